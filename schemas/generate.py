@@ -1,0 +1,370 @@
+#!/usr/bin/env python3
+"""Write the JSON Schemas of this folder.
+
+    python3 schemas/generate.py           rewrite schemas/*.json
+    python3 schemas/generate.py --check   say which files differ, exit 1 if any does
+
+A schema is AWS's own model of the request, as the Python client botocore ships
+it, put right by `constraints.toml`. Both the release of botocore and the
+checksum of its wheel are pinned there; pip fetches it into a temporary folder.
+README.md says what the keywords that start with `x-` mean.
+
+Python 3.11 or later, standard library only.
+"""
+
+import gzip
+import hashlib
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+
+ECS = "ecs/2014-11-13"
+SCALING = "application-autoscaling/2016-02-06"
+
+# file: (service, shape of the request, shape that the API answers with)
+REQUESTS = {
+    "task-definition": (ECS, "RegisterTaskDefinitionRequest", "TaskDefinition"),
+    "create-service": (ECS, "CreateServiceRequest", "Service"),
+    "update-service": (ECS, "UpdateServiceRequest", "Service"),
+    "scalable-target": (SCALING, "RegisterScalableTargetRequest", "ScalableTarget"),
+    "scaling-policy": (SCALING, "PutScalingPolicyRequest", "ScalingPolicy"),
+    "scheduled-action": (SCALING, "PutScheduledActionRequest", "ScheduledAction"),
+}
+
+# file: (the schema it is a part of, the key that holds it)
+PARTS = {
+    "container-definitions": ("task-definition", "containerDefinitions"),
+    "target-tracking": ("scaling-policy", "TargetTrackingScalingPolicyConfiguration"),
+    "step-scaling": ("scaling-policy", "StepScalingPolicyConfiguration"),
+    "predictive-scaling": ("scaling-policy", "PredictiveScalingPolicyConfiguration"),
+}
+
+# A scope of constraints.toml is one request or one of these families.
+FAMILIES = {
+    "service": ["create-service", "update-service"],
+    "scaling": ["scalable-target", "scaling-policy", "scheduled-action"],
+}
+
+# What a description of a service and CreateService have is no response-only key of an update.
+SIBLINGS = {"update-service": ["CreateServiceRequest"]}
+
+TYPES = {
+    "string": "string",
+    "boolean": "boolean",
+    "integer": "integer",
+    "long": "integer",
+    "float": "number",
+    "double": "number",
+    "timestamp": ["string", "number"],
+}
+
+KEYWORDS = [
+    "type", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength",
+    "minItems", "maxItems", "minProperties", "maxProperties",
+]
+ANNOTATIONS = {
+    "says": "x-aws-says",
+    "severity": "x-severity",
+    "value-aliases": "x-value-aliases",
+    "key-aliases": "x-key-aliases",
+    "key-suggestions": "x-key-suggestions",
+    "key-hints": "x-key-hints",
+    "required-unless": "x-required-unless",
+}
+ORDER = [
+    "$schema", "x-model", *KEYWORDS, *ANNOTATIONS.values(), "x-response-only",
+    "required", "properties", "items", "additionalProperties",
+]
+
+# What Rust's `regex` does not read: look-around, halves of surrogate pairs, Java's POSIX classes.
+UNREADABLE = re.compile(r"\(\?<?[=!]|\\u[dD][89a-fA-F]|\\p\{[A-Z][a-z]{2,}\}")
+
+
+class Fault(Exception):
+    """The model and constraints.toml do not fit together; a person has to look."""
+
+
+# ── The model ────────────────────────────────────────────────────────────────
+
+
+def download(model):
+    """The shapes of each service, out of the pinned wheel."""
+    with tempfile.TemporaryDirectory() as folder:
+        pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+        wheel = ["download", "--no-deps", "--only-binary=:all:", "--dest", folder]
+        subprocess.run([*pip, *wheel, f"botocore=={model['botocore']}"], check=True)
+        (path,) = Path(folder).glob("*.whl")
+
+        checksum = hashlib.sha256(path.read_bytes()).hexdigest()
+        if checksum != model["sha256"]:
+            raise Fault(f"{path.name} has the checksum {checksum}, not the pinned one")
+
+        with zipfile.ZipFile(path) as archive:
+            date = "%04d-%02d-%02d" % max(file.date_time for file in archive.infolist())[:3]
+            if date != str(model["date"]):
+                raise Fault(f"{path.name} was made on {date}, not on {model['date']}")
+            return {
+                service: json.loads(
+                    gzip.decompress(archive.read(f"botocore/data/{service}/service-2.json.gz"))
+                )["shapes"]
+                for service in (ECS, SCALING)
+            }
+
+
+def schema_of(shapes, name, patterns):
+    """The schema of a shape, everything it refers to inlined."""
+    shape = shapes[name]
+    match shape["type"]:
+        case "structure" if shape.get("document"):
+            return {}  # any JSON
+        case "structure":
+            members = shape["members"]
+            schema = {
+                "type": "object",
+                "required": [key for key in members if key in shape.get("required", [])],
+                "properties": {
+                    key: schema_of(shapes, member["shape"], patterns)
+                    for key, member in members.items()
+                },
+                "additionalProperties": False,
+            }
+            if shape.get("union"):
+                schema["minProperties"] = 1
+                if len(members) > 1:  # with one member a second key is an unknown one
+                    schema["maxProperties"] = 1
+        case "list":
+            schema = {
+                "type": "array",
+                "items": schema_of(shapes, shape["member"]["shape"], patterns),
+                "minItems": shape.get("min", 0),
+                "maxItems": shape.get("max"),
+            }
+        case "map":
+            schema = {
+                "type": "object",
+                "additionalProperties": schema_of(shapes, shape["value"]["shape"], patterns),
+            }
+        case "string":
+            schema = {
+                "type": "string",
+                "enum": shape.get("enum"),
+                "pattern": patterns.read(shape.get("pattern")),
+                "minLength": shape.get("min", 0),
+                "maxLength": shape.get("max"),
+            }
+        case kind:
+            schema = {"type": TYPES[kind], "minimum": shape.get("min"), "maximum": shape.get("max")}
+
+    # Keywords that say nothing: an absent one, an empty list, and a least length of 0.
+    return {
+        keyword: value
+        for keyword, value in schema.items()
+        if not (value is None or value == [] or (value == 0 and keyword in ("minItems", "minLength")))
+    }
+
+
+class Patterns:
+    """The patterns of the model as Rust reads them: the `[[pattern]]` tables."""
+
+    def __init__(self, tables):
+        self.tables = {table["model"]: table.get("here") for table in tables}
+        self.used = set()
+
+    def read(self, pattern):
+        if pattern in self.tables:
+            self.used.add(pattern)
+            return anchored(self.tables[pattern])
+        if pattern and UNREADABLE.search(pattern):
+            raise Fault(f"constraints.toml needs a [[pattern]] for the model's {pattern}")
+        return anchored(pattern)
+
+
+def anchored(pattern):
+    """AWS matches the whole value, JSON Schema searches in it."""
+    return None if pattern is None else f"^(?:{pattern})$"
+
+
+def mark_response_only(schema, shapes, request, response, siblings=()):
+    """Note on every object the keys that only the API's answer has."""
+    if request == response:
+        return
+    asked, answered = shapes[request], shapes[response]
+    if asked["type"] != answered["type"]:
+        raise Fault(f"{request} is a {asked['type']}, {response} a {answered['type']}")
+    if asked["type"] == "list":
+        mark_response_only(
+            schema["items"], shapes, asked["member"]["shape"], answered["member"]["shape"]
+        )
+    if asked["type"] == "structure":
+        known = {key for name in (request, *siblings) for key in shapes[name]["members"]}
+        only = [key for key in answered["members"] if key not in known]
+        if only:
+            schema["x-response-only"] = only
+        for key in asked["members"].keys() & answered["members"].keys():
+            mark_response_only(
+                schema["properties"][key],
+                shapes,
+                asked["members"][key]["shape"],
+                answered["members"][key]["shape"],
+            )
+
+
+# ── The constraints ──────────────────────────────────────────────────────────
+
+
+def places(schema, path):
+    """The schemas at a path such as `volumes[].host`, `tags[].key`, `**.roleArn` or `.` (the root)."""
+    if path == ".":
+        return [schema]
+    first, _, rest = path.partition(".")
+    if first == "**":
+        found = places(schema, rest)
+        below = [*schema.get("properties", {}).values(), schema.get("items")]
+        return found + [place for child in below if child for place in places(child, path)]
+    found = schema.get("properties", {}).get(first.removesuffix("[]"))
+    if found and first.endswith("[]"):
+        found = found["items"]
+    if not found:
+        return []
+    return places(found, rest or ".")
+
+
+def constrain(schema, constraint, where):
+    """Change one place of a schema as one table of constraints.toml says."""
+    for keyword in constraint.get("drop", []):
+        if keyword not in schema:
+            raise Fault(f"{where}: the model has no {keyword} to drop")
+        del schema[keyword]
+
+    for key in constraint.get("optional", []):
+        if key not in schema.get("required", []):
+            raise Fault(f"{where}: the model does not require {key}")
+        schema["required"].remove(key)
+    for key in constraint.get("required", []):
+        if key in schema.get("required", []):
+            raise Fault(f"{where}: the model requires {key} by itself now")
+        schema.setdefault("required", []).append(key)
+    if "required" in schema:
+        schema["required"].sort(key=list(schema["properties"]).index)
+        if not schema["required"]:
+            del schema["required"]
+
+    for key, value in constraint.items():
+        if key in KEYWORDS:
+            value = anchored(value) if key == "pattern" else value
+            if schema.get(key) == value:
+                raise Fault(f"{where}: the model has this {key} by itself now")
+            schema[key] = value
+        elif key in ANNOTATIONS:
+            schema.setdefault(ANNOTATIONS[key], {}).update(value)
+        elif key not in ("drop", "optional", "required", "why"):
+            raise Fault(f"{where}: what is {key}?")
+
+    for key in (*constraint.get("says", {}), *constraint.get("severity", {})):
+        keyword, _, member = key.partition("=")[0].partition("/")
+        if keyword not in schema or (member and member not in schema[keyword]):
+            raise Fault(f"{where}: the schema has no {key}")
+    for key in (*constraint.get("key-hints", {}), *constraint.get("key-aliases", {})):
+        if key in schema["properties"]:
+            raise Fault(f"{where}: {key} is a key of the model")
+    for key in constraint.get("required-unless", {}):
+        if key not in schema["properties"] or key in schema["required"]:
+            raise Fault(f"{where}: {key} is no optional key of the model")
+    for name in ("key-aliases", "key-suggestions"):
+        for key in constraint.get(name, {}).values():
+            if key not in schema["properties"]:
+                raise Fault(f"{where}: {key} is no key of the model")
+    for value in constraint.get("value-aliases", {}).values():
+        if value not in schema["enum"]:
+            raise Fault(f"{where}: {value} is no value of the model")
+
+
+# ── The files ────────────────────────────────────────────────────────────────
+
+
+def generate():
+    """Every file of this folder that is generated: name to text."""
+    constraints = tomllib.loads((FOLDER / "constraints.toml").read_text(encoding="utf-8"))
+    model = constraints.pop("model")
+    patterns = Patterns(constraints.pop("pattern"))
+    services = download(model)
+
+    schemas = {}
+    for name, (service, request, response) in REQUESTS.items():
+        schemas[name] = schema_of(services[service], request, patterns)
+        mark_response_only(
+            schemas[name], services[service], request, response, SIBLINGS.get(name, ())
+        )
+    for pattern in patterns.tables.keys() - patterns.used:
+        raise Fault(f"the model has no pattern {pattern} any more")
+
+    for scope, tables in constraints.items():
+        for path, constraint in tables.items():
+            found = [
+                place
+                for name in FAMILIES.get(scope, [scope])
+                for place in places(schemas[name], path)
+            ]
+            if not found:
+                raise Fault(f"{scope}: the model has no {path}")
+            for place in found:
+                constrain(place, constraint, f"{scope}: {path}")
+
+    for name, (whole, key) in PARTS.items():
+        schemas[name] = schemas[whole]["properties"][key]
+
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "x-model": {"botocore": model["botocore"], "date": str(model["date"])},
+    }
+    return {f"{name}.json": render({**head, **schema}) for name, schema in schemas.items()}
+
+
+def render(schema):
+    return json.dumps(ordered(schema), indent=2, ensure_ascii=False) + "\n"
+
+
+def ordered(schema):
+    """The keywords of a schema in one order everywhere; the keys of a document as the model has them."""
+    schema = {keyword: schema[keyword] for keyword in ORDER if keyword in schema}
+    for keyword in ("items", "additionalProperties"):
+        if isinstance(schema.get(keyword), dict):
+            schema[keyword] = ordered(schema[keyword])
+    if "properties" in schema:
+        schema["properties"] = {key: ordered(value) for key, value in schema["properties"].items()}
+    return schema
+
+
+def main(arguments):
+    if arguments not in ([], ["--check"]):
+        sys.exit(__doc__)
+    try:
+        files = generate()
+    except (Fault, subprocess.CalledProcessError) as fault:
+        sys.exit(f"generate.py: {fault}")
+
+    if not arguments:
+        for name, text in files.items():
+            (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+        return
+
+    committed = {path.name: path.read_bytes() for path in FOLDER.glob("*.json")}
+    wrong = [
+        name
+        for name in sorted(files.keys() | committed.keys())
+        if committed.get(name) != files.get(name, "").encode()
+    ]
+    for name in wrong:
+        print(f"schemas/{name} is not what schemas/generate.py writes")
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,4 @@
+pub mod parse;
+pub mod placeholder;
+pub mod source;
+pub mod tree;

@@ -1,0 +1,1028 @@
+//! The JSON parser: places kept, faults recovered from, no recursion.
+
+use std::sync::Arc;
+
+use super::{Fault, FaultKind, MAX_DEPTH, Parsed};
+use crate::placeholder;
+use crate::source::{Encoding, Source, Span};
+use crate::tree::{RawNode, Tree, Written, hash};
+
+/// More faults than this are not listed: the text is something else.
+const MAX_FAULTS: usize = 100;
+
+/// Reads a text. Comments and trailing commas are no faults in a source whose name ends in
+/// `.jsonc` or `.json5`, formats that have them.
+pub fn parse(source: Arc<Source>) -> Parsed {
+    let mut parser = Parser::new(&source);
+    if let Encoding::Broken(span) = source.encoding {
+        parser.fault(FaultKind::NotUtf8, span);
+    }
+    if source.encoding == Encoding::Utf16 {
+        parser.fault(FaultKind::Utf16, Span::empty(0));
+    }
+    parser.document();
+    if let Some(span) = parser.merge_conflict() {
+        parser.faults = vec![Fault { kind: FaultKind::MergeConflict, span, related: None }];
+        parser.tree.nodes.clear();
+        parser.duplicates.clear();
+        parser.holes.clear();
+    }
+    let Parser { tree, mut faults, holes, duplicates, .. } = parser;
+    faults.sort_by_key(|fault| fault.span);
+    Parsed { tree, faults, holes, duplicates }
+}
+
+struct Parser<'s> {
+    text: &'s str,
+    bytes: &'s [u8],
+    /// The next byte to read.
+    at: usize,
+    tree: Tree,
+    /// The containers that are open, outermost first, by index.
+    open: Vec<u32>,
+    faults: Vec<Fault>,
+    holes: Vec<Span>,
+    duplicates: Vec<(u32, u32)>,
+    /// The format of the file has comments and trailing commas.
+    relaxed: bool,
+    /// A fault has been found that may make the rest look wrong.
+    broken: bool,
+    /// A hole was the last thing read: it may stand for commas too.
+    after_hole: bool,
+    /// Where the last comma stands.
+    comma: usize,
+}
+
+/// What may come next inside a container or at the top.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Expect {
+    /// The value of a member, or of the whole text.
+    Value,
+    /// The first item of a list, or its end.
+    FirstItem,
+    /// An item after a comma.
+    Item,
+    /// The first member of an object, or its end.
+    FirstMember,
+    /// A member after a comma.
+    Member,
+    /// A comma or a closing bracket.
+    Separator,
+}
+
+impl<'s> Parser<'s> {
+    fn new(source: &'s Arc<Source>) -> Parser<'s> {
+        let lower = source.name.to_ascii_lowercase();
+        Parser {
+            text: &source.text,
+            bytes: source.text.as_bytes(),
+            at: 0,
+            tree: Tree::empty(Arc::clone(source)),
+            open: Vec::new(),
+            faults: Vec::new(),
+            holes: Vec::new(),
+            duplicates: Vec::new(),
+            relaxed: lower.ends_with(".jsonc") || lower.ends_with(".json5"),
+            broken: false,
+            after_hole: false,
+            comma: 0,
+        }
+    }
+
+    // ── The whole text ──────────────────────────────────────────────────────────────────────
+
+    fn document(&mut self) {
+        if self.text.starts_with('\u{feff}') {
+            self.at = '\u{feff}'.len_utf8();
+        }
+        self.trivia();
+        if self.at == self.bytes.len() {
+            return self.fault(FaultKind::Empty, Span::empty(0));
+        }
+        let start = self.at;
+        let prose = self.first_value();
+        if let Some(prose) = prose {
+            let is_bracket = |c: &u8| matches!(c, b'{' | b'[');
+            let Some(json) = self.line_starting_with(is_bracket, prose) else {
+                return self.not_json(start);
+            };
+            self.at = json;
+            self.value();
+            if self.broken {
+                // What looked like JSON behind the text is none either.
+                return self.not_json(start);
+            }
+            let before = self.text[start..json].trim_end().len();
+            self.fault(FaultKind::TextBefore, Span::of(start..start + before));
+        }
+        while !self.broken {
+            self.trivia();
+            let Some(next) = self.peek() else { return };
+            if matches!(next, b'{' | b'[') && self.hole_length().is_none() {
+                let first = self.at;
+                self.value();
+                if !self.faults.iter().any(|fault| fault.kind == FaultKind::SeveralValues) {
+                    self.fault(FaultKind::SeveralValues, Span::of(first..first + 1));
+                }
+            } else if let Some(length) = self.hole_length() {
+                self.hole(length);
+            } else {
+                let end = self.at + self.text[self.at..].trim_end().len();
+                return self.fault(FaultKind::TextAfter, Span::of(self.at..end));
+            }
+        }
+    }
+
+    /// Reads the first value of the text. Returns where prose begins if the text does not start
+    /// with a value.
+    fn first_value(&mut self) -> Option<usize> {
+        while let Some(length) = self.hole_length() {
+            self.hole(length);
+            self.trivia();
+        }
+        let start = self.at;
+        match self.peek()? {
+            b'{' | b'[' => self.value(),
+            b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => {
+                // A word that JSON knows may also begin a sentence.
+                let faults = self.faults.len();
+                self.value();
+                self.trivia();
+                if self.at < self.bytes.len() || self.faults.len() > faults {
+                    self.faults.truncate(faults);
+                    self.broken = false;
+                    self.tree.nodes.clear();
+                    return Some(start);
+                }
+            }
+            _ => return Some(start),
+        }
+        None
+    }
+
+    fn not_json(&mut self, start: usize) {
+        let line = self.text[start..].lines().next().unwrap_or_default().trim_end();
+        self.faults.retain(|fault| matches!(fault.kind, FaultKind::NotUtf8 | FaultKind::Utf16));
+        self.broken = false;
+        self.tree.nodes.clear();
+        self.duplicates.clear();
+        self.fault(FaultKind::NotJson, Span::of(start..start + line.len()));
+    }
+
+    /// Where the first line after `from` starts, blanks aside, with such a byte.
+    fn line_starting_with(&self, wanted: impl Fn(&u8) -> bool, from: usize) -> Option<usize> {
+        let newlines = self.text[from..].match_indices('\n');
+        let starts = newlines.filter_map(|(newline, _)| {
+            let line = from + newline + 1;
+            let blanks = self.bytes[line..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+            self.bytes.get(line + blanks).map(|byte| (line + blanks, byte))
+        });
+        starts.into_iter().find(|(_, byte)| wanted(byte)).map(|(at, _)| at)
+    }
+
+    fn merge_conflict(&self) -> Option<Span> {
+        if self.faults.is_empty() {
+            return None;
+        }
+        let ours = self.line_of_text("<<<<<<< ")?;
+        self.line_of_text(">>>>>>> ")?;
+        let line = self.text[ours..].lines().next().unwrap_or_default();
+        Some(Span::of(ours..ours + line.trim_end().len()))
+    }
+
+    fn line_of_text(&self, start: &str) -> Option<usize> {
+        let found = self.text.match_indices(start).map(|(at, _)| at);
+        found.into_iter().find(|at| *at == 0 || self.bytes[at - 1] == b'\n')
+    }
+
+    // ── Values ──────────────────────────────────────────────────────────────────────────────
+
+    /// Reads one value with all it holds.
+    fn value(&mut self) {
+        let mut expect = Expect::Value;
+        loop {
+            self.trivia();
+            let next = match expect {
+                Expect::Value | Expect::FirstItem | Expect::Item => self.item(expect),
+                Expect::FirstMember | Expect::Member => self.member(expect),
+                Expect::Separator => self.separator(),
+            };
+            expect = match next {
+                Some(next) => next,
+                None => return self.abandon(),
+            };
+            if expect == Expect::Separator && self.open.is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// Reads a value or the end of a list. `None` ends the text.
+    fn item(&mut self, expect: Expect) -> Option<Expect> {
+        let in_list = expect != Expect::Value;
+        let byte = self.peek().or_else(|| self.end_of_text())?;
+        if let Some(length) = self.hole_length() {
+            let span = self.hole(length);
+            self.push(Written::Hole, span, span);
+            return Some(Expect::Separator);
+        }
+        match byte {
+            b'{' => return self.open_container(Written::Object),
+            b'[' => return self.open_container(Written::List),
+            b'"' => self.string(Written::Text),
+            b'-' | b'0'..=b'9' | b'+' | b'.' => self.number(),
+            b'\'' => self.single_quoted(Written::Text),
+            b']' if in_list => {
+                if expect == Expect::Item {
+                    self.trailing_comma();
+                }
+                return Some(self.close());
+            }
+            b',' if in_list => {
+                self.extra_comma();
+                return Some(Expect::Item);
+            }
+            b',' | b']' | b'}' => {
+                if !in_list || byte != b',' {
+                    self.missing_value();
+                }
+                return Some(Expect::Separator);
+            }
+            _ => self.word(),
+        }
+        self.after_hole = false;
+        Some(Expect::Separator)
+    }
+
+    fn missing_value(&mut self) {
+        let span = Span::empty(self.at as u32);
+        let key = self.tree.nodes.last().filter(|node| node.written == Written::Key).map(|node| node.span);
+        if let Some(key) = key {
+            self.fault_with(FaultKind::MissingValue, key, None);
+            self.push(Written::Hole, span, span);
+        }
+    }
+
+    /// Reads a key and its colon, or the end of an object.
+    fn member(&mut self, expect: Expect) -> Option<Expect> {
+        let byte = self.peek().or_else(|| self.end_of_text())?;
+        if let Some(length) = self.hole_length() {
+            let span = self.hole(length);
+            self.mark_open_incomplete();
+            self.trivia();
+            if self.peek() != Some(b':') {
+                return Some(Expect::Separator);
+            }
+            self.at += 1;
+            self.push(Written::Key, span, span);
+            self.tree.mark_shadowed(self.tree.nodes.len() as u32 - 1);
+            return Some(Expect::Value);
+        }
+        match byte {
+            b'"' => self.string(Written::Key),
+            b'\'' => self.single_quoted(Written::Key),
+            b'}' => {
+                if expect == Expect::Member {
+                    self.trailing_comma();
+                }
+                return Some(self.close());
+            }
+            b',' => {
+                self.extra_comma();
+                return Some(Expect::Member);
+            }
+            b']' => return Some(Expect::Separator),
+            b'{' | b'[' => {
+                let from = self.at;
+                self.fault(FaultKind::StrayText, Span::of(from..from + 1));
+                self.mark_open_incomplete();
+                self.push(Written::Key, Span::of(from..from), Span::of(from..from));
+                self.tree.mark_shadowed(self.tree.nodes.len() as u32 - 1);
+                return Some(Expect::Value);
+            }
+            _ => self.bare_key()?,
+        }
+        self.after_hole = false;
+        let key = self.tree.nodes.len() - 1;
+        self.trivia();
+        match self.peek() {
+            Some(b':') => self.at += 1,
+            Some(b'=') => {
+                self.fault(FaultKind::MissingColon, Span::of(self.at..self.at + 1));
+                self.at += 1;
+            }
+            Some(b',' | b'}') => {
+                // `"key",`: the colon and the value are missing together.
+                self.missing_value();
+                return Some(Expect::Separator);
+            }
+            _ => {
+                let span = self.tree.nodes[key].span;
+                self.fault(FaultKind::MissingColon, span);
+            }
+        }
+        Some(Expect::Value)
+    }
+
+    /// A key without quotes, or characters that are none.
+    fn bare_key(&mut self) -> Option<()> {
+        let from = self.at;
+        let rest = &self.text[from..];
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '.' | '-');
+        let length = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+        if length > 0 {
+            self.at += length;
+            let span = Span::of(from..self.at);
+            self.fault(FaultKind::UnquotedKey, span);
+            self.push_named(Written::Key, span, span);
+            return Some(());
+        }
+        let length = rest.find(['"', ',', '{', '}', '[', ']', '\n']).unwrap_or(rest.len()).max(1);
+        let length = (length..).find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
+        self.at += length;
+        let span = Span::of(from..self.at);
+        self.fault(FaultKind::StrayText, span);
+        self.mark_open_incomplete();
+        self.push_named(Written::Key, span, span);
+        self.tree.mark_shadowed(self.tree.nodes.len() as u32 - 1);
+        Some(())
+    }
+
+    /// Reads a comma or a closing bracket.
+    fn separator(&mut self) -> Option<Expect> {
+        let in_object = self.open_kind() == Written::Object;
+        let next = if in_object { Expect::Member } else { Expect::Item };
+        let first = if in_object { Expect::FirstMember } else { Expect::FirstItem };
+        let byte = self.peek().or_else(|| self.end_of_text())?;
+        if let Some(length) = self.hole_length() {
+            self.hole(length);
+            self.mark_open_incomplete();
+            return Some(Expect::Separator);
+        }
+        match byte {
+            b',' => {
+                self.comma = self.at;
+                self.at += 1;
+                Some(if std::mem::take(&mut self.after_hole) { first } else { next })
+            }
+            b'}' if in_object => Some(self.close()),
+            b']' if !in_object => Some(self.close()),
+            b'}' | b']' => Some(self.mismatched_bracket(byte)),
+            b':' if !in_object => {
+                // `"key": value` in a list: the value follows as an item of its own.
+                self.fault(FaultKind::MemberInList, Span::of(self.at..self.at + 1));
+                self.mark_open_incomplete();
+                self.at += 1;
+                Some(Expect::Item)
+            }
+            _ if self.unescaped_quote() => Some(Expect::Separator),
+            b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' | b'\'' => {
+                if !std::mem::take(&mut self.after_hole) {
+                    let end = self.tree.nodes.last().map_or(self.at as u32, |_| self.end_of_last());
+                    self.fault(FaultKind::MissingComma, Span::empty(end));
+                }
+                Some(first)
+            }
+            _ => {
+                let from = self.at;
+                let rest = &self.text[from..];
+                let length = rest.find(['"', ',', '{', '}', '[', ']', '\n']).unwrap_or(rest.len());
+                let length = length.max(rest.chars().next().map_or(1, char::len_utf8));
+                self.at += length;
+                self.fault(FaultKind::StrayText, Span::of(from..from + rest[..length].trim_end().len().max(1)));
+                self.mark_open_incomplete();
+                Some(Expect::Separator)
+            }
+        }
+    }
+
+    /// Where the value that was read last ends.
+    fn end_of_last(&self) -> u32 {
+        self.text[..self.at].trim_end().len() as u32
+    }
+
+    fn mismatched_bracket(&mut self, byte: u8) -> Expect {
+        let at = self.at;
+        let opener = self.open.last().map(|open| self.tree.nodes[*open as usize].span.start);
+        let related = opener.map(|start| Span::new(start, start + 1));
+        self.fault_with(FaultKind::MismatchedBracket, Span::of(at..at + 1), related);
+        self.mark_open_incomplete();
+        let wanted = if byte == b'}' { Written::Object } else { Written::List };
+        if self.open.iter().any(|open| self.tree.nodes[*open as usize].written == wanted) {
+            // The inner container was never closed: look at the same bracket again.
+            self.finish()
+        } else {
+            self.at += 1;
+            Expect::Separator
+        }
+    }
+
+    /// A string that holds quotation marks ends at the first one that is followed by what may
+    /// stand behind a string. True if that is what was found where a comma belongs.
+    fn unescaped_quote(&mut self) -> bool {
+        let Some(last) = self.tree.nodes.last() else { return false };
+        let span = last.span;
+        if last.written != Written::Text || self.bytes[span.start as usize] != b'"' {
+            return false;
+        }
+        let in_hole = placeholder::leaves_braces_open(self.text[span.range()].trim_matches('"'));
+        let touching = span.end as usize == self.at;
+        if !(touching || in_hole) {
+            return false;
+        }
+        let line = self.text[self.at..].lines().next().unwrap_or_default();
+        let from = if in_hole { line.find("}}").unwrap_or(0) } else { 0 };
+        let may_end = |rest: &str| {
+            let rest = rest.trim_start();
+            rest.is_empty() || rest.starts_with([',', ']', '}'])
+        };
+        let quotes = line[from..].match_indices('"').map(|(at, _)| from + at + 1);
+        let Some(length) = quotes.into_iter().find(|end| may_end(&line[*end..])) else { return false };
+        self.at += length;
+        let whole = Span::new(span.start, self.at as u32);
+        if in_hole {
+            self.holes.push(whole);
+        } else {
+            self.fault(FaultKind::UnescapedQuote, Span::new(span.end - 1, span.end));
+        }
+        let node = self.tree.nodes.last_mut().expect("it was there above");
+        node.span = whole;
+        node.written = Written::Hole;
+        true
+    }
+
+    // ── Containers ──────────────────────────────────────────────────────────────────────────
+
+    fn open_container(&mut self, written: Written) -> Option<Expect> {
+        let start = self.at;
+        if self.open.len() == MAX_DEPTH {
+            self.fault(FaultKind::TooDeep, Span::of(start..start + 1));
+            let span = Span::empty(start as u32);
+            self.push(Written::Hole, span, span);
+            self.at = self.bytes.len();
+            return None;
+        }
+        self.at += 1;
+        self.after_hole = false;
+        let span = Span::of(start..start + 1);
+        self.open.push(self.tree.nodes.len() as u32);
+        self.push(written, span, Span::default());
+        Some(if written == Written::Object { Expect::FirstMember } else { Expect::FirstItem })
+    }
+
+    fn open_kind(&self) -> Written {
+        let open = self.open.last().expect("a separator stands inside a container");
+        self.tree.nodes[*open as usize].written
+    }
+
+    fn mark_open_incomplete(&mut self) {
+        if let Some(open) = self.open.last() {
+            self.tree.mark_incomplete(*open);
+        }
+    }
+
+    /// Takes the closing bracket.
+    fn close(&mut self) -> Expect {
+        self.at += 1;
+        self.after_hole = false;
+        self.finish()
+    }
+
+    /// Ends the innermost container here.
+    fn finish(&mut self) -> Expect {
+        let index = self.open.pop().expect("a closing bracket is read inside a container");
+        let end = self.tree.nodes.len() as u32;
+        let node = &mut self.tree.nodes[index as usize];
+        node.span.end = self.at as u32;
+        node.link = end;
+        if node.written == Written::Object {
+            self.find_duplicates(index);
+        }
+        Expect::Separator
+    }
+
+    /// The text ends inside a container.
+    fn end_of_text(&mut self) -> Option<u8> {
+        let opener = self.open.last().map(|open| self.tree.nodes[*open as usize].span.start);
+        let end = self.text.trim_end().len();
+        let related = Some(Span::of(end..end));
+        if let Some(start) = opener {
+            self.fault_with(FaultKind::Unclosed, Span::new(start, start + 1), related);
+        }
+        None
+    }
+
+    /// Closes whatever is still open.
+    fn abandon(&mut self) {
+        if self.tree.nodes.last().is_some_and(|node| node.written == Written::Key) {
+            let span = Span::empty(self.bytes.len() as u32);
+            self.push(Written::Hole, span, span);
+        }
+        while !self.open.is_empty() {
+            self.mark_open_incomplete();
+            self.finish();
+        }
+    }
+
+    fn find_duplicates(&mut self, object: u32) {
+        let node = self.tree.node(object);
+        let mut keys: Vec<(u32, u32)> = node.members().map(|(key, _)| (key.raw().link, key.index())).collect();
+        if keys.len() < 2 {
+            return;
+        }
+        keys.sort_unstable();
+        let is_incomplete = node.is_incomplete();
+        for pair in keys.windows(2) {
+            let [(first_hash, first), (later_hash, later)] = [pair[0], pair[1]];
+            if first_hash != later_hash || self.tree.node(first).text() != self.tree.node(later).text() {
+                continue;
+            }
+            self.tree.mark_shadowed(first);
+            // A template may write a key in each of two branches.
+            if !is_incomplete {
+                self.duplicates.push((first, later));
+            }
+        }
+    }
+
+    // ── Scalars ─────────────────────────────────────────────────────────────────────────────
+
+    fn push(&mut self, written: Written, span: Span, text: Span) {
+        let link = self.tree.nodes.len() as u32 + 1;
+        self.tree.nodes.push(RawNode::new(written, span, text, link));
+    }
+
+    /// Pushes a key or a text whose value is a slice of the source.
+    fn push_named(&mut self, written: Written, span: Span, text: Span) {
+        self.push(written, span, text);
+        if written == Written::Key {
+            let node = self.tree.nodes.last_mut().expect("just pushed");
+            node.link = hash(&self.text[text.range()]);
+        }
+    }
+
+    /// Pushes a key or a text whose value has to be decoded.
+    fn push_decoded(&mut self, written: Written, span: Span, raw: &str) {
+        let start = self.tree.strings.len();
+        unescape(raw, &mut self.tree.strings);
+        let text = Span::of(start..self.tree.strings.len());
+        self.push(written, span, text);
+        let index = self.tree.nodes.len() as u32 - 1;
+        self.tree.mark_decoded(index);
+        if written == Written::Key {
+            self.tree.nodes[index as usize].link = hash(&self.tree.strings[text.range()]);
+        }
+    }
+
+    /// Reads a string that starts here with a double quote.
+    fn string(&mut self, written: Written) {
+        let start = self.at;
+        let mut at = start + 1;
+        let mut escaped = false;
+        let mut control = None;
+        loop {
+            at += plain_length(&self.bytes[at..]);
+            match self.bytes.get(at) {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    escaped = true;
+                    at = self.escape(at);
+                }
+                Some(b'\n') if self.lacks_quote(at) => return self.unclosed_string(written, start, at),
+                Some(_) => {
+                    control.get_or_insert(at);
+                    at += 1;
+                }
+                None => return self.unclosed_string(written, start, at),
+            }
+        }
+        self.at = at + 1;
+        if let Some(control) = control {
+            self.fault(FaultKind::ControlCharacter, Span::of(control..control + 1));
+        }
+        let span = Span::of(start..self.at);
+        if escaped {
+            self.push_decoded(written, span, &self.text[start + 1..at]);
+        } else {
+            self.push_named(written, span, Span::of(start + 1..at));
+        }
+    }
+
+    /// Whether a line end inside a string means that its closing quote was forgotten: the next
+    /// line starts as a line of JSON does.
+    fn lacks_quote(&self, newline: usize) -> bool {
+        let rest = self.text[newline..].trim_start();
+        rest.is_empty() || rest.starts_with(['}', ']', '"', '{', '['])
+    }
+
+    fn unclosed_string(&mut self, written: Written, start: usize, end: usize) {
+        let body = self.text[start..end].trim_end().trim_end_matches(',').trim_end().len().max(1);
+        self.at = start + body;
+        let span = Span::of(start..self.at);
+        self.fault(FaultKind::UnclosedString, span);
+        if written == Written::Key {
+            self.mark_open_incomplete();
+            self.push_named(Written::Key, span, Span::of(start + 1..self.at.max(start + 1)));
+        } else {
+            self.push(Written::Hole, span, span);
+        }
+    }
+
+    /// Checks an escape and returns where it ends.
+    fn escape(&mut self, at: usize) -> usize {
+        let rest = &self.text[at + 1..];
+        let is_hex = |digits: &str| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        match rest.bytes().next() {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => at + 2,
+            Some(b'u') if rest.get(1..5).is_some_and(is_hex) => at + 6,
+            Some(b'\n') | None => {
+                self.fault(FaultKind::BadEscape, Span::of(at..at + 1));
+                at + 1
+            }
+            Some(_) => {
+                let end = at + 1 + rest.chars().next().map_or(0, char::len_utf8);
+                self.fault(FaultKind::BadEscape, Span::of(at..end));
+                end
+            }
+        }
+    }
+
+    fn single_quoted(&mut self, written: Written) {
+        let start = self.at;
+        let rest = &self.text[start + 1..];
+        let line = rest.find('\n').unwrap_or(rest.len());
+        let (length, closed) = match rest[..line].find('\'') {
+            Some(length) => (length, 1),
+            None => (rest[..line].trim_end_matches([',', '\r', ' ']).len(), 0),
+        };
+        let text = Span::of(start + 1..start + 1 + length);
+        self.at = text.end as usize + closed;
+        let span = Span::of(start..self.at);
+        self.fault(FaultKind::SingleQuotes, span);
+        self.push_named(written, span, text);
+    }
+
+    fn number(&mut self) {
+        let start = self.at;
+        let rest = &self.bytes[start..];
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_');
+        let length = rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len());
+        self.at += length;
+        let span = Span::of(start..self.at);
+        if is_number(&rest[..length]) {
+            self.push(Written::Number, span, span);
+        } else {
+            self.fault(FaultKind::BadNumber, span);
+            self.push(Written::Hole, span, span);
+        }
+    }
+
+    /// Reads `true`, `false`, `null`, or something that is no value.
+    fn word(&mut self) {
+        let start = self.at;
+        let rest = &self.text[start..];
+        let letters = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let written = match &rest[..letters] {
+            "true" => Some(Written::True),
+            "false" => Some(Written::False),
+            "null" => Some(Written::Null),
+            _ => None,
+        };
+        if let Some(written) = written {
+            self.at += letters;
+            return self.push(written, Span::of(start..self.at), Span::default());
+        }
+        let length = rest.find([',', ']', '}', '\n', '"']).unwrap_or(rest.len());
+        let length = rest[..length].trim_end().len().max(rest.chars().next().map_or(1, char::len_utf8));
+        self.at += length;
+        let span = Span::of(start..self.at);
+        self.fault(FaultKind::UnquotedValue, span);
+        self.push(Written::Hole, span, span);
+    }
+
+    // ── Between the tokens ──────────────────────────────────────────────────────────────────
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    /// The length of the template hole that starts here.
+    fn hole_length(&self) -> Option<usize> {
+        let byte = self.peek()?;
+        let may_start = match byte {
+            b'{' => matches!(self.bytes.get(self.at + 1), Some(b'{' | b'%')),
+            b'[' => self.bytes.get(self.at + 1) == Some(&b'['),
+            _ => b"$<%#_@(".contains(&byte),
+        };
+        if may_start { placeholder::unquoted(&self.text[self.at..]) } else { None }
+    }
+
+    fn hole(&mut self, length: usize) -> Span {
+        let span = Span::of(self.at..self.at + length);
+        self.holes.push(span);
+        self.at += length;
+        self.after_hole = true;
+        span
+    }
+
+    /// Skips blanks and comments.
+    fn trivia(&mut self) {
+        while let Some(byte) = self.peek() {
+            match byte {
+                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                b'/' | b'#' | 0xC2 | 0xE2 | 0xEF => {
+                    if !self.comment() && !self.odd_blank() {
+                        return;
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    fn comment(&mut self) -> bool {
+        let rest = &self.text[self.at..];
+        let (kind, length) = if rest.starts_with("/*") {
+            match rest[2..].find("*/") {
+                Some(inner) => (FaultKind::Comment, inner + 4),
+                None => (FaultKind::UnclosedComment, rest.len()),
+            }
+        } else if rest.starts_with("//") || (rest.starts_with('#') && self.hole_length().is_none()) {
+            let line = rest.find('\n').unwrap_or(rest.len());
+            (FaultKind::Comment, rest[..line].trim_end().len())
+        } else {
+            return false;
+        };
+        if !(self.relaxed && kind == FaultKind::Comment) {
+            self.fault(kind, Span::of(self.at..self.at + length));
+        }
+        self.at += length;
+        true
+    }
+
+    fn odd_blank(&mut self) -> bool {
+        let Some(c) = self.text[self.at..].chars().next() else { return false };
+        let odd = matches!(c, '\u{a0}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{feff}');
+        if odd {
+            let span = Span::of(self.at..self.at + c.len_utf8());
+            self.fault(FaultKind::OddBlank, span);
+            self.at += c.len_utf8();
+        }
+        odd
+    }
+
+    fn trailing_comma(&mut self) {
+        if !self.relaxed && !self.after_hole {
+            self.fault(FaultKind::TrailingComma, Span::of(self.comma..self.comma + 1));
+        }
+    }
+
+    fn extra_comma(&mut self) {
+        if !self.after_hole {
+            self.fault(FaultKind::ExtraComma, Span::of(self.at..self.at + 1));
+        }
+        self.comma = self.at;
+        self.at += 1;
+    }
+
+    fn fault(&mut self, kind: FaultKind, span: Span) {
+        self.fault_with(kind, span, None);
+    }
+
+    #[cold]
+    fn fault_with(&mut self, kind: FaultKind, span: Span, related: Option<Span>) {
+        if self.broken || self.faults.len() >= MAX_FAULTS {
+            return;
+        }
+        self.broken = kind.breaks_structure();
+        self.faults.push(Fault { kind, span, related });
+    }
+}
+
+/// How many bytes from the start are neither quote, backslash nor control character.
+fn plain_length(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = 0x8080_8080_8080_8080;
+    let has_zero = |word: u64| word.wrapping_sub(ONES) & !word;
+    let mut length = 0;
+    while let Some(chunk) = bytes.get(length..length + 8) {
+        let word = u64::from_le_bytes(chunk.try_into().expect("eight bytes"));
+        let quote = has_zero(word ^ (ONES * u64::from(b'"')));
+        let backslash = has_zero(word ^ (ONES * u64::from(b'\\')));
+        let control = word.wrapping_sub(ONES * 0x20) & !word;
+        let special = (quote | backslash | control) & HIGHS;
+        if special != 0 {
+            return length + special.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    let rest = bytes[length..].iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
+    length + rest.unwrap_or(bytes.len() - length)
+}
+
+/// JSON's grammar of numbers.
+fn is_number(bytes: &[u8]) -> bool {
+    let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let bytes = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    let whole = digits(bytes);
+    if whole == 0 || (whole > 1 && bytes[0] == b'0') {
+        return false;
+    }
+    let mut rest = &bytes[whole..];
+    if let Some(fraction) = rest.strip_prefix(b".") {
+        let length = digits(fraction);
+        if length == 0 {
+            return false;
+        }
+        rest = &fraction[length..];
+    }
+    if let Some((b'e' | b'E', exponent)) = rest.split_first() {
+        let exponent = exponent.strip_prefix(b"+").or(exponent.strip_prefix(b"-")).unwrap_or(exponent);
+        let length = digits(exponent);
+        return length > 0 && length == exponent.len();
+    }
+    rest.is_empty()
+}
+
+/// Decodes the escapes of a string. What is no escape stays as it is.
+fn unescape(raw: &str, into: &mut String) {
+    let unit = |text: &str| text.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    let mut rest = raw;
+    while let Some(backslash) = rest.find('\\') {
+        into.push_str(&rest[..backslash]);
+        rest = &rest[backslash + 1..];
+        let Some(c) = rest.chars().next() else { break };
+        rest = &rest[c.len_utf8()..];
+        match c {
+            'n' => into.push('\n'),
+            't' => into.push('\t'),
+            'r' => into.push('\r'),
+            'b' => into.push('\u{8}'),
+            'f' => into.push('\u{c}'),
+            'u' => {
+                let Some(high) = unit(rest) else { continue };
+                rest = &rest[4..];
+                let low = rest.strip_prefix("\\u").and_then(unit).filter(|low| (0xDC00..0xE000).contains(low));
+                let code = match low {
+                    Some(low) if (0xD800..0xDC00).contains(&high) => {
+                        rest = &rest[6..];
+                        0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)
+                    }
+                    _ => high,
+                };
+                into.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+            other => into.push(other),
+        }
+    }
+    into.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+    use crate::tree::{Kind, Node};
+    use FaultKind::*;
+
+    fn read(text: &str) -> Parsed {
+        parse(Arc::new(Source::new(SourceId(0), "a.json", text)))
+    }
+
+    fn faults(text: &str) -> Vec<(FaultKind, String)> {
+        let parsed = read(text);
+        parsed.faults.iter().map(|fault| (fault.kind, text[fault.span.range()].to_owned())).collect()
+    }
+
+    fn value(node: Node) -> serde_json::Value {
+        match node.kind() {
+            Kind::Null | Kind::Unknown => serde_json::Value::Null,
+            Kind::Bool => node.as_bool().into(),
+            Kind::Number => serde_json::from_str(node.text()).expect("a number of JSON"),
+            Kind::Text => node.text().into(),
+            Kind::List => node.items().map(value).collect(),
+            Kind::Object => node.members().map(|(key, member)| (key.text().to_owned(), value(member))).collect(),
+        }
+    }
+
+    #[test]
+    fn values_are_those_of_the_text() {
+        let text = r#"{"a":[1,2.5e3,{"b":null}],"c":"x\u00e9\n\ud83d\ude00","d":true,"d":false,"":[[],{}]}"#;
+        let parsed = read(text);
+        assert!(parsed.is_json());
+        assert_eq!(parsed.duplicates.len(), 1);
+        let root = parsed.tree.roots().next().expect("a root");
+        let expected: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        assert_eq!(value(root), expected);
+    }
+
+    #[test]
+    fn pointers_name_values_and_keys() {
+        let parsed = read(r#"{"a/b":[0,{"~":1}]}"#);
+        let node = parsed.tree.values().last().expect("a value");
+        assert_eq!(node.pointer(), "/a~1b/1/~0");
+        assert_eq!(node.key().expect("a key").pointer(), "/a~1b/1/~0");
+    }
+
+    #[test]
+    fn each_slip_is_one_fault() {
+        assert_eq!(faults("{\"a\": 1,}"), [(TrailingComma, ",".into())]);
+        assert_eq!(faults("[1, 2,\n]"), [(TrailingComma, ",".into())]);
+        assert_eq!(faults("{\"a\": 1 // why\n}"), [(Comment, "// why".into())]);
+        assert_eq!(faults("# head\n{\"a\": 1}"), [(Comment, "# head".into())]);
+        assert_eq!(faults("{\"a\": 1\n \"b\": 2}"), [(MissingComma, "".into())]);
+        assert_eq!(faults("{\"a\": 1,, \"b\": 2}"), [(ExtraComma, ",".into())]);
+        assert_eq!(faults("{'a': 'b'}"), [(SingleQuotes, "'a'".into()), (SingleQuotes, "'b'".into())]);
+        assert_eq!(faults("{a: 1}"), [(UnquotedKey, "a".into())]);
+        assert_eq!(faults("{\"a\": True}"), [(UnquotedValue, "True".into())]);
+        assert_eq!(faults("{\"a\": \"\\d\"}"), [(BadEscape, "\\d".into())]);
+        assert_eq!(faults("{\"a\": \"x\ty\"}"), [(ControlCharacter, "\t".into())]);
+        assert_eq!(faults("{\"a\": 01}"), [(BadNumber, "01".into())]);
+        assert_eq!(faults("{\"a\": , \"b\": 1}"), [(MissingValue, "\"a\"".into())]);
+        assert_eq!(faults("{\"a\" \"b\"}"), [(MissingColon, "\"a\"".into())]);
+        assert_eq!(faults("[\"a\": 1]"), [(MemberInList, ":".into())]);
+        assert_eq!(faults("{\"a\": [1, 2"), [(Unclosed, "[".into())]);
+        assert_eq!(faults("{\"a\": [1}"), [(MismatchedBracket, "}".into())]);
+        assert_eq!(faults("{\"a\": \"b,\n \"c\": 1}"), [(UnclosedString, "\"b".into())]);
+        assert_eq!(faults("{\"a\": \"say \"hi\" now\"}"), [(UnescapedQuote, "\"".into())]);
+        assert_eq!(faults("=== x ===\n{\"a\": 1}"), [(TextBefore, "=== x ===".into())]);
+        assert_eq!(faults("{\"a\": 1}\n$ aws ecs"), [(TextAfter, "$ aws ecs".into())]);
+        assert_eq!(faults("{\"a\": 1}\n{\"b\": 1}"), [(SeveralValues, "{".into())]);
+        assert_eq!(faults("name: x\nimage: y"), [(NotJson, "name: x".into())]);
+        assert_eq!(faults("  \n"), [(Empty, "".into())]);
+        assert_eq!(
+            faults("{\n<<<<<<< HEAD\n\"a\": 1\n=======\n\"a\": 2\n>>>>>>> b\n}"),
+            [(MergeConflict, "<<<<<<< HEAD".into())]
+        );
+        assert_eq!(faults("{\u{a0}\"a\": 1}"), [(OddBlank, "\u{a0}".into())]);
+        assert_eq!(faults(&"[".repeat(100_000)), [(TooDeep, "[".into())]);
+    }
+
+    #[test]
+    fn what_follows_a_slip_is_still_read() {
+        let parsed = read("{'a': 1,, b: True \"c\": [1, 2,], \"d\": 3,}");
+        let root = parsed.tree.roots().next().expect("a root");
+        let keys: Vec<_> = root.members().map(|(key, _)| key.text()).collect();
+        assert_eq!(keys, ["a", "b", "c", "d"]);
+        assert_eq!(root.get("d").and_then(Node::as_integer), Some(3));
+    }
+
+    #[test]
+    fn holes_are_no_faults() {
+        for text in [
+            "{\"a\": ${x}, \"b\": $PORT, \"c\": {{MEM}}, \"d\": <PORT>, \"e\": [ {{command}} ]}",
+            "{\"a\": 1,\n{{#each x}}\n\"b\": 2\n{{/each}}\n}",
+            "{\"a\": [{% for x in y %}{\"n\": 1},{% endfor %}]}",
+            "{\"a\": [{{range .X}}{\"n\": 1},{{end}}]}",
+            "{${KEY}: 1}",
+            "{\"a\": \"{{ printf \"%.8s\" .X }}\", \"b\": 1}",
+            "%{ if x }\n{\"a\": 1}\n%{ endif }",
+            "{\"a\": {{ .secrets }}}",
+        ] {
+            let parsed = read(text);
+            assert_eq!(parsed.faults, [], "{text}");
+            assert!(!parsed.holes.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn jsonc_may_have_comments_and_trailing_commas() {
+        let source = Source::new(SourceId(0), "a.jsonc", "{ // why\n\"a\": [1,],}");
+        assert!(parse(Arc::new(source)).is_json());
+    }
+
+    /// Every deletion, insertion and cut of one byte ends, and leaves spans that are in order.
+    #[test]
+    fn no_text_breaks_the_parser() {
+        let text = "{\"é\\u0041\": [1, -2.5, {\"k\": 'q'}], \"z\": ${x}, /*c*/ \"s\": \"a\\\"b\",}";
+        let pieces =
+            ["", "{", "}", "[", "]", ",", ":", "\"", "'", "\\", "\n", "/", "é", "$", "0", "{{", "}}", "<", "#", "\u{a0}"];
+        let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        for &at in &cuts {
+            let next = at + text[at..].chars().next().map_or(0, char::len_utf8);
+            for piece in pieces {
+                for end in [at, next] {
+                    check(&format!("{}{piece}{}", &text[..at], &text[end..]));
+                }
+            }
+            check(&text[..at]);
+        }
+    }
+
+    fn check(text: &str) {
+        let parsed = read(text);
+        let json = serde_json::from_str::<serde_json::Value>(text).is_ok();
+        assert!(!json || parsed.is_json(), "serde_json accepts {text}");
+        for node in parsed.tree.values() {
+            assert!(text.get(node.span().range()).is_some(), "{text}");
+            assert!(parsed.tree.roots().any(|root| root.index() <= node.index()), "{text}");
+            let _ = (node.text(), node.pointer());
+        }
+        for fault in &parsed.faults {
+            assert!(text.get(fault.span.range()).is_some(), "{text} {fault:?}");
+        }
+        for root in parsed.tree.roots() {
+            value(root);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Text becomes a tree with places. Nothing is refused: what is wrong with the text is
+//! returned beside the tree, and the tree holds all that could be saved.
+
+mod json;
+
+pub use json::parse;
+
+use crate::source::Span;
+use crate::tree::Tree;
+
+/// How deeply containers may be nested. No document of AWS comes near.
+pub const MAX_DEPTH: usize = 128;
+
+/// A tree and what was wrong with the text it was read from.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The nodes that could be read.
+    pub tree: Tree,
+    /// What is no JSON, in the order of the text.
+    pub faults: Vec<Fault>,
+    /// Template holes that stand where JSON wants a token, in the order of the text.
+    pub holes: Vec<Span>,
+    /// Keys that stand in one object more than once: the first and the later one, as indices of
+    /// key nodes.
+    pub duplicates: Vec<(u32, u32)>,
+}
+
+impl Parsed {
+    /// Whether the text is JSON as the standard has it.
+    pub fn is_json(&self) -> bool {
+        self.faults.is_empty() && self.holes.is_empty()
+    }
+}
+
+/// One thing that keeps a text from being JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What it is.
+    pub kind: FaultKind,
+    /// The bytes at fault.
+    pub span: Span,
+    /// The bracket, quote or value that it goes with.
+    pub related: Option<Span>,
+}
+
+/// The kinds of [`Fault`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// A comma after the last member or item.
+    TrailingComma,
+    /// `// …`, `/* … */` or `# …`.
+    Comment,
+    /// `/* …` up to the end of the text.
+    UnclosedComment,
+    /// Two members or items without a comma; the span is the end of the first.
+    MissingComma,
+    /// A comma where a member or an item belongs.
+    ExtraComma,
+    /// A string in single quotes.
+    SingleQuotes,
+    /// A key without quotes.
+    UnquotedKey,
+    /// A word that is no JSON value.
+    UnquotedValue,
+    /// A backslash and a character that JSON does not escape.
+    BadEscape,
+    /// A tab, a line end or another control character inside a string.
+    ControlCharacter,
+    /// A number that JSON does not write so.
+    BadNumber,
+    /// A key without a value.
+    MissingValue,
+    /// A blank that is none of JSON's, such as a no-break space.
+    OddBlank,
+    /// A key without a colon.
+    MissingColon,
+    /// `"key": value` inside a list.
+    MemberInList,
+    /// A bracket that is never closed.
+    Unclosed,
+    /// A closing bracket of the other kind.
+    MismatchedBracket,
+    /// A string that lacks its closing quote.
+    UnclosedString,
+    /// A quotation mark inside a string.
+    UnescapedQuote,
+    /// Characters that belong to nothing.
+    StrayText,
+    /// Text before the first value.
+    TextBefore,
+    /// Text after the last value.
+    TextAfter,
+    /// A further JSON value after the first one.
+    SeveralValues,
+    /// Containers nested more deeply than [`MAX_DEPTH`].
+    TooDeep,
+    /// The marks of an unfinished merge.
+    MergeConflict,
+    /// No JSON value at all.
+    NotJson,
+    /// Nothing but blanks.
+    Empty,
+    /// Bytes that are no UTF-8.
+    NotUtf8,
+    /// UTF-16, as some shells write it.
+    Utf16,
+}
+
+impl FaultKind {
+    /// Whether everything after the fault may be read wrongly, so that further faults are more
+    /// likely its consequences.
+    fn breaks_structure(self) -> bool {
+        use FaultKind::*;
+        matches!(
+            self,
+            MissingColon | Unclosed | MismatchedBracket | UnclosedString | StrayText | TooDeep | UnclosedComment
+        )
+    }
+}

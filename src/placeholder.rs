@@ -1,0 +1,204 @@
+//! Placeholders: the parts of a document that some tool, or somebody, fills in later.
+//!
+//! A value that holds one is unknown, and no rule speaks about what is unknown.
+
+/// Where a text stands decides what counts as a placeholder in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// An image, an ARN, an id, a name, a number: anything that a shell never reads.
+    Value,
+    /// A command, an environment value, a label, a log option: `$NAME`, `$(…)` and `<…>` are
+    /// ordinary text there.
+    Prose,
+}
+
+/// What a placeholder is waiting for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waits {
+    /// A tool that renders the document: `${X}`, `{{ x }}`, `<IMAGE1_NAME>`.
+    ForTool,
+    /// Somebody who replaces what a tutorial or a template left: `YOUR_BUCKET`, `REPLACE_ME`.
+    ForSomebody,
+}
+
+/// Whether a text holds a placeholder, and what it waits for. A template hole is named first.
+pub fn find(text: &str, within: Within) -> Option<Waits> {
+    if holds_hole(text, within) {
+        return Some(Waits::ForTool);
+    }
+    (within == Within::Value && holds_stand_in(text)).then_some(Waits::ForSomebody)
+}
+
+/// The length in bytes of the template hole that `text` starts with, as it may stand in the
+/// place of a JSON token: `{{ x }}`, `${X}`, `$X`, `<X>`, `%X%`, a control tag such as
+/// `{% if x %}`. Text that touches it belongs to it (`${HOST}:80`).
+pub fn unquoted(text: &str) -> Option<usize> {
+    let mut end = hole_at(text, Within::Value).or_else(|| control_tag(text))?;
+    loop {
+        let rest = &text[end..];
+        if let Some(more) = hole_at(rest, Within::Value) {
+            end += more;
+            continue;
+        }
+        let glue = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':' | '/' | '-' | '@' | '%');
+        let glued = rest.find(|c| !glue(c)).unwrap_or(rest.len());
+        // A colon that ends the word separates a key from its value.
+        let glued = rest[..glued].trim_end_matches(':').len();
+        if glued == 0 {
+            return Some(end);
+        }
+        end += glued;
+    }
+}
+
+/// Whether `text` opens a hole in double braces that it does not close.
+pub fn leaves_braces_open(text: &str) -> bool {
+    text.rfind("{{").is_some_and(|open| !text[open..].contains("}}"))
+}
+
+fn holds_hole(text: &str, within: Within) -> bool {
+    let starts = text.bytes().enumerate().filter(|(_, byte)| b"{$<%#_@[(".contains(byte));
+    starts.into_iter().any(|(at, _)| hole_at(&text[at..], within).is_some())
+}
+
+/// The length of the hole that `text` starts with.
+fn hole_at(text: &str, within: Within) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let value = within == Within::Value;
+    match bytes.first()? {
+        b'{' if text.starts_with("{{") => enclosed(text, "{{", "}}"),
+        b'$' => match bytes.get(1)? {
+            b'{' if text.starts_with("${{") => enclosed(text, "${{", "}}"),
+            b'{' => enclosed(text, "${", "}"),
+            b'(' if value => {
+                let end = enclosed(text, "$(", ")")?;
+                name(&text[2..end - 1], |c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.')).then_some(end)
+            }
+            first if value && (first.is_ascii_alphabetic() || *first == b'_') => {
+                let rest = &text[1..];
+                let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+                Some(1 + length.unwrap_or(rest.len()))
+            }
+            _ => None,
+        },
+        b'<' if value => {
+            let end = 1 + text[1..].find(['<', '>', '"', '\n'])?;
+            (bytes[end] == b'>' && !text[1..end].trim().is_empty()).then_some(end + 1)
+        }
+        b'#' if text.starts_with("#{") => {
+            let end = enclosed(text, "#{", "}")?;
+            Some(if bytes.get(end) == Some(&b'#') { end + 1 } else { end })
+        }
+        b'#' => fenced_word(text, "#"),
+        b'%' if text.starts_with("%%") => fenced_word(text, "%%"),
+        b'%' => fenced_word(text, "%"),
+        b'_' => fenced_word(text, "__"),
+        b'@' => fenced_word(text, "@@"),
+        b'[' if text.starts_with("[[") => {
+            let end = enclosed(text, "[[", "]]")?;
+            name(&text[2..end - 2], |c| c.is_ascii_alphanumeric() || c == '_').then_some(end)
+        }
+        b'(' if text.starts_with("((") => {
+            let end = enclosed(text, "((", "))")?;
+            name(&text[2..end - 2], |c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')).then_some(end)
+        }
+        _ => None,
+    }
+}
+
+/// `{% if x %}`, `<% x %>`, `%{ if x }`: they steer a template and stand for nothing.
+fn control_tag(text: &str) -> Option<usize> {
+    enclosed(text, "{%", "%}").or_else(|| enclosed(text, "<%", "%>")).or_else(|| enclosed(text, "%{", "}"))
+}
+
+fn enclosed(text: &str, open: &str, close: &str) -> Option<usize> {
+    let inner = text.strip_prefix(open)?;
+    let length = inner.find(close)?;
+    // A shell's `${}` and an empty `{{}}` stand for nothing.
+    (!inner[..length].trim().is_empty()).then_some(open.len() + length + close.len())
+}
+
+/// `#NAME#`, `%NAME%`, `__NAME__`, `@@NAME@@`: capitals between two fences.
+fn fenced_word(text: &str, fence: &str) -> Option<usize> {
+    let inner = text.strip_prefix(fence)?;
+    let length = inner.find(fence)?;
+    let word = &inner[..length];
+    let capitals = name(word, |c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    (capitals && word.len() > 1 && word.starts_with(|c: char| c.is_ascii_uppercase()))
+        .then_some(length + 2 * fence.len())
+}
+
+fn name(text: &str, allowed: impl Fn(char) -> bool) -> bool {
+    !text.is_empty() && text.chars().all(allowed)
+}
+
+/// What people write where somebody shall put the real thing. Compared in lower case, with
+/// `_` for `-`, against whole words.
+const STAND_INS: &[&str] = &["replace", "replaced", "replaceme", "placeholder", "changeme", "tbd", "todo"];
+const STAND_IN_STARTS: &[&str] = &["your_", "replace_", "replaced_", "placeholder_", "fill_in", "set_by_", "change_me"];
+/// Words that stand for a number or a name inside an ARN or the host of a registry.
+const PART_STAND_INS: &[&str] =
+    &["account", "account_id", "accountid", "aws_account", "aws_account_id", "region", "aws_region"];
+
+fn holds_stand_in(text: &str) -> bool {
+    if text.contains("xxx") || text.contains("XXX") {
+        return true;
+    }
+    let numbered = text.rsplit_once('_').is_some_and(|(word, number)| {
+        name(word, |c| c.is_ascii_uppercase()) && name(number, |c| c.is_ascii_digit())
+    });
+    let is_compound = text.contains([':', '/', '.']);
+    numbered
+        || text.split([':', '/', '.', ' ', ',']).any(|part| {
+            let part = part.to_ascii_lowercase().replace('-', "_");
+            (is_compound && PART_STAND_INS.contains(&part.as_str()))
+                || STAND_INS.iter().any(|word| part.split('_').next() == Some(word) || part.ends_with(&format!("_{word}")))
+                || STAND_IN_STARTS.iter().any(|start| part.starts_with(start) || part.contains(&format!("_{start}")))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_style_of_hole_is_found_in_a_value() {
+        for text in [
+            "{{ must_env `X` }}", "${X}", "${var.x}", "${{ secrets.X }}", "<IMAGE1_NAME>", "<a sentence>", "<naïve>",
+            "app:$TAG", "%NAME%", "$(NAME)", "#{X}#", "#APP_VERSION#", "__X1__", "@@XY@@", "%%XY%%", "[[XY]]", "((x))",
+            "<111122223333>.dkr.ecr.<eu-west-1.>.amazonaws.com/app:#APP_VERSION#",
+        ] {
+            assert_eq!(find(text, Within::Value), Some(Waits::ForTool), "{text}");
+        }
+    }
+
+    #[test]
+    fn stand_ins_are_found_in_a_value() {
+        for text in [
+            "arn:aws:iam::ACCOUNT_ID:role/x", "YOUR_BUCKET", "your-bucket", "REPLACE_ME_ROLE_ARN", "REPLACED_BY_CI",
+            "PLACEHOLDER_IMAGE_URI", "subnet-xxxxxxxx", "SUBNET_1", "TODO", "TBD", "FILL-IN-LATER", "subnet-YOUR_SUBNET",
+            "111122223333.dkr.ecr.REGION.amazonaws.com/app",
+        ] {
+            assert_eq!(find(text, Within::Value), Some(Waits::ForSomebody), "{text}");
+        }
+    }
+
+    #[test]
+    fn ordinary_text_is_no_placeholder() {
+        for text in ["nginx:1.27", "/ecs/web", "arn:aws:iam::111122223333:role/region-reader", "%Y-%m-%d", "a < b", "{}", "$", "$1"] {
+            assert_eq!(find(text, Within::Value), None, "{text}");
+        }
+        for text in ["exec ./serve --port $PORT", "a > b < c > d", "echo $(date)", "%Y-%m-%d", "your-app"] {
+            assert_eq!(find(text, Within::Prose), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unquoted_hole_takes_what_touches_it() {
+        assert_eq!(unquoted("${HOST}:80, 1"), Some(10));
+        assert_eq!(unquoted("$PORT }"), Some(5));
+        assert_eq!(unquoted("{{ a }}: 1"), Some(7));
+        assert_eq!(unquoted("{% if x %} 1"), Some(10));
+        assert_eq!(unquoted("nothing"), None);
+    }
+}

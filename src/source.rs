@@ -1,0 +1,200 @@
+//! Texts and places in them: what every other room points with.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// A stretch of bytes of one source, end excluded. Lines and columns are computed from it
+/// only when a report is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset of the byte after the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of the bytes `start..end`.
+    pub const fn new(start: u32, end: u32) -> Span {
+        Span { start, end }
+    }
+
+    /// The empty span in front of the byte at `offset`.
+    pub const fn empty(offset: u32) -> Span {
+        Span::new(offset, offset)
+    }
+
+    /// The span of a byte range of a text that [`Source::new`] accepted.
+    pub fn of(range: Range<usize>) -> Span {
+        Span::new(range.start as u32, range.end as u32)
+    }
+
+    /// The span as a range to slice a text with.
+    pub const fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Length in bytes.
+    pub const fn len(self) -> u32 {
+        self.end - self.start
+    }
+
+    /// Whether the span holds no byte.
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
+/// Names one source of a run: its position in the order in which the sources were given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+/// A span in a certain source. A finding may point into several of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The source that the span belongs to.
+    pub source: SourceId,
+    /// The bytes meant.
+    pub span: Span,
+}
+
+/// A line and a column, both from 1; the column counts characters, not bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1, in characters.
+    pub column: usize,
+}
+
+/// Why the bytes of a file cannot be read as UTF-8 text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// The text is UTF-8 throughout.
+    Utf8,
+    /// The file starts with a UTF-16 byte order mark; the text is its transcription, whose
+    /// offsets are not those of the file.
+    Utf16,
+    /// These bytes, the first of them at fault, are no UTF-8. Each offending byte stands as `?`
+    /// in the text, so that all offsets are those of the file.
+    Broken(Span),
+}
+
+/// One text with its name: a file, standard input, or a buffer of an editor.
+#[derive(Debug)]
+pub struct Source {
+    /// Which source of the run this is.
+    pub id: SourceId,
+    /// The name to show: a path as the user would write it.
+    pub name: String,
+    /// The text. Line ends and a byte order mark are kept.
+    pub text: String,
+    /// How the bytes were read.
+    pub encoding: Encoding,
+    lines: OnceLock<Vec<u32>>,
+}
+
+/// The largest text that can be read, in bytes: offsets are 32 bits wide.
+pub const MAX_BYTES: usize = u32::MAX as usize - 1;
+
+impl Source {
+    /// A source of a text that is known to be UTF-8.
+    pub fn new(id: SourceId, name: impl Into<String>, text: impl Into<String>) -> Source {
+        let (name, text) = (name.into(), text.into());
+        assert!(text.len() <= MAX_BYTES, "the reader of files refuses larger ones");
+        Source { id, name, text, encoding: Encoding::Utf8, lines: OnceLock::new() }
+    }
+
+    /// A source of the bytes of a file, whatever they hold.
+    pub fn from_bytes(id: SourceId, name: impl Into<String>, bytes: Vec<u8>) -> Source {
+        let (text, encoding) = decode(bytes);
+        Source { encoding, ..Source::new(id, name, text) }
+    }
+
+    /// The place of a span of this source.
+    pub fn place(&self, span: Span) -> Place {
+        Place { source: self.id, span }
+    }
+
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// The offsets at which the lines start; the first is 0.
+    pub fn line_starts(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let newlines = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(newlines.map(|(at, _)| at as u32 + 1)).collect()
+        })
+    }
+
+    /// Line and column of an offset.
+    pub fn position(&self, offset: u32) -> Position {
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start <= offset);
+        let start = starts[line - 1] as usize;
+        let column = self.text[start..offset as usize].chars().filter(|c| *c != '\u{feff}').count() + 1;
+        Position { line, column }
+    }
+}
+
+fn decode(bytes: Vec<u8>) -> (String, Encoding) {
+    if let [first @ (0xFE | 0xFF), second @ (0xFE | 0xFF), rest @ ..] = bytes.as_slice()
+        && first != second
+    {
+        let unit = if *first == 0xFF { u16::from_le_bytes } else { u16::from_be_bytes };
+        let units = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+        let text = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+        return (text, Encoding::Utf16);
+    }
+    let fault = match String::from_utf8(bytes) {
+        Ok(text) => return (text, Encoding::Utf8),
+        Err(fault) => fault,
+    };
+    let start = fault.utf8_error().valid_up_to();
+    let length = fault.utf8_error().error_len().unwrap_or(1);
+    let mut bytes = fault.into_bytes();
+    let mut from = start;
+    while let Err(error) = std::str::from_utf8(&bytes[from..]) {
+        let bad = from + error.valid_up_to();
+        bytes[bad] = b'?';
+        from = bad;
+    }
+    let text = String::from_utf8(bytes).expect("every byte that was no UTF-8 has been replaced");
+    (text, Encoding::Broken(Span::of(start..start + length)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(bytes: &[u8]) -> Source {
+        Source::from_bytes(SourceId(0), "a.json", bytes.to_vec())
+    }
+
+    #[test]
+    fn positions_count_lines_and_characters_from_one() {
+        let source = source("{\n  \"é\": 1\r\n}".as_bytes());
+        assert_eq!(source.position(0), Position { line: 1, column: 1 });
+        let value = source.text.find('1').expect("the value is there") as u32;
+        assert_eq!(source.position(value), Position { line: 2, column: 8 });
+        let end = source.text.len() as u32;
+        assert_eq!(source.position(end), Position { line: 3, column: 2 });
+    }
+
+    #[test]
+    fn broken_bytes_keep_the_offsets_of_the_file() {
+        let source = source(b"{\"a\": \"\xff\xfe\", \"b\": 1}");
+        assert_eq!(source.text, "{\"a\": \"??\", \"b\": 1}");
+        assert_eq!(source.encoding, Encoding::Broken(Span::new(7, 8)));
+    }
+
+    #[test]
+    fn utf16_is_transcribed() {
+        let mut bytes = vec![0xFF, 0xFE];
+        bytes.extend("{}".encode_utf16().flat_map(u16::to_le_bytes));
+        assert_eq!(source(&bytes).text, "{}");
+        assert_eq!(source(&bytes).encoding, Encoding::Utf16);
+    }
+}

@@ -1,0 +1,385 @@
+//! JSON with places: one flat list of nodes for each text, in the order of the text.
+//!
+//! A [`Node`] is a small copyable handle into a [`Tree`]. A node's value is kept apart from its
+//! place: an escape is decoded and a key may have been renamed to the API's spelling, while the
+//! place stays at the bytes of the file.
+
+use std::sync::Arc;
+
+use crate::source::{Place, Source, Span};
+
+/// What a node holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool,
+    /// A number; its text is what the file says.
+    Number,
+    /// A string.
+    Text,
+    /// An array.
+    List,
+    /// An object.
+    Object,
+    /// Something whose value is not known: a template hole, or a value of the wrong shape.
+    Unknown,
+}
+
+/// How a node was written, whatever is known of it since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    Null,
+    False,
+    True,
+    Number,
+    Text,
+    Key,
+    List,
+    Object,
+    Hole,
+}
+
+/// The node's text stands in [`Tree::strings`], not in the source.
+const DECODED: u8 = 1;
+/// The value is not to be relied upon.
+const UNKNOWN: u8 = 1 << 1;
+/// A list or an object that may hold more than what is seen.
+const INCOMPLETE: u8 = 1 << 2;
+/// A key that a later member of the same name overrides.
+const SHADOWED: u8 = 1 << 3;
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RawNode {
+    /// The whole token, quotes and brackets included.
+    pub span: Span,
+    /// The value of a text, key or number: a range of the source or of the decoded strings.
+    pub text: Span,
+    /// For a value, the index after its last descendant; for a key, the hash of its text.
+    pub link: u32,
+    pub written: Written,
+    flags: u8,
+}
+
+impl RawNode {
+    pub fn new(written: Written, span: Span, text: Span, link: u32) -> RawNode {
+        RawNode { span, text, link, written, flags: 0 }
+    }
+}
+
+/// The nodes of one text, in the order of the text: a container stands before its members, a
+/// key before its value.
+#[derive(Debug)]
+pub struct Tree {
+    /// The text that the nodes point into.
+    pub source: Arc<Source>,
+    pub(crate) nodes: Vec<RawNode>,
+    /// Values that are no slices of the source.
+    pub(crate) strings: String,
+}
+
+impl Tree {
+    /// A tree without nodes over a source.
+    pub(crate) fn empty(source: Arc<Source>) -> Tree {
+        let expected = source.text.len() / 16 + 8;
+        Tree { source, nodes: Vec::with_capacity(expected), strings: String::new() }
+    }
+
+    /// The node at an index.
+    pub fn node(&self, index: u32) -> Node<'_> {
+        Node { tree: self, index }
+    }
+
+    /// The values that stand at the top of the text: one in JSON, several where values follow
+    /// one another, none in an empty text.
+    pub fn roots(&self) -> impl Iterator<Item = Node<'_>> {
+        Siblings { tree: self, next: 0, end: self.nodes.len() as u32 }
+    }
+
+    /// Every node that is a value.
+    pub fn values(&self) -> impl Iterator<Item = Node<'_>> {
+        let indices = 0..self.nodes.len() as u32;
+        indices.map(|index| self.node(index)).filter(|node| node.raw().written != Written::Key)
+    }
+
+    /// Makes a value unknown to everyone who asks from now on.
+    pub fn forget(&mut self, index: u32) {
+        self.nodes[index as usize].flags |= UNKNOWN;
+    }
+
+    /// Gives a key the name that the API has for it. Its place stays.
+    pub(crate) fn rename_key(&mut self, key: u32, name: &str) {
+        let start = self.strings.len() as u32;
+        self.strings.push_str(name);
+        let node = &mut self.nodes[key as usize];
+        assert!(node.written == Written::Key, "only keys have names");
+        node.text = Span::new(start, self.strings.len() as u32);
+        node.link = hash(name);
+        node.flags |= DECODED;
+    }
+
+    pub(crate) fn mark_decoded(&mut self, index: u32) {
+        self.nodes[index as usize].flags |= DECODED;
+    }
+
+    pub(crate) fn mark_incomplete(&mut self, index: u32) {
+        self.nodes[index as usize].flags |= INCOMPLETE;
+    }
+
+    pub(crate) fn mark_shadowed(&mut self, index: u32) {
+        self.nodes[index as usize].flags |= SHADOWED;
+    }
+
+    fn text_of(&self, raw: &RawNode) -> &str {
+        let text = if raw.flags & DECODED == 0 { &self.source.text } else { &self.strings };
+        &text[raw.text.range()]
+    }
+}
+
+/// A handle on one node. Nodes are equal when they are the same node of the same tree.
+#[derive(Clone, Copy)]
+pub struct Node<'d> {
+    tree: &'d Tree,
+    index: u32,
+}
+
+impl<'d> Node<'d> {
+    pub(crate) fn raw(self) -> &'d RawNode {
+        &self.tree.nodes[self.index as usize]
+    }
+
+    /// The tree that the node belongs to.
+    pub fn tree(self) -> &'d Tree {
+        self.tree
+    }
+
+    /// The position of the node in its tree.
+    pub fn index(self) -> u32 {
+        self.index
+    }
+
+    /// What the node holds, as far as it is known.
+    pub fn kind(self) -> Kind {
+        let raw = self.raw();
+        if raw.flags & UNKNOWN != 0 {
+            return Kind::Unknown;
+        }
+        match raw.written {
+            Written::Null => Kind::Null,
+            Written::False | Written::True => Kind::Bool,
+            Written::Number => Kind::Number,
+            Written::Text | Written::Key => Kind::Text,
+            Written::List => Kind::List,
+            Written::Object => Kind::Object,
+            Written::Hole => Kind::Unknown,
+        }
+    }
+
+    /// The bytes of the whole token, quotes and brackets included.
+    pub fn span(self) -> Span {
+        self.raw().span
+    }
+
+    /// Where the node stands.
+    pub fn place(self) -> Place {
+        self.tree.source.place(self.span())
+    }
+
+    /// The key of a value that is a member of an object, as a node of its own.
+    pub fn key(self) -> Option<Node<'d>> {
+        let before = self.tree.node(self.index.checked_sub(1)?);
+        (before.raw().written == Written::Key).then_some(before)
+    }
+
+    /// The value that a key belongs to.
+    pub fn value_of_key(self) -> Node<'d> {
+        self.tree.node(self.index + 1)
+    }
+
+    /// The decoded text of a key or of a string, the digits of a number, and an empty text for
+    /// anything else, whether or not the value is known.
+    pub fn text(self) -> &'d str {
+        self.tree.text_of(self.raw())
+    }
+
+    /// The value of a string.
+    pub fn as_text(self) -> Option<&'d str> {
+        (self.kind() == Kind::Text).then(|| self.text())
+    }
+
+    /// The value of a boolean.
+    pub fn as_bool(self) -> Option<bool> {
+        (self.kind() == Kind::Bool).then(|| self.raw().written == Written::True)
+    }
+
+    /// The value of a number that is written as a whole one and fits 64 bits.
+    pub fn as_integer(self) -> Option<i64> {
+        if self.kind() != Kind::Number { None } else { self.text().parse().ok() }
+    }
+
+    /// The value of a number.
+    pub fn as_number(self) -> Option<f64> {
+        if self.kind() != Kind::Number { None } else { self.text().parse().ok() }
+    }
+
+    /// Whether an object or a list may hold more than what is seen, because a template hole or
+    /// a syntax fault stands in it.
+    pub fn is_incomplete(self) -> bool {
+        self.raw().flags & INCOMPLETE != 0
+    }
+
+    /// Whether AWS's clients and deployers treat the value as not written: `null`, `[]`, `{}`.
+    pub fn is_absent(self) -> bool {
+        match self.kind() {
+            Kind::Null => true,
+            Kind::List => self.items().next().is_none() && !self.is_incomplete(),
+            Kind::Object => self.members().next().is_none() && !self.is_incomplete(),
+            _ => false,
+        }
+    }
+
+    fn children(self) -> Siblings<'d> {
+        Siblings { tree: self.tree, next: self.index + 1, end: self.raw().link }
+    }
+
+    fn nothing(self) -> Siblings<'d> {
+        Siblings { tree: self.tree, next: 0, end: 0 }
+    }
+
+    /// The members of an object, key and value, in their order. Of two members with one name
+    /// the last counts, as in Python and Go; the others are left out.
+    pub fn members(self) -> Members<'d> {
+        let siblings = if self.kind() == Kind::Object { self.children() } else { self.nothing() };
+        Members { siblings }
+    }
+
+    /// The items of a list, in their order.
+    pub fn items(self) -> impl Iterator<Item = Node<'d>> + Clone {
+        if self.kind() == Kind::List { self.children() } else { self.nothing() }
+    }
+
+    /// The value of a member of an object.
+    pub fn get(self, name: &str) -> Option<Node<'d>> {
+        self.get_hashed(name, hash(name))
+    }
+
+    pub(crate) fn get_hashed(self, name: &str, hash: u32) -> Option<Node<'d>> {
+        let found = self.members().find(|(key, _)| key.raw().link == hash && key.text() == name);
+        found.map(|(_, value)| value)
+    }
+
+    /// The node that a path of keys and positions leads to.
+    pub fn descend<'s>(self, steps: impl IntoIterator<Item = &'s str>) -> Option<Node<'d>> {
+        steps.into_iter().try_fold(self, |node, step| match node.raw().written {
+            Written::List => node.children().nth(step.parse().ok()?),
+            _ => node.get(step),
+        })
+    }
+
+    /// The JSON Pointer (RFC 6901) of the node in its text, with the keys as the text spells
+    /// them. Where the text holds several values, it starts at the one that the node is in.
+    pub fn pointer(self) -> String {
+        let root = self.tree.roots().find(|root| self.index < root.raw().link);
+        let mut node = root.expect("every node stands under a root");
+        let mut pointer = String::new();
+        while node.index != self.index {
+            let is_list = node.raw().written == Written::List;
+            let mut position = 0;
+            let mut child = node.tree.node(node.index + 1);
+            loop {
+                let value = if is_list { child } else { child.value_of_key() };
+                if self.index < value.raw().link {
+                    let step = if is_list { position.to_string() } else { child.spelled() };
+                    pointer.push('/');
+                    pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+                    if self.index < value.index {
+                        return pointer; // the key of the member
+                    }
+                    node = value;
+                    break;
+                }
+                position += 1;
+                child = node.tree.node(value.raw().link);
+            }
+        }
+        pointer
+    }
+
+    /// The key as the text has it, before any renaming.
+    fn spelled(self) -> String {
+        let written = self.tree.source.slice(self.span());
+        serde_json::from_str(written).unwrap_or_else(|_| self.text().to_owned())
+    }
+}
+
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.tree, other.tree) && self.index == other.index
+    }
+}
+
+impl Eq for Node<'_> {}
+
+impl std::fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} {}", self.kind(), self.tree.source.slice(self.span()))
+    }
+}
+
+#[derive(Clone)]
+struct Siblings<'d> {
+    tree: &'d Tree,
+    next: u32,
+    end: u32,
+}
+
+impl<'d> Iterator for Siblings<'d> {
+    type Item = Node<'d>;
+
+    fn next(&mut self) -> Option<Node<'d>> {
+        if self.next >= self.end {
+            return None;
+        }
+        let node = self.tree.node(self.next);
+        self.next = match node.raw().written {
+            Written::Key => self.next + 1,
+            _ => node.raw().link,
+        };
+        Some(node)
+    }
+}
+
+/// The members of an object: see [`Node::members`].
+#[derive(Clone)]
+pub struct Members<'d> {
+    siblings: Siblings<'d>,
+}
+
+impl<'d> Iterator for Members<'d> {
+    type Item = (Node<'d>, Node<'d>);
+
+    fn next(&mut self) -> Option<(Node<'d>, Node<'d>)> {
+        loop {
+            let key = self.siblings.next()?;
+            let value = self.siblings.next()?;
+            if key.raw().flags & SHADOWED == 0 {
+                return Some((key, value));
+            }
+        }
+    }
+}
+
+/// The hash that makes looking up a key cheap. It decides nothing: equal hashes are followed by
+/// a comparison of the texts.
+pub(crate) fn hash(text: &str) -> u32 {
+    let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    let mut chunks = text.as_bytes().chunks_exact(8);
+    let mut hash = text.len() as u64;
+    for chunk in &mut chunks {
+        hash = mix(hash, u64::from_le_bytes(chunk.try_into().expect("chunks of eight bytes")));
+    }
+    let mut rest = [0; 8];
+    rest[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
+    (mix(hash, u64::from_le_bytes(rest)) >> 32) as u32
+}

@@ -346,20 +346,20 @@ def main(arguments):
     if arguments not in ([], ["--check"]):
         sys.exit(__doc__)
     try:
-        files = generate()
+        files = {name: text.encode() for name, text in generate().items()}
     except (Fault, subprocess.CalledProcessError) as fault:
         sys.exit(f"generate.py: {fault}")
 
     if not arguments:
         for name, text in files.items():
-            (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+            (FOLDER / name).write_bytes(text)
         return
 
     committed = {path.name: path.read_bytes() for path in FOLDER.glob("*.json")}
     wrong = [
         name
         for name in sorted(files.keys() | committed.keys())
-        if committed.get(name) != files.get(name, "").encode()
+        if committed.get(name) != files.get(name)
     ]
     for name in wrong:
         print(f"schemas/{name} is not what schemas/generate.py writes")

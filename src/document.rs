@@ -1,0 +1,135 @@
+//! A document: a part of a tree that is one thing of AWS's.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::tree::{Node, Tree};
+
+/// How a service definition came to be, which decides what it must and may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ServiceForm {
+    /// Input of `create-service`.
+    Create,
+    /// Input of `update-service`.
+    Update,
+    /// Output of `describe-services`, `create-service` or `update-service`.
+    Described,
+    /// A service definition of ecspresso: name, cluster and task definition stand elsewhere.
+    Ecspresso,
+}
+
+/// Whether a document was written as input of the API or copied from its output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// What a call takes.
+    Input,
+    /// What a describe call answers.
+    Described,
+}
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DocumentKind {
+    /// A task definition.
+    TaskDefinition(Form),
+    /// A bare array of container definitions, as Terraform takes it.
+    ContainerDefinitions,
+    /// A service.
+    Service(ServiceForm),
+    /// A scalable target of Application Auto Scaling.
+    ScalableTarget(Form),
+    /// A scaling policy of Application Auto Scaling.
+    ScalingPolicy(Form),
+    /// A scheduled action of Application Auto Scaling.
+    ScheduledAction(Form),
+    /// The target-tracking configuration of a scaling policy, alone.
+    TargetTracking,
+    /// The step scaling configuration of a scaling policy, alone.
+    StepScaling,
+    /// The predictive scaling configuration of a scaling policy, alone.
+    PredictiveScaling,
+}
+
+impl DocumentKind {
+    /// What people call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            DocumentKind::TaskDefinition(_) => "task definition",
+            DocumentKind::ContainerDefinitions => "container definitions",
+            DocumentKind::Service(_) => "service",
+            DocumentKind::ScalableTarget(_) => "scalable target",
+            DocumentKind::ScalingPolicy(_) => "scaling policy",
+            DocumentKind::ScheduledAction(_) => "scheduled action",
+            DocumentKind::TargetTracking => "target-tracking configuration",
+            DocumentKind::StepScaling => "step scaling configuration",
+            DocumentKind::PredictiveScaling => "predictive scaling configuration",
+        }
+    }
+
+    /// Whether the document is output of the API, where nothing is required.
+    pub const fn is_described(self) -> bool {
+        matches!(
+            self,
+            DocumentKind::TaskDefinition(Form::Described)
+                | DocumentKind::Service(ServiceForm::Described)
+                | DocumentKind::ScalableTarget(Form::Described)
+                | DocumentKind::ScalingPolicy(Form::Described)
+                | DocumentKind::ScheduledAction(Form::Described)
+        )
+    }
+
+    /// Whether the document belongs to Application Auto Scaling, whose keys begin with a
+    /// capital letter.
+    pub const fn is_scaling(self) -> bool {
+        !matches!(
+            self,
+            DocumentKind::TaskDefinition(_) | DocumentKind::ContainerDefinitions | DocumentKind::Service(_)
+        )
+    }
+}
+
+/// One document of a text. A text may hold several.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// What it is.
+    pub kind: DocumentKind,
+    tree: Arc<Tree>,
+    root: u32,
+}
+
+impl Document {
+    /// The document that begins at a node of a tree.
+    pub fn new(kind: DocumentKind, tree: Arc<Tree>, root: u32) -> Document {
+        Document { kind, tree, root }
+    }
+
+    /// The node that holds the whole document.
+    pub fn root(&self) -> Node<'_> {
+        self.tree.node(self.root)
+    }
+
+    /// The tree that the document is a part of.
+    pub fn tree(&self) -> &Arc<Tree> {
+        &self.tree
+    }
+}
+
+/// The kind and the name that the document gives itself: ``task definition `web` ``.
+impl fmt::Display for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind.name())?;
+        let names = match self.kind {
+            DocumentKind::TaskDefinition(_) => ["family", "family"],
+            DocumentKind::Service(_) => ["serviceName", "service"],
+            DocumentKind::ScalableTarget(_) => ["ResourceId", "ResourceId"],
+            DocumentKind::ScalingPolicy(_) => ["PolicyName", "PolicyName"],
+            DocumentKind::ScheduledAction(_) => ["ScheduledActionName", "ScheduledActionName"],
+            _ => return Ok(()),
+        };
+        let name = names.iter().find_map(|key| self.root().get(key)?.as_text());
+        match name {
+            Some(name) if !name.is_empty() => write!(f, " `{name}`"),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! What the linter says: severity, labels, problems, findings.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::fix::Fix;
+use crate::source::{Place, Span};
+
+/// How bad a finding is. Ordered: a note is the least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Advice.
+    Note,
+    /// It runs, or may run, but is likely to hurt.
+    Warning,
+    /// AWS rejects it, or it cannot work.
+    Error,
+}
+
+impl Severity {
+    /// All severities, the least first.
+    pub const ALL: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
+
+    /// The name in reports and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// What kind of harm a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// The API, or its client, refuses it.
+    Rejected,
+    /// It is accepted and fails when it is started or deployed.
+    Broken,
+    /// It is accepted and has no effect.
+    Ignored,
+    /// It exposes something.
+    Security,
+    /// It makes an outage more likely or longer.
+    Reliability,
+    /// It makes the thing harder to run.
+    Operations,
+    /// It costs more than it needs to.
+    Cost,
+}
+
+impl Category {
+    /// All categories, the most certain harm first.
+    pub const ALL: [Category; 7] = [
+        Category::Rejected,
+        Category::Broken,
+        Category::Ignored,
+        Category::Security,
+        Category::Reliability,
+        Category::Operations,
+        Category::Cost,
+    ];
+
+    /// The name in reports and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Category::Rejected => "rejected",
+            Category::Broken => "broken",
+            Category::Ignored => "ignored",
+            Category::Security => "security",
+            Category::Reliability => "reliability",
+            Category::Operations => "operations",
+            Category::Cost => "cost",
+        }
+    }
+}
+
+macro_rules! named {
+    ($type:ident) => {
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.name())
+            }
+        }
+
+        impl FromStr for $type {
+            type Err = ();
+
+            fn from_str(name: &str) -> Result<$type, ()> {
+                $type::ALL.into_iter().find(|one| one.name() == name).ok_or(())
+            }
+        }
+    };
+}
+
+named!(Severity);
+named!(Category);
+
+/// A place with a few words about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// What to underline.
+    pub at: Place,
+    /// What to say there; may be empty.
+    pub text: String,
+}
+
+impl Label {
+    /// A label at a place.
+    pub fn new(at: Place, text: impl Into<String>) -> Label {
+        Label { at, text: text.into() }
+    }
+}
+
+/// One thing that is wrong, as a rule tells it: it knows neither its rule nor its severity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong, with the user's values.
+    pub message: String,
+    /// The token at fault.
+    pub at: Label,
+    /// Other places that belong to it: the cause of an effect, the first of two.
+    pub also: Vec<Label>,
+    /// What to do, with the value to write.
+    pub help: Option<String>,
+    /// What AWS would answer to this very document, where its words are known.
+    pub aws_says: Option<String>,
+    /// A change that mends it.
+    pub fix: Option<Fix>,
+    /// The highest severity that this problem deserves, where it is less certain than others
+    /// of its rule.
+    pub at_most: Option<Severity>,
+}
+
+impl Problem {
+    /// A problem at a place.
+    pub fn new(message: impl Into<String>, at: Label) -> Problem {
+        Problem {
+            message: message.into(),
+            at,
+            also: Vec::new(),
+            help: None,
+            aws_says: None,
+            fix: None,
+            at_most: None,
+        }
+    }
+
+    /// Adds a further place.
+    pub fn also(mut self, label: Label) -> Problem {
+        self.also.push(label);
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Problem {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Says what AWS would answer.
+    pub fn aws_says(mut self, text: impl Into<String>) -> Problem {
+        self.aws_says = Some(text.into());
+        self
+    }
+
+    /// Offers a change.
+    pub fn fix(mut self, fix: Fix) -> Problem {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// Lowers the severity of this one problem.
+    pub fn at_most(mut self, severity: Severity) -> Problem {
+        self.at_most = Some(severity);
+        self
+    }
+}
+
+/// Which rule of a registry: its position there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub u16);
+
+/// A problem with the name and the severity of its rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: RuleId,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it is.
+    pub problem: Problem,
+    /// JSON Pointer of the innermost node that holds the place of the finding; empty for the
+    /// whole text, or where the text is no JSON at the place.
+    pub pointer: String,
+    /// What the document calls itself: `task definition web`.
+    pub document: Option<String>,
+}
+
+impl Finding {
+    /// The bytes of the token at fault.
+    pub fn span(&self) -> Span {
+        self.problem.at.at.span
+    }
+}

@@ -1,0 +1,279 @@
+//! A field of a document: missing, unknown, or known.
+//!
+//! A rule may complain only about what it knows. [`Field::known`] and [`Field::is_missing`]
+//! are the two questions that may lead to a complaint, and an unknown field answers no to
+//! both. [`Field::is_present`] is the question that may lead to silence.
+
+use std::fmt;
+use std::ops::{Deref, Range};
+
+use crate::finding::Label;
+use crate::placeholder::{self, Within};
+use crate::source::{Place, Span};
+use crate::tree::{Kind, Node};
+
+/// One field.
+#[derive(Clone, Copy, Debug)]
+pub enum Field<'d, T> {
+    /// It is not written, or written as what AWS's clients drop.
+    Missing,
+    /// It is, or may be, written; its value is not known.
+    Unknown,
+    /// Its value is known.
+    Known(Known<'d, T>),
+}
+
+/// A known value and the node that holds it.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'d, T> {
+    node: Node<'d>,
+    value: T,
+}
+
+impl<'d, T> Field<'d, T> {
+    /// The value, if it is known.
+    pub fn known(self) -> Option<Known<'d, T>> {
+        if let Field::Known(known) = self { Some(known) } else { None }
+    }
+
+    /// Whether the field is certainly not written.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Field::Missing)
+    }
+
+    /// Whether the field is written, as far as can be told: the opposite of
+    /// [`Field::is_missing`]. Good for keeping silent, never for complaining.
+    pub fn is_present(&self) -> bool {
+        !self.is_missing()
+    }
+
+    /// The field with its value read as something else; unknown where it cannot be.
+    pub fn read<U>(self, read: impl FnOnce(T) -> Option<U>) -> Field<'d, U> {
+        match self {
+            Field::Missing => Field::Missing,
+            Field::Unknown => Field::Unknown,
+            Field::Known(Known { node, value }) => match read(value) {
+                Some(value) => Field::Known(Known { node, value }),
+                None => Field::Unknown,
+            },
+        }
+    }
+
+    /// The field with a value that AWS's clients drop read as missing.
+    fn without(self, is_absent: impl FnOnce(&T) -> bool) -> Field<'d, T> {
+        match self {
+            Field::Known(known) if is_absent(&known.value) => Field::Missing,
+            other => other,
+        }
+    }
+}
+
+impl<'d, T> Known<'d, T> {
+    /// A value that was read from a node.
+    pub fn new(node: Node<'d>, value: T) -> Known<'d, T> {
+        Known { node, value }
+    }
+
+    /// The node that holds the value.
+    pub fn node(&self) -> Node<'d> {
+        self.node
+    }
+
+    /// The value.
+    pub fn value(self) -> T {
+        self.value
+    }
+
+    /// A label on the value.
+    pub fn label(&self, text: impl Into<String>) -> Label {
+        Label::new(self.node.place(), text)
+    }
+
+    /// A label on the key of the value, or on the value where it is an item of a list.
+    pub fn key_label(&self, text: impl Into<String>) -> Label {
+        Label::new(self.node.key().unwrap_or(self.node).place(), text)
+    }
+
+    /// A label on a part of a string, given by the bytes of its value.
+    pub fn part_label(&self, part: Range<usize>, text: impl Into<String>) -> Label {
+        Label::new(part_of(self.node, part), text)
+    }
+}
+
+/// The place of a part of a string. A string with escapes is pointed at as a whole.
+fn part_of(node: Node, part: Range<usize>) -> Place {
+    let whole = node.place();
+    let inner = whole.span.start + 1;
+    if node.text().len() + 2 != whole.span.len() as usize {
+        return whole;
+    }
+    let span = Span::new(inner + part.start as u32, inner + part.end as u32);
+    Place { source: whole.source, span }
+}
+
+impl<T> Deref for Known<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Known<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+/// A view of one node.
+pub trait View<'d>: Copy {
+    /// The view of a node.
+    fn of(node: Node<'d>) -> Self;
+    /// The node seen.
+    fn node(self) -> Node<'d>;
+
+    /// A label on the whole of what is seen.
+    fn label(self, text: impl Into<String>) -> Label {
+        Label::new(self.node().place(), text)
+    }
+
+    /// A label on the key that what is seen stands under, or on the whole.
+    fn key_label(self, text: impl Into<String>) -> Label {
+        Label::new(self.node().key().unwrap_or(self.node()).place(), text)
+    }
+
+    /// Whether nothing is written in it.
+    fn is_absent(self) -> bool {
+        self.node().is_absent()
+    }
+}
+
+impl<'d> View<'d> for Node<'d> {
+    fn of(node: Node<'d>) -> Node<'d> {
+        node
+    }
+
+    fn node(self) -> Node<'d> {
+        self
+    }
+}
+
+/// Declares a view: a struct that holds one node.
+macro_rules! view {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name<'d>($crate::tree::Node<'d>);
+
+        impl<'d> $crate::model::View<'d> for $name<'d> {
+            fn of(node: $crate::tree::Node<'d>) -> $name<'d> {
+                $name(node)
+            }
+
+            fn node(self) -> $crate::tree::Node<'d> {
+                self.0
+            }
+        }
+    };
+}
+pub(super) use view;
+
+/// A list of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct List<'d, V> {
+    field: Field<'d, Node<'d>>,
+    view: fn(Node<'d>) -> V,
+}
+
+impl<'d, V> List<'d, V> {
+    /// The items whose kind is known; `null` is none.
+    pub fn items(&self) -> impl Iterator<Item = V> + use<'d, V> {
+        let node = if let Field::Known(known) = self.field { Some(known.node) } else { None };
+        let view = self.view;
+        let is_item = |item: &Node| !matches!(item.kind(), Kind::Null | Kind::Unknown);
+        node.into_iter().flat_map(Node::items).filter(is_item).map(view)
+    }
+
+    /// Whether [`List::items`] gives all that the list holds. A string with a placeholder may
+    /// stand for several items.
+    pub fn is_complete(&self) -> bool {
+        match self.field {
+            Field::Missing => true,
+            Field::Unknown => false,
+            Field::Known(list) => {
+                let is_hole = |item: Node| {
+                    item.kind() == Kind::Unknown
+                        || item.as_text().is_some_and(|text| placeholder::find(text, Within::Value).is_some())
+                };
+                !list.node.is_incomplete() && !list.node.items().any(is_hole)
+            }
+        }
+    }
+
+    /// Whether the list is certainly absent or empty.
+    pub fn is_missing(&self) -> bool {
+        self.field.is_missing()
+    }
+
+    /// The list itself, if it is one and holds anything.
+    pub fn known(&self) -> Option<Known<'d, Node<'d>>> {
+        self.field.known()
+    }
+}
+
+/// A member of an object, whatever it holds. `null` is missing.
+pub(super) fn member<'d>(object: Node<'d>, name: &str) -> Field<'d, Node<'d>> {
+    if object.kind() != Kind::Object {
+        return Field::Unknown;
+    }
+    match object.get(name) {
+        None if object.is_incomplete() => Field::Unknown,
+        None => Field::Missing,
+        Some(node) => match node.kind() {
+            Kind::Null => Field::Missing,
+            Kind::Unknown => Field::Unknown,
+            _ => Field::Known(Known { node, value: node }),
+        },
+    }
+}
+
+/// A string that names or chooses something: empty is missing, a placeholder makes it unknown.
+pub(super) fn identifier<'d>(object: Node<'d>, name: &str) -> Field<'d, &'d str> {
+    text(object, name, Within::Value).without(|text| text.is_empty())
+}
+
+/// A string that may be any text, the empty one too.
+pub(super) fn prose<'d>(object: Node<'d>, name: &str) -> Field<'d, &'d str> {
+    text(object, name, Within::Prose)
+}
+
+fn text<'d>(object: Node<'d>, name: &str, within: Within) -> Field<'d, &'d str> {
+    member(object, name).read(Node::as_text).read(|text| placeholder::find(text, within).is_none().then_some(text))
+}
+
+/// A whole number.
+pub(super) fn integer<'d>(object: Node<'d>, name: &str) -> Field<'d, i64> {
+    member(object, name).read(Node::as_integer)
+}
+
+/// A boolean.
+pub(super) fn boolean<'d>(object: Node<'d>, name: &str) -> Field<'d, bool> {
+    member(object, name).read(Node::as_bool)
+}
+
+/// An object; the empty one is missing.
+pub(super) fn object<'d, V: View<'d>>(of: Node<'d>, name: &str) -> Field<'d, V> {
+    let is_object = |node: Node<'d>| (node.kind() == Kind::Object).then_some(node);
+    member(of, name).read(is_object).without(|node| node.is_absent()).read(|node| Some(V::of(node)))
+}
+
+/// A list; the empty one is missing.
+pub(super) fn list<'d, V: View<'d>>(of: Node<'d>, name: &str) -> List<'d, V> {
+    let is_list = |node: Node<'d>| (node.kind() == Kind::List).then_some(node);
+    List { field: member(of, name).read(is_list).without(|node| node.is_absent()), view: V::of }
+}
+
+/// A string of a list, unless it holds a placeholder.
+pub(super) fn known_text<'d>(node: Node<'d>, within: Within) -> Option<&'d str> {
+    node.as_text().filter(|text| placeholder::find(text, within).is_none())
+}

@@ -1,0 +1,88 @@
+//! Where a task runs.
+
+use std::fmt;
+
+/// An answer to a question about a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Certainly.
+    Yes,
+    /// Certainly not.
+    No,
+    /// The document does not say.
+    Unknown,
+}
+
+impl Answer {
+    /// Whether the answer is certainly yes.
+    pub fn is_yes(self) -> bool {
+        self == Answer::Yes
+    }
+
+    /// Whether the answer is certainly no.
+    pub fn is_no(self) -> bool {
+        self == Answer::No
+    }
+}
+
+/// What a task can be started on: the values of `requiresCompatibilities`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaunchType {
+    /// Instances of one's own.
+    Ec2,
+    /// AWS Fargate.
+    Fargate,
+    /// Machines outside AWS (ECS Anywhere).
+    External,
+    /// Instances that ECS manages.
+    ManagedInstances,
+}
+
+impl LaunchType {
+    /// The spelling of the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            LaunchType::Ec2 => "EC2",
+            LaunchType::Fargate => "FARGATE",
+            LaunchType::External => "EXTERNAL",
+            LaunchType::ManagedInstances => "MANAGED_INSTANCES",
+        }
+    }
+}
+
+/// The values of `networkMode`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NetworkMode {
+    /// Docker's virtual network; the default on Linux.
+    Bridge,
+    /// The network of the instance.
+    Host,
+    /// A network interface for each task.
+    Awsvpc,
+    /// No network.
+    None,
+}
+
+impl NetworkMode {
+    /// Reads the spelling of the API.
+    pub fn read(text: &str) -> Option<NetworkMode> {
+        let modes = [NetworkMode::Bridge, NetworkMode::Host, NetworkMode::Awsvpc, NetworkMode::None];
+        modes.into_iter().find(|mode| mode.name() == text)
+    }
+
+    /// The spelling of the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            NetworkMode::Bridge => "bridge",
+            NetworkMode::Host => "host",
+            NetworkMode::Awsvpc => "awsvpc",
+            NetworkMode::None => "none",
+        }
+    }
+}
+
+impl fmt::Display for NetworkMode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,119 @@
+//! Task sizes: CPU units and MiB, how they are spelled, and which pairs Fargate runs.
+
+use std::fmt;
+use std::sync::LazyLock;
+
+/// CPU units: 1024 make one vCPU.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CpuUnits(pub i64);
+
+/// Memory in MiB: 1024 make what ECS calls a GB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mebibytes(pub i64);
+
+impl CpuUnits {
+    /// Reads a task's `cpu`: a whole number of units, or a decimal number of vCPU (`.25 vCPU`).
+    pub fn read(text: &str) -> Option<CpuUnits> {
+        size(text, "vcpu").map(CpuUnits)
+    }
+}
+
+impl Mebibytes {
+    /// Reads a task's `memory`: a whole number of MiB, or a decimal number of GB (`0.5 GB`).
+    pub fn read(text: &str) -> Option<Mebibytes> {
+        size(text, "gb").map(Mebibytes)
+    }
+}
+
+/// A positive size in the unit, or in 1024ths of it where the unit is not written.
+fn size(text: &str, unit: &str) -> Option<i64> {
+    let lower = text.to_ascii_lowercase();
+    let parts = match lower.strip_suffix(unit) {
+        Some(number) => {
+            let number = number.trim_end_matches(' ');
+            let is_decimal = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+            let parts = number.parse::<f64>().ok().filter(|_| is_decimal)? * 1024.0;
+            (parts.fract() == 0.0).then_some(parts as i64)?
+        }
+        None if lower.bytes().all(|byte| byte.is_ascii_digit()) => lower.parse().ok()?,
+        None => return None,
+    };
+    (parts > 0).then_some(parts)
+}
+
+/// `256 (.25 vCPU)`
+impl fmt::Display for CpuUnits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({} vCPU)", self.0, self.0 as f64 / 1024.0)
+    }
+}
+
+/// `512 MiB`, `4096 MiB (4 GB)`
+impl fmt::Display for Mebibytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} MiB", self.0)?;
+        if self.0 >= 1024 && self.0 % 512 == 0 { write!(f, " ({} GB)", self.0 as f64 / 1024.0) } else { Ok(()) }
+    }
+}
+
+/// A pair of sizes that Fargate runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FargateSize {
+    /// The task's CPU.
+    pub cpu: CpuUnits,
+    /// The task's memory.
+    pub memory: Mebibytes,
+    /// Whether Fargate runs it with Linux.
+    pub linux: bool,
+    /// Whether Fargate runs it with Windows; `None` where sources disagree.
+    pub windows: Option<bool>,
+}
+
+/// All pairs that Fargate runs, by CPU, then by memory, from `rules/data/fargate-sizes.tsv`.
+pub fn fargate_sizes() -> &'static [FargateSize] {
+    static SIZES: LazyLock<Vec<FargateSize>> = LazyLock::new(|| {
+        let rows = include_str!("../../rules/data/fargate-sizes.tsv").lines().filter(|row| !row.starts_with('#'));
+        rows.flat_map(sizes_of_row).collect()
+    });
+    &SIZES
+}
+
+fn sizes_of_row(row: &str) -> impl Iterator<Item = FargateSize> {
+    let cells: Vec<&str> = row.split('\t').collect();
+    let number = |column: usize| cells[column].parse::<i64>().expect("a number in the table of sizes");
+    let (cpu, first, last, step) = (number(0), number(1), number(2), number(3));
+    let systems = cells[4];
+    let memories = (first..=last).step_by(step as usize);
+    memories.map(move |memory| FargateSize {
+        cpu: CpuUnits(cpu),
+        memory: Mebibytes(memory),
+        linux: systems.contains("linux"),
+        windows: if systems.contains("windows?") { None } else { Some(systems.contains("windows")) },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelled_sizes_are_sizes() {
+        for (text, units) in [("256", 256), (".25 vcpu", 256), ("0.25 vCPU", 256), ("1vCPU", 1024), ("16 VCPU", 16384)] {
+            assert_eq!(CpuUnits::read(text), Some(CpuUnits(units)), "{text}");
+        }
+        for (text, units) in [("512", 512), (".5 gb", 512), ("0.5 GB", 512), ("1.5GB", 1536), ("2 GB", 2048)] {
+            assert_eq!(Mebibytes::read(text), Some(Mebibytes(units)), "{text}");
+        }
+        for text in ["", "0", "-256", "lots", "1 GiB", "256m", "0 vCPU", "1e3 vCPU", "inf vcpu"] {
+            assert_eq!(CpuUnits::read(text), None, "{text}");
+            assert_eq!(Mebibytes::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_table_of_sizes_is_whole() {
+        let count = |cpu: i64| fargate_sizes().iter().filter(|size| size.cpu.0 == cpu && size.linux).count();
+        let counts = [256, 512, 1024, 2048, 4096, 8192, 16384, 32768].map(count);
+        assert_eq!(counts, [3, 4, 7, 13, 23, 12, 12, 3]);
+    }
+}

@@ -1,0 +1,162 @@
+//! Task definitions.
+
+use super::container::{known_texts, opening};
+use super::field::{self, Field, Known, List, View, view};
+use super::{Answer, Container, CpuUnits, LaunchType, Mebibytes, NetworkMode};
+use crate::finding::Label;
+use crate::tree::{Kind, Node};
+
+view! {
+    /// A task definition.
+    TaskDefinition
+}
+
+impl<'d> TaskDefinition<'d> {
+    /// A label on what identifies the task definition: its family, or else its opening bracket.
+    pub fn name_label(&self, text: impl Into<String>) -> Label {
+        match self.family().known() {
+            Some(family) => family.label(text),
+            None => opening(self.0, text),
+        }
+    }
+
+    /// `family`
+    pub fn family(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "family")
+    }
+
+    /// Task-level `cpu`, where it is well spelled; unknown otherwise.
+    pub fn cpu(&self) -> Field<'d, CpuUnits> {
+        self.cpu_text().read(CpuUnits::read)
+    }
+
+    /// Task-level `cpu` as it is written.
+    pub fn cpu_text(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "cpu")
+    }
+
+    /// Task-level `memory`, where it is well spelled; unknown otherwise.
+    pub fn memory(&self) -> Field<'d, Mebibytes> {
+        self.memory_text().read(Mebibytes::read)
+    }
+
+    /// Task-level `memory` as it is written.
+    pub fn memory_text(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "memory")
+    }
+
+    /// `networkMode` as it is written; what its absence means depends on the platform.
+    pub fn network_mode(&self) -> Field<'d, NetworkMode> {
+        field::identifier(self.0, "networkMode").read(NetworkMode::read)
+    }
+
+    /// `executionRoleArn`: the role that ECS itself uses to start the task.
+    pub fn execution_role(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "executionRoleArn")
+    }
+
+    /// `taskRoleArn`: the role that the containers use.
+    pub fn task_role(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "taskRoleArn")
+    }
+
+    /// `tags`, also where the list is empty, which AWS refuses of this one list.
+    pub fn tags(&self) -> Field<'d, Node<'d>> {
+        field::member(self.0, "tags")
+    }
+
+    /// `runtimePlatform.operatingSystemFamily`
+    pub fn operating_system(&self) -> Field<'d, &'d str> {
+        match field::object::<Node>(self.0, "runtimePlatform") {
+            Field::Missing => Field::Missing,
+            Field::Unknown => Field::Unknown,
+            Field::Known(platform) => field::identifier(platform.value(), "operatingSystemFamily"),
+        }
+    }
+
+    /// `requiresCompatibilities`
+    pub fn requires_compatibilities(&self) -> List<'d, Node<'d>> {
+        field::list(self.0, "requiresCompatibilities")
+    }
+
+    /// The entry of `requiresCompatibilities` that names a launch type.
+    pub fn requirement(&self, launch_type: LaunchType) -> Option<Known<'d, &'d str>> {
+        known_texts(self.requires_compatibilities()).find(|known| known.value() == launch_type.name())
+    }
+
+    /// Whether `requiresCompatibilities` lists a launch type. The API checks the rules of a
+    /// launch type only where it is listed, so a list that is not written answers no.
+    pub fn lists(&self, launch_type: LaunchType) -> Answer {
+        if self.requirement(launch_type).is_some() {
+            Answer::Yes
+        } else if self.requires_compatibilities().is_complete() {
+            Answer::No
+        } else {
+            Answer::Unknown
+        }
+    }
+
+    /// Whether the task definition says that it is for Fargate.
+    pub fn is_fargate(&self) -> Answer {
+        self.lists(LaunchType::Fargate)
+    }
+
+    /// Whether the containers run on Windows. Without a `runtimePlatform` Fargate runs Linux,
+    /// and on EC2 the instance decides.
+    pub fn is_windows(&self) -> Answer {
+        match self.operating_system() {
+            Field::Known(family) if family.starts_with("WINDOWS") => Answer::Yes,
+            Field::Known(_) => Answer::No,
+            Field::Missing if self.is_fargate().is_yes() => Answer::No,
+            _ => Answer::Unknown,
+        }
+    }
+
+    /// `containerDefinitions`
+    pub fn containers(&self) -> impl Iterator<Item = Container<'d>> + use<'d> {
+        let task = *self;
+        self.container_list().items().enumerate().map(move |(at, node)| Container::new(node, Some(task), at))
+    }
+
+    /// Whether every container of the task is seen, and the name of each is known.
+    pub fn knows_all_container_names(&self) -> bool {
+        self.container_list().is_complete() && self.containers().all(|container| container.name().known().is_some())
+    }
+
+    /// The container of a name.
+    pub fn container(&self, name: &str) -> Option<Container<'d>> {
+        self.containers().find(|container| container.name().known().is_some_and(|known| known.value() == name))
+    }
+
+    fn container_list(&self) -> List<'d, Node<'d>> {
+        field::list(self.0, "containerDefinitions")
+    }
+
+    /// `volumes`
+    pub fn volumes(&self) -> List<'d, Volume<'d>> {
+        field::list(self.0, "volumes")
+    }
+
+    /// Whether every volume of the task is seen, and the name of each is known.
+    pub fn knows_all_volume_names(&self) -> bool {
+        self.volumes().is_complete() && self.volumes().items().all(|volume| volume.name().known().is_some())
+    }
+}
+
+view! {
+    /// An entry of `volumes`.
+    Volume
+}
+
+impl<'d> Volume<'d> {
+    /// `name`
+    pub fn name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "name")
+    }
+}
+
+/// The container definitions of a bare array.
+pub(crate) fn bare_containers<'d>(array: Node<'d>) -> impl Iterator<Item = Container<'d>> {
+    let items = array.items().filter(|item| item.kind() == Kind::Object);
+    items.enumerate().map(|(at, node)| Container::new(node, None, at))
+}

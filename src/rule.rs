@@ -1,0 +1,118 @@
+//! What a rule is: data and one function.
+
+use crate::document::Document;
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::Safety;
+use crate::model::{Container, Service, TaskDefinition, Volume};
+use crate::parse::Parsed;
+
+/// A rule. Each has a file of its own in `src/rules/` and a page in `rules/`.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case; names the fault, so that "allow …" reads well.
+    pub id: &'static str,
+    /// What is wrong where the rule speaks, as the end of a sentence.
+    pub summary: &'static str,
+    /// The kind of harm.
+    pub category: Category,
+    /// How bad it is.
+    pub severity: Severity,
+    /// From which profile on the rule runs.
+    pub profile: Profile,
+    /// The most trustworthy fix that the rule may offer.
+    pub fix: Option<Safety>,
+    /// The error texts of the API, its client or the agent, with `{…}` for what varies.
+    pub aws_says: &'static [&'static str],
+    /// Where the fact comes from.
+    pub sources: &'static [&'static str],
+    /// The page of the rule, in Markdown: its manual and its test.
+    pub page: &'static str,
+    /// What it looks at, and how.
+    pub check: Check,
+}
+
+/// How demanding a run is. Each profile contains the ones before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Profile {
+    /// What everybody wants to know.
+    Default,
+    /// Advice that good practice asks for and many files do not follow.
+    Strict,
+    /// Everything that an auditor would ask for.
+    Audit,
+    /// Only when the rule is named.
+    Asked,
+}
+
+impl Profile {
+    /// The profiles that can be chosen.
+    pub const CHOICES: [Profile; 3] = [Profile::Default, Profile::Strict, Profile::Audit];
+
+    /// The name in tables and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Profile::Default => "default",
+            Profile::Strict => "strict",
+            Profile::Audit => "audit",
+            Profile::Asked => "asked",
+        }
+    }
+}
+
+/// At what height a rule listens. The linter walks; a rule sees one thing at a time.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// The text of a file and what the parser made of it.
+    Text(fn(&Parsed, &mut Report)),
+    /// The shape of a document, which the schemas judge: see [`crate::schema`].
+    Shape,
+    /// A document of any kind.
+    Document(fn(&Document, &mut Report)),
+    /// A task definition.
+    TaskDefinition(fn(&TaskDefinition, &mut Report)),
+    /// A container definition.
+    Container(fn(&Container, &mut Report)),
+    /// A volume of a task definition.
+    Volume(fn(&Volume, &mut Report)),
+    /// A service, with what the other documents say about it.
+    Service(fn(&Service, &mut Report)),
+}
+
+impl Check {
+    /// The name of the height, which is that of the folder of the rule.
+    pub const fn height(self) -> &'static str {
+        match self {
+            Check::Text(_) | Check::Shape | Check::Document(_) => "document",
+            Check::TaskDefinition(_) => "task-definition",
+            Check::Container(_) => "container",
+            Check::Volume(_) => "volume",
+            Check::Service(_) => "service",
+        }
+    }
+}
+
+/// Takes the problems that a rule finds.
+#[derive(Debug, Default)]
+pub struct Report {
+    problems: Vec<Problem>,
+}
+
+impl Report {
+    /// Reports a problem.
+    pub fn add(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// Takes out what was reported.
+    pub fn take(&mut self) -> Vec<Problem> {
+        std::mem::take(&mut self.problems)
+    }
+}
+
+/// The page of a rule: `page!("container/unpinned-image")` is `rules/container/unpinned-image.md`.
+macro_rules! page {
+    ($path:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $path, ".md"))
+    };
+}
+pub(crate) use page;

@@ -1,0 +1,44 @@
+//! Words that are nearly another word.
+
+/// The one of some words that somebody who wrote `word` has most likely meant; none if all are
+/// too far off. Letter case does not count.
+pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let lower = word.to_lowercase();
+    let allowed = 1 + word.len() / 4;
+    let near = words.into_iter().filter_map(|candidate| {
+        let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
+        // A short word must not become another one altogether.
+        (distance <= allowed && distance * 2 < candidate.len().max(2)).then_some((distance, candidate))
+    });
+    near.min_by_key(|(distance, candidate)| (*distance, candidate.len().abs_diff(word.len()))).map(|(_, word)| word)
+}
+
+/// Whether two keys are the same but for letter case and the underscores of snake case.
+pub fn is_respelled(key: &str, other: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect::<String>();
+    key.len().abs_diff(other.len()) < 8 && letters(key) == letters(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_near() {
+        let words = ["memory", "memoryReservation", "image", "name", "command", "cpu"];
+        assert_eq!(nearest("memroy", words), Some("memory"));
+        assert_eq!(nearest("Image", words), Some("image"));
+        assert_eq!(nearest("comand", words), Some("command"));
+        assert_eq!(nearest("enableLogging", words), None);
+        assert_eq!(nearest("gpu", words), Some("cpu"));
+        assert_eq!(nearest("env", words), None);
+    }
+
+    #[test]
+    fn letter_case_and_snake_case_are_respellings() {
+        assert!(is_respelled("ContainerDefinitions", "containerDefinitions"));
+        assert!(is_respelled("container_definitions", "containerDefinitions"));
+        assert!(is_respelled("readOnlyRootFilesystem", "readonlyRootFilesystem"));
+        assert!(!is_respelled("containers", "containerDefinitions"));
+    }
+}

@@ -1,8 +1,26 @@
-//! x
+//! Lints Amazon ECS task definitions, services and scaling policies.
+//!
+//! Text becomes one tree with places on it, in the ECS API's own shape; schemas judge its
+//! shape, small functions judge its sense, and each rule's page is its manual and its test.
+
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod config;
 pub mod document;
+#[cfg(feature = "cli")]
+pub mod files;
 pub mod finding;
 pub mod fix;
+pub mod input;
+pub mod linter;
+pub mod model;
 pub mod parse;
 pub mod placeholder;
+pub mod project;
+pub mod report;
+pub mod rule;
+pub mod rules;
+pub mod schema;
 pub mod source;
+pub mod spelling;
 pub mod tree;

@@ -67,6 +67,33 @@ pub struct Position {
     pub column: usize,
 }
 
+/// A text that can be linted, before it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// The name to show: a path as the user would write it, with `/` between folders.
+    pub name: String,
+    /// The folder that it lies in; documents of one folder are linked before others.
+    pub folder: String,
+    /// The root of the project whose files are linted together with it. None for standard input
+    /// and for files that were named alone: what lies around them has not been seen.
+    pub project: Option<String>,
+    /// Whether the user named it, rather than a folder that holds it.
+    pub named: bool,
+}
+
+/// The texts of a run. The linter may read one more than once.
+pub trait Inputs: Sync {
+    /// All of them, in the order of the report.
+    fn list(&self) -> &[Input];
+
+    /// The bytes of the input at a position of the list.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be read, to be shown after its name.
+    fn read(&self, position: usize) -> Result<Vec<u8>, String>;
+}
+
 /// Why the bytes of a file cannot be read as UTF-8 text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {

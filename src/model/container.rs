@@ -1,6 +1,6 @@
 //! Container definitions and what stands in them.
 
-use super::field::{self, Field, Known, List, View, view};
+use super::field::{self, Field, Known, List, view};
 use super::{Image, TaskDefinition};
 use crate::finding::Label;
 use crate::placeholder::Within;

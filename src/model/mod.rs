@@ -16,7 +16,8 @@ pub use container::{
 pub use field::{Field, Known, List, View};
 pub use image::Image;
 pub use platform::{Answer, LaunchType, NetworkMode};
-pub use reference::{ScalableResource, TaskDefinitionReference};
+pub use reference::{ScalableResource, TaskDefinitionReference, scaled_resource};
+pub(crate) use task_definition::bare_containers;
 pub use service::{Links, LoadBalancer, Service};
 pub use size::{CpuUnits, FargateSize, Mebibytes, fargate_sizes};
 pub use task_definition::{TaskDefinition, Volume};

@@ -1,5 +1,8 @@
 //! How one document names another.
 
+use super::field::{self, Field};
+use crate::tree::Node;
+
 /// How a service names a task definition: `web`, `web:7`, or an ARN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TaskDefinitionReference<'d> {
@@ -39,6 +42,11 @@ impl<'d> ScalableResource<'d> {
         (!cluster.is_empty() && !service.is_empty() && !service.contains('/'))
             .then_some(ScalableResource { cluster, service })
     }
+}
+
+/// What a scalable target, a scaling policy or a scheduled action scales: its `ResourceId`.
+pub fn scaled_resource<'d>(document: Node<'d>) -> Field<'d, ScalableResource<'d>> {
+    field::identifier(document, "ResourceId").read(ScalableResource::read)
 }
 
 /// The name at the end of an ARN of ECS, or the text itself if it is no ARN: clusters and

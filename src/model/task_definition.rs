@@ -1,7 +1,7 @@
 //! Task definitions.
 
 use super::container::{known_texts, opening};
-use super::field::{self, Field, Known, List, View, view};
+use super::field::{self, Field, Known, List, view};
 use super::{Answer, Container, CpuUnits, LaunchType, Mebibytes, NetworkMode};
 use crate::finding::Label;
 use crate::tree::{Kind, Node};

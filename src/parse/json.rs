@@ -29,7 +29,7 @@ pub fn parse(source: Arc<Source>) -> Parsed {
     }
     let Parser { tree, mut faults, holes, duplicates, .. } = parser;
     faults.sort_by_key(|fault| fault.span);
-    Parsed { tree, faults, holes, duplicates }
+    Parsed { tree: Arc::new(tree), faults, holes, duplicates }
 }
 
 struct Parser<'s> {
@@ -220,6 +220,9 @@ impl<'s> Parser<'s> {
     /// Reads a value or the end of a list. `None` ends the text.
     fn item(&mut self, expect: Expect) -> Option<Expect> {
         let in_list = expect != Expect::Value;
+        if in_list && self.ellipsis() {
+            return Some(Expect::Separator);
+        }
         let byte = self.peek().or_else(|| self.end_of_text())?;
         if let Some(length) = self.hole_length() {
             let span = self.hole(length);
@@ -265,6 +268,9 @@ impl<'s> Parser<'s> {
 
     /// Reads a key and its colon, or the end of an object.
     fn member(&mut self, expect: Expect) -> Option<Expect> {
+        if self.ellipsis() {
+            return Some(Expect::Separator);
+        }
         let byte = self.peek().or_else(|| self.end_of_text())?;
         if let Some(length) = self.hole_length() {
             let span = self.hole(length);
@@ -353,6 +359,9 @@ impl<'s> Parser<'s> {
         let in_object = self.open_kind() == Written::Object;
         let next = if in_object { Expect::Member } else { Expect::Item };
         let first = if in_object { Expect::FirstMember } else { Expect::FirstItem };
+        if self.ellipsis() {
+            return Some(Expect::Separator);
+        }
         let byte = self.peek().or_else(|| self.end_of_text())?;
         if let Some(length) = self.hole_length() {
             self.hole(length);
@@ -671,6 +680,10 @@ impl<'s> Parser<'s> {
         let span = Span::of(start..self.at);
         if is_number(&rest[..length]) {
             self.push(Written::Number, span, span);
+        } else if rest[..length].iter().any(u8::is_ascii_alphabetic) && !is_number_like(&rest[..length]) {
+            // `111122223333.dkr.ecr…` begins like a number and is a string without quotes.
+            self.at = start;
+            self.word();
         } else {
             self.fault(FaultKind::BadNumber, span);
             self.push(Written::Hole, span, span);
@@ -760,6 +773,17 @@ impl<'s> Parser<'s> {
         true
     }
 
+    /// `...`, by which documentation says that it leaves something out.
+    fn ellipsis(&mut self) -> bool {
+        let rest = &self.text[self.at..];
+        let Some(sign) = ["...", "…"].into_iter().find(|sign| rest.starts_with(sign)) else { return false };
+        self.fault(FaultKind::Ellipsis, Span::of(self.at..self.at + sign.len()));
+        self.at += sign.len();
+        self.mark_open_incomplete();
+        self.after_hole = true;
+        true
+    }
+
     fn odd_blank(&mut self) -> bool {
         let Some(c) = self.text[self.at..].chars().next() else { return false };
         let odd = matches!(c, '\u{a0}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{feff}');
@@ -818,6 +842,12 @@ fn plain_length(bytes: &[u8]) -> usize {
     }
     let rest = bytes[length..].iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
     length + rest.unwrap_or(bytes.len() - length)
+}
+
+/// Whether something was meant as a number: `0x1F`, `1_000`, `.5`, `+1`, `1.e3`.
+fn is_number_like(bytes: &[u8]) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_hexdigit() || b"xX._+-".contains(byte);
+    bytes.iter().all(is_part) && bytes.iter().filter(|byte| **byte == b'.').count() < 2
 }
 
 /// JSON's grammar of numbers.
@@ -954,6 +984,8 @@ mod tests {
             faults("{\n<<<<<<< HEAD\n\"a\": 1\n=======\n\"a\": 2\n>>>>>>> b\n}"),
             [(MergeConflict, "<<<<<<< HEAD".into())]
         );
+        assert_eq!(faults("{\"a\": b.c/d:1, \"e\": 1.2.x/y:3}").len(), 2);
+        assert_eq!(faults("{\n...\n\"a\": [1, ...]}"), [(Ellipsis, "...".into()), (Ellipsis, "...".into())]);
         assert_eq!(faults("{\u{a0}\"a\": 1}"), [(OddBlank, "\u{a0}".into())]);
         assert_eq!(faults(&"[".repeat(100_000)), [(TooDeep, "[".into())]);
     }

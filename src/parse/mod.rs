@@ -5,6 +5,8 @@ mod json;
 
 pub use json::parse;
 
+use std::sync::Arc;
+
 use crate::source::Span;
 use crate::tree::Tree;
 
@@ -15,7 +17,7 @@ pub const MAX_DEPTH: usize = 128;
 #[derive(Debug)]
 pub struct Parsed {
     /// The nodes that could be read.
-    pub tree: Tree,
+    pub tree: Arc<Tree>,
     /// What is no JSON, in the order of the text.
     pub faults: Vec<Fault>,
     /// Template holes that stand where JSON wants a token, in the order of the text.
@@ -72,6 +74,8 @@ pub enum FaultKind {
     MissingValue,
     /// A blank that is none of JSON's, such as a no-break space.
     OddBlank,
+    /// `...`
+    Ellipsis,
     /// A key without a colon.
     MissingColon,
     /// `"key": value` inside a list.

@@ -1,0 +1,386 @@
+//! The command line: arguments and verbs.
+
+use std::io::{IsTerminal, Write};
+use std::time::Instant;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde_json::json;
+
+use crate::config::Config;
+use crate::files::Files;
+use crate::finding::Severity;
+use crate::linter::{Linter, Outcome};
+use crate::report::{self, Human, Look};
+use crate::rule::{Profile, Rule};
+use crate::rules::Registry;
+use crate::schema;
+use crate::spelling::nearest;
+
+const EXAMPLES: &str = "\
+Examples:
+  ecs-lint                                  lint every ECS document below the current folder
+  ecs-lint .aws/task-definition.json        lint one file
+  ecs-lint 'deploy/**/*.json'               lint what a pattern matches
+  aws ecs describe-task-definition --task-definition web | ecs-lint -
+  ecs-lint --profile strict --fail-on warning deploy/
+  ecs-lint --only invalid-fargate-size,security .
+  ecs-lint explain invalid-fargate-size     what a rule means and how to mend it
+
+What is read: in a folder, every *.json, *.jsonc and *.json.tpl-like file that git does not
+ignore. Its content decides whether it is an ECS document; its name does not matter.
+Rules that compare documents of a project are silent about files that are named alone.
+
+Exit status: 0 no findings at or above --fail-on, 1 findings, 2 something could not be done.";
+
+/// Lints Amazon ECS task definitions, services and scaling policies.
+#[derive(Debug, Parser)]
+#[command(
+    name = "ecs-lint",
+    version = version(),
+    about,
+    long_about = "Lints Amazon ECS task definitions, services and scaling policies.\n\nTells every fault at once, offline, before AWS does: what is wrong, where, what AWS would answer, and what to write instead.",
+    after_help = "See --help for all options and examples.",
+    after_long_help = EXAMPLES,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+    #[command(flatten)]
+    check: CheckArguments,
+}
+
+#[derive(Debug, Args)]
+struct CheckArguments {
+    /// Files, folders or patterns; `-` is standard input [default: the current folder]
+    #[arg(value_name = "PATH|GLOB|-")]
+    paths: Vec<String>,
+
+    /// How to write the findings
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    format: Format,
+
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = Level::Error, value_name = "SEVERITY")]
+    fail_on: Level,
+
+    /// Hide findings below this severity
+    #[arg(long, value_enum, default_value_t = Level::Note, value_name = "SEVERITY")]
+    severity: Level,
+
+    /// How demanding to be: each profile contains the one before
+    #[arg(long, value_enum, default_value_t = ProfileName::Default, value_name = "PROFILE")]
+    profile: ProfileName,
+
+    /// Run exactly these rules or categories, whatever the profile
+    #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY")]
+    only: Vec<String>,
+
+    /// Do not run these rules or categories
+    #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY")]
+    skip: Vec<String>,
+
+    /// The name to show for standard input
+    #[arg(long, default_value = "<stdin>", value_name = "NAME", hide_short_help = true)]
+    stdin_filename: String,
+
+    /// When to use colours; NO_COLOR is respected
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_short_help = true)]
+    color: Color,
+
+    /// Draw the report with ASCII characters only
+    #[arg(long, hide_short_help = true)]
+    ascii: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Print the page of a rule
+    Explain {
+        /// The id of the rule
+        rule: String,
+    },
+    /// List all rules
+    Rules {
+        /// A table for people, or JSON
+        #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+        format: TableFormat,
+    },
+    /// Print the JSON Schema of a kind of document
+    Schema {
+        /// task-definition, container-definitions, create-service, update-service, scalable-target,
+        /// scaling-policy, scheduled-action, target-tracking, step-scaling or predictive-scaling
+        kind: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Pictures of the source, with help
+    Human,
+    /// One line for each finding
+    Concise,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TableFormat {
+    Table,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Level {
+    Note,
+    Warning,
+    Error,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Severity {
+        match level {
+            Level::Note => Severity::Note,
+            Level::Warning => Severity::Warning,
+            Level::Error => Severity::Error,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ProfileName {
+    /// What everybody wants to know
+    Default,
+    /// Advice that good practice asks for
+    Strict,
+    /// Everything that an auditor would ask for
+    Audit,
+}
+
+impl From<ProfileName> for Profile {
+    fn from(name: ProfileName) -> Profile {
+        match name {
+            ProfileName::Default => Profile::Default,
+            ProfileName::Strict => Profile::Strict,
+            ProfileName::Audit => Profile::Audit,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+fn version() -> String {
+    format!("{} (AWS model of {})", env!("CARGO_PKG_VERSION"), schema::model_date())
+}
+
+/// The exit status: nothing found, something found, something failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// No findings at or above the failing level.
+    Clean = 0,
+    /// Findings at or above the failing level.
+    Found = 1,
+    /// Something could not be done.
+    Failed = 2,
+}
+
+/// Runs the command line of this process.
+pub fn run() -> Status {
+    let started = Instant::now();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no errors; clap knows where each belongs.
+            let status = if error.use_stderr() { Status::Failed } else { Status::Clean };
+            let _ = error.print();
+            return status;
+        }
+    };
+    match arguments.verb {
+        None => check(&arguments.check, started),
+        Some(Verb::Explain { rule }) => explain(&rule),
+        Some(Verb::Rules { format }) => rules(format),
+        Some(Verb::Schema { kind }) => print_schema(&kind),
+    }
+}
+
+fn check(arguments: &CheckArguments, started: Instant) -> Status {
+    let registry = Registry::default();
+    let config = Config {
+        profile: arguments.profile.into(),
+        only: arguments.only.clone(),
+        skip: arguments.skip.clone(),
+    };
+    if let Err(reason) = config.check(registry.names()) {
+        return fail(&reason);
+    }
+    let here = [".".to_owned()];
+    let paths = if arguments.paths.is_empty() { &here } else { arguments.paths.as_slice() };
+    let files = Files::find(paths, &arguments.stdin_filename);
+    let linter = Linter::new(registry, &config);
+    let mut outcome = linter.lint(&files);
+    outcome.failures.extend(files.failures.iter().cloned());
+
+    let failing: Severity = arguments.fail_on.into();
+    let has_failing = outcome.findings.iter().any(|finding| finding.severity >= failing);
+    let shown: Severity = arguments.severity.into();
+    let before = outcome.findings.len();
+    outcome.findings.retain(|finding| finding.severity >= shown);
+    let hidden = before - outcome.findings.len();
+
+    let written = match arguments.format {
+        Format::Human => print(&human(&outcome, &linter, arguments, hidden, started)),
+        Format::Concise => print(&report::concise(&outcome, linter.registry())),
+        Format::Json => print(&report::json(&outcome, linter.registry())),
+    };
+    for (name, reason) in &outcome.failures {
+        complain(&format!("{name}: {reason}"));
+    }
+    if !outcome.failures.is_empty() || written.is_err() {
+        Status::Failed
+    } else if has_failing {
+        Status::Found
+    } else {
+        Status::Clean
+    }
+}
+
+fn human(outcome: &Outcome, linter: &Linter, arguments: &CheckArguments, hidden: usize, started: Instant) -> String {
+    let mut text = String::new();
+    if !outcome.findings.is_empty() {
+        let human = Human::new(linter.registry(), look(arguments));
+        for finding in &outcome.findings {
+            text.push_str(&human.finding(finding, &outcome.sources));
+            text.push('\n');
+        }
+    }
+    text.push_str(&report::summary(outcome, linter.registry(), hidden, started.elapsed()));
+    text
+}
+
+fn look(arguments: &CheckArguments) -> Look {
+    let terminal = std::io::stdout().is_terminal();
+    let says = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let color = match arguments.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => !says("NO_COLOR") && ((terminal && !dumb) || says("FORCE_COLOR") || says("CLICOLOR_FORCE")),
+    };
+    let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let width = width.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
+    Look {
+        color,
+        unicode: !arguments.ascii && !dumb,
+        links: terminal && color && !says("CI"),
+        width: width.unwrap_or(100).clamp(40, 120),
+    }
+}
+
+fn explain(name: &str) -> Status {
+    let registry = Registry::default();
+    match registry.find(name) {
+        Some(id) => printed(&page(registry.get(id))),
+        None => {
+            let near = nearest(name, registry.names());
+            let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            fail(&format!("no rule is called `{name}`{hint} (`ecs-lint rules` lists them all)"))
+        }
+    }
+}
+
+/// The page of a rule with what its data says.
+fn page(rule: &Rule) -> String {
+    let mut text = rule.page.trim_end().to_owned();
+    text.push_str("\n\n---\n\n");
+    let profile = match rule.profile {
+        Profile::Default => "on by default".to_owned(),
+        Profile::Asked => "off unless it is named".to_owned(),
+        other => format!("on in the profile {}", other.name()),
+    };
+    text.push_str(&format!("{} · {} · {profile}\n", rule.severity, rule.category));
+    for source in rule.sources {
+        text.push_str(&format!("Source: {source}\n"));
+    }
+    text
+}
+
+fn rules(format: TableFormat) -> Status {
+    let registry = Registry::default();
+    let rules = registry.rules().map(|(_, rule)| rule);
+    match format {
+        TableFormat::Json => {
+            let rules: Vec<_> = rules
+                .map(|rule| {
+                    json!({
+                        "id": rule.id,
+                        "summary": rule.summary,
+                        "category": rule.category.name(),
+                        "severity": rule.severity.name(),
+                        "default": rule.profile == Profile::Default,
+                        "profile": rule.profile.name(),
+                        "fixable": rule.fix.map(|safety| safety.name()),
+                        "height": rule.check.height(),
+                        "aws_says": rule.aws_says,
+                    })
+                })
+                .collect();
+            printed(&format!("{:#}\n", serde_json::Value::Array(rules)))
+        }
+        TableFormat::Table => {
+            let width = registry.names().map(str::len).max().unwrap_or(0);
+            let mut text = String::new();
+            for rule in rules {
+                text.push_str(&format!(
+                    "{:width$}  {:7}  {:11}  {:7}  {}\n",
+                    rule.id,
+                    rule.severity,
+                    rule.category,
+                    rule.profile.name(),
+                    rule.summary
+                ));
+            }
+            printed(&text)
+        }
+    }
+}
+
+fn print_schema(kind: &str) -> Status {
+    match schema::TEXTS.iter().find(|(name, _)| *name == kind) {
+        Some((_, text)) => printed(text),
+        None => {
+            let names: Vec<&str> = schema::TEXTS.iter().map(|(name, _)| *name).collect();
+            let hint = nearest(kind, names.iter().copied()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            fail(&format!("no schema is called `{kind}`{hint} There are: {}", names.join(", ")))
+        }
+    }
+}
+
+fn printed(text: &str) -> Status {
+    if print(text).is_ok() { Status::Clean } else { Status::Failed }
+}
+
+/// Writes to standard output. A reader that has seen enough, such as `head`, is no failure.
+fn print(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+fn fail(reason: &str) -> Status {
+    complain(reason);
+    Status::Failed
+}
+
+fn complain(reason: &str) {
+    let _ = writeln!(std::io::stderr(), "ecs-lint: {reason}");
+}

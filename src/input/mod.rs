@@ -1,0 +1,349 @@
+//! Which documents does a text hold? Content decides; the name of the file proves nothing.
+//!
+//! Keys are read with their first letter lowered, so that a document in CloudFormation's or
+//! Application Auto Scaling's spelling is recognised too. Wrappers are taken off first; then
+//! the first sign that fits wins.
+
+mod signs;
+
+use crate::document::{DocumentKind, Form, ServiceForm};
+use crate::tree::{Kind, Node, Tree};
+use signs::{
+    CREATE_SERVICE_KEYS, DESCRIBED_SERVICE_KEYS, DESCRIBED_TASK_KEYS, SERVICE_ONLY_WORDS, SERVICE_WORDS,
+    TASK_DEFINITION_KEYS, UPDATE_SERVICE_KEYS,
+};
+
+/// Something that is recognised and not linted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Other {
+    /// What it is: "a CloudFormation template".
+    pub name: &'static str,
+    /// What to do instead, where there is something.
+    pub advice: Option<&'static str>,
+}
+
+impl Other {
+    const fn new(name: &'static str) -> Other {
+        Other { name, advice: None }
+    }
+
+    const fn not_yet(name: &'static str, advice: &'static str) -> Other {
+        Other { name, advice: Some(advice) }
+    }
+}
+
+/// What was recognised in a text.
+#[derive(Clone, Debug, Default)]
+pub struct Recognised {
+    /// The documents to lint: their kinds, and the nodes they begin at.
+    pub documents: Vec<(DocumentKind, u32)>,
+    /// What else stands there.
+    pub others: Vec<Other>,
+}
+
+/// Recognises what a text holds.
+pub fn recognise(tree: &Tree) -> Recognised {
+    let mut recognised = Recognised::default();
+    for root in tree.roots() {
+        recognise_value(root, &mut recognised);
+    }
+    recognised
+}
+
+fn recognise_value(root: Node, recognised: &mut Recognised) {
+    match root.kind() {
+        Kind::Object => {
+            let keys = Keys(root);
+            if let Some(other) = foreign(keys) {
+                recognised.others.push(other);
+            } else if !unwrap(keys, recognised)
+                && let Some(found) = object(keys)
+            {
+                recognised.add(root, found);
+            }
+        }
+        Kind::List => list(root, recognised),
+        _ => {}
+    }
+}
+
+impl Recognised {
+    fn add(&mut self, root: Node, found: Result<DocumentKind, Other>) {
+        match found {
+            Ok(kind) => self.documents.push((kind, root.index())),
+            Err(other) => self.others.push(other),
+        }
+    }
+}
+
+/// The members of an object, asked for by keys whose first letter is small.
+#[derive(Clone, Copy)]
+struct Keys<'d>(Node<'d>);
+
+impl<'d> Keys<'d> {
+    fn get(self, name: &str) -> Option<Node<'d>> {
+        let same = |key: &str| {
+            let mut letters = key.chars();
+            let first = letters.next().map(|c| c.to_ascii_lowercase());
+            first == name.chars().next() && letters.as_str() == &name[1..]
+        };
+        self.0.members().find(|(key, _)| same(key.text())).map(|(_, value)| value)
+    }
+
+    fn has(self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    fn has_any(self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.has(name))
+    }
+
+    fn count(self, names: &[&str]) -> usize {
+        names.iter().filter(|name| self.has(name)).count()
+    }
+
+    fn object(self, name: &str) -> Option<Keys<'d>> {
+        self.get(name).filter(|node| node.kind() == Kind::Object).map(Keys)
+    }
+
+    fn objects(self, name: &str) -> Option<Vec<Node<'d>>> {
+        let list = self.get(name).filter(|node| node.kind() == Kind::List)?;
+        let items: Vec<Node> = list.items().collect();
+        (!items.is_empty() && items.iter().all(|item| item.kind() == Kind::Object)).then_some(items)
+    }
+
+    fn text(self, name: &str) -> Option<&'d str> {
+        self.get(name).and_then(Node::as_text)
+    }
+}
+
+/// Documents of other tools, some of which hold parts that look like ours.
+fn foreign(keys: Keys) -> Option<Other> {
+    let is_resource = |node: Node| {
+        Keys(node).text("type").is_some_and(|name| name.starts_with("AWS::") || name.starts_with("Alexa::"))
+    };
+    let template = keys.object("resources").is_some_and(|resources| {
+        let mut values = resources.0.members().map(|(_, value)| value).filter(|node| node.kind() == Kind::Object);
+        values.any(is_resource)
+    });
+    if template || keys.has("aWSTemplateFormatVersion") {
+        return Some(Other::not_yet(
+            "a CloudFormation template",
+            "CloudFormation is not linted yet; `aws ecs describe-task-definition` gives what ecs-lint reads",
+        ));
+    }
+    if keys.has("format_version") && keys.has_any(&["planned_values", "resource_changes", "configuration"]) {
+        return Some(Other::not_yet("a Terraform plan", "Terraform plans are not linted yet"));
+    }
+    if keys.has("terraform_version") && keys.has("lineage") {
+        return Some(Other::new("a Terraform state"));
+    }
+    let has_terraform_resource = |resources: Keys| {
+        let mut names = resources.0.members().map(|(key, _)| key.text());
+        names.any(|name| name.starts_with("aws_ecs_") || name.starts_with("aws_appautoscaling_"))
+    };
+    if keys.object("resource").is_some_and(has_terraform_resource) {
+        return Some(Other::not_yet("Terraform JSON", "Terraform is not linted yet"));
+    }
+    if keys.has("aWSEBDockerrunVersion") {
+        return Some(Other::new("an Elastic Beanstalk Dockerrun file"));
+    }
+    None
+}
+
+/// Takes off what a call of the API wraps around its answer. False if nothing is wrapped.
+fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
+    if let Some(task) = keys.object("taskDefinition") {
+        let kind = DocumentKind::TaskDefinition(Form::Described);
+        recognised.documents.push((kind, task.0.index()));
+        return true;
+    }
+    if let Some(service) = keys.object("service").filter(|service| service.count(SERVICE_WORDS) > 0) {
+        recognised.add(service.0, Ok(DocumentKind::Service(ServiceForm::Described)));
+        return true;
+    }
+    if let Some(services) = keys.objects("services") {
+        let mut ours = false;
+        for service in services {
+            let found = service_of_list(Keys(service));
+            ours |= found.is_some();
+            if let Some(found) = found {
+                recognised.add(service, found);
+            }
+        }
+        return ours;
+    }
+    let scaling = |node: &Node| Keys(*node).has("serviceNamespace") && Keys(*node).has("resourceId");
+    for list in ["scalableTargets", "scalingPolicies", "scheduledActions"] {
+        if let Some(items) = keys.objects(list).filter(|items| items.iter().all(scaling)) {
+            for item in items {
+                if let Some(found) = scaling_call(Keys(item), Form::Described) {
+                    recognised.add(item, found);
+                }
+            }
+            return true;
+        }
+    }
+    let outputs = ["serviceRevisions", "taskSets", "taskDefinitions", "tasks"];
+    let is_output = |name: &&str| keys.get(name).is_some_and(|node| node.kind() == Kind::List);
+    if !keys.has("containerDefinitions") && outputs.iter().any(|name| is_output(&name)) {
+        recognised.others.push(Other::new("output of another ECS call"));
+        return true;
+    }
+    false
+}
+
+fn service_of_list(keys: Keys) -> Option<Result<DocumentKind, Other>> {
+    if keys.has_any(DESCRIBED_SERVICE_KEYS) {
+        return Some(Ok(DocumentKind::Service(ServiceForm::Described)));
+    }
+    service(keys)
+}
+
+fn object(keys: Keys) -> Option<Result<DocumentKind, Other>> {
+    task_definition(keys)
+        .map(Ok)
+        .or_else(|| scaling_call(keys, Form::Input))
+        .or_else(|| scaling_block(keys))
+        .or_else(|| service(keys))
+        .or_else(|| neighbour(keys).map(Err))
+}
+
+fn task_definition(keys: Keys) -> Option<DocumentKind> {
+    let has_containers = keys.has("containerDefinitions");
+    let names_a_family = keys.has("family") && keys.has_any(TASK_DEFINITION_KEYS);
+    if !has_containers && !names_a_family {
+        return None;
+    }
+    let form = if keys.has_any(DESCRIBED_TASK_KEYS) { Form::Described } else { Form::Input };
+    Some(DocumentKind::TaskDefinition(form))
+}
+
+/// Inputs of Application Auto Scaling that name what they scale.
+fn scaling_call(keys: Keys, form: Form) -> Option<Result<DocumentKind, Other>> {
+    let of_service = keys.text("resourceId").is_some_and(|id| id.starts_with("service/"));
+    if !keys.has("scalableDimension") && !of_service {
+        return None;
+    }
+    if keys.text("serviceNamespace").is_some_and(|namespace| namespace != "ecs") {
+        return Some(Err(Other::new("scaling of another AWS service")));
+    }
+    let policy = ["policyName", "policyType"];
+    let blocks = [
+        "targetTrackingScalingPolicyConfiguration",
+        "stepScalingPolicyConfiguration",
+        "predictiveScalingPolicyConfiguration",
+    ];
+    let kind = if keys.has_any(&["scheduledActionName", "schedule", "scalableTargetAction"]) {
+        DocumentKind::ScheduledAction(form)
+    } else if keys.has_any(&policy) || keys.has_any(&blocks) {
+        DocumentKind::ScalingPolicy(form)
+    } else {
+        DocumentKind::ScalableTarget(form)
+    };
+    Some(Ok(kind))
+}
+
+/// Configurations of a scaling policy, alone. EC2 Auto Scaling has blocks of the same form.
+fn scaling_block(keys: Keys) -> Option<Result<DocumentKind, Other>> {
+    const OF_INSTANCES: Other = Other::new("a policy of EC2 Auto Scaling");
+    let metrics = ["predefinedMetricSpecification", "customizedMetricSpecification"];
+    let cooldowns = ["scaleInCooldown", "scaleOutCooldown"];
+    if keys.has_any(&["autoScalingGroupName", "minAdjustmentStep", "estimatedInstanceWarmup"]) {
+        let is_policy = keys.has_any(&["targetValue", "stepAdjustments", "adjustmentType", "metricSpecifications"]);
+        return is_policy.then_some(Err(OF_INSTANCES));
+    }
+    let of_instances = |specification: Keys| {
+        specification.text("predefinedMetricType").is_some_and(|name| name.starts_with("ASG"))
+    };
+    if keys.has("targetValue") && (keys.has_any(&metrics) || keys.has_any(&cooldowns)) {
+        let predefined = keys.object("predefinedMetricSpecification");
+        let is_ours = !predefined.is_some_and(of_instances);
+        return Some(if is_ours { Ok(DocumentKind::TargetTracking) } else { Err(OF_INSTANCES) });
+    }
+    if keys.has_any(&["stepAdjustments", "adjustmentType"]) {
+        return Some(Ok(DocumentKind::StepScaling));
+    }
+    let specifications = keys.objects("metricSpecifications")?;
+    let parts = [
+        "predefinedMetricPairSpecification",
+        "predefinedScalingMetricSpecification",
+        "predefinedLoadMetricSpecification",
+    ];
+    let asg = specifications.iter().any(|one| parts.iter().any(|part| Keys(*one).object(part).is_some_and(of_instances)));
+    Some(if asg { Err(OF_INSTANCES) } else { Ok(DocumentKind::PredictiveScaling) })
+}
+
+fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
+    let words = keys.count(SERVICE_WORDS);
+    if keys.text("service").is_some() && keys.has_any(UPDATE_SERVICE_KEYS) && !keys.has("service_definition") {
+        return Some(Ok(DocumentKind::Service(ServiceForm::Update)));
+    }
+    if keys.has_any(&["service_definition", "task_definition"]) && keys.has_any(&["region", "cluster"]) {
+        return Some(Err(Other::new("an ecspresso configuration")));
+    }
+    if words >= 2 && keys.has_any(&["serviceArn", "clusterArn", "deployments", "runningCount", "events"]) {
+        return Some(Ok(DocumentKind::Service(ServiceForm::Described)));
+    }
+    let names_a_task = keys.text("taskDefinition").is_some();
+    let run_words = ["overrides", "count", "startedBy", "group", "referenceId"];
+    let runs = keys.has_any(&["networkConfiguration", "launchType"]) && names_a_task;
+    if (names_a_task && keys.has_any(&run_words)) || (runs && !keys.has_any(SERVICE_ONLY_WORDS)) {
+        return Some(Err(Other::new("input of `run-task`")));
+    }
+    let named = keys.has("serviceName") && keys.has_any(CREATE_SERVICE_KEYS);
+    if named || (words >= 2 && (keys.has("cluster") || names_a_task)) {
+        return Some(Ok(DocumentKind::Service(ServiceForm::Create)));
+    }
+    let alone = words >= 2 || keys.has("schedulingStrategy");
+    alone.then_some(Ok(DocumentKind::Service(ServiceForm::Ecspresso)))
+}
+
+/// Documents of ECS and its neighbours that are not linted.
+fn neighbour(keys: Keys) -> Option<Other> {
+    let appspec = keys.objects("resources").is_some_and(|resources| resources.iter().any(|one| {
+        Keys(*one).0.members().any(|(_, value)| value.kind() == Kind::Object)
+    }));
+    if keys.has("version") && appspec {
+        return Some(Other::new("a CodeDeploy AppSpec file"));
+    }
+    if keys.has("primaryContainer") && keys.has("infrastructureRoleArn") {
+        return Some(Other::new("an ECS Express Mode service"));
+    }
+    if keys.has("daemonName") && keys.has("capacityProviderArns") {
+        return Some(Other::new("an ECS daemon"));
+    }
+    if keys.has("clusterName") && keys.has("capacityProviders") {
+        return Some(Other::new("an ECS cluster"));
+    }
+    if keys.has("instanceConfiguration") || keys.has("sourceConfiguration") {
+        return Some(Other::new("input of App Runner"));
+    }
+    if keys.has("service") && keys.has_any(&["externalId", "scale"]) {
+        return Some(Other::new("input of `create-task-set`"));
+    }
+    if keys.0.members().count() == 1 && keys.has("awsvpcConfiguration") {
+        return Some(Other::new("a network configuration"));
+    }
+    if keys.has_any(&["overrides", "containerOverrides"]) {
+        return Some(Other::new("input of `run-task`"));
+    }
+    None
+}
+
+fn list(root: Node, recognised: &mut Recognised) {
+    let items: Vec<Node> = root.items().filter(|item| item.kind() == Kind::Object).collect();
+    let is_container = |item: &Node| Keys(*item).has("image") && !Keys(*item).has("containerDefinitions");
+    if !items.is_empty() && items.iter().all(is_container) {
+        return recognised.documents.push((DocumentKind::ContainerDefinitions, root.index()));
+    }
+    for item in items {
+        recognise_value(item, recognised);
+    }
+}
+
+/// Whether a text that is no JSON shows a word of an ECS document: a key that only such
+/// documents have.
+pub fn shows_ecs_words(text: &str) -> bool {
+    signs::TELLING_WORDS.iter().any(|word| text.contains(word))
+}

@@ -1,0 +1,148 @@
+//! The keys by which documents are recognised, with a small first letter.
+
+/// Keys of a task definition beside `family` and `containerDefinitions`.
+pub const TASK_DEFINITION_KEYS: &[&str] = &[
+    "taskRoleArn",
+    "executionRoleArn",
+    "networkMode",
+    "volumes",
+    "placementConstraints",
+    "requiresCompatibilities",
+    "pidMode",
+    "ipcMode",
+    "proxyConfiguration",
+    "inferenceAccelerators",
+    "ephemeralStorage",
+    "runtimePlatform",
+    "enableFaultInjection",
+];
+
+/// Keys that only output of the API has.
+pub const DESCRIBED_TASK_KEYS: &[&str] = &[
+    "taskDefinitionArn",
+    "revision",
+    "status",
+    "requiresAttributes",
+    "compatibilities",
+    "registeredAt",
+    "registeredBy",
+    "deregisteredAt",
+];
+
+/// Keys that tell a service.
+pub const SERVICE_WORDS: &[&str] = &[
+    "serviceName",
+    "desiredCount",
+    "launchType",
+    "capacityProviderStrategy",
+    "deploymentConfiguration",
+    "deploymentController",
+    "loadBalancers",
+    "serviceRegistries",
+    "networkConfiguration",
+    "schedulingStrategy",
+    "placementStrategy",
+    "placementConstraints",
+    "propagateTags",
+    "enableExecuteCommand",
+    "enableECSManagedTags",
+    "healthCheckGracePeriodSeconds",
+    "platformVersion",
+    "serviceConnectConfiguration",
+    "volumeConfigurations",
+    "availabilityZoneRebalancing",
+];
+
+/// Keys of a service that the input of `run-task` does not have.
+pub const SERVICE_ONLY_WORDS: &[&str] = &[
+    "serviceName",
+    "desiredCount",
+    "deploymentConfiguration",
+    "deploymentController",
+    "loadBalancers",
+    "serviceRegistries",
+    "schedulingStrategy",
+    "healthCheckGracePeriodSeconds",
+    "serviceConnectConfiguration",
+    "availabilityZoneRebalancing",
+];
+
+/// Keys that only the description of a service has.
+pub const DESCRIBED_SERVICE_KEYS: &[&str] =
+    &["serviceArn", "deployments", "runningCount", "pendingCount", "events", "createdAt", "currentServiceDeployment"];
+
+/// Keys of the input of `create-service` beside `serviceName`.
+pub const CREATE_SERVICE_KEYS: &[&str] = &[
+    "cluster",
+    "taskDefinition",
+    "role",
+    "clientToken",
+    "tags",
+    "vpcLatticeConfigurations",
+    "desiredCount",
+    "launchType",
+    "capacityProviderStrategy",
+    "deploymentConfiguration",
+    "deploymentController",
+    "loadBalancers",
+    "serviceRegistries",
+    "networkConfiguration",
+    "schedulingStrategy",
+    "placementStrategy",
+    "placementConstraints",
+    "propagateTags",
+    "enableExecuteCommand",
+    "enableECSManagedTags",
+    "healthCheckGracePeriodSeconds",
+    "platformVersion",
+    "serviceConnectConfiguration",
+    "volumeConfigurations",
+    "availabilityZoneRebalancing",
+];
+
+/// Keys of the input of `update-service` beside `service`.
+pub const UPDATE_SERVICE_KEYS: &[&str] = &[
+    "cluster",
+    "taskDefinition",
+    "desiredCount",
+    "forceNewDeployment",
+    "capacityProviderStrategy",
+    "deploymentConfiguration",
+    "deploymentController",
+    "loadBalancers",
+    "serviceRegistries",
+    "networkConfiguration",
+    "placementStrategy",
+    "placementConstraints",
+    "propagateTags",
+    "enableExecuteCommand",
+    "enableECSManagedTags",
+    "healthCheckGracePeriodSeconds",
+    "platformVersion",
+    "serviceConnectConfiguration",
+    "volumeConfigurations",
+    "vpcLatticeConfigurations",
+    "availabilityZoneRebalancing",
+];
+
+/// Words that show an ECS document in a text that cannot be read.
+pub const TELLING_WORDS: &[&str] = &[
+    "containerDefinitions",
+    "taskDefinition",
+    "requiresCompatibilities",
+    "executionRoleArn",
+    "taskRoleArn",
+    "portMappings",
+    "logConfiguration",
+    "desiredCount",
+    "deploymentConfiguration",
+    "awsvpcConfiguration",
+    "serviceConnectConfiguration",
+    "capacityProviderStrategy",
+    "ScalableDimension",
+    "scalableDimension",
+    "PredefinedMetricSpecification",
+    "predefinedMetricSpecification",
+    "StepAdjustments",
+    "AdjustmentType",
+];

@@ -1,0 +1,169 @@
+//! The lines of the sources that a finding is about, cut to what fits a screen.
+//!
+//! A minified document is one line of thousands of characters: only the windows around the
+//! labels are kept, with `…` for what is left out, so that the place is always shown.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::finding::{Label, Problem};
+use crate::source::{Position, Source, SourceId};
+
+/// A line of more characters than this is cut.
+const WIDEST: usize = 120;
+/// Characters kept on either side of a label in a line that is cut.
+const AROUND: usize = 32;
+/// Characters of a label that are kept in a line that is cut.
+const LONGEST: usize = 48;
+/// Lines shown before and after the line of a label.
+const CONTEXT: usize = 1;
+
+/// Lines of one or more sources with labels in them.
+#[derive(Debug, Default)]
+pub struct Excerpt {
+    /// The lines that are shown, one after the other.
+    pub text: String,
+    /// Which lines they are.
+    pub chunks: Vec<Chunk>,
+    /// The labels, the one at fault first.
+    pub marks: Vec<Mark>,
+}
+
+/// Lines that follow one another in one source.
+#[derive(Debug)]
+pub struct Chunk {
+    /// The name of the source.
+    pub name: String,
+    /// The bytes of the excerpt, without the last line end.
+    pub range: Range<usize>,
+    /// The number of the first line, from 1.
+    pub first_line: usize,
+    /// How many lines there are.
+    pub lines: usize,
+}
+
+/// A label in an excerpt.
+#[derive(Debug)]
+pub struct Mark {
+    /// The bytes of the excerpt.
+    pub range: Range<usize>,
+    /// What to say there.
+    pub text: String,
+    /// Where it is in the source.
+    pub position: Position,
+}
+
+impl Excerpt {
+    /// The excerpt that shows all labels of a problem.
+    pub fn of(problem: &Problem, sources: &BTreeMap<SourceId, Arc<Source>>) -> Excerpt {
+        let labels: Vec<&Label> = std::iter::once(&problem.at).chain(&problem.also).collect();
+        let mut excerpt = Excerpt::default();
+        let mut marks: Vec<Option<Mark>> = labels.iter().map(|_| None).collect();
+        let mut shown: Vec<SourceId> = Vec::new();
+        for label in &labels {
+            let id = label.at.source;
+            if shown.contains(&id) {
+                continue;
+            }
+            shown.push(id);
+            let Some(source) = sources.get(&id) else { continue };
+            let own = labels.iter().enumerate().filter(|(_, label)| label.at.source == id);
+            let own: Vec<(usize, &Label)> = own.map(|(at, label)| (at, *label)).collect();
+            excerpt.add_source(source, &own, &mut marks);
+        }
+        excerpt.marks = marks.into_iter().flatten().collect();
+        excerpt
+    }
+
+    fn add_source(&mut self, source: &Source, labels: &[(usize, &Label)], marks: &mut [Option<Mark>]) {
+        let line_of = |label: &Label| source.position(label.at.span.start).line;
+        let last_line = source.line_starts().len();
+        let mut wanted: Vec<usize> = labels
+            .iter()
+            .flat_map(|(_, label)| line_of(label).saturating_sub(CONTEXT).max(1)..=(line_of(label) + CONTEXT).min(last_line))
+            .collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        for line in wanted {
+            let here: Vec<(usize, &Label)> =
+                labels.iter().filter(|(_, label)| line_of(label) == line).copied().collect();
+            self.add_line(source, line, &here, marks);
+        }
+    }
+
+    fn add_line(&mut self, source: &Source, line: usize, labels: &[(usize, &Label)], marks: &mut [Option<Mark>]) {
+        let starts = source.line_starts();
+        let start = starts[line - 1] as usize;
+        let end = starts.get(line).map_or(source.text.len(), |next| *next as usize);
+        let text = source.text[start..end].trim_end_matches(['\n', '\r']);
+        let text = if line == 1 { text.trim_start_matches('\u{feff}') } else { text };
+        let start = if line == 1 && source.text.starts_with('\u{feff}') { start + '\u{feff}'.len_utf8() } else { start };
+        // A label that reaches over several lines is shown on its first.
+        let within = |label: &Label| {
+            let from = (label.at.span.start as usize).saturating_sub(start).min(text.len());
+            let to = (label.at.span.end as usize).saturating_sub(start).min(text.len());
+            from..to.max(from)
+        };
+        let parts: Vec<Range<usize>> = labels.iter().map(|(_, label)| within(label)).collect();
+        let at = self.text.len();
+        let windows = windows(text, &parts);
+        let mut offsets = Vec::new();
+        for window in &windows {
+            if window.start > 0 {
+                self.text.push('…');
+            }
+            offsets.push(self.text.len());
+            // A control character would move the cursor under it.
+            let shown = text[window.clone()].chars().map(|c| if c.is_control() && c != '\t' { ' ' } else { c });
+            self.text.extend(shown);
+        }
+        if windows.last().is_some_and(|window| window.end < text.len()) {
+            self.text.push('…');
+        }
+        for ((index, label), part) in labels.iter().zip(&parts) {
+            let found = windows.iter().zip(&offsets).find(|(window, _)| window.start <= part.start && part.start <= window.end);
+            let (window, offset) = found.expect("each label has a window");
+            let range = offset + part.start - window.start..offset + part.end.min(window.end) - window.start;
+            let position = source.position(label.at.span.start);
+            marks[*index] = Some(Mark { range, text: label.text.clone(), position });
+        }
+        let end = self.text.len();
+        self.text.push('\n');
+        match self.chunks.last_mut() {
+            Some(chunk) if chunk.name == source.name && chunk.first_line + chunk.lines == line => {
+                chunk.range.end = end;
+                chunk.lines += 1;
+            }
+            _ => self.chunks.push(Chunk { name: source.name.clone(), range: at..end, first_line: line, lines: 1 }),
+        }
+    }
+}
+
+/// The parts of a line that are shown.
+fn windows(line: &str, labels: &[Range<usize>]) -> Vec<Range<usize>> {
+    let width = line.len();
+    if width <= WIDEST {
+        return vec![0..width];
+    }
+    let floor = |at: usize| (0..=at.min(width)).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0);
+    if labels.is_empty() {
+        return vec![0..floor(WIDEST)];
+    }
+    let mut windows: Vec<Range<usize>> = labels
+        .iter()
+        .map(|label| {
+            let end = label.end.min(label.start + LONGEST);
+            floor(label.start.saturating_sub(AROUND))..floor(end + AROUND)
+        })
+        .collect();
+    windows.sort_by_key(|window| window.start);
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for window in windows {
+        match merged.last_mut() {
+            Some(last) if window.start <= last.end => last.end = last.end.max(window.end),
+            _ => merged.push(window),
+        }
+    }
+    merged
+}

@@ -1,0 +1,167 @@
+//! The report for people. The only room that knows miette.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
+    SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
+};
+
+use super::excerpt::Excerpt;
+use crate::finding::{Finding, Severity};
+use crate::fix::Safety;
+use crate::rule::Rule;
+use crate::rules::Registry;
+use crate::source::{Source, SourceId};
+
+/// How the report looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Whether to use colours.
+    pub color: bool,
+    /// Whether to draw with more than ASCII.
+    pub unicode: bool,
+    /// Whether the terminal follows links.
+    pub links: bool,
+    /// The width of the terminal, in characters.
+    pub width: usize,
+}
+
+impl Look {
+    /// Neither colours nor links: what the rule pages show.
+    pub const PLAIN: Look = Look { color: false, unicode: true, links: false, width: 100 };
+}
+
+/// Writes findings for people.
+pub struct Human<'r> {
+    registry: &'r Registry,
+    handler: GraphicalReportHandler,
+    unicode: bool,
+}
+
+impl<'r> Human<'r> {
+    /// A writer with a certain look.
+    pub fn new(registry: &'r Registry, look: Look) -> Human<'r> {
+        let characters = if look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
+        let styles = if look.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+        let handler = GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
+            .with_width(look.width)
+            .with_break_words(false)
+            .without_syntax_highlighting();
+        let handler = if look.links {
+            handler.with_links(true).with_link_display_text("")
+        } else {
+            handler.with_urls(false)
+        };
+        Human { registry, handler, unicode: look.unicode }
+    }
+
+    /// The report of one finding.
+    pub fn finding(&self, finding: &Finding, sources: &BTreeMap<SourceId, Arc<Source>>) -> String {
+        let rule = self.registry.get(finding.rule);
+        let shown = Shown { rule, finding, excerpt: Excerpt::of(&finding.problem, sources) };
+        let mut report = String::new();
+        self.handler.render_report(&mut report, &shown).expect("a string takes all that is written");
+        // miette fills lines with blanks here and there, and ends some links with one.
+        let lines: Vec<&str> = report.lines().map(str::trim_end).collect();
+        let report = lines.join("\n").trim_end().to_owned() + "\n";
+        if self.unicode { report } else { report.replace('…', "...") }
+    }
+}
+
+/// Where a rule's page can be read.
+pub fn url(rule: &Rule) -> String {
+    format!("{}/blob/main/rules/{}/{}.md", env!("CARGO_PKG_REPOSITORY"), rule.check.height(), rule.id)
+}
+
+/// A finding as miette sees it.
+#[derive(Debug)]
+struct Shown<'f> {
+    rule: &'static Rule,
+    finding: &'f Finding,
+    excerpt: Excerpt,
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.finding.problem.message)
+    }
+}
+
+impl std::error::Error for Shown<'_> {}
+
+impl Diagnostic for Shown<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(format!("{}[{}]", self.finding.severity, self.rule.id)))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.finding.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
+        })
+    }
+
+    fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(url(self.rule)))
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let problem = &self.finding.problem;
+        let mut lines: Vec<String> = problem.help.iter().cloned().collect();
+        if let Some(fix) = problem.fix.as_ref().filter(|fix| fix.safety != Safety::Shown) {
+            lines.push(format!("{} fix: {}", fix.safety.name(), fix.title));
+        }
+        if let Some(says) = &problem.aws_says {
+            lines.push(format!("AWS would answer: {says}"));
+        }
+        (!lines.is_empty()).then(|| Box::new(lines.join("\n")) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.excerpt)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let labels = self.excerpt.marks.iter().enumerate().map(|(at, mark)| {
+            let text = Some(mark.text.clone()).filter(|text| !text.is_empty());
+            let span = SourceSpan::new(mark.range.start.into(), mark.range.len());
+            match at {
+                0 => LabeledSpan::new_primary_with_span(text, span),
+                _ => LabeledSpan::new_with_span(text, span),
+            }
+        });
+        Some(Box::new(labels))
+    }
+}
+
+impl SourceCode for Excerpt {
+    /// The whole chunk that a span lies in: what surrounds a label has been chosen already.
+    /// A span over several chunks is refused, which keeps their pictures apart.
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let (start, end) = (span.offset(), span.offset() + span.len());
+        let holds = |range: &std::ops::Range<usize>| range.start <= start && end <= range.end;
+        let chunk = self.chunks.iter().find(|chunk| holds(&chunk.range)).ok_or(MietteError::OutOfBounds)?;
+        let name = chunk.name.clone();
+        // Without context miette asks for the line and column to print above the picture.
+        if before == 0
+            && after == 0
+            && let Some(mark) = self.marks.iter().find(|mark| mark.range.start == start)
+        {
+            let data = &self.text.as_bytes()[start..end];
+            let (line, column) = (mark.position.line - 1, mark.position.column - 1);
+            return Ok(Box::new(MietteSpanContents::new_named(name, data, *span, line, column, 1)));
+        }
+        let data = &self.text.as_bytes()[chunk.range.clone()];
+        let whole = SourceSpan::new(chunk.range.start.into(), chunk.range.len());
+        Ok(Box::new(MietteSpanContents::new_named(name, data, whole, chunk.first_line - 1, 0, chunk.lines)))
+    }
+}

@@ -1,0 +1,88 @@
+//! One JSON object for a whole run. Lines and columns are counted from 1, columns in
+//! characters; offsets and lengths in bytes of the file.
+
+use serde_json::{Value, json};
+
+use super::summary::Counts;
+use crate::finding::{Finding, Label};
+use crate::fix::Fix;
+use crate::linter::Outcome;
+use crate::rules::Registry;
+use crate::source::Place;
+
+/// The version of the format. It changes when a reader could misread the new one.
+const VERSION: u32 = 1;
+
+/// The outcome as JSON.
+pub fn json(outcome: &Outcome, registry: &Registry) -> String {
+    let findings: Vec<Value> = outcome.findings.iter().map(|one| finding(outcome, registry, one)).collect();
+    let counts = Counts::of(&outcome.findings);
+    let failures = outcome.failures.iter().map(|(file, reason)| json!({"file": file, "message": reason}));
+    let report = json!({
+        "version": VERSION,
+        "findings": findings,
+        "summary": {
+            "files": outcome.summary.files,
+            "documents": outcome.summary.documents,
+            "errors": counts.errors,
+            "warnings": counts.warnings,
+            "notes": counts.notes,
+            "passed_over": {
+                "other": outcome.summary.others,
+                "unrelated": outcome.summary.unrelated,
+            },
+            "failures": failures.collect::<Vec<Value>>(),
+        },
+    });
+    format!("{report:#}\n")
+}
+
+fn finding(outcome: &Outcome, registry: &Registry, finding: &Finding) -> Value {
+    let rule = registry.get(finding.rule);
+    let problem = &finding.problem;
+    let mut object = json!({
+        "rule": rule.id,
+        "severity": finding.severity.name(),
+        "category": rule.category.name(),
+        "message": problem.message,
+        "help": problem.help,
+        "aws_says": problem.aws_says,
+    });
+    let members = object.as_object_mut().expect("made as an object");
+    members.extend(place(outcome, problem.at.at).as_object().expect("made as an object").clone());
+    members.insert("pointer".to_owned(), finding.pointer.as_str().into());
+    members.insert("document".to_owned(), finding.document.as_deref().into());
+    let labels = std::iter::once(&problem.at).chain(&problem.also);
+    members.insert("labels".to_owned(), labels.map(|one| label(outcome, one)).collect());
+    members.insert("fix".to_owned(), problem.fix.as_ref().map_or(Value::Null, |one| fix(outcome, one)));
+    object
+}
+
+fn place(outcome: &Outcome, place: Place) -> Value {
+    let source = &outcome.sources[&place.source];
+    let (start, end) = (source.position(place.span.start), source.position(place.span.end));
+    json!({
+        "file": source.name,
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "offset": place.span.start,
+        "length": place.span.len(),
+    })
+}
+
+fn label(outcome: &Outcome, label: &Label) -> Value {
+    let mut object = place(outcome, label.at);
+    object["text"] = label.text.as_str().into();
+    object
+}
+
+fn fix(outcome: &Outcome, fix: &Fix) -> Value {
+    let edits = fix.edits.iter().map(|edit| {
+        let mut object = place(outcome, edit.place);
+        object["replacement"] = edit.text.as_str().into();
+        object
+    });
+    json!({"title": fix.title, "safety": fix.safety.name(), "edits": edits.collect::<Vec<Value>>()})
+}

@@ -1,0 +1,14 @@
+//! What the user sees: one file for each format.
+
+mod concise;
+mod excerpt;
+#[cfg(feature = "cli")]
+mod human;
+mod json;
+mod summary;
+
+pub use concise::concise;
+#[cfg(feature = "cli")]
+pub use human::{Human, Look};
+pub use json::json;
+pub use summary::{Counts, summary};

@@ -1,0 +1,3 @@
+//! Rules about one container definition.
+
+super::rules![unpinned_image];

@@ -1,0 +1,35 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Container;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unpinned-image",
+    summary: "the image can change between two deployments of the same task definition",
+    category: Category::Reliability,
+    severity: Severity::Warning,
+    profile: Profile::Strict,
+    fix: None,
+    aws_says: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html#deployment-container-image-stability",
+    ],
+    page: page!("container/unpinned-image"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(image) = container.image().known() else { return };
+    if image.digest().is_some() {
+        return;
+    }
+    let label = match (image.tag(), image.tag_range()) {
+        (Some("latest"), Some(tag)) => image.part_label(tag, "moves with every push"),
+        (None, _) => image.label("no tag, which means `latest`"),
+        _ => return,
+    };
+    report.add(
+        Problem::new(format!("`{image}` can be another image at the next deployment"), label).help(
+            "name a tag that is never moved, or the digest: the next deployment, and a rollback, then start what this one did",
+        ),
+    );
+}

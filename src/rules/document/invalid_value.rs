@@ -1,0 +1,16 @@
+use crate::finding::{Category, Severity};
+use crate::fix::Safety;
+use crate::rule::{Check, Profile, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-value",
+    summary: "a value is outside what the API takes",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &[],
+    sources: &["https://pypi.org/project/botocore/1.44.5/"],
+    page: page!("document/invalid-value"),
+    check: Check::Shape,
+};

@@ -1,0 +1,16 @@
+use crate::finding::{Category, Severity};
+use crate::fix::Safety;
+use crate::rule::{Check, Profile, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unknown-field",
+    summary: "a key is none that the API knows at its place",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &["Unknown parameter in {path}: \"{key}\", must be one of: …"],
+    sources: &["https://pypi.org/project/botocore/1.44.5/"],
+    page: page!("document/unknown-field"),
+    check: Check::Shape,
+};

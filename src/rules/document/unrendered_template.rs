@@ -1,0 +1,35 @@
+use crate::finding::{Category, Label, Problem, Severity};
+use crate::parse::Parsed;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unrendered-template",
+    summary: "the file is a template: placeholders stand where JSON wants values",
+    category: Category::Operations,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://www.rfc-editor.org/rfc/rfc8259"],
+    page: page!("document/unrendered-template"),
+    check: Check::Text(check),
+};
+
+/// More places than this are counted, not shown.
+const SHOWN: usize = 5;
+
+fn check(parsed: &Parsed, report: &mut Report) {
+    let source = &parsed.tree.source;
+    let Some((first, others)) = parsed.holes.split_first() else { return };
+    let hole = source.slice(*first);
+    let mut problem = Problem::new(
+        "the file is a template, not yet JSON",
+        Label::new(source.place(*first), format!("`{hole}` is filled in later")),
+    );
+    problem.also.extend(others.iter().take(SHOWN).map(|span| Label::new(source.place(*span), "")));
+    let more = others.len().saturating_sub(SHOWN);
+    let rest = if more > 0 { format!(" ({more} more placeholders are not shown)") } else { String::new() };
+    report.add(problem.help(format!(
+        "render it and lint the result, to have these values checked too: `… | ecs-lint -`{rest}"
+    )));
+}

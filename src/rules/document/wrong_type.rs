@@ -1,0 +1,16 @@
+use crate::finding::{Category, Severity};
+use crate::fix::Safety;
+use crate::rule::{Check, Profile, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "wrong-type",
+    summary: "a value has another JSON type than the API wants",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &["Invalid type for parameter {path}, value: {value}, type: {given}, valid types: {wanted}"],
+    sources: &["https://pypi.org/project/botocore/1.44.5/"],
+    page: page!("document/wrong-type"),
+    check: Check::Shape,
+};

@@ -1,0 +1,57 @@
+//! All rules, in folders by height. A folder's `mod.rs` is its list.
+
+mod container;
+mod document;
+mod service;
+mod task_definition;
+
+use crate::finding::RuleId;
+use crate::rule::Rule;
+
+/// Declares the modules of a folder and lists the rules in them.
+macro_rules! rules {
+    ($($name:ident),* $(,)?) => {
+        $(mod $name;)*
+
+        /// The rules of this folder.
+        pub const RULES: &[&crate::rule::Rule] = &[$(&$name::RULE),*];
+    };
+}
+use rules;
+
+/// The rules that there are.
+pub struct Registry {
+    rules: Vec<&'static Rule>,
+}
+
+impl Default for Registry {
+    /// All rules, by id.
+    fn default() -> Registry {
+        let folders = [document::RULES, task_definition::RULES, container::RULES, service::RULES];
+        let mut rules = folders.concat();
+        rules.sort_by_key(|rule| rule.id);
+        Registry { rules }
+    }
+}
+
+impl Registry {
+    /// The rules with their ids, by name.
+    pub fn rules(&self) -> impl Iterator<Item = (RuleId, &'static Rule)> + Clone + '_ {
+        self.rules.iter().enumerate().map(|(at, rule)| (RuleId(at as u16), *rule))
+    }
+
+    /// The rule of an id.
+    pub fn get(&self, id: RuleId) -> &'static Rule {
+        self.rules[usize::from(id.0)]
+    }
+
+    /// The id of the rule of a name.
+    pub fn find(&self, name: &str) -> Option<RuleId> {
+        self.rules.binary_search_by_key(&name, |rule| rule.id).ok().map(|at| RuleId(at as u16))
+    }
+
+    /// The names of all rules.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> + Clone + '_ {
+        self.rules.iter().map(|rule| rule.id)
+    }
+}

@@ -1,0 +1,64 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Service, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::spelling::nearest;
+
+pub const RULE: Rule = Rule {
+    id: "dangling-load-balancer-container",
+    summary: "a load balancer names a container that the task definition does not have",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["The container {name} does not exist in the task definition."],
+    sources: &["https://github.com/aws/amazon-ecs-agent/issues/1276"],
+    page: page!("service/dangling-load-balancer-container"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition() else { return };
+    if !task.knows_all_container_names() {
+        return;
+    }
+    for balancer in service.load_balancers().items() {
+        let Some(name) = balancer.container_name().known() else { continue };
+        if task.container(&name).is_some() {
+            continue;
+        }
+        let problem = Problem::new(
+            format!("the task definition has no container `{name}`"),
+            name.label("the load balancer sends its traffic here"),
+        )
+        .also(task.name_label(format!("its containers: {}", names(&task))))
+        .aws_says(format!("The container {name} does not exist in the task definition."));
+        report.add(problem.help(help(&task, &name, balancer.container_port().known().map(|port| *port))));
+    }
+}
+
+fn names(task: &TaskDefinition) -> String {
+    let names = task.containers().filter_map(|container| container.name().known());
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The container that maps the port, or whose name is near.
+fn help(task: &TaskDefinition, name: &str, port: Option<i64>) -> String {
+    let maps = |port: i64| {
+        let maps_it = move |container: &crate::model::Container| {
+            container.port_mappings().items().any(|mapping| {
+                mapping.container_port().known().is_some_and(|own| *own == port)
+            })
+        };
+        let mut containers = task.containers().filter(maps_it);
+        let first = containers.next();
+        first.filter(|_| containers.next().is_none()).and_then(|container| container.name().known())
+    };
+    if let Some((port, container)) = port.and_then(|port| Some((port, maps(port)?))) {
+        return format!("container `{container}` maps port {port}: write its name");
+    }
+    let names: Vec<String> = task.containers().filter_map(|one| Some(one.name().known()?.to_string())).collect();
+    match nearest(name, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write the name of the container that takes the traffic".to_owned(),
+    }
+}

@@ -1,0 +1,96 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{CpuUnits, FargateSize, Known, LaunchType, Mebibytes, TaskDefinition, fargate_sizes};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-fargate-size",
+    summary: "Fargate does not run this pair of CPU and memory",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[
+        "No Fargate configuration exists for given values: {cpu} CPU, {memory} memory. See the Amazon ECS documentation for the valid values.",
+    ],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html"],
+    page: page!("task-definition/invalid-fargate-size"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(fargate) = task.requirement(LaunchType::Fargate) else { return };
+    let (Some(cpu), Some(memory)) = (task.cpu().known(), task.memory().known()) else { return };
+    let windows = task.is_windows();
+    let runs = |size: &&FargateSize| {
+        (!windows.is_yes() && size.linux) || (!windows.is_no() && size.windows != Some(false))
+    };
+    let sizes: Vec<FargateSize> = fargate_sizes().iter().filter(runs).copied().collect();
+    if sizes.iter().any(|size| (size.cpu, size.memory) == (*cpu, *memory)) {
+        return;
+    }
+    let system = if windows.is_yes() { "Fargate with Windows" } else { "Fargate" };
+    let mut problem = Problem::new(
+        format!("{system} does not run tasks with {} CPU and {} memory", cpu.0, memory.0),
+        memory.label(memories(&sizes, *cpu, system)),
+    )
+    .also(cpu.label(format!("{}", *cpu)))
+    .also(fargate.label("Fargate is asked for here"))
+    .aws_says(format!(
+        "No Fargate configuration exists for given values: {} CPU, {} memory. See the Amazon ECS documentation for the valid values.",
+        cpu.0, memory.0
+    ));
+    if let Some(family) = task.operating_system().known().filter(|_| windows.is_yes()) {
+        problem = problem.also(family.label("Windows runs in fewer sizes"));
+    }
+    report.add(suggest(problem, &sizes, &cpu, &memory));
+}
+
+/// What memory a CPU goes with.
+fn memories(sizes: &[FargateSize], cpu: CpuUnits, system: &str) -> String {
+    let memories: Vec<i64> = sizes.iter().filter(|size| size.cpu == cpu).map(|size| size.memory.0).collect();
+    match memories.as_slice() {
+        [] => format!("{system} knows no task with {} CPU units at all", cpu.0),
+        [first, .., last] if memories.len() > 4 => format!("with {} CPU it may be {first} to {last}", cpu.0),
+        _ => {
+            let listed: Vec<String> = memories.iter().map(i64::to_string).collect();
+            format!("with {} CPU it may be {}", cpu.0, listed.join(", "))
+        }
+    }
+}
+
+/// The nearest pair that takes at least as much of both: more memory for this CPU, else more
+/// CPU for this memory.
+fn suggest(
+    problem: Problem,
+    sizes: &[FargateSize],
+    cpu: &Known<CpuUnits>,
+    memory: &Known<Mebibytes>,
+) -> Problem {
+    let same_cpu = sizes.iter().filter(|size| size.cpu == **cpu && size.memory >= **memory);
+    if let Some(size) = same_cpu.min_by_key(|size| size.memory) {
+        let value = size.memory.0.to_string();
+        let fix = Fix::new(
+            Safety::Shown,
+            format!("write \"memory\": \"{value}\""),
+            &[Change::Replace(memory.node(), value.as_str().into())],
+        );
+        return problem.help(format!("the next larger memory for this CPU is {}", size.memory)).fix(fix);
+    }
+    let enough = sizes.iter().filter(|size| size.cpu >= **cpu && size.memory >= **memory);
+    let Some(size) = enough.min_by_key(|size| (size.cpu, size.memory)) else {
+        let largest = sizes.iter().max_by_key(|size| (size.memory, size.cpu));
+        return match largest {
+            Some(size) => problem.help(format!("the largest task has {} CPU and {} memory", size.cpu.0, size.memory.0)),
+            None => problem,
+        };
+    };
+    let mut changes = vec![Change::Replace(cpu.node(), size.cpu.0.to_string().into())];
+    let mut title = format!("write \"cpu\": \"{}\"", size.cpu.0);
+    if size.memory != **memory {
+        changes.push(Change::Replace(memory.node(), size.memory.0.to_string().into()));
+        title.push_str(&format!(" and \"memory\": \"{}\"", size.memory.0));
+    }
+    let help = format!("the smallest size that holds both is {} CPU with {}", size.cpu.0, size.memory);
+    problem.help(help).fix(Fix::new(Safety::Shown, title, &changes))
+}

@@ -1,0 +1,160 @@
+//! The shape of documents: which fields there are, of which types, with which values. The
+//! JSON Schemas judge it, through the `jsonschema` crate, on our own nodes; every fault they
+//! find becomes a problem in our words.
+
+mod bridge;
+mod faults;
+mod place;
+
+use std::sync::OnceLock;
+
+use jsonschema::{PatternOptions, Validator};
+use serde_json::Value;
+
+use crate::document::{DocumentKind, ServiceForm};
+use crate::finding::Problem;
+use crate::tree::Tree;
+use bridge::{Instance, Places};
+
+/// The rules that speak of shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShapeRule {
+    /// A key that the API does not know at its place.
+    UnknownField,
+    /// A field that the API demands.
+    MissingField,
+    /// A value of another JSON type than the API wants.
+    WrongType,
+    /// A value outside an enumeration, a pattern or a range.
+    InvalidValue,
+}
+
+impl ShapeRule {
+    /// The id of the rule.
+    pub const fn id(self) -> &'static str {
+        match self {
+            ShapeRule::UnknownField => "unknown-field",
+            ShapeRule::MissingField => "missing-field",
+            ShapeRule::WrongType => "wrong-type",
+            ShapeRule::InvalidValue => "invalid-value",
+        }
+    }
+}
+
+/// A fault of shape.
+#[derive(Debug)]
+pub struct ShapeFault {
+    /// The rule that it belongs to.
+    pub rule: ShapeRule,
+    /// What it is.
+    pub problem: Problem,
+}
+
+macro_rules! schemas {
+    ($($name:literal),* $(,)?) => {
+        /// The names of the schemas and their texts.
+        pub const TEXTS: &[(&str, &str)] = &[
+            $(($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/", $name, ".json")))),*
+        ];
+    };
+}
+
+schemas![
+    "task-definition",
+    "container-definitions",
+    "create-service",
+    "update-service",
+    "scalable-target",
+    "scaling-policy",
+    "scheduled-action",
+    "target-tracking",
+    "step-scaling",
+    "predictive-scaling",
+];
+
+/// The name of the schema that judges a kind of document.
+pub const fn name_of(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::TaskDefinition(_) => "task-definition",
+        DocumentKind::ContainerDefinitions => "container-definitions",
+        DocumentKind::Service(ServiceForm::Update) => "update-service",
+        DocumentKind::Service(_) => "create-service",
+        DocumentKind::ScalableTarget(_) => "scalable-target",
+        DocumentKind::ScalingPolicy(_) => "scaling-policy",
+        DocumentKind::ScheduledAction(_) => "scheduled-action",
+        DocumentKind::TargetTracking => "target-tracking",
+        DocumentKind::StepScaling => "step-scaling",
+        DocumentKind::PredictiveScaling => "predictive-scaling",
+    }
+}
+
+/// The date of AWS's model that the schemas were generated from, `YYYY-MM-DD`.
+pub fn model_date() -> &'static str {
+    let (_, text) = TEXTS[0];
+    let (_, rest) = text.split_once("\"date\": \"").expect("each schema tells the date of its model");
+    &rest[.."2026-01-01".len()]
+}
+
+/// A schema, ready to judge.
+struct Schema {
+    json: Value,
+    validator: Validator<Places<true>>,
+}
+
+impl Schema {
+    fn build(name: &str) -> Schema {
+        let text = TEXTS.iter().find(|(one, _)| *one == name).expect("every kind of document has a schema").1;
+        let json: Value = serde_json::from_str(text).expect("the schemas are JSON");
+        let options = jsonschema::options_for::<Places<true>>();
+        let options = options.with_pattern_options(PatternOptions::regex());
+        let validator = options.build(&json).expect("the schemas are JSON Schema");
+        Schema { json, validator }
+    }
+}
+
+/// The schemas. Each is built when the first document of its kind comes.
+pub struct Schemas {
+    built: [OnceLock<Schema>; TEXTS.len()],
+}
+
+impl Default for Schemas {
+    fn default() -> Schemas {
+        Schemas { built: [const { OnceLock::new() }; TEXTS.len()] }
+    }
+}
+
+impl Schemas {
+    fn get(&self, kind: DocumentKind) -> &Schema {
+        let name = name_of(kind);
+        let position = TEXTS.iter().position(|(one, _)| *one == name);
+        let position = position.expect("every kind of document has a schema");
+        self.built[position].get_or_init(|| Schema::build(name))
+    }
+
+    /// Judges the document that begins at a node of a tree. Keys in another spelling get the
+    /// API's, so that everyone can read what stands under them; values of the wrong shape
+    /// become unknown. The faults are in the order of the text.
+    pub fn check(&self, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
+        let schema = self.get(kind);
+        if schema.validator.is_valid(Instance::Node(tree.node(root))) {
+            return Vec::new();
+        }
+        faults::explain(schema, kind, tree, root)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_schema_builds_and_is_flat() {
+        for (name, text) in TEXTS {
+            Schema::build(name);
+            for branch in ["\"$ref\"", "\"oneOf\"", "\"anyOf\"", "\"allOf\"", "\"if\"", "\"not\""] {
+                assert!(!text.contains(branch), "{name} holds {branch}");
+            }
+            assert!(text.contains(model_date()), "{name} is of another model");
+        }
+    }
+}

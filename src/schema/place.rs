@@ -1,0 +1,141 @@
+//! A node of a document together with its part of the schema, and how AWS and people call it.
+
+use serde_json::Value;
+
+use crate::document::{DocumentKind, ServiceForm};
+use crate::tree::Node;
+
+/// A step from a container to what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    Key(String),
+    Item(usize),
+}
+
+/// A node, the schema that judges it, and the way to it.
+#[derive(Clone, Debug)]
+pub struct PlaceInDocument<'d> {
+    pub node: Node<'d>,
+    pub schema: &'d Value,
+    pub steps: Vec<Step>,
+    /// The schemas of the containers around it, outermost first.
+    pub around: Vec<&'d Value>,
+}
+
+impl<'d> PlaceInDocument<'d> {
+    /// The whole document.
+    pub fn root(node: Node<'d>, schema: &'d Value) -> PlaceInDocument<'d> {
+        PlaceInDocument { node, schema, steps: Vec::new(), around: Vec::new() }
+    }
+
+    /// What a step leads to; none where the schema knows nothing of it.
+    pub fn step(&self, step: Step) -> Option<PlaceInDocument<'d>> {
+        let (node, schema) = match &step {
+            Step::Key(key) => (self.node.get(key)?, property(self.schema, key)?),
+            Step::Item(position) => (self.node.items().nth(*position)?, self.schema.get("items")?),
+        };
+        let mut place = self.clone();
+        place.around.push(self.schema);
+        place.steps.push(step);
+        Some(PlaceInDocument { node, schema, ..place })
+    }
+
+    /// The objects in the document that the schema knows the keys of.
+    pub fn each_object(&self, visit: &mut impl FnMut(&PlaceInDocument<'d>)) {
+        if self.schema.get("properties").is_some() {
+            visit(self);
+        }
+        for (key, _) in self.node.members() {
+            if let Some(member) = self.step(Step::Key(key.text().to_owned())) {
+                member.each_object(visit);
+            }
+        }
+        for position in 0..self.node.items().count() {
+            if let Some(item) = self.step(Step::Item(position)) {
+                item.each_object(visit);
+            }
+        }
+    }
+
+    /// The way as AWS's clients write it: `containerDefinitions[0].cpu`; empty for the root.
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        for step in &self.steps {
+            match step {
+                Step::Key(key) if path.is_empty() => path.push_str(key),
+                Step::Key(key) => path.extend([".", key]),
+                Step::Item(position) => path.push_str(&format!("[{position}]")),
+            }
+        }
+        path
+    }
+
+    /// What to call the node in a sentence: "a container definition", "`logConfiguration`".
+    pub fn noun(&self, kind: DocumentKind) -> String {
+        match self.steps.as_slice() {
+            [] => match kind {
+                DocumentKind::Service(ServiceForm::Update) => "the update of a service".to_owned(),
+                kind => format!("a {}", kind.name()),
+            },
+            [Step::Item(_)] if kind == DocumentKind::ContainerDefinitions => "a container definition".to_owned(),
+            [.., Step::Key(list), Step::Item(_)] => noun_of_item(list),
+            [.., Step::Key(key)] => format!("`{key}`"),
+            [.., Step::Item(_)] => "an item".to_owned(),
+        }
+    }
+
+    /// The name of the container definition that the node stands in.
+    pub fn container_name(&self, root: Node<'d>) -> Option<&'d str> {
+        let steps = self.steps.iter().map(|step| match step {
+            Step::Key(key) => key.clone(),
+            Step::Item(position) => position.to_string(),
+        });
+        let steps: Vec<String> = steps.collect();
+        let end = match self.steps.as_slice() {
+            [Step::Key(list), Step::Item(_), ..] if list == "containerDefinitions" => 2,
+            [Step::Item(_), ..] => 1,
+            _ => return None,
+        };
+        let container = root.descend(steps[..end].iter().map(String::as_str))?;
+        container.get("name")?.as_text()
+    }
+}
+
+/// What an item of a list is called.
+fn noun_of_item(list: &str) -> String {
+    let noun = match list {
+        "containerDefinitions" => "a container definition",
+        "portMappings" => "a port mapping",
+        "mountPoints" => "a mount point",
+        "volumes" => "a volume",
+        "secrets" => "a secret",
+        "environment" => "an environment variable",
+        "tags" => "a tag",
+        "ulimits" => "a ulimit",
+        "loadBalancers" => "a load balancer",
+        "serviceRegistries" => "a service registry",
+        "placementConstraints" => "a placement constraint",
+        "StepAdjustments" => "a step adjustment",
+        other => return format!("an entry of `{other}`"),
+    };
+    noun.to_owned()
+}
+
+/// The schema of a member of an object.
+pub fn property<'s>(schema: &'s Value, key: &str) -> Option<&'s Value> {
+    match schema.get("properties") {
+        Some(properties) => properties.get(key),
+        None => schema.get("additionalProperties").filter(|values| values.is_object()),
+    }
+}
+
+/// The keys that an object may have.
+pub fn keys(schema: &Value) -> impl Iterator<Item = &str> + Clone {
+    let properties = schema.get("properties").and_then(Value::as_object);
+    properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str))
+}
+
+/// A text that the schema says about a keyword, or about a key, of a node.
+pub fn note<'s>(schema: &'s Value, annotation: &str, of: &str) -> Option<&'s str> {
+    schema.get(annotation)?.get(of)?.as_str()
+}

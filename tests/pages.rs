@@ -1,0 +1,155 @@
+//! Every rule page is run: a `bad` example gives exactly one finding of its rule and the report
+//! that the page shows, the fix gives what the page shows as `fixed`, a `good` one gives nothing.
+//! `UPDATE=1 cargo test --test pages` rewrites the reports and the fixed texts.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use ecs_lint::fix;
+use ecs_lint::rule::Rule;
+use ecs_lint::rules::Registry;
+use support::{Example, Part, Texts, examples, linter, page, parts, report, repository, updating};
+
+#[test]
+fn every_page_tells_the_truth() {
+    let registry = Registry::default();
+    let mut faults = Vec::new();
+    for (_, rule) in registry.rules() {
+        check_page(rule, &mut faults);
+    }
+    assert!(faults.is_empty(), "{} faults; the first ones:\n\n{}", faults.len(), faults[..faults.len().min(8)].join("\n\n"));
+}
+
+#[test]
+fn every_page_belongs_to_a_rule() {
+    let registry = Registry::default();
+    let expected: BTreeSet<String> =
+        registry.rules().map(|(_, rule)| format!("{}/{}.md", rule.check.height(), rule.id)).collect();
+    let mut found = BTreeSet::new();
+    for folder in fs::read_dir(repository("rules")).expect("the folder of the pages") {
+        let folder = folder.expect("an entry").path();
+        if folder.is_dir() && !folder.ends_with("data") {
+            for file in fs::read_dir(&folder).expect("a folder of pages") {
+                let path = file.expect("an entry").path();
+                let name = path.strip_prefix(repository("rules")).expect("below the folder");
+                found.insert(name.display().to_string());
+            }
+        }
+    }
+    assert_eq!(expected, found);
+}
+
+#[test]
+fn every_rule_is_well_named_and_described() {
+    let registry = Registry::default();
+    let mut ids = BTreeSet::new();
+    for (_, rule) in registry.rules() {
+        assert!(ids.insert(rule.id), "{} stands twice", rule.id);
+        let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        assert!(rule.id.chars().all(is_name), "{}", rule.id);
+        assert!(!rule.summary.ends_with('.') && rule.summary.len() < 100, "{}: {}", rule.id, rule.summary);
+        assert!(rule.summary.starts_with(|c: char| !c.is_uppercase() || rule.summary.starts_with("Fargate")), "{}", rule.id);
+        assert!(!rule.sources.is_empty(), "{} names no source", rule.id);
+        assert!(rule.page.starts_with(&format!("# {}\n\n", rule.id)), "{}", rule.id);
+        for says in rule.aws_says {
+            assert!(rule.page.contains(says.trim()), "the page of {} does not quote: {says}", rule.id);
+        }
+    }
+}
+
+fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
+    let mut shown = parts(rule.page);
+    let examples = examples(rule.page);
+    let count = |kind: &str| examples.iter().filter(|example| example.kind == kind).count();
+    if count("bad") == 0 || count("good") == 0 {
+        faults.push(format!("{}: the page needs a bad and a good example", rule.id));
+    }
+    let mut safest = None;
+    // From the end, so that what is put in does not move what is still to come.
+    for example in examples.iter().rev() {
+        let linter = linter(&[rule.id]);
+        let outcome = linter.lint(&example.texts());
+        let expected = usize::from(example.kind == "bad");
+        if outcome.findings.len() != expected {
+            faults.push(format!(
+                "{}: {} findings instead of {expected} in:\n{}\n{}",
+                rule.id,
+                outcome.findings.len(),
+                example.files[0].1,
+                report(&linter, &outcome)
+            ));
+            continue;
+        }
+        let Some(finding) = outcome.findings.first() else { continue };
+        let mut wanted = vec![("text".to_owned(), report(&linter, &outcome).trim_end().to_owned())];
+        if let Some(fix) = &finding.problem.fix {
+            safest = safest.min(Some(fix.safety)).or(Some(fix.safety));
+            wanted.push(("json fixed".to_owned(), fixed(example, fix, rule, faults)));
+        }
+        compare(rule, &mut shown, example.end + 1, &wanted, faults);
+    }
+    if rule.fix != safest {
+        faults.push(format!("{}: the rule says its fix is {:?}, the examples show {safest:?}", rule.id, rule.fix));
+    }
+    let written = page(&shown);
+    if updating() && written != rule.page {
+        let path = repository("rules").join(rule.check.height()).join(format!("{}.md", rule.id));
+        write(&path, &written);
+    }
+}
+
+/// The text after a fix. A fixed text has no finding of the rule any more.
+fn fixed(example: &Example, fix: &fix::Fix, rule: &Rule, faults: &mut Vec<String>) -> String {
+    let texts = example.texts();
+    let linter = linter(&[rule.id]);
+    let outcome = linter.lint(&texts);
+    let id = fix.source().expect("a fix changes something");
+    let (text, _) = fix::apply(&outcome.sources[&id], [fix]);
+    let files = example.files.iter().enumerate().map(|(at, (name, old))| {
+        (name.as_str(), if at == id.0 as usize { text.as_str() } else { old.as_str() })
+    });
+    let after = linter.lint(&Texts::new(files));
+    if !after.findings.is_empty() {
+        faults.push(format!("{}: the fix leaves\n{}", rule.id, report(&linter, &after)));
+    }
+    text.trim_end().to_owned()
+}
+
+/// Compares the fences that follow an example with what they should be, or writes them.
+fn compare(rule: &Rule, shown: &mut Vec<Part>, at: usize, wanted: &[(String, String)], faults: &mut Vec<String>) {
+    let mut end = at;
+    let mut found = Vec::new();
+    for (offset, part) in shown[at..].iter().enumerate() {
+        match part {
+            Part::Prose(text) if text.trim().is_empty() => {}
+            Part::Fence { info, body } if info == "text" || info == "json fixed" => {
+                found.push((info.clone(), body.clone()));
+                end = at + offset + 1;
+            }
+            _ => break,
+        }
+    }
+    if found == wanted {
+        return;
+    }
+    if updating() {
+        let blank = || Part::Prose("\n".to_owned());
+        let fences = wanted.iter().flat_map(|(info, body)| {
+            [blank(), Part::Fence { info: info.clone(), body: body.clone() }]
+        });
+        shown.splice(at..end, fences.collect::<Vec<Part>>());
+    } else {
+        faults.push(format!(
+            "{}: the page shows something else than:\n{}",
+            rule.id,
+            wanted.iter().map(|(_, body)| body.as_str()).collect::<Vec<_>>().join("\n")
+        ));
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    fs::write(path, text).expect("the page can be written");
+}

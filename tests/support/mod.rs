@@ -1,0 +1,169 @@
+//! What the tests share: texts in memory, rule pages taken apart, runs of the linter.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use std::path::{Path, PathBuf};
+
+use ecs_lint::config::Config;
+use ecs_lint::linter::{Linter, Outcome};
+use ecs_lint::report::{Human, Look};
+use ecs_lint::rules::Registry;
+use ecs_lint::source::{Input, Inputs};
+
+/// Texts in memory, as if a folder that holds them had been walked.
+pub struct Texts {
+    inputs: Vec<Input>,
+    texts: Vec<String>,
+}
+
+impl Texts {
+    /// Texts with their names.
+    pub fn new<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Texts {
+        let mut texts = Texts { inputs: Vec::new(), texts: Vec::new() };
+        for (name, text) in files {
+            let folder = Path::new(name).parent().expect("a name has a parent");
+            texts.inputs.push(Input {
+                name: name.to_owned(),
+                folder: folder.display().to_string(),
+                project: Some(String::new()),
+                named: false,
+            });
+            texts.texts.push(text.to_owned());
+        }
+        texts
+    }
+
+    /// The texts, to be changed.
+    pub fn texts_mut(&mut self) -> &mut Vec<String> {
+        &mut self.texts
+    }
+}
+
+impl Inputs for Texts {
+    fn list(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    fn read(&self, position: usize) -> Result<Vec<u8>, String> {
+        Ok(self.texts[position].clone().into_bytes())
+    }
+}
+
+/// A linter with exactly these rules, or with all that are on in the strictest profile.
+pub fn linter(only: &[&str]) -> Linter {
+    let only = only.iter().map(|id| (*id).to_owned()).collect();
+    let config = Config { profile: ecs_lint::rule::Profile::Audit, only, ..Config::default() };
+    Linter::new(Registry::default(), &config)
+}
+
+/// The reports of all findings, as the pages show them.
+pub fn report(linter: &Linter, outcome: &Outcome) -> String {
+    let human = Human::new(linter.registry(), Look::PLAIN);
+    let reports = outcome.findings.iter().map(|finding| human.finding(finding, &outcome.sources));
+    reports.collect::<Vec<String>>().join("\n")
+}
+
+/// Whether generated parts are to be rewritten instead of compared.
+pub fn updating() -> bool {
+    std::env::var_os("UPDATE").is_some()
+}
+
+/// A path in the repository.
+pub fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A part of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Text that is for readers alone.
+    Prose(String),
+    /// What stands between two lines of backquotes; `info` follows the first of them.
+    Fence { info: String, body: String },
+}
+
+/// Takes a page apart.
+pub fn parts(page: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut prose = String::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else {
+            prose.push_str(line);
+            prose.push('\n');
+            continue;
+        };
+        parts.push(Part::Prose(std::mem::take(&mut prose)));
+        let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        parts.push(Part::Fence { info: info.to_owned(), body: body.join("\n") });
+    }
+    parts.push(Part::Prose(prose));
+    parts
+}
+
+/// Puts a page together again.
+pub fn page(parts: &[Part]) -> String {
+    let mut page = String::new();
+    for part in parts {
+        match part {
+            Part::Prose(text) => page.push_str(text),
+            Part::Fence { info, body } => page.push_str(&format!("```{info}\n{body}\n```\n")),
+        }
+    }
+    page
+}
+
+/// The examples of a page: for each its kind (`bad`, `good`) and its files.
+pub fn examples(page: &str) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut open = false;
+    for (at, part) in parts(page).iter().enumerate() {
+        let Part::Fence { info, body } = part else {
+            // Only blank lines may stand between the files of one example.
+            open &= matches!(part, Part::Prose(text) if text.trim().is_empty());
+            continue;
+        };
+        let words: Vec<&str> = info.split(' ').collect();
+        let (kind, name) = match words.as_slice() {
+            ["json", kind @ ("bad" | "good")] => (*kind, "example.json"),
+            ["json", kind @ ("bad" | "good"), name] => (*kind, *name),
+            _ => {
+                open = false;
+                continue;
+            }
+        };
+        let file = (name.to_owned(), body.clone() + "\n");
+        match examples.last_mut().filter(|last| open && last.kind == kind && words.len() == 3 && last.is_named) {
+            Some(last) => {
+                last.files.push(file);
+                last.end = at;
+            }
+            None => examples.push(Example {
+                kind: kind.to_owned(),
+                is_named: words.len() == 3,
+                files: vec![file],
+                end: at,
+            }),
+        }
+        open = true;
+    }
+    examples
+}
+
+/// An example of a page.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// `bad` or `good`.
+    pub kind: String,
+    is_named: bool,
+    /// Names and texts.
+    pub files: Vec<(String, String)>,
+    /// The position of its last fence among the parts of the page.
+    pub end: usize,
+}
+
+impl Example {
+    /// The files as inputs.
+    pub fn texts(&self) -> Texts {
+        Texts::new(self.files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+    }
+}

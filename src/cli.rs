@@ -252,7 +252,13 @@ fn check(arguments: &CheckArguments, started: Instant) -> Status {
     }
 }
 
-fn human(outcome: &Outcome, linter: &Linter, arguments: &CheckArguments, hidden: usize, started: Instant) -> String {
+fn human(
+    outcome: &Outcome,
+    linter: &Linter,
+    arguments: &CheckArguments,
+    hidden: usize,
+    started: Instant,
+) -> String {
     let mut text = String::new();
     if !outcome.findings.is_empty() {
         let human = Human::new(linter.registry(), look(arguments));
@@ -272,7 +278,9 @@ fn look(arguments: &CheckArguments) -> Look {
     let color = match arguments.color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => !says("NO_COLOR") && ((terminal && !dumb) || says("FORCE_COLOR") || says("CLICOLOR_FORCE")),
+        Color::Auto => {
+            !says("NO_COLOR") && ((terminal && !dumb) || says("FORCE_COLOR") || says("CLICOLOR_FORCE"))
+        }
     };
     let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let width = width.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
@@ -357,7 +365,8 @@ fn print_schema(kind: &str) -> Status {
         Some((_, text)) => printed(text),
         None => {
             let names: Vec<&str> = schema::TEXTS.iter().map(|(name, _)| *name).collect();
-            let hint = nearest(kind, names.iter().copied()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            let hint = nearest(kind, names.iter().copied())
+                .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
             fail(&format!("no schema is called `{kind}`{hint} There are: {}", names.join(", ")))
         }
     }

@@ -41,9 +41,8 @@ impl Config {
 
     /// Whether a rule runs.
     pub fn enables(&self, rule: &Rule) -> bool {
-        let is_named = |names: &[String]| {
-            names.iter().any(|name| name == rule.id || name == rule.category.name())
-        };
+        let is_named =
+            |names: &[String]| names.iter().any(|name| name == rule.id || name == rule.category.name());
         let chosen = if self.only.is_empty() {
             rule.profile <= self.profile
         } else {

@@ -100,7 +100,9 @@ impl Files {
     fn expand(&mut self, pattern: &str, roots: &mut Roots) {
         let paths = match glob::glob(pattern) {
             Ok(paths) => paths,
-            Err(error) => return self.failures.push((pattern.to_owned(), format!("no valid pattern: {error}"))),
+            Err(error) => {
+                return self.failures.push((pattern.to_owned(), format!("no valid pattern: {error}")));
+            }
         };
         let before = self.inputs.len();
         for path in paths.flatten() {

@@ -244,7 +244,8 @@ fn written(value: &Value, layout: &Layout) -> String {
     let (open, close, parts): (_, _, Vec<String>) = match value {
         Value::Array(items) => ('[', ']', items.iter().map(|item| written(item, &inner)).collect()),
         Value::Object(members) => {
-            let member = |(key, value): (&String, &Value)| format!("{}: {}", quoted(key), written(value, &inner));
+            let member =
+                |(key, value): (&String, &Value)| format!("{}: {}", quoted(key), written(value, &inner));
             ('{', '}', members.iter().map(member).collect())
         }
         scalar => return scalar.to_string(),

@@ -8,10 +8,12 @@ use crate::config::Config;
 use crate::document::{Document, DocumentKind};
 use crate::finding::{Finding, Problem, RuleId};
 use crate::input::{self, Other};
-use crate::model::{Container, Links, Service, TaskDefinition, View, Volume, bare_containers};
+use crate::model::{Container, Links, Service, TaskDefinition, View, bare_containers};
 use crate::parse::{self, Parsed};
 use crate::project::{Project, TaskEntry};
-use crate::rule::{Check, Report};
+use crate::rule::{
+    Check, CheckContainer, CheckDocument, CheckService, CheckTaskDefinition, CheckText, CheckVolume, Report,
+};
 use crate::rules::Registry;
 use crate::schema::{Schemas, ShapeFault};
 use crate::source::{Inputs, Source, SourceId, Span};
@@ -31,12 +33,12 @@ pub struct Linter {
 /// The functions of the rules that are enabled, by the height at which they listen.
 #[derive(Default)]
 struct Checks {
-    text: Vec<(RuleId, fn(&Parsed, &mut Report))>,
-    document: Vec<(RuleId, fn(&Document, &mut Report))>,
-    task_definition: Vec<(RuleId, fn(&TaskDefinition, &mut Report))>,
-    container: Vec<(RuleId, fn(&Container, &mut Report))>,
-    volume: Vec<(RuleId, fn(&Volume, &mut Report))>,
-    service: Vec<(RuleId, fn(&Service, &mut Report))>,
+    text: Vec<(RuleId, CheckText)>,
+    document: Vec<(RuleId, CheckDocument)>,
+    task_definition: Vec<(RuleId, CheckTaskDefinition)>,
+    container: Vec<(RuleId, CheckContainer)>,
+    volume: Vec<(RuleId, CheckVolume)>,
+    service: Vec<(RuleId, CheckService)>,
 }
 
 /// What a run found.
@@ -139,7 +141,8 @@ impl Linter {
                 let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
                 let mut all = (Outcome::default(), Project::default());
                 for worker in workers {
-                    let (outcome, project) = worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                    let (outcome, project) =
+                        worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
                     all.0.merge(outcome);
                     all.1.merge(project);
                 }

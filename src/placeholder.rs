@@ -40,7 +40,8 @@ pub fn unquoted(text: &str) -> Option<usize> {
             end += more;
             continue;
         }
-        let glue = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':' | '/' | '-' | '@' | '%');
+        let glue =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':' | '/' | '-' | '@' | '%');
         let glued = rest.find(|c| !glue(c)).unwrap_or(rest.len());
         // A colon that ends the word separates a key from its value.
         let glued = rest[..glued].trim_end_matches(':').len();
@@ -72,7 +73,8 @@ fn hole_at(text: &str, within: Within) -> Option<usize> {
             b'{' => enclosed(text, "${", "}"),
             b'(' if value => {
                 let end = enclosed(text, "$(", ")")?;
-                name(&text[2..end - 1], |c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.')).then_some(end)
+                name(&text[2..end - 1], |c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
+                    .then_some(end)
             }
             first if value && (first.is_ascii_alphabetic() || *first == b'_') => {
                 let rest = &text[1..];
@@ -100,7 +102,8 @@ fn hole_at(text: &str, within: Within) -> Option<usize> {
         }
         b'(' if text.starts_with("((") => {
             let end = enclosed(text, "((", "))")?;
-            name(&text[2..end - 2], |c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')).then_some(end)
+            name(&text[2..end - 2], |c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+                .then_some(end)
         }
         _ => None,
     }
@@ -135,7 +138,8 @@ fn name(text: &str, allowed: impl Fn(char) -> bool) -> bool {
 /// What people write where somebody shall put the real thing. Compared in lower case, with
 /// `_` for `-`, against whole words.
 const STAND_INS: &[&str] = &["replace", "replaced", "replaceme", "placeholder", "changeme", "tbd", "todo"];
-const STAND_IN_STARTS: &[&str] = &["your_", "replace_", "replaced_", "placeholder_", "fill_in", "set_by_", "change_me"];
+const STAND_IN_STARTS: &[&str] =
+    &["your_", "replace_", "replaced_", "placeholder_", "fill_in", "set_by_", "change_me"];
 /// Words that stand for a number or a name inside an ARN or the host of a registry.
 const PART_STAND_INS: &[&str] =
     &["account", "account_id", "accountid", "aws_account", "aws_account_id", "region", "aws_region"];
@@ -152,8 +156,12 @@ fn holds_stand_in(text: &str) -> bool {
         || text.split([':', '/', '.', ' ', ',']).any(|part| {
             let part = part.to_ascii_lowercase().replace('-', "_");
             (is_compound && PART_STAND_INS.contains(&part.as_str()))
-                || STAND_INS.iter().any(|word| part.split('_').next() == Some(word) || part.ends_with(&format!("_{word}")))
-                || STAND_IN_STARTS.iter().any(|start| part.starts_with(start) || part.contains(&format!("_{start}")))
+                || STAND_INS
+                    .iter()
+                    .any(|word| part.split('_').next() == Some(word) || part.ends_with(&format!("_{word}")))
+                || STAND_IN_STARTS
+                    .iter()
+                    .any(|start| part.starts_with(start) || part.contains(&format!("_{start}")))
         })
 }
 
@@ -164,8 +172,23 @@ mod tests {
     #[test]
     fn every_style_of_hole_is_found_in_a_value() {
         for text in [
-            "{{ must_env `X` }}", "${X}", "${var.x}", "${{ secrets.X }}", "<IMAGE1_NAME>", "<a sentence>", "<naïve>",
-            "app:$TAG", "%NAME%", "$(NAME)", "#{X}#", "#APP_VERSION#", "__X1__", "@@XY@@", "%%XY%%", "[[XY]]", "((x))",
+            "{{ must_env `X` }}",
+            "${X}",
+            "${var.x}",
+            "${{ secrets.X }}",
+            "<IMAGE1_NAME>",
+            "<a sentence>",
+            "<naïve>",
+            "app:$TAG",
+            "%NAME%",
+            "$(NAME)",
+            "#{X}#",
+            "#APP_VERSION#",
+            "__X1__",
+            "@@XY@@",
+            "%%XY%%",
+            "[[XY]]",
+            "((x))",
             "<111122223333>.dkr.ecr.<eu-west-1.>.amazonaws.com/app:#APP_VERSION#",
         ] {
             assert_eq!(find(text, Within::Value), Some(Waits::ForTool), "{text}");
@@ -175,8 +198,18 @@ mod tests {
     #[test]
     fn stand_ins_are_found_in_a_value() {
         for text in [
-            "arn:aws:iam::ACCOUNT_ID:role/x", "YOUR_BUCKET", "your-bucket", "REPLACE_ME_ROLE_ARN", "REPLACED_BY_CI",
-            "PLACEHOLDER_IMAGE_URI", "subnet-xxxxxxxx", "SUBNET_1", "TODO", "TBD", "FILL-IN-LATER", "subnet-YOUR_SUBNET",
+            "arn:aws:iam::ACCOUNT_ID:role/x",
+            "YOUR_BUCKET",
+            "your-bucket",
+            "REPLACE_ME_ROLE_ARN",
+            "REPLACED_BY_CI",
+            "PLACEHOLDER_IMAGE_URI",
+            "subnet-xxxxxxxx",
+            "SUBNET_1",
+            "TODO",
+            "TBD",
+            "FILL-IN-LATER",
+            "subnet-YOUR_SUBNET",
             "111122223333.dkr.ecr.REGION.amazonaws.com/app",
         ] {
             assert_eq!(find(text, Within::Value), Some(Waits::ForSomebody), "{text}");
@@ -185,7 +218,16 @@ mod tests {
 
     #[test]
     fn ordinary_text_is_no_placeholder() {
-        for text in ["nginx:1.27", "/ecs/web", "arn:aws:iam::111122223333:role/region-reader", "%Y-%m-%d", "a < b", "{}", "$", "$1"] {
+        for text in [
+            "nginx:1.27",
+            "/ecs/web",
+            "arn:aws:iam::111122223333:role/region-reader",
+            "%Y-%m-%d",
+            "a < b",
+            "{}",
+            "$",
+            "$1",
+        ] {
             assert_eq!(find(text, Within::Value), None, "{text}");
         }
         for text in ["exec ./serve --port $PORT", "a > b < c > d", "echo $(date)", "%Y-%m-%d", "your-app"] {

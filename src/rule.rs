@@ -59,23 +59,36 @@ impl Profile {
     }
 }
 
+/// Looks at a text and at what the parser made of it.
+pub type CheckText = fn(&Parsed, &mut Report);
+/// Looks at a document of any kind.
+pub type CheckDocument = fn(&Document, &mut Report);
+/// Looks at a task definition.
+pub type CheckTaskDefinition = fn(&TaskDefinition, &mut Report);
+/// Looks at a container definition.
+pub type CheckContainer = fn(&Container, &mut Report);
+/// Looks at a volume of a task definition.
+pub type CheckVolume = fn(&Volume, &mut Report);
+/// Looks at a service, with what the other documents say about it.
+pub type CheckService = fn(&Service, &mut Report);
+
 /// At what height a rule listens. The linter walks; a rule sees one thing at a time.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
-    /// The text of a file and what the parser made of it.
-    Text(fn(&Parsed, &mut Report)),
+    /// The text of a file.
+    Text(CheckText),
     /// The shape of a document, which the schemas judge: see [`crate::schema`].
     Shape,
     /// A document of any kind.
-    Document(fn(&Document, &mut Report)),
+    Document(CheckDocument),
     /// A task definition.
-    TaskDefinition(fn(&TaskDefinition, &mut Report)),
+    TaskDefinition(CheckTaskDefinition),
     /// A container definition.
-    Container(fn(&Container, &mut Report)),
+    Container(CheckContainer),
     /// A volume of a task definition.
-    Volume(fn(&Volume, &mut Report)),
-    /// A service, with what the other documents say about it.
-    Service(fn(&Service, &mut Report)),
+    Volume(CheckVolume),
+    /// A service.
+    Service(CheckService),
 }
 
 impl Check {

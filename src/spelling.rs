@@ -10,12 +10,14 @@ pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Opti
         // A short word must not become another one altogether.
         (distance <= allowed && distance * 2 < candidate.len().max(2)).then_some((distance, candidate))
     });
-    near.min_by_key(|(distance, candidate)| (*distance, candidate.len().abs_diff(word.len()))).map(|(_, word)| word)
+    near.min_by_key(|(distance, candidate)| (*distance, candidate.len().abs_diff(word.len())))
+        .map(|(_, word)| word)
 }
 
 /// Whether two keys are the same but for letter case and the underscores of snake case.
 pub fn is_respelled(key: &str, other: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect::<String>();
+    let letters =
+        |text: &str| text.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect::<String>();
     key.len().abs_diff(other.len()) < 8 && letters(key) == letters(other)
 }
 

@@ -20,7 +20,12 @@ fn every_page_tells_the_truth() {
     for (_, rule) in registry.rules() {
         check_page(rule, &mut faults);
     }
-    assert!(faults.is_empty(), "{} faults; the first ones:\n\n{}", faults.len(), faults[..faults.len().min(8)].join("\n\n"));
+    assert!(
+        faults.is_empty(),
+        "{} faults; the first ones:\n\n{}",
+        faults.len(),
+        faults[..faults.len().min(8)].join("\n\n")
+    );
 }
 
 #[test]
@@ -51,7 +56,11 @@ fn every_rule_is_well_named_and_described() {
         let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         assert!(rule.id.chars().all(is_name), "{}", rule.id);
         assert!(!rule.summary.ends_with('.') && rule.summary.len() < 100, "{}: {}", rule.id, rule.summary);
-        assert!(rule.summary.starts_with(|c: char| !c.is_uppercase() || rule.summary.starts_with("Fargate")), "{}", rule.id);
+        assert!(
+            rule.summary.starts_with(|c: char| !c.is_uppercase() || rule.summary.starts_with("Fargate")),
+            "{}",
+            rule.id
+        );
         assert!(!rule.sources.is_empty(), "{} names no source", rule.id);
         assert!(rule.page.starts_with(&format!("# {}\n\n", rule.id)), "{}", rule.id);
         for says in rule.aws_says {
@@ -92,7 +101,10 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
         compare(rule, &mut shown, example.end + 1, &wanted, faults);
     }
     if rule.fix != safest {
-        faults.push(format!("{}: the rule says its fix is {:?}, the examples show {safest:?}", rule.id, rule.fix));
+        faults.push(format!(
+            "{}: the rule says its fix is {:?}, the examples show {safest:?}",
+            rule.id, rule.fix
+        ));
     }
     let written = page(&shown);
     if updating() && written != rule.page {
@@ -119,7 +131,13 @@ fn fixed(example: &Example, fix: &fix::Fix, rule: &Rule, faults: &mut Vec<String
 }
 
 /// Compares the fences that follow an example with what they should be, or writes them.
-fn compare(rule: &Rule, shown: &mut Vec<Part>, at: usize, wanted: &[(String, String)], faults: &mut Vec<String>) {
+fn compare(
+    rule: &Rule,
+    shown: &mut Vec<Part>,
+    at: usize,
+    wanted: &[(String, String)],
+    faults: &mut Vec<String>,
+) {
     let mut end = at;
     let mut found = Vec::new();
     for (offset, part) in shown[at..].iter().enumerate() {
@@ -137,9 +155,9 @@ fn compare(rule: &Rule, shown: &mut Vec<Part>, at: usize, wanted: &[(String, Str
     }
     if updating() {
         let blank = || Part::Prose("\n".to_owned());
-        let fences = wanted.iter().flat_map(|(info, body)| {
-            [blank(), Part::Fence { info: info.clone(), body: body.clone() }]
-        });
+        let fences = wanted
+            .iter()
+            .flat_map(|(info, body)| [blank(), Part::Fence { info: info.clone(), body: body.clone() }]);
         shown.splice(at..end, fences.collect::<Vec<Part>>());
     } else {
         faults.push(format!(

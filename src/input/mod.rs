@@ -123,7 +123,8 @@ fn foreign(keys: Keys) -> Option<Other> {
         Keys(node).text("type").is_some_and(|name| name.starts_with("AWS::") || name.starts_with("Alexa::"))
     };
     let template = keys.object("resources").is_some_and(|resources| {
-        let mut values = resources.0.members().map(|(_, value)| value).filter(|node| node.kind() == Kind::Object);
+        let mut values =
+            resources.0.members().map(|(_, value)| value).filter(|node| node.kind() == Kind::Object);
         values.any(is_resource)
     });
     if template || keys.has("aWSTemplateFormatVersion") {
@@ -185,8 +186,8 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
         }
     }
     let outputs = ["serviceRevisions", "taskSets", "taskDefinitions", "tasks"];
-    let is_output = |name: &&str| keys.get(name).is_some_and(|node| node.kind() == Kind::List);
-    if !keys.has("containerDefinitions") && outputs.iter().any(|name| is_output(&name)) {
+    let is_output = |name: &str| keys.get(name).is_some_and(|node| node.kind() == Kind::List);
+    if !keys.has("containerDefinitions") && outputs.iter().any(|name| is_output(name)) {
         recognised.others.push(Other::new("output of another ECS call"));
         return true;
     }
@@ -250,7 +251,8 @@ fn scaling_block(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     let metrics = ["predefinedMetricSpecification", "customizedMetricSpecification"];
     let cooldowns = ["scaleInCooldown", "scaleOutCooldown"];
     if keys.has_any(&["autoScalingGroupName", "minAdjustmentStep", "estimatedInstanceWarmup"]) {
-        let is_policy = keys.has_any(&["targetValue", "stepAdjustments", "adjustmentType", "metricSpecifications"]);
+        let is_policy =
+            keys.has_any(&["targetValue", "stepAdjustments", "adjustmentType", "metricSpecifications"]);
         return is_policy.then_some(Err(OF_INSTANCES));
     }
     let of_instances = |specification: Keys| {
@@ -270,13 +272,16 @@ fn scaling_block(keys: Keys) -> Option<Result<DocumentKind, Other>> {
         "predefinedScalingMetricSpecification",
         "predefinedLoadMetricSpecification",
     ];
-    let asg = specifications.iter().any(|one| parts.iter().any(|part| Keys(*one).object(part).is_some_and(of_instances)));
+    let asg = specifications
+        .iter()
+        .any(|one| parts.iter().any(|part| Keys(*one).object(part).is_some_and(of_instances)));
     Some(if asg { Err(OF_INSTANCES) } else { Ok(DocumentKind::PredictiveScaling) })
 }
 
 fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     let words = keys.count(SERVICE_WORDS);
-    if keys.text("service").is_some() && keys.has_any(UPDATE_SERVICE_KEYS) && !keys.has("service_definition") {
+    if keys.text("service").is_some() && keys.has_any(UPDATE_SERVICE_KEYS) && !keys.has("service_definition")
+    {
         return Some(Ok(DocumentKind::Service(ServiceForm::Update)));
     }
     if keys.has_any(&["service_definition", "task_definition"]) && keys.has_any(&["region", "cluster"]) {
@@ -301,9 +306,9 @@ fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
 
 /// Documents of ECS and its neighbours that are not linted.
 fn neighbour(keys: Keys) -> Option<Other> {
-    let appspec = keys.objects("resources").is_some_and(|resources| resources.iter().any(|one| {
-        Keys(*one).0.members().any(|(_, value)| value.kind() == Kind::Object)
-    }));
+    let appspec = keys.objects("resources").is_some_and(|resources| {
+        resources.iter().any(|one| Keys(*one).0.members().any(|(_, value)| value.kind() == Kind::Object))
+    });
     if keys.has("version") && appspec {
         return Some(Other::new("a CodeDeploy AppSpec file"));
     }

@@ -68,8 +68,15 @@ pub const SERVICE_ONLY_WORDS: &[&str] = &[
 ];
 
 /// Keys that only the description of a service has.
-pub const DESCRIBED_SERVICE_KEYS: &[&str] =
-    &["serviceArn", "deployments", "runningCount", "pendingCount", "events", "createdAt", "currentServiceDeployment"];
+pub const DESCRIBED_SERVICE_KEYS: &[&str] = &[
+    "serviceArn",
+    "deployments",
+    "runningCount",
+    "pendingCount",
+    "events",
+    "createdAt",
+    "currentServiceDeployment",
+];
 
 /// Keys of the input of `create-service` beside `serviceName`.
 pub const CREATE_SERVICE_KEYS: &[&str] = &[

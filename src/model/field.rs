@@ -248,7 +248,9 @@ pub(super) fn prose<'d>(object: Node<'d>, name: &str) -> Field<'d, &'d str> {
 }
 
 fn text<'d>(object: Node<'d>, name: &str, within: Within) -> Field<'d, &'d str> {
-    member(object, name).read(Node::as_text).read(|text| placeholder::find(text, within).is_none().then_some(text))
+    member(object, name)
+        .read(Node::as_text)
+        .read(|text| placeholder::find(text, within).is_none().then_some(text))
 }
 
 /// A whole number.
@@ -273,7 +275,11 @@ pub(super) fn list<'d, V: View<'d>>(of: Node<'d>, name: &str) -> List<'d, V> {
     List { field: member(of, name).read(is_list).without(|node| node.is_absent()), view: V::of }
 }
 
-/// A string of a list, unless it holds a placeholder.
-pub(super) fn known_text<'d>(node: Node<'d>, within: Within) -> Option<&'d str> {
-    node.as_text().filter(|text| placeholder::find(text, within).is_none())
+/// The strings of a list that are known.
+pub(super) fn known_texts<'d>(list: List<'d, Node<'d>>) -> impl Iterator<Item = Known<'d, &'d str>> {
+    let known = |node: Node<'d>| {
+        let text = node.as_text().filter(|text| placeholder::find(text, Within::Value).is_none())?;
+        Some(Known { node, value: text })
+    };
+    list.items().filter_map(known)
 }

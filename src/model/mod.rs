@@ -1,23 +1,33 @@
 //! Typed views over the tree, in AWS's own nouns. They know what a value means; whether it is
 //! right is for the rules.
 
+mod arn;
 mod container;
+mod environment;
 mod field;
 mod image;
+mod lifecycle;
+mod logging;
+mod network;
 mod platform;
 mod reference;
 mod service;
 mod size;
 mod task_definition;
+mod volume;
 
-pub use container::{
-    Container, Dependency, DependencyCondition, LogConfiguration, MountPoint, PortMapping, Secret,
-};
+pub use arn::Arn;
+pub use container::Container;
+pub use environment::Secret;
 pub use field::{Field, Known, List, View};
 pub use image::Image;
+pub use lifecycle::{Dependency, DependencyCondition};
+pub use logging::LogConfiguration;
+pub use network::PortMapping;
 pub use platform::{Answer, LaunchType, NetworkMode};
 pub use reference::{ScalableResource, TaskDefinitionReference, scaled_resource};
-pub(crate) use task_definition::bare_containers;
 pub use service::{Links, LoadBalancer, Service};
 pub use size::{CpuUnits, FargateSize, Mebibytes, fargate_sizes};
-pub use task_definition::{TaskDefinition, Volume};
+pub use task_definition::TaskDefinition;
+pub(crate) use task_definition::bare_containers;
+pub use volume::{MountPoint, Volume};

@@ -13,6 +13,12 @@ pub enum Answer {
     Unknown,
 }
 
+impl From<bool> for Answer {
+    fn from(yes: bool) -> Answer {
+        if yes { Answer::Yes } else { Answer::No }
+    }
+}
+
 impl Answer {
     /// Whether the answer is certainly yes.
     pub fn is_yes(self) -> bool {

@@ -52,7 +52,11 @@ impl fmt::Display for CpuUnits {
 impl fmt::Display for Mebibytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} MiB", self.0)?;
-        if self.0 >= 1024 && self.0 % 512 == 0 { write!(f, " ({} GB)", self.0 as f64 / 1024.0) } else { Ok(()) }
+        if self.0 >= 1024 && self.0 % 512 == 0 {
+            write!(f, " ({} GB)", self.0 as f64 / 1024.0)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -72,7 +76,8 @@ pub struct FargateSize {
 /// All pairs that Fargate runs, by CPU, then by memory, from `rules/data/fargate-sizes.tsv`.
 pub fn fargate_sizes() -> &'static [FargateSize] {
     static SIZES: LazyLock<Vec<FargateSize>> = LazyLock::new(|| {
-        let rows = include_str!("../../rules/data/fargate-sizes.tsv").lines().filter(|row| !row.starts_with('#'));
+        let rows =
+            include_str!("../../rules/data/fargate-sizes.tsv").lines().filter(|row| !row.starts_with('#'));
         rows.flat_map(sizes_of_row).collect()
     });
     &SIZES
@@ -98,10 +103,13 @@ mod tests {
 
     #[test]
     fn spelled_sizes_are_sizes() {
-        for (text, units) in [("256", 256), (".25 vcpu", 256), ("0.25 vCPU", 256), ("1vCPU", 1024), ("16 VCPU", 16384)] {
+        for (text, units) in
+            [("256", 256), (".25 vcpu", 256), ("0.25 vCPU", 256), ("1vCPU", 1024), ("16 VCPU", 16384)]
+        {
             assert_eq!(CpuUnits::read(text), Some(CpuUnits(units)), "{text}");
         }
-        for (text, units) in [("512", 512), (".5 gb", 512), ("0.5 GB", 512), ("1.5GB", 1536), ("2 GB", 2048)] {
+        for (text, units) in [("512", 512), (".5 gb", 512), ("0.5 GB", 512), ("1.5GB", 1536), ("2 GB", 2048)]
+        {
             assert_eq!(Mebibytes::read(text), Some(Mebibytes(units)), "{text}");
         }
         for text in ["", "0", "-256", "lots", "1 GiB", "256m", "0 vCPU", "1e3 vCPU", "inf vcpu"] {

@@ -1,8 +1,8 @@
 //! Task definitions.
 
-use super::container::{known_texts, opening};
-use super::field::{self, Field, Known, List, view};
-use super::{Answer, Container, CpuUnits, LaunchType, Mebibytes, NetworkMode};
+use super::container::opening;
+use super::field::{self, Field, Known, List, known_texts, view};
+use super::{Answer, Container, CpuUnits, LaunchType, Mebibytes, NetworkMode, Volume};
 use crate::finding::Label;
 use crate::tree::{Kind, Node};
 
@@ -101,6 +101,22 @@ impl<'d> TaskDefinition<'d> {
         self.lists(LaunchType::Fargate)
     }
 
+    /// Whether the task runs in a network mode. Where none is written, Fargate refuses the task,
+    /// so that nothing else can be said of its network; Managed Instances use `awsvpc`; Windows
+    /// has a mode of its own; everything else uses `bridge`.
+    pub fn runs_in(&self, mode: NetworkMode) -> Answer {
+        match self.network_mode() {
+            Field::Known(written) => Answer::from(written.value() == mode),
+            Field::Unknown => Answer::Unknown,
+            Field::Missing if !self.is_fargate().is_no() || self.is_windows().is_yes() => Answer::Unknown,
+            Field::Missing => match self.lists(LaunchType::ManagedInstances) {
+                Answer::Yes => Answer::from(mode == NetworkMode::Awsvpc),
+                Answer::No => Answer::from(mode == NetworkMode::Bridge),
+                Answer::Unknown => Answer::Unknown,
+            },
+        }
+    }
+
     /// Whether the containers run on Windows. Without a `runtimePlatform` Fargate runs Linux,
     /// and on EC2 the instance decides.
     pub fn is_windows(&self) -> Answer {
@@ -120,12 +136,14 @@ impl<'d> TaskDefinition<'d> {
 
     /// Whether every container of the task is seen, and the name of each is known.
     pub fn knows_all_container_names(&self) -> bool {
-        self.container_list().is_complete() && self.containers().all(|container| container.name().known().is_some())
+        self.container_list().is_complete()
+            && self.containers().all(|container| container.name().known().is_some())
     }
 
     /// The container of a name.
     pub fn container(&self, name: &str) -> Option<Container<'d>> {
-        self.containers().find(|container| container.name().known().is_some_and(|known| known.value() == name))
+        self.containers()
+            .find(|container| container.name().known().is_some_and(|known| known.value() == name))
     }
 
     fn container_list(&self) -> List<'d, Node<'d>> {
@@ -140,18 +158,6 @@ impl<'d> TaskDefinition<'d> {
     /// Whether every volume of the task is seen, and the name of each is known.
     pub fn knows_all_volume_names(&self) -> bool {
         self.volumes().is_complete() && self.volumes().items().all(|volume| volume.name().known().is_some())
-    }
-}
-
-view! {
-    /// An entry of `volumes`.
-    Volume
-}
-
-impl<'d> Volume<'d> {
-    /// `name`
-    pub fn name(&self) -> Field<'d, &'d str> {
-        field::identifier(self.0, "name")
     }
 }
 

@@ -398,7 +398,10 @@ impl<'s> Parser<'s> {
                 let length = rest.find(['"', ',', '{', '}', '[', ']', '\n']).unwrap_or(rest.len());
                 let length = length.max(rest.chars().next().map_or(1, char::len_utf8));
                 self.at += length;
-                self.fault(FaultKind::StrayText, Span::of(from..from + rest[..length].trim_end().len().max(1)));
+                self.fault(
+                    FaultKind::StrayText,
+                    Span::of(from..from + rest[..length].trim_end().len().max(1)),
+                );
                 self.mark_open_incomplete();
                 Some(Expect::Separator)
             }
@@ -535,7 +538,8 @@ impl<'s> Parser<'s> {
 
     fn find_duplicates(&mut self, object: u32) {
         let node = self.tree.node(object);
-        let mut keys: Vec<(u32, u32)> = node.members().map(|(key, _)| (key.raw().link, key.index())).collect();
+        let mut keys: Vec<(u32, u32)> =
+            node.members().map(|(key, _)| (key.raw().link, key.index())).collect();
         if keys.len() < 2 {
             return;
         }
@@ -755,8 +759,8 @@ impl<'s> Parser<'s> {
 
     fn comment(&mut self) -> bool {
         let rest = &self.text[self.at..];
-        let (kind, length) = if rest.starts_with("/*") {
-            match rest[2..].find("*/") {
+        let (kind, length) = if let Some(inside) = rest.strip_prefix("/*") {
+            match inside.find("*/") {
                 Some(inner) => (FaultKind::Comment, inner + 4),
                 None => (FaultKind::UnclosedComment, rest.len()),
             }
@@ -892,7 +896,8 @@ fn unescape(raw: &str, into: &mut String) {
             'u' => {
                 let Some(high) = unit(rest) else { continue };
                 rest = &rest[4..];
-                let low = rest.strip_prefix("\\u").and_then(unit).filter(|low| (0xDC00..0xE000).contains(low));
+                let low =
+                    rest.strip_prefix("\\u").and_then(unit).filter(|low| (0xDC00..0xE000).contains(low));
                 let code = match low {
                     Some(low) if (0xD800..0xDC00).contains(&high) => {
                         rest = &rest[6..];
@@ -931,7 +936,9 @@ mod tests {
             Kind::Number => serde_json::from_str(node.text()).expect("a number of JSON"),
             Kind::Text => node.text().into(),
             Kind::List => node.items().map(value).collect(),
-            Kind::Object => node.members().map(|(key, member)| (key.text().to_owned(), value(member))).collect(),
+            Kind::Object => {
+                node.members().map(|(key, member)| (key.text().to_owned(), value(member))).collect()
+            }
         }
     }
 
@@ -1027,8 +1034,10 @@ mod tests {
     #[test]
     fn no_text_breaks_the_parser() {
         let text = "{\"é\\u0041\": [1, -2.5, {\"k\": 'q'}], \"z\": ${x}, /*c*/ \"s\": \"a\\\"b\",}";
-        let pieces =
-            ["", "{", "}", "[", "]", ",", ":", "\"", "'", "\\", "\n", "/", "é", "$", "0", "{{", "}}", "<", "#", "\u{a0}"];
+        let pieces = [
+            "", "{", "}", "[", "]", ",", ":", "\"", "'", "\\", "\n", "/", "é", "$", "0", "{{", "}}", "<",
+            "#", "\u{a0}",
+        ];
         let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         for &at in &cuts {
             let next = at + text[at..].chars().next().map_or(0, char::len_utf8);

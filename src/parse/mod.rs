@@ -117,7 +117,13 @@ impl FaultKind {
         use FaultKind::*;
         matches!(
             self,
-            MissingColon | Unclosed | MismatchedBracket | UnclosedString | StrayText | TooDeep | UnclosedComment
+            MissingColon
+                | Unclosed
+                | MismatchedBracket
+                | UnclosedString
+                | StrayText
+                | TooDeep
+                | UnclosedComment
         )
     }
 }

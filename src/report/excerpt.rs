@@ -81,7 +81,9 @@ impl Excerpt {
         let last_line = source.line_starts().len();
         let mut wanted: Vec<usize> = labels
             .iter()
-            .flat_map(|(_, label)| line_of(label).saturating_sub(CONTEXT).max(1)..=(line_of(label) + CONTEXT).min(last_line))
+            .flat_map(|(_, label)| {
+                line_of(label).saturating_sub(CONTEXT).max(1)..=(line_of(label) + CONTEXT).min(last_line)
+            })
             .collect();
         wanted.sort_unstable();
         wanted.dedup();
@@ -92,13 +94,23 @@ impl Excerpt {
         }
     }
 
-    fn add_line(&mut self, source: &Source, line: usize, labels: &[(usize, &Label)], marks: &mut [Option<Mark>]) {
+    fn add_line(
+        &mut self,
+        source: &Source,
+        line: usize,
+        labels: &[(usize, &Label)],
+        marks: &mut [Option<Mark>],
+    ) {
         let starts = source.line_starts();
         let start = starts[line - 1] as usize;
         let end = starts.get(line).map_or(source.text.len(), |next| *next as usize);
         let text = source.text[start..end].trim_end_matches(['\n', '\r']);
         let text = if line == 1 { text.trim_start_matches('\u{feff}') } else { text };
-        let start = if line == 1 && source.text.starts_with('\u{feff}') { start + '\u{feff}'.len_utf8() } else { start };
+        let start = if line == 1 && source.text.starts_with('\u{feff}') {
+            start + '\u{feff}'.len_utf8()
+        } else {
+            start
+        };
         // A label that reaches over several lines is shown on its first.
         let within = |label: &Label| {
             let from = (label.at.span.start as usize).saturating_sub(start).min(text.len());
@@ -115,14 +127,18 @@ impl Excerpt {
             }
             offsets.push(self.text.len());
             // A control character would move the cursor under it.
-            let shown = text[window.clone()].chars().map(|c| if c.is_control() && c != '\t' { ' ' } else { c });
+            let shown =
+                text[window.clone()].chars().map(|c| if c.is_control() && c != '\t' { ' ' } else { c });
             self.text.extend(shown);
         }
         if windows.last().is_some_and(|window| window.end < text.len()) {
             self.text.push('…');
         }
         for ((index, label), part) in labels.iter().zip(&parts) {
-            let found = windows.iter().zip(&offsets).find(|(window, _)| window.start <= part.start && part.start <= window.end);
+            let found = windows
+                .iter()
+                .zip(&offsets)
+                .find(|(window, _)| window.start <= part.start && part.start <= window.end);
             let (window, offset) = found.expect("each label has a window");
             let range = offset + part.start - window.start..offset + part.end.min(window.end) - window.start;
             let position = source.position(label.at.span.start);
@@ -135,12 +151,18 @@ impl Excerpt {
                 chunk.range.end = end;
                 chunk.lines += 1;
             }
-            _ => self.chunks.push(Chunk { name: source.name.clone(), range: at..end, first_line: line, lines: 1 }),
+            _ => self.chunks.push(Chunk {
+                name: source.name.clone(),
+                range: at..end,
+                first_line: line,
+                lines: 1,
+            }),
         }
     }
 }
 
 /// The parts of a line that are shown.
+#[expect(clippy::single_range_in_vec_init, reason = "a line has one window or more")]
 fn windows(line: &str, labels: &[Range<usize>]) -> Vec<Range<usize>> {
     let width = line.len();
     if width <= WIDEST {

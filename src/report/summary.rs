@@ -21,7 +21,11 @@ impl Counts {
     /// Counts findings.
     pub fn of(findings: &[Finding]) -> Counts {
         let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        Counts { errors: count(Severity::Error), warnings: count(Severity::Warning), notes: count(Severity::Note) }
+        Counts {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        }
     }
 }
 
@@ -32,20 +36,22 @@ pub fn summary(outcome: &Outcome, registry: &Registry, hidden: usize, took: Dura
     let documents: usize = summary.documents.values().sum();
     let mut lines = String::new();
     for (name, other) in outcome.passed_over.iter().take(5) {
-        let what = other.map_or("it holds no ECS document".to_owned(), |other| format!("it is {}", other.name));
-        let advice = other.and_then(|other| other.advice).map_or(String::new(), |advice| format!("; {advice}"));
+        let what =
+            other.map_or("it holds no ECS document".to_owned(), |other| format!("it is {}", other.name));
+        let advice =
+            other.and_then(|other| other.advice).map_or(String::new(), |advice| format!("; {advice}"));
         lines.push_str(&format!("{name}: not linted: {what}{advice}\n"));
     }
     if outcome.passed_over.len() > 5 {
-        lines.push_str(&format!("and {} more files that hold no ECS document\n", outcome.passed_over.len() - 5));
+        lines.push_str(&format!(
+            "and {} more files that hold no ECS document\n",
+            outcome.passed_over.len() - 5
+        ));
     }
     let counts = Counts::of(&outcome.findings);
-    let found = [
-        (counts.errors, "error"),
-        (counts.warnings, "warning"),
-        (counts.notes, "note"),
-    ];
-    let found: Vec<String> = found.iter().filter(|(count, _)| *count > 0).map(|(count, name)| some(*count, name)).collect();
+    let found = [(counts.errors, "error"), (counts.warnings, "warning"), (counts.notes, "note")];
+    let found: Vec<String> =
+        found.iter().filter(|(count, _)| *count > 0).map(|(count, name)| some(*count, name)).collect();
     let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
     let looked_at = if summary.files == 0 {
         "no ECS documents found".to_owned()

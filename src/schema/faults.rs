@@ -28,7 +28,8 @@ pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     let mut forget = Vec::new();
     let mut rename = Vec::new();
     {
-        let mut explainer = Explainer { kind, root: tree.node(root), schema, forget: Vec::new(), rename: Vec::new() };
+        let mut explainer =
+            Explainer { kind, root: tree.node(root), schema, forget: Vec::new(), rename: Vec::new() };
         let errors: Vec<ValidationError> =
             schema.validator.iter_errors(Instance::Node(tree.node(root))).collect();
         // Unknown keys first: one that is nearly the name of a demanded field owns its absence.
@@ -93,8 +94,10 @@ fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root: u32) -> V
             format!("`{written}` is spelled `{name}` in the API"),
             Label::new(key.place(), format!("not a field of {noun}")),
         );
-        let fix = Fix::new(Safety::Safe, format!("rename `{written}` to `{name}`"), &[Change::Rename(key, name)]);
-        let problem = problem.help(format!("write `{name}`: the API tells upper and lower case apart")).fix(fix);
+        let fix =
+            Fix::new(Safety::Safe, format!("rename `{written}` to `{name}`"), &[Change::Rename(key, name)]);
+        let problem =
+            problem.help(format!("write `{name}`: the API tells upper and lower case apart")).fix(fix);
         ShapeFault { rule: ShapeRule::UnknownField, problem: lowered(problem, kind) }
     });
     faults.collect()
@@ -103,11 +106,15 @@ fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root: u32) -> V
 fn foreign_spelling(tree: &Tree, found: &[(u32, String, String)]) -> ShapeFault {
     let key = |index: u32| tree.node(index);
     let (first, name, _) = &found[0];
-    let renames: Vec<Change> = found.iter().map(|(index, name, _)| Change::Rename(key(*index), name)).collect();
+    let renames: Vec<Change> =
+        found.iter().map(|(index, name, _)| Change::Rename(key(*index), name)).collect();
     let count = found.len();
     let problem = Problem::new(
         "the keys are spelled as in CloudFormation, not as in the API",
-        Label::new(key(*first).place(), format!("`{name}` in the API; {count} keys begin with a capital letter")),
+        Label::new(
+            key(*first).place(),
+            format!("`{name}` in the API; {count} keys begin with a capital letter"),
+        ),
     );
     let fix = Fix::new(Safety::Safe, format!("rename {count} keys to the API's spelling"), &renames);
     let problem = problem.help("begin each key with a small letter, as the API's input has it").fix(fix);
@@ -173,9 +180,8 @@ impl<'d> Explainer<'d> {
             };
             place = place.step(step)?;
         }
-        let hole = |node: Node| {
-            node.as_text().is_some_and(|text| placeholder::find(text, Within::Value).is_some())
-        };
+        let hole =
+            |node: Node| node.as_text().is_some_and(|text| placeholder::find(text, Within::Value).is_some());
         (place.node.kind() != Kind::Unknown && !hole(place.node)).then_some(place)
     }
 
@@ -193,7 +199,8 @@ impl<'d> Explainer<'d> {
         let path = object.path();
         let input = if path.is_empty() { "input" } else { &path };
         if !self.kind.is_described() && self.kind != DocumentKind::Service(ServiceForm::Ecspresso) {
-            problem = problem.aws_says(format!("Unknown parameter in {input}: \"{name}\", must be one of: …"));
+            problem =
+                problem.aws_says(format!("Unknown parameter in {input}: \"{name}\", must be one of: …"));
         }
         if is_comment(name) {
             problem.message = format!("`{name}` is no field that AWS knows");
@@ -220,13 +227,15 @@ impl<'d> Explainer<'d> {
     fn suggest_field(&mut self, problem: Problem, object: &PlaceInDocument<'d>, key: Node<'d>) -> Problem {
         let name = key.text();
         let rename = |problem: Problem, meant: &str, safety: Safety| {
-            let fix = Fix::new(safety, format!("rename `{name}` to `{meant}`"), &[Change::Rename(key, meant)]);
+            let fix =
+                Fix::new(safety, format!("rename `{name}` to `{meant}`"), &[Change::Rename(key, meant)]);
             problem.fix(fix)
         };
         if let Some(twin) = keys(object.schema).find(|known| is_respelled(name, known)) {
             return problem.help(format!("the API spells it `{twin}`, which stands here too: keep that one"));
         }
-        if let Some(meant) = note(object.schema, "x-key-aliases", name).filter(|meant| object.node.get(meant).is_none())
+        if let Some(meant) =
+            note(object.schema, "x-key-aliases", name).filter(|meant| object.node.get(meant).is_none())
         {
             self.rename.push((key.index(), meant.to_owned()));
             return rename(problem.help(format!("the API calls it `{meant}`")), meant, Safety::Safe);
@@ -264,7 +273,8 @@ impl<'d> Explainer<'d> {
         }
         keys(object.schema).find_map(|member| {
             let schema = property(object.schema, member)?;
-            let holds = |schema: &Value| schema.get("properties").is_some_and(|known| known.get(name).is_some());
+            let holds =
+                |schema: &Value| schema.get("properties").is_some_and(|known| known.get(name).is_some());
             if holds(schema) {
                 Some(format!("`{member}`"))
             } else {
@@ -283,9 +293,10 @@ impl<'d> Explainer<'d> {
         let is_empty = object.node.is_absent() && !is_root && !is_container;
         let is_elsewhere = self.kind.is_described()
             || (is_root && self.kind == DocumentKind::Service(ServiceForm::Ecspresso));
-        let is_misspelled = object.node.members().any(|(key, _)| {
-            self.rename.iter().any(|(index, meant)| *index == key.index() && meant == name)
-        });
+        let is_misspelled = object
+            .node
+            .members()
+            .any(|(key, _)| self.rename.iter().any(|(index, meant)| *index == key.index() && meant == name));
         if is_empty || is_elsewhere || is_misspelled || object.node.is_incomplete() {
             return None;
         }
@@ -357,7 +368,11 @@ impl<'d> Explainer<'d> {
         };
         Some(match conversion(node, wanted, key) {
             Some((value, safety)) => {
-                let shown = if value.is_array() || value.is_object() { "the list".to_owned() } else { format!("`{value}`") };
+                let shown = if value.is_array() || value.is_object() {
+                    "the list".to_owned()
+                } else {
+                    format!("`{value}`")
+                };
                 let shown = if value.as_array().is_some_and(|list| list.iter().all(Value::is_string)) {
                     format!("`{value}`")
                 } else {
@@ -366,7 +381,9 @@ impl<'d> Explainer<'d> {
                 let title = format!("write {shown}");
                 let help = match wanted {
                     "string" => format!("put it in quotation marks: `{value}`"),
-                    "array" if value.to_string().len() > 80 => "write a list of `name` and `value` pairs".to_owned(),
+                    "array" if value.to_string().len() > 80 => {
+                        "write a list of `name` and `value` pairs".to_owned()
+                    }
                     "array" => format!("write `{value}`"),
                     _ => format!("write it without quotation marks: `{value}`"),
                 };
@@ -395,10 +412,15 @@ impl<'d> Explainer<'d> {
         }
         if node.as_text() == Some("") {
             // Empty is not written; where something is demanded, it is missing.
-            let is_name = matches!(place.steps.last(), Some(Step::Key(key)) if key == "name" || key == "family");
+            let is_name =
+                matches!(place.steps.last(), Some(Step::Key(key)) if key == "name" || key == "family");
             let is_demanded = place.around.last().is_some_and(|object| {
                 let required = object.get("required").and_then(Value::as_array);
-                required.is_some_and(|keys| keys.iter().any(|key| Some(&Step::Key(key.as_str().unwrap_or_default().to_owned())) == place.steps.last()))
+                required.is_some_and(|keys| {
+                    keys.iter().any(|key| {
+                        Some(&Step::Key(key.as_str().unwrap_or_default().to_owned())) == place.steps.last()
+                    })
+                })
             });
             if is_name && is_demanded {
                 return (ShapeRule::MissingField, self.empty_name(place));
@@ -473,7 +495,9 @@ impl<'d> Explainer<'d> {
             }
             problem
         } else if let Some(meant) = nearest(text, words.iter().copied()) {
-            problem.help(format!("did you mean `{meant}`? ECS knows {all}")).fix(replace(meant, Safety::Shown))
+            problem
+                .help(format!("did you mean `{meant}`? ECS knows {all}"))
+                .fix(replace(meant, Safety::Shown))
         } else {
             problem.help(format!("write {all}"))
         };
@@ -527,8 +551,13 @@ impl<'d> Explainer<'d> {
             _ => {
                 let wants = note(place.schema, "x-wants", "pattern");
                 let length = range("minLength", "maxLength", " characters");
-                let wants = wants.map_or_else(|| format!("it takes {length}"), |wants| format!("it takes {wants}"));
-                let shown = if written.len() > 60 { String::new() } else { format!(" {}", written.replace('"', "`")) };
+                let wants =
+                    wants.map_or_else(|| format!("it takes {length}"), |wants| format!("it takes {wants}"));
+                let shown = if written.len() > 60 {
+                    String::new()
+                } else {
+                    format!(" {}", written.replace('"', "`"))
+                };
                 let message = match keyword {
                     "pattern" => format!("{subject} cannot be{shown}"),
                     "minLength" => format!("{subject} is too short"),
@@ -650,7 +679,9 @@ fn conversion(node: Node, wanted: &str, key: &str) -> Option<(Value, Safety)> {
             let written = node.tree().source.slice(node.span());
             Some((written.into(), Safety::Safe))
         }
-        ("integer" | "number" | "boolean", Kind::Text) => Some((read_scalar(node.text(), wanted)?, Safety::Safe)),
+        ("integer" | "number" | "boolean", Kind::Text) => {
+            Some((read_scalar(node.text(), wanted)?, Safety::Safe))
+        }
         ("integer", Kind::Number) => {
             let number = node.as_number().filter(|number| number.fract() == 0.0 && number.abs() < 1e15)?;
             Some((json!(number as i64), Safety::Safe))
@@ -678,12 +709,14 @@ fn conversion(node: Node, wanted: &str, key: &str) -> Option<(Value, Safety)> {
 
 /// A string that holds exactly one number or boolean of the wanted type.
 fn read_scalar(text: &str, wanted: &str) -> Option<Value> {
-    let value: Value = serde_json::from_str(text).ok().filter(|value: &Value| value.to_string() == text)?;
+    let value: Value = serde_json::from_str(text).ok()?;
+    // `1e3` and ` 7` say the same in another spelling; leave those to their author.
+    let is_plain = value.to_string().as_str() == text;
     let fits = match wanted {
         "integer" => value.is_i64() || value.is_u64(),
         "number" => value.is_number(),
         "boolean" => value.is_boolean(),
         _ => false,
     };
-    fits.then_some(value)
+    (is_plain && fits).then_some(value)
 }

@@ -77,7 +77,9 @@ impl<'d> PlaceInDocument<'d> {
                 DocumentKind::Service(ServiceForm::Update) => "the update of a service".to_owned(),
                 kind => format!("a {}", kind.name()),
             },
-            [Step::Item(_)] if kind == DocumentKind::ContainerDefinitions => "a container definition".to_owned(),
+            [Step::Item(_)] if kind == DocumentKind::ContainerDefinitions => {
+                "a container definition".to_owned()
+            }
             [.., Step::Key(list), Step::Item(_)] => noun_of_item(list),
             [.., Step::Key(key)] => format!("`{key}`"),
             [.., Step::Item(_)] => "an item".to_owned(),

@@ -132,7 +132,10 @@ pub fn examples(page: &str) -> Vec<Example> {
             }
         };
         let file = (name.to_owned(), body.clone() + "\n");
-        match examples.last_mut().filter(|last| open && last.kind == kind && words.len() == 3 && last.is_named) {
+        match examples
+            .last_mut()
+            .filter(|last| open && last.kind == kind && words.len() == 3 && last.is_named)
+        {
             Some(last) => {
                 last.files.push(file);
                 last.end = at;

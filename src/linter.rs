@@ -181,6 +181,10 @@ impl Linter {
     }
 
     fn lint_source(&self, source: Arc<Source>, named: bool) -> Linted {
+        let other_format = input::other_format(&source.name);
+        if other_format.is_some() {
+            return Linted { other: other_format, ..Linted::default() };
+        }
         let (parsed, documents, other) = self.read_documents(Arc::clone(&source));
         // A text that is no JSON is a finding where it was meant to be a document of ours.
         let is_fault = !parsed.faults.is_empty() && documents.is_empty() && other.is_none();

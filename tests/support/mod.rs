@@ -132,10 +132,11 @@ pub fn examples(page: &str) -> Vec<Example> {
             }
         };
         let file = (name.to_owned(), body.clone() + "\n");
-        match examples
-            .last_mut()
-            .filter(|last| open && last.kind == kind && words.len() == 3 && last.is_named)
-        {
+        let goes_on = |last: &&mut Example| {
+            let is_new_name = last.files.iter().all(|(other, _)| other != name);
+            open && last.kind == kind && words.len() == 3 && last.is_named && is_new_name
+        };
+        match examples.last_mut().filter(goes_on) {
             Some(last) => {
                 last.files.push(file);
                 last.end = at;

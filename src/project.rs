@@ -33,7 +33,7 @@ enum Scales {
     Service { cluster: String, service: String },
     /// A configuration block, which names nothing.
     WhatLiesBeside,
-    /// A placeholder stands in the name.
+    /// A placeholder stands in the name, or in the place of a whole document.
     Unknown,
 }
 
@@ -72,6 +72,11 @@ impl Project {
             }
             DocumentKind::ContainerDefinitions => {}
         }
+    }
+
+    /// Adds that something stands in an input that may be a document of any kind.
+    pub fn add_unknown(&mut self, input: usize) {
+        self.scaling.push(ScalingEntry { input, scales: Scales::Unknown });
     }
 
     /// Adds what another thread has gathered.

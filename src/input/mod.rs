@@ -53,6 +53,8 @@ pub struct Recognised {
     pub documents: Vec<(DocumentKind, u32)>,
     /// What else stands there.
     pub others: Vec<Other>,
+    /// Whether a template hole stands where a document may be.
+    pub may_hold_more: bool,
 }
 
 /// Recognises what a text holds.
@@ -77,6 +79,7 @@ fn recognise_value(root: Node, recognised: &mut Recognised) {
             }
         }
         Kind::List => list(root, recognised),
+        Kind::Unknown => recognised.may_hold_more = true,
         _ => {}
     }
 }
@@ -360,7 +363,7 @@ fn list(root: Node, recognised: &mut Recognised) {
     if !items.is_empty() && items.iter().all(is_container) {
         return recognised.documents.push((DocumentKind::ContainerDefinitions, root.index()));
     }
-    for item in items {
+    for item in root.items() {
         recognise_value(item, recognised);
     }
 }

@@ -188,7 +188,7 @@ impl Linter {
     fn load(&self, inputs: &impl Inputs, task: &TaskEntry) -> Option<Document> {
         let bytes = inputs.read(task.input).ok()?;
         let source = read_source(task.input, &inputs.list()[task.input].name, bytes);
-        self.read(source).documents.into_iter().nth(task.document).map(|(document, _)| document)
+        self.read(source).documents.into_iter().nth(task.document?).map(|(document, _)| document)
     }
 
     fn lint_source(&self, source: Arc<Source>, named: bool) -> Linted {

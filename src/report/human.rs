@@ -1,4 +1,4 @@
-//! The report for people. The only room that knows miette.
+//! The report for people. The only room that knows miette, and textwrap, which it is set up with.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -49,6 +49,9 @@ impl<'r> Human<'r> {
         let handler = GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
             .with_width(look.width)
             .with_break_words(false)
+            // Break at blanks only: a path or an ARN must stay in one piece to be copied.
+            .with_word_separator(textwrap::WordSeparator::AsciiSpace)
+            .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
             .without_syntax_highlighting();
         let handler = if look.links {
             handler.with_links(true).with_link_display_text("")
@@ -113,7 +116,7 @@ impl Diagnostic for Shown<'_> {
         let problem = &self.finding.problem;
         let mut lines: Vec<String> = problem.help.iter().cloned().collect();
         if let Some(fix) = problem.fix.as_ref().filter(|fix| fix.safety != Safety::Shown) {
-            lines.push(format!("{} fix: {}", fix.safety.name(), fix.title));
+            lines.push(format!("{} ({} fix)", fix.title, fix.safety.name()));
         }
         if let Some(says) = &problem.aws_says {
             lines.push(format!("AWS would answer: {says}"));

@@ -215,7 +215,9 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
     for path in paths {
         if path.is_dir() {
             collect(root, &path, files);
-        } else if path.file_name().is_some_and(|name| name != REPORT) {
+        } else if path.file_name().is_some_and(|name| name != REPORT)
+            && path.extension().is_some_and(|end| end != "svg")
+        {
             let name = path.strip_prefix(root).expect("below the root").display().to_string();
             files.push((name, std::fs::read_to_string(&path).expect("a fixture is text")));
         }

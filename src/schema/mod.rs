@@ -8,7 +8,7 @@ mod place;
 
 use std::sync::OnceLock;
 
-use jsonschema::{PatternOptions, Validator};
+use jsonschema::{Draft, PatternOptions, Validator};
 use serde_json::Value;
 
 use crate::document::{DocumentKind, ServiceForm};
@@ -104,8 +104,11 @@ struct Schema {
 impl Schema {
     fn build(name: &str) -> Schema {
         let text = TEXTS.iter().find(|(one, _)| *one == name).expect("every kind of document has a schema").1;
-        let json: Value = serde_json::from_str(text).expect("the schemas are JSON");
-        let options = jsonschema::options_for::<Places<true>>();
+        let mut json: Value = serde_json::from_str(text).expect("the schemas are JSON");
+        // What the schemas use means the same in every draft. Building goes with reading the
+        // meta-schema of the draft, which takes longest for the newest and least for draft 4.
+        json.as_object_mut().expect("the schemas are objects").shift_remove("$schema");
+        let options = jsonschema::options_for::<Places<true>>().with_draft(Draft::Draft4);
         let options = options.with_pattern_options(PatternOptions::regex());
         let validator = options.build(&json).expect("the schemas are JSON Schema");
         Schema { json, validator }

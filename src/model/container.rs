@@ -1,7 +1,7 @@
 //! Container definitions. What stands in them has files of its own, by family.
 
-use super::field::{self, Field};
-use super::{Image, TaskDefinition};
+use super::field::{self, Field, Known};
+use super::{CpuUnits, Image, Mebibytes, TaskDefinition};
 use crate::finding::Label;
 use crate::tree::Node;
 
@@ -55,6 +55,26 @@ impl<'d> Container<'d> {
     /// `image`
     pub fn image(&self) -> Field<'d, Image<'d>> {
         field::identifier(self.node, "image").read(|text| Some(Image::read(text)))
+    }
+
+    /// `image`, where it is written as an empty string.
+    pub fn empty_image(&self) -> Option<Known<'d, &'d str>> {
+        field::empty_text(self.node, "image")
+    }
+
+    /// `cpu`: its share of the CPU. 0 is as good as nothing.
+    pub fn cpu(&self) -> Field<'d, CpuUnits> {
+        field::amount(self.node, "cpu").read(|units| Some(CpuUnits(units)))
+    }
+
+    /// `memory`: the hard limit, above which the container is killed. 0 is as good as nothing.
+    pub fn memory(&self) -> Field<'d, Mebibytes> {
+        field::amount(self.node, "memory").read(|size| Some(Mebibytes(size)))
+    }
+
+    /// `memoryReservation`: what is kept free for the container. 0 is as good as nothing.
+    pub fn memory_reservation(&self) -> Field<'d, Mebibytes> {
+        field::amount(self.node, "memoryReservation").read(|size| Some(Mebibytes(size)))
     }
 
     /// `essential`, true where it is not written.

@@ -258,6 +258,17 @@ pub(super) fn integer<'d>(object: Node<'d>, name: &str) -> Field<'d, i64> {
     member(object, name).read(Node::as_integer)
 }
 
+/// An amount, where 0 counts as not written; what is below 0 is none.
+pub(super) fn amount<'d>(object: Node<'d>, name: &str) -> Field<'d, i64> {
+    integer(object, name).without(|number| *number == 0).read(|number| (number > 0).then_some(number))
+}
+
+/// A string that is written and empty.
+pub(super) fn empty_text<'d>(object: Node<'d>, name: &str) -> Option<Known<'d, &'d str>> {
+    let node = object.get(name)?;
+    node.as_text().filter(|text| text.is_empty()).map(|text| Known { node, value: text })
+}
+
 /// A boolean.
 pub(super) fn boolean<'d>(object: Node<'d>, name: &str) -> Field<'d, bool> {
     member(object, name).read(Node::as_bool)

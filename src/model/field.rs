@@ -59,6 +59,15 @@ impl<'d, T> Field<'d, T> {
         }
     }
 
+    /// A field of what the field holds: missing where the whole is.
+    pub fn and_then<U>(self, inner: impl FnOnce(T) -> Field<'d, U>) -> Field<'d, U> {
+        match self {
+            Field::Missing => Field::Missing,
+            Field::Unknown => Field::Unknown,
+            Field::Known(known) => inner(known.value),
+        }
+    }
+
     /// The field with a value that AWS's clients drop read as missing.
     fn without(self, is_absent: impl FnOnce(&T) -> bool) -> Field<'d, T> {
         match self {

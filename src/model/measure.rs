@@ -1,6 +1,6 @@
 //! How many bytes a document takes as compact JSON, which is about how AWS counts it.
 
-use crate::placeholder::{self, Within};
+use crate::placeholder::{self, Waits, Within};
 use crate::tree::{Kind, Node};
 
 use super::task_definition::RESPONSE_ONLY_FIELDS;
@@ -36,7 +36,7 @@ fn size(node: Node) -> usize {
         Kind::Bool => 5 - usize::from(node.as_bool() == Some(true)),
         Kind::Number => node.text().len(),
         // What is filled in may be shorter than the placeholder.
-        Kind::Text if placeholder::find(node.text(), Within::Value).is_some() => 2,
+        Kind::Text if placeholder::find(node.text(), Within::Value) == Some(Waits::ForTool) => 2,
         Kind::Text => string(node.text()),
         Kind::List => {
             let items: Vec<usize> = node.items().map(size).collect();

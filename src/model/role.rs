@@ -81,11 +81,7 @@ impl<'d> TaskDefinition<'d> {
         let may_be_fargate = !self.is_fargate().is_no();
         !self.knows_all_containers()
             || self.containers().any(|container| {
-                let driver = match container.log_configuration() {
-                    Field::Known(log) => log.log_driver(),
-                    Field::Missing => Field::Missing,
-                    Field::Unknown => Field::Unknown,
-                };
+                let driver = container.log_configuration().and_then(|log| log.log_driver());
                 let is_unknown_image = matches!(container.image(), Field::Unknown);
                 let is_ecr = container.image().known().is_some_and(|image| image.is_private_ecr());
                 let is_awslogs = driver.known().is_some_and(|driver| driver.value() == "awslogs");
@@ -127,17 +123,33 @@ impl<'d> TaskDefinition<'d> {
         needs
     }
 
-    /// Whether a volume demands a task role, which no task definition without one may have.
+    /// Whether a volume demands a task role: one of S3 Files, or one of EFS with IAM
+    /// authorization.
     pub fn demands_task_role(&self) -> Answer {
         let volumes = self.volumes();
-        let of = |volume: Node<'d>| field::object::<Node>(volume, "s3filesVolumeConfiguration");
-        if volumes.items().any(|volume| of(volume.node()).known().is_some()) {
+        let answers: Vec<Answer> = volumes.items().map(|volume| volume_demands_role(volume.node())).collect();
+        if answers.contains(&Answer::Yes) {
             Answer::Yes
-        } else if volumes.is_complete() && volumes.items().all(|volume| of(volume.node()).is_missing()) {
+        } else if volumes.is_complete() && answers.iter().all(|answer| answer.is_no()) {
             Answer::No
         } else {
             Answer::Unknown
         }
+    }
+}
+
+fn volume_demands_role(volume: Node<'_>) -> Answer {
+    let efs = field::object::<Node>(volume, "efsVolumeConfiguration");
+    let authorization = efs.and_then(|efs| field::object::<Node>(efs, "authorizationConfig"));
+    let with_iam = match authorization.and_then(|authorization| field::identifier(authorization, "iam")) {
+        Field::Known(iam) => Answer::from(iam.value() == "ENABLED"),
+        Field::Missing => Answer::No,
+        Field::Unknown => Answer::Unknown,
+    };
+    match field::object::<Node>(volume, "s3filesVolumeConfiguration") {
+        Field::Known(_) => Answer::Yes,
+        Field::Unknown if !with_iam.is_yes() => Answer::Unknown,
+        _ => with_iam,
     }
 }
 

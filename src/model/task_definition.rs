@@ -103,11 +103,7 @@ impl<'d> TaskDefinition<'d> {
     }
 
     fn of_platform(&self, name: &str) -> Field<'d, &'d str> {
-        match self.runtime_platform() {
-            Field::Missing => Field::Missing,
-            Field::Unknown => Field::Unknown,
-            Field::Known(platform) => field::identifier(platform.value(), name),
-        }
+        self.runtime_platform().and_then(|platform| field::identifier(platform, name))
     }
 
     /// `requiresCompatibilities`

@@ -29,7 +29,7 @@ fn check(container: &Container, report: &mut Report) {
         c => format!("`{c}`"),
     };
     let problem = Problem::new(
-        format!("the image `{whole}` holds {name}, which no image may"),
+        format!("the image `{whole}` holds {name}, and no image may"),
         image.part_label(at, "not a character of an image's name"),
     );
     report.add(if trimmed != whole && !trimmed.is_empty() && Image::read(trimmed).foreign_character().is_none() {

@@ -34,7 +34,7 @@ fn check(container: &Container, report: &mut Report) {
     };
     let label = if range.is_empty() { image.label("nothing follows the `@`") } else { image.part_label(range, why) };
     report.add(
-        Problem::new(format!("{} has an image whose digest is none", container.title()), label)
+        Problem::new(format!("the image of {} has a malformed digest", container.title()), label)
             .help("copy the whole digest, `sha256:` and 64 hexadecimal digits; with a tag instead, write `:` and not `@`"),
     );
 }

@@ -34,11 +34,11 @@ fn check(container: &Container, report: &mut Report) {
 
 fn problem(image: &Known<Image>, fault: ReferenceFault) -> Problem {
     let whole = image.to_string();
-    let message = format!("`{whole}` is no name that an image can be pulled by");
+    let message = format!("`{whole}` cannot be pulled: it is no valid name of an image");
     let (at, why, help) = match fault {
         ReferenceFault::Scheme(at) => {
             let rest = &whole[at.end..];
-            let problem = Problem::new(message, image.part_label(at, "an image has no URL"))
+            let problem = Problem::new(message, image.part_label(at, "a name begins with the registry, not with a protocol"))
                 .help(format!("write `\"{rest}\"`"));
             if rest.is_empty() || Image::read(rest).reference_fault().is_some() {
                 return problem;

@@ -39,7 +39,7 @@ fn check(document: &Document, report: &mut Report) {
     let mut problem = Problem::new(message, Label::new(first.place(), "the AWS CLI and boto3 refuse it"));
     problem.also.extend(others.iter().take(SHOWN - 1).map(|key| Label::new(key.place(), "")));
     let more = keys.len().saturating_sub(SHOWN);
-    let rest = if more > 0 { format!(" ({more} more are not shown)") } else { String::new() };
+    let rest = if more > 0 { format!(" ({more} more not shown)") } else { String::new() };
     let (what, title) = match keys.len() {
         1 => (format!("delete `{}`", first.text()), format!("delete `{}`", first.text())),
         count => ("delete these fields".to_owned(), format!("delete the {count} fields that are `null`")),

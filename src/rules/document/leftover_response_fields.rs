@@ -44,7 +44,7 @@ fn check(document: &Document, report: &mut Report) {
             Label::new(first.place(), "the answer wraps the task definition in this field"),
         ),
         None => Problem::new(
-            format!("{} {} only in what AWS answers", listed(keys.iter().map(|key| key.text())), stand(keys.len())),
+            format!("{} {} of AWS's answer, not of a request", listed(keys.iter().map(|key| key.text())), are_part(keys.len())),
             Label::new(first.place(), "AWS sets it by itself"),
         ),
     };
@@ -69,8 +69,8 @@ fn check(document: &Document, report: &mut Report) {
     report.add(problem);
 }
 
-fn stand(count: usize) -> &'static str {
-    if count == 1 { "stands" } else { "stand" }
+fn are_part(count: usize) -> &'static str {
+    if count == 1 { "is a part" } else { "are parts" }
 }
 
 /// The task definition in the answer that wraps it, if nothing but an answer wraps it.

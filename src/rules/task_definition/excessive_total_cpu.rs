@@ -34,7 +34,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         _ => format!("the containers ask for {} CPU units in all, and the task has {}", total.0, cpu.0),
     };
     let mut problem = Problem::new(message, cpu.label(format!("{}: all that the task has", *cpu)));
-    problem.also.extend(shares.iter().map(|(_, share)| share.label(format!("{} of {}", share.0, total.0))));
+    let of_total = |share: &CpuUnits| match shares.len() {
+        1 => "more than that".to_owned(),
+        _ => format!("{} of {}", share.0, total.0),
+    };
+    problem.also.extend(shares.iter().map(|(_, share)| share.label(of_total(share))));
     report.add(problem.help(format!(
         "take {} CPU units from the containers, or raise the task's `cpu`; a container without `cpu` shares what is left",
         total.0 - cpu.0

@@ -30,7 +30,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     let message = if shares.len() == 1 {
-        format!("a container reserves {total}, and the task has {}", *memory)
+        format!("one container reserves {total}, and the task has {}", *memory)
     } else {
         format!("the containers reserve {total} in all, and the task has {}", *memory)
     };

@@ -41,10 +41,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         (
             format!("a task may not ask for as much as {} CPU units", cpu.0),
             format!("the most is {MOST}"),
-            "write CPU units, of which 1024 make one vCPU".to_owned(),
+            format!("write at most `\"{}\"`, or leave `cpu` out; 1024 CPU units make one vCPU", MOST.0),
         )
     };
     report.add(
-        Problem::new(message, cpu.label(bound)).also(asked.label("tasks on instances and machines")).help(help),
+        Problem::new(message, cpu.label(bound)).also(asked.label(format!("a task for {} may have {} to {MOST}", asked.value(), LEAST.0))).help(help),
     );
 }

@@ -27,7 +27,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         (false, false) => return,
     };
     let mut problem = Problem::new(
-        format!("a task for Fargate must have {lacks} of its own"),
+        format!("a task for Fargate must have {lacks} at the level of the task"),
         task.name_label(format!("lacks {lacks}")),
     )
     .also(fargate.label("Fargate is asked for here"))

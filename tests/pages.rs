@@ -91,9 +91,9 @@ fn a_task_definition_may_take_64_kib() {
     let (severity, problem) = found(&long, 700).expect("a finding");
     assert_eq!(severity, Severity::Error);
     assert_eq!(problem.message, "the task definition takes 93778 bytes of at most 65536");
-    assert_eq!(problem.at.text, "93191 of them stand here");
-    assert_eq!(found(&long, 492), None);
-    assert_eq!(found(&long, 493).map(|(severity, _)| severity), Some(Severity::Warning));
+    assert_eq!(problem.at.text, "93691 of them stand here");
+    assert_eq!(found(&long, 489), None);
+    assert_eq!(found(&long, 490).map(|(severity, _)| severity), Some(Severity::Warning));
     // What is filled in may be shorter, so that placeholders count as nothing.
     assert_eq!(found(&format!("${{{long}}}"), 700), None);
     // Bytes count, not letters.

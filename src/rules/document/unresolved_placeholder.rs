@@ -44,6 +44,11 @@ fn look<'d>(node: Node<'d>, within: Within, found: &mut Vec<Node<'d>>) {
         Kind::List => node.items().for_each(|item| look(item, within, found)),
         Kind::Object => {
             for (key, value) in node.members() {
+                // Docker fills in the tag of a log message itself: `{{.Name}}`.
+                let is_log_tag = key.text() == "tag" && node.key().is_some_and(|of| of.text() == "options");
+                if is_log_tag {
+                    continue;
+                }
                 let is_read = READ_BY_PROGRAMS.contains(&key.text()) || is_environment_value(key, node);
                 look(value, if is_read { Within::Shell } else { within }, found);
             }

@@ -6,7 +6,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "ignored-windows-task-size",
-    summary: "Windows containers outside Fargate pay no heed to the task's CPU and memory",
+    summary: "outside Fargate, the CPU and memory of the task have no effect on Windows containers",
     category: Category::Ignored,
     severity: Severity::Note,
     profile: Profile::Default,

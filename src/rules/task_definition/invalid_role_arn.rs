@@ -23,9 +23,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     for (name, role) in [("taskRoleArn", task.task_role()), ("executionRoleArn", task.execution_role())] {
         let Some(role) = role.known() else { continue };
         if let Some((what, why)) = fault(&role) {
-            report.add(Problem::new(format!("`{name}` {what}"), role.label(why)).help(format!(
-                "write the ARN of a role, `arn:aws:iam::<account>:role/<name>`, or only its name: `aws iam list-roles` shows both"
-            )));
+            report.add(Problem::new(format!("`{name}` {what}"), role.label(why)).help(
+                "write the ARN of a role, `arn:aws:iam::<account>:role/<name>`, or only its name: `aws iam list-roles` shows both",
+            ));
         }
     }
 }

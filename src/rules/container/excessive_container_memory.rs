@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
 fn check(container: &Container, report: &mut Report) {
     let Some(task) = container.task() else { return };
     let (Some(own), Some(whole)) = (container.memory().known(), task.memory().known()) else { return };
-    if *own <= *whole {
+    if !container.exceeds_task_memory().is_yes() {
         return;
     }
     let problem = Problem::new(

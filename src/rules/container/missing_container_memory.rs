@@ -21,10 +21,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(container: &Container, report: &mut Report) {
-    let Some(task) = container.task() else { return };
-    let has_none = container.memory().is_missing() && container.memory_reservation().is_missing();
-    // On Fargate missing-fargate-size speaks of the task's memory.
-    if !has_none || !task.memory_text().is_missing() || !task.is_fargate().is_no() {
+    if !container.lacks_memory().is_yes() {
         return;
     }
     let problem = Problem::new(

@@ -89,7 +89,9 @@ fn mended(task: &TaskDefinition, wrapper: Option<Node>, fields: &[Node]) -> Opti
     let title = match (wrapper, fields) {
         (Some(inner), _) => {
             let tags = inner.parent()?.get("tags").filter(|tags| !tags.is_absent());
-            let tags = tags.filter(|_| inner.get("tags").is_none());
+            if tags.is_some() && inner.get("tags").is_some() {
+                return None;
+            }
             changes.push(Change::Unwrap(inner, tags.into_iter().collect()));
             "unwrap the task definition and delete what only the answer has".to_owned()
         }

@@ -25,7 +25,7 @@ const READ_BY_PROGRAMS: &[&str] = &["command", "entryPoint", "dockerLabels", "op
 
 fn check(document: &Document, report: &mut Report) {
     let mut found = Vec::new();
-    look(document.root(), Within::Value, &mut found);
+    look(document.root(), Within::Value, "", &mut found);
     let Some((first, others)) = found.split_first() else { return };
     let message = match found.len() {
         1 => format!("`{}` is not filled in", first.text()),
@@ -38,26 +38,23 @@ fn check(document: &Document, report: &mut Report) {
     ));
 }
 
-fn look<'d>(node: Node<'d>, within: Within, found: &mut Vec<Node<'d>>) {
+/// Looks through a value that stands under a key, or in the list under it.
+fn look<'d>(node: Node<'d>, within: Within, under: &str, found: &mut Vec<Node<'d>>) {
     match node.kind() {
         Kind::Text if placeholder::find(node.text(), within) == Some(Waits::ForTool) => found.push(node),
-        Kind::List => node.items().for_each(|item| look(item, within, found)),
+        Kind::List => node.items().for_each(|item| look(item, within, under, found)),
         Kind::Object => {
             for (key, value) in node.members() {
-                // Docker fills in the tag of a log message itself: `{{.Name}}`.
-                let is_log_tag = key.text() == "tag" && node.key().is_some_and(|of| of.text() == "options");
-                if is_log_tag {
-                    continue;
-                }
-                let is_read = READ_BY_PROGRAMS.contains(&key.text()) || is_environment_value(key, node);
-                look(value, if is_read { Within::Shell } else { within }, found);
+                let within = match (under, key.text()) {
+                    // Docker fills in the tag of a log message itself: `{{.Name}}`.
+                    ("options", "tag") => continue,
+                    ("environment", "value") => Within::Shell,
+                    (_, name) if READ_BY_PROGRAMS.contains(&name) => Within::Shell,
+                    _ => within,
+                };
+                look(value, within, key.text(), found);
             }
         }
         _ => {}
     }
-}
-
-fn is_environment_value(key: Node, entry: Node) -> bool {
-    let list = entry.parent().and_then(Node::key);
-    key.text() == "value" && list.is_some_and(|list| list.text() == "environment")
 }

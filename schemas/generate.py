@@ -72,6 +72,8 @@ KEYWORDS = [
 ANNOTATIONS = {
     "says": "x-aws-says",
     "severity": "x-severity",
+    "wants": "x-wants",
+    "default": "x-default",
     "value-aliases": "x-value-aliases",
     "key-aliases": "x-key-aliases",
     "key-suggestions": "x-key-suggestions",
@@ -262,6 +264,8 @@ def constrain(schema, constraint, where):
             if schema.get(key) == value:
                 raise Fault(f"{where}: the model has this {key} by itself now")
             schema[key] = value
+        elif key == "default":
+            schema[ANNOTATIONS[key]] = value
         elif key in ANNOTATIONS:
             schema.setdefault(ANNOTATIONS[key], {}).update(value)
         elif key not in ("drop", "optional", "required", "why"):

@@ -72,6 +72,14 @@ pub struct Summary {
 /// A document and what its schema says about it.
 type Judged = (Document, Vec<ShapeFault>);
 
+/// What stands in a text.
+struct Read {
+    parsed: Parsed,
+    documents: Vec<Judged>,
+    other: Option<Other>,
+    may_hold_more: bool,
+}
+
 /// What one input gave.
 #[derive(Default)]
 struct Linted {
@@ -81,6 +89,7 @@ struct Linted {
     kinds: Vec<DocumentKind>,
     other: Option<Other>,
     is_ours: bool,
+    may_hold_more: bool,
     failure: Option<String>,
 }
 
@@ -131,6 +140,9 @@ impl Linter {
                 for (at, document) in linted.documents.iter().enumerate() {
                     project.add(position, at, document);
                 }
+                if linted.may_hold_more {
+                    project.add_unknown(position);
+                }
                 outcome.add(&input.name, input.named, linted);
             }
         };
@@ -176,17 +188,20 @@ impl Linter {
     fn load(&self, inputs: &impl Inputs, task: &TaskEntry) -> Option<Document> {
         let bytes = inputs.read(task.input).ok()?;
         let source = read_source(task.input, &inputs.list()[task.input].name, bytes);
-        let (_, documents, _) = self.read_documents(source);
-        documents.into_iter().nth(task.document).map(|(document, _)| document)
+        self.read(source).documents.into_iter().nth(task.document?).map(|(document, _)| document)
     }
 
     fn lint_source(&self, source: Arc<Source>, named: bool) -> Linted {
-        let (parsed, documents, other) = self.read_documents(Arc::clone(&source));
+        let other_format = input::other_format(&source.name);
+        if other_format.is_some() {
+            return Linted { other: other_format, ..Linted::default() };
+        }
+        let Read { parsed, documents, other, may_hold_more } = self.read(Arc::clone(&source));
         // A text that is no JSON is a finding where it was meant to be a document of ours.
         let is_fault = !parsed.faults.is_empty() && documents.is_empty() && other.is_none();
         let is_ours = !documents.is_empty() || (is_fault && (named || input::shows_ecs_words(&source.text)));
         if !is_ours {
-            return Linted { other, ..Linted::default() };
+            return Linted { other, may_hold_more, ..Linted::default() };
         }
         let mut reporter = Reporter::new(self);
         for (id, check) in &self.checks.text {
@@ -211,13 +226,13 @@ impl Linter {
             documents: kept,
             other,
             is_ours,
+            may_hold_more,
             failure: None,
         }
     }
 
-    /// Parses a text, recognises its documents and judges their shape. What the parser found is
-    /// returned beside them.
-    fn read_documents(&self, source: Arc<Source>) -> (Parsed, Vec<Judged>, Option<Other>) {
+    /// Parses a text, recognises its documents and judges their shape.
+    fn read(&self, source: Arc<Source>) -> Read {
         let mut parsed = parse::parse(source);
         let recognised = input::recognise(&parsed.tree);
         let tree = Arc::get_mut(&mut parsed.tree).expect("nobody has seen the tree yet");
@@ -225,7 +240,8 @@ impl Linter {
         let judged: Vec<_> = recognised.documents.into_iter().map(judge).collect();
         let document = |(kind, root, faults)| (Document::new(kind, Arc::clone(&parsed.tree), root), faults);
         let documents = judged.into_iter().map(document).collect();
-        (parsed, documents, recognised.others.first().copied())
+        let other = recognised.others.first().copied();
+        Read { parsed, documents, other, may_hold_more: recognised.may_hold_more }
     }
 
     fn check_document(&self, document: &Document, reporter: &mut Reporter) {

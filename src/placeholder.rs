@@ -84,6 +84,11 @@ fn hole_at(text: &str, within: Within) -> Option<usize> {
     let value = within == Within::Value;
     match bytes.first()? {
         b'{' if text.starts_with("{{") => enclosed(text, "{{", "}}"),
+        // Python's and people's own style. No value of AWS holds braces, save JSON in a string.
+        b'{' if value => {
+            let end = enclosed(text, "{", "}")?;
+            (!text[..end].contains([':', '"'])).then_some(end)
+        }
         b'$' => match bytes.get(1)? {
             b'{' if text.starts_with("${{") => enclosed(text, "${{", "}}"),
             b'{' if within == Within::Shell => None,
@@ -201,6 +206,7 @@ mod tests {
             "$(NAME)",
             "#{X}#",
             "#APP_VERSION#",
+            "web-{INSERT ticket/issue ID}",
             "__X1__",
             "@@XY@@",
             "%%XY%%",

@@ -14,10 +14,20 @@ use crate::source::Input;
 pub struct TaskEntry {
     /// The input that holds it, by position.
     pub input: usize,
-    /// Its position among the documents of the input.
-    pub document: usize,
-    /// The family; none where it is not known.
-    family: Option<String>,
+    /// Its position among the documents of the input; none where a placeholder stands for what
+    /// may be one.
+    pub document: Option<usize>,
+    family: Family,
+}
+
+/// What is known of the family of a task definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Family {
+    Known(String),
+    /// The command line, or a tool, names it.
+    Missing,
+    /// A placeholder stands in it, or in the place of the whole document.
+    Unknown,
 }
 
 /// What scales something.
@@ -33,7 +43,7 @@ enum Scales {
     Service { cluster: String, service: String },
     /// A configuration block, which names nothing.
     WhatLiesBeside,
-    /// A placeholder stands in the name.
+    /// A placeholder stands in the name, or in the place of a whole document.
     Unknown,
 }
 
@@ -51,8 +61,12 @@ impl Project {
         let root = document.root();
         match document.kind {
             DocumentKind::TaskDefinition(_) => {
-                let family = TaskDefinition::of(root).family().known().map(|family| family.to_string());
-                self.tasks.push(TaskEntry { input, document: position, family });
+                let family = match TaskDefinition::of(root).family() {
+                    Field::Known(family) => Family::Known(family.to_string()),
+                    Field::Missing => Family::Missing,
+                    Field::Unknown => Family::Unknown,
+                };
+                self.tasks.push(TaskEntry { input, document: Some(position), family });
             }
             DocumentKind::Service(_) => self.services.push((input, document.clone())),
             DocumentKind::ScalableTarget(_)
@@ -72,6 +86,12 @@ impl Project {
             }
             DocumentKind::ContainerDefinitions => {}
         }
+    }
+
+    /// Adds that something stands in an input that may be a document of any kind.
+    pub fn add_unknown(&mut self, input: usize) {
+        self.scaling.push(ScalingEntry { input, scales: Scales::Unknown });
+        self.tasks.push(TaskEntry { input, document: None, family: Family::Unknown });
     }
 
     /// Adds what another thread has gathered.
@@ -115,15 +135,21 @@ impl Project {
         let around = |task: &&TaskEntry| project.is_some() && inputs[task.input].project.as_ref() == project;
         match service.task_definition_reference() {
             Field::Known(reference) => {
-                let named = |task: &&TaskEntry| task.family.as_deref() == Some(reference.family);
-                let in_folder: Vec<&TaskEntry> = self.tasks.iter().filter(here).filter(named).collect();
+                // One that may have the same family makes the answer a guess.
+                let may_be_meant = |task: &&TaskEntry| match &task.family {
+                    Family::Known(family) => family == reference.family,
+                    Family::Missing => false,
+                    Family::Unknown => true,
+                };
+                let in_folder: Vec<&TaskEntry> =
+                    self.tasks.iter().filter(here).filter(may_be_meant).collect();
                 let found = if in_folder.is_empty() {
-                    self.tasks.iter().filter(around).filter(named).collect()
+                    self.tasks.iter().filter(around).filter(may_be_meant).collect()
                 } else {
                     in_folder
                 };
                 let [one] = found.as_slice() else { return None };
-                Some(one)
+                (one.family != Family::Unknown).then_some(one)
             }
             // ecspresso keeps the pair in its configuration: one of each in a folder is a pair.
             Field::Missing if service.form() == ServiceForm::Ecspresso => {

@@ -18,7 +18,7 @@ use signs::{
 pub struct Other {
     /// What it is: "a CloudFormation template".
     pub name: &'static str,
-    /// What to do instead, where there is something.
+    /// What to know about it, or to do instead, where there is something: ends the sentence.
     pub advice: Option<&'static str>,
 }
 
@@ -27,8 +27,22 @@ impl Other {
         Other { name, advice: None }
     }
 
-    const fn not_yet(name: &'static str, advice: &'static str) -> Other {
-        Other { name, advice: Some(advice) }
+    const fn not_yet(name: &'static str) -> Other {
+        Other { name, advice: Some("which ecs-lint does not read yet") }
+    }
+}
+
+/// A file of a format that is not JSON, by its name.
+pub fn other_format(name: &str) -> Option<Other> {
+    let (_, ending) = name.rsplit_once('.')?;
+    match ending {
+        "yml" | "yaml" => Some(Other::not_yet("YAML")),
+        "tf" | "hcl" => Some(Other::not_yet("Terraform")),
+        "jsonnet" | "libsonnet" => Some(Other {
+            name: "Jsonnet",
+            advice: Some("which has to be rendered first: `ecspresso render taskdef | ecs-lint -`"),
+        }),
+        _ => None,
     }
 }
 
@@ -39,6 +53,8 @@ pub struct Recognised {
     pub documents: Vec<(DocumentKind, u32)>,
     /// What else stands there.
     pub others: Vec<Other>,
+    /// Whether a template hole stands where a document may be.
+    pub may_hold_more: bool,
 }
 
 /// Recognises what a text holds.
@@ -63,6 +79,7 @@ fn recognise_value(root: Node, recognised: &mut Recognised) {
             }
         }
         Kind::List => list(root, recognised),
+        Kind::Unknown => recognised.may_hold_more = true,
         _ => {}
     }
 }
@@ -128,13 +145,10 @@ fn foreign(keys: Keys) -> Option<Other> {
         values.any(is_resource)
     });
     if template || keys.has("aWSTemplateFormatVersion") {
-        return Some(Other::not_yet(
-            "a CloudFormation template",
-            "CloudFormation is not linted yet; `aws ecs describe-task-definition` gives what ecs-lint reads",
-        ));
+        return Some(Other::not_yet("a CloudFormation template"));
     }
     if keys.has("format_version") && keys.has_any(&["planned_values", "resource_changes", "configuration"]) {
-        return Some(Other::not_yet("a Terraform plan", "Terraform plans are not linted yet"));
+        return Some(Other::not_yet("a Terraform plan"));
     }
     if keys.has("terraform_version") && keys.has("lineage") {
         return Some(Other::new("a Terraform state"));
@@ -144,7 +158,7 @@ fn foreign(keys: Keys) -> Option<Other> {
         names.any(|name| name.starts_with("aws_ecs_") || name.starts_with("aws_appautoscaling_"))
     };
     if keys.object("resource").is_some_and(has_terraform_resource) {
-        return Some(Other::not_yet("Terraform JSON", "Terraform is not linted yet"));
+        return Some(Other::not_yet("Terraform JSON"));
     }
     if keys.has("aWSEBDockerrunVersion") {
         return Some(Other::new("an Elastic Beanstalk Dockerrun file"));
@@ -280,6 +294,9 @@ fn scaling_block(keys: Keys) -> Option<Result<DocumentKind, Other>> {
 
 fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     let words = keys.count(SERVICE_WORDS);
+    if keys.has("service") && keys.has_any(&["externalId", "scale"]) {
+        return Some(Err(Other::new("input of `create-task-set`")));
+    }
     if keys.text("service").is_some() && keys.has_any(UPDATE_SERVICE_KEYS) && !keys.has("service_definition")
     {
         return Some(Ok(DocumentKind::Service(ServiceForm::Update)));
@@ -324,8 +341,12 @@ fn neighbour(keys: Keys) -> Option<Other> {
     if keys.has("instanceConfiguration") || keys.has("sourceConfiguration") {
         return Some(Other::new("input of App Runner"));
     }
-    if keys.has("service") && keys.has_any(&["externalId", "scale"]) {
-        return Some(Other::new("input of `create-task-set`"));
+    let in_container = ["portMappings", "essential", "logConfiguration", "environment", "memory"];
+    if keys.has("image") && keys.has("name") && keys.has_any(&in_container) {
+        return Some(Other {
+            name: "a single container definition",
+            advice: Some("which is linted in the task definition that it is put into"),
+        });
     }
     if keys.0.members().count() == 1 && keys.has("awsvpcConfiguration") {
         return Some(Other::new("a network configuration"));
@@ -342,7 +363,7 @@ fn list(root: Node, recognised: &mut Recognised) {
     if !items.is_empty() && items.iter().all(is_container) {
         return recognised.documents.push((DocumentKind::ContainerDefinitions, root.index()));
     }
-    for item in items {
+    for item in root.items() {
         recognise_value(item, recognised);
     }
 }

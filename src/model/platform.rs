@@ -20,6 +20,11 @@ impl From<bool> for Answer {
 }
 
 impl Answer {
+    /// No if that is certain, else unknown.
+    pub fn no_if(certain: bool) -> Answer {
+        if certain { Answer::No } else { Answer::Unknown }
+    }
+
     /// Whether the answer is certainly yes.
     pub fn is_yes(self) -> bool {
         self == Answer::Yes

@@ -125,7 +125,7 @@ impl<'s> Parser<'s> {
                     self.fault(FaultKind::SeveralValues, Span::of(first..first + 1));
                 }
             } else if let Some(length) = self.hole_length() {
-                self.hole(length);
+                self.hole_value(length);
             } else {
                 let end = self.at + self.text[self.at..].trim_end().len();
                 return self.fault(FaultKind::TextAfter, Span::of(self.at..end));
@@ -137,7 +137,7 @@ impl<'s> Parser<'s> {
     /// with a value.
     fn first_value(&mut self) -> Option<usize> {
         while let Some(length) = self.hole_length() {
-            self.hole(length);
+            self.hole_value(length);
             self.trivia();
         }
         let start = self.at;
@@ -225,8 +225,7 @@ impl<'s> Parser<'s> {
         }
         let byte = self.peek().or_else(|| self.end_of_text())?;
         if let Some(length) = self.hole_length() {
-            let span = self.hole(length);
-            self.push(Written::Hole, span, span);
+            self.hole_value(length);
             return Some(Expect::Separator);
         }
         match byte {
@@ -744,6 +743,12 @@ impl<'s> Parser<'s> {
         self.at += length;
         self.after_hole = true;
         span
+    }
+
+    /// Takes a hole that stands in the place of a value.
+    fn hole_value(&mut self, length: usize) {
+        let span = self.hole(length);
+        self.push(Written::Hole, span, span);
     }
 
     /// Skips blanks and comments.

@@ -1,4 +1,4 @@
-//! The report for people. The only room that knows miette.
+//! The report for people. The only room that knows miette, and textwrap, which it is set up with.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -37,25 +37,13 @@ impl Look {
 /// Writes findings for people.
 pub struct Human<'r> {
     registry: &'r Registry,
-    handler: GraphicalReportHandler,
-    unicode: bool,
+    look: Look,
 }
 
 impl<'r> Human<'r> {
     /// A writer with a certain look.
     pub fn new(registry: &'r Registry, look: Look) -> Human<'r> {
-        let characters = if look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
-        let styles = if look.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
-        let handler = GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
-            .with_width(look.width)
-            .with_break_words(false)
-            .without_syntax_highlighting();
-        let handler = if look.links {
-            handler.with_links(true).with_link_display_text("")
-        } else {
-            handler.with_urls(false)
-        };
-        Human { registry, handler, unicode: look.unicode }
+        Human { registry, look }
     }
 
     /// The report of one finding.
@@ -63,11 +51,26 @@ impl<'r> Human<'r> {
         let rule = self.registry.get(finding.rule);
         let shown = Shown { rule, finding, excerpt: Excerpt::of(&finding.problem, sources) };
         let mut report = String::new();
-        self.handler.render_report(&mut report, &shown).expect("a string takes all that is written");
+        let handler = self.handler(&shown);
+        handler.render_report(&mut report, &shown).expect("a string takes all that is written");
         // miette fills lines with blanks here and there, and ends some links with one.
         let lines: Vec<&str> = report.lines().map(str::trim_end).collect();
         let report = lines.join("\n").trim_end().to_owned() + "\n";
-        if self.unicode { report } else { report.replace('…', "...") }
+        if self.look.unicode { report } else { report.replace('…', "...") }
+    }
+
+    fn handler(&self, shown: &Shown) -> GraphicalReportHandler {
+        let Look { color, unicode, links, width } = self.look;
+        let characters = if unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
+        let styles = if color { shown.styles() } else { ThemeStyles::none() };
+        let handler = GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
+            .with_width(width)
+            .with_break_words(false)
+            // Break at blanks only: a path or an ARN must stay in one piece to be copied.
+            .with_word_separator(textwrap::WordSeparator::AsciiSpace)
+            .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .without_syntax_highlighting();
+        if links { handler.with_links(true).with_link_display_text("") } else { handler.with_urls(false) }
     }
 }
 
@@ -82,6 +85,25 @@ struct Shown<'f> {
     rule: &'static Rule,
     finding: &'f Finding,
     excerpt: Excerpt,
+}
+
+impl Shown<'_> {
+    /// The token at fault in the colour of the severity, whatever belongs to it in another.
+    /// miette deals the colours out in the order in which the labels stand.
+    fn styles(&self) -> ThemeStyles {
+        let styles = ThemeStyles::ansi();
+        let own = match self.finding.severity {
+            Severity::Error => styles.error,
+            Severity::Warning => styles.warning,
+            Severity::Note => styles.advice,
+        };
+        let mut marks: Vec<(usize, bool)> =
+            self.excerpt.marks.iter().enumerate().map(|(at, mark)| (mark.range.start, at == 0)).collect();
+        marks.sort_unstable();
+        let other = styles.help.remove_all_effects().blue();
+        let highlights = marks.iter().map(|(_, is_own)| if *is_own { own.bold() } else { other }).collect();
+        ThemeStyles { highlights, ..styles }
+    }
 }
 
 impl fmt::Display for Shown<'_> {
@@ -113,7 +135,7 @@ impl Diagnostic for Shown<'_> {
         let problem = &self.finding.problem;
         let mut lines: Vec<String> = problem.help.iter().cloned().collect();
         if let Some(fix) = problem.fix.as_ref().filter(|fix| fix.safety != Safety::Shown) {
-            lines.push(format!("{} fix: {}", fix.safety.name(), fix.title));
+            lines.push(format!("{} ({} fix)", fix.title, fix.safety.name()));
         }
         if let Some(says) = &problem.aws_says {
             lines.push(format!("AWS would answer: {says}"));

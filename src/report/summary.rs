@@ -39,7 +39,7 @@ pub fn summary(outcome: &Outcome, registry: &Registry, hidden: usize, took: Dura
         let what =
             other.map_or("it holds no ECS document".to_owned(), |other| format!("it is {}", other.name));
         let advice =
-            other.and_then(|other| other.advice).map_or(String::new(), |advice| format!("; {advice}"));
+            other.and_then(|other| other.advice).map_or(String::new(), |advice| format!(", {advice}"));
         lines.push_str(&format!("{name}: not linted: {what}{advice}\n"));
     }
     if outcome.passed_over.len() > 5 {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::document::{DocumentKind, ServiceForm};
-use crate::tree::Node;
+use crate::tree::{Kind, Node};
 
 /// A step from a container to what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct PlaceInDocument<'d> {
     pub node: Node<'d>,
     pub schema: &'d Value,
     pub steps: Vec<Step>,
+    /// The container that it stands in.
+    pub parent: Option<Node<'d>>,
     /// The schemas of the containers around it, outermost first.
     pub around: Vec<&'d Value>,
 }
@@ -25,7 +27,7 @@ pub struct PlaceInDocument<'d> {
 impl<'d> PlaceInDocument<'d> {
     /// The whole document.
     pub fn root(node: Node<'d>, schema: &'d Value) -> PlaceInDocument<'d> {
-        PlaceInDocument { node, schema, steps: Vec::new(), around: Vec::new() }
+        PlaceInDocument { node, schema, steps: Vec::new(), parent: None, around: Vec::new() }
     }
 
     /// What a step leads to; none where the schema knows nothing of it.
@@ -37,7 +39,7 @@ impl<'d> PlaceInDocument<'d> {
         let mut place = self.clone();
         place.around.push(self.schema);
         place.steps.push(step);
-        Some(PlaceInDocument { node, schema, ..place })
+        Some(PlaceInDocument { node, schema, parent: Some(self.node), ..place })
     }
 
     /// The objects in the document that the schema knows the keys of.
@@ -84,6 +86,29 @@ impl<'d> PlaceInDocument<'d> {
             [.., Step::Key(key)] => format!("`{key}`"),
             [.., Step::Item(_)] => "an item".to_owned(),
         }
+    }
+
+    /// What to call the value at the start of a sentence: "`cpu`", "an entry of `links`".
+    pub fn subject(&self, kind: DocumentKind) -> String {
+        match self.steps.as_slice() {
+            [.., Step::Key(key)] => format!("`{key}`"),
+            [.., Step::Key(list), Step::Item(_)] if self.node.kind() != Kind::Object => {
+                format!("an entry of `{list}`")
+            }
+            _ => self.noun(kind),
+        }
+    }
+
+    /// Whether the node stands under a key of this name.
+    pub fn is_at(&self, key: &str) -> bool {
+        matches!(self.steps.last(), Some(Step::Key(last)) if last == key)
+    }
+
+    /// Whether the object that the node stands in must have it.
+    pub fn is_demanded(&self) -> bool {
+        let Some(Step::Key(own)) = self.steps.last() else { return false };
+        let required = self.around.last().and_then(|object| object.get("required")).and_then(Value::as_array);
+        required.is_some_and(|keys| keys.iter().any(|key| key == own.as_str()))
     }
 
     /// The name of the container definition that the node stands in.

@@ -132,10 +132,11 @@ pub fn examples(page: &str) -> Vec<Example> {
             }
         };
         let file = (name.to_owned(), body.clone() + "\n");
-        match examples
-            .last_mut()
-            .filter(|last| open && last.kind == kind && words.len() == 3 && last.is_named)
-        {
+        let goes_on = |last: &&mut Example| {
+            let is_new_name = last.files.iter().all(|(other, _)| other != name);
+            open && last.kind == kind && words.len() == 3 && last.is_named && is_new_name
+        };
+        match examples.last_mut().filter(goes_on) {
             Some(last) => {
                 last.files.push(file);
                 last.end = at;
@@ -168,5 +169,57 @@ impl Example {
     /// The files as inputs.
     pub fn texts(&self) -> Texts {
         Texts::new(self.files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+    }
+}
+
+/// A folder of `fixtures/<kind>/`: whole files, and the report that they give.
+#[derive(Clone, Debug)]
+pub struct Fixture {
+    /// The folder.
+    pub path: PathBuf,
+    /// The kind: `clean`, `rejected`, …
+    pub kind: String,
+    /// Names, relative to the folder, and texts.
+    pub files: Vec<(String, String)>,
+}
+
+/// The name of the report in the folder of a fixture.
+pub const REPORT: &str = "report.txt";
+
+/// All fixtures, by path.
+pub fn fixtures() -> Vec<Fixture> {
+    let mut fixtures = Vec::new();
+    for kind in folders(&repository("fixtures")) {
+        for path in folders(&kind) {
+            let mut files = Vec::new();
+            collect(&path, &path, &mut files);
+            let kind = kind.file_name().expect("a folder has a name").to_string_lossy().into_owned();
+            fixtures.push(Fixture { path, kind, files });
+        }
+    }
+    fixtures
+}
+
+fn folders(path: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(path).expect("a folder");
+    let mut found: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir()).collect();
+    found.sort();
+    found
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else if path.file_name().is_some_and(|name| name != REPORT)
+            && path.extension().is_some_and(|end| end != "svg")
+        {
+            let name = path.strip_prefix(root).expect("below the root").display().to_string();
+            files.push((name, std::fs::read_to_string(&path).expect("a fixture is text")));
+        }
     }
 }

@@ -26,7 +26,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let fix = Fix::new(Safety::Safe, "delete `tags`", &[Change::Remove(tags.node())]);
     report.add(
         Problem::new("`tags` is an empty list", tags.key_label("no tag stands in it"))
-            .help("delete `tags`: it is the one list that may not be empty")
+            .help("of all lists of a task definition, this one may not be empty")
             .fix(fix),
     );
 }

@@ -1,0 +1,57 @@
+use serde_json::json;
+
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "dangling-load-balancer-port",
+    summary: "a load balancer names a port that its container does not map",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["The container {name} did not have a container port {port} defined."],
+    sources: &["https://github.com/aws-samples/aws-modern-application-workshop/issues/165"],
+    page: page!("service/dangling-load-balancer-port"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition() else { return };
+    for balancer in service.load_balancers().items() {
+        let (Some(name), Some(port)) = (balancer.container_name().known(), balancer.container_port().known()) else {
+            continue;
+        };
+        let Some(container) = task.container(&name) else { continue };
+        if container.maps(*port).is_no() {
+            report.add(problem(&container, &name, port.value(), port.label("the load balancer sends its traffic here")));
+        }
+    }
+}
+
+fn problem(container: &Container, name: &str, port: i64, label: crate::finding::Label) -> Problem {
+    let mapped: Vec<i64> =
+        container.port_mappings().items().filter_map(|mapping| Some(*mapping.container_port().known()?)).collect();
+    let listed = mapped.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    let maps = if mapped.is_empty() { "maps no port".to_owned() } else { format!("maps {listed}") };
+    let problem = Problem::new(format!("container `{name}` does not map port {port}"), label)
+        .also(container.label(maps))
+        .aws_says(format!("The container {name} did not have a container port {port} defined."));
+    let mapping = json!({"containerPort": port, "protocol": "tcp"});
+    match (mapped.as_slice(), container.port_mappings().known(), container.node().get("portMappings")) {
+        ([one], ..) => problem.help(format!("write {one} if that is the port that the process listens on, or map {port}")),
+        ([], None, None) => {
+            let change = Change::Insert(container.node(), "portMappings", json!([mapping]));
+            let fix = Fix::new(Safety::Shown, format!("map port {port} in container `{name}`"), &[change]);
+            problem.help(format!("add `\"portMappings\": [{mapping}]` to the container")).fix(fix)
+        }
+        ([], _, Some(list)) => {
+            let change = Change::Replace(list, json!([mapping]));
+            let fix = Fix::new(Safety::Shown, format!("map port {port} in container `{name}`"), &[change]);
+            problem.help(format!("add `{mapping}` to `portMappings`")).fix(fix)
+        }
+        _ => problem.help(format!("add `{mapping}` to `portMappings` of the container")),
+    }
+}

@@ -1,0 +1,222 @@
+//! Values outside an enumeration, a pattern or a range.
+
+use serde_json::{Value, json};
+
+use super::super::ShapeRule;
+use super::super::place::{PlaceInDocument, Step, keys, note};
+use super::Explainer;
+use crate::finding::{Label, Problem};
+use crate::fix::{Change, Fix, Safety};
+use crate::placeholder::{self, Within};
+use crate::spelling::nearest;
+use crate::tree::{Kind, Node};
+
+impl<'d> Explainer<'d> {
+    pub(super) fn invalid_value(
+        &mut self,
+        place: &PlaceInDocument<'d>,
+        keyword: &str,
+    ) -> (ShapeRule, Option<Problem>) {
+        let rule = ShapeRule::InvalidValue;
+        let node = place.node;
+        let is_count = keyword.ends_with("Items") || keyword.ends_with("Properties");
+        if node.kind() == Kind::List && keyword == "minItems" && place.path() == "containerDefinitions" {
+            return (ShapeRule::MissingField, self.no_containers(place));
+        }
+        let holds_holes = node.items().any(|item| {
+            let is_hole = |text| placeholder::find(text, Within::Value).is_some();
+            item.kind() == Kind::Unknown || item.as_text().is_some_and(is_hole)
+        });
+        if is_count && (node.is_incomplete() || holds_holes) {
+            return (rule, None);
+        }
+        if node.as_text() == Some("") {
+            // Empty is not written; where a name is demanded, it is missing.
+            if (place.is_at("name") || place.is_at("family")) && place.is_demanded() {
+                return (ShapeRule::MissingField, self.empty_name(place));
+            }
+            if keyword != "minLength" {
+                return (rule, None);
+            }
+        }
+        self.forget.push(node.index());
+        let problem = match keyword {
+            "enum" => self.unlisted_value(place),
+            _ => self.out_of_bounds(place, keyword),
+        };
+        let problem = problem.map(|problem| {
+            let says = self.words(place, keyword);
+            let problem = if let Some(says) = says { problem.aws_says(says) } else { problem };
+            self.severity(problem, place.schema, keyword)
+        });
+        (rule, problem)
+    }
+
+    fn no_containers(&self, place: &PlaceInDocument<'d>) -> Option<Problem> {
+        let problem = Problem::new(
+            "a task definition must have at least one container",
+            Label::new(place.node.place(), "no container definition"),
+        );
+        Some(problem.help("add a container definition").aws_says(self.words(place, "minItems")?))
+    }
+
+    fn empty_name(&self, place: &PlaceInDocument<'d>) -> Option<Problem> {
+        let Some(Step::Key(key)) = place.steps.last() else { return None };
+        let label = Label::new(place.node.place(), "an empty name is none");
+        let mut problem = Problem::new(format!("`{key}` must not be empty"), label);
+        problem = problem.help(format!("give `{key}` a value"));
+        let object = place.around.last()?;
+        let keyword = format!("required/{key}");
+        if let Some(says) = note(object, "x-aws-says", &keyword) {
+            problem = problem.aws_says(says);
+        }
+        Some(self.severity(problem, object, &keyword))
+    }
+
+    fn unlisted_value(&self, place: &PlaceInDocument<'d>) -> Option<Problem> {
+        let node = place.node;
+        let options: Vec<&Value> = place.schema.get("enum")?.as_array()?.iter().collect();
+        let words: Vec<&str> = options.iter().filter_map(|option| option.as_str()).collect();
+        let problem = Problem::new(
+            format!("{} cannot be `{}`", place.subject(self.kind), written(node)),
+            Label::new(node.place(), "not one of the values that ECS knows"),
+        );
+        let all = listed(&options);
+        let Some(text) = node.as_text() else { return Some(problem.help(format!("write {all}"))) };
+        let replace = |meant: &str, safety: Safety| {
+            Fix::new(safety, format!("write `{meant}`"), &[Change::Replace(node, json!(meant))])
+        };
+        let problem = if let Some(meant) = words.iter().find(|word| word.eq_ignore_ascii_case(text)) {
+            let mut problem = problem.fix(replace(meant, Safety::Safe));
+            problem.at.text = "the letter case counts".to_owned();
+            problem
+        } else if let Some(meant) = alias(place.schema, text) {
+            problem.fix(replace(meant, Safety::Safe))
+        } else if let Some(problem) = self.default_value(&problem, place) {
+            problem
+        } else if let Some(meant) = nearest(text, words.iter().copied()) {
+            problem
+                .help(format!("did you mean `{meant}`? ECS knows {all}"))
+                .fix(replace(meant, Safety::Shown))
+        } else {
+            problem.help(format!("write {all}"))
+        };
+        Some(self.severity(problem, place.schema, &format!("enum={text}")))
+    }
+
+    /// A value that may not be written because it is what its absence means.
+    fn default_value(&self, problem: &Problem, place: &PlaceInDocument<'d>) -> Option<Problem> {
+        let default = place.schema.get("x-default")?;
+        let is_it = match default {
+            Value::String(text) => place.node.as_text() == Some(text),
+            number => place.node.as_number() == number.as_f64(),
+        };
+        // Where the object cannot do without the value, the object goes.
+        let steps = if place.is_demanded() { place.steps.len() - 1 } else { place.steps.len() };
+        let Some(Step::Key(key)) = place.steps.get(steps.checked_sub(1)?) else { return None };
+        let node = if place.is_demanded() { place.parent } else { Some(place.node) };
+        let fix = Fix::new(Safety::Safe, format!("delete `{key}`"), &[Change::Remove(node?)]);
+        let help = format!("`{}` is what the task has without it", written(place.node));
+        is_it.then(|| problem.clone().help(help).fix(fix))
+    }
+
+    fn out_of_bounds(&self, place: &PlaceInDocument<'d>, keyword: &str) -> Option<Problem> {
+        let node = place.node;
+        let subject = place.subject(self.kind);
+        let key = node.key().unwrap_or(node).place();
+        let bounds = Bounds { schema: place.schema };
+        let problem = match keyword {
+            "minimum" | "maximum" => {
+                let allowed = bounds.described("minimum", "maximum");
+                let (relation, order) =
+                    if keyword == "minimum" { ("less than", "more") } else { ("more than", "less") };
+                let bound = bounds.get(keyword)?;
+                let label = Label::new(node.place(), format!("{relation} {bound}"));
+                let problem =
+                    Problem::new(format!("{subject} must be {allowed}, not {}", written(node)), label);
+                if let Some(problem) = self.default_value(&problem, place) {
+                    return Some(problem);
+                }
+                let number = if bound.fract() == 0.0 { json!(bound as i64) } else { json!(bound) };
+                let fix = Fix::new(Safety::Shown, format!("write {bound}"), &[Change::Replace(node, number)]);
+                problem.help(format!("write {bound} or {order}")).fix(fix)
+            }
+            "minItems" | "maxItems" => {
+                let count = node.items().count();
+                let allowed = bounds.described("minItems", "maxItems");
+                let message = format!("{subject} has {count} entries; AWS takes {allowed}");
+                Problem::new(message, Label::new(key, format!("{count} entries")))
+            }
+            "minProperties" | "maxProperties" => {
+                let choices: Vec<Value> = keys(place.schema).map(Value::from).collect();
+                let choices = listed(&choices.iter().collect::<Vec<_>>());
+                let problem =
+                    Problem::new(format!("{subject} must hold exactly one key"), Label::new(key, ""));
+                problem.help(format!("write {choices}"))
+            }
+            "pattern" => {
+                let shown = written(node);
+                let shown = if shown.chars().count() > 60 { "this".to_owned() } else { format!("`{shown}`") };
+                let label = Label::new(node.place(), "");
+                let problem = Problem::new(format!("{subject} cannot be {shown}"), label);
+                match note(place.schema, "x-wants", "pattern") {
+                    Some(wants) => problem.help(format!("write {wants}")),
+                    None => problem,
+                }
+            }
+            _ => {
+                let length = written(node).chars().count();
+                let allowed = bounds.described("minLength", "maxLength");
+                let message = format!("{subject} has {length} characters; AWS takes {allowed}");
+                Problem::new(message, Label::new(node.place(), ""))
+            }
+        };
+        Some(problem)
+    }
+}
+
+/// A value as the file has it, without quotation marks.
+fn written(node: Node<'_>) -> &str {
+    node.tree().source.slice(node.span()).trim_matches('"')
+}
+
+/// The value that another word for it surely means.
+fn alias<'s>(schema: &'s Value, text: &str) -> Option<&'s str> {
+    let aliases = schema.get("x-value-aliases")?.as_object()?;
+    let found = aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(text));
+    found.and_then(|(_, meant)| meant.as_str())
+}
+
+/// The bounds that a schema sets.
+struct Bounds<'s> {
+    schema: &'s Value,
+}
+
+impl Bounds<'_> {
+    fn get(&self, keyword: &str) -> Option<f64> {
+        self.schema.get(keyword).and_then(Value::as_f64)
+    }
+
+    fn described(&self, least: &str, most: &str) -> String {
+        match (self.get(least), self.get(most)) {
+            (Some(least), Some(most)) if least == most => format!("{least}"),
+            (Some(least), Some(most)) => format!("{least} to {most}"),
+            (Some(least), None) => format!("at least {least}"),
+            (None, Some(most)) => format!("at most {most}"),
+            (None, None) => "another number".to_owned(),
+        }
+    }
+}
+
+/// Some values as a choice: "`a`, `b` or `c`".
+fn listed(values: &[&Value]) -> String {
+    let words: Vec<String> = values
+        .iter()
+        .map(|value| value.as_str().map_or_else(|| format!("`{value}`"), |word| format!("`{word}`")))
+        .collect();
+    match words.as_slice() {
+        [] => "nothing".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,142 @@
+//! Faults of shape in our words: what is wrong, where exactly, what AWS would answer, what to
+//! write instead.
+
+mod invalid_value;
+mod missing_field;
+mod respell;
+mod unknown_field;
+mod wrong_type;
+
+use jsonschema::ValidationError;
+use jsonschema::error::ValidationErrorKind as Broken;
+use jsonschema::paths::LocationSegment;
+use serde_json::Value;
+
+use super::bridge::Instance;
+use super::place::{PlaceInDocument, Step, note};
+use super::{Schema, ShapeFault, ShapeRule};
+use crate::document::{DocumentKind, ServiceForm};
+use crate::finding::{Problem, Severity};
+use crate::placeholder::{self, Within};
+use crate::tree::{Kind, Node, Tree};
+use respell::respell;
+
+/// Tells all faults of a document that its schema does not accept.
+pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
+    let mut faults = respell(schema, kind, tree, root);
+    let mut told = Vec::new();
+    let mut forget = Vec::new();
+    let mut rename = Vec::new();
+    {
+        let mut explainer =
+            Explainer { kind, root: tree.node(root), schema, forget: Vec::new(), rename: Vec::new() };
+        let errors: Vec<ValidationError> =
+            schema.validator.iter_errors(Instance::Node(tree.node(root))).collect();
+        // Unknown keys first: one that is nearly the name of a demanded field owns its absence.
+        let (unknown, rest): (Vec<_>, Vec<_>) =
+            errors.iter().partition(|error| matches!(error.kind(), Broken::AdditionalProperties { .. }));
+        for error in unknown.into_iter().chain(rest) {
+            told.extend(explainer.tell(error));
+        }
+        forget.append(&mut explainer.forget);
+        rename.append(&mut explainer.rename);
+    }
+    faults.append(&mut told);
+    for (key, name) in rename {
+        tree.rename_key(key, &name);
+        tree.forget(key + 1);
+    }
+    for index in forget {
+        tree.forget(index);
+    }
+    faults.sort_by_key(|fault| fault.problem.at.at);
+    faults
+}
+
+/// An unknown key is no certain refusal where a tool reads the document before AWS does.
+fn lowered(problem: Problem, kind: DocumentKind) -> Problem {
+    match kind {
+        DocumentKind::ContainerDefinitions | DocumentKind::Service(ServiceForm::Ecspresso) => {
+            problem.at_most(Severity::Warning)
+        }
+        _ => problem,
+    }
+}
+
+struct Explainer<'d> {
+    kind: DocumentKind,
+    root: Node<'d>,
+    schema: &'d Schema,
+    /// Values that are known to be wrong, by index.
+    forget: Vec<u32>,
+    /// Keys that are probably meant to be others.
+    rename: Vec<(u32, String)>,
+}
+
+impl<'d> Explainer<'d> {
+    fn tell(&mut self, error: &ValidationError) -> Vec<ShapeFault> {
+        let Some(place) = self.find(error) else { return Vec::new() };
+        let (rule, problem) = match error.kind() {
+            Broken::AdditionalProperties { unexpected } => {
+                return unexpected.iter().filter_map(|key| self.unknown_field(&place, key)).collect();
+            }
+            Broken::Required { property } => {
+                (ShapeRule::MissingField, self.missing_field(&place, property.as_str().unwrap_or_default()))
+            }
+            Broken::Type { .. } => (ShapeRule::WrongType, self.wrong_type(&place)),
+            _ => self.invalid_value(&place, keyword(error.kind())),
+        };
+        problem.map(|problem| ShapeFault { rule, problem }).into_iter().collect()
+    }
+
+    /// The node that an error speaks of, unless it stands in something unknown.
+    fn find(&self, error: &ValidationError) -> Option<PlaceInDocument<'d>> {
+        let mut place = PlaceInDocument::root(self.root, &self.schema.json);
+        for segment in error.instance_path().segments() {
+            let step = match segment {
+                LocationSegment::Property(key) => Step::Key(key.into_owned()),
+                LocationSegment::Index(position) => Step::Item(position),
+            };
+            place = place.step(step)?;
+        }
+        let hole =
+            |node: Node| node.as_text().is_some_and(|text| placeholder::find(text, Within::Value).is_some());
+        (place.node.kind() != Kind::Unknown && !hole(place.node)).then_some(place)
+    }
+
+    fn severity(&self, problem: Problem, schema: &Value, of: &str) -> Problem {
+        match note(schema, "x-severity", of).and_then(|name| name.parse().ok()) {
+            Some(severity) => problem.at_most(severity),
+            None => problem,
+        }
+    }
+
+    /// AWS's reply to the violation of a keyword, where all that varies in it is known.
+    fn words(&self, place: &PlaceInDocument<'d>, keyword: &str) -> Option<String> {
+        let template = note(place.schema, "x-aws-says", keyword)?;
+        let mut says = template.to_owned();
+        if says.contains("{container}") {
+            says = says.replace("{container}", place.container_name(self.root)?);
+        }
+        let written = place.node.tree().source.slice(place.node.span()).trim_matches('"');
+        says = says.replace("{value}", written);
+        says = says.replace("{path}", &place.path());
+        Some(says.replace("{n}", &place.node.items().count().to_string()))
+    }
+}
+
+fn keyword(broken: &Broken) -> &'static str {
+    match broken {
+        Broken::Enum { .. } => "enum",
+        Broken::Pattern { .. } => "pattern",
+        Broken::Minimum { .. } => "minimum",
+        Broken::Maximum { .. } => "maximum",
+        Broken::MinLength { .. } => "minLength",
+        Broken::MaxLength { .. } => "maxLength",
+        Broken::MinItems { .. } => "minItems",
+        Broken::MaxItems { .. } => "maxItems",
+        Broken::MinProperties { .. } => "minProperties",
+        Broken::MaxProperties { .. } => "maxProperties",
+        other => unreachable!("the schemas have no such keyword: {other:?}"),
+    }
+}

@@ -1,0 +1,355 @@
+//! The program from outside: arguments, exit statuses, streams, files.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const CLEAN: &str = r#"{
+  "family": "web",
+  "taskRoleArn": "web",
+  "containerDefinitions": [
+    {
+      "name": "app",
+      "image": "app:1",
+      "memory": 128,
+      "logConfiguration": { "logDriver": "json-file" }
+    }
+  ]
+}
+"#;
+
+const FAULTY: &str = r#"{
+  "family": "web",
+  "taskRoleArn": "web",
+  "containerDefinitions": [
+    {
+      "name": "app",
+      "image": "app:1",
+      "memory": "128",
+      "logConfiguration": { "logDriver": "json-file" }
+    }
+  ]
+}
+"#;
+
+/// A folder of its own for one test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("a folder can be made");
+        Folder(path)
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) -> &Folder {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+        self
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(self.command(arguments).output().expect("the program runs"))
+    }
+
+    fn run_with_input(&self, arguments: &[&str], input: &str) -> Run {
+        let mut command = self.command(arguments);
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("it reads");
+        Run::of(child.wait_with_output().expect("it ends"))
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ecs-lint"));
+        command
+            .current_dir(&self.0)
+            .args(arguments)
+            .env_remove("NO_COLOR")
+            .env_remove("FORCE_COLOR")
+            .env_remove("CI");
+        command
+    }
+}
+
+#[derive(Debug)]
+struct Run {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn of(output: Output) -> Run {
+        Run {
+            status: output.status.code().expect("it ends by itself"),
+            out: String::from_utf8(output.stdout).expect("UTF-8"),
+            err: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+}
+
+#[test]
+fn the_exit_status_tells_what_happened() {
+    let folder = Folder::new("status");
+    folder.write("clean.json", CLEAN).write("faulty.json", FAULTY);
+    assert_eq!(folder.run(&["clean.json"]).status, 0);
+    assert_eq!(folder.run(&["faulty.json"]).status, 1);
+    assert_eq!(folder.run(&["."]).status, 1);
+    assert_eq!(folder.run(&["missing.json"]).status, 2);
+    assert_eq!(folder.run(&["--no-such-flag"]).status, 2);
+    assert_eq!(folder.run(&["--only", "no-such-rule"]).status, 2);
+    assert_eq!(folder.run(&["--help"]).status, 0);
+    for format in ["human", "concise", "json"] {
+        assert_eq!(folder.run(&["--format", format, "clean.json"]).status, 0, "{format}");
+        assert_eq!(folder.run(&["--format", format, "faulty.json"]).status, 1, "{format}");
+    }
+}
+
+#[test]
+fn the_failing_level_can_be_chosen() {
+    let folder = Folder::new("fail-on");
+    folder.write("tags.json", CLEAN.replace("\"family\": \"web\",", "\"family\": \"web\", \"tags\": [],"));
+    assert_eq!(folder.run(&["tags.json"]).status, 0);
+    assert_eq!(folder.run(&["--fail-on", "warning", "tags.json"]).status, 1);
+    let hidden = folder.run(&["--fail-on", "warning", "--severity", "error", "tags.json"]);
+    assert_eq!(hidden.status, 1, "what is hidden still counts");
+    assert!(!hidden.out.contains("leftover-empty-tags"), "{}", hidden.out);
+    assert!(hidden.out.contains("1 less severe not shown"), "{}", hidden.out);
+}
+
+#[test]
+fn rules_and_categories_can_be_chosen() {
+    let folder = Folder::new("choose");
+    folder.write(
+        "task.json",
+        CLEAN.replace("app:1", "app:latest").replace("\"memory\": 128", "\"memory\": \"128\""),
+    );
+    let rules = |arguments: &[&str]| {
+        let run = folder.run(&[arguments, &["--format", "concise", "task.json"]].concat());
+        let ids = run.out.lines().filter_map(|line| line.split(['[', ']']).nth(1).map(str::to_owned));
+        ids.collect::<Vec<String>>()
+    };
+    assert_eq!(rules(&[]), ["wrong-type"]);
+    assert_eq!(rules(&["--only", "unpinned-image"]), ["unpinned-image"]);
+    assert_eq!(rules(&["--only", "rejected"]), ["wrong-type"]);
+    assert_eq!(rules(&["--skip", "rejected"]), [""; 0]);
+    assert!(rules(&["--profile", "strict"]).contains(&"unpinned-image".to_owned()));
+    let typo = folder.run(&["--only", "wrong-typ", "task.json"]);
+    assert!(typo.err.contains("did you mean `wrong-type`?"), "{}", typo.err);
+}
+
+#[test]
+fn standard_input_is_read_under_a_name() {
+    let folder = Folder::new("stdin");
+    let run = folder.run_with_input(&["--format", "concise", "-"], FAULTY);
+    assert_eq!(run.status, 1);
+    assert!(run.out.starts_with("<stdin>:8:17: error[wrong-type] "), "{}", run.out);
+    let named =
+        folder.run_with_input(&["--format", "concise", "--stdin-filename", "deploy/task.json", "-"], FAULTY);
+    assert!(named.out.starts_with("deploy/task.json:8:17: "), "{}", named.out);
+}
+
+#[test]
+fn folders_are_walked_and_other_files_passed_over() {
+    let folder = Folder::new("walk");
+    folder
+        .write(".aws/task-definition.json", FAULTY)
+        .write("node_modules/x/task-definition.json", FAULTY)
+        .write("target/task-definition.json", FAULTY)
+        .write(".git/task-definition.json", FAULTY)
+        .write(".terraform/task-definition.json", FAULTY)
+        .write("ignored/task-definition.json", FAULTY)
+        .write(".gitignore", "ignored/\n")
+        .write("deep/er/task.json.tpl", FAULTY)
+        .write("package.json", "{\"name\": \"shop\"}")
+        .write("settings.json", "{ // comments\n}")
+        .write("Dockerrun.aws.json", "{\"AWSEBDockerrunVersion\": 2, \"containerDefinitions\": []}")
+        .write("notes.txt", FAULTY);
+    let run = folder.run(&["--format", "concise"]);
+    let files: Vec<&str> = run.out.lines().filter_map(|line| line.split(':').next()).collect();
+    assert_eq!(files, [".aws/task-definition.json", "deep/er/task.json.tpl"]);
+    let summary = folder.run(&[]).out;
+    assert!(summary.contains("2 errors in 2 documents of 2 files"), "{summary}");
+    assert!(summary.contains("1 Elastic Beanstalk Dockerrun file, 2 other JSON files"), "{summary}");
+}
+
+#[test]
+fn patterns_are_expanded() {
+    let folder = Folder::new("patterns");
+    folder.write("a/web.json", FAULTY).write("a/b/worker.json", FAULTY).write("c/other.json", FAULTY);
+    let run = folder.run(&["--format", "concise", "a/**/*.json"]);
+    assert_eq!(run.out.lines().count(), 2, "{}", run.out);
+    let none = folder.run(&["x/*.json"]);
+    assert_eq!(none.status, 2);
+    assert!(none.err.contains("no file matches"), "{}", none.err);
+}
+
+#[test]
+fn a_file_named_twice_is_linted_once() {
+    let folder = Folder::new("twice");
+    folder.write("task.json", FAULTY);
+    let run = folder.run(&["--format", "concise", "task.json", "./task.json", "."]);
+    assert_eq!(run.out.lines().count(), 1, "{}", run.out);
+}
+
+#[test]
+fn what_is_no_document_of_ours_gets_a_clear_word_and_is_no_failure() {
+    let folder = Folder::new("others");
+    folder
+        .write("package.json", "{\"name\": \"shop\"}")
+        .write("template.json", "{\"Resources\": {\"Web\": {\"Type\": \"AWS::ECS::Service\"}}}")
+        .write("service.yml", "serviceName: web\n");
+    let run = folder.run(&["package.json", "template.json", "service.yml"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.out.contains("package.json: not linted: it holds no ECS document"), "{}", run.out);
+    assert!(
+        run.out.contains("template.json: not linted: it is a CloudFormation template, which"),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("service.yml: not linted: it is YAML, which"), "{}", run.out);
+}
+
+#[test]
+fn a_text_that_is_no_json_is_a_finding_where_it_was_meant_to_be_ours() {
+    let folder = Folder::new("no-json");
+    folder.write("pwn.json", "pwn.js").write("task.json", "family: web\nexecutionRoleArn: x\n");
+    let walked = folder.run(&["--format", "concise"]);
+    assert_eq!(walked.out.lines().count(), 1, "{}", walked.out);
+    assert!(walked.out.starts_with("task.json:1:1: error[invalid-syntax]"), "{}", walked.out);
+    let named = folder.run(&["--format", "concise", "pwn.json"]);
+    assert_eq!(named.out.lines().count(), 1, "{}", named.out);
+    assert_eq!(named.status, 1);
+}
+
+#[test]
+fn odd_bytes_give_clear_findings() {
+    let folder = Folder::new("bytes");
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(CLEAN.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let mut broken = FAULTY.replace("app:1", "app:?").into_bytes();
+    let at = broken.iter().position(|byte| *byte == b'?').expect("it is there");
+    broken[at] = 0xE9;
+    folder
+        .write("bom.json", format!("\u{feff}{CLEAN}"))
+        .write("crlf.json", CLEAN.replace('\n', "\r\n"))
+        .write("utf16.json", utf16)
+        .write("broken.json", broken);
+    assert_eq!(folder.run(&["bom.json", "crlf.json"]).status, 0);
+    let utf16 = folder.run(&["utf16.json"]);
+    assert!(utf16.out.contains("the file is UTF-16, not UTF-8"), "{}", utf16.out);
+    let broken = folder.run(&["--format", "concise", "broken.json"]).out;
+    assert!(
+        broken.contains("broken.json:7:21: error[invalid-syntax] the file is not valid UTF-8"),
+        "{broken}"
+    );
+    assert!(broken.contains("broken.json:8:17: error[wrong-type]"), "the rest is linted: {broken}");
+}
+
+#[test]
+fn colours_and_drawing_follow_the_terminal() {
+    let folder = Folder::new("look");
+    folder.write("task.json", FAULTY);
+    let plain = folder.run(&["task.json"]).out;
+    assert!(!plain.contains('\u{1b}'), "{plain}");
+    assert!(plain.contains('╭'), "{plain}");
+    assert!(folder.run(&["--color", "always", "task.json"]).out.contains('\u{1b}'));
+    assert!(folder.run(&["--ascii", "task.json"]).out.is_ascii());
+    let mut command = folder.command(&["task.json"]);
+    let forced = Run::of(command.env("FORCE_COLOR", "1").output().expect("it runs")).out;
+    assert!(forced.contains('\u{1b}'));
+    let mut command = folder.command(&["task.json"]);
+    let none = Run::of(command.env("FORCE_COLOR", "1").env("NO_COLOR", "1").output().expect("it runs")).out;
+    assert!(!none.contains('\u{1b}'));
+}
+
+#[test]
+fn json_tells_places_from_one() {
+    let folder = Folder::new("json");
+    folder.write("task.json", FAULTY);
+    let run = folder.run(&["--format", "json", "task.json"]);
+    let report: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["summary"]["errors"], 1);
+    let finding = &report["findings"][0];
+    let expected = [
+        ("rule", "wrong-type".into()),
+        ("severity", "error".into()),
+        ("category", "rejected".into()),
+        ("file", "task.json".into()),
+        ("line", 8.into()),
+        ("column", 17.into()),
+        ("end_line", 8.into()),
+        ("end_column", 22.into()),
+        ("offset", FAULTY.find("\"128\"").expect("it is there").into()),
+        ("length", 5.into()),
+        ("pointer", "/containerDefinitions/0/memory".into()),
+        ("document", "task definition `web`".into()),
+    ];
+    for (key, value) in expected {
+        let value: serde_json::Value = value;
+        assert_eq!(finding[key], value, "{key}");
+    }
+    assert_eq!(finding["fix"]["safety"], "safe");
+    assert_eq!(finding["fix"]["edits"][0]["replacement"], "128");
+    assert_eq!(finding["labels"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn the_verbs_print_what_they_say() {
+    let folder = Folder::new("verbs");
+    let page = folder.run(&["explain", "invalid-fargate-size"]);
+    assert_eq!(page.status, 0);
+    assert!(page.out.starts_with("# invalid-fargate-size\n"), "{}", page.out);
+    let typo = folder.run(&["explain", "invalid-fargate-sice"]);
+    assert_eq!(typo.status, 2);
+    assert!(typo.err.contains("did you mean `invalid-fargate-size`?"), "{}", typo.err);
+    let rules: serde_json::Value =
+        serde_json::from_str(&folder.run(&["rules", "--format", "json"]).out).expect("JSON");
+    let rule = rules.as_array().expect("a list").iter().find(|rule| rule["id"] == "leftover-empty-tags");
+    let rule = rule.expect("the rule");
+    for key in ["id", "summary", "category", "severity", "default", "fixable", "height"] {
+        assert!(rule.get(key).is_some(), "{key}");
+    }
+    let schema: serde_json::Value =
+        serde_json::from_str(&folder.run(&["schema", "task-definition"]).out).expect("JSON");
+    assert_eq!(schema["type"], "object");
+    assert_eq!(folder.run(&["schema", "nothing"]).status, 2);
+    assert!(folder.run(&["--version"]).out.contains("AWS model of 20"));
+    let short = folder.run(&["-h"]).out;
+    assert!(short.lines().count() <= 40, "one screen: {}", short.lines().count());
+    assert!(folder.run(&["--help"]).out.contains("Examples:"));
+}
+
+#[test]
+fn a_reader_that_stops_reading_is_no_failure() {
+    let folder = Folder::new("pipe");
+    folder.write("task.json", FAULTY);
+    let mut command = folder.command(&["rules"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_minified_document_is_shown_around_the_fault() {
+    let folder = Folder::new("minified");
+    let padding: Vec<String> = (0..200).map(|n| format!("{{\"name\":\"N{n}\",\"value\":\"v\"}}")).collect();
+    let text = format!(
+        "{{\"family\":\"web\",\"containerDefinitions\":[{{\"name\":\"app\",\"image\":\"app:1\",\"environment\":[{}],\"memory\":\"128\"}}]}}",
+        padding.join(",")
+    );
+    folder.write("task.json", text);
+    let run = folder.run(&["--only", "wrong-type", "task.json"]);
+    assert!(run.out.contains("\"memory\":\"128\""), "{}", run.out);
+    assert!(run.out.lines().all(|line| line.chars().count() < 160), "{}", run.out);
+}

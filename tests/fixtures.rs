@@ -1,0 +1,46 @@
+//! Whole files as people keep them, and the report that they give with all rules of the default
+//! profile. `UPDATE=1 cargo test --test fixtures` rewrites the reports.
+
+mod support;
+
+use ecs_lint::config::Config;
+use ecs_lint::finding::Severity;
+use ecs_lint::linter::Linter;
+use ecs_lint::rules::Registry;
+use support::{REPORT, Texts, fixtures, report, updating};
+
+#[test]
+fn every_fixture_gives_its_report() {
+    let linter = Linter::new(Registry::default(), &Config::default());
+    let mut faults = Vec::new();
+    for fixture in fixtures() {
+        let texts = Texts::new(fixture.files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        let outcome = linter.lint(&texts);
+        let given = report(&linter, &outcome);
+        let path = fixture.path.join(REPORT);
+        if updating() {
+            std::fs::write(&path, &given).expect("the report can be written");
+        }
+        let expected = std::fs::read_to_string(&path).unwrap_or_default();
+        if given != expected {
+            faults.push(format!("{}: the report is now\n{given}", fixture.path.display()));
+        }
+        let has_error = outcome.findings.iter().any(|finding| finding.severity == Severity::Error);
+        let should = fixture.kind == "rejected";
+        if has_error != should && matches!(fixture.kind.as_str(), "clean" | "rejected") {
+            faults.push(format!(
+                "{}: errors: {has_error}, but it is {}",
+                fixture.path.display(),
+                fixture.kind
+            ));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn there_are_fixtures_of_every_kind() {
+    for kind in ["clean", "rejected", "projects", "templates"] {
+        assert!(fixtures().iter().any(|fixture| fixture.kind == kind), "{kind}");
+    }
+}

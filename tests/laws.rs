@@ -1,0 +1,312 @@
+//! What holds for every document: all examples of the rule pages, and all fixtures.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::sync::Arc;
+
+use ecs_lint::finding::Finding;
+use ecs_lint::fix::{self, Safety};
+use ecs_lint::linter::{Linter, Outcome};
+use ecs_lint::parse::parse;
+use ecs_lint::report;
+use ecs_lint::rule::Check;
+use ecs_lint::rules::Registry;
+use ecs_lint::source::{Inputs, Source, SourceId};
+use ecs_lint::tree::{Kind, Node};
+use serde_json::Value;
+use support::{Texts, examples, linter, repository};
+
+/// Every example of every page, and every folder of fixtures: files that belong together.
+fn groups() -> Vec<Vec<(String, String)>> {
+    let registry = Registry::default();
+    let mut groups: Vec<Vec<(String, String)>> =
+        registry.rules().flat_map(|(_, rule)| examples(rule.page)).map(|example| example.files).collect();
+    groups.extend(support::fixtures().into_iter().map(|fixture| fixture.files));
+    groups
+}
+
+fn texts(files: &[(String, String)]) -> Texts {
+    Texts::new(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+}
+
+/// All rules but those that only speak when asked, such as the one about placeholders.
+fn lint(linter: &Linter, files: &[(String, String)]) -> Outcome {
+    linter.lint(&texts(files))
+}
+
+fn value(node: Node) -> Value {
+    match node.kind() {
+        Kind::Null | Kind::Unknown => Value::Null,
+        Kind::Bool => node.as_bool().into(),
+        Kind::Number => serde_json::from_str(node.text()).expect("a number of JSON"),
+        Kind::Text => node.text().into(),
+        Kind::List => node.items().map(value).collect(),
+        Kind::Object => node.members().map(|(key, member)| (key.text().to_owned(), value(member))).collect(),
+    }
+}
+
+#[test]
+fn the_parser_reads_what_serde_json_reads() {
+    let mut read = 0;
+    for (name, text) in groups().into_iter().flatten() {
+        let Ok(expected) = serde_json::from_str::<Value>(&text) else { continue };
+        let parsed = parse(Arc::new(Source::new(SourceId(0), name, text.as_str())));
+        assert!(parsed.is_json(), "{text}");
+        let root = parsed.tree.roots().next().expect("a root");
+        assert_eq!(value(root), expected);
+        read += 1;
+    }
+    assert!(read > 20, "there is something to read");
+}
+
+#[test]
+fn every_place_lies_in_its_file() {
+    let linter = linter(&[]);
+    for files in groups() {
+        let outcome = lint(&linter, &files);
+        for finding in &outcome.findings {
+            let problem = &finding.problem;
+            let edits = problem.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.place);
+            let labels = std::iter::once(&problem.at).chain(&problem.also).map(|label| label.at);
+            for place in labels.chain(edits) {
+                let text = &files[place.source.0 as usize].1;
+                assert!(text.get(place.span.range()).is_some(), "{place:?} in {text}");
+            }
+        }
+    }
+}
+
+/// The rules that spoke, each with the pointer of its place.
+fn spoken(linter: &Linter, outcome: &Outcome) -> Vec<(&'static str, String)> {
+    let name = |finding: &Finding| (linter.registry().get(finding.rule).id, finding.pointer.clone());
+    let mut spoken: Vec<_> = outcome.findings.iter().map(name).collect();
+    spoken.sort();
+    spoken
+}
+
+fn reversed(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(reversed).collect(),
+        Value::Object(members) => {
+            Value::Object(members.iter().rev().map(|(key, value)| (key.clone(), reversed(value))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn layout_and_order_of_keys_change_nothing() {
+    let linter = linter(&[]);
+    for files in groups() {
+        let outcome = lint(&linter, &files);
+        let parsed: Option<Vec<Value>> =
+            files.iter().map(|(_, text)| serde_json::from_str(text).ok()).collect();
+        let is_duplicate = |finding: &Finding| linter.registry().get(finding.rule).id == "duplicate-field";
+        let Some(values) = parsed.filter(|_| !outcome.findings.iter().any(is_duplicate)) else { continue };
+        let rewritten =
+            files.iter().zip(&values).map(|((name, _), value)| (name.clone(), reversed(value).to_string()));
+        let rewritten: Vec<(String, String)> = rewritten.collect();
+        let after = lint(&linter, &rewritten);
+        // Keys in a foreign spelling are one finding at the first of them, whichever that is.
+        let pointers = |outcome: &Outcome| {
+            let mut spoken = spoken(&linter, outcome);
+            spoken.iter_mut().filter(|(rule, _)| *rule == "unknown-field").for_each(|(_, at)| at.clear());
+            spoken
+        };
+        assert_eq!(pointers(&outcome), pointers(&after), "{}", files[0].1);
+    }
+}
+
+fn is_sense(linter: &Linter, finding: &Finding) -> bool {
+    !matches!(linter.registry().get(finding.rule).check, Check::Text(_) | Check::Shape)
+}
+
+fn counts(linter: &Linter, outcome: &Outcome) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for finding in outcome.findings.iter().filter(|finding| is_sense(linter, finding)) {
+        *counts.entry(linter.registry().get(finding.rule).id).or_insert(0) += 1;
+    }
+    counts
+}
+
+/// Puts a template hole in the place of each value, one after the other.
+#[test]
+fn what_is_not_known_is_never_complained_about() {
+    let linter = linter(&[]);
+    for files in groups() {
+        let before = counts(&linter, &lint(&linter, &files));
+        for (at, (name, text)) in files.iter().enumerate() {
+            let parsed = parse(Arc::new(Source::new(SourceId(0), name.as_str(), text.as_str())));
+            if !parsed.faults.is_empty() {
+                continue;
+            }
+            for node in parsed.tree.values() {
+                let mut changed = files.clone();
+                changed[at].1.replace_range(node.span().range(), "${HOLE}");
+                let after = counts(&linter, &lint(&linter, &changed));
+                for (rule, count) in after {
+                    let known = before.get(rule).copied().unwrap_or(0);
+                    assert!(count <= known, "{rule} speaks of what is not known:\n{}", changed[at].1);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn fixes_mend_and_do_no_harm() {
+    let linter = linter(&[]);
+    let mut fixed = 0;
+    for files in groups() {
+        let outcome = lint(&linter, &files);
+        for finding in &outcome.findings {
+            let Some(fix) = finding.problem.fix.as_ref().filter(|fix| fix.safety != Safety::Shown) else {
+                continue;
+            };
+            let id = fix.source().expect("a fix changes something");
+            let (text, _) = fix::apply(&outcome.sources[&id], [fix]);
+            let mut changed = files.clone();
+            changed[id.0 as usize].1 = text;
+            let after = lint(&linter, &changed);
+            let rule = linter.registry().get(finding.rule).id;
+            let count = |outcome: &Outcome, id: &str| {
+                spoken(&linter, outcome).iter().filter(|(rule, _)| *rule == id).count()
+            };
+            assert!(
+                count(&after, rule) < count(&outcome, rule),
+                "{rule} is not mended:\n{}",
+                changed[id.0 as usize].1
+            );
+            // What a fix uncovers behind a fault of shape was there before; it may add no fault
+            // of its own kind, and none where the text was sound.
+            let is_shape = !is_sense(&linter, finding);
+            for (other, _) in spoken(&linter, &after) {
+                let added = count(&after, other) > count(&outcome, other);
+                assert!(!added || is_shape, "the fix of {rule} adds {other}:\n{}", changed[id.0 as usize].1);
+            }
+            fixed += 1;
+        }
+    }
+    assert!(fixed > 5, "there is something to fix");
+}
+
+/// A small generator of numbers that look random and are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % limit.max(1) as u64) as usize
+    }
+}
+
+#[test]
+fn no_input_panics() {
+    let linter = linter(&[]);
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    let pieces: [&[u8]; 16] = [
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b",",
+        b":",
+        b"\"",
+        b"\\",
+        b"null",
+        b"${X}",
+        b"{{",
+        b"\xff",
+        b"\n",
+        b"0",
+        b"-1",
+        "é".as_bytes(),
+    ];
+    let all: Vec<(String, String)> = groups().into_iter().flatten().collect();
+    let mut inputs = Bytes::default();
+    for (name, text) in &all {
+        for _ in 0..12 {
+            let mut bytes = text.clone().into_bytes();
+            for _ in 0..=dice.below(4) {
+                let from = dice.below(bytes.len());
+                let to = (from + dice.below(6)).min(bytes.len());
+                let piece = pieces[dice.below(pieces.len())];
+                bytes.splice(from..to, piece.iter().copied());
+            }
+            inputs.add(name, bytes);
+        }
+    }
+    for bytes in [
+        b"".to_vec(),
+        b"[".repeat(5000),
+        b"{\"containerDefinitions\":".repeat(2000),
+        vec![0xFF; 64],
+        vec![0xFF, 0xFE, b'{'],
+    ] {
+        inputs.add("odd.json", bytes);
+    }
+    let outcome = linter.lint(&inputs);
+    // Every finding can be written, too.
+    assert!(!report::concise(&outcome, linter.registry()).is_empty());
+    assert!(!support::report(&linter, &outcome).is_empty());
+}
+
+#[derive(Default)]
+struct Bytes {
+    inputs: Vec<ecs_lint::source::Input>,
+    bytes: Vec<Vec<u8>>,
+}
+
+impl Bytes {
+    fn add(&mut self, name: &str, bytes: Vec<u8>) {
+        let folder = self.inputs.len().to_string();
+        let name = format!("{folder}/{name}");
+        self.inputs.push(ecs_lint::source::Input { name, folder, project: Some(String::new()), named: true });
+        self.bytes.push(bytes);
+    }
+}
+
+impl Inputs for Bytes {
+    fn list(&self) -> &[ecs_lint::source::Input] {
+        &self.inputs
+    }
+
+    fn read(&self, position: usize) -> Result<Vec<u8>, String> {
+        Ok(self.bytes[position].clone())
+    }
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let linter = linter(&[]);
+    let mut inputs = Bytes::default();
+    for (name, text) in groups().into_iter().flatten() {
+        inputs.add(&name, text.into_bytes());
+    }
+    let report = |threads| report::json(&linter.lint_with_threads(&inputs, threads), linter.registry());
+    let one = report(1);
+    assert_eq!(one, report(2));
+    assert_eq!(one, report(5));
+}
+
+/// Whatever is marked as a good example is accepted by every rule that speaks of certain faults,
+/// unless it is about one of them.
+#[test]
+fn the_schemas_accept_null_for_everything() {
+    // Null is how consoles and SDKs write what is not there.
+    let text = fs::read_to_string(repository("fixtures/clean/console-export/task-definition.json"))
+        .expect("a fixture");
+    assert!(text.matches("null").count() > 10);
+    let linter = linter(&[]);
+    let outcome = lint(&linter, &[("task-definition.json".to_owned(), text)]);
+    let errors: Vec<_> = outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == ecs_lint::finding::Severity::Error)
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}

@@ -1,0 +1,173 @@
+//! Which room may use which. A cycle, or a forbidden import, fails here.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room of `src/`, and the rooms it may use.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("placeholder", &[]),
+    ("spelling", &[]),
+    ("tree", &["source"]),
+    ("document", &["tree"]),
+    ("fix", &["source", "tree"]),
+    ("finding", &["source", "fix"]),
+    ("parse", &["source", "tree", "placeholder"]),
+    ("input", &["tree", "document"]),
+    ("model", &["source", "tree", "document", "finding", "placeholder", "spelling"]),
+    ("schema", &["source", "tree", "document", "finding", "fix", "placeholder", "spelling"]),
+    ("project", &["source", "document", "model"]),
+    ("rule", &["document", "finding", "fix", "model", "parse"]),
+    // Rules know neither the configuration nor the ids and severities of findings.
+    (
+        "rules",
+        &[
+            "source",
+            "tree",
+            "document",
+            "finding",
+            "fix",
+            "parse",
+            "model",
+            "placeholder",
+            "rule",
+            "spelling",
+        ],
+    ),
+    ("config", &["finding", "rule", "spelling"]),
+    (
+        "linter",
+        &[
+            "config", "document", "finding", "input", "model", "parse", "project", "rule", "rules", "schema",
+            "source", "tree",
+        ],
+    ),
+    ("report", &["finding", "fix", "linter", "rule", "rules", "source"]),
+    ("files", &["source"]),
+    (
+        "cli",
+        &[
+            "config", "files", "finding", "fix", "linter", "report", "rule", "rules", "schema", "source",
+            "spelling",
+        ],
+    ),
+];
+
+/// Crates that only one place may know.
+const CRATES: &[(&str, &[&str])] = &[
+    ("jsonschema", &["src/schema/"]),
+    ("jsonschema_value", &["src/schema/"]),
+    ("miette", &["src/report/human.rs"]),
+    ("textwrap", &["src/report/human.rs"]),
+    ("clap", &["src/cli.rs"]),
+    ("terminal_size", &["src/cli.rs"]),
+    ("glob", &["src/files.rs"]),
+    ("ignore", &["src/files.rs"]),
+    ("strsim", &["src/spelling.rs"]),
+];
+
+#[test]
+fn every_room_uses_only_what_stands_under_it() {
+    let rooms: BTreeMap<&str, &[&str]> = ROOMS.iter().copied().collect();
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let room = room_of(&path);
+        if room == "lib" || room == "main" {
+            continue;
+        }
+        let Some(allowed) = rooms.get(room.as_str()) else {
+            faults.push(format!("{path} belongs to no room of the table"));
+            continue;
+        };
+        for used in used_rooms(&text) {
+            if used != room && !allowed.contains(&used.as_str()) {
+                faults.push(format!("{path} must not use {used}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_crate_stays_behind_its_wall() {
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        for (name, homes) in CRATES {
+            let uses =
+                [format!("use {name}::"), format!(" {name}::"), format!("({name}::"), format!("<{name}::")];
+            let is_home = homes.iter().any(|home| path.starts_with(home));
+            if !is_home
+                && text.lines().any(|line| {
+                    !line.trim_start().starts_with("//") && uses.iter().any(|one| line.contains(one))
+                })
+            {
+                faults.push(format!("{path} must not know the crate {name}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_table_has_no_cycle() {
+    let mut above: Vec<&str> = Vec::new();
+    for (room, allowed) in ROOMS {
+        for used in *allowed {
+            assert!(above.contains(used), "{room} stands above {used} in the table");
+        }
+        above.push(room);
+    }
+}
+
+/// Only the readers of files, of arguments and of time touch the world.
+#[test]
+fn only_the_outer_rooms_touch_the_world() {
+    let outer = ["src/files.rs", "src/cli.rs", "src/main.rs"];
+    for (path, text) in sources() {
+        for call in ["std::fs", "std::env::", "std::process", "std::net", "Instant::now", "SystemTime"] {
+            assert!(outer.contains(&path.as_str()) || !text.contains(call), "{path} uses {call}");
+        }
+    }
+}
+
+/// The files of `src/`, with the parts that only tests see left out.
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("src")];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder of sources") {
+            let path: PathBuf = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(root).expect("below the root").display().to_string();
+                let text = fs::read_to_string(&path).expect("a source");
+                let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+                found.push((name, code));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn room_of(path: &str) -> String {
+    let inside = path.trim_start_matches("src/");
+    inside.split(['/', '.']).next().unwrap_or_default().to_owned()
+}
+
+/// The rooms that a text names: `crate::room`, also inside `use crate::{…}`.
+fn used_rooms(text: &str) -> Vec<String> {
+    let code: String =
+        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let mut rooms = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        assert!(!rest.starts_with('{'), "name one room in each use");
+        let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(rest.len());
+        rooms.push(rest[..end].to_owned());
+    }
+    rooms
+}

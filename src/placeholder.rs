@@ -62,20 +62,7 @@ pub fn leaves_braces_open(text: &str) -> bool {
 
 fn holds_hole(text: &str, within: Within) -> bool {
     let starts = text.bytes().enumerate().filter(|(_, byte)| b"{$<%#_@[(".contains(byte));
-    let is_hole = |at: usize| {
-        let rest = &text[at..];
-        hole_at(rest, within).is_some() || (within == Within::Value && braced_words(rest))
-    };
-    starts.into_iter().any(|(at, _)| is_hole(at))
-}
-
-/// `{IMAGE}`, `{INSERT YOUR ROLE}`: words in single braces. Without quotation marks around it
-/// an object of JSON begins like that, so that this is none of the holes of [`hole_at`].
-fn braced_words(text: &str) -> bool {
-    let Some(length) = enclosed(text, "{", "}") else { return false };
-    let words = &text[1..length - 1];
-    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ');
-    words.starts_with(|c: char| c.is_ascii_alphabetic()) && name(words, is_word)
+    starts.into_iter().any(|(at, _)| hole_at(&text[at..], within).is_some())
 }
 
 /// The length of the hole that `text` starts with.
@@ -212,8 +199,6 @@ mod tests {
             "%%XY%%",
             "[[XY]]",
             "((x))",
-            "{account}.dkr.ecr.eu-west-1.amazonaws.com/app",
-            "{INSERT YOUR TASK ROLE ARN}",
             "<111122223333>.dkr.ecr.<eu-west-1.>.amazonaws.com/app:#APP_VERSION#",
         ] {
             assert_eq!(find(text, Within::Value), Some(Waits::ForTool), "{text}");
@@ -250,7 +235,6 @@ mod tests {
             "%Y-%m-%d",
             "a < b",
             "{}",
-            "t[23].{3,5}",
             "{\"a\": 1}",
             "$",
             "$1",

@@ -35,7 +35,7 @@ fn check(container: &Container, report: &mut Report) {
     report.add(if trimmed != whole && !trimmed.is_empty() && Image::read(trimmed).foreign_character().is_none() {
         let change = [Change::Replace(image.node(), trimmed.into())];
         let fix = Fix::new(Safety::Safe, "delete the blanks around the name", &change);
-        problem.help(format!("write `\"{trimmed}\"`")).fix(fix)
+        problem.help("nothing may stand around the name, not even a blank").fix(fix)
     } else if "$<>{}%".contains(character) {
         problem.help("this looks like a template that was not filled in: render it before it is registered")
     } else {

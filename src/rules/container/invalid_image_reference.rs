@@ -39,7 +39,7 @@ fn problem(image: &Known<Image>, fault: ReferenceFault) -> Problem {
         ReferenceFault::Scheme(at) => {
             let rest = &whole[at.end..];
             let problem = Problem::new(message, image.part_label(at, "a name begins with the registry, not with a protocol"))
-                .help(format!("write `\"{rest}\"`"));
+                .help("name the registry, the repository and the tag alone");
             if rest.is_empty() || Image::read(rest).reference_fault().is_some() {
                 return problem;
             }

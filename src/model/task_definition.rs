@@ -70,11 +70,11 @@ impl<'d> TaskDefinition<'d> {
         field::list(self.0, "tags")
     }
 
-    /// The members of the task definition that only AWS's answer has: the request takes none of
-    /// them.
+    /// The values that only AWS's answer has: the request takes none of them. They come in an
+    /// order of their own, whatever that of the file.
     pub fn response_fields(&self) -> impl Iterator<Item = Node<'d>> + use<'d> {
-        let members = self.0.members().filter(|(key, _)| RESPONSE_ONLY_FIELDS.contains(&key.text()));
-        members.map(|(_, value)| value)
+        let node = self.0;
+        RESPONSE_ONLY_FIELDS.iter().filter_map(move |name| node.get(name))
     }
 
     /// `runtimePlatform`

@@ -44,8 +44,10 @@ fn problem(name: &str, empty: &Known<&str>) -> Problem {
         let help = "delete the entry, or name a container in it".to_owned();
         (format!("an entry of `{name}` is an empty string"), help, "delete the empty entry".to_owned())
     };
+    // A task without a role is one that somebody has to want: missing-task-role asks.
+    let safety = if name == "taskRoleArn" { Safety::Shown } else { Safety::Safe };
     let label = empty.label("AWS does not read this as absent");
-    let problem = Problem::new(message, label).help(help).fix(Fix::new(Safety::Safe, title, &change));
+    let problem = Problem::new(message, label).help(help).fix(Fix::new(safety, title, &change));
     match name {
         "taskRoleArn" | "executionRoleArn" => problem.aws_says("Role is not valid"),
         "cpu" => problem.aws_says("Invalid 'cpu' setting for task."),

@@ -64,6 +64,9 @@ pub enum Change<'d> {
     Insert(Node<'d>, &'d str, Value),
     /// Gives a key another name.
     Rename(Node<'d>, &'d str),
+    /// Puts an object in the place of the object that it is a member of, and adds these other
+    /// members of the outer one to it.
+    Unwrap(Node<'d>, Vec<Node<'d>>),
     /// Replaces bytes, for faults of the text itself.
     Text(Place, String),
 }
@@ -116,11 +119,12 @@ fn render(changes: &[Change]) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut removed: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     let mut tree = None;
+    let mut unwrapped = Vec::new();
     for change in changes {
         let (place, text) = match change {
             Change::Remove(node) => {
                 tree = Some(node.tree());
-                let parent = parent(*node).expect("the whole document cannot be removed");
+                let parent = node.parent().expect("the whole document cannot be removed");
                 removed.entry(parent.index()).or_default().push(node.index());
                 continue;
             }
@@ -130,6 +134,10 @@ fn render(changes: &[Change]) -> Vec<Edit> {
             Change::Rename(key, name) => (key.place(), quoted(name)),
             Change::Insert(object, key, value) => insertion(*object, key, value),
             Change::Text(place, text) => (*place, text.clone()),
+            Change::Unwrap(inner, kept) => {
+                unwrapped.push((*inner, kept));
+                continue;
+            }
         };
         edits.push(Edit { place, text });
     }
@@ -137,20 +145,11 @@ fn render(changes: &[Change]) -> Vec<Edit> {
         let tree = tree.expect("something was removed from a tree");
         removals(tree.node(parent), &children, &mut edits);
     }
+    for (inner, kept) in unwrapped {
+        unwrap(inner, kept, &mut edits);
+    }
     edits.sort_by_key(|edit| edit.place.span);
     edits
-}
-
-/// The container that a value stands in.
-fn parent(node: Node<'_>) -> Option<Node<'_>> {
-    let tree = node.tree();
-    let mut around = tree.values().filter(|outer| {
-        let raw = outer.raw();
-        let holds = outer.index() < node.index() && node.index() < raw.link;
-        holds && matches!(raw.written, Written::List | Written::Object)
-    });
-    // In pre-order the innermost container is the last one before the node.
-    around.by_ref().take_while(|outer| outer.index() < node.index()).last()
 }
 
 /// The members or items of a container as they are written: their values and whole spans.
@@ -203,6 +202,48 @@ fn insertion(object: Node<'_>, key: &str, value: &Value) -> (Place, String) {
     let separator = layout.newline.map_or(" ".to_owned(), |newline| format!("{newline}{}", layout.depth));
     let member = format!(",{separator}{}: {}", quoted(key), written(value, &layout));
     (source.place(Span::empty(last.end)), member)
+}
+
+/// Cuts off what stands around an object, and takes one level of indentation from its lines,
+/// those of the other edits too.
+fn unwrap(inner: Node<'_>, kept: &[Node<'_>], edits: &mut Vec<Edit>) {
+    let outer = inner.parent().expect("a member stands in an object");
+    let source = &inner.tree().source;
+    let (inside, around) = (inner.span(), outer.span());
+    let depth = Layout::around(inner.tree(), around.start).depth;
+    let closing = Layout::around(inner.tree(), inside.end - 1).depth;
+    let extra = closing.strip_prefix(&depth).unwrap_or_default();
+    let (deep, flat) = (format!("\n{depth}{extra}"), format!("\n{depth}"));
+    let is_inside = |span: Span| inside.start <= span.start && span.end <= inside.end;
+    for edit in edits.iter_mut().filter(|edit| is_inside(edit.place.span)) {
+        edit.text = edit.text.replace(&deep, &flat);
+    }
+    let mut added = Vec::new();
+    if let Some((_, last)) = children(inner).pop() {
+        let layout = Layout::around(inner.tree(), last.start);
+        let before = layout.newline.map_or(" ".to_owned(), |end| {
+            let member = layout.depth.strip_prefix(&closing).unwrap_or(&layout.unit);
+            format!("{end}{depth}{member}")
+        });
+        let text = kept.iter().filter_map(|member| {
+            let span = Span::new(member.key()?.span().start, member.span().end);
+            Some(format!(",{before}{}", source.slice(span)))
+        });
+        added.push(Edit { place: source.place(Span::empty(last.end)), text: text.collect() });
+    }
+    let lines = source.slice(inside).match_indices(&deep).filter(|_| !extra.is_empty());
+    for (at, _) in lines {
+        let start = inside.start + (at + flat.len()) as u32;
+        let span = Span::new(start, start + extra.len() as u32);
+        let is_free = |edit: &Edit| span.end <= edit.place.span.start || edit.place.span.end <= span.start;
+        if edits.iter().all(is_free) {
+            added.push(Edit { place: source.place(span), text: String::new() });
+        }
+    }
+    for cut in [Span::new(around.start, inside.start), Span::new(inside.end, around.end)] {
+        added.push(Edit { place: source.place(cut), text: String::new() });
+    }
+    edits.extend(added.into_iter().filter(|edit| !edit.place.span.is_empty() || !edit.text.is_empty()));
 }
 
 /// How the text around a place is laid out.
@@ -302,6 +343,32 @@ mod tests {
             insert("{\r\n    \"a\": 1\r\n}"),
             "{\r\n    \"a\": 1,\r\n    \"z\": {\r\n        \"k\": [\r\n            1\r\n        ]\r\n    }\r\n}"
         );
+    }
+
+    #[test]
+    fn unwrapping_takes_the_indentation_along() {
+        let unwrap = |text: &str, gone: &[&str], kept: &[&str]| {
+            changed(text, |root| {
+                let inner = root.get("in").expect("the inner object");
+                let kept = kept.iter().map(|key| root.get(key).expect("the key")).collect();
+                let gone = gone.iter().map(|key| Change::Remove(inner.get(key).expect("the key")));
+                gone.chain([Change::Unwrap(inner, kept)]).collect()
+            })
+        };
+        let text = "{\n  \"in\": {\n    \"a\": [\n      1\n    ],\n    \"b\": 2,\n    \"c\": 3\n  },\n  \"d\": [\n    4\n  ]\n}\n";
+        assert_eq!(unwrap(text, &[], &[]), "{\n  \"a\": [\n    1\n  ],\n  \"b\": 2,\n  \"c\": 3\n}\n");
+        assert_eq!(unwrap(text, &["a"], &["d"]), "{\n  \"b\": 2,\n  \"c\": 3,\n  \"d\": [\n    4\n  ]\n}\n");
+        assert_eq!(
+            unwrap(text, &["b", "c"], &["d"]),
+            "{\n  \"a\": [\n    1\n  ],\n  \"d\": [\n    4\n  ]\n}\n"
+        );
+        assert_eq!(
+            unwrap("{\"in\": {\"a\": 1, \"b\": 2}, \"d\": 4}", &["b"], &["d"]),
+            "{\"a\": 1, \"d\": 4}"
+        );
+        assert_eq!(unwrap("{\"in\": {\"a\": 1}}", &[], &[]), "{\"a\": 1}");
+        let text = "{\r\n\t\"in\": {\r\n\t\t\"a\": 1\r\n\t}\r\n}";
+        assert_eq!(unwrap(text, &[], &[]), "{\r\n\t\"a\": 1\r\n}");
     }
 
     #[test]

@@ -24,3 +24,4 @@ pub mod schema;
 pub mod source;
 pub mod spelling;
 pub mod tree;
+pub mod words;

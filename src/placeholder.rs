@@ -10,6 +10,9 @@ pub enum Within {
     /// A command, an environment value, a label, a log option: `$NAME`, `$(…)` and `<…>` are
     /// ordinary text there.
     Prose,
+    /// What a shell or a program reads, where `${NAME}` is ordinary text too. Its value is
+    /// unknown all the same; the difference counts where the placeholder itself is the subject.
+    Shell,
 }
 
 /// What a placeholder is waiting for.
@@ -75,6 +78,7 @@ fn hole_at(text: &str, within: Within) -> Option<usize> {
         }
         b'$' => match bytes.get(1)? {
             b'{' if text.starts_with("${{") => enclosed(text, "${{", "}}"),
+            b'{' if within == Within::Shell => None,
             b'{' => enclosed(text, "${", "}"),
             b'(' if value => {
                 let end = enclosed(text, "$(", ")")?;
@@ -231,6 +235,7 @@ mod tests {
             "%Y-%m-%d",
             "a < b",
             "{}",
+            "{\"a\": 1}",
             "$",
             "$1",
         ] {
@@ -239,6 +244,8 @@ mod tests {
         for text in ["exec ./serve --port $PORT", "a > b < c > d", "echo $(date)", "%Y-%m-%d", "your-app"] {
             assert_eq!(find(text, Within::Prose), None, "{text}");
         }
+        assert_eq!(find("${USER}@web", Within::Shell), None);
+        assert_eq!(find("${{ vars.USER }}", Within::Shell), Some(Waits::ForTool));
     }
 
     #[test]

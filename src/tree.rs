@@ -239,6 +239,23 @@ impl<'d> Node<'d> {
         }
     }
 
+    /// The object or list that a value stands in; none for the value of a whole text.
+    pub fn parent(self) -> Option<Node<'d>> {
+        let mut around = self.tree.values().take_while(|outer| outer.index < self.index).filter(|outer| {
+            let raw = outer.raw();
+            self.index < raw.link && matches!(raw.written, Written::List | Written::Object)
+        });
+        // In the order of the text the innermost container is the last one before the node.
+        around.by_ref().last()
+    }
+
+    /// Every value below this one, in the order of the text.
+    pub fn descendants(self) -> impl Iterator<Item = Node<'d>> {
+        let tree = self.tree;
+        let below = self.index + 1..self.raw().link.max(self.index + 1);
+        below.map(|index| tree.node(index)).filter(|node| node.raw().written != Written::Key)
+    }
+
     fn children(self) -> Siblings<'d> {
         Siblings { tree: self.tree, next: self.index + 1, end: self.raw().link }
     }

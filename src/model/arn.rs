@@ -28,8 +28,87 @@ impl<'d> Arn<'d> {
         })
     }
 
+    /// Whether the ARN is that of an IAM role, in any partition.
+    pub fn is_role(&self) -> bool {
+        let name = self.resource.strip_prefix("role/").unwrap_or_default();
+        let is_partition = self
+            .partition
+            .strip_prefix("aws")
+            .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
+        is_partition
+            && self.service == "iam"
+            && self.region.is_empty()
+            && self.has_account()
+            && !name.is_empty()
+            && !name.ends_with('/')
+            && name.bytes().all(|byte| byte.is_ascii_graphic())
+    }
+
+    /// What the ARN names, in words, if that is a thing that stands where a role is wanted.
+    pub fn noun(&self) -> Option<&'static str> {
+        let kind = self.resource.split(['/', ':']).next().unwrap_or_default();
+        Some(match (self.service, kind) {
+            ("iam", "policy") => "an IAM policy",
+            ("iam", "instance-profile") => "an instance profile",
+            ("iam", "user") => "an IAM user",
+            ("iam", "group") => "an IAM group",
+            ("iam", "root") => "a whole account",
+            ("sts", "assumed-role") => "a session of an assumed role",
+            ("ecs", "cluster") => "an ECS cluster",
+            ("ecs", "service") => "an ECS service",
+            ("ecs", "task-definition") => "a task definition",
+            ("secretsmanager", _) => "a secret",
+            ("ssm", _) => "an SSM parameter",
+            _ => return None,
+        })
+    }
+
     /// Whether the account is twelve digits.
     pub fn has_account(&self) -> bool {
         self.account.len() == 12 && self.account.bytes().all(|byte| byte.is_ascii_digit())
+    }
+}
+
+/// Whether a text can be the name of an IAM role, without a path.
+pub fn is_role_name(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte);
+    (1..=64).contains(&text.len()) && text.bytes().all(allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_are_known_in_every_partition() {
+        for text in [
+            "arn:aws:iam::111122223333:role/web",
+            "arn:aws-cn:iam::111122223333:role/service-role/web",
+            "arn:aws-us-gov:iam::111122223333:role/a/b/web",
+            "arn:aws-iso-b:iam::111122223333:role/web",
+            "arn:aws-eusc:iam::111122223333:role/web",
+        ] {
+            assert!(Arn::read(text).is_some_and(|arn| arn.is_role()), "{text}");
+        }
+        for text in [
+            "arn:aws:iam::111122223333:policy/web",
+            "arn:aws:iam:eu-west-1:111122223333:role/web",
+            "arn:aws:iam::1111:role/web",
+            "arn:aws:iam::111122223333:role/",
+            "arn:aws:iam::111122223333:role/web ",
+            "arn:aws:iam::111122223333:role",
+            "arn:aws:sts::111122223333:assumed-role/web/session",
+            "arn:amazon:iam::111122223333:role/web",
+        ] {
+            assert!(!Arn::read(text).is_some_and(|arn| arn.is_role()), "{text}");
+        }
+    }
+
+    #[test]
+    fn role_names_have_no_path() {
+        assert!(is_role_name("ecsTaskExecutionRole"));
+        assert!(!is_role_name("service-role/web"));
+        assert!(!is_role_name("my role"));
+        assert!(!is_role_name(&"a".repeat(65)));
     }
 }

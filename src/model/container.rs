@@ -1,7 +1,7 @@
 //! Container definitions. What stands in them has files of its own, by family.
 
-use super::field::{self, Field};
-use super::{Image, TaskDefinition};
+use super::field::{self, Field, Known};
+use super::{Answer, CpuUnits, Image, Mebibytes, TaskDefinition};
 use crate::finding::Label;
 use crate::tree::Node;
 
@@ -55,6 +55,48 @@ impl<'d> Container<'d> {
     /// `image`
     pub fn image(&self) -> Field<'d, Image<'d>> {
         field::identifier(self.node, "image").read(|text| Some(Image::read(text)))
+    }
+
+    /// `image`, where it is written as an empty string.
+    pub fn empty_image(&self) -> Option<Known<'d, &'d str>> {
+        field::empty_text(self.node, "image")
+    }
+
+    /// `cpu`: its share of the CPU. 0 is as good as nothing.
+    pub fn cpu(&self) -> Field<'d, CpuUnits> {
+        field::amount(self.node, "cpu").read(|units| Some(CpuUnits(units)))
+    }
+
+    /// `memory`: the hard limit, above which the container is killed. 0 is as good as nothing.
+    pub fn memory(&self) -> Field<'d, Mebibytes> {
+        field::amount(self.node, "memory").read(|size| Some(Mebibytes(size)))
+    }
+
+    /// `memoryReservation`: what is kept free for the container. 0 is as good as nothing.
+    pub fn memory_reservation(&self) -> Field<'d, Mebibytes> {
+        field::amount(self.node, "memoryReservation").read(|size| Some(Mebibytes(size)))
+    }
+
+    /// Whether the API refuses the container because neither it nor its task says how much
+    /// memory it takes. On Fargate it is the task's memory that is missing.
+    pub fn lacks_memory(&self) -> Answer {
+        let Some(task) = self.task else { return Answer::Unknown };
+        let (own, reserved, whole) = (self.memory(), self.memory_reservation(), task.memory_text());
+        if own.is_missing() && reserved.is_missing() && whole.is_missing() && task.is_fargate().is_no() {
+            return Answer::Yes;
+        }
+        let is_known = own.known().is_some() || reserved.known().is_some() || whole.known().is_some();
+        if is_known || task.is_fargate().is_yes() { Answer::No } else { Answer::Unknown }
+    }
+
+    /// Whether the memory limit of the container is above what its task has.
+    pub fn exceeds_task_memory(&self) -> Answer {
+        let Some(task) = self.task else { return Answer::Unknown };
+        match (self.memory(), task.memory()) {
+            (Field::Known(own), Field::Known(whole)) => Answer::from(*own > *whole),
+            (Field::Missing, _) | (_, Field::Missing) => Answer::No,
+            _ => Answer::Unknown,
+        }
     }
 
     /// `essential`, true where it is not written.

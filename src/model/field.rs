@@ -59,6 +59,15 @@ impl<'d, T> Field<'d, T> {
         }
     }
 
+    /// A field of what the field holds: missing where the whole is.
+    pub fn and_then<U>(self, inner: impl FnOnce(T) -> Field<'d, U>) -> Field<'d, U> {
+        match self {
+            Field::Missing => Field::Missing,
+            Field::Unknown => Field::Unknown,
+            Field::Known(known) => inner(known.value),
+        }
+    }
+
     /// The field with a value that AWS's clients drop read as missing.
     fn without(self, is_absent: impl FnOnce(&T) -> bool) -> Field<'d, T> {
         match self {
@@ -256,6 +265,17 @@ fn text<'d>(object: Node<'d>, name: &str, within: Within) -> Field<'d, &'d str> 
 /// A whole number.
 pub(super) fn integer<'d>(object: Node<'d>, name: &str) -> Field<'d, i64> {
     member(object, name).read(Node::as_integer)
+}
+
+/// An amount, where 0 counts as not written; what is below 0 is none.
+pub(super) fn amount<'d>(object: Node<'d>, name: &str) -> Field<'d, i64> {
+    integer(object, name).without(|number| *number == 0).read(|number| (number > 0).then_some(number))
+}
+
+/// A string that is written and empty.
+pub(super) fn empty_text<'d>(object: Node<'d>, name: &str) -> Option<Known<'d, &'d str>> {
+    let node = object.get(name)?;
+    node.as_text().filter(|text| text.is_empty()).map(|text| Known { node, value: text })
 }
 
 /// A boolean.

@@ -3,6 +3,34 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::CpuArchitecture;
+
+/// How tags and repositories end that hold one kind of processor.
+const ARCHITECTURE_ENDINGS: &[(&str, CpuArchitecture)] = &[
+    ("-arm64", CpuArchitecture::Arm),
+    ("-aarch64", CpuArchitecture::Arm),
+    ("-arm64v8", CpuArchitecture::Arm),
+    ("-amd64", CpuArchitecture::X86),
+    ("-x86_64", CpuArchitecture::X86),
+];
+
+/// Why a name of an image is no OCI reference, and which bytes of it say so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReferenceFault {
+    /// `https://` stands in front.
+    Scheme(Range<usize>),
+    /// A `#` stands in it.
+    Hash(Range<usize>),
+    /// Nothing stands between two slashes, or behind the last one.
+    EmptyPart(Range<usize>),
+    /// The repository has a capital letter.
+    Capital(Range<usize>),
+    /// A colon without a tag.
+    EmptyTag(Range<usize>),
+    /// The tag is too long, starts with a dot or a dash, or holds a colon.
+    Tag(Range<usize>),
+}
+
 /// The name of an image, taken apart as an OCI reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Image<'d> {
@@ -37,6 +65,75 @@ impl<'d> Image<'d> {
     /// The digest with its algorithm, where one is written.
     pub fn digest(&self) -> Option<&'d str> {
         self.digest.map(|start| &self.text[start..])
+    }
+
+    /// The bytes of the name that the digest takes, with its algorithm.
+    pub fn digest_range(&self) -> Option<Range<usize>> {
+        self.digest.map(|start| start..self.text.len())
+    }
+
+    /// Whether the digest is a whole one: `sha256:` and 64 hexadecimal digits.
+    pub fn has_whole_digest(&self) -> bool {
+        let hex = self.digest().and_then(|digest| digest.strip_prefix("sha256:"));
+        hex.is_some_and(|hex| hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    }
+
+    /// The first character that the API takes in no image, and where it stands.
+    pub fn foreign_character(&self) -> Option<(char, Range<usize>)> {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "-_:./#@".contains(c);
+        let (at, character) = self.text.char_indices().find(|(_, c)| !allowed(*c))?;
+        Some((character, at..at + character.len_utf8()))
+    }
+
+    /// Why the name is no reference that a registry can be asked for.
+    pub fn reference_fault(&self) -> Option<ReferenceFault> {
+        if let Some(scheme) = ["http://", "https://"].into_iter().find(|scheme| self.text.starts_with(scheme))
+        {
+            return Some(ReferenceFault::Scheme(0..scheme.len()));
+        }
+        let named = &self.text[..self.digest.map_or(self.text.len(), |start| start - 1)];
+        if let Some(hash) = named.find('#') {
+            return Some(ReferenceFault::Hash(hash..hash + 1));
+        }
+        let path = self.path_range();
+        let mut start = path.start;
+        for part in self.text[path.clone()].split('/') {
+            if part.is_empty() {
+                let at = start.saturating_sub(1);
+                return Some(ReferenceFault::EmptyPart(at..(start + 1).min(self.text.len())));
+            }
+            start += part.len() + 1;
+        }
+        if let Some(at) = self.text[path.clone()].find(|c: char| c.is_ascii_uppercase()) {
+            return Some(ReferenceFault::Capital(path.start + at..path.start + at + 1));
+        }
+        let tag = self.tag_range()?;
+        let text = &self.text[tag.clone()];
+        if text.is_empty() {
+            return Some(ReferenceFault::EmptyTag(tag.start - 1..tag.end));
+        }
+        let is_tag = !text.starts_with(['.', '-']) && !text.contains(':') && text.len() <= 128;
+        (!is_tag).then_some(ReferenceFault::Tag(tag))
+    }
+
+    /// The bytes of the repository: without registry, tag and digest.
+    fn path_range(&self) -> Range<usize> {
+        let start = self.registry().map_or(0, |host| host.len() + 1);
+        let end = self.tag.map(|(tag, _)| tag - 1).or(self.digest.map(|digest| digest - 1));
+        start..end.unwrap_or(self.text.len()).max(start)
+    }
+
+    /// The processors that the tag, or the last part of the repository, says the image is for,
+    /// and where it says so.
+    pub fn named_architecture(&self) -> Option<(CpuArchitecture, Range<usize>)> {
+        let path = self.path_range();
+        let last = self.text[path.clone()].rfind('/').map_or(path.start, |slash| path.start + slash + 1);
+        [self.tag_range(), Some(last..path.end)].into_iter().flatten().find_map(|range| {
+            let text = &self.text[range.clone()];
+            let (ending, architecture) =
+                ARCHITECTURE_ENDINGS.iter().find(|(ending, _)| text.ends_with(ending))?;
+            Some((*architecture, range.end - ending.len() + 1..range.end))
+        })
     }
 
     /// The host of the registry, where one is written.
@@ -77,6 +174,50 @@ mod tests {
         assert_eq!(Image::read("nginx:1.27@sha256:ab").tag(), Some("1.27"));
         assert_eq!(Image::read("nginx:1.27@sha256:ab").digest(), Some("sha256:ab"));
         assert_eq!(Image::read("library/nginx:").tag(), Some(""));
+    }
+
+    #[test]
+    fn references_have_a_grammar() {
+        let digest = "0123456789abcdef".repeat(4);
+        let pinned = format!("nginx:1.27@sha256:{digest}");
+        for text in [
+            "nginx",
+            "Registry.example:5000/team/app:v1.2.3-RC1",
+            "localhost/app:_x",
+            "111122223333.dkr.ecr.eu-west-1.amazonaws.com/a/b_c/d.e:1",
+            &pinned,
+        ] {
+            assert_eq!(Image::read(text).reference_fault(), None, "{text}");
+        }
+        assert!(Image::read(&pinned).has_whole_digest());
+        assert!(!Image::read("app@sha256:123").has_whole_digest());
+        let fault = |text| Image::read(text).reference_fault();
+        assert_eq!(fault("https://host.example/app:1"), Some(ReferenceFault::Scheme(0..8)));
+        assert_eq!(fault("app:1#2"), Some(ReferenceFault::Hash(5..6)));
+        assert_eq!(fault("a//b:1"), Some(ReferenceFault::EmptyPart(1..3)));
+        assert_eq!(fault("host.example/app/"), Some(ReferenceFault::EmptyPart(16..17)));
+        assert_eq!(fault("/app"), Some(ReferenceFault::EmptyPart(0..1)));
+        assert_eq!(fault("team/myApp:1"), Some(ReferenceFault::Capital(7..8)));
+        assert_eq!(fault("app:"), Some(ReferenceFault::EmptyTag(3..4)));
+        assert_eq!(fault("app:-1"), Some(ReferenceFault::Tag(4..6)));
+        assert_eq!(fault("app:1:2"), Some(ReferenceFault::Tag(4..7)));
+        assert_eq!(fault(&format!("app:{}", "1".repeat(129))), Some(ReferenceFault::Tag(4..133)));
+    }
+
+    #[test]
+    fn names_may_tell_the_architecture() {
+        let named = |text| Image::read(text).named_architecture();
+        assert_eq!(named("app:1-arm64"), Some((CpuArchitecture::Arm, 6..11)));
+        assert_eq!(named("team/app-x86_64:1"), Some((CpuArchitecture::X86, 9..15)));
+        assert_eq!(named("app-arm64v8"), Some((CpuArchitecture::Arm, 4..11)));
+        assert_eq!(named("arm64v8/app:arm64"), None);
+    }
+
+    #[test]
+    fn the_api_takes_few_characters() {
+        assert_eq!(Image::read("a/b-c_d:1.2#@").foreign_character(), None);
+        assert_eq!(Image::read("my app").foreign_character(), Some((' ', 2..3)));
+        assert_eq!(Image::read("bär").foreign_character(), Some(('ä', 1..3)));
     }
 
     #[test]

@@ -61,6 +61,31 @@ impl LaunchType {
     }
 }
 
+/// The values of `runtimePlatform.cpuArchitecture`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CpuArchitecture {
+    /// 64-bit processors of Intel and AMD; what Fargate takes where nothing is written.
+    X86,
+    /// 64-bit ARM processors, AWS Graviton among them.
+    Arm,
+}
+
+impl CpuArchitecture {
+    /// Reads the spelling of the API.
+    pub fn read(text: &str) -> Option<CpuArchitecture> {
+        let all = [CpuArchitecture::X86, CpuArchitecture::Arm];
+        all.into_iter().find(|architecture| architecture.name() == text)
+    }
+
+    /// The spelling of the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            CpuArchitecture::X86 => "X86_64",
+            CpuArchitecture::Arm => "ARM64",
+        }
+    }
+}
+
 /// The values of `networkMode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NetworkMode {

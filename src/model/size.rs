@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::LazyLock;
 
+use super::Answer;
+
 /// CPU units: 1024 make one vCPU.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CpuUnits(pub i64);
@@ -16,6 +18,23 @@ impl CpuUnits {
     pub fn read(text: &str) -> Option<CpuUnits> {
         size(text, "vcpu").map(CpuUnits)
     }
+
+    /// Whether a task's `cpu` has one of the spellings that ECS knows, whatever its amount.
+    pub fn is_spelled(text: &str) -> bool {
+        is_spelled(text, "vcpu")
+    }
+
+    /// What somebody meant who wrote `cpu` in another way: `1 core`, `0.5`, `256 units`.
+    pub fn guess(text: &str) -> Option<CpuUnits> {
+        let (number, unit) = number_and_unit(text)?;
+        let units = match unit.as_str() {
+            "" if number.fract() != 0.0 => number * 1024.0,
+            "vcpus" | "cpu" | "cpus" | "core" | "cores" if number <= 32.0 => number * 1024.0,
+            "unit" | "units" | "cpu unit" | "cpu units" | "cpu" => number,
+            _ => return None,
+        };
+        (units >= 1.0 && units.fract() == 0.0).then_some(CpuUnits(units as i64))
+    }
 }
 
 impl Mebibytes {
@@ -23,6 +42,45 @@ impl Mebibytes {
     pub fn read(text: &str) -> Option<Mebibytes> {
         size(text, "gb").map(Mebibytes)
     }
+
+    /// Whether a task's `memory` has one of the spellings that ECS knows, whatever its amount.
+    pub fn is_spelled(text: &str) -> bool {
+        is_spelled(text, "gb")
+    }
+
+    /// What somebody meant who wrote `memory` in another way: `512MB`, `1 GiB`, `2g`.
+    pub fn guess(text: &str) -> Option<Mebibytes> {
+        let (number, unit) = number_and_unit(text)?;
+        let size = match unit.as_str() {
+            "m" | "mb" | "mi" | "mib" => number,
+            "g" | "gi" | "gib" | "gig" | "gigs" | "gigabyte" | "gigabytes" => number * 1024.0,
+            _ => return None,
+        };
+        (size >= 1.0 && size.fract() == 0.0).then_some(Mebibytes(size as i64))
+    }
+}
+
+/// Whether a text is a whole number, or a decimal one with the unit behind it. Blanks at the
+/// ends are let pass: nobody knows what ECS makes of them.
+fn is_spelled(text: &str, unit: &str) -> bool {
+    let lower = text.trim().to_ascii_lowercase();
+    match lower.strip_suffix(unit) {
+        Some(number) => {
+            let number = number.trim_end_matches(' ');
+            let digits = number.bytes().filter(u8::is_ascii_digit).count();
+            let points = number.bytes().filter(|byte| *byte == b'.').count();
+            digits > 0 && points <= 1 && digits + points == number.len()
+        }
+        None => !lower.is_empty() && lower.bytes().all(|byte| byte.is_ascii_digit()),
+    }
+}
+
+/// A decimal number and, in lower case, what stands behind it.
+fn number_and_unit(text: &str) -> Option<(f64, String)> {
+    let text = text.trim();
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let number = text[..end].parse().ok()?;
+    Some((number, text[end..].trim().to_ascii_lowercase()))
 }
 
 /// A positive size in the unit, or in 1024ths of it where the unit is not written.
@@ -83,6 +141,14 @@ pub fn fargate_sizes() -> &'static [FargateSize] {
     &SIZES
 }
 
+/// The pairs that Fargate runs, or may run, with an operating system.
+pub fn fargate_sizes_with(windows: Answer) -> Vec<FargateSize> {
+    let runs = |size: &&FargateSize| {
+        (!windows.is_yes() && size.linux) || (!windows.is_no() && size.windows != Some(false))
+    };
+    fargate_sizes().iter().filter(runs).copied().collect()
+}
+
 fn sizes_of_row(row: &str) -> impl Iterator<Item = FargateSize> {
     let cells: Vec<&str> = row.split('\t').collect();
     let number = |column: usize| cells[column].parse::<i64>().expect("a number in the table of sizes");
@@ -116,6 +182,32 @@ mod tests {
             assert_eq!(CpuUnits::read(text), None, "{text}");
             assert_eq!(Mebibytes::read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn spellings_are_told_from_amounts() {
+        for text in ["256", "0", ".3 vCPU", "0.25vcpu", "1. VCPU", " 256 ", "99999999999999999999"] {
+            assert!(CpuUnits::is_spelled(text), "{text}");
+        }
+        for text in ["1core", "0.25", "-256", "vCPU", ". vCPU", "1.2.3 vCPU", "512m", "1 GB"] {
+            assert!(!CpuUnits::is_spelled(text), "{text}");
+        }
+        for text in ["512MB", "2GiB", "1 gig", "512m", "1 vCPU"] {
+            assert!(!Mebibytes::is_spelled(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_spellings_can_be_guessed() {
+        let cpu = [("1core", 1024), ("0.25", 256), ("2 vCPUs", 2048), ("256 units", 256), ("512cpu", 512)];
+        for (text, units) in cpu {
+            assert_eq!(CpuUnits::guess(text), Some(CpuUnits(units)), "{text}");
+        }
+        for (text, size) in [("512MB", 512), ("2GiB", 2048), ("1 gig", 1024), ("0.5g", 512)] {
+            assert_eq!(Mebibytes::guess(text), Some(Mebibytes(size)), "{text}");
+        }
+        assert_eq!(CpuUnits::guess("512m"), None);
+        assert_eq!(Mebibytes::guess("lots"), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::container::opening;
 use super::field::{self, Field, Known, List, known_texts, view};
-use super::{Answer, Container, CpuUnits, LaunchType, Mebibytes, NetworkMode, Volume};
+use super::{Answer, Container, CpuArchitecture, CpuUnits, LaunchType, Mebibytes, NetworkMode, Tag, Volume};
 use crate::finding::Label;
 use crate::tree::{Kind, Node};
 
@@ -65,13 +65,45 @@ impl<'d> TaskDefinition<'d> {
         field::member(self.0, "tags")
     }
 
+    /// `tags` one by one.
+    pub fn tag_list(&self) -> List<'d, Tag<'d>> {
+        field::list(self.0, "tags")
+    }
+
+    /// The values that only AWS's answer has: the request takes none of them. They come in an
+    /// order of their own, whatever that of the file.
+    pub fn response_fields(&self) -> impl Iterator<Item = Node<'d>> + use<'d> {
+        let node = self.0;
+        RESPONSE_ONLY_FIELDS.iter().filter_map(move |name| node.get(name))
+    }
+
+    /// `runtimePlatform`
+    pub fn runtime_platform(&self) -> Field<'d, Node<'d>> {
+        field::object(self.0, "runtimePlatform")
+    }
+
     /// `runtimePlatform.operatingSystemFamily`
     pub fn operating_system(&self) -> Field<'d, &'d str> {
-        match field::object::<Node>(self.0, "runtimePlatform") {
-            Field::Missing => Field::Missing,
-            Field::Unknown => Field::Unknown,
-            Field::Known(platform) => field::identifier(platform.value(), "operatingSystemFamily"),
+        self.of_platform("operatingSystemFamily")
+    }
+
+    /// `runtimePlatform.cpuArchitecture` as it is written.
+    pub fn written_cpu_architecture(&self) -> Field<'d, CpuArchitecture> {
+        self.of_platform("cpuArchitecture").read(CpuArchitecture::read)
+    }
+
+    /// What processors the task runs on. Where nothing is written Fargate takes X86_64, and
+    /// elsewhere the instance decides.
+    pub fn cpu_architecture(&self) -> Option<CpuArchitecture> {
+        match self.written_cpu_architecture() {
+            Field::Known(written) => Some(written.value()),
+            Field::Missing if self.is_fargate().is_yes() => Some(CpuArchitecture::X86),
+            _ => None,
         }
+    }
+
+    fn of_platform(&self, name: &str) -> Field<'d, &'d str> {
+        self.runtime_platform().and_then(|platform| field::identifier(platform, name))
     }
 
     /// `requiresCompatibilities`
@@ -134,6 +166,11 @@ impl<'d> TaskDefinition<'d> {
         self.container_list().items().enumerate().map(move |(at, node)| Container::new(node, Some(task), at))
     }
 
+    /// Whether [`TaskDefinition::containers`] gives every container of the task.
+    pub fn knows_all_containers(&self) -> bool {
+        self.container_list().is_complete()
+    }
+
     /// Whether every container of the task is seen, and the name of each is known.
     pub fn knows_all_container_names(&self) -> bool {
         self.container_list().is_complete()
@@ -161,8 +198,33 @@ impl<'d> TaskDefinition<'d> {
     }
 }
 
+/// Fields of AWS's answer that its request does not take.
+pub(super) const RESPONSE_ONLY_FIELDS: &[&str] = &[
+    "taskDefinitionArn",
+    "revision",
+    "status",
+    "requiresAttributes",
+    "compatibilities",
+    "registeredAt",
+    "deregisteredAt",
+    "deleteRequestedAt",
+    "registeredBy",
+];
+
 /// The container definitions of a bare array.
 pub(crate) fn bare_containers<'d>(array: Node<'d>) -> impl Iterator<Item = Container<'d>> {
     let items = array.items().filter(|item| item.kind() == Kind::Object);
     items.enumerate().map(|(at, node)| Container::new(node, None, at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_lists_the_same_response_fields() {
+        let text = include_str!("../../schemas/task-definition.json");
+        let schema: serde_json::Value = serde_json::from_str(text).expect("the schema is JSON");
+        assert_eq!(schema["x-response-only"], serde_json::json!(RESPONSE_ONLY_FIELDS));
+    }
 }

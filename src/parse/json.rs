@@ -417,7 +417,11 @@ impl<'s> Parser<'s> {
         let opener = self.open.last().map(|open| self.tree.nodes[*open as usize].span.start);
         let related = opener.map(|start| Span::new(start, start + 1));
         self.fault_with(FaultKind::MismatchedBracket, Span::of(at..at + 1), related);
-        self.mark_open_incomplete();
+        // Which bracket is one too many is a guess: what seems to be missing from a container
+        // around it may stand in the wrong one.
+        for open in &self.open {
+            self.tree.mark_incomplete(*open);
+        }
         let wanted = if byte == b'}' { Written::Object } else { Written::List };
         if self.open.iter().any(|open| self.tree.nodes[*open as usize].written == wanted) {
             // The inner container was never closed: look at the same bracket again.

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{CpuUnits, FargateSize, Known, LaunchType, Mebibytes, TaskDefinition, fargate_sizes};
+use crate::model::{CpuUnits, FargateSize, Known, LaunchType, Mebibytes, TaskDefinition, fargate_sizes_with};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -22,10 +22,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(fargate) = task.requirement(LaunchType::Fargate) else { return };
     let (Some(cpu), Some(memory)) = (task.cpu().known(), task.memory().known()) else { return };
     let windows = task.is_windows();
-    let runs = |size: &&FargateSize| {
-        (!windows.is_yes() && size.linux) || (!windows.is_no() && size.windows != Some(false))
-    };
-    let sizes: Vec<FargateSize> = fargate_sizes().iter().filter(runs).copied().collect();
+    let sizes = fargate_sizes_with(windows);
     if sizes.iter().any(|size| (size.cpu, size.memory) == (*cpu, *memory)) {
         return;
     }

@@ -1,0 +1,161 @@
+//! What in a task definition needs its roles.
+
+use super::field::{self, Field, Known};
+use super::{Answer, TaskDefinition, View};
+use crate::finding::Label;
+use crate::tree::Node;
+
+/// Why the API demands an execution role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleDemand {
+    /// A container fetches secrets.
+    Secrets,
+    /// A container on Fargate logs with awslogs.
+    Awslogs,
+    /// A container on Fargate has an image of a private ECR registry.
+    EcrImage,
+}
+
+/// Something in a container that needs the execution role, and where it stands.
+#[derive(Clone, Debug)]
+pub struct RoleNeed<'d, T> {
+    /// What it is.
+    pub what: T,
+    /// The value to point at.
+    pub node: Node<'d>,
+    /// What to call the container.
+    pub container: String,
+}
+
+impl<T> RoleNeed<'_, T> {
+    /// A label on the value.
+    pub fn label(&self, text: impl Into<String>) -> Label {
+        Label::new(self.node.place(), text)
+    }
+
+    /// A label on the key of the value.
+    pub fn key_label(&self, text: impl Into<String>) -> Label {
+        Label::new(self.node.key().unwrap_or(self.node).place(), text)
+    }
+}
+
+impl<'d> TaskDefinition<'d> {
+    /// All for which the API demands an execution role, in the order of the containers.
+    pub fn execution_role_demands(&self) -> Vec<RoleNeed<'d, RoleDemand>> {
+        let is_fargate = self.is_fargate().is_yes();
+        let mut needs = Vec::new();
+        for container in self.containers() {
+            let mut need = |what, node| needs.push(RoleNeed { what, node, container: container.title() });
+            if let Some(secrets) =
+                container.secrets().known().filter(|_| container.secrets().items().next().is_some())
+            {
+                need(RoleDemand::Secrets, secrets.node());
+            }
+            if !is_fargate {
+                continue;
+            }
+            if let Some(image) = container.image().known().filter(|image| image.is_private_ecr()) {
+                need(RoleDemand::EcrImage, image.node());
+            }
+            let driver = container.log_configuration().known().and_then(|log| log.log_driver().known());
+            if let Some(driver) = driver.filter(|driver| driver.value() == "awslogs") {
+                need(RoleDemand::Awslogs, driver.node());
+            }
+        }
+        needs
+    }
+
+    /// Whether the API demands an execution role and none is written.
+    pub fn lacks_execution_role(&self) -> Answer {
+        match self.execution_role() {
+            Field::Known(_) => Answer::No,
+            Field::Unknown => Answer::Unknown,
+            Field::Missing if !self.execution_role_demands().is_empty() => Answer::Yes,
+            Field::Missing if self.may_demand_execution_role() => Answer::Unknown,
+            Field::Missing => Answer::No,
+        }
+    }
+
+    /// Whether something that is not known may demand an execution role.
+    fn may_demand_execution_role(&self) -> bool {
+        let may_be_fargate = !self.is_fargate().is_no();
+        !self.knows_all_containers()
+            || self.containers().any(|container| {
+                let driver = container.log_configuration().and_then(|log| log.log_driver());
+                let is_unknown_image = matches!(container.image(), Field::Unknown);
+                let is_ecr = container.image().known().is_some_and(|image| image.is_private_ecr());
+                let is_awslogs = driver.known().is_some_and(|driver| driver.value() == "awslogs");
+                let on_fargate = is_unknown_image || is_ecr || is_awslogs || matches!(driver, Field::Unknown);
+                !container.secrets().is_complete() || (may_be_fargate && on_fargate)
+            })
+    }
+
+    /// Where containers use the execution role when they are started, beside what
+    /// [`TaskDefinition::execution_role_demands`] lists: a few words, and the place.
+    pub fn execution_role_uses(&self) -> Vec<RoleNeed<'d, &'static str>> {
+        let mut needs = Vec::new();
+        for container in self.containers() {
+            let mut need = |what, node| needs.push(RoleNeed { what, node, container: container.title() });
+            let holds_items = |node: Node<'d>, name: &str| {
+                let list = field::list::<Node>(node, name);
+                list.known().filter(|_| list.items().next().is_some())
+            };
+            if let Some(log) = container.log_configuration().known()
+                && let Some(secrets) = holds_items(log.node(), "secretOptions")
+            {
+                need("fetches secrets for its log driver", secrets.node());
+            }
+            if let Some(files) = holds_items(container.node(), "environmentFiles") {
+                need("reads environment files from S3", files.node());
+            }
+            if let Some(credentials) =
+                field::object::<Node>(container.node(), "repositoryCredentials").known()
+            {
+                need("logs in to a private registry", credentials.node());
+            }
+            if let Some(specs) = holds_items(container.node(), "credentialSpecs") {
+                need("fetches a credential specification", specs.node());
+            }
+            if let Some(node) = firelens_from_s3(container.node()) {
+                need("reads its FireLens configuration from S3", node);
+            }
+        }
+        needs
+    }
+
+    /// Whether a volume demands a task role: one of S3 Files, or one of EFS with IAM
+    /// authorization.
+    pub fn demands_task_role(&self) -> Answer {
+        let volumes = self.volumes();
+        let answers: Vec<Answer> = volumes.items().map(|volume| volume_demands_role(volume.node())).collect();
+        if answers.contains(&Answer::Yes) {
+            Answer::Yes
+        } else if volumes.is_complete() && answers.iter().all(|answer| answer.is_no()) {
+            Answer::No
+        } else {
+            Answer::Unknown
+        }
+    }
+}
+
+fn volume_demands_role(volume: Node<'_>) -> Answer {
+    let efs = field::object::<Node>(volume, "efsVolumeConfiguration");
+    let authorization = efs.and_then(|efs| field::object::<Node>(efs, "authorizationConfig"));
+    let with_iam = match authorization.and_then(|authorization| field::identifier(authorization, "iam")) {
+        Field::Known(iam) => Answer::from(iam.value() == "ENABLED"),
+        Field::Missing => Answer::No,
+        Field::Unknown => Answer::Unknown,
+    };
+    match field::object::<Node>(volume, "s3filesVolumeConfiguration") {
+        Field::Known(_) => Answer::Yes,
+        Field::Unknown if !with_iam.is_yes() => Answer::Unknown,
+        _ => with_iam,
+    }
+}
+
+fn firelens_from_s3(container: Node<'_>) -> Option<Node<'_>> {
+    let router: Known<Node> = field::object(container, "firelensConfiguration").known()?;
+    let options: Known<Node> = field::object(router.value(), "options").known()?;
+    let kind = field::identifier(options.value(), "config-file-type").known()?;
+    (kind.value() == "s3").then_some(kind.node())
+}

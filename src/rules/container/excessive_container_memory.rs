@@ -1,0 +1,38 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Container;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "excessive-container-memory",
+    summary: "the memory limit of a container is above that of its task",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["The 'memory' setting for container '{container}' is greater than for the task."],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
+        "https://github.com/pulumi/pulumi-awsx/issues/1220",
+    ],
+    page: page!("container/excessive-container-memory"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(task) = container.task() else { return };
+    let (Some(own), Some(whole)) = (container.memory().known(), task.memory().known()) else { return };
+    if !container.exceeds_task_memory().is_yes() {
+        return;
+    }
+    let problem = Problem::new(
+        format!("{} may use {}, and its task has {}", container.title(), *own, *whole),
+        own.label("more than the task has"),
+    )
+    .also(whole.label(format!("the task: {}", *whole)))
+    .help(format!("write at most {}, or raise the task's `memory`", whole.0));
+    report.add(match container.name().known() {
+        Some(name) => problem
+            .aws_says(format!("The 'memory' setting for container '{name}' is greater than for the task.")),
+        None => problem,
+    });
+}

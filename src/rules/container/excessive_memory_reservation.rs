@@ -1,0 +1,43 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Container;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "excessive-memory-reservation",
+    summary: "a container reserves more memory than it may use",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[
+        "Invalid setting for container '{container}'. 'memory' must be greater than or equal to 'memoryReservation'.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
+        "https://github.com/awsdocs/amazon-ecs-developer-guide/pull/242",
+    ],
+    page: page!("container/excessive-memory-reservation"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let (Some(memory), Some(reservation)) = (container.memory().known(), container.memory_reservation().known())
+    else {
+        return;
+    };
+    if *reservation <= *memory {
+        return;
+    }
+    let problem = Problem::new(
+        format!("{} reserves {} and may use only {}", container.title(), *reservation, *memory),
+        reservation.label("more than the limit"),
+    )
+    .also(memory.label("the limit"))
+    .help(format!("reserve at most {}, or raise `memory`", memory.0));
+    report.add(match container.name().known() {
+        Some(name) => problem.aws_says(format!(
+            "Invalid setting for container '{name}'. 'memory' must be greater than or equal to 'memoryReservation'."
+        )),
+        None => problem,
+    });
+}

@@ -1,0 +1,41 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Mebibytes};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "insufficient-memory-reservation",
+    summary: "a container reserves less memory than Docker starts one with",
+    category: Category::Broken,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[
+        "CannotCreateContainerError: Error response from daemon: Minimum memory reservation allowed is 6MB",
+    ],
+    sources: &[
+        "https://github.com/awsdocs/amazon-ecs-developer-guide/pull/185",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
+    ],
+    page: page!("container/insufficient-memory-reservation"),
+    check: Check::Container(check),
+};
+
+/// What Docker demands since 20.10; before, it was 4.
+const LEAST: Mebibytes = Mebibytes(6);
+
+fn check(container: &Container, report: &mut Report) {
+    let (Some(task), Some(reservation)) = (container.task(), container.memory_reservation().known()) else { return };
+    if *reservation >= LEAST || !task.is_fargate().is_no() || task.is_windows().is_yes() {
+        return;
+    }
+    let change = [Change::Replace(reservation.node(), LEAST.0.into())];
+    report.add(
+        Problem::new(
+            format!("{} reserves {}, and Docker starts none with less than {LEAST}", container.title(), *reservation),
+            reservation.label("too little"),
+        )
+        .help(format!("reserve {} or more", LEAST.0))
+        .fix(Fix::new(Safety::Shown, format!("write \"memoryReservation\": {}", LEAST.0), &change)),
+    );
+}

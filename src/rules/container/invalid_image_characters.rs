@@ -1,0 +1,44 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Image};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-image-characters",
+    summary: "the name of an image holds a character that the API refuses",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &["Container.image contains invalid characters."],
+    sources: &[
+        "https://github.com/aws-actions/amazon-ecs-render-task-definition/issues/49",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
+    ],
+    page: page!("container/invalid-image-characters"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(image) = container.image().known() else { return };
+    let Some((character, at)) = image.foreign_character() else { return };
+    let whole = image.to_string();
+    let trimmed = whole.trim();
+    let name = match character {
+        c if c.is_whitespace() => "a blank".to_owned(),
+        c => format!("`{c}`"),
+    };
+    let problem = Problem::new(
+        format!("the image `{whole}` holds {name}, and no image may"),
+        image.part_label(at, "not a character of an image's name"),
+    );
+    report.add(if trimmed != whole && !trimmed.is_empty() && Image::read(trimmed).foreign_character().is_none() {
+        let change = [Change::Replace(image.node(), trimmed.into())];
+        let fix = Fix::new(Safety::Safe, "delete the blanks around the name", &change);
+        problem.help("nothing may stand around the name, not even a blank").fix(fix)
+    } else if "$<>{}%".contains(character) {
+        problem.help("this looks like a template that was not filled in: render it before it is registered")
+    } else {
+        problem.help("letters, digits and `-_:./#@` may stand in it")
+    });
+}

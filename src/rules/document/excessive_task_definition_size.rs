@@ -1,0 +1,64 @@
+use crate::document::{Document, DocumentKind};
+use crate::finding::{Category, Label, Problem, Severity};
+use crate::model::measure;
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::tree::Node;
+
+pub const RULE: Rule = Rule {
+    id: "excessive-task-definition-size",
+    summary: "the task definition is larger than 64 KiB",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Actual length: '{bytes}'. Max allowed length is '65536' bytes."],
+    sources: &[
+        "https://github.com/awsdocs/amazon-ecs-developer-guide/pull/149",
+        "https://github.com/aws/containers-roadmap/issues/172",
+        "https://github.com/aws/containers-roadmap/issues/2347",
+    ],
+    page: page!("document/excessive-task-definition-size"),
+    check: Check::Document(check),
+};
+
+/// The bytes that a task definition may take.
+const LIMIT: usize = 65536;
+/// AWS counts its own text, which is not known to the byte: so near the limit nothing is certain.
+const DOUBT: usize = 512;
+/// Parts that are worth naming beside the largest one.
+const LARGE: usize = LIMIT / 8;
+
+fn check(document: &Document, report: &mut Report) {
+    if !matches!(document.kind, DocumentKind::TaskDefinition(_) | DocumentKind::ContainerDefinitions) {
+        return;
+    }
+    // Compact JSON is never longer than the file.
+    if document.root().span().len() as usize <= LIMIT {
+        return;
+    }
+    let measured = measure(document.root());
+    if measured.bytes <= LIMIT {
+        return;
+    }
+    let mut parts = measured.parts.iter().map(|(node, bytes)| (key(*node), bytes));
+    let Some((largest, bytes)) = parts.next() else { return };
+    let mut problem = Problem::new(
+        format!("the task definition takes {} bytes of at most {LIMIT}", measured.bytes),
+        Label::new(largest.place(), format!("{bytes} of them stand here")),
+    );
+    for (part, bytes) in parts.take(2).filter(|(_, bytes)| **bytes >= LARGE) {
+        problem = problem.also(Label::new(part.place(), format!("and {bytes} here")));
+    }
+    problem = problem.help(
+        "move values out of the task definition: `environmentFiles` and `secrets` hold only where a value is kept; blanks and line ends do not count",
+    );
+    if measured.bytes <= LIMIT + DOUBT {
+        problem = problem.at_most(Severity::Warning);
+    }
+    report.add(problem);
+}
+
+/// What to point at: not sixty thousand bytes, but what they are called.
+fn key(part: Node<'_>) -> Node<'_> {
+    part.key().unwrap_or(part)
+}

@@ -1,0 +1,102 @@
+use crate::document::{Document, DocumentKind};
+use crate::finding::{Category, Label, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{TaskDefinition, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::tree::{Kind, Node};
+use crate::words::listed;
+
+pub const RULE: Rule = Rule {
+    id: "leftover-response-fields",
+    summary: "the task definition still holds what only AWS's answer has",
+    category: Category::Rejected,
+    // A warning: the GitHub deploy action strips these fields on the way.
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &[
+        "Unknown parameter in input: \"{key}\", must be one of: family, taskRoleArn, executionRoleArn, …",
+        "Missing required parameter in input: \"family\"",
+        "UnexpectedParameter: Unexpected key '{key}' found in params",
+    ],
+    sources: &[
+        "https://github.com/aws/aws-cli/issues/5882",
+        "https://github.com/aws-actions/amazon-ecs-deploy-task-definition",
+        "https://pypi.org/project/botocore/1.44.5/",
+    ],
+    page: page!("document/leftover-response-fields"),
+    check: Check::Document(check),
+};
+
+/// More places than this are named, not shown.
+const SHOWN: usize = 4;
+
+fn check(document: &Document, report: &mut Report) {
+    let DocumentKind::TaskDefinition(_) = document.kind else { return };
+    let task = TaskDefinition::of(document.root());
+    let fields: Vec<Node> = task.response_fields().collect();
+    let wrapper = wrapper(task.node());
+    let keys: Vec<Node> = wrapper.iter().chain(&fields).filter_map(|node| node.key()).collect();
+    let Some((first, others)) = keys.split_first() else { return };
+    let mut problem = match wrapper {
+        Some(_) => Problem::new(
+            "this is the answer of `describe-task-definition`, not yet a task definition that can be registered",
+            Label::new(first.place(), "the answer wraps the task definition in this field"),
+        ),
+        None => Problem::new(
+            format!("{} {} of AWS's answer, not of a request", listed(keys.iter().map(|key| key.text())), are_part(keys.len())),
+            Label::new(first.place(), "AWS sets it by itself"),
+        ),
+    };
+    problem.also.extend(others.iter().take(SHOWN).map(|key| Label::new(key.place(), "")));
+    let help = match (wrapper, others) {
+        (None, []) => format!("delete `{}`: a request may not hold it", first.text()),
+        (None, _) => "delete them: a request may not hold any of them".to_owned(),
+        (Some(_), []) => format!("keep only what stands in `{}`", first.text()),
+        (Some(_), others) => format!(
+            "keep only what stands in `{}`, without {}",
+            first.text(),
+            listed(others.iter().map(|key| key.text()))
+        ),
+    };
+    problem = problem.help(help).aws_says(format!(
+        "Unknown parameter in input: \"{}\", must be one of: family, taskRoleArn, executionRoleArn, …",
+        first.text()
+    ));
+    if let Some(fix) = mended(&task, wrapper, &fields) {
+        problem = problem.fix(fix);
+    }
+    report.add(problem);
+}
+
+fn are_part(count: usize) -> &'static str {
+    if count == 1 { "is a part" } else { "are parts" }
+}
+
+/// The task definition in the answer that wraps it, if nothing but an answer wraps it.
+fn wrapper(task: Node<'_>) -> Option<Node<'_>> {
+    let around = task.parent().filter(|outer| outer.kind() == Kind::Object)?;
+    let of_an_answer = |key: &str| matches!(key, "taskDefinition" | "tags" | "ResponseMetadata" | "$metadata");
+    around.members().all(|(key, _)| of_an_answer(key.text())).then_some(task)
+}
+
+fn mended(task: &TaskDefinition, wrapper: Option<Node>, fields: &[Node]) -> Option<Fix> {
+    let kept = task.node().members().count() - fields.len();
+    if kept == 0 {
+        return None;
+    }
+    let mut changes: Vec<Change> = fields.iter().map(|field| Change::Remove(*field)).collect();
+    let title = match (wrapper, fields) {
+        (Some(inner), _) => {
+            let tags = inner.parent()?.get("tags").filter(|tags| !tags.is_absent());
+            if tags.is_some() && inner.get("tags").is_some() {
+                return None;
+            }
+            changes.push(Change::Unwrap(inner, tags.into_iter().collect()));
+            "unwrap the task definition and delete what only the answer has".to_owned()
+        }
+        (None, [one]) => format!("delete `{}`", one.key()?.text()),
+        (None, many) => format!("delete these {} fields", many.len()),
+    };
+    Some(Fix::new(Safety::Safe, title, &changes))
+}

@@ -1,0 +1,40 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Known, Tag, TaskDefinition, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-tag-key",
+    summary: "two tags have the same key",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"],
+    page: page!("task-definition/duplicate-tag-key"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let mut seen: Vec<(Tag, Known<&str>)> = Vec::new();
+    for tag in task.tag_list().items() {
+        let Some(key) = tag.tag_key().known() else { continue };
+        match seen.iter().find(|(_, first)| first.value() == key.value()) {
+            Some((first, first_key)) => report.add(problem((first, first_key), (&tag, &key))),
+            None => seen.push((tag, key)),
+        }
+    }
+}
+
+fn problem((first, first_key): (&Tag, &Known<&str>), (tag, key): (&Tag, &Known<&str>)) -> Problem {
+    let problem = Problem::new(format!("the tag `{key}` stands twice"), key.label("the same key again"))
+        .also(first_key.label("first used here"));
+    match (first.value().known(), tag.value().known()) {
+        (Some(one), Some(other)) if one.value() == other.value() => {
+            let fix = Fix::new(Safety::Safe, "delete the second of them", &[Change::Remove(tag.node())]);
+            problem.help("delete one of the two: they say the same").fix(fix)
+        }
+        _ => problem.help("keep the one whose value is meant: a key may stand only once"),
+    }
+}

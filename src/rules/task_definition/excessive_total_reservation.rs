@@ -1,0 +1,43 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Field, Mebibytes, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "excessive-total-reservation",
+    summary: "the containers together reserve more memory than the task has",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["The sum of all container 'memoryReservation' values cannot be greater than the value of the task 'memory'."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"],
+    page: page!("task-definition/excessive-total-reservation"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(memory) = task.memory().known() else { return };
+    let mut shares = Vec::new();
+    for container in task.containers() {
+        match container.memory_reservation() {
+            Field::Known(share) => shares.push(share),
+            Field::Missing => {}
+            Field::Unknown => return,
+        }
+    }
+    let total = Mebibytes(shares.iter().map(|share| share.0).sum());
+    if total <= *memory {
+        return;
+    }
+    let message = if shares.len() == 1 {
+        format!("one container reserves {total}, and the task has {}", *memory)
+    } else {
+        format!("the containers reserve {total} in all, and the task has {}", *memory)
+    };
+    let mut problem = Problem::new(message, memory.label("all that the task has"));
+    problem.also.extend(shares.iter().map(|share| share.label(format!("{}", **share))));
+    report.add(problem.help(format!(
+        "reserve {} less, or raise the task's `memory` to hold {total}",
+        Mebibytes(total.0 - memory.0)
+    )));
+}

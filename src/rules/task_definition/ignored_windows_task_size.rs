@@ -1,0 +1,49 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Known, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::words::listed;
+
+pub const RULE: Rule = Rule {
+    id: "ignored-windows-task-size",
+    summary: "outside Fargate, the CPU and memory of the task have no effect on Windows containers",
+    category: Category::Ignored,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/windows_task_definitions.html",
+    ],
+    page: page!("task-definition/ignored-windows-task-size"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(family) = task.operating_system().known() else { return };
+    if !task.is_windows().is_yes() || !task.is_fargate().is_no() {
+        return;
+    }
+    let sizes: Vec<Known<&str>> = [task.cpu_text(), task.memory_text()].into_iter().filter_map(|size| size.known()).collect();
+    let Some((first, others)) = sizes.split_first() else { return };
+    let names = listed(sizes.iter().filter_map(|size| size.node().key()).map(|key| key.text()));
+    let (verb, them) = if others.is_empty() { ("has", "it") } else { ("have", "them") };
+    let mut problem = Problem::new(
+        format!("the task's {names} {verb} no effect on Windows"),
+        first.key_label("not used"),
+    );
+    problem.also.extend(others.iter().map(|other| other.key_label("not used")));
+    problem = problem.also(family.label("Windows is asked for here"));
+    // Where a container has no memory of its own, the API demands that of the task.
+    let has_own = |container: crate::model::Container| {
+        container.memory().known().is_some() || container.memory_reservation().known().is_some()
+    };
+    if task.knows_all_containers() && task.containers().all(has_own) {
+        let changes: Vec<Change> = sizes.iter().map(|size| Change::Remove(size.node())).collect();
+        problem = problem.fix(Fix::new(Safety::Shown, format!("delete {names}"), &changes));
+    }
+    report.add(problem.help(format!(
+        "set `cpu` and `memory` on each container, and delete {them} here: a container without `cpu` gets 1 % of one CPU"
+    )));
+}

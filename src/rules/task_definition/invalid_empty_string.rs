@@ -1,0 +1,68 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Known, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-empty-string",
+    summary: "an empty string stands where something is named or chosen",
+    category: Category::Rejected,
+    // A warning: the GitHub deploy action deletes empty values, and pipelines fill some in.
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &["Role is not valid", "Invalid 'cpu' setting for task.", "host.sourcePath should not be blank."],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-cli/issues/11",
+        "https://github.com/fabfuel/ecs-deploy/issues/231",
+        "https://github.com/actions/runner-images/issues/10387",
+    ],
+    page: page!("task-definition/invalid-empty-string"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let of_containers = task.containers().flat_map(|container| container.empty_identifiers());
+    for empty in task.empty_identifiers().into_iter().chain(of_containers) {
+        let name = empty.node().key().map_or("links", |key| key.text());
+        if is_told_elsewhere(task, name) {
+            continue;
+        }
+        report.add(problem(name, &empty));
+    }
+}
+
+fn problem(name: &str, empty: &Known<&str>) -> Problem {
+    let change = [Change::Remove(empty.node())];
+    let (message, help, title) = if empty.node().key().is_some() {
+        (
+            format!("`{name}` is an empty string"),
+            format!("delete `{name}`, or give it a value"),
+            format!("delete `{name}`"),
+        )
+    } else {
+        let help = "delete the entry, or name a container in it".to_owned();
+        (format!("an entry of `{name}` is an empty string"), help, "delete the empty entry".to_owned())
+    };
+    // A task without a role is one that somebody has to want: missing-task-role asks.
+    let safety = if name == "taskRoleArn" { Safety::Shown } else { Safety::Safe };
+    let label = empty.label("AWS does not read this as absent");
+    let problem = Problem::new(message, label).help(help).fix(Fix::new(safety, title, &change));
+    match name {
+        "taskRoleArn" | "executionRoleArn" => problem.aws_says("Role is not valid"),
+        "cpu" => problem.aws_says("Invalid 'cpu' setting for task."),
+        "sourcePath" => problem.aws_says("host.sourcePath should not be blank."),
+        _ => problem,
+    }
+}
+
+/// Whether another rule speaks, or may speak, of the value's absence.
+fn is_told_elsewhere(task: &TaskDefinition, name: &str) -> bool {
+    match name {
+        "executionRoleArn" => !task.lacks_execution_role().is_no() || !task.execution_role_uses().is_empty(),
+        "taskRoleArn" => !task.demands_task_role().is_no(),
+        // Fargate demands the three.
+        "cpu" | "memory" | "networkMode" => !task.is_fargate().is_no(),
+        _ => false,
+    }
+}

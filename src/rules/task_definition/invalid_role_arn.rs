@@ -1,0 +1,71 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Arn, Known, TaskDefinition, is_role_name};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-role-arn",
+    summary: "a role is given by something that names no IAM role",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Role is not valid"],
+    sources: &[
+        "https://github.com/aws-samples/aws-modern-application-workshop/issues/272",
+        "https://github.com/aws/containers-roadmap/issues/1390",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html",
+    ],
+    page: page!("task-definition/invalid-role-arn"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    for (name, role) in [("taskRoleArn", task.task_role()), ("executionRoleArn", task.execution_role())] {
+        let Some(role) = role.known() else { continue };
+        if let Some((what, why)) = fault(&role) {
+            report.add(Problem::new(format!("`{name}` {what}"), role.label(why)).help(
+                "write the ARN of a role, `arn:aws:iam::<account>:role/<name>`, or only its name: `aws iam list-roles` shows both",
+            ));
+        }
+    }
+}
+
+/// What is wrong with the value, for the message and for its label.
+fn fault(role: &Known<&str>) -> Option<(String, String)> {
+    let text = role.value();
+    if text.starts_with("arn:") {
+        let Some(arn) = Arn::read(text) else {
+            return Some(("is no whole ARN".to_owned(), "an ARN has six parts, with colons between them".to_owned()));
+        };
+        return (!arn.is_role()).then(|| fault_of_arn(&arn));
+    }
+    // A name with its path in front may be taken: nobody knows.
+    if is_role_name(text) || (text.contains('/') && text.split('/').all(|part| part.is_empty() || is_role_name(part))) {
+        return None;
+    }
+    let why = match text.find("arn:") {
+        Some(_) if text.trim() != text => "a blank stands beside the ARN",
+        Some(_) => "something stands in front of the ARN",
+        None => "a role's name has letters, digits and `_+=,.@-`, at most 64",
+    };
+    Some(("is neither an ARN nor the name of a role".to_owned(), why.to_owned()))
+}
+
+fn fault_of_arn(arn: &Arn) -> (String, String) {
+    if let Some(noun) = arn.noun() {
+        return (format!("names {noun}, not a role"), format!("the ARN of {noun}"));
+    }
+    let is_iam_role = arn.service == "iam" && arn.resource.starts_with("role/");
+    let why = if is_iam_role && !arn.region.is_empty() {
+        "IAM has no Regions: nothing may stand between the colons before the account".to_owned()
+    } else if is_iam_role && !arn.has_account() {
+        format!("an account has twelve digits, and `{}` stands here", arn.account)
+    } else if arn.resource.contains("arn:") {
+        "an ARN stands within an ARN".to_owned()
+    } else if arn.service == "iam" {
+        format!("`{}` is not `role/` and a name", arn.resource)
+    } else {
+        format!("an ARN of `{}`, and roles are of `iam`", arn.service)
+    };
+    ("is not the ARN of a role".to_owned(), why)
+}

@@ -1,0 +1,40 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{CpuUnits, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-task-cpu",
+    summary: "the task's `cpu` is no amount that ECS can read",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["Invalid 'cpu' setting for task."],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html",
+    ],
+    page: page!("task-definition/invalid-task-cpu"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(cpu) = task.cpu_text().known() else { return };
+    let is_zero = CpuUnits::is_spelled(&cpu) && cpu.bytes().all(|byte| !(b'1'..=b'9').contains(&byte));
+    if CpuUnits::is_spelled(&cpu) && !is_zero {
+        return;
+    }
+    let why = if is_zero { "no CPU at all" } else { "neither CPU units nor a number of vCPU" };
+    let problem = Problem::new(format!("`{cpu}` is no amount of CPU for a task"), cpu.label(why));
+    let help = "write CPU units as a string, of which 1024 make one vCPU: `\"256\"`, `\"1024\"`";
+    report.add(match CpuUnits::guess(&cpu).filter(|_| !is_zero) {
+        Some(units) => {
+            let value = units.0.to_string();
+            let change = [Change::Replace(cpu.node(), value.as_str().into())];
+            let fix = Fix::new(Safety::Shown, format!("write \"cpu\": \"{value}\""), &change);
+            problem.help(format!("write `\"{value}\"`, in CPU units, if {} vCPU is meant", units.0 as f64 / 1024.0)).fix(fix)
+        }
+        None => problem.help(help),
+    });
+}

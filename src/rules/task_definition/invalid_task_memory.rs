@@ -1,0 +1,37 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Mebibytes, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-task-memory",
+    summary: "the task's `memory` is spelled in a way that ECS does not document",
+    category: Category::Rejected,
+    // A warning: nobody has recorded what the API says to MB, MiB and GiB.
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"],
+    page: page!("task-definition/invalid-task-memory"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(memory) = task.memory_text().known() else { return };
+    let is_zero = Mebibytes::is_spelled(&memory) && memory.bytes().all(|byte| !(b'1'..=b'9').contains(&byte));
+    if Mebibytes::is_spelled(&memory) && !is_zero {
+        return;
+    }
+    let why = if is_zero { "no memory at all" } else { "neither a number of MiB nor one of GB" };
+    let problem = Problem::new(format!("`{memory}` is no documented amount of memory for a task"), memory.label(why));
+    report.add(match Mebibytes::guess(&memory).filter(|_| !is_zero) {
+        Some(size) => {
+            let value = size.0.to_string();
+            let change = [Change::Replace(memory.node(), value.as_str().into())];
+            let fix = Fix::new(Safety::Shown, format!("write \"memory\": \"{value}\""), &change);
+            problem.help(format!("write `\"{value}\"`, in MiB and without a unit")).fix(fix)
+        }
+        None => problem.help("write MiB as a string, or GB with its unit: `\"512\"`, `\"2 GB\"`"),
+    });
+}

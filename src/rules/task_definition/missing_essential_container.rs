@@ -1,0 +1,39 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::TaskDefinition;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-essential-container",
+    summary: "no container of the task is essential",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &["Task definition doesn't have any essential container"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"],
+    page: page!("task-definition/missing-essential-container"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let mut settings = Vec::new();
+    for container in task.containers() {
+        let Some(essential) = container.essential().known().filter(|essential| !essential.value()) else { return };
+        settings.push(essential);
+    }
+    let Some((first, others)) = settings.split_first() else { return };
+    if !task.knows_all_containers() {
+        return;
+    }
+    if others.is_empty() {
+        let fix = Fix::new(Safety::Safe, "delete `essential`", &[Change::Remove(first.node())]);
+        let message = "the only container of the task is not essential";
+        let problem = Problem::new(message, first.label("a task needs one container that keeps it running"));
+        return report.add(problem.help("delete `essential`: a container is essential unless it says otherwise").fix(fix));
+    }
+    let message = "no container of the task is essential";
+    let mut problem = Problem::new(message, first.label("not essential"));
+    problem.also.extend(others.iter().map(|other| other.label("nor is this one")));
+    report.add(problem.help("delete `\"essential\": false` of the container that the task is there for: the task stops when that one stops"));
+}

@@ -1,0 +1,60 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{RoleDemand, RoleNeed, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-execution-role",
+    summary: "the task definition needs an execution role and names none",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[
+        "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
+        "Fargate requires task definition to have execution role ARN to support log driver awslogs.",
+        "Fargate requires task definition to have execution role ARN to support ECR images.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html",
+        "https://github.com/fabfuel/ecs-deploy/issues/87",
+        "https://github.com/hashicorp/terraform-provider-aws/issues/3051",
+        "https://github.com/hashicorp/terraform-provider-aws/issues/6503",
+    ],
+    page: page!("task-definition/missing-execution-role"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    if !task.lacks_execution_role().is_yes() {
+        return;
+    }
+    let needs = task.execution_role_demands();
+    let Some((first, others)) = needs.split_first() else { return };
+    let (why, says) = reason(first.what);
+    let message = format!("the task needs an execution role: {} {why}", first.container);
+    let mut problem = Problem::new(message, label(first)).aws_says(says);
+    problem.also.extend(others.iter().map(label));
+    if let Some(empty) = task.empty_execution_role() {
+        problem = problem.also(empty.label("an empty string names no role"));
+    }
+    report.add(problem.help(
+        "set `executionRoleArn` beside `containerDefinitions`; most accounts have a role `ecsTaskExecutionRole` for it",
+    ));
+}
+
+/// Why the role is needed, and AWS's words for it.
+fn reason(demand: RoleDemand) -> (&'static str, &'static str) {
+    match demand {
+        RoleDemand::Secrets => ("fetches secrets", RULE.aws_says[0]),
+        RoleDemand::Awslogs => ("logs with `awslogs` on Fargate", RULE.aws_says[1]),
+        RoleDemand::EcrImage => ("pulls a private ECR image on Fargate", RULE.aws_says[2]),
+    }
+}
+
+fn label(need: &RoleNeed<RoleDemand>) -> crate::finding::Label {
+    match need.what {
+        RoleDemand::Secrets => need.key_label("ECS fetches these with the execution role"),
+        RoleDemand::Awslogs => need.label("Fargate writes the logs with the execution role"),
+        RoleDemand::EcrImage => need.label("Fargate pulls this with the execution role"),
+    }
+}

@@ -1,0 +1,34 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::TaskDefinition;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-execution-role-for-start",
+    summary: "a container cannot start without an execution role, and none is named",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["unable to find execution role credentials"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html",
+        "https://github.com/aws/amazon-ecs-agent",
+    ],
+    page: page!("task-definition/missing-execution-role-for-start"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    if !task.execution_role().is_missing() || !task.lacks_execution_role().is_no() {
+        return;
+    }
+    let uses = task.execution_role_uses();
+    let Some((first, others)) = uses.split_first() else { return };
+    let message = format!("the task needs an execution role to start: {} {}", first.container, first.what);
+    let mut problem = Problem::new(message, first.key_label("the ECS agent does this with the execution role"));
+    problem.also.extend(others.iter().map(|other| other.key_label("and this")));
+    if let Some(empty) = task.empty_execution_role() {
+        problem = problem.also(empty.label("an empty string names no role"));
+    }
+    report.add(problem.help("set `executionRoleArn` beside `containerDefinitions` to a role that may read these"));
+}

@@ -1,0 +1,59 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{FargateSize, LaunchType, TaskDefinition, fargate_sizes_with};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-fargate-size",
+    summary: "a task for Fargate lacks its CPU or memory",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[
+        "Fargate requires that 'cpu' be defined at the task level.",
+        "Fargate requires that 'memory' be defined at the task level.",
+    ],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html"],
+    page: page!("task-definition/missing-fargate-size"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(fargate) = task.requirement(LaunchType::Fargate) else { return };
+    let (lacks, says) = match (task.cpu_text().is_missing(), task.memory_text().is_missing()) {
+        (true, true) => ("`cpu` and `memory`", RULE.aws_says[0]),
+        (true, false) => ("`cpu`", RULE.aws_says[0]),
+        (false, true) => ("`memory`", RULE.aws_says[1]),
+        (false, false) => return,
+    };
+    let mut problem = Problem::new(
+        format!("a task for Fargate must have {lacks} at the level of the task"),
+        task.name_label(format!("lacks {lacks}")),
+    )
+    .also(fargate.label("Fargate is asked for here"))
+    .aws_says(says);
+    problem.also.extend(task.empty_sizes().map(|empty| empty.label("an empty string is no size")));
+    report.add(problem.help(format!("write {} beside `containerDefinitions`", partner(task))));
+}
+
+/// What to write: the smallest size that goes with what is known.
+fn partner(task: &TaskDefinition) -> String {
+    let sizes = fargate_sizes_with(task.is_windows());
+    let (cpu, memory) = (task.cpu().known(), task.memory().known());
+    let fits = |size: &&FargateSize| {
+        cpu.is_none_or(|cpu| cpu.value() == size.cpu) && memory.is_none_or(|memory| memory.value() == size.memory)
+    };
+    let smallest = sizes.iter().filter(fits).min_by_key(|size| (size.cpu, size.memory));
+    match (cpu, memory, smallest) {
+        (Some(cpu), None, Some(size)) if task.memory_text().is_missing() => {
+            format!("`\"memory\": \"{}\"`, the least that goes with {} CPU units, or more,", size.memory.0, cpu.0)
+        }
+        (None, Some(memory), Some(size)) if task.cpu_text().is_missing() => {
+            format!("`\"cpu\": \"{}\"`, the least that goes with {},", size.cpu.0, *memory)
+        }
+        (None, None, Some(size)) if task.cpu_text().is_missing() && task.memory_text().is_missing() => {
+            format!("both, at the least `\"cpu\": \"{}\"` and `\"memory\": \"{}\"`,", size.cpu.0, size.memory.0)
+        }
+        _ => "a size that Fargate runs".to_owned(),
+    }
+}

@@ -1,0 +1,34 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Known, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::words::listed;
+
+pub const RULE: Rule = Rule {
+    id: "reserved-tag-prefix",
+    summary: "the key of a tag begins with `aws:`, which only AWS may use",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"],
+    page: page!("task-definition/reserved-tag-prefix"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let prefix = "aws:";
+    let is_reserved = |key: &Known<&str>| key.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    let tags = task.tag_list();
+    let keys: Vec<Known<&str>> = tags.items().filter_map(|tag| tag.tag_key().known()).filter(is_reserved).collect();
+    let Some((first, others)) = keys.split_first() else { return };
+    let names = listed(keys.iter().map(|key| key.value()));
+    let message = if others.is_empty() {
+        format!("the tag key {names} begins with `aws:`")
+    } else {
+        format!("the tag keys {names} begin with `aws:`")
+    };
+    let mut problem = Problem::new(message, first.part_label(0..prefix.len(), "only AWS may set such tags"));
+    problem.also.extend(others.iter().map(|key| key.part_label(0..prefix.len(), "")));
+    report.add(problem.help("choose another prefix; tags that AWS itself has set are copied from its answer and can go"));
+}

@@ -2,6 +2,7 @@
 //! right is for the rules.
 
 mod arn;
+mod command;
 mod container;
 mod environment;
 mod field;
@@ -9,6 +10,7 @@ mod image;
 mod lifecycle;
 mod logging;
 mod network;
+mod order;
 mod platform;
 mod reference;
 mod service;
@@ -17,13 +19,21 @@ mod task_definition;
 mod volume;
 
 pub use arn::Arn;
+pub use command::{Command, HealthCheckForm, as_command, is_absolute_path, is_unsplit, join, stray_operator};
 pub use container::Container;
 pub use environment::Secret;
 pub use field::{Field, Known, List, View};
 pub use image::Image;
-pub use lifecycle::{Dependency, DependencyCondition};
+pub use lifecycle::{
+    Awaited, DEFAULT_HEALTH_CHECK_INTERVAL, Dependency, DependencyCondition, HealthCheck, RestartPolicy,
+    TimeoutLimits,
+};
 pub use logging::LogConfiguration;
-pub use network::PortMapping;
+pub use network::{
+    AwsvpcField, HostEntry, LOG_ROUTER_PORT, Link, PortMapping, Ports, Protocol, WINDOWS_RESERVED_PORT,
+    awsvpc_fields, is_host_address, is_port_name, is_search_domain, reserved_host_port,
+};
+pub use order::{Cycle, Wait, WaitReason, drawn};
 pub use platform::{Answer, LaunchType, NetworkMode};
 pub use reference::{ScalableResource, TaskDefinitionReference, scaled_resource};
 pub use service::{Links, LoadBalancer, Service};

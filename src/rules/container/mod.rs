@@ -1,3 +1,30 @@
 //! Rules about one container definition.
 
-super::rules![unpinned_image];
+super::rules![
+    conflicting_port_range,
+    dangling_dependency,
+    dangling_link,
+    excessive_port_ranges,
+    ignored_app_protocol,
+    ignored_protocol,
+    ignored_restart_options,
+    invalid_container_timeout,
+    invalid_health_check_command,
+    invalid_host_address,
+    invalid_port_name,
+    invalid_port_range,
+    invalid_search_domain,
+    invalid_working_directory,
+    mismatched_host_port,
+    missing_container_port,
+    reserved_host_port,
+    reserved_windows_port,
+    unpinned_image,
+    unsplit_command,
+    unsupported_links,
+    unsupported_on_awsvpc,
+    unsupported_port_mappings,
+    unsupported_port_range,
+    unsupported_search_domains,
+    unsupported_shell_syntax,
+];

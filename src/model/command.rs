@@ -66,6 +66,16 @@ pub fn join(words: &[Known<&str>]) -> String {
     words.iter().map(|word| word.value()).collect::<Vec<&str>>().join(" ")
 }
 
+/// Words as the list to write, for a sentence: `` `["npm", "start"]` ``. Long words are cut short.
+pub fn in_brackets(words: &[&str]) -> String {
+    let short = |word: &&str| match word.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => (*word).to_owned(),
+    };
+    let quoted = |word: &&str| serde_json::Value::from(short(word)).to_string();
+    format!("`[{}]`", words.iter().map(quoted).collect::<Vec<_>>().join(", "))
+}
+
 /// How Docker runs the command of a health check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HealthCheckForm {
@@ -190,6 +200,12 @@ pub fn as_command(line: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_are_written_as_json() {
+        assert_eq!(in_brackets(&["sh", "-c", "echo \"a\""]), "`[\"sh\", \"-c\", \"echo \\\"a\\\"\"]`");
+        assert!(in_brackets(&[&"x".repeat(100)]).ends_with("x…\"]`"));
+    }
 
     #[test]
     fn a_line_is_split_as_a_shell_would() {

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::field::{self, Field, Known, List, view};
 use super::{Answer, Command, Container, LaunchType, TaskDefinition};
+use crate::finding::Label;
 use crate::tree::Node;
 
 impl<'d> Container<'d> {
@@ -106,9 +107,10 @@ impl<'d> Awaited<'d> {
         self.by[0]
     }
 
-    /// Those that wait besides the first.
-    pub fn others(&self) -> &[(Container<'d>, Known<'d, DependencyCondition>)] {
-        &self.by[1..]
+    /// Labels on the conditions of those that wait besides the first.
+    pub fn other_labels(&self) -> impl Iterator<Item = Label> {
+        let others = self.by[1..].iter();
+        others.map(|(other, condition)| condition.label(format!("{} waits for it as well", other.title())))
     }
 }
 

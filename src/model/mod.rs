@@ -19,7 +19,9 @@ mod task_definition;
 mod volume;
 
 pub use arn::Arn;
-pub use command::{Command, HealthCheckForm, as_command, is_absolute_path, is_unsplit, join, stray_operator};
+pub use command::{
+    Command, HealthCheckForm, as_command, in_brackets, is_absolute_path, is_unsplit, join, stray_operator,
+};
 pub use container::Container;
 pub use environment::Secret;
 pub use field::{Field, Known, List, View};
@@ -33,7 +35,7 @@ pub use network::{
     AwsvpcField, HostEntry, LOG_ROUTER_PORT, Link, PortMapping, Ports, Protocol, WINDOWS_RESERVED_PORT,
     awsvpc_fields, is_host_address, is_port_name, is_search_domain, reserved_host_port,
 };
-pub use order::{Cycle, Wait, WaitReason, drawn};
+pub use order::{Cycle, Wait};
 pub use platform::{Answer, LaunchType, NetworkMode};
 pub use reference::{ScalableResource, TaskDefinitionReference, scaled_resource};
 pub use service::{Links, LoadBalancer, Service};

@@ -1,14 +1,16 @@
 //! In which order the containers of a task can be started.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
 
 use super::field::{self, Known, List};
 use super::{Container, TaskDefinition};
+use crate::finding::Label;
 use crate::tree::Node;
 
 /// Why one container is started after another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WaitReason {
+enum WaitReason {
     /// `dependsOn`
     Dependency,
     /// `links`
@@ -22,11 +24,9 @@ pub enum WaitReason {
 pub struct Wait<'d> {
     /// The container that waits.
     pub container: Container<'d>,
-    /// The container that it waits for.
-    pub target: Container<'d>,
-    /// Why it waits.
-    pub reason: WaitReason,
-    /// Where the other one is named.
+    target: Container<'d>,
+    reason: WaitReason,
+    /// Where the container that it waits for is named.
     pub named: Known<'d, &'d str>,
 }
 
@@ -39,14 +39,14 @@ impl<'d> Wait<'d> {
         self.target.node().index()
     }
 
-    /// `` `app` waits for `db` ``
-    pub fn sentence(&self) -> String {
+    /// A label that says who waits for whom, on the name of the latter.
+    pub fn label(&self) -> Label {
         let (from, to) = (name(&self.container), name(&self.target));
-        match self.reason {
+        self.named.label(match self.reason {
             WaitReason::Dependency => format!("`{from}` waits for `{to}`"),
             WaitReason::Link => format!("`{from}` is linked to `{to}`"),
             WaitReason::Volumes => format!("`{from}` mounts the volumes of `{to}`"),
-        }
+        })
     }
 }
 
@@ -54,14 +54,38 @@ fn name<'d>(container: &Container<'d>) -> &'d str {
     container.name().known().map_or("", Known::value)
 }
 
-/// Containers that wait for one another in a circle: each wait leads to the next one.
-pub type Cycle<'d> = Vec<Wait<'d>>;
+/// Containers that wait for one another in a circle.
+#[derive(Clone, Debug)]
+pub struct Cycle<'d> {
+    /// Each wait leads to the next one, the last one to the first.
+    waits: Vec<Wait<'d>>,
+}
+
+impl<'d> Cycle<'d> {
+    /// The wait that the circle starts with.
+    pub fn first(&self) -> &Wait<'d> {
+        &self.waits[0]
+    }
+
+    /// Whether it is a single container that waits for itself.
+    pub fn is_single(&self) -> bool {
+        self.waits.len() == 1
+    }
+
+    /// Labels on all waits but the first.
+    pub fn other_labels(&self) -> impl Iterator<Item = Label> {
+        self.waits[1..].iter().map(Wait::label)
+    }
+}
 
 /// `` `app` → `db` → `app` ``
-pub fn drawn(cycle: &[Wait]) -> String {
-    let names = cycle.iter().map(|wait| name(&wait.container));
-    let first = cycle.first().map(|wait| name(&wait.container));
-    names.chain(first).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" → ")
+impl fmt::Display for Cycle<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for wait in &self.waits {
+            write!(f, "`{}` → ", name(&wait.container))?;
+        }
+        write!(f, "`{}`", name(&self.first().container))
+    }
 }
 
 impl<'d> TaskDefinition<'d> {
@@ -116,7 +140,7 @@ fn cycles<'d>(waits: &[Wait<'d>], counts: impl Fn(&Wait<'d>) -> bool) -> Vec<Cyc
         if let Some(path) = shortest_path(waits, &after, wait.to(), wait.from()) {
             let cycle: Vec<usize> = [at].into_iter().chain(path).collect();
             cycle.iter().for_each(|at| seen[*at] = true);
-            cycles.push(cycle.into_iter().map(|at| waits[at]).collect());
+            cycles.push(Cycle { waits: cycle.into_iter().map(|at| waits[at]).collect() });
         }
     }
     cycles

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-protocol",
-    summary: "AWS does not know the protocol of a port mapping and uses tcp",
+    summary: "the protocol of a port mapping is none that AWS knows, and it uses tcp",
     category: Category::Ignored,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -24,7 +24,7 @@ fn check(container: &Container, report: &mut Report) {
         }
         let meant = Protocol::read(&written.to_ascii_lowercase());
         let mut problem = Problem::new(
-            format!("a port of {} has the protocol `{written}`, which AWS reads as tcp", container.title()),
+            format!("a port of {} has the protocol `{written}`, which AWS takes for TCP", container.title()),
             written.label("neither `tcp` nor `udp`"),
         );
         problem = match meant {
@@ -39,6 +39,10 @@ fn check(container: &Container, report: &mut Report) {
         };
         // It is opened as what was meant, only not for the reason that was meant.
         if meant == Some(Protocol::Tcp) {
+            problem.message = format!(
+                "a port of {} has the protocol `{written}`, and is TCP only because AWS takes what it does not know for that",
+                container.title()
+            );
             problem = problem.at_most(Severity::Note);
         }
         report.add(problem);

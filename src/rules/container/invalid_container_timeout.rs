@@ -21,21 +21,26 @@ fn check(container: &Container, report: &mut Report) {
     let platform =
         if limits.launch_type == LaunchType::Fargate { "Fargate" } else { "ECS Managed Instances" };
     let timeouts = [
-        ("startTimeout", "starting", container.start_timeout(), limits.start),
-        ("stopTimeout", "stopping", container.stop_timeout(), limits.stop),
+        ("startTimeout", container.start_timeout(), limits.start),
+        ("stopTimeout", container.stop_timeout(), limits.stop),
     ];
-    for (key, what, timeout, allowed) in timeouts {
+    for (key, timeout, allowed) in timeouts {
         let Some(seconds) = timeout.known().filter(|seconds| !allowed.contains(seconds)) else { continue };
-        let nearest = (*seconds).clamp(*allowed.start(), *allowed.end());
+        let (least, most) = (*allowed.start(), *allowed.end());
+        let nearest = (*seconds).clamp(least, most);
         let change = Change::Replace(seconds.node(), nearest.into());
-        report.add(
-            Problem::new(
-                format!("{} has {seconds} seconds for {what}, which {platform} does not allow", container.title()),
-                seconds.label(format!("may be {} to {}", allowed.start(), allowed.end())),
-            )
-            .also(limits.requirement.label(format!("{platform} is asked for here")))
-            .help(format!("the nearest value that is allowed is {nearest}"))
-            .fix(Fix::new(Safety::Shown, format!("write \"{key}\": {nearest}"), &[change])),
-        );
+        let problem = Problem::new(
+            format!(
+                "the `{key}` of {} is {seconds} seconds, and may be {least} to {most} on {platform}",
+                container.title()
+            ),
+            seconds.label(if *seconds < least { "too short" } else { "too long" }),
+        )
+        .also(limits.requirement.label(format!("{platform} is asked for here")))
+        .help(format!("the nearest value that is allowed is {nearest}"))
+        .fix(Fix::new(Safety::Shown, format!("write \"{key}\": {nearest}"), &[change]));
+        // A refusal of a longer start is documented, and no case of it is known.
+        let is_doubtful = key == "startTimeout" && *seconds > most;
+        report.add(if is_doubtful { problem.at_most(Severity::Warning) } else { problem });
     }
 }

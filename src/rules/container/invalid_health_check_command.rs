@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Command, Container, HealthCheckForm, Known, is_unsplit, join, stray_operator};
+use crate::model::{Command, Container, HealthCheckForm, Known, in_brackets, is_unsplit, join, stray_operator};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -20,20 +20,20 @@ fn check(container: &Container, report: &mut Report) {
     let command = container.health_check().known().and_then(|health| health.command().known());
     let Some(command) = command else { return };
     let Some(fault) = fault(&command) else { return };
-    let mut problem = Problem::new(
-        format!("the health check of {} cannot run: {}", container.title(), fault.message),
+    let problem = Problem::new(
+        format!("the health check of {} does not run as it is written: {}", container.title(), fault.message),
         fault.at.label(fault.label),
     );
-    problem = match fault.line {
-        Some((safety, line)) => {
-            let change = Change::Replace(command.node(), vec!["CMD-SHELL", &line].into());
-            problem
-                .help("write `\"CMD-SHELL\"` and the whole line for the shell as one string")
-                .fix(Fix::new(safety, "write it as a line for the shell", &[change]))
-        }
-        None => problem.help("add what is to run, such as `[\"CMD-SHELL\", \"curl -f http://localhost/ || exit 1\"]`"),
+    let Some((safety, line)) = fault.line else {
+        let help = "add what is to run, such as `[\"CMD-SHELL\", \"curl -f http://localhost/ || exit 1\"]`";
+        return report.add(problem.help(help));
     };
-    report.add(problem);
+    let change = Change::Replace(command.node(), vec!["CMD-SHELL", &line].into());
+    report.add(
+        problem
+            .help(format!("write {}", in_brackets(&["CMD-SHELL", &line])))
+            .fix(Fix::new(safety, "write it as a line for the shell", &[change])),
+    );
 }
 
 /// What is wrong with the command of a health check.
@@ -58,7 +58,7 @@ fn fault<'d>(command: &Command<'d>) -> Option<Fault<'d>> {
         }),
         (HealthCheckForm::Shell, [_]) => None,
         (HealthCheckForm::Shell, [_, lost, ..]) => Some(Fault {
-            message: "the shell gets the first string alone",
+            message: "the shell gets only the first string after `CMD-SHELL`",
             at: *lost,
             label: "lost, like all that follows it",
             line: Some((Safety::Shown, join(rest))),
@@ -66,11 +66,11 @@ fn fault<'d>(command: &Command<'d>) -> Option<Fault<'d>> {
         (HealthCheckForm::Program, [line]) => is_unsplit(line).then(|| Fault {
             message: "no program has this whole line as its name",
             at: *line,
-            label: "`CMD` takes this as the name of one program",
+            label: "`CMD` takes this for the name of a program",
             line: Some((Safety::Safe, line.trim().to_owned())),
         }),
         (HealthCheckForm::Program, _) => stray_operator(rest).map(|operator| Fault {
-            message: "no shell reads it",
+            message: "after `CMD` no shell reads it",
             at: operator,
             label: "goes to the program as an argument",
             line: Some((Safety::Shown, join(rest))),
@@ -83,11 +83,19 @@ fn unsplit_first<'d>(first: Known<'d, &'d str>, words: &[Known<'d, &'d str>]) ->
     let line = join(words);
     let line = line.trim();
     let shell = line.strip_prefix("CMD-SHELL ");
-    let bare = shell.or(line.strip_prefix("CMD ")).unwrap_or(line).trim().to_owned();
+    let Some(command) = shell.or(line.strip_prefix("CMD ")) else {
+        return Fault {
+            message: "no program has this whole line as its name",
+            at: first,
+            label: "taken for the name of a program",
+            line: Some((Safety::Shown, line.to_owned())),
+        };
+    };
+    let safety = if shell.is_some() && words.len() == 1 { Safety::Safe } else { Safety::Shown };
     Fault {
-        message: if bare == line { "no program has this whole line as its name" } else { "its first word holds several" },
+        message: "how to run it and what to run stand in one string",
         at: first,
-        label: if bare == line { "one string is one word" } else { "the command has to stand in a string of its own" },
-        line: Some((if shell.is_some() && words.len() == 1 { Safety::Safe } else { Safety::Shown }, bare)),
+        label: if shell.is_some() { "`CMD-SHELL` needs a string of its own" } else { "`CMD` needs a string of its own" },
+        line: Some((safety, command.trim().to_owned())),
     }
 }

@@ -26,7 +26,7 @@ fn check(container: &Container, report: &mut Report) {
         }
         let Some(name) = mapping.name().known().filter(|name| !is_port_name(name)) else { continue };
         let problem = Problem::new(
-            format!("`{name}` is no name for a port of {}", container.title()),
+            format!("the port name `{name}` of {} is not written as AWS wants it", container.title()),
             name.label(reason(&name)),
         );
         let lower = name.to_ascii_lowercase();

@@ -29,7 +29,7 @@ fn check(container: &Container, report: &mut Report) {
         }
         report.add(
             Problem::new(
-                format!("{} maps port {port} to host port {host}, and network mode `{mode}` maps nothing", container.title()),
+                format!("{} maps port {port} to host port {host}, and in network mode `{mode}` the two have to be the same", container.title()),
                 host.label(format!("has to be {port} too, or to go")),
             )
             .also(port.label("the port of the container"))

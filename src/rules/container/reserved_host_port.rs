@@ -27,8 +27,8 @@ fn check(container: &Container, report: &mut Report) {
         };
         report.add(
             Problem::new(
-                format!("{} needs port {port} of the instance, which {owner} has", container.title()),
-                port.label(format!("{owner} listens here on every instance")),
+                format!("{} needs port {port} of the instance, where {owner} listens already", container.title()),
+                port.label(format!("taken by {owner} on every instance")),
             )
             .help(help)
             .aws_says("RESOURCE:PORTS"),

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Command, Container, Known, as_command, is_unsplit};
+use crate::model::{Command, Container, Known, as_command, in_brackets, is_unsplit};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -39,19 +39,15 @@ fn unsplit<'d>(
     key: &str,
 ) -> Problem {
     let mut words = as_command(line);
-    let is_shell = words[0] == "sh" && words.get(1).is_some_and(|flag| flag == "-c");
     words.extend(command.words()[1..].iter().map(|word| word.value().to_owned()));
-    let change = Change::Replace(command.node(), words.into());
+    let list: Vec<&str> = words.iter().map(String::as_str).collect();
+    let change = Change::Replace(command.node(), list.as_slice().into());
     let problem = Problem::new(
-        format!("`{key}` of {} is one string with spaces, which Docker takes as the name of one program", container.title()),
+        format!("the `{key}` of {} is a whole line, and Docker looks for a program of that name", container.title()),
         line.label("one string is one word"),
     )
-    .fix(Fix::new(Safety::Shown, format!("write `{key}` as a list of words"), &[change]))
-    .help(if is_shell {
-        "a shell has to read this: write `sh`, `-c` and the line as three strings"
-    } else {
-        "write each word as a string of its own; it is right as it is if the entry point of the image is a shell with `-c`"
-    });
+    .help(format!("write {}", in_brackets(&list)))
+    .fix(Fix::new(Safety::Shown, format!("write `{key}` as a list of words"), &[change]));
     // Docker words it otherwise for a path, and for an entry point that the image brings along.
     if key == "entryPoint" && !line.contains('/') {
         problem.aws_says(format!(

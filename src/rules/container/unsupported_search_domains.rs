@@ -23,7 +23,7 @@ fn check(container: &Container, report: &mut Report) {
     report.add(
         Problem::new(
             format!("{} has `dnsSearchDomains`, which network mode `awsvpc` is not known to take", container.title()),
-            domains.key_label("AWS lists it among what `awsvpc` does not have"),
+            domains.key_label("AWS lists it among what such tasks do not have"),
         )
         .also(mode.label("the network mode"))
         .help("delete `dnsSearchDomains`, and write names in full or set the domain in the DHCP options of the VPC")

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Container, Field, Known, stray_operator};
+use crate::model::{Container, Field, Known, in_brackets, stray_operator};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -28,11 +28,14 @@ fn check(container: &Container, report: &mut Report) {
         format!("`{operator}` in the command of {} reaches no shell", container.title()),
         operator.label("goes to the program as an argument"),
     )
-    .help("let a shell read it: `sh`, `-c`, and the whole line as one string");
+;
     // With an entry point of its own it is open where the shell belongs.
     if container.entry_point().is_present() {
-        return report.add(problem);
+        let help = "let a shell read it: write `sh`, `-c`, and the whole line as one string";
+        return report.add(problem.help(help));
     }
-    let change = Change::Replace(command.node(), vec!["sh", "-c", &command.joined()].into());
-    report.add(problem.fix(Fix::new(Safety::Shown, "let a shell read the command", &[change])));
+    let line = command.joined();
+    let change = Change::Replace(command.node(), vec!["sh", "-c", &line].into());
+    let help = format!("let a shell read it: write {}", in_brackets(&["sh", "-c", &line]));
+    report.add(problem.help(help).fix(Fix::new(Safety::Shown, "let a shell read the command", &[change])));
 }

@@ -32,14 +32,15 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             condition.label("waits for its end"),
         )
         .also(cause)
-        .help(format!("write `\"essential\": false` on {}", container.title()));
-        for (other, condition) in awaited.others() {
-            problem = problem.also(condition.label(format!("{} waits for it as well", other.title())));
-        }
-        if another_is_essential(task, &container) {
+;
+        let help = format!("write `\"essential\": false` on {}", container.title());
+        problem = problem.also_each(awaited.other_labels());
+        if !another_is_essential(task, &container) {
+            problem = problem.help(format!("{help}, and make the container essential that the task is there for"));
+        } else {
             let change = Change::set(container.node(), "essential", false.into());
             let title = format!("write \"essential\": false on {}", container.title());
-            problem = problem.fix(Fix::new(Safety::Unsafe, title, &[change]));
+            problem = problem.help(help).fix(Fix::new(Safety::Unsafe, title, &[change]));
         }
         report.add(problem);
     }

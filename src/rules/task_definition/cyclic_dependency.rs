@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{TaskDefinition, Wait, drawn};
+use crate::model::{TaskDefinition};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -17,18 +17,14 @@ pub const RULE: Rule = Rule {
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     for cycle in task.start_cycles() {
-        let [first, others @ ..] = cycle.as_slice() else { continue };
-        let problem = if others.is_empty() {
+        let first = cycle.first();
+        report.add(if cycle.is_single() {
             Problem::new(format!("{} waits for itself", first.container.title()), first.named.label("its own name"))
                 .help("write the name of another container, or delete the entry")
         } else {
-            Problem::new(
-                format!("containers wait for one another in a circle: {}", drawn(&cycle)),
-                first.named.label(first.sentence()),
-            )
-            .help("take one step out of the circle: as it is, none of these containers can be the first to start")
-        };
-        let draw = |problem: Problem, wait: &Wait| problem.also(wait.named.label(wait.sentence()));
-        report.add(others.iter().fold(problem, draw));
+            Problem::new(format!("containers wait for one another in a circle: {cycle}"), first.label())
+                .also_each(cycle.other_labels())
+                .help("take one step out of the circle: as it is, none of these containers can be the first to start")
+        });
     }
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{TaskDefinition, drawn};
+use crate::model::{TaskDefinition};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -17,13 +17,10 @@ pub const RULE: Rule = Rule {
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     for cycle in task.link_cycles() {
-        let [first, others @ ..] = cycle.as_slice() else { continue };
-        let problem = Problem::new(
-            format!("containers are linked in a circle: {}", drawn(&cycle)),
-            first.named.label(first.sentence()),
-        )
-        .help("delete one of these links: Docker starts a container after those that it is linked to");
-        let draw = |problem: Problem, wait: &crate::model::Wait| problem.also(wait.named.label(wait.sentence()));
-        report.add(others.iter().fold(problem, draw));
+        report.add(
+            Problem::new(format!("containers are linked in a circle: {cycle}"), cycle.first().label())
+                .also_each(cycle.other_labels())
+                .help("delete one of these links: Docker starts a container after those that it is linked to"),
+        );
     }
 }

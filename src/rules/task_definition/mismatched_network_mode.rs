@@ -25,8 +25,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if let Some((platform, place, advice)) = mismatch(task, *mode) {
         report.add(
             Problem::new(
-                format!("{platform} does not have network mode `{mode}`"),
-                mode.label(format!("not on {platform}")),
+                format!("there is no network mode `{mode}` on {platform}"),
+                mode.label("not here"),
             )
             .also(place.label("the task is for it"))
             .help(advice),
@@ -49,5 +49,5 @@ fn mismatch<'d>(
     }
     let is_windows = task.is_windows().is_yes() && mode != NetworkMode::Awsvpc;
     let place = task.operating_system().known().filter(|_| is_windows)?;
-    Some(("Windows on EC2", place, "delete `networkMode` to use the network of Docker on Windows, or write `awsvpc`"))
+    Some(("EC2 instances with Windows", place, "delete `networkMode` to use the network of Docker on Windows, or write `awsvpc`"))
 }

@@ -31,9 +31,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             "add a `healthCheck` to {}, or wait for `START`; a HEALTHCHECK of the image does not count",
             container.title()
         ));
-        for (other, condition) in awaited.others() {
-            problem = problem.also(condition.label(format!("{} waits for it as well", other.title())));
-        }
+        problem = problem.also_each(awaited.other_labels());
         report.add(problem);
     }
 }

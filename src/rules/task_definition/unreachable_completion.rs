@@ -29,9 +29,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         )
         .also(enabled.label("every exit starts the container again"))
         .help("delete `restartPolicy`, or write `\"ignoredExitCodes\": [0]` into it so that a success is an end");
-        for (other, condition) in awaited.others() {
-            problem = problem.also(condition.label(format!("{} waits for it as well", other.title())));
-        }
+        problem = problem.also_each(awaited.other_labels());
         report.add(problem);
     }
 }

@@ -106,8 +106,11 @@ pub fn stray_operator<'d>(words: &[Known<'d, &'d str>]) -> Option<Known<'d, &'d 
         return None;
     }
     let mut shell = false;
+    let mut before = "";
     for word in words {
         match word.value() {
+            // A delimiter: `cut -d '|'`.
+            "|" | ";" if matches!(before, "-d" | "-F" | "-t" | "--delimiter" | "--field-separator") => {}
             "&&" | "||" | "|" | ";" | ">" | ">>" => return Some(*word),
             // What follows is for the shell to read.
             flag if shell && is_shell_flag(flag) => return None,
@@ -115,6 +118,7 @@ pub fn stray_operator<'d>(words: &[Known<'d, &'d str>]) -> Option<Known<'d, &'d 
             "-exec" | "-execdir" | "-ok" => return None,
             program => shell |= is_shell(program),
         }
+        before = word.value();
     }
     None
 }

@@ -37,7 +37,7 @@ impl<'d> TaskDefinition<'d> {
     /// Whether nothing in the task is certain, or even likely, to be refused or to collide in
     /// network mode `awsvpc`.
     pub fn surely_suits_awsvpc(&self) -> bool {
-        let all_seen = self.knows_all_container_names();
+        let all_seen = self.sees_all_containers();
         let each_suits = self.containers().all(|container| container.surely_suits_awsvpc());
         let mappings: Vec<PortMapping> = self.port_mappings().map(|(_, mapping)| mapping).collect();
         let ports: Option<Vec<Ports>> =

@@ -140,10 +140,14 @@ impl<'d> TaskDefinition<'d> {
         self.container_list().items().enumerate().map(move |(at, node)| Container::new(node, Some(task), at))
     }
 
+    /// Whether every container of the task is seen.
+    pub fn sees_all_containers(&self) -> bool {
+        self.container_list().is_complete()
+    }
+
     /// Whether every container of the task is seen, and the name of each is known.
     pub fn knows_all_container_names(&self) -> bool {
-        self.container_list().is_complete()
-            && self.containers().all(|container| container.name().known().is_some())
+        self.sees_all_containers() && self.containers().all(|container| container.name().known().is_some())
     }
 
     /// The known names of the containers, as they stand in a sentence.

@@ -27,6 +27,7 @@ fn check(container: &Container, report: &mut Report) {
         if let Some(problem) = off_fargate.and_then(|task| without_service_connect(&task, &mapping)) {
             report.add(problem);
         } else if mapping.name().is_missing()
+            && mapping.empty_name().is_none()
             && let Some(protocol) = mapping.app_protocol().known()
         {
             let fix = Fix::new(Safety::Shown, "delete `appProtocol`", &[Change::Remove(protocol.node())]);

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Container, NetworkMode, TaskDefinition, reserved_host_port};
+use crate::model::{Container, NetworkMode, Protocol, TaskDefinition, reserved_host_port};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -18,7 +18,8 @@ pub const RULE: Rule = Rule {
 fn check(container: &Container, report: &mut Report) {
     let Some(mode) = container.task().as_ref().and_then(TaskDefinition::instance_network) else { return };
     for mapping in container.port_mappings().items() {
-        let Some(port) = mapping.fixed_host_port(mode) else { continue };
+        let port = mapping.fixed_host_port(mode).filter(|_| mapping.protocol() == Some(Protocol::Tcp));
+        let Some(port) = port else { continue };
         let Some(owner) = reserved_host_port(*port) else { continue };
         let help = if mode == NetworkMode::Host {
             "let the container listen on another port"

@@ -19,7 +19,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     for cycle in task.start_cycles() {
         let first = cycle.first();
         report.add(if cycle.is_single() {
-            Problem::new(format!("{} waits for itself", first.container.title()), first.named.label("its own name"))
+            Problem::new(format!("{} has to start after itself", first.container.title()), first.named.label("its own name"))
                 .help("write the name of another container, or delete the entry")
         } else {
             Problem::new(format!("containers wait for one another in a circle: {cycle}"), first.label())

@@ -31,14 +31,17 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             fargate.label("without `networkMode` the task would run in `bridge`, which Fargate does not have"),
         ),
     };
-    let suits = task.surely_suits_awsvpc();
-    let help = if suits {
-        "write `\"networkMode\": \"awsvpc\"` beside `containerDefinitions`"
-    } else {
-        "write `\"networkMode\": \"awsvpc\"`, and look at links, host names and ports again: not all that stands here goes with it"
-    };
+    if !task.surely_suits_awsvpc() {
+        return report.add(problem.help(
+            "write `\"networkMode\": \"awsvpc\"`, and see that links, host names and host ports of the containers go with it",
+        ));
+    }
     // A mode that is written may have been meant: then it is Fargate that has to go.
-    let safety = if suits && task.network_mode().is_missing() { Safety::Safe } else { Safety::Shown };
+    let safety = if task.network_mode().is_missing() { Safety::Safe } else { Safety::Shown };
     let change = Change::set(task.node(), "networkMode", "awsvpc".into());
-    report.add(problem.help(help).fix(Fix::new(safety, "write \"networkMode\": \"awsvpc\"", &[change])));
+    report.add(
+        problem
+            .help("write `\"networkMode\": \"awsvpc\"` beside `containerDefinitions`")
+            .fix(Fix::new(safety, "write \"networkMode\": \"awsvpc\"", &[change])),
+    );
 }

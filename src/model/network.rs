@@ -1,5 +1,6 @@
 //! Ports and what containers say about their network.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::net::IpAddr;
 use std::sync::LazyLock;
@@ -34,31 +35,31 @@ impl<'d> TaskDefinition<'d> {
             .flat_map(|container| container.port_mappings().items().map(move |mapping| (container, mapping)))
     }
 
-    /// Whether nothing in the task is certain, or even likely, to be refused or to collide in
-    /// network mode `awsvpc`.
+    /// Whether nothing in the task would be refused, or collide, in network mode `awsvpc`.
     pub fn surely_suits_awsvpc(&self) -> bool {
-        let all_seen = self.sees_all_containers();
         let each_suits = self.containers().all(|container| container.surely_suits_awsvpc());
-        let mappings: Vec<PortMapping> = self.port_mappings().map(|(_, mapping)| mapping).collect();
-        let ports: Option<Vec<Ports>> =
-            mappings.iter().map(|mapping| mapping.container_ports().map(Known::value)).collect();
-        let no_port_twice = ports.is_some_and(|mut ports| {
-            ports.sort_by_key(|ports| ports.first);
-            // The log router listens on a port of its own.
-            ports.windows(2).all(|pair| pair[0].last < pair[1].first)
-                && !ports.iter().any(|ports| ports.contains(LOG_ROUTER_PORT))
-        });
-        let mut names: Vec<&str> = Vec::new();
-        let no_name_twice = mappings.iter().all(|mapping| match mapping.name() {
+        self.sees_all_containers() && each_suits && self.maps_no_port_twice() && self.names_no_port_twice()
+    }
+
+    /// Whether all ports that containers listen on are certainly different ones.
+    fn maps_no_port_twice(&self) -> bool {
+        let ports = self.port_mappings().map(|(_, mapping)| mapping.container_ports().map(Known::value));
+        let Some(mut ports) = ports.collect::<Option<Vec<Ports>>>() else { return false };
+        if self.containers().any(|container| !container.listens_for_logs().is_no()) {
+            ports.push(Ports::one(LOG_ROUTER_PORT));
+        }
+        ports.sort_by_key(|ports| ports.first);
+        ports.windows(2).all(|pair| pair[0].last < pair[1].first)
+    }
+
+    /// Whether all names of ports are certainly different ones.
+    fn names_no_port_twice(&self) -> bool {
+        let mut names = BTreeSet::new();
+        self.port_mappings().all(|(_, mapping)| match mapping.name() {
             Field::Missing => true,
             Field::Unknown => false,
-            Field::Known(name) if names.contains(&name.value()) => false,
-            Field::Known(name) => {
-                names.push(name.value());
-                true
-            }
-        });
-        all_seen && each_suits && no_port_twice && no_name_twice
+            Field::Known(name) => names.insert(name.value()),
+        })
     }
 }
 

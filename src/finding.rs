@@ -153,6 +153,12 @@ impl Problem {
         self
     }
 
+    /// Adds further places.
+    pub fn also_each(mut self, labels: impl IntoIterator<Item = Label>) -> Problem {
+        self.also.extend(labels);
+        self
+    }
+
     /// Says what to do.
     pub fn help(mut self, help: impl Into<String>) -> Problem {
         self.help = Some(help.into());

@@ -71,6 +71,16 @@ pub enum Change<'d> {
     Text(Place, String),
 }
 
+impl<'d> Change<'d> {
+    /// Gives a member of an object a value, whether or not it is written, `null` included.
+    pub fn set(object: Node<'d>, key: &'d str, value: Value) -> Change<'d> {
+        match object.get(key) {
+            Some(written) => Change::Replace(written, value),
+            None => Change::Insert(object, key, value),
+        }
+    }
+}
+
 impl Fix {
     /// A fix made of changes to one document.
     pub fn new(safety: Safety, title: impl Into<String>, changes: &[Change]) -> Fix {

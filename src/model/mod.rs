@@ -2,6 +2,7 @@
 //! right is for the rules.
 
 mod arn;
+mod command;
 mod container;
 mod empty;
 mod environment;
@@ -11,6 +12,7 @@ mod lifecycle;
 mod logging;
 mod measure;
 mod network;
+mod order;
 mod platform;
 mod reference;
 mod role;
@@ -21,14 +23,24 @@ mod task_definition;
 mod volume;
 
 pub use arn::{Arn, is_role_name};
+pub use command::{
+    Command, HealthCheckForm, as_command, in_brackets, is_absolute_path, is_unsplit, join, stray_operator,
+};
 pub use container::Container;
 pub use environment::Secret;
 pub use field::{Field, Known, List, View};
 pub use image::{Image, ReferenceFault};
-pub use lifecycle::{Dependency, DependencyCondition};
+pub use lifecycle::{
+    Awaited, DEFAULT_HEALTH_CHECK_INTERVAL, Dependency, DependencyCondition, HealthCheck, RestartPolicy,
+    TimeoutLimits,
+};
 pub use logging::LogConfiguration;
 pub use measure::{Measured, measure};
-pub use network::PortMapping;
+pub use network::{
+    AwsvpcField, HostEntry, LOG_ROUTER_PORT, Link, PortMapping, Ports, Protocol, WINDOWS_RESERVED_PORT,
+    awsvpc_fields, is_host_address, is_port_name, is_search_domain, reserved_host_port,
+};
+pub use order::{Cycle, Wait};
 pub use platform::{Answer, CpuArchitecture, LaunchType, NetworkMode};
 pub use reference::{ScalableResource, TaskDefinitionReference, scaled_resource};
 pub use role::{RoleDemand, RoleNeed};

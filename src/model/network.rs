@@ -1,12 +1,139 @@
 //! Ports and what containers say about their network.
 
-use super::field::{self, Field, List, view};
-use super::{Answer, Container};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::net::IpAddr;
+use std::sync::LazyLock;
+
+use super::field::{self, Field, Known, List, known_texts, view};
+use super::{Answer, Container, NetworkMode, TaskDefinition};
+use crate::placeholder::{self, Within};
+use crate::tree::{Kind, Node};
+
+impl<'d> TaskDefinition<'d> {
+    /// `networkMode`, where it is written and one of these.
+    pub fn writes_mode(&self, modes: &[NetworkMode]) -> Option<Known<'d, NetworkMode>> {
+        self.network_mode().known().filter(|written| modes.contains(written))
+    }
+
+    /// The network mode of a task whose ports are those of its instance: `bridge` or `host`, and
+    /// certainly not for Fargate, which takes neither.
+    pub fn instance_network(&self) -> Option<NetworkMode> {
+        let modes = [NetworkMode::Bridge, NetworkMode::Host];
+        let mode = modes.into_iter().find(|mode| self.runs_in(*mode).is_yes());
+        mode.filter(|_| self.is_fargate().is_no())
+    }
+
+    /// Whether the `links` of containers have an effect: only Docker's own network knows them.
+    pub fn uses_links(&self) -> bool {
+        self.instance_network() == Some(NetworkMode::Bridge)
+    }
+
+    /// The port mappings of all containers.
+    pub fn port_mappings(&self) -> impl Iterator<Item = (Container<'d>, PortMapping<'d>)> + use<'d> {
+        self.containers()
+            .flat_map(|container| container.port_mappings().items().map(move |mapping| (container, mapping)))
+    }
+
+    /// Whether nothing in the task would be refused, or collide, in network mode `awsvpc`.
+    pub fn surely_suits_awsvpc(&self) -> bool {
+        let each_suits = self.containers().all(|container| container.surely_suits_awsvpc());
+        self.sees_all_containers() && each_suits && self.maps_no_port_twice() && self.names_no_port_twice()
+    }
+
+    /// Whether all ports that containers listen on are certainly different ones.
+    fn maps_no_port_twice(&self) -> bool {
+        let ports = self.port_mappings().map(|(_, mapping)| mapping.container_ports().map(Known::value));
+        let Some(mut ports) = ports.collect::<Option<Vec<Ports>>>() else { return false };
+        if self.containers().any(|container| !container.listens_for_logs().is_no()) {
+            ports.push(Ports::one(LOG_ROUTER_PORT));
+        }
+        ports.sort_by_key(|ports| ports.first);
+        ports.windows(2).all(|pair| pair[0].last < pair[1].first)
+    }
+
+    /// Whether all names of ports are certainly different ones.
+    fn names_no_port_twice(&self) -> bool {
+        let mut names = BTreeSet::new();
+        self.port_mappings().all(|(_, mapping)| match mapping.name() {
+            Field::Missing => true,
+            Field::Unknown => false,
+            Field::Known(name) => names.insert(name.value()),
+        })
+    }
+}
 
 impl<'d> Container<'d> {
     /// `portMappings`
     pub fn port_mappings(&self) -> List<'d, PortMapping<'d>> {
         field::list(self.node(), "portMappings")
+    }
+
+    /// `links` that are known.
+    pub fn links(&self) -> impl Iterator<Item = Known<'d, Link<'d>>> + use<'d> {
+        let links = known_texts(field::list(self.node(), "links"));
+        links.filter(|text| !text.is_empty()).map(|text| Known::new(text.node(), Link::read(text.value())))
+    }
+
+    /// The entries of `dnsSearchDomains` that are known.
+    pub fn dns_search_domains(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+        known_texts(field::list(self.node(), "dnsSearchDomains")).filter(|text| !text.is_empty())
+    }
+
+    /// `extraHosts`
+    pub fn extra_hosts(&self) -> List<'d, HostEntry<'d>> {
+        field::list(self.node(), "extraHosts")
+    }
+
+    /// The value of a key, where it certainly says something: `false`, an empty text or a list
+    /// without anything known in it do not.
+    pub fn says(&self, key: &str) -> Option<Known<'d, Node<'d>>> {
+        let value = field::member(self.node(), key).known()?;
+        let says = match value.kind() {
+            Kind::Text => says_something(value.value()),
+            Kind::List => value.items().any(says_something),
+            Kind::Bool => value.as_bool() == Some(true),
+            Kind::Object => !value.is_absent(),
+            _ => true,
+        };
+        says.then_some(value)
+    }
+
+    /// Whether it routes the logs of other containers (`firelensConfiguration`), and so listens
+    /// on [`LOG_ROUTER_PORT`].
+    pub fn listens_for_logs(&self) -> Answer {
+        match field::object::<Node>(self.node(), "firelensConfiguration") {
+            Field::Known(_) => Answer::Yes,
+            Field::Missing => Answer::No,
+            Field::Unknown => Answer::Unknown,
+        }
+    }
+
+    /// `` container `a` and container `b` both map port 80 ``
+    pub fn both_map(&self, other: &Container, port: &str) -> String {
+        if self.node().index() == other.node().index() {
+            format!("{} maps {port} twice", self.title())
+        } else {
+            format!("{} and {} both map {port}", self.title(), other.title())
+        }
+    }
+
+    fn surely_suits_awsvpc(&self) -> bool {
+        let keys = awsvpc_fields().iter().map(|field| field.key).chain(["dnsSearchDomains"]);
+        let is_silent = |key: &str| match field::member(self.node(), key) {
+            Field::Missing => true,
+            Field::Unknown => false,
+            Field::Known(value) => {
+                value.is_absent() || value.as_bool() == Some(false) || value.as_text() == Some("")
+            }
+        };
+        let ports_match = |mapping: PortMapping| match mapping.host_port() {
+            Field::Missing => true,
+            Field::Unknown => false,
+            Field::Known(host) => mapping.container_port().known().is_some_and(|port| *port == *host),
+        };
+        let mappings = self.port_mappings();
+        keys.into_iter().all(is_silent) && mappings.is_complete() && mappings.items().all(ports_match)
     }
 }
 
@@ -24,6 +151,20 @@ impl<'d> Container<'d> {
     }
 }
 
+/// Whether a node holds more than nothing and more than a placeholder.
+fn says_something(node: Node) -> bool {
+    match node.as_text() {
+        Some(text) => !text.is_empty() && placeholder::find(text, Within::Value).is_none(),
+        None => !node.is_absent() && node.kind() != Kind::Unknown,
+    }
+}
+
+/// The port on which a log router takes what other containers log.
+pub const LOG_ROUTER_PORT: i64 = 24224;
+
+/// The port that Fargate keeps for itself in tasks that run Windows.
+pub const WINDOWS_RESERVED_PORT: i64 = 3150;
+
 view! {
     /// An entry of `portMappings`.
     PortMapping
@@ -35,7 +176,7 @@ impl<'d> PortMapping<'d> {
         field::integer(self.0, "containerPort")
     }
 
-    /// `containerPortRange`
+    /// `containerPortRange` as it is written.
     pub fn container_port_range(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "containerPortRange")
     }
@@ -43,5 +184,312 @@ impl<'d> PortMapping<'d> {
     /// `hostPort`
     pub fn host_port(&self) -> Field<'d, i64> {
         field::integer(self.0, "hostPort")
+    }
+
+    /// `protocol` as it is written.
+    pub fn protocol_text(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "protocol")
+    }
+
+    /// The protocol that is meant: TCP where none is written. None where something else is
+    /// written than one of the two, although AWS reads it as TCP.
+    pub fn protocol(&self) -> Option<Protocol> {
+        match self.protocol_text() {
+            Field::Missing => Some(Protocol::Tcp),
+            Field::Unknown => None,
+            Field::Known(text) => Protocol::read(&text),
+        }
+    }
+
+    /// `name`
+    pub fn name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "name")
+    }
+
+    /// `name`, where it is written as an empty string.
+    pub fn empty_name(&self) -> Option<Known<'d, Node<'d>>> {
+        field::member(self.0, "name").known().filter(|name| name.as_text() == Some(""))
+    }
+
+    /// `appProtocol`
+    pub fn app_protocol(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "appProtocol")
+    }
+
+    /// Whether nothing but `null` stands in it.
+    pub fn is_blank(&self) -> bool {
+        !self.0.is_incomplete() && self.0.members().all(|(_, value)| value.kind() == Kind::Null)
+    }
+
+    /// The ports of the container: a single one, or those of a right range. None where both are
+    /// written, which AWS refuses.
+    pub fn container_ports(&self) -> Option<Known<'d, Ports>> {
+        match (self.container_port(), self.container_port_range()) {
+            (Field::Known(port), Field::Missing) => Some(Known::new(port.node(), Ports::one(*port))),
+            (Field::Missing, Field::Known(range)) => {
+                let ports = Ports::read(&range).filter(Ports::is_range)?;
+                Some(Known::new(range.node(), ports))
+            }
+            _ => None,
+        }
+    }
+
+    /// The port of the instance that the mapping takes for good; none where Docker chooses one.
+    pub fn fixed_host_port(&self, mode: NetworkMode) -> Option<Known<'d, i64>> {
+        match self.host_port() {
+            Field::Known(port) => Some(port).filter(|port| **port != 0),
+            // With the network of the instance there is nothing to map.
+            Field::Missing if mode == NetworkMode::Host => self.container_port().known(),
+            _ => None,
+        }
+    }
+}
+
+/// The protocol of a port mapping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Protocol {
+    /// The default.
+    Tcp,
+    /// Datagrams.
+    Udp,
+}
+
+impl Protocol {
+    /// Reads the spelling of the API.
+    pub fn read(text: &str) -> Option<Protocol> {
+        [Protocol::Tcp, Protocol::Udp].into_iter().find(|protocol| protocol.name() == text)
+    }
+
+    /// The spelling of the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Protocol::Tcp => "tcp",
+            Protocol::Udp => "udp",
+        }
+    }
+}
+
+/// `TCP`, as in a sentence.
+impl fmt::Display for Protocol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name().to_uppercase())
+    }
+}
+
+/// A port, or ports in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ports {
+    /// The first of them.
+    pub first: i64,
+    /// The last of them.
+    pub last: i64,
+}
+
+impl Ports {
+    /// A single port.
+    pub fn one(port: i64) -> Ports {
+        Ports { first: port, last: port }
+    }
+
+    /// Reads two whole numbers with a hyphen between them, in whatever order they are.
+    pub fn read(text: &str) -> Option<Ports> {
+        let number = |digits: &str| {
+            let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+            digits.parse::<i64>().ok().filter(|_| is_number)
+        };
+        let (first, last) = text.split_once('-')?;
+        Some(Ports { first: number(first)?, last: number(last)? })
+    }
+
+    /// Whether AWS takes it as a range: at least two ports, in their order, all of them ports.
+    pub fn is_range(&self) -> bool {
+        1 <= self.first && self.first < self.last && self.last <= 65535
+    }
+
+    /// Whether a port is one of them.
+    pub fn contains(&self, port: i64) -> bool {
+        (self.first..=self.last).contains(&port)
+    }
+
+    /// The first port that both hold.
+    pub fn shared_with(&self, other: &Ports) -> Option<i64> {
+        let first = self.first.max(other.first);
+        (first <= self.last.min(other.last)).then_some(first)
+    }
+}
+
+/// `80`, `8000-9000`
+impl fmt::Display for Ports {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.first)?;
+        if self.first == self.last { Ok(()) } else { write!(f, "-{}", self.last) }
+    }
+}
+
+/// An entry of `links`: `name` or `name:alias`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link<'d> {
+    /// The container that is linked to.
+    pub container: &'d str,
+    /// All that follows the first colon.
+    pub alias: Option<&'d str>,
+}
+
+impl<'d> Link<'d> {
+    /// Takes an entry apart.
+    pub fn read(text: &'d str) -> Link<'d> {
+        match text.split_once(':') {
+            Some((container, alias)) => Link { container, alias: Some(alias) },
+            None => Link { container: text, alias: None },
+        }
+    }
+
+    /// Whether it has the form of a link: at most one colon.
+    pub fn is_well_formed(&self) -> bool {
+        self.alias.is_none_or(|alias| !alias.contains(':'))
+    }
+}
+
+view! {
+    /// An entry of `extraHosts`.
+    HostEntry
+}
+
+impl<'d> HostEntry<'d> {
+    /// `hostname`
+    pub fn hostname(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "hostname")
+    }
+
+    /// `ipAddress`
+    pub fn ip_address(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "ipAddress")
+    }
+}
+
+/// Whether Docker takes a text as the address of a host: an IPv4 or IPv6 address, or its own
+/// word for the address of the instance.
+pub fn is_host_address(text: &str) -> bool {
+    let text = text.trim();
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    text == "host-gateway" || bare.parse::<IpAddr>().is_ok()
+}
+
+/// Whether a text may stand in `dnsSearchDomains`.
+pub fn is_search_domain(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+    text.len() <= 254
+        && text.bytes().all(allowed)
+        && text.ends_with(|last: char| last.is_ascii_alphanumeric())
+}
+
+/// Whether a text may be the `name` of a port mapping.
+pub fn is_port_name(text: &str) -> bool {
+    let allowed =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
+    (1..=64).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-')
+}
+
+/// A key of a container definition that network mode `awsvpc` does not take.
+#[derive(Clone, Copy, Debug)]
+pub struct AwsvpcField {
+    /// The key.
+    pub key: &'static str,
+    /// What AWS answers.
+    pub aws_says: &'static str,
+    /// What to do instead.
+    pub advice: &'static str,
+}
+
+/// The keys that network mode `awsvpc` does not take, from `rules/data/awsvpc-fields.tsv`.
+pub fn awsvpc_fields() -> &'static [AwsvpcField] {
+    static FIELDS: LazyLock<Vec<AwsvpcField>> = LazyLock::new(|| {
+        let rows = rows(include_str!("../../rules/data/awsvpc-fields.tsv"));
+        rows.map(|cells| AwsvpcField { key: cells[0], aws_says: cells[1], advice: cells[2] }).collect()
+    });
+    &FIELDS
+}
+
+/// Who listens on a port of every instance that runs the ECS agent with its default settings;
+/// from `rules/data/reserved-host-ports.tsv`.
+pub fn reserved_host_port(port: i64) -> Option<&'static str> {
+    static PORTS: LazyLock<Vec<(i64, &str)>> = LazyLock::new(|| {
+        let rows = rows(include_str!("../../rules/data/reserved-host-ports.tsv"));
+        rows.map(|cells| (cells[0].parse().expect("a port in the table of ports"), cells[1])).collect()
+    });
+    PORTS.iter().find(|(reserved, _)| *reserved == port).map(|(_, owner)| *owner)
+}
+
+/// The rows of a table, without its comments.
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().filter(|row| !row.starts_with('#')).map(|row| row.split('\t').collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_two_numbers_in_order() {
+        let is_range = |text| Ports::read(text).is_some_and(|ports| ports.is_range());
+        for text in ["1-2", "80-90", "1-65535"] {
+            assert!(is_range(text), "{text}");
+        }
+        for text in [
+            "", "80", "80-", "-90", "90-80", "80-80", "0-9", "80-65536", "80 - 90", "80-90-95", "a-b", "+8-9",
+        ] {
+            assert!(!is_range(text), "{text}");
+        }
+        assert_eq!(Ports::read("9000-8000"), Some(Ports { first: 9000, last: 8000 }));
+    }
+
+    #[test]
+    fn ranges_share_ports_where_they_overlap() {
+        let ports = |first, last| Ports { first, last };
+        assert_eq!(ports(80, 90).shared_with(&ports(85, 95)), Some(85));
+        assert_eq!(ports(80, 90).shared_with(&Ports::one(90)), Some(90));
+        assert_eq!(ports(80, 90).shared_with(&Ports::one(91)), None);
+    }
+
+    #[test]
+    fn links_have_a_name_and_perhaps_an_alias() {
+        assert_eq!(Link::read("db"), Link { container: "db", alias: None });
+        assert_eq!(Link::read("db:sql"), Link { container: "db", alias: Some("sql") });
+        assert!(Link::read("db:sql").is_well_formed());
+        assert!(!Link::read("db:sql:x").is_well_formed());
+    }
+
+    #[test]
+    fn hosts_have_addresses() {
+        for text in ["10.0.0.1", "::1", "[fd00::1]", " 10.0.0.1 ", "host-gateway", "fe80::1"] {
+            assert!(is_host_address(text), "{text}");
+        }
+        for text in ["db.internal", "10.0.0", "10.0.0.256", "10.0.0.1/24", "10.0.0.1:80"] {
+            assert!(!is_host_address(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_domains_and_ports() {
+        for text in ["corp.example", "a", "eu-west-1.compute.internal", "10.example"] {
+            assert!(is_search_domain(text), "{text}");
+        }
+        for text in ["corp.example.", "bad_domain", "a b", "example-", ""] {
+            assert!(!is_search_domain(text), "{text}");
+        }
+        for text in ["http", "_http", "web-80", "8080", &"a".repeat(64)] {
+            assert!(is_port_name(text), "{text}");
+        }
+        for text in ["", "HTTP", "-http", "web.http", "web http", &"a".repeat(65)] {
+            assert!(!is_port_name(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_tables_are_whole() {
+        assert_eq!(awsvpc_fields().len(), 5);
+        assert_eq!(reserved_host_port(22), Some("SSH"));
+        assert_eq!(reserved_host_port(51680), Some("the ECS agent"));
+        assert_eq!(reserved_host_port(80), None);
     }
 }

@@ -79,7 +79,7 @@ impl<'d> TaskDefinition<'d> {
     /// Whether something that is not known may demand an execution role.
     fn may_demand_execution_role(&self) -> bool {
         let may_be_fargate = !self.is_fargate().is_no();
-        !self.knows_all_containers()
+        !self.sees_all_containers()
             || self.containers().any(|container| {
                 let driver = container.log_configuration().and_then(|log| log.log_driver());
                 let is_unknown_image = matches!(container.image(), Field::Unknown);

@@ -128,6 +128,11 @@ impl<'d> TaskDefinition<'d> {
         }
     }
 
+    fn lists_one_launch_type(&self) -> bool {
+        let launch_types = self.requires_compatibilities();
+        launch_types.is_complete() && launch_types.items().count() == 1
+    }
+
     /// Whether the task definition says that it is for Fargate.
     pub fn is_fargate(&self) -> Answer {
         self.lists(LaunchType::Fargate)
@@ -142,7 +147,8 @@ impl<'d> TaskDefinition<'d> {
             Field::Unknown => Answer::Unknown,
             Field::Missing if !self.is_fargate().is_no() || self.is_windows().is_yes() => Answer::Unknown,
             Field::Missing => match self.lists(LaunchType::ManagedInstances) {
-                Answer::Yes => Answer::from(mode == NetworkMode::Awsvpc),
+                Answer::Yes if self.lists_one_launch_type() => Answer::from(mode == NetworkMode::Awsvpc),
+                Answer::Yes => Answer::Unknown,
                 Answer::No => Answer::from(mode == NetworkMode::Bridge),
                 Answer::Unknown => Answer::Unknown,
             },
@@ -166,15 +172,20 @@ impl<'d> TaskDefinition<'d> {
         self.container_list().items().enumerate().map(move |(at, node)| Container::new(node, Some(task), at))
     }
 
-    /// Whether [`TaskDefinition::containers`] gives every container of the task.
-    pub fn knows_all_containers(&self) -> bool {
+    /// Whether every container of the task is seen.
+    pub fn sees_all_containers(&self) -> bool {
         self.container_list().is_complete()
     }
 
     /// Whether every container of the task is seen, and the name of each is known.
     pub fn knows_all_container_names(&self) -> bool {
-        self.container_list().is_complete()
-            && self.containers().all(|container| container.name().known().is_some())
+        self.sees_all_containers() && self.containers().all(|container| container.name().known().is_some())
+    }
+
+    /// The known names of the containers, as they stand in a sentence.
+    pub fn listed_container_names(&self) -> String {
+        let names = self.containers().filter_map(|container| container.name().known());
+        names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
     }
 
     /// The container of a name.

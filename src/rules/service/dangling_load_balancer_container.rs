@@ -30,15 +30,10 @@ fn check(service: &Service, report: &mut Report) {
             format!("the task definition has no container `{name}`"),
             name.label("the load balancer sends its traffic here"),
         )
-        .also(task.name_label(format!("its containers: {}", names(&task))))
+        .also(task.name_label(format!("its containers: {}", task.listed_container_names())))
         .aws_says(format!("The container {name} does not exist in the task definition."));
         report.add(problem.help(help(&task, &name, balancer.container_port().known().map(|port| *port))));
     }
-}
-
-fn names(task: &TaskDefinition) -> String {
-    let names = task.containers().filter_map(|container| container.name().known());
-    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// The container that maps the port, or whose name is near.

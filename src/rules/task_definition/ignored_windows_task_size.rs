@@ -39,7 +39,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let has_own = |container: crate::model::Container| {
         container.memory().known().is_some() || container.memory_reservation().known().is_some()
     };
-    if task.knows_all_containers() && task.containers().all(has_own) {
+    if task.sees_all_containers() && task.containers().all(has_own) {
         let changes: Vec<Change> = sizes.iter().map(|size| Change::Remove(size.node())).collect();
         problem = problem.fix(Fix::new(Safety::Shown, format!("delete {names}"), &changes));
     }

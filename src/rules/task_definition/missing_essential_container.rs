@@ -23,7 +23,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         settings.push(essential);
     }
     let Some((first, others)) = settings.split_first() else { return };
-    if !task.knows_all_containers() {
+    if !task.sees_all_containers() {
         return;
     }
     if others.is_empty() {

@@ -1,0 +1,45 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-port-range",
+    summary: "a port mapping has a range and a single port",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Invalid port mapping for container '{container}', cannot specify both single port and port range."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
+    page: page!("container/conflicting-port-range"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    for mapping in container.port_mappings().items() {
+        let Some(range) = mapping.container_port_range().known() else { continue };
+        let singles = [("containerPort", mapping.container_port()), ("hostPort", mapping.host_port())];
+        let single = singles.into_iter().find_map(|(key, port)| Some((key, port.known()?)));
+        let Some((key, port)) = single else { continue };
+        let mut problem = Problem::new(
+            format!("a port mapping of {} has both `{key}` and `containerPortRange`", container.title()),
+            port.key_label("a single port"),
+        )
+        .also(range.key_label("a range of ports"))
+        .help(if key == "hostPort" {
+            "delete `hostPort`: the ports of the instance for a range are chosen for you"
+        } else {
+            "keep one of the two, or make two port mappings of them"
+        });
+        if let Some(name) = container.name().known() {
+            problem = problem.aws_says(format!(
+                "Invalid port mapping for container '{name}', cannot specify both single port and port range."
+            ));
+        }
+        // A host port of 0 means any port, and whether it counts as a single one is not known.
+        if key == "hostPort" && *port == 0 {
+            problem = problem.at_most(Severity::Warning);
+        }
+        report.add(problem);
+    }
+}

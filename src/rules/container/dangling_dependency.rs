@@ -1,0 +1,49 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Known};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::spelling::nearest;
+
+pub const RULE: Rule = Rule {
+    id: "dangling-dependency",
+    summary: "a container waits for one that the task does not have",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["Cannot depend on container + '{container}' because it does not exist"],
+    sources: &["https://github.com/dagster-io/dagster/issues/6926"],
+    page: page!("container/dangling-dependency"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(task) = container.task() else { return };
+    if !task.knows_all_container_names() {
+        return;
+    }
+    for dependency in container.depends_on().items() {
+        let Some(name) = dependency.container_name().known() else { continue };
+        if task.container(&name).is_some() {
+            continue;
+        }
+        let mut problem = Problem::new(
+            format!("{} waits for `{name}`, and the task has no such container", container.title()),
+            name.label("no container of this name"),
+        )
+        .also(task.name_label(format!("its containers: {}", task.listed_container_names())))
+        .aws_says(format!("Cannot depend on container + '{name}' because it does not exist"));
+        let names = task.containers().filter_map(|one| one.name().known()).map(Known::value);
+        let others = names.filter(|other| container.name().known().is_none_or(|own| own.value() != *other));
+        problem = match nearest(&name, others) {
+            Some(near) => {
+                let change = Change::Replace(name.node(), near.into());
+                problem
+                    .help(format!("did you mean `{near}`?"))
+                    .fix(Fix::new(Safety::Shown, format!("write \"{near}\""), &[change]))
+            }
+            None => problem.help("write the name of a container of this task definition, or delete the entry"),
+        };
+        report.add(problem);
+    }
+}

@@ -1,0 +1,65 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Known, Link, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::spelling::nearest;
+
+pub const RULE: Rule = Rule {
+    id: "dangling-link",
+    summary: "a link leads to no other container of the task",
+    category: Category::Broken,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["Link target not available", "Invalid link format"],
+    sources: &["https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html"],
+    page: page!("container/dangling-link"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(task) = container.task().filter(TaskDefinition::uses_links) else { return };
+    for link in container.links() {
+        let problem = if !link.is_well_formed() {
+            malformed(container, &link)
+        } else if container.name().known().is_some_and(|name| name.value() == link.container) {
+            Problem::new(
+                format!("{} is linked to itself", container.title()),
+                link.part_label(0..link.container.len(), "its own name"),
+            )
+            .help("delete the link, or write the name of another container of the task")
+        } else if task.knows_all_container_names() && task.container(link.container).is_none() {
+            dangling(&task, container, &link)
+        } else {
+            continue;
+        };
+        report.add(problem);
+    }
+}
+
+fn malformed(container: &Container, link: &Known<Link>) -> Problem {
+    let text = link.node().text();
+    Problem::new(
+        format!("{} has the link `{text}`, which has more than two parts", container.title()),
+        link.label("a link is `container` or `container:alias`"),
+    )
+    .help("write the name of the container and at most one alias, with one colon between them")
+    .aws_says("Invalid link format")
+}
+
+fn dangling(task: &TaskDefinition, container: &Container, link: &Known<Link>) -> Problem {
+    let problem = Problem::new(
+        format!("{} is linked to `{}`, and the task has no such container", container.title(), link.container),
+        link.part_label(0..link.container.len(), "no container of this name"),
+    )
+    .also(task.name_label(format!("its containers: {}", task.listed_container_names())))
+    .aws_says("Link target not available");
+    let names = task.containers().filter_map(|one| one.name().known()).map(Known::value);
+    let others = names.filter(|name| container.name().known().is_none_or(|own| own.value() != *name));
+    let Some(near) = nearest(link.container, others) else {
+        return problem.help("write the name of a container of this task definition, or delete the link");
+    };
+    let written = link.alias.map_or(near.to_owned(), |alias| format!("{near}:{alias}"));
+    let change = Change::Replace(link.node(), written.as_str().into());
+    problem.help(format!("did you mean `{near}`?")).fix(Fix::new(Safety::Shown, format!("write \"{written}\""), &[change]))
+}

@@ -1,0 +1,32 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, Known};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "excessive-port-ranges",
+    summary: "a container maps more than 100 port ranges",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
+    page: page!("container/excessive-port-ranges"),
+    check: Check::Container(check),
+};
+
+/// How many port ranges a container may map.
+const MOST: usize = 100;
+
+fn check(container: &Container, report: &mut Report) {
+    let ranges: Vec<Known<&str>> =
+        container.port_mappings().items().filter_map(|mapping| mapping.container_port_range().known()).collect();
+    let Some(excess) = ranges.get(MOST) else { return };
+    report.add(
+        Problem::new(
+            format!("{} maps {} port ranges, and may map {MOST}", container.title(), ranges.len()),
+            excess.label(format!("range {}", MOST + 1)),
+        )
+        .help("join ranges that touch each other, or map fewer ports"),
+    );
+}

@@ -1,0 +1,60 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, NetworkMode, PortMapping, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "ignored-app-protocol",
+    summary: "a setting for Service Connect has no effect on this port mapping",
+    category: Category::Ignored,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html"],
+    page: page!("container/ignored-app-protocol"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let task = container.task();
+    // With `none` the port mapping itself is refused, and Fargate refuses both modes.
+    let off_fargate = task.filter(|task| task.is_fargate().is_no());
+    if off_fargate.is_some_and(|task| task.writes_mode(&[NetworkMode::None]).is_some()) {
+        return;
+    }
+    for mapping in container.port_mappings().items() {
+        if let Some(problem) = off_fargate.and_then(|task| without_service_connect(&task, &mapping)) {
+            report.add(problem);
+        } else if mapping.name().is_missing()
+            && mapping.empty_name().is_none()
+            && let Some(protocol) = mapping.app_protocol().known()
+        {
+            let fix = Fix::new(Safety::Shown, "delete `appProtocol`", &[Change::Remove(protocol.node())]);
+            report.add(
+                Problem::new(
+                    format!("`appProtocol` of a port of {} has no effect: the port has no name", container.title()),
+                    protocol.key_label("only Service Connect reads it"),
+                )
+                .help("give the port mapping a `name` for Service Connect to find it by, or delete `appProtocol`")
+                .fix(fix),
+            );
+        }
+    }
+}
+
+/// Network mode `host` has no Service Connect, so that nobody reads what is written for it.
+fn without_service_connect(task: &TaskDefinition, mapping: &PortMapping) -> Option<Problem> {
+    let mode = task.writes_mode(&[NetworkMode::Host])?;
+    let keys = [("appProtocol", mapping.app_protocol()), ("name", mapping.name())];
+    let (key, written) = keys.into_iter().find_map(|(key, field)| Some((key, field.known()?)))?;
+    let problem = Problem::new(
+        format!("`{key}` of a port mapping has no effect with network mode `host`"),
+        written.key_label("only Service Connect reads it"),
+    );
+    Some(
+        problem
+            .also(mode.label("Service Connect does not work with it"))
+            .help(format!("delete `{key}`, or choose `bridge` or `awsvpc` for Service Connect")),
+    )
+}

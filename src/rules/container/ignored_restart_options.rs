@@ -1,0 +1,39 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Known};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "ignored-restart-options",
+    summary: "settings of a restart policy that is switched off",
+    category: Category::Ignored,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerRestartPolicy.html"],
+    page: page!("container/ignored-restart-options"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(policy) = container.restart_policy().known() else { return };
+    let Some(enabled) = policy.enabled().known().filter(|enabled| !**enabled) else { return };
+    let codes = policy.ignored_exit_codes().known();
+    let period = policy.restart_attempt_period().known().map(|period| Known::new(period.node(), period.node()));
+    let options: Vec<_> = codes.into_iter().chain(period).collect();
+    let [first, others @ ..] = options.as_slice() else { return };
+    let changes: Vec<Change> = options.iter().map(|option| Change::Remove(option.node())).collect();
+    let them = if others.is_empty() { "it" } else { "them" };
+    let mut problem = Problem::new(
+        format!("{} has settings of a restart policy that is switched off", container.title()),
+        first.key_label("no effect"),
+    )
+    .also(enabled.label("the policy is off"))
+    .help(format!("delete {them}, or write `\"enabled\": true`"))
+    .fix(Fix::new(Safety::Safe, format!("delete {them}"), &changes));
+    for other in others {
+        problem = problem.also(other.key_label("no effect"));
+    }
+    report.add(problem);
+}

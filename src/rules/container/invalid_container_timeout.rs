@@ -1,0 +1,46 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, LaunchType, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-container-timeout",
+    summary: "the launch type does not allow this `startTimeout` or `stopTimeout`",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html"],
+    page: page!("container/invalid-container-timeout"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(limits) = container.task().as_ref().and_then(TaskDefinition::timeout_limits) else { return };
+    let platform =
+        if limits.launch_type == LaunchType::Fargate { "Fargate" } else { "ECS Managed Instances" };
+    let timeouts = [
+        ("startTimeout", container.start_timeout(), limits.start),
+        ("stopTimeout", container.stop_timeout(), limits.stop),
+    ];
+    for (key, timeout, allowed) in timeouts {
+        let Some(seconds) = timeout.known().filter(|seconds| !allowed.contains(seconds)) else { continue };
+        let (least, most) = (*allowed.start(), *allowed.end());
+        let nearest = (*seconds).clamp(least, most);
+        let change = Change::Replace(seconds.node(), nearest.into());
+        let problem = Problem::new(
+            format!(
+                "the `{key}` of {} is {seconds} seconds, and may be {least} to {most} on {platform}",
+                container.title()
+            ),
+            seconds.label(if *seconds < least { "too short" } else { "too long" }),
+        )
+        .also(limits.requirement.label(format!("{platform} is asked for here")))
+        .help(format!("the nearest value that is allowed is {nearest}"))
+        .fix(Fix::new(Safety::Shown, format!("write \"{key}\": {nearest}"), &[change]));
+        // A refusal of a longer start is documented, and no case of it is known.
+        let is_doubtful = key == "startTimeout" && *seconds > most;
+        report.add(if is_doubtful { problem.at_most(Severity::Warning) } else { problem });
+    }
+}

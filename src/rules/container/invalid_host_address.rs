@@ -1,0 +1,35 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, NetworkMode, is_host_address};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-host-address",
+    summary: "an entry of `extraHosts` has no IP address",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["invalid IP address in add-host"],
+    sources: &["https://docs.docker.com/reference/cli/docker/container/run/#add-host", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HostEntry.html"],
+    page: page!("container/invalid-host-address"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    // With awsvpc the whole list is the business of unsupported-on-awsvpc.
+    if container.task().is_some_and(|task| !task.runs_in(NetworkMode::Awsvpc).is_no()) {
+        return;
+    }
+    for host in container.extra_hosts().items() {
+        let Some(address) = host.ip_address().known().filter(|address| !is_host_address(address)) else {
+            continue;
+        };
+        report.add(
+            Problem::new(
+                format!("`{address}` in `extraHosts` of {} is no IP address", container.title()),
+                address.label("an IPv4 or IPv6 address has to stand here"),
+            )
+            .help("write the address itself: an entry goes into `/etc/hosts` as it is, and nothing looks a name up"),
+        );
+    }
+}

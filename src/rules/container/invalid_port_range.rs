@@ -1,0 +1,68 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Known, PortMapping, Ports};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-port-range",
+    summary: "a port range is not two ports in order",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["Invalid 'containerPortRange' setting for container '{container}'."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
+    page: page!("container/invalid-port-range"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    for mapping in container.port_mappings().items() {
+        let Some(range) = mapping.container_port_range().known() else { continue };
+        let ports = Ports::read(&range);
+        if ports.is_some_and(|ports| ports.is_range()) {
+            continue;
+        }
+        let mut problem = Problem::new(
+            format!("`{range}` of {} is no range of ports", container.title()),
+            range.label(reason(ports)),
+        )
+        .help("write the first and the last port with a hyphen between them, such as `8000-8010`");
+        if let Some(name) = container.name().known() {
+            problem = problem.aws_says(format!("Invalid 'containerPortRange' setting for container '{name}'."));
+        }
+        report.add(suggest(problem, &mapping, &range, ports));
+    }
+}
+
+fn reason(ports: Option<Ports>) -> &'static str {
+    match ports {
+        None => "a range is `<first>-<last>`",
+        Some(ports) if ports.first > ports.last => "the first port is the larger one",
+        Some(ports) if ports.first == ports.last => "one port is no range",
+        Some(_) => "ports are numbered from 1 to 65535",
+    }
+}
+
+fn suggest(problem: Problem, mapping: &PortMapping, range: &Known<&str>, ports: Option<Ports>) -> Problem {
+    let single = match ports {
+        Some(ports) if ports.first == ports.last => Some(ports.first),
+        Some(_) => None,
+        None => range.parse::<i64>().ok(),
+    };
+    if let (Some(port), Some(key)) = (single.filter(|port| (1..=65535).contains(port)), range.node().key()) {
+        if !mapping.container_port().is_missing() {
+            return problem.help("delete `containerPortRange`: a single port is a `containerPort`");
+        }
+        let changes = [Change::Rename(key, "containerPort"), Change::Replace(range.node(), port.into())];
+        let fix = Fix::new(Safety::Shown, format!("write \"containerPort\": {port}"), &changes);
+        return problem.help(format!("write `\"containerPort\": {port}` for a single port")).fix(fix);
+    }
+    let Some(turned) = ports.map(|ports| Ports { first: ports.last, last: ports.first }).filter(Ports::is_range) else {
+        return problem;
+    };
+    let change = Change::Replace(range.node(), turned.to_string().into());
+    problem
+        .help(format!("write `{turned}`: the smaller port comes first"))
+        .fix(Fix::new(Safety::Shown, format!("write \"{turned}\""), &[change]))
+}

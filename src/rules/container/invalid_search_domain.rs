@@ -1,0 +1,43 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, NetworkMode, is_search_domain};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-search-domain",
+    summary: "an entry of `dnsSearchDomains` is no domain name",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/create-task-definition.html"],
+    page: page!("container/invalid-search-domain"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    // With awsvpc the whole list is the business of unsupported-search-domains.
+    if !container.task().is_some_and(|task| task.runs_in(NetworkMode::Awsvpc).is_no()) {
+        return;
+    }
+    for domain in container.dns_search_domains().filter(|domain| !is_search_domain(domain)) {
+        report.add(
+            Problem::new(
+                format!("`{domain}` in `dnsSearchDomains` of {} is not written as AWS wants it", container.title()),
+                domain.label(reason(&domain)),
+            )
+            .help("write a domain of letters, digits, hyphens and dots, such as `corp.example`"),
+        );
+    }
+}
+
+fn reason(domain: &str) -> String {
+    let is_odd = |letter: &char| !letter.is_ascii_alphanumeric() && !matches!(letter, '.' | '-');
+    if let Some(odd) = domain.chars().find(is_odd) {
+        format!("`{odd}` cannot stand in a domain name")
+    } else if domain.len() > 254 {
+        "longer than 254 characters".to_owned()
+    } else {
+        "it must end with a letter or a digit".to_owned()
+    }
+}

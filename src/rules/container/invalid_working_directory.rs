@@ -1,0 +1,39 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, is_absolute_path};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-working-directory",
+    summary: "the working directory is no absolute path",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["the working directory '{path}' is invalid, it needs to be an absolute path"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html", "https://docs.docker.com/reference/cli/docker/container/run/#workdir"],
+    page: page!("container/invalid-working-directory"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(path) = container.working_directory().known().filter(|path| !is_absolute_path(path)) else {
+        return;
+    };
+    let problem = Problem::new(
+        format!("the working directory `{path}` of {} is no absolute path", container.title()),
+        path.label("it has to start at `/`"),
+    )
+    .aws_says(format!("the working directory '{path}' is invalid, it needs to be an absolute path"));
+    let rest = path.trim_start_matches("./");
+    if rest.is_empty() || rest.starts_with(['.', '~']) {
+        return report.add(problem.help("write the path from the root of the container"));
+    }
+    let absolute = format!("/{rest}");
+    let change = Change::Replace(path.node(), absolute.as_str().into());
+    report.add(
+        problem
+            .help(format!("write `{absolute}`, or wherever it stands in the image"))
+            .fix(Fix::new(Safety::Shown, format!("write \"{absolute}\""), &[change])),
+    );
+}

@@ -1,0 +1,44 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, NetworkMode};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "mismatched-host-port",
+    summary: "the host port differs from the container port, which the network mode does not allow",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["When networkMode=awsvpc, the host ports and container ports in port mappings must match.", "When networkMode=host, the host ports and container ports in port mappings must match."],
+    sources: &["https://github.com/pulumi/pulumi-awsx/issues/935", "https://github.com/aws/amazon-ecs-cli/issues/1014"],
+    page: page!("container/mismatched-host-port"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let mode = container.task().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc, NetworkMode::Host]));
+    let Some(mode) = mode else { return };
+    for mapping in container.port_mappings().items() {
+        let (Some(host), Some(port)) = (mapping.host_port().known(), mapping.container_port().known()) else {
+            continue;
+        };
+        // Whether 0 is refused or rewritten is not known.
+        if *host == 0 || *host == *port {
+            continue;
+        }
+        report.add(
+            Problem::new(
+                format!("{} maps port {port} to host port {host}, and in network mode `{mode}` the two have to be the same", container.title()),
+                host.label(format!("has to be {port} too, or to go")),
+            )
+            .also(port.label("the port of the container"))
+            .also(mode.label("the network mode"))
+            .help(format!(
+                "delete `hostPort`; if the process listens on {host}, write that as `containerPort`"
+            ))
+            .aws_says(format!("When networkMode={mode}, the host ports and container ports in port mappings must match."))
+            .fix(Fix::new(Safety::Shown, "delete `hostPort`", &[Change::Remove(host.node())])),
+        );
+    }
+}

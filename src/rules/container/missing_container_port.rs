@@ -1,0 +1,37 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-container-port",
+    summary: "a port mapping names no port of the container",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Invalid 'containerPort' setting for container '{container}'."],
+    sources: &["https://github.com/aws/aws-cli/issues/7288", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
+    page: page!("container/missing-container-port"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    for mapping in container.port_mappings().items().filter(|mapping| !mapping.is_blank()) {
+        if !mapping.container_port().is_missing() || !mapping.container_port_range().is_missing() {
+            continue;
+        }
+        let label = match mapping.host_port().known() {
+            Some(port) => port.label("a port of the instance, and no port of the container behind it"),
+            None => mapping.label("neither `containerPort` nor `containerPortRange` stands here"),
+        };
+        let mut problem = Problem::new(
+            format!("a port mapping of {} does not say which port of the container it means", container.title()),
+            label,
+        )
+        .help("add `containerPort`: the port that the process in the container listens on");
+        if let Some(name) = container.name().known() {
+            problem = problem.aws_says(format!("Invalid 'containerPort' setting for container '{name}'."));
+        }
+        report.add(problem);
+    }
+}

@@ -1,0 +1,38 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, NetworkMode, Protocol, TaskDefinition, reserved_host_port};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "reserved-host-port",
+    summary: "the host port is one that every instance uses itself",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["RESOURCE:PORTS"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
+    page: page!("container/reserved-host-port"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(mode) = container.task().as_ref().and_then(TaskDefinition::instance_network) else { return };
+    for mapping in container.port_mappings().items() {
+        let port = mapping.fixed_host_port(mode).filter(|_| mapping.protocol() == Some(Protocol::Tcp));
+        let Some(port) = port else { continue };
+        let Some(owner) = reserved_host_port(*port) else { continue };
+        let help = if mode == NetworkMode::Host {
+            "let the container listen on another port"
+        } else {
+            "choose another `hostPort`, or 0, and Docker chooses a free one"
+        };
+        report.add(
+            Problem::new(
+                format!("{} needs port {port} of the instance, where {owner} listens already", container.title()),
+                port.label(format!("taken by {owner} on every instance")),
+            )
+            .help(help)
+            .aws_says("RESOURCE:PORTS"),
+        );
+    }
+}

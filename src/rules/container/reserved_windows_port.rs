@@ -1,0 +1,41 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, LaunchType, WINDOWS_RESERVED_PORT};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "reserved-windows-port",
+    summary: "Fargate keeps this port for itself in tasks that run Windows",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"],
+    page: page!("container/reserved-windows-port"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(task) = container.task().filter(|task| task.is_windows().is_yes()) else { return };
+    let (Some(fargate), Some(family)) = (task.requirement(LaunchType::Fargate), task.operating_system().known())
+    else {
+        return;
+    };
+    for mapping in container.port_mappings().items() {
+        let Some(ports) = mapping.container_ports().filter(|ports| ports.contains(WINDOWS_RESERVED_PORT)) else {
+            continue;
+        };
+        report.add(
+            Problem::new(
+                format!(
+                    "{} maps port {WINDOWS_RESERVED_PORT}, which Fargate uses itself in Windows tasks",
+                    container.title()
+                ),
+                ports.label(format!("{WINDOWS_RESERVED_PORT} is taken")),
+            )
+            .also(fargate.label("on Fargate"))
+            .also(family.label("with Windows"))
+            .help("let the container listen on another port"),
+        );
+    }
+}

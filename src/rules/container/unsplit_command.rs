@@ -1,0 +1,59 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Command, Container, Known, as_command, in_brackets, is_unsplit};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsplit-command",
+    summary: "a command with its arguments stands in one string",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["CannotStartContainerError … exec: \"{command}\": executable file not found in $PATH"],
+    sources: &["https://docs.docker.com/reference/dockerfile/#exec-form", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html"],
+    page: page!("container/unsplit-command"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    if let Some(entry_point) = container.entry_point().known() {
+        if let Some(program) = entry_point.words().first().filter(|program| is_unsplit(program)) {
+            report.add(unsplit(container, &entry_point, program, "entryPoint"));
+        }
+    } else if container.entry_point().is_missing()
+        && let Some(command) = container.command().known()
+        && let [line] = command.words()
+        // Options in one string may be one option of the entry point of the image.
+        && is_unsplit(line)
+        && !line.starts_with('-')
+    {
+        report.add(unsplit(container, &command, line, "command"));
+    }
+}
+
+fn unsplit<'d>(
+    container: &Container<'d>,
+    command: &Known<'d, Command<'d>>,
+    line: &Known<'d, &'d str>,
+    key: &str,
+) -> Problem {
+    let mut words = as_command(line);
+    words.extend(command.words()[1..].iter().map(|word| word.value().to_owned()));
+    let list: Vec<&str> = words.iter().map(String::as_str).collect();
+    let change = Change::Replace(command.node(), list.as_slice().into());
+    let problem = Problem::new(
+        format!("the `{key}` of {} is a whole line, and Docker looks for a program of that name", container.title()),
+        line.label("one string is one word"),
+    )
+    .help(format!("write {}", in_brackets(&list)))
+    .fix(Fix::new(Safety::Shown, format!("write `{key}` as a list of words"), &[change]));
+    // Docker words it otherwise for a path, and for an entry point that the image brings along.
+    if key == "entryPoint" && !line.contains('/') {
+        problem.aws_says(format!(
+            "CannotStartContainerError … exec: \"{line}\": executable file not found in $PATH"
+        ))
+    } else {
+        problem
+    }
+}

@@ -1,0 +1,35 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, NetworkMode};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-links",
+    summary: "links work in network mode `bridge` only",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html"],
+    page: page!("container/unsupported-links"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(task) = container.task().filter(|task| task.is_fargate().is_no()) else { return };
+    let Some(mode) = task.writes_mode(&[NetworkMode::Host, NetworkMode::None]) else { return };
+    let Some(links) = container.says("links") else { return };
+    let advice = if *mode == NetworkMode::Host {
+        "delete `links`: with `host` the containers reach each other on `localhost`"
+    } else {
+        "delete `links`, or write `bridge`: with `none` no container has a network"
+    };
+    report.add(
+        Problem::new(
+            format!("{} has links, which work in network mode `bridge` only", container.title()),
+            links.key_label(format!("not with `{mode}`")),
+        )
+        .also(mode.label("the network mode"))
+        .help(advice),
+    );
+}

@@ -1,0 +1,33 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, NetworkMode};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-port-mappings",
+    summary: "network mode `none` has no ports to map",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"],
+    page: page!("container/unsupported-port-mappings"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(task) = container.task().filter(|task| task.is_fargate().is_no()) else { return };
+    let Some(mode) = task.writes_mode(&[NetworkMode::None]) else { return };
+    let Some(mappings) = container.says("portMappings") else { return };
+    let fix = Fix::new(Safety::Shown, "delete `portMappings`", &[Change::Remove(mappings.node())]);
+    report.add(
+        Problem::new(
+            format!("{} maps ports, and network mode `none` gives it no network", container.title()),
+            mappings.key_label("no network to map them to"),
+        )
+        .also(mode.label("the network mode"))
+        .help("delete `portMappings`, or choose another network mode")
+        .fix(fix),
+    );
+}

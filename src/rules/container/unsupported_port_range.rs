@@ -1,0 +1,33 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, NetworkMode};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-port-range",
+    summary: "network mode `host` has no port ranges",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
+    page: page!("container/unsupported-port-range"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    // On Fargate the mode itself is at fault, and port ranges are right once it is mended.
+    let Some(task) = container.task().filter(|task| task.is_fargate().is_no()) else { return };
+    let Some(mode) = task.writes_mode(&[NetworkMode::Host]) else { return };
+    for mapping in container.port_mappings().items() {
+        let Some(range) = mapping.container_port_range().known() else { continue };
+        report.add(
+            Problem::new(
+                format!("{} maps the port range `{range}`, and network mode `host` has no ranges", container.title()),
+                range.key_label("only with `bridge` or `awsvpc`"),
+            )
+            .also(mode.label("the network mode"))
+            .help("delete the port mapping: with `host` every port that the process opens is open on the instance"),
+        );
+    }
+}

@@ -1,0 +1,32 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, NetworkMode};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-search-domains",
+    summary: "network mode `awsvpc` seems not to take `dnsSearchDomains`",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Unsafe),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html"],
+    page: page!("container/unsupported-search-domains"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let mode = container.task().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc]));
+    let (Some(mode), Some(domains)) = (mode, container.says("dnsSearchDomains")) else { return };
+    let fix = Fix::new(Safety::Unsafe, "delete `dnsSearchDomains`", &[Change::Remove(domains.node())]);
+    report.add(
+        Problem::new(
+            format!("{} has `dnsSearchDomains`, which network mode `awsvpc` is not known to take", container.title()),
+            domains.key_label("AWS lists it among what such tasks do not have"),
+        )
+        .also(mode.label("the network mode"))
+        .help("delete `dnsSearchDomains`, and write names in full or set the domain in the DHCP options of the VPC")
+        .fix(fix),
+    );
+}

@@ -1,0 +1,41 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Field, Known, in_brackets, stray_operator};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-shell-syntax",
+    summary: "an operator of the shell stands in a command that no shell reads",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://docs.docker.com/reference/dockerfile/#exec-form", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html"],
+    page: page!("container/unsupported-shell-syntax"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(command) = container.command().known() else { return };
+    let words: Vec<Known<&str>> = match container.entry_point() {
+        Field::Unknown => return,
+        Field::Missing => command.words().to_vec(),
+        Field::Known(entry_point) => [entry_point.words(), command.words()].concat(),
+    };
+    let Some(operator) = stray_operator(&words) else { return };
+    let problem = Problem::new(
+        format!("`{operator}` in the command of {} reaches no shell", container.title()),
+        operator.label("goes to the program as an argument"),
+    )
+;
+    // With an entry point of its own it is open where the shell belongs.
+    if container.entry_point().is_present() {
+        let help = "let a shell read it: write `sh`, `-c`, and the whole line as one string";
+        return report.add(problem.help(help));
+    }
+    let line = command.joined();
+    let change = Change::Replace(command.node(), vec!["sh", "-c", &line].into());
+    let help = format!("let a shell read it: write {}", in_brackets(&["sh", "-c", &line]));
+    report.add(problem.help(help).fix(Fix::new(Safety::Shown, "let a shell read the command", &[change])));
+}

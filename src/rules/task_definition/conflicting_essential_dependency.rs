@@ -1,0 +1,53 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, DependencyCondition, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-essential-dependency",
+    summary: "a container waits for the end of one whose end stops the task",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Unsafe),
+    aws_says: &["A dependency container with SUCCESS or COMPLETE condition cannot be an essential container"],
+    sources: &["https://github.com/boto/boto3/issues/2436", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html"],
+    page: page!("task-definition/conflicting-essential-dependency"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    for awaited in task.awaited(&[DependencyCondition::Complete, DependencyCondition::Success]) {
+        let container = awaited.container;
+        if !container.ends_the_task().is_yes() {
+            continue;
+        }
+        let (waiting, condition) = awaited.first();
+        let cause = match container.essential().known() {
+            Some(essential) => essential.label("essential: its end stops the whole task"),
+            None => container.label("essential, as `essential` is not written: its end stops the whole task"),
+        };
+        let mut problem = Problem::new(
+            format!("{} waits for the end of {}, which is essential", waiting.title(), container.title()),
+            condition.label("waits for its end"),
+        )
+        .also(cause)
+;
+        let help = format!("write `\"essential\": false` on {}", container.title());
+        problem = problem.also_each(awaited.other_labels());
+        if !another_is_essential(task, &container) {
+            problem = problem.help(format!("{help}, and make the container essential that the task is there for"));
+        } else {
+            let change = Change::set(container.node(), "essential", false.into());
+            let title = format!("write \"essential\": false on {}", container.title());
+            problem = problem.help(help).fix(Fix::new(Safety::Unsafe, title, &[change]));
+        }
+        report.add(problem);
+    }
+}
+
+/// A task needs an essential container.
+fn another_is_essential(task: &TaskDefinition, container: &Container) -> bool {
+    let is_other = |other: &Container| other.node().index() != container.node().index();
+    task.containers().filter(is_other).any(|other| other.ends_the_task().is_yes())
+}

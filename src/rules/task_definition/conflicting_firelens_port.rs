@@ -1,0 +1,39 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{LOG_ROUTER_PORT, NetworkMode, Protocol, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-firelens-port",
+    summary: "a container maps the port that the log router listens on",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["bind: address already in use"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html"],
+    page: page!("task-definition/conflicting-firelens-port"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(mode) = task.writes_mode(&[NetworkMode::Awsvpc, NetworkMode::Host]) else { return };
+    let Some(router) = task.containers().find(|container| container.listens_for_logs().is_yes()) else { return };
+    for (container, mapping) in task.port_mappings() {
+        let Some(ports) = mapping.container_ports().filter(|ports| ports.contains(LOG_ROUTER_PORT)) else {
+            continue;
+        };
+        let is_router = !container.listens_for_logs().is_no();
+        if is_router || mapping.protocol() != Some(Protocol::Tcp) {
+            continue;
+        }
+        report.add(
+            Problem::new(
+                format!("{} maps port {LOG_ROUTER_PORT}, on which the log router listens", container.title()),
+                ports.label("the second one to open it fails"),
+            )
+            .also(router.label("this log router has the port"))
+            .also(mode.label("the containers share one network"))
+            .help("let the container listen on another port: that of the log router is fixed"),
+        );
+    }
+}

@@ -1,0 +1,30 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "cyclic-dependency",
+    summary: "containers wait for one another in a circle",
+    category: Category::Broken,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Task dependencies cannot be resolved"],
+    sources: &["https://github.com/aws/amazon-ecs-agent/tree/master/agent/engine/dependencygraph", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html"],
+    page: page!("task-definition/cyclic-dependency"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    for cycle in task.start_cycles() {
+        let first = cycle.first();
+        report.add(if cycle.is_single() {
+            Problem::new(format!("{} has to start after itself", first.container.title()), first.named.label("its own name"))
+                .help("write the name of another container, or delete the entry")
+        } else {
+            Problem::new(format!("containers wait for one another in a circle: {cycle}"), first.label())
+                .also_each(cycle.other_labels())
+                .help("take one step out of the circle: as it is, none of these containers can be the first to start")
+        });
+    }
+}

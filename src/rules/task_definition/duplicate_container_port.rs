@@ -1,0 +1,47 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Known, NetworkMode, PortMapping, Ports, Protocol, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-container-port",
+    summary: "a container port is mapped twice in a task whose containers share one network interface",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["TCP container port '{port}' is used multiple times in task when networkMode=awsvpc."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
+    page: page!("task-definition/duplicate-container-port"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(mode) = task.writes_mode(&[NetworkMode::Awsvpc]) else { return };
+    let mappings = task.port_mappings().filter_map(|(container, mapping)| {
+        let (protocol, ports) = mapped(&mapping)?;
+        Some((container, protocol, ports))
+    });
+    let mappings: Vec<_> = mappings.collect();
+    for (at, (container, protocol, ports)) in mappings.iter().enumerate() {
+        let earlier = mappings[..at].iter().filter(|(_, other, _)| other == protocol);
+        let clash = earlier.filter_map(|(other, _, taken)| Some((other, taken, taken.shared_with(ports)?))).next();
+        let Some((other, taken, port)) = clash else { continue };
+        let problem = Problem::new(
+            other.both_map(container, &format!("{protocol} port {port}")),
+            ports.label("taken already"),
+        )
+        .also(taken.label("mapped here first"))
+        .also(mode.label("all containers of the task share one network interface"))
+        .help("let one of the two listen on another port, or delete one mapping if it stands here twice");
+        report.add(match protocol {
+            Protocol::Tcp => problem.aws_says(format!(
+                "TCP container port '{port}' is used multiple times in task when networkMode=awsvpc."
+            )),
+            Protocol::Udp => problem,
+        });
+    }
+}
+
+fn mapped<'d>(mapping: &PortMapping<'d>) -> Option<(Protocol, Known<'d, Ports>)> {
+    Some((mapping.protocol()?, mapping.container_ports()?))
+}

@@ -1,0 +1,48 @@
+use std::collections::BTreeMap;
+
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, Known, NetworkMode, Protocol, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-host-port",
+    summary: "a port of the instance is mapped twice in one task",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["TCP host port '{port}' is mapped multiple times in task."],
+    sources: &["https://github.com/aws/amazon-ecs-agent/issues/1220"],
+    page: page!("task-definition/duplicate-host-port"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(mode) = task.instance_network() else { return };
+    let mut taken: BTreeMap<(Protocol, i64), (Container, Known<i64>)> = BTreeMap::new();
+    for (container, mapping) in task.port_mappings() {
+        let (Some(protocol), Some(port)) = (mapping.protocol(), mapping.fixed_host_port(mode)) else { continue };
+        let Some((other, first)) = taken.get(&(protocol, *port)) else {
+            taken.insert((protocol, *port), (container, port));
+            continue;
+        };
+        let problem = Problem::new(
+            other.both_map(&container, &format!("{protocol} port {port} of the instance")),
+            port.label("taken already"),
+        )
+        .also(first.label("mapped here first"))
+        .help(advice(mode));
+        report.add(match protocol {
+            Protocol::Tcp => problem.aws_says(format!("TCP host port '{port}' is mapped multiple times in task.")),
+            Protocol::Udp => problem,
+        });
+    }
+}
+
+fn advice(mode: NetworkMode) -> &'static str {
+    if mode == NetworkMode::Host {
+        "let one of the two listen on another port: with network mode `host` they share the ports of the instance"
+    } else {
+        "give one of them another `hostPort`, or 0, and Docker chooses a free one"
+    }
+}

@@ -1,0 +1,36 @@
+use std::collections::BTreeMap;
+
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, Known, NetworkMode, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-port-name",
+    summary: "two port mappings of a task have one name",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["When networkMode=awsvpc, port mapping name is already used"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
+    page: page!("task-definition/duplicate-port-name"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(mode) = task.writes_mode(&[NetworkMode::Awsvpc]) else { return };
+    let mut taken: BTreeMap<&str, (Container, Known<&str>)> = BTreeMap::new();
+    for (container, mapping) in task.port_mappings() {
+        let Some(name) = mapping.name().known() else { continue };
+        let Some((other, first)) = taken.get(name.value()) else {
+            taken.insert(name.value(), (container, name));
+            continue;
+        };
+        report.add(
+            Problem::new(format!("two port mappings of the task are called `{name}`"), name.label("used already"))
+                .also(first.label(format!("used first, by {}", other.title())))
+                .also(mode.label("with `awsvpc` a name counts for the whole task"))
+                .help("give one of them another name: Service Connect and VPC Lattice find a port by its name"),
+        );
+    }
+}

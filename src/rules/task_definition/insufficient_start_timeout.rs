@@ -1,0 +1,51 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{DEFAULT_HEALTH_CHECK_INTERVAL, DependencyCondition, Field, TaskDefinition, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "insufficient-start-timeout",
+    summary: "a container is given up before its first health check",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html"],
+    page: page!("task-definition/insufficient-start-timeout"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    for awaited in task.awaited(&[DependencyCondition::Healthy]) {
+        let container = awaited.container;
+        let (Some(timeout), Some(health)) = (container.start_timeout().known(), container.health_check().known())
+        else {
+            continue;
+        };
+        let (seconds, interval) = match health.interval() {
+            Field::Known(interval) => (*interval, interval.label("the first check comes after this time")),
+            Field::Missing => (
+                DEFAULT_HEALTH_CHECK_INTERVAL,
+                health.value().key_label("the first check comes after 30 seconds, as no `interval` is written"),
+            ),
+            Field::Unknown => continue,
+        };
+        // What a launch type refuses is the business of invalid-container-timeout.
+        if *timeout > seconds || !task.surely_takes_start_timeout(*timeout) {
+            continue;
+        }
+        let (waiting, condition) = awaited.first();
+        report.add(
+            Problem::new(
+                format!(
+                    "{} has {timeout} seconds to become healthy, and is first checked after {seconds}",
+                    container.title()
+                ),
+                timeout.label("then the task is stopped"),
+            )
+            .also(interval)
+            .also(condition.label(format!("{} waits for it", waiting.title())))
+            .help(format!("make `startTimeout` longer than {seconds}, or check more often")),
+        );
+    }
+}

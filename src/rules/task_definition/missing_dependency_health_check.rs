@@ -1,0 +1,37 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{DependencyCondition, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-dependency-health-check",
+    summary: "a container waits for the health of one that has no health check",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["A dependency container with HEALTHY condition must have health check configured"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html"],
+    page: page!("task-definition/missing-dependency-health-check"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    for awaited in task.awaited(&[DependencyCondition::Healthy]) {
+        let container = awaited.container;
+        if !container.health_check().is_missing() {
+            continue;
+        }
+        let (waiting, condition) = awaited.first();
+        let mut problem = Problem::new(
+            format!("{} waits until {} is healthy, which nothing checks", waiting.title(), container.title()),
+            condition.label("waits for its health check"),
+        )
+        .also(container.label("has no `healthCheck`"))
+        .help(format!(
+            "add a `healthCheck` to {}, or wait for `START`; a HEALTHCHECK of the image does not count",
+            container.title()
+        ));
+        problem = problem.also_each(awaited.other_labels());
+        report.add(problem);
+    }
+}

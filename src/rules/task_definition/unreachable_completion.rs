@@ -1,0 +1,35 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{DependencyCondition, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unreachable-completion",
+    summary: "a container waits for the end of one that is started again at its end",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerRestartPolicy.html"],
+    page: page!("task-definition/unreachable-completion"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    for awaited in task.awaited(&[DependencyCondition::Complete, DependencyCondition::Success]) {
+        let container = awaited.container;
+        let Some(policy) = container.restart_policy().known().filter(|policy| policy.restarts_after_success()) else {
+            continue;
+        };
+        let Some(enabled) = policy.enabled().known() else { continue };
+        let (waiting, condition) = awaited.first();
+        let mut problem = Problem::new(
+            format!("{} waits for the end of {}, which is started again when it ends", waiting.title(), container.title()),
+            condition.label("may never come"),
+        )
+        .also(enabled.label("every exit starts the container again"))
+        .help("delete `restartPolicy`, or write `\"ignoredExitCodes\": [0]` into it so that a success is an end");
+        problem = problem.also_each(awaited.other_labels());
+        report.add(problem);
+    }
+}

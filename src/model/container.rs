@@ -1,7 +1,7 @@
 //! Container definitions. What stands in them has files of its own, by family.
 
 use super::field::{self, Field};
-use super::{Image, TaskDefinition};
+use super::{Answer, Image, TaskDefinition};
 use crate::finding::Label;
 use crate::tree::Node;
 
@@ -28,6 +28,16 @@ impl<'d> Container<'d> {
     /// The task definition that it stands in; none in a bare array, whose platform is unknown.
     pub fn task(&self) -> Option<TaskDefinition<'d>> {
         self.task
+    }
+
+    /// Whether its task definition says that it is for Fargate; unknown in a bare array.
+    pub fn is_fargate(&self) -> Answer {
+        self.task.map_or(Answer::Unknown, |task| task.is_fargate())
+    }
+
+    /// Whether its task definition says that it runs on Windows; a bare array does not.
+    pub fn says_windows(&self) -> Answer {
+        self.task.map_or(Answer::No, |task| task.says_windows())
     }
 
     /// What to call it in a sentence: ``container `app` ``, or `container 2` if it has no name

@@ -67,11 +67,16 @@ impl<'d> TaskDefinition<'d> {
 
     /// `runtimePlatform.operatingSystemFamily`
     pub fn operating_system(&self) -> Field<'d, &'d str> {
-        match field::object::<Node>(self.0, "runtimePlatform") {
-            Field::Missing => Field::Missing,
-            Field::Unknown => Field::Unknown,
-            Field::Known(platform) => field::identifier(platform.value(), "operatingSystemFamily"),
-        }
+        self.runtime_platform().and_then(|platform| field::identifier(platform, "operatingSystemFamily"))
+    }
+
+    /// `runtimePlatform.cpuArchitecture`
+    pub fn cpu_architecture(&self) -> Field<'d, &'d str> {
+        self.runtime_platform().and_then(|platform| field::identifier(platform, "cpuArchitecture"))
+    }
+
+    fn runtime_platform(&self) -> Field<'d, Node<'d>> {
+        field::object(self.0, "runtimePlatform")
     }
 
     /// `requiresCompatibilities`
@@ -93,6 +98,18 @@ impl<'d> TaskDefinition<'d> {
             Answer::No
         } else {
             Answer::Unknown
+        }
+    }
+
+    /// Whether `requiresCompatibilities` is written and leaves a launch type out.
+    pub fn leaves_out(&self, launch_type: LaunchType) -> Answer {
+        if self.requires_compatibilities().is_missing() {
+            return Answer::No;
+        }
+        match self.lists(launch_type) {
+            Answer::Yes => Answer::No,
+            Answer::No => Answer::Yes,
+            Answer::Unknown => Answer::Unknown,
         }
     }
 
@@ -128,16 +145,45 @@ impl<'d> TaskDefinition<'d> {
         }
     }
 
+    /// Whether the task definition says that its containers run on Windows. On EC2 they may do so
+    /// all the same: see [`TaskDefinition::is_windows`].
+    pub fn says_windows(&self) -> Answer {
+        match self.operating_system() {
+            Field::Known(family) => Answer::from(family.starts_with("WINDOWS")),
+            Field::Missing => Answer::No,
+            Field::Unknown => Answer::Unknown,
+        }
+    }
+
+    /// `pidMode`
+    pub fn pid_mode(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "pidMode")
+    }
+
+    /// `ipcMode`
+    pub fn ipc_mode(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "ipcMode")
+    }
+
     /// `containerDefinitions`
     pub fn containers(&self) -> impl Iterator<Item = Container<'d>> + use<'d> {
         let task = *self;
         self.container_list().items().enumerate().map(move |(at, node)| Container::new(node, Some(task), at))
     }
 
+    /// Whether every container of the task is seen.
+    pub fn knows_all_containers(&self) -> bool {
+        self.container_list().is_complete()
+    }
+
     /// Whether every container of the task is seen, and the name of each is known.
     pub fn knows_all_container_names(&self) -> bool {
-        self.container_list().is_complete()
-            && self.containers().all(|container| container.name().known().is_some())
+        self.knows_all_containers() && self.containers().all(|container| container.name().known().is_some())
+    }
+
+    /// Whether every container of the task is seen, and the name of each that has one is known.
+    pub fn knows_the_names_of_all_containers(&self) -> bool {
+        self.knows_all_containers() && self.containers().all(|container| !container.name().is_unknown())
     }
 
     /// The container of a name.
@@ -150,14 +196,68 @@ impl<'d> TaskDefinition<'d> {
         field::list(self.0, "containerDefinitions")
     }
 
+    /// `ephemeralStorage`
+    pub fn ephemeral_storage(&self) -> Field<'d, Node<'d>> {
+        field::object(self.0, "ephemeralStorage")
+    }
+
+    /// `enableFaultInjection`
+    pub fn enable_fault_injection(&self) -> Field<'d, bool> {
+        field::boolean(self.0, "enableFaultInjection")
+    }
+
+    /// `placementConstraints`
+    pub fn placement_constraints(&self) -> List<'d, PlacementConstraint<'d>> {
+        field::list(self.0, "placementConstraints")
+    }
+
+    /// `trustedExecutionConfiguration`
+    pub fn trusted_execution(&self) -> Field<'d, TrustedExecution<'d>> {
+        field::object(self.0, "trustedExecutionConfiguration")
+    }
+
     /// `volumes`
     pub fn volumes(&self) -> List<'d, Volume<'d>> {
         field::list(self.0, "volumes")
     }
 
-    /// Whether every volume of the task is seen, and the name of each is known.
+    /// Whether every volume of the task is seen, and the name of each that has one is known.
     pub fn knows_all_volume_names(&self) -> bool {
-        self.volumes().is_complete() && self.volumes().items().all(|volume| volume.name().known().is_some())
+        self.volumes().is_complete() && self.volumes().items().all(|volume| !volume.name().is_unknown())
+    }
+}
+
+view! {
+    /// An entry of `placementConstraints`.
+    PlacementConstraint
+}
+
+impl<'d> PlacementConstraint<'d> {
+    /// `type`
+    pub fn kind(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "type")
+    }
+
+    /// `expression`: which instances the tasks may be placed on.
+    pub fn expression(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "expression")
+    }
+}
+
+view! {
+    /// `trustedExecutionConfiguration`
+    TrustedExecution
+}
+
+impl<'d> TrustedExecution<'d> {
+    /// `isolationMode`
+    pub fn isolation_mode(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "isolationMode")
+    }
+
+    /// `attestationPolicy`
+    pub fn attestation_policy(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "attestationPolicy")
     }
 }
 

@@ -1,3 +1,30 @@
 //! Rules about a task definition as a whole.
 
-super::rules![invalid_fargate_size, leftover_empty_tags];
+super::rules![
+    conflicting_runtime_platform,
+    dangling_mount,
+    deprecated_inference_accelerator,
+    duplicate_volume_name,
+    excessive_launch_volumes,
+    invalid_fargate_size,
+    invalid_gpu_requirement,
+    invalid_neuron_requirement,
+    leftover_empty_tags,
+    mismatched_system_control,
+    missing_attestation_policy,
+    missing_efs_task_role,
+    missing_placement_expression,
+    missing_s3files_task_role,
+    unsupported_ephemeral_storage,
+    unsupported_fargate_os,
+    unsupported_fault_injection,
+    unsupported_fsx_volume,
+    unsupported_on_ecs_anywhere,
+    unsupported_on_fargate,
+    unsupported_on_managed_instances,
+    unsupported_on_windows,
+    unsupported_trusted_execution,
+    unsupported_windows_mount,
+    unused_launch_volume,
+    unused_volume,
+];

@@ -289,6 +289,11 @@ pub fn unsupported_on<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Un
     found
 }
 
+/// Whether the rule of some surroundings reports, or may report, a value of a task definition.
+pub fn may_be_unsupported(on: Surroundings, task: &TaskDefinition, value: Node) -> bool {
+    !on.hold_for(task).is_no() && found(on, task).iter().any(|found| found.value.node() == value)
+}
+
 /// Whether a value, or everything that is written in it, is reported by others.
 fn is_left_to_others(value: Node, owned: &[Node]) -> bool {
     if owned.contains(&value) {

@@ -25,7 +25,7 @@ pub use arn::Arn;
 pub use container::Container;
 pub use environment::Secret;
 pub use field::{Field, Known, List, View, is_same, repeated};
-pub use field_table::{Surroundings, Unsupported, UnsupportedField, unsupported_on};
+pub use field_table::{Surroundings, Unsupported, UnsupportedField, may_be_unsupported, unsupported_on};
 pub use identity::{CredentialSpecFault, UserFault};
 pub use image::Image;
 pub use lifecycle::{Dependency, DependencyCondition};

@@ -22,6 +22,25 @@ impl<'d> TaskDefinition<'d> {
         self.volumes().items().find(|volume| volume.name().known().is_some_and(|known| known.value() == name))
     }
 
+    /// Whether a volume is opened with the task role: one on S3 Files, or one on EFS with IAM
+    /// authorization. AWS then demands the role.
+    pub fn volumes_need_task_role(&self) -> Answer {
+        let needs = |volume: Volume| match (volume.s3_files(), volume.efs().and_then(|efs| efs.iam())) {
+            (Field::Known(_), _) => Answer::Yes,
+            (_, Field::Known(iam)) if *iam == "ENABLED" => Answer::Yes,
+            (Field::Unknown, _) | (_, Field::Unknown) => Answer::Unknown,
+            _ => Answer::No,
+        };
+        let answers: Vec<Answer> = self.volumes().items().map(needs).collect();
+        if answers.contains(&Answer::Yes) {
+            Answer::Yes
+        } else if self.volumes().is_complete() && !answers.contains(&Answer::Unknown) {
+            Answer::No
+        } else {
+            Answer::Unknown
+        }
+    }
+
     /// Whether a container mounts a volume that is not there, in which case it is not known
     /// which volume it means.
     pub fn has_dangling_mount(&self) -> Answer {
@@ -232,13 +251,12 @@ impl<'d> EfsVolume<'d> {
         [iam, port, access_point].into_iter().flatten().collect()
     }
 
-    /// Whether a text may be an id of EFS with this prefix. Digits counted up from 1 are what
-    /// people write in examples.
+    /// Whether a text may be an id of EFS with this prefix. What people write in
+    /// examples may be one.
     pub fn may_be_id(text: &str, prefix: &str) -> bool {
         let Some(number) = text.strip_prefix(prefix) else { return false };
         let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-        (matches!(number.len(), 8 | 17) && number.bytes().all(is_hex))
-            || (number.len() > 1 && "1234567890abcdef".starts_with(number))
+        (matches!(number.len(), 8 | 17) && number.bytes().all(is_hex)) || is_stand_in(number)
     }
 
     /// `transitEncryptionPort`
@@ -259,6 +277,13 @@ impl<'d> EfsVolume<'d> {
     fn authorization(&self) -> Field<'d, Node<'d>> {
         field::object(self.0, "authorizationConfig")
     }
+}
+
+/// Whether a number is counted up from 1, or one digit over and over.
+fn is_stand_in(number: &str) -> bool {
+    let mut bytes = number.bytes();
+    let first = bytes.next();
+    number.len() > 1 && ("1234567890abcdef".starts_with(number) || bytes.all(|byte| Some(byte) == first))
 }
 
 view! {
@@ -289,7 +314,7 @@ mod tests {
 
     #[test]
     fn ids_of_efs_have_eight_or_seventeen_digits() {
-        for id in ["fs-0a1b2c3d", "fs-0123456789abcdef0", "fs-12345"] {
+        for id in ["fs-0a1b2c3d", "fs-0123456789abcdef0", "fs-12345", "fs-111111111111"] {
             assert!(EfsVolume::may_be_id(id, "fs-"), "{id}");
         }
         for id in ["fs-data", "fs-0A1B2C3D", "fs-0123456789", "fsap-0123456789abcdef0", "fs-", "data"] {

@@ -17,6 +17,10 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let Some(fargate) = container.task().and_then(|task| task.requirement(LaunchType::Fargate)) else { return };
+    // On Windows there are no ulimits: `unsupported-on-windows`.
+    if !container.says_windows().is_no() {
+        return;
+    }
     let names = container.ulimits().items().filter_map(|ulimit| ulimit.name().known());
     for name in names.filter(|name| **name != "nofile") {
         report.add(

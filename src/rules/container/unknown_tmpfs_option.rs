@@ -28,7 +28,10 @@ fn check(container: &Container, report: &mut Report) {
             option.part_label(0..word.len(), "not in the list"),
         );
         let Some(near) = near(word) else {
-            report.add(problem.help("delete it, or write one of the options in the reference of `Tmpfs`"));
+            report.add(match word {
+                "size" => problem.help("delete it: the size has a key of its own, `size`, in MiB"),
+                _ => problem.help("delete it, or write one of the options in the reference of `Tmpfs`"),
+            });
             continue;
         };
         let meant = option.replacen(word, near, 1);

@@ -75,11 +75,15 @@ fn with_both(container: &Container, value: Known<&str>, strategy: Known<Node>) -
 }
 
 fn with_bad_value(container: &Container, value: Known<&str>) -> Problem {
-    Problem::new(
+    let problem = Problem::new(
         format!("{} asks for `{value}` GPUs", container.title()),
         value.label("neither a whole number above 0 nor `ALL`"),
-    )
-    .help("write a whole number, such as \"1\"; there is no part of a GPU, only `sharingStrategy`")
+    );
+    if value.eq_ignore_ascii_case("ALL") {
+        // Whether AWS minds the letter case is not known.
+        return problem.help("write \"ALL\", in capitals").at_most(Severity::Warning);
+    }
+    problem.help("write a whole number, such as \"1\"; a GPU is shared with `sharingStrategy`, not in parts")
 }
 
 fn shared_outside(container: &Container, strategy: Known<Node>, external: Known<&str>) -> Problem {

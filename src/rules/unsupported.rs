@@ -1,6 +1,6 @@
 //! What the rules about fields that AWS does not support everywhere have in common: their words.
 
-use crate::finding::{Label, Problem};
+use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Surroundings, TaskDefinition, Unsupported, unsupported_on};
 use crate::rule::Report;
@@ -39,6 +39,9 @@ fn problem(found: &Unsupported) -> Problem {
         found.label("not supported"),
     )
     .help(found.field.help);
+    // Whether AWS takes 0 for a value or for none is not known.
+    let problem =
+        if found.value.as_integer() == Some(0) { problem.at_most(Severity::Warning) } else { problem };
     match found.field.aws_says {
         Some(says) => problem.aws_says(says),
         None => problem.without_reply(),

@@ -24,7 +24,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             fsx.key_label("only for Windows instances on EC2"),
         )
         .also(cause.label(format!("{surroundings} is asked for here")))
-        .help("run the task on Windows instances with EC2, or use EFS");
+        .help("run the task on Windows instances on EC2; Linux mounts EFS instead");
         // The words are those of the agent on Linux.
         report.add(if is_linux { problem } else { problem.without_reply() });
     }

@@ -34,7 +34,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
                     path.label(format!("drive {to}:")),
                 )
                 .also(source.label(format!("drive {from}:")))
-                .help(format!("mount it at a place on drive {from}: of the container")),
+                .help(if is_whole || from == SYSTEM_DRIVE {
+ format!("mount it on drive {from}: of the container")
+ } else {
+ format!("keep the folder on {SYSTEM_DRIVE}: of the instance")
+ }),
             );
         } else if !is_whole && from != SYSTEM_DRIVE {
             report.add(

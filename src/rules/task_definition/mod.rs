@@ -1,6 +1,7 @@
 //! Rules about a task definition as a whole.
 
 super::rules![
+    conflicting_autoprovision,
     conflicting_runtime_platform,
     dangling_mount,
     deprecated_inference_accelerator,

@@ -2,7 +2,6 @@
 
 super::rules![
     conflicting_access_point_root,
-    conflicting_autoprovision,
     conflicting_volume_types,
     invalid_efs_id,
     invalid_efs_root,

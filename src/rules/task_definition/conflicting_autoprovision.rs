@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Known, Volume};
+use crate::model::{Known, Surroundings, TaskDefinition, Volume, may_be_unsupported};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -12,12 +12,22 @@ pub const RULE: Rule = Rule {
     fix: Some(Safety::Safe),
     aws_says: &["When 'scope' parameter is 'task', 'autoprovision' must either not be specified or set to 'True'.", "volume [{volume}] : task scoped volume could not be autoprovisioned"],
     sources: &["https://github.com/aws/aws-cdk/issues/26697", "https://github.com/hashicorp/terraform-provider-aws/issues/34428", "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/volume/dockervolume.go"],
-    page: page!("volume/conflicting-autoprovision"),
-    check: Check::Volume(check),
+    page: page!("task-definition/conflicting-autoprovision"),
+    check: Check::TaskDefinition(check),
 };
 
-fn check(volume: &Volume, report: &mut Report) {
+fn check(task: &TaskDefinition, report: &mut Report) {
+    for volume in task.volumes().items() {
+        check_volume(task, &volume, report);
+    }
+}
+
+fn check_volume(task: &TaskDefinition, volume: &Volume, report: &mut Report) {
     let Some(docker) = volume.docker().known() else { return };
+    // Fargate takes no such volume at all: `unsupported-on-fargate`.
+    if may_be_unsupported(Surroundings::Fargate, task, docker.node()) {
+        return;
+    }
     let (Some(scope), Some(autoprovision)) = (docker.scope().known(), docker.autoprovision().known()) else {
         return;
     };

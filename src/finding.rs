@@ -124,7 +124,8 @@ pub struct Problem {
     pub also: Vec<Label>,
     /// What to do, with the value to write.
     pub help: Option<String>,
-    /// What AWS would answer to this very document, where its words are known.
+    /// What AWS would answer to this very document, where its words are known; empty where the
+    /// text of the rule is not the one.
     pub aws_says: Option<String>,
     /// A change that mends it.
     pub fix: Option<Fix>,
@@ -169,6 +170,11 @@ impl Problem {
     pub fn aws_says(mut self, text: impl Into<String>) -> Problem {
         self.aws_says = Some(text.into());
         self
+    }
+
+    /// Leaves open what AWS would answer: the only text of the rule is for another case of it.
+    pub fn without_reply(self) -> Problem {
+        self.aws_says("")
     }
 
     /// Offers a change.

@@ -323,6 +323,7 @@ impl<'l> Reporter<'l> {
             let says = own.aws_says.first().filter(|says| own.aws_says.len() == 1 && !says.contains('{'));
             problem.aws_says = says.map(|says| (*says).to_owned());
         }
+        problem.aws_says = problem.aws_says.filter(|says| !says.is_empty());
         self.findings.push(Finding { rule, severity, problem, pointer: String::new(), document: None });
     }
 }

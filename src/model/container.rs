@@ -30,6 +30,16 @@ impl<'d> Container<'d> {
         self.task
     }
 
+    /// Whether its task definition says that it is for Fargate; unknown in a bare array.
+    pub fn is_fargate(&self) -> Answer {
+        self.task.map_or(Answer::Unknown, |task| task.is_fargate())
+    }
+
+    /// Whether its task definition says that it runs on Windows; a bare array does not.
+    pub fn says_windows(&self) -> Answer {
+        self.task.map_or(Answer::No, |task| task.says_windows())
+    }
+
     /// What to call it in a sentence: ``container `app` ``, or `container 2` if it has no name
     /// that is known.
     pub fn title(&self) -> String {

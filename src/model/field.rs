@@ -47,6 +47,20 @@ impl<'d, T> Field<'d, T> {
         !self.is_missing()
     }
 
+    /// Whether it is, or may be, written, and its value is not known.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Field::Unknown)
+    }
+
+    /// A field inside this one: missing or unknown where this one is.
+    pub fn and_then<U>(self, inner: impl FnOnce(T) -> Field<'d, U>) -> Field<'d, U> {
+        match self {
+            Field::Missing => Field::Missing,
+            Field::Unknown => Field::Unknown,
+            Field::Known(known) => inner(known.value),
+        }
+    }
+
     /// The field with its value read as something else; unknown where it cannot be.
     pub fn read<U>(self, read: impl FnOnce(T) -> Option<U>) -> Field<'d, U> {
         match self {
@@ -56,15 +70,6 @@ impl<'d, T> Field<'d, T> {
                 Some(value) => Field::Known(Known { node, value }),
                 None => Field::Unknown,
             },
-        }
-    }
-
-    /// A field of what the field holds: missing where the whole is.
-    pub fn and_then<U>(self, inner: impl FnOnce(T) -> Field<'d, U>) -> Field<'d, U> {
-        match self {
-            Field::Missing => Field::Missing,
-            Field::Unknown => Field::Unknown,
-            Field::Known(known) => inner(known.value),
         }
     }
 
@@ -151,6 +156,15 @@ pub trait View<'d>: Copy {
         Label::new(self.node().key().unwrap_or(self.node()).place(), text)
     }
 
+    /// A label for something that is missing in what is seen: on its key if it is written as an
+    /// empty value, else on the opening bracket.
+    fn missing_label(self, key: &str, text: impl Into<String>) -> Label {
+        match self.node().get(key).and_then(Node::key) {
+            Some(key) => Label::new(key.place(), text),
+            None => super::container::opening(self.node(), text),
+        }
+    }
+
     /// Whether nothing is written in it.
     fn is_absent(self) -> bool {
         self.node().is_absent()
@@ -222,6 +236,14 @@ impl<'d, V> List<'d, V> {
     /// Whether the list is certainly absent or empty.
     pub fn is_missing(&self) -> bool {
         self.field.is_missing()
+    }
+
+    /// What to delete for one item to be gone: the whole list, where nothing else stands in it.
+    pub fn removal(&self, item: Node<'d>) -> Node<'d> {
+        match self.field {
+            Field::Known(list) if self.is_complete() && list.node.items().count() == 1 => list.node,
+            _ => item,
+        }
     }
 
     /// The list itself, if it is one and holds anything.
@@ -302,4 +324,45 @@ pub(super) fn known_texts<'d>(list: List<'d, Node<'d>>) -> impl Iterator<Item = 
         Some(Known { node, value: text })
     };
     list.items().filter_map(known)
+}
+
+/// The later ones of some things that have one name, each with the first of its name.
+pub fn repeated<K: PartialEq, T: Copy>(named: impl Iterator<Item = (K, T)>) -> Vec<(T, T)> {
+    let mut firsts: Vec<(K, T)> = Vec::new();
+    let mut repeated = Vec::new();
+    for (name, thing) in named {
+        match firsts.iter().find(|(first, _)| *first == name) {
+            Some((_, first)) => repeated.push((*first, thing)),
+            None => firsts.push((name, thing)),
+        }
+    }
+    repeated
+}
+
+/// The rows of a table of facts, without its comments.
+pub fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|row| !row.is_empty() && !row.starts_with('#'))
+}
+
+/// Whether two values say the same; not where anything in them is unknown.
+pub fn is_same(left: Node, right: Node) -> bool {
+    if left.kind() != right.kind() || left.is_incomplete() || right.is_incomplete() {
+        return false;
+    }
+    match left.kind() {
+        Kind::Unknown => false,
+        Kind::Null => true,
+        Kind::Bool => left.as_bool() == right.as_bool(),
+        Kind::Number | Kind::Text => left.text() == right.text(),
+        Kind::List => {
+            left.items().count() == right.items().count()
+                && left.items().zip(right.items()).all(|(left, right)| is_same(left, right))
+        }
+        Kind::Object => {
+            left.members().count() == right.members().count()
+                && left
+                    .members()
+                    .all(|(key, value)| right.get(key.text()).is_some_and(|other| is_same(value, other)))
+        }
+    }
 }

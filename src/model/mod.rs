@@ -7,14 +7,19 @@ mod container;
 mod empty;
 mod environment;
 mod field;
+mod field_table;
+mod identity;
 mod image;
 mod lifecycle;
+mod linux_parameters;
 mod logging;
 mod measure;
 mod network;
 mod order;
+mod path;
 mod platform;
 mod reference;
+mod resources;
 mod role;
 mod service;
 mod size;
@@ -28,25 +33,32 @@ pub use command::{
 };
 pub use container::Container;
 pub use environment::Secret;
-pub use field::{Field, Known, List, View};
+pub use field::{Field, Known, List, View, is_same, repeated};
+pub use field_table::{Surroundings, Unsupported, UnsupportedField, may_be_unsupported, unsupported_on};
+pub use identity::{CredentialSpecFault, UserFault};
 pub use image::{Image, ReferenceFault};
 pub use lifecycle::{
     Awaited, DEFAULT_HEALTH_CHECK_INTERVAL, Dependency, DependencyCondition, HealthCheck, RestartPolicy,
     TimeoutLimits,
 };
+pub use linux_parameters::{
+    FARGATE_CAPABILITY, LinuxParameters, Tmpfs, capabilities, capability_meant, tmpfs_options,
+};
 pub use logging::LogConfiguration;
 pub use measure::{Measured, measure};
 pub use network::{
-    AwsvpcField, HostEntry, LOG_ROUTER_PORT, Link, PortMapping, Ports, Protocol, WINDOWS_RESERVED_PORT,
-    awsvpc_fields, is_host_address, is_port_name, is_search_domain, reserved_host_port,
+    HostEntry, LOG_ROUTER_PORT, Link, PortMapping, Ports, Protocol, WINDOWS_RESERVED_PORT, is_host_address,
+    is_port_name, is_search_domain, reserved_host_port,
 };
 pub use order::{Cycle, Wait};
-pub use platform::{Answer, CpuArchitecture, LaunchType, NetworkMode};
+pub use path::{PathForm, absolute};
+pub use platform::{Answer, CpuArchitecture, LaunchType, NetworkMode, fargate_runs};
 pub use reference::{ScalableResource, TaskDefinitionReference, scaled_resource};
+pub use resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED, Ulimit};
 pub use role::{RoleDemand, RoleNeed};
 pub use service::{Links, LoadBalancer, Service};
 pub use size::{CpuUnits, FargateSize, Mebibytes, fargate_sizes, fargate_sizes_with};
 pub use tag::Tag;
-pub use task_definition::TaskDefinition;
 pub(crate) use task_definition::bare_containers;
-pub use volume::{MountPoint, Volume};
+pub use task_definition::{PlacementConstraint, TaskDefinition, TrustedExecution};
+pub use volume::{DockerVolume, EfsVolume, MountPoint, S3FilesVolume, Volume, VolumesFrom};

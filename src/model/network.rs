@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use std::sync::LazyLock;
 
 use super::field::{self, Field, Known, List, known_texts, view};
-use super::{Answer, Container, NetworkMode, TaskDefinition};
+use super::{Answer, Container, NetworkMode, Surroundings, TaskDefinition};
 use crate::placeholder::{self, Within};
 use crate::tree::{Kind, Node};
 
@@ -119,7 +119,7 @@ impl<'d> Container<'d> {
     }
 
     fn surely_suits_awsvpc(&self) -> bool {
-        let keys = awsvpc_fields().iter().map(|field| field.key).chain(["dnsSearchDomains"]);
+        let keys = Surroundings::Awsvpc.refused_container_keys().chain(["dnsSearchDomains"]);
         let is_silent = |key: &str| match field::member(self.node(), key) {
             Field::Missing => true,
             Field::Unknown => false,
@@ -390,39 +390,15 @@ pub fn is_port_name(text: &str) -> bool {
     (1..=64).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-')
 }
 
-/// A key of a container definition that network mode `awsvpc` does not take.
-#[derive(Clone, Copy, Debug)]
-pub struct AwsvpcField {
-    /// The key.
-    pub key: &'static str,
-    /// What AWS answers.
-    pub aws_says: &'static str,
-    /// What to do instead.
-    pub advice: &'static str,
-}
-
-/// The keys that network mode `awsvpc` does not take, from `rules/data/awsvpc-fields.tsv`.
-pub fn awsvpc_fields() -> &'static [AwsvpcField] {
-    static FIELDS: LazyLock<Vec<AwsvpcField>> = LazyLock::new(|| {
-        let rows = rows(include_str!("../../rules/data/awsvpc-fields.tsv"));
-        rows.map(|cells| AwsvpcField { key: cells[0], aws_says: cells[1], advice: cells[2] }).collect()
-    });
-    &FIELDS
-}
-
 /// Who listens on a port of every instance that runs the ECS agent with its default settings;
 /// from `rules/data/reserved-host-ports.tsv`.
 pub fn reserved_host_port(port: i64) -> Option<&'static str> {
     static PORTS: LazyLock<Vec<(i64, &str)>> = LazyLock::new(|| {
-        let rows = rows(include_str!("../../rules/data/reserved-host-ports.tsv"));
-        rows.map(|cells| (cells[0].parse().expect("a port in the table of ports"), cells[1])).collect()
+        let cells = |row: &'static str| row.split_once('\t').expect("two columns in the table of ports");
+        let rows = field::rows(include_str!("../../rules/data/reserved-host-ports.tsv")).map(cells);
+        rows.map(|(port, owner)| (port.parse().expect("a port in the table of ports"), owner)).collect()
     });
     PORTS.iter().find(|(reserved, _)| *reserved == port).map(|(_, owner)| *owner)
-}
-
-/// The rows of a table, without its comments.
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|row| !row.starts_with('#')).map(|row| row.split('\t').collect())
 }
 
 #[cfg(test)]
@@ -487,7 +463,6 @@ mod tests {
 
     #[test]
     fn the_tables_are_whole() {
-        assert_eq!(awsvpc_fields().len(), 5);
         assert_eq!(reserved_host_port(22), Some("SSH"));
         assert_eq!(reserved_host_port(51680), Some("the ECS agent"));
         assert_eq!(reserved_host_port(80), None);

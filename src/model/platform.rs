@@ -86,6 +86,14 @@ impl CpuArchitecture {
     }
 }
 
+/// Whether Fargate runs an operating system family; none if the family is not known here. From
+/// `rules/data/operating-systems.tsv`.
+pub fn fargate_runs(family: &str) -> Option<bool> {
+    let rows = super::field::rows(include_str!("../../rules/data/operating-systems.tsv"));
+    let mut cells = rows.filter_map(|row| row.split_once('\t'));
+    cells.find(|(listed, _)| *listed == family).map(|(_, fargate)| fargate == "yes")
+}
+
 /// The values of `networkMode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NetworkMode {

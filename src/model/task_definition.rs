@@ -133,9 +133,30 @@ impl<'d> TaskDefinition<'d> {
         launch_types.is_complete() && launch_types.items().count() == 1
     }
 
+    /// Whether `requiresCompatibilities` is written and leaves a launch type out.
+    pub fn leaves_out(&self, launch_type: LaunchType) -> Answer {
+        if self.requires_compatibilities().is_missing() {
+            return Answer::No;
+        }
+        match self.lists(launch_type) {
+            Answer::Yes => Answer::No,
+            Answer::No => Answer::Yes,
+            Answer::Unknown => Answer::Unknown,
+        }
+    }
+
     /// Whether the task definition says that it is for Fargate.
     pub fn is_fargate(&self) -> Answer {
         self.lists(LaunchType::Fargate)
+    }
+
+    /// Whether a network mode is written.
+    pub fn writes(&self, mode: NetworkMode) -> Answer {
+        match self.network_mode() {
+            Field::Known(written) => Answer::from(written.value() == mode),
+            Field::Missing => Answer::No,
+            Field::Unknown => Answer::Unknown,
+        }
     }
 
     /// Whether the task runs in a network mode. Where none is written, Fargate refuses the task,
@@ -166,6 +187,26 @@ impl<'d> TaskDefinition<'d> {
         }
     }
 
+    /// Whether the task definition says that its containers run on Windows. On EC2 they may do so
+    /// all the same: see [`TaskDefinition::is_windows`].
+    pub fn says_windows(&self) -> Answer {
+        match self.operating_system() {
+            Field::Known(family) => Answer::from(family.starts_with("WINDOWS")),
+            Field::Missing => Answer::No,
+            Field::Unknown => Answer::Unknown,
+        }
+    }
+
+    /// `pidMode`
+    pub fn pid_mode(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "pidMode")
+    }
+
+    /// `ipcMode`
+    pub fn ipc_mode(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "ipcMode")
+    }
+
     /// `containerDefinitions`
     pub fn containers(&self) -> impl Iterator<Item = Container<'d>> + use<'d> {
         let task = *self;
@@ -188,6 +229,11 @@ impl<'d> TaskDefinition<'d> {
         names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
     }
 
+    /// Whether every container of the task is seen, and the name of each that has one is known.
+    pub fn knows_the_names_of_all_containers(&self) -> bool {
+        self.sees_all_containers() && self.containers().all(|container| !container.name().is_unknown())
+    }
+
     /// The container of a name.
     pub fn container(&self, name: &str) -> Option<Container<'d>> {
         self.containers()
@@ -198,14 +244,68 @@ impl<'d> TaskDefinition<'d> {
         field::list(self.0, "containerDefinitions")
     }
 
+    /// `ephemeralStorage`
+    pub fn ephemeral_storage(&self) -> Field<'d, Node<'d>> {
+        field::object(self.0, "ephemeralStorage")
+    }
+
+    /// `enableFaultInjection`
+    pub fn enable_fault_injection(&self) -> Field<'d, bool> {
+        field::boolean(self.0, "enableFaultInjection")
+    }
+
+    /// `placementConstraints`
+    pub fn placement_constraints(&self) -> List<'d, PlacementConstraint<'d>> {
+        field::list(self.0, "placementConstraints")
+    }
+
+    /// `trustedExecutionConfiguration`
+    pub fn trusted_execution(&self) -> Field<'d, TrustedExecution<'d>> {
+        field::object(self.0, "trustedExecutionConfiguration")
+    }
+
     /// `volumes`
     pub fn volumes(&self) -> List<'d, Volume<'d>> {
         field::list(self.0, "volumes")
     }
 
-    /// Whether every volume of the task is seen, and the name of each is known.
+    /// Whether every volume of the task is seen, and the name of each that has one is known.
     pub fn knows_all_volume_names(&self) -> bool {
-        self.volumes().is_complete() && self.volumes().items().all(|volume| volume.name().known().is_some())
+        self.volumes().is_complete() && self.volumes().items().all(|volume| !volume.name().is_unknown())
+    }
+}
+
+view! {
+    /// An entry of `placementConstraints`.
+    PlacementConstraint
+}
+
+impl<'d> PlacementConstraint<'d> {
+    /// `type`
+    pub fn kind(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "type")
+    }
+
+    /// `expression`: which instances the tasks may be placed on.
+    pub fn expression(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "expression")
+    }
+}
+
+view! {
+    /// `trustedExecutionConfiguration`
+    TrustedExecution
+}
+
+impl<'d> TrustedExecution<'d> {
+    /// `isolationMode`
+    pub fn isolation_mode(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "isolationMode")
+    }
+
+    /// `attestationPolicy`
+    pub fn attestation_policy(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "attestationPolicy")
     }
 }
 

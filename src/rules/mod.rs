@@ -4,6 +4,8 @@ mod container;
 mod document;
 mod service;
 mod task_definition;
+mod unsupported;
+mod volume;
 
 use crate::finding::RuleId;
 use crate::rule::Rule;
@@ -27,7 +29,8 @@ pub struct Registry {
 impl Default for Registry {
     /// All rules, by id.
     fn default() -> Registry {
-        let folders = [document::RULES, task_definition::RULES, container::RULES, service::RULES];
+        let folders =
+            [document::RULES, task_definition::RULES, container::RULES, volume::RULES, service::RULES];
         let mut rules = folders.concat();
         rules.sort_by_key(|rule| rule.id);
         Registry { rules }

@@ -1,0 +1,388 @@
+//! Fields that AWS does not support in certain surroundings: a table, and the walk through a
+//! document that finds them.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::field::{self, Known, View};
+use super::{Answer, Container, LaunchType, NetworkMode, TaskDefinition, Volume};
+use crate::finding::Label;
+use crate::placeholder::{self, Within};
+use crate::tree::{Kind, Node};
+
+/// What a task definition may be meant for, that does not support every field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surroundings {
+    /// The network mode `awsvpc`.
+    Awsvpc,
+    /// AWS Fargate.
+    Fargate,
+    /// Containers on Windows.
+    Windows,
+    /// Machines outside AWS.
+    EcsAnywhere,
+    /// Instances that ECS manages.
+    ManagedInstances,
+}
+
+impl Surroundings {
+    /// Whether a task definition is meant for them.
+    pub fn hold_for(self, task: &TaskDefinition) -> Answer {
+        match self {
+            // The mode that Managed Instances use where none is written has no reply on record.
+            Surroundings::Awsvpc => task.writes(NetworkMode::Awsvpc),
+            Surroundings::Fargate => task.is_fargate(),
+            Surroundings::Windows => task.says_windows(),
+            Surroundings::EcsAnywhere => task.lists(LaunchType::External),
+            Surroundings::ManagedInstances => task.lists(LaunchType::ManagedInstances),
+        }
+    }
+
+    /// The keys that a container definition cannot have in them.
+    pub fn refused_container_keys(self) -> impl Iterator<Item = &'static str> {
+        let fields = unsupported_fields().iter().filter(move |field| field.on == self);
+        fields
+            .filter_map(|field| field.path.strip_prefix("containerDefinitions[]."))
+            .filter(|key| !key.contains('.'))
+    }
+
+    /// The surroundings whose rule speaks of a field that is not supported in these either.
+    fn owners(self) -> &'static [Surroundings] {
+        match self {
+            Surroundings::Windows | Surroundings::ManagedInstances => {
+                &[Surroundings::Awsvpc, Surroundings::Fargate]
+            }
+            _ => &[],
+        }
+    }
+
+    fn read(text: &str) -> Surroundings {
+        match text {
+            "awsvpc" => Surroundings::Awsvpc,
+            "fargate" => Surroundings::Fargate,
+            "windows" => Surroundings::Windows,
+            "external" => Surroundings::EcsAnywhere,
+            "managed-instances" => Surroundings::ManagedInstances,
+            other => unreachable!("the table of unsupported fields says {other}"),
+        }
+    }
+}
+
+/// What users call them.
+impl fmt::Display for Surroundings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Surroundings::Awsvpc => "the network mode `awsvpc`",
+            Surroundings::Fargate => "Fargate",
+            Surroundings::Windows => "ECS on Windows",
+            Surroundings::EcsAnywhere => "ECS Anywhere",
+            Surroundings::ManagedInstances => "ECS Managed Instances",
+        })
+    }
+}
+
+/// What of a field is not supported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum When {
+    /// Any value.
+    Present,
+    /// Anything but an empty value.
+    NonEmpty,
+    /// `true`
+    True,
+    /// One word.
+    Is(&'static str),
+    /// Every word but these.
+    Not(Vec<&'static str>),
+    /// A query that asks for other attributes than these.
+    AttributeNot(Vec<&'static str>),
+}
+
+/// What has to go, for a field to be gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Removal {
+    /// The field itself.
+    Field,
+    /// The item of a list that the field stands in.
+    Item,
+    /// Nothing: another value has to be written.
+    Nothing,
+}
+
+/// A row of `rules/data/unsupported-fields.tsv`.
+#[derive(Clone, Debug)]
+pub struct UnsupportedField {
+    /// Where it is not supported.
+    pub on: Surroundings,
+    path: &'static str,
+    when: When,
+    beside: Option<&'static str>,
+    removal: Removal,
+    /// What to do.
+    pub help: &'static str,
+    /// The reply of the API, where it is known.
+    pub aws_says: Option<&'static str>,
+}
+
+/// All rows, in the order of the table.
+fn unsupported_fields() -> &'static [UnsupportedField] {
+    static FIELDS: LazyLock<Vec<UnsupportedField>> = LazyLock::new(|| {
+        field::rows(include_str!("../../rules/data/unsupported-fields.tsv"))
+            .map(UnsupportedField::read)
+            .collect()
+    });
+    &FIELDS
+}
+
+impl UnsupportedField {
+    fn read(row: &'static str) -> UnsupportedField {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let &[on, path, when, beside, removal, help, aws_says] = cells.as_slice() else {
+            unreachable!("a row of unsupported fields has other columns: {row}");
+        };
+        let optional = |cell: &'static str| (cell != "-").then_some(cell);
+        UnsupportedField {
+            on: Surroundings::read(on),
+            path,
+            when: When::read(when),
+            beside: optional(beside),
+            removal: match removal {
+                "field" => Removal::Field,
+                "item" => Removal::Item,
+                _ => Removal::Nothing,
+            },
+            help,
+            aws_says: optional(aws_says),
+        }
+    }
+
+    fn is_beside(&self, task: &TaskDefinition) -> bool {
+        let lists =
+            |name| field::known_texts(task.requires_compatibilities()).any(|listed| listed.value() == name);
+        self.beside.is_none_or(lists)
+    }
+}
+
+impl When {
+    fn read(text: &'static str) -> When {
+        let words = |text: &'static str| text.split(", ").collect();
+        if let Some(word) = text.strip_prefix("is ") {
+            When::Is(word)
+        } else if let Some(listed) = text.strip_prefix("attribute not ") {
+            When::AttributeNot(words(listed))
+        } else if let Some(listed) = text.strip_prefix("not ") {
+            When::Not(words(listed))
+        } else {
+            match text {
+                "present" => When::Present,
+                "true" => When::True,
+                _ => When::NonEmpty,
+            }
+        }
+    }
+
+    /// Whether a value is certainly one of those meant.
+    fn holds(&self, value: Node) -> bool {
+        let word = || {
+            let text = value.as_text().filter(|text| !text.is_empty())?;
+            placeholder::find(text, Within::Value).is_none().then_some(text)
+        };
+        match self {
+            When::Present => holds_something(value) || value.as_bool() == Some(false),
+            When::NonEmpty => holds_something(value),
+            When::True => value.as_bool() == Some(true),
+            When::Is(meant) => word() == Some(meant),
+            When::Not(listed) => word().is_some_and(|word| !listed.contains(&word)),
+            When::AttributeNot(listed) => {
+                word().is_some_and(|query| other_attribute(query, listed).is_some())
+            }
+        }
+    }
+}
+
+/// Whether something is certainly written in a value. `false`, empty strings, and lists and
+/// objects of nothing else are what AWS's clients take for not written.
+fn holds_something(value: Node) -> bool {
+    match value.kind() {
+        Kind::Null | Kind::Unknown => false,
+        Kind::Bool => value.as_bool() == Some(true),
+        Kind::Number => true,
+        Kind::Text => !value.text().is_empty() && placeholder::find(value.text(), Within::Value).is_none(),
+        Kind::List => value.items().any(holds_something),
+        Kind::Object => value.members().any(|(_, value)| holds_something(value)),
+    }
+}
+
+/// Where a cluster query expression first asks for another attribute than those listed.
+fn other_attribute(query: &str, listed: &[&str]) -> Option<Range<usize>> {
+    const PREFIX: &str = "attribute:";
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '\\');
+    let mut names = query.match_indices(PREFIX).map(|(at, _)| {
+        let start = at + PREFIX.len();
+        let length = query[start..].find(|c| !is_name(c)).unwrap_or(query.len() - start);
+        start..start + length
+    });
+    names.find(|name| !name.is_empty() && !listed.contains(&&query[name.clone()]))
+}
+
+/// An unsupported field as a document has it.
+#[derive(Clone, Debug)]
+pub struct Unsupported<'d> {
+    /// What is known about the field.
+    pub field: &'static UnsupportedField,
+    /// The value that is not supported.
+    pub value: Known<'d, Node<'d>>,
+    /// Whose field it is, for a sentence: ``container `app` ``.
+    pub subject: String,
+    item: Option<Node<'d>>,
+}
+
+impl<'d> Unsupported<'d> {
+    /// What is not supported, for a sentence: `` `devices` ``, ``the `pidMode` `host` ``.
+    pub fn what(&self) -> String {
+        let key = self.key();
+        match (&self.field.when, self.value.as_text()) {
+            (When::Is(_) | When::Not(_), Some(word)) if self.field.removal == Removal::Item => {
+                format!("an entry of the `{key}` `{word}`")
+            }
+            (When::Is(_) | When::Not(_), Some(word)) => format!("the `{key}` `{word}`"),
+            (When::AttributeNot(listed), Some(query)) => {
+                let name = other_attribute(query, listed).map_or("", |name| &query[name]);
+                format!("a constraint on the attribute `{name}`")
+            }
+            _ => format!("`{key}`"),
+        }
+    }
+
+    /// A label on the key, or on the value, or its part, where another one would be supported.
+    pub fn label(&self, text: impl Into<String>) -> Label {
+        match (&self.field.when, self.value.as_text()) {
+            (When::AttributeNot(listed), Some(query)) => {
+                let whole = 0..query.len();
+                self.value.part_label(other_attribute(query, listed).unwrap_or(whole), text)
+            }
+            (When::Is(_) | When::Not(_), _) => self.value.label(text),
+            _ => self.value.key_label(text),
+        }
+    }
+
+    /// The last key of the field.
+    pub fn key(&self) -> &'static str {
+        self.field.path.rsplit('.').next().unwrap_or(self.field.path)
+    }
+
+    /// What has to be deleted for the fault to be gone; none where another value has to be
+    /// written instead.
+    pub fn removed(&self) -> Option<Node<'d>> {
+        match self.field.removal {
+            Removal::Field => Some(self.value.node()),
+            Removal::Item => self.item,
+            Removal::Nothing => None,
+        }
+    }
+}
+
+/// The fields of a task definition that its surroundings certainly do not support, and that the
+/// rule of these surroundings shall speak of: what another rule reports, or may report, is left
+/// to it.
+pub fn unsupported_on<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Unsupported<'d>> {
+    if !on.hold_for(task).is_yes() {
+        return Vec::new();
+    }
+    let owners = on.owners().iter().filter(|owner| !owner.hold_for(task).is_no());
+    let owned: Vec<Node> =
+        owners.flat_map(|owner| found(*owner, task)).map(|found| found.value.node()).collect();
+    let mut found = found(on, task);
+    found.retain(|found| !is_left_to_others(found.value.node(), &owned));
+    found
+}
+
+/// Whether the rule of some surroundings reports, or may report, a value of a task definition.
+pub fn may_be_unsupported(on: Surroundings, task: &TaskDefinition, value: Node) -> bool {
+    !on.hold_for(task).is_no() && found(on, task).iter().any(|found| found.value.node() == value)
+}
+
+/// Whether a value, or everything that is written in it, is reported by others.
+fn is_left_to_others(value: Node, owned: &[Node]) -> bool {
+    if owned.contains(&value) {
+        return true;
+    }
+    let mut members =
+        value.members().map(|(_, member)| member).filter(|member| holds_something(*member)).peekable();
+    members.peek().is_some() && members.all(|member| is_left_to_others(member, owned))
+}
+
+fn found<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Unsupported<'d>> {
+    let mut found = Vec::new();
+    for field in unsupported_fields().iter().filter(|field| field.on == on && field.is_beside(task)) {
+        let walk = Walk { field, task: *task };
+        walk.step(task.node(), field.path, None, "the task definition", &mut found);
+    }
+    found.sort_by_key(|found| found.value.node().index());
+    found
+}
+
+/// One walk along the path of a field.
+struct Walk<'d> {
+    field: &'static UnsupportedField,
+    task: TaskDefinition<'d>,
+}
+
+impl<'d> Walk<'d> {
+    fn step(
+        &self,
+        node: Node<'d>,
+        path: &str,
+        item: Option<Node<'d>>,
+        subject: &str,
+        found: &mut Vec<Unsupported<'d>>,
+    ) {
+        let (step, rest) = path.split_once('.').unwrap_or((path, ""));
+        let Some(value) = node.get(step.trim_end_matches("[]")) else { return };
+        if step.ends_with("[]") {
+            for (at, inner) in value.items().enumerate() {
+                let named = self.subject(step, inner, at);
+                self.step(inner, rest, Some(inner), named.as_deref().unwrap_or(subject), found);
+            }
+        } else if !rest.is_empty() {
+            self.step(value, rest, item, subject, found);
+        } else if self.field.when.holds(value) {
+            let (value, subject) = (Known::new(value, value), subject.to_owned());
+            found.push(Unsupported { field: self.field, value, subject, item });
+        }
+    }
+
+    fn subject(&self, list: &str, item: Node<'d>, at: usize) -> Option<String> {
+        match list {
+            "containerDefinitions[]" => Some(Container::new(item, Some(self.task), at).title()),
+            "volumes[]" => Some(Volume::of(item).title()),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_whole() {
+        let fields = unsupported_fields();
+        let count = |on| fields.iter().filter(|field| field.on == on).count();
+        assert_eq!(count(Surroundings::Awsvpc), 5);
+        assert_eq!(count(Surroundings::Fargate), 12);
+        assert_eq!(count(Surroundings::Windows), 19);
+        assert_eq!(count(Surroundings::EcsAnywhere), 3);
+        assert_eq!(count(Surroundings::ManagedInstances), 11);
+    }
+
+    #[test]
+    fn an_attribute_that_is_not_listed_is_found_in_a_query() {
+        let other =
+            |query: &'static str| other_attribute(query, &["ecs.instance-type"]).map(|name| &query[name]);
+        assert_eq!(other("attribute:ecs.instance-type =~ g2.* and attribute:stack==prod"), Some("stack"));
+        assert_eq!(other("attribute:ecs.instance-type == m7g.large"), None);
+        assert_eq!(other("not(task:group == service:web)"), None);
+    }
+}

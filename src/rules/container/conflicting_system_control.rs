@@ -1,0 +1,41 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, KernelNamespace, NetworkMode};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-system-control",
+    summary: "a container sets a kernel parameter of a namespace that it shares with the host",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["sysctl not allowed in host network namespace"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html", "https://github.com/moby/moby/blob/master/opts/opts.go"],
+    page: page!("container/conflicting-system-control"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(task) = container.task().filter(|task| task.is_fargate().is_no() && task.says_windows().is_no()) else {
+        return;
+    };
+    let network = task.network_mode().known().filter(|mode| **mode == NetworkMode::Host);
+    let ipc = task.ipc_mode().known().filter(|mode| **mode == "host");
+    for control in container.system_controls().items() {
+        let Some(parameter) = control.parameter().known() else { continue };
+        let (namespace, cause) = match KernelNamespace::of(&parameter) {
+            KernelNamespace::Network => ("network", network.map(|mode| mode.label("the network of the instance"))),
+            KernelNamespace::Ipc => ("IPC namespace", ipc.map(|mode| mode.label("the IPC namespace of the instance"))),
+            KernelNamespace::None => continue,
+        };
+        let Some(cause) = cause else { continue };
+        let problem = Problem::new(
+            format!("{} sets `{parameter}`, and shares the {namespace} of the instance", container.title()),
+            parameter.label("would change the instance"),
+        )
+        .also(cause)
+        .help("delete it and set the parameter on the instance, or do not share with the host");
+        // Docker's words are known for the network alone.
+        report.add(if namespace == "network" { problem } else { problem.without_reply() });
+    }
+}

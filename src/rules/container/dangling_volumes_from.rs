@@ -1,0 +1,44 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Known, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::spelling::nearest;
+
+pub const RULE: Rule = Rule {
+    id: "dangling-volumes-from",
+    summary: "a container takes volumes from a container that is not there",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["Invalid 'volumesFrom' setting. Unknown container: '{container}'"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_VolumeFrom.html"],
+    page: page!("container/dangling-volumes-from"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(task) = container.task().filter(TaskDefinition::knows_the_names_of_all_containers) else { return };
+    for from in container.volumes_from().items() {
+        let Some(name) = from.source_container().known().filter(|name| task.container(name).is_none()) else {
+            continue;
+        };
+        let problem = Problem::new(
+            format!("{} takes its volumes from `{name}`, and no container is called that", container.title()),
+            name.label("no such container"),
+        )
+        .aws_says(format!("Invalid 'volumesFrom' setting. Unknown container: '{name}'"));
+        let others = task.containers().filter_map(|other| other.name().known()).map(Known::value);
+        let own = container.name().known().map(Known::value);
+        let Some(near) = nearest(&name, others.filter(|other| Some(*other) != own)) else {
+            report.add(problem.help("write the name of a container of this task definition"));
+            continue;
+        };
+        let fix = Fix::new(
+            Safety::Shown,
+            format!("write \"sourceContainer\": \"{near}\""),
+            &[Change::Replace(name.node(), near.into())],
+        );
+        report.add(problem.help(format!("did you mean `{near}`?")).fix(fix));
+    }
+}

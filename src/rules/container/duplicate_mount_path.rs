@@ -1,0 +1,38 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, repeated};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-mount-path",
+    summary: "two things are mounted at one place in a container",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Duplicate mount point: {path}"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html", "https://github.com/moby/moby/blob/master/volume/mounts/mounts.go"],
+    page: page!("container/duplicate-mount-path"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let mounted = container.mount_points().items().filter_map(|mount| mount.container_path().known());
+    let paths = mounted.chain(container.tmpfs().filter_map(|tmpfs| tmpfs.container_path().known()));
+    for (first, later) in repeated(paths.map(|path| (place(path.value()), path))) {
+        report.add(
+            Problem::new(
+                format!("{} mounts two things at `{first}`", container.title()),
+                later.label("the place is taken"),
+            )
+            .also(first.label("by this one"))
+            .help("give each mount a place of its own")
+            .aws_says(format!("Duplicate mount point: {first}")),
+        );
+    }
+}
+
+/// The path without the slash at its end, which changes nothing.
+fn place(path: &str) -> &str {
+    let trimmed = path.trim_end_matches('/');
+    if trimmed.is_empty() { path } else { trimmed }
+}

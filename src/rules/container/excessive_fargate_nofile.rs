@@ -1,0 +1,44 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Field, Known, LaunchType};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "excessive-fargate-nofile",
+    summary: "a container asks for more open files than Fargate gives",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"],
+    page: page!("container/excessive-fargate-nofile"),
+    check: Check::Container(check),
+};
+
+/// The most that Fargate gives.
+const MOST: i64 = 1_048_576;
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(fargate) = container.task().and_then(|task| task.requirement(LaunchType::Fargate)) else { return };
+    for ulimit in container.ulimits().items() {
+        if ulimit.name().known().is_none_or(|name| *name != "nofile") {
+            continue;
+        }
+        let limits = [ulimit.soft_limit(), ulimit.hard_limit()].into_iter().filter_map(Field::known);
+        let over: Vec<Known<i64>> = limits.filter(|limit| **limit > MOST).collect();
+        let Some((first, others)) = over.split_first() else { continue };
+        let changes: Vec<Change> = over.iter().map(|limit| Change::Replace(limit.node(), MOST.into())).collect();
+        let mut problem = Problem::new(
+            format!("{} asks for {first} open files, and Fargate gives at most {MOST}", container.title()),
+            first.label(format!("more than {MOST}")),
+        );
+        problem.also.extend(others.iter().map(|other| other.label("this too")));
+        report.add(
+            problem
+                .also(fargate.label("Fargate is asked for here"))
+                .help(format!("write {MOST}, or less; without a limit of its own a container has 65535"))
+                .fix(Fix::new(Safety::Shown, format!("write {MOST}"), &changes)),
+        );
+    }
+}

@@ -1,0 +1,37 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, UNLIMITED};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "excessive-soft-limit",
+    summary: "the soft limit of a ulimit is above its hard limit",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Soft limit exceeds hard limit for ulimit {name}"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html"],
+    page: page!("container/excessive-soft-limit"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    for ulimit in container.ulimits().items() {
+        let (Some(soft), Some(hard)) = (ulimit.soft_limit().known(), ulimit.hard_limit().known()) else { continue };
+        if *soft <= *hard || *soft == UNLIMITED || *hard == UNLIMITED {
+            continue;
+        }
+        let name = ulimit.name().known();
+        let which = name.map_or(String::new(), |name| format!(" for `{name}`"));
+        let problem = Problem::new(
+            format!("the soft limit{which} of {} is {soft}, and the hard limit {hard}", container.title()),
+            soft.label("more than the hard limit"),
+        )
+        .also(hard.label("the hard limit"))
+        .help(format!("write at most {hard} as `softLimit`, or raise `hardLimit`"));
+        report.add(match name {
+            Some(name) => problem.aws_says(format!("Soft limit exceeds hard limit for ulimit {name}")),
+            None => problem,
+        });
+    }
+}

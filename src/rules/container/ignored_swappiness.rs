@@ -1,0 +1,36 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::Container;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "ignored-swappiness",
+    summary: "`swappiness` has no effect without `maxSwap`",
+    category: Category::Ignored,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html"],
+    page: page!("container/ignored-swappiness"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    if !container.is_fargate().is_no() || !container.says_windows().is_no() {
+        return;
+    }
+    let Some(parameters) = container.linux_parameters().known() else { return };
+    let Some(swappiness) = parameters.swappiness().known().filter(|_| parameters.max_swap().is_missing()) else {
+        return;
+    };
+    let fix = Fix::new(Safety::Shown, "delete `swappiness`", &[Change::Remove(swappiness.node())]);
+    report.add(
+        Problem::new(
+            format!("{} sets `swappiness` and no `maxSwap`", container.title()),
+            swappiness.key_label("has no effect alone"),
+        )
+        .help("write the MiB that it may swap as `maxSwap` beside it, or delete `swappiness`")
+        .fix(fix),
+    );
+}

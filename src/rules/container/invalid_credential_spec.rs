@@ -1,0 +1,35 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, CredentialSpecFault};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-credential-spec",
+    summary: "a credential spec has no form that the agent reads",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["unsupported credentialspec ARN, only s3/ssm ARNs are valid"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html", "https://github.com/aws/amazon-ecs-agent/tree/master/agent/taskresource/credentialspec"],
+    page: page!("container/invalid-credential-spec"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    for spec in container.credential_specs() {
+        let Some(fault) = CredentialSpecFault::of(&spec) else { continue };
+        let why = match fault {
+            CredentialSpecFault::NoPrefix => "starts with neither `credentialspec:` nor `credentialspecdomainless:`",
+            CredentialSpecFault::NoArn => "names no ARN",
+            CredentialSpecFault::OtherArn => "neither S3 nor Systems Manager",
+        };
+        let prefix = if container.is_fargate().is_yes() {
+            "`credentialspecdomainless:` (Fargate takes no other)"
+        } else {
+            "`credentialspec:` or `credentialspecdomainless:`"
+        };
+        let problem = Problem::new(format!("`{spec}` names no credential spec"), spec.label(why))
+            .help(format!("write {prefix} and the ARN of an S3 object or of an SSM parameter"));
+        report.add(if fault == CredentialSpecFault::OtherArn { problem } else { problem.without_reply() });
+    }
+}

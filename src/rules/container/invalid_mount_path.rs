@@ -1,0 +1,82 @@
+use crate::finding::{Category, Label, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Field, Known, MountPoint, PathForm, View, absolute};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-mount-path",
+    summary: "the place where something is mounted is no absolute path",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["Unable to resolve volume mounts; invalid path: …", "invalid mount path: '{path}' mount path must be absolute"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html", "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go"],
+    page: page!("container/invalid-mount-path"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    for mount in container.mount_points().items().filter(MountPoint::is_written) {
+        match mount.container_path() {
+            Field::Missing => report.add(without_path(container, mount.missing_label("containerPath", "`containerPath` is missing"))),
+            Field::Known(path) => check_path(container, path, report),
+            Field::Unknown => {}
+        }
+    }
+    // Where a tmpfs has no path at all, `missing-field` says so.
+    for tmpfs in container.tmpfs() {
+        if let Some(empty) = tmpfs.empty_path() {
+            report.add(without_path(container, empty.label("nothing stands here")));
+        } else if let Some(path) = tmpfs.container_path().known() {
+            check_path(container, path, report);
+        }
+    }
+}
+
+fn without_path(container: &Container, label: Label) -> Problem {
+    Problem::new(format!("{} mounts something, and does not say where", container.title()), label)
+        .help("write the absolute path that it shall have in the container as `containerPath`")
+        .aws_says("Unable to resolve volume mounts; invalid path: …")
+}
+
+fn check_path(container: &Container, path: Known<&str>, report: &mut Report) {
+    let runs_linux = container.task().is_some_and(|task| task.is_windows().is_no());
+    match PathForm::read(&path) {
+        PathForm::Linux => {}
+        form if form.is_windows() => {
+            if runs_linux {
+                report.add(
+                    Problem::new(
+                        format!("`{path}` is a path of Windows, and {} runs on Linux", container.title()),
+                        path.label("no absolute path on Linux"),
+                    )
+                    .help("write a path that starts with `/`")
+                    .aws_says(must_be_absolute(&path)),
+                );
+            }
+        }
+        _ => report.add(relative(container, path)),
+    }
+}
+
+fn relative(container: &Container, path: Known<&str>) -> Problem {
+    let problem = Problem::new(
+        format!("{} mounts something at the relative path `{path}`", container.title()),
+        path.label("relative to nothing"),
+    )
+    .aws_says(must_be_absolute(&path));
+    let Some(absolute) = absolute(&path).filter(|_| !container.says_windows().is_yes()) else {
+        return problem.help("write the absolute path that it shall have in the container");
+    };
+    let fix = Fix::new(
+        Safety::Shown,
+        format!("write \"containerPath\": \"{absolute}\""),
+        &[Change::Replace(path.node(), absolute.as_str().into())],
+    );
+    problem.help(format!("a mount needs an absolute path, such as `{absolute}`")).fix(fix)
+}
+
+fn must_be_absolute(path: &str) -> String {
+    format!("invalid mount path: '{path}' mount path must be absolute")
+}

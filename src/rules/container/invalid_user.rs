@@ -1,0 +1,32 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, UserFault};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-user",
+    summary: "a container runs as a user that has no form that Docker reads",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["unable to find user"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html"],
+    page: page!("container/invalid-user"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    // On Windows AWS's own sources disagree about `user`.
+    let Some(user) = container.user().known().filter(|_| container.says_windows().is_no()) else { return };
+    let Some(fault) = UserFault::of(&user) else { return };
+    let why = match fault {
+        UserFault::Colons => "more than one colon",
+        UserFault::EmptySide => "nothing stands beside the colon",
+        UserFault::Negative => "a number below zero",
+    };
+    let problem =
+        Problem::new(format!("{} runs as `{user}`, which names no user", container.title()), user.label(why))
+            .help("write a user, or a user and a group with a colon between them: `app`, `1000`, `app:app`, `1000:1000`");
+    // Docker's words are for a name that it looks up in vain.
+    report.add(if fault == UserFault::Colons { problem } else { problem.without_reply() });
+}

@@ -1,0 +1,51 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, tmpfs_options};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::spelling::nearest;
+
+pub const RULE: Rule = Rule {
+    id: "unknown-tmpfs-option",
+    summary: "a mount option of a tmpfs is none that AWS documents",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html"],
+    page: page!("container/unknown-tmpfs-option"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    for option in container.tmpfs().flat_map(|tmpfs| tmpfs.mount_options()) {
+        let word = option.split('=').next().unwrap_or_default();
+        if tmpfs_options().any(|documented| documented == word) {
+            continue;
+        }
+        let problem = Problem::new(
+            format!("`{option}` is no mount option that AWS documents for a tmpfs"),
+            option.part_label(0..word.len(), "not in the list"),
+        );
+        let Some(near) = near(word) else {
+            report.add(match word {
+                "size" => problem.help("delete it: the size has a key of its own, `size`, in MiB"),
+                _ => problem.help("delete it, or write one of the options in the reference of `Tmpfs`"),
+            });
+            continue;
+        };
+        let meant = option.replacen(word, near, 1);
+        let fix = Fix::new(
+            Safety::Shown,
+            format!("write \"{meant}\""),
+            &[Change::Replace(option.node(), meant.as_str().into())],
+        );
+        report.add(problem.help(format!("did you mean `{meant}`?")).fix(fix));
+    }
+}
+
+/// The option that is meant: `no-exec` and `NoExec` are `noexec`.
+fn near(word: &str) -> Option<&'static str> {
+    let plain = word.replace(['-', '_'], "").to_ascii_lowercase();
+    tmpfs_options().find(|option| *option == plain).or_else(|| nearest(word, tmpfs_options()))
+}

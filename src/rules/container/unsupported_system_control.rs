@@ -1,0 +1,40 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, KernelNamespace};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-system-control",
+    summary: "a kernel parameter cannot be set for a container",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html", "https://github.com/aws/containers-roadmap/issues/2743"],
+    page: page!("container/unsupported-system-control"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    if !container.says_windows().is_no() {
+        return;
+    }
+    for control in container.system_controls().items() {
+        let Some(parameter) = control.parameter().known() else { continue };
+        if KernelNamespace::of(&parameter) != KernelNamespace::None {
+            continue;
+        }
+        let help = if *parameter == "vm.max_map_count" {
+            "set it on the instance (user data: `sysctl -w vm.max_map_count=262144`), or tell the program to do without, as Elasticsearch does with `node.store.allow_mmap: false`"
+        } else {
+            "set it on the instance; a container may set `net.*`, `fs.mqueue.*`, `kernel.sem`, `kernel.msg…` and `kernel.shm…`"
+        };
+        report.add(
+            Problem::new(
+                format!("{} sets `{parameter}`, which belongs to the whole machine", container.title()),
+                parameter.label("no parameter of a container"),
+            )
+            .help(help),
+        );
+    }
+}

@@ -1,0 +1,60 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Known, Surroundings, TaskDefinition, Volume, may_be_unsupported};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-autoprovision",
+    summary: "a volume of one task says whether it is to be provisioned",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &["When 'scope' parameter is 'task', 'autoprovision' must either not be specified or set to 'True'.", "volume [{volume}] : task scoped volume could not be autoprovisioned"],
+    sources: &["https://github.com/aws/aws-cdk/issues/26697", "https://github.com/hashicorp/terraform-provider-aws/issues/34428", "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/volume/dockervolume.go"],
+    page: page!("task-definition/conflicting-autoprovision"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    for volume in task.volumes().items() {
+        check_volume(task, &volume, report);
+    }
+}
+
+fn check_volume(task: &TaskDefinition, volume: &Volume, report: &mut Report) {
+    let Some(docker) = volume.docker().known() else { return };
+    // Fargate takes no such volume at all: `unsupported-on-fargate`.
+    if may_be_unsupported(Surroundings::Fargate, task, docker.node()) {
+        return;
+    }
+    let (Some(scope), Some(autoprovision)) = (docker.scope().known(), docker.autoprovision().known()) else {
+        return;
+    };
+    if *scope != "task" {
+        return;
+    }
+    let problem = Problem::new(
+        format!("{} has the scope `task`, and sets `autoprovision`", volume.title()),
+        autoprovision.key_label("only for volumes that tasks share"),
+    )
+    .also(scope.label("a new volume for each task"));
+    // What the API advises here, `true`, is what the agent refuses.
+    let (help, says) = if *autoprovision {
+        (
+            "delete `autoprovision`: a volume with this scope is always made anew",
+            format!("volume [{}] : task scoped volume could not be autoprovisioned", name(volume)),
+        )
+    } else {
+        (
+            "delete `autoprovision`; do not set it to true as AWS says, for then the task does not start",
+            "When 'scope' parameter is 'task', 'autoprovision' must either not be specified or set to 'True'.".to_owned(),
+        )
+    };
+    let fix = Fix::new(Safety::Safe, "delete `autoprovision`", &[Change::Remove(autoprovision.node())]);
+    report.add(problem.help(help).aws_says(says).fix(fix));
+}
+
+fn name<'d>(volume: &Volume<'d>) -> &'d str {
+    volume.name().known().map_or("…", Known::value)
+}

@@ -1,0 +1,30 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{CpuArchitecture, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-runtime-platform",
+    summary: "the task asks for Windows on ARM64, which ECS does not run",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html"],
+    page: page!("task-definition/conflicting-runtime-platform"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let family = task.operating_system().known();
+    let architecture = task.written_cpu_architecture().known();
+    let (Some(family), Some(architecture)) = (family, architecture) else { return };
+    if !family.starts_with("WINDOWS") || *architecture != CpuArchitecture::Arm {
+        return;
+    }
+    report.add(
+        Problem::new("ECS does not run Windows on ARM64", architecture.label("Linux only"))
+            .also(family.label("Windows"))
+            .help("write `X86_64`, and build the image for it"),
+    );
+}

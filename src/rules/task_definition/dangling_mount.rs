@@ -1,0 +1,77 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Field, Known, MountPoint, TaskDefinition, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::spelling::nearest;
+
+pub const RULE: Rule = Rule {
+    id: "dangling-mount",
+    summary: "a container mounts a volume that the task definition does not declare",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["Unknown volume '{volume}'.", "Unknown volume 'null'."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html", "https://github.com/blinkist/terraform-aws-airship-ecs-service/issues/46", "https://github.com/ansible/ansible/issues/35751"],
+    page: page!("task-definition/dangling-mount"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let mut dangling: Vec<Vec<Known<&str>>> = Vec::new();
+    for container in task.containers() {
+        for mount in container.mount_points().items().filter(MountPoint::is_written) {
+            match mount.source_volume() {
+                Field::Missing => report.add(without_source(&container, mount)),
+                Field::Known(name) if task.knows_all_volume_names() && task.volume(&name).is_none() => {
+                    match dangling.iter_mut().find(|mounts| *mounts[0] == *name) {
+                        Some(mounts) => mounts.push(name),
+                        None => dangling.push(vec![name]),
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    for mounts in dangling {
+        report.add(without_volume(task, &mounts));
+    }
+}
+
+fn without_source(container: &Container, mount: MountPoint) -> Problem {
+    let problem = Problem::new(
+        format!("{} mounts something, and does not say which volume", container.title()),
+        mount.missing_label("sourceVolume", "`sourceVolume` is missing"),
+    )
+    .help("write the name of an entry of `volumes` as `sourceVolume`");
+    // What AWS answers to an empty name is not known.
+    let is_empty = mount.node().get("sourceVolume").is_some_and(|name| name.as_text().is_some());
+    if is_empty { problem } else { problem.aws_says("Unknown volume 'null'.") }
+}
+
+/// One finding for all mounts of one volume: the volume is missing once.
+fn without_volume(task: &TaskDefinition, mounts: &[Known<&str>]) -> Problem {
+    let name = mounts[0];
+    let mut problem = Problem::new(
+        format!("the task definition declares no volume `{name}`"),
+        name.label("mounted here"),
+    )
+    .aws_says(format!("Unknown volume '{name}'."));
+    problem.also.extend(mounts[1..].iter().map(|mount| mount.label("and here")));
+    let names: Vec<&str> =
+        task.volumes().items().filter_map(|volume| volume.name().known()).map(Known::value).collect();
+    if names.is_empty() {
+        return problem.help(format!(
+            "declare it beside `containerDefinitions`: \"volumes\": [{{ \"name\": \"{name}\" }}]"
+        ));
+    }
+    let Some(near) = nearest(&name, names.iter().copied()) else {
+        let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        return problem.help(format!("add it to `volumes`, or mount one of {}", listed.join(", ")));
+    };
+    let changes: Vec<Change> = mounts.iter().map(|mount| Change::Replace(mount.node(), near.into())).collect();
+    let fix = Fix::new(Safety::Shown, format!("write \"sourceVolume\": \"{near}\""), &changes);
+    let declared = task.volume(near).and_then(|volume| volume.name().known());
+    problem.also.extend(declared.map(|declared| declared.label("declared here")));
+    problem.help(format!("did you mean `{near}`?")).fix(fix)
+}

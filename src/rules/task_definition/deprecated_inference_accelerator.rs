@@ -1,0 +1,39 @@
+use crate::finding::{Category, Label, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{TaskDefinition, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "deprecated-inference-accelerator",
+    summary: "the task asks for Elastic Inference, which is gone",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["Unsupported field 'inferenceAccelerators'"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_InferenceAccelerator.html"],
+    page: page!("task-definition/deprecated-inference-accelerator"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let list = task.inference_accelerators().known();
+    let mut labels: Vec<Label> = list.iter().map(|list| list.key_label("no longer taken")).collect();
+    let mut changes: Vec<Change> = list.iter().map(|list| Change::Remove(list.node())).collect();
+    for container in task.containers() {
+        let requirements = container.resource_requirements();
+        for requirement in container.requirements_of_type("InferenceAccelerator") {
+            labels.extend(requirement.kind().known().map(|kind| kind.label("asked for here")));
+            changes.push(Change::Remove(requirements.removal(requirement.node())));
+        }
+    }
+    let mut labels = labels.into_iter();
+    let Some(first) = labels.next() else { return };
+    let mut problem = Problem::new("the task asks for an accelerator of Elastic Inference, which is gone", first);
+    problem.also.extend(labels);
+    problem = problem
+        .help("delete it; for inference use GPUs, Inferentia instances, or SageMaker")
+        .fix(Fix::new(Safety::Shown, "delete the accelerators", &changes));
+    // What AWS answers to a request of a container alone is not known.
+    report.add(if list.is_some() { problem } else { problem.without_reply() });
+}

@@ -1,0 +1,29 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Known, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "excessive-launch-volumes",
+    summary: "more than one volume is configured at launch",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html"],
+    page: page!("task-definition/excessive-launch-volumes"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let configured = task.volumes().items().filter_map(|volume| volume.configured_at_launch().known());
+    let at_launch: Vec<Known<bool>> = configured.filter(|at_launch| **at_launch).collect();
+    let [first, second, more @ ..] = at_launch.as_slice() else { return };
+    let mut problem = Problem::new(
+        format!("{} volumes are configured at launch, and ECS attaches one", at_launch.len()),
+        second.key_label("a second one"),
+    )
+    .also(first.key_label("the first one"));
+    problem.also.extend(more.iter().map(|other| other.key_label("")));
+    report.add(problem.help("put both on one volume, or make the other one an EFS volume"));
+}

@@ -1,0 +1,35 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{LaunchType, TaskDefinition, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-attestation-policy",
+    summary: "a confidential sandbox has no attestation policy",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"],
+    page: page!("task-definition/missing-attestation-policy"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    // Without Managed Instances nothing of it is supported: `unsupported-trusted-execution`.
+    if !task.leaves_out(LaunchType::ManagedInstances).is_no() {
+        return;
+    }
+    let Some(execution) = task.trusted_execution().known() else { return };
+    let Some(mode) = execution.isolation_mode().known().filter(|mode| **mode == "CONFIDENTIAL_SANDBOX") else {
+        return;
+    };
+    if !execution.attestation_policy().is_missing() {
+        return;
+    }
+    report.add(
+        Problem::new("a confidential sandbox needs an attestation policy", mode.label("asks for one"))
+            .also(execution.missing_label("attestationPolicy", "`attestationPolicy` is missing"))
+            .help("write the policy as `attestationPolicy`, or choose `ISOLATED_SANDBOX`"),
+    );
+}

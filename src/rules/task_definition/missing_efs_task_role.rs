@@ -1,0 +1,34 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{TaskDefinition, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-efs-task-role",
+    summary: "an EFS volume is opened with the task role, and there is none",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["mount.nfs4: access denied by server"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html"],
+    page: page!("task-definition/missing-efs-task-role"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    if !task.task_role().is_missing() {
+        return;
+    }
+    for volume in task.volumes().items() {
+        let iam = volume.efs().and_then(|efs| efs.iam()).known();
+        let Some(iam) = iam.filter(|iam| **iam == "ENABLED") else { continue };
+        report.add(
+            Problem::new(
+                format!("{} is opened with the task role, and the task has none", volume.title()),
+                iam.label("asks for the task role"),
+            )
+            .also(task.missing_label("taskRoleArn", "`taskRoleArn` is missing"))
+            .help("write a role that may mount the file system (`elasticfilesystem:ClientMount`) as `taskRoleArn`"),
+        );
+    }
+}

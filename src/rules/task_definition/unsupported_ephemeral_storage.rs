@@ -1,0 +1,35 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{LaunchType, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-ephemeral-storage",
+    summary: "ephemeral storage is sized, and the task is not for Fargate",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["Tasks using the EC2 launch type do not support EphemeralStorage."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html"],
+    page: page!("task-definition/unsupported-ephemeral-storage"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(storage) = task.ephemeral_storage().known() else { return };
+    if !task.leaves_out(LaunchType::Fargate).is_yes() {
+        return;
+    }
+    let Some(listed) = task.requires_compatibilities().known() else { return };
+    let fix = Fix::new(Safety::Shown, "delete `ephemeralStorage`", &[Change::Remove(storage.node())]);
+    let problem = Problem::new(
+        "`ephemeralStorage` is for Fargate alone",
+        storage.key_label("the disk of the instance holds the task"),
+    )
+    .also(listed.label("Fargate is not listed"))
+    .help("delete it and give the instances a larger disk, or add `FARGATE` to `requiresCompatibilities`")
+    .fix(fix);
+    let is_ec2 = task.requirement(LaunchType::Ec2).is_some();
+    report.add(if is_ec2 { problem } else { problem.without_reply() });
+}

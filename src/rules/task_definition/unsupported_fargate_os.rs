@@ -1,0 +1,31 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{LaunchType, TaskDefinition, fargate_runs};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-fargate-os",
+    summary: "Fargate does not run this version of Windows",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html"],
+    page: page!("task-definition/unsupported-fargate-os"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let (Some(fargate), Some(family)) = (task.requirement(LaunchType::Fargate), task.operating_system().known())
+    else {
+        return;
+    };
+    if fargate_runs(&family) != Some(false) {
+        return;
+    }
+    report.add(
+        Problem::new(format!("Fargate does not run `{family}`"), family.label("not on Fargate"))
+            .also(fargate.label("Fargate is asked for here"))
+            .help("use 2019, 2022 or 2025, each `_CORE` or `_FULL`, with an image that is built for it"),
+    );
+}

@@ -1,0 +1,34 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{LaunchType, NetworkMode, TaskDefinition, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-fault-injection",
+    summary: "faults cannot be injected in this network mode",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fault-injection.html"],
+    page: page!("task-definition/unsupported-fault-injection"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(enabled) = task.enable_fault_injection().known().filter(|enabled| **enabled) else { return };
+    let runs_elsewhere = task.is_fargate().is_no()
+        && task.lists(LaunchType::ManagedInstances).is_no()
+        && task.says_windows().is_no();
+    let modes = [NetworkMode::Bridge, NetworkMode::None];
+    let Some(mode) = modes.into_iter().find(|mode| runs_elsewhere && task.runs_in(*mode).is_yes()) else { return };
+    let problem = Problem::new(
+        format!("faults cannot be injected in the network mode `{mode}`"),
+        enabled.key_label("needs `awsvpc` or `host`"),
+    )
+    .help("write `awsvpc` or `host` as `networkMode`, or delete `enableFaultInjection`");
+    report.add(match task.network_mode().known() {
+        Some(written) => problem.also(written.label("the network mode")),
+        None => problem.also(task.missing_label("networkMode", format!("no `networkMode`, which means `{mode}`"))),
+    });
+}

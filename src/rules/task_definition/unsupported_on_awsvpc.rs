@@ -1,0 +1,24 @@
+use crate::finding::{Category, Severity};
+use crate::fix::Safety;
+use crate::model::{NetworkMode, Surroundings, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rules::unsupported;
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-on-awsvpc",
+    summary: "network mode `awsvpc` does not take this key",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Unsafe),
+    aws_says: &["Links are not supported when networkMode=awsvpc.", "hostname is not supported on container when networkMode=awsvpc", "DNS servers are not supported on container when networkMode=awsvpc", "Extra hosts are not supported on container when networkMode=awsvpc", "Disable Networking is not supported on container when networkMode=awsvpc."],
+    sources: &["https://github.com/aws-observability/aws-otel-collector/issues/1359", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html"],
+    page: page!("task-definition/unsupported-on-awsvpc"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(mode) = task.writes_mode(&[NetworkMode::Awsvpc]) else { return };
+    let cause = mode.label("the network mode");
+    unsupported::check(Surroundings::Awsvpc, &cause, Some(Safety::Unsafe), task, report);
+}

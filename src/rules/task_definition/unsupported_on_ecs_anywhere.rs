@@ -1,0 +1,23 @@
+use crate::finding::{Category, Severity};
+use crate::model::{LaunchType, Surroundings, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rules::unsupported;
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-on-ecs-anywhere",
+    summary: "a field is not supported on ECS Anywhere",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html"],
+    page: page!("task-definition/unsupported-on-ecs-anywhere"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(external) = task.requirement(LaunchType::External) else { return };
+    let cause = external.label("ECS Anywhere is asked for here");
+    unsupported::check(Surroundings::EcsAnywhere, &cause, None, task, report);
+}

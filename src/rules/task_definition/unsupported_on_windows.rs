@@ -1,0 +1,24 @@
+use crate::finding::{Category, Severity};
+use crate::fix::Safety;
+use crate::model::{Surroundings, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rules::unsupported;
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-on-windows",
+    summary: "a field is not supported for containers on Windows",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"],
+    page: page!("task-definition/unsupported-on-windows"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(family) = task.operating_system().known() else { return };
+    let cause = family.label("Windows is asked for here");
+    unsupported::check(Surroundings::Windows, &cause, Some(Safety::Shown), task, report);
+}

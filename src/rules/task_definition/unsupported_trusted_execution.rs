@@ -1,0 +1,32 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{LaunchType, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-trusted-execution",
+    summary: "trusted execution is asked for, and the task is not for Managed Instances",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"],
+    page: page!("task-definition/unsupported-trusted-execution"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(execution) = task.trusted_execution().known() else { return };
+    if !task.leaves_out(LaunchType::ManagedInstances).is_yes() {
+        return;
+    }
+    let Some(listed) = task.requires_compatibilities().known() else { return };
+    report.add(
+        Problem::new(
+            "`trustedExecutionConfiguration` is for Managed Instances alone",
+            execution.key_label("not supported elsewhere"),
+        )
+        .also(listed.label("Managed Instances are not listed"))
+        .help("add `MANAGED_INSTANCES` to `requiresCompatibilities`, or delete it"),
+    );
+}

@@ -1,0 +1,57 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{PathForm, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-windows-mount",
+    summary: "a folder is mounted where Windows cannot mount it",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html"],
+    page: page!("task-definition/unsupported-windows-mount"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    if !task.is_windows().is_yes() {
+        return;
+    }
+    for mount in task.containers().flat_map(|container| container.mount_points().items()) {
+        let source = mount.source_volume().known().and_then(|name| task.volume(&name)?.source_path().known());
+        let (Some(source), Some(path)) = (source, mount.container_path().known()) else { continue };
+        let (PathForm::Drive { letter: from, is_whole }, PathForm::Drive { letter: to, .. }) =
+            (PathForm::read(&source), PathForm::read(&path))
+        else {
+            continue;
+        };
+        if from != to {
+            report.add(
+                Problem::new(
+                    format!("`{source}` is mounted on another drive, at `{path}`"),
+                    path.label(format!("drive {to}:")),
+                )
+                .also(source.label(format!("drive {from}:")))
+                .help(if is_whole || from == SYSTEM_DRIVE {
+ format!("mount it on drive {from}: of the container")
+ } else {
+ format!("keep the folder on {SYSTEM_DRIVE}: of the instance")
+ }),
+            );
+        } else if !is_whole && from != SYSTEM_DRIVE {
+            report.add(
+                Problem::new(
+                    format!("`{source}` is a folder of another drive than {SYSTEM_DRIVE}:"),
+                    source.label(format!("only the whole of drive {from}: can be mounted")),
+                )
+                .also(path.label("mounted here"))
+                .help(format!("mount the whole drive (`{from}:\\` at `{from}:\\`), or keep the folder on {SYSTEM_DRIVE}:")),
+            );
+        }
+    }
+}
+
+/// The drive that Windows is taken to be on.
+const SYSTEM_DRIVE: char = 'C';

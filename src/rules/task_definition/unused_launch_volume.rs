@@ -1,0 +1,35 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::TaskDefinition;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unused-launch-volume",
+    summary: "a volume that is configured at launch is mounted by no container",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Volumes [{volume}] are not referenced by any of the containers"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html"],
+    page: page!("task-definition/unused-launch-volume"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    for volume in task.volumes().items() {
+        let (Some(name), Some(at_launch)) = (volume.name().known(), volume.configured_at_launch().known()) else {
+            continue;
+        };
+        if !*at_launch || !task.mounts(&name).is_no() {
+            continue;
+        }
+        report.add(
+            Problem::new(format!("no container mounts volume `{name}`"), name.label("used nowhere"))
+                .also(at_launch.key_label("such a volume has to be mounted"))
+                .help(format!(
+                    "mount it: \"mountPoints\": [{{ \"sourceVolume\": \"{name}\", \"containerPath\": \"/…\" }}], or delete it"
+                ))
+                .aws_says(format!("Volumes [{name}] are not referenced by any of the containers")),
+        );
+    }
+}

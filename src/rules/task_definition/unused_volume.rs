@@ -1,0 +1,42 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Field, TaskDefinition, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unused-volume",
+    summary: "a volume is mounted by no container",
+    category: Category::Ignored,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html"],
+    page: page!("task-definition/unused-volume"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let volumes = task.volumes();
+    for volume in volumes.items() {
+        let Some(name) = volume.name().known() else { continue };
+        let may_come_at_launch = match volume.configured_at_launch() {
+            Field::Missing => false,
+            Field::Known(at_launch) => *at_launch,
+            Field::Unknown => true,
+        };
+        if may_come_at_launch || !task.mounts(&name).is_no() {
+            continue;
+        }
+        let fix = Fix::new(
+            Safety::Shown,
+            format!("delete the volume `{name}`"),
+            &[Change::Remove(volumes.removal(volume.node()))],
+        );
+        report.add(
+            Problem::new(format!("no container mounts volume `{name}`"), name.label("used nowhere"))
+                .help("mount it with `mountPoints`, or delete it")
+                .fix(fix),
+        );
+    }
+}

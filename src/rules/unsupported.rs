@@ -1,0 +1,49 @@
+//! What the rules about fields that AWS does not support everywhere have in common: their words.
+
+use crate::finding::{Label, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Surroundings, TaskDefinition, Unsupported, unsupported_on};
+use crate::rule::Report;
+
+/// Reports the fields of a task definition that its surroundings do not support. `cause` is
+/// where the task definition asks for them. Fields are offered for deletion where `safety` says
+/// how far that can be trusted.
+pub fn check(
+    on: Surroundings,
+    cause: &Label,
+    safety: Option<Safety>,
+    task: &TaskDefinition,
+    report: &mut Report,
+) {
+    for found in unsupported_on(on, task) {
+        let problem = problem(&found).also(cause.clone());
+        report.add(match (safety, found.removed()) {
+            (Some(safety), Some(removed)) => {
+                let is_field = removed == found.value.node();
+                let title = if is_field {
+                    format!("delete `{}`", found.key())
+                } else {
+                    "delete the entry".to_owned()
+                };
+                problem.fix(Fix::new(safety, title, &[Change::Remove(removed)]))
+            }
+            _ => problem,
+        });
+    }
+}
+
+fn problem(found: &Unsupported) -> Problem {
+    let verb = if found.field.on == Surroundings::ManagedInstances { "do" } else { "does" };
+    let problem = Problem::new(
+        format!("{} has {}, which {} {verb} not support", found.subject, found.what(), found.field.on),
+        found.label("not supported"),
+    )
+    .help(found.field.help);
+    // Whether AWS takes 0 for a value or for none is not known.
+    let problem =
+        if found.value.as_integer() == Some(0) { problem.at_most(Severity::Warning) } else { problem };
+    match found.field.aws_says {
+        Some(says) => problem.aws_says(says),
+        None => problem.without_reply(),
+    }
+}

@@ -1,0 +1,49 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Field, Volume};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-access-point-root",
+    summary: "a volume names an access point and a directory",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["When using an EFS access point, the root directory must either be set to \"/\" or be omitted"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_S3FilesVolumeConfiguration.html"],
+    page: page!("volume/conflicting-access-point-root"),
+    check: Check::Volume(check),
+};
+
+fn check(volume: &Volume, report: &mut Report) {
+    if let Some(efs) = volume.efs().known() {
+        check_root(volume, efs.access_point_id(), efs.root_directory(), true, report);
+    }
+    if let Some(s3_files) = volume.s3_files().known() {
+        check_root(volume, s3_files.access_point_arn(), s3_files.root_directory(), false, report);
+    }
+}
+
+fn check_root(
+    volume: &Volume,
+    access_point: Field<&str>,
+    root: Field<&str>,
+    is_efs: bool,
+    report: &mut Report,
+) {
+    let (Some(access_point), Some(root)) = (access_point.known(), root.known()) else { return };
+    if *root == "/" {
+        return;
+    }
+    let fix = Fix::new(Safety::Shown, "delete `rootDirectory`", &[Change::Remove(root.node())]);
+    let problem = Problem::new(
+        format!("{} names an access point and the directory `{root}`", volume.title()),
+        root.label("the access point decides this"),
+    )
+    .also(access_point.label("the access point"))
+    .help("delete `rootDirectory`, or make an access point for that directory")
+    .fix(fix);
+    // The words are known for EFS alone.
+    report.add(if is_efs { problem } else { problem.without_reply() });
+}

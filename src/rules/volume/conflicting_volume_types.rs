@@ -1,0 +1,31 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{View, Volume};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::tree::Node;
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-volume-types",
+    summary: "a volume is of more than one kind",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["When the volume parameter is specified, only one volume configuration type should be used."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html", "https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/159", "https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/185"],
+    page: page!("volume/conflicting-volume-types"),
+    check: Check::Volume(check),
+};
+
+fn check(volume: &Volume, report: &mut Report) {
+    let mut kinds = volume.kinds();
+    kinds.extend(volume.configured_at_launch().known().filter(|at_launch| **at_launch).map(|known| known.node()));
+    let [first, second, ..] = kinds.as_slice() else { return };
+    let name = |node: &Node<'_>| node.key().map_or(String::new(), |key| key.text().to_owned());
+    let mut problem = Problem::new(
+        format!("{} is both `{}` and `{}`", volume.title(), name(first), name(second)),
+        second.key_label("a second kind of volume"),
+    )
+    .also(first.key_label("the first kind"));
+    problem.also.extend(kinds[2..].iter().map(|kind| kind.key_label("and another one")));
+    report.add(problem.help("keep the kind that is meant and delete the other, or make two volumes of it"));
+}

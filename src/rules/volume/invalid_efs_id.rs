@@ -1,0 +1,33 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{EfsVolume, Field, Volume};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-efs-id",
+    summary: "an EFS volume names something that is no id of EFS",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html", "https://docs.aws.amazon.com/efs/latest/ug/API_AccessPointDescription.html"],
+    page: page!("volume/invalid-efs-id"),
+    check: Check::Volume(check),
+};
+
+fn check(volume: &Volume, report: &mut Report) {
+    let Some(efs) = volume.efs().known() else { return };
+    check_id(efs.file_system_id(), "fs-", "a file system", report);
+    check_id(efs.access_point_id(), "fsap-", "an access point", report);
+}
+
+fn check_id(id: Field<&str>, prefix: &str, what: &str, report: &mut Report) {
+    let Some(id) = id.known().filter(|id| !EfsVolume::may_be_id(id, prefix)) else { return };
+    report.add(
+        Problem::new(
+            format!("`{id}` is no id of {what} of EFS"),
+            id.label(format!("`{prefix}` and 8 or 17 characters of 0-9 and a-f are expected")),
+        )
+        .help("copy the id from the EFS console; a name or an ARN does not do"),
+    );
+}

@@ -1,0 +1,38 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Field, Volume, absolute};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-efs-root",
+    summary: "the root directory of a volume is a relative path",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_S3FilesVolumeConfiguration.html"],
+    page: page!("volume/invalid-efs-root"),
+    check: Check::Volume(check),
+};
+
+fn check(volume: &Volume, report: &mut Report) {
+    let efs = volume.efs().and_then(|efs| efs.root_directory());
+    let s3_files = volume.s3_files().and_then(|s3_files| s3_files.root_directory());
+    for root in [efs, s3_files].into_iter().filter_map(Field::known).filter(|root| !root.starts_with('/')) {
+        let problem = Problem::new(
+            format!("{} begins at the relative path `{root}`", volume.title()),
+            root.label("does not start with `/`"),
+        );
+        let Some(absolute) = absolute(&root) else {
+            report.add(problem.help("write the path from the root of the file system, starting with `/`"));
+            continue;
+        };
+        let fix = Fix::new(
+            Safety::Shown,
+            format!("write \"rootDirectory\": \"{absolute}\""),
+            &[Change::Replace(root.node(), absolute.as_str().into())],
+        );
+        report.add(problem.help(format!("write the path from the root of the file system: `{absolute}`")).fix(fix));
+    }
+}

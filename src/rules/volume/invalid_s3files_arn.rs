@@ -1,0 +1,30 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Field, Volume};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-s3files-arn",
+    summary: "an S3 Files volume is not named by ARNs",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_S3FilesVolumeConfiguration.html"],
+    page: page!("volume/invalid-s3files-arn"),
+    check: Check::Volume(check),
+};
+
+fn check(volume: &Volume, report: &mut Report) {
+    let Some(s3_files) = volume.s3_files().known() else { return };
+    check_arn(s3_files.file_system_arn(), "the file system", report);
+    check_arn(s3_files.access_point_arn(), "the access point", report);
+}
+
+fn check_arn(arn: Field<&str>, what: &str, report: &mut Report) {
+    let Some(name) = arn.known().filter(|name| !name.starts_with("arn:")) else { return };
+    report.add(
+        Problem::new(format!("`{name}` is no ARN"), name.label("the whole ARN is expected"))
+            .help(format!("write the ARN of {what}: it starts with `arn:`")),
+    );
+}

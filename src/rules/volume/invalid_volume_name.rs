@@ -1,0 +1,41 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Field, View, Volume};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-volume-name",
+    summary: "a volume has no name, or one that the API does not take",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html"],
+    page: page!("volume/invalid-volume-name"),
+    check: Check::Volume(check),
+};
+
+fn check(volume: &Volume, report: &mut Report) {
+    if volume.is_absent() {
+        return;
+    }
+    let problem = match volume.name() {
+        Field::Missing => {
+            Problem::new("a volume has no name", volume.missing_label("name", "`name` is missing"))
+                .help("give it a name: containers mount a volume by its name")
+        }
+        Field::Known(name) if !Volume::is_name(&name) => {
+            let label = match name.find(|c| !Volume::is_name_character(c)) {
+                Some(at) => {
+                    let end = at + name[at..].chars().next().map_or(0, char::len_utf8);
+                    name.part_label(at..end, "not allowed in a name")
+                }
+                None => name.label(format!("{} characters", name.len())),
+            };
+            Problem::new(format!("`{name}` is no name for a volume"), label)
+                .help("use letters, digits, `-` and `_` alone, at most 255 of them, here and where it is mounted")
+        }
+        _ => return,
+    };
+    report.add(problem);
+}

@@ -1,0 +1,45 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Field, View, Volume};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-efs-transit-encryption",
+    summary: "an EFS volume uses what needs encryption in transit, without it",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Unsafe),
+    aws_says: &["EFS IAM authorization requires TransitEncryption to be enabled.", "TransitEncryptionPort requires that TransitEncryption is enabled"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html"],
+    page: page!("volume/missing-efs-transit-encryption"),
+    check: Check::Volume(check),
+};
+
+fn check(volume: &Volume, report: &mut Report) {
+    let Some(efs) = volume.efs().known().filter(|efs| efs.is_encrypted().is_no()) else { return };
+    let demands = efs.demands_on_encryption();
+    let Some((first, others)) = demands.split_first() else { return };
+    let field = first.key().map_or("", |key| key.text());
+    let mut problem = Problem::new(
+        format!("{} has `{}` and no encryption in transit", volume.title(), field),
+        first.key_label("needs `transitEncryption`"),
+    );
+    problem.also.extend(others.iter().map(|other| other.key_label("this too")));
+    problem = match field {
+        "iam" => problem.aws_says("EFS IAM authorization requires TransitEncryption to be enabled."),
+        "transitEncryptionPort" => {
+            problem.aws_says("TransitEncryptionPort requires that TransitEncryption is enabled")
+        }
+        _ => problem,
+    };
+    let change = match efs.transit_encryption() {
+        Field::Known(disabled) => {
+            problem = problem.also(disabled.label("off"));
+            Change::Replace(disabled.node(), "ENABLED".into())
+        }
+        _ => Change::Insert(efs.node(), "transitEncryption", "ENABLED".into()),
+    };
+    let fix = Fix::new(Safety::Unsafe, "write \"transitEncryption\": \"ENABLED\"", &[change]);
+    report.add(problem.help("set `transitEncryption` to `ENABLED`").fix(fix));
+}

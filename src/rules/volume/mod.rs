@@ -1,0 +1,13 @@
+//! Rules about one volume of a task definition.
+
+super::rules![
+    conflicting_access_point_root,
+    conflicting_volume_types,
+    invalid_efs_id,
+    invalid_efs_root,
+    invalid_s3files_arn,
+    invalid_source_path,
+    invalid_volume_name,
+    missing_efs_transit_encryption,
+    unprovisioned_shared_volume,
+];

@@ -1,0 +1,41 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Field, Volume};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unprovisioned-shared-volume",
+    summary: "a shared volume has to be made by somebody before the task starts",
+    category: Category::Broken,
+    severity: Severity::Note,
+    profile: Profile::Asked,
+    fix: Some(Safety::Unsafe),
+    aws_says: &["initialize volume: volume detection failed, volume '{volume}' does not exist and autoprovision is set to false"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DockerVolumeConfiguration.html", "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go"],
+    page: page!("volume/unprovisioned-shared-volume"),
+    check: Check::Volume(check),
+};
+
+fn check(volume: &Volume, report: &mut Report) {
+    let Some(docker) = volume.docker().known() else { return };
+    let Some(scope) = docker.scope().known().filter(|scope| **scope == "shared") else { return };
+    let change = match docker.autoprovision() {
+        Field::Missing if docker.node().get("autoprovision").is_none() => {
+            Change::Insert(docker.node(), "autoprovision", true.into())
+        }
+        Field::Known(autoprovision) if !*autoprovision => Change::Replace(autoprovision.node(), true.into()),
+        _ => return,
+    };
+    let problem = Problem::new(
+        format!("{} is shared, and ECS does not make it", volume.title()),
+        scope.label("has to exist on the instance"),
+    )
+    .help("set `autoprovision` to true, unless something makes the volume on every instance")
+    .fix(Fix::new(Safety::Unsafe, "write \"autoprovision\": true", &[change]));
+    report.add(match volume.name().known() {
+        Some(name) => problem.aws_says(format!(
+            "initialize volume: volume detection failed, volume '{name}' does not exist and autoprovision is set to false"
+        )),
+        None => problem,
+    });
+}

@@ -126,6 +126,8 @@ pub struct Problem {
     pub help: Option<String>,
     /// What AWS would answer to this very document, where its words are known.
     pub aws_says: Option<String>,
+    /// Whether AWS's words for this very document are not known, though the rule has some.
+    pub aws_is_silent: bool,
     /// A change that mends it.
     pub fix: Option<Fix>,
     /// The highest severity that this problem deserves, where it is less certain than others
@@ -142,6 +144,7 @@ impl Problem {
             also: Vec::new(),
             help: None,
             aws_says: None,
+            aws_is_silent: false,
             fix: None,
             at_most: None,
         }
@@ -162,6 +165,12 @@ impl Problem {
     /// Says what AWS would answer.
     pub fn aws_says(mut self, text: impl Into<String>) -> Problem {
         self.aws_says = Some(text.into());
+        self
+    }
+
+    /// Says that the words of the rule are not AWS's answer to this very document.
+    pub fn without_aws_says(mut self) -> Problem {
+        self.aws_is_silent = true;
         self
     }
 

@@ -1,0 +1,69 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Field, Known, ProxyConfiguration, TaskDefinition, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-proxy-property",
+    summary: "the App Mesh proxy lacks a property",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Ingress port not found"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html"],
+    page: page!("task-definition/missing-proxy-property"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(proxy) = task.proxy().known().filter(is_app_mesh) else { return };
+    let missing = proxy.missing_properties();
+    let Some(first) = missing.first() else { return };
+    let named: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+    let label = match proxy.properties().known() {
+        Some(properties) => properties.key_label("not among these"),
+        None => proxy.value().key_label("has no `properties`"),
+    };
+    let problem = Problem::new(format!("the App Mesh proxy lacks {}", named.join(", ")), label);
+    let problem = problem.help(match respelled(&proxy, first) {
+        Some(near) => format!("write `{first}` for `{near}`: letter case counts"),
+        None => format!("add to its `properties`: {}", example(first)),
+    });
+    report.add(match *first {
+        "ProxyIngressPort" => problem.aws_says(RULE.aws_says[0]),
+        _ => problem.without_aws_says(),
+    });
+}
+
+/// App Mesh is the one type that there is, and the default.
+fn is_app_mesh(proxy: &Known<ProxyConfiguration>) -> bool {
+    match proxy.proxy_type() {
+        Field::Missing => true,
+        Field::Known(own) => own.value() == "APPMESH",
+        Field::Unknown => false,
+    }
+}
+
+/// A property that is written in another letter case.
+fn respelled<'d>(proxy: &ProxyConfiguration<'d>, name: &str) -> Option<&'d str> {
+    let names = proxy.properties().items().filter_map(|property| Some(property.name().known()?.value()));
+    names.into_iter().find(|own| own.eq_ignore_ascii_case(name))
+}
+
+fn example(name: &str) -> String {
+    let value = match name {
+        "ProxyIngressPort" => "15000",
+        "ProxyEgressPort" => "15001",
+        "AppPorts" => "8080",
+        "EgressIgnoredIPs" => "169.254.170.2,169.254.169.254",
+        _ => "1337",
+    };
+    let role = match name {
+        "ProxyIngressPort" => "where the proxy takes what comes in",
+        "ProxyEgressPort" => "where the proxy takes what goes out",
+        "AppPorts" => "the ports of your containers",
+        "EgressIgnoredIPs" => "the addresses of ECS and EC2 metadata, which must not go through the proxy",
+        _ => "the user of the proxy itself; `IgnoredGID`, its group, would do as well",
+    };
+    format!("{{\"name\": \"{name}\", \"value\": \"{value}\"}} ({role})")
+}

@@ -71,6 +71,16 @@ pub enum Change<'d> {
     Text(Place, String),
 }
 
+impl<'d> Change<'d> {
+    /// Gives a member of an object a value, whether or not its key is written, as with `null`.
+    pub fn put(object: Node<'d>, key: &'d str, value: Value) -> Change<'d> {
+        match object.get(key) {
+            Some(written) => Change::Replace(written, value),
+            None => Change::Insert(object, key, value),
+        }
+    }
+}
+
 impl Fix {
     /// A fix made of changes to one document.
     pub fn new(safety: Safety, title: impl Into<String>, changes: &[Change]) -> Fix {
@@ -369,6 +379,13 @@ mod tests {
         assert_eq!(unwrap("{\"in\": {\"a\": 1}}", &[], &[]), "{\"a\": 1}");
         let text = "{\r\n\t\"in\": {\r\n\t\t\"a\": 1\r\n\t}\r\n}";
         assert_eq!(unwrap(text, &[], &[]), "{\r\n\t\"a\": 1\r\n}");
+    }
+
+    #[test]
+    fn putting_never_writes_a_key_twice() {
+        let put = |text: &str| changed(text, |root| vec![Change::put(root, "z", json!(1))]);
+        assert_eq!(put("{\"a\": 1}"), "{\"a\": 1, \"z\": 1}");
+        assert_eq!(put("{\"z\": null, \"a\": 1}"), "{\"z\": 1, \"a\": 1}");
     }
 
     #[test]

@@ -102,6 +102,11 @@ impl<'d> LogConfiguration<'d> {
         self.option(name).known().filter(|option| placeholder::find(option, Within::Value).is_none())
     }
 
+    /// Whether the key of an option is written, even without a value.
+    pub fn writes(&self, name: &str) -> bool {
+        self.options().known().is_some_and(|options| options.value().get(name).is_some())
+    }
+
     /// The names of the options that are written.
     pub fn option_names(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         let options = self.options().known();

@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     aws_says: &["logger: max-buffer-size option is only supported with 'mode=non-blocking'"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html", "https://docs.docker.com/engine/logging/configure/"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+        "https://docs.docker.com/engine/logging/configure/",
+    ],
     page: page!("container/conflicting-log-buffer"),
     check: Check::Container(check),
 };

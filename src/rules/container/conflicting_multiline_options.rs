@@ -9,8 +9,13 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["you cannot configure log opt 'awslogs-datetime-format' and 'awslogs-multiline-pattern' at the same time"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html", "https://docs.docker.com/engine/logging/drivers/awslogs/"],
+    aws_says: &[
+        "you cannot configure log opt 'awslogs-datetime-format' and 'awslogs-multiline-pattern' at the same time",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+        "https://docs.docker.com/engine/logging/drivers/awslogs/",
+    ],
     page: page!("container/conflicting-multiline-options"),
     check: Check::Container(check),
 };

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html"],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html",
+    ],
     page: page!("container/cyclic-log-routing"),
     check: Check::Container(check),
 };
@@ -22,7 +25,7 @@ fn check(container: &Container, report: &mut Report) {
     let Some(driver) = logs.log_driver().known() else { return };
     report.add(
         Problem::new(
-            format!("the log router {} logs to itself", container.title()),
+            format!("{} is the log router, and logs to itself", container.title()),
             driver.label("sends to the log router"),
         )
         .also(firelens.value().key_label("which is this very container"))

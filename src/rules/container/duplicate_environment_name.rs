@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     aws_says: &[],
-    sources: &["https://github.com/hashicorp/terraform/issues/16769", "https://github.com/hashicorp/terraform-provider-aws/issues/5205"],
+    sources: &[
+        "https://github.com/hashicorp/terraform/issues/16769",
+        "https://github.com/hashicorp/terraform-provider-aws/issues/5205",
+    ],
     page: page!("container/duplicate-environment-name"),
     check: Check::Container(check),
 };

@@ -10,8 +10,13 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '{name}'."],
-    sources: &["https://github.com/dagster-io/dagster/issues/11622", "https://github.com/compose-x/ecs_composex/issues/707"],
+    aws_says: &[
+        "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '{name}'.",
+    ],
+    sources: &[
+        "https://github.com/dagster-io/dagster/issues/11622",
+        "https://github.com/compose-x/ecs_composex/issues/707",
+    ],
     page: page!("container/duplicate-secret-name"),
     check: Check::Container(check),
 };

@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[],
-    sources: &["https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelens_unix.go", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html"],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelens_unix.go",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html",
+    ],
     page: page!("container/ignored-firelens-option"),
     check: Check::Container(check),
 };
@@ -22,7 +25,7 @@ fn check(container: &Container, report: &mut Report) {
     let Some(firelens) = container.firelens().known() else { return };
     let Some(value) = firelens.option(OPTION).known().filter(|value| !is_go_boolean(value.value())) else { return };
     let problem = Problem::new(
-        format!("`{OPTION}` of the log router {} is `{value}`", container.title()),
+        format!("`{OPTION}` of {} is `{value}`, which is no boolean", container.title()),
         value.label("not read as a boolean"),
     );
     let meant = match value.to_lowercase().as_str() {

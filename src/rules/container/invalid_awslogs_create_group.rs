@@ -10,8 +10,14 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["Log driver awslogs option 'awslogs-create-group' should only be set to 'true', else omit option."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html", "https://github.com/terraform-linters/tflint-ruleset-aws/issues/348", "https://github.com/aws-observability/aws-otel-collector/issues/1359"],
+    aws_says: &[
+        "Log driver awslogs option 'awslogs-create-group' should only be set to 'true', else omit option.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+        "https://github.com/terraform-linters/tflint-ruleset-aws/issues/348",
+        "https://github.com/aws-observability/aws-otel-collector/issues/1359",
+    ],
     page: page!("container/invalid-awslogs-create-group"),
     check: Check::Container(check),
 };

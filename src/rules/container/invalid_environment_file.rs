@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &["Invalid arn syntax."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EnvironmentFile.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EnvironmentFile.html",
+    ],
     page: page!("container/invalid-environment-file"),
     check: Check::Container(check),
 };

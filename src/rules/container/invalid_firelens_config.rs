@@ -10,8 +10,14 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["option config-file-type is specified but config-file-value is not specified", "Invalid arn syntax."],
-    sources: &["https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelens_unix.go", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html"],
+    aws_says: &[
+        "option config-file-type is specified but config-file-value is not specified",
+        "Invalid arn syntax.",
+    ],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelens_unix.go",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html",
+    ],
     page: page!("container/invalid-firelens-config"),
     check: Check::Container(check),
 };
@@ -20,13 +26,13 @@ fn check(container: &Container, report: &mut Report) {
     let Some(firelens) = container.firelens().known() else { return };
     let problem = match (firelens.file_type(), firelens.file_value()) {
         (Field::Known(kind), _) if !["s3", "file"].contains(&kind.value()) => Some(Problem::new(
-            format!("the log router {} has a configuration file of an unknown type", container.title()),
+            format!("the FireLens configuration file of {} has a type that does not exist", container.title()),
             kind.label("neither `s3` nor `file`"),
         )
         .help("write `file` for a file in the image, or `s3` for an object of S3")
         .without_aws_says()),
         (Field::Known(kind), Field::Missing) => Some(Problem::new(
-            format!("the log router {} does not say which configuration file it reads", container.title()),
+            format!("the FireLens configuration file of {} has a type and no name", container.title()),
             kind.key_label("needs a `config-file-value` beside it"),
         )
         .help("add `config-file-value`: the ARN of an object of S3, or the path of a file in the image")
@@ -43,7 +49,7 @@ fn check(container: &Container, report: &mut Report) {
 fn untyped(container: &Container, value: &Known<&str>) -> Problem {
     let kind = if value.starts_with('/') { "file" } else { "s3" };
     Problem::new(
-        format!("the log router {} does not say of what type its configuration file is", container.title()),
+        format!("the FireLens configuration file of {} has no type", container.title()),
         value.key_label("needs a `config-file-type` beside it"),
     )
     .help(format!("add \"config-file-type\": \"{kind}\": without it the file is not read"))
@@ -56,7 +62,7 @@ fn in_s3(container: &Container, value: &Known<&str>) -> Option<Problem> {
         return None;
     }
     let problem = Problem::new(
-        format!("the configuration file of the log router {} is not the ARN of an object of S3", container.title()),
+        format!("the FireLens configuration file of {} is not the ARN of an object of S3", container.title()),
         value.label("should be `arn:<partition>:s3:::<bucket>/<key>`"),
     )
     .aws_says(RULE.aws_says[1]);
@@ -68,7 +74,7 @@ fn in_s3(container: &Container, value: &Known<&str>) -> Option<Problem> {
     Some(problem.help(format!("write `{arn}`")).fix(Fix::new(Safety::Shown, format!("write `{arn}`"), &[change])))
 }
 
-/// The file that FireLens writes cannot be the one that it shall read besides.
+/// The file that FireLens writes cannot be the one that is read besides.
 fn in_the_image(
     container: &Container,
     firelens: &FirelensConfiguration,
@@ -77,7 +83,7 @@ fn in_the_image(
     let router_type = firelens.router_type().known()?;
     (router_type.own_file() == value.value()).then(|| {
         Problem::new(
-            format!("the log router {} shall read the file that FireLens itself writes", container.title()),
+            format!("{} names as its FireLens configuration file the one that FireLens itself writes", container.title()),
             value.label("FireLens puts its own configuration here"),
         )
         .help("put the file somewhere else in the image, such as `/extra.conf`, and name that path")

@@ -11,7 +11,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
+    ],
     page: page!("container/invalid-log-group-name"),
     check: Check::Container(check),
 };
@@ -20,6 +22,10 @@ fn check(container: &Container, report: &mut Report) {
     let Some(logs) = container.logs_to("awslogs") else { return };
     let Some(group) = logs.name_option("awslogs-group") else { return };
     let Some(fault) = log_group_fault(group.value()) else { return };
+    let message = match fault {
+        LogGroupFault::Character(..) => format!("{} logs to `{group}`, which no log group can be called", container.title()),
+        _ => format!("{} logs to what cannot be the name of a log group", container.title()),
+    };
     let (label, help) = match fault {
         LogGroupFault::Empty => (group.label("no name"), "write the name of the log group, such as `/ecs/web`"),
         LogGroupFault::TooLong => (group.label("longer than 512 characters"), "choose a shorter name"),
@@ -29,7 +35,7 @@ fn check(container: &Container, report: &mut Report) {
         ),
         LogGroupFault::Arn(_) => (group.label("an ARN, not a name"), "write the name alone"),
     };
-    let problem = Problem::new(format!("no log group can have the name that {} logs to", container.title()), label);
+    let problem = Problem::new(message, label);
     report.add(match fault {
         LogGroupFault::Arn(name) if !name.is_empty() => problem.help(format!("write the name alone: `{name}`")).fix(Fix::new(
             Safety::Shown,

@@ -10,8 +10,15 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["ResourceInitializationError: … an invalid ARN format for the AWS Secrets Manager secret was specified. Specify a valid ARN and try again.", "unexpected ARN format with parameters when trying to retrieve ASM secret"],
-    sources: &["https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/asmsecret/asmsecret.go", "https://github.com/kayac/ecspresso/issues/532", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html"],
+    aws_says: &[
+        "ResourceInitializationError: … an invalid ARN format for the AWS Secrets Manager secret was specified. Specify a valid ARN and try again.",
+        "unexpected ARN format with parameters when trying to retrieve ASM secret",
+    ],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/asmsecret/asmsecret.go",
+        "https://github.com/kayac/ecspresso/issues/532",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html",
+    ],
     page: page!("container/invalid-secret-arn"),
     check: Check::Container(check),
 };
@@ -25,7 +32,7 @@ fn check(container: &Container, report: &mut Report) {
             extras if extras.is_empty() => arn.label("too few parts for the ARN of a secret"),
             extras => arn.part_label(extras, "read as `:json-key:version-stage:version-id`"),
         };
-        let message = format!("the ARN of {} in {} has too many or too few colons", secret.title(), container.title());
+        let message = format!("ECS cannot read the ARN of {} in {}", secret.title(), container.title());
         let problem = Problem::new(message, label);
         report.add(said(mended(problem, &arn), container));
     }

@@ -10,7 +10,11 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["ResourceInitializationError: … invalid ssm parameters: {name}"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html", "https://github.com/kayac/ecspresso/blob/v2/verify.go", "https://github.com/aws/containers-roadmap/issues/510"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html",
+        "https://github.com/kayac/ecspresso/blob/v2/verify.go",
+        "https://github.com/aws/containers-roadmap/issues/510",
+    ],
     page: page!("container/invalid-secret-reference"),
     check: Check::Container(check),
 };
@@ -62,7 +66,7 @@ fn by_name(container: &Container, secret: &Secret, name: &Known<&str>) -> Proble
             format!("write `/{name}`: the name of a parameter that has a `/` starts with one"),
         ),
     };
-    let problem = Problem::new(message(container, secret, "is not the name of a parameter"), label).help(help);
+    let problem = Problem::new(message(container, secret, "names a parameter that cannot exist"), label).help(help);
     if container.task().is_some_and(|task| task.is_fargate().is_yes()) {
         problem.aws_says(format!("ResourceInitializationError: … invalid ssm parameters: {name}"))
     } else {

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["Log driver awslogs requires options: {options}"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html", "https://github.com/klothoplatform/klotho/issues/892"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+        "https://github.com/klothoplatform/klotho/issues/892",
+    ],
     page: page!("container/missing-awslogs-option"),
     check: Check::Container(check),
 };
@@ -33,12 +36,12 @@ fn check(container: &Container, report: &mut Report) {
 }
 
 fn help(container: &Container, missing: &[&str]) -> String {
-    let family = container.task().and_then(|task| task.family().known());
-    let family = family.map_or("web", |family| family.value());
-    let value = |name: &str| match name {
-        "awslogs-group" => format!("\"awslogs-group\": \"/ecs/{family}\""),
-        name => format!("\"{name}\": \"eu-west-1\""),
-    };
-    let values: Vec<String> = missing.iter().map(|name| value(name)).collect();
+    let task = container.task();
+    let region = task.and_then(|task| task.log_region()).unwrap_or("eu-west-1");
+    let family = task.and_then(|task| task.family().known());
+    let own_group = format!("/ecs/{}", family.map_or("web", |family| family.value()));
+    let group = task.and_then(|task| task.log_group()).unwrap_or(&own_group);
+    let value = |name: &&str| if *name == "awslogs-group" { group } else { region };
+    let values: Vec<String> = missing.iter().map(|name| format!("\"{name}\": \"{}\"", value(name))).collect();
     format!("add to its `options`, for example: {}", values.join(", "))
 }

@@ -10,8 +10,13 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Unsafe),
-    aws_says: &["Fargate requires log configuration options to include awslogs-stream-prefix to support log driver awslogs."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html"],
+    aws_says: &[
+        "Fargate requires log configuration options to include awslogs-stream-prefix to support log driver awslogs.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html",
+    ],
     page: page!("container/missing-awslogs-stream-prefix"),
     check: Check::Container(check),
 };
@@ -30,12 +35,12 @@ fn check(container: &Container, report: &mut Report) {
         driver.label("needs a stream prefix on Fargate"),
     )
     .also(fargate.label("Fargate is asked for here"))
-    .help(format!("add to its `options`: \"{PREFIX}\": \"ecs\", or another word that its log streams shall begin with"));
+    .help(format!("add to its `options`: \"{PREFIX}\": \"ecs\", or another word for its log streams to begin with"));
     report.add(match logs.options().known() {
         Some(options) => problem.fix(Fix::new(
             Safety::Unsafe,
             format!("add \"{PREFIX}\": \"ecs\""),
-            &[Change::Insert(options.value(), PREFIX, "ecs".into())],
+            &[Change::put(options.value(), PREFIX, "ecs".into())],
         )),
         None => problem,
     });

@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     aws_says: &["missing output key {key} which is required for firelens configuration of type {type}"],
-    sources: &["https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelensconfig_unix.go", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html"],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelensconfig_unix.go",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html",
+    ],
     page: page!("container/missing-firelens-output"),
     check: Check::Container(check),
 };
@@ -24,8 +27,8 @@ fn check(container: &Container, report: &mut Report) {
     let key = router_type.output_key();
     let Some(option) = logs.output_option().filter(|_| logs.option(key).is_missing()) else { return };
     let problem = Problem::new(
-        format!("the log options of {} do not say to which output of the log router they belong", container.title()),
-        option.label("an option of which output?"),
+        format!("the log options of {} do not name an output of the log router", container.title()),
+        option.label("of an output that is not named"),
     )
     .also(router_type.label(format!("needs the option `{key}`")))
     .aws_says(format!(
@@ -42,14 +45,14 @@ fn has_known_agent(task: &TaskDefinition) -> bool {
 }
 
 fn mended(problem: Problem, router_type: RouterType, logs: &LogConfiguration) -> Problem {
-    let is_name = |option: &Known<&str>| option.eq_ignore_ascii_case("Name");
+    let is_name = |option: &Known<&str>| option.eq_ignore_ascii_case("Name") && !logs.writes("Name");
     match (router_type, logs.option_names().find(is_name)) {
         (RouterType::FluentBit, Some(name)) => problem
             .help(format!("write `Name` for `{name}`: letter case counts"))
             .fix(Fix::new(Safety::Safe, format!("write `Name` for `{name}`"), &[Change::Rename(name.node(), "Name")])),
         (RouterType::FluentBit, None) => problem
-            .help("add `Name`, such as \"Name\": \"cloudwatch_logs\"; or delete all options, where the output stands in the file of the router"),
+            .help("add `Name`, such as \"Name\": \"cloudwatch_logs\"; or delete all options if the output stands in the router's own file"),
         (RouterType::Fluentd, _) => problem
-            .help("add `@type`, such as \"@type\": \"cloudwatch_logs\"; or delete all options, where the output stands in the file of the router"),
+            .help("add `@type`, such as \"@type\": \"cloudwatch_logs\"; or delete all options if the output stands in the router's own file"),
     }
 }

@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
+    ],
     page: page!("container/missing-log-configuration"),
     check: Check::Container(check),
 };
@@ -50,6 +53,6 @@ fn suggestion(task: &TaskDefinition, container: &Container) -> Option<(String, F
         "awslogs-stream-prefix": family,
     });
     let logs = serde_json::json!({ "logDriver": "awslogs", "options": options });
-    let add = Change::Insert(container.node(), "logConfiguration", logs);
+    let add = Change::put(container.node(), "logConfiguration", logs);
     Some((help, Fix::new(Safety::Shown, "add a `logConfiguration`", &[add])))
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{AWSFIRELENS, Container, Known, NetworkMode, View};
+use crate::model::{AWSFIRELENS, Answer, Container, Known, NetworkMode, View};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[],
-    sources: &["https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html"],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html",
+    ],
     page: page!("container/missing-router-dependency"),
     check: Check::Container(check),
 };
@@ -30,29 +33,32 @@ fn check(container: &Container, report: &mut Report) {
     }
     let Some(logs) = container.logs_to(AWSFIRELENS) else { return };
     let Some(driver) = logs.log_driver().known() else { return };
-    let problem = Problem::new(
-        format!("{} may start before the log router `{router_name}`", container.title()),
-        driver.label("sends to the log router"),
-    )
-    .also(waits.value().key_label("the router waits, so that ECS does not start it first"));
-    report.add(mended(problem, container, &router.container, &router_name));
+    let waits = waits.value().key_label("the router waits, so that ECS does not start it first");
+    let driver = driver.label("sends to the log router");
+    let own = container.name().known().map(|own| router.container.waits_for(own.value()));
+    report.add(match own {
+        Some(Answer::Yes) => {
+            let message = format!("{} starts before the log router `{router_name}`, which waits for it", container.title());
+            Problem::new(message, driver).also(waits).help("log with another driver here, or do not let the router wait for this container")
+        }
+        own => {
+            let message = format!("{} may start before the log router `{router_name}`", container.title());
+            mended(Problem::new(message, driver).also(waits), container, &router_name, own == Some(Answer::No))
+        }
+    });
 }
 
-fn mended(problem: Problem, container: &Container, router: &Container, name: &Known<&str>) -> Problem {
-    let own = container.name().known();
-    let awaited = own.map(|own| router.waits_for(own.value()));
-    if !awaited.is_some_and(|awaited| awaited.is_no()) {
-        return problem.help("log with another driver here, or do not let the router wait for this container");
-    }
+/// Lets the container wait for the router, where that cannot make a circle.
+fn mended(problem: Problem, container: &Container, name: &Known<&str>, is_free: bool) -> Problem {
     let entry = format!("{{\"containerName\": \"{name}\", \"condition\": \"START\"}}");
     let problem = problem.help(format!("add to its `dependsOn`: {entry}"));
-    if !container.depends_on().is_missing() || container.node().get("dependsOn").is_some() {
+    if !is_free || !container.depends_on().is_missing() {
         return problem;
     }
     let dependency = serde_json::json!([{ "containerName": name.value(), "condition": "START" }]);
     problem.fix(Fix::new(
         Safety::Shown,
         format!("let it wait for `{name}`"),
-        &[Change::Insert(container.node(), "dependsOn", dependency)],
+        &[Change::put(container.node(), "dependsOn", dependency)],
     ))
 }

@@ -10,7 +10,11 @@ pub const RULE: Rule = Rule {
     profile: Profile::Asked,
     fix: None,
     aws_says: &["ResourceNotFoundException"],
-    sources: &["https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/asmsecret/asmsecret.go", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html", "https://github.com/aws/aws-cdk/issues/11526"],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/asmsecret/asmsecret.go",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html",
+        "https://github.com/aws/aws-cdk/issues/11526",
+    ],
     page: page!("container/missing-secret-suffix"),
     check: Check::Container(check),
 };

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html", "https://docs.docker.com/engine/logging/drivers/splunk/"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+        "https://docs.docker.com/engine/logging/drivers/splunk/",
+    ],
     page: page!("container/missing-splunk-option"),
     check: Check::Container(check),
 };

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
+    ],
     page: page!("container/reserved-environment-name"),
     check: Check::Container(check),
 };

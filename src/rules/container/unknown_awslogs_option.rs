@@ -11,7 +11,12 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &["Log driver awslogs disallows options: {option}"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html", "https://docs.docker.com/engine/logging/drivers/awslogs/", "https://github.com/aws-samples/amazon-ecs-firelens-examples/issues/83", "https://github.com/aws/amazon-ecs-agent/issues/872"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+        "https://docs.docker.com/engine/logging/drivers/awslogs/",
+        "https://github.com/aws-samples/amazon-ecs-firelens-examples/issues/83",
+        "https://github.com/aws/amazon-ecs-agent/issues/872",
+    ],
     page: page!("container/unknown-awslogs-option"),
     check: Check::Container(check),
 };
@@ -24,7 +29,7 @@ fn check(container: &Container, report: &mut Report) {
             option.label("not an option of `awslogs`"),
         )
         .aws_says(format!("Log driver awslogs disallows options: {option}"));
-        let near = nearest_awslogs_option(option.value()).filter(|near| logs.option(near).is_missing());
+        let near = nearest_awslogs_option(option.value()).filter(|near| !logs.writes(near));
         report.add(match near {
             Some(near) => problem.help(format!("did you mean `{near}`?")).fix(Fix::new(
                 Safety::Shown,

@@ -4,13 +4,17 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-firelens-s3-config",
-    summary: "a log router on Fargate shall read its configuration from S3",
+    summary: "a log router on Fargate has its configuration file in S3",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
     aws_says: &["The specified platform does not satisfy the task definition’s required capabilities"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html", "https://github.com/aws-samples/amazon-ecs-firelens-examples/issues/32", "https://github.com/aws-samples/amazon-ecs-firelens-examples/issues/59"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html",
+        "https://github.com/aws-samples/amazon-ecs-firelens-examples/issues/32",
+        "https://github.com/aws-samples/amazon-ecs-firelens-examples/issues/59",
+    ],
     page: page!("container/unsupported-firelens-s3-config"),
     check: Check::Container(check),
 };
@@ -23,7 +27,7 @@ fn check(container: &Container, report: &mut Report) {
     let Some(value) = value.filter(|value| S3Object::read_arn(value.value()).is_some()) else { return };
     report.add(
         Problem::new(
-            format!("the log router {} shall read its configuration from S3, which Fargate does not do", container.title()),
+            format!("the FireLens configuration file of {} lies in S3, where Fargate does not read it", container.title()),
             kind.label("Fargate knows `file` only"),
         )
         .also(value.label("not fetched"))

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["{driver} is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html", "https://github.com/kayac/ecspresso/issues/364"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+        "https://github.com/kayac/ecspresso/issues/364",
+    ],
     page: page!("container/unsupported-log-driver"),
     check: Check::Container(check),
 };

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html", "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html",
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
+    ],
     page: page!("task-definition/mismatched-proxy-user"),
     check: Check::TaskDefinition(check),
 };

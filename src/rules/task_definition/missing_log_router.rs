@@ -9,8 +9,14 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["When awsfirelens log driver is specified in log configuration, a firelens configuration object must be configured in one of the containers."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html", "https://github.com/fabfuel/ecs-deploy/issues/164", "https://github.com/turnerlabs/fargate/issues/60"],
+    aws_says: &[
+        "When awsfirelens log driver is specified in log configuration, a firelens configuration object must be configured in one of the containers.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html",
+        "https://github.com/fabfuel/ecs-deploy/issues/164",
+        "https://github.com/turnerlabs/fargate/issues/60",
+    ],
     page: page!("task-definition/missing-log-router"),
     check: Check::TaskDefinition(check),
 };

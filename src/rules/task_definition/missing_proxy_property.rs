@@ -19,15 +19,18 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(proxy) = task.proxy().known().filter(is_app_mesh) else { return };
     let missing = proxy.missing_properties();
     let Some(first) = missing.first() else { return };
-    let named: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+    let named: Vec<String> = missing.iter().map(|name| told(name)).collect();
     let label = match proxy.properties().known() {
         Some(properties) => properties.key_label("not among these"),
         None => proxy.value().key_label("has no `properties`"),
     };
     let problem = Problem::new(format!("the App Mesh proxy lacks {}", named.join(", ")), label);
-    let problem = problem.help(match respelled(&proxy, first) {
-        Some(near) => format!("write `{first}` for `{near}`: letter case counts"),
-        None => format!("add to its `properties`: {}", example(first)),
+    let problem = problem.help(match missing.iter().find_map(|name| Some((name, respelled(&proxy, name)?))) {
+        Some((name, near)) => format!("write `{name}` for `{near}`: letter case counts"),
+        None => {
+            let examples: Vec<String> = missing.iter().map(|name| example(name)).collect();
+            format!("add to its `properties`: {}", examples.join(", "))
+        }
     });
     report.add(match *first {
         "ProxyIngressPort" => problem.aws_says(RULE.aws_says[0]),
@@ -44,26 +47,26 @@ fn is_app_mesh(proxy: &Known<ProxyConfiguration>) -> bool {
     }
 }
 
+/// How a property is named to a user.
+fn told(name: &str) -> String {
+    if name == "IgnoredUID" { "`IgnoredUID` or `IgnoredGID`".to_owned() } else { format!("`{name}`") }
+}
+
 /// A property that is written in another letter case.
 fn respelled<'d>(proxy: &ProxyConfiguration<'d>, name: &str) -> Option<&'d str> {
     let names = proxy.properties().items().filter_map(|property| Some(property.name().known()?.value()));
     names.into_iter().find(|own| own.eq_ignore_ascii_case(name))
 }
 
+/// A usual entry of `properties`.
 fn example(name: &str) -> String {
     let value = match name {
         "ProxyIngressPort" => "15000",
         "ProxyEgressPort" => "15001",
         "AppPorts" => "8080",
+        // Where ECS and EC2 tell about the task: that must not go through the proxy.
         "EgressIgnoredIPs" => "169.254.170.2,169.254.169.254",
         _ => "1337",
     };
-    let role = match name {
-        "ProxyIngressPort" => "where the proxy takes what comes in",
-        "ProxyEgressPort" => "where the proxy takes what goes out",
-        "AppPorts" => "the ports of your containers",
-        "EgressIgnoredIPs" => "the addresses of ECS and EC2 metadata, which must not go through the proxy",
-        _ => "the user of the proxy itself; `IgnoredGID`, its group, would do as well",
-    };
-    format!("{{\"name\": \"{name}\", \"value\": \"{value}\"}} ({role})")
+    format!("{{\"name\": \"{name}\", \"value\": \"{value}\"}}")
 }

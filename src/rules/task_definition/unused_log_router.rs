@@ -9,8 +9,14 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["When a firelensConfiguration object is specified, at least one container has to be configured with the awsfirelens log driver."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html", "https://github.com/aws/amazon-cloudwatch-logs-for-fluent-bit/issues/20", "https://github.com/cloudposse/terraform-aws-ecs-container-definition/issues/47"],
+    aws_says: &[
+        "When a firelensConfiguration object is specified, at least one container has to be configured with the awsfirelens log driver.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html",
+        "https://github.com/aws/amazon-cloudwatch-logs-for-fluent-bit/issues/20",
+        "https://github.com/cloudposse/terraform-aws-ecs-container-definition/issues/47",
+    ],
     page: page!("task-definition/unused-log-router"),
     check: Check::TaskDefinition(check),
 };

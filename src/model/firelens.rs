@@ -32,10 +32,7 @@ impl<'d> Container<'d> {
             return Answer::No;
         }
         seen.push(self.position());
-        let mut answer = Answer::from(false);
-        if !self.depends_on().is_complete() {
-            answer = Answer::Unknown;
-        }
+        let mut answer = if self.depends_on().is_complete() { Answer::No } else { Answer::Unknown };
         for dependency in self.depends_on().items() {
             let Some(other) = dependency.container_name().known() else {
                 answer = Answer::Unknown;
@@ -44,8 +41,15 @@ impl<'d> Container<'d> {
             if other.value() == name {
                 return Answer::Yes;
             }
-            let next = self.task().and_then(|task| task.container(other.value()));
-            match next.map_or(Answer::No, |next| next.waits_for_within(name, seen)) {
+            let task = self.task();
+            // A container whose name is not known may be the one that is meant.
+            let otherwise = if task.is_some_and(|task| task.knows_all_container_names()) {
+                Answer::No
+            } else {
+                Answer::Unknown
+            };
+            let next = task.and_then(|task| task.container(other.value()));
+            match next.map_or(otherwise, |next| next.waits_for_within(name, seen)) {
                 Answer::Yes => return Answer::Yes,
                 Answer::Unknown => answer = Answer::Unknown,
                 Answer::No => {}

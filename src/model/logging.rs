@@ -102,6 +102,11 @@ impl<'d> LogConfiguration<'d> {
         self.option(name).known().filter(|option| placeholder::find(option, Within::Value).is_none())
     }
 
+    /// One of `options`, whatever `secretOptions` may give.
+    pub fn written_option(&self, name: &str) -> Option<Known<'d, &'d str>> {
+        field::prose(self.options().known()?.value(), name).known()
+    }
+
     /// Whether the key of an option is written, even without a value.
     pub fn writes(&self, name: &str) -> bool {
         self.options().known().is_some_and(|options| options.value().get(name).is_some())

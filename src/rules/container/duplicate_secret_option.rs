@@ -15,6 +15,8 @@ pub const RULE: Rule = Rule {
     check: Check::Container(check),
 };
 
+const GIVEN: &str = "given here already";
+
 fn check(container: &Container, report: &mut Report) {
     let Some(logs) = container.log_configuration().known() else { return };
     let again = repeated(logs.secret_options().items(), |secret| secret.name());
@@ -22,8 +24,10 @@ fn check(container: &Container, report: &mut Report) {
         let Some(name) = secret.name().known() else { continue };
         let before = again.iter().find(|(_, second)| second.node() == secret.node());
         let before = before.and_then(|(first, _)| first.name().known());
-        let written = logs.option_names().find(|option| option.value() == name.value());
-        let Some(first) = before.or(written) else { continue };
+        let written = logs.written_option(name.value());
+        let Some(first) = before.map(|first| first.label(GIVEN)).or(written.map(|own| own.key_label(GIVEN))) else {
+            continue;
+        };
         let help = match before {
             Some(_) => "keep the one that is meant",
             None => "delete it from `options`, where everybody who reads the task definition can read it",
@@ -33,7 +37,7 @@ fn check(container: &Container, report: &mut Report) {
                 format!("the log driver of {} gets the option `{name}` twice", container.title()),
                 name.label("given once more"),
             )
-            .also(first.label("given here already"))
+            .also(first)
             .help(help),
         );
     }

@@ -36,7 +36,8 @@ impl<'d> Container<'d> {
     /// awsfirelens belong to an output of the log router, and may mean something else there.
     pub fn log_mode(&self) -> Option<Known<'d, &'d str>> {
         let logs = self.log_configuration().known()?;
-        self.logs_with(AWSFIRELENS).is_no().then(|| logs.name_option("mode"))?
+        let mode = logs.name_option("mode").filter(|mode| !mode.is_empty());
+        mode.filter(|_| self.logs_with(AWSFIRELENS).is_no())
     }
 }
 

@@ -54,6 +54,15 @@ impl<'d> ProxyConfiguration<'d> {
         }
     }
 
+    /// Whether a group is named whose traffic does not go through the proxy, as far as can be told.
+    pub fn may_ignore_a_group(&self) -> bool {
+        match self.property("IgnoredGID") {
+            Field::Missing => false,
+            Field::Known(group) => !group.is_empty(),
+            Field::Unknown => true,
+        }
+    }
+
     /// The properties that are needed and certainly not given, as they are told to a user.
     pub fn missing_properties(&self) -> Vec<&'static str> {
         if !self.knows_all_properties() {

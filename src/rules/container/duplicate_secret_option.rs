@@ -25,9 +25,8 @@ fn check(container: &Container, report: &mut Report) {
         let before = again.iter().find(|(_, second)| second.node() == secret.node());
         let before = before.and_then(|(first, _)| first.name().known());
         let written = logs.written_option(name.value());
-        let Some(first) = before.map(|first| first.label(GIVEN)).or(written.map(|own| own.key_label(GIVEN))) else {
-            continue;
-        };
+        let written = written.map(|option| option.key_label(GIVEN));
+        let Some(first) = before.map(|first| first.label(GIVEN)).or(written) else { continue };
         let help = match before {
             Some(_) => "keep the one that is meant",
             None => "delete it from `options`, where everybody who reads the task definition can read it",

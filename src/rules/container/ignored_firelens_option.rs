@@ -23,7 +23,10 @@ const OPTION: &str = "enable-ecs-log-metadata";
 
 fn check(container: &Container, report: &mut Report) {
     let Some(firelens) = container.firelens().known() else { return };
-    let Some(value) = firelens.option(OPTION).known().filter(|value| !is_go_boolean(value.value())) else { return };
+    let Some(value) = firelens.option(OPTION).known() else { return };
+    if is_go_boolean(value.value()) {
+        return;
+    }
     let problem = Problem::new(
         format!("`{OPTION}` of {} is `{value}`, which is no boolean", container.title()),
         value.label("not read as a boolean"),

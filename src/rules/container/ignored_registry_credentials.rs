@@ -17,14 +17,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(container: &Container, report: &mut Report) {
-    let (Some(image), Some(credentials)) = (container.image().known(), container.repository_credentials().known())
-    else {
-        return;
-    };
+    let Some(image) = container.image().known() else { return };
+    let Some(credentials) = container.repository_credentials().known() else { return };
     if !image.is_private_ecr() {
         return;
     }
-    let delete = Fix::new(Safety::Shown, "delete `repositoryCredentials`", &[Change::Remove(credentials.node())]);
+    let delete = Change::Remove(credentials.node());
+    let delete = Fix::new(Safety::Shown, "delete `repositoryCredentials`", &[delete]);
     report.add(
         Problem::new(
             format!("{} has `repositoryCredentials` for an image in ECR", container.title()),

@@ -26,7 +26,10 @@ const OPTION: &str = "awslogs-create-group";
 
 fn check(container: &Container, report: &mut Report) {
     let Some(logs) = container.logs_to("awslogs") else { return };
-    let Some(value) = logs.name_option(OPTION).filter(|value| !value.eq_ignore_ascii_case("true")) else { return };
+    let Some(value) = logs.name_option(OPTION) else { return };
+    if value.eq_ignore_ascii_case("true") {
+        return;
+    }
     let problem = Problem::new(
         format!("`{OPTION}` of {} is `{value}`", container.title()),
         value.label("can only be `true`, or be left out"),

@@ -39,8 +39,9 @@ fn problem(container: &Container, value: &Known<&str>) -> Problem {
     match S3Object::read_uri(value.value()) {
         Some(object) => {
             let arn = object.arn(container.partition());
-            let fix = Fix::new(Safety::Shown, format!("write `{arn}`"), &[Change::Replace(value.node(), arn.as_str().into())]);
-            problem.help(format!("write `{arn}`")).fix(fix)
+            let title = format!("write `{arn}`");
+            let change = Change::Replace(value.node(), arn.into());
+            problem.help(title.clone()).fix(Fix::new(Safety::Shown, title, &[change]))
         }
         None => problem.help("write the ARN of the file with its bucket and its key, such as `arn:aws:s3:::config/web.env`"),
     }

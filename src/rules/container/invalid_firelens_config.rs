@@ -70,8 +70,9 @@ fn in_s3(container: &Container, value: &Known<&str>) -> Option<Problem> {
         return Some(problem.help("write the ARN of the file with its bucket and its key, such as `arn:aws:s3:::config/extra.conf`"));
     };
     let arn = object.arn(container.partition());
-    let change = Change::Replace(value.node(), arn.as_str().into());
-    Some(problem.help(format!("write `{arn}`")).fix(Fix::new(Safety::Shown, format!("write `{arn}`"), &[change])))
+    let title = format!("write `{arn}`");
+    let change = Change::Replace(value.node(), arn.into());
+    Some(problem.help(title.clone()).fix(Fix::new(Safety::Shown, title, &[change])))
 }
 
 /// The file that FireLens writes cannot be the one that is read besides.

@@ -45,7 +45,8 @@ fn mended<'d>(problem: Problem, arn: &Known<'d, SecretArn<'d>>) -> Problem {
         Fix::new(safety, title, &[Change::Replace(arn.node(), text.into())])
     };
     if let Some(whole) = arn.completed() {
-        let help = format!("the last three parts come together, empty ones too: end the ARN with `{}`", &whole[from..]);
+        let end = &whole[from..];
+        let help = format!("the last three parts come together, empty ones too: end the ARN with `{end}`");
         return problem.help(help).fix(rewrite(Safety::Safe, &whole));
     }
     match arn.with_one_key() {

@@ -21,7 +21,8 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     for secret in container.fetched_values() {
-        let (Some(value), Some(source)) = (secret.value_from().known(), secret.source().known()) else { continue };
+        let Some(value) = secret.value_from().known() else { continue };
+        let Some(source) = secret.source().known() else { continue };
         let problem = match source.value() {
             SecretSource::Elsewhere(arn) => Problem::new(
                 message(container, &secret, "is fetched from something that is neither a secret nor a parameter"),
@@ -66,7 +67,8 @@ fn by_name(container: &Container, secret: &Secret, name: &Known<&str>) -> Proble
             format!("write `/{name}`: the name of a parameter that has a `/` starts with one"),
         ),
     };
-    let problem = Problem::new(message(container, secret, "names a parameter that cannot exist"), label).help(help);
+    let message = message(container, secret, "names a parameter that cannot exist");
+    let problem = Problem::new(message, label).help(help);
     if container.task().is_some_and(|task| task.is_fargate().is_yes()) {
         problem.aws_says(format!("ResourceInitializationError: … invalid ssm parameters: {name}"))
     } else {

@@ -23,10 +23,8 @@ fn check(container: &Container, report: &mut Report) {
     let Some(task) = container.task() else { return };
     let on_bridge = task.runs_in(NetworkMode::Bridge).is_yes() && task.is_fargate().is_no();
     let Some(router) = task.log_router().filter(|_| on_bridge) else { return };
-    let (Some(waits), Some(router_name)) = (router.container.depends_on().known(), router.container.name().known())
-    else {
-        return;
-    };
+    let Some(waits) = router.container.depends_on().known() else { return };
+    let Some(router_name) = router.container.name().known() else { return };
     let is_router = container.position() == router.container.position();
     if is_router || !container.waits_for(router_name.value()).is_no() {
         return;
@@ -38,12 +36,16 @@ fn check(container: &Container, report: &mut Report) {
     let own = container.name().known().map(|own| router.container.waits_for(own.value()));
     report.add(match own {
         Some(Answer::Yes) => {
-            let message = format!("{} starts before the log router `{router_name}`, which waits for it", container.title());
-            Problem::new(message, driver).also(waits).help("log with another driver here, or do not let the router wait for this container")
+            let title = container.title();
+            let message = format!("{title} starts before the log router `{router_name}`, which waits for it");
+            Problem::new(message, driver)
+                .also(waits)
+                .help("log with another driver here, or do not let the router wait for this container")
         }
         own => {
             let message = format!("{} may start before the log router `{router_name}`", container.title());
-            mended(Problem::new(message, driver).also(waits), container, &router_name, own == Some(Answer::No))
+            let problem = Problem::new(message, driver).also(waits);
+            mended(problem, container, &router_name, own == Some(Answer::No))
         }
     });
 }

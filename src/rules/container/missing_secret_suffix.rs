@@ -21,7 +21,8 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     for (secret, arn) in container.secret_arns() {
-        let asks_for_a_part = [arn.json_key(), arn.version_stage(), arn.version_id()].iter().any(Option::is_some);
+        let parts = [arn.json_key(), arn.version_stage(), arn.version_id()];
+        let asks_for_a_part = parts.iter().any(Option::is_some);
         if !asks_for_a_part || arn.has_suffix() {
             continue;
         }

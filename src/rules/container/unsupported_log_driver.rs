@@ -20,8 +20,8 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let fargate = container.task().and_then(|task| task.requirement(LaunchType::Fargate));
-    let logs = container.log_configuration().known();
-    let (Some(fargate), Some(driver)) = (fargate, logs.and_then(|logs| logs.log_driver().known())) else { return };
+    let driver = container.log_configuration().known().and_then(|logs| logs.log_driver().known());
+    let (Some(fargate), Some(driver)) = (fargate, driver) else { return };
     if ["awslogs", "splunk", AWSFIRELENS].contains(&driver.value()) {
         return;
     }

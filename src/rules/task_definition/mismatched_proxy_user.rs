@@ -21,6 +21,10 @@ pub const RULE: Rule = Rule {
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(proxy) = task.proxy().known() else { return };
     let Some(ignored) = proxy.property("IgnoredUID").read(|user| user.parse::<u32>().ok()).known() else { return };
+    // Where a group is named too, the proxy may be left alone for its group.
+    if proxy.may_ignore_a_group() {
+        return;
+    }
     let Some(name) = proxy.container_name().known() else { return };
     let Some(container) = task.container(name.value()) else { return };
     let Some(user) = container.user_id().known().filter(|user| **user != *ignored) else { return };

@@ -29,8 +29,7 @@ pub fn find(text: &str, within: Within) -> Option<Waits> {
     if holds_hole(text, within) {
         return Some(Waits::ForTool);
     }
-    (within == Within::Value && (holds_stand_in(text) || holds_braced_words(text)))
-        .then_some(Waits::ForSomebody)
+    (within == Within::Value && holds_stand_in(text)).then_some(Waits::ForSomebody)
 }
 
 /// The length in bytes of the template hole that `text` starts with, as it may stand in the
@@ -64,13 +63,6 @@ pub fn leaves_braces_open(text: &str) -> bool {
 fn holds_hole(text: &str, within: Within) -> bool {
     let starts = text.bytes().enumerate().filter(|(_, byte)| b"{$<%#_@[(".contains(byte));
     starts.into_iter().any(|(at, _)| hole_at(&text[at..], within).is_some())
-}
-
-/// Whether words stand between braces, as in `/ecs/{INSERT CLUSTER NAME}`: no name of AWS's has any.
-fn holds_braced_words(text: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ' ');
-    let mut rests = text.split('{').skip(1);
-    rests.any(|rest| rest.split_once('}').is_some_and(|(words, _)| name(words.trim(), allowed)))
 }
 
 /// The length of the hole that `text` starts with.
@@ -229,7 +221,6 @@ mod tests {
             "FILL-IN-LATER",
             "subnet-YOUR_SUBNET",
             "111122223333.dkr.ecr.REGION.amazonaws.com/app",
-            "/aws/ecs/{INSERT CLUSTER_NAME}/collector",
         ] {
             assert_eq!(find(text, Within::Value), Some(Waits::ForSomebody), "{text}");
         }

@@ -163,10 +163,10 @@ impl<'d> FirelensConfiguration<'d> {
 }
 
 impl<'d> LogConfiguration<'d> {
-    /// The first option that describes an output of the router, rather than what is sent to it.
-    pub fn output_option(&self) -> Option<Known<'d, &'d str>> {
+    /// Whether an option describes an output of the router, rather than what is sent to it.
+    pub fn describes_an_output(&self) -> bool {
         const OF_FIRELENS: [&str; 3] = ["include-pattern", "exclude-pattern", "log-driver-buffer-limit"];
-        self.option_names().find(|name| !OF_FIRELENS.contains(&name.value()))
+        self.option_names().any(|name| !OF_FIRELENS.contains(&name.value()))
     }
 }
 

@@ -25,10 +25,13 @@ fn check(container: &Container, report: &mut Report) {
     let Some(router_type) = router.firelens.router_type().known() else { return };
     let Some(logs) = container.logs_to(AWSFIRELENS) else { return };
     let key = router_type.output_key();
-    let Some(option) = logs.output_option().filter(|_| logs.option(key).is_missing()) else { return };
+    let Some(options) = logs.options().known().filter(|_| logs.option(key).is_missing()) else { return };
+    if !logs.describes_an_output() {
+        return;
+    }
     let problem = Problem::new(
         format!("the log options of {} do not name an output of the log router", container.title()),
-        option.label("of an output that is not named"),
+        options.key_label(format!("no `{key}` among these")),
     )
     .also(router_type.label(format!("needs the option `{key}`")))
     .aws_says(format!(

@@ -58,7 +58,7 @@ impl<'d> Variable<'d> {
     /// another rule's to tell, and makes the name unknown.
     pub fn name(&self) -> Field<'d, &'d str> {
         match field::identifier(self.0, "name") {
-            Field::Missing if self.has_other_keys() => Field::Unknown,
+            Field::Missing if self.has_other_keys() && !self.has_empty_name() => Field::Unknown,
             name => name,
         }
     }
@@ -77,6 +77,10 @@ impl<'d> Variable<'d> {
             Field::Missing if self.has_other_keys() => Field::Unknown,
             value => value,
         }
+    }
+
+    fn has_empty_name(&self) -> bool {
+        field::member(self.0, "name").known().is_some_and(|name| name.as_text() == Some(""))
     }
 
     fn has_other_keys(&self) -> bool {

@@ -49,7 +49,7 @@ impl<'d> TaskDefinition<'d> {
 
     /// The log group of the first container that writes to CloudWatch Logs.
     pub fn log_group(&self) -> Option<&'d str> {
-        self.awslogs_option("awslogs-group")
+        self.awslogs_option("awslogs-group").filter(|group| log_group_fault(group).is_none())
     }
 
     /// The Region that the task logs to: that of the first container that writes to CloudWatch

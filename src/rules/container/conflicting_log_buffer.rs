@@ -29,7 +29,7 @@ fn check(container: &Container, report: &mut Report) {
             size.key_label("only a log driver that does not block has a buffer"),
         )
         .also(mode.label("blocks"))
-        .help("delete `max-buffer-size`, or write `non-blocking` as the `mode`")
+        .help("a driver that blocks has nothing to buffer; to have a buffer, write `non-blocking` as the `mode`")
         .fix(Fix::new(Safety::Safe, "delete `max-buffer-size`", &[Change::Remove(size.node())])),
     );
 }

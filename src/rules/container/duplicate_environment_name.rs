@@ -28,7 +28,7 @@ fn check(container: &Container, report: &mut Report) {
         )
         .also(before.label("set here already"));
         report.add(match is_same(&first, &second) {
-            true => problem.help("delete one of the two: they say the same").fix(Fix::new(
+            true => problem.help("one of the two is enough: they say the same").fix(Fix::new(
                 Safety::Safe,
                 format!("delete the second `{name}`"),
                 &[Change::Remove(second.node())],

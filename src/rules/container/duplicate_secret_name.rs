@@ -27,7 +27,7 @@ fn check(container: &Container, report: &mut Report) {
         let (Some(before), Some(name)) = (first.name().known(), second.name().known()) else { continue };
         let problem = problem(container, &name, "secrets").also(before.label("the first one"));
         report.add(match is_same(first, second) {
-            true => problem.help("delete one of the two: they are the same").fix(Fix::new(
+            true => problem.help("one of the two is enough: they are the same").fix(Fix::new(
                 Safety::Safe,
                 format!("delete the second `{name}`"),
                 &[Change::Remove(second.node())],

@@ -42,7 +42,7 @@ fn check(container: &Container, report: &mut Report) {
             &[Change::Replace(value.node(), "true".into())],
         ))
     } else {
-        problem.help(format!("delete `{OPTION}`: without it no log group is created")).fix(Fix::new(
+        problem.help("leave it out to have no log group created").fix(Fix::new(
             Safety::Safe,
             format!("delete `{OPTION}`"),
             &[Change::Remove(value.node())],

@@ -40,6 +40,11 @@ fn nameless(container: &Container, variable: &Variable) -> Problem {
 
 fn cut(container: &Container, name: &Known<&str>, at: usize, c: char) -> Problem {
     let (message, label, help) = match c {
+        '=' if at == 0 => (
+            format!("the name `{name}` of an environment variable begins with `=`"),
+            "nothing stands before it",
+            format!("delete the `=`: Docker does not start {} with such a name", container.title()),
+        ),
         '=' => (
             format!("the name `{name}` of an environment variable contains `=`"),
             "the name ends here",

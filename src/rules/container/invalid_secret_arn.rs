@@ -45,8 +45,7 @@ fn mended<'d>(problem: Problem, arn: &Known<'d, SecretArn<'d>>) -> Problem {
         Fix::new(safety, title, &[Change::Replace(arn.node(), text.into())])
     };
     if let Some(whole) = arn.completed() {
-        let end = &whole[from..];
-        let help = format!("the last three parts come together, empty ones too: end the ARN with `{end}`");
+        let help = "the last three parts come together, each with its colon, even where it is empty";
         return problem.help(help).fix(rewrite(Safety::Safe, &whole));
     }
     match arn.with_one_key() {

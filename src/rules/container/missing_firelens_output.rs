@@ -51,7 +51,7 @@ fn mended(problem: Problem, router_type: RouterType, logs: &LogConfiguration) ->
     let is_name = |option: &Known<&str>| option.eq_ignore_ascii_case("Name") && !logs.writes("Name");
     match (router_type, logs.option_names().find(is_name)) {
         (RouterType::FluentBit, Some(name)) => problem
-            .help(format!("write `Name` for `{name}`: letter case counts"))
+            .help(format!("letter case counts: Fluent Bit is told its output by `Name`, not by `{name}`"))
             .fix(Fix::new(Safety::Safe, format!("write `Name` for `{name}`"), &[Change::Rename(name.node(), "Name")])),
         (RouterType::FluentBit, None) => problem
             .help("add `Name`, such as \"Name\": \"cloudwatch_logs\"; or delete all options if the output stands in the router's own file"),

@@ -80,7 +80,7 @@ impl<'d> Variable<'d> {
     }
 
     fn has_empty_name(&self) -> bool {
-        field::member(self.0, "name").known().is_some_and(|name| name.as_text() == Some(""))
+        field::empty_text(self.0, "name").is_some()
     }
 
     fn has_other_keys(&self) -> bool {

@@ -144,11 +144,7 @@ impl<'d> FirelensConfiguration<'d> {
 
     /// One of `options`.
     pub fn option(&self, name: &str) -> Field<'d, &'d str> {
-        match field::object::<Node>(self.0, "options") {
-            Field::Missing => Field::Missing,
-            Field::Unknown => Field::Unknown,
-            Field::Known(options) => field::identifier(options.value(), name),
-        }
+        field::object::<Node>(self.0, "options").and_then(|options| field::identifier(options, name))
     }
 
     /// `config-file-type` of `options`.

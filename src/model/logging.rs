@@ -16,13 +16,11 @@ impl<'d> Container<'d> {
 
     /// Whether the container logs with a driver.
     pub fn logs_with(&self, driver: &str) -> Answer {
-        match self.log_configuration() {
-            Field::Missing => Answer::No,
-            Field::Unknown => Answer::Unknown,
-            Field::Known(logs) => match logs.log_driver() {
-                Field::Known(own) => Answer::from(own.value() == driver),
-                _ => Answer::Unknown,
-            },
+        let logs = self.log_configuration();
+        match logs.known().and_then(|logs| logs.log_driver().known()) {
+            Some(own) => Answer::from(own.value() == driver),
+            None if logs.is_missing() => Answer::No,
+            None => Answer::Unknown,
         }
     }
 

@@ -185,7 +185,7 @@ impl<'d> TaskDefinition<'d> {
 
     /// Whether something is so of any container of the task.
     pub fn any_container(&self, is_so: impl Fn(&Container<'d>) -> Answer) -> Answer {
-        let mut answer = if self.container_list().is_complete() { Answer::No } else { Answer::Unknown };
+        let mut answer = if self.knows_all_containers() { Answer::No } else { Answer::Unknown };
         for container in self.containers() {
             match is_so(&container) {
                 Answer::Yes => return Answer::Yes,

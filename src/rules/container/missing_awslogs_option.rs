@@ -1,6 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, awslogs_options};
 use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "missing-awslogs-option",
@@ -23,8 +24,7 @@ fn check(container: &Container, report: &mut Report) {
     let required = awslogs_options().iter().filter(|option| option.required).map(|option| option.name);
     let missing: Vec<&str> = required.filter(|name| logs.lacks_awslogs_option(name)).collect();
     let Some(driver) = logs.log_driver().known().filter(|_| !missing.is_empty()) else { return };
-    let named: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
-    let named = named.join(" and ");
+    let named = listed(missing.iter().copied());
     report.add(
         Problem::new(
             format!("the log driver `awslogs` of {} lacks {named}", container.title()),

@@ -1,6 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Container;
 use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "missing-splunk-option",
@@ -29,10 +30,10 @@ fn check(container: &Container, report: &mut Report) {
         ["splunk-token"] => "add `splunk-token` to its `secretOptions`, where the token stays a secret",
         _ => "add `splunk-url` to its `options`, and `splunk-token` to its `secretOptions`, where it stays a secret",
     };
-    let named: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+    let named = listed(missing.iter().copied());
     report.add(
         Problem::new(
-            format!("the log driver `splunk` of {} lacks {}", container.title(), named.join(" and ")),
+            format!("the log driver `splunk` of {} lacks {named}", container.title()),
             driver.label("needs an address and a token"),
         )
         .help(help),

@@ -2,6 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::TaskDefinition;
 use crate::spelling::nearest;
+use crate::words::listed;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -23,10 +24,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     let names: Vec<&str> = task.containers().filter_map(|one| Some(one.name().known()?.value())).collect();
-    let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let problem = Problem::new(
         format!("the task has no container `{name}` to be its proxy"),
-        name.label(format!("its containers: {}", listed.join(", "))),
+        name.label(format!("its containers: {}", listed(names.iter().copied()))),
     )
     .aws_says(format!("Proxy container [{name}] does not exist"));
     report.add(match nearest(name.value(), names.iter().copied()) {

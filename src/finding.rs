@@ -127,6 +127,8 @@ pub struct Problem {
     /// What AWS would answer to this very document, where its words are known; empty where the
     /// text of the rule is not the one.
     pub aws_says: Option<String>,
+    /// Whether AWS's words for this very document are not known, though the rule has some.
+    pub aws_is_silent: bool,
     /// A change that mends it.
     pub fix: Option<Fix>,
     /// The highest severity that this problem deserves, where it is less certain than others
@@ -143,6 +145,7 @@ impl Problem {
             also: Vec::new(),
             help: None,
             aws_says: None,
+            aws_is_silent: false,
             fix: None,
             at_most: None,
         }
@@ -172,9 +175,10 @@ impl Problem {
         self
     }
 
-    /// Leaves open what AWS would answer: the only text of the rule is for another case of it.
-    pub fn without_reply(self) -> Problem {
-        self.aws_says("")
+    /// Leaves open what AWS would answer: the words of the rule are for another case of it.
+    pub fn without_reply(mut self) -> Problem {
+        self.aws_is_silent = true;
+        self
     }
 
     /// Offers a change.

@@ -382,6 +382,13 @@ mod tests {
     }
 
     #[test]
+    fn putting_never_writes_a_key_twice() {
+        let put = |text: &str| changed(text, |root| vec![Change::set(root, "z", json!(1))]);
+        assert_eq!(put("{\"a\": 1}"), "{\"a\": 1, \"z\": 1}");
+        assert_eq!(put("{\"z\": null, \"a\": 1}"), "{\"z\": 1, \"a\": 1}");
+    }
+
+    #[test]
     fn replacing_and_renaming_touch_nothing_else() {
         let text = "{ \"a\" : 256 }";
         fn member(root: Node<'_>) -> Node<'_> {

@@ -319,11 +319,10 @@ impl<'l> Reporter<'l> {
     fn add(&mut self, rule: RuleId, mut problem: Problem) {
         let own = self.linter.registry.get(rule);
         let severity = problem.at_most.map_or(own.severity, |most| own.severity.min(most));
-        if problem.aws_says.is_none() {
+        if problem.aws_says.is_none() && !problem.aws_is_silent {
             let says = own.aws_says.first().filter(|says| own.aws_says.len() == 1 && !says.contains('{'));
             problem.aws_says = says.map(|says| (*says).to_owned());
         }
-        problem.aws_says = problem.aws_says.filter(|says| !says.is_empty());
         self.findings.push(Finding { rule, severity, problem, pointer: String::new(), document: None });
     }
 }

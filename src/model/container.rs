@@ -40,6 +40,11 @@ impl<'d> Container<'d> {
         self.task.map_or(Answer::No, |task| task.says_windows())
     }
 
+    /// Where it stands in its list, from 0.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
     /// What to call it in a sentence: ``container `app` ``, or `container 2` if it has no name
     /// that is known.
     pub fn title(&self) -> String {

@@ -4,6 +4,8 @@
 //! are the two questions that may lead to a complaint, and an unknown field answers no to
 //! both. [`Field::is_present`] is the question that may lead to silence.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 use std::ops::{Deref, Range};
 
@@ -327,16 +329,24 @@ pub(super) fn known_texts<'d>(list: List<'d, Node<'d>>) -> impl Iterator<Item = 
 }
 
 /// The later ones of some things that have one name, each with the first of its name.
-pub fn repeated<K: PartialEq, T: Copy>(named: impl Iterator<Item = (K, T)>) -> Vec<(T, T)> {
-    let mut firsts: Vec<(K, T)> = Vec::new();
+pub fn repeated<K: Ord, T: Copy>(named: impl Iterator<Item = (K, T)>) -> Vec<(T, T)> {
+    let mut firsts: BTreeMap<K, T> = BTreeMap::new();
     let mut repeated = Vec::new();
     for (name, thing) in named {
-        match firsts.iter().find(|(first, _)| *first == name) {
-            Some((_, first)) => repeated.push((*first, thing)),
-            None => firsts.push((name, thing)),
+        match firsts.entry(name) {
+            Entry::Occupied(first) => repeated.push((*first.get(), thing)),
+            Entry::Vacant(place) => drop(place.insert(thing)),
         }
     }
     repeated
+}
+
+/// The later ones of some entries that have one known name, each with the first of its name.
+pub fn repeated_by<'d, T: Copy>(
+    entries: impl Iterator<Item = T>,
+    name: impl Fn(T) -> Field<'d, &'d str>,
+) -> Vec<(T, T)> {
+    repeated(entries.filter_map(|entry| Some((name(entry).known()?.value(), entry))))
 }
 
 /// The rows of a table of facts, without its comments.

@@ -8,6 +8,7 @@ mod empty;
 mod environment;
 mod field;
 mod field_table;
+mod firelens;
 mod identity;
 mod image;
 mod lifecycle;
@@ -18,9 +19,12 @@ mod network;
 mod order;
 mod path;
 mod platform;
+mod proxy;
 mod reference;
 mod resources;
 mod role;
+mod s3;
+mod secret;
 mod service;
 mod size;
 mod tag;
@@ -32,9 +36,10 @@ pub use command::{
     Command, HealthCheckForm, as_command, in_brackets, is_absolute_path, is_unsplit, join, stray_operator,
 };
 pub use container::Container;
-pub use environment::Secret;
-pub use field::{Field, Known, List, View, is_same, repeated};
+pub use environment::{EnvironmentFile, Secret, Variable, set_by_ecs};
+pub use field::{Field, Known, List, View, is_same, repeated, repeated_by};
 pub use field_table::{Surroundings, Unsupported, UnsupportedField, may_be_unsupported, unsupported_on};
+pub use firelens::{AWSFIRELENS, FirelensConfiguration, LogRouter, RouterType, is_go_boolean};
 pub use identity::{CredentialSpecFault, UserFault};
 pub use image::{Image, ReferenceFault};
 pub use lifecycle::{
@@ -44,7 +49,10 @@ pub use lifecycle::{
 pub use linux_parameters::{
     FARGATE_CAPABILITY, LinuxParameters, Tmpfs, capabilities, capability_meant, tmpfs_options,
 };
-pub use logging::LogConfiguration;
+pub use logging::{
+    AwslogsOption, LogConfiguration, LogGroupFault, awslogs_options, is_awslogs_option, log_group_fault,
+    nearest_awslogs_option,
+};
 pub use measure::{Measured, measure};
 pub use network::{
     HostEntry, LOG_ROUTER_PORT, Link, PortMapping, Ports, Protocol, WINDOWS_RESERVED_PORT, is_host_address,
@@ -53,9 +61,12 @@ pub use network::{
 pub use order::{Cycle, Wait};
 pub use path::{PathForm, absolute};
 pub use platform::{Answer, CpuArchitecture, LaunchType, NetworkMode, fargate_runs};
+pub use proxy::{ProxyConfiguration, ProxyProperty};
 pub use reference::{ScalableResource, TaskDefinitionReference, scaled_resource};
 pub use resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED, Ulimit};
 pub use role::{RoleDemand, RoleNeed};
+pub use s3::{S3Object, is_access_point};
+pub use secret::{SecretArn, SecretSource, is_parameter_name, is_parameter_resource};
 pub use service::{Links, LoadBalancer, Service};
 pub use size::{CpuUnits, FargateSize, Mebibytes, fargate_sizes, fargate_sizes_with};
 pub use tag::Tag;

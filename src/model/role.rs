@@ -1,6 +1,6 @@
 //! What in a task definition needs its roles.
 
-use super::field::{self, Field, Known};
+use super::field::{self, Field};
 use super::{Answer, TaskDefinition, View};
 use crate::finding::Label;
 use crate::tree::Node;
@@ -108,16 +108,15 @@ impl<'d> TaskDefinition<'d> {
             if let Some(files) = holds_items(container.node(), "environmentFiles") {
                 need("reads environment files from S3", files.node());
             }
-            if let Some(credentials) =
-                field::object::<Node>(container.node(), "repositoryCredentials").known()
-            {
+            if let Some(credentials) = container.repository_credentials().known() {
                 need("logs in to a private registry", credentials.node());
             }
             if let Some(specs) = holds_items(container.node(), "credentialSpecs") {
                 need("fetches a credential specification", specs.node());
             }
-            if let Some(node) = firelens_from_s3(container.node()) {
-                need("reads its FireLens configuration from S3", node);
+            let file_type = container.firelens().and_then(|firelens| firelens.file_type());
+            if let Some(s3) = file_type.known().filter(|file_type| file_type.value() == "s3") {
+                need("reads its FireLens configuration from S3", s3.node());
             }
         }
         needs
@@ -151,11 +150,4 @@ fn volume_demands_role(volume: Node<'_>) -> Answer {
         Field::Unknown if !with_iam.is_yes() => Answer::Unknown,
         _ => with_iam,
     }
-}
-
-fn firelens_from_s3(container: Node<'_>) -> Option<Node<'_>> {
-    let router: Known<Node> = field::object(container, "firelensConfiguration").known()?;
-    let options: Known<Node> = field::object(router.value(), "options").known()?;
-    let kind = field::identifier(options.value(), "config-file-type").known()?;
-    (kind.value() == "s3").then_some(kind.node())
 }

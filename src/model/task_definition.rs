@@ -240,6 +240,19 @@ impl<'d> TaskDefinition<'d> {
             .find(|container| container.name().known().is_some_and(|known| known.value() == name))
     }
 
+    /// Whether something is so of any container of the task.
+    pub fn any_container(&self, is_so: impl Fn(&Container<'d>) -> Answer) -> Answer {
+        let mut answer = if self.sees_all_containers() { Answer::No } else { Answer::Unknown };
+        for container in self.containers() {
+            match is_so(&container) {
+                Answer::Yes => return Answer::Yes,
+                Answer::Unknown => answer = Answer::Unknown,
+                Answer::No => {}
+            }
+        }
+        answer
+    }
+
     fn container_list(&self) -> List<'d, Node<'d>> {
         field::list(self.0, "containerDefinitions")
     }

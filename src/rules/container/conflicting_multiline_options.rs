@@ -1,0 +1,36 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Container;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-multiline-options",
+    summary: "the log driver `awslogs` is told two ways to tell log events apart",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[
+        "you cannot configure log opt 'awslogs-datetime-format' and 'awslogs-multiline-pattern' at the same time",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+        "https://docs.docker.com/engine/logging/drivers/awslogs/",
+    ],
+    page: page!("container/conflicting-multiline-options"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(logs) = container.logs_to("awslogs") else { return };
+    let format = logs.option("awslogs-datetime-format").known();
+    let pattern = logs.option("awslogs-multiline-pattern").known();
+    let (Some(format), Some(pattern)) = (format, pattern) else { return };
+    report.add(
+        Problem::new(
+            format!("{} has `awslogs-datetime-format` and `awslogs-multiline-pattern`", container.title()),
+            pattern.key_label("a second way to tell where an event begins"),
+        )
+        .also(format.key_label("the first one"))
+        .help("keep one of the two: the time format where every event begins with a time, else the pattern"),
+    );
+}

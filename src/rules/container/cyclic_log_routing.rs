@@ -1,0 +1,34 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{AWSFIRELENS, Container, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "cyclic-log-routing",
+    summary: "a log router logs to itself",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html",
+    ],
+    page: page!("container/cyclic-log-routing"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let (Some(firelens), Some(logs)) = (container.firelens().known(), container.logs_to(AWSFIRELENS)) else {
+        return;
+    };
+    let Some(driver) = logs.log_driver().known() else { return };
+    report.add(
+        Problem::new(
+            format!("{} is the log router, and logs to itself", container.title()),
+            driver.label("sends to the log router"),
+        )
+        .also(firelens.value().key_label("which is this very container"))
+        .help("let the router log with another driver, such as `awslogs`: what it prints tells why logs do not arrive"),
+    );
+}

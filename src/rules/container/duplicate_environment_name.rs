@@ -1,0 +1,45 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Variable, View, repeated_by};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-environment-name",
+    summary: "an environment variable is set twice",
+    category: Category::Ignored,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &[],
+    sources: &[
+        "https://github.com/hashicorp/terraform/issues/16769",
+        "https://github.com/hashicorp/terraform-provider-aws/issues/5205",
+    ],
+    page: page!("container/duplicate-environment-name"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    for (first, second) in repeated_by(container.environment().items(), |variable| variable.name()) {
+        let (Some(before), Some(name)) = (first.name().known(), second.name().known()) else { continue };
+        let problem = Problem::new(
+            format!("{} sets `{name}` twice", container.title()),
+            name.label("set once more"),
+        )
+        .also(before.label("set here already"));
+        report.add(match is_same(&first, &second) {
+            true => problem.help("one of the two is enough: they say the same").fix(Fix::new(
+                Safety::Safe,
+                format!("delete the second `{name}`"),
+                &[Change::Remove(second.node())],
+            )),
+            false => problem.help("keep the value that is meant: AWS does not say which of the two the container gets"),
+        });
+    }
+}
+
+/// Whether two variables certainly have one value.
+fn is_same(one: &Variable, other: &Variable) -> bool {
+    let values = (one.value().known(), other.value().known());
+    matches!(values, (Some(one), Some(other)) if one.value() == other.value())
+}

@@ -1,0 +1,68 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Known, Secret, View, repeated_by};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-secret-name",
+    summary: "a secret has the name of another secret or of an environment variable",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &[
+        "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '{name}'.",
+    ],
+    sources: &[
+        "https://github.com/dagster-io/dagster/issues/11622",
+        "https://github.com/compose-x/ecs_composex/issues/707",
+    ],
+    page: page!("container/duplicate-secret-name"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let again = repeated_by(container.secrets().items(), |secret| secret.name());
+    for (first, second) in &again {
+        let (Some(before), Some(name)) = (first.name().known(), second.name().known()) else { continue };
+        let problem = problem(container, &name, "secrets").also(before.label("the first one"));
+        report.add(match is_same(first, second) {
+            true => problem.help("one of the two is enough: they are the same").fix(Fix::new(
+                Safety::Safe,
+                format!("delete the second `{name}`"),
+                &[Change::Remove(second.node())],
+            )),
+            false => problem.help("keep the one that is meant, or give the other another name"),
+        });
+    }
+    for secret in container.secrets().items() {
+        let Some(name) = secret.name().known() else { continue };
+        if again.iter().any(|(_, second)| second.node() == secret.node()) {
+            continue;
+        }
+        let variables = container.environment();
+        let mut written = variables.items().filter_map(|variable| variable.name().known());
+        let Some(variable) = written.find(|variable| variable.value() == name.value()) else { continue };
+        report.add(
+            problem(container, &name, "`secrets` and in `environment`")
+                .also(variable.label("set here already"))
+                .help(format!("delete `{name}` from `environment`, where its value can be read by everybody, or rename one of the two")),
+        );
+    }
+}
+
+fn problem(container: &Container, name: &Known<&str>, place: &str) -> Problem {
+    let message = match place {
+        "secrets" => format!("{} has two secrets `{name}`", container.title()),
+        place => format!("{} has `{name}` in {place}", container.title()),
+    };
+    Problem::new(message, name.label("the name is taken")).aws_says(format!(
+        "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '{name}'."
+    ))
+}
+
+/// Whether two secrets fetch the same, for the same variable.
+fn is_same(one: &Secret, other: &Secret) -> bool {
+    let sources = (one.value_from().known(), other.value_from().known());
+    matches!(sources, (Some(one), Some(other)) if one.value() == other.value())
+}

@@ -1,0 +1,43 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, View, repeated_by};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-secret-option",
+    summary: "an option of a log driver is given twice",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html"],
+    page: page!("container/duplicate-secret-option"),
+    check: Check::Container(check),
+};
+
+const GIVEN: &str = "given here already";
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(logs) = container.log_configuration().known() else { return };
+    let again = repeated_by(logs.secret_options().items(), |secret| secret.name());
+    for secret in logs.secret_options().items() {
+        let Some(name) = secret.name().known() else { continue };
+        let before = again.iter().find(|(_, second)| second.node() == secret.node());
+        let before = before.and_then(|(first, _)| first.name().known());
+        let written = logs.written_option(name.value());
+        let written = written.map(|option| option.key_label(GIVEN));
+        let Some(first) = before.map(|first| first.label(GIVEN)).or(written) else { continue };
+        let help = match before {
+            Some(_) => "keep the one that is meant",
+            None => "delete it from `options`, where everybody who reads the task definition can read it",
+        };
+        report.add(
+            Problem::new(
+                format!("the log driver of {} gets the option `{name}` twice", container.title()),
+                name.label("given once more"),
+            )
+            .also(first)
+            .help(help),
+        );
+    }
+}

@@ -1,0 +1,47 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, is_go_boolean};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "ignored-firelens-option",
+    summary: "`enable-ecs-log-metadata` is neither true nor false",
+    category: Category::Ignored,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelens_unix.go",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html",
+    ],
+    page: page!("container/ignored-firelens-option"),
+    check: Check::Container(check),
+};
+
+const OPTION: &str = "enable-ecs-log-metadata";
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(firelens) = container.firelens().known() else { return };
+    let Some(value) = firelens.option(OPTION).known() else { return };
+    if is_go_boolean(value.value()) {
+        return;
+    }
+    let problem = Problem::new(
+        format!("`{OPTION}` of {} is `{value}`, which is no boolean", container.title()),
+        value.label("not read as a boolean"),
+    );
+    let meant = match value.to_lowercase().as_str() {
+        "yes" | "y" | "on" | "enable" | "enabled" | "true" => Some("true"),
+        "no" | "n" | "off" | "disable" | "disabled" | "false" => Some("false"),
+        _ => None,
+    };
+    report.add(match meant {
+        Some(meant) => problem.help(format!("write `{meant}`")).fix(Fix::new(
+            Safety::Shown,
+            format!("write `{meant}`"),
+            &[Change::Replace(value.node(), meant.into())],
+        )),
+        None => problem.help("write `true` to have the cluster and the task added to each log record, else `false`"),
+    });
+}

@@ -1,0 +1,36 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::Container;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "ignored-registry-credentials",
+    summary: "credentials are given for an image that the execution role opens",
+    category: Category::Ignored,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html"],
+    page: page!("container/ignored-registry-credentials"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(image) = container.image().known() else { return };
+    let Some(credentials) = container.repository_credentials().known() else { return };
+    if !image.is_private_ecr() {
+        return;
+    }
+    let delete = Change::Remove(credentials.node());
+    let delete = Fix::new(Safety::Shown, "delete `repositoryCredentials`", &[delete]);
+    report.add(
+        Problem::new(
+            format!("{} has `repositoryCredentials` for an image in ECR", container.title()),
+            credentials.key_label("for registries other than ECR"),
+        )
+        .also(image.label("opened with the execution role"))
+        .help("delete `repositoryCredentials`: the role in `executionRoleArn` is what opens ECR")
+        .fix(delete),
+    );
+}

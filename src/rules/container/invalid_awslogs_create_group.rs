@@ -1,0 +1,51 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::Container;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-awslogs-create-group",
+    summary: "`awslogs-create-group` is set to something else than `true`",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &[
+        "Log driver awslogs option 'awslogs-create-group' should only be set to 'true', else omit option.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+        "https://github.com/terraform-linters/tflint-ruleset-aws/issues/348",
+        "https://github.com/aws-observability/aws-otel-collector/issues/1359",
+    ],
+    page: page!("container/invalid-awslogs-create-group"),
+    check: Check::Container(check),
+};
+
+const OPTION: &str = "awslogs-create-group";
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(logs) = container.logs_to("awslogs") else { return };
+    let Some(value) = logs.name_option(OPTION) else { return };
+    if value.eq_ignore_ascii_case("true") {
+        return;
+    }
+    let problem = Problem::new(
+        format!("`{OPTION}` of {} is `{value}`", container.title()),
+        value.label("can only be `true`, or be left out"),
+    );
+    // Whoever writes `yes` wants the group, and would lose it with the option.
+    report.add(if ["yes", "y", "on", "1", "enabled"].contains(&value.to_lowercase().as_str()) {
+        problem.help("write `true`").fix(Fix::new(
+            Safety::Shown,
+            "write `true`",
+            &[Change::Replace(value.node(), "true".into())],
+        ))
+    } else {
+        problem.help("leave it out to have no log group created").fix(Fix::new(
+            Safety::Safe,
+            format!("delete `{OPTION}`"),
+            &[Change::Remove(value.node())],
+        ))
+    });
+}

@@ -1,0 +1,48 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Known, S3Object, is_access_point};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-environment-file",
+    summary: "an environment file is not named by the ARN of an object of S3",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["Invalid arn syntax."],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EnvironmentFile.html",
+    ],
+    page: page!("container/invalid-environment-file"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    for value in container.environment_files().items().filter_map(|file| file.value().known()) {
+        if S3Object::read_arn(value.value()).is_none() {
+            report.add(problem(container, &value));
+        }
+    }
+}
+
+fn problem(container: &Container, value: &Known<&str>) -> Problem {
+    let message = format!("an environment file of {} is not the ARN of an object of S3", container.title());
+    if is_access_point(value.value()) {
+        return Problem::new(message, value.label("an ARN of S3 that names no bucket"))
+            .help("write the ARN of the object itself: `arn:aws:s3:::<bucket>/<key>`")
+            .at_most(Severity::Warning)
+            .without_reply();
+    }
+    let problem = Problem::new(message, value.label("should be `arn:<partition>:s3:::<bucket>/<key>`"));
+    match S3Object::read_uri(value.value()) {
+        Some(object) => {
+            let arn = object.arn(container.partition());
+            let title = format!("write `{arn}`");
+            let change = Change::Replace(value.node(), arn.into());
+            problem.help(title.clone()).fix(Fix::new(Safety::Shown, title, &[change]))
+        }
+        None => problem.help("write the ARN of the file with its bucket and its key, such as `arn:aws:s3:::config/web.env`"),
+    }
+}

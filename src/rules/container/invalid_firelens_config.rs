@@ -1,0 +1,93 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Field, FirelensConfiguration, Known, S3Object, is_access_point};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-firelens-config",
+    summary: "the configuration file of a log router is not named as FireLens needs it",
+    category: Category::Broken,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[
+        "option config-file-type is specified but config-file-value is not specified",
+        "Invalid arn syntax.",
+    ],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelens_unix.go",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html",
+    ],
+    page: page!("container/invalid-firelens-config"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(firelens) = container.firelens().known() else { return };
+    let problem = match (firelens.file_type(), firelens.file_value()) {
+        (Field::Known(kind), _) if !["s3", "file"].contains(&kind.value()) => Some(Problem::new(
+            format!("the FireLens configuration file of {} has a type that does not exist", container.title()),
+            kind.label("neither `s3` nor `file`"),
+        )
+        .help("write `file` for a file in the image, or `s3` for an object of S3")
+        .without_reply()),
+        (Field::Known(kind), Field::Missing) => Some(Problem::new(
+            format!("the FireLens configuration file of {} has a type and no name", container.title()),
+            kind.key_label("needs a `config-file-value` beside it"),
+        )
+        .help("add `config-file-value`: the ARN of an object of S3, or the path of a file in the image")
+        .aws_says(RULE.aws_says[0])),
+        (Field::Missing, Field::Known(value)) => Some(untyped(container, &value)),
+        (Field::Known(kind), Field::Known(value)) if kind.value() == "s3" => in_s3(container, &value),
+        (Field::Known(_), Field::Known(value)) => in_the_image(container, &firelens, &value),
+        _ => None,
+    };
+    problem.into_iter().for_each(|problem| report.add(problem));
+}
+
+/// The agent passes over a file without a type; whether AWS registers it is not recorded.
+fn untyped(container: &Container, value: &Known<&str>) -> Problem {
+    let kind = if value.starts_with('/') { "file" } else { "s3" };
+    Problem::new(
+        format!("the FireLens configuration file of {} has no type", container.title()),
+        value.key_label("needs a `config-file-type` beside it"),
+    )
+    .help(format!("add \"config-file-type\": \"{kind}\": without it the file is not read"))
+    .at_most(Severity::Warning)
+    .without_reply()
+}
+
+fn in_s3(container: &Container, value: &Known<&str>) -> Option<Problem> {
+    if S3Object::read_arn(value.value()).is_some() || is_access_point(value.value()) {
+        return None;
+    }
+    let problem = Problem::new(
+        format!("the FireLens configuration file of {} is not the ARN of an object of S3", container.title()),
+        value.label("should be `arn:<partition>:s3:::<bucket>/<key>`"),
+    )
+    .aws_says(RULE.aws_says[1]);
+    let Some(object) = S3Object::read_uri(value.value()) else {
+        return Some(problem.help("write the ARN of the file with its bucket and its key, such as `arn:aws:s3:::config/extra.conf`"));
+    };
+    let arn = object.arn(container.partition());
+    let title = format!("write `{arn}`");
+    let change = Change::Replace(value.node(), arn.into());
+    Some(problem.help(title.clone()).fix(Fix::new(Safety::Shown, title, &[change])))
+}
+
+/// The file that FireLens writes cannot be the one that is read besides.
+fn in_the_image(
+    container: &Container,
+    firelens: &FirelensConfiguration,
+    value: &Known<&str>,
+) -> Option<Problem> {
+    let router_type = firelens.router_type().known()?;
+    (router_type.own_file() == value.value()).then(|| {
+        Problem::new(
+            format!("{} names as its FireLens configuration file the one that FireLens itself writes", container.title()),
+            value.label("FireLens puts its own configuration here"),
+        )
+        .help("put the file somewhere else in the image, such as `/extra.conf`, and name that path")
+        .without_reply()
+    })
+}

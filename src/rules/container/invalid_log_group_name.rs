@@ -1,0 +1,47 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, LogGroupFault, log_group_fault};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-log-group-name",
+    summary: "no log group can have this name",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
+    ],
+    page: page!("container/invalid-log-group-name"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(logs) = container.logs_to("awslogs") else { return };
+    let Some(group) = logs.name_option("awslogs-group") else { return };
+    let Some(fault) = log_group_fault(group.value()) else { return };
+    let message = match fault {
+        LogGroupFault::Character(..) => format!("{} logs to `{group}`, which no log group can be called", container.title()),
+        _ => format!("{} logs to what cannot be the name of a log group", container.title()),
+    };
+    let (label, help) = match fault {
+        LogGroupFault::Empty => (group.label("no name"), "write the name of the log group, such as `/ecs/web`"),
+        LogGroupFault::TooLong => (group.label("longer than 512 characters"), "choose a shorter name"),
+        LogGroupFault::Character(c, at) => (
+            group.part_label(at..at + c.len_utf8(), "not part of any name"),
+            "use letters, digits and `. _ / # -` only",
+        ),
+        LogGroupFault::Arn(_) => (group.label("an ARN, not a name"), "write the name alone"),
+    };
+    let problem = Problem::new(message, label);
+    report.add(match fault {
+        LogGroupFault::Arn(name) if !name.is_empty() => problem.help(format!("write the name alone: `{name}`")).fix(Fix::new(
+            Safety::Shown,
+            format!("write `{name}`"),
+            &[Change::Replace(group.node(), name.into())],
+        )),
+        _ => problem.help(help),
+    });
+}

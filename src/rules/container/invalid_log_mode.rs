@@ -1,0 +1,44 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::Container;
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::spelling::nearest;
+
+pub const RULE: Rule = Rule {
+    id: "invalid-log-mode",
+    summary: "the option `mode` of a log driver is neither `blocking` nor `non-blocking`",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+        "https://docs.docker.com/engine/logging/configure/",
+    ],
+    page: page!("container/invalid-log-mode"),
+    check: Check::Container(check),
+};
+
+const MODES: [&str; 2] = ["blocking", "non-blocking"];
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(mode) = container.log_mode() else { return };
+    if MODES.contains(&mode.value()) {
+        return;
+    }
+    let problem = Problem::new(
+        format!("{} has the log mode `{mode}`, which does not exist", container.title()),
+        mode.label("neither `blocking` nor `non-blocking`"),
+    );
+    report.add(match nearest(mode.value(), MODES) {
+        Some(meant) => problem.help(format!("did you mean `{meant}`?")).fix(Fix::new(
+            Safety::Shown,
+            format!("write `{meant}`"),
+            &[Change::Replace(mode.node(), meant.into())],
+        )),
+        None => problem.help(
+            "write `blocking`, where the container waits for a slow log service, or `non-blocking`, where output may be lost instead",
+        ),
+    });
+}

@@ -1,0 +1,72 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, Known, LaunchType, SecretArn};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-secret-arn",
+    summary: "the ARN of a secret has a number of parts that ECS cannot read",
+    category: Category::Broken,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &[
+        "ResourceInitializationError: … an invalid ARN format for the AWS Secrets Manager secret was specified. Specify a valid ARN and try again.",
+        "unexpected ARN format with parameters when trying to retrieve ASM secret",
+    ],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/asmsecret/asmsecret.go",
+        "https://github.com/kayac/ecspresso/issues/532",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html",
+    ],
+    page: page!("container/invalid-secret-arn"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    for (secret, arn) in container.secret_arns() {
+        if arn.is_well_formed() {
+            continue;
+        }
+        let label = match arn.extras_range() {
+            extras if extras.is_empty() => arn.label("too few parts for the ARN of a secret"),
+            extras => arn.part_label(extras, "read as `:json-key:version-stage:version-id`"),
+        };
+        let message = format!("ECS cannot read the ARN of {} in {}", secret.title(), container.title());
+        let problem = Problem::new(message, label);
+        report.add(said(mended(problem, &arn), container));
+    }
+}
+
+fn mended<'d>(problem: Problem, arn: &Known<'d, SecretArn<'d>>) -> Problem {
+    let from = arn.extras_range().start;
+    let rewrite = |safety, text: &str| {
+        let title = format!("write `{}` behind the secret", &text[from..]);
+        Fix::new(safety, title, &[Change::Replace(arn.node(), text.into())])
+    };
+    if let Some(whole) = arn.completed() {
+        let help = "the last three parts come together, each with its colon, even where it is empty";
+        return problem.help(help).fix(rewrite(Safety::Safe, &whole));
+    }
+    match arn.with_one_key() {
+        Some(whole) => {
+            let help = format!("for one JSON key end the ARN with `{}`", &whole[from..]);
+            problem.help(help).fix(rewrite(Safety::Shown, &whole))
+        }
+        None => problem.help(
+            "write `arn:aws:secretsmanager:<region>:<account>:secret:<name>`, and for one JSON key of it `:<key>::` behind that",
+        ),
+    }
+}
+
+/// Adds what the platform says, where it is known.
+fn said(problem: Problem, container: &Container) -> Problem {
+    let Some(task) = container.task() else { return problem };
+    if task.is_fargate().is_yes() {
+        problem.aws_says(RULE.aws_says[0])
+    } else if task.lists(LaunchType::Ec2).is_yes() {
+        problem.aws_says(RULE.aws_says[1])
+    } else {
+        problem
+    }
+}

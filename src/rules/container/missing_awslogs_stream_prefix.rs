@@ -1,0 +1,47 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, LaunchType};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-awslogs-stream-prefix",
+    summary: "the log driver `awslogs` lacks the stream prefix that Fargate demands",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Unsafe),
+    aws_says: &[
+        "Fargate requires log configuration options to include awslogs-stream-prefix to support log driver awslogs.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html",
+    ],
+    page: page!("container/missing-awslogs-stream-prefix"),
+    check: Check::Container(check),
+};
+
+const PREFIX: &str = "awslogs-stream-prefix";
+
+fn check(container: &Container, report: &mut Report) {
+    let fargate = container.task().and_then(|task| task.requirement(LaunchType::Fargate));
+    let (Some(fargate), Some(logs)) = (fargate, container.logs_to("awslogs")) else { return };
+    if !logs.lacks_awslogs_option(PREFIX) {
+        return;
+    }
+    let Some(driver) = logs.log_driver().known() else { return };
+    let problem = Problem::new(
+        format!("the log driver `awslogs` of {} lacks `{PREFIX}`, which Fargate demands", container.title()),
+        driver.label("needs a stream prefix on Fargate"),
+    )
+    .also(fargate.label("Fargate is asked for here"))
+    .help(format!("add to its `options`: \"{PREFIX}\": \"ecs\", or another word for its log streams to begin with"));
+    report.add(match logs.options().known() {
+        Some(options) => problem.fix(Fix::new(
+            Safety::Unsafe,
+            format!("add \"{PREFIX}\": \"ecs\""),
+            &[Change::set(options.value(), PREFIX, "ecs".into())],
+        )),
+        None => problem,
+    });
+}

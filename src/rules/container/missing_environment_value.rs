@@ -1,0 +1,32 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Container;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-environment-value",
+    summary: "an environment variable has a name and no value",
+    category: Category::Ignored,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KeyValuePair.html"],
+    page: page!("container/missing-environment-value"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    for variable in container.environment().items() {
+        let Some(name) = variable.name().known() else { continue };
+        if !variable.value().is_missing() {
+            continue;
+        }
+        report.add(
+            Problem::new(
+                format!("environment variable `{name}` of {} has no value", container.title()),
+                name.label("no `value` beside it"),
+            )
+            .help("write its `value`, `\"\"` for an empty one, or delete the entry"),
+        );
+    }
+}

@@ -1,0 +1,66 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{AWSFIRELENS, Answer, Container, Known, NetworkMode, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-router-dependency",
+    summary: "a container may start before the log router that it logs to",
+    category: Category::Broken,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html",
+    ],
+    page: page!("container/missing-router-dependency"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(task) = container.task() else { return };
+    let on_bridge = task.runs_in(NetworkMode::Bridge).is_yes() && task.is_fargate().is_no();
+    let Some(router) = task.log_router().filter(|_| on_bridge) else { return };
+    let Some(waits) = router.container.depends_on().known() else { return };
+    let Some(router_name) = router.container.name().known() else { return };
+    let is_router = container.position() == router.container.position();
+    if is_router || !container.waits_for(router_name.value()).is_no() {
+        return;
+    }
+    let Some(logs) = container.logs_to(AWSFIRELENS) else { return };
+    let Some(driver) = logs.log_driver().known() else { return };
+    let waits = waits.value().key_label("the router waits, so that ECS does not start it first");
+    let driver = driver.label("sends to the log router");
+    let own = container.name().known().map(|own| router.container.waits_for(own.value()));
+    report.add(match own {
+        Some(Answer::Yes) => {
+            let title = container.title();
+            let message = format!("{title} starts before the log router `{router_name}`, which waits for it");
+            Problem::new(message, driver)
+                .also(waits)
+                .help("log with another driver here, or do not let the router wait for this container")
+        }
+        own => {
+            let message = format!("{} may start before the log router `{router_name}`", container.title());
+            let problem = Problem::new(message, driver).also(waits);
+            mended(problem, container, &router_name, own == Some(Answer::No))
+        }
+    });
+}
+
+/// Lets the container wait for the router, where that cannot make a circle.
+fn mended(problem: Problem, container: &Container, name: &Known<&str>, is_free: bool) -> Problem {
+    let entry = format!("{{\"containerName\": \"{name}\", \"condition\": \"START\"}}");
+    let problem = problem.help(format!("add to its `dependsOn`: {entry}"));
+    if !is_free || !container.depends_on().is_missing() {
+        return problem;
+    }
+    let dependency = serde_json::json!([{ "containerName": name.value(), "condition": "START" }]);
+    problem.fix(Fix::new(
+        Safety::Shown,
+        format!("let it wait for `{name}`"),
+        &[Change::set(container.node(), "dependsOn", dependency)],
+    ))
+}

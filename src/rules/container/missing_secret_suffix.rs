@@ -1,0 +1,37 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Container;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-secret-suffix",
+    summary: "the ARN of a secret lacks the six characters at the end of its name",
+    category: Category::Broken,
+    severity: Severity::Note,
+    profile: Profile::Asked,
+    fix: None,
+    aws_says: &["ResourceNotFoundException"],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/asmsecret/asmsecret.go",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html",
+        "https://github.com/aws/aws-cdk/issues/11526",
+    ],
+    page: page!("container/missing-secret-suffix"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    for (secret, arn) in container.secret_arns() {
+        let parts = [arn.json_key(), arn.version_stage(), arn.version_id()];
+        let asks_for_a_part = parts.iter().any(Option::is_some);
+        if !asks_for_a_part || arn.has_suffix() {
+            continue;
+        }
+        report.add(
+            Problem::new(
+                format!("the ARN of {} in {} does not end with the six characters of a full ARN", secret.title(), container.title()),
+                arn.part_label(arn.secret_name_range(), "no `-` and six characters here"),
+            )
+            .help("copy the ARN that Secrets Manager shows, which ends like `-AbCdEf`"),
+        );
+    }
+}

@@ -1,0 +1,41 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Container;
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::words::listed;
+
+pub const RULE: Rule = Rule {
+    id: "missing-splunk-option",
+    summary: "the log driver `splunk` lacks its address or its token",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+        "https://docs.docker.com/engine/logging/drivers/splunk/",
+    ],
+    page: page!("container/missing-splunk-option"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(logs) = container.logs_to("splunk") else { return };
+    let missing: Vec<&str> =
+        ["splunk-url", "splunk-token"].into_iter().filter(|name| logs.option(name).is_missing()).collect();
+    let Some(driver) = logs.log_driver().known() else { return };
+    let help = match missing.as_slice() {
+        [] => return,
+        ["splunk-url"] => "add `splunk-url` to its `options`: the address of the HTTP event collector",
+        ["splunk-token"] => "add `splunk-token` to its `secretOptions`, where the token stays a secret",
+        _ => "add `splunk-url` to its `options`, and `splunk-token` to its `secretOptions`, where it stays a secret",
+    };
+    let named = listed(missing.iter().copied());
+    report.add(
+        Problem::new(
+            format!("the log driver `splunk` of {} lacks {named}", container.title()),
+            driver.label("needs an address and a token"),
+        )
+        .help(help),
+    );
+}

@@ -1,0 +1,32 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, set_by_ecs};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "reserved-environment-name",
+    summary: "an environment variable has a name that ECS itself sets",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
+    ],
+    page: page!("container/reserved-environment-name"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    for name in container.variables().filter_map(|variable| variable.name().known()) {
+        let Some(holds) = set_by_ecs(name.value()) else { continue };
+        report.add(
+            Problem::new(
+                format!("{} sets `{name}`, which is for ECS to set", container.title()),
+                name.label(holds),
+            )
+            .help("delete the entry: ECS sets the variable by itself, and the two can get in each other's way"),
+        );
+    }
+}

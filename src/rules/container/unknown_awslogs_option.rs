@@ -1,0 +1,42 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Container, is_awslogs_option, nearest_awslogs_option};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unknown-awslogs-option",
+    summary: "the log driver `awslogs` has no such option",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["Log driver awslogs disallows options: {option}"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+        "https://docs.docker.com/engine/logging/drivers/awslogs/",
+        "https://github.com/aws-samples/amazon-ecs-firelens-examples/issues/83",
+        "https://github.com/aws/amazon-ecs-agent/issues/872",
+    ],
+    page: page!("container/unknown-awslogs-option"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let Some(logs) = container.logs_to("awslogs") else { return };
+    for option in logs.option_names().filter(|option| !is_awslogs_option(option.value())) {
+        let problem = Problem::new(
+            format!("the log driver `awslogs` of {} has no option `{option}`", container.title()),
+            option.label("not an option of `awslogs`"),
+        )
+        .aws_says(format!("Log driver awslogs disallows options: {option}"));
+        let near = nearest_awslogs_option(option.value()).filter(|near| !logs.writes(near));
+        report.add(match near {
+            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(Fix::new(
+                Safety::Shown,
+                format!("write `{near}`"),
+                &[Change::Rename(option.node(), near)],
+            )),
+            None => problem.help(format!("delete `{option}`, or choose the log driver that it belongs to")),
+        });
+    }
+}

@@ -1,0 +1,37 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{AWSFIRELENS, Container, LaunchType};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-log-driver",
+    summary: "Fargate does not have the log driver",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["{driver} is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+        "https://github.com/kayac/ecspresso/issues/364",
+    ],
+    page: page!("container/unsupported-log-driver"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let fargate = container.task().and_then(|task| task.requirement(LaunchType::Fargate));
+    let driver = container.log_configuration().known().and_then(|logs| logs.log_driver().known());
+    let (Some(fargate), Some(driver)) = (fargate, driver) else { return };
+    if ["awslogs", "splunk", AWSFIRELENS].contains(&driver.value()) {
+        return;
+    }
+    report.add(
+        Problem::new(
+            format!("Fargate does not have the log driver `{driver}` of {}", container.title()),
+            driver.label("not on Fargate"),
+        )
+        .also(fargate.label("Fargate is asked for here"))
+        .help("log with `awslogs`, `splunk`, or `awsfirelens` and a log router; without any `logConfiguration` the output is lost")
+        .aws_says(format!("{driver} is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]")),
+    );
+}

@@ -1,0 +1,40 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::TaskDefinition;
+use crate::spelling::nearest;
+use crate::words::listed;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "dangling-proxy-container",
+    summary: "the proxy is a container that the task does not have",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["Proxy container [{container}] does not exist"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html"],
+    page: page!("task-definition/dangling-proxy-container"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(name) = task.proxy().known().and_then(|proxy| proxy.container_name().known()) else { return };
+    if !task.knows_all_container_names() || task.container(name.value()).is_some() {
+        return;
+    }
+    let names: Vec<&str> = task.containers().filter_map(|one| Some(one.name().known()?.value())).collect();
+    let problem = Problem::new(
+        format!("the task has no container `{name}` to be its proxy"),
+        name.label(format!("its containers: {}", listed(names.iter().copied()))),
+    )
+    .aws_says(format!("Proxy container [{name}] does not exist"));
+    report.add(match nearest(name.value(), names.iter().copied()) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(Fix::new(
+            Safety::Shown,
+            format!("write `{near}`"),
+            &[Change::Replace(name.node(), near.into())],
+        )),
+        None => problem.help("write the name of the container that runs the proxy, or add that container"),
+    });
+}

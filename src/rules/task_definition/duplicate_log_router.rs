@@ -1,0 +1,33 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{TaskDefinition, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-log-router",
+    summary: "the task has more than one log router",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html",
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
+    ],
+    page: page!("task-definition/duplicate-log-router"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let mut routers = task.log_routers();
+    let (Some(first), Some(second)) = (routers.next(), routers.next()) else { return };
+    let problem = Problem::new(
+        format!("the task has two log routers: {} and {}", first.container.title(), second.container.title()),
+        second.firelens.value().key_label("one log router too many"),
+    )
+    .also(first.firelens.value().key_label("the first log router"))
+    .help("keep one `firelensConfiguration`: a single router can send to many places");
+    report.add(routers.fold(problem, |problem, third| {
+        problem.also(third.firelens.value().key_label("a further one"))
+    }));
+}

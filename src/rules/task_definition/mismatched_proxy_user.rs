@@ -1,0 +1,39 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::TaskDefinition;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "mismatched-proxy-user",
+    summary: "the proxy runs as another user than the one whose traffic it leaves alone",
+    category: Category::Broken,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html",
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
+    ],
+    page: page!("task-definition/mismatched-proxy-user"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(proxy) = task.proxy().known() else { return };
+    let Some(ignored) = proxy.property("IgnoredUID").read(|user| user.parse::<u32>().ok()).known() else { return };
+    // Where a group is named too, the proxy may be left alone for its group.
+    if proxy.may_ignore_a_group() {
+        return;
+    }
+    let Some(name) = proxy.container_name().known() else { return };
+    let Some(container) = task.container(name.value()) else { return };
+    let Some(user) = container.user_id().known().filter(|user| **user != *ignored) else { return };
+    report.add(
+        Problem::new(
+            format!("the proxy runs as user {} and leaves the traffic of user {} alone", *user, *ignored),
+            ignored.label("not the user of the proxy"),
+        )
+        .also(user.label(format!("{} is the proxy", container.title())))
+        .help(format!("write {} in both places: else the traffic of the proxy is led to the proxy again", *user)),
+    );
+}

@@ -1,0 +1,72 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Field, Known, ProxyConfiguration, TaskDefinition, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-proxy-property",
+    summary: "the App Mesh proxy lacks a property",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Ingress port not found"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html"],
+    page: page!("task-definition/missing-proxy-property"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    let Some(proxy) = task.proxy().known().filter(is_app_mesh) else { return };
+    let missing = proxy.missing_properties();
+    let Some(first) = missing.first() else { return };
+    let named: Vec<String> = missing.iter().map(|name| told(name)).collect();
+    let label = match proxy.properties().known() {
+        Some(properties) => properties.key_label("not among these"),
+        None => proxy.value().key_label("has no `properties`"),
+    };
+    let problem = Problem::new(format!("the App Mesh proxy lacks {}", named.join(", ")), label);
+    let problem = problem.help(match missing.iter().find_map(|name| Some((name, respelled(&proxy, name)?))) {
+        Some((name, near)) => format!("write `{name}` for `{near}`: letter case counts"),
+        None => {
+            let examples: Vec<String> = missing.iter().map(|name| example(name)).collect();
+            format!("add to its `properties`: {}", examples.join(", "))
+        }
+    });
+    report.add(match *first {
+        "ProxyIngressPort" => problem.aws_says(RULE.aws_says[0]),
+        _ => problem.without_reply(),
+    });
+}
+
+/// App Mesh is the one type that there is, and the default.
+fn is_app_mesh(proxy: &Known<ProxyConfiguration>) -> bool {
+    match proxy.proxy_type() {
+        Field::Missing => true,
+        Field::Known(own) => own.value() == "APPMESH",
+        Field::Unknown => false,
+    }
+}
+
+/// How a property is named to a user.
+fn told(name: &str) -> String {
+    if name == "IgnoredUID" { "`IgnoredUID` or `IgnoredGID`".to_owned() } else { format!("`{name}`") }
+}
+
+/// A property that is written in another letter case.
+fn respelled<'d>(proxy: &ProxyConfiguration<'d>, name: &str) -> Option<&'d str> {
+    let names = proxy.properties().items().filter_map(|property| Some(property.name().known()?.value()));
+    names.into_iter().find(|own| own.eq_ignore_ascii_case(name))
+}
+
+/// A usual entry of `properties`.
+fn example(name: &str) -> String {
+    let value = match name {
+        "ProxyIngressPort" => "15000",
+        "ProxyEgressPort" => "15001",
+        "AppPorts" => "8080",
+        // Where ECS and EC2 tell about the task: that must not go through the proxy.
+        "EgressIgnoredIPs" => "169.254.170.2,169.254.169.254",
+        _ => "1337",
+    };
+    format!("{{\"name\": \"{name}\", \"value\": \"{value}\"}}")
+}

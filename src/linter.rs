@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::document::{Document, DocumentKind};
 use crate::finding::{Finding, Problem, RuleId};
 use crate::input::{self, Other};
-use crate::model::{Container, Links, Service, TaskDefinition, View, bare_containers};
+use crate::model::{Container, Links, Service, TaskDefinition, View, bare_containers, skeleton_marks};
 use crate::parse::{self, Parsed};
 use crate::project::{Project, TaskEntry};
 use crate::rule::{
@@ -138,7 +138,9 @@ impl Linter {
                     Err(failure) => Linted { failure: Some(failure), ..Linted::default() },
                 };
                 for (at, document) in linted.documents.iter().enumerate() {
-                    project.add(position, at, document);
+                    if skeleton_marks(document.root()).is_empty() {
+                        project.add(position, at, document);
+                    }
                 }
                 if linted.may_hold_more {
                     project.add_unknown(position);
@@ -209,10 +211,16 @@ impl Linter {
         }
         let mut kept = Vec::new();
         for (document, faults) in documents {
-            for fault in faults {
-                reporter.add_shape(fault.rule.id(), fault.problem);
+            for (id, check) in &self.checks.document {
+                reporter.run(*id, |report| check(&document, report));
             }
-            self.check_document(&document, &mut reporter);
+            // What stands in a skeleton says nothing about what is meant.
+            if skeleton_marks(document.root()).is_empty() {
+                for fault in faults {
+                    reporter.add_shape(fault.rule.id(), fault.problem);
+                }
+                self.check_document(&document, &mut reporter);
+            }
             kept.push(document);
         }
         let mut findings = reporter.findings;
@@ -245,9 +253,6 @@ impl Linter {
     }
 
     fn check_document(&self, document: &Document, reporter: &mut Reporter) {
-        for (id, check) in &self.checks.document {
-            reporter.run(*id, |report| check(document, report));
-        }
         let root = document.root();
         match document.kind {
             DocumentKind::TaskDefinition(_) => self.check_task(&TaskDefinition::of(root), reporter),

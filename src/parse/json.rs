@@ -21,8 +21,9 @@ pub fn parse(source: Arc<Source>) -> Parsed {
         parser.fault(FaultKind::Utf16, Span::empty(0));
     }
     parser.document();
-    if let Some(span) = parser.merge_conflict() {
-        parser.faults = vec![Fault { kind: FaultKind::MergeConflict, span, related: None }];
+    if let Some(fault) = parser.merge_conflict().or_else(|| parser.other_notation()) {
+        // What could be read says nothing about what is meant.
+        parser.faults = vec![fault];
         parser.tree.nodes.clear();
         parser.duplicates.clear();
         parser.holes.clear();
@@ -180,14 +181,22 @@ impl<'s> Parser<'s> {
         starts.into_iter().find(|(_, byte)| wanted(byte)).map(|(at, _)| at)
     }
 
-    fn merge_conflict(&self) -> Option<Span> {
+    /// Keys without quotes, again and again: every other slip belongs to that.
+    fn other_notation(&self) -> Option<Fault> {
+        let mut unquoted = self.faults.iter().filter(|fault| fault.kind == FaultKind::UnquotedKey);
+        let first = unquoted.next()?;
+        (unquoted.count() >= 2).then_some(Fault { kind: FaultKind::OtherNotation, ..*first })
+    }
+
+    fn merge_conflict(&self) -> Option<Fault> {
         if self.faults.is_empty() {
             return None;
         }
         let ours = self.line_of_text("<<<<<<< ")?;
         self.line_of_text(">>>>>>> ")?;
         let line = self.text[ours..].lines().next().unwrap_or_default();
-        Some(Span::of(ours..ours + line.trim_end().len()))
+        let span = Span::of(ours..ours + line.trim_end().len());
+        Some(Fault { kind: FaultKind::MergeConflict, span, related: None })
     }
 
     fn line_of_text(&self, start: &str) -> Option<usize> {

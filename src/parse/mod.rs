@@ -100,6 +100,8 @@ pub enum FaultKind {
     TooDeep,
     /// The marks of an unfinished merge.
     MergeConflict,
+    /// JSON5, Jsonnet or JavaScript, which look like JSON and have to be rendered first.
+    OtherNotation,
     /// No JSON value at all.
     NotJson,
     /// Nothing but blanks.

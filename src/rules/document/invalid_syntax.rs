@@ -19,9 +19,6 @@ pub const RULE: Rule = Rule {
 
 fn check(parsed: &Parsed, report: &mut Report) {
     let source = &parsed.tree.source;
-    if let Some(problem) = other_notation(source, &parsed.faults) {
-        return report.add(problem);
-    }
     let mut faults = parsed.faults.as_slice();
     while let Some((first, rest)) = faults.split_first() {
         // Slips that one habit makes again and again are one finding with many places.
@@ -36,20 +33,6 @@ fn check(parsed: &Parsed, report: &mut Report) {
         }
         faults = rest;
     }
-}
-
-/// Keys without quotes, again and again: the file was written in another notation, and every
-/// other slip in it belongs to that.
-fn other_notation(source: &Source, faults: &[Fault]) -> Option<Problem> {
-    let of = |kind: FaultKind| faults.iter().filter(move |fault| fault.kind == kind);
-    let first = of(FaultKind::UnquotedKey).next()?;
-    let count = of(FaultKind::UnquotedKey).count();
-    if count < 3 {
-        return None;
-    }
-    let label = Label::new(source.place(first.span), format!("{count} keys stand without quotation marks"));
-    let problem = Problem::new("this is JSON5, Jsonnet or JavaScript, not JSON", label);
-    Some(problem.help("render it to JSON and lint the result: `… | ecs-lint -`"))
 }
 
 fn repeats(kind: FaultKind) -> bool {
@@ -204,6 +187,11 @@ fn words(source: &Source, fault: &Fault) -> (String, String, String) {
             "the file holds an unfinished merge".into(),
             "the first conflict",
             "resolve the conflicts and delete their marks".into(),
+        ),
+        OtherNotation => (
+            "this is JSON5, Jsonnet or JavaScript, not JSON".into(),
+            "keys stand without quotation marks",
+            "render it to JSON and lint the result: `… | ecs-lint -`".into(),
         ),
         NotJson => not_json(source, &short),
         Empty => ("the file is empty".into(), "nothing here", "write the document, or delete the file".into()),

@@ -11,5 +11,6 @@ super::rules![
     unknown_field,
     unrendered_template,
     unresolved_placeholder,
+    unresolved_skeleton,
     wrong_type,
 ];

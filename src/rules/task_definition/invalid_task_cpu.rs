@@ -27,6 +27,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     }
     let why = if is_zero { "no CPU at all" } else { "neither CPU units nor a number of vCPU" };
     let problem = Problem::new(format!("`{cpu}` is no amount of CPU for a task"), cpu.label(why));
+    // Off Fargate somebody's file has a 0, and no reply to it is on record.
+    let is_certain = !is_zero || task.is_fargate().is_yes();
+    let problem = if is_certain { problem } else { problem.at_most(Severity::Warning) };
     let help = "write CPU units as a string, of which 1024 make one vCPU: `\"256\"`, `\"1024\"`";
     report.add(match CpuUnits::guess(&cpu).filter(|_| !is_zero) {
         Some(units) => {

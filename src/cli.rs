@@ -9,7 +9,9 @@ use serde_json::json;
 use crate::config::Config;
 use crate::files::Files;
 use crate::finding::Severity;
+use crate::fix::Safety;
 use crate::linter::{Linter, Outcome};
+use crate::mend::mend;
 use crate::report::{self, Human, Look};
 use crate::rule::{Profile, Rule};
 use crate::rules::Registry;
@@ -24,6 +26,7 @@ Examples:
   aws ecs describe-task-definition --task-definition web | ecs-lint -
   ecs-lint --profile strict --fail-on warning deploy/
   ecs-lint --only invalid-fargate-size,security .
+  ecs-lint --diff .                         what the safe fixes would change; --fix makes them
   ecs-lint explain invalid-fargate-size     what a rule means and how to mend it
 
 What is read: in a folder, every *.json, *.jsonc and *.json.tpl-like file that git does not
@@ -81,6 +84,18 @@ struct CheckArguments {
     /// Do not run these rules or categories
     #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY")]
     skip: Vec<String>,
+
+    /// Apply the safe fixes, and report what is left
+    #[arg(long)]
+    fix: bool,
+
+    /// Print what the fixes would change as a patch, and change nothing
+    #[arg(long, conflicts_with = "fix")]
+    diff: bool,
+
+    /// With --fix or --diff: also make fixes that change what runs
+    #[arg(long, hide_short_help = true)]
+    unsafe_fixes: bool,
 
     /// The name to show for standard input
     #[arg(long, default_value = "<stdin>", value_name = "NAME", hide_short_help = true)]
@@ -225,7 +240,12 @@ fn check(arguments: &CheckArguments, started: Instant) -> Status {
     let paths = if arguments.paths.is_empty() { &here } else { arguments.paths.as_slice() };
     let files = Files::find(paths, &arguments.stdin_filename);
     let linter = Linter::new(registry, &config);
-    let mut outcome = linter.lint(&files);
+    let at_most = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+    if arguments.diff {
+        return print_diff(&linter, &files, at_most);
+    }
+    let (mut outcome, fixed) =
+        if arguments.fix { fix(&linter, &files, at_most) } else { (linter.lint(&files), String::new()) };
     outcome.failures.extend(files.failures.iter().cloned());
 
     let failing: Severity = arguments.fail_on.into();
@@ -236,7 +256,7 @@ fn check(arguments: &CheckArguments, started: Instant) -> Status {
     let hidden = before - outcome.findings.len();
 
     let written = match arguments.format {
-        Format::Human => print(&human(&outcome, &linter, arguments, hidden, started)),
+        Format::Human => print(&(human(&outcome, &linter, arguments, hidden, started) + &fixed)),
         Format::Concise => print(&report::concise(&outcome, linter.registry())),
         Format::Json => print(&report::json(&outcome, linter.registry())),
     };
@@ -249,6 +269,44 @@ fn check(arguments: &CheckArguments, started: Instant) -> Status {
         Status::Found
     } else {
         Status::Clean
+    }
+}
+
+/// Writes what the fixes change. Returns what is left, and a line about what was done.
+fn fix(linter: &Linter, files: &Files, at_most: Safety) -> (Outcome, String) {
+    let (mended, mut outcome) = mend(linter, files, at_most);
+    let (mut fixes, mut written) = (0, 0);
+    for one in &mended {
+        let name = one.before.name.clone();
+        if files.is_standard_input(one.position) {
+            let reason = "standard input cannot be fixed in place; --diff shows the fixes".to_owned();
+            outcome.failures.push((name, reason));
+            continue;
+        }
+        match files.write(one.position, &one.after) {
+            Ok(()) => {
+                fixes += one.fixes;
+                written += 1;
+            }
+            Err(error) => outcome.failures.push((name, format!("cannot be written: {error}"))),
+        }
+    }
+    let fixes = if fixes == 1 { "1 fix".to_owned() } else { format!("{fixes} fixes") };
+    let files = if written == 1 { "1 file".to_owned() } else { format!("{written} files") };
+    (outcome, format!("made {fixes} in {files}\n"))
+}
+
+/// Prints what the fixes would change. Status 1 if there is anything.
+fn print_diff(linter: &Linter, files: &Files, at_most: Safety) -> Status {
+    let (mended, outcome) = mend(linter, files, at_most);
+    let patch = mended.iter().map(|one| report::unified_diff(&one.before.name, &one.before.text, &one.after));
+    let written = print(&patch.collect::<String>());
+    let failures = outcome.failures.iter().chain(&files.failures);
+    let failed = failures.map(|(name, reason)| complain(&format!("{name}: {reason}"))).count();
+    match (failed, written) {
+        (0, Ok(())) if mended.is_empty() => Status::Clean,
+        (0, Ok(())) => Status::Found,
+        _ => Status::Failed,
     }
 }
 

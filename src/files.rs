@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -62,6 +62,28 @@ impl Files {
         }
         files.inputs = kept;
         files
+    }
+
+    /// Whether an input is standard input, which cannot be written.
+    pub fn is_standard_input(&self, position: usize) -> bool {
+        self.standard_input.as_ref().is_some_and(|(at, _)| *at == position)
+    }
+
+    /// Writes another text into the file of an input, all of it or nothing: it is written beside
+    /// the file first and then takes its place. Links are followed; permissions stay.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be written.
+    pub fn write(&self, position: usize, text: &str) -> std::io::Result<()> {
+        let path = fs::canonicalize(&self.inputs[position].name)?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
+        file.as_file().sync_all()?;
+        file.persist(&path)?;
+        Ok(())
     }
 
     fn read_standard_input(&mut self, name: &str) {

@@ -181,9 +181,9 @@ impl Problem {
         self
     }
 
-    /// Offers a change.
+    /// Offers a change, if it changes anything.
     pub fn fix(mut self, fix: Fix) -> Problem {
-        self.fix = Some(fix);
+        self.fix = Some(fix).filter(|fix| !fix.edits.is_empty());
         self
     }
 

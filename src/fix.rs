@@ -159,7 +159,10 @@ fn render(changes: &[Change]) -> Vec<Edit> {
         unwrap(inner, kept, &mut edits);
     }
     edits.sort_by_key(|edit| edit.place.span);
-    edits
+    // In a text whose brackets do not fit, nodes may stand where nothing can be written.
+    let is_order = |pair: &[Edit]| pair[0].place.span.end <= pair[1].place.span.start;
+    let is_span = |edit: &Edit| edit.place.span.start <= edit.place.span.end;
+    if edits.iter().all(is_span) && edits.windows(2).all(is_order) { edits } else { Vec::new() }
 }
 
 /// The members or items of a container as they are written: their values and whole spans.

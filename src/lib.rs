@@ -13,6 +13,7 @@ pub mod finding;
 pub mod fix;
 pub mod input;
 pub mod linter;
+pub mod mend;
 pub mod model;
 pub mod parse;
 pub mod placeholder;

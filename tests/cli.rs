@@ -353,3 +353,53 @@ fn a_minified_document_is_shown_around_the_fault() {
     assert!(run.out.contains("\"memory\":\"128\""), "{}", run.out);
     assert!(run.out.lines().all(|line| line.chars().count() < 160), "{}", run.out);
 }
+
+#[test]
+fn fixes_are_shown_and_made() {
+    let folder = Folder::new("fix");
+    let faulty = FAULTY.replace("\"family\": \"web\",", "\"family\": \"web\",\n  \"tags\": [],");
+    folder.write("deploy/task.json", &faulty).write("clean.json", CLEAN);
+    let diff = folder.run(&["--diff", "."]);
+    assert_eq!(diff.status, 1);
+    assert!(diff.out.contains("--- a/deploy/task.json\n+++ b/deploy/task.json\n"), "{}", diff.out);
+    assert!(diff.out.contains("-      \"memory\": \"128\",\n+      \"memory\": 128,\n"), "{}", diff.out);
+    let read = || fs::read_to_string(folder.0.join("deploy/task.json")).expect("the file is there");
+    assert_eq!(read(), faulty, "--diff changes nothing");
+    let fixed = folder.run(&["--fix", "."]);
+    assert_eq!(fixed.status, 0, "{fixed:?}");
+    assert!(fixed.out.contains("made 2 fixes in 1 file"), "{}", fixed.out);
+    assert_eq!(read(), CLEAN);
+    assert_eq!(folder.run(&["--diff", "."]).status, 0, "nothing is left to change");
+    let stdin = folder.run_with_input(&["--diff", "-"], &faulty);
+    assert_eq!(stdin.status, 1);
+    let refused = folder.run_with_input(&["--fix", "-"], &faulty);
+    assert_eq!(refused.status, 2);
+    assert!(refused.err.contains("cannot be fixed in place"), "{}", refused.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_fix_keeps_permissions_and_links() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = Folder::new("permissions");
+    folder.write("real/task.json", FAULTY);
+    let real = folder.0.join("real/task.json");
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).expect("permissions can be set");
+    symlink("real/task.json", folder.0.join("link.json")).expect("a link can be made");
+    assert_eq!(folder.run(&["--fix", "link.json"]).status, 0);
+    assert!(folder.0.join("link.json").symlink_metadata().expect("it is there").is_symlink());
+    assert_eq!(fs::read_to_string(&real).expect("it is there"), CLEAN);
+    assert_eq!(fs::metadata(&real).expect("it is there").permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn what_cannot_be_read_as_text_is_not_fixed() {
+    let folder = Folder::new("unfixable");
+    let mut broken = FAULTY.replace("app:1", "app:?").into_bytes();
+    let at = broken.iter().position(|byte| *byte == b'?').expect("it is there");
+    broken[at] = 0xE9;
+    folder.write("task.json", &broken);
+    assert_eq!(folder.run(&["--fix", "task.json"]).status, 1);
+    assert_eq!(fs::read(folder.0.join("task.json")).expect("it is there"), broken);
+}

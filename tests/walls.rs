@@ -45,13 +45,14 @@ const ROOMS: &[(&str, &[&str])] = &[
             "source", "tree",
         ],
     ),
+    ("mend", &["fix", "linter", "parse", "source"]),
     ("report", &["finding", "fix", "linter", "rule", "rules", "source"]),
     ("files", &["source"]),
     (
         "cli",
         &[
-            "config", "files", "finding", "fix", "linter", "report", "rule", "rules", "schema", "source",
-            "spelling",
+            "config", "files", "finding", "fix", "linter", "mend", "report", "rule", "rules", "schema",
+            "source", "spelling",
         ],
     ),
 ];
@@ -67,6 +68,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("glob", &["src/files.rs"]),
     ("ignore", &["src/files.rs"]),
     ("strsim", &["src/spelling.rs"]),
+    ("similar", &["src/report/diff.rs"]),
+    ("tempfile", &["src/files.rs"]),
+    ("similar", &["src/report/diff.rs"]),
+    ("tempfile", &["src/files.rs"]),
 ];
 
 #[test]

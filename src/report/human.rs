@@ -9,9 +9,10 @@ use miette::{
     SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 
+use super::diff::small_diff;
 use super::excerpt::Excerpt;
 use crate::finding::{Finding, Severity};
-use crate::fix::Safety;
+use crate::fix::{Fix, Safety};
 use crate::rule::Rule;
 use crate::rules::Registry;
 use crate::source::{Source, SourceId};
@@ -53,10 +54,41 @@ impl<'r> Human<'r> {
         let mut report = String::new();
         let handler = self.handler(&shown);
         handler.render_report(&mut report, &shown).expect("a string takes all that is written");
+        let source = finding.problem.fix.as_ref().and_then(|fix| sources.get(&fix.source()?));
+        if let (Some(fix), Some(source)) = (&finding.problem.fix, source) {
+            report.push_str(&self.small_diff(fix, source));
+        }
+        if let Some(says) = &finding.problem.aws_says {
+            report.push_str(&self.words_of_aws(says));
+        }
         // miette fills lines with blanks here and there, and ends some links with one.
         let lines: Vec<&str> = report.lines().map(str::trim_end).collect();
         let report = lines.join("\n").trim_end().to_owned() + "\n";
         if self.look.unicode { report } else { report.replace('…', "...") }
+    }
+
+    /// What AWS, its client or its agent would say, laid out like miette's help.
+    fn words_of_aws(&self, says: &str) -> String {
+        let name = if self.look.color { "   \u{1b}[36mAWS:\u{1b}[0m " } else { "   AWS: " };
+        let options = textwrap::Options::new(self.look.width.saturating_sub(2))
+            .initial_indent(name)
+            .subsequent_indent("        ")
+            .break_words(false)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        textwrap::fill(says, options) + "\n"
+    }
+
+    /// What a fix changes, line by line.
+    fn small_diff(&self, fix: &Fix, source: &Source) -> String {
+        let mut text = String::new();
+        for (sign, line) in small_diff(fix, source).unwrap_or_default() {
+            let code = if sign == '-' { "31" } else { "32" };
+            let paint =
+                |part: String| if self.look.color { format!("\u{1b}[{code}m{part}\u{1b}[0m") } else { part };
+            text.push_str(&format!("        {}\n", paint(format!("{sign} {line}"))));
+        }
+        text
     }
 
     fn handler(&self, shown: &Shown) -> GraphicalReportHandler {
@@ -136,9 +168,6 @@ impl Diagnostic for Shown<'_> {
         let mut lines: Vec<String> = problem.help.iter().cloned().collect();
         if let Some(fix) = problem.fix.as_ref().filter(|fix| fix.safety != Safety::Shown) {
             lines.push(format!("{} ({} fix)", fix.title, fix.safety.name()));
-        }
-        if let Some(says) = &problem.aws_says {
-            lines.push(format!("AWS would answer: {says}"));
         }
         (!lines.is_empty()).then(|| Box::new(lines.join("\n")) as Box<dyn fmt::Display>)
     }

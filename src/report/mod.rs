@@ -1,6 +1,8 @@
 //! What the user sees: one file for each format.
 
 mod concise;
+#[cfg(feature = "cli")]
+mod diff;
 mod excerpt;
 #[cfg(feature = "cli")]
 mod human;
@@ -8,6 +10,8 @@ mod json;
 mod summary;
 
 pub use concise::concise;
+#[cfg(feature = "cli")]
+pub use diff::unified_diff;
 #[cfg(feature = "cli")]
 pub use human::{Human, Look};
 pub use json::json;

@@ -1,0 +1,54 @@
+//! What a change of a text looks like: as a patch, and as a few lines under a finding.
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::fix::{Fix, apply};
+use crate::source::Source;
+
+/// A change of more lines than this is not shown under a finding.
+const MOST_LINES: usize = 12;
+/// A change of a wider line is not shown under a finding.
+const WIDEST: usize = 110;
+
+/// The change of a file as a patch that `git apply` and `patch` take.
+pub fn unified_diff(name: &str, before: &str, after: &str) -> String {
+    let diff = TextDiff::from_lines(before, after);
+    diff.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+}
+
+/// The lines that a fix takes away and puts in, without the blanks that all of them begin with;
+/// none if they are too many or too long to be read at a glance.
+pub(super) fn small_diff(fix: &Fix, source: &Source) -> Option<Vec<(char, String)>> {
+    let line_of = |offset: u32| source.position(offset).line;
+    let first = fix.edits.iter().map(|edit| line_of(edit.place.span.start)).min()?;
+    let last = fix.edits.iter().map(|edit| line_of(edit.place.span.end)).max()?;
+    // Only the lines concerned are compared, so that a large file costs no more than a small one.
+    let starts = source.line_starts();
+    let start = starts[first - 1] as usize;
+    let end = starts.get(last).map_or(source.text.len(), |next| *next as usize);
+    if last - first > 4 * MOST_LINES || end - start > 4 * MOST_LINES * WIDEST {
+        return None;
+    }
+    let (after, _) = apply(source, [fix]);
+    let kept = source.text.len() - end;
+    let (before, after) = (&source.text[start..end], &after[start..after.len() - kept]);
+    let diff = TextDiff::from_lines(before, after);
+    let changes = diff.iter_all_changes().filter_map(|change| {
+        let sign = match change.tag() {
+            ChangeTag::Delete => '-',
+            ChangeTag::Insert => '+',
+            ChangeTag::Equal => return None,
+        };
+        Some((sign, change.value().trim_end().to_owned()))
+    });
+    let mut lines: Vec<(char, String)> = changes.collect();
+    if lines.len() > MOST_LINES || lines.iter().any(|(_, line)| line.chars().count() > WIDEST) {
+        return None;
+    }
+    let blanks = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let common = lines.iter().map(|(_, line)| blanks(line)).min().unwrap_or(0);
+    for (_, line) in &mut lines {
+        line.drain(..common);
+    }
+    Some(lines)
+}

@@ -9,8 +9,8 @@ mod signs;
 use crate::document::{DocumentKind, Form, ServiceForm};
 use crate::tree::{Kind, Node, Tree};
 use signs::{
-    CREATE_SERVICE_KEYS, DESCRIBED_SERVICE_KEYS, DESCRIBED_TASK_KEYS, SERVICE_ONLY_WORDS, SERVICE_WORDS,
-    TASK_DEFINITION_KEYS, UPDATE_SERVICE_KEYS,
+    DESCRIBED_SERVICE_KEYS, DESCRIBED_TASK_KEYS, MORE_CREATE_KEYS, MORE_UPDATE_KEYS, SERVICE_ONLY_WORDS,
+    SERVICE_WORDS, TASK_DEFINITION_KEYS,
 };
 
 /// Something that is recognised and not linted.
@@ -297,7 +297,9 @@ fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     if keys.has("service") && keys.has_any(&["externalId", "scale"]) {
         return Some(Err(Other::new("input of `create-task-set`")));
     }
-    if keys.text("service").is_some() && keys.has_any(UPDATE_SERVICE_KEYS) && !keys.has("service_definition")
+    if keys.text("service").is_some()
+        && (words > 0 || keys.has_any(MORE_UPDATE_KEYS))
+        && !keys.has("service_definition")
     {
         return Some(Ok(DocumentKind::Service(ServiceForm::Update)));
     }
@@ -313,7 +315,7 @@ fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     if (names_a_task && keys.has_any(&run_words)) || (runs && !keys.has_any(SERVICE_ONLY_WORDS)) {
         return Some(Err(Other::new("input of `run-task`")));
     }
-    let named = keys.has("serviceName") && keys.has_any(CREATE_SERVICE_KEYS);
+    let named = keys.has("serviceName") && (words >= 2 || keys.has_any(MORE_CREATE_KEYS));
     if named || (words >= 2 && (keys.has("cluster") || names_a_task)) {
         return Some(Ok(DocumentKind::Service(ServiceForm::Create)));
     }

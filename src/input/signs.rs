@@ -78,59 +78,13 @@ pub const DESCRIBED_SERVICE_KEYS: &[&str] = &[
     "currentServiceDeployment",
 ];
 
-/// Keys of the input of `create-service` beside `serviceName`.
-pub const CREATE_SERVICE_KEYS: &[&str] = &[
-    "cluster",
-    "taskDefinition",
-    "role",
-    "clientToken",
-    "tags",
-    "vpcLatticeConfigurations",
-    "desiredCount",
-    "launchType",
-    "capacityProviderStrategy",
-    "deploymentConfiguration",
-    "deploymentController",
-    "loadBalancers",
-    "serviceRegistries",
-    "networkConfiguration",
-    "schedulingStrategy",
-    "placementStrategy",
-    "placementConstraints",
-    "propagateTags",
-    "enableExecuteCommand",
-    "enableECSManagedTags",
-    "healthCheckGracePeriodSeconds",
-    "platformVersion",
-    "serviceConnectConfiguration",
-    "volumeConfigurations",
-    "availabilityZoneRebalancing",
-];
+/// Keys of the input of `create-service` that are no words of a service.
+pub const MORE_CREATE_KEYS: &[&str] =
+    &["cluster", "taskDefinition", "role", "clientToken", "tags", "vpcLatticeConfigurations"];
 
-/// Keys of the input of `update-service` beside `service`.
-pub const UPDATE_SERVICE_KEYS: &[&str] = &[
-    "cluster",
-    "taskDefinition",
-    "desiredCount",
-    "forceNewDeployment",
-    "capacityProviderStrategy",
-    "deploymentConfiguration",
-    "deploymentController",
-    "loadBalancers",
-    "serviceRegistries",
-    "networkConfiguration",
-    "placementStrategy",
-    "placementConstraints",
-    "propagateTags",
-    "enableExecuteCommand",
-    "enableECSManagedTags",
-    "healthCheckGracePeriodSeconds",
-    "platformVersion",
-    "serviceConnectConfiguration",
-    "volumeConfigurations",
-    "vpcLatticeConfigurations",
-    "availabilityZoneRebalancing",
-];
+/// Keys of the input of `update-service` that are no words of a service.
+pub const MORE_UPDATE_KEYS: &[&str] =
+    &["cluster", "taskDefinition", "forceNewDeployment", "vpcLatticeConfigurations"];
 
 /// Words that show an ECS document in a text that cannot be read.
 pub const TELLING_WORDS: &[&str] = &[

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::{Fault, FaultKind, MAX_DEPTH, Parsed};
 use crate::placeholder;
 use crate::source::{Encoding, Source, Span};
-use crate::tree::{RawNode, Tree, Written, hash};
+use crate::tree::{Tree, Written};
 
 /// More faults than this are not listed: the text is something else.
-const MAX_FAULTS: usize = 100;
+pub(super) const MAX_FAULTS: usize = 100;
 
 /// Reads a text. Comments and trailing commas are no faults in a source whose name ends in
 /// `.jsonc` or `.json5`, formats that have them.
@@ -33,25 +33,25 @@ pub fn parse(source: Arc<Source>) -> Parsed {
     Parsed { tree: Arc::new(tree), faults, holes, duplicates }
 }
 
-struct Parser<'s> {
-    text: &'s str,
-    bytes: &'s [u8],
+pub(super) struct Parser<'s> {
+    pub(super) text: &'s str,
+    pub(super) bytes: &'s [u8],
     /// The next byte to read.
-    at: usize,
-    tree: Tree,
+    pub(super) at: usize,
+    pub(super) tree: Tree,
     /// The containers that are open, outermost first, by index.
-    open: Vec<u32>,
-    faults: Vec<Fault>,
-    holes: Vec<Span>,
-    duplicates: Vec<(u32, u32)>,
+    pub(super) open: Vec<u32>,
+    pub(super) faults: Vec<Fault>,
+    pub(super) holes: Vec<Span>,
+    pub(super) duplicates: Vec<(u32, u32)>,
     /// The format of the file has comments and trailing commas.
-    relaxed: bool,
+    pub(super) relaxed: bool,
     /// A fault has been found that may make the rest look wrong.
-    broken: bool,
+    pub(super) broken: bool,
     /// A hole was the last thing read: it may stand for commas too.
-    after_hole: bool,
+    pub(super) after_hole: bool,
     /// Where the last comma stands.
-    comma: usize,
+    pub(super) comma: usize,
 }
 
 /// What may come next inside a container or at the top.
@@ -417,7 +417,7 @@ impl<'s> Parser<'s> {
     }
 
     /// Where the value that was read last ends.
-    fn end_of_last(&self) -> u32 {
+    pub(super) fn end_of_last(&self) -> u32 {
         self.text[..self.at].trim_end().len() as u32
     }
 
@@ -499,7 +499,7 @@ impl<'s> Parser<'s> {
         self.tree.nodes[*open as usize].written
     }
 
-    fn mark_open_incomplete(&mut self) {
+    pub(super) fn mark_open_incomplete(&mut self) {
         if let Some(open) = self.open.last() {
             self.tree.mark_incomplete(*open);
         }
@@ -569,366 +569,6 @@ impl<'s> Parser<'s> {
             }
         }
     }
-
-    // ── Scalars ─────────────────────────────────────────────────────────────────────────────
-
-    fn push(&mut self, written: Written, span: Span, text: Span) {
-        let link = self.tree.nodes.len() as u32 + 1;
-        self.tree.nodes.push(RawNode::new(written, span, text, link));
-    }
-
-    /// Pushes a key or a text whose value is a slice of the source.
-    fn push_named(&mut self, written: Written, span: Span, text: Span) {
-        self.push(written, span, text);
-        if written == Written::Key {
-            let node = self.tree.nodes.last_mut().expect("just pushed");
-            node.link = hash(&self.text[text.range()]);
-        }
-    }
-
-    /// Pushes a key or a text whose value has to be decoded.
-    fn push_decoded(&mut self, written: Written, span: Span, raw: &str) {
-        let start = self.tree.strings.len();
-        unescape(raw, &mut self.tree.strings);
-        let text = Span::of(start..self.tree.strings.len());
-        self.push(written, span, text);
-        let index = self.tree.nodes.len() as u32 - 1;
-        self.tree.mark_decoded(index);
-        if written == Written::Key {
-            self.tree.nodes[index as usize].link = hash(&self.tree.strings[text.range()]);
-        }
-    }
-
-    /// Reads a string that starts here with a double quote.
-    fn string(&mut self, written: Written) {
-        let start = self.at;
-        let mut at = start + 1;
-        let mut escaped = false;
-        let mut control = None;
-        loop {
-            at += plain_length(&self.bytes[at..]);
-            match self.bytes.get(at) {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    escaped = true;
-                    at = self.escape(at);
-                }
-                Some(b'\n') if self.lacks_quote(at) => return self.unclosed_string(written, start, at),
-                Some(_) => {
-                    control.get_or_insert(at);
-                    at += 1;
-                }
-                None => return self.unclosed_string(written, start, at),
-            }
-        }
-        self.at = at + 1;
-        if let Some(control) = control {
-            self.fault(FaultKind::ControlCharacter, Span::of(control..control + 1));
-        }
-        let span = Span::of(start..self.at);
-        if escaped {
-            self.push_decoded(written, span, &self.text[start + 1..at]);
-        } else {
-            self.push_named(written, span, Span::of(start + 1..at));
-        }
-    }
-
-    /// Whether a line end inside a string means that its closing quote was forgotten: the next
-    /// line starts as a line of JSON does.
-    fn lacks_quote(&self, newline: usize) -> bool {
-        let rest = self.text[newline..].trim_start();
-        rest.is_empty() || rest.starts_with(['}', ']', '"', '{', '['])
-    }
-
-    fn unclosed_string(&mut self, written: Written, start: usize, end: usize) {
-        let body = self.text[start..end].trim_end().trim_end_matches(',').trim_end().len().max(1);
-        self.at = start + body;
-        let span = Span::of(start..self.at);
-        self.fault(FaultKind::UnclosedString, span);
-        if written == Written::Key {
-            self.mark_open_incomplete();
-            self.push_named(Written::Key, span, Span::of(start + 1..self.at.max(start + 1)));
-        } else {
-            self.push(Written::Hole, span, span);
-        }
-    }
-
-    /// Checks an escape and returns where it ends.
-    fn escape(&mut self, at: usize) -> usize {
-        let rest = &self.text[at + 1..];
-        let is_hex = |digits: &str| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        match rest.bytes().next() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => at + 2,
-            Some(b'u') if rest.get(1..5).is_some_and(is_hex) => at + 6,
-            Some(b'\n') | None => {
-                self.fault(FaultKind::BadEscape, Span::of(at..at + 1));
-                at + 1
-            }
-            Some(_) => {
-                let end = at + 1 + rest.chars().next().map_or(0, char::len_utf8);
-                self.fault(FaultKind::BadEscape, Span::of(at..end));
-                end
-            }
-        }
-    }
-
-    fn single_quoted(&mut self, written: Written) {
-        let start = self.at;
-        let rest = &self.text[start + 1..];
-        let line = rest.find('\n').unwrap_or(rest.len());
-        let (length, closed) = match rest[..line].find('\'') {
-            Some(length) => (length, 1),
-            None => (rest[..line].trim_end_matches([',', '\r', ' ']).len(), 0),
-        };
-        let text = Span::of(start + 1..start + 1 + length);
-        self.at = text.end as usize + closed;
-        let span = Span::of(start..self.at);
-        self.fault(FaultKind::SingleQuotes, span);
-        self.push_named(written, span, text);
-    }
-
-    fn number(&mut self) {
-        let start = self.at;
-        let rest = &self.bytes[start..];
-        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_');
-        let length = rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len());
-        self.at += length;
-        let span = Span::of(start..self.at);
-        if is_number(&rest[..length]) {
-            self.push(Written::Number, span, span);
-        } else if rest[..length].iter().any(u8::is_ascii_alphabetic) && !is_number_like(&rest[..length]) {
-            // `111122223333.dkr.ecr…` begins like a number and is a string without quotes.
-            self.at = start;
-            self.word();
-        } else {
-            self.fault(FaultKind::BadNumber, span);
-            self.push(Written::Hole, span, span);
-        }
-    }
-
-    /// Reads `true`, `false`, `null`, or something that is no value.
-    fn word(&mut self) {
-        let start = self.at;
-        let rest = &self.text[start..];
-        let letters = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        let written = match &rest[..letters] {
-            "true" => Some(Written::True),
-            "false" => Some(Written::False),
-            "null" => Some(Written::Null),
-            _ => None,
-        };
-        if let Some(written) = written {
-            self.at += letters;
-            return self.push(written, Span::of(start..self.at), Span::default());
-        }
-        let length = rest.find([',', ']', '}', '\n', '"']).unwrap_or(rest.len());
-        let length = rest[..length].trim_end().len().max(rest.chars().next().map_or(1, char::len_utf8));
-        self.at += length;
-        let span = Span::of(start..self.at);
-        self.fault(FaultKind::UnquotedValue, span);
-        self.push(Written::Hole, span, span);
-    }
-
-    // ── Between the tokens ──────────────────────────────────────────────────────────────────
-
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
-
-    /// The length of the template hole that starts here.
-    fn hole_length(&self) -> Option<usize> {
-        let byte = self.peek()?;
-        let may_start = match byte {
-            b'{' => matches!(self.bytes.get(self.at + 1), Some(b'{' | b'%')),
-            b'[' => self.bytes.get(self.at + 1) == Some(&b'['),
-            _ => b"$<%#_@(".contains(&byte),
-        };
-        if may_start { placeholder::unquoted(&self.text[self.at..]) } else { None }
-    }
-
-    fn hole(&mut self, length: usize) -> Span {
-        let span = Span::of(self.at..self.at + length);
-        self.holes.push(span);
-        self.at += length;
-        self.after_hole = true;
-        span
-    }
-
-    /// Takes a hole that stands in the place of a value.
-    fn hole_value(&mut self, length: usize) {
-        let span = self.hole(length);
-        self.push(Written::Hole, span, span);
-    }
-
-    /// Skips blanks and comments.
-    fn trivia(&mut self) {
-        while let Some(byte) = self.peek() {
-            match byte {
-                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
-                b'/' | b'#' | 0xC2 | 0xE2 | 0xEF => {
-                    if !self.comment() && !self.odd_blank() {
-                        return;
-                    }
-                }
-                _ => return,
-            }
-        }
-    }
-
-    fn comment(&mut self) -> bool {
-        let rest = &self.text[self.at..];
-        let (kind, length) = if let Some(inside) = rest.strip_prefix("/*") {
-            match inside.find("*/") {
-                Some(inner) => (FaultKind::Comment, inner + 4),
-                None => (FaultKind::UnclosedComment, rest.len()),
-            }
-        } else if rest.starts_with("//") || (rest.starts_with('#') && self.hole_length().is_none()) {
-            let line = rest.find('\n').unwrap_or(rest.len());
-            (FaultKind::Comment, rest[..line].trim_end().len())
-        } else {
-            return false;
-        };
-        if !(self.relaxed && kind == FaultKind::Comment) {
-            self.fault(kind, Span::of(self.at..self.at + length));
-        }
-        self.at += length;
-        true
-    }
-
-    /// `...`, by which documentation says that it leaves something out.
-    fn ellipsis(&mut self) -> bool {
-        let rest = &self.text[self.at..];
-        let Some(sign) = ["...", "…"].into_iter().find(|sign| rest.starts_with(sign)) else { return false };
-        self.fault(FaultKind::Ellipsis, Span::of(self.at..self.at + sign.len()));
-        self.at += sign.len();
-        self.mark_open_incomplete();
-        self.after_hole = true;
-        true
-    }
-
-    fn odd_blank(&mut self) -> bool {
-        let Some(c) = self.text[self.at..].chars().next() else { return false };
-        let odd = matches!(c, '\u{a0}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{feff}');
-        if odd {
-            let span = Span::of(self.at..self.at + c.len_utf8());
-            self.fault(FaultKind::OddBlank, span);
-            self.at += c.len_utf8();
-        }
-        odd
-    }
-
-    fn trailing_comma(&mut self) {
-        if !self.relaxed && !self.after_hole {
-            self.fault(FaultKind::TrailingComma, Span::of(self.comma..self.comma + 1));
-        }
-    }
-
-    fn extra_comma(&mut self) {
-        if !self.after_hole {
-            self.fault(FaultKind::ExtraComma, Span::of(self.at..self.at + 1));
-        }
-        self.comma = self.at;
-        self.at += 1;
-    }
-
-    fn fault(&mut self, kind: FaultKind, span: Span) {
-        self.fault_with(kind, span, None);
-    }
-
-    #[cold]
-    fn fault_with(&mut self, kind: FaultKind, span: Span, related: Option<Span>) {
-        if self.broken || self.faults.len() >= MAX_FAULTS {
-            return;
-        }
-        self.broken = kind.breaks_structure();
-        self.faults.push(Fault { kind, span, related });
-    }
-}
-
-/// How many bytes from the start are neither quote, backslash nor control character.
-fn plain_length(bytes: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = 0x8080_8080_8080_8080;
-    let has_zero = |word: u64| word.wrapping_sub(ONES) & !word;
-    let mut length = 0;
-    while let Some(chunk) = bytes.get(length..length + 8) {
-        let word = u64::from_le_bytes(chunk.try_into().expect("eight bytes"));
-        let quote = has_zero(word ^ (ONES * u64::from(b'"')));
-        let backslash = has_zero(word ^ (ONES * u64::from(b'\\')));
-        let control = word.wrapping_sub(ONES * 0x20) & !word;
-        let special = (quote | backslash | control) & HIGHS;
-        if special != 0 {
-            return length + special.trailing_zeros() as usize / 8;
-        }
-        length += 8;
-    }
-    let rest = bytes[length..].iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
-    length + rest.unwrap_or(bytes.len() - length)
-}
-
-/// Whether something was meant as a number: `0x1F`, `1_000`, `.5`, `+1`, `1.e3`.
-fn is_number_like(bytes: &[u8]) -> bool {
-    let is_part = |byte: &u8| byte.is_ascii_hexdigit() || b"xX._+-".contains(byte);
-    bytes.iter().all(is_part) && bytes.iter().filter(|byte| **byte == b'.').count() < 2
-}
-
-/// JSON's grammar of numbers.
-fn is_number(bytes: &[u8]) -> bool {
-    let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let bytes = bytes.strip_prefix(b"-").unwrap_or(bytes);
-    let whole = digits(bytes);
-    if whole == 0 || (whole > 1 && bytes[0] == b'0') {
-        return false;
-    }
-    let mut rest = &bytes[whole..];
-    if let Some(fraction) = rest.strip_prefix(b".") {
-        let length = digits(fraction);
-        if length == 0 {
-            return false;
-        }
-        rest = &fraction[length..];
-    }
-    if let Some((b'e' | b'E', exponent)) = rest.split_first() {
-        let exponent = exponent.strip_prefix(b"+").or(exponent.strip_prefix(b"-")).unwrap_or(exponent);
-        let length = digits(exponent);
-        return length > 0 && length == exponent.len();
-    }
-    rest.is_empty()
-}
-
-/// Decodes the escapes of a string. What is no escape stays as it is.
-fn unescape(raw: &str, into: &mut String) {
-    let unit = |text: &str| text.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
-    let mut rest = raw;
-    while let Some(backslash) = rest.find('\\') {
-        into.push_str(&rest[..backslash]);
-        rest = &rest[backslash + 1..];
-        let Some(c) = rest.chars().next() else { break };
-        rest = &rest[c.len_utf8()..];
-        match c {
-            'n' => into.push('\n'),
-            't' => into.push('\t'),
-            'r' => into.push('\r'),
-            'b' => into.push('\u{8}'),
-            'f' => into.push('\u{c}'),
-            'u' => {
-                let Some(high) = unit(rest) else { continue };
-                rest = &rest[4..];
-                let low =
-                    rest.strip_prefix("\\u").and_then(unit).filter(|low| (0xDC00..0xE000).contains(low));
-                let code = match low {
-                    Some(low) if (0xD800..0xDC00).contains(&high) => {
-                        rest = &rest[6..];
-                        0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)
-                    }
-                    _ => high,
-                };
-                into.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-            }
-            other => into.push(other),
-        }
-    }
-    into.push_str(rest);
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //! returned beside the tree, and the tree holds all that could be saved.
 
 mod json;
+mod scalar;
+mod trivia;
 
 pub use json::parse;
 

@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Invalid port mapping for container '{container}', cannot specify both single port and port range."],
+    aws_says: &[
+        "Invalid port mapping for container '{container}', cannot specify both single port and port range.",
+    ],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
     page: page!("container/conflicting-port-range"),
     check: Check::Container(check),

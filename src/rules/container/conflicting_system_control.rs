@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["sysctl not allowed in host network namespace"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html", "https://github.com/moby/moby/blob/master/opts/opts.go"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html",
+        "https://github.com/moby/moby/blob/master/opts/opts.go",
+    ],
     page: page!("container/conflicting-system-control"),
     check: Check::Container(check),
 };

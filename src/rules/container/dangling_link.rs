@@ -12,7 +12,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &["Link target not available", "Invalid link format"],
-    sources: &["https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html"],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
+    ],
     page: page!("container/dangling-link"),
     check: Check::Container(check),
 };

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["Duplicate mount point: {path}"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html", "https://github.com/moby/moby/blob/master/volume/mounts/mounts.go"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html",
+        "https://github.com/moby/moby/blob/master/volume/mounts/mounts.go",
+    ],
     page: page!("container/duplicate-mount-path"),
     check: Check::Container(check),
 };

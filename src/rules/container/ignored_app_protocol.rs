@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html",
+    ],
     page: page!("container/ignored-app-protocol"),
     check: Check::Container(check),
 };

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["unsupported credentialspec ARN, only s3/ssm ARNs are valid"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html", "https://github.com/aws/amazon-ecs-agent/tree/master/agent/taskresource/credentialspec"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
+        "https://github.com/aws/amazon-ecs-agent/tree/master/agent/taskresource/credentialspec",
+    ],
     page: page!("container/invalid-credential-spec"),
     check: Check::Container(check),
 };

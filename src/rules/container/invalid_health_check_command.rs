@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     aws_says: &[],
-    sources: &["https://github.com/aws/aws-cdk/issues/34389", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html"],
+    sources: &[
+        "https://github.com/aws/aws-cdk/issues/34389",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html",
+    ],
     page: page!("container/invalid-health-check-command"),
     check: Check::Container(check),
 };

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["invalid IP address in add-host"],
-    sources: &["https://docs.docker.com/reference/cli/docker/container/run/#add-host", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HostEntry.html"],
+    sources: &[
+        "https://docs.docker.com/reference/cli/docker/container/run/#add-host",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HostEntry.html",
+    ],
     page: page!("container/invalid-host-address"),
     check: Check::Container(check),
 };

@@ -10,8 +10,15 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Unable to resolve volume mounts; invalid path: …", "invalid mount path: '{path}' mount path must be absolute"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html", "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go"],
+    aws_says: &[
+        "Unable to resolve volume mounts; invalid path: …",
+        "invalid mount path: '{path}' mount path must be absolute",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html",
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
+    ],
     page: page!("container/invalid-mount-path"),
     check: Check::Container(check),
 };

@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &["the working directory '{path}' is invalid, it needs to be an absolute path"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html", "https://docs.docker.com/reference/cli/docker/container/run/#workdir"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
+        "https://docs.docker.com/reference/cli/docker/container/run/#workdir",
+    ],
     page: page!("container/invalid-working-directory"),
     check: Check::Container(check),
 };

@@ -10,8 +10,14 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["When networkMode=awsvpc, the host ports and container ports in port mappings must match.", "When networkMode=host, the host ports and container ports in port mappings must match."],
-    sources: &["https://github.com/pulumi/pulumi-awsx/issues/935", "https://github.com/aws/amazon-ecs-cli/issues/1014"],
+    aws_says: &[
+        "When networkMode=awsvpc, the host ports and container ports in port mappings must match.",
+        "When networkMode=host, the host ports and container ports in port mappings must match.",
+    ],
+    sources: &[
+        "https://github.com/pulumi/pulumi-awsx/issues/935",
+        "https://github.com/aws/amazon-ecs-cli/issues/1014",
+    ],
     page: page!("container/mismatched-host-port"),
     check: Check::Container(check),
 };

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["Invalid 'containerPort' setting for container '{container}'."],
-    sources: &["https://github.com/aws/aws-cli/issues/7288", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
+    sources: &[
+        "https://github.com/aws/aws-cli/issues/7288",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
+    ],
     page: page!("container/missing-container-port"),
     check: Check::Container(check),
 };

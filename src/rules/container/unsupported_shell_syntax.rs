@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[],
-    sources: &["https://docs.docker.com/reference/dockerfile/#exec-form", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html"],
+    sources: &[
+        "https://docs.docker.com/reference/dockerfile/#exec-form",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
+    ],
     page: page!("container/unsupported-shell-syntax"),
     check: Check::Container(check),
 };

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html", "https://github.com/aws/containers-roadmap/issues/2743"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html",
+        "https://github.com/aws/containers-roadmap/issues/2743",
+    ],
     page: page!("container/unsupported-system-control"),
     check: Check::Container(check),
 };

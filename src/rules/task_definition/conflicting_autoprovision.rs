@@ -10,8 +10,15 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["When 'scope' parameter is 'task', 'autoprovision' must either not be specified or set to 'True'.", "volume [{volume}] : task scoped volume could not be autoprovisioned"],
-    sources: &["https://github.com/aws/aws-cdk/issues/26697", "https://github.com/hashicorp/terraform-provider-aws/issues/34428", "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/volume/dockervolume.go"],
+    aws_says: &[
+        "When 'scope' parameter is 'task', 'autoprovision' must either not be specified or set to 'True'.",
+        "volume [{volume}] : task scoped volume could not be autoprovisioned",
+    ],
+    sources: &[
+        "https://github.com/aws/aws-cdk/issues/26697",
+        "https://github.com/hashicorp/terraform-provider-aws/issues/34428",
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/volume/dockervolume.go",
+    ],
     page: page!("task-definition/conflicting-autoprovision"),
     check: Check::TaskDefinition(check),
 };

@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Unsafe),
     aws_says: &["A dependency container with SUCCESS or COMPLETE condition cannot be an essential container"],
-    sources: &["https://github.com/boto/boto3/issues/2436", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html"],
+    sources: &[
+        "https://github.com/boto/boto3/issues/2436",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html",
+    ],
     page: page!("task-definition/conflicting-essential-dependency"),
     check: Check::TaskDefinition(check),
 };

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html",
+    ],
     page: page!("task-definition/conflicting-runtime-platform"),
     check: Check::TaskDefinition(check),
 };

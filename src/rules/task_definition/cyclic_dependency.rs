@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["Task dependencies cannot be resolved"],
-    sources: &["https://github.com/aws/amazon-ecs-agent/tree/master/agent/engine/dependencygraph", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html"],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/tree/master/agent/engine/dependencygraph",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html",
+    ],
     page: page!("task-definition/cyclic-dependency"),
     check: Check::TaskDefinition(check),
 };

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["Container links should not have a cycle"],
-    sources: &["https://github.com/scpwiki/wikijump/issues/869", "https://github.com/Shippable/support/issues/4194"],
+    sources: &[
+        "https://github.com/scpwiki/wikijump/issues/869",
+        "https://github.com/Shippable/support/issues/4194",
+    ],
     page: page!("task-definition/cyclic-links"),
     check: Check::TaskDefinition(check),
 };

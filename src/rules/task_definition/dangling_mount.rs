@@ -12,7 +12,11 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &["Unknown volume '{volume}'.", "Unknown volume 'null'."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html", "https://github.com/blinkist/terraform-aws-airship-ecs-service/issues/46", "https://github.com/ansible/ansible/issues/35751"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html",
+        "https://github.com/blinkist/terraform-aws-airship-ecs-service/issues/46",
+        "https://github.com/ansible/ansible/issues/35751",
+    ],
     page: page!("task-definition/dangling-mount"),
     check: Check::TaskDefinition(check),
 };

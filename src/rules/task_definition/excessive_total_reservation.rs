@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["The sum of all container 'memoryReservation' values cannot be greater than the value of the task 'memory'."],
+    aws_says: &[
+        "The sum of all container 'memoryReservation' values cannot be greater than the value of the task 'memory'.",
+    ],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"],
     page: page!("task-definition/excessive-total-reservation"),
     check: Check::TaskDefinition(check),

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html",
+    ],
     page: page!("task-definition/insufficient-start-timeout"),
     check: Check::TaskDefinition(check),
 };

@@ -11,7 +11,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["Role is not valid", "Invalid 'cpu' setting for task.", "host.sourcePath should not be blank."],
+    aws_says: &[
+        "Role is not valid",
+        "Invalid 'cpu' setting for task.",
+        "host.sourcePath should not be blank.",
+    ],
     sources: &[
         "https://github.com/aws/amazon-ecs-cli/issues/11",
         "https://github.com/fabfuel/ecs-deploy/issues/231",

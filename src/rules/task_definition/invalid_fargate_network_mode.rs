@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     aws_says: &["Fargate only supports network mode ‘awsvpc’."],
-    sources: &["https://github.com/aws/amazon-ecs-cli/issues/1145", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-cli/issues/1145",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html",
+    ],
     page: page!("task-definition/invalid-fargate-network-mode"),
     check: Check::TaskDefinition(check),
 };

@@ -10,7 +10,11 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html",
+    ],
     page: page!("task-definition/mismatched-network-mode"),
     check: Check::TaskDefinition(check),
 };

@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &["Tasks using the EC2 launch type do not support EphemeralStorage."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html",
+    ],
     page: page!("task-definition/unsupported-ephemeral-storage"),
     check: Check::TaskDefinition(check),
 };

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fault-injection.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fault-injection.html",
+    ],
     page: page!("task-definition/unsupported-fault-injection"),
     check: Check::TaskDefinition(check),
 };

@@ -9,8 +9,14 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["task with FSx for Windows File Server volumes is only supported on Windows container instance"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html", "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task_linux.go"],
+    aws_says: &[
+        "task with FSx for Windows File Server volumes is only supported on Windows container instance",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html",
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task_linux.go",
+    ],
     page: page!("task-definition/unsupported-fsx-volume"),
     check: Check::TaskDefinition(check),
 };

@@ -11,8 +11,17 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Unsafe),
-    aws_says: &["Links are not supported when networkMode=awsvpc.", "hostname is not supported on container when networkMode=awsvpc", "DNS servers are not supported on container when networkMode=awsvpc", "Extra hosts are not supported on container when networkMode=awsvpc", "Disable Networking is not supported on container when networkMode=awsvpc."],
-    sources: &["https://github.com/aws-observability/aws-otel-collector/issues/1359", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html"],
+    aws_says: &[
+        "Links are not supported when networkMode=awsvpc.",
+        "hostname is not supported on container when networkMode=awsvpc",
+        "DNS servers are not supported on container when networkMode=awsvpc",
+        "Extra hosts are not supported on container when networkMode=awsvpc",
+        "Disable Networking is not supported on container when networkMode=awsvpc.",
+    ],
+    sources: &[
+        "https://github.com/aws-observability/aws-otel-collector/issues/1359",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
+    ],
     page: page!("task-definition/unsupported-on-awsvpc"),
     check: Check::TaskDefinition(check),
 };

@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html",
+    ],
     page: page!("task-definition/unsupported-on-ecs-anywhere"),
     check: Check::TaskDefinition(check),
 };

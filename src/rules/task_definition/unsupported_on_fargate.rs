@@ -11,8 +11,20 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Unsafe),
-    aws_says: &["Fargate compatible task definitions do not support {field}", "Fargate requires that the 'privileged' setting be 'false'", "Tasks using the Fargate launch type do not support GPU resource requirements.", "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value for pidMode is 'task'.", "Tasks using the Fargate launch type do not support ipcMode."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html", "https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/174", "https://github.com/cn-terraform/terraform-aws-ecs-fargate-task-definition/issues/2", "https://github.com/boto/boto3/issues/3283"],
+    aws_says: &[
+        "Fargate compatible task definitions do not support {field}",
+        "Fargate requires that the 'privileged' setting be 'false'",
+        "Tasks using the Fargate launch type do not support GPU resource requirements.",
+        "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value for pidMode is 'task'.",
+        "Tasks using the Fargate launch type do not support ipcMode.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html",
+        "https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/174",
+        "https://github.com/cn-terraform/terraform-aws-ecs-fargate-task-definition/issues/2",
+        "https://github.com/boto/boto3/issues/3283",
+    ],
     page: page!("task-definition/unsupported-on-fargate"),
     check: Check::TaskDefinition(check),
 };

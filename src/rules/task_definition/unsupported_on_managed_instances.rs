@@ -12,7 +12,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
+    ],
     page: page!("task-definition/unsupported-on-managed-instances"),
     check: Check::TaskDefinition(check),
 };

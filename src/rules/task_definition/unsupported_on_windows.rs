@@ -12,7 +12,11 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
+    ],
     page: page!("task-definition/unsupported-on-windows"),
     check: Check::TaskDefinition(check),
 };

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["Volumes [{volume}] are not referenced by any of the containers"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html",
+    ],
     page: page!("task-definition/unused-launch-volume"),
     check: Check::TaskDefinition(check),
 };

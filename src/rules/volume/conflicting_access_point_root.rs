@@ -10,8 +10,13 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["When using an EFS access point, the root directory must either be set to \"/\" or be omitted"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_S3FilesVolumeConfiguration.html"],
+    aws_says: &[
+        "When using an EFS access point, the root directory must either be set to \"/\" or be omitted",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_S3FilesVolumeConfiguration.html",
+    ],
     page: page!("volume/conflicting-access-point-root"),
     check: Check::Volume(check),
 };

@@ -11,7 +11,11 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["When the volume parameter is specified, only one volume configuration type should be used."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html", "https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/159", "https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/185"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html",
+        "https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/159",
+        "https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/185",
+    ],
     page: page!("volume/conflicting-volume-types"),
     check: Check::Volume(check),
 };

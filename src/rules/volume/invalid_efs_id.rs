@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html", "https://docs.aws.amazon.com/efs/latest/ug/API_AccessPointDescription.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html",
+        "https://docs.aws.amazon.com/efs/latest/ug/API_AccessPointDescription.html",
+    ],
     page: page!("volume/invalid-efs-id"),
     check: Check::Volume(check),
 };

@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_S3FilesVolumeConfiguration.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_S3FilesVolumeConfiguration.html",
+    ],
     page: page!("volume/invalid-efs-root"),
     check: Check::Volume(check),
 };

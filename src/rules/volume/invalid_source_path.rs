@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HostVolumeProperties.html", "https://github.com/moby/moby/blob/master/volume/mounts/linux_parser.go"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HostVolumeProperties.html",
+        "https://github.com/moby/moby/blob/master/volume/mounts/linux_parser.go",
+    ],
     page: page!("volume/invalid-source-path"),
     check: Check::Volume(check),
 };

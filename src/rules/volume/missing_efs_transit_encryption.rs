@@ -10,8 +10,14 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Unsafe),
-    aws_says: &["EFS IAM authorization requires TransitEncryption to be enabled.", "TransitEncryptionPort requires that TransitEncryption is enabled"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html"],
+    aws_says: &[
+        "EFS IAM authorization requires TransitEncryption to be enabled.",
+        "TransitEncryptionPort requires that TransitEncryption is enabled",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html",
+    ],
     page: page!("volume/missing-efs-transit-encryption"),
     check: Check::Volume(check),
 };

@@ -10,8 +10,13 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Asked,
     fix: Some(Safety::Unsafe),
-    aws_says: &["initialize volume: volume detection failed, volume '{volume}' does not exist and autoprovision is set to false"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DockerVolumeConfiguration.html", "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go"],
+    aws_says: &[
+        "initialize volume: volume detection failed, volume '{volume}' does not exist and autoprovision is set to false",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DockerVolumeConfiguration.html",
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
+    ],
     page: page!("volume/unprovisioned-shared-volume"),
     check: Check::Volume(check),
 };

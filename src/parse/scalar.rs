@@ -1,0 +1,251 @@
+//! Strings, numbers and words.
+
+use super::FaultKind;
+use super::json::Parser;
+use crate::source::Span;
+use crate::tree::{RawNode, Written, hash};
+
+impl Parser<'_> {
+    pub(super) fn push(&mut self, written: Written, span: Span, text: Span) {
+        let link = self.tree.nodes.len() as u32 + 1;
+        self.tree.nodes.push(RawNode::new(written, span, text, link));
+    }
+
+    /// Pushes a key or a text whose value is a slice of the source.
+    pub(super) fn push_named(&mut self, written: Written, span: Span, text: Span) {
+        self.push(written, span, text);
+        if written == Written::Key {
+            let node = self.tree.nodes.last_mut().expect("just pushed");
+            node.link = hash(&self.text[text.range()]);
+        }
+    }
+
+    /// Pushes a key or a text whose value has to be decoded.
+    pub(super) fn push_decoded(&mut self, written: Written, span: Span, raw: &str) {
+        let start = self.tree.strings.len();
+        unescape(raw, &mut self.tree.strings);
+        let text = Span::of(start..self.tree.strings.len());
+        self.push(written, span, text);
+        let index = self.tree.nodes.len() as u32 - 1;
+        self.tree.mark_decoded(index);
+        if written == Written::Key {
+            self.tree.nodes[index as usize].link = hash(&self.tree.strings[text.range()]);
+        }
+    }
+
+    /// Reads a string that starts here with a double quote.
+    pub(super) fn string(&mut self, written: Written) {
+        let start = self.at;
+        let mut at = start + 1;
+        let mut escaped = false;
+        let mut control = None;
+        loop {
+            at += plain_length(&self.bytes[at..]);
+            match self.bytes.get(at) {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    escaped = true;
+                    at = self.escape(at);
+                }
+                Some(b'\n') if self.lacks_quote(at) => return self.unclosed_string(written, start, at),
+                Some(_) => {
+                    control.get_or_insert(at);
+                    at += 1;
+                }
+                None => return self.unclosed_string(written, start, at),
+            }
+        }
+        self.at = at + 1;
+        if let Some(control) = control {
+            self.fault(FaultKind::ControlCharacter, Span::of(control..control + 1));
+        }
+        let span = Span::of(start..self.at);
+        if escaped {
+            self.push_decoded(written, span, &self.text[start + 1..at]);
+        } else {
+            self.push_named(written, span, Span::of(start + 1..at));
+        }
+    }
+
+    /// Whether a line end inside a string means that its closing quote was forgotten: the next
+    /// line starts as a line of JSON does.
+    pub(super) fn lacks_quote(&self, newline: usize) -> bool {
+        let rest = self.text[newline..].trim_start();
+        rest.is_empty() || rest.starts_with(['}', ']', '"', '{', '['])
+    }
+
+    pub(super) fn unclosed_string(&mut self, written: Written, start: usize, end: usize) {
+        let body = self.text[start..end].trim_end().trim_end_matches(',').trim_end().len().max(1);
+        self.at = start + body;
+        let span = Span::of(start..self.at);
+        self.fault(FaultKind::UnclosedString, span);
+        if written == Written::Key {
+            self.mark_open_incomplete();
+            self.push_named(Written::Key, span, Span::of(start + 1..self.at.max(start + 1)));
+        } else {
+            self.push(Written::Hole, span, span);
+        }
+    }
+
+    /// Checks an escape and returns where it ends.
+    pub(super) fn escape(&mut self, at: usize) -> usize {
+        let rest = &self.text[at + 1..];
+        let is_hex = |digits: &str| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        match rest.bytes().next() {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => at + 2,
+            Some(b'u') if rest.get(1..5).is_some_and(is_hex) => at + 6,
+            Some(b'\n') | None => {
+                self.fault(FaultKind::BadEscape, Span::of(at..at + 1));
+                at + 1
+            }
+            Some(_) => {
+                let end = at + 1 + rest.chars().next().map_or(0, char::len_utf8);
+                self.fault(FaultKind::BadEscape, Span::of(at..end));
+                end
+            }
+        }
+    }
+
+    pub(super) fn single_quoted(&mut self, written: Written) {
+        let start = self.at;
+        let rest = &self.text[start + 1..];
+        let line = rest.find('\n').unwrap_or(rest.len());
+        let (length, closed) = match rest[..line].find('\'') {
+            Some(length) => (length, 1),
+            None => (rest[..line].trim_end_matches([',', '\r', ' ']).len(), 0),
+        };
+        let text = Span::of(start + 1..start + 1 + length);
+        self.at = text.end as usize + closed;
+        let span = Span::of(start..self.at);
+        self.fault(FaultKind::SingleQuotes, span);
+        self.push_named(written, span, text);
+    }
+
+    pub(super) fn number(&mut self) {
+        let start = self.at;
+        let rest = &self.bytes[start..];
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_');
+        let length = rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len());
+        self.at += length;
+        let span = Span::of(start..self.at);
+        if is_number(&rest[..length]) {
+            self.push(Written::Number, span, span);
+        } else if rest[..length].iter().any(u8::is_ascii_alphabetic) && !is_number_like(&rest[..length]) {
+            // `111122223333.dkr.ecr…` begins like a number and is a string without quotes.
+            self.at = start;
+            self.word();
+        } else {
+            self.fault(FaultKind::BadNumber, span);
+            self.push(Written::Hole, span, span);
+        }
+    }
+
+    /// Reads `true`, `false`, `null`, or something that is no value.
+    pub(super) fn word(&mut self) {
+        let start = self.at;
+        let rest = &self.text[start..];
+        let letters = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let written = match &rest[..letters] {
+            "true" => Some(Written::True),
+            "false" => Some(Written::False),
+            "null" => Some(Written::Null),
+            _ => None,
+        };
+        if let Some(written) = written {
+            self.at += letters;
+            return self.push(written, Span::of(start..self.at), Span::default());
+        }
+        let length = rest.find([',', ']', '}', '\n', '"']).unwrap_or(rest.len());
+        let length = rest[..length].trim_end().len().max(rest.chars().next().map_or(1, char::len_utf8));
+        self.at += length;
+        let span = Span::of(start..self.at);
+        self.fault(FaultKind::UnquotedValue, span);
+        self.push(Written::Hole, span, span);
+    }
+}
+
+/// How many bytes from the start are neither quote, backslash nor control character.
+fn plain_length(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = 0x8080_8080_8080_8080;
+    let has_zero = |word: u64| word.wrapping_sub(ONES) & !word;
+    let mut length = 0;
+    while let Some(chunk) = bytes.get(length..length + 8) {
+        let word = u64::from_le_bytes(chunk.try_into().expect("eight bytes"));
+        let quote = has_zero(word ^ (ONES * u64::from(b'"')));
+        let backslash = has_zero(word ^ (ONES * u64::from(b'\\')));
+        let control = word.wrapping_sub(ONES * 0x20) & !word;
+        let special = (quote | backslash | control) & HIGHS;
+        if special != 0 {
+            return length + special.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    let rest = bytes[length..].iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
+    length + rest.unwrap_or(bytes.len() - length)
+}
+
+/// Whether something was meant as a number: `0x1F`, `1_000`, `.5`, `+1`, `1.e3`.
+fn is_number_like(bytes: &[u8]) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_hexdigit() || b"xX._+-".contains(byte);
+    bytes.iter().all(is_part) && bytes.iter().filter(|byte| **byte == b'.').count() < 2
+}
+
+/// JSON's grammar of numbers.
+fn is_number(bytes: &[u8]) -> bool {
+    let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let bytes = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    let whole = digits(bytes);
+    if whole == 0 || (whole > 1 && bytes[0] == b'0') {
+        return false;
+    }
+    let mut rest = &bytes[whole..];
+    if let Some(fraction) = rest.strip_prefix(b".") {
+        let length = digits(fraction);
+        if length == 0 {
+            return false;
+        }
+        rest = &fraction[length..];
+    }
+    if let Some((b'e' | b'E', exponent)) = rest.split_first() {
+        let exponent = exponent.strip_prefix(b"+").or(exponent.strip_prefix(b"-")).unwrap_or(exponent);
+        let length = digits(exponent);
+        return length > 0 && length == exponent.len();
+    }
+    rest.is_empty()
+}
+
+/// Decodes the escapes of a string. What is no escape stays as it is.
+fn unescape(raw: &str, into: &mut String) {
+    let unit = |text: &str| text.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    let mut rest = raw;
+    while let Some(backslash) = rest.find('\\') {
+        into.push_str(&rest[..backslash]);
+        rest = &rest[backslash + 1..];
+        let Some(c) = rest.chars().next() else { break };
+        rest = &rest[c.len_utf8()..];
+        match c {
+            'n' => into.push('\n'),
+            't' => into.push('\t'),
+            'r' => into.push('\r'),
+            'b' => into.push('\u{8}'),
+            'f' => into.push('\u{c}'),
+            'u' => {
+                let Some(high) = unit(rest) else { continue };
+                rest = &rest[4..];
+                let low =
+                    rest.strip_prefix("\\u").and_then(unit).filter(|low| (0xDC00..0xE000).contains(low));
+                let code = match low {
+                    Some(low) if (0xD800..0xDC00).contains(&high) => {
+                        rest = &rest[6..];
+                        0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)
+                    }
+                    _ => high,
+                };
+                into.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+            other => into.push(other),
+        }
+    }
+    into.push_str(rest);
+}

@@ -1,0 +1,122 @@
+//! What stands between the tokens: blanks, comments, template holes; and the list of faults.
+
+use super::json::{MAX_FAULTS, Parser};
+use super::{Fault, FaultKind};
+use crate::placeholder;
+use crate::source::Span;
+use crate::tree::Written;
+
+impl Parser<'_> {
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    /// The length of the template hole that starts here.
+    pub(super) fn hole_length(&self) -> Option<usize> {
+        let byte = self.peek()?;
+        let may_start = match byte {
+            b'{' => matches!(self.bytes.get(self.at + 1), Some(b'{' | b'%')),
+            b'[' => self.bytes.get(self.at + 1) == Some(&b'['),
+            _ => b"$<%#_@(".contains(&byte),
+        };
+        if may_start { placeholder::unquoted(&self.text[self.at..]) } else { None }
+    }
+
+    pub(super) fn hole(&mut self, length: usize) -> Span {
+        let span = Span::of(self.at..self.at + length);
+        self.holes.push(span);
+        self.at += length;
+        self.after_hole = true;
+        span
+    }
+
+    /// Takes a hole that stands in the place of a value.
+    pub(super) fn hole_value(&mut self, length: usize) {
+        let span = self.hole(length);
+        self.push(Written::Hole, span, span);
+    }
+
+    /// Skips blanks and comments.
+    pub(super) fn trivia(&mut self) {
+        while let Some(byte) = self.peek() {
+            match byte {
+                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                b'/' | b'#' | 0xC2 | 0xE2 | 0xEF => {
+                    if !self.comment() && !self.odd_blank() {
+                        return;
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    pub(super) fn comment(&mut self) -> bool {
+        let rest = &self.text[self.at..];
+        let (kind, length) = if let Some(inside) = rest.strip_prefix("/*") {
+            match inside.find("*/") {
+                Some(inner) => (FaultKind::Comment, inner + 4),
+                None => (FaultKind::UnclosedComment, rest.len()),
+            }
+        } else if rest.starts_with("//") || (rest.starts_with('#') && self.hole_length().is_none()) {
+            let line = rest.find('\n').unwrap_or(rest.len());
+            (FaultKind::Comment, rest[..line].trim_end().len())
+        } else {
+            return false;
+        };
+        if !(self.relaxed && kind == FaultKind::Comment) {
+            self.fault(kind, Span::of(self.at..self.at + length));
+        }
+        self.at += length;
+        true
+    }
+
+    /// `...`, by which documentation says that it leaves something out.
+    pub(super) fn ellipsis(&mut self) -> bool {
+        let rest = &self.text[self.at..];
+        let Some(sign) = ["...", "…"].into_iter().find(|sign| rest.starts_with(sign)) else { return false };
+        self.fault(FaultKind::Ellipsis, Span::of(self.at..self.at + sign.len()));
+        self.at += sign.len();
+        self.mark_open_incomplete();
+        self.after_hole = true;
+        true
+    }
+
+    pub(super) fn odd_blank(&mut self) -> bool {
+        let Some(c) = self.text[self.at..].chars().next() else { return false };
+        let odd = matches!(c, '\u{a0}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{feff}');
+        if odd {
+            let span = Span::of(self.at..self.at + c.len_utf8());
+            self.fault(FaultKind::OddBlank, span);
+            self.at += c.len_utf8();
+        }
+        odd
+    }
+
+    pub(super) fn trailing_comma(&mut self) {
+        if !self.relaxed && !self.after_hole {
+            self.fault(FaultKind::TrailingComma, Span::of(self.comma..self.comma + 1));
+        }
+    }
+
+    pub(super) fn extra_comma(&mut self) {
+        if !self.after_hole {
+            self.fault(FaultKind::ExtraComma, Span::of(self.at..self.at + 1));
+        }
+        self.comma = self.at;
+        self.at += 1;
+    }
+
+    pub(super) fn fault(&mut self, kind: FaultKind, span: Span) {
+        self.fault_with(kind, span, None);
+    }
+
+    #[cold]
+    pub(super) fn fault_with(&mut self, kind: FaultKind, span: Span, related: Option<Span>) {
+        if self.broken || self.faults.len() >= MAX_FAULTS {
+            return;
+        }
+        self.broken = kind.breaks_structure();
+        self.faults.push(Fault { kind, span, related });
+    }
+}

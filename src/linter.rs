@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::config::Config;
 use crate::document::{Document, DocumentKind};
-use crate::finding::{Finding, Problem, RuleId};
+use crate::finding::{Finding, Problem, RuleId, Severity};
 use crate::input::{self, Other};
 use crate::model::{Container, Links, Service, TaskDefinition, View, bare_containers, skeleton_marks};
 use crate::parse::{self, Parsed};
@@ -90,6 +90,8 @@ struct Linted {
     other: Option<Other>,
     is_ours: bool,
     may_hold_more: bool,
+    /// Part of the text may have been read otherwise than it is meant.
+    is_doubtful: bool,
     failure: Option<String>,
 }
 
@@ -137,12 +139,13 @@ impl Linter {
                     Ok(bytes) => self.lint_source(read_source(position, &input.name, bytes), input.named),
                     Err(failure) => Linted { failure: Some(failure), ..Linted::default() },
                 };
-                for (at, document) in linted.documents.iter().enumerate() {
+                let is_doubtful = linted.is_doubtful;
+                for (at, document) in linted.documents.iter().enumerate().filter(|_| !is_doubtful) {
                     if skeleton_marks(document.root()).is_empty() {
                         project.add(position, at, document);
                     }
                 }
-                if linted.may_hold_more {
+                if linted.may_hold_more || linted.is_doubtful {
                     project.add_unknown(position);
                 }
                 outcome.add(&input.name, input.named, linted);
@@ -172,6 +175,11 @@ impl Linter {
             let mut findings = reporter.findings;
             for finding in &mut findings {
                 describe(finding, std::slice::from_ref(&service.1));
+                // A revision that the service names need not be what the file holds today.
+                let is_of_two = finding.problem.also.iter().any(|label| label.at.source != own.id);
+                if is_of_two && !links.is_certain {
+                    finding.severity = finding.severity.min(Severity::Warning);
+                }
             }
             if !findings.is_empty() {
                 outcome.sources.insert(own.id, own);
@@ -224,6 +232,12 @@ impl Linter {
             kept.push(document);
         }
         let mut findings = reporter.findings;
+        let doubtful_from = parsed.doubtful_from();
+        if let Some(from) = doubtful_from {
+            let is_of_text =
+                |finding: &Finding| matches!(self.registry.get(finding.rule).check, Check::Text(_));
+            findings.retain(|finding| finding.span().start < from || is_of_text(finding));
+        }
         for finding in &mut findings {
             describe(finding, &kept);
         }
@@ -235,6 +249,7 @@ impl Linter {
             other,
             is_ours,
             may_hold_more,
+            is_doubtful: doubtful_from.is_some(),
             failure: None,
         }
     }

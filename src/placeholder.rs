@@ -144,14 +144,28 @@ fn name(text: &str, allowed: impl Fn(char) -> bool) -> bool {
     !text.is_empty() && text.chars().all(allowed)
 }
 
-/// What people write where somebody shall put the real thing. Compared in lower case, with
-/// `_` for `-`, against whole words.
+/// What people write where somebody shall put the real thing, at the start or the end of a name.
 const STAND_INS: &[&str] = &["replace", "replaced", "replaceme", "placeholder", "changeme", "tbd", "todo"];
-const STAND_IN_STARTS: &[&str] =
-    &["your_", "replace_", "replaced_", "placeholder_", "fill_in", "set_by_", "change_me"];
+/// Words that begin such a name, or go on with it, if this one follows; an empty one may be any.
+const STAND_IN_STARTS: &[(&str, &str)] = &[
+    ("your", ""),
+    ("replace", ""),
+    ("replaced", ""),
+    ("placeholder", ""),
+    ("fill", "in"),
+    ("set", "by"),
+    ("change", "me"),
+];
 /// Words that stand for a number or a name inside an ARN or the host of a registry.
-const PART_STAND_INS: &[&str] =
-    &["account", "account_id", "accountid", "aws_account", "aws_account_id", "region", "aws_region"];
+const PART_STAND_INS: &[&[&str]] = &[
+    &["account"],
+    &["account", "id"],
+    &["accountid"],
+    &["aws", "account"],
+    &["aws", "account", "id"],
+    &["region"],
+    &["aws", "region"],
+];
 
 fn holds_stand_in(text: &str) -> bool {
     if text.contains("xxx") || text.contains("XXX") {
@@ -161,17 +175,47 @@ fn holds_stand_in(text: &str) -> bool {
         name(word, |c| c.is_ascii_uppercase()) && name(number, |c| c.is_ascii_digit())
     });
     let is_compound = text.contains([':', '/', '.']);
-    numbered
-        || text.split([':', '/', '.', ' ', ',']).any(|part| {
-            let part = part.to_ascii_lowercase().replace('-', "_");
-            (is_compound && PART_STAND_INS.contains(&part.as_str()))
-                || STAND_INS
-                    .iter()
-                    .any(|word| part.split('_').next() == Some(word) || part.ends_with(&format!("_{word}")))
-                || STAND_IN_STARTS
-                    .iter()
-                    .any(|start| part.starts_with(start) || part.contains(&format!("_{start}")))
-        })
+    numbered || text.split([':', '/', '.', ' ', ',']).any(|part| is_stand_in(part, is_compound))
+}
+
+/// Whether a part of a value is a stand-in. This is asked of every value of every document:
+/// nothing is copied.
+fn is_stand_in(part: &str, is_compound: bool) -> bool {
+    // All of these words begin with one of a few letters.
+    let may_begin = |byte: u8| matches!(byte | 0x20, b'a' | b'c' | b'f' | b'p' | b'r' | b's' | b't' | b'y');
+    let words = || part.split(['_', '-']);
+    if !words().any(|word| word.bytes().next().is_some_and(may_begin)) {
+        return false;
+    }
+    let is = |word: &str, other: &str| word.eq_ignore_ascii_case(other);
+    let is_one_of = |word: &str| STAND_INS.iter().any(|stand_in| is(word, stand_in));
+    let ends = [words().next(), words().next_back()];
+    if ends.into_iter().flatten().any(is_one_of) {
+        return true;
+    }
+    let starts = |(word, next): (&str, &str)| {
+        STAND_IN_STARTS.iter().any(|(first, then)| is(word, first) && (then.is_empty() || is(next, then)))
+    };
+    if words().zip(words().skip(1)).any(starts) {
+        return true;
+    }
+    let is_same = |listed: &&[&str]| {
+        words().count() == listed.len() && words().zip(*listed).all(|(word, other)| is(word, other))
+    };
+    is_compound && PART_STAND_INS.iter().any(|listed| is_same(&listed))
+}
+
+/// Whether a part of the name of an image, an ARN or a path is written like the name of a
+/// variable: `REPO_URI`. Words of the API, such as `X86_64`, look the same, so that only those
+/// who know that none can stand there may ask.
+pub fn holds_variable_name(text: &str) -> bool {
+    text.split([':', '/', '@']).any(|part| {
+        let words = part.split('_');
+        let is_word = |word: &str| name(word, |c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        part.contains('_')
+            && part.starts_with(|c: char| c.is_ascii_uppercase())
+            && words.into_iter().all(is_word)
+    })
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ pub struct TaskEntry {
     /// may be one.
     pub document: Option<usize>,
     family: Family,
+    /// The revision, which only output of the API holds.
+    revision: Option<u64>,
 }
 
 /// What is known of the family of a task definition.
@@ -66,7 +68,9 @@ impl Project {
                     Field::Missing => Family::Missing,
                     Field::Unknown => Family::Unknown,
                 };
-                self.tasks.push(TaskEntry { input, document: Some(position), family });
+                let revision =
+                    root.get("revision").and_then(|revision| revision.as_integer()?.try_into().ok());
+                self.tasks.push(TaskEntry { input, document: Some(position), family, revision });
             }
             DocumentKind::Service(_) => self.services.push((input, document.clone())),
             DocumentKind::ScalableTarget(_)
@@ -91,7 +95,7 @@ impl Project {
     /// Adds that something stands in an input that may be a document of any kind.
     pub fn add_unknown(&mut self, input: usize) {
         self.scaling.push(ScalingEntry { input, scales: Scales::Unknown });
-        self.tasks.push(TaskEntry { input, document: None, family: Family::Unknown });
+        self.tasks.push(TaskEntry { input, document: None, family: Family::Unknown, revision: None });
     }
 
     /// Adds what another thread has gathered.
@@ -123,8 +127,11 @@ impl Project {
         let DocumentKind::Service(form) = service.kind else { return Links::default() };
         let unlinked = Links::default();
         let view = Service::new(service.root(), form, &unlinked);
+        let task = self.task_of(inputs, *input, &view);
+        let named = view.task_definition_reference().known().and_then(|reference| reference.revision);
         Links {
-            task_definition: self.task_of(inputs, *input, &view).and_then(load),
+            is_certain: task.is_some_and(|task| named.is_none() || task.revision == named),
+            task_definition: task.and_then(load),
             scaling: self.scaling_of(inputs, *input, &view),
         }
     }
@@ -137,7 +144,11 @@ impl Project {
             Field::Known(reference) => {
                 // One that may have the same family makes the answer a guess.
                 let may_be_meant = |task: &&TaskEntry| match &task.family {
-                    Family::Known(family) => family == reference.family,
+                    Family::Known(family) => {
+                        let differ = |(own, named)| own != named;
+                        family == reference.family
+                            && !task.revision.zip(reference.revision).is_some_and(differ)
+                    }
                     Family::Missing => false,
                     Family::Unknown => true,
                 };

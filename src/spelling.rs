@@ -6,7 +6,12 @@ pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Opti
     let lower = word.to_lowercase();
     let allowed = 1 + word.len() / 4;
     let near = words.into_iter().filter_map(|candidate| {
-        let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
+        let candidate_lower = candidate.to_lowercase();
+        // A word cut short is nearer than its length tells.
+        if lower.len() >= 6 && candidate_lower.starts_with(&lower) {
+            return Some((1, candidate));
+        }
+        let distance = strsim::osa_distance(&lower, &candidate_lower);
         // A short word must not become another one altogether.
         (distance <= allowed && distance * 2 < candidate.len().max(2)).then_some((distance, candidate))
     });
@@ -34,6 +39,7 @@ mod tests {
         assert_eq!(nearest("enableLogging", words), None);
         assert_eq!(nearest("gpu", words), Some("cpu"));
         assert_eq!(nearest("env", words), None);
+        assert_eq!(nearest("logConfig", ["logConfiguration"]), Some("logConfiguration"));
     }
 
     #[test]

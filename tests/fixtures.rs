@@ -27,7 +27,7 @@ fn every_fixture_gives_its_report() {
         }
         let has_error = outcome.findings.iter().any(|finding| finding.severity == Severity::Error);
         let should = fixture.kind == "rejected";
-        if has_error != should && matches!(fixture.kind.as_str(), "clean" | "rejected") {
+        if has_error != should && matches!(fixture.kind.as_str(), "clean" | "rejected" | "traps") {
             faults.push(format!(
                 "{}: errors: {has_error}, but it is {}",
                 fixture.path.display(),
@@ -40,7 +40,7 @@ fn every_fixture_gives_its_report() {
 
 #[test]
 fn there_are_fixtures_of_every_kind() {
-    for kind in ["clean", "rejected", "projects", "templates"] {
+    for kind in ["clean", "rejected", "projects", "templates", "traps"] {
         assert!(fixtures().iter().any(|fixture| fixture.kind == kind), "{kind}");
     }
 }

@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("fix", &["source", "tree"]),
     ("finding", &["source", "fix"]),
     ("parse", &["source", "tree", "placeholder"]),
-    ("input", &["tree", "document"]),
+    ("input", &["tree", "document", "spelling"]),
     ("model", &["source", "tree", "document", "finding", "placeholder", "spelling"]),
     ("schema", &["source", "tree", "document", "finding", "fix", "placeholder", "spelling"]),
     ("project", &["source", "document", "model"]),

@@ -7,6 +7,7 @@
 mod signs;
 
 use crate::document::{DocumentKind, Form, ServiceForm};
+use crate::spelling::{is_respelled, nearest};
 use crate::tree::{Kind, Node, Tree};
 use signs::{
     DESCRIBED_SERVICE_KEYS, DESCRIBED_TASK_KEYS, MORE_CREATE_KEYS, MORE_UPDATE_KEYS, SERVICE_ONLY_WORDS,
@@ -227,7 +228,12 @@ fn object(keys: Keys) -> Option<Result<DocumentKind, Other>> {
 fn task_definition(keys: Keys) -> Option<DocumentKind> {
     let has_containers = keys.has("containerDefinitions");
     let names_a_family = keys.has("family") && keys.has_any(TASK_DEFINITION_KEYS);
-    if !has_containers && !names_a_family {
+    // A misspelled list of containers is for the schema to tell.
+    let is_near = |key: &str| {
+        nearest(key, ["containerDefinitions"]).is_some() || is_respelled(key, "containerDefinitions")
+    };
+    let nearly_has_containers = || keys.has("family") && keys.0.members().any(|(key, _)| is_near(key.text()));
+    if !has_containers && !names_a_family && !nearly_has_containers() {
         return None;
     }
     let form = if keys.has_any(DESCRIBED_TASK_KEYS) { Form::Described } else { Form::Input };

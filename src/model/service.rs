@@ -12,6 +12,8 @@ use crate::tree::Node;
 pub struct Links {
     /// The task definition that it runs, where exactly one can be meant.
     pub task_definition: Option<Document>,
+    /// Whether the file surely holds the revision that the service names.
+    pub is_certain: bool,
     /// Whether a scaling policy, a scheduled action or a scalable target belongs to it; unknown
     /// where not enough of the project has been seen.
     pub scaling: Answer,
@@ -20,7 +22,7 @@ pub struct Links {
 impl Default for Links {
     /// Nothing is known.
     fn default() -> Links {
-        Links { task_definition: None, scaling: Answer::Unknown }
+        Links { task_definition: None, is_certain: false, scaling: Answer::Unknown }
     }
 }
 

@@ -5,6 +5,9 @@ use crate::tree::{Kind, Node};
 
 /// Fewer marks than this may stand in a document that somebody has filled in.
 const MARKS: usize = 3;
+/// One of so many values, at least, is a mark. A document with a few empty values among many
+/// that are filled in is meant as it is.
+const ONE_OF: usize = 4;
 
 /// Keys without which a document is not meant to be sent.
 const NAMES: &[&str] =
@@ -20,7 +23,17 @@ pub fn skeleton_marks(document: Node<'_>) -> Vec<Known<'_, Node<'_>>> {
     let mut marks = Vec::new();
     collect(document, &mut marks);
     let is_name = |mark: &Known<Node>| mark.node().key().is_some_and(|key| NAMES.contains(&key.text()));
-    if marks.len() >= MARKS && marks.iter().any(is_name) { marks } else { Vec::new() }
+    let is_bare = marks.len() >= MARKS && marks.len() * ONE_OF >= values(document);
+    if is_bare && marks.iter().any(is_name) { marks } else { Vec::new() }
+}
+
+/// How many values stand in a document that are neither lists nor objects.
+fn values(node: Node) -> usize {
+    match node.kind() {
+        Kind::List => node.items().map(values).sum(),
+        Kind::Object => node.members().map(|(_, value)| values(value)).sum(),
+        _ => 1,
+    }
 }
 
 fn collect<'d>(node: Node<'d>, marks: &mut Vec<Known<'d, Node<'d>>>) {

@@ -34,6 +34,16 @@ impl Parsed {
     pub fn is_json(&self) -> bool {
         self.faults.is_empty() && self.holes.is_empty()
     }
+
+    /// From where on the text may have been read otherwise than it is meant: what stands behind
+    /// a lost bracket or quotation mark says little.
+    pub fn doubtful_from(&self) -> Option<u32> {
+        let breaks = |fault: &&Fault| {
+            fault.kind.breaks_structure()
+                || matches!(fault.kind, FaultKind::UnescapedQuote | FaultKind::UnquotedValue)
+        };
+        self.faults.iter().find(breaks).map(|fault| fault.span.start)
+    }
 }
 
 /// One thing that keeps a text from being JSON.

@@ -11,7 +11,7 @@ use miette::{
 
 use super::diff::small_diff;
 use super::excerpt::Excerpt;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Category, Finding, Severity};
 use crate::fix::{Fix, Safety};
 use crate::rule::Rule;
 use crate::rules::Registry;
@@ -59,7 +59,7 @@ impl<'r> Human<'r> {
             report.push_str(&self.small_diff(fix, source));
         }
         if let Some(says) = &finding.problem.aws_says {
-            report.push_str(&self.words_of_aws(says));
+            report.push_str(&self.words_of_aws(rule.category, says));
         }
         // miette fills lines with blanks here and there, and ends some links with one.
         let lines: Vec<&str> = report.lines().map(str::trim_end).collect();
@@ -68,10 +68,12 @@ impl<'r> Human<'r> {
     }
 
     /// What AWS, its client or its agent would say, laid out like miette's help.
-    fn words_of_aws(&self, says: &str) -> String {
-        let name = if self.look.color { "   \u{1b}[36mAWS:\u{1b}[0m " } else { "   AWS: " };
+    fn words_of_aws(&self, category: Category, says: &str) -> String {
+        // What is accepted and then fails is told by the agent, Docker or the kernel.
+        let name = if category == Category::Broken { "  then:" } else { "   AWS:" };
+        let name = if self.look.color { format!("\u{1b}[36m{name}\u{1b}[0m ") } else { format!("{name} ") };
         let options = textwrap::Options::new(self.look.width.saturating_sub(2))
-            .initial_indent(name)
+            .initial_indent(&name)
             .subsequent_indent("        ")
             .break_words(false)
             .word_separator(textwrap::WordSeparator::AsciiSpace)
@@ -81,8 +83,12 @@ impl<'r> Human<'r> {
 
     /// What a fix changes, line by line.
     fn small_diff(&self, fix: &Fix, source: &Source) -> String {
+        let lines = small_diff(fix, source).unwrap_or_default();
         let mut text = String::new();
-        for (sign, line) in small_diff(fix, source).unwrap_or_default() {
+        if fix.safety == Safety::Shown && !lines.is_empty() {
+            text.push_str("        for instance:\n");
+        }
+        for (sign, line) in lines {
             let code = if sign == '-' { "31" } else { "32" };
             let paint =
                 |part: String| if self.look.color { format!("\u{1b}[{code}m{part}\u{1b}[0m") } else { part };

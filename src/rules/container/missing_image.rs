@@ -25,6 +25,6 @@ fn check(container: &Container, report: &mut Report) {
     };
     report.add(
         Problem::new(format!("{} has no image", container.title()), label)
-            .help("name the image to run; if a deploy step puts it in, allow this rule or write a placeholder such as `<IMAGE1_NAME>`"),
+            .help("name the image to run; if a deploy step puts it in, skip this rule: `--skip missing-image` or write a placeholder such as `<IMAGE1_NAME>`"),
     );
 }

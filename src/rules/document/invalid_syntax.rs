@@ -19,20 +19,28 @@ pub const RULE: Rule = Rule {
 
 fn check(parsed: &Parsed, report: &mut Report) {
     let source = &parsed.tree.source;
+    // Beside a fault that is not understood for sure, nothing is.
+    let is_sure = parsed.faults.iter().all(|fault| is_understood(fault.kind));
     let mut faults = parsed.faults.as_slice();
     while let Some((first, rest)) = faults.split_first() {
         // Slips that one habit makes again and again are one finding with many places.
         if !repeats(first.kind) {
-            report.add(problem(source, first, &[]));
+            report.add(problem(source, first, &[], is_sure));
             faults = rest;
             continue;
         }
         let same: Vec<&Fault> = parsed.faults.iter().filter(|fault| fault.kind == first.kind).collect();
         if same[0] == first {
-            report.add(problem(source, first, &same[1..]));
+            report.add(problem(source, first, &same[1..], is_sure));
         }
         faults = rest;
     }
+}
+
+/// Whether a slip has only one meaning, so that its remedy is sure.
+fn is_understood(kind: FaultKind) -> bool {
+    use FaultKind::*;
+    matches!(kind, TrailingComma | ExtraComma | Comment | MissingComma | OddBlank)
 }
 
 fn repeats(kind: FaultKind) -> bool {
@@ -40,7 +48,7 @@ fn repeats(kind: FaultKind) -> bool {
     matches!(kind, TrailingComma | Comment | SingleQuotes | OddBlank | Ellipsis | UnquotedKey | ControlCharacter | MemberInList)
 }
 
-fn problem(source: &Source, fault: &Fault, others: &[&Fault]) -> Problem {
+fn problem(source: &Source, fault: &Fault, others: &[&Fault], is_sure: bool) -> Problem {
     use FaultKind::*;
     let (message, label, help) = words(source, fault);
     let mut problem = Problem::new(message, Label::new(source.place(fault.span), label)).help(help);
@@ -48,7 +56,7 @@ fn problem(source: &Source, fault: &Fault, others: &[&Fault]) -> Problem {
     problem.also.extend(others);
     if let Some(related) = fault.related {
         let text = match fault.kind {
-            MismatchedBracket => "this bracket is open",
+            MismatchedBracket => "opens here",
             _ => "the text ends here",
         };
         problem = problem.also(Label::new(source.place(related), text));
@@ -66,7 +74,7 @@ fn problem(source: &Source, fault: &Fault, others: &[&Fault]) -> Problem {
         OddBlank => Some(("write an ordinary space".to_owned(), replace(" "))),
         _ => None,
     };
-    match fix {
+    match fix.filter(|_| is_sure) {
         Some((title, changes)) => problem.fix(Fix::new(Safety::Safe, title, &changes)),
         None => problem,
     }
@@ -149,7 +157,12 @@ fn words(source: &Source, fault: &Fault) -> (String, String, String) {
             (format!("`{text}` is never closed"), "opens here", format!("add the missing `{close}`"))
         }
         MismatchedBracket => {
-            (format!("`{text}` closes nothing that is open"), "does not fit", "check the brackets before it".into())
+            let (open, close) = if text == "}" { ("[", "]") } else { ("{", "}") };
+            (
+                format!("`{open}` is not closed before this `{text}`"),
+                if close == "]" { "`]` belongs before this" } else { "`}` belongs before this" },
+                format!("add `{close}` before it, or delete the bracket that is too many"),
+            )
         }
         UnclosedString => {
             ("a string lacks its closing quotation mark".into(), "starts here", "write `\"` at its end".into())
@@ -158,6 +171,11 @@ fn words(source: &Source, fault: &Fault) -> (String, String, String) {
             "a quotation mark inside a string must be escaped".into(),
             "ends the string here",
             "write `\\\"` for each quotation mark inside the string".into(),
+        ),
+        StrayText if text.starts_with(['“', '”', '„', '‘', '’']) => (
+            "these are typographic quotation marks".into(),
+            "JSON wants `\"`",
+            "write `\"`; word processors and chat programs replace it".into(),
         ),
         StrayText => (format!("`{short}` belongs to nothing"), "not expected here", "delete it, or quote it".into()),
         TextBefore => (
@@ -214,7 +232,7 @@ fn unquoted_value(text: &str, short: &str) -> (String, &'static str, String) {
         "True" | "TRUE" => "write `true`".to_owned(),
         "False" | "FALSE" => "write `false`".to_owned(),
         "None" | "NULL" | "Null" | "nil" | "undefined" => "write `null`, or delete the key".to_owned(),
-        _ => format!("write `\"{short}\"` if it is a string"),
+        _ => "put it in quotation marks if it is a string".to_owned(),
     };
     (format!("`{short}` is no JSON value"), "not quoted, and no number, `true`, `false` or `null`", help)
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::TaskDefinition;
+use crate::model::{LaunchType, TaskDefinition};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -25,13 +25,13 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let fargate = task.is_fargate();
     let effect = if fargate.is_yes() {
         "on Fargate the containers have no AWS credentials at all"
-    } else if fargate.is_no() {
+    } else if task.lists(LaunchType::Ec2).is_yes() && fargate.is_no() {
         "the containers use the role of the instance, which often may do more"
     } else {
-        "the containers have no AWS credentials, or those of the instance"
+        "on Fargate the containers have no AWS credentials, on EC2 those of the instance"
     };
     report.add(
         Problem::new(format!("the task has no role of its own: {effect}"), task.name_label("lacks `taskRoleArn`"))
-            .help("set `taskRoleArn` to a role with just what the containers need; if they call no AWS service, allow this rule"),
+            .help("set `taskRoleArn` to a role with just what the containers need; if they call no AWS service, skip this rule: `--skip missing-task-role`"),
     );
 }

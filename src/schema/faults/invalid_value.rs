@@ -39,6 +39,13 @@ impl<'d> Explainer<'d> {
                 return (rule, None);
             }
         }
+        // A value of another type is a matter for that rule alone.
+        if keyword == "enum"
+            && node.kind() != Kind::Text
+            && place.schema.get("type").is_some_and(|own| own == "string")
+        {
+            return (rule, None);
+        }
         self.forget.push(node.index());
         let problem = match keyword {
             "enum" => self.unlisted_value(place),
@@ -209,7 +216,7 @@ impl Bounds<'_> {
 }
 
 /// Some values as a choice: "`a`, `b` or `c`".
-fn listed(values: &[&Value]) -> String {
+pub(super) fn listed(values: &[&Value]) -> String {
     let words: Vec<String> = values
         .iter()
         .map(|value| value.as_str().map_or_else(|| format!("`{value}`"), |word| format!("`{word}`")))

@@ -16,10 +16,10 @@ impl<'d> Explainer<'d> {
         let is_empty = object.node.is_absent() && !is_root && !is_container;
         let is_elsewhere = self.kind.is_described()
             || (is_root && self.kind == DocumentKind::Service(ServiceForm::Ecspresso));
-        let is_misspelled = object
-            .node
-            .members()
-            .any(|(key, _)| self.rename.iter().any(|(index, meant)| *index == key.index() && meant == name));
+        let is_misspelled = self.misspelled.contains(&object.node.index()) && !is_root && !is_container
+            || self.rename.iter().any(|(index, meant)| {
+                meant == name && object.node.members().any(|(key, _)| key.index() == *index)
+            });
         if is_empty || is_elsewhere || is_misspelled || object.node.is_incomplete() {
             return None;
         }

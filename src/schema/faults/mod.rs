@@ -28,8 +28,14 @@ pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     let mut forget = Vec::new();
     let mut rename = Vec::new();
     {
-        let mut explainer =
-            Explainer { kind, root: tree.node(root), schema, forget: Vec::new(), rename: Vec::new() };
+        let mut explainer = Explainer {
+            kind,
+            root: tree.node(root),
+            schema,
+            forget: Vec::new(),
+            rename: Vec::new(),
+            misspelled: Vec::new(),
+        };
         let errors: Vec<ValidationError> =
             schema.validator.iter_errors(Instance::Node(tree.node(root))).collect();
         // Unknown keys first: one that is nearly the name of a demanded field owns its absence.
@@ -71,6 +77,8 @@ struct Explainer<'d> {
     forget: Vec<u32>,
     /// Keys that are probably meant to be others.
     rename: Vec<(u32, String)>,
+    /// Objects with a key that is none of theirs and may be meant for one that they lack.
+    misspelled: Vec<u32>,
 }
 
 impl<'d> Explainer<'d> {

@@ -38,6 +38,7 @@ impl<'d> Explainer<'d> {
                 problem = problem.fix(fix);
             }
         } else {
+            self.misspelled.push(object.node.index());
             problem = self.suggest_field(problem, object, key);
         }
         Some(ShapeFault { rule: ShapeRule::UnknownField, problem: lowered(problem, self.kind) })

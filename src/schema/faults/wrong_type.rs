@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::place::{PlaceInDocument, Step};
 use super::Explainer;
+use super::invalid_value::listed;
 use crate::document::DocumentKind;
 use crate::finding::{Label, Problem};
 use crate::fix::{Change, Fix, Safety};
@@ -35,6 +36,10 @@ impl<'d> Explainer<'d> {
         );
         if let Some(says) = type_reply(&place.path(), node, wanted) {
             problem = problem.aws_says(says);
+        }
+        if let Some(options) = place.schema.get("enum").and_then(Value::as_array) {
+            let options: Vec<&Value> = options.iter().collect();
+            return Some(problem.help(format!("write {}", listed(&options))));
         }
         let Some((value, safety)) = conversion(node, wanted, place) else {
             return Some(problem.help(format!("write {wanted_type}")));
@@ -68,7 +73,7 @@ fn named_kind(node: Node) -> &'static str {
     match node.kind() {
         Kind::Null => "null",
         Kind::Bool => "a boolean",
-        Kind::Number if node.as_integer().is_none() => "a number with a fraction",
+        Kind::Number if node.as_integer().is_none() => "a decimal number",
         Kind::Number => "a number",
         Kind::Text => "a string",
         Kind::List => "a list",
@@ -103,6 +108,10 @@ fn type_reply(path: &str, node: Node, wanted: &str) -> Option<String> {
 /// A value of the wanted type that says the same, and how sure that is.
 fn conversion(node: Node, wanted: &str, place: &PlaceInDocument) -> Option<(Value, Safety)> {
     match (wanted, node.kind()) {
+        // What a fraction becomes as a string, such as `0.5`, may be refused in its turn.
+        ("string", Kind::Number) if node.as_integer().is_none() => {
+            Some((written(node)?.into(), Safety::Shown))
+        }
         ("string", Kind::Number | Kind::Bool) => Some((written(node)?.into(), Safety::Safe)),
         ("integer" | "number" | "boolean", Kind::Text) => {
             Some((read_scalar(node.text(), wanted)?, Safety::Safe))
@@ -126,6 +135,9 @@ fn conversion(node: Node, wanted: &str, place: &PlaceInDocument) -> Option<(Valu
 /// A command written as one string. A single word is a list of one; where there are more,
 /// somebody has to say whether a shell is wanted.
 fn command(text: &str, place: &PlaceInDocument) -> (Value, Safety) {
+    if let Ok(list) = serde_json::from_str::<Vec<String>>(text) {
+        return (json!(list), Safety::Safe);
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let of_health_check = place.steps.iter().any(|step| *step == Step::Key("healthCheck".to_owned()));
     match words.as_slice() {

@@ -23,7 +23,7 @@ fn check(container: &Container, report: &mut Report) {
         report.add(
             Problem::new(
                 format!("{} in {} names a version stage and a version id", secret.title(), container.title()),
-                arn.part_label(arn.extras_range(), "one of the two too many"),
+                arn.part_label(arn.extras_range(), "one of these is too many"),
             )
             .help(format!(
                 "keep `{stage}`, which follows the rotation of the secret, or `{id}`, which never changes, and leave the other empty"

@@ -26,9 +26,9 @@ fn check(container: &Container, report: &mut Report) {
     report.add(
         Problem::new(
             format!("{} is the log router, and logs to itself", container.title()),
-            driver.label("sends to the log router"),
+            driver.label("logs to itself"),
         )
-        .also(firelens.value().key_label("which is this very container"))
+        .also(firelens.value().key_label("the log router"))
         .help("let the router log with another driver, such as `awslogs`: what it prints tells why logs do not arrive"),
     );
 }

@@ -25,9 +25,9 @@ fn check(container: &Container, report: &mut Report) {
         report.add(
             Problem::new(
                 format!("{} mounts two things at `{first}`", container.title()),
-                later.label("the place is taken"),
+                later.label("and here again"),
             )
-            .also(first.label("by this one"))
+            .also(first.label("mounted here first"))
             .help("give each mount a place of its own")
             .aws_says(format!("Duplicate mount point: {first}")),
         );

@@ -32,7 +32,7 @@ fn check(container: &Container, report: &mut Report) {
     let change = [Change::Replace(reservation.node(), LEAST.0.into())];
     report.add(
         Problem::new(
-            format!("{} reserves {}, and Docker starts none with less than {LEAST}", container.title(), *reservation),
+            format!("{} reserves {}, and Docker needs at least {LEAST}", container.title(), *reservation),
             reservation.label("too little"),
         )
         .help(format!("reserve {} or more", LEAST.0))

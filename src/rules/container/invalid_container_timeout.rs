@@ -34,12 +34,12 @@ fn check(container: &Container, report: &mut Report) {
         let change = Change::Replace(seconds.node(), nearest.into());
         let problem = Problem::new(
             format!(
-                "the `{key}` of {} is {seconds} seconds, and may be {least} to {most} on {platform}",
+                "the `{key}` of {} is {seconds} seconds; {platform} takes {least} to {most}",
                 container.title()
             ),
             seconds.label(if *seconds < least { "too short" } else { "too long" }),
         )
-        .also(limits.requirement.label(format!("{platform} is asked for here")))
+        .also(limits.requirement.label(format!("this asks for {platform}")))
         .help(format!("the nearest value that is allowed is {nearest}"))
         .fix(Fix::new(Safety::Shown, format!("write \"{key}\": {nearest}"), &[change]));
         // A refusal of a longer start is documented, and no case of it is known.

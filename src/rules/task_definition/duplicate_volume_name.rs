@@ -22,9 +22,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     for ((first, name), (later, again)) in repeated(named.map(|(volume, name)| (name.value(), (volume, name)))) {
         let problem = Problem::new(
             format!("two volumes are called `{name}`"),
-            again.label("the name is taken"),
+            again.label("and used here again"),
         )
-        .also(name.label("by this volume"));
+        .also(name.label("used here first"));
         if !is_same(first.node(), later.node()) {
             report.add(problem.help("rename one of them, also where it is mounted"));
             continue;

@@ -25,7 +25,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             Field::Unknown => return,
         }
     }
-    let total = CpuUnits(shares.iter().map(|(_, share)| share.0).sum());
+    let total = CpuUnits(shares.iter().fold(0, |sum: i64, (_, share)| sum.saturating_add(share.0)));
     if total <= *cpu {
         return;
     }

@@ -20,19 +20,23 @@ pub const RULE: Rule = Rule {
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(memory) = task.memory().known() else { return };
     let mut shares = Vec::new();
+    let mut titles = Vec::new();
     for container in task.containers() {
         match container.memory_reservation() {
-            Field::Known(share) => shares.push(share),
+            Field::Known(share) => {
+                shares.push(share);
+                titles.push(container.title());
+            }
             Field::Missing => {}
             Field::Unknown => return,
         }
     }
-    let total = Mebibytes(shares.iter().map(|share| share.0).sum());
+    let total = Mebibytes(shares.iter().fold(0, |sum: i64, share| sum.saturating_add(share.0)));
     if total <= *memory {
         return;
     }
-    let message = if shares.len() == 1 {
-        format!("one container reserves {total}, and the task has {}", *memory)
+    let message = if let [title] = titles.as_slice() {
+        format!("{title} reserves {total}, and the task has {}", *memory)
     } else {
         format!("the containers reserve {total} in all, and the task has {}", *memory)
     };

@@ -93,5 +93,5 @@ pub use step_scaling::{Bound, Interval, StepAdjustment, StepFault, StepScaling};
 pub use tag::Tag;
 pub(crate) use task_definition::bare_containers;
 pub use task_definition::{PlacementConstraint, TaskDefinition, TrustedExecution};
-pub use time_zone::{is_time_zone, time_zone_meant};
+pub use time_zone::{is_respelled_time_zone, is_time_zone, time_zone_meant};
 pub use volume::{DockerVolume, EfsVolume, MountPoint, S3FilesVolume, Volume, VolumesFrom};

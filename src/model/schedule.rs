@@ -155,7 +155,10 @@ impl CronField {
             _ => end,
         };
         let (least, most) = self.range();
-        self.names().contains(&end) || end.parse().is_ok_and(|number: u32| (least..=most).contains(&number))
+        // Some readers of cron look at three letters alone, so that `MONDAY` may pass.
+        let is_letters = end.bytes().all(|byte| byte.is_ascii_uppercase());
+        let is_name = is_letters && end.get(..3).is_some_and(|start| self.names().contains(&start));
+        is_name || end.parse().is_ok_and(|number: u32| (least..=most).contains(&number))
     }
 }
 
@@ -273,6 +276,7 @@ mod tests {
             "cron(0  22  ?  *  SUN,SAT  *)",
             "cron(0 7 * * *)",
             "cron(0 0 7 * * ? *)",
+            "cron(0 7 ? JANUARY Monday-FRI *)",
         ] {
             assert!(Schedule::read(text).is_ok(), "{text}");
         }
@@ -304,6 +308,7 @@ mod tests {
         assert_eq!(field("cron(0 7 ? 13 1 *)"), (11..13, CronField::Month));
         assert_eq!(field("cron(0 7 ? * 0 *)"), (13..14, CronField::DayOfWeek));
         assert_eq!(field("cron(0 7 ? * 1-5 26)"), (17..19, CronField::Year));
+        assert_eq!(field("cron(0 7 ? MON * *)"), (11..14, CronField::Month));
         assert_eq!(field("cron(? 7 * * ? *)"), (5..6, CronField::Minute));
         assert_eq!(field("cron(7:30 7 * * ? *)"), (5..9, CronField::Minute));
     }

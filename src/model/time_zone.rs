@@ -15,6 +15,11 @@ pub fn is_time_zone(text: &str) -> bool {
     names().any(|name| name == text)
 }
 
+/// Whether a text is the name of a time zone but for capital and small letters.
+pub fn is_respelled_time_zone(text: &str) -> bool {
+    names().any(|name| name.eq_ignore_ascii_case(text))
+}
+
 /// The name of the time zone that somebody has meant with an abbreviation, an offset, a city or
 /// a name in other letters.
 pub fn time_zone_meant(text: &str) -> Option<&'static str> {
@@ -57,6 +62,7 @@ mod tests {
         {
             assert!(is_time_zone(name), "{name}");
         }
+        assert!(is_respelled_time_zone("utc") && !is_respelled_time_zone("JST"));
         for name in ["JST", "GMT+9", "UTC+2", "asia/tokyo", ""] {
             assert!(!is_time_zone(name), "{name}");
         }

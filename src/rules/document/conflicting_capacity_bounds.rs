@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["Maximum capacity cannot be less than minimum capacity"],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html", "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTargetAction.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTargetAction.html",
+    ],
     page: page!("document/conflicting-capacity-bounds"),
     check: Check::Document(check),
 };

@@ -11,19 +11,21 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Unsupported service namespace, resource type or scalable dimension", "ECS service doesn't exist: service/{cluster}/{service}"],
+    aws_says: &[
+        "Unsupported service namespace, resource type or scalable dimension",
+        "ECS service doesn't exist: service/{cluster}/{service}",
+    ],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html"],
     page: page!("document/invalid-resource-id"),
     check: Check::Document(check),
 };
-
-const UNSUPPORTED: &str = "Unsupported service namespace, resource type or scalable dimension";
 
 fn check(document: &Document, report: &mut Report) {
     let Some(scaling) = Scaling::of_document(document).filter(names_ecs) else { return };
     let Some(id) = scaling.resource_id().known() else { return };
     let Some(fault) = ResourceIdFault::find(&id) else { return };
     let message = format!("`{id}` is no id of a service");
+    let is_name = matches!(fault, ResourceIdFault::Name(_));
     let wanted = "write `service/<cluster>/<service>`";
     let (label, help, meant) = match fault {
         ResourceIdFault::Arn(meant) => (id.label("an ARN"), wanted.to_owned(), meant),
@@ -32,19 +34,20 @@ fn check(document: &Document, report: &mut Report) {
         }
         ResourceIdFault::NoCluster(service) => (
             id.label("the name of the cluster is missing"),
-            format!("write `service/<cluster>/{service}`, and `service/default/{service}` in the cluster `default`"),
+            format!("write `service/<cluster>/{service}`, and `service/default/{service}` in the \
+                cluster `default`"),
             None,
         ),
         ResourceIdFault::Form => (id.label("not `service/<cluster>/<service>`"), wanted.to_owned(), None),
         ResourceIdFault::Name(part) => (
             id.part_label(part, "no name of a cluster or a service"),
-            "names have letters, digits, `-` and `_`, and at most 255 of them; a service has no revision".to_owned(),
+            "names have letters, digits, `-` and `_`, and at most 255 of them; a service \
+                has no revision".to_owned(),
             None,
         ),
     };
-    let is_name = label.text.starts_with("no name");
     let problem = Problem::new(message, label);
-    let problem = if is_name { problem.without_reply() } else { problem.aws_says(UNSUPPORTED) };
+    let problem = if is_name { problem.without_reply() } else { problem.aws_says(RULE.aws_says[0]) };
     report.add(match meant {
         Some(meant) => problem.help(format!("write `{meant}`")).fix(Fix::new(
             Safety::Shown,

@@ -39,6 +39,7 @@ fn check(document: &Document, report: &mut Report) {
             &changes,
         ))
     } else {
-        problem.help(format!("for a service, write the namespace `{ECS_NAMESPACE}` and the dimension `{ECS_DIMENSION}`"))
+        problem.help(format!("for a service, write the namespace `{ECS_NAMESPACE}` and the dimension \
+            `{ECS_DIMENSION}`"))
     });
 }

@@ -26,7 +26,8 @@ fn check(target: &ScalableTarget, report: &mut Report) {
     let Some(role) = target.role_arn().known().filter(|role| !role.contains(SERVICE_LINKED)) else { return };
     report.add(
         Problem::new("Application Auto Scaling does not use the role of this scalable target", role.label("has no effect"))
-            .help("delete `RoleARN`: services are scaled with a role that AWS makes by itself, `AWSServiceRoleForApplicationAutoScaling_ECSService`")
+            .help("delete `RoleARN`: services are scaled with a role that AWS makes by itself, \
+                `AWSServiceRoleForApplicationAutoScaling_ECSService`")
             .fix(Fix::new(Safety::Shown, "delete `RoleARN`", &[Change::Remove(role.node())])),
     );
 }

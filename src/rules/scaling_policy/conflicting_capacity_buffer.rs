@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["You must specify MaxCapacityBuffer when using IncreaseMaxCapacity.", "You cannot specify MaxCapacityBuffer when using HonorMaxCapacity."],
+    aws_says: &[
+        "You must specify MaxCapacityBuffer when using IncreaseMaxCapacity.",
+        "You cannot specify MaxCapacityBuffer when using HonorMaxCapacity.",
+    ],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingPolicyConfiguration.html"],
     page: page!("scaling-policy/conflicting-capacity-buffer"),
     check: Check::ScalingPolicy(check),

@@ -23,7 +23,8 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         report.add(
             Problem::new(format!("a step sets the number of tasks to {adjustment}"), adjustment.label("below 0"))
                 .also(exact.label("the number of tasks to have"))
-                .help("write the number of tasks to have; to take tasks away, write the type `ChangeInCapacity`"),
+                .help("write the number of tasks to have; to take tasks away, write the type \
+                    `ChangeInCapacity`"),
         );
     }
 }

@@ -12,7 +12,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingMetricDataQuery.html", "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingMetricDataQuery.html",
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html",
+    ],
     page: page!("scaling-policy/invalid-metric-query"),
     check: Check::ScalingPolicy(check),
 };
@@ -111,7 +114,8 @@ fn check_returned(queries: &MetricQueries, report: &mut Report) {
                     title(last, "one of them"),
                 )
                 .also_each(others.iter().map(|query| title(query, "gives one too")))
-                .help("write \"ReturnData\": false in all but the one that is meant, which is most often the last")
+                .help("write \"ReturnData\": false in all but the one that is meant, which is \
+                    most often the last")
                 .fix(Fix::new(Safety::Shown, "keep the last one", &hide)),
             );
         }

@@ -10,7 +10,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["You must specify one metric specification.", "The metric specification is invalid. A policy must have either one scaling metric and one load metric or one metric pair.", "The predefined metric pair type for scalable dimension ecs:service:DesiredCount isn't valid."],
+    aws_says: &[
+        "You must specify one metric specification.",
+        "The metric specification is invalid. A policy must have either one scaling metric and one load metric or one metric pair.",
+        "The predefined metric pair type for scalable dimension ecs:service:DesiredCount isn't valid.",
+    ],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingMetricSpecification.html"],
     page: page!("scaling-policy/invalid-predictive-metrics"),
     check: Check::ScalingPolicy(check),
@@ -55,7 +59,8 @@ fn check_choice(policy: &ScalingPolicy, specification: &MetricSpecification, rep
     report.add(
         Problem::new(format!("the forecast of {} has {words}", policy.title()), opening(specification, &words))
             .aws_says(RULE.aws_says[1])
-            .help("write a pair in `PredefinedMetricPairSpecification`, or one scaling metric and one load metric"),
+            .help("write a pair in `PredefinedMetricPairSpecification`, or one scaling metric \
+                and one load metric"),
     );
 }
 
@@ -75,7 +80,8 @@ fn check_pair(policy: &ScalingPolicy, specification: &MetricSpecification, repor
             format!("write \"{meant}\""),
             &[Change::Replace(name.node(), meant.into())],
         )),
-        None => problem.help("write `ECSServiceCPUUtilization`, `ECSServiceMemoryUtilization` or `ALBRequestCount`"),
+        None => problem.help("write `ECSServiceCPUUtilization`, `ECSServiceMemoryUtilization` or \
+            `ALBRequestCount`"),
     });
 }
 

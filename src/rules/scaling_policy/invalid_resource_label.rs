@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Resource label should not be specified for predefined metric type {type}", "Invalid resource label '{label}' for predefined metric type ALBRequestCountPerTarget"],
+    aws_says: &[
+        "Resource label should not be specified for predefined metric type {type}",
+        "Invalid resource label '{label}' for predefined metric type ALBRequestCountPerTarget",
+    ],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html"],
     page: page!("scaling-policy/invalid-resource-label"),
     check: Check::ScalingPolicy(check),
@@ -46,7 +49,8 @@ fn malformed(label: &Known<&str>) -> Problem {
             &[Change::Replace(label.node(), meant.as_str().into())],
         )),
         None => problem.help(
-            "write `app/<load balancer>/<id>/targetgroup/<target group>/<id>`, where each id has 16 hexadecimal digits",
+            "write `app/<load balancer>/<id>/targetgroup/<target group>/<id>`, where each \
+                id has 16 hexadecimal digits",
         ),
     }
 }

@@ -10,7 +10,16 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Both lower and upper bounds of a step adjustment cannot be left unspecified", "Lower bound must be less than upper bound for a step adjustment", "Step adjustment intervals cannot overlap", "Step adjustment intervals cannot have gaps between them", "At most one step adjustment may have an unspecified lower bound", "At most one step adjustment may have an unspecified upper bound", "There must be a step adjustment with an unspecified lower bound when one step adjustment has a negative lower bound", "There must be a step adjustment with an unspecified upper bound when one step adjustment has a positive upper bound"],
+    aws_says: &[
+        "Both lower and upper bounds of a step adjustment cannot be left unspecified",
+        "Lower bound must be less than upper bound for a step adjustment",
+        "Step adjustment intervals cannot overlap",
+        "Step adjustment intervals cannot have gaps between them",
+        "At most one step adjustment may have an unspecified lower bound",
+        "At most one step adjustment may have an unspecified upper bound",
+        "There must be a step adjustment with an unspecified lower bound when one step adjustment has a negative lower bound",
+        "There must be a step adjustment with an unspecified upper bound when one step adjustment has a positive upper bound",
+    ],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html"],
     page: page!("scaling-policy/invalid-step-intervals"),
     check: Check::ScalingPolicy(check),
@@ -22,7 +31,8 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     let (problem, reply) = match fault {
         StepFault::Boundless(step) => (
             Problem::new("a step has neither a lower nor an upper bound", step.label("holds for nothing"))
-                .help("write \"MetricIntervalLowerBound\": 0 to act above the threshold of the alarm, or \"MetricIntervalUpperBound\": 0 to act below it"),
+                .help("write \"MetricIntervalLowerBound\": 0 to act above the threshold of the \
+                    alarm, or \"MetricIntervalUpperBound\": 0 to act below it"),
             says[0],
         ),
         StepFault::Order(lower, upper) => (

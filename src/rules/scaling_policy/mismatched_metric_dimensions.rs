@@ -33,7 +33,8 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         )
         .also_each(rest.iter().map(|(value, _)| value.label("of something else too")))
         .also(resource.label("what is scaled"))
-        .help("the use of CPU and memory has predefined metrics, such as `ECSServiceAverageCPUUtilization`, which always follow the service itself")
+        .help("the use of CPU and memory has predefined metrics, such as \
+            `ECSServiceAverageCPUUtilization`, which always follow the service itself")
         .fix(Fix::new(Safety::Shown, "write the names of the service that is scaled", &changes)),
     );
 }

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["{type} policy configuration must be specified", "You must only provide a single scaling policy configuration, which must match the scaling policy type specified."],
+    aws_says: &[
+        "{type} policy configuration must be specified",
+        "You must only provide a single scaling policy configuration, which must match the scaling policy type specified.",
+    ],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html"],
     page: page!("scaling-policy/mismatched-policy-configuration"),
     check: Check::ScalingPolicy(check),

@@ -26,6 +26,8 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             format!("{} does not say what its adjustments mean", policy.title()),
             block.missing_label("AdjustmentType", "has no `AdjustmentType`"),
         )
-        .help("write \"AdjustmentType\": \"ChangeInCapacity\" if they are numbers of tasks to add, `PercentChangeInCapacity` if they are percents, `ExactCapacity` if they are numbers of tasks to have"),
+        .help("write \"AdjustmentType\": \"ChangeInCapacity\" if they are numbers of tasks to \
+            add, `PercentChangeInCapacity` if they are percents, `ExactCapacity` if they are \
+            numbers of tasks to have"),
     );
 }

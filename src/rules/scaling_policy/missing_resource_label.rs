@@ -26,6 +26,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             format!("{} counts requests and does not say for which target group", policy.title()),
             name.label("needs a `ResourceLabel`"),
         )
-        .help("add \"ResourceLabel\": \"app/<load balancer>/<id>/targetgroup/<target group>/<id>\", which are the ends of the two ARNs"),
+        .help("add \"ResourceLabel\": \"app/<load balancer>/<id>/targetgroup/<target \
+            group>/<id>\", which are the ends of the two ARNs"),
     );
 }

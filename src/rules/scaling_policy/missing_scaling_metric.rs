@@ -25,6 +25,8 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             format!("{} does not say which metric it keeps at its target", policy.title()),
             block.missing_label("PredefinedMetricSpecification", "names no metric"),
         )
-        .help("add \"PredefinedMetricSpecification\": { \"PredefinedMetricType\": \"ECSServiceAverageCPUUtilization\" }, or describe a metric of your own in `CustomizedMetricSpecification`"),
+        .help("add \"PredefinedMetricSpecification\": { \"PredefinedMetricType\": \
+            \"ECSServiceAverageCPUUtilization\" }, or describe a metric of your own in \
+            `CustomizedMetricSpecification`"),
     );
 }

@@ -25,6 +25,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             format!("{} has no steps", policy.title()),
             block.missing_label("StepAdjustments", "has no `StepAdjustments`"),
         )
-        .help("add a step: \"StepAdjustments\": [{ \"MetricIntervalLowerBound\": 0, \"ScalingAdjustment\": 1 }]"),
+        .help("add a step: \"StepAdjustments\": [{ \"MetricIntervalLowerBound\": 0, \
+            \"ScalingAdjustment\": 1 }]"),
     );
 }

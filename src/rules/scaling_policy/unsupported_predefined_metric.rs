@@ -32,6 +32,8 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             format!("write \"{meant}\""),
             &[Change::Replace(name.node(), meant.into())],
         )),
-        None => problem.help("write `ECSServiceAverageCPUUtilization`, `ECSServiceAverageMemoryUtilization` or `ALBRequestCountPerTarget`, or describe the metric in `CustomizedMetricSpecification`"),
+        None => problem.help("write `ECSServiceAverageCPUUtilization`, `ECSServiceAverageMemoryUtilization` or \
+            `ALBRequestCountPerTarget`, or describe the metric in \
+            `CustomizedMetricSpecification`"),
     });
 }

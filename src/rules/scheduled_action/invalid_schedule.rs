@@ -12,8 +12,16 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["Invalid schedule expression. Details: Schedule expressions must have the following syntax: rate(<number>\\s?(minutes?|hours?|days?)), cron(<cron_expression>) or at(yyyy-MM-dd'T'HH:mm:ss).", "Invalid schedule expression. Details: Invalid CRON expression: error at position 1, details: '?' can only be specified for Day-of-Month or Day-of-Week.", "Invalid schedule frequency. Run for {name} are less than 60 seconds apart", "Invalid schedule at DateTime expression {expression}"],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html", "https://github.com/aws/aws-cdk/issues/6053"],
+    aws_says: &[
+        "Invalid schedule expression. Details: Schedule expressions must have the following syntax: rate(<number>\\s?(minutes?|hours?|days?)), cron(<cron_expression>) or at(yyyy-MM-dd'T'HH:mm:ss).",
+        "Invalid schedule expression. Details: Invalid CRON expression: error at position 1, details: '?' can only be specified for Day-of-Month or Day-of-Week.",
+        "Invalid schedule frequency. Run for {name} are less than 60 seconds apart",
+        "Invalid schedule at DateTime expression {expression}",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
+        "https://github.com/aws/aws-cdk/issues/6053",
+    ],
     page: page!("scheduled-action/invalid-schedule"),
     check: Check::ScheduledAction(check),
 };
@@ -46,7 +54,8 @@ fn check(action: &ScheduledAction, report: &mut Report) {
             format!("`{}` cannot stand for the {}", &text[part.clone()], field.name()),
             text.part_label(part, format!("the {}", field.name())),
         )
-        .help(format!("write {}; the fields are minute, hour, day of the month, month, day of the week, year", field.wants())),
+        .help(format!("write {}; the fields are minute, hour, day of the month, month, day of the week, \
+            year", field.wants())),
         ScheduleFault::Days { part, written, mended } => days(&text, part, &written, mended),
     });
 }
@@ -55,7 +64,8 @@ fn form(text: &Known<&str>, is_cron: bool) -> Problem {
     let problem = Problem::new(format!("`{text}` is no schedule"), text.label("neither `at(…)` nor `rate(…)` nor `cron(…)`"))
         .aws_says(SYNTAX);
     if !is_cron {
-        return problem.help("write it like `cron(0 7 ? * MON-FRI *)`, `rate(1 day)` or `at(2027-01-31T06:00:00)`");
+        return problem.help("write it like `cron(0 7 ? * MON-FRI *)`, `rate(1 day)` or \
+            `at(2027-01-31T06:00:00)`");
     }
     let meant = format!("cron({text})");
     problem.help(format!("write `{meant}`")).fix(Fix::new(

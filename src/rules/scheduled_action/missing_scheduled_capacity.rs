@@ -9,7 +9,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["ScalableTargetAction must be set", "At least one of minimum capacity and maximum capacity should be provided"],
+    aws_says: &[
+        "ScalableTargetAction must be set",
+        "At least one of minimum capacity and maximum capacity should be provided",
+    ],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html"],
     page: page!("scheduled-action/missing-scheduled-capacity"),
     check: Check::ScheduledAction(check),
@@ -35,7 +38,8 @@ fn check(action: &ScheduledAction, report: &mut Report) {
     };
     report.add(
         Problem::new(format!("{} does not say what to change", action.title()), label)
-            .help("write what to set at that time: \"ScalableTargetAction\": { \"MinCapacity\": 4 }, or `MaxCapacity`, or both")
+            .help("write what to set at that time: \"ScalableTargetAction\": { \"MinCapacity\": \
+                4 }, or `MaxCapacity`, or both")
             .aws_says(says),
     );
 }

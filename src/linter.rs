@@ -8,11 +8,15 @@ use crate::config::Config;
 use crate::document::{Document, DocumentKind};
 use crate::finding::{Finding, Problem, RuleId, Severity};
 use crate::input::{self, Other};
-use crate::model::{Container, Links, Service, TaskDefinition, View, bare_containers, skeleton_marks};
+use crate::model::{
+    Container, Links, ScalableTarget, ScalingPolicy, ScheduledAction, Service, TaskDefinition, View,
+    bare_containers, skeleton_marks,
+};
 use crate::parse::{self, Parsed};
 use crate::project::{Project, TaskEntry};
 use crate::rule::{
-    Check, CheckContainer, CheckDocument, CheckService, CheckTaskDefinition, CheckText, CheckVolume, Report,
+    Check, CheckContainer, CheckDocument, CheckScalableTarget, CheckScalingPolicy, CheckScheduledAction,
+    CheckService, CheckTaskDefinition, CheckText, CheckVolume, Report,
 };
 use crate::rules::Registry;
 use crate::schema::{Schemas, ShapeFault};
@@ -39,6 +43,9 @@ struct Checks {
     container: Vec<(RuleId, CheckContainer)>,
     volume: Vec<(RuleId, CheckVolume)>,
     service: Vec<(RuleId, CheckService)>,
+    scalable_target: Vec<(RuleId, CheckScalableTarget)>,
+    scaling_policy: Vec<(RuleId, CheckScalingPolicy)>,
+    scheduled_action: Vec<(RuleId, CheckScheduledAction)>,
 }
 
 /// What a run found.
@@ -109,6 +116,9 @@ impl Linter {
                 Check::Container(check) => checks.container.push((id, check)),
                 Check::Volume(check) => checks.volume.push((id, check)),
                 Check::Service(check) => checks.service.push((id, check)),
+                Check::ScalableTarget(check) => checks.scalable_target.push((id, check)),
+                Check::ScalingPolicy(check) => checks.scaling_policy.push((id, check)),
+                Check::ScheduledAction(check) => checks.scheduled_action.push((id, check)),
             }
         }
         Linter { registry, enabled, checks, schemas: Schemas::default() }
@@ -274,8 +284,29 @@ impl Linter {
             DocumentKind::ContainerDefinitions => {
                 bare_containers(root).for_each(|container| self.check_container(&container, reporter));
             }
+            DocumentKind::ScalableTarget(form) => {
+                let target = ScalableTarget::new(root, form);
+                for (id, check) in &self.checks.scalable_target {
+                    reporter.run(*id, |report| check(&target, report));
+                }
+            }
+            DocumentKind::ScheduledAction(form) => {
+                let action = ScheduledAction::new(root, form);
+                for (id, check) in &self.checks.scheduled_action {
+                    reporter.run(*id, |report| check(&action, report));
+                }
+            }
+            DocumentKind::ScalingPolicy(_)
+            | DocumentKind::TargetTracking
+            | DocumentKind::StepScaling
+            | DocumentKind::PredictiveScaling => {
+                let policy = ScalingPolicy::new(root, document.kind);
+                for (id, check) in &self.checks.scaling_policy {
+                    reporter.run(*id, |report| check(&policy, report));
+                }
+            }
             // Services wait until every document of their project has been seen.
-            _ => {}
+            DocumentKind::Service(_) => {}
         }
     }
 

@@ -3,7 +3,9 @@
 use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::Safety;
-use crate::model::{Container, Service, TaskDefinition, Volume};
+use crate::model::{
+    Container, ScalableTarget, ScalingPolicy, ScheduledAction, Service, TaskDefinition, Volume,
+};
 use crate::parse::Parsed;
 
 /// A rule. Each has a file of its own in `src/rules/` and a page in `rules/`.
@@ -71,6 +73,12 @@ pub type CheckContainer = fn(&Container, &mut Report);
 pub type CheckVolume = fn(&Volume, &mut Report);
 /// Looks at a service, with what the other documents say about it.
 pub type CheckService = fn(&Service, &mut Report);
+/// Looks at a scalable target.
+pub type CheckScalableTarget = fn(&ScalableTarget, &mut Report);
+/// Looks at a scaling policy, or at a configuration block of one that stands alone.
+pub type CheckScalingPolicy = fn(&ScalingPolicy, &mut Report);
+/// Looks at a scheduled action.
+pub type CheckScheduledAction = fn(&ScheduledAction, &mut Report);
 
 /// At what height a rule listens. The linter walks; a rule sees one thing at a time.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +97,12 @@ pub enum Check {
     Volume(CheckVolume),
     /// A service.
     Service(CheckService),
+    /// A scalable target.
+    ScalableTarget(CheckScalableTarget),
+    /// A scaling policy, or a configuration block of one that stands alone.
+    ScalingPolicy(CheckScalingPolicy),
+    /// A scheduled action.
+    ScheduledAction(CheckScheduledAction),
 }
 
 impl Check {
@@ -100,6 +114,9 @@ impl Check {
             Check::Container(_) => "container",
             Check::Volume(_) => "volume",
             Check::Service(_) => "service",
+            Check::ScalableTarget(_) => "scalable-target",
+            Check::ScalingPolicy(_) => "scaling-policy",
+            Check::ScheduledAction(_) => "scheduled-action",
         }
     }
 }

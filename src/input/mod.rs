@@ -246,7 +246,11 @@ fn scaling_call(keys: Keys, form: Form) -> Option<Result<DocumentKind, Other>> {
     if !keys.has("scalableDimension") && !of_service {
         return None;
     }
-    if keys.text("serviceNamespace").is_some_and(|namespace| namespace != "ecs") {
+    let namespace = keys.text("serviceNamespace").filter(|namespace| !namespace.is_empty());
+    let dimension = keys.text("scalableDimension").filter(|dimension| !dimension.is_empty());
+    let is_ecs_dimension = |dimension: &str| dimension.to_ascii_lowercase().starts_with("ecs:");
+    let is_ours = of_service || namespace == Some("ecs") || dimension.is_some_and(is_ecs_dimension);
+    if !is_ours && (namespace.is_some() || dimension.is_some()) {
         return Some(Err(Other::new("scaling of another AWS service")));
     }
     let policy = ["policyName", "policyType"];

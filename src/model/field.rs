@@ -291,6 +291,11 @@ pub(super) fn integer<'d>(object: Node<'d>, name: &str) -> Field<'d, i64> {
     member(object, name).read(Node::as_integer)
 }
 
+/// A number, whole or not.
+pub(super) fn number<'d>(object: Node<'d>, name: &str) -> Field<'d, f64> {
+    member(object, name).read(Node::as_number)
+}
+
 /// An amount, where 0 counts as not written; what is below 0 is none.
 pub(super) fn amount<'d>(object: Node<'d>, name: &str) -> Field<'d, i64> {
     integer(object, name).without(|number| *number == 0).read(|number| (number > 0).then_some(number))

@@ -11,10 +11,12 @@ mod field_table;
 mod firelens;
 mod identity;
 mod image;
+mod instant;
 mod lifecycle;
 mod linux_parameters;
 mod logging;
 mod measure;
+mod metric;
 mod network;
 mod order;
 mod path;
@@ -24,12 +26,17 @@ mod reference;
 mod resources;
 mod role;
 mod s3;
+mod scaling;
+mod scaling_policy;
+mod schedule;
 mod secret;
 mod service;
 mod size;
 mod skeleton;
+mod step_scaling;
 mod tag;
 mod task_definition;
+mod time_zone;
 mod volume;
 
 pub use arn::{Arn, is_role_name};
@@ -43,6 +50,7 @@ pub use field_table::{Surroundings, Unsupported, UnsupportedField, may_be_unsupp
 pub use firelens::{AWSFIRELENS, FirelensConfiguration, LogRouter, RouterType, is_go_boolean};
 pub use identity::{CredentialSpecFault, UserFault};
 pub use image::{Image, ReferenceFault};
+pub use instant::Instant;
 pub use lifecycle::{
     Awaited, DEFAULT_HEALTH_CHECK_INTERVAL, Dependency, DependencyCondition, HealthCheck, RestartPolicy,
     TimeoutLimits,
@@ -55,6 +63,10 @@ pub use logging::{
     nearest_awslogs_option,
 };
 pub use measure::{Measured, measure};
+pub use metric::{
+    CustomizedMetric, MetricQueries, MetricQuery, PredefinedMetric, ids_in, is_query_id, is_resource_label,
+    resource_label_meant,
+};
 pub use network::{
     HostEntry, LOG_ROUTER_PORT, Link, PortMapping, Ports, Protocol, WINDOWS_RESERVED_PORT, is_host_address,
     is_port_name, is_search_domain, reserved_host_port,
@@ -67,11 +79,21 @@ pub use reference::{ScalableResource, TaskDefinitionReference, scaled_resource};
 pub use resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED, Ulimit};
 pub use role::{RoleDemand, RoleNeed};
 pub use s3::{S3Object, is_access_point};
+pub use scaling::{
+    CapacityBounds, ECS_DIMENSION, ECS_NAMESPACE, ResourceIdFault, ScalableTarget, Scaling, ScheduledAction,
+};
+pub use scaling_policy::{
+    ALB_REQUEST_COUNT, ForecastMetricsFault, MetricSpecification, PolicyType, PredictiveScaling,
+    ScalingPolicy, TargetTracking, is_ecs_metric, is_ecs_metric_pair, metric_meant, metric_pair_meant,
+};
+pub use schedule::{CronField, Schedule, ScheduleFault};
 pub use secret::{SecretArn, SecretSource, is_parameter_name, is_parameter_resource};
 pub use service::{Links, LoadBalancer, Service};
 pub use size::{CpuUnits, FargateSize, Mebibytes, fargate_sizes, fargate_sizes_with};
 pub use skeleton::skeleton_marks;
+pub use step_scaling::{Bound, Interval, StepAdjustment, StepFault, StepScaling};
 pub use tag::Tag;
 pub(crate) use task_definition::bare_containers;
 pub use task_definition::{PlacementConstraint, TaskDefinition, TrustedExecution};
+pub use time_zone::{is_respelled_time_zone, is_time_zone, time_zone_meant};
 pub use volume::{DockerVolume, EfsVolume, MountPoint, S3FilesVolume, Volume, VolumesFrom};

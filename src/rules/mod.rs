@@ -2,6 +2,9 @@
 
 mod container;
 mod document;
+mod scalable_target;
+mod scaling_policy;
+mod scheduled_action;
 mod service;
 mod task_definition;
 mod unsupported;
@@ -29,8 +32,16 @@ pub struct Registry {
 impl Default for Registry {
     /// All rules, by id.
     fn default() -> Registry {
-        let folders =
-            [document::RULES, task_definition::RULES, container::RULES, volume::RULES, service::RULES];
+        let folders = [
+            document::RULES,
+            task_definition::RULES,
+            container::RULES,
+            volume::RULES,
+            service::RULES,
+            scalable_target::RULES,
+            scaling_policy::RULES,
+            scheduled_action::RULES,
+        ];
         let mut rules = folders.concat();
         rules.sort_by_key(|rule| rule.id);
         Registry { rules }

@@ -1,12 +1,15 @@
 //! Rules about a text or a document of any kind.
 
 super::rules![
+    conflicting_capacity_bounds,
     duplicate_field,
     excessive_task_definition_size,
+    invalid_resource_id,
     invalid_syntax,
     invalid_value,
     leftover_null,
     leftover_response_fields,
+    mismatched_scalable_dimension,
     missing_field,
     unknown_field,
     unrendered_template,

@@ -1,0 +1,291 @@
+//! Documents of Application Auto Scaling: what they scale, and between which bounds.
+
+use std::ops::Range;
+
+use super::field::{self, Field, Known, View, view};
+use super::instant::Instant;
+use super::schedule::Schedule;
+use super::{Answer, Arn};
+use crate::document::{Document, DocumentKind, Form};
+use crate::tree::Node;
+
+/// The namespace of Amazon ECS.
+pub const ECS_NAMESPACE: &str = "ecs";
+/// The one dimension in which a service of Amazon ECS is scaled.
+pub const ECS_DIMENSION: &str = "ecs:service:DesiredCount";
+
+view! {
+    /// The three keys by which a scalable target, a scaling policy or a scheduled action says
+    /// what it scales.
+    Scaling
+}
+
+impl<'d> Scaling<'d> {
+    /// What a document scales; none if it is of another kind.
+    pub fn of_document(document: &'d Document) -> Option<Scaling<'d>> {
+        let names_it = matches!(
+            document.kind,
+            DocumentKind::ScalableTarget(_)
+                | DocumentKind::ScalingPolicy(_)
+                | DocumentKind::ScheduledAction(_)
+        );
+        names_it.then(|| Scaling::of(document.root()))
+    }
+
+    /// `ServiceNamespace`
+    pub fn service_namespace(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "ServiceNamespace")
+    }
+
+    /// `ScalableDimension`
+    pub fn scalable_dimension(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "ScalableDimension")
+    }
+
+    /// `ResourceId`
+    pub fn resource_id(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "ResourceId")
+    }
+
+    /// Whether it certainly scales a service of Amazon ECS, by any of the three keys.
+    pub fn is_for_ecs(&self) -> bool {
+        self.service_namespace().known().is_some_and(|namespace| *namespace == ECS_NAMESPACE)
+            || self.resource_id().known().is_some_and(|id| id.starts_with("service/"))
+            || self.scalable_dimension().known().is_some_and(|dimension| dimension.starts_with("ecs:"))
+    }
+
+    /// The namespace and the dimension, where they are none of a service of Amazon ECS, each with
+    /// what it has to be.
+    pub fn mismatched(&self) -> Vec<(Known<'d, &'d str>, &'static str)> {
+        let expected =
+            [(self.service_namespace(), ECS_NAMESPACE), (self.scalable_dimension(), ECS_DIMENSION)];
+        let known = expected.into_iter().filter_map(|(field, right)| Some((field.known()?, right)));
+        known.filter(|(known, right)| **known != *right).collect()
+    }
+}
+
+/// What is wrong with the `ResourceId` of a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResourceIdFault {
+    /// It is an ARN; where that tells cluster and service, the id that is meant.
+    Arn(Option<String>),
+    /// It begins with a slash; the id without it is right.
+    LeadingSlash(String),
+    /// It names the service alone: `service/<service>`.
+    NoCluster(String),
+    /// It has another form.
+    Form,
+    /// A name in it has a character that no name has, or is too long: which part.
+    Name(Range<usize>),
+}
+
+impl ResourceIdFault {
+    /// Looks for a fault of a `ResourceId`: `service/<cluster>/<service>`.
+    pub fn find(text: &str) -> Option<ResourceIdFault> {
+        if text.starts_with("arn:") {
+            let meant = Arn::read(text).map(|arn| arn.resource.to_owned());
+            return Some(ResourceIdFault::Arn(meant.filter(|id| ResourceIdFault::find(id).is_none())));
+        }
+        if let Some(rest) = text.strip_prefix('/').filter(|rest| ResourceIdFault::find(rest).is_none()) {
+            return Some(ResourceIdFault::LeadingSlash(rest.to_owned()));
+        }
+        let parts: Vec<&str> = text.split('/').collect();
+        match parts.as_slice() {
+            ["service", service] if is_service_name(service) => {
+                Some(ResourceIdFault::NoCluster((*service).to_owned()))
+            }
+            ["service", cluster, service] if !cluster.is_empty() && !service.is_empty() => {
+                let starts = [(*cluster, "service/".len()), (*service, "service//".len() + cluster.len())];
+                let wrong = starts.into_iter().find(|(name, _)| !is_service_name(name));
+                wrong.map(|(name, start)| ResourceIdFault::Name(start..start + name.len()))
+            }
+            _ => Some(ResourceIdFault::Form),
+        }
+    }
+}
+
+/// Whether a text can be the name of a cluster or a service.
+fn is_service_name(name: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (1..=255).contains(&name.len()) && name.bytes().all(allowed)
+}
+
+view! {
+    /// Between which numbers of tasks a service is kept: a scalable target, or the
+    /// `ScalableTargetAction` of a scheduled action.
+    CapacityBounds
+}
+
+impl<'d> CapacityBounds<'d> {
+    /// The bounds that a document sets.
+    pub fn of_document(document: &'d Document) -> Option<CapacityBounds<'d>> {
+        match document.kind {
+            DocumentKind::ScalableTarget(_) => Some(CapacityBounds(document.root())),
+            DocumentKind::ScheduledAction(form) => {
+                let action = ScheduledAction::new(document.root(), form);
+                action.scalable_target_action().known().map(Known::value)
+            }
+            _ => None,
+        }
+    }
+
+    /// `MinCapacity`
+    pub fn min_capacity(&self) -> Field<'d, i64> {
+        field::integer(self.0, "MinCapacity")
+    }
+
+    /// `MaxCapacity`
+    pub fn max_capacity(&self) -> Field<'d, i64> {
+        field::integer(self.0, "MaxCapacity")
+    }
+
+    /// Whether the upper bound lies below the lower one.
+    pub fn is_conflicting(&self) -> Answer {
+        match (self.min_capacity(), self.max_capacity()) {
+            (Field::Known(least), Field::Known(most)) => Answer::from(*most < *least),
+            (Field::Missing, _) | (_, Field::Missing) => Answer::No,
+            _ => Answer::Unknown,
+        }
+    }
+
+    /// The keys of the bounds that are certainly not written.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let bounds = [("MinCapacity", self.min_capacity()), ("MaxCapacity", self.max_capacity())];
+        bounds.into_iter().filter(|(_, bound)| bound.is_missing()).map(|(key, _)| key).collect()
+    }
+}
+
+/// A scalable target.
+#[derive(Clone, Copy, Debug)]
+pub struct ScalableTarget<'d> {
+    node: Node<'d>,
+    form: Form,
+}
+
+impl<'d> ScalableTarget<'d> {
+    /// The scalable target of a document.
+    pub fn new(node: Node<'d>, form: Form) -> ScalableTarget<'d> {
+        ScalableTarget { node, form }
+    }
+
+    /// Whether it is output of the API, where nothing is required.
+    pub fn is_described(&self) -> bool {
+        self.form == Form::Described
+    }
+
+    /// What it scales.
+    pub fn scaling(&self) -> Scaling<'d> {
+        Scaling(self.node)
+    }
+
+    /// `MinCapacity` and `MaxCapacity`
+    pub fn bounds(&self) -> CapacityBounds<'d> {
+        CapacityBounds(self.node)
+    }
+
+    /// Whether it says which kinds of scaling to suspend: the usual reason for a call that names
+    /// nothing else.
+    pub fn may_suspend(&self) -> bool {
+        field::member(self.node, "SuspendedState").is_present()
+    }
+
+    /// `RoleARN`
+    pub fn role_arn(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node, "RoleARN")
+    }
+}
+
+/// A scheduled action.
+#[derive(Clone, Copy, Debug)]
+pub struct ScheduledAction<'d> {
+    node: Node<'d>,
+    form: Form,
+}
+
+impl<'d> ScheduledAction<'d> {
+    /// The scheduled action of a document.
+    pub fn new(node: Node<'d>, form: Form) -> ScheduledAction<'d> {
+        ScheduledAction { node, form }
+    }
+
+    /// The node of the scheduled action.
+    pub fn node(&self) -> Node<'d> {
+        self.node
+    }
+
+    /// Whether it is output of the API, where nothing is required.
+    pub fn is_described(&self) -> bool {
+        self.form == Form::Described
+    }
+
+    /// What to call it in a sentence.
+    pub fn title(&self) -> String {
+        match field::identifier(self.node, "ScheduledActionName").known() {
+            Some(name) => format!("scheduled action `{name}`"),
+            None => "the scheduled action".to_owned(),
+        }
+    }
+
+    /// `Schedule`, as it is written.
+    pub fn schedule_text(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node, "Schedule")
+    }
+
+    /// `Schedule`, where it can be read.
+    pub fn schedule(&self) -> Field<'d, Schedule<'d>> {
+        self.schedule_text().read(|text| Schedule::read(text).ok())
+    }
+
+    /// `Timezone`
+    pub fn timezone(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node, "Timezone")
+    }
+
+    /// `StartTime`
+    pub fn start_time(&self) -> Field<'d, Instant> {
+        field::member(self.node, "StartTime").read(Instant::of)
+    }
+
+    /// `EndTime`
+    pub fn end_time(&self) -> Field<'d, Instant> {
+        field::member(self.node, "EndTime").read(Instant::of)
+    }
+
+    /// `ScalableTargetAction`
+    pub fn scalable_target_action(&self) -> Field<'d, CapacityBounds<'d>> {
+        field::object(self.node, "ScalableTargetAction")
+    }
+
+    /// `ScalableTargetAction`, where it is written as an object with nothing in it.
+    pub fn empty_action(&self) -> Option<Known<'d, CapacityBounds<'d>>> {
+        let node = field::member(self.node, "ScalableTargetAction").known()?.node();
+        node.is_absent().then(|| Known::new(node, CapacityBounds(node)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_resource_id_names_cluster_and_service() {
+        for right in ["service/main/web", "service/default/a_b-C9"] {
+            assert_eq!(ResourceIdFault::find(right), None, "{right}");
+        }
+        let arn = "arn:aws:ecs:eu-west-1:111122223333:service/";
+        let cases = [
+            (format!("{arn}main/web"), ResourceIdFault::Arn(Some("service/main/web".to_owned()))),
+            (format!("{arn}web"), ResourceIdFault::Arn(None)),
+            ("/service/main/web".to_owned(), ResourceIdFault::LeadingSlash("service/main/web".to_owned())),
+            ("service/web".to_owned(), ResourceIdFault::NoCluster("web".to_owned())),
+            ("service/main/web/1".to_owned(), ResourceIdFault::Form),
+            ("service//web".to_owned(), ResourceIdFault::Form),
+            ("main/web".to_owned(), ResourceIdFault::Form),
+            ("service/main/web:3".to_owned(), ResourceIdFault::Name(13..18)),
+            ("service/ma in/web".to_owned(), ResourceIdFault::Name(8..13)),
+        ];
+        for (text, fault) in cases {
+            assert_eq!(ResourceIdFault::find(&text), Some(fault), "{text}");
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! Scaling policies, and the configuration blocks of scaling policies that stand alone.
+
+use super::field::{self, Field, Known, List, View, view};
+use super::metric::{CustomizedMetric, MetricQueries, PredefinedMetric};
+use super::scaling::Scaling;
+use super::step_scaling::StepScaling;
+use crate::document::{DocumentKind, Form};
+use crate::finding::Label;
+use crate::spelling::nearest;
+use crate::tree::Node;
+
+/// The predefined metrics that a target-tracking policy for a service can follow.
+const ECS_METRICS: [&str; 5] = [
+    "ECSServiceAverageCPUUtilization",
+    "ECSServiceAverageMemoryUtilization",
+    ALB_REQUEST_COUNT,
+    "ECSServiceAverageCPUUtilizationHighResolution",
+    "ECSServiceAverageMemoryUtilizationHighResolution",
+];
+
+/// The predefined pairs of metrics that a predictive scaling policy for a service can use.
+const ECS_METRIC_PAIRS: [&str; 3] =
+    ["ECSServiceCPUUtilization", "ECSServiceMemoryUtilization", "ALBRequestCount"];
+
+/// The predefined metric that counts the requests of a target group.
+pub const ALB_REQUEST_COUNT: &str = "ALBRequestCountPerTarget";
+
+/// A scaling policy, or one of its configuration blocks, alone.
+#[derive(Clone, Copy, Debug)]
+pub struct ScalingPolicy<'d> {
+    node: Node<'d>,
+    kind: DocumentKind,
+}
+
+/// The types of a scaling policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PolicyType {
+    /// Keeps a metric at a target.
+    TargetTracking,
+    /// Adds and takes away tasks in steps, by an alarm.
+    StepScaling,
+    /// Follows a forecast.
+    PredictiveScaling,
+}
+
+impl PolicyType {
+    const ALL: [PolicyType; 3] =
+        [PolicyType::TargetTracking, PolicyType::StepScaling, PolicyType::PredictiveScaling];
+
+    /// The value of `PolicyType`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            PolicyType::TargetTracking => "TargetTrackingScaling",
+            PolicyType::StepScaling => "StepScaling",
+            PolicyType::PredictiveScaling => "PredictiveScaling",
+        }
+    }
+
+    /// The key of the configuration block that belongs to it.
+    pub const fn block(self) -> &'static str {
+        match self {
+            PolicyType::TargetTracking => "TargetTrackingScalingPolicyConfiguration",
+            PolicyType::StepScaling => "StepScalingPolicyConfiguration",
+            PolicyType::PredictiveScaling => "PredictiveScalingPolicyConfiguration",
+        }
+    }
+
+    fn read(name: &str) -> Option<PolicyType> {
+        PolicyType::ALL.into_iter().find(|one| one.name() == name)
+    }
+
+    const fn alone(self) -> DocumentKind {
+        match self {
+            PolicyType::TargetTracking => DocumentKind::TargetTracking,
+            PolicyType::StepScaling => DocumentKind::StepScaling,
+            PolicyType::PredictiveScaling => DocumentKind::PredictiveScaling,
+        }
+    }
+}
+
+impl<'d> ScalingPolicy<'d> {
+    /// The scaling policy of a document, or the block that is the document.
+    pub fn new(node: Node<'d>, kind: DocumentKind) -> ScalingPolicy<'d> {
+        ScalingPolicy { node, kind }
+    }
+
+    /// The node of the policy, or of the block.
+    pub fn node(&self) -> Node<'d> {
+        self.node
+    }
+
+    /// Whether it is output of the API, where nothing is required.
+    pub fn is_described(&self) -> bool {
+        self.kind.is_described()
+    }
+
+    /// What stands around the configuration block: none where it stands alone.
+    pub fn scaling(&self) -> Option<Scaling<'d>> {
+        matches!(self.kind, DocumentKind::ScalingPolicy(Form::Input | Form::Described))
+            .then(|| Scaling::of(self.node))
+    }
+
+    /// Whether it certainly scales a service of Amazon ECS. A block alone does not tell.
+    pub fn is_for_ecs(&self) -> bool {
+        self.scaling().is_some_and(|scaling| scaling.is_for_ecs())
+    }
+
+    /// What to call it in a sentence.
+    pub fn title(&self) -> String {
+        match field::identifier(self.node, "PolicyName").known() {
+            Some(name) if self.scaling().is_some() => format!("scaling policy `{name}`"),
+            _ => "the scaling policy".to_owned(),
+        }
+    }
+
+    /// A label on what identifies the policy: its name, or else its opening bracket.
+    pub fn label(&self, text: impl Into<String>) -> Label {
+        match field::identifier(self.node, "PolicyName").known() {
+            Some(name) => name.label(text),
+            None => super::container::opening(self.node, text),
+        }
+    }
+
+    /// `PolicyType`
+    pub fn policy_type(&self) -> Field<'d, PolicyType> {
+        field::identifier(self.node, "PolicyType").read(PolicyType::read)
+    }
+
+    /// The configuration block that belongs to a type.
+    pub fn block(&self, of: PolicyType) -> Field<'d, Node<'d>> {
+        if self.kind == of.alone() {
+            return Field::Known(Known::new(self.node, self.node));
+        }
+        match self.scaling() {
+            Some(_) => field::object(self.node, of.block()),
+            None => Field::Missing,
+        }
+    }
+
+    /// The configuration blocks that are written, with the types that they belong to.
+    pub fn blocks(&self) -> Vec<(PolicyType, Known<'d, Node<'d>>)> {
+        PolicyType::ALL.into_iter().filter_map(|one| Some((one, self.block(one).known()?))).collect()
+    }
+
+    /// Whether nothing is written, or may be written, in the place of the blocks of other types.
+    pub fn has_only(&self, block: PolicyType) -> bool {
+        PolicyType::ALL.into_iter().all(|one| one == block || self.block(one).is_missing())
+    }
+
+    /// `TargetTrackingScalingPolicyConfiguration`
+    pub fn target_tracking(&self) -> Field<'d, TargetTracking<'d>> {
+        self.block(PolicyType::TargetTracking).read(|node| Some(TargetTracking::of(node)))
+    }
+
+    /// `StepScalingPolicyConfiguration`
+    pub fn step_scaling(&self) -> Field<'d, StepScaling<'d>> {
+        self.block(PolicyType::StepScaling).read(|node| Some(StepScaling::of(node)))
+    }
+
+    /// `PredictiveScalingPolicyConfiguration`
+    pub fn predictive_scaling(&self) -> Field<'d, PredictiveScaling<'d>> {
+        self.block(PolicyType::PredictiveScaling).read(|node| Some(PredictiveScaling::of(node)))
+    }
+
+    /// The values that metrics are to be kept at.
+    pub fn target_values(&self) -> Vec<Known<'d, f64>> {
+        let tracked = self.target_tracking().and_then(|block| block.target_value()).known();
+        let forecast = self.predictive_scaling().known().into_iter();
+        let specifications = forecast.flat_map(|block| block.metric_specifications().items());
+        tracked.into_iter().chain(specifications.filter_map(|one| one.target_value().known())).collect()
+    }
+
+    /// The cooldowns of the policy, with their keys.
+    pub fn cooldowns(&self) -> Vec<(&'static str, Known<'d, i64>)> {
+        let tracked = self.target_tracking();
+        let read = |key: &'static str| {
+            let tracked = tracked.and_then(|block| field::integer(block.node(), key));
+            Some((key, tracked.known()?))
+        };
+        let steps = self.step_scaling().and_then(|block| field::integer(block.node(), "Cooldown")).known();
+        ["ScaleOutCooldown", "ScaleInCooldown"]
+            .into_iter()
+            .filter_map(read)
+            .chain(steps.map(|steps| ("Cooldown", steps)))
+            .collect()
+    }
+
+    /// The lists of metric queries of the policy.
+    pub fn metric_queries(&self) -> Vec<MetricQueries<'d>> {
+        let customized = self.target_tracking().and_then(|block| block.customized_metric());
+        let tracked = customized.known().map(|metric| metric.metrics());
+        let forecast = self.predictive_scaling().known().into_iter();
+        let specifications = forecast.flat_map(|block| block.metric_specifications().items());
+        tracked.into_iter().chain(specifications.flat_map(MetricSpecification::customized_queries)).collect()
+    }
+
+    /// Whether a predefined metric is certainly for Amazon ECS: by what the policy scales, or by
+    /// the name of the metric.
+    pub fn is_ecs_metric(&self, metric: &str) -> bool {
+        self.is_for_ecs() || metric.starts_with("ECSService")
+    }
+}
+
+view! {
+    /// The target-tracking configuration of a scaling policy.
+    TargetTracking
+}
+
+impl<'d> TargetTracking<'d> {
+    /// `TargetValue`
+    pub fn target_value(&self) -> Field<'d, f64> {
+        field::number(self.0, "TargetValue")
+    }
+
+    /// `PredefinedMetricSpecification`
+    pub fn predefined_metric(&self) -> Field<'d, PredefinedMetric<'d>> {
+        field::object(self.0, "PredefinedMetricSpecification")
+    }
+
+    /// `CustomizedMetricSpecification`
+    pub fn customized_metric(&self) -> Field<'d, CustomizedMetric<'d>> {
+        field::object(self.0, "CustomizedMetricSpecification")
+    }
+}
+
+view! {
+    /// The predictive scaling configuration of a scaling policy.
+    PredictiveScaling
+}
+
+impl<'d> PredictiveScaling<'d> {
+    /// `MetricSpecifications`
+    pub fn metric_specifications(&self) -> List<'d, MetricSpecification<'d>> {
+        field::list(self.0, "MetricSpecifications")
+    }
+
+    /// `MetricSpecifications`, where it is written as an empty list.
+    pub fn empty_specifications(&self) -> Option<Known<'d, Node<'d>>> {
+        let written = field::member(self.0, "MetricSpecifications").known()?;
+        written.node().is_absent().then_some(written)
+    }
+
+    /// `MaxCapacityBreachBehavior`
+    pub fn breach_behavior(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "MaxCapacityBreachBehavior")
+    }
+
+    /// `MaxCapacityBuffer`
+    pub fn max_capacity_buffer(&self) -> Field<'d, i64> {
+        field::integer(self.0, "MaxCapacityBuffer")
+    }
+}
+
+view! {
+    /// An entry of `MetricSpecifications`: what a forecast is made from.
+    MetricSpecification
+}
+
+/// Whether the metrics of a forecast are a pair, or one for scaling and one for the load.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ForecastMetricsFault {
+    /// A pair and something beside it.
+    PairAndMore,
+    /// Two of the same kind: `scaling` or `load`.
+    Twice(&'static str),
+    /// Nothing of a kind: `scaling` or `load`.
+    Lacks(&'static str),
+    /// Nothing at all.
+    Nothing,
+}
+
+const SCALING_METRICS: [&str; 2] =
+    ["PredefinedScalingMetricSpecification", "CustomizedScalingMetricSpecification"];
+const LOAD_METRICS: [&str; 2] = ["PredefinedLoadMetricSpecification", "CustomizedLoadMetricSpecification"];
+
+impl<'d> MetricSpecification<'d> {
+    /// `TargetValue`
+    pub fn target_value(&self) -> Field<'d, f64> {
+        field::number(self.0, "TargetValue")
+    }
+
+    /// `PredefinedMetricPairSpecification`
+    pub fn metric_pair(&self) -> Field<'d, PredefinedMetric<'d>> {
+        field::object(self.0, "PredefinedMetricPairSpecification")
+    }
+
+    /// What is wrong with the choice of metrics.
+    pub fn fault(&self) -> Option<ForecastMetricsFault> {
+        let fields = |keys: [&str; 2]| keys.map(|key| field::object::<Node>(self.0, key));
+        let pair = self.metric_pair();
+        let (scaling, load) = (fields(SCALING_METRICS), fields(LOAD_METRICS));
+        if pair.is_unknown() || scaling.iter().chain(&load).any(Field::is_unknown) {
+            return None;
+        }
+        let count = |fields: &[Field<Node>]| fields.iter().filter(|field| field.is_present()).count();
+        match (pair.is_present(), count(&scaling), count(&load)) {
+            (true, 0, 0) | (false, 1, 1) => None,
+            (true, _, _) => Some(ForecastMetricsFault::PairAndMore),
+            (false, 2, _) => Some(ForecastMetricsFault::Twice("scaling")),
+            (false, _, 2) => Some(ForecastMetricsFault::Twice("load")),
+            (false, 0, 0) => Some(ForecastMetricsFault::Nothing),
+            (false, 0, _) => Some(ForecastMetricsFault::Lacks("scaling")),
+            (false, _, _) => Some(ForecastMetricsFault::Lacks("load")),
+        }
+    }
+
+    fn customized_queries(self) -> impl Iterator<Item = MetricQueries<'d>> {
+        let keys = [SCALING_METRICS[1], LOAD_METRICS[1], "CustomizedCapacityMetricSpecification"];
+        let customized = keys.into_iter().filter_map(move |key| field::object::<Node>(self.0, key).known());
+        customized.map(|metric| field::list(metric.value(), "MetricDataQueries"))
+    }
+}
+
+/// Whether a target-tracking policy for a service can follow a predefined metric.
+pub fn is_ecs_metric(name: &str) -> bool {
+    ECS_METRICS.contains(&name)
+}
+
+/// Whether a forecast for a service can be made from a predefined pair of metrics.
+pub fn is_ecs_metric_pair(name: &str) -> bool {
+    ECS_METRIC_PAIRS.contains(&name)
+}
+
+/// The predefined metric of a service that is likely meant.
+pub fn metric_meant(name: &str) -> Option<&'static str> {
+    nearest(name, ECS_METRICS).or_else(|| alike(name, &ECS_METRICS[..3]))
+}
+
+/// The predefined pair of metrics of a service that is likely meant.
+pub fn metric_pair_meant(name: &str) -> Option<&'static str> {
+    nearest(name, ECS_METRIC_PAIRS).or_else(|| alike(name, &ECS_METRIC_PAIRS))
+}
+
+/// The one of the names that is about the same thing.
+fn alike(name: &str, names: &[&'static str]) -> Option<&'static str> {
+    let things = ["CPU", "Memory", "RequestCount"];
+    let thing = things.into_iter().find(|thing| name.contains(thing))?;
+    names.iter().copied().find(|one| one.contains(thing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metrics_of_other_services_have_their_like() {
+        assert_eq!(metric_meant("ASGAverageCPUUtilization"), Some(ECS_METRICS[0]));
+        assert_eq!(metric_meant("ECSServiceAverageMemoryUtilisation"), Some(ECS_METRICS[1]));
+        assert_eq!(metric_meant("ALBRequestCount"), Some(ALB_REQUEST_COUNT));
+        assert_eq!(metric_meant("ASGAverageNetworkIn"), None);
+        assert_eq!(metric_pair_meant("ASGCPUUtilization"), Some(ECS_METRIC_PAIRS[0]));
+    }
+}

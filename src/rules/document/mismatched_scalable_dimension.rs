@@ -1,0 +1,45 @@
+use crate::document::Document;
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{ECS_DIMENSION, ECS_NAMESPACE, Scaling};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "mismatched-scalable-dimension",
+    summary: "namespace, resource and dimension do not belong to one another",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &["Unsupported service namespace, resource type or scalable dimension"],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html"],
+    page: page!("document/mismatched-scalable-dimension"),
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, report: &mut Report) {
+    let Some(scaling) = Scaling::of_document(document).filter(Scaling::is_for_ecs) else { return };
+    let mismatched = scaling.mismatched();
+    let Some(((first, right), others)) = mismatched.split_first() else { return };
+    let problem = Problem::new(
+        format!("`{first}` is not what a service of Amazon ECS is scaled with"),
+        first.label(format!("has to be `{right}`")),
+    )
+    .also_each(others.iter().map(|(other, right)| other.label(format!("has to be `{right}`"))));
+    // What is nearly right may be a word that AWS does not know at all, which it says otherwise.
+    let is_respelled = mismatched.iter().all(|(found, right)| found.eq_ignore_ascii_case(right));
+    let is_nearly_right = mismatched.iter().any(|(found, _)| found.to_ascii_lowercase().starts_with("ecs"));
+    let problem = if is_nearly_right { problem.without_reply() } else { problem };
+    report.add(if is_respelled {
+        let changes: Vec<Change> =
+            mismatched.iter().map(|(found, right)| Change::Replace(found.node(), (*right).into())).collect();
+        problem.help("capital and small letters count").fix(Fix::new(
+            Safety::Safe,
+            "write it in AWS's own letters",
+            &changes,
+        ))
+    } else {
+        problem.help(format!("for a service, write the namespace `{ECS_NAMESPACE}` and the dimension \
+            `{ECS_DIMENSION}`"))
+    });
+}

@@ -1,0 +1,31 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{ScalableTarget, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-capacity",
+    summary: "a scalable target does not say how few or how many tasks there may be",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html"],
+    page: page!("scalable-target/missing-capacity"),
+    check: Check::ScalableTarget(check),
+};
+
+fn check(target: &ScalableTarget, report: &mut Report) {
+    let missing = target.bounds().missing();
+    let Some(first) = missing.first() else { return };
+    if target.is_described() || target.may_suspend() {
+        return;
+    }
+    report.add(
+        Problem::new(
+            format!("the scalable target has {}", if missing.len() == 2 { "no bounds".to_owned() } else { format!("no `{first}`") }),
+            target.bounds().missing_label(first, "needed when the target is registered for the first time"),
+        )
+        .help("write the smallest number of tasks as `MinCapacity` and the largest as `MaxCapacity`"),
+    );
+}

@@ -1,0 +1,3 @@
+//! Rules about a scalable target.
+
+super::rules![ignored_scaling_role, missing_capacity,];

@@ -1,0 +1,32 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{ScalingPolicy};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-scaling-metrics",
+    summary: "a target-tracking policy names two metrics",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Only one of PredefinedMetricSpecification or CustomizedMetricSpecification can be set for target tracking scaling."],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html"],
+    page: page!("scaling-policy/conflicting-scaling-metrics"),
+    check: Check::ScalingPolicy(check),
+};
+
+fn check(policy: &ScalingPolicy, report: &mut Report) {
+    let Some(block) = policy.target_tracking().known() else { return };
+    let (Some(predefined), Some(customized)) = (block.predefined_metric().known(), block.customized_metric().known())
+    else {
+        return;
+    };
+    report.add(
+        Problem::new(
+            format!("{} follows a predefined metric and one of your own", policy.title()),
+            customized.key_label("one of them has to go"),
+        )
+        .also(predefined.key_label("the other one"))
+        .help("keep the one that is meant; for both, write two policies"),
+    );
+}

@@ -1,0 +1,28 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{ScalingPolicy};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "impossible-target-value",
+    summary: "a metric is to be kept at 0 or less",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html"],
+    page: page!("scaling-policy/impossible-target-value"),
+    check: Check::ScalingPolicy(check),
+};
+
+fn check(policy: &ScalingPolicy, report: &mut Report) {
+    for value in policy.target_values().into_iter().filter(|value| **value <= 0.0) {
+        report.add(
+            Problem::new(
+                format!("{} wants to keep its metric at {value}", policy.title()),
+                value.label("never reached by adding tasks"),
+            )
+            .help("write the value that the metric should have, such as 60 for 60 % of the CPU"),
+        );
+    }
+}

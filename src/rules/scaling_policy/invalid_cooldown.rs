@@ -1,0 +1,31 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{ScalingPolicy};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-cooldown",
+    summary: "a cooldown is negative",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html",
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html",
+    ],
+    page: page!("scaling-policy/invalid-cooldown"),
+    check: Check::ScalingPolicy(check),
+};
+
+fn check(policy: &ScalingPolicy, report: &mut Report) {
+    for (key, cooldown) in policy.cooldowns().into_iter().filter(|(_, cooldown)| **cooldown < 0) {
+        report.add(
+            Problem::new(
+                format!("{} waits {cooldown} seconds between two changes", policy.title()),
+                cooldown.label("less than no time"),
+            )
+            .help(format!("write the number of seconds to wait as `{key}`, 0 for none, or delete it")),
+        );
+    }
+}

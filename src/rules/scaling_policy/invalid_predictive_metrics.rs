@@ -1,0 +1,91 @@
+use crate::finding::{Category, Label, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{ForecastMetricsFault, MetricSpecification, ScalingPolicy, View, is_ecs_metric_pair, metric_pair_meant};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-predictive-metrics",
+    summary: "a forecast is made from the wrong metrics",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[
+        "You must specify one metric specification.",
+        "The metric specification is invalid. A policy must have either one scaling metric and one load metric or one metric pair.",
+        "The predefined metric pair type for scalable dimension ecs:service:DesiredCount isn't valid.",
+    ],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingMetricSpecification.html"],
+    page: page!("scaling-policy/invalid-predictive-metrics"),
+    check: Check::ScalingPolicy(check),
+};
+
+fn check(policy: &ScalingPolicy, report: &mut Report) {
+    let Some(block) = policy.predictive_scaling().known() else { return };
+    if let Some(empty) = block.empty_specifications() {
+        report.add(
+            Problem::new(format!("{} has no metric specification", policy.title()), empty.key_label("an empty list"))
+                .aws_says(RULE.aws_says[0])
+                .help("add one, with a `TargetValue` and a pair of metrics"),
+        );
+    }
+    let specifications = block.metric_specifications();
+    let [first, others @ ..] = &*specifications.items().collect::<Vec<_>>() else { return };
+    if let [second, ..] = others {
+        report.add(
+            Problem::new(
+                format!("{} has {} metric specifications", policy.title(), others.len() + 1),
+                second.label("one too many"),
+            )
+            .also(first.label("the first one"))
+            .aws_says(RULE.aws_says[0])
+            .help("keep one; a service may have several policies"),
+        );
+    }
+    for specification in std::iter::once(first).chain(others) {
+        check_choice(policy, specification, report);
+        check_pair(policy, specification, report);
+    }
+}
+
+fn check_choice(policy: &ScalingPolicy, specification: &MetricSpecification, report: &mut Report) {
+    let Some(fault) = specification.fault() else { return };
+    let words = match fault {
+        ForecastMetricsFault::PairAndMore => "a pair of metrics and another one".to_owned(),
+        ForecastMetricsFault::Twice(kind) => format!("two {kind} metrics"),
+        ForecastMetricsFault::Lacks(kind) => format!("no {kind} metric"),
+        ForecastMetricsFault::Nothing => "no metric".to_owned(),
+    };
+    report.add(
+        Problem::new(format!("the forecast of {} has {words}", policy.title()), opening(specification, &words))
+            .aws_says(RULE.aws_says[1])
+            .help("write a pair in `PredefinedMetricPairSpecification`, or one scaling metric \
+                and one load metric"),
+    );
+}
+
+fn check_pair(policy: &ScalingPolicy, specification: &MetricSpecification, report: &mut Report) {
+    let pair = specification.metric_pair().and_then(|pair| pair.metric_type());
+    let Some(name) = pair.known().filter(|name| !is_ecs_metric_pair(name) && policy.is_ecs_metric(name)) else {
+        return;
+    };
+    let problem = Problem::new(
+        format!("`{name}` is no pair of metrics of a service of Amazon ECS"),
+        name.label("not for services"),
+    )
+    .aws_says(RULE.aws_says[2]);
+    report.add(match metric_pair_meant(&name) {
+        Some(meant) => problem.help(format!("did you mean `{meant}`?")).fix(Fix::new(
+            Safety::Shown,
+            format!("write \"{meant}\""),
+            &[Change::Replace(name.node(), meant.into())],
+        )),
+        None => problem.help("write `ECSServiceCPUUtilization`, `ECSServiceMemoryUtilization` or \
+            `ALBRequestCount`"),
+    });
+}
+
+/// A label where something is missing, or too much.
+fn opening(specification: &MetricSpecification, words: &str) -> Label {
+    specification.missing_label("PredefinedMetricPairSpecification", words)
+}

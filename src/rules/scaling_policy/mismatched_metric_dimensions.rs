@@ -1,0 +1,40 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{ScalingPolicy, View, scaled_resource};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::words::listed;
+
+pub const RULE: Rule = Rule {
+    id: "mismatched-metric-dimensions",
+    summary: "a policy follows the metric of another service",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html"],
+    page: page!("scaling-policy/mismatched-metric-dimensions"),
+    check: Check::ScalingPolicy(check),
+};
+
+fn check(policy: &ScalingPolicy, report: &mut Report) {
+    let Some(scaling) = policy.scaling() else { return };
+    let Some(metric) = policy.target_tracking().and_then(|block| block.customized_metric()).known() else { return };
+    let Some(resource) = scaled_resource(scaling.node()).known() else { return };
+    let differing = metric.dimensions_not_of(*resource);
+    let Some(((first, _), rest)) = differing.split_first() else { return };
+    let names = differing.iter().map(|(value, _)| **value);
+    let changes: Vec<Change> =
+        differing.iter().map(|(value, own)| Change::Replace(value.node(), (*own).into())).collect();
+    report.add(
+        Problem::new(
+            format!("{} scales `{}` by a metric of {}", policy.title(), resource.service, listed(names)),
+            first.label("the metric of something else"),
+        )
+        .also_each(rest.iter().map(|(value, _)| value.label("of something else too")))
+        .also(resource.label("what is scaled"))
+        .help("the use of CPU and memory has predefined metrics, such as \
+            `ECSServiceAverageCPUUtilization`, which always follow the service itself")
+        .fix(Fix::new(Safety::Shown, "write the names of the service that is scaled", &changes)),
+    );
+}

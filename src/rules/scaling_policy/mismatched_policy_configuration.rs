@@ -1,0 +1,61 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Field, ScalingPolicy};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "mismatched-policy-configuration",
+    summary: "a scaling policy has the configuration of another type",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &[
+        "{type} policy configuration must be specified",
+        "You must only provide a single scaling policy configuration, which must match the scaling policy type specified.",
+    ],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html"],
+    page: page!("scaling-policy/mismatched-policy-configuration"),
+    check: Check::ScalingPolicy(check),
+};
+
+fn check(policy: &ScalingPolicy, report: &mut Report) {
+    let Some(named) = policy.policy_type().known() else { return };
+    let own = policy.block(*named);
+    let mut others = policy.blocks();
+    others.retain(|(block, _)| block != &*named);
+    let type_name = named.name();
+    let Some(((other, first), rest)) = others.split_first() else {
+        if own.is_missing() && policy.has_only(*named) {
+            report.add(
+                Problem::new(
+                    format!("{} is of the type `{type_name}` and has no configuration", policy.title()),
+                    named.label(format!("needs `{}`", named.block())),
+                )
+                .help(format!("add `{}`", named.block())),
+            );
+        }
+        return;
+    };
+    let problem = Problem::new(
+        format!("{} is of the type `{type_name}` and has the configuration of another one", policy.title()),
+        first.key_label(format!("belongs to the type `{}`", other.name())),
+    )
+    .also(named.label("the type"))
+    .also_each(rest.iter().map(|(other, block)| block.key_label(format!("belongs to the type `{}`", other.name()))))
+    .aws_says(RULE.aws_says[1]);
+    let changes: Vec<Change> = others.iter().map(|(_, block)| Change::Remove(block.node())).collect();
+    report.add(match own {
+        Field::Known(_) => problem
+            .help(format!("a policy has one configuration, here `{}`", named.block()))
+            .fix(Fix::new(Safety::Safe, "delete what belongs to another type", &changes)),
+        Field::Missing if policy.has_only(*other) => problem
+            .help(format!("if the configuration is right, the type is `{}`", other.name()))
+            .fix(Fix::new(
+                Safety::Shown,
+                format!("write \"{}\"", other.name()),
+                &[Change::Replace(named.node(), other.name().into())],
+            )),
+        _ => problem.help(format!("write `{}`, and nothing else", named.block())),
+    });
+}

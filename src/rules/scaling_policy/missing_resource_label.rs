@@ -1,0 +1,32 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{ALB_REQUEST_COUNT, ScalingPolicy};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-resource-label",
+    summary: "requests are counted without saying for which target group",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Resource label should be specified for predefined metric type ALBRequestCountPerTarget"],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html"],
+    page: page!("scaling-policy/missing-resource-label"),
+    check: Check::ScalingPolicy(check),
+};
+
+fn check(policy: &ScalingPolicy, report: &mut Report) {
+    let Some(metric) = policy.target_tracking().and_then(|block| block.predefined_metric()).known() else { return };
+    let Some(name) = metric.metric_type().known().filter(|name| **name == ALB_REQUEST_COUNT) else { return };
+    if !metric.resource_label().is_missing() {
+        return;
+    }
+    report.add(
+        Problem::new(
+            format!("{} counts requests and does not say for which target group", policy.title()),
+            name.label("needs a `ResourceLabel`"),
+        )
+        .help("add \"ResourceLabel\": \"app/<load balancer>/<id>/targetgroup/<target \
+            group>/<id>\", which are the ends of the two ARNs"),
+    );
+}

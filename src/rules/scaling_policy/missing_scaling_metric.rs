@@ -1,0 +1,32 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{ScalingPolicy, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-scaling-metric",
+    summary: "a target-tracking policy names no metric",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["PredefinedMetricSpecification or CustomizedMetricSpecification must be set for target tracking scaling."],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html"],
+    page: page!("scaling-policy/missing-scaling-metric"),
+    check: Check::ScalingPolicy(check),
+};
+
+fn check(policy: &ScalingPolicy, report: &mut Report) {
+    let Some(block) = policy.target_tracking().known() else { return };
+    if !block.predefined_metric().is_missing() || !block.customized_metric().is_missing() {
+        return;
+    }
+    report.add(
+        Problem::new(
+            format!("{} does not say which metric it keeps at its target", policy.title()),
+            block.missing_label("PredefinedMetricSpecification", "names no metric"),
+        )
+        .help("add \"PredefinedMetricSpecification\": { \"PredefinedMetricType\": \
+            \"ECSServiceAverageCPUUtilization\" }, or describe a metric of your own in \
+            `CustomizedMetricSpecification`"),
+    );
+}

@@ -1,0 +1,39 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{ScalingPolicy, is_ecs_metric, metric_meant};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-predefined-metric",
+    summary: "services do not have this predefined metric",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["Scalable dimension ecs:service:DesiredCount only supports the following predefined metric types: {types}"],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html"],
+    page: page!("scaling-policy/unsupported-predefined-metric"),
+    check: Check::ScalingPolicy(check),
+};
+
+fn check(policy: &ScalingPolicy, report: &mut Report) {
+    let metric = policy.target_tracking().and_then(|block| block.predefined_metric());
+    let Some(name) = metric.and_then(|metric| metric.metric_type()).known() else { return };
+    if is_ecs_metric(&name) || !policy.is_ecs_metric(&name) {
+        return;
+    }
+    let problem = Problem::new(
+        format!("`{name}` is no predefined metric of a service of Amazon ECS"),
+        name.label("not for services"),
+    );
+    report.add(match metric_meant(&name) {
+        Some(meant) => problem.help(format!("did you mean `{meant}`?")).fix(Fix::new(
+            Safety::Shown,
+            format!("write \"{meant}\""),
+            &[Change::Replace(name.node(), meant.into())],
+        )),
+        None => problem.help("write `ECSServiceAverageCPUUtilization`, `ECSServiceAverageMemoryUtilization` or \
+            `ALBRequestCountPerTarget`, or describe the metric in \
+            `CustomizedMetricSpecification`"),
+    });
+}

@@ -1,0 +1,32 @@
+use std::cmp::Ordering;
+
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{ScheduledAction};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-schedule-window",
+    summary: "a scheduled action ends before it starts",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["StartTime must be before EndTime"],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html"],
+    page: page!("scheduled-action/conflicting-schedule-window"),
+    check: Check::ScheduledAction(check),
+};
+
+fn check(action: &ScheduledAction, report: &mut Report) {
+    let (Some(start), Some(end)) = (action.start_time().known(), action.end_time().known()) else { return };
+    let words = match start.partial_cmp(&*end) {
+        Some(Ordering::Greater) => "after the end",
+        Some(Ordering::Equal) => "the same moment as the end",
+        _ => return,
+    };
+    report.add(
+        Problem::new(format!("{} starts when it is over already", action.title()), start.label(words))
+            .also(end.label("the end"))
+            .help("write a `StartTime` that lies before `EndTime`"),
+    );
+}

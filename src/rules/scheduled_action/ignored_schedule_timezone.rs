@@ -1,0 +1,29 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{ScheduledAction};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "ignored-schedule-timezone",
+    summary: "a time zone beside a rate has no effect",
+    category: Category::Ignored,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html"],
+    page: page!("scheduled-action/ignored-schedule-timezone"),
+    check: Check::ScheduledAction(check),
+};
+
+fn check(action: &ScheduledAction, report: &mut Report) {
+    let Some(schedule) = action.schedule().known().filter(|schedule| schedule.is_rate()) else { return };
+    let Some(zone) = action.timezone().known() else { return };
+    report.add(
+        Problem::new(
+            format!("the time zone `{zone}` has no effect on {}", action.title()),
+            zone.label("has no effect"),
+        )
+        .also(schedule.label("counts from the moment that it begins"))
+        .help("delete `Timezone`, or write the time of day with `cron(…)`"),
+    );
+}

@@ -1,0 +1,103 @@
+use std::ops::Range;
+
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Known, Schedule, ScheduleFault, ScheduledAction};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-schedule",
+    summary: "a schedule cannot be read",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &[
+        "Invalid schedule expression. Details: Schedule expressions must have the following syntax: rate(<number>\\s?(minutes?|hours?|days?)), cron(<cron_expression>) or at(yyyy-MM-dd'T'HH:mm:ss).",
+        "Invalid schedule expression. Details: Invalid CRON expression: error at position 1, details: '?' can only be specified for Day-of-Month or Day-of-Week.",
+        "Invalid schedule frequency. Run for {name} are less than 60 seconds apart",
+        "Invalid schedule at DateTime expression {expression}",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
+        "https://github.com/aws/aws-cdk/issues/6053",
+    ],
+    page: page!("scheduled-action/invalid-schedule"),
+    check: Check::ScheduledAction(check),
+};
+
+fn check(action: &ScheduledAction, report: &mut Report) {
+    let Some(text) = action.schedule_text().known() else { return };
+    let Err(fault) = Schedule::read(text.trim()) else { return };
+    // Whether AWS takes blanks around a schedule is not known.
+    if text.trim() != *text {
+        return;
+    }
+    report.add(match fault {
+        ScheduleFault::Form { is_cron } => form(&text, is_cron),
+        ScheduleFault::At(part) => Problem::new(
+            format!("`{}` is no date with a time", &text[part.clone()]),
+            text.part_label(part, "not of the form `yyyy-mm-ddThh:mm:ss`"),
+        )
+        .help("write it like `at(2027-01-31T06:00:00)`; the zone stands in `Timezone`"),
+        ScheduleFault::Rate(part) => Problem::new(
+            format!("`{}` is no rate", &text[part.clone()]),
+            text.part_label(part, "not a whole number with a unit"),
+        )
+        .aws_says(SYNTAX)
+        .help("write a whole number of minutes, hours or days, like `rate(30 minutes)`"),
+        ScheduleFault::ZeroRate(part) => {
+            Problem::new("a rate of 0 means all the time", text.part_label(part, "less than a minute"))
+                .help("write at least `rate(1 minute)`")
+        }
+        ScheduleFault::Field { part, field } => Problem::new(
+            format!("`{}` cannot stand for the {}", &text[part.clone()], field.name()),
+            text.part_label(part, format!("the {}", field.name())),
+        )
+        .help(format!("write {}; the fields are minute, hour, day of the month, month, day of the week, \
+            year", field.wants())),
+        ScheduleFault::Days { part, written, mended } => days(&text, part, &written, mended),
+    });
+}
+
+fn form(text: &Known<&str>, is_cron: bool) -> Problem {
+    let problem = Problem::new(format!("`{text}` is no schedule"), text.label("neither `at(…)` nor `rate(…)` nor `cron(…)`"))
+        .aws_says(SYNTAX);
+    if !is_cron {
+        return problem.help("write it like `cron(0 7 ? * MON-FRI *)`, `rate(1 day)` or \
+            `at(2027-01-31T06:00:00)`");
+    }
+    let meant = format!("cron({text})");
+    problem.help(format!("write `{meant}`")).fix(Fix::new(
+        Safety::Shown,
+        format!("write \"{meant}\""),
+        &[Change::Replace(text.node(), meant.as_str().into())],
+    ))
+}
+
+fn days(text: &Known<&str>, part: Range<usize>, written: &[String; 2], mended: Option<String>) -> Problem {
+    let [of_month, of_week] = written;
+    let problem = if of_month == "?" {
+        Problem::new("the schedule leaves open on which days it runs", text.part_label(part, "two times `?`"))
+            .help("write `*` for one of them: `*` for the day of the month means every day")
+    } else {
+        Problem::new(
+            "the schedule tells the day in two ways",
+            text.part_label(part, format!("`{of_month}` by the month and `{of_week}` by the week")),
+        )
+        .help("one of the two has to be `?`, which lets the other one decide")
+    };
+    let is_recorded = of_month == of_week && matches!(of_month.as_str(), "*" | "?");
+    let problem = if is_recorded { problem.aws_says(DAYS) } else { problem };
+    match mended {
+        Some(mended) => problem.fix(Fix::new(
+            Safety::Safe,
+            format!("write \"{mended}\""),
+            &[Change::Replace(text.node(), mended.as_str().into())],
+        )),
+        None => problem,
+    }
+}
+
+const SYNTAX: &str = RULE.aws_says[0];
+const DAYS: &str = RULE.aws_says[1];

@@ -1,0 +1,9 @@
+//! Rules about a scheduled action.
+
+super::rules![
+    conflicting_schedule_window,
+    ignored_schedule_timezone,
+    invalid_schedule,
+    invalid_schedule_timezone,
+    missing_scheduled_capacity,
+];

@@ -82,6 +82,11 @@ impl<'d> Service<'d> {
         field::identifier(self.node, "taskDefinition").read(TaskDefinitionReference::read)
     }
 
+    /// `taskDefinition`, as it is written.
+    pub fn task_definition_text(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node, "taskDefinition")
+    }
+
     /// The task definition that the service runs, where it was linted too.
     pub fn task_definition(&self) -> Option<TaskDefinition<'d>> {
         self.links.task_definition.as_ref().map(|document| TaskDefinition::of(document.root()))

@@ -123,9 +123,11 @@ impl Project {
         let DocumentKind::Service(form) = service.kind else { return Links::default() };
         let unlinked = Links::default();
         let view = Service::new(service.root(), form, &unlinked);
+        let scaling = self.scaling_of(inputs, *input, &view);
         Links {
             task_definition: self.task_of(inputs, *input, &view).and_then(load),
-            scaling: self.scaling_of(inputs, *input, &view),
+            scaling,
+            may_be_scaled: inputs[*input].project.is_some() && !scaling.is_no(),
         }
     }
 

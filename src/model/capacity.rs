@@ -70,6 +70,21 @@ impl<'d> Service<'d> {
         })
     }
 
+    /// Whether the service says that it runs on machines outside AWS.
+    pub fn is_external(&self) -> Answer {
+        match self.launch_type() {
+            Field::Known(launch_type) => Answer::from(*launch_type == LaunchType::External),
+            Field::Missing => Answer::No,
+            Field::Unknown => Answer::Unknown,
+        }
+    }
+
+    /// Whether the service certainly runs on instances inside AWS or does not say where: its
+    /// placement is not refused as a whole.
+    pub fn may_place(&self) -> bool {
+        self.is_fargate().is_no()
+    }
+
     /// `platformVersion`
     pub fn platform_version(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "platformVersion")
@@ -115,6 +130,11 @@ impl PlatformVersion {
         let mut parts = text.split('.').map(|part| part.parse().ok());
         let version = PlatformVersion(parts.next()??, parts.next()??, parts.next()??);
         parts.next().is_none().then_some(version)
+    }
+
+    /// Reads a version of Linux that has been released.
+    pub fn released(text: &str) -> Option<PlatformVersion> {
+        PlatformVersion::read(text).filter(|_| platform_versions(false).any(|version| version == text))
     }
 }
 

@@ -15,12 +15,14 @@ pub struct Links {
     /// Whether a scaling policy, a scheduled action or a scalable target belongs to it; unknown
     /// where not enough of the project has been seen.
     pub scaling: Answer,
+    /// Whether anything that was linted scales it, or may do so.
+    pub may_be_scaled: bool,
 }
 
 impl Default for Links {
     /// Nothing is known.
     fn default() -> Links {
-        Links { task_definition: None, scaling: Answer::Unknown }
+        Links { task_definition: None, scaling: Answer::Unknown, may_be_scaled: false }
     }
 }
 
@@ -95,6 +97,11 @@ impl<'d> Service<'d> {
     /// Whether anything scales the service.
     pub fn scaling(&self) -> Answer {
         self.links.scaling
+    }
+
+    /// Whether anything that was linted scales the service, or may do so.
+    pub fn may_be_scaled(&self) -> bool {
+        self.links.may_be_scaled
     }
 
     /// `desiredCount`

@@ -15,13 +15,6 @@ impl<'d> Service<'d> {
         self.network_configuration().and_then(|network| field::object(network, "awsvpcConfiguration"))
     }
 
-    /// `networkConfiguration.awsvpcConfiguration`, where it is written as an empty object, which
-    /// lacks the subnets that it has to have.
-    pub fn has_blank_awsvpc_configuration(&self) -> bool {
-        let network = self.node().get("networkConfiguration");
-        network.and_then(|network| network.get("awsvpcConfiguration")).is_some_and(Node::is_absent)
-    }
-
     /// `serviceRegistries`
     pub fn registries(&self) -> List<'d, ServiceRegistry<'d>> {
         field::list(self.node(), "serviceRegistries")
@@ -31,6 +24,12 @@ impl<'d> Service<'d> {
     pub fn service_connect(&self) -> Option<Known<'d, Node<'d>>> {
         let connect = field::object::<Node>(self.node(), "serviceConnectConfiguration").known()?;
         field::boolean(connect.value(), "enabled").known().filter(|enabled| **enabled).map(|_| connect)
+    }
+
+    /// Whether what stands in `serviceRegistries` counts: neither the launch type nor the network
+    /// mode is the fault before it.
+    pub fn has_registries_of_its_own(&self) -> bool {
+        self.is_fargate().is_no() && self.is_external().is_no()
     }
 
     /// `vpcLatticeConfigurations`

@@ -17,6 +17,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
+    // Fargate has no placement constraints at all, which another rule tells.
+    if service.is_described() || !service.may_place() {
+        return;
+    }
     for constraint in service.placement_constraints().items() {
         let (Some(kind), expression) = (constraint.kind().known(), constraint.expression()) else { continue };
         if let ("distinctInstance", Some(written)) = (kind.value(), expression.known()) {

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
     // Without a network the ports count no more.
-    if !task.writes(NetworkMode::None).is_no() {
+    if !task.writes(NetworkMode::None).is_no() || !service.is_external().is_no() {
         return;
     }
     for registry in service.registries().items() {

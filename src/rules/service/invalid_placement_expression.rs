@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    if service.is_described() {
+    if service.is_described() || !service.may_place() {
         return;
     }
     for constraint in service.placement_constraints().items() {

@@ -17,7 +17,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    if service.is_described() {
+    // Fargate and daemons have no placement strategy at all, which other rules tell.
+    if service.is_described() || !service.may_place() || !service.says_daemon().is_no() {
         return;
     }
     for strategy in service.placement_strategy().items() {

@@ -19,8 +19,7 @@ fn check(service: &Service, report: &mut Report) {
     let has_own = service.is_whole() && service.is_controlled_by("EXTERNAL").is_no();
     let Some(cause) = cause(service).filter(|_| has_own) else { return };
     let (label, says) = match service.awsvpc_configuration() {
-        // An empty object lacks its subnets, which the shape of the document tells.
-        Field::Missing if !service.has_blank_awsvpc_configuration() => {
+        Field::Missing => {
             (service.name_label("it has no `networkConfiguration.awsvpcConfiguration`"), Some(RULE.aws_says[0]))
         }
         Field::Known(network) => match network.empty_subnets() {
@@ -43,6 +42,8 @@ fn cause(service: &Service) -> Option<Label> {
     if service.is_fargate().is_yes() {
         return service.fargate_label("Fargate gives each task a network interface");
     }
-    let mode = service.task_definition()?.writes_mode(&[NetworkMode::Awsvpc])?;
+    // Machines outside AWS have no subnets: the network mode itself is the fault.
+    let task = service.task_definition().filter(|_| service.is_external().is_no())?;
+    let mode = task.writes_mode(&[NetworkMode::Awsvpc])?;
     Some(mode.label("each task gets a network interface"))
 }

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
-    let Some(mode) = task.instance_network().filter(|_| service.is_fargate().is_no()) else { return };
+    let Some(mode) = task.instance_network().filter(|_| service.has_registries_of_its_own()) else { return };
     for registry in service.registries().items() {
         // Half of the pair is a fault of its own.
         if !registry.container_name().is_missing() || !registry.container_port().is_missing() {

@@ -37,7 +37,7 @@ fn check(service: &Service, report: &mut Report) {
         None => return,
     };
     let Some(version) = service.platform_version().known() else { return };
-    if !task.says_windows().is_no() || PlatformVersion::read(&version).is_none_or(|version| version >= least) {
+    if !task.says_windows().is_no() || PlatformVersion::released(&version).is_none_or(|version| version >= least) {
         return;
     }
     let least = if architecture == "ARM64" { "1.4.0" } else { "1.3.0" };

@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
-    // On Fargate the task definition itself is not fit.
-    if !service.is_fargate().is_no() || !task.shares_network().is_yes() {
+    // On Fargate the task definition itself is not fit; machines outside AWS have no subnets.
+    if !service.is_fargate().is_no() || !service.is_external().is_no() || !task.shares_network().is_yes() {
         return;
     }
     let Some(network) = service.awsvpc_configuration().known() else { return };

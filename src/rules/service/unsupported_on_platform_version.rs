@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(version) = service.platform_version().known() else { return };
-    let is_old = PlatformVersion::read(&version).is_some_and(|version| version < PlatformVersion(1, 4, 0));
+    let is_old = PlatformVersion::released(&version).is_some_and(|version| version < PlatformVersion(1, 4, 0));
     if !is_old || !service.is_fargate().is_yes() || !runs_linux(service, &version) {
         return;
     }

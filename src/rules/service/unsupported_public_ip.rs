@@ -18,8 +18,9 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let launch_type = service.launch_type().known();
-    let bare = |known: &Known<LaunchType>| matches!(**known, LaunchType::Ec2 | LaunchType::External);
-    let Some(launch_type) = launch_type.filter(|known| bare(known) && !service.is_described()) else { return };
+    // On external instances the whole network configuration is refused.
+    let is_ec2 = |known: &Known<LaunchType>| **known == LaunchType::Ec2;
+    let Some(launch_type) = launch_type.filter(|known| is_ec2(known) && !service.is_described()) else { return };
     let public = service.awsvpc_configuration().and_then(|network| network.assign_public_ip()).known();
     let Some(public) = public.filter(|public| public.value() == "ENABLED") else { return };
     let change = Change::Replace(public.node(), "DISABLED".into());

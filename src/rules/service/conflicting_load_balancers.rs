@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let balancers = service.load_balancers().items();
     let named: Vec<_> = balancers.filter_map(|one| Some((one, one.classic_name().known()?))).collect();
-    let Some((first, name)) = named.first().filter(|_| !service.is_described()) else { return };
+    let Some((_, name)) = named.first().filter(|_| !service.is_described()) else { return };
     let help = "keep the target groups, or one Classic Load Balancer and nothing else";
     if let Some((group, name)) = named.iter().find_map(|(one, name)| Some((one.target_group().known()?, name))) {
         let problem = Problem::new(
@@ -37,6 +37,6 @@ fn check(service: &Service, report: &mut Report) {
             format!("{} names more than one Classic Load Balancer", service.title()),
             second.label("a second one"),
         );
-        report.add(problem.also(first.classic_name().known().map_or_else(|| name.label(""), |first| first.label("the first"))).help(help).without_reply());
+        report.add(problem.also(name.label("the first")).help(help).without_reply());
     }
 }

@@ -129,10 +129,12 @@ impl Project {
         let view = Service::new(service.root(), form, &unlinked);
         let task = self.task_of(inputs, *input, &view);
         let named = view.task_definition_reference().known().and_then(|reference| reference.revision);
+        let scaling = self.scaling_of(inputs, *input, &view);
         Links {
             is_certain: task.is_some_and(|task| named.is_none() || task.revision == named),
             task_definition: task.and_then(load),
-            scaling: self.scaling_of(inputs, *input, &view),
+            scaling,
+            may_be_scaled: inputs[*input].project.is_some() && !scaling.is_no(),
         }
     }
 

@@ -31,17 +31,39 @@ impl<'d> Arn<'d> {
     /// Whether the ARN is that of an IAM role, in any partition.
     pub fn is_role(&self) -> bool {
         let name = self.resource.strip_prefix("role/").unwrap_or_default();
-        let is_partition = self
-            .partition
-            .strip_prefix("aws")
-            .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
-        is_partition
+        self.is_of_aws()
             && self.service == "iam"
             && self.region.is_empty()
             && self.has_account()
             && !name.is_empty()
             && !name.ends_with('/')
             && name.bytes().all(|byte| byte.is_ascii_graphic())
+    }
+
+    fn is_of_aws(&self) -> bool {
+        let rest = self.partition.strip_prefix("aws");
+        rest.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
+    }
+
+    /// Whether the ARN may be that of a target group of Elastic Load Balancing. What people leave
+    /// of an example in the place of the last digits may be one.
+    pub fn may_be_target_group(&self) -> bool {
+        let parts: Vec<&str> = self.resource.split('/').collect();
+        let ["targetgroup", name, number] = parts.as_slice() else { return false };
+        let is_hex = number.bytes().all(|byte| byte.is_ascii_hexdigit());
+        self.is_of_aws()
+            && self.service == "elasticloadbalancing"
+            && !self.region.is_empty()
+            && !name.is_empty()
+            && (number.len() == 16 || !is_hex || is_counted(number))
+    }
+
+    /// Whether the ARN is that of a service of Cloud Map.
+    pub fn is_registry(&self) -> bool {
+        self.is_of_aws()
+            && self.service == "servicediscovery"
+            && !self.region.is_empty()
+            && self.resource.starts_with("service/srv-")
     }
 
     /// What the ARN names, in words, if that is a thing that stands where a role is wanted.
@@ -57,6 +79,13 @@ impl<'d> Arn<'d> {
             ("ecs", "cluster") => "an ECS cluster",
             ("ecs", "service") => "an ECS service",
             ("ecs", "task-definition") => "a task definition",
+            ("elasticloadbalancing", "loadbalancer") => "a load balancer",
+            ("elasticloadbalancing", "listener") => "a listener",
+            ("elasticloadbalancing", "listener-rule") => "a listener rule",
+            ("elasticloadbalancing", "targetgroup") => "a target group",
+            ("vpc-lattice", "targetgroup") => "a target group of VPC Lattice",
+            ("servicediscovery", "namespace") => "a namespace of Cloud Map",
+            ("servicediscovery", "service") => "a service of Cloud Map",
             ("secretsmanager", _) => "a secret",
             ("ssm", _) => "an SSM parameter",
             _ => return None,
@@ -75,9 +104,27 @@ pub fn is_role_name(text: &str) -> bool {
     (1..=64).contains(&text.len()) && text.bytes().all(allowed)
 }
 
+/// Whether somebody has only counted, as in an example.
+fn is_counted(digits: &str) -> bool {
+    "1234567890abcdef1234567890".contains(digits) || "0123456789abcdef".contains(digits)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn target_groups_are_told_from_load_balancers() {
+        let may_be = |resource: &str| {
+            let text = format!("arn:aws:elasticloadbalancing:eu-west-1:111122223333:{resource}");
+            Arn::read(&text).is_some_and(|arn| arn.may_be_target_group())
+        };
+        assert!(may_be("targetgroup/web/73e2d6bc24d8a067"));
+        assert!(may_be("targetgroup/web/xxxxxxxx"));
+        assert!(!may_be("targetgroup/web/73e2d6bc24d8a0"));
+        assert!(!may_be("targetgroup/web"));
+        assert!(!may_be("loadbalancer/app/web/73e2d6bc24d8a067"));
+    }
 
     #[test]
     fn roles_are_known_in_every_partition() {

@@ -354,6 +354,13 @@ pub fn repeated_by<'d, T: Copy>(
     repeated(entries.filter_map(|entry| Some((name(entry).known()?.value(), entry))))
 }
 
+/// The value that occurs most often; of several, the one that comes first.
+pub fn most_frequent<T: PartialEq + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
+    let values: Vec<T> = values.collect();
+    let count = |value: &T| values.iter().filter(|other| *other == value).count();
+    values.iter().copied().rev().max_by_key(count)
+}
+
 /// The rows of a table of facts, without its comments.
 pub fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|row| !row.is_empty() && !row.starts_with('#'))

@@ -298,6 +298,14 @@ pub fn unsupported_on<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Un
     found
 }
 
+/// The fields of a task definition that surroundings would not support, if it were meant for them.
+/// Whether AWS takes 0 for a value or for none is not known, so 0 is left out.
+pub fn unfit_for<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Unsupported<'d>> {
+    let mut found = found(on, task);
+    found.retain(|found| found.value.node().as_integer() != Some(0));
+    found
+}
+
 /// Whether the rule of some surroundings reports, or may report, a value of a task definition.
 pub fn may_be_unsupported(on: Surroundings, task: &TaskDefinition, value: Node) -> bool {
     !on.hold_for(task).is_no() && found(on, task).iter().any(|found| found.value.node() == value)

@@ -2,8 +2,10 @@
 //! right is for the rules.
 
 mod arn;
+mod capacity;
 mod command;
 mod container;
+mod deployment;
 mod empty;
 mod environment;
 mod field;
@@ -20,6 +22,7 @@ mod metric;
 mod network;
 mod order;
 mod path;
+mod placement;
 mod platform;
 mod proxy;
 mod reference;
@@ -31,6 +34,8 @@ mod scaling_policy;
 mod schedule;
 mod secret;
 mod service;
+mod service_fitness;
+mod service_network;
 mod size;
 mod skeleton;
 mod step_scaling;
@@ -40,13 +45,19 @@ mod time_zone;
 mod volume;
 
 pub use arn::{Arn, is_role_name};
+pub use capacity::{
+    CapacityProvider, FARGATE_PROVIDERS, PlatformVersion, is_reserved_provider_name, platform_versions,
+};
 pub use command::{
     Command, HealthCheckForm, as_command, in_brackets, is_absolute_path, is_unsplit, join, stray_operator,
 };
 pub use container::Container;
+pub use deployment::{CircuitBreaker, DeploymentAlarms, DeploymentConfiguration, EarlySuccess, Percentages};
 pub use environment::{EnvironmentFile, Secret, Variable, set_by_ecs};
-pub use field::{Field, Known, List, View, is_same, repeated, repeated_by};
-pub use field_table::{Surroundings, Unsupported, UnsupportedField, may_be_unsupported, unsupported_on};
+pub use field::{Field, Known, List, View, is_same, most_frequent, repeated, repeated_by};
+pub use field_table::{
+    Surroundings, Unsupported, UnsupportedField, may_be_unsupported, unfit_for, unsupported_on,
+};
 pub use firelens::{AWSFIRELENS, FirelensConfiguration, LogRouter, RouterType, is_go_boolean};
 pub use identity::{CredentialSpecFault, UserFault};
 pub use image::{Image, ReferenceFault};
@@ -73,9 +84,10 @@ pub use network::{
 };
 pub use order::{Cycle, Wait};
 pub use path::{PathForm, absolute};
+pub use placement::{ExpressionFault, PlacementStrategy, ZONE_FIELD};
 pub use platform::{Answer, CpuArchitecture, LaunchType, NetworkMode, fargate_runs};
 pub use proxy::{ProxyConfiguration, ProxyProperty};
-pub use reference::{ScalableResource, TaskDefinitionReference, scaled_resource};
+pub use reference::{NamingFault, ScalableResource, TaskDefinitionReference, scaled_resource};
 pub use resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED, Ulimit};
 pub use role::{RoleDemand, RoleNeed};
 pub use s3::{S3Object, is_access_point};
@@ -89,6 +101,7 @@ pub use scaling_policy::{
 pub use schedule::{CronField, Schedule, ScheduleFault};
 pub use secret::{SecretArn, SecretSource, is_parameter_name, is_parameter_resource};
 pub use service::{Links, LoadBalancer, Service};
+pub use service_network::{AwsvpcConfiguration, NetworkIdFault, ServiceRegistry};
 pub use size::{CpuUnits, FargateSize, Mebibytes, fargate_sizes, fargate_sizes_with};
 pub use skeleton::skeleton_marks;
 pub use step_scaling::{Bound, Interval, StepAdjustment, StepFault, StepScaling};

@@ -50,6 +50,13 @@ pub enum LaunchType {
 }
 
 impl LaunchType {
+    /// Reads the spelling of the API.
+    pub fn read(text: &str) -> Option<LaunchType> {
+        let types =
+            [LaunchType::Ec2, LaunchType::Fargate, LaunchType::External, LaunchType::ManagedInstances];
+        types.into_iter().find(|launch_type| launch_type.name() == text)
+    }
+
     /// The spelling of the API.
     pub const fn name(self) -> &'static str {
         match self {

@@ -17,12 +17,14 @@ pub struct Links {
     /// Whether a scaling policy, a scheduled action or a scalable target belongs to it; unknown
     /// where not enough of the project has been seen.
     pub scaling: Answer,
+    /// Whether anything that was linted scales it, or may do so.
+    pub may_be_scaled: bool,
 }
 
 impl Default for Links {
     /// Nothing is known.
     fn default() -> Links {
-        Links { task_definition: None, is_certain: false, scaling: Answer::Unknown }
+        Links { task_definition: None, is_certain: false, scaling: Answer::Unknown, may_be_scaled: false }
     }
 }
 
@@ -84,6 +86,11 @@ impl<'d> Service<'d> {
         field::identifier(self.node, "taskDefinition").read(TaskDefinitionReference::read)
     }
 
+    /// `taskDefinition`, as it is written.
+    pub fn task_definition_text(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node, "taskDefinition")
+    }
+
     /// The task definition that the service runs, where it was linted too.
     pub fn task_definition(&self) -> Option<TaskDefinition<'d>> {
         self.links.task_definition.as_ref().map(|document| TaskDefinition::of(document.root()))
@@ -92,6 +99,11 @@ impl<'d> Service<'d> {
     /// Whether anything scales the service.
     pub fn scaling(&self) -> Answer {
         self.links.scaling
+    }
+
+    /// Whether anything that was linted scales the service, or may do so.
+    pub fn may_be_scaled(&self) -> bool {
+        self.links.may_be_scaled
     }
 
     /// `desiredCount`

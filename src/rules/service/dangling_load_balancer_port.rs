@@ -2,7 +2,7 @@ use serde_json::json;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Container, Service};
+use crate::model::{Container, NetworkMode, Service};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -20,6 +20,10 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
+    // Without a network the ports count no more: `unsupported-network-mode` tells.
+    if !task.writes(NetworkMode::None).is_no() {
+        return;
+    }
     for balancer in service.load_balancers().items() {
         let (Some(name), Some(port)) = (balancer.container_name().known(), balancer.container_port().known()) else {
             continue;

@@ -1,0 +1,176 @@
+//! What a service runs on: launch types, capacity providers, platform versions.
+
+use std::sync::LazyLock;
+
+use super::field::{self, Field, Known, List, view};
+use super::{Answer, LaunchType, Service, View};
+use crate::finding::Label;
+
+/// The capacity providers of Fargate.
+pub const FARGATE_PROVIDERS: [&str; 2] = ["FARGATE", "FARGATE_SPOT"];
+
+impl<'d> Service<'d> {
+    /// `launchType`
+    pub fn launch_type(&self) -> Field<'d, LaunchType> {
+        field::identifier(self.node(), "launchType").read(LaunchType::read)
+    }
+
+    /// `launchType`, where it is this one.
+    pub fn launches_on(&self, launch_type: LaunchType) -> Option<Known<'d, LaunchType>> {
+        self.launch_type().known().filter(|known| **known == launch_type)
+    }
+
+    /// `capacityProviderStrategy`
+    pub fn capacity_providers(&self) -> List<'d, CapacityProvider<'d>> {
+        field::list(self.node(), "capacityProviderStrategy")
+    }
+
+    /// Whether the service says that it runs on Fargate: by its launch type, or by a strategy
+    /// whose every provider is one of Fargate's. One that says neither does not say so, wherever
+    /// the cluster may run it. One that says both, and not the same, says nothing.
+    pub fn is_fargate(&self) -> Answer {
+        let by_strategy = self.runs_on_fargate_providers();
+        let by_type = match self.launch_type() {
+            Field::Missing => return by_strategy,
+            Field::Unknown => return Answer::Unknown,
+            Field::Known(launch_type) => Answer::from(*launch_type == LaunchType::Fargate),
+        };
+        if self.capacity_providers().is_missing() || by_type == by_strategy {
+            by_type
+        } else {
+            Answer::Unknown
+        }
+    }
+
+    fn runs_on_fargate_providers(&self) -> Answer {
+        let providers = self.capacity_providers();
+        let mut answer = if providers.is_missing() {
+            Answer::No
+        } else if providers.is_complete() {
+            Answer::Yes
+        } else {
+            Answer::Unknown
+        };
+        for provider in providers.items() {
+            match provider.name().known() {
+                Some(name) if !FARGATE_PROVIDERS.contains(&*name) => return Answer::No,
+                Some(_) => {}
+                None => answer = Answer::Unknown,
+            }
+        }
+        answer
+    }
+
+    /// Labels where the service says that it runs on Fargate.
+    pub fn fargate_label(&self, text: &str) -> Option<Label> {
+        let launch_type = self.launches_on(LaunchType::Fargate).map(|known| known.label(text));
+        launch_type.or_else(|| {
+            let names = self.capacity_providers().items().filter_map(|provider| provider.name().known());
+            names.filter(|name| FARGATE_PROVIDERS.contains(name)).map(|name| name.label(text)).next()
+        })
+    }
+
+    /// Whether the service says that it runs on machines outside AWS.
+    pub fn is_external(&self) -> Answer {
+        match self.launch_type() {
+            Field::Known(launch_type) => Answer::from(*launch_type == LaunchType::External),
+            Field::Missing => Answer::No,
+            Field::Unknown => Answer::Unknown,
+        }
+    }
+
+    /// Whether the service certainly runs on instances inside AWS or does not say where: its
+    /// placement is not refused as a whole.
+    pub fn may_place(&self) -> bool {
+        self.is_fargate().is_no()
+    }
+
+    /// `platformVersion`
+    pub fn platform_version(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "platformVersion")
+    }
+}
+
+view! {
+    /// An entry of `capacityProviderStrategy`.
+    CapacityProvider
+}
+
+impl<'d> CapacityProvider<'d> {
+    /// `capacityProvider`
+    pub fn name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "capacityProvider")
+    }
+
+    /// `weight`
+    pub fn weight(&self) -> Field<'d, i64> {
+        field::integer(self.node(), "weight")
+    }
+
+    /// `base`
+    pub fn base(&self) -> Field<'d, i64> {
+        field::integer(self.node(), "base")
+    }
+}
+
+/// Whether a name is kept from providers of one's own: AWS refuses to create one that starts so.
+pub fn is_reserved_provider_name(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    !FARGATE_PROVIDERS.contains(&name)
+        && ["fargate", "aws", "ecs"].iter().any(|prefix| lower.starts_with(prefix))
+}
+
+/// A platform version with a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PlatformVersion(pub u32, pub u32, pub u32);
+
+impl PlatformVersion {
+    /// Reads `1.4.0`; none for anything else, `LATEST` too.
+    pub fn read(text: &str) -> Option<PlatformVersion> {
+        let mut parts = text.split('.').map(|part| part.parse().ok());
+        let version = PlatformVersion(parts.next()??, parts.next()??, parts.next()??);
+        parts.next().is_none().then_some(version)
+    }
+
+    /// Reads a version of Linux that has been released.
+    pub fn released(text: &str) -> Option<PlatformVersion> {
+        PlatformVersion::read(text).filter(|_| platform_versions(false).any(|version| version == text))
+    }
+}
+
+/// The versions of the platform of Fargate that have been released for a system, the oldest
+/// first.
+pub fn platform_versions(windows: bool) -> impl Iterator<Item = &'static str> {
+    static VERSIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+        field::rows(include_str!("../../rules/data/platform-versions.tsv"))
+            .filter_map(|row| row.split_once('\t'))
+            .collect()
+    });
+    let system = if windows { "windows" } else { "linux" };
+    VERSIONS.iter().filter(move |(_, of)| *of == system).map(|(version, _)| *version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn platform_versions_have_three_numbers() {
+        assert_eq!(PlatformVersion::read("1.4.0"), Some(PlatformVersion(1, 4, 0)));
+        assert!(PlatformVersion::read("1.10.0") > PlatformVersion::read("1.4.0"));
+        for text in ["LATEST", "1.4", "1.4.0.0", "1.x.0", ""] {
+            assert_eq!(PlatformVersion::read(text), None, "{text}");
+        }
+        assert_eq!(platform_versions(true).collect::<Vec<_>>(), ["1.0.0"]);
+    }
+
+    #[test]
+    fn names_of_aws_are_reserved() {
+        for name in ["fargate", "FARGATE-SPOT", "aws-pool", "ecsPool"] {
+            assert!(is_reserved_provider_name(name), "{name}");
+        }
+        for name in ["FARGATE", "FARGATE_SPOT", "my-fargate", "web"] {
+            assert!(!is_reserved_provider_name(name), "{name}");
+        }
+    }
+}

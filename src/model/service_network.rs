@@ -1,0 +1,277 @@
+//! The network of a service, and what sends it traffic.
+
+use super::field::{self, Field, Known, List, view};
+use super::{Answer, Arn, LoadBalancer, NetworkMode, Service, TaskDefinition, View};
+use crate::tree::Node;
+
+impl<'d> Service<'d> {
+    /// `networkConfiguration`
+    pub fn network_configuration(&self) -> Field<'d, Node<'d>> {
+        field::object(self.node(), "networkConfiguration")
+    }
+
+    /// `networkConfiguration.awsvpcConfiguration`
+    pub fn awsvpc_configuration(&self) -> Field<'d, AwsvpcConfiguration<'d>> {
+        self.network_configuration().and_then(|network| field::object(network, "awsvpcConfiguration"))
+    }
+
+    /// `serviceRegistries`
+    pub fn registries(&self) -> List<'d, ServiceRegistry<'d>> {
+        field::list(self.node(), "serviceRegistries")
+    }
+
+    /// `serviceConnectConfiguration`, where it is enabled.
+    pub fn service_connect(&self) -> Option<Known<'d, Node<'d>>> {
+        let connect = field::object::<Node>(self.node(), "serviceConnectConfiguration").known()?;
+        field::boolean(connect.value(), "enabled").known().filter(|enabled| **enabled).map(|_| connect)
+    }
+
+    /// Whether what stands in `serviceRegistries` counts: neither the launch type nor the network
+    /// mode is the fault before it.
+    pub fn has_registries_of_its_own(&self) -> bool {
+        self.is_fargate().is_no() && self.is_external().is_no()
+    }
+
+    /// `vpcLatticeConfigurations`
+    pub fn lattice_configurations(&self) -> List<'d, Node<'d>> {
+        field::list(self.node(), "vpcLatticeConfigurations")
+    }
+
+    /// `role`
+    pub fn role(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "role")
+    }
+
+    /// The entries of `loadBalancers` that are Classic Load Balancers, and those only.
+    pub fn classic_load_balancers(
+        &self,
+    ) -> impl Iterator<Item = (LoadBalancer<'d>, Known<'d, &'d str>)> + use<'d> {
+        let balancers = self.load_balancers().items().filter(|balancer| balancer.target_group().is_missing());
+        balancers.filter_map(|balancer| Some((balancer, balancer.classic_name().known()?)))
+    }
+
+    /// The target groups that the load balancers name, alternates included.
+    pub fn target_groups(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+        self.load_balancers()
+            .items()
+            .flat_map(|balancer| [balancer.target_group(), balancer.alternate_target_group()])
+            .filter_map(Field::known)
+    }
+
+    /// The ARNs that the service names things of its own Region with.
+    pub fn regional_arns(&self) -> Vec<Known<'d, Arn<'d>>> {
+        let mut found = self.own_arns();
+        found.extend(self.load_balancers().items().flat_map(|balancer| balancer.arns()));
+        found.extend(self.registries().items().filter_map(|registry| registry.arn().read(Arn::read).known()));
+        let lattice = self.lattice_configurations().items();
+        found.extend(lattice.filter_map(|lattice| arn(lattice, "targetGroupArn")));
+        found.retain(|arn| !arn.region.is_empty());
+        found
+    }
+
+    /// The ARNs that the service names things of its own account with.
+    pub fn accounted_arns(&self) -> Vec<Known<'d, Arn<'d>>> {
+        let mut found = self.own_arns();
+        found.extend(arn(self.node(), "role"));
+        for balancer in self.load_balancers().items() {
+            found.extend(balancer.arns());
+            let role = balancer.advanced().known().and_then(|advanced| arn(advanced.value(), "roleArn"));
+            found.extend(role);
+        }
+        let is_sample = |account: &str| matches!(account, "123456789012" | "000000000000");
+        found.retain(|arn| {
+            ["ecs", "elasticloadbalancing", "iam"].contains(&arn.service)
+                && arn.has_account()
+                && !is_sample(arn.account)
+        });
+        found
+    }
+
+    fn own_arns(&self) -> Vec<Known<'d, Arn<'d>>> {
+        let keys = ["serviceArn", "clusterArn", "cluster", "taskDefinition"];
+        keys.iter().filter_map(|key| arn(self.node(), key)).collect()
+    }
+}
+
+fn arn<'d>(of: Node<'d>, key: &str) -> Option<Known<'d, Arn<'d>>> {
+    field::identifier(of, key).read(Arn::read).known()
+}
+
+impl<'d> TaskDefinition<'d> {
+    /// `networkMode` as it is written, the old `default` included.
+    pub fn written_network_mode(&self) -> Option<Known<'d, &'d str>> {
+        field::identifier(self.node(), "networkMode").known()
+    }
+
+    /// Whether the task certainly has no network interface of its own. `default` is how Windows
+    /// calls the network of its instance.
+    pub fn shares_network(&self) -> Answer {
+        if self.written_network_mode().is_some_and(|mode| mode.value() == "default") {
+            return Answer::Yes;
+        }
+        match self.runs_in(NetworkMode::Awsvpc) {
+            Answer::Yes => Answer::No,
+            Answer::No => Answer::Yes,
+            Answer::Unknown => Answer::Unknown,
+        }
+    }
+}
+
+view! {
+    /// `networkConfiguration.awsvpcConfiguration`
+    AwsvpcConfiguration
+}
+
+impl<'d> AwsvpcConfiguration<'d> {
+    /// `assignPublicIp`
+    pub fn assign_public_ip(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "assignPublicIp")
+    }
+
+    /// The known items of `subnets`.
+    pub fn subnets(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+        field::known_texts(field::list(self.node(), "subnets"))
+    }
+
+    /// The known items of `securityGroups`.
+    pub fn security_groups(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+        field::known_texts(field::list(self.node(), "securityGroups"))
+    }
+
+    /// `subnets`, where it is written as an empty list.
+    pub fn empty_subnets(&self) -> Option<Node<'d>> {
+        self.node()
+            .get("subnets")
+            .filter(|subnets| subnets.kind() == crate::tree::Kind::List && subnets.is_absent())
+    }
+}
+
+/// What stands where the id of a subnet or of a security group should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NetworkIdFault {
+    /// Several ids in one string.
+    Joined,
+    /// The id of something else, in words.
+    Other(&'static str),
+    /// Hexadecimal digits, but not 8 or 17 small ones.
+    Digits,
+}
+
+impl NetworkIdFault {
+    /// The fault of an id that should begin with `prefix`. What people leave of an example, and
+    /// names, are no ids with a fault: somebody may replace them.
+    pub fn of(text: &str, prefix: &str) -> Option<NetworkIdFault> {
+        let parts: Vec<&str> =
+            text.split([',', ' ', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        if parts.len() > 1 {
+            let all_ids = parts.iter().all(|part| is_network_id(part, prefix));
+            return all_ids.then_some(NetworkIdFault::Joined);
+        }
+        let others = [
+            ("subnet-", "a subnet"),
+            ("sg-", "a security group"),
+            ("vpc-", "a VPC"),
+            ("eni-", "a network interface"),
+            ("i-", "an instance"),
+        ];
+        if text.starts_with("arn:") {
+            return Some(NetworkIdFault::Other("an ARN"));
+        }
+        let other = others.iter().find(|(other, _)| *other != prefix && is_network_id(text, other));
+        if let Some((_, noun)) = other {
+            return Some(NetworkIdFault::Other(noun));
+        }
+        let digits = text.strip_prefix(prefix)?;
+        let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_sample = "1234567890abcdef1234567890abcdef".contains(&digits.to_ascii_lowercase())
+            || digits.bytes().all(|byte| digits.starts_with(char::from(byte)));
+        (is_hex && digits.len() >= 8 && !is_sample && !is_network_id(text, prefix))
+            .then_some(NetworkIdFault::Digits)
+    }
+}
+
+fn is_network_id(text: &str, prefix: &str) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    let digits = text.strip_prefix(prefix).unwrap_or_default();
+    matches!(digits.len(), 8 | 17) && digits.bytes().all(is_digit)
+}
+
+impl<'d> LoadBalancer<'d> {
+    /// `targetGroupArn`
+    pub fn target_group(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "targetGroupArn")
+    }
+
+    /// `loadBalancerName`: that of a Classic Load Balancer.
+    pub fn classic_name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "loadBalancerName")
+    }
+
+    /// `advancedConfiguration`
+    pub fn advanced(&self) -> Field<'d, Node<'d>> {
+        field::object(self.node(), "advancedConfiguration")
+    }
+
+    /// `advancedConfiguration.alternateTargetGroupArn`
+    pub fn alternate_target_group(&self) -> Field<'d, &'d str> {
+        self.advanced().and_then(|advanced| field::identifier(advanced, "alternateTargetGroupArn"))
+    }
+
+    /// The ARNs of target groups and listener rules.
+    fn arns(&self) -> Vec<Known<'d, Arn<'d>>> {
+        let mut found: Vec<_> = arn(self.node(), "targetGroupArn").into_iter().collect();
+        if let Some(advanced) = self.advanced().known() {
+            let keys = ["alternateTargetGroupArn", "productionListenerRule", "testListenerRule"];
+            found.extend(keys.iter().filter_map(|key| arn(advanced.value(), key)));
+        }
+        found
+    }
+}
+
+view! {
+    /// An entry of `serviceRegistries`.
+    ServiceRegistry
+}
+
+impl<'d> ServiceRegistry<'d> {
+    /// `registryArn`
+    pub fn arn(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "registryArn")
+    }
+
+    /// `port`
+    pub fn port(&self) -> Field<'d, i64> {
+        field::integer(self.node(), "port")
+    }
+
+    /// `containerName`
+    pub fn container_name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "containerName")
+    }
+
+    /// `containerPort`
+    pub fn container_port(&self) -> Field<'d, i64> {
+        field::integer(self.node(), "containerPort")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_the_network_are_told_from_slips_and_samples() {
+        let of = |text| NetworkIdFault::of(text, "subnet-");
+        assert_eq!(of("sg-0123456789abcdef0"), Some(NetworkIdFault::Other("a security group")));
+        assert_eq!(of("vpc-0a1b2c3d"), Some(NetworkIdFault::Other("a VPC")));
+        assert_eq!(of("subnet-0a1b2c3d,subnet-1a2b3c4d"), Some(NetworkIdFault::Joined));
+        assert_eq!(of("subnet-0a1b2c3d4e5f60718"), None);
+        assert_eq!(of("subnet-0a1b2c3d4e5f607"), Some(NetworkIdFault::Digits));
+        assert_eq!(of("subnet-0A1B2C3D4E5F60718"), Some(NetworkIdFault::Digits));
+        for text in
+            ["subnet-0a1b2c3d", "subnet-xxxx", "SUBNET_1", "subnet-1234567890", "subnet-private-a", "a,b"]
+        {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+use crate::finding::{Category, Label, Problem, Severity};
+use crate::model::{LaunchType, Service, View, ZONE_FIELD};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-availability-zone-rebalancing",
+    summary: "a service cannot rebalance its tasks between Availability Zones",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Availability Zone Rebalancing does not support maximumPercent <= 100 % as deployment configuration."],
+    sources: &["https://github.com/aws/aws-cdk/issues/32259"],
+    page: page!("service/conflicting-availability-zone-rebalancing"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let zones = service.zone_rebalancing().known().filter(|zones| zones.value() == "ENABLED");
+    let Some(zones) = zones.filter(|_| service.says_daemon().is_no() && !service.is_described()) else { return };
+    let maximum = service.maximum_percent().known().filter(|maximum| **maximum <= 100);
+    let mut reasons: Vec<Label> =
+        maximum.iter().map(|maximum| maximum.label("a task in another zone could not start first")).collect();
+    reasons.extend(first_strategy(service));
+    reasons.extend(service.placement_constraints().items().filter_map(|constraint| {
+        let is_member = constraint.kind().known().is_some_and(|kind| kind.value() == "memberOf");
+        let written = constraint.expression().known().filter(|_| is_member)?;
+        written.contains(ZONE_FIELD).then(|| written.label("a constraint chooses the zone"))
+    }));
+    reasons.extend(service.classic_load_balancers().map(|(_, name)| name.label("a Classic Load Balancer")));
+    reasons.extend(service.launches_on(LaunchType::External).map(|external| external.label("no zones outside AWS")));
+    if reasons.is_empty() {
+        return;
+    }
+    let problem = Problem::new(
+        format!("{} cannot rebalance its tasks between Availability Zones", service.title()),
+        zones.label("enabled here"),
+    )
+    .also_each(reasons)
+    .help("write `DISABLED`, or change what stands in its way");
+    report.add(match maximum {
+        Some(_) => problem,
+        None => problem.without_reply(),
+    });
+}
+
+/// The first placement strategy, where it does not spread tasks over zones.
+fn first_strategy(service: &Service) -> Option<Label> {
+    // On Fargate the strategy itself is the fault.
+    if !service.is_fargate().is_no() {
+        return None;
+    }
+    let list = service.placement_strategy();
+    let first = list.items().next().filter(|_| list.is_complete())?;
+    let kind = first.kind().known()?;
+    let spreads = kind.value() == "spread" && first.field().known()?.eq_ignore_ascii_case(ZONE_FIELD);
+    (!spreads).then(|| first.label("the first strategy does not spread over zones"))
+}

@@ -1,0 +1,32 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Known, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-capacity-provider-bases",
+    summary: "more than one capacity provider of a strategy has a base",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["There are multiple capacity providers in the specified capacity provider strategy with a base value defined"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
+    page: page!("service/conflicting-capacity-provider-bases"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let providers = service.capacity_providers().items();
+    let bases: Vec<Known<i64>> =
+        providers.filter_map(|provider| provider.base().known().filter(|base| **base > 0)).collect();
+    let [first, second, others @ ..] = bases.as_slice() else { return };
+    report.add(
+        Problem::new(
+            "more than one capacity provider of the strategy has a base",
+            second.label("a second base"),
+        )
+        .also(first.label("the first"))
+        .also_each(others.iter().map(|base| base.label("another")))
+        .help("leave `base` to the provider that shall run the first tasks, and delete it, or write 0, elsewhere"),
+    );
+}

@@ -1,0 +1,32 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{FARGATE_PROVIDERS, Service, is_reserved_provider_name};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-capacity-providers",
+    summary: "a strategy mixes the capacity providers of Fargate with others",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["A capacity provider strategy cannot contain a mix of capacity providers using Auto Scaling groups and Fargate providers. Specify one or the other and try again."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-capacity-providers.html"],
+    page: page!("service/conflicting-capacity-providers"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let names = service.capacity_providers().items().filter_map(|provider| provider.name().known());
+    let (fargate, others): (Vec<_>, Vec<_>) = names
+        .filter(|name| !is_reserved_provider_name(name))
+        .partition(|name| FARGATE_PROVIDERS.contains(name));
+    let (Some(fargate), Some(other)) = (fargate.first(), others.first()) else { return };
+    report.add(
+        Problem::new(
+            format!("the strategy mixes `{fargate}` with `{other}`, which is not of Fargate"),
+            other.label("not of Fargate"),
+        )
+        .also(fargate.label("of Fargate"))
+        .help("keep to `FARGATE` and `FARGATE_SPOT`, or to providers of your own: two services can share the work"),
+    );
+}

@@ -1,0 +1,34 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-deployment-percentages",
+    summary: "the deployment percentages leave no room to replace a task",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
+    page: page!("service/conflicting-deployment-percentages"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    if !service.rolls().is_yes() || !service.is_replica().is_yes() || service.is_described() {
+        return;
+    }
+    let Some(percentages) = service.percentages().filter(|both| both.minimum == 100 && both.maximum == 100) else { return };
+    let [minimum, maximum] = percentages.written;
+    let Some(maximum) = maximum else { return };
+    let problem = Problem::new(
+        format!("{} may neither stop nor start a task during a deployment", service.title()),
+        maximum.label("at most as many tasks as desired"),
+    );
+    let problem = match minimum {
+        Some(minimum) => problem.also(minimum.label("at least as many tasks as desired")),
+        None => problem.also(maximum.key_label("no `minimumHealthyPercent`, which means 100")),
+    };
+    report.add(problem.help("write `\"maximumPercent\": 200` to start the new tasks first, or `\"minimumHealthyPercent\": 50` to stop some of the old ones first"));
+}

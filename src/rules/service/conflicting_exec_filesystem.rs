@@ -1,0 +1,33 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-exec-filesystem",
+    summary: "a read-only root file system keeps ECS Exec from running",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html", "https://github.com/aws/containers-roadmap/issues/1359", "https://github.com/aws/containers-roadmap/issues/2824"],
+    page: page!("service/conflicting-exec-filesystem"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let (Some(task), Some(enabled)) = (service.task_definition(), service.executes_commands()) else { return };
+    let blocked: Vec<Container> = task.containers().filter(|container| container.blocks_exec()).collect();
+    if blocked.is_empty() || !task.says_windows().is_no() {
+        return;
+    }
+    let names: Vec<String> = blocked.iter().map(|container| container.title()).collect();
+    report.add(
+        Problem::new(
+            format!("ECS Exec cannot run in {}: the root file system is read-only", names.join(", ")),
+            enabled.key_label("its agent has to write to the file system"),
+        )
+        .also_each(blocked.iter().map(|container| container.label("`readonlyRootFilesystem` is true")))
+        .help("mount writable volumes on `/var/lib/amazon` and `/var/log/amazon`"),
+    );
+}

@@ -1,0 +1,37 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{LaunchType, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-launch-type",
+    summary: "a service has both a launch type and a capacity provider strategy",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again."],
+    sources: &["https://github.com/terraform-linters/tflint-ruleset-aws/issues/349"],
+    page: page!("service/conflicting-launch-type"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let strategy = service.capacity_providers();
+    let (Some(launch_type), Some(list)) = (service.launch_type().known(), strategy.known()) else { return };
+    if service.is_described() {
+        return;
+    }
+    let problem = Problem::new(
+        format!("{} has both a launch type and a capacity provider strategy", service.title()),
+        launch_type.label("a launch type"),
+    )
+    .also(list.key_label("a capacity provider strategy"));
+    let is_same = *launch_type == LaunchType::Fargate && service.is_fargate().is_yes();
+    report.add(if is_same {
+        let fix = Fix::new(Safety::Shown, "delete `launchType`", &[Change::Remove(launch_type.node())]);
+        problem.help("delete `launchType`: the capacity providers choose Fargate already").fix(fix)
+    } else {
+        problem.help("keep the one that decides where the tasks run, and delete the other")
+    });
+}

@@ -1,0 +1,42 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-load-balancers",
+    summary: "a service mixes Classic Load Balancers with target groups",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["loadBalancerName and targetGroupArn cannot both be specified", "All loadBalancers must be strictly either ELBv1 (defining loadBalancerName) or ELBv2 (defining targetGroupArn)"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/register-multiple-targetgroups.html"],
+    page: page!("service/conflicting-load-balancers"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let balancers = service.load_balancers().items();
+    let named: Vec<_> = balancers.filter_map(|one| Some((one, one.classic_name().known()?))).collect();
+    let Some((_, name)) = named.first().filter(|_| !service.is_described()) else { return };
+    let help = "keep the target groups, or one Classic Load Balancer and nothing else";
+    if let Some((group, name)) = named.iter().find_map(|(one, name)| Some((one.target_group().known()?, name))) {
+        let problem = Problem::new(
+            "a load balancer names both a target group and a Classic Load Balancer",
+            name.label("a Classic Load Balancer"),
+        );
+        report.add(problem.also(group.label("a target group")).help(help).aws_says(RULE.aws_says[0]));
+    } else if let Some(group) = service.load_balancers().items().find_map(|one| one.target_group().known()) {
+        let problem = Problem::new(
+            format!("{} mixes target groups with a Classic Load Balancer", service.title()),
+            name.label("a Classic Load Balancer"),
+        );
+        report.add(problem.also(group.label("a target group")).help(help).aws_says(RULE.aws_says[1]));
+    } else if let Some((_, second)) = named.get(1) {
+        let problem = Problem::new(
+            format!("{} names more than one Classic Load Balancer", service.title()),
+            second.label("a second one"),
+        );
+        report.add(problem.also(name.label("the first")).help(help).without_reply());
+    }
+}

@@ -1,0 +1,42 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-placement-constraint",
+    summary: "a placement constraint and its expression do not go together",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &["distinctInstance expression should not be specified"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementConstraint.html"],
+    page: page!("service/conflicting-placement-constraint"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    // Fargate has no placement constraints at all, which another rule tells.
+    if service.is_described() || !service.may_place() {
+        return;
+    }
+    for constraint in service.placement_constraints().items() {
+        let (Some(kind), expression) = (constraint.kind().known(), constraint.expression()) else { continue };
+        if let ("distinctInstance", Some(written)) = (kind.value(), expression.known()) {
+            report.add(
+                Problem::new("`distinctInstance` takes no expression", written.key_label("not supported"))
+                    .also(kind.label("each task goes to another instance, whatever it is"))
+                    .help("delete `expression`, or add a constraint of the type `memberOf` for it")
+                    .aws_says(RULE.aws_says[0])
+                    .fix(Fix::new(Safety::Safe, "delete `expression`", &[Change::Remove(written.node())])),
+            );
+        } else if kind.value() == "memberOf" && expression.is_missing() {
+            report.add(
+                Problem::new("`memberOf` does not say what it asks of an instance", kind.label("no `expression` beside it"))
+                    .help("write `expression`, for example `attribute:ecs.os-type == linux`")
+                    .without_reply(),
+            );
+        }
+    }
+}

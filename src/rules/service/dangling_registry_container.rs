@@ -1,0 +1,51 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{NetworkMode, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "dangling-registry-container",
+    summary: "a service registry names a container or a port that the task definition does not have",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRegistry.html"],
+    page: page!("service/dangling-registry-container"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition() else { return };
+    // Without a network the ports count no more.
+    if !task.writes(NetworkMode::None).is_no() || !service.is_external().is_no() {
+        return;
+    }
+    for registry in service.registries().items() {
+        let Some(name) = registry.container_name().known() else { continue };
+        let Some(container) = task.container(&name) else {
+            if task.knows_all_container_names() {
+                report.add(
+                    Problem::new(
+                        format!("the task definition has no container `{name}`"),
+                        name.label("service discovery points here"),
+                    )
+                    .also(task.name_label(format!("its containers: {}", task.listed_container_names())))
+                    .help("write the name of the container that takes the traffic"),
+                );
+            }
+            continue;
+        };
+        let Some(port) = registry.container_port().known().filter(|port| container.maps(**port).is_no()) else {
+            continue;
+        };
+        report.add(
+            Problem::new(
+                format!("container `{name}` does not map port {port}"),
+                port.label("service discovery points here"),
+            )
+            .also(container.label("it maps no such port"))
+            .help(format!("write the port that the process listens on, or add `{{\"containerPort\": {port}}}` to `portMappings`")),
+        );
+    }
+}

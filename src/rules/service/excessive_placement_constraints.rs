@@ -1,0 +1,34 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "excessive-placement-constraints",
+    summary: "a service and its task definition have more than 10 placement constraints",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
+    page: page!("service/excessive-placement-constraints"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition() else { return };
+    let (own, others) = (service.placement_constraints(), task.placement_constraints());
+    let (Some(list), Some(other)) = (own.known(), others.known()) else { return };
+    let (own, others) = (own.items().count(), others.items().count());
+    if own + others <= 10 || own > 10 || others > 10 || service.is_described() || !service.may_place() {
+        return;
+    }
+    report.add(
+        Problem::new(
+            format!("{} and its task definition have {} placement constraints", service.title(), own + others),
+            list.key_label(format!("{own} here")),
+        )
+        .also(other.key_label(format!("{others} here")))
+        .help("keep 10 together: `and` joins expressions into one"),
+    );
+}

@@ -1,0 +1,34 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "ignored-circuit-breaker",
+    summary: "a circuit breaker is configured and switched off",
+    category: Category::Ignored,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentCircuitBreaker.html"],
+    page: page!("service/ignored-circuit-breaker"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let breaker = service.deployment().and_then(|deployment| deployment.circuit_breaker());
+    let Some(breaker) = breaker.known() else { return };
+    let Some(off) = breaker.enable().known().filter(|enabled| !**enabled) else { return };
+    let rollback = breaker.rollback().known().filter(|rollback| **rollback);
+    let threshold = breaker.threshold().known();
+    let label = match (rollback, threshold) {
+        (Some(rollback), _) => rollback.label("nothing will roll back"),
+        (None, Some(threshold)) => threshold.key_label("nothing counts failures"),
+        (None, None) => return,
+    };
+    report.add(
+        Problem::new("the deployment circuit breaker is configured and switched off", label)
+            .also(off.label("switched off here"))
+            .help("write `\"enable\": true`, or `\"rollback\": false` if it is meant to be off"),
+    );
+}

@@ -1,0 +1,35 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "ignored-deployment-percentages",
+    summary: "deployment percentages have no effect under another deployment controller",
+    category: Category::Ignored,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html"],
+    page: page!("service/ignored-deployment-percentages"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let controller = service.deployment_controller().known();
+    let Some(controller) = controller.filter(|one| one.value() != "ECS" && !service.is_described()) else { return };
+    let minimum = service.minimum_healthy_percent().known().filter(|minimum| **minimum != 100);
+    let maximum = service.maximum_percent().known().filter(|maximum| **maximum != 200);
+    let Some(first) = minimum.or(maximum) else { return };
+    let problem = Problem::new(
+        format!("{controller} does not use the deployment percentages"),
+        first.key_label("has no effect"),
+    );
+    let second = maximum.filter(|_| minimum.is_some());
+    report.add(
+        problem
+            .also_each(second.map(|second| second.key_label("has no effect")))
+            .also(controller.label("the deployments are made by this"))
+            .help("delete the percentages: they are for rolling deployments of ECS"),
+    );
+}

@@ -1,0 +1,48 @@
+use serde_json::json;
+
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Percentages, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "impossible-deployment",
+    summary: "a rolling deployment can neither stop nor start a task",
+    category: Category::Broken,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["(service {name}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html"],
+    page: page!("service/impossible-deployment"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let is_settled = service.rolls().is_yes() && service.is_replica().is_yes() && !service.may_be_scaled();
+    let (Some(count), Some(both)) = (service.desired_count().known(), service.percentages()) else { return };
+    // 100 and 100 is refused at once.
+    if !is_settled || !both.block(*count) || (both.minimum, both.maximum) == (100, 100) {
+        return;
+    }
+    let Some(maximum) = both.written[1] else { return };
+    let (lower, upper) = (both.lower(*count), both.upper(*count));
+    let smallest = Percentages::smallest_maximum(*count);
+    let tasks = if *count == 1 { "1 task".to_owned() } else { format!("{} tasks", *count) };
+    let mut problem = Problem::new(
+        format!("a deployment of {} can neither stop nor start a task", service.title()),
+        maximum.label(format!("{}% of {} is at most {upper}, rounded down", both.maximum, *count)),
+    );
+    problem.also.extend(both.written[0].map(|minimum| {
+        minimum.label(format!("{}% of {} is at least {lower}, rounded up", both.minimum, *count))
+    }));
+    let change = Change::Replace(maximum.node(), json!(smallest));
+    let reply = RULE.aws_says[0].replace("{name}", &service.name().known().map_or_else(|| "…".to_owned(), |name| name.to_string()));
+    report.add(
+        problem
+            .also(count.label(format!("{tasks} wanted")))
+            .help(format!("write {smallest} or more for `maximumPercent`: with {tasks} that lets one more start"))
+            .aws_says(reply)
+            .fix(Fix::new(Safety::Shown, format!("write \"maximumPercent\": {smallest}"), &[change])),
+    );
+}

@@ -1,0 +1,34 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-circuit-breaker-threshold",
+    summary: "the threshold of a circuit breaker is outside its range",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://github.com/aws/aws-cdk/issues/38259", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentCircuitBreaker.html"],
+    page: page!("service/invalid-circuit-breaker-threshold"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let breaker = service.deployment().and_then(|deployment| deployment.circuit_breaker());
+    let Some(breaker) = breaker.known().filter(|_| !service.is_described()) else { return };
+    let Some(value) = breaker.threshold_value().known() else { return };
+    let kind = breaker.threshold_type().known();
+    let bounded = kind.filter(|kind| kind.value() == "BOUNDED_PERCENT");
+    let (label, help) = match bounded {
+        _ if *value < 1 => ("at least 1", "write 1 or more: the number of failed tasks that stops a deployment"),
+        Some(_) if *value > 100 => ("a percentage is at most 100", "write at most 100"),
+        _ => return,
+    };
+    let problem = Problem::new(
+        format!("the circuit breaker cannot have the threshold {value}"),
+        value.label(label),
+    );
+    report.add(problem.also_each(bounded.map(|kind| kind.label("a percentage"))).help(help));
+}

@@ -1,0 +1,58 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::words::listed;
+
+pub const RULE: Rule = Rule {
+    id: "invalid-early-success-criteria",
+    summary: "the early success criteria of a deployment cannot hold",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentEarlySuccessCriteria.html"],
+    page: page!("service/invalid-early-success-criteria"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let criteria = service.deployment().and_then(|deployment| deployment.early_success());
+    let Some(criteria) = criteria.known().filter(|_| !service.is_described()) else { return };
+    let Some(enabled) = criteria.enable().known().filter(|enabled| **enabled) else { return };
+    let strategy = service.deployment_strategy().known().filter(|strategy| strategy.value() != "ROLLING");
+    if let Some(strategy) = strategy {
+        report.add(
+            Problem::new("only rolling deployments have early success criteria", criteria.key_label("not supported"))
+                .also(strategy.label("not a rolling deployment"))
+                .help("delete `earlySuccessCriteria`"),
+        );
+        return;
+    }
+    let missing: Vec<&str> = [
+        (criteria.healthy_percent().is_missing(), "healthyPercent"),
+        (criteria.cleanup().is_missing(), "sourceServiceRevisionCleanup"),
+    ]
+    .into_iter()
+    .filter_map(|(is_missing, name)| is_missing.then_some(name))
+    .collect();
+    if !missing.is_empty() {
+        let missing = listed(missing);
+        report.add(
+            Problem::new(format!("the early success criteria lack {missing}"), enabled.label("enabled here"))
+                .help(format!("write {missing} beside `enable`")),
+        );
+    }
+    let (healthy, minimum) = (criteria.healthy_percent().known(), service.minimum_healthy_percent().known());
+    let (Some(healthy), Some(minimum)) = (healthy, minimum) else { return };
+    if *healthy < *minimum {
+        report.add(
+            Problem::new(
+                format!("a deployment succeeds early with {healthy}% of its tasks, and {minimum}% have to be healthy"),
+                healthy.label("below `minimumHealthyPercent`"),
+            )
+            .also(minimum.label("the least that has to be healthy"))
+            .help(format!("write {minimum} or more for `healthyPercent`")),
+        );
+    }
+}

@@ -1,0 +1,56 @@
+use serde_json::json;
+
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Known, NetworkIdFault, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-network-id",
+    summary: "a subnet or a security group has an id that cannot be one",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://github.com/aws-cloudformation/cfn-lint", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html"],
+    page: page!("service/invalid-network-id"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(network) = service.awsvpc_configuration().known() else { return };
+    for id in network.subnets() {
+        judge(&id, "subnet-", "a subnet", report);
+    }
+    for id in network.security_groups() {
+        judge(&id, "sg-", "a security group", report);
+    }
+}
+
+fn judge(id: &Known<&str>, prefix: &'static str, noun: &'static str, report: &mut Report) {
+    let Some(fault) = NetworkIdFault::of(id, prefix) else { return };
+    let message = format!("`{id}` is not the id of {noun}");
+    report.add(match fault {
+        NetworkIdFault::Joined => {
+            let parts: Vec<&str> =
+                id.split([',', ' ', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+            let listed = parts.iter().map(|part| format!("\"{part}\"")).collect::<Vec<_>>().join(", ");
+            let problem = Problem::new(message, id.label(format!("{} ids in one string", parts.len())))
+                .help(format!("write {listed}"));
+            match id.node().parent().filter(|list| list.items().count() == 1) {
+                Some(list) => {
+                    let change = Change::Replace(list, json!(parts));
+                    problem.fix(Fix::new(Safety::Shown, "write an item for each id", &[change]))
+                }
+                None => problem,
+            }
+        }
+        NetworkIdFault::Other(other) => Problem::new(message, id.label(format!("this names {other}")))
+            .help(format!("write the id of {noun}: `{prefix}` and 17 digits")),
+        NetworkIdFault::Digits => {
+            Problem::new(message, id.label(format!("`{prefix}` needs 8 or 17 hexadecimal digits in small letters")))
+                .help("copy the id again: a digit is wrong, missing or too many")
+        }
+    });
+}

@@ -1,0 +1,40 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{ExpressionFault, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-placement-expression",
+    summary: "the expression of a placement constraint looks wrong",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-query-language.html"],
+    page: page!("service/invalid-placement-expression"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    if service.is_described() || !service.may_place() {
+        return;
+    }
+    for constraint in service.placement_constraints().items() {
+        let is_member = constraint.kind().known().is_some_and(|kind| kind.value() == "memberOf");
+        let Some(written) = constraint.expression().known().filter(|_| is_member) else { continue };
+        let Some(fault) = ExpressionFault::of(&written) else { continue };
+        let (label, help) = match fault {
+            ExpressionFault::SingleEquals(at) => {
+                (written.part_label(at, "a single `=` compares nothing"), "write `==`")
+            }
+            ExpressionFault::Unbalanced(sign) => {
+                (written.label(format!("`{sign}` has no partner")), "write the missing sign, or delete this one")
+            }
+            ExpressionFault::NoComparison => (
+                written.label("neither a comparison nor a subject"),
+                "write a subject and a comparison, for example `attribute:ecs.instance-type == t3.large`",
+            ),
+        };
+        report.add(Problem::new("the expression of a placement constraint looks wrong", label).help(help));
+    }
+}

@@ -1,0 +1,89 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Known, PlacementStrategy, Service, ZONE_FIELD};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-placement-strategy",
+    summary: "a placement strategy has a field that its type does not take",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &["binpack field '{field}' is invalid", "random field should not be specified"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementStrategy.html"],
+    page: page!("service/invalid-placement-strategy"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    // Fargate and daemons have no placement strategy at all, which other rules tell.
+    if service.is_described() || !service.may_place() || !service.says_daemon().is_no() {
+        return;
+    }
+    for strategy in service.placement_strategy().items() {
+        let Some(kind) = strategy.kind().known() else { continue };
+        match kind.value() {
+            "binpack" => binpack(&strategy, &kind, report),
+            "random" => random(&strategy, report),
+            "spread" => spread(&strategy, &kind, report),
+            _ => {}
+        }
+    }
+}
+
+fn binpack(strategy: &PlacementStrategy, kind: &Known<&str>, report: &mut Report) {
+    let takes = |field: &str| ["cpu", "memory"].iter().any(|one| one.eq_ignore_ascii_case(field));
+    if let Some(field) = strategy.field().known().filter(|field| !takes(field)) {
+        report.add(
+            Problem::new(format!("`binpack` cannot pack by `{field}`"), field.label("it takes `cpu` or `memory`"))
+                .help("write `memory` or `cpu`")
+                .aws_says(format!("binpack field '{field}' is invalid")),
+        );
+    } else if strategy.field().is_missing() {
+        report.add(
+            Problem::new("`binpack` does not say what it packs by", kind.label("no `field` beside it"))
+                .help("write `\"field\": \"memory\"` or `\"field\": \"cpu\"`")
+                .without_reply()
+                .at_most(Severity::Warning),
+        );
+    }
+}
+
+fn random(strategy: &PlacementStrategy, report: &mut Report) {
+    let Some(field) = strategy.field().known() else { return };
+    report.add(
+        Problem::new("`random` takes no field", field.key_label("not supported"))
+            .help("delete `field`")
+            .aws_says(RULE.aws_says[1])
+            .fix(Fix::new(Safety::Safe, "delete `field`", &[Change::Remove(field.node())])),
+    );
+}
+
+fn spread(strategy: &PlacementStrategy, kind: &Known<&str>, report: &mut Report) {
+    let takes = |field: &str| {
+        let lower = field.to_ascii_lowercase();
+        lower == "instanceid" || lower == "host" || lower.starts_with("attribute:")
+    };
+    if let Some(field) = strategy.field().known().filter(|field| !takes(field)) {
+        let zone = ["az", "availability-zone", "availabilityzone", "zone", "ecs.availability-zone"];
+        let problem = Problem::new(
+            format!("`spread` cannot spread over `{field}`"),
+            field.label("it takes `instanceId` or `attribute:…`"),
+        )
+        .without_reply();
+        report.add(if zone.contains(&field.to_ascii_lowercase().as_str()) {
+            let change = Change::Replace(field.node(), ZONE_FIELD.into());
+            let fix = Fix::new(Safety::Shown, format!("write `{ZONE_FIELD}`"), &[change]);
+            problem.help(format!("write `{ZONE_FIELD}` to spread over Availability Zones")).fix(fix)
+        } else {
+            problem.help("write `instanceId`, or an attribute such as `attribute:ecs.availability-zone`")
+        });
+    } else if strategy.field().is_missing() {
+        report.add(
+            Problem::new("`spread` does not say what it spreads over", kind.label("no `field` beside it"))
+                .help(format!("write `\"field\": \"{ZONE_FIELD}\"` or `\"field\": \"instanceId\"`"))
+                .without_reply(),
+        );
+    }
+}

@@ -1,0 +1,36 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Arn, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-target-group-arn",
+    summary: "what stands for a target group is not the ARN of one",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html"],
+    page: page!("service/invalid-target-group-arn"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    for group in service.target_groups() {
+        let arn = Arn::read(group.value());
+        if arn.is_some_and(|arn| arn.may_be_target_group()) {
+            continue;
+        }
+        let what = match arn.and_then(|arn| arn.noun()) {
+            Some("a target group") => "the ARN of a target group is not complete".to_owned(),
+            Some(noun) => format!("this is {noun}"),
+            None if arn.is_some() => "the ARN of something else".to_owned(),
+            None => "not an ARN".to_owned(),
+        };
+        report.add(
+            Problem::new("a load balancer names no target group", group.label(what)).help(
+                "write the ARN of the target group: `arn:aws:elasticloadbalancing:<Region>:<account>:targetgroup/<name>/<16 digits>`",
+            ),
+        );
+    }
+}

@@ -1,0 +1,53 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Known, NamingFault, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-task-definition-reference",
+    summary: "a service names its task definition in a form that AWS does not know",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["Family contains invalid characters."],
+    sources: &["https://github.com/aws/aws-cli/issues/6774", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
+    page: page!("service/invalid-task-definition-reference"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(written) = service.task_definition_text().known() else { return };
+    // Some tools take the name of a file.
+    let is_file = [".json", ".yml", ".yaml", ".jsonnet"].iter().any(|ending| written.ends_with(ending));
+    let Some(fault) = NamingFault::of(written.value()).filter(|_| !is_file && !service.is_described()) else { return };
+    report.add(problem(&written, fault));
+}
+
+fn problem(written: &Known<&str>, fault: NamingFault) -> Problem {
+    let message = format!("`{written}` names no task definition");
+    let forms = "write a family (`web`), a family with a revision (`web:7`), or the ARN of a task definition";
+    match fault {
+        NamingFault::Revision { family, revision } => {
+            let start = written.len() - revision.len();
+            let fix = Fix::new(
+                Safety::Shown,
+                format!("write `{family}`"),
+                &[Change::Replace(written.node(), family.into())],
+            );
+            Problem::new(message, written.part_label(start..written.len(), "a revision is a positive number"))
+                .help(format!("write `{family}` alone for the newest active revision"))
+                .fix(fix)
+                .without_reply()
+        }
+        NamingFault::OtherArn(noun) => {
+            let label = written.label(format!("the ARN of {}", noun.unwrap_or("something else")));
+            Problem::new(message, label).help(forms).without_reply()
+        }
+        NamingFault::Image => Problem::new(message, written.label("this looks like an image"))
+            .help("write the family of a task definition here, and the image into its container"),
+        NamingFault::Family => {
+            Problem::new(message, written.label("a family has 1 to 255 letters, digits, `-` and `_`")).help(forms)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Arn, Known, Service, most_frequent};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "mismatched-account",
+    summary: "a service names things of different accounts",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html"],
+    page: page!("service/mismatched-account"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let arns = service.accounted_arns();
+    let Some(expected) = most_frequent(arns.iter().map(account)) else { return };
+    let Some(odd) = arns.iter().find(|arn| account(arn) != expected) else { return };
+    let others = arns.iter().filter(|arn| arn.node().index() != odd.node().index());
+    report.add(
+        Problem::new(
+            format!("{} names things of the accounts {expected} and {}", service.title(), account(odd)),
+            odd.label(format!("of account {}", account(odd))),
+        )
+        .also_each(others.map(|arn| arn.label(format!("of account {}", account(arn)))))
+        .help("a cluster, its services, their target groups and their roles are of one account: write the ARN of the one in that account"),
+    );
+}
+
+fn account<'d>(arn: &Known<'d, Arn<'d>>) -> &'d str {
+    arn.account
+}

@@ -1,0 +1,48 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{LaunchType, NetworkMode, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "mismatched-launch-type",
+    summary: "a task definition cannot run where its service wants it to",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Task definition does not support launch_type FARGATE."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html"],
+    page: page!("service/mismatched-launch-type"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition() else { return };
+    if let Some(external) = service.launches_on(LaunchType::External) {
+        let mut reasons = task.computed_reason(LaunchType::External);
+        if reasons.is_empty() && task.compatibilities().is_missing() {
+            let mode = task.writes_mode(&[NetworkMode::Awsvpc]);
+            reasons.extend(mode.map(|mode| mode.label("machines outside AWS have no VPC")));
+        }
+        if !reasons.is_empty() {
+            let problem = Problem::new(
+                "the task definition cannot run on external instances",
+                external.label("the service asks for them here"),
+            );
+            let help = "change the task definition, or the launch type of the service";
+            report.add(problem.also_each(reasons).help(help).without_reply());
+        }
+        return;
+    }
+    let asks = service.fargate_label("the service asks for Fargate here").filter(|_| service.is_fargate().is_yes());
+    let Some(asks) = asks else { return };
+    let reasons = task.reasons_against_fargate();
+    if reasons.is_empty() {
+        return;
+    }
+    let name = task.family().known().map_or_else(String::new, |family| format!(" `{family}`"));
+    report.add(
+        Problem::new(format!("the task definition{name} cannot run on Fargate"), asks)
+            .also_each(reasons)
+            .help("mend the task definition and add `FARGATE` to its `requiresCompatibilities`, so that AWS checks it when it is registered; or run the service elsewhere"),
+    );
+}

@@ -1,0 +1,42 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Arn, Known, Service, most_frequent};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "mismatched-region",
+    summary: "a service names things in different Regions",
+    category: Category::Broken,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRegistry.html"],
+    page: page!("service/mismatched-region"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let arns = service.regional_arns();
+    let Some(expected) = most_frequent(arns.iter().map(place)) else { return };
+    let Some(odd) = arns.iter().find(|arn| place(arn) != expected) else { return };
+    let others = arns.iter().filter(|arn| arn.node().index() != odd.node().index());
+    let (wrong, right) = (place(odd), expected);
+    report.add(
+        Problem::new(
+            format!("{} is for `{}` and names something of `{}`", service.title(), told(right, wrong), told(wrong, right)),
+            odd.label(format!("of `{}`", told(wrong, right))),
+        )
+        .also_each(others.map(|arn| arn.label(format!("of `{}`", told(place(arn), if place(arn) == wrong { right } else { wrong })))))
+        .help("a service, its cluster, its task definition, its target groups and its registry are all of one Region: write the ARN of the one in that Region"),
+    );
+}
+
+/// The partition and the Region.
+fn place<'d>(arn: &Known<'d, Arn<'d>>) -> (&'d str, &'d str) {
+    (arn.partition, arn.region)
+}
+
+/// What tells a place from another one: the Region, or else the partition.
+fn told<'d>(place: (&'d str, &'d str), other: (&'d str, &'d str)) -> &'d str {
+    if place.1 == other.1 { place.0 } else { place.1 }
+}

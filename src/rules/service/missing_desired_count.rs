@@ -1,0 +1,32 @@
+use crate::document::ServiceForm;
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-desired-count",
+    summary: "a new service does not say how many tasks it runs",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
+    page: page!("service/missing-desired-count"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let is_new = service.form() == ServiceForm::Create && service.name().is_present();
+    let counts = service.is_replica().is_yes() && service.is_controlled_by("EXTERNAL").is_no();
+    if !is_new || !counts || !service.desired_count().is_missing() {
+        return;
+    }
+    report.add(
+        Problem::new(
+            format!("{} does not say how many tasks it runs", service.title()),
+            service.name_label("it has no `desiredCount`"),
+        )
+        .help("write `\"desiredCount\": 2`, or give `--desired-count` on the command line"),
+    );
+}

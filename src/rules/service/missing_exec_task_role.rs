@@ -1,0 +1,34 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-exec-task-role",
+    summary: "a service enables ECS Exec and its tasks have no role",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["The service couldn't be updated because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again."],
+    sources: &["https://github.com/aws/aws-cli/issues/6242", "https://github.com/aws/aws-toolkit-jetbrains/issues/3649"],
+    page: page!("service/missing-exec-task-role"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let (Some(task), Some(enabled)) = (service.task_definition(), service.executes_commands()) else { return };
+    // An empty role is spoken of where it stands.
+    let is_empty = task.empty_task_role().is_some();
+    if !task.task_role().is_missing() || is_empty || service.is_described() {
+        return;
+    }
+    let mut problem = Problem::new(
+        format!("{} enables ECS Exec, and its tasks have no role", service.title()),
+        enabled.key_label("needs a task role"),
+    )
+    .also(task.name_label("it has no `taskRoleArn`"))
+    .help("write `taskRoleArn` in the task definition, with a role that allows the four `ssmmessages` actions that create and open channels");
+    let execution = task.execution_role().known();
+    problem.also.extend(execution.map(|role| role.key_label("this is the role of ECS, not of the containers")));
+    report.add(problem);
+}

@@ -1,0 +1,44 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Service, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::words::listed;
+
+pub const RULE: Rule = Rule {
+    id: "missing-load-balancer-target",
+    summary: "a load balancer of a service lacks its target or its container",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
+    page: page!("service/missing-load-balancer-target"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    if !service.is_whole() || !service.is_controlled_by("EXTERNAL").is_no() {
+        return;
+    }
+    for balancer in service.load_balancers().items() {
+        let mut lacks = Vec::new();
+        if balancer.target_group().is_missing() && balancer.classic_name().is_missing() {
+            lacks.push("targetGroupArn");
+        }
+        if balancer.container_name().is_missing() {
+            lacks.push("containerName");
+        }
+        if balancer.container_port().is_missing() {
+            lacks.push("containerPort");
+        }
+        let Some(first) = lacks.first() else { continue };
+        let missing = listed(lacks.iter().copied());
+        report.add(
+            Problem::new(
+                format!("a load balancer of {} lacks {missing}", service.title()),
+                balancer.missing_label(first, format!("no {missing}")),
+            )
+            .help("an entry says which target group sends traffic, to which container, on which port of it"),
+        );
+    }
+}

@@ -1,0 +1,39 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Service, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-registry-container",
+    summary: "a service registry names no container port in network mode bridge or host",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRegistry.html"],
+    page: page!("service/missing-registry-container"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition() else { return };
+    let Some(mode) = task.instance_network().filter(|_| service.has_registries_of_its_own()) else { return };
+    for registry in service.registries().items() {
+        // Half of the pair is a fault of its own.
+        if !registry.container_name().is_missing() || !registry.container_port().is_missing() {
+            continue;
+        }
+        let label = match task.network_mode().known() {
+            Some(mode) => mode.label("the tasks share the address of their instance"),
+            None => task.name_label("no `networkMode`, which means `bridge`"),
+        };
+        report.add(
+            Problem::new(
+                format!("service discovery in network mode `{mode}` needs a container and its port"),
+                registry.missing_label("containerName", "neither `containerName` nor `containerPort`"),
+            )
+            .also(label)
+            .help("write `containerName` and `containerPort`, and use `SRV` records; or use the network mode `awsvpc`"),
+        );
+    }
+}

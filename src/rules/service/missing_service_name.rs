@@ -1,0 +1,27 @@
+use crate::document::ServiceForm;
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-service-name",
+    summary: "a new service has no name",
+    category: Category::Rejected,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Missing required parameter in input: \"serviceName\""],
+    sources: &["https://pypi.org/project/botocore/1.44.5/"],
+    page: page!("service/missing-service-name"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    if service.form() != ServiceForm::Create || !service.name().is_missing() {
+        return;
+    }
+    report.add(
+        Problem::new("the service has no name", service.name_label("it has no `serviceName`"))
+            .help("write `\"serviceName\": \"…\"`, or give `--service-name` on the command line"),
+    );
+}

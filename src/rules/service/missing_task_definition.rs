@@ -1,0 +1,32 @@
+use crate::document::ServiceForm;
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-task-definition",
+    summary: "a new service names no task definition",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
+    page: page!("service/missing-task-definition"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let is_external = service.is_controlled_by("EXTERNAL");
+    let is_missing = service.task_definition_reference().is_missing();
+    if service.form() != ServiceForm::Create || !is_external.is_no() || !is_missing {
+        return;
+    }
+    report.add(
+        Problem::new(
+            format!("{} names no task definition", service.title()),
+            service.name_label("it has no `taskDefinition`"),
+        )
+        .help("write `\"taskDefinition\": \"<family>\"` for the newest revision of a family, or give `--task-definition` on the command line"),
+    );
+}

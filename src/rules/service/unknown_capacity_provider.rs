@@ -1,0 +1,39 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{FARGATE_PROVIDERS, Service, is_reserved_provider_name};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::spelling::nearest;
+
+pub const RULE: Rule = Rule {
+    id: "unknown-capacity-provider",
+    summary: "a capacity provider has a name that AWS keeps for itself",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html"],
+    page: page!("service/unknown-capacity-provider"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    for provider in service.capacity_providers().items() {
+        let Some(name) = provider.name().known() else { continue };
+        if !is_reserved_provider_name(&name) {
+            continue;
+        }
+        let problem = Problem::new(
+            format!("no capacity provider can have the name `{name}`"),
+            name.label("names that begin like this belong to AWS"),
+        );
+        report.add(match nearest(&name.replace('-', "_"), FARGATE_PROVIDERS) {
+            Some(near) => {
+                let change = Change::Replace(name.node(), near.into());
+                let fix = Fix::new(Safety::Shown, format!("write `{near}`"), &[change]);
+                problem.help(format!("did you mean `{near}`?")).fix(fix)
+            }
+            None => problem.help("write the name of a capacity provider of the cluster"),
+        });
+    }
+}

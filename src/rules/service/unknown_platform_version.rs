@@ -1,0 +1,53 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{PlatformVersion, Service, platform_versions};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::spelling::nearest;
+
+pub const RULE: Rule = Rule {
+    id: "unknown-platform-version",
+    summary: "a platform version of Fargate does not exist",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["The specified platform version doesn't exist."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
+    page: page!("service/unknown-platform-version"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(version) = service.platform_version().known() else { return };
+    if !service.is_fargate().is_yes() || version.value() == "LATEST" {
+        return;
+    }
+    let windows = service.task_definition().filter(|task| task.is_windows().is_yes());
+    let family = windows.and_then(|task| task.operating_system().known());
+    let mut known: Vec<&str> = platform_versions(windows.is_some()).collect();
+    if known.contains(&version.value()) {
+        return;
+    }
+    let newest = known.iter().filter_map(|known| PlatformVersion::read(known)).max();
+    let is_newer = PlatformVersion::read(&version) > newest;
+    let system = if windows.is_some() { " for Windows" } else { "" };
+    let mut problem = Problem::new(
+        format!("Fargate has no platform version `{version}`{system}"),
+        version.label(format!("there are {} and LATEST", known.join(", "))),
+    );
+    problem.also.extend(family.map(|family| family.label("a Windows task")));
+    if is_newer {
+        problem = problem.at_most(Severity::Warning);
+    }
+    let complete = format!("{version}.0");
+    let complete = known.iter().find(|known| **known == complete).copied();
+    known.push("LATEST");
+    report.add(match complete.or_else(|| nearest(&version, known)).filter(|_| !is_newer) {
+        Some(near) => {
+            let change = Change::Replace(version.node(), near.into());
+            let fix = Fix::new(Safety::Shown, format!("write `{near}`"), &[change]);
+            problem.help(format!("did you mean `{near}`?")).fix(fix)
+        }
+        None => problem.help("write `LATEST`, or delete the field, which means the same"),
+    });
+}

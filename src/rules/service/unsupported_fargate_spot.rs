@@ -1,0 +1,52 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{CpuArchitecture, Field, PlatformVersion, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-fargate-spot",
+    summary: "a service wants Fargate Spot for a task that it does not run",
+    category: Category::Broken,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html"],
+    page: page!("service/unsupported-fargate-spot"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition() else { return };
+    let gets_tasks = |number: Field<i64>| number.known().is_some_and(|number| *number > 0);
+    let spot = service.capacity_providers().items().find_map(|provider| {
+        let name = provider.name().known().filter(|name| **name == "FARGATE_SPOT")?;
+        (gets_tasks(provider.weight()) || gets_tasks(provider.base())).then_some(name)
+    });
+    let Some(spot) = spot else { return };
+    if let Some(family) = task.operating_system().known().filter(|_| task.is_windows().is_yes()) {
+        report.add(
+            Problem::new("Fargate Spot does not run Windows", spot.label("Fargate Spot is asked for here"))
+                .also(family.label("a Windows task"))
+                .help("use the capacity provider `FARGATE` for tasks on Windows"),
+        );
+        return;
+    }
+    let (least, architecture) = match task.cpu_architecture() {
+        Some(CpuArchitecture::Arm) => (PlatformVersion(1, 4, 0), "ARM64"),
+        Some(CpuArchitecture::X86) => (PlatformVersion(1, 3, 0), "X86_64"),
+        None => return,
+    };
+    let Some(version) = service.platform_version().known() else { return };
+    if !task.says_windows().is_no() || PlatformVersion::released(&version).is_none_or(|version| version >= least) {
+        return;
+    }
+    let least = if architecture == "ARM64" { "1.4.0" } else { "1.3.0" };
+    report.add(
+        Problem::new(
+            format!("Fargate Spot does not run {architecture} tasks on platform version {version}"),
+            version.label(format!("it begins with {least}")),
+        )
+        .also(spot.label("Fargate Spot is asked for here"))
+        .help("write `\"platformVersion\": \"LATEST\"`, or delete the field, which means the same"),
+    );
+}

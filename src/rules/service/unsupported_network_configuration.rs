@@ -1,0 +1,38 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-network-configuration",
+    summary: "a service names subnets for tasks that have no network interface",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Network Configuration is not valid for the given networkMode of this task definition."],
+    sources: &["https://github.com/crossplane-contrib/provider-aws/issues/2233", "https://github.com/muya/amazon-ecs-run-task/issues/7"],
+    page: page!("service/unsupported-network-configuration"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition() else { return };
+    // On Fargate the task definition itself is not fit; machines outside AWS have no subnets.
+    if !service.is_fargate().is_no() || !service.is_external().is_no() || !task.shares_network().is_yes() {
+        return;
+    }
+    let Some(network) = service.awsvpc_configuration().known() else { return };
+    let mode = task.written_network_mode().map_or("bridge", |mode| mode.value());
+    let label = match task.written_network_mode() {
+        Some(written) => written.label("its tasks have no network interface of their own"),
+        None => task.name_label("no `networkMode`, which means `bridge`"),
+    };
+    report.add(
+        Problem::new(
+            format!("{} names subnets, and its tasks run in network mode `{mode}`", service.title()),
+            network.key_label("only tasks in `awsvpc` have a place in a subnet"),
+        )
+        .also(label)
+        .help("delete `networkConfiguration`, or write `\"networkMode\": \"awsvpc\"` in the task definition"),
+    );
+}

@@ -1,0 +1,29 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-network-mode",
+    summary: "a service wants to be reached where its tasks have no network for it",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html"],
+    page: page!("service/unsupported-network-mode"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition() else { return };
+    let mut conflicts = service.network_mode_conflicts();
+    let Some(mode) = task.network_mode().known().filter(|_| !conflicts.is_empty()) else { return };
+    let first = conflicts.remove(0);
+    report.add(
+        Problem::new(format!("nothing can reach {} in network mode `{}`", service.title(), *mode), first)
+            .also_each(conflicts)
+            .also(mode.label("the network mode of its tasks"))
+            .help("write `\"networkMode\": \"awsvpc\"` in the task definition, or delete what needs a network"),
+    );
+}

@@ -1,0 +1,84 @@
+use serde_json::json;
+
+use crate::document::ServiceForm;
+use crate::finding::{Category, Label, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Known, LaunchType, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-on-daemon",
+    summary: "a daemon asks for what only a service with a number of tasks has",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &["The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again", "The daemon scheduling strategy does not support placement strategies. Remove the placement strategy and try again", "The daemon scheduling strategy does not support values above 100 for maximumPercent on a deployment configuration. Change the maximumPercent value to 100, and try again", "Specifying a capacity provider strategy is not supported when you create a service using the DAEMON scheduling strategy.", "The daemon scheduling strategy does not support the FARGATE launch type. Change the launch type and try again", "The CODE_DEPLOY deployment controller type is not supported for services using the DAEMON scheduling strategy.", "The EXTERNAL deployment controller type is not supported for services using the DAEMON scheduling strategy.", "Availability Zone Rebalancing does not support DAEMON services"],
+    sources: &["https://github.com/kayac/ecspresso/issues/17", "https://github.com/kayac/ecspresso/issues/402", "https://github.com/hashicorp/terraform-provider-aws/issues/4825", "https://github.com/aws/containers-roadmap/issues/692", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
+    page: page!("service/unsupported-on-daemon"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let strategy = service.scheduling_strategy().known().filter(|strategy| strategy.value() == "DAEMON");
+    let Some(daemon) = strategy.filter(|_| !service.is_described()) else { return };
+    for refused in refused(service) {
+        report.add(refused.also(daemon.label("one task on each instance")));
+    }
+}
+
+fn problem(noun: &str, label: Label, help: &str) -> Problem {
+    Problem::new(format!("a daemon cannot have {noun}"), label).help(help)
+}
+
+fn delete<T>(problem: Problem, value: &Known<T>, name: &str) -> Problem {
+    let change = Change::Remove(value.node());
+    problem.fix(Fix::new(Safety::Safe, format!("delete `{name}`"), &[change]))
+}
+
+/// What the service asks for and a daemon cannot have.
+fn refused(service: &Service) -> Vec<Problem> {
+    let says = RULE.aws_says;
+    let mut found = Vec::new();
+    if let Some(count) = service.desired_count().known() {
+        let label = count.key_label("the instances decide how many tasks there are");
+        let mut problem = problem("a desired count", label, "delete `desiredCount`").aws_says(says[0]);
+        // Whether ecspresso passes the count on has changed from version to version.
+        if service.form() == ServiceForm::Ecspresso {
+            problem = problem.at_most(Severity::Warning);
+        }
+        found.push(delete(problem, &count, "desiredCount"));
+    }
+    if let Some(strategy) = service.placement_strategy().known() {
+        let label = strategy.key_label("every instance gets a task");
+        let problem = problem("a placement strategy", label, "delete `placementStrategy`");
+        found.push(delete(problem.aws_says(says[1]), &strategy, "placementStrategy"));
+    }
+    if let Some(maximum) = service.maximum_percent().known().filter(|maximum| **maximum > 100) {
+        let label = maximum.label("no second task fits on an instance");
+        let change = Change::Replace(maximum.node(), json!(100));
+        let problem = problem("a `maximumPercent` above 100", label, "write 100").aws_says(says[2]);
+        found.push(problem.fix(Fix::new(Safety::Safe, "write 100", &[change])));
+    }
+    if let Some(providers) = service.capacity_providers().known() {
+        let label = providers.key_label("not supported");
+        found.push(problem("a capacity provider strategy", label, "delete it and write `\"launchType\": \"EC2\"`").aws_says(says[3]));
+    } else if let Some(fargate) = service.launches_on(LaunchType::Fargate) {
+        let label = fargate.label("Fargate has no instances to count");
+        found.push(problem("the launch type FARGATE", label, "write `EC2`, or run the service as `REPLICA`").aws_says(says[4]));
+    }
+    if let Some(controller) = service.deployment_controller().known().filter(|one| one.value() != "ECS") {
+        let label = controller.label("not supported");
+        let reply = format!("The {controller} deployment controller type is not supported for services using the DAEMON scheduling strategy.");
+        found.push(problem("this deployment controller", label, "delete `deploymentController`, or write `ECS`").aws_says(reply));
+    }
+    if let Some(zones) = service.zone_rebalancing().known().filter(|zones| zones.value() == "ENABLED") {
+        let label = zones.label("the instances decide where the tasks run");
+        found.push(problem("Availability Zone rebalancing", label, "write `DISABLED`").aws_says(says[7]));
+    }
+    if let Some(volumes) = service.volume_configurations().known() {
+        let label = volumes.key_label("not supported");
+        found.push(problem("volumes that the service configures", label, "delete `volumeConfigurations`").without_reply());
+    }
+    found
+}

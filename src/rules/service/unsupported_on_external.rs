@@ -1,0 +1,42 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{LaunchType, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-on-external",
+    summary: "a service on external instances asks for what they do not support",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Service registries are not supported for external launch type."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html"],
+    page: page!("service/unsupported-on-external"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let external = service.launches_on(LaunchType::External).filter(|_| !service.is_described());
+    let Some(external) = external else { return };
+    let registries = service.registries().known();
+    let connect = service.service_connect();
+    let network = service.network_configuration().known();
+    let fields = [
+        (registries, "service discovery", Some(RULE.aws_says[0])),
+        (connect, "Service Connect", None),
+        (network, "a network configuration", None),
+    ];
+    for (field, noun, says) in fields {
+        let Some(field) = field else { continue };
+        let problem = Problem::new(
+            format!("{} asks for {noun}, which external instances do not support", service.title()),
+            field.key_label("not supported"),
+        )
+        .also(external.label("external instances are asked for here"))
+        .help("delete it: tasks on machines outside AWS have no network interface of the VPC");
+        report.add(match says {
+            Some(says) => problem.aws_says(says),
+            None => problem.without_reply(),
+        });
+    }
+}

@@ -1,0 +1,41 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-placement",
+    summary: "a service on Fargate says where on instances its tasks go",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &["Placement constraints are not supported with FARGATE launch type.", "Placement strategies are not supported with FARGATE launch type."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
+    page: page!("service/unsupported-placement"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    if !service.is_fargate().is_yes() || service.is_described() {
+        return;
+    }
+    let Some(fargate) = service.fargate_label("Fargate is asked for here") else { return };
+    let constraints = service.placement_constraints().known();
+    // Of a daemon's strategy another rule speaks.
+    let strategy = service.placement_strategy().known().filter(|_| service.says_daemon().is_no());
+    let fields = [(constraints, "placementConstraints", RULE.aws_says[0]), (strategy, "placementStrategy", RULE.aws_says[1])];
+    for (field, name, says) in fields {
+        let Some(field) = field else { continue };
+        report.add(
+            Problem::new(
+                format!("{} runs on Fargate, where there are no instances to choose from", service.title()),
+                field.key_label("not supported on Fargate"),
+            )
+            .also(fargate.clone())
+            .help(format!("delete `{name}`: Fargate spreads tasks over the Availability Zones of the subnets"))
+            .aws_says(says)
+            .fix(Fix::new(Safety::Safe, format!("delete `{name}`"), &[Change::Remove(field.node())])),
+        );
+    }
+}

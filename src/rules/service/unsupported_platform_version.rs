@@ -1,0 +1,31 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{LaunchType, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-platform-version",
+    summary: "a service on EC2 has a platform version",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &["The platform version must be null when specifying an EC2 launch type."],
+    sources: &["https://github.com/aws/amazon-ecs-cli/issues/1040"],
+    page: page!("service/unsupported-platform-version"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(ec2) = service.launches_on(LaunchType::Ec2).filter(|_| !service.is_described()) else { return };
+    let Some(version) = service.platform_version().known() else { return };
+    report.add(
+        Problem::new(
+            format!("{} runs on EC2, where there is no platform version", service.title()),
+            version.key_label("only Fargate has platform versions"),
+        )
+        .also(ec2.label("EC2 is asked for here"))
+        .help("delete `platformVersion`")
+        .fix(Fix::new(Safety::Safe, "delete `platformVersion`", &[Change::Remove(version.node())])),
+    );
+}

@@ -1,0 +1,58 @@
+use crate::finding::{Category, Label, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{NetworkMode, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-service-role",
+    summary: "a service names a role that it cannot use",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &["You cannot specify an IAM role for services that require a service linked role.", "IAM roles are only valid for services configured to use load balancers"],
+    sources: &["https://github.com/hashicorp/terraform-provider-aws/issues/4657", "https://github.com/aws/amazon-ecs-cli/issues/426"],
+    page: page!("service/unsupported-service-role"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(role) = service.role().known().filter(|_| service.is_whole()) else { return };
+    let balancers = service.load_balancers();
+    let no_balancer = balancers.is_missing();
+    let linked = linked_reasons(service);
+    if linked.is_empty() && !no_balancer {
+        return;
+    }
+    let problem = Problem::new(
+        format!("{} cannot use the role `{}`", service.title(), role.rsplit('/').next().unwrap_or(&role)),
+        role.key_label(if no_balancer { "a role is for load balancers only, and there is none" } else { "the service-linked role does this work" }),
+    )
+    .help("delete `role`: ECS uses its service-linked role, `AWSServiceRoleForECS`")
+    .fix(Fix::new(Safety::Safe, "delete `role`", &[Change::Remove(role.node())]));
+    let problem = match (no_balancer, linked.is_empty()) {
+        (true, true) => problem.aws_says(RULE.aws_says[1]),
+        (false, _) => problem.aws_says(RULE.aws_says[0]),
+        // Which of the two AWS says first is not known.
+        (true, false) => problem.without_reply(),
+    };
+    report.add(problem.also_each(linked));
+}
+
+/// Why the service needs the service-linked role.
+fn linked_reasons(service: &Service) -> Vec<Label> {
+    let mut reasons = Vec::new();
+    let network = service.network_configuration().known();
+    reasons.extend(network.map(|network| network.key_label("tasks have their own network interfaces")));
+    let fargate = service.fargate_label("Fargate is asked for here");
+    reasons.extend(fargate.filter(|_| service.is_fargate().is_yes()));
+    let mode = service.task_definition().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc]));
+    reasons.extend(mode.map(|mode| mode.label("tasks have their own network interfaces")));
+    let registries = service.registries().known();
+    reasons.extend(registries.map(|registries| registries.key_label("service discovery")));
+    let controller = service.deployment_controller().known().filter(|one| one.value() == "EXTERNAL");
+    reasons.extend(controller.map(|controller| controller.label("the external deployment controller")));
+    let second = service.load_balancers().items().filter_map(|one| one.target_group().known()).nth(1);
+    reasons.extend(second.map(|group| group.label("a second target group")));
+    reasons
+}

@@ -26,10 +26,41 @@ pub enum Waits {
 
 /// Whether a text holds a placeholder, and what it waits for. A template hole is named first.
 pub fn find(text: &str, within: Within) -> Option<Waits> {
+    if !may_hold_one(text.as_bytes()) {
+        return None;
+    }
     if holds_hole(text, within) {
         return Some(Waits::ForTool);
     }
     (within == Within::Value && holds_stand_in(text)).then_some(Waits::ForSomebody)
+}
+
+/// A look at each byte once, which is all that most texts need: whether any hole could begin in
+/// it, or any word of a stand-in.
+fn may_hold_one(bytes: &[u8]) -> bool {
+    let mut begins_word = true;
+    let mut crosses = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        let is_sign = match byte {
+            b'{' | b'$' | b'<' | b'%' | b'#' | b'@' | b'[' | b'(' => true,
+            b'_' => next == b'_',
+            _ => false,
+        };
+        let letter = byte | 0x20;
+        crosses = if letter == b'x' { crosses + 1 } else { 0 };
+        if is_sign || crosses == 3 || (begins_word && begins_stand_in(letter, next | 0x20)) {
+            return true;
+        }
+        begins_word = !byte.is_ascii_alphanumeric();
+    }
+    // `SUBNET_1`
+    bytes.last().is_some_and(u8::is_ascii_digit) && bytes.contains(&b'_')
+}
+
+/// Whether a word of a stand-in begins with these two small letters.
+fn begins_stand_in(first: u8, second: u8) -> bool {
+    matches!(&[first, second], b"ac" | b"aw" | b"ch" | b"fi" | b"pl" | b"re" | b"se" | b"tb" | b"to" | b"yo")
 }
 
 /// The length in bytes of the template hole that `text` starts with, as it may stand in the
@@ -92,7 +123,7 @@ fn hole_at(text: &str, within: Within) -> Option<usize> {
             }
             _ => None,
         },
-        b'<' if value => {
+        b'<' if value && !text.starts_with("<!") => {
             let end = 1 + text[1..].find(['<', '>', '"', '\n'])?;
             (bytes[end] == b'>' && !text[1..end].trim().is_empty()).then_some(end + 1)
         }
@@ -181,12 +212,7 @@ fn holds_stand_in(text: &str) -> bool {
 /// Whether a part of a value is a stand-in. This is asked of every value of every document:
 /// nothing is copied.
 fn is_stand_in(part: &str, is_compound: bool) -> bool {
-    // All of these words begin with one of a few letters.
-    let may_begin = |byte: u8| matches!(byte | 0x20, b'a' | b'c' | b'f' | b'p' | b'r' | b's' | b't' | b'y');
     let words = || part.split(['_', '-']);
-    if !words().any(|word| word.bytes().next().is_some_and(may_begin)) {
-        return false;
-    }
     let is = |word: &str, other: &str| word.eq_ignore_ascii_case(other);
     let is_one_of = |word: &str| STAND_INS.iter().any(|stand_in| is(word, stand_in));
     let ends = [words().next(), words().next_back()];
@@ -202,7 +228,7 @@ fn is_stand_in(part: &str, is_compound: bool) -> bool {
     let is_same = |listed: &&[&str]| {
         words().count() == listed.len() && words().zip(*listed).all(|(word, other)| is(word, other))
     };
-    is_compound && PART_STAND_INS.iter().any(|listed| is_same(&listed))
+    is_compound && PART_STAND_INS.iter().any(is_same)
 }
 
 /// Whether a part of the name of an image, an ARN or a path is written like the name of a

@@ -49,6 +49,8 @@ const UNKNOWN: u8 = 1 << 1;
 const INCOMPLETE: u8 = 1 << 2;
 /// A key that a later member of the same name overrides.
 const SHADOWED: u8 = 1 << 3;
+/// A string that certainly holds no placeholder.
+const PLAIN: u8 = 1 << 4;
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RawNode {
@@ -121,6 +123,10 @@ impl Tree {
 
     pub(crate) fn mark_decoded(&mut self, index: u32) {
         self.nodes[index as usize].flags |= DECODED;
+    }
+
+    pub(crate) fn mark_plain(&mut self, index: u32) {
+        self.nodes[index as usize].flags |= PLAIN;
     }
 
     pub(crate) fn mark_incomplete(&mut self, index: u32) {
@@ -206,6 +212,12 @@ impl<'d> Node<'d> {
     /// The value of a string.
     pub fn as_text(self) -> Option<&'d str> {
         (self.kind() == Kind::Text).then(|| self.text())
+    }
+
+    /// Whether a string certainly holds no placeholder, wherever it stands. The parser has
+    /// looked, because every rule that reads the string wants to know.
+    pub fn is_plain(self) -> bool {
+        self.raw().flags & PLAIN != 0
     }
 
     /// The value of a boolean.

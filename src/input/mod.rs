@@ -319,7 +319,8 @@ fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     if words >= 2 && keys.has_any(&["serviceArn", "clusterArn", "deployments", "runningCount", "events"]) {
         return Some(Ok(DocumentKind::Service(ServiceForm::Described)));
     }
-    let names_a_task = keys.text("taskDefinition").is_some();
+    let names_a_task =
+        keys.get("taskDefinition").is_some_and(|node| matches!(node.kind(), Kind::Text | Kind::Unknown));
     let run_words = ["overrides", "count", "startedBy", "group", "referenceId"];
     let runs = keys.has_any(&["networkConfiguration", "launchType"]) && names_a_task;
     if (names_a_task && keys.has_any(&run_words)) || (runs && !keys.has_any(SERVICE_ONLY_WORDS)) {

@@ -228,7 +228,7 @@ impl<'d, V> List<'d, V> {
             Field::Known(list) => {
                 let is_hole = |item: Node| {
                     item.kind() == Kind::Unknown
-                        || item.as_text().is_some_and(|text| placeholder::find(text, Within::Value).is_some())
+                        || (item.as_text().is_some() && certain_text(item, Within::Value).is_none())
                 };
                 !list.node.is_incomplete() && !list.node.items().any(is_hole)
             }
@@ -281,9 +281,12 @@ pub(super) fn prose<'d>(object: Node<'d>, name: &str) -> Field<'d, &'d str> {
 }
 
 fn text<'d>(object: Node<'d>, name: &str, within: Within) -> Field<'d, &'d str> {
-    member(object, name)
-        .read(Node::as_text)
-        .read(|text| placeholder::find(text, within).is_none().then_some(text))
+    member(object, name).read(|node| certain_text(node, within))
+}
+
+/// The value of a string, unless it holds a placeholder.
+pub(super) fn certain_text<'d>(node: Node<'d>, within: Within) -> Option<&'d str> {
+    node.as_text().filter(|text| node.is_plain() || placeholder::find(text, within).is_none())
 }
 
 /// A whole number.
@@ -326,10 +329,7 @@ pub(super) fn list<'d, V: View<'d>>(of: Node<'d>, name: &str) -> List<'d, V> {
 
 /// The strings of a list that are known.
 pub(super) fn known_texts<'d>(list: List<'d, Node<'d>>) -> impl Iterator<Item = Known<'d, &'d str>> {
-    let known = |node: Node<'d>| {
-        let text = node.as_text().filter(|text| placeholder::find(text, Within::Value).is_none())?;
-        Some(Known { node, value: text })
-    };
+    let known = |node: Node<'d>| Some(Known { node, value: certain_text(node, Within::Value)? });
     list.items().filter_map(known)
 }
 

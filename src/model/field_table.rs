@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::field::{self, Known, View};
 use super::{Answer, Container, LaunchType, NetworkMode, TaskDefinition, Volume};
 use crate::finding::Label;
-use crate::placeholder::{self, Within};
+use crate::placeholder::Within;
 use crate::tree::{Kind, Node};
 
 /// What a task definition may be meant for, that does not support every field.
@@ -184,10 +184,7 @@ impl When {
 
     /// Whether a value is certainly one of those meant.
     fn holds(&self, value: Node) -> bool {
-        let word = || {
-            let text = value.as_text().filter(|text| !text.is_empty())?;
-            placeholder::find(text, Within::Value).is_none().then_some(text)
-        };
+        let word = || field::certain_text(value, Within::Value).filter(|text| !text.is_empty());
         match self {
             When::Present => holds_something(value) || value.as_bool() == Some(false),
             When::NonEmpty => holds_something(value),
@@ -208,7 +205,7 @@ fn holds_something(value: Node) -> bool {
         Kind::Null | Kind::Unknown => false,
         Kind::Bool => value.as_bool() == Some(true),
         Kind::Number => true,
-        Kind::Text => !value.text().is_empty() && placeholder::find(value.text(), Within::Value).is_none(),
+        Kind::Text => field::certain_text(value, Within::Value).is_some_and(|text| !text.is_empty()),
         Kind::List => value.items().any(holds_something),
         Kind::Object => value.members().any(|(_, value)| holds_something(value)),
     }

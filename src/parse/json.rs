@@ -389,6 +389,9 @@ impl<'s> Parser<'s> {
                 // `"key": value` in a list: the value follows as an item of its own.
                 self.fault(FaultKind::MemberInList, Span::of(self.at..self.at + 1));
                 self.mark_open_incomplete();
+                // Keys and values that follow one another are no items.
+                let list = *self.open.last().expect("a separator stands inside a container");
+                self.tree.forget(list);
                 self.at += 1;
                 Some(Expect::Item)
             }

@@ -2,6 +2,7 @@
 
 use super::FaultKind;
 use super::json::Parser;
+use crate::placeholder::{self, Within};
 use crate::source::Span;
 use crate::tree::{RawNode, Written, hash};
 
@@ -64,6 +65,12 @@ impl Parser<'_> {
             self.push_decoded(written, span, &self.text[start + 1..at]);
         } else {
             self.push_named(written, span, Span::of(start + 1..at));
+        }
+        let index = self.tree.nodes.len() as u32 - 1;
+        if written == Written::Text
+            && placeholder::find(self.tree.node(index).text(), Within::Value).is_none()
+        {
+            self.tree.mark_plain(index);
         }
     }
 

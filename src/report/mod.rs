@@ -3,6 +3,7 @@
 mod concise;
 #[cfg(feature = "cli")]
 mod diff;
+#[cfg(feature = "cli")]
 mod excerpt;
 #[cfg(feature = "cli")]
 mod human;

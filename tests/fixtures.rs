@@ -44,3 +44,16 @@ fn there_are_fixtures_of_every_kind() {
         assert!(fixtures().iter().any(|fixture| fixture.kind == kind), "{kind}");
     }
 }
+
+/// One fault is one finding: what follows from a fault is not told again.
+#[test]
+fn sixteen_faults_are_sixteen_findings() {
+    let linter = Linter::new(Registry::default(), &Config::default());
+    let fixtures = fixtures();
+    let fixture = fixtures.iter().find(|fixture| fixture.path.ends_with("rejected/sixteen-faults"));
+    let fixture = fixture.expect("the fixture is there");
+    let texts = Texts::new(fixture.files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    let outcome = linter.lint(&texts);
+    let count = outcome.findings.iter().filter(|finding| finding.severity >= Severity::Warning).count();
+    assert_eq!(count, 16, "{}", report(&linter, &outcome));
+}

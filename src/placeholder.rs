@@ -49,7 +49,7 @@ fn may_hold_one(bytes: &[u8]) -> bool {
         };
         let letter = byte | 0x20;
         crosses = if letter == b'x' { crosses + 1 } else { 0 };
-        if is_sign || crosses == 3 || (begins_word && begins_stand_in(letter, next | 0x20)) {
+        if is_sign || crosses == 3 || (begins_word && begins_stand_in(&bytes[at..])) {
             return true;
         }
         begins_word = !byte.is_ascii_alphanumeric();
@@ -58,9 +58,15 @@ fn may_hold_one(bytes: &[u8]) -> bool {
     bytes.last().is_some_and(u8::is_ascii_digit) && bytes.contains(&b'_')
 }
 
-/// Whether a word of a stand-in begins with these two small letters.
-fn begins_stand_in(first: u8, second: u8) -> bool {
-    matches!(&[first, second], b"ac" | b"aw" | b"ch" | b"fi" | b"pl" | b"re" | b"se" | b"tb" | b"to" | b"yo")
+/// Whether a word of a stand-in may begin here, by its first letters. `aws` and `set` begin one
+/// only where another word is joined to them.
+fn begins_stand_in(rest: &[u8]) -> bool {
+    let [first, second, third, after @ ..] = rest else { return false };
+    match &[first | 0x20, second | 0x20, third | 0x20] {
+        b"acc" | b"cha" | b"fil" | b"pla" | b"reg" | b"rep" | b"tbd" | b"tod" | b"you" => true,
+        b"aws" | b"set" => matches!(after.first(), Some(b'_' | b'-')),
+        _ => false,
+    }
 }
 
 /// The length in bytes of the template hole that `text` starts with, as it may stand in the

@@ -133,3 +133,16 @@ impl fmt::Display for Document {
         }
     }
 }
+
+/// Keys of a task definition that only AWS's answers have.
+pub const RESPONSE_ONLY_FIELDS: &[&str] = &[
+    "taskDefinitionArn",
+    "revision",
+    "status",
+    "requiresAttributes",
+    "compatibilities",
+    "registeredAt",
+    "deregisteredAt",
+    "deleteRequestedAt",
+    "registeredBy",
+];

@@ -6,12 +6,12 @@
 
 mod signs;
 
-use crate::document::{DocumentKind, Form, ServiceForm};
+use crate::document::{DocumentKind, Form, RESPONSE_ONLY_FIELDS, ServiceForm};
 use crate::spelling::{is_respelled, nearest};
 use crate::tree::{Kind, Node, Tree};
 use signs::{
-    DESCRIBED_SERVICE_KEYS, DESCRIBED_TASK_KEYS, MORE_CREATE_KEYS, MORE_UPDATE_KEYS, SERVICE_ONLY_WORDS,
-    SERVICE_WORDS, TASK_DEFINITION_KEYS,
+    DESCRIBED_SERVICE_KEYS, MORE_CREATE_KEYS, MORE_UPDATE_KEYS, SERVICE_ONLY_WORDS, SERVICE_WORDS,
+    TASK_DEFINITION_KEYS,
 };
 
 /// Something that is recognised and not linted.
@@ -236,7 +236,7 @@ fn task_definition(keys: Keys) -> Option<DocumentKind> {
     if !has_containers && !names_a_family && !nearly_has_containers() {
         return None;
     }
-    let form = if keys.has_any(DESCRIBED_TASK_KEYS) { Form::Described } else { Form::Input };
+    let form = if keys.has_any(RESPONSE_ONLY_FIELDS) { Form::Described } else { Form::Input };
     Some(DocumentKind::TaskDefinition(form))
 }
 

@@ -17,18 +17,6 @@ pub const TASK_DEFINITION_KEYS: &[&str] = &[
     "enableFaultInjection",
 ];
 
-/// Keys that only output of the API has.
-pub const DESCRIBED_TASK_KEYS: &[&str] = &[
-    "taskDefinitionArn",
-    "revision",
-    "status",
-    "requiresAttributes",
-    "compatibilities",
-    "registeredAt",
-    "registeredBy",
-    "deregisteredAt",
-];
-
 /// Keys that tell a service.
 pub const SERVICE_WORDS: &[&str] = &[
     "serviceName",

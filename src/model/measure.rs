@@ -3,7 +3,7 @@
 use crate::placeholder::{self, Waits, Within};
 use crate::tree::{Kind, Node};
 
-use super::task_definition::RESPONSE_ONLY_FIELDS;
+use crate::document::RESPONSE_ONLY_FIELDS;
 
 /// A document or a bare array of containers, measured.
 #[derive(Clone, Debug)]

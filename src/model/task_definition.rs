@@ -3,6 +3,7 @@
 use super::container::opening;
 use super::field::{self, Field, Known, List, known_texts, view};
 use super::{Answer, Container, CpuArchitecture, CpuUnits, LaunchType, Mebibytes, NetworkMode, Tag, Volume};
+use crate::document::RESPONSE_ONLY_FIELDS;
 use crate::finding::Label;
 use crate::tree::{Kind, Node};
 
@@ -321,19 +322,6 @@ impl<'d> TrustedExecution<'d> {
         field::identifier(self.0, "attestationPolicy")
     }
 }
-
-/// Fields of AWS's answer that its request does not take.
-pub(super) const RESPONSE_ONLY_FIELDS: &[&str] = &[
-    "taskDefinitionArn",
-    "revision",
-    "status",
-    "requiresAttributes",
-    "compatibilities",
-    "registeredAt",
-    "deregisteredAt",
-    "deleteRequestedAt",
-    "registeredBy",
-];
 
 /// The container definitions of a bare array.
 pub(crate) fn bare_containers<'d>(array: Node<'d>) -> impl Iterator<Item = Container<'d>> {

@@ -14,7 +14,7 @@ impl<'d> Explainer<'d> {
             || (self.kind == DocumentKind::ContainerDefinitions && object.steps.len() == 1);
         // An empty object counts as not written, except where something has to stand.
         let is_empty = object.node.is_absent() && !is_root && !is_container;
-        let is_elsewhere = self.kind.is_described()
+        let is_elsewhere = (self.kind.is_described() && !self.is_task_definition())
             || (is_root && self.kind == DocumentKind::Service(ServiceForm::Ecspresso));
         let is_misspelled = self.misspelled.contains(&object.node.index()) && !is_root && !is_container
             || self.rename.iter().any(|(index, meant)| {

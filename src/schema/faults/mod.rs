@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::bridge::Instance;
 use super::place::{PlaceInDocument, Step, note};
 use super::{Schema, ShapeFault, ShapeRule};
-use crate::document::{DocumentKind, ServiceForm};
+use crate::document::{DocumentKind, Form, ServiceForm};
 use crate::finding::{Problem, Severity};
 use crate::placeholder::{self, Within};
 use crate::tree::{Kind, Node, Tree};
@@ -62,9 +62,10 @@ pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
 /// An unknown key is no certain refusal where a tool reads the document before AWS does.
 fn lowered(problem: Problem, kind: DocumentKind) -> Problem {
     match kind {
-        DocumentKind::ContainerDefinitions | DocumentKind::Service(ServiceForm::Ecspresso) => {
-            problem.at_most(Severity::Warning)
-        }
+        // A newer answer of the API may hold a key that the model here does not know.
+        DocumentKind::ContainerDefinitions
+        | DocumentKind::Service(ServiceForm::Ecspresso)
+        | DocumentKind::TaskDefinition(Form::Described) => problem.at_most(Severity::Warning),
         _ => problem,
     }
 }

@@ -44,10 +44,17 @@ impl<'d> Explainer<'d> {
         Some(ShapeFault { rule: ShapeRule::UnknownField, problem: lowered(problem, self.kind) })
     }
 
+    /// Files pasted from a description are sent as input all the same, once the keys of the
+    /// answer are stripped: what else stands in them counts.
+    pub(super) fn is_task_definition(&self) -> bool {
+        matches!(self.kind, DocumentKind::TaskDefinition(_))
+    }
+
     /// Output of the API may hold more than its input takes.
     fn is_response_field(&self, name: &str) -> bool {
         let listed = self.schema.json.get("x-response-only").and_then(Value::as_array);
-        self.kind.is_described() || listed.is_some_and(|keys| keys.iter().any(|key| key == name))
+        (self.kind.is_described() && !self.is_task_definition())
+            || listed.is_some_and(|keys| keys.iter().any(|key| key == name))
     }
 
     fn suggest_field(&mut self, problem: Problem, object: &PlaceInDocument<'d>, key: Node<'d>) -> Problem {

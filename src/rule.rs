@@ -4,7 +4,8 @@ use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::Safety;
 use crate::model::{
-    Container, Folder, ScalableTarget, ScalingPolicy, ScheduledAction, Service, TaskDefinition, Volume,
+    Container, Folder, ScalableTarget, Scaling, ScalingPolicy, ScheduledAction, Service, TaskDefinition,
+    Volume,
 };
 use crate::parse::Parsed;
 
@@ -73,6 +74,8 @@ pub type CheckContainer = fn(&Container, &mut Report);
 pub type CheckVolume = fn(&Volume, &mut Report);
 /// Looks at a service, with what the other documents say about it.
 pub type CheckService = fn(&Service, &mut Report);
+/// Looks at a scalable target, a scaling policy or a scheduled action: at what it scales.
+pub type CheckScaling = fn(&Scaling, &mut Report);
 /// Looks at a scalable target.
 pub type CheckScalableTarget = fn(&ScalableTarget, &mut Report);
 /// Looks at a scaling policy, or at a configuration block of one that stands alone.
@@ -99,6 +102,8 @@ pub enum Check {
     Volume(CheckVolume),
     /// A service.
     Service(CheckService),
+    /// A scalable target, a scaling policy or a scheduled action, as what scales something.
+    Scaling(CheckScaling),
     /// A scalable target.
     ScalableTarget(CheckScalableTarget),
     /// A scaling policy, or a configuration block of one that stands alone.
@@ -118,6 +123,7 @@ impl Check {
             Check::Container(_) => "container",
             Check::Volume(_) => "volume",
             Check::Service(_) => "service",
+            Check::Scaling(_) => "scaling",
             Check::ScalableTarget(_) => "scalable-target",
             Check::ScalingPolicy(_) => "scaling-policy",
             Check::ScheduledAction(_) => "scheduled-action",

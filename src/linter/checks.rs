@@ -2,7 +2,7 @@
 
 use crate::finding::RuleId;
 use crate::rule::{
-    Check, CheckContainer, CheckDocument, CheckFolder, CheckScalableTarget, CheckScalingPolicy,
+    Check, CheckContainer, CheckDocument, CheckFolder, CheckScalableTarget, CheckScaling, CheckScalingPolicy,
     CheckScheduledAction, CheckService, CheckTaskDefinition, CheckText, CheckVolume, Rule,
 };
 
@@ -15,6 +15,7 @@ pub(super) struct Checks {
     pub container: Vec<(RuleId, CheckContainer)>,
     pub volume: Vec<(RuleId, CheckVolume)>,
     pub service: Vec<(RuleId, CheckService)>,
+    pub scaling: Vec<(RuleId, CheckScaling)>,
     pub scalable_target: Vec<(RuleId, CheckScalableTarget)>,
     pub scaling_policy: Vec<(RuleId, CheckScalingPolicy)>,
     pub scheduled_action: Vec<(RuleId, CheckScheduledAction)>,
@@ -32,6 +33,7 @@ impl Checks {
             Check::Container(check) => self.container.push((id, check)),
             Check::Volume(check) => self.volume.push((id, check)),
             Check::Service(check) => self.service.push((id, check)),
+            Check::Scaling(check) => self.scaling.push((id, check)),
             Check::ScalableTarget(check) => self.scalable_target.push((id, check)),
             Check::ScalingPolicy(check) => self.scaling_policy.push((id, check)),
             Check::ScheduledAction(check) => self.scheduled_action.push((id, check)),

@@ -9,7 +9,8 @@ use crate::document::{Document, DocumentKind};
 use crate::finding::{Finding, Severity};
 use crate::input::{self, EcspressoConfiguration};
 use crate::model::{
-    Certainty, Folder, Links, ScalableTarget, ScalingPolicy, ScheduledAction, Service, skeleton_marks,
+    Certainty, Folder, Links, ScalableTarget, Scaling, ScalingPolicy, ScheduledAction, Service,
+    skeleton_marks,
 };
 use crate::project::{Index, Member, Project, TaskEntry};
 use crate::source::{Input, Inputs, Reach, Source, SourceId};
@@ -147,7 +148,7 @@ impl<I: Inputs> LinkedRun<'_, I> {
     }
 
     fn lint_folder(&self, members: &[&Member], outcome: &mut Outcome) {
-        if members.len() < 2 || !members.iter().any(|member| member.input < self.listed) {
+        if !members.iter().any(|member| member.input < self.listed) {
             return;
         }
         let documents = || members.iter().map(|member| &member.document);
@@ -215,6 +216,11 @@ impl Linter {
     /// Judges a document with what others say about it.
     fn check_linked(&self, document: &Document, links: &Links, reporter: &mut Reporter) {
         let root = document.root();
+        if let Some(scaling) = Scaling::new(root, document.kind, links) {
+            for (id, check) in &self.checks.scaling {
+                reporter.run(*id, |report| check(&scaling, report));
+            }
+        }
         match document.kind {
             DocumentKind::Service(form) => {
                 let service = Service::new(root, form, links);

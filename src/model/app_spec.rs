@@ -1,6 +1,9 @@
 //! AppSpec files, by which CodeDeploy knows what to put in front of a load balancer.
 
+use super::container::opening;
 use super::field::{self, Known, view};
+use crate::finding::Label;
+use crate::placeholder::{self, Within};
 use crate::tree::{Kind, Node};
 
 view! {
@@ -17,6 +20,16 @@ impl<'d> AppSpec<'d> {
         in_any_case(service, "Properties")
     }
 
+    /// A label on its opening bracket.
+    pub fn opening_label(&self, text: impl Into<String>) -> Label {
+        opening(self.0, text)
+    }
+
+    /// Whether a `TaskDefinition` is an ARN, or something that is filled in later.
+    pub fn may_name_task_definition(text: &str) -> bool {
+        placeholder::find(text, Within::Value).is_some() || text.contains(":task-definition/")
+    }
+
     /// `TaskDefinition`: the ARN of one, or `<TASK_DEFINITION>`, which the pipeline replaces.
     pub fn task_definition(&self) -> Option<Known<'d, &'d str>> {
         let node = in_any_case(self.properties()?, "TaskDefinition")?;
@@ -26,7 +39,7 @@ impl<'d> AppSpec<'d> {
     /// `LoadBalancerInfo.ContainerName`
     pub fn container_name(&self) -> Option<Known<'d, &'d str>> {
         let node = in_any_case(self.load_balancer()?, "ContainerName")?;
-        let text = field::certain_text(node, crate::placeholder::Within::Value)?;
+        let text = field::certain_text(node, Within::Value)?;
         Some(Known::new(node, text)).filter(|name| !name.is_empty())
     }
 

@@ -38,7 +38,7 @@ pub enum Certainty {
     Named,
     /// The service names a revision, which need not be what the file holds today.
     OtherRevision,
-    /// The service names none that is known, and this is the only one that lies beside it.
+    /// The service names none that was linted, and this is the only one that lies beside it.
     OnlyOne,
 }
 
@@ -48,12 +48,16 @@ pub enum Certainty {
 pub struct Links {
     /// The task definition that a service runs.
     pub task_definition: Linked,
+    /// Whether no task definition that was linted is the one that the service names.
+    pub dangles: bool,
     /// How surely it does.
     pub certainty: Certainty,
     /// The service that a document scales.
     pub service: Linked,
     /// The scalable target of a service, or that which a policy or an action belongs to.
     pub scalable_target: Linked,
+    /// What scales a service.
+    pub scaled_by: Vec<Document>,
     /// Whether anything scales the service, or moves the scalable target; unknown where not
     /// enough of the project has been seen.
     pub scaling: Answer,
@@ -69,9 +73,11 @@ impl Links {
     /// Nothing is known.
     pub const NONE: Links = Links {
         task_definition: Linked::Unknown,
+        dangles: false,
         certainty: Certainty::Named,
         service: Linked::Unknown,
         scalable_target: Linked::Unknown,
+        scaled_by: Vec::new(),
         scaling: Answer::Unknown,
         may_be_scaled: false,
         created: None,
@@ -82,7 +88,8 @@ impl Links {
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         let links = [&self.task_definition, &self.service, &self.scalable_target];
         let others = [&self.created, &self.app_spec];
-        links.into_iter().filter_map(Linked::document).chain(others.into_iter().flatten())
+        let linked = links.into_iter().filter_map(Linked::document);
+        linked.chain(others.into_iter().flatten()).chain(&self.scaled_by)
     }
 }
 

@@ -6,7 +6,7 @@ use super::links::Links;
 use super::metric::{CustomizedMetric, MetricQueries, PredefinedMetric};
 use super::scaling::{Scaling, service_of};
 use super::step_scaling::StepScaling;
-use crate::document::{DocumentKind, Form};
+use crate::document::DocumentKind;
 use crate::finding::Label;
 use crate::spelling::nearest;
 use crate::tree::Node;
@@ -88,11 +88,6 @@ impl<'d> ScalingPolicy<'d> {
         ScalingPolicy { node, kind, links }
     }
 
-    /// What other documents say about it.
-    pub fn links(&self) -> &'d Links {
-        self.links
-    }
-
     /// The service that it scales, where that was linted too.
     pub fn service(&self) -> Option<Service<'d>> {
         service_of(self.links)
@@ -115,8 +110,7 @@ impl<'d> ScalingPolicy<'d> {
 
     /// What stands around the configuration block: none where it stands alone.
     pub fn scaling(&self) -> Option<Scaling<'d>> {
-        matches!(self.kind, DocumentKind::ScalingPolicy(Form::Input | Form::Described))
-            .then(|| Scaling::of(self.node))
+        Scaling::new(self.node, self.kind, self.links)
     }
 
     /// Whether it certainly scales a service of Amazon ECS. A block alone does not tell.
@@ -169,6 +163,33 @@ impl<'d> ScalingPolicy<'d> {
     /// `TargetTrackingScalingPolicyConfiguration`
     pub fn target_tracking(&self) -> Field<'d, TargetTracking<'d>> {
         self.block(PolicyType::TargetTracking).read(|node| Some(TargetTracking::of(node)))
+    }
+
+    /// The type of the predefined metric that a target-tracking policy follows.
+    pub fn predefined_metric_type(&self) -> Option<Known<'d, &'d str>> {
+        self.target_tracking().known()?.predefined_metric().known()?.metric_type().known()
+    }
+
+    /// The label of the predefined metric that a target-tracking policy follows.
+    pub fn resource_label(&self) -> Option<Known<'d, &'d str>> {
+        self.target_tracking().known()?.predefined_metric().known()?.resource_label().known()
+    }
+
+    /// What tells the metric that a target-tracking policy follows from others, and where it is
+    /// named: type and label of a predefined one; namespace, name, statistic and dimensions of a
+    /// customized one.
+    pub fn tracked_metric(&self) -> Option<(String, Known<'d, &'d str>)> {
+        let block = self.target_tracking().known()?;
+        if let Some(metric) = block.predefined_metric().known() {
+            let metric_type = metric.metric_type().known()?;
+            let label = match metric.resource_label() {
+                Field::Known(label) => label.value(),
+                Field::Missing => "",
+                Field::Unknown => return None,
+            };
+            return Some((format!("{metric_type} {label}"), metric_type));
+        }
+        block.customized_metric().known()?.identity()
     }
 
     /// `StepScalingPolicyConfiguration`

@@ -58,6 +58,15 @@ impl<'d> Service<'d> {
             .filter_map(Field::known)
     }
 
+    /// Whether [`Service::target_groups`] gives all of them.
+    pub fn knows_all_target_groups(&self) -> bool {
+        let balancers = self.load_balancers();
+        let is_known = |balancer: LoadBalancer| {
+            !balancer.target_group().is_unknown() && !balancer.alternate_target_group().is_unknown()
+        };
+        balancers.is_complete() && balancers.items().all(is_known)
+    }
+
     /// The ARNs that the service names things of its own Region with.
     pub fn regional_arns(&self) -> Vec<Known<'d, Arn<'d>>> {
         let mut found = self.own_arns();

@@ -44,6 +44,11 @@ pub struct ScalingEntry<'p> {
 }
 
 impl ScalingEntry<'_> {
+    /// The `ResourceId`; empty where it is not known.
+    pub fn id(&self) -> String {
+        if let Scales::Service(resource) = self.scales { resource.to_string() } else { String::new() }
+    }
+
     /// Whether it is a scalable target, which policies and actions belong to.
     pub fn is_target(&self) -> bool {
         matches!(self.kind, DocumentKind::ScalableTarget(_))

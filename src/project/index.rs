@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::group::{Group, Scales, ScalingEntry, ServiceEntry};
 use super::variant::differ;
-use super::{Member, Project, TaskEntry};
+use super::{Family, Member, Project, TaskEntry};
 use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::input::EcspressoConfiguration;
 use crate::model::{
@@ -128,7 +128,7 @@ impl<'p> Index<'p> {
         self.roots.get(self.inputs[input].project.as_deref()?)
     }
 
-    /// The documents of each folder, by the positions of the members, where there are several.
+    /// The members of each folder.
     pub fn folders(&self) -> Vec<Vec<&'p Member>> {
         let mut by_folder: HashMap<&str, Vec<&Member>> = HashMap::new();
         for member in &self.project.members {
@@ -152,7 +152,12 @@ impl<'p> Index<'p> {
         form: ServiceForm,
         load: impl Fn(&TaskEntry) -> Option<Document>,
     ) -> Links {
-        let (task_definition, certainty) = self.task_of(service, form, load);
+        let (mut task_definition, mut certainty) = self.task_of(service, form, &load);
+        let dangles = matches!(task_definition, Linked::Dangling(_));
+        if dangles && self.only_task(service).is_some() {
+            let found = |task: &TaskEntry| load(task).map_or(Linked::Unknown, Linked::Found);
+            (task_definition, certainty) = self.pair(service, found);
+        }
         let scaling = self.scaling_of(service);
         let here = &self.folders[self.inputs[service.input].folder.as_str()];
         let app_spec = match here.app_specs.as_slice() {
@@ -163,12 +168,14 @@ impl<'p> Index<'p> {
         let document = |member: usize| self.project.members[member].document.clone();
         Links {
             task_definition,
+            dangles,
             certainty,
             scalable_target: self
                 .target_of(service)
                 .map_or(Linked::Unknown, |at| Linked::Found(document(at))),
             may_be_scaled: self.inputs[service.input].project.is_some() && !scaling.is_no(),
             scaling,
+            scaled_by: self.scaled_by(service).into_iter().map(document).collect(),
             created: created.map(document),
             app_spec: app_spec.map(document),
             ..Links::NONE
@@ -197,10 +204,11 @@ impl<'p> Index<'p> {
                         group.tasks_of(reference.family).filter(meant).collect();
                     match candidates.as_slice() {
                         [] => {}
+                        [one] if !matches!(one.family, Family::Known(_)) => return self.pair(service, found),
                         [one] if one.revision == reference.revision || reference.revision.is_none() => {
-                            return (self.found_if_named(one, found), Certainty::Named);
+                            return (found(one), Certainty::Named);
                         }
-                        [one] => return (self.found_if_named(one, found), Certainty::OtherRevision),
+                        [one] => return (found(one), Certainty::OtherRevision),
                         _ => return NOTHING,
                     }
                 }
@@ -215,15 +223,19 @@ impl<'p> Index<'p> {
             }
             Field::Missing if !matches!(form, ServiceForm::Create | ServiceForm::Ecspresso) => NOTHING,
             // Nothing that is known is named: one of each in a folder is a pair.
-            _ => match here.tasks.as_slice() {
-                [one]
-                    if here.services.len() == 1 && !here.has_holes && self.is_same_variant(service, one) =>
-                {
-                    (found(one), Certainty::OnlyOne)
-                }
-                _ => NOTHING,
-            },
+            _ => self.pair(service, found),
         }
+    }
+
+    fn pair(&self, service: &ServiceEntry, found: impl Fn(&TaskEntry) -> Linked) -> (Linked, Certainty) {
+        (self.only_task(service).map_or(Linked::Unknown, found), Certainty::OnlyOne)
+    }
+
+    /// The task definition that makes a pair with a service: there is one of each in the folder.
+    fn only_task(&self, service: &ServiceEntry) -> Option<&'p TaskEntry> {
+        let here = &self.folders[self.inputs[service.input].folder.as_str()];
+        let is_pair = here.services.len() == 1 && here.tasks.len() == 1 && !here.has_holes;
+        here.tasks.first().copied().filter(|one| is_pair && self.is_same_variant(service, one))
     }
 
     /// The only task definition of the file that a configuration of ecspresso names.
@@ -233,10 +245,6 @@ impl<'p> Index<'p> {
         let mut tasks = self.project.tasks.iter().filter(|task| self.inputs[task.input].name == path);
         let first = tasks.next();
         first.filter(|_| tasks.next().is_none())
-    }
-
-    fn found_if_named(&self, task: &TaskEntry, found: impl Fn(&TaskEntry) -> Linked) -> Linked {
-        if matches!(task.family, super::Family::Known(_)) { found(task) } else { Linked::Unknown }
     }
 
     fn is_same_variant(&self, service: &ServiceEntry, task: &TaskEntry) -> bool {
@@ -285,10 +293,19 @@ impl<'p> Index<'p> {
         let answer = answers.reduce(Answer::or).unwrap_or(Answer::No);
         // One that scales a service of nearly this name is likely meant for it.
         let is_near = || {
-            let mut near = root.scaling.iter().filter(|scaling| is_near_miss(scaling, service));
+            let mut near = root.scaling.iter().filter(|scaling| !is_near_miss(scaling, service).is_no());
             near.any(|scaling| !root.services.iter().any(|other| names(scaling, other).is_yes()))
         };
         if answer.is_no() && (root.may_scale_any() || is_near()) { Answer::Unknown } else { answer }
+    }
+
+    /// What certainly scales a service, by the positions among the members.
+    fn scaled_by(&self, service: &ServiceEntry) -> Vec<usize> {
+        let Some(name) = service.name else { return Vec::new() };
+        let scales = |group: &&Group| group.scaling_of(name).iter().any(|one| names(one, service).is_yes());
+        let Some(group) = self.groups(service.input).find(scales) else { return Vec::new() };
+        let scaling = group.scaling_of(name).iter().filter(|one| names(one, service).is_yes());
+        scaling.map(|one| one.member).collect()
     }
 
     /// The one scalable target of a service, by its position among the members.
@@ -343,12 +360,22 @@ impl<'p> Index<'p> {
             };
         };
         let service = self.scaled_service(scaling, resource);
-        let (scalable_target, scaling) = if scaling.is_target() {
-            (Linked::Unknown, self.moved(scaling, resource))
-        } else {
-            (self.target_named(scaling, resource), Answer::Unknown)
+        // Of a policy and a target that do not fit, the policy speaks, whichever is misspelled; of
+        // those that fit, the target.
+        let speaks = || {
+            let Some(root) = self.root(scaling.input).filter(|root| !root.may_scale_any()) else {
+                return false;
+            };
+            let mut targets = root.scaling.iter().filter(|other| other.is_target());
+            if scaling.is_target() { !has_near_policy(root, scaling) } else { targets.next().is_none() }
         };
-        Links { service, scalable_target, scaling, ..Links::NONE }
+        let service =
+            if matches!(service, Linked::Dangling(_)) && !speaks() { Linked::Unknown } else { service };
+        if scaling.is_target() {
+            Links { service, scaling: self.moved(scaling, resource), ..Links::NONE }
+        } else {
+            Links { service, scalable_target: self.target_named(scaling, resource), ..Links::NONE }
+        }
     }
 
     /// The service that a document scales; or that it would scale, but for a letter or two.
@@ -373,7 +400,8 @@ impl<'p> Index<'p> {
         let Some(root) = self.root(scaling.input).filter(|root| root.knows_all_services()) else {
             return Linked::Unknown;
         };
-        let mut near = root.services.iter().filter(is_same_variant).filter(|one| is_near_miss(scaling, one));
+        let mut near =
+            root.services.iter().filter(is_same_variant).filter(|one| is_near_miss(scaling, one).is_yes());
         match (near.next(), near.next()) {
             (Some(one), None) => Linked::Dangling(Some(document(one.member))),
             _ => Linked::Unknown,
@@ -398,12 +426,8 @@ impl<'p> Index<'p> {
         if targets.is_empty() || root.may_scale_any() {
             return Linked::Unknown;
         }
-        let id = |one: &ScalingEntry| match one.scales {
-            Scales::Service(resource) => resource.to_string(),
-            _ => String::new(),
-        };
-        let ids: Vec<String> = targets.iter().map(|target| id(target)).collect();
-        let near = nearest(&id(scaling), ids.iter().map(String::as_str));
+        let ids: Vec<String> = targets.iter().map(|target| target.id()).collect();
+        let near = nearest(&scaling.id(), ids.iter().map(String::as_str));
         let near = near.and_then(|near| ids.iter().position(|one| one == near));
         Linked::Dangling(near.map(|at| document(targets[at].member)))
     }
@@ -417,8 +441,19 @@ impl<'p> Index<'p> {
         if has_block || root.scaling_of(resource.service).iter().any(belongs) {
             return Answer::Yes;
         }
-        Answer::no_if(!root.may_scale_any())
+        Answer::no_if(!root.may_scale_any() && !has_near_policy(root, target))
     }
+}
+
+/// Whether a policy or an action is for nearly what a scalable target is for, and for no target.
+fn has_near_policy(root: &Group, target: &ScalingEntry) -> bool {
+    let is_alone = |policy: &ScalingEntry| {
+        !root.scaling.iter().any(|other| other.is_target() && other.scales == policy.scales)
+    };
+    let policies = root.scaling.iter().filter(|other| !other.is_target());
+    let id = target.id();
+    let mut near = policies.filter(|policy| nearest(&policy.id(), [id.as_str()]).is_some());
+    near.any(is_alone)
 }
 
 /// Whether what a document scales is a certain service.
@@ -434,19 +469,18 @@ fn names(scaling: &ScalingEntry, service: &ServiceEntry) -> Answer {
 
 /// Whether a document scales something that is not a certain service, and nearly is: the name is
 /// misspelled, or the cluster is another one, though not that of another environment.
-fn is_near_miss(scaling: &ScalingEntry, service: &ServiceEntry) -> bool {
-    let (Scales::Service(resource), Some(name), Some(cluster)) =
-        (scaling.scales, service.name, service.cluster)
-    else {
-        return false;
+fn is_near_miss(scaling: &ScalingEntry, service: &ServiceEntry) -> Answer {
+    let Scales::Service(resource) = scaling.scales else { return Answer::Unknown };
+    let Some(name) = service.name else { return Answer::Unknown };
+    let is_name = resource.service == name;
+    let is_near_name = || {
+        let length = resource.service.len().abs_diff(name.len());
+        length <= 2 && nearest(resource.service, [name]).is_some() && !differ(resource.service, name)
     };
-    match (resource.cluster == cluster, resource.service == name) {
-        (true, false) => {
-            let length = resource.service.len().abs_diff(name.len());
-            length <= 2 && nearest(resource.service, [name]).is_some() && !differ(resource.service, name)
-        }
-        (false, true) => !differ(resource.cluster, cluster),
-        _ => false,
+    match service.cluster {
+        Some(cluster) if resource.cluster == cluster => Answer::from(!is_name && is_near_name()),
+        Some(cluster) => Answer::from(is_name && !differ(resource.cluster, cluster)),
+        None => Answer::no_if(!is_name && !is_near_name()),
     }
 }
 

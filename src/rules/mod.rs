@@ -4,6 +4,7 @@ mod container;
 mod document;
 mod folder;
 mod scalable_target;
+mod scaling;
 mod scaling_policy;
 mod scheduled_action;
 mod service;
@@ -39,6 +40,7 @@ impl Default for Registry {
             container::RULES,
             volume::RULES,
             service::RULES,
+            scaling::RULES,
             scalable_target::RULES,
             scaling_policy::RULES,
             scheduled_action::RULES,

@@ -27,6 +27,8 @@ pub enum ShapeRule {
     WrongType,
     /// A value outside an enumeration, a pattern or a range.
     InvalidValue,
+    /// Keys that begin with small letters where the API's begin with capital ones.
+    MismatchedKeyCase,
 }
 
 impl ShapeRule {
@@ -37,6 +39,7 @@ impl ShapeRule {
             ShapeRule::MissingField => "missing-field",
             ShapeRule::WrongType => "wrong-type",
             ShapeRule::InvalidValue => "invalid-value",
+            ShapeRule::MismatchedKeyCase => "mismatched-key-case",
         }
     }
 }

@@ -9,6 +9,7 @@ super::rules![
     invalid_value,
     leftover_null,
     leftover_response_fields,
+    mismatched_key_case,
     mismatched_scalable_dimension,
     missing_field,
     unknown_field,

@@ -1,3 +1,9 @@
 //! Rules about the documents of one folder together.
 
-super::rules![];
+super::rules![
+    duplicate_scaling_metric,
+    duplicate_scaling_policy,
+    duplicate_scheduled_action,
+    duplicate_service,
+    excessive_scaling_policies,
+];

@@ -42,6 +42,7 @@ mod step_scaling;
 mod tag;
 mod task_definition;
 mod time_zone;
+mod traffic_shift;
 mod volume;
 
 pub use arn::{Arn, is_role_name};
@@ -109,4 +110,5 @@ pub use tag::Tag;
 pub(crate) use task_definition::bare_containers;
 pub use task_definition::{PlacementConstraint, TaskDefinition, TrustedExecution};
 pub use time_zone::{is_respelled_time_zone, is_time_zone, time_zone_meant};
+pub use traffic_shift::LifecycleHook;
 pub use volume::{DockerVolume, EfsVolume, MountPoint, S3FilesVolume, Volume, VolumesFrom};

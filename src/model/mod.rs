@@ -29,6 +29,7 @@ mod reference;
 mod resources;
 mod role;
 mod s3;
+mod sample;
 mod scaling;
 mod scaling_policy;
 mod schedule;
@@ -92,6 +93,7 @@ pub use reference::{NamingFault, ScalableResource, TaskDefinitionReference, scal
 pub use resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED, Ulimit};
 pub use role::{RoleDemand, RoleNeed};
 pub use s3::{S3Object, is_access_point};
+pub use sample::{LeftOver, left_overs};
 pub use scaling::{
     CapacityBounds, ECS_DIMENSION, ECS_NAMESPACE, ResourceIdFault, ScalableTarget, Scaling, ScheduledAction,
 };

@@ -36,7 +36,7 @@ impl LeftOver<'_> {
 
 /// The values of a document that are left of an example, in the order of the text.
 pub fn left_overs(document: Node<'_>) -> Vec<LeftOver<'_>> {
-    let text = &document.tree().source.text;
+    let text = document.tree().source.slice(document.span());
     let mut found = Vec::new();
     // Nearly every document holds none, which the parser knows but for the accounts.
     let may_hold = |node: Node| node.kind() == Kind::Text && !node.is_plain();

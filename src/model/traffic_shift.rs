@@ -23,6 +23,15 @@ impl<'d> Service<'d> {
         }
     }
 
+    /// Whether the controller is, or may be, `EXTERNAL`: task sets then say what runs and where.
+    pub fn may_have_external_controller(&self) -> bool {
+        match self.deployment_controller() {
+            Field::Missing => false,
+            Field::Known(controller) => controller.value() == "EXTERNAL",
+            Field::Unknown => true,
+        }
+    }
+
     /// `deploymentConfiguration.strategy`, where ECS moves traffic from one revision to the next.
     /// Under another controller the strategy itself is the fault.
     pub fn shift(&self) -> Option<Known<'d, &'d str>> {
@@ -47,7 +56,7 @@ impl<'d> Service<'d> {
     pub fn lacks_traffic(&self) -> bool {
         self.load_balancers().is_missing()
             && self.lattice_configurations().is_missing()
-            && self.connect_services().is_missing()
+            && self.services_by_name().is_missing()
     }
 
     /// Where the service says which traffic is for tests: listener rules, and rules of Service
@@ -55,10 +64,21 @@ impl<'d> Service<'d> {
     pub fn test_traffic(&self) -> Vec<Label> {
         let rules = self.load_balancers().items().filter_map(|balancer| balancer.test_rule().known());
         let mut places: Vec<Label> = rules.map(|rule| rule.key_label("test traffic")).collect();
-        let aliases = self.connect_aliases();
+        let aliases = self.aliases_by_name();
         let rules = aliases.filter_map(|alias| field::object::<Node>(alias, "testTrafficRules").known());
         places.extend(rules.map(|rules| rules.key_label("test traffic")));
         places
+    }
+
+    /// Whether a deployment is, or may be, meant to move traffic, and nothing that could tell
+    /// traffic for tests from other traffic is written at all.
+    pub fn may_shift_nothing(&self) -> bool {
+        let rolls = match self.deployment_strategy() {
+            Field::Missing => true,
+            Field::Known(strategy) => strategy.value() == "ROLLING",
+            Field::Unknown => false,
+        };
+        !rolls && self.load_balancers().is_missing() && self.services_by_name().is_missing()
     }
 
     /// Whether the service certainly says nothing about traffic for tests.
@@ -72,7 +92,7 @@ impl<'d> Service<'d> {
                 let services = field::list::<Node>(connect.value(), "services");
                 let is_settled =
                     |service: Node<'d>| field::list::<Node>(service, "clientAliases").is_complete();
-                let aliases = || self.connect_aliases();
+                let aliases = || self.aliases_by_name();
                 services.is_complete()
                     && services.items().all(is_settled)
                     && aliases().all(|alias| field::object::<Node>(alias, "testTrafficRules").is_missing())
@@ -84,7 +104,7 @@ impl<'d> Service<'d> {
     }
 
     /// `serviceConnectConfiguration.services`, where Service Connect is on.
-    fn connect_services(&self) -> Field<'d, Node<'d>> {
+    fn services_by_name(&self) -> Field<'d, Node<'d>> {
         field::object::<Node>(self.node(), "serviceConnectConfiguration").and_then(|connect| {
             let services = field::member(connect, "services");
             match (field::boolean(connect, "enabled"), services) {
@@ -97,7 +117,7 @@ impl<'d> Service<'d> {
         })
     }
 
-    fn connect_aliases(&self) -> impl Iterator<Item = Node<'d>> + use<'d> {
+    fn aliases_by_name(&self) -> impl Iterator<Item = Node<'d>> + use<'d> {
         let connect = field::object::<Node>(self.node(), "serviceConnectConfiguration").known();
         let services =
             connect.into_iter().flat_map(|connect| field::list::<Node>(connect.value(), "services").items());

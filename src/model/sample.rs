@@ -10,7 +10,7 @@ use crate::placeholder::{self, Waits, Within};
 use crate::tree::{Kind, Node};
 
 /// The accounts that documentation uses.
-const ACCOUNTS: [&str; 2] = ["123456789012", "000000000000"];
+pub(super) const ACCOUNTS: [&str; 2] = ["123456789012", "000000000000"];
 
 /// Keys under which any text may stand, or what a program reads.
 const FREE: &[&str] =

@@ -182,7 +182,9 @@ fn name(text: &str, allowed: impl Fn(char) -> bool) -> bool {
 }
 
 /// What people write where somebody shall put the real thing, at the start or the end of a name.
-const STAND_INS: &[&str] = &["replace", "replaced", "replaceme", "placeholder", "changeme", "tbd", "todo"];
+const STAND_INS: &[&str] = &["replace", "replaced", "replaceme", "placeholder", "changeme"];
+/// The same, in capitals only: an application may well be called `todo`.
+const CAPITAL_STAND_INS: &[&str] = &["TBD", "TODO"];
 /// Words that begin such a name, or go on with it, if this one follows; an empty one may be any.
 const STAND_IN_STARTS: &[(&str, &str)] = &[
     ("your", ""),
@@ -220,7 +222,8 @@ fn holds_stand_in(text: &str) -> bool {
 fn is_stand_in(part: &str, is_compound: bool) -> bool {
     let words = || part.split(['_', '-']);
     let is = |word: &str, other: &str| word.eq_ignore_ascii_case(other);
-    let is_one_of = |word: &str| STAND_INS.iter().any(|stand_in| is(word, stand_in));
+    let is_one_of =
+        |word: &str| STAND_INS.iter().any(|stand_in| is(word, stand_in)) || CAPITAL_STAND_INS.contains(&word);
     let ends = [words().next(), words().next_back()];
     if ends.into_iter().flatten().any(is_one_of) {
         return true;
@@ -306,6 +309,7 @@ mod tests {
     fn ordinary_text_is_no_placeholder() {
         for text in [
             "nginx:1.27",
+            "todo-api:1",
             "/ecs/web",
             "arn:aws:iam::111122223333:role/region-reader",
             "%Y-%m-%d",

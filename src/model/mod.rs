@@ -32,6 +32,7 @@ mod reference;
 mod resources;
 mod role;
 mod s3;
+mod sample;
 mod scaling;
 mod scaling_policy;
 mod schedule;
@@ -45,6 +46,7 @@ mod step_scaling;
 mod tag;
 mod task_definition;
 mod time_zone;
+mod traffic_shift;
 mod volume;
 
 pub use app_spec::AppSpec;
@@ -97,6 +99,7 @@ pub use reference::{NamingFault, ScalableResource, TaskDefinitionReference, scal
 pub use resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED, Ulimit};
 pub use role::{RoleDemand, RoleNeed};
 pub use s3::{S3Object, is_access_point};
+pub use sample::{LeftOver, left_overs};
 pub use scaling::{
     CapacityBounds, ECS_DIMENSION, ECS_NAMESPACE, ResourceIdFault, ScalableTarget, Scaling, ScheduledAction,
 };
@@ -115,4 +118,5 @@ pub use tag::Tag;
 pub(crate) use task_definition::bare_containers;
 pub use task_definition::{PlacementConstraint, TaskDefinition, TrustedExecution};
 pub use time_zone::{is_respelled_time_zone, is_time_zone, time_zone_meant};
+pub use traffic_shift::LifecycleHook;
 pub use volume::{DockerVolume, EfsVolume, MountPoint, S3FilesVolume, Volume, VolumesFrom};

@@ -87,11 +87,10 @@ impl<'d> Service<'d> {
             let role = balancer.advanced().known().and_then(|advanced| arn(advanced.value(), "roleArn"));
             found.extend(role);
         }
-        let is_sample = |account: &str| matches!(account, "123456789012" | "000000000000");
         found.retain(|arn| {
             ["ecs", "elasticloadbalancing", "iam"].contains(&arn.service)
                 && arn.has_account()
-                && !is_sample(arn.account)
+                && !super::sample::ACCOUNTS.contains(&arn.account)
         });
         found
     }

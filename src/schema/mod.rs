@@ -5,6 +5,7 @@
 mod bridge;
 mod faults;
 mod place;
+mod required_unless;
 
 use std::sync::OnceLock;
 
@@ -15,6 +16,7 @@ use crate::document::{DocumentKind, ServiceForm};
 use crate::finding::Problem;
 use crate::tree::Tree;
 use bridge::{Instance, Places};
+use required_unless::{REQUIRED_UNLESS, RequiredUnless};
 
 /// The rules that speak of shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,6 +116,8 @@ impl Schema {
         json.as_object_mut().expect("the schemas are objects").shift_remove("$schema");
         let options = jsonschema::options_for::<Places<true>>().with_draft(Draft::Draft4);
         let options = options.with_pattern_options(PatternOptions::regex());
+        let options = options
+            .with_keyword(REQUIRED_UNLESS, |_, demands, _| Ok(Box::new(RequiredUnless::read(demands))));
         let validator = options.build(&json).expect("the schemas are JSON Schema");
         Schema { json, validator }
     }

@@ -15,6 +15,7 @@ super::rules![
     unknown_field,
     unrendered_template,
     unresolved_placeholder,
+    unresolved_sample_value,
     unresolved_skeleton,
     wrong_type,
 ];

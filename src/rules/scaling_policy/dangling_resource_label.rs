@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(service) = policy.service().filter(|_| !policy.is_described()) else { return };
-    if !policy.predefined_metric_type().is_some_and(|metric| *metric == ALB_REQUEST_COUNT) {
+    if policy.predefined_metric_type().is_none_or(|metric| *metric != ALB_REQUEST_COUNT) {
         return;
     }
     let Some(label) = policy.resource_label().filter(|label| is_resource_label(label)) else { return };

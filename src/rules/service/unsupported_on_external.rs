@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let external = service.launches_on(LaunchType::External).filter(|_| !service.is_described());
-    let Some(external) = external else { return };
+    let Some(external) = external.filter(|_| !service.may_have_external_controller()) else { return };
     let registries = service.registries().known();
     let connect = service.service_connect();
     let network = service.network_configuration().known();

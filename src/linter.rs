@@ -9,14 +9,14 @@ use crate::document::{Document, DocumentKind};
 use crate::finding::{Finding, Problem, RuleId, Severity};
 use crate::input::{self, Other};
 use crate::model::{
-    Container, Links, ScalableTarget, ScalingPolicy, ScheduledAction, Service, TaskDefinition, View,
-    bare_containers, skeleton_marks,
+    Container, Links, LogSource, ScalableTarget, ScalingPolicy, ScheduledAction, Service, TaskDefinition,
+    View, bare_containers, skeleton_marks,
 };
 use crate::parse::{self, Parsed};
 use crate::project::{Project, TaskEntry};
 use crate::rule::{
-    Check, CheckContainer, CheckDocument, CheckScalableTarget, CheckScalingPolicy, CheckScheduledAction,
-    CheckService, CheckTaskDefinition, CheckText, CheckVolume, Report,
+    Check, CheckContainer, CheckDocument, CheckLogs, CheckScalableTarget, CheckScalingPolicy,
+    CheckScheduledAction, CheckService, CheckTaskDefinition, CheckText, CheckVolume, Report,
 };
 use crate::rules::Registry;
 use crate::schema::{Schemas, ShapeFault};
@@ -41,6 +41,7 @@ struct Checks {
     document: Vec<(RuleId, CheckDocument)>,
     task_definition: Vec<(RuleId, CheckTaskDefinition)>,
     container: Vec<(RuleId, CheckContainer)>,
+    logs: Vec<(RuleId, CheckLogs)>,
     volume: Vec<(RuleId, CheckVolume)>,
     service: Vec<(RuleId, CheckService)>,
     scalable_target: Vec<(RuleId, CheckScalableTarget)>,
@@ -114,6 +115,7 @@ impl Linter {
                 Check::Document(check) => checks.document.push((id, check)),
                 Check::TaskDefinition(check) => checks.task_definition.push((id, check)),
                 Check::Container(check) => checks.container.push((id, check)),
+                Check::Logs(check) => checks.logs.push((id, check)),
                 Check::Volume(check) => checks.volume.push((id, check)),
                 Check::Service(check) => checks.service.push((id, check)),
                 Check::ScalableTarget(check) => checks.scalable_target.push((id, check)),
@@ -326,6 +328,19 @@ impl Linter {
         for (id, check) in &self.checks.container {
             reporter.run(*id, |report| check(container, report));
         }
+        self.check_logs(LogSource::of_container(container), reporter);
+    }
+
+    fn check_logs(&self, source: Option<LogSource>, reporter: &mut Reporter) {
+        let Some(source) = source else { return };
+        for (id, check) in &self.checks.logs {
+            reporter.run(*id, |report| {
+                check(&source, report);
+                for problem in report.take() {
+                    report.add(source.judged(problem));
+                }
+            });
+        }
     }
 
     fn check_service(&self, document: &Document, links: &Links, reporter: &mut Reporter) {
@@ -334,6 +349,7 @@ impl Linter {
         for (id, check) in &self.checks.service {
             reporter.run(*id, |report| check(&service, report));
         }
+        self.check_logs(LogSource::of_service(&service), reporter);
     }
 }
 

@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::Safety;
 use crate::model::{
-    Container, ScalableTarget, ScalingPolicy, ScheduledAction, Service, TaskDefinition, Volume,
+    Container, LogSource, ScalableTarget, ScalingPolicy, ScheduledAction, Service, TaskDefinition, Volume,
 };
 use crate::parse::Parsed;
 
@@ -69,6 +69,8 @@ pub type CheckDocument = fn(&Document, &mut Report);
 pub type CheckTaskDefinition = fn(&TaskDefinition, &mut Report);
 /// Looks at a container definition.
 pub type CheckContainer = fn(&Container, &mut Report);
+/// Looks at the `logConfiguration` of a container, or of the proxy of Service Connect.
+pub type CheckLogs = fn(&LogSource, &mut Report);
 /// Looks at a volume of a task definition.
 pub type CheckVolume = fn(&Volume, &mut Report);
 /// Looks at a service, with what the other documents say about it.
@@ -93,6 +95,8 @@ pub enum Check {
     TaskDefinition(CheckTaskDefinition),
     /// A container definition.
     Container(CheckContainer),
+    /// The `logConfiguration` of a container, or of the proxy of Service Connect.
+    Logs(CheckLogs),
     /// A volume of a task definition.
     Volume(CheckVolume),
     /// A service.
@@ -111,7 +115,7 @@ impl Check {
         match self {
             Check::Text(_) | Check::Shape | Check::Document(_) => "document",
             Check::TaskDefinition(_) => "task-definition",
-            Check::Container(_) => "container",
+            Check::Container(_) | Check::Logs(_) => "container",
             Check::Volume(_) => "volume",
             Check::Service(_) => "service",
             Check::ScalableTarget(_) => "scalable-target",

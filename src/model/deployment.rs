@@ -104,11 +104,6 @@ impl<'d> Service<'d> {
     pub fn zone_rebalancing(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "availabilityZoneRebalancing")
     }
-
-    /// `volumeConfigurations`
-    pub fn volume_configurations(&self) -> List<'d, Node<'d>> {
-        field::list(self.node(), "volumeConfigurations")
-    }
 }
 
 /// The bounds that a rolling deployment keeps to, in percent of the desired count.

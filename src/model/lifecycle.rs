@@ -197,6 +197,11 @@ impl<'d> HealthCheck<'d> {
     pub fn interval(&self) -> Field<'d, i64> {
         field::integer(self.0, "interval")
     }
+
+    /// `startPeriod`, in seconds: how long after its start a failed check does not count.
+    pub fn start_period(&self) -> Field<'d, i64> {
+        field::integer(self.0, "startPeriod")
+    }
 }
 
 /// The seconds between two health checks where no `interval` is written.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::field::{self, Field, Known, List, view};
-use super::{AWSFIRELENS, Answer, Container, Secret, TaskDefinition};
+use super::{Answer, Container, Secret, TaskDefinition};
 use crate::placeholder::{self, Within};
 use crate::spelling::nearest;
 use crate::tree::Node;
@@ -28,14 +28,6 @@ impl<'d> Container<'d> {
     pub fn logs_to(&self, driver: &str) -> Option<LogConfiguration<'d>> {
         let logs = self.log_configuration().known()?.value();
         self.logs_with(driver).is_yes().then_some(logs)
-    }
-
-    /// What the log driver does when the log service is slow: its option `mode`. The options of
-    /// awsfirelens belong to an output of the log router, and may mean something else there.
-    pub fn log_mode(&self) -> Option<Known<'d, &'d str>> {
-        let logs = self.log_configuration().known()?;
-        let mode = logs.name_option("mode").filter(|mode| !mode.is_empty());
-        mode.filter(|_| self.logs_with(AWSFIRELENS).is_no())
     }
 }
 

@@ -16,6 +16,7 @@ mod image;
 mod instant;
 mod lifecycle;
 mod linux_parameters;
+mod log_source;
 mod logging;
 mod measure;
 mod metric;
@@ -34,8 +35,10 @@ mod scaling_policy;
 mod schedule;
 mod secret;
 mod service;
+mod service_connect;
 mod service_fitness;
 mod service_network;
+mod service_volume;
 mod size;
 mod skeleton;
 mod step_scaling;
@@ -69,6 +72,7 @@ pub use lifecycle::{
 pub use linux_parameters::{
     FARGATE_CAPABILITY, LinuxParameters, Tmpfs, capabilities, capability_meant, tmpfs_options,
 };
+pub use log_source::LogSource;
 pub use logging::{
     AwslogsOption, LogConfiguration, LogGroupFault, awslogs_options, is_awslogs_option, log_group_fault,
     nearest_awslogs_option,
@@ -101,7 +105,9 @@ pub use scaling_policy::{
 pub use schedule::{CronField, Schedule, ScheduleFault};
 pub use secret::{SecretArn, SecretSource, is_parameter_name, is_parameter_resource};
 pub use service::{Links, LoadBalancer, Service};
+pub use service_connect::{ClientAlias, Endpoint, ServiceConnectConfiguration, ServiceConnectService};
 pub use service_network::{AwsvpcConfiguration, NetworkIdFault, ServiceRegistry};
+pub use service_volume::{EbsFault, EbsVolume, VolumeConfiguration};
 pub use size::{CpuUnits, FargateSize, Mebibytes, fargate_sizes, fargate_sizes_with};
 pub use skeleton::skeleton_marks;
 pub use step_scaling::{Bound, Interval, StepAdjustment, StepFault, StepScaling};

@@ -65,6 +65,17 @@ pub enum EbsFault<'d> {
     NoSnapshot(Known<'d, i64>),
 }
 
+impl<'d> EbsFault<'d> {
+    /// The type that it is a fault of, if the type has to do with it.
+    pub fn kind(&self) -> Option<Known<'d, &'d str>> {
+        match self {
+            EbsFault::NoIops(kind) | EbsFault::Settings(kind, _) => Some(*kind),
+            EbsFault::Bounds(kind, ..) => *kind,
+            EbsFault::NoSize | EbsFault::NoSnapshot(_) => None,
+        }
+    }
+}
+
 const SIZE: &str = "sizeInGiB";
 const IOPS: &str = "iops";
 const THROUGHPUT: &str = "throughput";

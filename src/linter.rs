@@ -9,14 +9,15 @@ use crate::document::{Document, DocumentKind};
 use crate::finding::{Finding, Problem, RuleId, Severity};
 use crate::input::{self, Other};
 use crate::model::{
-    Container, Links, LogSource, ScalableTarget, ScalingPolicy, ScheduledAction, Service, TaskDefinition,
-    View, bare_containers, skeleton_marks,
+    Container, Holder, Links, ScalableTarget, ScalingPolicy, ScheduledAction, Service, TaskDefinition, View,
+    bare_containers, skeleton_marks,
 };
 use crate::parse::{self, Parsed};
 use crate::project::{Project, TaskEntry};
 use crate::rule::{
-    Check, CheckContainer, CheckDocument, CheckLogs, CheckScalableTarget, CheckScalingPolicy,
-    CheckScheduledAction, CheckService, CheckTaskDefinition, CheckText, CheckVolume, Report,
+    Check, CheckContainer, CheckDocument, CheckFetchedValue, CheckLogs, CheckScalableTarget,
+    CheckScalingPolicy, CheckScheduledAction, CheckService, CheckTaskDefinition, CheckText, CheckVolume,
+    Report,
 };
 use crate::rules::Registry;
 use crate::schema::{Schemas, ShapeFault};
@@ -42,6 +43,7 @@ struct Checks {
     task_definition: Vec<(RuleId, CheckTaskDefinition)>,
     container: Vec<(RuleId, CheckContainer)>,
     logs: Vec<(RuleId, CheckLogs)>,
+    fetched_value: Vec<(RuleId, CheckFetchedValue)>,
     volume: Vec<(RuleId, CheckVolume)>,
     service: Vec<(RuleId, CheckService)>,
     scalable_target: Vec<(RuleId, CheckScalableTarget)>,
@@ -116,6 +118,7 @@ impl Linter {
                 Check::TaskDefinition(check) => checks.task_definition.push((id, check)),
                 Check::Container(check) => checks.container.push((id, check)),
                 Check::Logs(check) => checks.logs.push((id, check)),
+                Check::FetchedValue(check) => checks.fetched_value.push((id, check)),
                 Check::Volume(check) => checks.volume.push((id, check)),
                 Check::Service(check) => checks.service.push((id, check)),
                 Check::ScalableTarget(check) => checks.scalable_target.push((id, check)),
@@ -328,18 +331,31 @@ impl Linter {
         for (id, check) in &self.checks.container {
             reporter.run(*id, |report| check(container, report));
         }
-        self.check_logs(LogSource::of_container(container), reporter);
+        self.check_holder(&Holder::Container(*container), reporter);
     }
 
-    fn check_logs(&self, source: Option<LogSource>, reporter: &mut Reporter) {
-        let Some(source) = source else { return };
-        for (id, check) in &self.checks.logs {
-            reporter.run(*id, |report| {
-                check(&source, report);
-                for problem in report.take() {
-                    report.add(source.judged(problem));
-                }
-            });
+    /// What a container and the proxy of Service Connect have in common.
+    fn check_holder(&self, holder: &Holder, reporter: &mut Reporter) {
+        let judge = |report: &mut Report| {
+            for problem in report.take() {
+                report.add(holder.judged(problem));
+            }
+        };
+        if let Some(source) = holder.log_source() {
+            for (id, check) in &self.checks.logs {
+                reporter.run(*id, |report| {
+                    check(&source, report);
+                    judge(report);
+                });
+            }
+        }
+        for value in holder.fetched_values() {
+            for (id, check) in &self.checks.fetched_value {
+                reporter.run(*id, |report| {
+                    check(&value, report);
+                    judge(report);
+                });
+            }
         }
     }
 
@@ -349,7 +365,9 @@ impl Linter {
         for (id, check) in &self.checks.service {
             reporter.run(*id, |report| check(&service, report));
         }
-        self.check_logs(LogSource::of_service(&service), reporter);
+        if let Some(proxy) = Holder::proxy(&service) {
+            self.check_holder(&proxy, reporter);
+        }
     }
 }
 

@@ -11,12 +11,12 @@ mod environment;
 mod field;
 mod field_table;
 mod firelens;
+mod holder;
 mod identity;
 mod image;
 mod instant;
 mod lifecycle;
 mod linux_parameters;
-mod log_source;
 mod logging;
 mod measure;
 mod metric;
@@ -62,6 +62,7 @@ pub use field_table::{
     Surroundings, Unsupported, UnsupportedField, may_be_unsupported, unfit_for, unsupported_on,
 };
 pub use firelens::{AWSFIRELENS, FirelensConfiguration, LogRouter, RouterType, is_go_boolean};
+pub use holder::{FetchedValue, Holder, LogSource};
 pub use identity::{CredentialSpecFault, UserFault};
 pub use image::{Image, ReferenceFault};
 pub use instant::Instant;
@@ -72,7 +73,6 @@ pub use lifecycle::{
 pub use linux_parameters::{
     FARGATE_CAPABILITY, LinuxParameters, Tmpfs, capabilities, capability_meant, tmpfs_options,
 };
-pub use log_source::LogSource;
 pub use logging::{
     AwslogsOption, LogConfiguration, LogGroupFault, awslogs_options, is_awslogs_option, log_group_fault,
     nearest_awslogs_option,

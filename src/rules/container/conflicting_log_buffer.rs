@@ -20,8 +20,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(source: &LogSource, report: &mut Report) {
-    let Some(mode) = source.mode().filter(|mode| mode.value() == "blocking") else { return };
-    let Some(size) = source.logs().option("max-buffer-size").known() else { return };
+    let Some(mode) = source.logs.mode().filter(|mode| mode.value() == "blocking") else { return };
+    let Some(size) = source.logs.option("max-buffer-size").known() else { return };
     report.add(
         Problem::new(
             format!("{} has a log buffer in the mode `blocking`", source.title()),

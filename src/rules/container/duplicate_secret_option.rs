@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 const GIVEN: &str = "given here already";
 
 fn check(source: &LogSource, report: &mut Report) {
-    let logs = source.logs();
+    let logs = source.logs;
     let again = repeated_by(logs.secret_options().items(), |secret| secret.name());
     for secret in logs.secret_options().items() {
         let Some(name) = secret.name().known() else { continue };

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 const MODES: [&str; 2] = ["blocking", "non-blocking"];
 
 fn check(source: &LogSource, report: &mut Report) {
-    let Some(mode) = source.mode() else { return };
+    let Some(mode) = source.logs.mode() else { return };
     if MODES.contains(&mode.value()) {
         return;
     }

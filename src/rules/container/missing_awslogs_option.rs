@@ -36,7 +36,7 @@ fn check(source: &LogSource, report: &mut Report) {
 }
 
 fn help(source: &LogSource, missing: &[&str]) -> String {
-    let task = source.task();
+    let task = source.holder.task();
     let region = task.and_then(|task| task.log_region()).unwrap_or("eu-west-1");
     let family = task.and_then(|task| task.family().known());
     let own_group = format!("/ecs/{}", family.map_or("web", |family| family.value()));

@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
 const PREFIX: &str = "awslogs-stream-prefix";
 
 fn check(source: &LogSource, report: &mut Report) {
-    let fargate = source.fargate_label("Fargate is asked for here");
+    let fargate = source.holder.fargate_label("Fargate is asked for here");
     let (Some(fargate), Some(logs)) = (fargate, source.logs_to("awslogs")) else { return };
     if !logs.lacks_awslogs_option(PREFIX) {
         return;

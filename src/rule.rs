@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::Safety;
 use crate::model::{
-    Container, FetchedValue, LogSource, ScalableTarget, ScalingPolicy, ScheduledAction, Service,
+    Container, FetchedValue, Folder, LogSource, ScalableTarget, ScalingPolicy, ScheduledAction, Service,
     TaskDefinition, Volume,
 };
 use crate::parse::Parsed;
@@ -84,6 +84,8 @@ pub type CheckScalableTarget = fn(&ScalableTarget, &mut Report);
 pub type CheckScalingPolicy = fn(&ScalingPolicy, &mut Report);
 /// Looks at a scheduled action.
 pub type CheckScheduledAction = fn(&ScheduledAction, &mut Report);
+/// Looks at the services and the scaling documents of one folder together.
+pub type CheckFolder = fn(&Folder, &mut Report);
 
 /// At what height a rule listens. The linter walks; a rule sees one thing at a time.
 #[derive(Clone, Copy, Debug)]
@@ -112,6 +114,8 @@ pub enum Check {
     ScalingPolicy(CheckScalingPolicy),
     /// A scheduled action.
     ScheduledAction(CheckScheduledAction),
+    /// The services and the scaling documents of one folder together.
+    Folder(CheckFolder),
 }
 
 impl Check {
@@ -126,6 +130,7 @@ impl Check {
             Check::ScalableTarget(_) => "scalable-target",
             Check::ScalingPolicy(_) => "scaling-policy",
             Check::ScheduledAction(_) => "scheduled-action",
+            Check::Folder(_) => "folder",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Typed views over the tree, in AWS's own nouns. They know what a value means; whether it is
 //! right is for the rules.
 
+mod app_spec;
 mod arn;
 mod capacity;
 mod command;
@@ -11,11 +12,13 @@ mod environment;
 mod field;
 mod field_table;
 mod firelens;
+mod folder;
 mod holder;
 mod identity;
 mod image;
 mod instant;
 mod lifecycle;
+mod links;
 mod linux_parameters;
 mod logging;
 mod measure;
@@ -47,6 +50,7 @@ mod task_definition;
 mod time_zone;
 mod volume;
 
+pub use app_spec::AppSpec;
 pub use arn::{Arn, is_role_name};
 pub use capacity::{
     CapacityProvider, FARGATE_PROVIDERS, PlatformVersion, is_reserved_provider_name, platform_versions,
@@ -62,6 +66,7 @@ pub use field_table::{
     Surroundings, Unsupported, UnsupportedField, may_be_unsupported, unfit_for, unsupported_on,
 };
 pub use firelens::{AWSFIRELENS, FirelensConfiguration, LogRouter, RouterType, is_go_boolean};
+pub use folder::Folder;
 pub use holder::{FetchedValue, Holder, LogSource};
 pub use identity::{CredentialSpecFault, UserFault};
 pub use image::{Image, ReferenceFault};
@@ -70,6 +75,7 @@ pub use lifecycle::{
     Awaited, DEFAULT_HEALTH_CHECK_INTERVAL, Dependency, DependencyCondition, HealthCheck, RestartPolicy,
     TimeoutLimits,
 };
+pub use links::{Certainty, Linked, Links};
 pub use linux_parameters::{
     FARGATE_CAPABILITY, LinuxParameters, Tmpfs, capabilities, capability_meant, tmpfs_options,
 };
@@ -104,7 +110,7 @@ pub use scaling_policy::{
 };
 pub use schedule::{CronField, Schedule, ScheduleFault};
 pub use secret::{SecretArn, SecretSource, is_parameter_name, is_parameter_resource};
-pub use service::{Links, LoadBalancer, Service};
+pub use service::{LoadBalancer, Service};
 pub use service_connect::{ClientAlias, Endpoint, ServiceConnectConfiguration, ServiceConnectService};
 pub use service_network::{AwsvpcConfiguration, NetworkIdFault, ServiceRegistry};
 pub use service_volume::{EbsFault, EbsVolume, VolumeConfiguration};

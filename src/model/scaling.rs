@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::field::{self, Field, Known, View, view};
 use super::instant::Instant;
+use super::links::{Links, NO_LINKS};
 use super::schedule::Schedule;
-use super::{Answer, Arn};
+use super::{Answer, Arn, Service};
 use crate::document::{Document, DocumentKind, Form};
 use crate::tree::Node;
 
@@ -62,6 +63,11 @@ impl<'d> Scaling<'d> {
         let known = expected.into_iter().filter_map(|(field, right)| Some((field.known()?, right)));
         known.filter(|(known, right)| **known != *right).collect()
     }
+}
+
+/// The service that a document scales, where it was linted too.
+pub(super) fn service_of(links: &Links) -> Option<Service<'_>> {
+    links.service.found().and_then(Service::alone)
 }
 
 /// What is wrong with the `ResourceId` of a service.
@@ -122,7 +128,7 @@ impl<'d> CapacityBounds<'d> {
         match document.kind {
             DocumentKind::ScalableTarget(_) => Some(CapacityBounds(document.root())),
             DocumentKind::ScheduledAction(form) => {
-                let action = ScheduledAction::new(document.root(), form);
+                let action = ScheduledAction::new(document.root(), form, &NO_LINKS);
                 action.scalable_target_action().known().map(Known::value)
             }
             _ => None,
@@ -160,12 +166,27 @@ impl<'d> CapacityBounds<'d> {
 pub struct ScalableTarget<'d> {
     node: Node<'d>,
     form: Form,
+    links: &'d Links,
 }
 
 impl<'d> ScalableTarget<'d> {
-    /// The scalable target of a document.
-    pub fn new(node: Node<'d>, form: Form) -> ScalableTarget<'d> {
-        ScalableTarget { node, form }
+    /// The scalable target of a document, with what others say about it.
+    pub fn new(node: Node<'d>, form: Form, links: &'d Links) -> ScalableTarget<'d> {
+        ScalableTarget { node, form, links }
+    }
+
+    /// The scalable target of a document, where nothing is known of other documents; none if the
+    /// document is of another kind.
+    pub fn alone(document: &'d Document) -> Option<ScalableTarget<'d>> {
+        match document.kind {
+            DocumentKind::ScalableTarget(form) => Some(ScalableTarget::new(document.root(), form, &NO_LINKS)),
+            _ => None,
+        }
+    }
+
+    /// What other documents say about it.
+    pub fn links(&self) -> &'d Links {
+        self.links
     }
 
     /// Whether it is output of the API, where nothing is required.
@@ -200,12 +221,28 @@ impl<'d> ScalableTarget<'d> {
 pub struct ScheduledAction<'d> {
     node: Node<'d>,
     form: Form,
+    links: &'d Links,
 }
 
 impl<'d> ScheduledAction<'d> {
-    /// The scheduled action of a document.
-    pub fn new(node: Node<'d>, form: Form) -> ScheduledAction<'d> {
-        ScheduledAction { node, form }
+    /// The scheduled action of a document, with what others say about it.
+    pub fn new(node: Node<'d>, form: Form, links: &'d Links) -> ScheduledAction<'d> {
+        ScheduledAction { node, form, links }
+    }
+
+    /// What other documents say about it.
+    pub fn links(&self) -> &'d Links {
+        self.links
+    }
+
+    /// What it scales.
+    pub fn scaling(&self) -> Scaling<'d> {
+        Scaling(self.node)
+    }
+
+    /// `ScheduledActionName`
+    pub fn name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node, "ScheduledActionName")
     }
 
     /// The node of the scheduled action.
@@ -220,7 +257,7 @@ impl<'d> ScheduledAction<'d> {
 
     /// What to call it in a sentence.
     pub fn title(&self) -> String {
-        match field::identifier(self.node, "ScheduledActionName").known() {
+        match self.name().known() {
             Some(name) => format!("scheduled action `{name}`"),
             None => "the scheduled action".to_owned(),
         }

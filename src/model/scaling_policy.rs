@@ -1,8 +1,10 @@
 //! Scaling policies, and the configuration blocks of scaling policies that stand alone.
 
+use super::Service;
 use super::field::{self, Field, Known, List, View, view};
+use super::links::Links;
 use super::metric::{CustomizedMetric, MetricQueries, PredefinedMetric};
-use super::scaling::Scaling;
+use super::scaling::{Scaling, service_of};
 use super::step_scaling::StepScaling;
 use crate::document::{DocumentKind, Form};
 use crate::finding::Label;
@@ -30,6 +32,7 @@ pub const ALB_REQUEST_COUNT: &str = "ALBRequestCountPerTarget";
 pub struct ScalingPolicy<'d> {
     node: Node<'d>,
     kind: DocumentKind,
+    links: &'d Links,
 }
 
 /// The types of a scaling policy.
@@ -79,9 +82,25 @@ impl PolicyType {
 }
 
 impl<'d> ScalingPolicy<'d> {
-    /// The scaling policy of a document, or the block that is the document.
-    pub fn new(node: Node<'d>, kind: DocumentKind) -> ScalingPolicy<'d> {
-        ScalingPolicy { node, kind }
+    /// The scaling policy of a document, or the block that is the document, with what others say
+    /// about it.
+    pub fn new(node: Node<'d>, kind: DocumentKind, links: &'d Links) -> ScalingPolicy<'d> {
+        ScalingPolicy { node, kind, links }
+    }
+
+    /// What other documents say about it.
+    pub fn links(&self) -> &'d Links {
+        self.links
+    }
+
+    /// The service that it scales, where that was linted too.
+    pub fn service(&self) -> Option<Service<'d>> {
+        service_of(self.links)
+    }
+
+    /// `PolicyName`
+    pub fn name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node, "PolicyName")
     }
 
     /// The node of the policy, or of the block.
@@ -107,7 +126,7 @@ impl<'d> ScalingPolicy<'d> {
 
     /// What to call it in a sentence.
     pub fn title(&self) -> String {
-        match field::identifier(self.node, "PolicyName").known() {
+        match self.name().known() {
             Some(name) if self.scaling().is_some() => format!("scaling policy `{name}`"),
             _ => "the scaling policy".to_owned(),
         }
@@ -115,7 +134,7 @@ impl<'d> ScalingPolicy<'d> {
 
     /// A label on what identifies the policy: its name, or else its opening bracket.
     pub fn label(&self, text: impl Into<String>) -> Label {
-        match field::identifier(self.node, "PolicyName").known() {
+        match self.name().known() {
             Some(name) => name.label(text),
             None => super::container::opening(self.node, text),
         }

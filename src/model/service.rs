@@ -2,31 +2,11 @@
 
 use super::container::opening;
 use super::field::{self, Field, List, view};
-use super::{Answer, TaskDefinition, TaskDefinitionReference, View};
-use crate::document::{Document, ServiceForm};
+use super::links::{NO_LINKS, task_definition_of};
+use super::{Answer, AppSpec, Linked, Links, ScalableTarget, TaskDefinition, TaskDefinitionReference, View};
+use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::finding::Label;
 use crate::tree::Node;
-
-/// What the other documents of a project say about a service.
-#[derive(Clone, Debug)]
-pub struct Links {
-    /// The task definition that it runs, where exactly one can be meant.
-    pub task_definition: Option<Document>,
-    /// Whether the file surely holds the revision that the service names.
-    pub is_certain: bool,
-    /// Whether a scaling policy, a scheduled action or a scalable target belongs to it; unknown
-    /// where not enough of the project has been seen.
-    pub scaling: Answer,
-    /// Whether anything that was linted scales it, or may do so.
-    pub may_be_scaled: bool,
-}
-
-impl Default for Links {
-    /// Nothing is known.
-    fn default() -> Links {
-        Links { task_definition: None, is_certain: false, scaling: Answer::Unknown, may_be_scaled: false }
-    }
-}
 
 /// A service.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +20,15 @@ impl<'d> Service<'d> {
     /// The service of a document, with what others say about it.
     pub fn new(node: Node<'d>, form: ServiceForm, links: &'d Links) -> Service<'d> {
         Service { node, form, links }
+    }
+
+    /// The service of a document, where nothing is known of other documents; none if the document
+    /// is of another kind.
+    pub fn alone(document: &'d Document) -> Option<Service<'d>> {
+        match document.kind {
+            DocumentKind::Service(form) => Some(Service::new(document.root(), form, &NO_LINKS)),
+            _ => None,
+        }
     }
 
     /// The node of the service.
@@ -93,7 +82,31 @@ impl<'d> Service<'d> {
 
     /// The task definition that the service runs, where it was linted too.
     pub fn task_definition(&self) -> Option<TaskDefinition<'d>> {
-        self.links.task_definition.as_ref().map(|document| TaskDefinition::of(document.root()))
+        self.links.task_definition.found().and_then(task_definition_of)
+    }
+
+    /// Whether none of the task definitions that were linted is the one that the service names;
+    /// then, the one whose family is near, or which alone lies beside the service.
+    pub fn dangling_task_definition(&self) -> Option<Option<TaskDefinition<'d>>> {
+        match &self.links.task_definition {
+            Linked::Dangling(near) => Some(near.as_ref().and_then(task_definition_of)),
+            _ => None,
+        }
+    }
+
+    /// The scalable target of the service, where it was linted too.
+    pub fn scalable_target(&self) -> Option<ScalableTarget<'d>> {
+        self.links.scalable_target.found().and_then(ScalableTarget::alone)
+    }
+
+    /// Where the service is created or described, if this document updates it.
+    pub fn created(&self) -> Option<Service<'d>> {
+        self.links.created.as_ref().and_then(Service::alone)
+    }
+
+    /// The AppSpec file with which CodeDeploy deploys the service.
+    pub fn app_spec(&self) -> Option<AppSpec<'d>> {
+        self.links.app_spec.as_ref().map(|document| AppSpec::of(document.root()))
     }
 
     /// Whether anything scales the service.

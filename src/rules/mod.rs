@@ -2,6 +2,7 @@
 
 mod container;
 mod document;
+mod folder;
 mod scalable_target;
 mod scaling_policy;
 mod scheduled_action;
@@ -41,6 +42,7 @@ impl Default for Registry {
             scalable_target::RULES,
             scaling_policy::RULES,
             scheduled_action::RULES,
+            folder::RULES,
         ];
         let mut rules = folders.concat();
         rules.sort_by_key(|rule| rule.id);

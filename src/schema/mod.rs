@@ -72,9 +72,9 @@ schemas![
     "predictive-scaling",
 ];
 
-/// The name of the schema that judges a kind of document.
-pub const fn name_of(kind: DocumentKind) -> &'static str {
-    match kind {
+/// The name of the schema that judges a kind of document; none for what is not judged.
+pub const fn name_of(kind: DocumentKind) -> Option<&'static str> {
+    Some(match kind {
         DocumentKind::TaskDefinition(_) => "task-definition",
         DocumentKind::ContainerDefinitions => "container-definitions",
         DocumentKind::Service(ServiceForm::Update) => "update-service",
@@ -85,7 +85,8 @@ pub const fn name_of(kind: DocumentKind) -> &'static str {
         DocumentKind::TargetTracking => "target-tracking",
         DocumentKind::StepScaling => "step-scaling",
         DocumentKind::PredictiveScaling => "predictive-scaling",
-    }
+        DocumentKind::AppSpec => return None,
+    })
 }
 
 /// The date of AWS's model that the schemas were generated from, `YYYY-MM-DD`.
@@ -127,18 +128,18 @@ impl Default for Schemas {
 }
 
 impl Schemas {
-    fn get(&self, kind: DocumentKind) -> &Schema {
-        let name = name_of(kind);
+    fn get(&self, kind: DocumentKind) -> Option<&Schema> {
+        let name = name_of(kind)?;
         let position = TEXTS.iter().position(|(one, _)| *one == name);
         let position = position.expect("every kind of document has a schema");
-        self.built[position].get_or_init(|| Schema::build(name))
+        Some(self.built[position].get_or_init(|| Schema::build(name)))
     }
 
     /// Judges the document that begins at a node of a tree. Keys in another spelling get the
     /// API's, so that everyone can read what stands under them; values of the wrong shape
     /// become unknown. The faults are in the order of the text.
     pub fn check(&self, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
-        let schema = self.get(kind);
+        let Some(schema) = self.get(kind) else { return Vec::new() };
         if schema.validator.is_valid(Instance::Node(tree.node(root))) {
             return Vec::new();
         }

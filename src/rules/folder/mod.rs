@@ -1,0 +1,3 @@
+//! Rules about the documents of one folder together.
+
+super::rules![];

@@ -4,8 +4,8 @@ use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::Safety;
 use crate::model::{
-    Container, Folder, ScalableTarget, Scaling, ScalingPolicy, ScheduledAction, Service, TaskDefinition,
-    Volume,
+    Container, FetchedValue, Folder, LogSource, ScalableTarget, Scaling, ScalingPolicy, ScheduledAction,
+    Service, TaskDefinition, Volume,
 };
 use crate::parse::Parsed;
 
@@ -70,6 +70,10 @@ pub type CheckDocument = fn(&Document, &mut Report);
 pub type CheckTaskDefinition = fn(&TaskDefinition, &mut Report);
 /// Looks at a container definition.
 pub type CheckContainer = fn(&Container, &mut Report);
+/// Looks at the `logConfiguration` of a container, or of the proxy of Service Connect.
+pub type CheckLogs = fn(&LogSource, &mut Report);
+/// Looks at a value that ECS fetches for a container, or for the proxy of Service Connect.
+pub type CheckFetchedValue = fn(&FetchedValue, &mut Report);
 /// Looks at a volume of a task definition.
 pub type CheckVolume = fn(&Volume, &mut Report);
 /// Looks at a service, with what the other documents say about it.
@@ -98,6 +102,10 @@ pub enum Check {
     TaskDefinition(CheckTaskDefinition),
     /// A container definition.
     Container(CheckContainer),
+    /// The `logConfiguration` of a container, or of the proxy of Service Connect.
+    Logs(CheckLogs),
+    /// An entry of `secrets` of a container, or of `secretOptions` of a `logConfiguration`.
+    FetchedValue(CheckFetchedValue),
     /// A volume of a task definition.
     Volume(CheckVolume),
     /// A service.
@@ -120,7 +128,7 @@ impl Check {
         match self {
             Check::Text(_) | Check::Shape | Check::Document(_) => "document",
             Check::TaskDefinition(_) => "task-definition",
-            Check::Container(_) => "container",
+            Check::Container(_) | Check::Logs(_) | Check::FetchedValue(_) => "container",
             Check::Volume(_) => "volume",
             Check::Service(_) => "service",
             Check::Scaling(_) => "scaling",

@@ -2,8 +2,9 @@
 
 use crate::finding::RuleId;
 use crate::rule::{
-    Check, CheckContainer, CheckDocument, CheckFolder, CheckScalableTarget, CheckScaling, CheckScalingPolicy,
-    CheckScheduledAction, CheckService, CheckTaskDefinition, CheckText, CheckVolume, Rule,
+    Check, CheckContainer, CheckDocument, CheckFetchedValue, CheckFolder, CheckLogs, CheckScalableTarget,
+    CheckScaling, CheckScalingPolicy, CheckScheduledAction, CheckService, CheckTaskDefinition, CheckText,
+    CheckVolume, Rule,
 };
 
 /// The functions of the rules that are enabled, by the height at which they listen.
@@ -13,6 +14,8 @@ pub(super) struct Checks {
     pub document: Vec<(RuleId, CheckDocument)>,
     pub task_definition: Vec<(RuleId, CheckTaskDefinition)>,
     pub container: Vec<(RuleId, CheckContainer)>,
+    pub logs: Vec<(RuleId, CheckLogs)>,
+    pub fetched_value: Vec<(RuleId, CheckFetchedValue)>,
     pub volume: Vec<(RuleId, CheckVolume)>,
     pub service: Vec<(RuleId, CheckService)>,
     pub scaling: Vec<(RuleId, CheckScaling)>,
@@ -31,6 +34,8 @@ impl Checks {
             Check::Document(check) => self.document.push((id, check)),
             Check::TaskDefinition(check) => self.task_definition.push((id, check)),
             Check::Container(check) => self.container.push((id, check)),
+            Check::Logs(check) => self.logs.push((id, check)),
+            Check::FetchedValue(check) => self.fetched_value.push((id, check)),
             Check::Volume(check) => self.volume.push((id, check)),
             Check::Service(check) => self.service.push((id, check)),
             Check::Scaling(check) => self.scaling.push((id, check)),

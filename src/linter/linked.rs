@@ -9,7 +9,7 @@ use crate::document::{Document, DocumentKind};
 use crate::finding::{Finding, Severity};
 use crate::input::{self, EcspressoConfiguration};
 use crate::model::{
-    Certainty, Folder, Links, ScalableTarget, Scaling, ScalingPolicy, ScheduledAction, Service,
+    Certainty, Folder, Holder, Links, ScalableTarget, Scaling, ScalingPolicy, ScheduledAction, Service,
     skeleton_marks,
 };
 use crate::project::{Index, Member, Project, TaskEntry};
@@ -226,6 +226,9 @@ impl Linter {
                 let service = Service::new(root, form, links);
                 for (id, check) in &self.checks.service {
                     reporter.run(*id, |report| check(&service, report));
+                }
+                if let Some(proxy) = Holder::proxy(&service) {
+                    self.check_holder(&proxy, reporter);
                 }
             }
             DocumentKind::ScalableTarget(form) => {

@@ -17,10 +17,10 @@ use crate::config::Config;
 use crate::document::{Document, DocumentKind};
 use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
-use crate::model::{Container, TaskDefinition, View, bare_containers, skeleton_marks};
+use crate::model::{Container, Holder, TaskDefinition, View, bare_containers, skeleton_marks};
 use crate::parse::{self, Parsed};
 use crate::project::Project;
-use crate::rule::Check;
+use crate::rule::{Check, Report};
 use crate::rules::Registry;
 use crate::schema::{Schemas, ShapeFault};
 use crate::source::{Inputs, Source};
@@ -238,6 +238,32 @@ impl Linter {
     fn check_container(&self, container: &Container, reporter: &mut Reporter) {
         for (id, check) in &self.checks.container {
             reporter.run(*id, |report| check(container, report));
+        }
+        self.check_holder(&Holder::Container(*container), reporter);
+    }
+
+    /// What a container and the proxy of Service Connect have in common.
+    fn check_holder(&self, holder: &Holder, reporter: &mut Reporter) {
+        let judge = |report: &mut Report| {
+            for problem in report.take() {
+                report.add(holder.judged(problem));
+            }
+        };
+        if let Some(source) = holder.log_source() {
+            for (id, check) in &self.checks.logs {
+                reporter.run(*id, |report| {
+                    check(&source, report);
+                    judge(report);
+                });
+            }
+        }
+        for value in holder.fetched_values() {
+            for (id, check) in &self.checks.fetched_value {
+                reporter.run(*id, |report| {
+                    check(&value, report);
+                    judge(report);
+                });
+            }
         }
     }
 }

@@ -112,11 +112,6 @@ impl<'d> Service<'d> {
             .flat_map(|monitoring| field::list::<Node>(monitoring.value(), "metricConfigurations").items())
             .flat_map(|configuration| field::known_texts(field::list(configuration, "metricNames")))
     }
-
-    /// `volumeConfigurations`
-    pub fn volume_configurations(&self) -> List<'d, Node<'d>> {
-        field::list(self.node(), "volumeConfigurations")
-    }
 }
 
 /// The bounds that a rolling deployment keeps to, in percent of the desired count.

@@ -20,12 +20,6 @@ impl<'d> Service<'d> {
         field::list(self.node(), "serviceRegistries")
     }
 
-    /// `serviceConnectConfiguration`, where it is enabled.
-    pub fn service_connect(&self) -> Option<Known<'d, Node<'d>>> {
-        let connect = field::object::<Node>(self.node(), "serviceConnectConfiguration").known()?;
-        field::boolean(connect.value(), "enabled").known().filter(|enabled| **enabled).map(|_| connect)
-    }
-
     /// Whether what stands in `serviceRegistries` counts: neither the launch type nor the network
     /// mode is the fault before it.
     pub fn has_registries_of_its_own(&self) -> bool {

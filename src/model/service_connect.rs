@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::field::{self, Field, Known, List, view};
 use super::{LogConfiguration, NetworkMode, PortMapping, Service, TaskDefinition, View};
+use crate::finding::Label;
 use crate::tree::Node;
 
 impl<'d> Service<'d> {
@@ -119,6 +120,16 @@ pub struct Endpoint<'d> {
     pub port: Known<'d, i64>,
 }
 
+impl Endpoint<'_> {
+    /// A label on `dnsName`, or else on the port.
+    pub fn label(&self, text: &str) -> Label {
+        match self.dns_name {
+            Some(name) => name.label(text),
+            None => self.port.label(format!("{text}: no `dnsName`")),
+        }
+    }
+}
+
 impl fmt::Display for Endpoint<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.host, self.port)
@@ -139,6 +150,15 @@ impl<'d> ServiceConnectService<'d> {
     /// `discoveryName`
     pub fn discovery_name(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "discoveryName")
+    }
+
+    /// A label on what it is called by.
+    pub fn name_label(&self, text: &str) -> Label {
+        match (self.discovery_name(), self.port_name()) {
+            (Field::Known(name), _) => name.label(text),
+            (_, Field::Known(port)) => port.label(format!("{text}: no `discoveryName`")),
+            _ => self.label(text),
+        }
     }
 
     /// What the service is called in its namespace: `discoveryName`, or else `portName`.

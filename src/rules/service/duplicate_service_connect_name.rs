@@ -1,5 +1,5 @@
-use crate::finding::{Category, Label, Problem, Severity};
-use crate::model::{Endpoint, Field, Service, ServiceConnectService, View, repeated, repeated_by};
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Endpoint, Service, View, repeated, repeated_by};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -23,8 +23,8 @@ fn check(service: &Service, report: &mut Report) {
     for (first, second) in repeated_by(connect.services().items(), |one| one.name()) {
         let Some(name) = second.name().known() else { continue };
         report.add(
-            Problem::new(format!("two entries of Service Connect are called `{name}`"), name_label(&second, "called so again"))
-                .also(name_label(&first, "the first of this name"))
+            Problem::new(format!("two entries of Service Connect are called `{name}`"), second.name_label("called so again"))
+                .also(first.name_label("the first of this name"))
                 .help("give each a `discoveryName` of its own"),
         );
     }
@@ -35,8 +35,8 @@ fn check(service: &Service, report: &mut Report) {
             continue;
         }
         report.add(
-            Problem::new(format!("two client aliases are `{second}`"), alias_label(second, "used again"))
-                .also(alias_label(first, "the first one"))
+            Problem::new(format!("two client aliases are `{second}`"), second.label("used again"))
+                .also(first.label("the first one"))
                 .help("give each entry a `dnsName` or a `port` of its own"),
         );
     }
@@ -47,19 +47,4 @@ fn follows(first: &Endpoint, second: &Endpoint) -> bool {
     let name = |endpoint: &Endpoint| endpoint.service.name().known().map(|name| name.value().to_owned());
     first.dns_name.is_none() && second.dns_name.is_none() && name(first) == name(second)
         && first.service.node().index() != second.service.node().index()
-}
-
-fn name_label(entry: &ServiceConnectService, text: &str) -> Label {
-    match (entry.discovery_name(), entry.port_name()) {
-        (Field::Known(name), _) => name.label(text),
-        (_, Field::Known(port)) => port.label(format!("{text}: no `discoveryName`")),
-        _ => entry.label(text),
-    }
-}
-
-fn alias_label(endpoint: &Endpoint, text: &str) -> Label {
-    match endpoint.dns_name {
-        Some(name) => name.label(text),
-        None => endpoint.port.label(format!("{text}: no `dnsName`")),
-    }
 }

@@ -179,11 +179,11 @@ impl Files {
             }
         };
         for folder in &folders {
-            let here = if folder.is_empty() { Path::new(".") } else { Path::new(folder) };
+            let here = Path::new(folder);
             if self.has_walked(&absolute(here)) {
                 continue;
             }
-            let entries = fs::read_dir(here).into_iter().flatten().flatten();
+            let entries = fs::read_dir(absolute(here)).into_iter().flatten().flatten();
             let is_file = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_file());
             let names = entries.filter(is_file).map(|entry| entry.file_name().to_string_lossy().into_owned());
             let names: BTreeSet<String> = names.filter(|name| is_candidate(name)).collect();
@@ -289,6 +289,7 @@ fn from_here(path: &Path) -> String {
 
 /// An absolute path without `.` and `..`.
 fn absolute(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut plain = PathBuf::new();
     for component in full.components() {

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::reporter::{Reporter, describe};
 use super::threads::{Gather, Threads};
-use super::{Linter, Outcome};
+use super::{DocumentLink, Linter, Outcome};
 use crate::document::{Document, DocumentKind};
 use crate::finding::{Finding, Severity};
 use crate::input::{self, EcspressoConfiguration};
 use crate::model::{
-    Certainty, Folder, Holder, Links, ScalableTarget, Scaling, ScalingPolicy, ScheduledAction, Service,
-    skeleton_marks,
+    Certainty, Folder, Holder, Linked, Links, ScalableTarget, Scaling, ScalingPolicy, ScheduledAction,
+    Service, skeleton_marks,
 };
 use crate::project::{Index, Member, Project, TaskEntry};
 use crate::source::{Input, Inputs, Reach, Source, SourceId};
@@ -128,6 +128,7 @@ impl<I: Inputs> LinkedRun<'_, I> {
         if !documents().any(|document| self.is_listed(document.tree().source.id)) {
             return;
         }
+        outcome.links.extend(links_of(member, links).filter(|_| member.input < self.listed));
         let mut reporter = Reporter::new(self.linter);
         self.linter.check_linked(&member.document, links, &mut reporter);
         let mut findings = reporter.findings;
@@ -140,7 +141,9 @@ impl<I: Inputs> LinkedRun<'_, I> {
                 (Certainty::OtherRevision, Some(_)) => lower(finding),
                 (Certainty::OnlyOne, Some(task)) => {
                     lower(finding);
-                    say_which(finding, task);
+                    if !finding.problem.says_why {
+                        say_which(finding, task);
+                    }
                 }
             }
         }
@@ -198,6 +201,21 @@ impl<I: Inputs> LinkedRun<'_, I> {
         problem.fix = None;
         true
     }
+}
+
+/// What a document was found to refer to.
+fn links_of(member: &Member, links: &Links) -> impl Iterator<Item = DocumentLink> {
+    let from = (member.input, member.document.tree().source.name.clone());
+    let document = member.document.to_string();
+    let found = [&links.task_definition, &links.service, &links.scalable_target];
+    let is_named = links.certainty != Certainty::OnlyOne;
+    found.into_iter().filter_map(Linked::found).map(move |linked| DocumentLink {
+        from: from.clone(),
+        document: document.clone(),
+        to: linked.tree().source.name.clone(),
+        linked: linked.to_string(),
+        is_named: is_named || !matches!(linked.kind, DocumentKind::TaskDefinition(_)),
+    })
 }
 
 fn lower(finding: &mut Finding) {

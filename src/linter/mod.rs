@@ -9,7 +9,7 @@ mod outcome;
 mod reporter;
 mod threads;
 
-pub use outcome::{Outcome, Summary};
+pub use outcome::{DocumentLink, Outcome, Summary};
 
 use std::sync::Arc;
 

@@ -15,12 +15,29 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// The sources that findings point into.
     pub sources: BTreeMap<SourceId, Arc<Source>>,
+    /// Which documents were checked together with others, by input.
+    pub links: Vec<DocumentLink>,
     /// What was looked at.
     pub summary: Summary,
     /// Inputs that the user named and that hold nothing to lint: name, and what they are.
     pub passed_over: Vec<(String, Option<Other>)>,
     /// Inputs that could not be read: name, and why.
     pub failures: Vec<(String, String)>,
+}
+
+/// A document that was checked together with one that it refers to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DocumentLink {
+    /// The input that holds the document that refers: its position, and its name.
+    pub from: (usize, String),
+    /// What the document that refers calls itself.
+    pub document: String,
+    /// The name of the input that holds the other one.
+    pub to: String,
+    /// What the other one calls itself.
+    pub linked: String,
+    /// Whether it is named, rather than taken for the one meant.
+    pub is_named: bool,
 }
 
 /// What a run looked at.
@@ -62,6 +79,7 @@ impl Outcome {
     pub(super) fn merge(&mut self, other: Outcome) {
         self.findings.extend(other.findings);
         self.sources.extend(other.sources);
+        self.links.extend(other.links);
         self.passed_over.extend(other.passed_over);
         self.failures.extend(other.failures);
         self.summary.files += other.summary.files;
@@ -76,6 +94,7 @@ impl Outcome {
 
     pub(super) fn sort(&mut self) {
         self.findings.sort_by_key(|finding| (finding.problem.at.at, finding.rule));
+        self.links.sort();
         self.passed_over.sort();
         self.failures.sort();
     }

@@ -200,8 +200,14 @@ impl<'p> Index<'p> {
             Field::Known(reference) => {
                 for group in self.groups(service.input) {
                     let meant = |task: &&TaskEntry| self.may_run(service, reference.value(), task);
-                    let candidates: Vec<&TaskEntry> =
+                    let mut candidates: Vec<&TaskEntry> =
                         group.tasks_of(reference.family).filter(meant).collect();
+                    // Of several files, the one that says that it is the revision.
+                    let is_revision =
+                        |task: &TaskEntry| task.revision.is_some() && task.revision == reference.revision;
+                    if candidates.iter().any(|task| is_revision(task)) {
+                        candidates.retain(|task| is_revision(task));
+                    }
                     match candidates.as_slice() {
                         [] => {}
                         [one] if !matches!(one.family, Family::Known(_)) => return self.pair(service, found),

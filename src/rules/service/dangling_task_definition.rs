@@ -24,6 +24,7 @@ fn check(service: &Service, report: &mut Report) {
         format!("no task definition beside {} is of the family `{family}`", service.title()),
         reference.part_label(0..family.len(), "no file has this family"),
     );
+    let problem = problem.saying_why();
     let near = near.and_then(|task| task.family().known());
     report.add(match near {
         Some(near) if nearest(family, [near.value()]).is_some() => {

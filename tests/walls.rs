@@ -65,13 +65,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("textwrap", &["src/report/human.rs"]),
     ("clap", &["src/cli.rs"]),
     ("terminal_size", &["src/cli.rs"]),
-    ("glob", &["src/files.rs"]),
-    ("ignore", &["src/files.rs"]),
+    ("glob", &["src/files/"]),
+    ("ignore", &["src/files/"]),
     ("strsim", &["src/spelling.rs"]),
     ("similar", &["src/report/diff.rs"]),
-    ("tempfile", &["src/files.rs"]),
-    ("similar", &["src/report/diff.rs"]),
-    ("tempfile", &["src/files.rs"]),
+    ("tempfile", &["src/files/"]),
 ];
 
 #[test]
@@ -130,7 +128,7 @@ fn the_table_has_no_cycle() {
 /// Only the readers of files, of arguments and of time touch the world.
 #[test]
 fn only_the_outer_rooms_touch_the_world() {
-    let outer = ["src/files.rs", "src/cli.rs", "src/main.rs"];
+    let outer = ["src/files/", "src/cli.rs", "src/main.rs"];
     for (path, text) in sources() {
         for call in [
             "std::fs",
@@ -141,7 +139,8 @@ fn only_the_outer_rooms_touch_the_world() {
             "Instant::now",
             "SystemTime",
         ] {
-            assert!(outer.contains(&path.as_str()) || !text.contains(call), "{path} uses {call}");
+            let is_outer = outer.iter().any(|room| path.starts_with(room));
+            assert!(is_outer || !text.contains(call), "{path} uses {call}");
         }
     }
 }

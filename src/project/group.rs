@@ -71,7 +71,9 @@ pub struct Group<'p> {
     families: HashMap<&'p str, Vec<&'p TaskEntry>>,
     nameless_tasks: Vec<&'p TaskEntry>,
     services_by_name: HashMap<&'p str, Vec<ServiceEntry<'p>>>,
+    services_unknown: Vec<ServiceEntry<'p>>,
     scaling_by_service: HashMap<&'p str, Vec<ScalingEntry<'p>>>,
+    scaling_unknown: Vec<ScalingEntry<'p>>,
 }
 
 impl<'p> Group<'p> {
@@ -88,16 +90,21 @@ impl<'p> Group<'p> {
     /// Adds a service.
     pub fn add_service(&mut self, service: ServiceEntry<'p>) {
         self.services.push(service);
-        if let Some(name) = service.name {
-            self.services_by_name.entry(name).or_default().push(service);
+        match service.name {
+            Some(name) => self.services_by_name.entry(name).or_default().push(service),
+            None => self.services_unknown.push(service),
         }
     }
 
     /// Adds a document that scales something.
     pub fn add_scaling(&mut self, scaling: ScalingEntry<'p>) {
         self.scaling.push(scaling);
-        if let Scales::Service(resource) = scaling.scales {
-            self.scaling_by_service.entry(resource.service).or_default().push(scaling);
+        match scaling.scales {
+            Scales::Service(resource) => {
+                self.scaling_by_service.entry(resource.service).or_default().push(scaling);
+            }
+            Scales::Unknown => self.scaling_unknown.push(scaling),
+            Scales::WhatLiesBeside => {}
         }
     }
 
@@ -127,6 +134,16 @@ impl<'p> Group<'p> {
         self.services_by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The services whose names are not known.
+    pub fn services_unknown(&self) -> &[ServiceEntry<'p>] {
+        &self.services_unknown
+    }
+
+    /// The documents of which it is not known what they scale.
+    pub fn scaling_unknown(&self) -> &[ScalingEntry<'p>] {
+        &self.scaling_unknown
+    }
+
     /// The documents that scale services of a name.
     pub fn scaling_of(&self, service: &str) -> &[ScalingEntry<'p>] {
         self.scaling_by_service.get(service).map_or(&[], Vec::as_slice)
@@ -134,6 +151,6 @@ impl<'p> Group<'p> {
 
     /// Whether something may scale any service.
     pub fn may_scale_any(&self) -> bool {
-        self.has_holes || self.scaling.iter().any(|scaling| scaling.scales == Scales::Unknown)
+        self.has_holes || !self.scaling_unknown.is_empty()
     }
 }

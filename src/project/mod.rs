@@ -7,6 +7,9 @@
 
 mod group;
 mod index;
+mod scaling;
+mod services;
+mod tasks;
 mod variant;
 
 pub use index::Index;

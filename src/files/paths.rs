@@ -1,0 +1,91 @@
+//! Paths: which are looked at, how they are shown, which project they belong to.
+
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+
+use ignore::{DirEntry, Walk, WalkBuilder};
+
+use crate::input::is_ecspresso_yaml;
+
+/// Folders that nobody's own documents lie in.
+const LEFT_OUT: &[&str] = &[".git", "node_modules", "target", ".terraform", "cdk.out"];
+/// The file that marks the root of a project.
+const CONFIG: &str = "ecs-lint.toml";
+
+/// Walks a folder in the order of the paths, without what git ignores.
+pub(super) fn walk(root: &Path) -> Walk {
+    let mut walk = WalkBuilder::new(root);
+    walk.hidden(false).require_git(false).sort_by_file_path(|left, right| left.cmp(right));
+    walk.filter_entry(|entry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        entry.depth() == 0 || !is_folder || !LEFT_OUT.iter().any(|name| entry.file_name() == *name)
+    });
+    walk.build()
+}
+
+pub(super) fn is_candidate_entry(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_file()) && is_candidate(&entry.file_name().to_string_lossy())
+}
+
+/// Whether a name is that of a file that may hold JSON, or a template of it; or of the
+/// configuration of ecspresso, which says what belongs together.
+pub(super) fn is_candidate(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let is_json = [".json", ".jsonc", ".json5"].iter().any(|end| lower.ends_with(end));
+    is_json || lower.contains(".json.") || is_ecspresso_yaml(&lower)
+}
+
+/// A path as the user would write it: without `./`, and with `/` between folders.
+pub(super) fn shown(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+}
+
+/// An absolute path as seen from the current folder.
+pub(super) fn from_here(path: &Path) -> String {
+    let here = absolute(Path::new("."));
+    let common = here.components().zip(path.components()).take_while(|(left, right)| left == right).count();
+    let up = std::iter::repeat_n(Component::ParentDir, here.components().count() - common);
+    shown(&up.chain(path.components().skip(common)).collect::<PathBuf>())
+}
+
+/// An absolute path without `.` and `..`.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut plain = PathBuf::new();
+    for component in full.components() {
+        match component {
+            Component::ParentDir => _ = plain.pop(),
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+pub(super) fn folder_of(path: &Path) -> String {
+    path.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The roots of projects, by folder: the nearest folder upwards with a configuration, else the
+/// root of the git repository.
+#[derive(Default)]
+pub(super) struct Roots {
+    known: HashMap<PathBuf, Option<String>>,
+}
+
+impl Roots {
+    /// The root of the project that a file belongs to, if anything marks one.
+    pub fn of(&mut self, file: &Path) -> Option<String> {
+        let folder = absolute(file.parent().unwrap_or(Path::new("")));
+        if let Some(root) = self.known.get(&folder) {
+            return root.clone();
+        }
+        let marked = |mark: &str| folder.ancestors().find(|folder| folder.join(mark).exists());
+        let root = marked(CONFIG).or_else(|| marked(".git"));
+        let root = root.map(|root| root.to_string_lossy().into_owned());
+        self.known.insert(folder, root.clone());
+        root
+    }
+}

@@ -1,0 +1,97 @@
+//! What other documents say about a service.
+
+use super::TaskEntry;
+use super::group::{Group, Scales, ServiceEntry};
+use super::index::{Index, Meant};
+use super::scaling::{is_near_miss, names};
+use super::tasks::TaskLink;
+use crate::document::{Document, DocumentKind, ServiceForm};
+use crate::model::{Answer, Linked, Links};
+
+impl Index<'_> {
+    pub(super) fn links_of_service(
+        &self,
+        service: &ServiceEntry,
+        form: ServiceForm,
+        load: impl Fn(&TaskEntry) -> Option<Document>,
+    ) -> Links {
+        let TaskLink { task, certainty, dangles } = self.task_of(service, form, load);
+        let scaling = self.scaling_of(service);
+        let here = self.here(service.input);
+        let app_spec = match here.app_specs.as_slice() {
+            [one] if here.services.len() == 1 && here.tasks.len() == 1 && !here.has_holes => Some(*one),
+            _ => None,
+        };
+        let created = (form == ServiceForm::Update).then(|| self.created(service)).flatten();
+        let scaled_by = self.scaled_by(service).into_iter().map(|member| self.document(member)).collect();
+        Links {
+            task_definition: task,
+            dangles,
+            certainty,
+            scalable_target: self.target_of(service).map_or(Linked::Unknown, |member| self.linked(member)),
+            may_be_scaled: self.inputs[service.input].project.is_some() && !scaling.is_no(),
+            scaling,
+            scaled_by,
+            created: created.map(|member| self.document(member)),
+            app_spec: app_spec.map(|member| self.document(member)),
+            ..Links::NONE
+        }
+    }
+
+    /// Whether anything of the project scales a service.
+    fn scaling_of(&self, service: &ServiceEntry) -> Answer {
+        let Some(root) = self.root(service.input) else { return Answer::Unknown };
+        let mut beside = self.here(service.input).scaling.iter();
+        if beside.any(|scaling| scaling.scales == Scales::WhatLiesBeside) {
+            return Answer::Yes;
+        }
+        let Some(name) = service.name else {
+            return Answer::no_if(root.scaling.is_empty() && !root.has_holes);
+        };
+        let answers = root.scaling_of(name).iter().map(|scaling| names(scaling, service));
+        let answer = answers.reduce(Answer::or).unwrap_or(Answer::No);
+        // One that scales a service of nearly this name is likely meant for it.
+        let is_near = || {
+            let mut near = root.scaling.iter().filter(|scaling| !is_near_miss(scaling, service).is_no());
+            near.any(|scaling| !root.services.iter().any(|other| names(scaling, other).is_yes()))
+        };
+        if answer.is_no() && (root.may_scale_any() || is_near()) { Answer::Unknown } else { answer }
+    }
+
+    /// What certainly scales a service, by the positions among the members.
+    fn scaled_by(&self, service: &ServiceEntry) -> Vec<usize> {
+        let Some(name) = service.name else { return Vec::new() };
+        let of = |group: &Group| -> Vec<usize> {
+            let scaling = group.scaling_of(name).iter().filter(|one| names(one, service).is_yes());
+            scaling.map(|one| one.member).collect()
+        };
+        self.groups(service.input).map(of).find(|scaling| !scaling.is_empty()).unwrap_or_default()
+    }
+
+    /// The one scalable target of a service, by its position among the members.
+    fn target_of(&self, service: &ServiceEntry) -> Option<usize> {
+        let name = service.name?;
+        let meant = self.the_one(service.input, |group| {
+            let targets = group.scaling_of(name).iter().chain(group.scaling_unknown());
+            let targets = targets.filter(|scaling| scaling.is_target());
+            targets.map(|target| (names(target, service), target.member)).collect()
+        });
+        if let Some(Meant::One(member)) = meant { Some(member) } else { None }
+    }
+
+    /// Where a service that is updated is created or described: the one of its name and cluster.
+    fn created(&self, service: &ServiceEntry) -> Option<usize> {
+        let (name, cluster) = (service.name?, service.cluster?);
+        let is_update = |member: usize| {
+            self.project.members[member].document.kind == DocumentKind::Service(ServiceForm::Update)
+        };
+        let meant = self.the_one(service.input, |group| {
+            let others = group.services_named(name).iter();
+            let others = others
+                .filter(|other| !is_update(other.member) && self.is_same_variant(service.input, other.input));
+            let is_it = |own: Option<&str>| own.map_or(Answer::Unknown, |own| Answer::from(own == cluster));
+            others.map(|other| (is_it(other.cluster), other.member)).collect()
+        });
+        if let Some(Meant::One(member)) = meant { Some(member) } else { None }
+    }
+}

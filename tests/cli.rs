@@ -460,6 +460,7 @@ fn a_finding_between_two_files_is_shown_in_the_named_one() {
     let run = folder.run(&[DANGLING[0], DANGLING[1], "--format", "concise", "task.json"]);
     assert_eq!(run.status, 1, "{}", run.out);
     assert!(run.out.starts_with("task.json:2:13: error[dangling"), "{}", run.out);
+    assert!(run.out.ends_with(" (see service.json:10:24)\n"), "{}", run.out);
     assert_eq!(run.out.lines().count(), 1, "{}", run.out);
     let absolute = folder.0.join("task.json").display().to_string();
     let run = folder.run(&[DANGLING[0], DANGLING[1], "--format", "concise", &absolute]);

@@ -1,5 +1,7 @@
-//! One line for each finding: `file:line:column: severity[rule] message`.
+//! One line for each finding: `file:line:column: severity[rule] message`, and where the other
+//! file of a finding between two is to be looked at.
 
+use crate::finding::Label;
 use crate::linter::Outcome;
 use crate::rules::Registry;
 
@@ -7,13 +9,21 @@ use crate::rules::Registry;
 pub fn concise(outcome: &Outcome, registry: &Registry) -> String {
     let mut report = String::new();
     for finding in &outcome.findings {
-        let source = &outcome.sources[&finding.problem.at.at.source];
-        let position = source.position(finding.span().start);
+        let problem = &finding.problem;
         let rule = registry.get(finding.rule).id;
-        report.push_str(&format!(
-            "{}:{}:{}: {}[{rule}] {}\n",
-            source.name, position.line, position.column, finding.severity, finding.problem.message
-        ));
+        let (place, severity, message) = (place(outcome, &problem.at), finding.severity, &problem.message);
+        report.push_str(&format!("{place}: {severity}[{rule}] {message}"));
+        let other = problem.also.iter().find(|label| label.at.source != problem.at.at.source);
+        if let Some(other) = other {
+            report.push_str(&format!(" (see {})", self::place(outcome, other)));
+        }
+        report.push('\n');
     }
     report
+}
+
+fn place(outcome: &Outcome, label: &Label) -> String {
+    let source = &outcome.sources[&label.at.source];
+    let position = source.position(label.at.span.start);
+    format!("{}:{}:{}", source.name, position.line, position.column)
 }

@@ -26,36 +26,76 @@ pub enum Waits {
 
 /// Whether a text holds a placeholder, and what it waits for. A template hole is named first.
 pub fn find(text: &str, within: Within) -> Option<Waits> {
-    if !may_hold_one(text.as_bytes()) {
-        return None;
-    }
-    if holds_hole(text, within) {
+    let look = Look::at(text.as_bytes());
+    if look.holds_sign && holds_hole(text, within) {
         return Some(Waits::ForTool);
     }
-    (within == Within::Value && holds_stand_in(text)).then_some(Waits::ForSomebody)
+    let holds_stand_in = || {
+        (look.begins_stand_in && holds_stand_in(text))
+            || (look.holds_cross && holds_crosses(text))
+            || (look.holds_underscore && is_numbered(text))
+    };
+    (within == Within::Value && holds_stand_in()).then_some(Waits::ForSomebody)
 }
 
-/// A look at each byte once, which is all that most texts need: whether any hole could begin in
-/// it, or any word of a stand-in.
-fn may_hold_one(bytes: &[u8]) -> bool {
-    let mut begins_word = true;
-    let mut crosses = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-        let is_sign = match byte {
-            b'{' | b'$' | b'<' | b'%' | b'#' | b'@' | b'[' | b'(' => true,
-            b'_' => next == b'_',
-            _ => false,
+/// What a look at each byte once tells, which is all that most texts need: this is asked of
+/// every string of every document.
+struct Look {
+    /// A hole may begin somewhere.
+    holds_sign: bool,
+    /// A word begins as one of a stand-in does.
+    begins_stand_in: bool,
+    holds_cross: bool,
+    holds_underscore: bool,
+}
+
+/// A byte that a hole may begin with.
+const SIGN: u8 = 1;
+/// A byte that the words of a stand-in may stand behind.
+const BETWEEN: u8 = 1 << 1;
+/// A letter that the words of a stand-in may begin with.
+const INITIAL: u8 = 1 << 2;
+const UNDERSCORE: u8 = 1 << 3;
+const CROSS: u8 = 1 << 4;
+
+/// What each byte may mean.
+const MEANING: [u8; 256] = {
+    let mut meaning = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        meaning[byte] = match (byte as u8).to_ascii_lowercase() {
+            b'{' | b'$' | b'<' | b'%' | b'#' | b'@' | b'[' | b'(' => SIGN,
+            b':' | b'/' | b'.' | b' ' | b',' | b'-' => BETWEEN,
+            b'_' => BETWEEN | UNDERSCORE,
+            b'x' => CROSS,
+            b'a' | b'c' | b'f' | b'p' | b'r' | b's' | b't' | b'y' => INITIAL,
+            _ => 0,
         };
-        let letter = byte | 0x20;
-        crosses = if letter == b'x' { crosses + 1 } else { 0 };
-        if is_sign || crosses == 3 || (begins_word && begins_stand_in(&bytes[at..])) {
-            return true;
-        }
-        begins_word = !byte.is_ascii_alphanumeric();
+        byte += 1;
     }
-    // `SUBNET_1`
-    bytes.last().is_some_and(u8::is_ascii_digit) && bytes.contains(&b'_')
+    meaning
+};
+
+impl Look {
+    fn at(bytes: &[u8]) -> Look {
+        let mut all = 0;
+        let mut begins = false;
+        let mut before = BETWEEN;
+        for (at, byte) in bytes.iter().enumerate() {
+            let meaning = MEANING[usize::from(*byte)];
+            all |= meaning;
+            if before & BETWEEN != 0 && meaning & INITIAL != 0 {
+                begins |= begins_stand_in(&bytes[at..]);
+            }
+            before = meaning;
+        }
+        Look {
+            holds_sign: all & (SIGN | UNDERSCORE) != 0,
+            begins_stand_in: begins,
+            holds_cross: all & CROSS != 0,
+            holds_underscore: all & UNDERSCORE != 0,
+        }
+    }
 }
 
 /// Whether a word of a stand-in may begin here, by its first letters. `aws` and `set` begin one
@@ -98,8 +138,8 @@ pub fn leaves_braces_open(text: &str) -> bool {
 }
 
 fn holds_hole(text: &str, within: Within) -> bool {
-    let starts = text.bytes().enumerate().filter(|(_, byte)| b"{$<%#_@[(".contains(byte));
-    starts.into_iter().any(|(at, _)| hole_at(&text[at..], within).is_some())
+    let may_start = |byte: u8| MEANING[usize::from(byte)] & (SIGN | UNDERSCORE) != 0;
+    text.bytes().enumerate().any(|(at, byte)| may_start(byte) && hole_at(&text[at..], within).is_some())
 }
 
 /// The length of the hole that `text` starts with.
@@ -205,14 +245,20 @@ const PART_STAND_INS: &[&[&str]] = &[
 ];
 
 fn holds_stand_in(text: &str) -> bool {
-    if text.contains("xxx") || text.contains("XXX") {
-        return true;
-    }
-    let numbered = text.rsplit_once('_').is_some_and(|(word, number)| {
-        name(word, |c| c.is_ascii_uppercase()) && name(number, |c| c.is_ascii_digit())
-    });
     let is_compound = text.contains([':', '/', '.']);
-    numbered || text.split([':', '/', '.', ' ', ',']).any(|part| is_stand_in(part, is_compound))
+    text.split([':', '/', '.', ' ', ',']).any(|part| is_stand_in(part, is_compound))
+}
+
+/// `subnet-xxxxxxxx`
+fn holds_crosses(text: &str) -> bool {
+    text.as_bytes().windows(3).any(|three| matches!(three, b"xxx" | b"XXX"))
+}
+
+/// `SUBNET_1`
+fn is_numbered(text: &str) -> bool {
+    let word = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_word = |word: &str| name(word, |c| c.is_ascii_uppercase());
+    word.len() < text.len() && word.strip_suffix('_').is_some_and(is_word)
 }
 
 /// Whether a part of a value is a stand-in. This is asked of every value of every document:

@@ -17,7 +17,8 @@ impl Parser<'_> {
         let may_start = match byte {
             b'{' => matches!(self.bytes.get(self.at + 1), Some(b'{' | b'%')),
             b'[' => self.bytes.get(self.at + 1) == Some(&b'['),
-            _ => b"$<%#_@(".contains(&byte),
+            b'$' | b'<' | b'%' | b'#' | b'_' | b'@' | b'(' => true,
+            _ => false,
         };
         if may_start { placeholder::unquoted(&self.text[self.at..]) } else { None }
     }
@@ -40,7 +41,8 @@ impl Parser<'_> {
     pub(super) fn trivia(&mut self) {
         while let Some(byte) = self.peek() {
             match byte {
-                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                b' ' => self.at += spaces(&self.bytes[self.at..]),
+                b'\n' | b'\r' | b'\t' => self.at += 1,
                 b'/' | b'#' | 0xC2 | 0xE2 | 0xEF => {
                     if !self.comment() && !self.odd_blank() {
                         return;
@@ -73,6 +75,9 @@ impl Parser<'_> {
 
     /// `...`, by which documentation says that it leaves something out.
     pub(super) fn ellipsis(&mut self) -> bool {
+        if !matches!(self.peek(), Some(b'.' | 0xE2)) {
+            return false;
+        }
         let rest = &self.text[self.at..];
         let Some(sign) = ["...", "…"].into_iter().find(|sign| rest.starts_with(sign)) else { return false };
         self.fault(FaultKind::Ellipsis, Span::of(self.at..self.at + sign.len()));
@@ -119,4 +124,17 @@ impl Parser<'_> {
         self.broken = kind.breaks_structure();
         self.faults.push(Fault { kind, span, related });
     }
+}
+
+/// How many bytes from the start are spaces, of which much of an indented text consists.
+fn spaces(bytes: &[u8]) -> usize {
+    let mut length = 0;
+    while let Some(eight) = bytes[length..].first_chunk() {
+        let others = u64::from_le_bytes(*eight) ^ u64::from_le_bytes([b' '; 8]);
+        if others != 0 {
+            return length + others.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    length + bytes[length..].iter().take_while(|byte| **byte == b' ').count()
 }

@@ -49,7 +49,7 @@ const UNKNOWN: u8 = 1 << 1;
 const INCOMPLETE: u8 = 1 << 2;
 /// A key that a later member of the same name overrides.
 const SHADOWED: u8 = 1 << 3;
-/// A string that certainly holds no placeholder.
+/// A string that holds no placeholder.
 const PLAIN: u8 = 1 << 4;
 
 #[derive(Clone, Copy, Debug)]
@@ -60,13 +60,37 @@ pub(crate) struct RawNode {
     pub text: Span,
     /// For a value, the index after its last descendant; for a key, the hash of its text.
     pub link: u32,
+    /// The keys of an object.
+    pub keys: KeySet,
     pub written: Written,
     flags: u8,
 }
 
 impl RawNode {
     pub fn new(written: Written, span: Span, text: Span, link: u32) -> RawNode {
-        RawNode { span, text, link, written, flags: 0 }
+        RawNode { span, text, link, keys: KeySet::default(), written, flags: 0 }
+    }
+}
+
+/// The keys that an object may hold, one bit for all whose hashes begin alike. Most keys that
+/// are asked for are not there, and most of those are told at this one look.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct KeySet(u64);
+
+impl KeySet {
+    /// Adds the key of a hash. False if one that looks the same is there already.
+    pub fn insert(&mut self, hash: u32) -> bool {
+        let is_new = !self.may_hold(hash);
+        self.0 |= KeySet::bit(hash);
+        is_new
+    }
+
+    fn may_hold(self, hash: u32) -> bool {
+        self.0 & KeySet::bit(hash) != 0
+    }
+
+    fn bit(hash: u32) -> u64 {
+        1 << (hash >> (u32::BITS - u64::BITS.ilog2()))
     }
 }
 
@@ -119,6 +143,9 @@ impl Tree {
         node.text = Span::new(start, self.strings.len() as u32);
         node.link = hash(name);
         node.flags |= DECODED;
+        let around = self.nodes[..key as usize].iter_mut().rev();
+        let object = around.filter(|node| node.written == Written::Object).find(|object| object.link > key);
+        object.expect("a key stands in an object").keys.insert(hash(name));
     }
 
     pub(crate) fn mark_decoded(&mut self, index: u32) {
@@ -214,8 +241,8 @@ impl<'d> Node<'d> {
         (self.kind() == Kind::Text).then(|| self.text())
     }
 
-    /// Whether a string certainly holds no placeholder, wherever it stands. The parser has
-    /// looked, because every rule that reads the string wants to know.
+    /// Whether this is a string that holds no placeholder of any kind. The parser has looked,
+    /// because every rule that reads the string wants to know.
     pub fn is_plain(self) -> bool {
         self.raw().flags & PLAIN != 0
     }
@@ -294,8 +321,21 @@ impl<'d> Node<'d> {
     }
 
     pub(crate) fn get_hashed(self, name: &str, hash: u32) -> Option<Node<'d>> {
-        let found = self.members().find(|(key, _)| key.raw().link == hash && key.text() == name);
-        found.map(|(_, value)| value)
+        let object = self.raw();
+        if !object.keys.may_hold(hash) || self.kind() != Kind::Object {
+            return None;
+        }
+        let mut at = self.index + 1;
+        while at < object.link {
+            let key = &self.tree.nodes[at as usize];
+            let value = at + 1;
+            let is_meant = || self.tree.text_of(key).as_bytes() == name.as_bytes();
+            if key.link == hash && key.flags & SHADOWED == 0 && is_meant() {
+                return Some(self.tree.node(value));
+            }
+            at = self.tree.nodes[value as usize].link;
+        }
+        None
     }
 
     /// The node that a path of keys and positions leads to.
@@ -400,15 +440,22 @@ impl<'d> Iterator for Members<'d> {
 }
 
 /// The hash that makes looking up a key cheap. It decides nothing: equal hashes are followed by
-/// a comparison of the texts.
+/// a comparison of the texts, so that the ends of a long key may stand for the whole.
 pub(crate) fn hash(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let ends = |bytes: &[u8]| {
+        Some((u64::from_le_bytes(*bytes.first_chunk()?), u64::from_le_bytes(*bytes.last_chunk()?)))
+    };
+    let short_ends = |bytes: &[u8]| {
+        Some((u32::from_le_bytes(*bytes.first_chunk()?), u32::from_le_bytes(*bytes.last_chunk()?)))
+    };
+    let (first, last) = if let Some(ends) = ends(bytes) {
+        ends
+    } else if let Some((first, last)) = short_ends(bytes) {
+        (first.into(), last.into())
+    } else {
+        (bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0)
+    };
     let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    let mut chunks = text.as_bytes().chunks_exact(8);
-    let mut hash = text.len() as u64;
-    for chunk in &mut chunks {
-        hash = mix(hash, u64::from_le_bytes(chunk.try_into().expect("chunks of eight bytes")));
-    }
-    let mut rest = [0; 8];
-    rest[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
-    (mix(hash, u64::from_le_bytes(rest)) >> 32) as u32
+    (mix(mix(text.len() as u64, first), last) >> 32) as u32
 }

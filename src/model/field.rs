@@ -286,7 +286,11 @@ fn text<'d>(object: Node<'d>, name: &str, within: Within) -> Field<'d, &'d str> 
 
 /// The value of a string, unless it holds a placeholder.
 pub(super) fn certain_text<'d>(node: Node<'d>, within: Within) -> Option<&'d str> {
-    node.as_text().filter(|text| node.is_plain() || placeholder::find(text, within).is_none())
+    let is_certain = |text| match within {
+        Within::Value => false,
+        Within::Prose | Within::Shell => placeholder::find(text, within).is_none(),
+    };
+    node.as_text().filter(|text| node.is_plain() || is_certain(text))
 }
 
 /// A whole number.

@@ -98,7 +98,7 @@ impl<'d> LogConfiguration<'d> {
 
     /// One of `options` that names or chooses something, where `$NAME` and `<…>` are placeholders.
     pub fn name_option(&self, name: &str) -> Option<Known<'d, &'d str>> {
-        self.option(name).known().filter(|option| placeholder::find(option, Within::Value).is_none())
+        self.option(name).known().filter(|option| option.node().is_plain())
     }
 
     /// One of `options`, whatever `secretOptions` may give.

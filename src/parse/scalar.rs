@@ -66,10 +66,14 @@ impl Parser<'_> {
         } else {
             self.push_named(written, span, Span::of(start + 1..at));
         }
+        self.mark_plain();
+    }
+
+    /// Says of the string that was pushed last whether it holds a placeholder.
+    fn mark_plain(&mut self) {
         let index = self.tree.nodes.len() as u32 - 1;
-        if written == Written::Text
-            && placeholder::find(self.tree.node(index).text(), Within::Value).is_none()
-        {
+        let node = self.tree.node(index);
+        if node.raw().written == Written::Text && placeholder::find(node.text(), Within::Value).is_none() {
             self.tree.mark_plain(index);
         }
     }
@@ -126,6 +130,7 @@ impl Parser<'_> {
         let span = Span::of(start..self.at);
         self.fault(FaultKind::SingleQuotes, span);
         self.push_named(written, span, text);
+        self.mark_plain();
     }
 
     pub(super) fn number(&mut self) {

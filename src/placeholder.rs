@@ -256,9 +256,12 @@ fn holds_crosses(text: &str) -> bool {
 
 /// `SUBNET_1`
 fn is_numbered(text: &str) -> bool {
-    let word = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let is_word = |word: &str| name(word, |c| c.is_ascii_uppercase());
-    word.len() < text.len() && word.strip_suffix('_').is_some_and(is_word)
+    let bytes = text.as_bytes();
+    let digits = bytes.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    match &bytes[..bytes.len() - digits] {
+        [word @ .., b'_'] => digits > 0 && !word.is_empty() && word.iter().all(u8::is_ascii_uppercase),
+        _ => false,
+    }
 }
 
 /// Whether a part of a value is a stand-in. This is asked of every value of every document:
@@ -287,13 +290,15 @@ fn is_stand_in(part: &str, is_compound: bool) -> bool {
 /// variable: `REPO_URI`. Words of the API, such as `X86_64`, look the same, so that only those
 /// who know that none can stand there may ask.
 pub fn holds_variable_name(text: &str) -> bool {
-    text.split([':', '/', '@']).any(|part| {
-        let words = part.split('_');
-        let is_word = |word: &str| name(word, |c| c.is_ascii_uppercase() || c.is_ascii_digit());
-        part.contains('_')
-            && part.starts_with(|c: char| c.is_ascii_uppercase())
-            && words.into_iter().all(is_word)
-    })
+    let mut parts = text.split([':', '/', '@']);
+    text.contains('_')
+        && parts.any(|part| {
+            let words = part.split('_');
+            let is_word = |word: &str| name(word, |c| c.is_ascii_uppercase() || c.is_ascii_digit());
+            part.contains('_')
+                && part.starts_with(|c: char| c.is_ascii_uppercase())
+                && words.into_iter().all(is_word)
+        })
 }
 
 #[cfg(test)]

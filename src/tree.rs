@@ -103,13 +103,15 @@ pub struct Tree {
     pub(crate) nodes: Vec<RawNode>,
     /// Values that are no slices of the source.
     pub(crate) strings: String,
+    /// Whether an empty string stands among the values.
+    pub(crate) holds_empty_text: bool,
 }
 
 impl Tree {
     /// A tree without nodes over a source.
     pub(crate) fn empty(source: Arc<Source>) -> Tree {
         let expected = source.text.len() / 16 + 8;
-        Tree { source, nodes: Vec::with_capacity(expected), strings: String::new() }
+        Tree { source, nodes: Vec::with_capacity(expected), strings: String::new(), holds_empty_text: false }
     }
 
     /// The node at an index.
@@ -162,6 +164,12 @@ impl Tree {
 
     pub(crate) fn mark_shadowed(&mut self, index: u32) {
         self.nodes[index as usize].flags |= SHADOWED;
+    }
+
+    /// What a comparison reads: it need not be told again where characters begin.
+    fn bytes_of(&self, raw: &RawNode) -> &[u8] {
+        let text = if raw.flags & DECODED == 0 { &self.source.text } else { &self.strings };
+        &text.as_bytes()[raw.text.range()]
     }
 
     fn text_of(&self, raw: &RawNode) -> &str {
@@ -320,16 +328,21 @@ impl<'d> Node<'d> {
         self.get_hashed(name, hash(name))
     }
 
+    #[inline]
     pub(crate) fn get_hashed(self, name: &str, hash: u32) -> Option<Node<'d>> {
-        let object = self.raw();
-        if !object.keys.may_hold(hash) || self.kind() != Kind::Object {
+        if !self.raw().keys.may_hold(hash) || self.kind() != Kind::Object {
             return None;
         }
+        self.find(name, hash)
+    }
+
+    fn find(self, name: &str, hash: u32) -> Option<Node<'d>> {
+        let object = self.raw();
         let mut at = self.index + 1;
         while at < object.link {
             let key = &self.tree.nodes[at as usize];
             let value = at + 1;
-            let is_meant = || self.tree.text_of(key).as_bytes() == name.as_bytes();
+            let is_meant = || self.tree.bytes_of(key) == name.as_bytes();
             if key.link == hash && key.flags & SHADOWED == 0 && is_meant() {
                 return Some(self.tree.node(value));
             }
@@ -440,7 +453,9 @@ impl<'d> Iterator for Members<'d> {
 }
 
 /// The hash that makes looking up a key cheap. It decides nothing: equal hashes are followed by
-/// a comparison of the texts, so that the ends of a long key may stand for the whole.
+/// a comparison of the texts, so that the ends of a long key may stand for the whole. Inlined,
+/// because the compiler knows the hash of a name that is written in the code.
+#[inline(always)]
 pub(crate) fn hash(text: &str) -> u32 {
     let bytes = text.as_bytes();
     let ends = |bytes: &[u8]| {

@@ -73,7 +73,13 @@ impl Parser<'_> {
     fn mark_plain(&mut self) {
         let index = self.tree.nodes.len() as u32 - 1;
         let node = self.tree.node(index);
-        if node.raw().written == Written::Text && placeholder::find(node.text(), Within::Value).is_none() {
+        if node.raw().written != Written::Text {
+            return;
+        }
+        let text = node.text();
+        let (is_empty, is_plain) = (text.is_empty(), placeholder::find(text, Within::Value).is_none());
+        self.tree.holds_empty_text |= is_empty;
+        if is_plain {
             self.tree.mark_plain(index);
         }
     }

@@ -12,6 +12,7 @@ impl Parser<'_> {
     }
 
     /// The length of the template hole that starts here.
+    #[inline]
     pub(super) fn hole_length(&self) -> Option<usize> {
         let byte = self.peek()?;
         let may_start = match byte {
@@ -39,20 +40,26 @@ impl Parser<'_> {
 
     /// Skips blanks and comments.
     pub(super) fn trivia(&mut self) {
+        self.blanks();
+        while let Some(b'/' | b'#' | 0xC2 | 0xE2 | 0xEF) = self.peek() {
+            if !self.comment() && !self.odd_blank() {
+                return;
+            }
+            self.blanks();
+        }
+    }
+
+    fn blanks(&mut self) {
         while let Some(byte) = self.peek() {
             match byte {
                 b' ' => self.at += spaces(&self.bytes[self.at..]),
                 b'\n' | b'\r' | b'\t' => self.at += 1,
-                b'/' | b'#' | 0xC2 | 0xE2 | 0xEF => {
-                    if !self.comment() && !self.odd_blank() {
-                        return;
-                    }
-                }
                 _ => return,
             }
         }
     }
 
+    #[cold]
     pub(super) fn comment(&mut self) -> bool {
         let rest = &self.text[self.at..];
         let (kind, length) = if let Some(inside) = rest.strip_prefix("/*") {
@@ -74,10 +81,13 @@ impl Parser<'_> {
     }
 
     /// `...`, by which documentation says that it leaves something out.
+    #[inline]
     pub(super) fn ellipsis(&mut self) -> bool {
-        if !matches!(self.peek(), Some(b'.' | 0xE2)) {
-            return false;
-        }
+        matches!(self.peek(), Some(b'.' | 0xE2)) && self.take_ellipsis()
+    }
+
+    #[cold]
+    fn take_ellipsis(&mut self) -> bool {
         let rest = &self.text[self.at..];
         let Some(sign) = ["...", "…"].into_iter().find(|sign| rest.starts_with(sign)) else { return false };
         self.fault(FaultKind::Ellipsis, Span::of(self.at..self.at + sign.len()));
@@ -87,6 +97,7 @@ impl Parser<'_> {
         true
     }
 
+    #[cold]
     pub(super) fn odd_blank(&mut self) -> bool {
         let Some(c) = self.text[self.at..].chars().next() else { return false };
         let odd = matches!(c, '\u{a0}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{feff}');

@@ -98,15 +98,17 @@ impl Look {
     }
 }
 
-/// Whether a word of a stand-in may begin here, by its first letters. `aws` and `set` begin one
-/// only where another word is joined to them.
+/// Whether a stand-in may begin here: by the first letters, which most words fail, then by the
+/// whole word. `aws` and `set` begin one only where another word is joined to them.
 fn begins_stand_in(rest: &[u8]) -> bool {
     let [first, second, third, after @ ..] = rest else { return false };
-    match &[first | 0x20, second | 0x20, third | 0x20] {
+    let may_be = match &[first | 0x20, second | 0x20, third | 0x20] {
         b"acc" | b"cha" | b"fil" | b"pla" | b"reg" | b"rep" | b"tbd" | b"tod" | b"you" => true,
         b"aws" | b"set" => matches!(after.first(), Some(b'_' | b'-')),
         _ => false,
-    }
+    };
+    may_be
+        && is_first_word(rest.split(|byte| MEANING[usize::from(*byte)] & BETWEEN != 0).next().unwrap_or(rest))
 }
 
 /// The length in bytes of the template hole that `text` starts with, as it may stand in the
@@ -243,6 +245,13 @@ const PART_STAND_INS: &[&[&str]] = &[
     &["region"],
     &["aws", "region"],
 ];
+
+/// Whether any stand-in begins with a word.
+fn is_first_word(word: &[u8]) -> bool {
+    let starts = STAND_IN_STARTS.iter().map(|(first, _)| first);
+    let parts = PART_STAND_INS.iter().filter_map(|words| words.first());
+    STAND_INS.iter().chain(starts).chain(parts).any(|first| word.eq_ignore_ascii_case(first.as_bytes()))
+}
 
 fn holds_stand_in(text: &str) -> bool {
     let is_compound = text.contains([':', '/', '.']);

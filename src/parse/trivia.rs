@@ -12,7 +12,7 @@ impl Parser<'_> {
     }
 
     /// The length of the template hole that starts here.
-    #[inline]
+    #[inline(always)]
     pub(super) fn hole_length(&self) -> Option<usize> {
         let byte = self.peek()?;
         let may_start = match byte {

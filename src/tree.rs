@@ -5,7 +5,9 @@
 //! place stays at the bytes of the file.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 
+use crate::placeholder::{self, Within};
 use crate::source::{Place, Source, Span};
 
 /// What a node holds.
@@ -49,10 +51,13 @@ const UNKNOWN: u8 = 1 << 1;
 const INCOMPLETE: u8 = 1 << 2;
 /// A key that a later member of the same name overrides.
 const SHADOWED: u8 = 1 << 3;
-/// A string that holds no placeholder.
-const PLAIN: u8 = 1 << 4;
 
-#[derive(Clone, Copy, Debug)]
+/// What [`RawNode::plain`] says.
+const NOBODY_ASKED: u8 = 0;
+const PLAIN: u8 = 1;
+const NOT_PLAIN: u8 = 2;
+
+#[derive(Debug)]
 pub(crate) struct RawNode {
     /// The whole token, quotes and brackets included.
     pub span: Span,
@@ -64,11 +69,22 @@ pub(crate) struct RawNode {
     pub keys: KeySet,
     pub written: Written,
     flags: u8,
+    /// Whether a string or a key holds a placeholder, once somebody has asked: some are asked by
+    /// rule after rule, most by none. Threads that ask at one time find the same.
+    plain: AtomicU8,
 }
 
 impl RawNode {
     pub fn new(written: Written, span: Span, text: Span, link: u32) -> RawNode {
-        RawNode { span, text, link, keys: KeySet::default(), written, flags: 0 }
+        RawNode {
+            span,
+            text,
+            link,
+            keys: KeySet::default(),
+            written,
+            flags: 0,
+            plain: AtomicU8::new(NOBODY_ASKED),
+        }
     }
 }
 
@@ -145,6 +161,7 @@ impl Tree {
         node.text = Span::new(start, self.strings.len() as u32);
         node.link = hash(name);
         node.flags |= DECODED;
+        *node.plain.get_mut() = NOBODY_ASKED;
         let around = self.nodes[..key as usize].iter_mut().rev();
         let object = around.filter(|node| node.written == Written::Object).find(|object| object.link > key);
         object.expect("a key stands in an object").keys.insert(hash(name));
@@ -152,10 +169,6 @@ impl Tree {
 
     pub(crate) fn mark_decoded(&mut self, index: u32) {
         self.nodes[index as usize].flags |= DECODED;
-    }
-
-    pub(crate) fn mark_plain(&mut self, index: u32) {
-        self.nodes[index as usize].flags |= PLAIN;
     }
 
     pub(crate) fn mark_incomplete(&mut self, index: u32) {
@@ -249,10 +262,18 @@ impl<'d> Node<'d> {
         (self.kind() == Kind::Text).then(|| self.text())
     }
 
-    /// Whether this is a string that holds no placeholder of any kind. The parser has looked,
-    /// because every rule that reads the string wants to know.
+    /// Whether this is a string, or a key, that holds no placeholder of any kind.
     pub fn is_plain(self) -> bool {
-        self.raw().flags & PLAIN != 0
+        let raw = self.raw();
+        match raw.plain.load(Ordering::Relaxed) {
+            NOBODY_ASKED => {
+                let is_string = matches!(raw.written, Written::Text | Written::Key);
+                let is_plain = is_string && placeholder::find(self.text(), Within::Value).is_none();
+                raw.plain.store(if is_plain { PLAIN } else { NOT_PLAIN }, Ordering::Relaxed);
+                is_plain
+            }
+            known => known == PLAIN,
+        }
     }
 
     /// The value of a boolean.

@@ -293,11 +293,13 @@ fn text<'d>(object: Node<'d>, name: &str, within: Within) -> Field<'d, &'d str> 
 
 /// The value of a string, unless it holds a placeholder.
 pub(super) fn certain_text<'d>(node: Node<'d>, within: Within) -> Option<&'d str> {
-    if !node.is_plain() {
-        let text = node.as_text().filter(|_| within != Within::Value)?;
-        return placeholder::find(text, within).is_none().then_some(text);
+    if node.is_plain() {
+        node.as_text()
+    } else if within == Within::Value {
+        None
+    } else {
+        node.as_text().filter(|text| placeholder::find(text, within).is_none())
     }
-    node.as_text()
 }
 
 /// A whole number.

@@ -2,7 +2,6 @@
 
 use super::FaultKind;
 use super::json::Parser;
-use crate::placeholder::{self, Within};
 use crate::source::Span;
 use crate::tree::{RawNode, Written, hash};
 
@@ -66,22 +65,7 @@ impl Parser<'_> {
         } else {
             self.push_named(written, span, Span::of(start + 1..at));
         }
-        self.mark_plain();
-    }
-
-    /// Says of the string that was pushed last whether it holds a placeholder.
-    fn mark_plain(&mut self) {
-        let index = self.tree.nodes.len() as u32 - 1;
-        let node = self.tree.node(index);
-        if node.raw().written != Written::Text {
-            return;
-        }
-        let text = node.text();
-        let (is_empty, is_plain) = (text.is_empty(), placeholder::find(text, Within::Value).is_none());
-        self.tree.holds_empty_text |= is_empty;
-        if is_plain {
-            self.tree.mark_plain(index);
-        }
+        self.tree.holds_empty_text |= written == Written::Text && at == start + 1;
     }
 
     /// Whether a line end inside a string means that its closing quote was forgotten: the next
@@ -136,7 +120,7 @@ impl Parser<'_> {
         let span = Span::of(start..self.at);
         self.fault(FaultKind::SingleQuotes, span);
         self.push_named(written, span, text);
-        self.mark_plain();
+        self.tree.holds_empty_text |= written == Written::Text && text.is_empty();
     }
 
     pub(super) fn number(&mut self) {

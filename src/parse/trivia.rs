@@ -50,13 +50,15 @@ impl Parser<'_> {
     }
 
     fn blanks(&mut self) {
-        while let Some(byte) = self.peek() {
+        let mut at = self.at;
+        while let Some(byte) = self.bytes.get(at) {
             match byte {
-                b' ' => self.at += spaces(&self.bytes[self.at..]),
-                b'\n' | b'\r' | b'\t' => self.at += 1,
-                _ => return,
+                b' ' => at += spaces(&self.bytes[at..]),
+                b'\n' | b'\r' | b'\t' => at += 1,
+                _ => break,
             }
         }
+        self.at = at;
     }
 
     #[cold]

@@ -38,8 +38,8 @@ pub fn find(text: &str, within: Within) -> Option<Waits> {
     (within == Within::Value && holds_stand_in()).then_some(Waits::ForSomebody)
 }
 
-/// What a look at each byte once tells, which is all that most texts need: this is asked of
-/// every string of every document.
+/// What a look at each byte once tells, which is all that most texts need. It may suspect what
+/// turns out to be nothing, and overlooks nothing.
 struct Look {
     /// A hole may begin somewhere.
     holds_sign: bool,
@@ -359,6 +359,16 @@ mod tests {
             "111122223333.dkr.ecr.REGION.amazonaws.com/app",
         ] {
             assert_eq!(find(text, Within::Value), Some(Waits::ForSomebody), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_look_overlooks_no_stand_in() {
+        let starts = STAND_IN_STARTS.iter().map(|(first, then)| format!("{first}_{then}"));
+        let parts = PART_STAND_INS.iter().map(|words| format!("arn:{}:x", words.join("_")));
+        for text in STAND_INS.iter().map(|word| word.to_string()).chain(starts).chain(parts) {
+            assert_eq!(find(&text, Within::Value), Some(Waits::ForSomebody), "{text}");
+            assert_eq!(find(&text.to_uppercase(), Within::Value), Some(Waits::ForSomebody), "{text}");
         }
     }
 

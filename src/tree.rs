@@ -479,18 +479,10 @@ impl<'d> Iterator for Members<'d> {
 #[inline(always)]
 pub(crate) fn hash(text: &str) -> u32 {
     let bytes = text.as_bytes();
-    let ends = |bytes: &[u8]| {
-        Some((u64::from_le_bytes(*bytes.first_chunk()?), u64::from_le_bytes(*bytes.last_chunk()?)))
-    };
-    let short_ends = |bytes: &[u8]| {
-        Some((u32::from_le_bytes(*bytes.first_chunk()?), u32::from_le_bytes(*bytes.last_chunk()?)))
-    };
-    let (first, last) = if let Some(ends) = ends(bytes) {
-        ends
-    } else if let Some((first, last)) = short_ends(bytes) {
-        (first.into(), last.into())
-    } else {
-        (bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0)
+    let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        // Fewer than eight bytes are one word.
+        _ => (bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0),
     };
     let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
     (mix(mix(text.len() as u64, first), last) >> 32) as u32

@@ -50,15 +50,13 @@ impl Parser<'_> {
     }
 
     fn blanks(&mut self) {
-        let mut at = self.at;
-        while let Some(byte) = self.bytes.get(at) {
+        while let Some(byte) = self.peek() {
             match byte {
-                b' ' => at += spaces(&self.bytes[at..]),
-                b'\n' | b'\r' | b'\t' => at += 1,
-                _ => break,
+                b' ' => self.at += spaces(&self.bytes[self.at..]),
+                b'\n' | b'\r' | b'\t' => self.at += 1,
+                _ => return,
             }
         }
-        self.at = at;
     }
 
     #[cold]

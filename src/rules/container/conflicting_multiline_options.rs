@@ -22,8 +22,9 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let Some(logs) = container.logs_to("awslogs") else { return };
-    let Some(format) = logs.option("awslogs-datetime-format").known() else { return };
-    let Some(pattern) = logs.option("awslogs-multiline-pattern").known() else { return };
+    let format = logs.option("awslogs-datetime-format").known();
+    let pattern = logs.option("awslogs-multiline-pattern").known();
+    let (Some(format), Some(pattern)) = (format, pattern) else { return };
     report.add(
         Problem::new(
             format!("{} has `awslogs-datetime-format` and `awslogs-multiline-pattern`", container.title()),

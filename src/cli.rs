@@ -30,8 +30,12 @@ Examples:
   ecs-lint explain invalid-fargate-size     what a rule means and how to mend it
 
 What is read: in a folder, every *.json, *.jsonc and *.json.tpl-like file that git does not
-ignore. Its content decides whether it is an ECS document; its name does not matter.
-Rules that compare documents of a project are silent about files that are named alone.
+ignore, and ecspresso*.yml. The content decides whether it is an ECS document; the name does not
+matter. Where a document refers to others (a service to its task definition, a scaling policy to
+its service), the files beside it are read too; if it is a service or scales one, so is the rest
+of its project: the nearest folder upwards with an ecs-lint.toml, else the git repository. Of
+these nothing is reported, files over 1 MiB are left out, and at most 2,000 are read. A finding
+between two files is shown in the one that was named. Standard input has no project.
 
 Exit status: 0 no findings at or above --fail-on, 1 findings, 2 something could not be done.";
 

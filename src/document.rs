@@ -48,6 +48,8 @@ pub enum DocumentKind {
     StepScaling,
     /// The predictive scaling configuration of a scaling policy, alone.
     PredictiveScaling,
+    /// An AppSpec file of CodeDeploy for a service. Its shape is not judged.
+    AppSpec,
 }
 
 impl DocumentKind {
@@ -63,6 +65,7 @@ impl DocumentKind {
             DocumentKind::TargetTracking => "target-tracking configuration",
             DocumentKind::StepScaling => "step scaling configuration",
             DocumentKind::PredictiveScaling => "predictive scaling configuration",
+            DocumentKind::AppSpec => "AppSpec file",
         }
     }
 
@@ -83,7 +86,10 @@ impl DocumentKind {
     pub const fn is_scaling(self) -> bool {
         !matches!(
             self,
-            DocumentKind::TaskDefinition(_) | DocumentKind::ContainerDefinitions | DocumentKind::Service(_)
+            DocumentKind::TaskDefinition(_)
+                | DocumentKind::ContainerDefinitions
+                | DocumentKind::Service(_)
+                | DocumentKind::AppSpec
         )
     }
 }

@@ -129,6 +129,8 @@ pub struct Problem {
     pub aws_says: Option<String>,
     /// Whether AWS's words for this very document are not known, though the rule has some.
     pub aws_is_silent: bool,
+    /// Whether it tells itself why it compares the documents that it compares.
+    pub says_why: bool,
     /// A change that mends it.
     pub fix: Option<Fix>,
     /// The highest severity that this problem deserves, where it is less certain than others
@@ -146,6 +148,7 @@ impl Problem {
             help: None,
             aws_says: None,
             aws_is_silent: false,
+            says_why: false,
             fix: None,
             at_most: None,
         }
@@ -178,6 +181,12 @@ impl Problem {
     /// Leaves open what AWS would answer: the words of the rule are for another case of it.
     pub fn without_reply(mut self) -> Problem {
         self.aws_is_silent = true;
+        self
+    }
+
+    /// Says that message and help tell why the documents are compared: nothing has to be added.
+    pub fn saying_why(mut self) -> Problem {
+        self.says_why = true;
         self
     }
 

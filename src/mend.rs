@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::fix::{Fix, Safety, apply};
 use crate::linter::{Linter, Outcome};
 use crate::parse::parse;
-use crate::source::{Encoding, Input, Inputs, Source, SourceId};
+use crate::source::{Around, Encoding, Input, Inputs, Reach, Source, SourceId};
 
 /// A fix may uncover another fault, whose fix may uncover a third; more rounds than this would
 /// mean that two fixes undo each other.
@@ -84,6 +84,10 @@ struct Changes<'i, I> {
 impl<I: Inputs> Inputs for Changes<'_, I> {
     fn list(&self) -> &[Input] {
         self.inputs.list()
+    }
+
+    fn around(&self, reach: Reach) -> &Around {
+        self.inputs.around(reach)
     }
 
     fn read(&self, position: usize) -> Result<Vec<u8>, String> {

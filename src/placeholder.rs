@@ -224,7 +224,9 @@ fn name(text: &str, allowed: impl Fn(char) -> bool) -> bool {
 }
 
 /// What people write where somebody shall put the real thing, at the start or the end of a name.
-const STAND_INS: &[&str] = &["replace", "replaced", "replaceme", "placeholder", "changeme", "tbd", "todo"];
+const STAND_INS: &[&str] = &["replace", "replaced", "replaceme", "placeholder", "changeme"];
+/// The same, in capitals only: an application may well be called `todo`.
+const CAPITAL_STAND_INS: &[&str] = &["TBD", "TODO"];
 /// Words that begin such a name, or go on with it, if this one follows; an empty one may be any.
 const STAND_IN_STARTS: &[(&str, &str)] = &[
     ("your", ""),
@@ -250,7 +252,12 @@ const PART_STAND_INS: &[&[&str]] = &[
 fn is_first_word(word: &[u8]) -> bool {
     let starts = STAND_IN_STARTS.iter().map(|(first, _)| first);
     let parts = PART_STAND_INS.iter().filter_map(|words| words.first());
-    STAND_INS.iter().chain(starts).chain(parts).any(|first| word.eq_ignore_ascii_case(first.as_bytes()))
+    STAND_INS
+        .iter()
+        .chain(CAPITAL_STAND_INS)
+        .chain(starts)
+        .chain(parts)
+        .any(|first| word.eq_ignore_ascii_case(first.as_bytes()))
 }
 
 fn holds_stand_in(text: &str) -> bool {
@@ -278,7 +285,8 @@ fn is_numbered(text: &str) -> bool {
 fn is_stand_in(part: &str, is_compound: bool) -> bool {
     let words = || part.split(['_', '-']);
     let is = |word: &str, other: &str| word.eq_ignore_ascii_case(other);
-    let is_one_of = |word: &str| STAND_INS.iter().any(|stand_in| is(word, stand_in));
+    let is_one_of =
+        |word: &str| STAND_INS.iter().any(|stand_in| is(word, stand_in)) || CAPITAL_STAND_INS.contains(&word);
     let ends = [words().next(), words().next_back()];
     if ends.into_iter().flatten().any(is_one_of) {
         return true;
@@ -376,6 +384,7 @@ mod tests {
     fn ordinary_text_is_no_placeholder() {
         for text in [
             "nginx:1.27",
+            "todo-api:1",
             "/ecs/web",
             "arn:aws:iam::111122223333:role/region-reader",
             "%Y-%m-%d",

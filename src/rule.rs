@@ -4,7 +4,8 @@ use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::Safety;
 use crate::model::{
-    Container, ScalableTarget, ScalingPolicy, ScheduledAction, Service, TaskDefinition, Volume,
+    Container, FetchedValue, Folder, LogSource, ScalableTarget, Scaling, ScalingPolicy, ScheduledAction,
+    Service, TaskDefinition, Volume,
 };
 use crate::parse::Parsed;
 
@@ -69,16 +70,24 @@ pub type CheckDocument = fn(&Document, &mut Report);
 pub type CheckTaskDefinition = fn(&TaskDefinition, &mut Report);
 /// Looks at a container definition.
 pub type CheckContainer = fn(&Container, &mut Report);
+/// Looks at the `logConfiguration` of a container, or of the proxy of Service Connect.
+pub type CheckLogs = fn(&LogSource, &mut Report);
+/// Looks at a value that ECS fetches for a container, or for the proxy of Service Connect.
+pub type CheckFetchedValue = fn(&FetchedValue, &mut Report);
 /// Looks at a volume of a task definition.
 pub type CheckVolume = fn(&Volume, &mut Report);
 /// Looks at a service, with what the other documents say about it.
 pub type CheckService = fn(&Service, &mut Report);
+/// Looks at a scalable target, a scaling policy or a scheduled action: at what it scales.
+pub type CheckScaling = fn(&Scaling, &mut Report);
 /// Looks at a scalable target.
 pub type CheckScalableTarget = fn(&ScalableTarget, &mut Report);
 /// Looks at a scaling policy, or at a configuration block of one that stands alone.
 pub type CheckScalingPolicy = fn(&ScalingPolicy, &mut Report);
 /// Looks at a scheduled action.
 pub type CheckScheduledAction = fn(&ScheduledAction, &mut Report);
+/// Looks at the services and the scaling documents of one folder together.
+pub type CheckFolder = fn(&Folder, &mut Report);
 
 /// At what height a rule listens. The linter walks; a rule sees one thing at a time.
 #[derive(Clone, Copy, Debug)]
@@ -93,16 +102,24 @@ pub enum Check {
     TaskDefinition(CheckTaskDefinition),
     /// A container definition.
     Container(CheckContainer),
+    /// The `logConfiguration` of a container, or of the proxy of Service Connect.
+    Logs(CheckLogs),
+    /// An entry of `secrets` of a container, or of `secretOptions` of a `logConfiguration`.
+    FetchedValue(CheckFetchedValue),
     /// A volume of a task definition.
     Volume(CheckVolume),
     /// A service.
     Service(CheckService),
+    /// A scalable target, a scaling policy or a scheduled action, as what scales something.
+    Scaling(CheckScaling),
     /// A scalable target.
     ScalableTarget(CheckScalableTarget),
     /// A scaling policy, or a configuration block of one that stands alone.
     ScalingPolicy(CheckScalingPolicy),
     /// A scheduled action.
     ScheduledAction(CheckScheduledAction),
+    /// The services and the scaling documents of one folder together.
+    Folder(CheckFolder),
 }
 
 impl Check {
@@ -111,12 +128,14 @@ impl Check {
         match self {
             Check::Text(_) | Check::Shape | Check::Document(_) => "document",
             Check::TaskDefinition(_) => "task-definition",
-            Check::Container(_) => "container",
+            Check::Container(_) | Check::Logs(_) | Check::FetchedValue(_) => "container",
             Check::Volume(_) => "volume",
             Check::Service(_) => "service",
+            Check::Scaling(_) => "scaling",
             Check::ScalableTarget(_) => "scalable-target",
             Check::ScalingPolicy(_) => "scaling-policy",
             Check::ScheduledAction(_) => "scheduled-action",
+            Check::Folder(_) => "folder",
         }
     }
 }

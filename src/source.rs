@@ -74,11 +74,20 @@ pub struct Input {
     pub name: String,
     /// The folder that it lies in; documents of one folder are linked before others.
     pub folder: String,
-    /// The root of the project whose files are linted together with it. None for standard input
-    /// and for files that were named alone: what lies around them has not been seen.
+    /// The root of the project that it belongs to. None for standard input, and for a file that
+    /// was named alone where nothing marks a project: what lies around it cannot be seen.
     pub project: Option<String>,
     /// Whether the user named it, rather than a folder that holds it.
     pub named: bool,
+}
+
+/// How far around the inputs of a run one has to look for what they refer to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Into the folders that they lie in.
+    Folder,
+    /// Through the whole of their projects.
+    Project,
 }
 
 /// The texts of a run. The linter may read one more than once.
@@ -86,12 +95,29 @@ pub trait Inputs: Sync {
     /// All of them, in the order of the report.
     fn list(&self) -> &[Input];
 
-    /// The bytes of the input at a position of the list.
+    /// What lies around them and was not asked for: it is read to see what they refer to, and
+    /// nothing is reported of it. Asked for once in a run, and only if there is a document that
+    /// may refer to another one.
+    fn around(&self, _reach: Reach) -> &Around {
+        const { &Around { inputs: Vec::new(), unseen: Vec::new() } }
+    }
+
+    /// The bytes of the input at a position of the list; the positions of what lies around it
+    /// follow.
     ///
     /// # Errors
     ///
     /// Why it cannot be read, to be shown after its name.
     fn read(&self, position: usize) -> Result<Vec<u8>, String>;
+}
+
+/// What lies around the inputs of a run.
+#[derive(Debug, Default)]
+pub struct Around {
+    /// The inputs.
+    pub inputs: Vec<Input>,
+    /// The projects of which a part was left out, for there is too much of them.
+    pub unseen: Vec<String>,
 }
 
 /// Why the bytes of a file cannot be read as UTF-8 text.

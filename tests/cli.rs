@@ -40,7 +40,8 @@ impl Folder {
     fn new(name: &str) -> Folder {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("a folder can be made");
+        // What lies above belongs to another project.
+        fs::create_dir_all(path.join(".git")).expect("a folder can be made");
         Folder(path)
     }
 
@@ -402,4 +403,116 @@ fn what_cannot_be_read_as_text_is_not_fixed() {
     folder.write("task.json", &broken);
     assert_eq!(folder.run(&["--fix", "task.json"]).status, 1);
     assert_eq!(fs::read(folder.0.join("task.json")).expect("it is there"), broken);
+}
+
+const SERVICE: &str = r#"{
+  "serviceName": "web",
+  "cluster": "main",
+  "taskDefinition": "web",
+  "desiredCount": 0,
+  "launchType": "EC2",
+  "loadBalancers": [
+    {
+      "targetGroupArn": "arn:aws:elasticloadbalancing:eu-west-1:444455556666:targetgroup/web/0123456789abcdef",
+      "containerName": "app",
+      "containerPort": 8080
+    }
+  ]
+}
+"#;
+
+const TASK: &str = r#"{
+  "family": "web",
+  "taskRoleArn": "web",
+  "containerDefinitions": [
+    {
+      "name": "nginx",
+      "image": "app:1",
+      "memory": 128,
+      "portMappings": [{ "containerPort": 8080 }],
+      "logConfiguration": { "logDriver": "json-file" }
+    }
+  ]
+}
+"#;
+
+const DANGLING: [&str; 2] = ["--only", "dangling-load-balancer-container"];
+
+#[test]
+fn files_beside_a_named_one_are_read_for_it() {
+    let folder = Folder::new("context-beside");
+    folder.write("service.json", SERVICE).write("task.json", TASK);
+    // Of the file beside it nothing is reported, not even that it is no JSON.
+    folder.write("broken.json", "{ \"containerDefinitions\": [");
+    let run = folder.run(&[DANGLING[0], DANGLING[1], "service.json"]);
+    assert_eq!(run.status, 1, "{}", run.out);
+    assert!(run.out.contains("─[service.json:10:24]"), "{}", run.out);
+    assert!(run.out.contains("─[task.json:2:13]"), "{}", run.out);
+    assert!(run.out.contains("in 1 document of 1 file"), "{}", run.out);
+    let all = folder.run(&["--format", "concise", "service.json"]);
+    assert!(!all.out.contains("task.json:") && !all.out.contains("broken.json"), "{}", all.out);
+}
+
+#[test]
+fn a_finding_between_two_files_is_shown_in_the_named_one() {
+    let folder = Folder::new("context-turned");
+    folder.write("service.json", SERVICE).write("task.json", TASK);
+    let run = folder.run(&[DANGLING[0], DANGLING[1], "--format", "concise", "task.json"]);
+    assert_eq!(run.status, 1, "{}", run.out);
+    assert!(run.out.starts_with("task.json:2:13: error[dangling"), "{}", run.out);
+    assert_eq!(run.out.lines().count(), 1, "{}", run.out);
+    let absolute = folder.0.join("task.json").display().to_string();
+    let run = folder.run(&[DANGLING[0], DANGLING[1], "--format", "concise", &absolute]);
+    assert!(run.out.starts_with(&format!("{absolute}:2:13: error[dangling")), "{}", run.out);
+}
+
+#[test]
+fn the_project_of_a_named_file_is_read_for_it() {
+    let folder = Folder::new("context-project");
+    folder.write("services/web.json", SERVICE).write("tasks/web.json", TASK);
+    for path in ["services/web.json", "services", "./services/../services/web.json"] {
+        let run = folder.run(&[DANGLING[0], DANGLING[1], path]);
+        assert_eq!(run.status, 1, "{path}:\n{}", run.out);
+        assert!(run.out.contains("─[tasks/web.json:2:13]"), "{path}:\n{}", run.out);
+    }
+    // From a folder below, too.
+    let mut command = folder.command(&[DANGLING[0], DANGLING[1], "web.json"]);
+    let run = Run::of(command.current_dir(folder.0.join("services")).output().expect("the program runs"));
+    assert_eq!(run.status, 1, "{}", run.out);
+    assert!(run.out.contains("─[../tasks/web.json:2:13]"), "{}", run.out);
+    // Another project inside it is not a part of it.
+    folder.write("tasks/ecs-lint.toml", "");
+    assert_eq!(folder.run(&[DANGLING[0], DANGLING[1], "services/web.json"]).status, 0);
+}
+
+#[test]
+fn standard_input_has_no_project() {
+    let folder = Folder::new("context-stdin");
+    folder.write("ecs-lint.toml", "").write("task.json", TASK);
+    let run =
+        folder.run_with_input(&[DANGLING[0], DANGLING[1], "--stdin-filename", "service.json", "-"], SERVICE);
+    assert_eq!(run.status, 0, "{}", run.out);
+}
+
+#[test]
+fn whether_a_named_service_scales_is_seen_in_its_project() {
+    let folder = Folder::new("context-scaling");
+    let service = SERVICE.replace("\"desiredCount\": 0", "\"desiredCount\": 2");
+    let only = ["--only", "missing-scaling-policy", "--fail-on", "warning"];
+    let lint = |path: &str| folder.run(&[&only[..], &[path]].concat()).status;
+    folder.write("ecs-lint.toml", "").write("services/web.json", service);
+    assert_eq!(lint("services/web.json"), 1);
+    let target = r#"{ "ServiceNamespace": "ecs", "ResourceId": "service/main/web",
+        "ScalableDimension": "ecs:service:DesiredCount", "MinCapacity": 1, "MaxCapacity": 4 }"#;
+    folder.write("scaling/web.json", target);
+    assert_eq!(lint("services/web.json"), 0);
+}
+
+#[test]
+fn nothing_is_written_that_was_not_named() {
+    let folder = Folder::new("context-fix");
+    let task = TASK.replace("\"memory\": 128", "\"memory\": \"128\"");
+    folder.write("service.json", SERVICE).write("task.json", &task);
+    folder.run(&["--fix", "service.json"]);
+    assert_eq!(fs::read_to_string(folder.0.join("task.json")).expect("it is there"), task);
 }

@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("input", &["tree", "document", "spelling"]),
     ("model", &["source", "tree", "document", "finding", "placeholder", "spelling"]),
     ("schema", &["source", "tree", "document", "finding", "fix", "placeholder", "spelling"]),
-    ("project", &["source", "document", "model"]),
+    ("project", &["source", "document", "input", "model", "spelling"]),
     ("rule", &["document", "finding", "fix", "model", "parse"]),
     // Rules know neither the configuration nor the ids and severities of findings.
     (
@@ -47,7 +47,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("mend", &["fix", "linter", "parse", "source"]),
     ("report", &["finding", "fix", "linter", "rule", "rules", "source"]),
-    ("files", &["source"]),
+    ("files", &["input", "source"]),
     (
         "cli",
         &[

@@ -4,7 +4,10 @@
 //! Application Auto Scaling's spelling is recognised too. Wrappers are taken off first; then
 //! the first sign that fits wins.
 
+mod ecspresso;
 mod signs;
+
+pub use ecspresso::{EcspressoConfiguration, is_ecspresso_yaml};
 
 use crate::document::{DocumentKind, Form, RESPONSE_ONLY_FIELDS, ServiceForm};
 use crate::spelling::{is_respelled, nearest};
@@ -32,6 +35,9 @@ impl Other {
         Other { name, advice: Some("which ecs-lint does not read yet") }
     }
 }
+
+/// The configuration of ecspresso: see [`EcspressoConfiguration`].
+pub const ECSPRESSO: Other = Other::new("an ecspresso configuration");
 
 /// A file of a format that is not JSON, by its name.
 pub fn other_format(name: &str) -> Option<Other> {
@@ -217,12 +223,23 @@ fn service_of_list(keys: Keys) -> Option<Result<DocumentKind, Other>> {
 }
 
 fn object(keys: Keys) -> Option<Result<DocumentKind, Other>> {
-    task_definition(keys)
+    app_spec(keys)
+        .or_else(|| task_definition(keys))
         .map(Ok)
         .or_else(|| scaling_call(keys, Form::Input))
         .or_else(|| scaling_block(keys))
         .or_else(|| service(keys))
         .or_else(|| neighbour(keys).map(Err))
+}
+
+/// An AppSpec file of CodeDeploy for a service of ECS.
+fn app_spec(keys: Keys) -> Option<DocumentKind> {
+    let targets_service = |resource: &Node| {
+        let mut parts = resource.members().map(|(_, part)| Keys(part));
+        parts.any(|part| part.text("type").is_some_and(|name| name.eq_ignore_ascii_case("AWS::ECS::Service")))
+    };
+    let resources = keys.objects("resources").filter(|_| keys.has("version"))?;
+    resources.iter().any(targets_service).then_some(DocumentKind::AppSpec)
 }
 
 fn task_definition(keys: Keys) -> Option<DocumentKind> {
@@ -314,7 +331,7 @@ fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
         return Some(Ok(DocumentKind::Service(ServiceForm::Update)));
     }
     if keys.has_any(&["service_definition", "task_definition"]) && keys.has_any(&["region", "cluster"]) {
-        return Some(Err(Other::new("an ecspresso configuration")));
+        return Some(Err(ECSPRESSO));
     }
     if words >= 2 && keys.has_any(&["serviceArn", "clusterArn", "deployments", "runningCount", "events"]) {
         return Some(Ok(DocumentKind::Service(ServiceForm::Described)));
@@ -336,11 +353,8 @@ fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
 
 /// Documents of ECS and its neighbours that are not linted.
 fn neighbour(keys: Keys) -> Option<Other> {
-    let appspec = keys.objects("resources").is_some_and(|resources| {
-        resources.iter().any(|one| Keys(*one).0.members().any(|(_, value)| value.kind() == Kind::Object))
-    });
-    if keys.has("version") && appspec {
-        return Some(Other::new("a CodeDeploy AppSpec file"));
+    if keys.has("version") && keys.objects("resources").is_some() {
+        return Some(Other::new("an AppSpec file for something else than ECS"));
     }
     if keys.has("primaryContainer") && keys.has("infrastructureRoleArn") {
         return Some(Other::new("an ECS Express Mode service"));

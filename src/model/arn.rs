@@ -86,6 +86,7 @@ impl<'d> Arn<'d> {
             ("vpc-lattice", "targetgroup") => "a target group of VPC Lattice",
             ("servicediscovery", "namespace") => "a namespace of Cloud Map",
             ("servicediscovery", "service") => "a service of Cloud Map",
+            ("lambda", "function") => "a Lambda function",
             ("secretsmanager", _) => "a secret",
             ("ssm", _) => "an SSM parameter",
             _ => return None,

@@ -3,7 +3,7 @@
 use super::field::{self, Field, Known, List, view};
 use super::{Answer, Service, View};
 use crate::document::ServiceForm;
-use crate::tree::Node;
+use crate::tree::{Kind, Node};
 
 impl<'d> Service<'d> {
     /// Whether the document is output of the API: AWS has taken what it says.
@@ -105,9 +105,12 @@ impl<'d> Service<'d> {
         field::identifier(self.node(), "availabilityZoneRebalancing")
     }
 
-    /// `volumeConfigurations`
-    pub fn volume_configurations(&self) -> List<'d, Node<'d>> {
-        field::list(self.node(), "volumeConfigurations")
+    /// The names in `monitoring.metricConfigurations`, one after the other.
+    pub fn monitored_metrics(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+        let monitoring = field::object::<Node>(self.node(), "monitoring").known().into_iter();
+        monitoring
+            .flat_map(|monitoring| field::list::<Node>(monitoring.value(), "metricConfigurations").items())
+            .flat_map(|configuration| field::known_texts(field::list(configuration, "metricNames")))
     }
 }
 
@@ -221,7 +224,7 @@ impl<'d> DeploymentAlarms<'d> {
 
     /// `alarmNames`, where it is written as an empty list.
     pub fn empty_names(&self) -> Option<Node<'d>> {
-        self.node().get("alarmNames").filter(|names| names.is_absent())
+        self.node().get("alarmNames").filter(|names| names.kind() == Kind::List && names.is_absent())
     }
 }
 

@@ -25,17 +25,6 @@ impl<'d> Container<'d> {
         self.environment().items().chain(secrets.map(|secret| Variable::of(secret.node())))
     }
 
-    /// The entries of `secrets`, and those of `logConfiguration.secretOptions`.
-    pub fn fetched_values(&self) -> impl Iterator<Item = Secret<'d>> + use<'d> {
-        let logs = self.log_configuration().known();
-        self.secrets().items().chain(logs.into_iter().flat_map(|logs| logs.secret_options().items()))
-    }
-
-    /// The ARNs of Secrets Manager among [`Container::fetched_values`].
-    pub fn secret_arns(&self) -> impl Iterator<Item = (Secret<'d>, Known<'d, SecretArn<'d>>)> + use<'d> {
-        self.fetched_values().filter_map(|secret| Some((secret, secret.secret_arn()?)))
-    }
-
     /// `environmentFiles`
     pub fn environment_files(&self) -> List<'d, EnvironmentFile<'d>> {
         field::list(self.node(), "environmentFiles")
@@ -114,7 +103,7 @@ impl<'d> Secret<'d> {
     }
 
     /// `valueFrom`, where it is the ARN of a secret of Secrets Manager.
-    fn secret_arn(&self) -> Option<Known<'d, SecretArn<'d>>> {
+    pub fn secret_arn(&self) -> Option<Known<'d, SecretArn<'d>>> {
         let arn = |source| if let SecretSource::SecretsManager(arn) = source { Some(arn) } else { None };
         self.source().read(arn).known()
     }

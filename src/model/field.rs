@@ -10,6 +10,7 @@ use std::fmt;
 use std::iter;
 use std::ops::{Deref, Range};
 
+use super::Answer;
 use crate::finding::Label;
 use crate::placeholder::{self, Within};
 use crate::source::{Place, Span};
@@ -386,25 +387,35 @@ pub fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|row| !row.is_empty() && !row.starts_with('#'))
 }
 
-/// Whether two values say the same; not where anything in them is unknown.
-pub fn is_same(left: Node, right: Node) -> bool {
-    if left.kind() != right.kind() || left.is_incomplete() || right.is_incomplete() {
-        return false;
+/// Whether two values say the same: every member of theirs, in any order.
+pub fn is_same(left: Node, right: Node) -> Answer {
+    let holds_more = |node: Node| node.kind() == Kind::Unknown || node.is_incomplete();
+    if holds_more(left) || holds_more(right) {
+        return Answer::Unknown;
     }
+    let is_certain = |node: Node| node.as_text().is_none() || certain_text(node, Within::Value).is_some();
     match left.kind() {
-        Kind::Unknown => false,
-        Kind::Null => true,
-        Kind::Bool => left.as_bool() == right.as_bool(),
-        Kind::Number | Kind::Text => left.text() == right.text(),
-        Kind::List => {
-            left.items().count() == right.items().count()
-                && left.items().zip(right.items()).all(|(left, right)| is_same(left, right))
+        kind if kind != right.kind() => Answer::no_if(is_certain(left) && is_certain(right)),
+        Kind::Null | Kind::Unknown => Answer::Yes,
+        Kind::Bool => Answer::from(left.as_bool() == right.as_bool()),
+        Kind::Number | Kind::Text if left.text() == right.text() => Answer::Yes,
+        Kind::Number | Kind::Text => Answer::no_if(is_certain(left) && is_certain(right)),
+        Kind::List if left.items().count() != right.items().count() => {
+            // A placeholder may stand for several items.
+            Answer::no_if(left.items().chain(right.items()).all(is_certain))
         }
-        Kind::Object => {
-            left.members().count() == right.members().count()
-                && left
-                    .members()
-                    .all(|(key, value)| right.get(key.text()).is_some_and(|other| is_same(value, other)))
-        }
+        Kind::List => all(left.items().zip(right.items()).map(|(left, right)| is_same(left, right))),
+        Kind::Object if left.members().count() != right.members().count() => Answer::No,
+        Kind::Object => all(left
+            .members()
+            .map(|(key, value)| right.get(key.text()).map_or(Answer::No, |other| is_same(value, other)))),
     }
+}
+
+fn all(answers: impl Iterator<Item = Answer>) -> Answer {
+    answers.fold(Answer::Yes, |all, one| match (all, one) {
+        (Answer::No, _) | (_, Answer::No) => Answer::No,
+        (Answer::Yes, Answer::Yes) => Answer::Yes,
+        _ => Answer::Unknown,
+    })
 }

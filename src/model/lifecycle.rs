@@ -194,9 +194,20 @@ impl<'d> HealthCheck<'d> {
         Command::of(self.0, "command")
     }
 
+    /// Whether the check is certainly made: the command `NONE` switches off that of the image.
+    pub fn is_made(&self) -> bool {
+        let first = self.command().known().and_then(|command| command.words().first().copied());
+        first.is_some_and(|first| first.value() != "NONE")
+    }
+
     /// `interval`, in seconds.
     pub fn interval(&self) -> Field<'d, i64> {
         field::integer(self.0, "interval")
+    }
+
+    /// `startPeriod`, in seconds: how long after its start a failed check does not count.
+    pub fn start_period(&self) -> Field<'d, i64> {
+        field::integer(self.0, "startPeriod")
     }
 }
 

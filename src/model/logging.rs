@@ -28,14 +28,6 @@ impl<'d> Container<'d> {
         let logs = self.log_configuration().known()?.value();
         self.logs_with(driver).is_yes().then_some(logs)
     }
-
-    /// What the log driver does when the log service is slow: its option `mode`. The options of
-    /// awsfirelens belong to an output of the log router, and may mean something else there.
-    pub fn log_mode(&self) -> Option<Known<'d, &'d str>> {
-        let logs = self.log_configuration().known()?;
-        let mode = logs.name_option("mode").filter(|mode| !mode.is_empty());
-        mode.filter(|_| self.logs_with(AWSFIRELENS).is_no())
-    }
 }
 
 impl<'d> TaskDefinition<'d> {
@@ -108,6 +100,14 @@ impl<'d> LogConfiguration<'d> {
     /// Whether the key of an option is written, even without a value.
     pub fn writes(&self, name: &str) -> bool {
         self.options().known().is_some_and(|options| options.value().get(name).is_some())
+    }
+
+    /// What the log driver does when the log service is slow: its option `mode`. The options of
+    /// awsfirelens belong to an output of the log router, and may mean something else there.
+    pub fn mode(&self) -> Option<Known<'d, &'d str>> {
+        let driver = self.log_driver().known().filter(|driver| driver.value() != AWSFIRELENS);
+        let mode = self.name_option("mode").filter(|mode| !mode.is_empty());
+        mode.filter(|_| driver.is_some())
     }
 
     /// The names of the options that are written.

@@ -1,5 +1,7 @@
 //! Metrics that scaling policies follow.
 
+use std::collections::BTreeSet;
+
 use super::ScalableResource;
 use super::field::{self, Field, Known, List, view};
 use crate::tree::Node;
@@ -60,6 +62,20 @@ impl<'d> CustomizedMetric<'d> {
         field::list(self.0, "Metrics")
     }
 
+    /// What tells the metric from others, and its name: namespace, name, statistic and dimensions,
+    /// be they written here or in the one query that does nothing else than read a metric.
+    pub fn identity(&self) -> Option<(String, Known<'d, &'d str>)> {
+        let queries = self.metrics();
+        if queries.is_missing() {
+            return identity(self.0, field::identifier(self.0, "Statistic"));
+        }
+        let mut items = queries.items();
+        let only = items.next().filter(|_| queries.is_complete() && items.next().is_none())?;
+        let statistics = only.metric_stat().known().filter(|_| only.expression().is_missing())?;
+        let metric = field::object::<Node>(statistics.value(), "Metric").known()?;
+        identity(metric.value(), field::identifier(statistics.value(), "Stat"))
+    }
+
     /// What is written of the keys that describe one metric.
     pub fn of_one_metric(&self) -> Vec<(&'static str, Known<'d, Node<'d>>)> {
         let written = |key: &'static str| {
@@ -94,6 +110,17 @@ impl<'d> CustomizedMetric<'d> {
         });
         differing.collect()
     }
+}
+
+fn identity<'d>(metric: Node<'d>, statistic: Field<'d, &'d str>) -> Option<(String, Known<'d, &'d str>)> {
+    let name = field::identifier(metric, "MetricName").known()?;
+    let namespace = field::identifier(metric, "Namespace").known()?;
+    let statistic = statistic.known()?;
+    let dimensions = field::list::<Dimension>(metric, "Dimensions");
+    let pair = |one: Dimension<'d>| Some((one.name().known()?.value(), one.value().known()?.value()));
+    let pairs: Option<BTreeSet<_>> = dimensions.items().map(pair).collect();
+    let pairs = pairs.filter(|_| dimensions.is_complete())?;
+    Some((format!("{namespace} {name} {statistic} {pairs:?}"), name))
 }
 
 view! {

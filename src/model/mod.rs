@@ -1,6 +1,7 @@
 //! Typed views over the tree, in AWS's own nouns. They know what a value means; whether it is
 //! right is for the rules.
 
+mod app_spec;
 mod arn;
 mod capacity;
 mod command;
@@ -11,10 +12,13 @@ mod environment;
 mod field;
 mod field_table;
 mod firelens;
+mod folder;
+mod holder;
 mod identity;
 mod image;
 mod instant;
 mod lifecycle;
+mod links;
 mod linux_parameters;
 mod logging;
 mod measure;
@@ -29,21 +33,26 @@ mod reference;
 mod resources;
 mod role;
 mod s3;
+mod sample;
 mod scaling;
 mod scaling_policy;
 mod schedule;
 mod secret;
 mod service;
+mod service_connect;
 mod service_fitness;
 mod service_network;
+mod service_volume;
 mod size;
 mod skeleton;
 mod step_scaling;
 mod tag;
 mod task_definition;
 mod time_zone;
+mod traffic_shift;
 mod volume;
 
+pub use app_spec::AppSpec;
 pub use arn::{Arn, is_role_name};
 pub use capacity::{
     CapacityProvider, FARGATE_PROVIDERS, PlatformVersion, is_reserved_provider_name, platform_versions,
@@ -59,6 +68,8 @@ pub use field_table::{
     Surroundings, Unsupported, UnsupportedField, may_be_unsupported, unfit_for, unsupported_on,
 };
 pub use firelens::{AWSFIRELENS, FirelensConfiguration, LogRouter, RouterType, is_go_boolean};
+pub use folder::Folder;
+pub use holder::{FetchedValue, Holder, LogSource};
 pub use identity::{CredentialSpecFault, UserFault};
 pub use image::{Image, ReferenceFault};
 pub use instant::Instant;
@@ -66,6 +77,7 @@ pub use lifecycle::{
     Awaited, DEFAULT_HEALTH_CHECK_INTERVAL, Dependency, DependencyCondition, HealthCheck, RestartPolicy,
     TimeoutLimits,
 };
+pub use links::{Certainty, Linked, Links};
 pub use linux_parameters::{
     FARGATE_CAPABILITY, LinuxParameters, Tmpfs, capabilities, capability_meant, tmpfs_options,
 };
@@ -91,6 +103,7 @@ pub use reference::{NamingFault, ScalableResource, TaskDefinitionReference, scal
 pub use resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED, Ulimit};
 pub use role::{RoleDemand, RoleNeed};
 pub use s3::{S3Object, is_access_point};
+pub use sample::{LeftOver, left_overs};
 pub use scaling::{
     CapacityBounds, ECS_DIMENSION, ECS_NAMESPACE, ResourceIdFault, ScalableTarget, Scaling, ScheduledAction,
 };
@@ -100,8 +113,10 @@ pub use scaling_policy::{
 };
 pub use schedule::{CronField, Schedule, ScheduleFault};
 pub use secret::{SecretArn, SecretSource, is_parameter_name, is_parameter_resource};
-pub use service::{Links, LoadBalancer, Service};
+pub use service::{LoadBalancer, Service};
+pub use service_connect::{ClientAlias, Endpoint, ServiceConnectConfiguration, ServiceConnectService};
 pub use service_network::{AwsvpcConfiguration, NetworkIdFault, ServiceRegistry};
+pub use service_volume::{EbsFault, EbsVolume, VolumeConfiguration};
 pub use size::{CpuUnits, FargateSize, Mebibytes, fargate_sizes, fargate_sizes_with};
 pub use skeleton::skeleton_marks;
 pub use step_scaling::{Bound, Interval, StepAdjustment, StepFault, StepScaling};
@@ -109,4 +124,5 @@ pub use tag::Tag;
 pub(crate) use task_definition::bare_containers;
 pub use task_definition::{PlacementConstraint, TaskDefinition, TrustedExecution};
 pub use time_zone::{is_respelled_time_zone, is_time_zone, time_zone_meant};
+pub use traffic_shift::LifecycleHook;
 pub use volume::{DockerVolume, EfsVolume, MountPoint, S3FilesVolume, Volume, VolumesFrom};

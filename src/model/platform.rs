@@ -25,6 +25,15 @@ impl Answer {
         if certain { Answer::No } else { Answer::Unknown }
     }
 
+    /// Whether this or another thing is so.
+    pub fn or(self, other: Answer) -> Answer {
+        match (self, other) {
+            (Answer::Yes, _) | (_, Answer::Yes) => Answer::Yes,
+            (Answer::No, Answer::No) => Answer::No,
+            _ => Answer::Unknown,
+        }
+    }
+
     /// Whether the answer is certainly yes.
     pub fn is_yes(self) -> bool {
         self == Answer::Yes

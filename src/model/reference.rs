@@ -1,5 +1,7 @@
 //! How one document names another.
 
+use std::fmt;
+
 use super::Arn;
 use super::field::{self, Field};
 use crate::tree::Node;
@@ -79,6 +81,12 @@ pub struct ScalableResource<'d> {
     pub cluster: &'d str,
     /// The name of the service.
     pub service: &'d str,
+}
+
+impl fmt::Display for ScalableResource<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "service/{}/{}", self.cluster, self.service)
+    }
 }
 
 impl<'d> ScalableResource<'d> {

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
-use super::field::{self, Field, Known, View, view};
+use super::container::opening;
+use super::field::{self, Field, Known, view};
 use super::instant::Instant;
+use super::links::{Links, NO_LINKS};
 use super::schedule::Schedule;
-use super::{Answer, Arn};
+use super::{Answer, Arn, Linked, ScalableResource, Service, scaled_resource};
 use crate::document::{Document, DocumentKind, Form};
+use crate::finding::Label;
 use crate::tree::Node;
 
 /// The namespace of Amazon ECS.
@@ -14,37 +17,79 @@ pub const ECS_NAMESPACE: &str = "ecs";
 /// The one dimension in which a service of Amazon ECS is scaled.
 pub const ECS_DIMENSION: &str = "ecs:service:DesiredCount";
 
-view! {
-    /// The three keys by which a scalable target, a scaling policy or a scheduled action says
-    /// what it scales.
-    Scaling
+/// A scalable target, a scaling policy or a scheduled action, as what says by three keys what it
+/// scales.
+#[derive(Clone, Copy, Debug)]
+pub struct Scaling<'d> {
+    node: Node<'d>,
+    kind: DocumentKind,
+    links: &'d Links,
 }
 
 impl<'d> Scaling<'d> {
-    /// What a document scales; none if it is of another kind.
-    pub fn of_document(document: &'d Document) -> Option<Scaling<'d>> {
+    /// What a document scales, with what others say about it; none if it is of another kind.
+    pub fn new(node: Node<'d>, kind: DocumentKind, links: &'d Links) -> Option<Scaling<'d>> {
         let names_it = matches!(
-            document.kind,
+            kind,
             DocumentKind::ScalableTarget(_)
                 | DocumentKind::ScalingPolicy(_)
                 | DocumentKind::ScheduledAction(_)
         );
-        names_it.then(|| Scaling::of(document.root()))
+        names_it.then_some(Scaling { node, kind, links })
+    }
+
+    /// What a document scales, where nothing is known of other documents.
+    pub fn of_document(document: &'d Document) -> Option<Scaling<'d>> {
+        Scaling::new(document.root(), document.kind, &NO_LINKS)
+    }
+
+    /// What to call the document in a sentence.
+    pub fn title(&self) -> String {
+        let name = match self.kind {
+            DocumentKind::ScalingPolicy(_) => field::identifier(self.node, "PolicyName").known(),
+            DocumentKind::ScheduledAction(_) => field::identifier(self.node, "ScheduledActionName").known(),
+            _ => None,
+        };
+        name.map_or_else(
+            || format!("the {}", self.kind.name()),
+            |name| format!("{} `{name}`", self.kind.name()),
+        )
+    }
+
+    /// Whether it is output of the API: AWS has taken what it says.
+    pub fn is_described(&self) -> bool {
+        self.kind.is_described()
+    }
+
+    /// `ResourceId`, where it names a cluster and a service.
+    pub fn resource(&self) -> Field<'d, ScalableResource<'d>> {
+        scaled_resource(self.node)
+    }
+
+    /// The service that it scales; or the one that it nearly names, where it names none.
+    pub fn service(&self) -> &'d Linked {
+        &self.links.service
+    }
+
+    /// The scalable target that it belongs to, if it is none itself; or the one that it nearly
+    /// names, where it names none.
+    pub fn scalable_target(&self) -> &'d Linked {
+        &self.links.scalable_target
     }
 
     /// `ServiceNamespace`
     pub fn service_namespace(&self) -> Field<'d, &'d str> {
-        field::identifier(self.0, "ServiceNamespace")
+        field::identifier(self.node, "ServiceNamespace")
     }
 
     /// `ScalableDimension`
     pub fn scalable_dimension(&self) -> Field<'d, &'d str> {
-        field::identifier(self.0, "ScalableDimension")
+        field::identifier(self.node, "ScalableDimension")
     }
 
     /// `ResourceId`
     pub fn resource_id(&self) -> Field<'d, &'d str> {
-        field::identifier(self.0, "ResourceId")
+        field::identifier(self.node, "ResourceId")
     }
 
     /// Whether it certainly scales a service of Amazon ECS, by any of the three keys.
@@ -62,6 +107,11 @@ impl<'d> Scaling<'d> {
         let known = expected.into_iter().filter_map(|(field, right)| Some((field.known()?, right)));
         known.filter(|(known, right)| **known != *right).collect()
     }
+}
+
+/// The service that a document scales, where it was linted too.
+pub(super) fn service_of(links: &Links) -> Option<Service<'_>> {
+    links.service.found().and_then(Service::alone)
 }
 
 /// What is wrong with the `ResourceId` of a service.
@@ -122,7 +172,7 @@ impl<'d> CapacityBounds<'d> {
         match document.kind {
             DocumentKind::ScalableTarget(_) => Some(CapacityBounds(document.root())),
             DocumentKind::ScheduledAction(form) => {
-                let action = ScheduledAction::new(document.root(), form);
+                let action = ScheduledAction::new(document.root(), form, &NO_LINKS);
                 action.scalable_target_action().known().map(Known::value)
             }
             _ => None,
@@ -160,12 +210,22 @@ impl<'d> CapacityBounds<'d> {
 pub struct ScalableTarget<'d> {
     node: Node<'d>,
     form: Form,
+    links: &'d Links,
 }
 
 impl<'d> ScalableTarget<'d> {
-    /// The scalable target of a document.
-    pub fn new(node: Node<'d>, form: Form) -> ScalableTarget<'d> {
-        ScalableTarget { node, form }
+    /// The scalable target of a document, with what others say about it.
+    pub fn new(node: Node<'d>, form: Form, links: &'d Links) -> ScalableTarget<'d> {
+        ScalableTarget { node, form, links }
+    }
+
+    /// The scalable target of a document, where nothing is known of other documents; none if the
+    /// document is of another kind.
+    pub fn alone(document: &'d Document) -> Option<ScalableTarget<'d>> {
+        match document.kind {
+            DocumentKind::ScalableTarget(form) => Some(ScalableTarget::new(document.root(), form, &NO_LINKS)),
+            _ => None,
+        }
     }
 
     /// Whether it is output of the API, where nothing is required.
@@ -175,7 +235,20 @@ impl<'d> ScalableTarget<'d> {
 
     /// What it scales.
     pub fn scaling(&self) -> Scaling<'d> {
-        Scaling(self.node)
+        Scaling { node: self.node, kind: DocumentKind::ScalableTarget(self.form), links: self.links }
+    }
+
+    /// Whether any policy or action belongs to it.
+    pub fn is_moved(&self) -> Answer {
+        self.links.scaling
+    }
+
+    /// A label on what it scales, or else on its opening bracket.
+    pub fn label(&self, text: impl Into<String>) -> Label {
+        match self.scaling().resource_id().known() {
+            Some(id) => id.label(text),
+            None => opening(self.node, text),
+        }
     }
 
     /// `MinCapacity` and `MaxCapacity`
@@ -200,12 +273,28 @@ impl<'d> ScalableTarget<'d> {
 pub struct ScheduledAction<'d> {
     node: Node<'d>,
     form: Form,
+    links: &'d Links,
 }
 
 impl<'d> ScheduledAction<'d> {
-    /// The scheduled action of a document.
-    pub fn new(node: Node<'d>, form: Form) -> ScheduledAction<'d> {
-        ScheduledAction { node, form }
+    /// The scheduled action of a document, with what others say about it.
+    pub fn new(node: Node<'d>, form: Form, links: &'d Links) -> ScheduledAction<'d> {
+        ScheduledAction { node, form, links }
+    }
+
+    /// What it scales.
+    pub fn scaling(&self) -> Scaling<'d> {
+        Scaling { node: self.node, kind: DocumentKind::ScheduledAction(self.form), links: self.links }
+    }
+
+    /// The scalable target that it moves, where that was linted too.
+    pub fn scalable_target(&self) -> Option<ScalableTarget<'d>> {
+        self.links.scalable_target.found().and_then(ScalableTarget::alone)
+    }
+
+    /// `ScheduledActionName`
+    pub fn name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node, "ScheduledActionName")
     }
 
     /// The node of the scheduled action.
@@ -220,7 +309,7 @@ impl<'d> ScheduledAction<'d> {
 
     /// What to call it in a sentence.
     pub fn title(&self) -> String {
-        match field::identifier(self.node, "ScheduledActionName").known() {
+        match self.name().known() {
             Some(name) => format!("scheduled action `{name}`"),
             None => "the scheduled action".to_owned(),
         }

@@ -1,10 +1,12 @@
 //! Scaling policies, and the configuration blocks of scaling policies that stand alone.
 
+use super::Service;
 use super::field::{self, Field, Known, List, View, view};
+use super::links::Links;
 use super::metric::{CustomizedMetric, MetricQueries, PredefinedMetric};
-use super::scaling::Scaling;
+use super::scaling::{Scaling, service_of};
 use super::step_scaling::StepScaling;
-use crate::document::{DocumentKind, Form};
+use crate::document::DocumentKind;
 use crate::finding::Label;
 use crate::spelling::nearest;
 use crate::tree::Node;
@@ -30,6 +32,7 @@ pub const ALB_REQUEST_COUNT: &str = "ALBRequestCountPerTarget";
 pub struct ScalingPolicy<'d> {
     node: Node<'d>,
     kind: DocumentKind,
+    links: &'d Links,
 }
 
 /// The types of a scaling policy.
@@ -79,9 +82,20 @@ impl PolicyType {
 }
 
 impl<'d> ScalingPolicy<'d> {
-    /// The scaling policy of a document, or the block that is the document.
-    pub fn new(node: Node<'d>, kind: DocumentKind) -> ScalingPolicy<'d> {
-        ScalingPolicy { node, kind }
+    /// The scaling policy of a document, or the block that is the document, with what others say
+    /// about it.
+    pub fn new(node: Node<'d>, kind: DocumentKind, links: &'d Links) -> ScalingPolicy<'d> {
+        ScalingPolicy { node, kind, links }
+    }
+
+    /// The service that it scales, where that was linted too.
+    pub fn service(&self) -> Option<Service<'d>> {
+        service_of(self.links)
+    }
+
+    /// `PolicyName`
+    pub fn name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node, "PolicyName")
     }
 
     /// The node of the policy, or of the block.
@@ -96,8 +110,7 @@ impl<'d> ScalingPolicy<'d> {
 
     /// What stands around the configuration block: none where it stands alone.
     pub fn scaling(&self) -> Option<Scaling<'d>> {
-        matches!(self.kind, DocumentKind::ScalingPolicy(Form::Input | Form::Described))
-            .then(|| Scaling::of(self.node))
+        Scaling::new(self.node, self.kind, self.links)
     }
 
     /// Whether it certainly scales a service of Amazon ECS. A block alone does not tell.
@@ -107,7 +120,7 @@ impl<'d> ScalingPolicy<'d> {
 
     /// What to call it in a sentence.
     pub fn title(&self) -> String {
-        match field::identifier(self.node, "PolicyName").known() {
+        match self.name().known() {
             Some(name) if self.scaling().is_some() => format!("scaling policy `{name}`"),
             _ => "the scaling policy".to_owned(),
         }
@@ -115,7 +128,7 @@ impl<'d> ScalingPolicy<'d> {
 
     /// A label on what identifies the policy: its name, or else its opening bracket.
     pub fn label(&self, text: impl Into<String>) -> Label {
-        match field::identifier(self.node, "PolicyName").known() {
+        match self.name().known() {
             Some(name) => name.label(text),
             None => super::container::opening(self.node, text),
         }
@@ -150,6 +163,33 @@ impl<'d> ScalingPolicy<'d> {
     /// `TargetTrackingScalingPolicyConfiguration`
     pub fn target_tracking(&self) -> Field<'d, TargetTracking<'d>> {
         self.block(PolicyType::TargetTracking).read(|node| Some(TargetTracking::of(node)))
+    }
+
+    /// The type of the predefined metric that a target-tracking policy follows.
+    pub fn predefined_metric_type(&self) -> Option<Known<'d, &'d str>> {
+        self.target_tracking().known()?.predefined_metric().known()?.metric_type().known()
+    }
+
+    /// The label of the predefined metric that a target-tracking policy follows.
+    pub fn resource_label(&self) -> Option<Known<'d, &'d str>> {
+        self.target_tracking().known()?.predefined_metric().known()?.resource_label().known()
+    }
+
+    /// What tells the metric that a target-tracking policy follows from others, and where it is
+    /// named: type and label of a predefined one; namespace, name, statistic and dimensions of a
+    /// customized one.
+    pub fn tracked_metric(&self) -> Option<(String, Known<'d, &'d str>)> {
+        let block = self.target_tracking().known()?;
+        if let Some(metric) = block.predefined_metric().known() {
+            let metric_type = metric.metric_type().known()?;
+            let label = match metric.resource_label() {
+                Field::Known(label) => label.value(),
+                Field::Missing => "",
+                Field::Unknown => return None,
+            };
+            return Some((format!("{metric_type} {label}"), metric_type));
+        }
+        block.customized_metric().known()?.identity()
     }
 
     /// `StepScalingPolicyConfiguration`

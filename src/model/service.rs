@@ -1,32 +1,12 @@
 //! Services.
 
 use super::container::opening;
-use super::field::{self, Field, List, view};
-use super::{Answer, TaskDefinition, TaskDefinitionReference, View};
-use crate::document::{Document, ServiceForm};
+use super::field::{self, Field, Known, List, view};
+use super::links::{NO_LINKS, task_definition_of};
+use super::{Answer, AppSpec, Links, ScalableTarget, Scaling, TaskDefinition, TaskDefinitionReference, View};
+use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::finding::Label;
 use crate::tree::Node;
-
-/// What the other documents of a project say about a service.
-#[derive(Clone, Debug)]
-pub struct Links {
-    /// The task definition that it runs, where exactly one can be meant.
-    pub task_definition: Option<Document>,
-    /// Whether the file surely holds the revision that the service names.
-    pub is_certain: bool,
-    /// Whether a scaling policy, a scheduled action or a scalable target belongs to it; unknown
-    /// where not enough of the project has been seen.
-    pub scaling: Answer,
-    /// Whether anything that was linted scales it, or may do so.
-    pub may_be_scaled: bool,
-}
-
-impl Default for Links {
-    /// Nothing is known.
-    fn default() -> Links {
-        Links { task_definition: None, is_certain: false, scaling: Answer::Unknown, may_be_scaled: false }
-    }
-}
 
 /// A service.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +20,15 @@ impl<'d> Service<'d> {
     /// The service of a document, with what others say about it.
     pub fn new(node: Node<'d>, form: ServiceForm, links: &'d Links) -> Service<'d> {
         Service { node, form, links }
+    }
+
+    /// The service of a document, where nothing is known of other documents; none if the document
+    /// is of another kind.
+    pub fn alone(document: &'d Document) -> Option<Service<'d>> {
+        match document.kind {
+            DocumentKind::Service(form) => Some(Service::new(document.root(), form, &NO_LINKS)),
+            _ => None,
+        }
     }
 
     /// The node of the service.
@@ -93,7 +82,33 @@ impl<'d> Service<'d> {
 
     /// The task definition that the service runs, where it was linted too.
     pub fn task_definition(&self) -> Option<TaskDefinition<'d>> {
-        self.links.task_definition.as_ref().map(|document| TaskDefinition::of(document.root()))
+        self.links.task_definition.found().and_then(task_definition_of)
+    }
+
+    /// Whether none of the task definitions that were linted is the one that the service names;
+    /// then, the one whose family is near, or which alone lies beside the service.
+    pub fn dangling_task_definition(&self) -> Option<Option<TaskDefinition<'d>>> {
+        self.links.dangles.then(|| self.links.task_definition.document().and_then(task_definition_of))
+    }
+
+    /// The scalable target of the service, where it was linted too.
+    pub fn scalable_target(&self) -> Option<ScalableTarget<'d>> {
+        self.links.scalable_target.found().and_then(ScalableTarget::alone)
+    }
+
+    /// What scales the service, of what was linted.
+    pub fn scaled_by(&self) -> impl Iterator<Item = Scaling<'d>> + use<'d> {
+        self.links.scaled_by.iter().filter_map(Scaling::of_document)
+    }
+
+    /// Where the service is created or described, if this document updates it.
+    pub fn created(&self) -> Option<Service<'d>> {
+        self.links.created.as_ref().and_then(Service::alone)
+    }
+
+    /// The AppSpec file with which CodeDeploy deploys the service.
+    pub fn app_spec(&self) -> Option<AppSpec<'d>> {
+        self.links.app_spec.as_ref().map(|document| AppSpec::of(document.root()))
     }
 
     /// Whether anything scales the service.
@@ -101,9 +116,60 @@ impl<'d> Service<'d> {
         self.links.scaling
     }
 
+    /// Whether the service runs a number of tasks until something scales it: what does so is not
+    /// known, or its bounds let that number be.
+    pub fn may_run(&self, count: i64) -> bool {
+        let Some(bounds) = self.scalable_target().map(|target| target.bounds()) else {
+            return !self.may_be_scaled();
+        };
+        let (least, most) = (bounds.min_capacity().known(), bounds.max_capacity().known());
+        least.is_some_and(|least| *least <= count) && most.is_some_and(|most| count <= *most)
+    }
+
     /// Whether anything that was linted scales the service, or may do so.
     pub fn may_be_scaled(&self) -> bool {
         self.links.may_be_scaled
+    }
+
+    /// The controller, where it is certain that CodeDeploy is in charge of the service that this
+    /// document updates.
+    pub fn code_deploy_in_charge(&self) -> Option<Known<'d, &'d str>> {
+        let own = self.deployment_controller();
+        let controller = if own.is_missing() { self.created()?.deployment_controller() } else { own };
+        let is_update = self.form == ServiceForm::Update;
+        controller.known().filter(|controller| is_update && **controller == "CODE_DEPLOY")
+    }
+
+    /// The fields, with labels on their keys, that an update may not change where CodeDeploy is in
+    /// charge.
+    pub fn fields_of_code_deploy(&self) -> Vec<(&'static str, Label)> {
+        let label = |key: &'static str| {
+            let is_written = field::member(self.node, key).is_present();
+            let key_node = self.node.get(key).filter(|_| is_written)?.key()?;
+            Some((key, Label::new(key_node.place(), "not in an update")))
+        };
+        ["taskDefinition", "networkConfiguration", "platformVersion"].into_iter().filter_map(label).collect()
+    }
+
+    /// Whether the service publishes one of its metrics every 20 seconds.
+    pub fn publishes_every_20_seconds(&self, metric: &str) -> Answer {
+        let monitoring = match field::object::<Node>(self.node, "monitoring") {
+            Field::Known(monitoring) => monitoring.value(),
+            Field::Missing if self.form == ServiceForm::Create => return Answer::No,
+            _ => return Answer::Unknown,
+        };
+        let configurations: List<Node> = field::list(monitoring, "metricConfigurations");
+        let mut is_known = configurations.is_complete();
+        for configuration in configurations.items() {
+            let names: List<Node> = field::list(configuration, "metricNames");
+            let resolution = field::integer(configuration, "resolutionSeconds");
+            is_known &= names.is_complete() && !resolution.is_unknown();
+            let names_it = field::known_texts(names).any(|name| *name == metric);
+            if names_it && resolution.known().is_some_and(|seconds| *seconds == 20) {
+                return Answer::Yes;
+            }
+        }
+        Answer::no_if(is_known)
     }
 
     /// `desiredCount`

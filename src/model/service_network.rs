@@ -20,12 +20,6 @@ impl<'d> Service<'d> {
         field::list(self.node(), "serviceRegistries")
     }
 
-    /// `serviceConnectConfiguration`, where it is enabled.
-    pub fn service_connect(&self) -> Option<Known<'d, Node<'d>>> {
-        let connect = field::object::<Node>(self.node(), "serviceConnectConfiguration").known()?;
-        field::boolean(connect.value(), "enabled").known().filter(|enabled| **enabled).map(|_| connect)
-    }
-
     /// Whether what stands in `serviceRegistries` counts: neither the launch type nor the network
     /// mode is the fault before it.
     pub fn has_registries_of_its_own(&self) -> bool {
@@ -58,6 +52,15 @@ impl<'d> Service<'d> {
             .filter_map(Field::known)
     }
 
+    /// Whether [`Service::target_groups`] gives all of them.
+    pub fn knows_all_target_groups(&self) -> bool {
+        let balancers = self.load_balancers();
+        let is_known = |balancer: LoadBalancer| {
+            !balancer.target_group().is_unknown() && !balancer.alternate_target_group().is_unknown()
+        };
+        balancers.is_complete() && balancers.items().all(is_known)
+    }
+
     /// The ARNs that the service names things of its own Region with.
     pub fn regional_arns(&self) -> Vec<Known<'d, Arn<'d>>> {
         let mut found = self.own_arns();
@@ -78,11 +81,10 @@ impl<'d> Service<'d> {
             let role = balancer.advanced().known().and_then(|advanced| arn(advanced.value(), "roleArn"));
             found.extend(role);
         }
-        let is_sample = |account: &str| matches!(account, "123456789012" | "000000000000");
         found.retain(|arn| {
             ["ecs", "elasticloadbalancing", "iam"].contains(&arn.service)
                 && arn.has_account()
-                && !is_sample(arn.account)
+                && !super::sample::ACCOUNTS.contains(&arn.account)
         });
         found
     }

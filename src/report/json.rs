@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::summary::Counts;
 use crate::finding::{Finding, Label};
 use crate::fix::Fix;
-use crate::linter::Outcome;
+use crate::linter::{DocumentLink, Outcome};
 use crate::rules::Registry;
 use crate::source::Place;
 
@@ -21,6 +21,7 @@ pub fn json(outcome: &Outcome, registry: &Registry) -> String {
     let report = json!({
         "version": VERSION,
         "findings": findings,
+        "links": outcome.links.iter().map(link).collect::<Vec<Value>>(),
         "summary": {
             "files": outcome.summary.files,
             "documents": outcome.summary.documents,
@@ -56,6 +57,17 @@ fn finding(outcome: &Outcome, registry: &Registry, finding: &Finding) -> Value {
     members.insert("labels".to_owned(), labels.map(|one| label(outcome, one)).collect());
     members.insert("fix".to_owned(), problem.fix.as_ref().map_or(Value::Null, |one| fix(outcome, one)));
     object
+}
+
+/// Which documents were checked together.
+fn link(link: &DocumentLink) -> Value {
+    json!({
+        "file": link.from.1,
+        "document": link.document,
+        "linked_file": link.to,
+        "linked_document": link.linked,
+        "named": link.is_named,
+    })
 }
 
 fn place(outcome: &Outcome, place: Place) -> Value {

@@ -2,7 +2,9 @@
 
 mod container;
 mod document;
+mod folder;
 mod scalable_target;
+mod scaling;
 mod scaling_policy;
 mod scheduled_action;
 mod service;
@@ -38,9 +40,11 @@ impl Default for Registry {
             container::RULES,
             volume::RULES,
             service::RULES,
+            scaling::RULES,
             scalable_target::RULES,
             scaling_policy::RULES,
             scheduled_action::RULES,
+            folder::RULES,
         ];
         let mut rules = folders.concat();
         rules.sort_by_key(|rule| rule.id);

@@ -5,6 +5,7 @@
 mod bridge;
 mod faults;
 mod place;
+mod required_unless;
 
 use std::sync::OnceLock;
 
@@ -15,6 +16,7 @@ use crate::document::{DocumentKind, ServiceForm};
 use crate::finding::Problem;
 use crate::tree::Tree;
 use bridge::{Instance, Places};
+use required_unless::{REQUIRED_UNLESS, RequiredUnless};
 
 /// The rules that speak of shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub enum ShapeRule {
     WrongType,
     /// A value outside an enumeration, a pattern or a range.
     InvalidValue,
+    /// Keys that begin with small letters where the API's begin with capital ones.
+    MismatchedKeyCase,
 }
 
 impl ShapeRule {
@@ -37,6 +41,7 @@ impl ShapeRule {
             ShapeRule::MissingField => "missing-field",
             ShapeRule::WrongType => "wrong-type",
             ShapeRule::InvalidValue => "invalid-value",
+            ShapeRule::MismatchedKeyCase => "mismatched-key-case",
         }
     }
 }
@@ -72,9 +77,9 @@ schemas![
     "predictive-scaling",
 ];
 
-/// The name of the schema that judges a kind of document.
-pub const fn name_of(kind: DocumentKind) -> &'static str {
-    match kind {
+/// The name of the schema that judges a kind of document; none for what is not judged.
+pub const fn name_of(kind: DocumentKind) -> Option<&'static str> {
+    Some(match kind {
         DocumentKind::TaskDefinition(_) => "task-definition",
         DocumentKind::ContainerDefinitions => "container-definitions",
         DocumentKind::Service(ServiceForm::Update) => "update-service",
@@ -85,7 +90,8 @@ pub const fn name_of(kind: DocumentKind) -> &'static str {
         DocumentKind::TargetTracking => "target-tracking",
         DocumentKind::StepScaling => "step-scaling",
         DocumentKind::PredictiveScaling => "predictive-scaling",
-    }
+        DocumentKind::AppSpec => return None,
+    })
 }
 
 /// The date of AWS's model that the schemas were generated from, `YYYY-MM-DD`.
@@ -110,6 +116,8 @@ impl Schema {
         json.as_object_mut().expect("the schemas are objects").shift_remove("$schema");
         let options = jsonschema::options_for::<Places<true>>().with_draft(Draft::Draft4);
         let options = options.with_pattern_options(PatternOptions::regex());
+        let options = options
+            .with_keyword(REQUIRED_UNLESS, |_, demands, _| Ok(Box::new(RequiredUnless::read(demands))));
         let validator = options.build(&json).expect("the schemas are JSON Schema");
         Schema { json, validator }
     }
@@ -127,18 +135,18 @@ impl Default for Schemas {
 }
 
 impl Schemas {
-    fn get(&self, kind: DocumentKind) -> &Schema {
-        let name = name_of(kind);
+    fn get(&self, kind: DocumentKind) -> Option<&Schema> {
+        let name = name_of(kind)?;
         let position = TEXTS.iter().position(|(one, _)| *one == name);
         let position = position.expect("every kind of document has a schema");
-        self.built[position].get_or_init(|| Schema::build(name))
+        Some(self.built[position].get_or_init(|| Schema::build(name)))
     }
 
     /// Judges the document that begins at a node of a tree. Keys in another spelling get the
     /// API's, so that everyone can read what stands under them; values of the wrong shape
     /// become unknown. The faults are in the order of the text.
     pub fn check(&self, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
-        let schema = self.get(kind);
+        let Some(schema) = self.get(kind) else { return Vec::new() };
         if schema.validator.is_valid(Instance::Node(tree.node(root))) {
             return Vec::new();
         }

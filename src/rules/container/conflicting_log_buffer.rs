@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::Container;
+use crate::model::LogSource;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -16,16 +16,15 @@ pub const RULE: Rule = Rule {
         "https://docs.docker.com/engine/logging/configure/",
     ],
     page: page!("container/conflicting-log-buffer"),
-    check: Check::Container(check),
+    check: Check::Logs(check),
 };
 
-fn check(container: &Container, report: &mut Report) {
-    let Some(logs) = container.log_configuration().known() else { return };
-    let Some(mode) = container.log_mode().filter(|mode| mode.value() == "blocking") else { return };
-    let Some(size) = logs.option("max-buffer-size").known() else { return };
+fn check(source: &LogSource, report: &mut Report) {
+    let Some(mode) = source.logs.mode().filter(|mode| mode.value() == "blocking") else { return };
+    let Some(size) = source.logs.option("max-buffer-size").known() else { return };
     report.add(
         Problem::new(
-            format!("{} has a log buffer in the mode `blocking`", container.title()),
+            format!("{} has a log buffer in the mode `blocking`", source.title()),
             size.key_label("only a log driver that does not block has a buffer"),
         )
         .also(mode.label("blocks"))

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::Container;
+use crate::model::LogSource;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -17,17 +17,17 @@ pub const RULE: Rule = Rule {
         "https://docs.docker.com/engine/logging/drivers/awslogs/",
     ],
     page: page!("container/conflicting-multiline-options"),
-    check: Check::Container(check),
+    check: Check::Logs(check),
 };
 
-fn check(container: &Container, report: &mut Report) {
-    let Some(logs) = container.logs_to("awslogs") else { return };
+fn check(source: &LogSource, report: &mut Report) {
+    let Some(logs) = source.logs_to("awslogs") else { return };
     let format = logs.option("awslogs-datetime-format").known();
     let pattern = logs.option("awslogs-multiline-pattern").known();
     let (Some(format), Some(pattern)) = (format, pattern) else { return };
     report.add(
         Problem::new(
-            format!("{} has `awslogs-datetime-format` and `awslogs-multiline-pattern`", container.title()),
+            format!("{} has `awslogs-datetime-format` and `awslogs-multiline-pattern`", source.title()),
             pattern.key_label("a second way to tell where an event begins"),
         )
         .also(format.key_label("the first one"))

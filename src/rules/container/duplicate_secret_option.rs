@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Container, View, repeated_by};
+use crate::model::{LogSource, View, repeated_by};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -12,13 +12,13 @@ pub const RULE: Rule = Rule {
     aws_says: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html"],
     page: page!("container/duplicate-secret-option"),
-    check: Check::Container(check),
+    check: Check::Logs(check),
 };
 
 const GIVEN: &str = "given here already";
 
-fn check(container: &Container, report: &mut Report) {
-    let Some(logs) = container.log_configuration().known() else { return };
+fn check(source: &LogSource, report: &mut Report) {
+    let logs = source.logs;
     let again = repeated_by(logs.secret_options().items(), |secret| secret.name());
     for secret in logs.secret_options().items() {
         let Some(name) = secret.name().known() else { continue };
@@ -33,7 +33,7 @@ fn check(container: &Container, report: &mut Report) {
         };
         report.add(
             Problem::new(
-                format!("the log driver of {} gets the option `{name}` twice", container.title()),
+                format!("the log driver of {} gets the option `{name}` twice", source.title()),
                 name.label("given once more"),
             )
             .also(first)

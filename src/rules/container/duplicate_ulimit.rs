@@ -24,7 +24,7 @@ fn check(container: &Container, report: &mut Report) {
             again.label("set again"),
         )
         .also(name.label("set here"));
-        if !is_same(first.node(), later.node()) {
+        if !is_same(first.node(), later.node()).is_yes() {
             report.add(problem.help("only one of the two can hold: keep the one that is meant"));
             continue;
         }

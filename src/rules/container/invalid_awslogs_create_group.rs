@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::Container;
+use crate::model::LogSource;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -19,19 +19,19 @@ pub const RULE: Rule = Rule {
         "https://github.com/aws-observability/aws-otel-collector/issues/1359",
     ],
     page: page!("container/invalid-awslogs-create-group"),
-    check: Check::Container(check),
+    check: Check::Logs(check),
 };
 
 const OPTION: &str = "awslogs-create-group";
 
-fn check(container: &Container, report: &mut Report) {
-    let Some(logs) = container.logs_to("awslogs") else { return };
+fn check(source: &LogSource, report: &mut Report) {
+    let Some(logs) = source.logs_to("awslogs") else { return };
     let Some(value) = logs.name_option(OPTION) else { return };
     if value.eq_ignore_ascii_case("true") {
         return;
     }
     let problem = Problem::new(
-        format!("`{OPTION}` of {} is `{value}`", container.title()),
+        format!("`{OPTION}` of {} is `{value}`", source.title()),
         value.label("can only be `true`, or be left out"),
     );
     // Whoever writes `yes` wants the group, and would lose it with the option.

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Container, LogGroupFault, log_group_fault};
+use crate::model::{LogGroupFault, LogSource, log_group_fault};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -15,16 +15,16 @@ pub const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
     ],
     page: page!("container/invalid-log-group-name"),
-    check: Check::Container(check),
+    check: Check::Logs(check),
 };
 
-fn check(container: &Container, report: &mut Report) {
-    let Some(logs) = container.logs_to("awslogs") else { return };
+fn check(source: &LogSource, report: &mut Report) {
+    let Some(logs) = source.logs_to("awslogs") else { return };
     let Some(group) = logs.name_option("awslogs-group") else { return };
     let Some(fault) = log_group_fault(group.value()) else { return };
     let message = match fault {
-        LogGroupFault::Character(..) => format!("{} logs to `{group}`, which no log group can be called", container.title()),
-        _ => format!("{} logs to what cannot be the name of a log group", container.title()),
+        LogGroupFault::Character(..) => format!("{} logs to `{group}`, which no log group can be called", source.title()),
+        _ => format!("{} logs to what cannot be the name of a log group", source.title()),
     };
     let (label, help) = match fault {
         LogGroupFault::Empty => (group.label("no name"), "write the name of the log group, such as `/ecs/web`"),

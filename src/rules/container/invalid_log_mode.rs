@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::Container;
+use crate::model::LogSource;
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::spelling::nearest;
 
@@ -17,18 +17,18 @@ pub const RULE: Rule = Rule {
         "https://docs.docker.com/engine/logging/configure/",
     ],
     page: page!("container/invalid-log-mode"),
-    check: Check::Container(check),
+    check: Check::Logs(check),
 };
 
 const MODES: [&str; 2] = ["blocking", "non-blocking"];
 
-fn check(container: &Container, report: &mut Report) {
-    let Some(mode) = container.log_mode() else { return };
+fn check(source: &LogSource, report: &mut Report) {
+    let Some(mode) = source.logs.mode() else { return };
     if MODES.contains(&mode.value()) {
         return;
     }
     let problem = Problem::new(
-        format!("{} has the log mode `{mode}`, which does not exist", container.title()),
+        format!("{} has the log mode `{mode}`, which does not exist", source.title()),
         mode.label("neither `blocking` nor `non-blocking`"),
     );
     report.add(match nearest(mode.value(), MODES) {

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Container, Known, LaunchType, SecretArn};
+use crate::model::{FetchedValue, Holder, Known, LaunchType, SecretArn};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -20,22 +20,18 @@ pub const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html",
     ],
     page: page!("container/invalid-secret-arn"),
-    check: Check::Container(check),
+    check: Check::FetchedValue(check),
 };
 
-fn check(container: &Container, report: &mut Report) {
-    for (secret, arn) in container.secret_arns() {
-        if arn.is_well_formed() {
-            continue;
-        }
-        let label = match arn.extras_range() {
-            extras if extras.is_empty() => arn.label("too few parts for the ARN of a secret"),
-            extras => arn.part_label(extras, "read as `:json-key:version-stage:version-id`"),
-        };
-        let message = format!("ECS cannot read the ARN of {} in {}", secret.title(), container.title());
-        let problem = Problem::new(message, label);
-        report.add(said(mended(problem, &arn), container));
-    }
+fn check(value: &FetchedValue, report: &mut Report) {
+    let Some(arn) = value.secret_arn().filter(|arn| !arn.is_well_formed()) else { return };
+    let label = match arn.extras_range() {
+        extras if extras.is_empty() => arn.label("too few parts for the ARN of a secret"),
+        extras => arn.part_label(extras, "read as `:json-key:version-stage:version-id`"),
+    };
+    let message = format!("ECS cannot read the ARN of {} in {}", value.title(), value.holder.title());
+    let problem = Problem::new(message, label);
+    report.add(said(mended(problem, &arn), &value.holder));
 }
 
 fn mended<'d>(problem: Problem, arn: &Known<'d, SecretArn<'d>>) -> Problem {
@@ -60,8 +56,8 @@ fn mended<'d>(problem: Problem, arn: &Known<'d, SecretArn<'d>>) -> Problem {
 }
 
 /// Adds what the platform says, where it is known.
-fn said(problem: Problem, container: &Container) -> Problem {
-    let Some(task) = container.task() else { return problem };
+fn said(problem: Problem, holder: &Holder) -> Problem {
+    let Some(task) = holder.task() else { return problem };
     if task.is_fargate().is_yes() {
         problem.aws_says(RULE.aws_says[0])
     } else if task.lists(LaunchType::Ec2).is_yes() {

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Container, Known, Secret, SecretSource, is_parameter_name, is_parameter_resource};
+use crate::model::{FetchedValue, Known, SecretSource, is_parameter_name, is_parameter_resource};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -16,42 +16,37 @@ pub const RULE: Rule = Rule {
         "https://github.com/aws/containers-roadmap/issues/510",
     ],
     page: page!("container/invalid-secret-reference"),
-    check: Check::Container(check),
+    check: Check::FetchedValue(check),
 };
 
-fn check(container: &Container, report: &mut Report) {
-    for secret in container.fetched_values() {
-        let Some(value) = secret.value_from().known() else { continue };
-        let Some(source) = secret.source().known() else { continue };
-        let problem = match source.value() {
-            SecretSource::Elsewhere(arn) => Problem::new(
-                message(container, &secret, "is fetched from something that is neither a secret nor a parameter"),
-                value.part_label(service_range(&value, arn.service), "only `secretsmanager` and `ssm` hold secrets"),
-            )
+fn check(fetched: &FetchedValue, report: &mut Report) {
+    let Some(value) = fetched.secret.value_from().known() else { return };
+    let Some(source) = fetched.secret.source().known() else { return };
+    let problem = match source.value() {
+        SecretSource::Elsewhere(arn) => Problem::new(
+            message(fetched, "is fetched from something that is neither a secret nor a parameter"),
+            value.part_label(service_range(&value, arn.service), "only `secretsmanager` and `ssm` hold secrets"),
+        )
+        .help("write the ARN of a secret, the ARN of a parameter, or the name of a parameter"),
+        SecretSource::Broken => Problem::new(message(fetched, "has an incomplete ARN"), value.label("no whole ARN"))
             .help("write the ARN of a secret, the ARN of a parameter, or the name of a parameter"),
-            SecretSource::Broken => Problem::new(
-                message(container, &secret, "has an incomplete ARN"),
-                value.label("no whole ARN"),
-            )
-            .help("write the ARN of a secret, the ARN of a parameter, or the name of a parameter"),
-            SecretSource::Parameter(arn) if !is_parameter_resource(arn.resource) => Problem::new(
-                message(container, &secret, "has an ARN that is not that of a parameter"),
-                value.part_label(value.len() - arn.resource.len()..value.len(), "not of the form `parameter/name`"),
-            )
-            .help("write `parameter/` and the name without its first `/`: `/web/token` becomes `parameter/web/token`"),
-            SecretSource::Name(name) if !is_parameter_name(name) => by_name(container, &secret, &value),
-            _ => continue,
-        };
-        report.add(problem);
-    }
+        SecretSource::Parameter(arn) if !is_parameter_resource(arn.resource) => Problem::new(
+            message(fetched, "has an ARN that is not that of a parameter"),
+            value.part_label(value.len() - arn.resource.len()..value.len(), "not of the form `parameter/name`"),
+        )
+        .help("write `parameter/` and the name without its first `/`: `/web/token` becomes `parameter/web/token`"),
+        SecretSource::Name(name) if !is_parameter_name(name) => by_name(fetched, &value),
+        _ => return,
+    };
+    report.add(problem);
 }
 
-fn message(container: &Container, secret: &Secret, fault: &str) -> String {
-    format!("{} of {} {fault}", secret.title(), container.title())
+fn message(fetched: &FetchedValue, fault: &str) -> String {
+    format!("{} of {} {fault}", fetched.title(), fetched.holder.title())
 }
 
 /// A bare name that no parameter can have.
-fn by_name(container: &Container, secret: &Secret, name: &Known<&str>) -> Problem {
+fn by_name(fetched: &FetchedValue, name: &Known<&str>) -> Problem {
     let bad = name.char_indices().find(|(_, c)| !(c.is_ascii_alphanumeric() || "_./-".contains(*c)));
     let (label, help) = match bad {
         Some((at, ':')) => (
@@ -67,9 +62,9 @@ fn by_name(container: &Container, secret: &Secret, name: &Known<&str>) -> Proble
             format!("write `/{name}`: the name of a parameter that has a `/` starts with one"),
         ),
     };
-    let message = message(container, secret, "names a parameter that cannot exist");
+    let message = message(fetched, "names a parameter that cannot exist");
     let problem = Problem::new(message, label).help(help);
-    if container.task().is_some_and(|task| task.is_fargate().is_yes()) {
+    if fetched.holder.task().is_some_and(|task| task.is_fargate().is_yes()) {
         problem.aws_says(format!("ResourceInitializationError: … invalid ssm parameters: {name}"))
     } else {
         problem

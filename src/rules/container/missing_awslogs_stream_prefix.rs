@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Container, LaunchType};
+use crate::model::LogSource;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -18,23 +18,23 @@ pub const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html",
     ],
     page: page!("container/missing-awslogs-stream-prefix"),
-    check: Check::Container(check),
+    check: Check::Logs(check),
 };
 
 const PREFIX: &str = "awslogs-stream-prefix";
 
-fn check(container: &Container, report: &mut Report) {
-    let fargate = container.task().and_then(|task| task.requirement(LaunchType::Fargate));
-    let (Some(fargate), Some(logs)) = (fargate, container.logs_to("awslogs")) else { return };
+fn check(source: &LogSource, report: &mut Report) {
+    let fargate = source.holder.fargate_label("Fargate is asked for here");
+    let (Some(fargate), Some(logs)) = (fargate, source.logs_to("awslogs")) else { return };
     if !logs.lacks_awslogs_option(PREFIX) {
         return;
     }
     let Some(driver) = logs.log_driver().known() else { return };
     let problem = Problem::new(
-        format!("the log driver `awslogs` of {} lacks `{PREFIX}`, which Fargate demands", container.title()),
+        format!("the log driver `awslogs` of {} lacks `{PREFIX}`, which Fargate demands", source.title()),
         driver.label("needs a stream prefix on Fargate"),
     )
-    .also(fargate.label("Fargate is asked for here"))
+    .also(fargate)
     .help(format!("add to its `options`: \"{PREFIX}\": \"ecs\", or another word for its log streams to begin with"));
     report.add(match logs.options().known() {
         Some(options) => problem.fix(Fix::new(

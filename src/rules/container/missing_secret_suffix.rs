@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::Container;
+use crate::model::FetchedValue;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -16,22 +16,21 @@ pub const RULE: Rule = Rule {
         "https://github.com/aws/aws-cdk/issues/11526",
     ],
     page: page!("container/missing-secret-suffix"),
-    check: Check::Container(check),
+    check: Check::FetchedValue(check),
 };
 
-fn check(container: &Container, report: &mut Report) {
-    for (secret, arn) in container.secret_arns() {
-        let parts = [arn.json_key(), arn.version_stage(), arn.version_id()];
-        let asks_for_a_part = parts.iter().any(Option::is_some);
-        if !asks_for_a_part || arn.has_suffix() {
-            continue;
-        }
-        report.add(
-            Problem::new(
-                format!("the ARN of {} in {} does not end with the six characters of a full ARN", secret.title(), container.title()),
-                arn.part_label(arn.secret_name_range(), "no `-` and six characters here"),
-            )
-            .help("copy the ARN that Secrets Manager shows, which ends like `-AbCdEf`"),
-        );
+fn check(value: &FetchedValue, report: &mut Report) {
+    let Some(arn) = value.secret_arn() else { return };
+    let parts = [arn.json_key(), arn.version_stage(), arn.version_id()];
+    let asks_for_a_part = parts.iter().any(Option::is_some);
+    if !asks_for_a_part || arn.has_suffix() {
+        return;
     }
+    report.add(
+        Problem::new(
+            format!("the ARN of {} in {} does not end with the six characters of a full ARN", value.title(), value.holder.title()),
+            arn.part_label(arn.secret_name_range(), "no `-` and six characters here"),
+        )
+        .help("copy the ARN that Secrets Manager shows, which ends like `-AbCdEf`"),
+    );
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::Container;
+use crate::model::LogSource;
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::words::listed;
 
@@ -16,11 +16,11 @@ pub const RULE: Rule = Rule {
         "https://docs.docker.com/engine/logging/drivers/splunk/",
     ],
     page: page!("container/missing-splunk-option"),
-    check: Check::Container(check),
+    check: Check::Logs(check),
 };
 
-fn check(container: &Container, report: &mut Report) {
-    let Some(logs) = container.logs_to("splunk") else { return };
+fn check(source: &LogSource, report: &mut Report) {
+    let Some(logs) = source.logs_to("splunk") else { return };
     let missing: Vec<&str> =
         ["splunk-url", "splunk-token"].into_iter().filter(|name| logs.option(name).is_missing()).collect();
     let Some(driver) = logs.log_driver().known() else { return };
@@ -33,7 +33,7 @@ fn check(container: &Container, report: &mut Report) {
     let named = listed(missing.iter().copied());
     report.add(
         Problem::new(
-            format!("the log driver `splunk` of {} lacks {named}", container.title()),
+            format!("the log driver `splunk` of {} lacks {named}", source.title()),
             driver.label("needs an address and a token"),
         )
         .help(help),

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Container, is_awslogs_option, nearest_awslogs_option};
+use crate::model::{LogSource, is_awslogs_option, nearest_awslogs_option};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -18,14 +18,14 @@ pub const RULE: Rule = Rule {
         "https://github.com/aws/amazon-ecs-agent/issues/872",
     ],
     page: page!("container/unknown-awslogs-option"),
-    check: Check::Container(check),
+    check: Check::Logs(check),
 };
 
-fn check(container: &Container, report: &mut Report) {
-    let Some(logs) = container.logs_to("awslogs") else { return };
+fn check(source: &LogSource, report: &mut Report) {
+    let Some(logs) = source.logs_to("awslogs") else { return };
     for option in logs.option_names().filter(|option| !is_awslogs_option(option.value())) {
         let problem = Problem::new(
-            format!("the log driver `awslogs` of {} has no option `{option}`", container.title()),
+            format!("the log driver `awslogs` of {} has no option `{option}`", source.title()),
             option.label("not an option of `awslogs`"),
         )
         .aws_says(format!("Log driver awslogs disallows options: {option}"));

@@ -9,11 +9,13 @@ super::rules![
     invalid_value,
     leftover_null,
     leftover_response_fields,
+    mismatched_key_case,
     mismatched_scalable_dimension,
     missing_field,
     unknown_field,
     unrendered_template,
     unresolved_placeholder,
+    unresolved_sample_value,
     unresolved_skeleton,
     wrong_type,
 ];

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{ScalingPolicy, View, scaled_resource};
+use crate::model::ScalingPolicy;
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::words::listed;
 
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(scaling) = policy.scaling() else { return };
     let Some(metric) = policy.target_tracking().and_then(|block| block.customized_metric()).known() else { return };
-    let Some(resource) = scaled_resource(scaling.node()).known() else { return };
+    let Some(resource) = scaling.resource().known() else { return };
     let differing = metric.dimensions_not_of(*resource);
     let Some(((first, _), rest)) = differing.split_first() else { return };
     let names = differing.iter().map(|(value, _)| **value);

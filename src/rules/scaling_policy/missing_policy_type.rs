@@ -17,14 +17,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
-    let Some(scaling) = policy.scaling() else { return };
     let blocks = policy.blocks();
-    if policy.is_described() || blocks.is_empty() || !policy.policy_type().is_missing() {
+    if policy.scaling().is_none() || policy.is_described() || blocks.is_empty() || !policy.policy_type().is_missing() {
         return;
     }
     let problem = Problem::new(
         format!("{} has no `PolicyType`", policy.title()),
-        scaling.missing_label("PolicyType", "needed when the policy is created"),
+        policy.node().missing_label("PolicyType", "needed when the policy is created"),
     );
     let problem = problem.also_each(blocks.iter().map(|(_, block)| block.key_label("what it holds")));
     report.add(match blocks.as_slice() {

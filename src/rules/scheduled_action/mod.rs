@@ -5,5 +5,6 @@ super::rules![
     ignored_schedule_timezone,
     invalid_schedule,
     invalid_schedule_timezone,
+    mismatched_scheduled_capacity,
     missing_scheduled_capacity,
 ];

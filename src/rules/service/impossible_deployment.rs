@@ -19,8 +19,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    let is_settled = service.rolls().is_yes() && service.is_replica().is_yes() && !service.may_be_scaled();
     let (Some(count), Some(both)) = (service.desired_count().known(), service.percentages()) else { return };
+    let is_settled = service.rolls().is_yes() && service.is_replica().is_yes() && service.may_run(*count);
     // 100 and 100 is refused at once.
     if !is_settled || !both.block(*count) || (both.minimum, both.maximum) == (100, 100) {
         return;

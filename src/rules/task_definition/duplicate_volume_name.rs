@@ -25,7 +25,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             again.label("and used here again"),
         )
         .also(name.label("used here first"));
-        if !is_same(first.node(), later.node()) {
+        if !is_same(first.node(), later.node()).is_yes() {
             report.add(problem.help("rename one of them, also where it is mounted"));
             continue;
         }

@@ -91,6 +91,8 @@ impl<'d> Explainer<'d> {
             Broken::Required { property } => {
                 (ShapeRule::MissingField, self.missing_field(&place, property.as_str().unwrap_or_default()))
             }
+            // The only keyword of our own names the key that it misses.
+            Broken::Custom { message, .. } => (ShapeRule::MissingField, self.missing_field(&place, message)),
             Broken::Type { .. } => (ShapeRule::WrongType, self.wrong_type(&place)),
             _ => self.invalid_value(&place, keyword(error.kind())),
         };

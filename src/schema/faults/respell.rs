@@ -40,8 +40,12 @@ pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
         }
         found.append(&mut more);
     }
-    if found.is_empty() || matches_keys_in_any_case(kind, tree.node(root)) {
+    // ecspresso does not care about the letter case of keys.
+    if found.is_empty() || kind == DocumentKind::Service(ServiceForm::Ecspresso) {
         return Vec::new();
+    }
+    if kind.is_scaling() && begins_small(tree.node(root)) {
+        return if kind.is_described() { Vec::new() } else { vec![small_spelling(kind, tree, &found)] };
     }
     let capitals = found.iter().all(|(key, ..)| written_key(tree.node(*key)).starts_with(char::is_uppercase));
     if capitals && found.len() >= FOREIGN_KEYS && !kind.is_scaling() {
@@ -83,10 +87,32 @@ fn written_key(key: Node) -> String {
     key.tree().source.slice(key.span()).trim_matches('"').to_owned()
 }
 
-/// Whether the tool that reads such a document does not care about the letter case of keys:
-/// ecspresso, and those that take Application Auto Scaling's keys with a small first letter.
-fn matches_keys_in_any_case(kind: DocumentKind, root: Node) -> bool {
+/// Whether the first key begins with a small letter: the document was written for a tool that
+/// takes Application Auto Scaling's keys so.
+fn begins_small(root: Node) -> bool {
     let first = root.members().next().map(|(key, _)| written_key(key));
-    let small = first.is_some_and(|key| key.starts_with(char::is_lowercase));
-    kind == DocumentKind::Service(ServiceForm::Ecspresso) || (kind.is_scaling() && small)
+    first.is_some_and(|key| key.starts_with(char::is_lowercase))
+}
+
+fn small_spelling(kind: DocumentKind, tree: &Tree, found: &[(u32, String, String)]) -> ShapeFault {
+    let (first, name, _) = &found[0];
+    let first = tree.node(*first);
+    let problem = Problem::new(
+        format!("the keys of this {} begin with small letters", kind.name()),
+        Label::new(first.place(), format!("`{name}` in the API")),
+    )
+    .help("the AWS CLI and the SDKs take them with capital letters only");
+    // The recorded reply is that to a configuration alone.
+    let is_recorded = kind == DocumentKind::TargetTracking && name == "TargetValue";
+    let problem = if is_recorded { problem } else { problem.without_reply() };
+    let renames: Vec<Change> =
+        found.iter().map(|(index, name, _)| Change::Rename(tree.node(*index), name)).collect();
+    let title = match renames.len() {
+        1 => format!("rename it to `{name}`"),
+        count => format!("rename {count} keys to the API's spelling"),
+    };
+    ShapeFault {
+        rule: ShapeRule::MismatchedKeyCase,
+        problem: problem.fix(Fix::new(Safety::Safe, title, &renames)),
+    }
 }

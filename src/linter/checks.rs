@@ -1,0 +1,48 @@
+//! The functions of the rules, by the height at which they listen.
+
+use crate::finding::RuleId;
+use crate::rule::{
+    Check, CheckContainer, CheckDocument, CheckFetchedValue, CheckFolder, CheckLogs, CheckScalableTarget,
+    CheckScaling, CheckScalingPolicy, CheckScheduledAction, CheckService, CheckTaskDefinition, CheckText,
+    CheckVolume, Rule,
+};
+
+/// The functions of the rules that are enabled, by the height at which they listen.
+#[derive(Default)]
+pub(super) struct Checks {
+    pub text: Vec<(RuleId, CheckText)>,
+    pub document: Vec<(RuleId, CheckDocument)>,
+    pub task_definition: Vec<(RuleId, CheckTaskDefinition)>,
+    pub container: Vec<(RuleId, CheckContainer)>,
+    pub logs: Vec<(RuleId, CheckLogs)>,
+    pub fetched_value: Vec<(RuleId, CheckFetchedValue)>,
+    pub volume: Vec<(RuleId, CheckVolume)>,
+    pub service: Vec<(RuleId, CheckService)>,
+    pub scaling: Vec<(RuleId, CheckScaling)>,
+    pub scalable_target: Vec<(RuleId, CheckScalableTarget)>,
+    pub scaling_policy: Vec<(RuleId, CheckScalingPolicy)>,
+    pub scheduled_action: Vec<(RuleId, CheckScheduledAction)>,
+    pub folder: Vec<(RuleId, CheckFolder)>,
+}
+
+impl Checks {
+    /// Adds the function of a rule. The shape of documents is judged by their schemas.
+    pub fn add(&mut self, id: RuleId, rule: &Rule) {
+        match rule.check {
+            Check::Shape => {}
+            Check::Text(check) => self.text.push((id, check)),
+            Check::Document(check) => self.document.push((id, check)),
+            Check::TaskDefinition(check) => self.task_definition.push((id, check)),
+            Check::Container(check) => self.container.push((id, check)),
+            Check::Logs(check) => self.logs.push((id, check)),
+            Check::FetchedValue(check) => self.fetched_value.push((id, check)),
+            Check::Volume(check) => self.volume.push((id, check)),
+            Check::Service(check) => self.service.push((id, check)),
+            Check::Scaling(check) => self.scaling.push((id, check)),
+            Check::ScalableTarget(check) => self.scalable_target.push((id, check)),
+            Check::ScalingPolicy(check) => self.scaling_policy.push((id, check)),
+            Check::ScheduledAction(check) => self.scheduled_action.push((id, check)),
+            Check::Folder(check) => self.folder.push((id, check)),
+        }
+    }
+}

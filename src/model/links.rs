@@ -1,0 +1,108 @@
+//! What the other documents of a project say about one of them.
+
+use super::{Answer, TaskDefinition, View};
+use crate::document::{Document, DocumentKind};
+
+/// A document that another one refers to.
+#[derive(Clone, Debug, Default)]
+pub enum Linked {
+    /// Not enough has been seen, or several may be meant.
+    #[default]
+    Unknown,
+    /// This one, and no other, is meant.
+    Found(Document),
+    /// There are such documents, and none is the one that is named; the one whose name is near.
+    Dangling(Option<Document>),
+}
+
+impl Linked {
+    /// The document that is meant.
+    pub fn found(&self) -> Option<&Document> {
+        if let Linked::Found(document) = self { Some(document) } else { None }
+    }
+
+    /// The document that is meant, or the one whose name is near.
+    pub fn document(&self) -> Option<&Document> {
+        match self {
+            Linked::Found(document) | Linked::Dangling(Some(document)) => Some(document),
+            Linked::Unknown | Linked::Dangling(None) => None,
+        }
+    }
+}
+
+/// How surely the task definition at hand is the one that a service runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Certainty {
+    /// The service, or the configuration of its tool, names it.
+    #[default]
+    Named,
+    /// The service names a revision, which need not be what the file holds today.
+    OtherRevision,
+    /// The service names none that was linted, and this is the only one that lies beside it.
+    OnlyOne,
+}
+
+/// What the other documents of a project say about a service, or about a document that scales
+/// one. By default nothing is known.
+#[derive(Clone, Debug)]
+pub struct Links {
+    /// The task definition that a service runs.
+    pub task_definition: Linked,
+    /// Whether no task definition that was linted is the one that the service names.
+    pub dangles: bool,
+    /// How surely it does.
+    pub certainty: Certainty,
+    /// The service that a document scales.
+    pub service: Linked,
+    /// The scalable target of a service, or that which a policy or an action belongs to.
+    pub scalable_target: Linked,
+    /// What scales a service.
+    pub scaled_by: Vec<Document>,
+    /// Whether anything scales the service, or moves the scalable target; unknown where not
+    /// enough of the project has been seen.
+    pub scaling: Answer,
+    /// Whether anything that was linted scales the service, or may do so.
+    pub may_be_scaled: bool,
+    /// Where the service is created or described, if this document updates it.
+    pub created: Option<Document>,
+    /// The AppSpec file with which CodeDeploy deploys the service.
+    pub app_spec: Option<Document>,
+}
+
+impl Links {
+    /// Nothing is known.
+    pub const NONE: Links = Links {
+        task_definition: Linked::Unknown,
+        dangles: false,
+        certainty: Certainty::Named,
+        service: Linked::Unknown,
+        scalable_target: Linked::Unknown,
+        scaled_by: Vec::new(),
+        scaling: Answer::Unknown,
+        may_be_scaled: false,
+        created: None,
+        app_spec: None,
+    };
+
+    /// The documents that are linked.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        let links = [&self.task_definition, &self.service, &self.scalable_target];
+        let others = [&self.created, &self.app_spec];
+        let linked = links.into_iter().filter_map(Linked::document);
+        linked.chain(others.into_iter().flatten()).chain(&self.scaled_by)
+    }
+}
+
+/// The links of a document around which nothing is known.
+pub(super) static NO_LINKS: Links = Links::NONE;
+
+impl Default for Links {
+    fn default() -> Links {
+        Links::NONE
+    }
+}
+
+/// The task definition of a document of that kind.
+pub(super) fn task_definition_of(document: &Document) -> Option<TaskDefinition<'_>> {
+    matches!(document.kind, DocumentKind::TaskDefinition(_)).then(|| TaskDefinition::of(document.root()))
+}

@@ -1,0 +1,139 @@
+//! The documents of one folder, or of one project.
+
+use std::collections::HashMap;
+
+use super::{Family, TaskEntry};
+use crate::document::DocumentKind;
+use crate::model::ScalableResource;
+
+/// A service, with what it is called.
+#[derive(Clone, Copy, Debug)]
+pub struct ServiceEntry<'p> {
+    /// Its position among the members.
+    pub member: usize,
+    /// The input that holds it.
+    pub input: usize,
+    /// Its name; none where that is not known.
+    pub name: Option<&'p str>,
+    /// The name of its cluster; none where that is not known.
+    pub cluster: Option<&'p str>,
+}
+
+/// What a document of Application Auto Scaling scales.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scales<'p> {
+    /// A service, by name.
+    Service(ScalableResource<'p>),
+    /// A configuration block, which names nothing.
+    WhatLiesBeside,
+    /// A placeholder stands in the name.
+    Unknown,
+}
+
+/// A document of Application Auto Scaling.
+#[derive(Clone, Copy, Debug)]
+pub struct ScalingEntry<'p> {
+    /// Its position among the members.
+    pub member: usize,
+    /// The input that holds it.
+    pub input: usize,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// What it scales.
+    pub scales: Scales<'p>,
+}
+
+impl ScalingEntry<'_> {
+    /// The `ResourceId`; empty where it is not known.
+    pub fn id(&self) -> String {
+        if let Scales::Service(resource) = self.scales { resource.to_string() } else { String::new() }
+    }
+
+    /// Whether it is a scalable target, which policies and actions belong to.
+    pub fn is_target(&self) -> bool {
+        matches!(self.kind, DocumentKind::ScalableTarget(_))
+    }
+}
+
+/// The documents of one folder, or of one project.
+#[derive(Debug, Default)]
+pub struct Group<'p> {
+    /// Task definitions.
+    pub tasks: Vec<&'p TaskEntry>,
+    /// Services.
+    pub services: Vec<ServiceEntry<'p>>,
+    /// Documents that scale something.
+    pub scaling: Vec<ScalingEntry<'p>>,
+    /// AppSpec files, by their positions among the members.
+    pub app_specs: Vec<usize>,
+    /// Whether something is there that may be a document of any kind.
+    pub has_holes: bool,
+    families: HashMap<&'p str, Vec<&'p TaskEntry>>,
+    nameless_tasks: Vec<&'p TaskEntry>,
+    services_by_name: HashMap<&'p str, Vec<ServiceEntry<'p>>>,
+    scaling_by_service: HashMap<&'p str, Vec<ScalingEntry<'p>>>,
+}
+
+impl<'p> Group<'p> {
+    /// Adds a task definition.
+    pub fn add_task(&mut self, task: &'p TaskEntry) {
+        self.tasks.push(task);
+        match &task.family {
+            Family::Known(family) => self.families.entry(family).or_default().push(task),
+            Family::Unknown => self.nameless_tasks.push(task),
+            Family::Missing => {}
+        }
+    }
+
+    /// Adds a service.
+    pub fn add_service(&mut self, service: ServiceEntry<'p>) {
+        self.services.push(service);
+        if let Some(name) = service.name {
+            self.services_by_name.entry(name).or_default().push(service);
+        }
+    }
+
+    /// Adds a document that scales something.
+    pub fn add_scaling(&mut self, scaling: ScalingEntry<'p>) {
+        self.scaling.push(scaling);
+        if let Scales::Service(resource) = scaling.scales {
+            self.scaling_by_service.entry(resource.service).or_default().push(scaling);
+        }
+    }
+
+    /// The task definitions of a family, and those that may be of it.
+    pub fn tasks_of(&self, family: &str) -> impl Iterator<Item = &'p TaskEntry> {
+        let named = self.families.get(family).into_iter().flatten();
+        named.chain(&self.nameless_tasks).copied()
+    }
+
+    /// The families of the task definitions.
+    pub fn families(&self) -> impl Iterator<Item = &'p str> {
+        self.families.keys().copied()
+    }
+
+    /// Whether the families of all task definitions are known.
+    pub fn knows_all_families(&self) -> bool {
+        !self.has_holes && self.tasks.iter().all(|task| matches!(task.family, Family::Known(_)))
+    }
+
+    /// Whether the names and the clusters of all services are known.
+    pub fn knows_all_services(&self) -> bool {
+        !self.has_holes && self.services.iter().all(|one| one.name.is_some() && one.cluster.is_some())
+    }
+
+    /// The services of a name.
+    pub fn services_named(&self, name: &str) -> &[ServiceEntry<'p>] {
+        self.services_by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The documents that scale services of a name.
+    pub fn scaling_of(&self, service: &str) -> &[ScalingEntry<'p>] {
+        self.scaling_by_service.get(service).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether something may scale any service.
+    pub fn may_scale_any(&self) -> bool {
+        self.has_holes || self.scaling.iter().any(|scaling| scaling.scales == Scales::Unknown)
+    }
+}

@@ -1,0 +1,80 @@
+//! Files and names of several environments, told apart by the words in them.
+
+use std::collections::BTreeSet;
+
+/// Words by which people call environments, with those that mean the same.
+const ENVIRONMENTS: &[&[&str]] = &[
+    &["prod", "production", "prd", "live"],
+    &["staging", "stage", "stg"],
+    &["dev", "develop", "development"],
+    &["test", "testing"],
+    &["qa"],
+    &["uat"],
+    &["preprod", "preproduction"],
+    &["sandbox"],
+    &["demo"],
+    &["preview"],
+    &["beta"],
+    &["local"],
+];
+
+/// Whether two paths, or two names, speak of different environments or Regions where they part:
+/// each of some, and of none in common.
+pub fn differ(left: &str, right: &str) -> bool {
+    let parts = || left.split('/').zip(right.split('/'));
+    let common = parts().take_while(|(left, right)| left == right).count();
+    let variants = |path: &str| -> BTreeSet<String> {
+        path.split('/').skip(common).flat_map(|part| part.split(['.', '_'])).flat_map(variants_of).collect()
+    };
+    let (left, right) = (variants(left), variants(right));
+    !left.is_empty() && !right.is_empty() && left.is_disjoint(&right)
+}
+
+/// The environments that a text speaks of; or the Region, if it is the name of one.
+fn variants_of(text: &str) -> Vec<String> {
+    if is_region(text) {
+        return vec![text.to_owned()];
+    }
+    let environment = |word: &str| {
+        let names =
+            ENVIRONMENTS.iter().find(|names| names.iter().any(|name| name.eq_ignore_ascii_case(word)));
+        names.map(|names| names[0].to_owned())
+    };
+    text.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(environment).collect()
+}
+
+/// `eu-west-1`, `us-gov-east-1`
+fn is_region(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [first, middle @ .., last] = parts.as_slice() else { return false };
+    let is_word = |part: &&str| part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_digit = last.len() == 1 && last.bytes().all(|byte| byte.is_ascii_digit());
+    first.len() == 2 && is_word(first) && !middle.is_empty() && middle.iter().all(is_word) && is_digit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variants_are_told_apart_by_the_words_of_their_paths() {
+        for (left, right) in [
+            ("deploy/prod/service.json", "deploy/staging/task.json"),
+            ("service-prod.json", "taskdef.staging.json"),
+            ("staging-app/service-prod.json", "staging-app/taskdef-staging.json"),
+            ("eu-west-1/service.json", "us-east-1/task.json"),
+        ] {
+            assert!(differ(left, right), "{left} and {right}");
+        }
+        for (left, right) in [
+            ("production/service.json", "tasks/prod.json"),
+            ("prod/service.json", "task-definition.json"),
+            ("service.json", "task.json"),
+            ("prod/eu-west-1/service.json", "eu-west-1/task.json"),
+            // `product` is no environment.
+            ("product/service.json", "staging/task.json"),
+        ] {
+            assert!(!differ(left, right), "{left} and {right}");
+        }
+    }
+}

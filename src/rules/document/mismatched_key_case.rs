@@ -1,0 +1,16 @@
+use crate::finding::{Category, Severity};
+use crate::fix::Safety;
+use crate::rule::{Check, Profile, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "mismatched-key-case",
+    summary: "the keys of a scaling document begin with small letters",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &["Unknown parameter in TargetTrackingScalingPolicyConfiguration: \"targetValue\", must be one of: TargetValue, PredefinedMetricSpecification, CustomizedMetricSpecification, ScaleOutCooldown, ScaleInCooldown, DisableScaleIn"],
+    sources: &["https://pypi.org/project/botocore/1.44.5/"],
+    page: page!("document/mismatched-key-case"),
+    check: Check::Shape,
+};

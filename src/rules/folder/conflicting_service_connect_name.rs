@@ -1,0 +1,65 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Folder, Service, repeated};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-service-connect-name",
+    summary: "two services of one namespace want the same name",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html"],
+    page: page!("folder/conflicting-service-connect-name"),
+    check: Check::Folder(check),
+};
+
+fn check(folder: &Folder, report: &mut Report) {
+    let connected: Vec<_> = folder.services.iter().filter_map(|service| Some((service, service.service_connect()?))).collect();
+    let names = connected.iter().flat_map(|(service, connect)| {
+        let namespace = connect.namespace().known().map(|name| name.value());
+        connect.services().items().filter_map(move |one| Some(((namespace?, one.name().known()?.value()), (*service, one))))
+    });
+    for ((first_service, first), (service, second)) in repeated(names) {
+        let Some(name) = second.name().known() else { continue };
+        if is_other(first_service, service) {
+            report.add(
+                Problem::new(
+                    format!("{} and {} are both called `{name}` in one namespace", first_service.title(), service.title()),
+                    second.name_label("called so too"),
+                )
+                .also(first.name_label("the first of this name"))
+                .help("give each a `discoveryName` of its own"),
+            );
+        }
+    }
+    let endpoints: Vec<_> = connected
+        .iter()
+        .filter_map(|(service, connect)| Some((service, connect, connect.namespace().known()?.value())))
+        .flat_map(|(service, connect, namespace)| connect.endpoints().map(move |one| (*service, namespace, one)))
+        // Without a name of its own, an alias follows the name of its entry.
+        .filter(|(_, _, endpoint)| endpoint.dns_name.is_some())
+        .collect();
+    let keyed = endpoints.iter().map(|one| ((one.1, one.2.host.as_str(), one.2.port.value()), one));
+    for ((first_service, _, first), (service, _, second)) in repeated(keyed) {
+        if is_other(first_service, service) {
+            report.add(
+                Problem::new(
+                    format!("{} and {} are both reached at `{second}` in one namespace", first_service.title(), service.title()),
+                    second.label("used here too"),
+                )
+                .also(first.label("the first one"))
+                .help("give each a `dnsName` or a `port` of its own"),
+            );
+        }
+    }
+}
+
+/// Whether two documents are for services of different names. Of one name, they are variants.
+fn is_other(first: &Service, second: &Service) -> bool {
+    match (first.name().known(), second.name().known()) {
+        (Some(first), Some(second)) => *first != *second,
+        _ => false,
+    }
+}

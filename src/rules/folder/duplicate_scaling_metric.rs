@@ -1,0 +1,45 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Folder, repeated};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-scaling-metric",
+    summary: "two target-tracking policies of one service follow the same metric",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Only one TargetTrackingScaling policy for a given metric specification is allowed."],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html"],
+    page: page!("folder/duplicate-scaling-metric"),
+    check: Check::Folder(check),
+};
+
+fn check(folder: &Folder, report: &mut Report) {
+    let tracking = folder.scaling_policies.iter().filter(|policy| !policy.is_described());
+    let identified = tracking.filter_map(|policy| {
+        let resource = policy.scaling()?.resource().known()?.to_string();
+        let (metric, label) = policy.tracked_metric()?;
+        Some(((resource, metric), (policy, label)))
+    });
+    for ((first, first_label), (second, label)) in repeated(identified) {
+        let (Some(name), Some(first_name)) = (second.name().known(), first.name().known()) else { continue };
+        // Policies of one name overwrite each other.
+        if *name == *first_name {
+            continue;
+        }
+        let mut problem = Problem::new(
+            format!("policies `{first_name}` and `{name}` follow the same metric of one service"),
+            label.label("followed here too"),
+        );
+        // Files side by side may be for different accounts.
+        if label.node().place().source != first_label.node().place().source {
+            problem = problem.at_most(Severity::Warning);
+        }
+        report.add(
+            problem
+                .also(first_label.label("first here"))
+                .help("keep one of them: AWS takes one target-tracking policy for each metric of a service"),
+        );
+    }
+}

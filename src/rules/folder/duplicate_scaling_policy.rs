@@ -1,0 +1,38 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Folder, is_same, repeated};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-scaling-policy",
+    summary: "two scaling policies of one name overwrite each other",
+    category: Category::Ignored,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html"],
+    page: page!("folder/duplicate-scaling-policy"),
+    check: Check::Folder(check),
+};
+
+fn check(folder: &Folder, report: &mut Report) {
+    let named = folder.scaling_policies.iter().filter_map(|policy| {
+        let resource = policy.scaling()?.resource().known()?.to_string();
+        Some(((policy.name().known()?.to_string(), resource), policy))
+    });
+    for (first, second) in repeated(named) {
+        // A copy overwrites with the same.
+        let differ = is_same(first.node(), second.node()).is_no();
+        if first.is_described() || second.is_described() || !differ {
+            continue;
+        }
+        report.add(
+            Problem::new(
+                format!("{} is written twice for one service: the later call overwrites the earlier", second.title()),
+                second.label("the same name again"),
+            )
+            .also(first.label("first here"))
+            .help("give each policy a name of its own, or delete one of them"),
+        );
+    }
+}

@@ -1,0 +1,39 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Folder, is_same, repeated};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-scheduled-action",
+    summary: "two scheduled actions of one name overwrite each other",
+    category: Category::Ignored,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html"],
+    page: page!("folder/duplicate-scheduled-action"),
+    check: Check::Folder(check),
+};
+
+fn check(folder: &Folder, report: &mut Report) {
+    let named = folder.scheduled_actions.iter().filter_map(|action| {
+        let resource = action.scaling().resource().known()?.to_string();
+        let name = action.name().known()?;
+        Some(((name.to_string(), resource), (action, name)))
+    });
+    for ((first, first_name), (second, name)) in repeated(named) {
+        // A copy overwrites with the same.
+        let differ = is_same(first.node(), second.node()).is_no();
+        if first.is_described() || second.is_described() || !differ {
+            continue;
+        }
+        report.add(
+            Problem::new(
+                format!("{} is written twice for one service: the later call overwrites the earlier", second.title()),
+                name.label("the same name again"),
+            )
+            .also(first_name.label("first here"))
+            .help("give each action a name of its own, or delete one of them"),
+        );
+    }
+}

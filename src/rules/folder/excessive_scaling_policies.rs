@@ -1,0 +1,63 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Folder, Known};
+use std::collections::BTreeMap;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "excessive-scaling-policies",
+    summary: "a service has more policies, actions or steps than AWS allows by default",
+    category: Category::Rejected,
+    severity: Severity::Note,
+    profile: Profile::Asked,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html"],
+    page: page!("folder/excessive-scaling-policies"),
+    check: Check::Folder(check),
+};
+
+/// How many scaling policies a scalable target may have by default.
+const MOST_POLICIES: usize = 50;
+/// How many scheduled actions.
+const MOST_ACTIONS: usize = 200;
+/// How many steps a step scaling policy may have.
+const MOST_STEPS: usize = 20;
+
+fn check(folder: &Folder, report: &mut Report) {
+    let policies = folder.scaling_policies.iter().filter_map(|policy| policy.scaling()?.resource_id().known());
+    report_excess(policies, MOST_POLICIES, "scaling policies", report);
+    let actions = folder.scheduled_actions.iter().filter_map(|action| action.scaling().resource_id().known());
+    report_excess(actions, MOST_ACTIONS, "scheduled actions", report);
+    for policy in &folder.scaling_policies {
+        let Some(block) = policy.step_scaling().known() else { continue };
+        let steps = block.step_adjustments();
+        let count = steps.items().count();
+        if let Some(list) = steps.known().filter(|_| count > MOST_STEPS) {
+            report.add(
+                Problem::new(
+                    format!("{} has {count} steps, and AWS allows {MOST_STEPS} by default", policy.title()),
+                    list.key_label("too many steps"),
+                )
+                .help("use fewer steps, or ask AWS for a higher quota"),
+            );
+        }
+    }
+}
+
+/// Reports the first document that is one too many for its service.
+fn report_excess<'d>(ids: impl Iterator<Item = Known<'d, &'d str>>, most: usize, what: &str, report: &mut Report) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in ids {
+        let count = counts.entry(id.value()).or_default();
+        *count += 1;
+        if *count == most + 1 {
+            report.add(
+                Problem::new(
+                    format!("`{id}` has more than {most} {what}, which AWS allows by default"),
+                    id.label("one too many"),
+                )
+                .help("delete some, or ask AWS for a higher quota"),
+            );
+        }
+    }
+}

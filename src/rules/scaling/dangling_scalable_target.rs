@@ -1,0 +1,40 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Linked, Scaling, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "dangling-scalable-target",
+    summary: "what is scaled is no service of the project, though nearly one",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["ECS service doesn't exist: service/{cluster}/{service}"],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html"],
+    page: page!("scaling/dangling-scalable-target"),
+    check: Check::Scaling(check),
+};
+
+fn check(scaling: &Scaling, report: &mut Report) {
+    let Linked::Dangling(Some(near)) = scaling.service() else { return };
+    let Some(resource) = scaling.resource().known().filter(|_| !scaling.is_described()) else { return };
+    let Some(service) = Service::alone(near) else { return };
+    let Some(name) = service.name().known() else { return };
+    let cluster = service.cluster().known().map_or("default", |cluster| cluster.value());
+    let meant = format!("service/{cluster}/{name}");
+    report.add(
+        Problem::new(
+            format!("no service of the project is the one that {} is for: `{resource}`", scaling.title()),
+            resource.label("no service is called this"),
+        )
+        .also(name.label(format!("this service is `{meant}`")))
+        .help(format!("did you mean `{meant}`?"))
+        .aws_says(format!("ECS service doesn't exist: {resource}"))
+        .fix(Fix::new(
+            Safety::Shown,
+            format!("write `{meant}`"),
+            &[Change::Replace(resource.node(), meant.into())],
+        )),
+    );
+}

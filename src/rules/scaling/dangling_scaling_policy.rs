@@ -1,0 +1,44 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Linked, Scaling};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "dangling-scaling-policy",
+    summary: "a scaling policy or a scheduled action belongs to no scalable target of the project",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["No scalable target registered for service namespace: ecs, resource ID: {id}, scalable dimension: ecs:service:DesiredCount"],
+    sources: &["https://github.com/hashicorp/terraform/issues/10737"],
+    page: page!("scaling/dangling-scaling-policy"),
+    check: Check::Scaling(check),
+};
+
+fn check(scaling: &Scaling, report: &mut Report) {
+    let Linked::Dangling(near) = scaling.scalable_target() else { return };
+    let Some(resource) = scaling.resource().known().filter(|_| !scaling.is_described()) else { return };
+    let problem = Problem::new(
+        format!("no scalable target of the project is for {}: `{resource}`", scaling.title()),
+        resource.label("none is registered for this"),
+    )
+    .aws_says(RULE.aws_says[0].replace("{id}", &resource.to_string()));
+    let near = near.as_ref().and_then(Scaling::of_document).and_then(|near| near.resource().known());
+    report.add(match near {
+        Some(near) if scaling.service().found().is_some() => problem
+            .also(near.label("this is no service of the project"))
+            .help(format!("write `{resource}` in the scalable target: the service is called so")),
+        Some(near) => problem
+            .also(near.label("this one is registered"))
+            .help(format!("did you mean `{near}`?"))
+            .fix(Fix::new(
+                Safety::Shown,
+                format!("write `{near}`"),
+                &[Change::Replace(resource.node(), near.to_string().into())],
+            )),
+        None => {
+            problem.help("register a scalable target for it first; allow the rule if that is done elsewhere")
+        }
+    });
+}

@@ -1,0 +1,32 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{ALB_REQUEST_COUNT, ScalingPolicy};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-request-count-scaling",
+    summary: "a policy counts the requests of a target group that CodeDeploy swaps",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html"],
+    page: page!("scaling-policy/unsupported-request-count-scaling"),
+    check: Check::ScalingPolicy(check),
+};
+
+fn check(policy: &ScalingPolicy, report: &mut Report) {
+    let Some(service) = policy.service() else { return };
+    let Some(metric) = policy.predefined_metric_type().filter(|metric| **metric == ALB_REQUEST_COUNT) else { return };
+    let Some(controller) = service.deployment_controller().known().filter(|one| **one == "CODE_DEPLOY") else {
+        return;
+    };
+    report.add(
+        Problem::new(
+            format!("`{ALB_REQUEST_COUNT}` cannot scale {}, which CodeDeploy deploys", service.title()),
+            metric.label("counts the requests of one target group"),
+        )
+        .also(controller.label("each deployment moves the traffic to the other target group"))
+        .help("follow `ECSServiceAverageCPUUtilization`, or a customized metric over both target groups"),
+    );
+}

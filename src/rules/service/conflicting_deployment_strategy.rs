@@ -1,0 +1,41 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::document::ServiceForm;
+use crate::model::{Field, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-deployment-strategy",
+    summary: "a service configures another deployment strategy than it uses",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html"],
+    page: page!("service/conflicting-deployment-strategy"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(deployment) = service.deployment().known().filter(|_| !service.is_described()) else { return };
+    for (key, wanted, configuration) in deployment.of_one_strategy() {
+        let Some(configuration) = configuration.known() else { continue };
+        let (used, chosen) = match service.deployment_strategy() {
+            Field::Known(strategy) if strategy.value() != wanted => (strategy.value(), Some(strategy)),
+            Field::Missing if service.form() == ServiceForm::Create => ("ROLLING", None),
+            _ => continue,
+        };
+        let also = chosen.map(|strategy| strategy.label("the strategy that is used"));
+        let help = if service.is_controlled_by("ECS").is_no() {
+            format!("delete `{key}`: only deployments of ECS have it")
+        } else {
+            format!("write `\"strategy\": \"{wanted}\"`, or delete `{key}`")
+        };
+        let label = configuration.key_label(if also.is_some() { "for another strategy" } else { "no `strategy` asks for it" });
+        report.add(
+            Problem::new(format!("`{key}` is for the strategy {wanted}, and the service uses {used}"), label)
+                .also_each(also)
+                .help(help),
+        );
+    }
+}

@@ -1,0 +1,30 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "conflicting-ebs-encryption",
+    summary: "an EBS volume has a key and is not to be encrypted",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceManagedEBSVolumeConfiguration.html",
+    ],
+    page: page!("service/conflicting-ebs-encryption"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    for volume in service.ebs_volumes() {
+        let encrypted = volume.encrypted().known().filter(|encrypted| !**encrypted);
+        let (Some(encrypted), Some(key)) = (encrypted, volume.kms_key().known()) else { continue };
+        report.add(
+            Problem::new("an EBS volume has a key and is not to be encrypted", encrypted.label("not encrypted"))
+                .also(key.key_label("the key to encrypt it with"))
+                .help("write `\"encrypted\": true`, or delete `kmsKeyId`"),
+        );
+    }
+}

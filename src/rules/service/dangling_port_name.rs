@@ -1,0 +1,100 @@
+use std::collections::BTreeMap;
+
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Field, Known, PortMapping, Service, TaskDefinition, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::spelling::nearest;
+use crate::words::listed;
+
+pub const RULE: Rule = Rule {
+    id: "dangling-port-name",
+    summary: "a service names a port that its task definition does not name",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["portName({name}) does not refer to any named PortMapping in the container definitions"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_VpcLatticeConfiguration.html",
+    ],
+    page: page!("service/dangling-port-name"),
+    check: Check::Service(check),
+};
+
+/// A port name, and the places that want it.
+#[derive(Default)]
+struct Wanted<'d> {
+    by_service_connect: bool,
+    places: Vec<Known<'d, &'d str>>,
+}
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition().filter(TaskDefinition::knows_all_port_names) else { return };
+    for (name, wanted) in wanted(service, &task) {
+        let Some((first, more)) = wanted.places.split_first().filter(|_| task.ports_named(name).is_empty()) else {
+            continue;
+        };
+        let problem = Problem::new(format!("no port of the task definition is called `{name}`"), first.label("no such port"))
+            .also_each(more.iter().map(|place| place.label("wanted here too")));
+        let problem = if wanted.by_service_connect {
+            problem.aws_says(format!("portName({name}) does not refer to any named PortMapping in the container definitions"))
+        } else {
+            problem.without_reply()
+        };
+        report.add(mended(problem, name, &wanted.places, &task));
+    }
+}
+
+/// The port names of Service Connect come first: AWS's words are about them.
+fn wanted<'d>(service: &Service<'d>, task: &TaskDefinition) -> BTreeMap<&'d str, Wanted<'d>> {
+    let connect = service.usable_service_connect(task);
+    let services = connect.into_iter().flat_map(|connect| connect.services().items());
+    let mut all = BTreeMap::<&str, Wanted>::new();
+    for name in services.filter_map(|one| one.port_name().known()) {
+        let wanted = all.entry(name.value()).or_default();
+        wanted.by_service_connect = true;
+        wanted.places.push(name);
+    }
+    for name in service.other_port_names() {
+        all.entry(name.value()).or_default().places.push(name);
+    }
+    all
+}
+
+fn mended(problem: Problem, name: &str, places: &[Known<&str>], task: &TaskDefinition) -> Problem {
+    let mappings: Vec<PortMapping> = task.port_mappings().map(|(_, mapping)| mapping).collect();
+    let names: Vec<&str> = mappings.iter().filter_map(|mapping| Some(mapping.name().known()?.value())).collect();
+    let unnamed: Vec<&PortMapping> = mappings.iter().filter(|mapping| mapping.name().is_missing()).collect();
+    if let Some(near) = nearest(name, names.iter().copied()) {
+        let named = mappings.iter().filter_map(|mapping| mapping.name().known()).find(|own| own.value() == near);
+        let changes: Vec<Change> = places.iter().map(|place| Change::Replace(place.node(), near.into())).collect();
+        return problem
+            .also_each(named.map(|named| named.label("a port of this name is there")))
+            .help(format!("did you mean `{near}`?"))
+            .fix(Fix::new(Safety::Shown, format!("write `{near}`"), &changes));
+    }
+    match unnamed.as_slice() {
+        [only] if only.empty_name().is_none() => {
+            let place = match only.container_port() {
+                Field::Known(port) => port.label("this port has no `name`"),
+                _ => only.label("this port has no `name`"),
+            };
+            problem.also(place).help(format!("write `\"name\": \"{name}\"` into the port mapping")).fix(Fix::new(
+                Safety::Shown,
+                format!("call the port `{name}`"),
+                &[Change::set(only.node(), "name", name.into())],
+            ))
+        }
+        _ if mappings.is_empty() => problem
+            .also(task.name_label("its containers map no port"))
+            .help(format!("map the port in its container: {{ \"name\": \"{name}\", \"containerPort\": … }}")),
+        _ if names.is_empty() => problem
+            .also(task.name_label("none of its ports has a `name`"))
+            .help(format!("write `\"name\": \"{name}\"` into the port mapping that is meant")),
+        _ => problem
+            .also(task.name_label(format!("its ports are called {}", listed(names))))
+            .help("write the `name` of one of its port mappings"),
+    }
+}

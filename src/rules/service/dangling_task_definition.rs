@@ -1,0 +1,38 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::spelling::nearest;
+
+pub const RULE: Rule = Rule {
+    id: "dangling-task-definition",
+    summary: "no task definition that was linted is the one that the service names",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["TaskDefinition not found."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
+    page: page!("service/dangling-task-definition"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(near) = service.dangling_task_definition() else { return };
+    let Some(reference) = service.task_definition_reference().known() else { return };
+    let family = reference.family;
+    let problem = Problem::new(
+        format!("no task definition beside {} is of the family `{family}`", service.title()),
+        reference.part_label(0..family.len(), "no file has this family"),
+    );
+    let problem = problem.saying_why();
+    let near = near.and_then(|task| task.family().known());
+    report.add(match near {
+        Some(near) if nearest(family, [near.value()]).is_some() => {
+            problem.also(near.label("nearly the same")).help(format!("did you mean `{near}`?"))
+        }
+        Some(near) => problem
+            .also(near.label("the task definition beside the service"))
+            .help(format!("write `{near}` if this one is meant; allow the rule if the other is kept elsewhere")),
+        None => problem.help("write the family of one of them; allow the rule if this one is kept elsewhere"),
+    });
+}

@@ -1,0 +1,73 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Field, Known, Service, TaskDefinition, Volume};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::spelling::nearest;
+use crate::words::listed;
+
+pub const RULE: Rule = Rule {
+    id: "dangling-volume-configuration",
+    summary: "a service configures a volume that its task definition does not leave to it",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["The volume name '{name}' in your request does not have a matching volume in your Task Definition"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceVolumeConfiguration.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html",
+    ],
+    page: page!("service/dangling-volume-configuration"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition().filter(TaskDefinition::knows_all_volume_names) else { return };
+    for configuration in service.volume_configurations().items() {
+        let Some(name) = configuration.name().known() else { continue };
+        let problem = match task.volume(&name) {
+            None => Some(without_volume(&name, &task)),
+            Some(volume) => not_left_to_it(&name, &volume),
+        };
+        report.add(match problem {
+            Some(problem) => problem.aws_says(format!(
+                "The volume name '{name}' in your request does not have a matching volume in your Task Definition"
+            )),
+            None => continue,
+        });
+    }
+}
+
+fn without_volume(name: &Known<&str>, task: &TaskDefinition) -> Problem {
+    let names: Vec<&str> =
+        task.volumes().items().filter_map(|volume| Some(volume.name().known()?.value())).collect();
+    let volumes = match names.as_slice() {
+        [] => "it has no volumes".to_owned(),
+        [one] => format!("its volume is `{one}`"),
+        _ => format!("its volumes are {}", listed(names.iter().copied())),
+    };
+    let problem = Problem::new(format!("the task definition has no volume `{name}`"), name.label("no such volume"))
+        .also(task.name_label(volumes));
+    match nearest(name, names) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help(format!(
+            "add it to the `volumes` of the task definition: {{ \"name\": \"{name}\", \"configuredAtLaunch\": true }}"
+        )),
+    }
+}
+
+fn not_left_to_it(name: &Known<&str>, volume: &Volume) -> Option<Problem> {
+    let place = match volume.configured_at_launch() {
+        Field::Known(at_launch) if *at_launch => return None,
+        Field::Known(at_launch) => at_launch.label("not left to the service"),
+        Field::Missing => volume.name().known()?.label("without `\"configuredAtLaunch\": true`"),
+        Field::Unknown => return None,
+    };
+    Some(
+        Problem::new(
+            format!("the task definition does not leave volume `{name}` to the service"),
+            name.label("configured here"),
+        )
+        .also(place)
+        .help("write `\"configuredAtLaunch\": true` into the volume of the task definition"),
+    )
+}

@@ -1,0 +1,34 @@
+use std::collections::BTreeSet;
+
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-listener-rule",
+    summary: "a listener rule is used for production and for tests",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["The following rules cannot be used as both production and test listener rules: {rules}"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html"],
+    page: page!("service/duplicate-listener-rule"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let balancers = || service.load_balancers().items();
+    let production: Vec<_> = balancers().filter_map(|balancer| balancer.production_rule().known()).collect();
+    let mut told = BTreeSet::new();
+    for test in balancers().filter_map(|balancer| balancer.test_rule().known()) {
+        let same = production.iter().find(|rule| rule.value() == test.value());
+        let Some(rule) = same.filter(|_| told.insert(test.value())) else { continue };
+        report.add(
+            Problem::new("one listener rule takes both production and test traffic", test.label("the rule for tests"))
+                .also(rule.label("the rule for production"))
+                .help("name another rule in `testListenerRule`, for instance one for another port or header, or delete it")
+                .aws_says(RULE.aws_says[0].replace("{rules}", &test)),
+        );
+    }
+}

@@ -1,0 +1,29 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Service, repeated};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-monitoring-metric",
+    summary: "a service monitors a metric twice",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Duplicate metric names are not allowed across monitoring configuration."],
+    sources: &["https://github.com/radkawar/stackd"],
+    page: page!("service/duplicate-monitoring-metric"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let names = service.monitored_metrics().map(|name| (name.value(), name));
+    for (first, second) in repeated(names) {
+        report.add(
+            Problem::new(format!("the metric {second} is monitored twice"), second.label("named again"))
+                .also(first.label("first named here"))
+                .help("name each metric once, with the resolution that you want for it")
+                // The words are those of an emulator.
+                .without_reply(),
+        );
+    }
+}

@@ -1,0 +1,36 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "ignored-service-connect",
+    summary: "what is written for Service Connect has no effect: it is switched off",
+    category: Category::Ignored,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html"],
+    page: page!("service/ignored-service-connect"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    const IGNORED: &str = "has no effect";
+    let Some(connect) = service.service_connect_configuration().known() else { return };
+    let Some(disabled) = connect.is(false) else { return };
+    let keys = [
+        connect.namespace().known().map(|namespace| namespace.key_label(IGNORED)),
+        connect.services().known().map(|services| services.key_label(IGNORED)),
+        connect.log_configuration().known().map(|logs| logs.key_label(IGNORED)),
+        connect.access_log().known().map(|logs| logs.key_label(IGNORED)),
+    ];
+    let mut ignored = keys.into_iter().flatten();
+    let Some(first) = ignored.next() else { return };
+    report.add(
+        Problem::new(format!("{} does not use Service Connect", service.title()), first)
+            .also_each(ignored)
+            .also(disabled.label("switched off here"))
+            .help("write `\"enabled\": true`, or delete what stands beside `\"enabled\": false`"),
+    );
+}

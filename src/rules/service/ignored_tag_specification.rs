@@ -1,0 +1,28 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Service, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "ignored-tag-specification",
+    summary: "only the first tag specification of a volume counts",
+    category: Category::Ignored,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://github.com/kayac/ecspresso/blob/v2/verify.go"],
+    page: page!("service/ignored-tag-specification"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    for (first, further) in service.further_tag_specifications() {
+        let Some((second, others)) = further.split_first() else { continue };
+        report.add(
+            Problem::new("only the first tag specification of a volume is used", second.label("not used"))
+                .also_each(others.iter().map(|other| other.label("not used")))
+                .also(first.label("this one counts"))
+                .help("put all tags of the volume into the first entry"),
+        );
+    }
+}

@@ -1,0 +1,96 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{EbsFault, EbsVolume, Known, Service, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::words::listed;
+
+pub const RULE: Rule = Rule {
+    id: "invalid-ebs-volume",
+    summary: "an EBS volume is asked for that EBS does not have",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["ECS managed EBS volume configuration was invalid"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceManagedEBSVolumeConfiguration.html",
+        "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html",
+    ],
+    page: page!("service/invalid-ebs-volume"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let fargate = service.fargate_label("the tasks run on Fargate").filter(|_| service.is_fargate().is_yes());
+    for volume in service.ebs_volumes() {
+        let standard = volume.volume_type().known().filter(|kind| kind.value() == "standard");
+        if let (Some(kind), Some(fargate)) = (standard, fargate.clone()) {
+            report.add(
+                Problem::new("Fargate has no EBS volumes of the type `standard`", kind.label("not on Fargate"))
+                    .also(fargate)
+                    .help("write `gp3`")
+                    .without_reply(),
+            );
+        }
+        // A type that has to go says nothing more.
+        let counts = standard.is_none() || service.is_fargate().is_no();
+        let faults = volume.faults().into_iter().filter(|fault| counts || fault.kind().is_none());
+        faults.for_each(|fault| report.add(problem(&volume, &fault)));
+    }
+}
+
+fn problem(volume: &EbsVolume, fault: &EbsFault) -> Problem {
+    match fault {
+        EbsFault::NoSize => Problem::new(
+            "an EBS volume has neither a size nor a snapshot",
+            volume.missing_label("sizeInGiB", "no `sizeInGiB` and no `snapshotId`"),
+        )
+        .help("write `sizeInGiB`, or the `snapshotId` whose size it takes"),
+        EbsFault::NoIops(kind) => Problem::new(
+            format!("an EBS volume of the type `{kind}` lacks its `iops`"),
+            kind.label("needs to be told its I/O operations per second"),
+        )
+        .help("write `iops`, or choose `gp3`, which has 3000 where nothing is written")
+        .without_reply(),
+        EbsFault::Settings(kind, settings) => {
+            let names: Vec<&str> = settings.iter().map(key).collect();
+            let label = format!("not for `{kind}`");
+            let mut labels = settings.iter().map(|setting| setting.key_label(label.clone()));
+            let first = labels.next().unwrap_or_else(|| kind.label(label.clone()));
+            let help = match names.as_slice() {
+                ["iops"] => "delete `iops`, or choose `gp3`, `io1` or `io2`".to_owned(),
+                names => format!("delete {}, or choose `gp3`", listed(names.iter().copied())),
+            };
+            let takes = match names.as_slice() {
+                [one] => format!("take no `{one}`"),
+                names => format!("take neither {}", listed(names.iter().copied()).replace(" and ", " nor ")),
+            };
+            Problem::new(format!("EBS volumes of the type `{kind}` {takes}"), first)
+                .also_each(labels)
+                .also(kind.label("the type"))
+                .help(help)
+        }
+        EbsFault::Bounds(kind, value, bounds) => {
+            let (from, to) = (bounds.start(), bounds.end());
+            let of = kind.map_or_else(String::new, |kind| format!(" of an EBS volume of the type `{kind}`"));
+            let problem = Problem::new(
+                format!("`{}`{of} is from {from} to {to}, not {value}", key(value)),
+                value.label(if **value < *from { "too little" } else { "too much" }),
+            );
+            problem
+                .also_each(kind.map(|kind| kind.label("the type")))
+                .help(format!("write a value from {from} to {to}"))
+                .without_reply()
+        }
+        EbsFault::NoSnapshot(rate) => Problem::new(
+            "an EBS volume is told how fast to read a snapshot, and has none",
+            rate.key_label("no `snapshotId` beside it"),
+        )
+        .help("add the `snapshotId`, or delete `volumeInitializationRate`")
+        .without_reply(),
+    }
+}
+
+/// The key that a setting stands under.
+fn key<'d>(setting: &Known<'d, i64>) -> &'d str {
+    setting.node().key().map_or("", |key| key.text())
+}

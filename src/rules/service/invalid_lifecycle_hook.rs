@@ -1,0 +1,76 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Arn, LifecycleHook, Service, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::words::listed;
+
+pub const RULE: Rule = Rule {
+    id: "invalid-lifecycle-hook",
+    summary: "a lifecycle hook lacks what it needs, or pauses where it cannot",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Invalid lifecycle stage provided for Pause Hook", "Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHook.html"],
+    page: page!("service/invalid-lifecycle-hook"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    if service.is_described() {
+        return;
+    }
+    for hook in service.lifecycle_hooks() {
+        if let Some(problem) = lacking(hook) {
+            report.add(problem.without_reply());
+        }
+        if let Some(target) = hook.target().known().filter(|_| hook.calls_function().is_yes()) {
+            let arn = Arn::read(target.value());
+            if !arn.is_some_and(|arn| arn.is_function()) {
+                let what = match arn.and_then(|arn| arn.noun()) {
+                    _ if arn.is_some_and(|arn| arn.is_role()) => "this is an IAM role".to_owned(),
+                    Some("a Lambda function") => "the ARN of a function is not complete".to_owned(),
+                    Some(noun) => format!("this is {noun}"),
+                    None if arn.is_some() => "the ARN of something else".to_owned(),
+                    None => "not an ARN".to_owned(),
+                };
+                report.add(
+                    Problem::new("a lifecycle hook names no Lambda function", target.label(what))
+                        .help("write the ARN of the function: `arn:aws:lambda:<Region>:<account>:function:<name>`")
+                        .without_reply(),
+                );
+            }
+        }
+        let Some(pause) = hook.pause() else { continue };
+        for stage in hook.stages_among(&["TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT"]) {
+            let problem = Problem::new(
+                format!("a deployment cannot pause at {stage}"),
+                stage.label("traffic is moving at this stage"),
+            );
+            report.add(
+                problem
+                    .also(pause.label("a hook that pauses"))
+                    .help(if stage.value() == "TEST_TRAFFIC_SHIFT" { "pause before it, at `POST_SCALE_UP`, or after it, at `POST_TEST_TRAFFIC_SHIFT`" } else { "pause before it, at `PRE_PRODUCTION_TRAFFIC_SHIFT`, or after it, at `POST_PRODUCTION_TRAFFIC_SHIFT`" })
+                    .aws_says(RULE.aws_says[0]),
+            );
+        }
+    }
+}
+
+/// What a hook certainly lacks.
+fn lacking(hook: LifecycleHook) -> Option<Problem> {
+    let mut lacks = Vec::new();
+    if hook.calls_function().is_yes() {
+        lacks.extend(hook.target().is_missing().then_some("hookTargetArn"));
+        lacks.extend(hook.role().is_missing().then_some("roleArn"));
+    }
+    lacks.extend(hook.stages().is_missing().then_some("lifecycleStages"));
+    let missing = listed(lacks.iter().copied());
+    let label = hook.missing_label(lacks.first()?, format!("no {missing}"));
+    let help = match lacks.as_slice() {
+        ["lifecycleStages"] => "name the stages at which it runs, for instance `\"lifecycleStages\": [\"POST_SCALE_UP\"]`",
+        _ if hook.target_type().is_missing() => "a hook calls a Lambda function (`hookTargetArn`) with a role that lets ECS call it (`roleArn`), unless it has `\"targetType\": \"PAUSE\"`",
+        _ => "a hook that calls a Lambda function names the function (`hookTargetArn`) and a role that lets ECS call it (`roleArn`)",
+    };
+    Some(Problem::new(format!("a lifecycle hook lacks {missing}"), label).help(help))
+}

@@ -1,0 +1,43 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "mismatched-volume-filesystem",
+    summary: "an EBS volume has a file system that its tasks cannot mount",
+    category: Category::Broken,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceManagedEBSVolumeConfiguration.html",
+    ],
+    page: page!("service/mismatched-volume-filesystem"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition() else { return };
+    let windows = service.runs_windows(&task);
+    for volume in service.ebs_volumes() {
+        let Some(file_system) = volume.file_system().known() else { continue };
+        let (system, help) = match file_system.value() {
+            "ntfs" if windows.is_no() => ("Linux", "write `xfs`, `ext4` or `ext3`"),
+            "ext3" | "ext4" | "xfs" if windows.is_yes() => ("Windows", "write `ntfs`"),
+            _ => continue,
+        };
+        let place = match task.operating_system().known() {
+            Some(family) => family.label("the operating system of its tasks"),
+            None => task.name_label(format!("its tasks run {system}")),
+        };
+        report.add(
+            Problem::new(
+                format!("{system} cannot mount a volume with the file system `{file_system}`"),
+                file_system.label(format!("not for {system}")),
+            )
+            .also(place)
+            .help(help),
+        );
+    }
+}

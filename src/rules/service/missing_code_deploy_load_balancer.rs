@@ -1,0 +1,37 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{LoadBalancer, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-code-deploy-load-balancer",
+    summary: "a service deployed by CodeDeploy has no target group",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["When specifying the CODE_DEPLOY deployment controller type, the service requires an Application Load Balancer or Network Load Balancer."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentController.html"],
+    page: page!("service/missing-code-deploy-load-balancer"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let controller = service.hands_over_to("CODE_DEPLOY").filter(|_| service.is_whole());
+    let Some(controller) = controller.filter(|_| service.load_balancers().is_complete()) else { return };
+    // An entry that names neither is a fault of its own, and may be meant for a target group.
+    let may_have = |balancer: LoadBalancer| {
+        balancer.target_group().is_present() || balancer.classic_name().known().is_none()
+    };
+    if service.load_balancers().items().any(may_have) {
+        return;
+    }
+    let label = match service.classic_load_balancers().next() {
+        Some((_, name)) => name.label("a Classic Load Balancer has no target groups"),
+        None => service.name_label("no target group of a load balancer"),
+    };
+    report.add(
+        Problem::new(format!("{} leaves its deployments to CodeDeploy and has no target group", service.title()), label)
+            .also(controller.label("CodeDeploy moves traffic from one target group to another"))
+            .help("name a target group of an Application or Network Load Balancer in `loadBalancers`, or delete `deploymentController`"),
+    );
+}

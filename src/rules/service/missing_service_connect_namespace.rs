@@ -1,0 +1,31 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-service-connect-namespace",
+    summary: "a service uses Service Connect and does not say in which namespace",
+    category: Category::Rejected,
+    severity: Severity::Note,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Namespace is missing"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html"],
+    page: page!("service/missing-service-connect-namespace"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(connect) = service.service_connect().filter(|_| service.is_whole()) else { return };
+    if !connect.namespace().is_missing() || !service.is_external().is_no() {
+        return;
+    }
+    report.add(
+        Problem::new(
+            format!("{} takes the namespace of Service Connect from its cluster", service.title()),
+            connect.key_label("no `namespace`"),
+        )
+        .help("write the `namespace`, or see that the cluster has a default one")
+        .without_reply(),
+    );
+}

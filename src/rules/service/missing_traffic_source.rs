@@ -1,0 +1,27 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-traffic-source",
+    summary: "a deployment that moves traffic has none to move",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html"],
+    page: page!("service/missing-traffic-source"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(strategy) = service.shift().filter(|_| service.is_whole() && service.lacks_traffic()) else { return };
+    report.add(
+        Problem::new(
+            format!("{} deploys with {strategy} and nothing sends it traffic", service.title()),
+            strategy.label("there is no traffic to move"),
+        )
+        .help("name a target group in `loadBalancers`, or let other services reach it through Service Connect; without either, `ROLLING` does the same with less"),
+    );
+}

@@ -1,0 +1,46 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-volume-configuration",
+    summary: "a service does not configure the volume that its task definition leaves to it",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html",
+    ],
+    page: page!("service/missing-volume-configuration"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition().filter(|_| service.is_whole()) else { return };
+    // A daemon takes no volumes of its service.
+    if !service.volume_configurations().is_missing() || !service.says_daemon().is_no() {
+        return;
+    }
+    for volume in task.volumes().items() {
+        let (Some(name), Some(at_launch)) = (volume.name().known(), volume.configured_at_launch().known()) else {
+            continue;
+        };
+        if !*at_launch {
+            continue;
+        }
+        report.add(
+            Problem::new(
+                format!("{} does not say what volume `{name}` is", service.title()),
+                service.name_label("no `volumeConfigurations`"),
+            )
+            .also(at_launch.key_label("left to the service"))
+            .help(format!(
+                "add `volumeConfigurations` with the `name` \"{name}\" and a `managedEBSVolume`: its `roleArn` and its `sizeInGiB`"
+            )),
+        );
+        return;
+    }
+}

@@ -1,0 +1,52 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, Known, Service, TaskDefinition};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "short-grace-period",
+    summary: "a service allows its tasks less time to start than their health check does",
+    category: Category::Reliability,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
+    ],
+    page: page!("service/short-grace-period"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let (Some(task), Some(grace)) = (service.task_definition(), service.grace_period().known()) else { return };
+    let slow = start_periods(service, &task).filter(|(_, period)| **period > *grace);
+    // The first of the slowest, in the order of the load balancers.
+    let slowest = slow.reduce(|first, other| if *other.1 > *first.1 { other } else { first });
+    let Some((container, period)) = slowest else { return };
+    report.add(
+        Problem::new(
+            format!(
+                "{} gives its tasks {grace} seconds to start, and {} asks for {period}",
+                service.title(),
+                container.title()
+            ),
+            grace.label("after that the load balancer's verdict counts"),
+        )
+        .also(period.label("until then a failed check does not count"))
+        .help(format!("write at least {period}")),
+    );
+}
+
+/// The containers behind the load balancers, with the seconds that they allow themselves.
+fn start_periods<'d>(
+    service: &Service<'d>,
+    task: &TaskDefinition<'d>,
+) -> impl Iterator<Item = (Container<'d>, Known<'d, i64>)> + use<'d> {
+    let task = *task;
+    service.load_balancers().items().filter_map(move |balancer| {
+        let container = task.container(&balancer.container_name().known()?)?;
+        let health_check = container.health_check().known()?;
+        Some((container, health_check.start_period().known().filter(|_| health_check.is_made())?))
+    })
+}

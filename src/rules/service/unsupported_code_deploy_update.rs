@@ -1,0 +1,35 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-code-deploy-update",
+    summary: "an update changes what only CodeDeploy may change",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Unable to update network parameters on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.", "Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment."],
+    sources: &["https://github.com/hashicorp/terraform-provider-aws/issues/8005", "https://github.com/boto/boto3/issues/1936"],
+    page: page!("service/unsupported-code-deploy-update"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(controller) = service.code_deploy_in_charge() else { return };
+    let mut fields = service.fields_of_code_deploy().into_iter();
+    let Some((first, label)) = fields.next() else { return };
+    let text = match first {
+        "taskDefinition" => Some(RULE.aws_says[1]),
+        "networkConfiguration" => Some(RULE.aws_says[0]),
+        _ => None,
+    };
+    let problem = Problem::new(format!("only CodeDeploy may change `{first}` of {}", service.title()), label)
+        .also_each(fields.map(|(_, label)| label))
+        .also(controller.label("CodeDeploy is in charge of this service"))
+        .help("delete it from the update, and create a deployment with CodeDeploy instead");
+    report.add(match text {
+        Some(text) => problem.aws_says(text),
+        None => problem.without_reply(),
+    });
+}

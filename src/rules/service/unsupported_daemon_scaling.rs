@@ -1,0 +1,34 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-daemon-scaling",
+    summary: "something scales a service whose number of tasks follows the instances",
+    category: Category::Broken,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again"],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
+    page: page!("service/unsupported-daemon-scaling"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(strategy) = service.scheduling_strategy().known().filter(|strategy| **strategy == "DAEMON") else {
+        return;
+    };
+    let scaling: Vec<_> = service.scaled_by().filter_map(|one| one.resource_id().known()).collect();
+    if scaling.is_empty() {
+        return;
+    }
+    report.add(
+        Problem::new(
+            format!("{} cannot be scaled: it runs one task on each instance", service.title()),
+            strategy.label("there is no number of tasks to set"),
+        )
+        .also_each(scaling.iter().map(|id| id.label("this scales the service")))
+        .help("delete what scales it, or let the service run a number of tasks (`REPLICA`)"),
+    );
+}

@@ -1,0 +1,42 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Service, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-request-timeout",
+    summary: "a plain TCP port of Service Connect is given a timeout for requests",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html"],
+    page: page!("service/unsupported-request-timeout"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition() else { return };
+    let Some(connect) = service.usable_service_connect(&task) else { return };
+    for entry in connect.services().items() {
+        let (Some(port), Some(timeout)) = (entry.port_name().known(), entry.request_timeout().known()) else {
+            continue;
+        };
+        let [mapping] = task.ports_named(&port)[..] else { continue };
+        let Some(name) = mapping.name().known().filter(|_| mapping.app_protocol().is_missing()) else { continue };
+        report.add(
+            Problem::new(
+                format!("port `{port}` carries plain TCP, which has no requests to time out"),
+                timeout.key_label("only for HTTP, HTTP/2 and gRPC"),
+            )
+            .also(name.label("no `appProtocol`: TCP"))
+            .help("write `\"appProtocol\": \"http\"` into the port mapping, or `http2` or `grpc`; for plain TCP set `idleTimeoutSeconds` alone")
+            .fix(Fix::new(
+                Safety::Shown,
+                "write `\"appProtocol\": \"http\"`",
+                &[Change::set(mapping.node(), "appProtocol", "http".into())],
+            )),
+        );
+    }
+}

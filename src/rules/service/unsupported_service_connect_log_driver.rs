@@ -1,0 +1,35 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{AWSFIRELENS, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-service-connect-log-driver",
+    summary: "Fargate does not have the log driver of the Service Connect proxy",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html"],
+    page: page!("service/unsupported-service-connect-log-driver"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(logs) = service.service_connect().and_then(|connect| connect.log_configuration().known()) else {
+        return;
+    };
+    let fargate = service.fargate_label("the tasks run on Fargate").filter(|_| service.is_fargate().is_yes());
+    let (Some(fargate), Some(driver)) = (fargate, logs.log_driver().known()) else { return };
+    if ["awslogs", "splunk", AWSFIRELENS].contains(&driver.value()) {
+        return;
+    }
+    report.add(
+        Problem::new(
+            format!("Fargate does not have the log driver `{driver}` of the Service Connect proxy"),
+            driver.label("not on Fargate"),
+        )
+        .also(fargate)
+        .help("log with `awslogs` or `splunk`, or with `awsfirelens` and a log router in the task"),
+    );
+}

@@ -1,0 +1,73 @@
+use crate::finding::{Category, Label, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-with-external-controller",
+    summary: "a service under an external controller says what belongs to its task sets",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["LoadBalancers must be empty or null", "TaskDefinition must be blank", "The EXTERNAL deployment controller type is not supported for services using Service Connect.", "Deployment circuit breaker feature is only supported with ECS deployment controller. Update to ECS deployment controller and try again."],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-external.html"],
+    page: page!("service/unsupported-with-external-controller"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(controller) = service.hands_over_to("EXTERNAL") else { return };
+    for (key, label, says) in of_task_sets(service) {
+        let problem = Problem::new(format!("a service with an external controller cannot have `{key}`"), label)
+            .also(controller.label("task sets are made from outside"))
+            .help(format!("delete `{key}` here and say it in each task set (`aws ecs create-task-set`)"));
+        report.add(match says {
+            Some(says) => problem.aws_says(says),
+            None => problem.without_reply(),
+        });
+    }
+    for (noun, label, says) in of_ecs(service) {
+        let problem = Problem::new(format!("a service with an external controller cannot have {noun}"), label)
+            .also(controller.label("ECS does not make the deployments"))
+            .help("switch it off, or let ECS make the deployments: delete `deploymentController`");
+        report.add(match says {
+            Some(says) => problem.aws_says(says),
+            None => problem.without_reply(),
+        });
+    }
+}
+
+type Refused = (&'static str, Label, Option<&'static str>);
+
+/// What stands in the service and belongs to its task sets.
+fn of_task_sets(service: &Service) -> Vec<Refused> {
+    const TEXT: &str = "each task set says this";
+    let launch_type = service.launch_type().known().map(|one| one.key_label(TEXT));
+    let platform = service.platform_version().known().map(|one| one.key_label(TEXT));
+    let fields = [
+        ("loadBalancers", service.load_balancers().known().map(|one| one.key_label(TEXT)), Some(RULE.aws_says[0])),
+        ("taskDefinition", service.task_definition_text().known().map(|one| one.key_label(TEXT)), Some(RULE.aws_says[1])),
+        ("networkConfiguration", service.network_configuration().known().map(|one| one.key_label(TEXT)), None),
+        ("launchType", launch_type, None),
+        ("capacityProviderStrategy", service.capacity_providers().known().map(|one| one.key_label(TEXT)), None),
+        ("platformVersion", platform, None),
+        ("serviceRegistries", service.registries().known().map(|one| one.key_label(TEXT)), None),
+    ];
+    fields.into_iter().filter_map(|(key, label, says)| Some((key, label?, says))).collect()
+}
+
+/// What the service asks of ECS and only a deployment of ECS does.
+fn of_ecs(service: &Service) -> Vec<Refused> {
+    const TEXT: &str = "not supported";
+    let deployment = service.deployment().known();
+    let breaker = deployment.and_then(|deployment| deployment.circuit_breaker().known());
+    let breaker = breaker.and_then(|breaker| breaker.enable().known()).filter(|on| **on);
+    let alarms = deployment.and_then(|deployment| deployment.alarms().known());
+    let alarms = alarms.and_then(|alarms| alarms.enable().known()).filter(|on| **on);
+    let fields = [
+        ("Service Connect", service.service_connect().map(|one| one.key_label(TEXT)), Some(RULE.aws_says[2])),
+        ("a circuit breaker", breaker.map(|on| on.label(TEXT)), Some(RULE.aws_says[3])),
+        ("deployment alarms", alarms.map(|on| on.label(TEXT)), None),
+    ];
+    fields.into_iter().filter_map(|(noun, label, says)| Some((noun, label?, says))).collect()
+}

@@ -1,0 +1,32 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-with-service-connect",
+    summary: "a service that runs Windows uses Service Connect",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html"],
+    page: page!("service/unsupported-with-service-connect"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let (Some(connect), Some(task)) = (service.service_connect(), service.task_definition()) else { return };
+    let Some(system) = task.operating_system().known().filter(|_| task.says_windows().is_yes()) else { return };
+    if service.is_described() || !service.is_external().is_no() {
+        return;
+    }
+    report.add(
+        Problem::new(
+            format!("{} runs Windows, where Service Connect does not work", service.title()),
+            connect.key_label("not supported on Windows"),
+        )
+        .also(system.label("the operating system of its tasks"))
+        .help("delete `serviceConnectConfiguration`; service discovery and load balancers work with Windows"),
+    );
+}

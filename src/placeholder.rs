@@ -26,47 +26,89 @@ pub enum Waits {
 
 /// Whether a text holds a placeholder, and what it waits for. A template hole is named first.
 pub fn find(text: &str, within: Within) -> Option<Waits> {
-    if !may_hold_one(text.as_bytes()) {
-        return None;
-    }
-    if holds_hole(text, within) {
+    let look = Look::at(text.as_bytes());
+    if look.holds_sign && holds_hole(text, within) {
         return Some(Waits::ForTool);
     }
-    (within == Within::Value && holds_stand_in(text)).then_some(Waits::ForSomebody)
+    let holds_stand_in = || {
+        (look.begins_stand_in && holds_stand_in(text))
+            || (look.holds_cross && holds_crosses(text))
+            || (look.holds_underscore && is_numbered(text))
+    };
+    (within == Within::Value && holds_stand_in()).then_some(Waits::ForSomebody)
 }
 
-/// A look at each byte once, which is all that most texts need: whether any hole could begin in
-/// it, or any word of a stand-in.
-fn may_hold_one(bytes: &[u8]) -> bool {
-    let mut begins_word = true;
-    let mut crosses = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-        let is_sign = match byte {
-            b'{' | b'$' | b'<' | b'%' | b'#' | b'@' | b'[' | b'(' => true,
-            b'_' => next == b'_',
-            _ => false,
+/// What a look at each byte once tells, which is all that most texts need. It may suspect what
+/// turns out to be nothing, and overlooks nothing.
+struct Look {
+    /// A hole may begin somewhere.
+    holds_sign: bool,
+    /// A word begins as one of a stand-in does.
+    begins_stand_in: bool,
+    holds_cross: bool,
+    holds_underscore: bool,
+}
+
+/// A byte that a hole may begin with.
+const SIGN: u8 = 1;
+/// A byte that the words of a stand-in may stand behind.
+const BETWEEN: u8 = 1 << 1;
+/// A letter that the words of a stand-in may begin with.
+const INITIAL: u8 = 1 << 2;
+const UNDERSCORE: u8 = 1 << 3;
+const CROSS: u8 = 1 << 4;
+
+/// What each byte may mean.
+const MEANING: [u8; 256] = {
+    let mut meaning = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        meaning[byte] = match (byte as u8).to_ascii_lowercase() {
+            b'{' | b'$' | b'<' | b'%' | b'#' | b'@' | b'[' | b'(' => SIGN,
+            b':' | b'/' | b'.' | b' ' | b',' | b'-' => BETWEEN,
+            b'_' => BETWEEN | UNDERSCORE,
+            b'x' => CROSS,
+            b'a' | b'c' | b'f' | b'p' | b'r' | b's' | b't' | b'y' => INITIAL,
+            _ => 0,
         };
-        let letter = byte | 0x20;
-        crosses = if letter == b'x' { crosses + 1 } else { 0 };
-        if is_sign || crosses == 3 || (begins_word && begins_stand_in(&bytes[at..])) {
-            return true;
-        }
-        begins_word = !byte.is_ascii_alphanumeric();
+        byte += 1;
     }
-    // `SUBNET_1`
-    bytes.last().is_some_and(u8::is_ascii_digit) && bytes.contains(&b'_')
+    meaning
+};
+
+impl Look {
+    fn at(bytes: &[u8]) -> Look {
+        let mut all = 0;
+        let mut begins = false;
+        let mut before = BETWEEN;
+        for (at, byte) in bytes.iter().enumerate() {
+            let meaning = MEANING[usize::from(*byte)];
+            all |= meaning;
+            if before & BETWEEN != 0 && meaning & INITIAL != 0 {
+                begins |= begins_stand_in(&bytes[at..]);
+            }
+            before = meaning;
+        }
+        Look {
+            holds_sign: all & (SIGN | UNDERSCORE) != 0,
+            begins_stand_in: begins,
+            holds_cross: all & CROSS != 0,
+            holds_underscore: all & UNDERSCORE != 0,
+        }
+    }
 }
 
-/// Whether a word of a stand-in may begin here, by its first letters. `aws` and `set` begin one
-/// only where another word is joined to them.
+/// Whether a stand-in may begin here: by the first letters, which most words fail, then by the
+/// whole word. `aws` and `set` begin one only where another word is joined to them.
 fn begins_stand_in(rest: &[u8]) -> bool {
     let [first, second, third, after @ ..] = rest else { return false };
-    match &[first | 0x20, second | 0x20, third | 0x20] {
+    let may_be = match &[first | 0x20, second | 0x20, third | 0x20] {
         b"acc" | b"cha" | b"fil" | b"pla" | b"reg" | b"rep" | b"tbd" | b"tod" | b"you" => true,
         b"aws" | b"set" => matches!(after.first(), Some(b'_' | b'-')),
         _ => false,
-    }
+    };
+    may_be
+        && is_first_word(rest.split(|byte| MEANING[usize::from(*byte)] & BETWEEN != 0).next().unwrap_or(rest))
 }
 
 /// The length in bytes of the template hole that `text` starts with, as it may stand in the
@@ -98,8 +140,8 @@ pub fn leaves_braces_open(text: &str) -> bool {
 }
 
 fn holds_hole(text: &str, within: Within) -> bool {
-    let starts = text.bytes().enumerate().filter(|(_, byte)| b"{$<%#_@[(".contains(byte));
-    starts.into_iter().any(|(at, _)| hole_at(&text[at..], within).is_some())
+    let may_start = |byte: u8| MEANING[usize::from(byte)] & (SIGN | UNDERSCORE) != 0;
+    text.bytes().enumerate().any(|(at, byte)| may_start(byte) && hole_at(&text[at..], within).is_some())
 }
 
 /// The length of the hole that `text` starts with.
@@ -206,15 +248,36 @@ const PART_STAND_INS: &[&[&str]] = &[
     &["aws", "region"],
 ];
 
+/// Whether any stand-in begins with a word.
+fn is_first_word(word: &[u8]) -> bool {
+    let starts = STAND_IN_STARTS.iter().map(|(first, _)| first);
+    let parts = PART_STAND_INS.iter().filter_map(|words| words.first());
+    STAND_INS
+        .iter()
+        .chain(CAPITAL_STAND_INS)
+        .chain(starts)
+        .chain(parts)
+        .any(|first| word.eq_ignore_ascii_case(first.as_bytes()))
+}
+
 fn holds_stand_in(text: &str) -> bool {
-    if text.contains("xxx") || text.contains("XXX") {
-        return true;
-    }
-    let numbered = text.rsplit_once('_').is_some_and(|(word, number)| {
-        name(word, |c| c.is_ascii_uppercase()) && name(number, |c| c.is_ascii_digit())
-    });
     let is_compound = text.contains([':', '/', '.']);
-    numbered || text.split([':', '/', '.', ' ', ',']).any(|part| is_stand_in(part, is_compound))
+    text.split([':', '/', '.', ' ', ',']).any(|part| is_stand_in(part, is_compound))
+}
+
+/// `subnet-xxxxxxxx`
+fn holds_crosses(text: &str) -> bool {
+    text.as_bytes().windows(3).any(|three| matches!(three, b"xxx" | b"XXX"))
+}
+
+/// `SUBNET_1`
+fn is_numbered(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits = bytes.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    match &bytes[..bytes.len() - digits] {
+        [word @ .., b'_'] => digits > 0 && !word.is_empty() && word.iter().all(u8::is_ascii_uppercase),
+        _ => false,
+    }
 }
 
 /// Whether a part of a value is a stand-in. This is asked of every value of every document:
@@ -244,13 +307,15 @@ fn is_stand_in(part: &str, is_compound: bool) -> bool {
 /// variable: `REPO_URI`. Words of the API, such as `X86_64`, look the same, so that only those
 /// who know that none can stand there may ask.
 pub fn holds_variable_name(text: &str) -> bool {
-    text.split([':', '/', '@']).any(|part| {
-        let words = part.split('_');
-        let is_word = |word: &str| name(word, |c| c.is_ascii_uppercase() || c.is_ascii_digit());
-        part.contains('_')
-            && part.starts_with(|c: char| c.is_ascii_uppercase())
-            && words.into_iter().all(is_word)
-    })
+    let mut parts = text.split([':', '/', '@']);
+    text.contains('_')
+        && parts.any(|part| {
+            let words = part.split('_');
+            let is_word = |word: &str| name(word, |c| c.is_ascii_uppercase() || c.is_ascii_digit());
+            part.contains('_')
+                && part.starts_with(|c: char| c.is_ascii_uppercase())
+                && words.into_iter().all(is_word)
+        })
 }
 
 #[cfg(test)]
@@ -302,6 +367,16 @@ mod tests {
             "111122223333.dkr.ecr.REGION.amazonaws.com/app",
         ] {
             assert_eq!(find(text, Within::Value), Some(Waits::ForSomebody), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_look_overlooks_no_stand_in() {
+        let starts = STAND_IN_STARTS.iter().map(|(first, then)| format!("{first}_{then}"));
+        let parts = PART_STAND_INS.iter().map(|words| format!("arn:{}:x", words.join("_")));
+        for text in STAND_INS.iter().map(|word| word.to_string()).chain(starts).chain(parts) {
+            assert_eq!(find(&text, Within::Value), Some(Waits::ForSomebody), "{text}");
+            assert_eq!(find(&text.to_uppercase(), Within::Value), Some(Waits::ForSomebody), "{text}");
         }
     }
 

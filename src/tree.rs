@@ -5,7 +5,9 @@
 //! place stays at the bytes of the file.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 
+use crate::placeholder::{self, Within};
 use crate::source::{Place, Source, Span};
 
 /// What a node holds.
@@ -49,10 +51,13 @@ const UNKNOWN: u8 = 1 << 1;
 const INCOMPLETE: u8 = 1 << 2;
 /// A key that a later member of the same name overrides.
 const SHADOWED: u8 = 1 << 3;
-/// A string that certainly holds no placeholder.
-const PLAIN: u8 = 1 << 4;
 
-#[derive(Clone, Copy, Debug)]
+/// What [`RawNode::plain`] says.
+const NOBODY_ASKED: u8 = 0;
+const PLAIN: u8 = 1;
+const NOT_PLAIN: u8 = 2;
+
+#[derive(Debug)]
 pub(crate) struct RawNode {
     /// The whole token, quotes and brackets included.
     pub span: Span,
@@ -60,13 +65,48 @@ pub(crate) struct RawNode {
     pub text: Span,
     /// For a value, the index after its last descendant; for a key, the hash of its text.
     pub link: u32,
+    /// The keys of an object.
+    pub keys: KeySet,
     pub written: Written,
     flags: u8,
+    /// Whether a string or a key holds a placeholder, once somebody has asked: some are asked by
+    /// rule after rule, most by none. Threads that ask at one time find the same.
+    plain: AtomicU8,
 }
 
 impl RawNode {
     pub fn new(written: Written, span: Span, text: Span, link: u32) -> RawNode {
-        RawNode { span, text, link, written, flags: 0 }
+        RawNode {
+            span,
+            text,
+            link,
+            keys: KeySet::default(),
+            written,
+            flags: 0,
+            plain: AtomicU8::new(NOBODY_ASKED),
+        }
+    }
+}
+
+/// The keys that an object may hold, one bit for all whose hashes begin alike. Most keys that
+/// are asked for are not there, and most of those are told at this one look.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct KeySet(u64);
+
+impl KeySet {
+    /// Adds the key of a hash. False if one that looks the same is there already.
+    pub fn insert(&mut self, hash: u32) -> bool {
+        let is_new = !self.may_hold(hash);
+        self.0 |= KeySet::bit(hash);
+        is_new
+    }
+
+    fn may_hold(self, hash: u32) -> bool {
+        self.0 & KeySet::bit(hash) != 0
+    }
+
+    fn bit(hash: u32) -> u64 {
+        1 << (hash >> (u32::BITS - u64::BITS.ilog2()))
     }
 }
 
@@ -79,13 +119,15 @@ pub struct Tree {
     pub(crate) nodes: Vec<RawNode>,
     /// Values that are no slices of the source.
     pub(crate) strings: String,
+    /// Whether an empty string stands among the values.
+    pub(crate) holds_empty_text: bool,
 }
 
 impl Tree {
     /// A tree without nodes over a source.
     pub(crate) fn empty(source: Arc<Source>) -> Tree {
         let expected = source.text.len() / 16 + 8;
-        Tree { source, nodes: Vec::with_capacity(expected), strings: String::new() }
+        Tree { source, nodes: Vec::with_capacity(expected), strings: String::new(), holds_empty_text: false }
     }
 
     /// The node at an index.
@@ -119,14 +161,14 @@ impl Tree {
         node.text = Span::new(start, self.strings.len() as u32);
         node.link = hash(name);
         node.flags |= DECODED;
+        *node.plain.get_mut() = NOBODY_ASKED;
+        let around = self.nodes[..key as usize].iter_mut().rev();
+        let object = around.filter(|node| node.written == Written::Object).find(|object| object.link > key);
+        object.expect("a key stands in an object").keys.insert(hash(name));
     }
 
     pub(crate) fn mark_decoded(&mut self, index: u32) {
         self.nodes[index as usize].flags |= DECODED;
-    }
-
-    pub(crate) fn mark_plain(&mut self, index: u32) {
-        self.nodes[index as usize].flags |= PLAIN;
     }
 
     pub(crate) fn mark_incomplete(&mut self, index: u32) {
@@ -135,6 +177,12 @@ impl Tree {
 
     pub(crate) fn mark_shadowed(&mut self, index: u32) {
         self.nodes[index as usize].flags |= SHADOWED;
+    }
+
+    /// What a comparison reads: it need not be told again where characters begin.
+    fn bytes_of(&self, raw: &RawNode) -> &[u8] {
+        let text = if raw.flags & DECODED == 0 { &self.source.text } else { &self.strings };
+        &text.as_bytes()[raw.text.range()]
     }
 
     fn text_of(&self, raw: &RawNode) -> &str {
@@ -214,10 +262,18 @@ impl<'d> Node<'d> {
         (self.kind() == Kind::Text).then(|| self.text())
     }
 
-    /// Whether a string certainly holds no placeholder, wherever it stands. The parser has
-    /// looked, because every rule that reads the string wants to know.
+    /// Whether this is a string, or a key, that holds no placeholder of any kind.
     pub fn is_plain(self) -> bool {
-        self.raw().flags & PLAIN != 0
+        let raw = self.raw();
+        match raw.plain.load(Ordering::Relaxed) {
+            NOBODY_ASKED => {
+                let is_string = matches!(raw.written, Written::Text | Written::Key);
+                let is_plain = is_string && placeholder::find(self.text(), Within::Value).is_none();
+                raw.plain.store(if is_plain { PLAIN } else { NOT_PLAIN }, Ordering::Relaxed);
+                is_plain
+            }
+            known => known == PLAIN,
+        }
     }
 
     /// The value of a boolean.
@@ -293,9 +349,27 @@ impl<'d> Node<'d> {
         self.get_hashed(name, hash(name))
     }
 
+    #[inline]
     pub(crate) fn get_hashed(self, name: &str, hash: u32) -> Option<Node<'d>> {
-        let found = self.members().find(|(key, _)| key.raw().link == hash && key.text() == name);
-        found.map(|(_, value)| value)
+        if !self.raw().keys.may_hold(hash) || self.kind() != Kind::Object {
+            return None;
+        }
+        self.find(name, hash)
+    }
+
+    fn find(self, name: &str, hash: u32) -> Option<Node<'d>> {
+        let object = self.raw();
+        let mut at = self.index + 1;
+        while at < object.link {
+            let key = &self.tree.nodes[at as usize];
+            let value = at + 1;
+            let is_meant = || self.tree.bytes_of(key) == name.as_bytes();
+            if key.link == hash && key.flags & SHADOWED == 0 && is_meant() {
+                return Some(self.tree.node(value));
+            }
+            at = self.tree.nodes[value as usize].link;
+        }
+        None
     }
 
     /// The node that a path of keys and positions leads to.
@@ -400,15 +474,16 @@ impl<'d> Iterator for Members<'d> {
 }
 
 /// The hash that makes looking up a key cheap. It decides nothing: equal hashes are followed by
-/// a comparison of the texts.
+/// a comparison of the texts, so that the ends of a long key may stand for the whole. Inlined,
+/// because the compiler knows the hash of a name that is written in the code.
+#[inline(always)]
 pub(crate) fn hash(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        // Fewer than eight bytes are one word.
+        _ => (bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0),
+    };
     let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    let mut chunks = text.as_bytes().chunks_exact(8);
-    let mut hash = text.len() as u64;
-    for chunk in &mut chunks {
-        hash = mix(hash, u64::from_le_bytes(chunk.try_into().expect("chunks of eight bytes")));
-    }
-    let mut rest = [0; 8];
-    rest[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
-    (mix(hash, u64::from_le_bytes(rest)) >> 32) as u32
+    (mix(mix(text.len() as u64, first), last) >> 32) as u32
 }

@@ -10,7 +10,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("placeholder", &[]),
     ("spelling", &[]),
     ("words", &[]),
-    ("tree", &["source"]),
+    ("tree", &["source", "placeholder"]),
     ("document", &["tree"]),
     ("fix", &["source", "tree"]),
     ("finding", &["source", "fix"]),

@@ -2,7 +2,7 @@
 
 use super::Container;
 use super::field::{self, Field, Known, List};
-use crate::placeholder::{self, Within};
+use crate::placeholder::Within;
 use crate::tree::{Kind, Node};
 
 impl<'d> Container<'d> {
@@ -42,10 +42,7 @@ impl<'d> Command<'d> {
     }
 
     fn read(list: Node<'d>) -> Option<Command<'d>> {
-        let word = |node: Node<'d>| {
-            let text = node.as_text().filter(|text| placeholder::find(text, Within::Prose).is_none())?;
-            Some(Known::new(node, text))
-        };
+        let word = |node: Node<'d>| Some(Known::new(node, field::certain_text(node, Within::Prose)?));
         let words = list.items().map(word).collect::<Option<Vec<_>>>();
         words.filter(|_| list.kind() == Kind::List && !list.is_incomplete()).map(|words| Command { words })
     }

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt;
+use std::iter;
 use std::ops::{Deref, Range};
 
 use super::Answer;
@@ -214,10 +215,10 @@ pub struct List<'d, V> {
 impl<'d, V> List<'d, V> {
     /// The items whose kind is known; `null` is none.
     pub fn items(&self) -> impl Iterator<Item = V> + use<'d, V> {
-        let node = if let Field::Known(known) = self.field { Some(known.node) } else { None };
+        let mut items = if let Field::Known(known) = self.field { Some(known.node.items()) } else { None };
         let view = self.view;
         let is_item = |item: &Node| !matches!(item.kind(), Kind::Null | Kind::Unknown);
-        node.into_iter().flat_map(Node::items).filter(is_item).map(view)
+        iter::from_fn(move || items.as_mut()?.find(is_item)).map(view)
     }
 
     /// Whether [`List::items`] gives all that the list holds. A string with a placeholder may
@@ -255,7 +256,10 @@ impl<'d, V> List<'d, V> {
     }
 }
 
+// What takes the name of a key is inlined, so that the compiler computes its hash.
+
 /// A member of an object, whatever it holds. `null` is missing.
+#[inline(always)]
 pub(super) fn member<'d>(object: Node<'d>, name: &str) -> Field<'d, Node<'d>> {
     if object.kind() != Kind::Object {
         return Field::Unknown;
@@ -272,57 +276,73 @@ pub(super) fn member<'d>(object: Node<'d>, name: &str) -> Field<'d, Node<'d>> {
 }
 
 /// A string that names or chooses something: empty is missing, a placeholder makes it unknown.
+#[inline(always)]
 pub(super) fn identifier<'d>(object: Node<'d>, name: &str) -> Field<'d, &'d str> {
     text(object, name, Within::Value).without(|text| text.is_empty())
 }
 
 /// A string that may be any text, the empty one too.
+#[inline(always)]
 pub(super) fn prose<'d>(object: Node<'d>, name: &str) -> Field<'d, &'d str> {
     text(object, name, Within::Prose)
 }
 
+#[inline(always)]
 fn text<'d>(object: Node<'d>, name: &str, within: Within) -> Field<'d, &'d str> {
     member(object, name).read(|node| certain_text(node, within))
 }
 
 /// The value of a string, unless it holds a placeholder.
 pub(super) fn certain_text<'d>(node: Node<'d>, within: Within) -> Option<&'d str> {
-    node.as_text().filter(|text| node.is_plain() || placeholder::find(text, within).is_none())
+    if node.is_plain() {
+        node.as_text()
+    } else if within == Within::Value {
+        None
+    } else {
+        node.as_text().filter(|text| placeholder::find(text, within).is_none())
+    }
 }
 
 /// A whole number.
+#[inline(always)]
 pub(super) fn integer<'d>(object: Node<'d>, name: &str) -> Field<'d, i64> {
     member(object, name).read(Node::as_integer)
 }
 
 /// A number, whole or not.
+#[inline(always)]
 pub(super) fn number<'d>(object: Node<'d>, name: &str) -> Field<'d, f64> {
     member(object, name).read(Node::as_number)
 }
 
 /// An amount, where 0 counts as not written; what is below 0 is none.
+#[inline(always)]
 pub(super) fn amount<'d>(object: Node<'d>, name: &str) -> Field<'d, i64> {
     integer(object, name).without(|number| *number == 0).read(|number| (number > 0).then_some(number))
 }
 
 /// A string that is written and empty.
+#[inline(always)]
 pub(super) fn empty_text<'d>(object: Node<'d>, name: &str) -> Option<Known<'d, &'d str>> {
     let node = object.get(name)?;
     node.as_text().filter(|text| text.is_empty()).map(|text| Known { node, value: text })
 }
 
 /// A boolean.
+#[inline(always)]
 pub(super) fn boolean<'d>(object: Node<'d>, name: &str) -> Field<'d, bool> {
     member(object, name).read(Node::as_bool)
 }
 
 /// An object; the empty one is missing.
+#[inline(always)]
 pub(super) fn object<'d, V: View<'d>>(of: Node<'d>, name: &str) -> Field<'d, V> {
     let is_object = |node: Node<'d>| (node.kind() == Kind::Object).then_some(node);
     member(of, name).read(is_object).without(|node| node.is_absent()).read(|node| Some(V::of(node)))
 }
 
 /// A list; the empty one is missing.
+#[inline(always)]
 pub(super) fn list<'d, V: View<'d>>(of: Node<'d>, name: &str) -> List<'d, V> {
     let is_list = |node: Node<'d>| (node.kind() == Kind::List).then_some(node);
     List { field: member(of, name).read(is_list).without(|node| node.is_absent()), view: V::of }

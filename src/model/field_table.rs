@@ -42,9 +42,10 @@ impl Surroundings {
     /// The keys that a container definition cannot have in them.
     pub fn refused_container_keys(self) -> impl Iterator<Item = &'static str> {
         let fields = unsupported_fields().iter().filter(move |field| field.on == self);
-        fields
-            .filter_map(|field| field.path.strip_prefix("containerDefinitions[]."))
-            .filter(|key| !key.contains('.'))
+        fields.filter_map(|field| match field.path.as_slice() {
+            [list, field] if list.key == "containerDefinitions" => Some(field.key),
+            _ => None,
+        })
     }
 
     /// The surroundings whose rule speaks of a field that is not supported in these either.
@@ -110,12 +111,27 @@ enum Removal {
     Nothing,
 }
 
+/// A step of the path to a field: `containerDefinitions[]`.
+#[derive(Clone, Copy, Debug)]
+struct PathStep {
+    key: &'static str,
+    /// The path goes on in each item of the list under the key.
+    is_list: bool,
+}
+
+impl PathStep {
+    fn read(step: &'static str) -> PathStep {
+        let key = step.strip_suffix("[]");
+        PathStep { key: key.unwrap_or(step), is_list: key.is_some() }
+    }
+}
+
 /// A row of `rules/data/unsupported-fields.tsv`.
 #[derive(Clone, Debug)]
 pub struct UnsupportedField {
     /// Where it is not supported.
     pub on: Surroundings,
-    path: &'static str,
+    path: Vec<PathStep>,
     when: When,
     beside: Option<&'static str>,
     removal: Removal,
@@ -144,7 +160,7 @@ impl UnsupportedField {
         let optional = |cell: &'static str| (cell != "-").then_some(cell);
         UnsupportedField {
             on: Surroundings::read(on),
-            path,
+            path: path.split('.').map(PathStep::read).collect(),
             when: When::read(when),
             beside: optional(beside),
             removal: match removal {
@@ -266,7 +282,7 @@ impl<'d> Unsupported<'d> {
 
     /// The last key of the field.
     pub fn key(&self) -> &'static str {
-        self.field.path.rsplit('.').next().unwrap_or(self.field.path)
+        self.field.path.last().map_or("", |step| step.key)
     }
 
     /// What has to be deleted for the fault to be gone; none where another value has to be
@@ -322,7 +338,7 @@ fn found<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Unsupported<'d>
     let mut found = Vec::new();
     for field in unsupported_fields().iter().filter(|field| field.on == on && field.is_beside(task)) {
         let walk = Walk { field, task: *task };
-        walk.step(task.node(), field.path, None, "the task definition", &mut found);
+        walk.step(task.node(), &field.path, None, Subject::Task, &mut found);
     }
     found.sort_by_key(|found| found.value.node().index());
     found
@@ -334,35 +350,51 @@ struct Walk<'d> {
     task: TaskDefinition<'d>,
 }
 
+/// Whose field it is.
+#[derive(Clone, Copy)]
+enum Subject<'d> {
+    Task,
+    Container(Container<'d>),
+    Volume(Volume<'d>),
+}
+
 impl<'d> Walk<'d> {
     fn step(
         &self,
         node: Node<'d>,
-        path: &str,
+        path: &[PathStep],
         item: Option<Node<'d>>,
-        subject: &str,
+        subject: Subject<'d>,
         found: &mut Vec<Unsupported<'d>>,
     ) {
-        let (step, rest) = path.split_once('.').unwrap_or((path, ""));
-        let Some(value) = node.get(step.trim_end_matches("[]")) else { return };
-        if step.ends_with("[]") {
-            for (at, inner) in value.items().enumerate() {
-                let named = self.subject(step, inner, at);
-                self.step(inner, rest, Some(inner), named.as_deref().unwrap_or(subject), found);
+        let Some((step, rest)) = path.split_first() else {
+            if self.field.when.holds(node) {
+                let value = Known::new(node, node);
+                found.push(Unsupported { field: self.field, value, subject: subject.title(), item });
             }
-        } else if !rest.is_empty() {
-            self.step(value, rest, item, subject, found);
-        } else if self.field.when.holds(value) {
-            let (value, subject) = (Known::new(value, value), subject.to_owned());
-            found.push(Unsupported { field: self.field, value, subject, item });
+            return;
+        };
+        let Some(value) = node.get(step.key) else { return };
+        if !step.is_list {
+            return self.step(value, rest, item, subject, found);
+        }
+        for (at, inner) in value.items().enumerate() {
+            let subject = match step.key {
+                "containerDefinitions" => Subject::Container(Container::new(inner, Some(self.task), at)),
+                "volumes" => Subject::Volume(Volume::of(inner)),
+                _ => subject,
+            };
+            self.step(inner, rest, Some(inner), subject, found);
         }
     }
+}
 
-    fn subject(&self, list: &str, item: Node<'d>, at: usize) -> Option<String> {
-        match list {
-            "containerDefinitions[]" => Some(Container::new(item, Some(self.task), at).title()),
-            "volumes[]" => Some(Volume::of(item).title()),
-            _ => None,
+impl Subject<'_> {
+    fn title(self) -> String {
+        match self {
+            Subject::Task => "the task definition".to_owned(),
+            Subject::Container(container) => container.title(),
+            Subject::Volume(volume) => volume.title(),
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 
-use crate::placeholder::{self, Within};
 use crate::tree::Node;
 
 /// A point in time: seconds since 1970, or the same for a clock whose zone is not written.
@@ -17,10 +16,7 @@ impl Instant {
     pub fn of(node: Node) -> Option<Instant> {
         match node.as_number() {
             Some(seconds) => Some(Instant { seconds, has_zone: true }),
-            None => {
-                let text = node.as_text()?;
-                placeholder::find(text, Within::Value).is_none().then(|| Instant::read(text))?
-            }
+            None => Instant::read(node.as_text().filter(|_| node.is_plain())?),
         }
     }
 

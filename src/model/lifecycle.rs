@@ -1,5 +1,6 @@
 //! What containers wait for, how their health is checked, and how long they may take.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
@@ -119,7 +120,7 @@ impl<'d> TaskDefinition<'d> {
     /// itself is left out. None where a name is unknown or stands twice: it is open then who is
     /// waited for.
     pub fn awaited(&self, conditions: &[DependencyCondition]) -> Vec<Awaited<'d>> {
-        let names = self.containers_by_name();
+        let names = LazyCell::new(|| self.containers_by_name());
         let mut awaited: BTreeMap<u32, Awaited> = BTreeMap::new();
         for waiting in self.containers() {
             for dependency in waiting.depends_on().items() {

@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use super::field::{self, Field, Known, List, view};
 use super::{AWSFIRELENS, Answer, Container, Secret, TaskDefinition};
-use crate::placeholder::{self, Within};
 use crate::spelling::nearest;
 use crate::tree::Node;
 
@@ -90,7 +89,7 @@ impl<'d> LogConfiguration<'d> {
 
     /// One of `options` that names or chooses something, where `$NAME` and `<…>` are placeholders.
     pub fn name_option(&self, name: &str) -> Option<Known<'d, &'d str>> {
-        self.option(name).known().filter(|option| placeholder::find(option, Within::Value).is_none())
+        self.option(name).known().filter(|option| option.node().is_plain())
     }
 
     /// One of `options`, whatever `secretOptions` may give.
@@ -117,7 +116,7 @@ impl<'d> LogConfiguration<'d> {
         let members = options.into_iter().flat_map(|options| options.value().members());
         let keys =
             members.filter(|(_, value)| !value.is_absent()).map(|(key, _)| Known::new(key, key.text()));
-        keys.filter(|key| placeholder::find(key, Within::Value).is_none())
+        keys.filter(|key| key.node().is_plain())
     }
 
     /// `secretOptions`
@@ -142,7 +141,7 @@ impl<'d> LogConfiguration<'d> {
 
 /// Whether a key holds a placeholder, so that it may turn out to be any option.
 fn holds_unknown_key(options: Node) -> bool {
-    options.members().any(|(key, _)| placeholder::find(key.text(), Within::Value).is_some())
+    options.members().any(|(key, _)| !key.is_plain())
 }
 
 /// An option that the awslogs driver takes.

@@ -36,6 +36,7 @@ fn size(node: Node) -> usize {
         Kind::Bool => 5 - usize::from(node.as_bool() == Some(true)),
         Kind::Number => node.text().len(),
         // What is filled in may be shorter than the placeholder.
+        Kind::Text if node.is_plain() => string(node.text()),
         Kind::Text if placeholder::find(node.text(), Within::Value) == Some(Waits::ForTool) => 2,
         Kind::Text => string(node.text()),
         Kind::List => {

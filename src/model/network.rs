@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 
 use super::field::{self, Field, Known, List, known_texts, view};
 use super::{Answer, Container, NetworkMode, Surroundings, TaskDefinition};
-use crate::placeholder::{self, Within};
 use crate::tree::{Kind, Node};
 
 impl<'d> TaskDefinition<'d> {
@@ -154,7 +153,7 @@ impl<'d> Container<'d> {
 /// Whether a node holds more than nothing and more than a placeholder.
 fn says_something(node: Node) -> bool {
     match node.as_text() {
-        Some(text) => !text.is_empty() && placeholder::find(text, Within::Value).is_none(),
+        Some(text) => !text.is_empty() && node.is_plain(),
         None => !node.is_absent() && node.kind() != Kind::Unknown,
     }
 }

@@ -1,5 +1,6 @@
 //! In which order the containers of a task can be started.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 
@@ -103,7 +104,7 @@ impl<'d> TaskDefinition<'d> {
 
     /// Who is started after whom, in the order of the text. None where a name is unknown.
     fn waits(&self) -> Vec<Wait<'d>> {
-        let names = self.containers_by_name();
+        let names = LazyCell::new(|| self.containers_by_name());
         let uses_links = self.uses_links();
         let mut waits = Vec::new();
         for container in self.containers() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Fault, FaultKind, MAX_DEPTH, Parsed};
 use crate::placeholder;
 use crate::source::{Encoding, Source, Span};
-use crate::tree::{Tree, Written};
+use crate::tree::{KeySet, Tree, Written};
 
 /// More faults than this are not listed: the text is something else.
 pub(super) const MAX_FAULTS: usize = 100;
@@ -523,7 +523,7 @@ impl<'s> Parser<'s> {
         node.span.end = self.at as u32;
         node.link = end;
         if node.written == Written::Object {
-            self.find_duplicates(index);
+            self.take_keys(index);
         }
         Expect::Separator
     }
@@ -551,20 +551,28 @@ impl<'s> Parser<'s> {
         }
     }
 
+    /// Learns which keys an object holds.
+    fn take_keys(&mut self, object: u32) {
+        let mut keys = KeySet::default();
+        let mut is_certain = true;
+        for (key, _) in self.tree.node(object).members() {
+            is_certain &= keys.insert(key.raw().link);
+        }
+        self.tree.nodes[object as usize].keys = keys;
+        // Keys that all look different are different.
+        if !is_certain {
+            self.find_duplicates(object);
+        }
+    }
+
     fn find_duplicates(&mut self, object: u32) {
         let node = self.tree.node(object);
-        let mut keys: Vec<(u32, u32)> =
-            node.members().map(|(key, _)| (key.raw().link, key.index())).collect();
-        if keys.len() < 2 {
-            return;
-        }
-        keys.sort_unstable();
         let is_incomplete = node.is_incomplete();
-        for pair in keys.windows(2) {
-            let [(first_hash, first), (later_hash, later)] = [pair[0], pair[1]];
-            if first_hash != later_hash || self.tree.node(first).text() != self.tree.node(later).text() {
-                continue;
-            }
+        let mut keys: Vec<(&str, u32)> = node.members().map(|(key, _)| (key.text(), key.index())).collect();
+        keys.sort_unstable();
+        let same = keys.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+        let same: Vec<(u32, u32)> = same.map(|pair| (pair[0].1, pair[1].1)).collect();
+        for (first, later) in same {
             self.tree.mark_shadowed(first);
             // A template may write a key in each of two branches.
             if !is_incomplete {

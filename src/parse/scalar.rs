@@ -2,7 +2,6 @@
 
 use super::FaultKind;
 use super::json::Parser;
-use crate::placeholder::{self, Within};
 use crate::source::Span;
 use crate::tree::{RawNode, Written, hash};
 
@@ -66,12 +65,7 @@ impl Parser<'_> {
         } else {
             self.push_named(written, span, Span::of(start + 1..at));
         }
-        let index = self.tree.nodes.len() as u32 - 1;
-        if written == Written::Text
-            && placeholder::find(self.tree.node(index).text(), Within::Value).is_none()
-        {
-            self.tree.mark_plain(index);
-        }
+        self.tree.holds_empty_text |= written == Written::Text && at == start + 1;
     }
 
     /// Whether a line end inside a string means that its closing quote was forgotten: the next
@@ -126,6 +120,7 @@ impl Parser<'_> {
         let span = Span::of(start..self.at);
         self.fault(FaultKind::SingleQuotes, span);
         self.push_named(written, span, text);
+        self.tree.holds_empty_text |= written == Written::Text && text.is_empty();
     }
 
     pub(super) fn number(&mut self) {

@@ -12,12 +12,14 @@ impl Parser<'_> {
     }
 
     /// The length of the template hole that starts here.
+    #[inline(always)]
     pub(super) fn hole_length(&self) -> Option<usize> {
         let byte = self.peek()?;
         let may_start = match byte {
             b'{' => matches!(self.bytes.get(self.at + 1), Some(b'{' | b'%')),
             b'[' => self.bytes.get(self.at + 1) == Some(&b'['),
-            _ => b"$<%#_@(".contains(&byte),
+            b'$' | b'<' | b'%' | b'#' | b'_' | b'@' | b'(' => true,
+            _ => false,
         };
         if may_start { placeholder::unquoted(&self.text[self.at..]) } else { None }
     }
@@ -38,19 +40,26 @@ impl Parser<'_> {
 
     /// Skips blanks and comments.
     pub(super) fn trivia(&mut self) {
+        self.blanks();
+        while let Some(b'/' | b'#' | 0xC2 | 0xE2 | 0xEF) = self.peek() {
+            if !self.comment() && !self.odd_blank() {
+                return;
+            }
+            self.blanks();
+        }
+    }
+
+    fn blanks(&mut self) {
         while let Some(byte) = self.peek() {
             match byte {
-                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
-                b'/' | b'#' | 0xC2 | 0xE2 | 0xEF => {
-                    if !self.comment() && !self.odd_blank() {
-                        return;
-                    }
-                }
+                b' ' => self.at += spaces(&self.bytes[self.at..]),
+                b'\n' | b'\r' | b'\t' => self.at += 1,
                 _ => return,
             }
         }
     }
 
+    #[cold]
     pub(super) fn comment(&mut self) -> bool {
         let rest = &self.text[self.at..];
         let (kind, length) = if let Some(inside) = rest.strip_prefix("/*") {
@@ -72,7 +81,13 @@ impl Parser<'_> {
     }
 
     /// `...`, by which documentation says that it leaves something out.
+    #[inline]
     pub(super) fn ellipsis(&mut self) -> bool {
+        matches!(self.peek(), Some(b'.' | 0xE2)) && self.take_ellipsis()
+    }
+
+    #[cold]
+    fn take_ellipsis(&mut self) -> bool {
         let rest = &self.text[self.at..];
         let Some(sign) = ["...", "…"].into_iter().find(|sign| rest.starts_with(sign)) else { return false };
         self.fault(FaultKind::Ellipsis, Span::of(self.at..self.at + sign.len()));
@@ -82,6 +97,7 @@ impl Parser<'_> {
         true
     }
 
+    #[cold]
     pub(super) fn odd_blank(&mut self) -> bool {
         let Some(c) = self.text[self.at..].chars().next() else { return false };
         let odd = matches!(c, '\u{a0}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{feff}');
@@ -119,4 +135,17 @@ impl Parser<'_> {
         self.broken = kind.breaks_structure();
         self.faults.push(Fault { kind, span, related });
     }
+}
+
+/// How many bytes from the start are spaces, of which much of an indented text consists.
+fn spaces(bytes: &[u8]) -> usize {
+    let mut length = 0;
+    while let Some(eight) = bytes[length..].first_chunk() {
+        let others = u64::from_le_bytes(*eight) ^ u64::from_le_bytes([b' '; 8]);
+        if others != 0 {
+            return length + others.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    length + bytes[length..].iter().take_while(|byte| **byte == b' ').count()
 }

@@ -19,10 +19,11 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let Some(task) = container.task() else { return };
-    if !task.knows_all_container_names() {
+    let dependencies = container.depends_on();
+    if dependencies.is_missing() || !task.knows_all_container_names() {
         return;
     }
-    for dependency in container.depends_on().items() {
+    for dependency in dependencies.items() {
         let Some(name) = dependency.container_name().known() else { continue };
         if task.container(&name).is_some() {
             continue;

@@ -18,8 +18,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(container: &Container, report: &mut Report) {
+    let sources = container.volumes_from();
+    if sources.is_missing() {
+        return;
+    }
     let Some(task) = container.task().filter(TaskDefinition::knows_the_names_of_all_containers) else { return };
-    for from in container.volumes_from().items() {
+    for from in sources.items() {
         let Some(name) = from.source_container().known().filter(|name| task.container(name).is_none()) else {
             continue;
         };

@@ -41,6 +41,7 @@ fn check(document: &Document, report: &mut Report) {
 /// Looks through a value that stands under a key, or in the list under it.
 fn look<'d>(node: Node<'d>, within: Within, under: &str, found: &mut Vec<Node<'d>>) {
     match node.kind() {
+        Kind::Text if node.is_plain() => {}
         Kind::Text if placeholder::find(node.text(), within) == Some(Waits::ForTool) => found.push(node),
         Kind::List => node.items().for_each(|item| look(item, within, under, found)),
         Kind::Object => {

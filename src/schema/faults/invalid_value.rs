@@ -7,7 +7,6 @@ use super::super::place::{PlaceInDocument, Step, keys, note};
 use super::Explainer;
 use crate::finding::{Label, Problem};
 use crate::fix::{Change, Fix, Safety};
-use crate::placeholder::{self, Within};
 use crate::spelling::nearest;
 use crate::tree::{Kind, Node};
 
@@ -23,9 +22,9 @@ impl<'d> Explainer<'d> {
         if node.kind() == Kind::List && keyword == "minItems" && place.path() == "containerDefinitions" {
             return (ShapeRule::MissingField, self.no_containers(place));
         }
-        let holds_holes = node.items().any(|item| {
-            let is_hole = |text| placeholder::find(text, Within::Value).is_some();
-            item.kind() == Kind::Unknown || item.as_text().is_some_and(is_hole)
+        let holds_holes = node.items().any(|item| match item.kind() {
+            Kind::Text => !item.is_plain(),
+            kind => kind == Kind::Unknown,
         });
         if is_count && (node.is_incomplete() || holds_holes) {
             return (rule, None);

@@ -17,7 +17,6 @@ use super::place::{PlaceInDocument, Step, note};
 use super::{Schema, ShapeFault, ShapeRule};
 use crate::document::{DocumentKind, Form, ServiceForm};
 use crate::finding::{Problem, Severity};
-use crate::placeholder::{self, Within};
 use crate::tree::{Kind, Node, Tree};
 use respell::respell;
 
@@ -110,9 +109,11 @@ impl<'d> Explainer<'d> {
             };
             place = place.step(step)?;
         }
-        let hole =
-            |node: Node| node.as_text().is_some_and(|text| placeholder::find(text, Within::Value).is_some());
-        (place.node.kind() != Kind::Unknown && !hole(place.node)).then_some(place)
+        let is_known = match place.node.kind() {
+            Kind::Text => place.node.is_plain(),
+            kind => kind != Kind::Unknown,
+        };
+        is_known.then_some(place)
     }
 
     fn severity(&self, problem: Problem, schema: &Value, of: &str) -> Problem {

@@ -116,8 +116,9 @@ pub trait Inputs: Sync {
 pub struct Around {
     /// The inputs.
     pub inputs: Vec<Input>,
-    /// The projects of which a part was left out, for there is too much of them.
-    pub unseen: Vec<String>,
+    /// What stands for the rest of a folder or a project of which there is too much: it is not
+    /// read, and anything may stand there.
+    pub unseen: Vec<Input>,
 }
 
 /// Why the bytes of a file cannot be read as UTF-8 text.

@@ -517,3 +517,17 @@ fn nothing_is_written_that_was_not_named() {
     folder.run(&["--fix", "service.json"]);
     assert_eq!(fs::read_to_string(folder.0.join("task.json")).expect("it is there"), task);
 }
+
+#[test]
+fn of_too_much_around_a_file_only_a_part_is_read() {
+    let folder = Folder::new("context-too-much");
+    let service = SERVICE.replace("\"desiredCount\": 0", "\"desiredCount\": 2");
+    folder.write("service.json", &service);
+    let lint = || folder.run(&["--only", "missing-scaling-policy", "--fail-on", "warning", "service.json"]);
+    assert_eq!(lint().status, 1);
+    for at in 0..2_001 {
+        folder.write(&format!("more/{at}.json"), "{}");
+    }
+    let run = lint();
+    assert_eq!(run.status, 0, "what was not read may scale it:\n{}", run.out);
+}

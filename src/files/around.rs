@@ -8,11 +8,11 @@ use super::paths::{Roots, absolute, folder_of, from_here, is_candidate, is_candi
 use super::{Files, PATHS_GIVEN};
 use crate::source::{Around, Input, Reach};
 
-/// How many files and folders of a project are looked at for what the linted files refer to.
+/// How many files and folders of a project are looked at.
 const MOST_ENTRIES: usize = 20_000;
-/// How many files of a project are read for that.
+/// How many files of a folder, or of a project, are read.
 const MOST_FILES: usize = 2_000;
-/// The size, in bytes, of the largest file that is read for that.
+/// The size, in bytes, of the largest file that is read.
 const MOST_BYTES: u64 = 1 << 20;
 
 impl Files {
@@ -20,66 +20,96 @@ impl Files {
     /// projects, as far as those have not been walked.
     pub(super) fn look_around(&self, reach: Reach) -> Around {
         let standard_input = self.standard_input.as_ref().map(|(at, _)| *at);
-        let listed = || self.inputs.iter().enumerate().filter(|(at, _)| Some(*at) != standard_input);
-        let mut seen: HashSet<PathBuf> =
-            listed().map(|(_, input)| absolute(Path::new(&input.name))).collect();
-        let folders: BTreeSet<&str> = listed().map(|(_, input)| input.folder.as_str()).collect();
-        let mut around = Around::default();
-        let mut roots = Roots::default();
-        let mut add = |path: PathBuf, name: String, around: &mut Around| {
-            let is_small = |path: &Path| fs::metadata(path).is_ok_and(|data| data.len() <= MOST_BYTES);
-            if !seen.contains(&path) && is_small(&path) {
-                let folder = folder_of(Path::new(&name));
-                let project = roots.of(&path);
-                around.inputs.push(Input { name, folder, project, named: false });
-                seen.insert(path);
-            }
-        };
-        for folder in &folders {
-            let here = Path::new(folder);
-            if self.has_walked(&absolute(here)) {
-                continue;
-            }
-            let entries = fs::read_dir(absolute(here)).into_iter().flatten().flatten();
-            let is_file = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_file());
-            let names = entries.filter(is_file).map(|entry| entry.file_name().to_string_lossy().into_owned());
-            let names: BTreeSet<String> = names.filter(|name| is_candidate(name)).collect();
-            for name in names {
-                let path = here.join(name);
-                add(absolute(&path), shown(&path), &mut around);
+        let inputs = self.inputs.iter().enumerate().filter(|(at, _)| Some(*at) != standard_input);
+        let inputs: Vec<&Input> = inputs.map(|(_, input)| input).collect();
+        let mut look = Look::from(&inputs);
+        let has_walked = |folder: &Path| self.walked.iter().any(|walked| folder.starts_with(walked));
+        let folders: BTreeSet<&str> = inputs.iter().map(|input| input.folder.as_str()).collect();
+        for folder in folders.iter().filter(|folder| !has_walked(&absolute(Path::new(folder)))) {
+            look.into_folder(folder);
+        }
+        if reach == Reach::Project {
+            let marked = inputs.iter().filter_map(|input| input.project.as_deref());
+            let projects: BTreeSet<&str> = marked.filter(|project| *project != PATHS_GIVEN).collect();
+            for project in projects.into_iter().filter(|project| !has_walked(Path::new(project))) {
+                look.into_project(project);
             }
         }
-        if reach == Reach::Folder {
-            return around;
+        look.around
+    }
+}
+
+/// A look around some files.
+struct Look<'i> {
+    /// The absolute paths of what has been seen.
+    seen: HashSet<PathBuf>,
+    /// How the user writes the folders of the files.
+    folders: HashMap<PathBuf, &'i str>,
+    roots: Roots,
+    around: Around,
+}
+
+impl<'i> Look<'i> {
+    fn from(inputs: &[&'i Input]) -> Look<'i> {
+        Look {
+            seen: inputs.iter().map(|input| absolute(Path::new(&input.name))).collect(),
+            folders: inputs
+                .iter()
+                .map(|input| (absolute(Path::new(&input.folder)), input.folder.as_str()))
+                .collect(),
+            roots: Roots::default(),
+            around: Around::default(),
         }
-        let by_path: HashMap<PathBuf, &str> =
-            folders.iter().map(|folder| (absolute(Path::new(folder)), *folder)).collect();
-        let projects: BTreeSet<&str> = listed().filter_map(|(_, input)| input.project.as_deref()).collect();
-        for project in projects {
-            let root = Path::new(project);
-            if project == PATHS_GIVEN || self.has_walked(root) {
-                continue;
-            }
-            let before = around.inputs.len();
-            for (at, entry) in walk(root).flatten().enumerate() {
-                if at == MOST_ENTRIES || around.inputs.len() - before == MOST_FILES {
-                    around.unseen.push(project.to_owned());
-                    break;
-                }
-                if is_candidate_entry(&entry) {
-                    let path = entry.into_path();
-                    let name = path.file_name().unwrap_or_default();
-                    let beside = path.parent().and_then(|folder| by_path.get(folder));
-                    let name = beside
-                        .map_or_else(|| from_here(&path), |folder| shown(&Path::new(folder).join(name)));
-                    add(path, name, &mut around);
-                }
-            }
-        }
-        around
     }
 
-    fn has_walked(&self, folder: &Path) -> bool {
-        self.walked.iter().any(|walked| folder.starts_with(walked))
+    fn into_folder(&mut self, folder: &str) {
+        let path = absolute(Path::new(folder));
+        let entries = fs::read_dir(&path).into_iter().flatten().flatten();
+        let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+        let names = files.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let names: BTreeSet<String> = names.filter(|name| is_candidate(name)).collect();
+        for (at, name) in names.iter().enumerate() {
+            if at == MOST_FILES {
+                return self.leave(folder.to_owned(), &path.join(name));
+            }
+            self.add(path.join(name));
+        }
+    }
+
+    fn into_project(&mut self, root: &str) {
+        let before = self.around.inputs.len();
+        for (at, entry) in walk(Path::new(root)).flatten().enumerate() {
+            if at == MOST_ENTRIES || self.around.inputs.len() - before == MOST_FILES {
+                let folder = root.to_owned();
+                return self.leave(folder, entry.path());
+            }
+            if is_candidate_entry(&entry) {
+                self.add(entry.into_path());
+            }
+        }
+    }
+
+    /// Adds a file by its absolute path.
+    fn add(&mut self, path: PathBuf) {
+        let is_small = |path: &Path| fs::metadata(path).is_ok_and(|data| data.len() <= MOST_BYTES);
+        if self.seen.contains(&path) || !is_small(&path) {
+            return;
+        }
+        let input = self.input(&path);
+        self.around.inputs.push(input);
+        self.seen.insert(path);
+    }
+
+    /// Leaves the rest of a folder or a project, which begins at a path.
+    fn leave(&mut self, folder: String, path: &Path) {
+        let rest = Input { folder, ..self.input(path) };
+        self.around.unseen.push(rest);
+    }
+
+    fn input(&mut self, path: &Path) -> Input {
+        let beside = path.parent().and_then(|folder| self.folders.get(folder));
+        let file = path.file_name().unwrap_or_default();
+        let name = beside.map_or_else(|| from_here(path), |folder| shown(&Path::new(folder).join(file)));
+        Input { folder: folder_of(Path::new(&name)), name, project: self.roots.of(path), named: false }
     }
 }

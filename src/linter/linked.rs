@@ -66,9 +66,11 @@ impl Linter {
         project.merge(threads.share(around.inputs.len(), |at, seen: &mut Project| {
             self.look_at(inputs, listed + at, &around.inputs[at], seen);
         }));
+        let seen = listed + around.inputs.len();
+        (seen..seen + around.unseen.len()).for_each(|position| project.add_hole(position));
         project.sort();
-        let all: Vec<&Input> = inputs.list().iter().chain(&around.inputs).collect();
-        let index = Index::new(&project, &all, &around.unseen);
+        let all: Vec<&Input> = inputs.list().iter().chain(&around.inputs).chain(&around.unseen).collect();
+        let index = Index::new(&project, &all);
         let folders = index.folders();
         let members = project.members();
         let linked = LinkedRun { linter: self, inputs, all: &all, listed };

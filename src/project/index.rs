@@ -32,8 +32,8 @@ pub struct Index<'p> {
 }
 
 impl<'p> Index<'p> {
-    /// Sorts the documents of a run into groups. Of the projects in `unseen` only a part was read.
-    pub fn new(project: &'p Project, inputs: &'p [&'p Input], unseen: &[String]) -> Index<'p> {
+    /// Sorts the documents of a run into groups.
+    pub fn new(project: &'p Project, inputs: &'p [&'p Input]) -> Index<'p> {
         let mut index = Index {
             project,
             inputs,
@@ -57,9 +57,6 @@ impl<'p> Index<'p> {
         }
         for &input in &project.holes {
             index.add(input, |group| group.has_holes = true);
-        }
-        for (root, group) in &mut index.roots {
-            group.has_holes |= unseen.iter().any(|unseen| unseen == root);
         }
         index
     }

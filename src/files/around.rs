@@ -26,13 +26,13 @@ impl Files {
         let has_walked = |folder: &Path| self.walked.iter().any(|walked| folder.starts_with(walked));
         let folders: BTreeSet<&str> = inputs.iter().map(|input| input.folder.as_str()).collect();
         for folder in folders.iter().filter(|folder| !has_walked(&absolute(Path::new(folder)))) {
-            look.into_folder(folder);
+            look.see_folder(folder);
         }
         if reach == Reach::Project {
             let marked = inputs.iter().filter_map(|input| input.project.as_deref());
             let projects: BTreeSet<&str> = marked.filter(|project| *project != PATHS_GIVEN).collect();
             for project in projects.into_iter().filter(|project| !has_walked(Path::new(project))) {
-                look.into_project(project);
+                look.see_project(project);
             }
         }
         look.around
@@ -62,7 +62,7 @@ impl<'i> Look<'i> {
         }
     }
 
-    fn into_folder(&mut self, folder: &str) {
+    fn see_folder(&mut self, folder: &str) {
         let path = absolute(Path::new(folder));
         let entries = fs::read_dir(&path).into_iter().flatten().flatten();
         let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
@@ -76,7 +76,7 @@ impl<'i> Look<'i> {
         }
     }
 
-    fn into_project(&mut self, root: &str) {
+    fn see_project(&mut self, root: &str) {
         let before = self.around.inputs.len();
         for (at, entry) in walk(Path::new(root)).flatten().enumerate() {
             if at == MOST_ENTRIES || self.around.inputs.len() - before == MOST_FILES {

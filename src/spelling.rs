@@ -19,6 +19,19 @@ pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Opti
         .map(|(_, word)| word)
 }
 
+/// Whether two names are one but for two letters at most. Each of many may be compared with each
+/// of many: most pairs differ in length, or in more letters than two changes explain.
+pub fn is_near(left: &str, right: &str) -> bool {
+    let length = left.len().max(right.len());
+    let letters = |text: &str| text.bytes().fold(0u64, |letters, byte| letters | 1 << (byte & 63));
+    if left.len().abs_diff(right.len()) > 2 || (letters(left) ^ letters(right)).count_ones() > 4 {
+        return false;
+    }
+    // A short word must not become another one altogether.
+    let distance = strsim::osa_distance(left, right);
+    distance <= 2 && distance * 2 < length
+}
+
 /// Whether two keys are the same but for letter case and the underscores of snake case.
 pub fn is_respelled(key: &str, other: &str) -> bool {
     let letters =
@@ -40,6 +53,16 @@ mod tests {
         assert_eq!(nearest("gpu", words), Some("cpu"));
         assert_eq!(nearest("env", words), None);
         assert_eq!(nearest("logConfig", ["logConfiguration"]), Some("logConfiguration"));
+    }
+
+    #[test]
+    fn near_names_differ_in_two_letters_at_most() {
+        for (left, right) in [("order", "orders"), ("web", "wep"), ("checkout", "chekcuot"), ("api", "api")] {
+            assert!(is_near(left, right) && is_near(right, left), "{left} and {right}");
+        }
+        for (left, right) in [("web", "api"), ("app", "apiary"), ("orders", "ordering"), ("a", "b")] {
+            assert!(!is_near(left, right) && !is_near(right, left), "{left} and {right}");
+        }
     }
 
     #[test]

@@ -43,10 +43,10 @@ pub struct ScalingEntry<'p> {
     pub scales: Scales<'p>,
 }
 
-impl ScalingEntry<'_> {
-    /// The `ResourceId`; empty where it is not known.
-    pub fn id(&self) -> String {
-        if let Scales::Service(resource) = self.scales { resource.to_string() } else { String::new() }
+impl<'p> ScalingEntry<'p> {
+    /// The `ResourceId`, where it is known.
+    pub fn resource(&self) -> Option<ScalableResource<'p>> {
+        if let Scales::Service(resource) = self.scales { Some(resource) } else { None }
     }
 
     /// Whether it is a scalable target, which policies and actions belong to.

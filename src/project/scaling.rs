@@ -4,7 +4,7 @@ use super::group::{Group, Scales, ScalingEntry, ServiceEntry};
 use super::index::{Index, Meant};
 use super::variant::differ;
 use crate::model::{Answer, Linked, Links, ScalableResource};
-use crate::spelling::nearest;
+use crate::spelling::is_near;
 
 impl Index<'_> {
     pub(super) fn links_of_scaling(&self, scaling: &ScalingEntry) -> Links {
@@ -84,10 +84,8 @@ impl Index<'_> {
         if targets.is_empty() || root.may_scale_any() {
             return Linked::Unknown;
         }
-        let ids: Vec<String> = targets.iter().map(|target| target.id()).collect();
-        let near = nearest(&scaling.id(), ids.iter().map(String::as_str));
-        let near = near.and_then(|near| ids.iter().position(|one| one == near));
-        Linked::Dangling(near.map(|at| self.document(targets[at].member)))
+        let mut near = targets.into_iter().filter(|target| are_near(target, scaling));
+        Linked::Dangling(near.next().map(|target| self.document(target.member)))
     }
 
     /// Whether a policy or an action belongs to a scalable target.
@@ -105,13 +103,28 @@ impl Index<'_> {
 
 /// Whether a policy or an action is for nearly what a scalable target is for, and for no target.
 fn has_near_policy(root: &Group, target: &ScalingEntry) -> bool {
-    let is_alone = |policy: &ScalingEntry| {
-        !root.scaling.iter().any(|other| other.is_target() && other.scales == policy.scales)
-    };
-    let policies = root.scaling.iter().filter(|other| !other.is_target());
-    let id = target.id();
-    let mut near = policies.filter(|policy| nearest(&policy.id(), [id.as_str()]).is_some());
-    near.any(is_alone)
+    let policies = root.scaling.iter().filter(|other| !other.is_target() && are_near(other, target));
+    let mut resources = policies.filter_map(|policy| policy.resource());
+    resources.any(|resource| {
+        let named = root.scaling_of(resource.service).iter();
+        !named.filter(|other| other.is_target()).any(|other| other.resource() == Some(resource))
+    })
+}
+
+/// Whether two documents are for nearly the same service.
+fn are_near(one: &ScalingEntry, other: &ScalingEntry) -> bool {
+    let resources = one.resource().zip(other.resource());
+    resources.is_some_and(|(one, other)| is_nearly(one, other.cluster, other.service))
+}
+
+/// Whether a resource is nearly a service: the name is misspelled, or the cluster is another one,
+/// though not that of another environment.
+fn is_nearly(resource: ScalableResource, cluster: &str, service: &str) -> bool {
+    match (resource.cluster == cluster, resource.service == service) {
+        (true, false) => is_near(resource.service, service) && !differ(resource.service, service),
+        (false, true) => !differ(resource.cluster, cluster),
+        _ => false,
+    }
 }
 
 /// Whether what a document scales is a certain service.
@@ -125,19 +138,12 @@ pub(super) fn names(scaling: &ScalingEntry, service: &ServiceEntry) -> Answer {
     }
 }
 
-/// Whether a document scales something that is not a certain service, and nearly is: the name is
-/// misspelled, or the cluster is another one, though not that of another environment.
+/// Whether a document scales something that is not a certain service, and nearly is.
 pub(super) fn is_near_miss(scaling: &ScalingEntry, service: &ServiceEntry) -> Answer {
-    let Scales::Service(resource) = scaling.scales else { return Answer::Unknown };
+    let Some(resource) = scaling.resource() else { return Answer::Unknown };
     let Some(name) = service.name else { return Answer::Unknown };
-    let is_name = resource.service == name;
-    let is_near_name = || {
-        let length = resource.service.len().abs_diff(name.len());
-        length <= 2 && nearest(resource.service, [name]).is_some() && !differ(resource.service, name)
-    };
     match service.cluster {
-        Some(cluster) if resource.cluster == cluster => Answer::from(!is_name && is_near_name()),
-        Some(cluster) => Answer::from(is_name && !differ(resource.cluster, cluster)),
-        None => Answer::no_if(!is_name && !is_near_name()),
+        Some(cluster) => Answer::from(is_nearly(resource, cluster, name)),
+        None => Answer::no_if(resource.service != name && !is_near(resource.service, name)),
     }
 }

@@ -53,7 +53,10 @@ impl Index<'_> {
         // One that scales a service of nearly this name is likely meant for it.
         let is_near = || {
             let mut near = root.scaling.iter().filter(|scaling| !is_near_miss(scaling, service).is_no());
-            near.any(|scaling| !root.services.iter().any(|other| names(scaling, other).is_yes()))
+            near.any(|scaling| {
+                let named = scaling.resource().map(|resource| root.services_named(resource.service));
+                !named.unwrap_or_default().iter().any(|other| names(scaling, other).is_yes())
+            })
         };
         if answer.is_no() && (root.may_scale_any() || is_near()) { Answer::Unknown } else { answer }
     }

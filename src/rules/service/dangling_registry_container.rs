@@ -24,7 +24,9 @@ fn check(service: &Service, report: &mut Report) {
     for registry in service.registries().items() {
         let Some(name) = registry.container_name().known() else { continue };
         let Some(container) = task.container(&name) else {
-            if task.knows_all_container_names() {
+            // Of a name that a load balancer has wrong too, the rule about those speaks.
+            let mut balancers = service.load_balancers().items().filter_map(|one| one.container_name().known());
+            if task.knows_all_container_names() && !balancers.any(|other| *other == *name) {
                 report.add(
                     Problem::new(
                         format!("the task definition has no container `{name}`"),

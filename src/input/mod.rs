@@ -224,6 +224,11 @@ fn unwrap_block(keys: Keys, recognised: &mut Recognised) -> bool {
     if keys.has_any(&["serviceNamespace", "resourceId", "scalableDimension"]) {
         return false;
     }
+    let is_hole = |node: Node| matches!(node.kind(), Kind::Unknown | Kind::Text);
+    if POLICY_BLOCKS.iter().filter_map(|name| keys.get(name)).any(is_hole) {
+        recognised.may_hold_more = true;
+        return true;
+    }
     let blocks = POLICY_BLOCKS.iter().filter_map(|name| keys.object(name));
     let found: Vec<_> = blocks.filter_map(|block| Some((block.0, scaling_block(block)?))).collect();
     let ours = !found.is_empty();

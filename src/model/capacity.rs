@@ -31,7 +31,7 @@ impl<'d> Service<'d> {
     /// daemon, which Fargate does not run at all.
     pub fn is_fargate(&self) -> Answer {
         match self.asks_for_fargate() {
-            Answer::Yes if self.says_daemon().is_yes() => Answer::Unknown,
+            Answer::Yes if !self.says_daemon().is_no() => Answer::Unknown,
             answer => answer,
         }
     }

@@ -96,13 +96,12 @@ fn report_container(service: &Service, app_spec: &AppSpec, report: &mut Report) 
     );
 }
 
-/// Whether the task definition lacks the container of a load balancer, or its port.
+/// Whether the task definition lacks the container of a load balancer, or its port, as far as can be
+/// told.
 fn dangles(balancer: &LoadBalancer, task: &TaskDefinition) -> bool {
-    let Some(name) = balancer.container_name().known() else { return false };
-    match task.container(&name) {
-        None => task.knows_all_container_names(),
-        Some(container) => balancer.container_port().known().is_some_and(|port| container.maps(*port).is_no()),
-    }
+    let container = balancer.container_name().known().and_then(|name| task.container(&name));
+    let port = balancer.container_port().known();
+    container.zip(port).is_none_or(|(container, port)| !container.maps(*port).is_yes())
 }
 
 fn at_port(port: Option<Known<i64>>) -> String {

@@ -20,7 +20,7 @@ fn check(service: &Service, report: &mut Report) {
         return;
     }
     // A load balancer without any advanced configuration may get one with a rule for tests.
-    let is_settled = service.shift().is_none()
+    let is_settled = (service.shift().is_none() && !service.deployment_strategy().is_unknown())
         || service.load_balancers().items().all(|balancer| !balancer.advanced().is_missing());
     let no_tests =
         service.is_whole() && is_settled && service.lacks_test_traffic() && !service.may_shift_nothing();

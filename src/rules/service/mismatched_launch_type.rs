@@ -21,7 +21,7 @@ fn check(service: &Service, report: &mut Report) {
         let mut reasons = task.computed_reason(LaunchType::External);
         if reasons.is_empty() && task.compatibilities().is_missing() {
             // Of a task definition that says so itself, its own rule speaks.
-            let is_meant = task.requirement(LaunchType::External).is_some();
+            let is_meant = !task.lists(LaunchType::External).is_no();
             let mode = task.writes_mode(&[NetworkMode::Awsvpc]).filter(|_| !is_meant);
             reasons.extend(mode.map(|mode| mode.label("machines outside AWS have no VPC")));
         }

@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("parse", &["source", "tree", "placeholder"]),
     ("input", &["tree", "document", "spelling"]),
     ("model", &["source", "tree", "document", "finding", "placeholder", "spelling"]),
-    ("schema", &["source", "tree", "document", "finding", "fix", "placeholder", "spelling"]),
+    ("schema", &["source", "tree", "document", "finding", "fix", "placeholder", "spelling", "words"]),
     ("project", &["source", "document", "input", "model", "spelling"]),
     ("rule", &["document", "finding", "fix", "model", "parse"]),
     // Rules know neither the configuration nor the ids and severities of findings.

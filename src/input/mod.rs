@@ -13,8 +13,8 @@ use crate::document::{DocumentKind, Form, RESPONSE_ONLY_FIELDS, ServiceForm};
 use crate::spelling::{is_respelled, nearest};
 use crate::tree::{Kind, Node, Tree};
 use signs::{
-    DESCRIBED_SERVICE_KEYS, MORE_CREATE_KEYS, MORE_UPDATE_KEYS, SERVICE_ONLY_WORDS, SERVICE_WORDS,
-    TASK_DEFINITION_KEYS,
+    DESCRIBED_SERVICE_KEYS, MORE_CREATE_KEYS, MORE_UPDATE_KEYS, POLICY_BLOCKS, SERVICE_ONLY_WORDS,
+    SERVICE_WORDS, TASK_DEFINITION_KEYS,
 };
 
 /// Something that is recognised and not linted.
@@ -181,7 +181,7 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
         return true;
     }
     if let Some(service) = keys.object("service").filter(|service| service.count(SERVICE_WORDS) > 0) {
-        recognised.add(service.0, Ok(DocumentKind::Service(ServiceForm::Described)));
+        recognised.add(service.0, described_service(service));
         return true;
     }
     if let Some(services) = keys.objects("services") {
@@ -206,6 +206,9 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
             return true;
         }
     }
+    if unwrap_block(keys, recognised) {
+        return true;
+    }
     let outputs = ["serviceRevisions", "taskSets", "taskDefinitions", "tasks"];
     let is_output = |name: &str| keys.get(name).is_some_and(|node| node.kind() == Kind::List);
     if !keys.has("containerDefinitions") && outputs.iter().any(|name| is_output(name)) {
@@ -215,11 +218,38 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
     false
 }
 
-fn service_of_list(keys: Keys) -> Option<Result<DocumentKind, Other>> {
-    if keys.has_any(DESCRIBED_SERVICE_KEYS) {
-        return Some(Ok(DocumentKind::Service(ServiceForm::Described)));
+/// Takes off the name that stands around a configuration of a scaling policy, where the command line
+/// says what the policy scales.
+fn unwrap_block(keys: Keys, recognised: &mut Recognised) -> bool {
+    if keys.has_any(&["serviceNamespace", "resourceId", "scalableDimension"]) {
+        return false;
     }
-    service(keys)
+    let is_hole = |node: Node| matches!(node.kind(), Kind::Unknown | Kind::Text);
+    if POLICY_BLOCKS.iter().filter_map(|name| keys.get(name)).any(is_hole) {
+        recognised.may_hold_more = true;
+        return true;
+    }
+    let blocks = POLICY_BLOCKS.iter().filter_map(|name| keys.object(name));
+    let found: Vec<_> = blocks.filter_map(|block| Some((block.0, scaling_block(block)?))).collect();
+    let ours = !found.is_empty();
+    found.into_iter().for_each(|(block, found)| recognised.add(block, found));
+    ours
+}
+
+fn service_of_list(keys: Keys) -> Option<Result<DocumentKind, Other>> {
+    if keys.has_any(DESCRIBED_SERVICE_KEYS) { Some(described_service(keys)) } else { service(keys) }
+}
+
+/// A service in output of the API. One that is deleted stays there for a while.
+fn described_service(keys: Keys) -> Result<DocumentKind, Other> {
+    let status = keys.get("status");
+    if status.is_some_and(|status| status.kind() == Kind::Unknown) {
+        return Err(Other::new("a service in an unknown state"));
+    }
+    match status.and_then(Node::as_text) {
+        Some("DRAINING" | "INACTIVE") => Err(Other::new("a service that was deleted")),
+        _ => Ok(DocumentKind::Service(ServiceForm::Described)),
+    }
 }
 
 fn object(keys: Keys) -> Option<Result<DocumentKind, Other>> {
@@ -271,14 +301,9 @@ fn scaling_call(keys: Keys, form: Form) -> Option<Result<DocumentKind, Other>> {
         return Some(Err(Other::new("scaling of another AWS service")));
     }
     let policy = ["policyName", "policyType"];
-    let blocks = [
-        "targetTrackingScalingPolicyConfiguration",
-        "stepScalingPolicyConfiguration",
-        "predictiveScalingPolicyConfiguration",
-    ];
     let kind = if keys.has_any(&["scheduledActionName", "schedule", "scalableTargetAction"]) {
         DocumentKind::ScheduledAction(form)
-    } else if keys.has_any(&policy) || keys.has_any(&blocks) {
+    } else if keys.has_any(&policy) || keys.has_any(POLICY_BLOCKS) {
         DocumentKind::ScalingPolicy(form)
     } else {
         DocumentKind::ScalableTarget(form)
@@ -334,7 +359,7 @@ fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
         return Some(Err(ECSPRESSO));
     }
     if words >= 2 && keys.has_any(&["serviceArn", "clusterArn", "deployments", "runningCount", "events"]) {
-        return Some(Ok(DocumentKind::Service(ServiceForm::Described)));
+        return Some(described_service(keys));
     }
     let names_a_task =
         keys.get("taskDefinition").is_some_and(|node| matches!(node.kind(), Kind::Text | Kind::Unknown));

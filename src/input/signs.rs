@@ -74,6 +74,13 @@ pub const MORE_CREATE_KEYS: &[&str] =
 pub const MORE_UPDATE_KEYS: &[&str] =
     &["cluster", "taskDefinition", "forceNewDeployment", "vpcLatticeConfigurations"];
 
+/// The keys under which a scaling policy holds its configuration.
+pub const POLICY_BLOCKS: &[&str] = &[
+    "targetTrackingScalingPolicyConfiguration",
+    "stepScalingPolicyConfiguration",
+    "predictiveScalingPolicyConfiguration",
+];
+
 /// Words that show an ECS document in a text that cannot be read.
 pub const TELLING_WORDS: &[&str] = &[
     "containerDefinitions",

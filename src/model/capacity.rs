@@ -27,8 +27,16 @@ impl<'d> Service<'d> {
 
     /// Whether the service says that it runs on Fargate: by its launch type, or by a strategy
     /// whose every provider is one of Fargate's. One that says neither does not say so, wherever
-    /// the cluster may run it. One that says both, and not the same, says nothing.
+    /// the cluster may run it. One that says both, and not the same, says nothing; nor does a
+    /// daemon, which Fargate does not run at all.
     pub fn is_fargate(&self) -> Answer {
+        match self.asks_for_fargate() {
+            Answer::Yes if !self.says_daemon().is_no() => Answer::Unknown,
+            answer => answer,
+        }
+    }
+
+    fn asks_for_fargate(&self) -> Answer {
         let by_strategy = self.runs_on_fargate_providers();
         let by_type = match self.launch_type() {
             Field::Missing => return by_strategy,

@@ -120,7 +120,7 @@ pub use service_volume::{EbsFault, EbsVolume, VolumeConfiguration};
 pub use size::{CpuUnits, FargateSize, Mebibytes, fargate_sizes, fargate_sizes_with};
 pub use skeleton::skeleton_marks;
 pub use step_scaling::{Bound, Interval, StepAdjustment, StepFault, StepScaling};
-pub use tag::Tag;
+pub use tag::{Tag, tag_lists};
 pub(crate) use task_definition::bare_containers;
 pub use task_definition::{PlacementConstraint, TaskDefinition, TrustedExecution};
 pub use time_zone::{is_respelled_time_zone, is_time_zone, time_zone_meant};

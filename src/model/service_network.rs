@@ -15,6 +15,14 @@ impl<'d> Service<'d> {
         self.network_configuration().and_then(|network| field::object(network, "awsvpcConfiguration"))
     }
 
+    /// Whether what belongs in `awsvpcConfiguration` stands around it, or in no place for it.
+    pub fn has_misplaced_subnets(&self) -> bool {
+        let around = self.network_configuration().known();
+        [Some(self.node()), around.map(Known::value)].into_iter().flatten().any(|node| {
+            ["subnets", "securityGroups", "assignPublicIp"].iter().any(|key| node.get(key).is_some())
+        }) || self.node().get("awsvpcConfiguration").is_some()
+    }
+
     /// `serviceRegistries`
     pub fn registries(&self) -> List<'d, ServiceRegistry<'d>> {
         field::list(self.node(), "serviceRegistries")

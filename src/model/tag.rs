@@ -1,7 +1,8 @@
 //! Tags.
 
 use super::Service;
-use super::field::{self, Field, view};
+use super::field::{self, Field, List, view};
+use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::tree::Node;
 
 view! {
@@ -18,6 +19,28 @@ impl<'d> Tag<'d> {
     /// `value`, which may be empty.
     pub fn value(&self) -> Field<'d, &'d str> {
         field::prose(self.0, "value")
+    }
+}
+
+/// The lists of tags that a document asks for: those of a task definition; those of a service and of
+/// its volumes, unless AWS has taken them.
+pub fn tag_lists(document: &Document) -> Vec<List<'_, Tag<'_>>> {
+    let root = document.root();
+    match document.kind {
+        DocumentKind::TaskDefinition(_) => vec![field::list(root, "tags")],
+        DocumentKind::Service(ServiceForm::Described) => Vec::new(),
+        DocumentKind::Service(form) => {
+            let configurations = field::list::<Node>(root, "volumeConfigurations").items();
+            let volumes =
+                configurations.filter_map(|one| field::object::<Node>(one, "managedEBSVolume").known());
+            let specifications =
+                volumes.flat_map(|volume| field::list::<Node>(volume.value(), "tagSpecifications").items());
+            let of_volumes = specifications.map(|specification| field::list(specification, "tags"));
+            // An update takes no tags at all.
+            let own = (form != ServiceForm::Update).then(|| field::list(root, "tags"));
+            own.into_iter().chain(of_volumes).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::container::opening;
 use super::field::{self, Field, Known, List, known_texts, view};
-use super::{Answer, Container, CpuArchitecture, CpuUnits, LaunchType, Mebibytes, NetworkMode, Tag, Volume};
+use super::{Answer, Container, CpuArchitecture, CpuUnits, LaunchType, Mebibytes, NetworkMode, Volume};
 use crate::document::RESPONSE_ONLY_FIELDS;
 use crate::finding::Label;
 use crate::tree::{Kind, Node};
@@ -64,11 +64,6 @@ impl<'d> TaskDefinition<'d> {
     /// `tags`, also where the list is empty, which AWS refuses of this one list.
     pub fn tags(&self) -> Field<'d, Node<'d>> {
         field::member(self.0, "tags")
-    }
-
-    /// `tags` one by one.
-    pub fn tag_list(&self) -> List<'d, Tag<'d>> {
-        field::list(self.0, "tags")
     }
 
     /// The values that only AWS's answer has: the request takes none of them. They come in an

@@ -28,7 +28,7 @@ fn check(document: &Document, report: &mut Report) {
     };
     report.add(
         Problem::new(
-            format!("at most {most} tasks are allowed, and at least {least} are wanted"),
+            format!("at least {least} tasks are wanted, and at most {most} allowed"),
             most.label("below the minimum"),
         )
         .also(least.label("the minimum"))

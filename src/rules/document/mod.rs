@@ -3,6 +3,7 @@
 super::rules![
     conflicting_capacity_bounds,
     duplicate_field,
+    duplicate_tag_key,
     excessive_task_definition_size,
     invalid_resource_id,
     invalid_syntax,
@@ -12,6 +13,7 @@ super::rules![
     mismatched_key_case,
     mismatched_scalable_dimension,
     missing_field,
+    reserved_tag_prefix,
     unknown_field,
     unrendered_template,
     unresolved_placeholder,

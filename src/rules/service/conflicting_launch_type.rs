@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let strategy = service.capacity_providers();
     let (Some(launch_type), Some(list)) = (service.launch_type().known(), strategy.known()) else { return };
-    if service.is_described() || service.may_have_external_controller() {
+    if service.is_described() || service.may_have_external_controller() || !service.says_daemon().is_no() {
         return;
     }
     let problem = Problem::new(

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{AppSpec, Known, LoadBalancer, Service, View};
+use crate::model::{AppSpec, Known, LoadBalancer, Service, TaskDefinition, View};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -72,6 +72,10 @@ fn report_container(service: &Service, app_spec: &AppSpec, report: &mut Report) 
         }
     }
     let balancers = service.load_balancers();
+    // A load balancer that does not fit the task definition either is what is wrong then.
+    if service.task_definition().is_some_and(|task| balancers.items().any(|one| dangles(&one, &task))) {
+        return;
+    }
     let fits = |one: &LoadBalancer| {
         let is_name = one.container_name().known().is_none_or(|own| *own == *name);
         let own_port = one.container_port().known();
@@ -90,6 +94,14 @@ fn report_container(service: &Service, app_spec: &AppSpec, report: &mut Report) 
         .also(first.label("the load balancer of the service"))
         .help("write the same container and port in both"),
     );
+}
+
+/// Whether the task definition lacks the container of a load balancer, or its port, as far as can be
+/// told.
+fn dangles(balancer: &LoadBalancer, task: &TaskDefinition) -> bool {
+    let container = balancer.container_name().known().and_then(|name| task.container(&name));
+    let port = balancer.container_port().known();
+    container.zip(port).is_none_or(|(container, port)| !container.maps(*port).is_yes())
 }
 
 fn at_port(port: Option<Known<i64>>) -> String {

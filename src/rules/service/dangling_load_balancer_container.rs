@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
+
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Service, TaskDefinition};
+use crate::model::{Known, Service, TaskDefinition};
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::spelling::nearest;
 
@@ -21,15 +23,24 @@ fn check(service: &Service, report: &mut Report) {
     if !task.knows_all_container_names() {
         return;
     }
+    // One name that is wrong in several places is one slip.
+    let mut told = BTreeSet::new();
     for balancer in service.load_balancers().items() {
         let Some(name) = balancer.container_name().known() else { continue };
-        if task.container(&name).is_some() {
+        if task.container(&name).is_some() || !told.insert(name.value()) {
             continue;
         }
+        let is_same = |other: &Known<&str>| **other == *name && other.node().index() != name.node().index();
+        let balancers = service.load_balancers().items().filter_map(|other| other.container_name().known());
+        let registries = service.registries().items().filter_map(|other| other.container_name().known());
+        let others = balancers.filter(is_same).map(|other| other.label("this one too"));
+        let others: Vec<_> =
+            others.chain(registries.filter(is_same).map(|other| other.label("service discovery points here too"))).collect();
         let problem = Problem::new(
             format!("the task definition has no container `{name}`"),
             name.label("the load balancer sends its traffic here"),
         )
+        .also_each(others)
         .also(task.name_label(format!("its containers: {}", task.listed_container_names())))
         .aws_says(format!("The container {name} does not exist in the task definition."));
         report.add(problem.help(help(&task, &name, balancer.container_port().known().map(|port| *port))));

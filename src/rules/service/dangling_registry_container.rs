@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{NetworkMode, Service};
+use crate::model::{Field, NetworkMode, Service};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -24,7 +24,15 @@ fn check(service: &Service, report: &mut Report) {
     for registry in service.registries().items() {
         let Some(name) = registry.container_name().known() else { continue };
         let Some(container) = task.container(&name) else {
-            if task.knows_all_container_names() {
+            // Of a name that a load balancer has wrong too, the rule about those speaks.
+            let balancers = service.load_balancers();
+            let may_tell = !balancers.is_complete()
+                || balancers.items().any(|one| match one.container_name() {
+                    Field::Known(other) => *other == *name,
+                    Field::Missing => false,
+                    Field::Unknown => true,
+                });
+            if task.knows_all_container_names() && !may_tell {
                 report.add(
                     Problem::new(
                         format!("the task definition has no container `{name}`"),

@@ -17,7 +17,9 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let controller = service.deployment_controller().known();
-    let Some(controller) = controller.filter(|one| one.value() != "ECS" && !service.is_described()) else { return };
+    // A daemon may have no such controller at all.
+    let counts = !service.is_described() && service.says_daemon().is_no();
+    let Some(controller) = controller.filter(|one| one.value() != "ECS" && counts) else { return };
     let minimum = service.minimum_healthy_percent().known().filter(|minimum| **minimum != 100);
     let maximum = service.maximum_percent().known().filter(|maximum| **maximum != 200);
     let Some(first) = minimum.or(maximum) else { return };

@@ -25,7 +25,12 @@ fn check(service: &Service, report: &mut Report) {
         Field::Unknown => Answer::Unknown,
     });
     let balanced = !service.load_balancers().is_missing() || !service.lattice_configurations().is_missing();
-    if balanced || !checked.is_no() || service.form() == ServiceForm::Update {
+    // What a deployment moves traffic between is missing then, and will be added.
+    let lacks_balancer = service.shift().is_some()
+        || service.hands_over_to("CODE_DEPLOY").is_some()
+        || service.deployment_strategy().is_unknown()
+        || service.deployment_controller().is_unknown();
+    if balanced || lacks_balancer || !checked.is_no() || service.form() == ServiceForm::Update {
         return;
     }
     report.add(

@@ -19,7 +19,11 @@ fn check(service: &Service, report: &mut Report) {
     if service.is_described() {
         return;
     }
-    let no_tests = service.is_whole() && service.lacks_test_traffic() && !service.may_shift_nothing();
+    // A load balancer without any advanced configuration may get one with a rule for tests.
+    let is_settled = (service.shift().is_none() && !service.deployment_strategy().is_unknown())
+        || service.load_balancers().items().all(|balancer| !balancer.advanced().is_missing());
+    let no_tests =
+        service.is_whole() && is_settled && service.lacks_test_traffic() && !service.may_shift_nothing();
     for hook in service.lifecycle_hooks() {
         // Where no hook may pause, that is the fault.
         let wanted: &[&str] = match hook.pause() {

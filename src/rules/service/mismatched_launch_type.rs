@@ -20,7 +20,9 @@ fn check(service: &Service, report: &mut Report) {
     if let Some(external) = service.launches_on(LaunchType::External) {
         let mut reasons = task.computed_reason(LaunchType::External);
         if reasons.is_empty() && task.compatibilities().is_missing() {
-            let mode = task.writes_mode(&[NetworkMode::Awsvpc]);
+            // Of a task definition that says so itself, its own rule speaks.
+            let is_meant = !task.lists(LaunchType::External).is_no();
+            let mode = task.writes_mode(&[NetworkMode::Awsvpc]).filter(|_| !is_meant);
             reasons.extend(mode.map(|mode| mode.label("machines outside AWS have no VPC")));
         }
         if !reasons.is_empty() {

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let has_own = service.is_whole() && service.is_controlled_by("EXTERNAL").is_no();
-    let Some(cause) = cause(service).filter(|_| has_own) else { return };
+    let Some(cause) = cause(service).filter(|_| has_own && !service.has_misplaced_subnets()) else { return };
     let (label, says) = match service.awsvpc_configuration() {
         Field::Missing => {
             (service.name_label("it has no `networkConfiguration.awsvpcConfiguration`"), Some(RULE.aws_says[0]))

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::Service;
+use crate::model::{NetworkMode, Service};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -20,8 +20,13 @@ fn check(service: &Service, report: &mut Report) {
     let mut conflicts = service.network_mode_conflicts();
     let Some(mode) = task.network_mode().known().filter(|_| !conflicts.is_empty()) else { return };
     let first = conflicts.remove(0);
+    let message = if *mode == NetworkMode::Host {
+        format!("Service Connect cannot reach {} in network mode `host`", service.title())
+    } else {
+        format!("nothing can reach {} in network mode `{}`", service.title(), *mode)
+    };
     report.add(
-        Problem::new(format!("nothing can reach {} in network mode `{}`", service.title(), *mode), first)
+        Problem::new(message, first)
             .also_each(conflicts)
             .also(mode.label("the network mode of its tasks"))
             .help("write `\"networkMode\": \"awsvpc\"` in the task definition, or delete what needs a network"),

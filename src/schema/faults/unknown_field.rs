@@ -10,12 +10,17 @@ use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::spelling::{is_respelled, nearest};
 use crate::tree::Node;
+use crate::words::listed;
 
 impl<'d> Explainer<'d> {
     pub(super) fn unknown_field(&mut self, object: &PlaceInDocument<'d>, name: &str) -> Option<ShapeFault> {
         let (key, value) = object.node.members().find(|(key, _)| key.text() == name)?;
         let is_root = object.steps.is_empty();
         if is_root && self.is_response_field(name) {
+            return None;
+        }
+        let fellows = self.fellows(object, name);
+        if fellows.first().is_some_and(|first| first.index() != key.index()) {
             return None;
         }
         let noun = object.noun(self.kind);
@@ -40,6 +45,14 @@ impl<'d> Explainer<'d> {
         } else {
             self.misspelled.push(object.node.index());
             problem = self.suggest_field(problem, object, key);
+        }
+        if let (Some(home), [_, others @ ..]) = (self.missing_home(object, name), fellows.as_slice())
+            && !others.is_empty()
+        {
+            let names = fellows.iter().map(|key| key.text());
+            problem = problem
+                .also_each(others.iter().map(|other| Label::new(other.place(), "nor this one")))
+                .help(format!("{} belong in `{home}`, which is missing", listed(names)));
         }
         Some(ShapeFault { rule: ShapeRule::UnknownField, problem: lowered(problem, self.kind) })
     }
@@ -93,6 +106,33 @@ impl<'d> Explainer<'d> {
             }
             None => problem.help(format!("ECS has no field of this name in {}", object.noun(self.kind))),
         }
+    }
+
+    /// The keys of an object that stand one step too high because of the same missing member: one
+    /// slip, told once.
+    fn fellows(&self, object: &PlaceInDocument<'d>, name: &str) -> Vec<Node<'d>> {
+        let Some(home) = self.missing_home(object, name) else { return Vec::new() };
+        let is_fellow = |key: &Node| self.missing_home(object, key.text()) == Some(home);
+        object.node.members().map(|(key, _)| key).filter(is_fellow).collect()
+    }
+
+    /// The member of an object that is not written, and in which a key would be right.
+    fn missing_home(&self, object: &PlaceInDocument<'d>, name: &str) -> Option<&'d str> {
+        let is_known =
+            |schema: &Value| schema.get("properties").is_some_and(|known| known.get(name).is_some());
+        let is_explained =
+            ["x-key-aliases", "x-key-hints"].iter().any(|notes| note(object.schema, notes, name).is_some());
+        if is_comment(name)
+            || is_explained
+            || object.around.iter().any(|schema| is_known(schema))
+            || property(object.schema, name).is_some()
+        {
+            return None;
+        }
+        let holds = |member: &&str| {
+            object.node.get(member).is_none() && property(object.schema, member).is_some_and(is_known)
+        };
+        keys(object.schema).find(holds)
     }
 
     /// Where near an object a key would be right: around it, or in one of its members.

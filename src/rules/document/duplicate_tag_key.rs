@@ -1,6 +1,7 @@
+use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Known, Tag, TaskDefinition, View};
+use crate::model::{Known, List, Tag, View, tag_lists};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -12,13 +13,17 @@ pub const RULE: Rule = Rule {
     fix: Some(Safety::Safe),
     aws_says: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"],
-    page: page!("task-definition/duplicate-tag-key"),
-    check: Check::TaskDefinition(check),
+    page: page!("document/duplicate-tag-key"),
+    check: Check::Document(check),
 };
 
-fn check(task: &TaskDefinition, report: &mut Report) {
+fn check(document: &Document, report: &mut Report) {
+    tag_lists(document).into_iter().for_each(|tags| check_list(tags, report));
+}
+
+fn check_list(tags: List<Tag>, report: &mut Report) {
     let mut seen: Vec<(Tag, Known<&str>)> = Vec::new();
-    for tag in task.tag_list().items() {
+    for tag in tags.items() {
         let Some(key) = tag.tag_key().known() else { continue };
         match seen.iter().find(|(_, first)| first.value() == key.value()) {
             Some((first, first_key)) => report.add(problem((first, first_key), (&tag, &key))),

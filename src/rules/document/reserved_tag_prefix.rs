@@ -1,5 +1,6 @@
+use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Known, TaskDefinition};
+use crate::model::{Known, tag_lists};
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::words::listed;
 
@@ -12,15 +13,15 @@ pub const RULE: Rule = Rule {
     fix: None,
     aws_says: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"],
-    page: page!("task-definition/reserved-tag-prefix"),
-    check: Check::TaskDefinition(check),
+    page: page!("document/reserved-tag-prefix"),
+    check: Check::Document(check),
 };
 
-fn check(task: &TaskDefinition, report: &mut Report) {
+fn check(document: &Document, report: &mut Report) {
     let prefix = "aws:";
     let is_reserved = |key: &Known<&str>| key.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    let tags = task.tag_list();
-    let keys: Vec<Known<&str>> = tags.items().filter_map(|tag| tag.tag_key().known()).filter(is_reserved).collect();
+    let tags = tag_lists(document).into_iter().flat_map(|tags| tags.items());
+    let keys: Vec<Known<&str>> = tags.filter_map(|tag| tag.tag_key().known()).filter(is_reserved).collect();
     let Some((first, others)) = keys.split_first() else { return };
     let names = listed(keys.iter().map(|key| key.value()));
     let message = if others.is_empty() {

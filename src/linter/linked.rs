@@ -6,13 +6,13 @@ use super::reporter::{Reporter, describe};
 use super::threads::{Gather, Threads};
 use super::{DocumentLink, Linter, Outcome};
 use crate::document::{Document, DocumentKind};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Label, Severity};
 use crate::input::{self, EcspressoConfiguration};
 use crate::model::{
     Certainty, Folder, Holder, Linked, Links, ScalableTarget, Scaling, ScalingPolicy, ScheduledAction,
     Service, skeleton_marks,
 };
-use crate::project::{Index, Member, Project, TaskEntry};
+use crate::project::{self, Index, Member, Project, TaskEntry};
 use crate::source::{Input, Inputs, Reach, Source, SourceId};
 
 /// What an input says to the others.
@@ -162,7 +162,14 @@ impl<I: Inputs> LinkedRun<'_, I> {
         for (id, check) in &self.linter.checks.folder {
             reporter.run(*id, |report| check(&folder, report));
         }
-        self.add(reporter.findings, documents, outcome);
+        // Files of different environments do not meet.
+        let mut findings = reporter.findings;
+        findings.retain(|finding| {
+            let name = |label: &Label| self.all[label.at.source.0 as usize].name.as_str();
+            let problem = &finding.problem;
+            !problem.also.iter().any(|label| project::differ(name(&problem.at), name(label)))
+        });
+        self.add(findings, documents, outcome);
     }
 
     /// Adds findings about some documents, if they can be shown in what was asked for.

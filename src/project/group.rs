@@ -17,6 +17,8 @@ pub struct ServiceEntry<'p> {
     pub name: Option<&'p str>,
     /// The name of its cluster; none where that is not known.
     pub cluster: Option<&'p str>,
+    /// Whether it is the input of an update, which says the same service once more.
+    pub is_update: bool,
 }
 
 /// What a document of Application Auto Scaling scales.
@@ -129,9 +131,20 @@ impl<'p> Group<'p> {
         !self.has_holes && self.services.iter().all(|one| one.name.is_some() && one.cluster.is_some())
     }
 
-    /// The services of a name.
-    pub fn services_named(&self, name: &str) -> &[ServiceEntry<'p>] {
-        self.services_by_name.get(name).map_or(&[], Vec::as_slice)
+    /// The services of a name; an update of one that is there is none of its own.
+    pub fn services_named(&self, name: &str) -> impl Iterator<Item = &ServiceEntry<'p>> {
+        let named = self.services_by_name.get(name).map_or(&[][..], Vec::as_slice);
+        let has_whole = named.iter().any(|service| !service.is_update);
+        named.iter().filter(move |service| !(has_whole && service.is_update))
+    }
+
+    /// The only service, if there is one; its updates are none of their own.
+    pub fn only_service(&self) -> Option<ServiceEntry<'p>> {
+        let first = self.services.iter().find(|service| !service.is_update).or(self.services.first())?;
+        let is_update_of_it =
+            |other: &ServiceEntry| other.is_update && other.name.is_some() && other.name == first.name;
+        let mut others = self.services.iter().filter(|other| other.member != first.member);
+        (!self.has_holes && others.all(is_update_of_it)).then_some(*first)
     }
 
     /// The services whose names are not known.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::group::{Group, Scales, ScalingEntry, ServiceEntry};
 use super::variant::differ;
 use super::{Member, Project, TaskEntry};
-use crate::document::{Document, DocumentKind};
+use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::input::EcspressoConfiguration;
 use crate::model::{Answer, Field, Linked, Links, Service, scaled_resource};
 use crate::source::Input;
@@ -110,6 +110,7 @@ impl<'p> Index<'p> {
             input: member.input,
             name: name.or_else(|| configuration?.1.service.as_deref()),
             cluster: cluster.or_else(|| configuration?.1.cluster.as_deref()),
+            is_update: member.document.kind == DocumentKind::Service(ServiceForm::Update),
         }
     }
 

@@ -13,6 +13,7 @@ mod tasks;
 mod variant;
 
 pub use index::Index;
+pub use variant::differ;
 
 use crate::document::{Document, DocumentKind};
 use crate::input::EcspressoConfiguration;

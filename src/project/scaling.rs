@@ -11,12 +11,9 @@ impl Index<'_> {
         let Scales::Service(resource) = scaling.scales else {
             // A configuration block belongs to the only service beside it.
             let here = self.here(scaling.input);
-            let service = match here.services.as_slice() {
-                [one] if scaling.scales == Scales::WhatLiesBeside && !here.has_holes => Some(one.member),
-                _ => None,
-            };
+            let only = here.only_service().filter(|_| scaling.scales == Scales::WhatLiesBeside);
             return Links {
-                service: service.map_or(Linked::Unknown, |member| self.linked(member)),
+                service: only.map_or(Linked::Unknown, |service| self.linked(service.member)),
                 ..Links::NONE
             };
         };
@@ -43,7 +40,7 @@ impl Index<'_> {
     fn scaled_service(&self, scaling: &ScalingEntry, resource: ScalableResource) -> Linked {
         let is_same_variant = |service: &&ServiceEntry| self.is_same_variant(scaling.input, service.input);
         let meant = self.the_one(scaling.input, |group| {
-            let services = group.services_named(resource.service).iter().chain(group.services_unknown());
+            let services = group.services_named(resource.service).chain(group.services_unknown());
             let services = services.filter(is_same_variant);
             services.map(|service| (names(scaling, service), service.member)).collect()
         });

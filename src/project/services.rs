@@ -5,7 +5,7 @@ use super::group::{Group, Scales, ServiceEntry};
 use super::index::{Index, Meant};
 use super::scaling::{is_near_miss, names};
 use super::tasks::TaskLink;
-use crate::document::{Document, DocumentKind, ServiceForm};
+use crate::document::{Document, ServiceForm};
 use crate::model::{Answer, Linked, Links};
 
 impl Index<'_> {
@@ -18,8 +18,9 @@ impl Index<'_> {
         let TaskLink { task, certainty, dangles } = self.task_of(service, form, load);
         let scaling = self.scaling_of(service);
         let here = self.here(service.input);
+        let is_the_one = here.only_service().is_some_and(|only| only.member == service.member);
         let app_spec = match here.app_specs.as_slice() {
-            [one] if here.services.len() == 1 && here.tasks.len() == 1 && !here.has_holes => Some(*one),
+            [one] if is_the_one && here.tasks.len() == 1 => Some(*one),
             _ => None,
         };
         let created = (form == ServiceForm::Update).then(|| self.created(service)).flatten();
@@ -55,7 +56,7 @@ impl Index<'_> {
             let mut near = root.scaling.iter().filter(|scaling| !is_near_miss(scaling, service).is_no());
             near.any(|scaling| {
                 let named = scaling.resource().map(|resource| root.services_named(resource.service));
-                !named.unwrap_or_default().iter().any(|other| names(scaling, other).is_yes())
+                !named.into_iter().flatten().any(|other| names(scaling, other).is_yes())
             })
         };
         if answer.is_no() && (root.may_scale_any() || is_near()) { Answer::Unknown } else { answer }
@@ -85,13 +86,9 @@ impl Index<'_> {
     /// Where a service that is updated is created or described: the one of its name and cluster.
     fn created(&self, service: &ServiceEntry) -> Option<usize> {
         let (name, cluster) = (service.name?, service.cluster?);
-        let is_update = |member: usize| {
-            self.project.members[member].document.kind == DocumentKind::Service(ServiceForm::Update)
-        };
         let meant = self.the_one(service.input, |group| {
-            let others = group.services_named(name).iter();
-            let others = others
-                .filter(|other| !is_update(other.member) && self.is_same_variant(service.input, other.input));
+            let others = group.services_named(name).filter(|other| !other.is_update);
+            let others = others.filter(|other| self.is_same_variant(service.input, other.input));
             let is_it = |own: Option<&str>| own.map_or(Answer::Unknown, |own| Answer::from(own == cluster));
             others.map(|other| (is_it(other.cluster), other.member)).collect()
         });

@@ -94,7 +94,10 @@ impl<'p> Index<'p> {
     /// The task definition that makes a pair with a service: there is one of each in the folder.
     fn only_task(&self, service: &ServiceEntry) -> Option<&'p TaskEntry> {
         let here = self.here(service.input);
-        let is_pair = here.services.len() == 1 && here.tasks.len() == 1 && !here.has_holes;
+        let is_it = |only: ServiceEntry| {
+            only.member == service.member || (only.name.is_some() && only.name == service.name)
+        };
+        let is_pair = here.only_service().is_some_and(is_it) && here.tasks.len() == 1;
         here.tasks.first().copied().filter(|one| is_pair && self.is_same_variant(service.input, one.input))
     }
 

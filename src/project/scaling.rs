@@ -61,11 +61,16 @@ impl Index<'_> {
         let target = self.scaling_entry(target);
         let Scales::Service(resource) = target.scales else { return Movers::NONE };
         let seen = self.seen(target.input);
-        let movers = seen.scaling_of(resource.service).iter();
-        let (own, others): (Vec<&ScalingEntry>, Vec<&ScalingEntry>) = movers
-            .filter(|other| !other.is_target() && other.scales == target.scales)
-            .partition(|other| self.target_meant(other, resource) == Some(Meant::One(target.member)));
-        let may_be_more = !others.is_empty() || seen.may_scale_any() || has_near_policy(seen, target);
+        let same = || seen.scaling_of(resource.service).iter().filter(|one| one.scales == target.scales);
+        let is_only_target = same().filter(|one| one.is_target()).nth(1).is_none();
+        // Of several targets, each is moved by what lies beside it.
+        let folder = |input: usize| self.inputs[input].folder.as_str();
+        let may_be_own = |one: &ScalingEntry| is_only_target || folder(one.input) == folder(target.input);
+        let (own, others): (Vec<&ScalingEntry>, Vec<&ScalingEntry>) =
+            same().filter(|other| !other.is_target()).partition(|other| {
+                may_be_own(other) && self.target_meant(other, resource) == Some(Meant::One(target.member))
+            });
+        let may_be_more = seen.may_scale_any() || !others.is_empty() || has_near_policy(seen, target);
         let has_block = seen.scaling.iter().any(|other| other.scales == Scales::WhatLiesBeside);
         Movers {
             documents: own.into_iter().map(|one| self.document(one.member)).collect(),

@@ -60,6 +60,7 @@ super::rules![
     missing_load_balancer_target,
     missing_network_configuration,
     missing_registry_container,
+    missing_rollback,
     missing_scaling_policy,
     missing_service_connect_memory,
     missing_service_connect_namespace,
@@ -68,6 +69,7 @@ super::rules![
     missing_traffic_source,
     missing_volume_configuration,
     short_grace_period,
+    unencrypted_ebs_volume,
     unknown_capacity_provider,
     unknown_platform_version,
     unreserved_scaling_metric,
@@ -90,4 +92,5 @@ super::rules![
     unsupported_with_code_deploy,
     unsupported_with_external_controller,
     unsupported_with_service_connect,
+    unused_capacity_provider,
 ];

@@ -75,9 +75,10 @@ impl Index<'_> {
         let name = service.name?;
         let meant = self.the_one(service.input, |group| {
             let targets = group.scaling_of(name).iter().chain(group.scaling_unknown());
-            let targets = targets.filter(|scaling| scaling.is_target());
+            let targets = targets.filter(|target| target.is_target() && !names(target, service).is_no());
             let targets = targets.filter(|target| self.is_same_variant(service.input, target.input));
-            targets.map(|target| (names(target, service), target.member)).collect()
+            // Two are as good as many.
+            targets.take(2).map(|target| (names(target, service), target.member)).collect()
         });
         if let Some(Meant::One(member)) = meant { Some(member) } else { None }
     }

@@ -115,6 +115,17 @@ impl<'d> CapacityProvider<'d> {
         field::integer(self.node(), "weight")
     }
 
+    /// Whether the provider never starts a task: it has neither a weight, which is 0 where it is
+    /// not written, nor a base.
+    pub fn is_unused(&self) -> bool {
+        let is_none = |amount: Field<i64>| match amount {
+            Field::Missing => true,
+            Field::Known(amount) => *amount == 0,
+            Field::Unknown => false,
+        };
+        is_none(self.weight()) && is_none(self.base())
+    }
+
     /// `base`
     pub fn base(&self) -> Field<'d, i64> {
         field::integer(self.node(), "base")

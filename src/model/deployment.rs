@@ -212,6 +212,11 @@ impl<'d> DeploymentAlarms<'d> {
         field::boolean(self.node(), "enable")
     }
 
+    /// `rollback`
+    pub fn rollback(&self) -> Field<'d, bool> {
+        field::boolean(self.node(), "rollback")
+    }
+
     /// `alarmNames`
     pub fn names(&self) -> List<'d, Node<'d>> {
         field::list(self.node(), "alarmNames")

@@ -1,6 +1,6 @@
 //! What the other documents of a project say about one of them.
 
-use super::{Answer, TaskDefinition, View};
+use super::{Answer, Movers, TaskDefinition, View};
 use crate::document::{Document, DocumentKind};
 
 /// A document that another one refers to.
@@ -56,6 +56,11 @@ pub struct Links {
     pub service: Linked,
     /// The scalable target of a service, or that which a policy or an action belongs to.
     pub scalable_target: Linked,
+    /// Another scalable target of the folder that was registered before for the same.
+    pub earlier_target: Option<Document>,
+    /// The policies and the actions that move the scalable target: this one, or that of a service
+    /// or a policy.
+    pub movers: Movers,
     /// What scales a service.
     pub scaled_by: Vec<Document>,
     /// Whether anything scales the service, or moves the scalable target; unknown where not
@@ -77,6 +82,8 @@ impl Links {
         certainty: Certainty::Named,
         service: Linked::Unknown,
         scalable_target: Linked::Unknown,
+        earlier_target: None,
+        movers: Movers::NONE,
         scaled_by: Vec::new(),
         scaling: Answer::Unknown,
         may_be_scaled: false,
@@ -87,9 +94,9 @@ impl Links {
     /// The documents that are linked.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         let links = [&self.task_definition, &self.service, &self.scalable_target];
-        let others = [&self.created, &self.app_spec];
+        let others = [&self.created, &self.app_spec, &self.earlier_target];
         let linked = links.into_iter().filter_map(Linked::document);
-        linked.chain(others.into_iter().flatten()).chain(&self.scaled_by)
+        linked.chain(others.into_iter().flatten()).chain(&self.scaled_by).chain(&self.movers.documents)
     }
 }
 

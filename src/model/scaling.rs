@@ -7,7 +7,7 @@ use super::field::{self, Field, Known, view};
 use super::instant::Instant;
 use super::links::{Links, NO_LINKS};
 use super::schedule::Schedule;
-use super::{Answer, Arn, Linked, ScalableResource, Service, scaled_resource};
+use super::{Answer, Arn, Linked, Movers, ScalableResource, Service, scaled_resource};
 use crate::document::{Document, DocumentKind, Form};
 use crate::finding::Label;
 use crate::tree::Node;
@@ -243,6 +243,16 @@ impl<'d> ScalableTarget<'d> {
         self.links.scaling
     }
 
+    /// The policies and the actions that move it.
+    pub fn movers(&self) -> &'d Movers {
+        &self.links.movers
+    }
+
+    /// Another scalable target of the folder that was registered before for the same.
+    pub fn earlier_target(&self) -> Option<ScalableTarget<'d>> {
+        self.links.earlier_target.as_ref().and_then(ScalableTarget::alone)
+    }
+
     /// A label on what it scales, or else on its opening bracket.
     pub fn label(&self, text: impl Into<String>) -> Label {
         match self.scaling().resource_id().known() {
@@ -260,6 +270,12 @@ impl<'d> ScalableTarget<'d> {
     /// nothing else.
     pub fn may_suspend(&self) -> bool {
         field::member(self.node, "SuspendedState").is_present()
+    }
+
+    /// The kind of scaling that is certainly suspended, by its key in `SuspendedState`.
+    pub fn suspended(&self, kind: &str) -> Option<Known<'d, bool>> {
+        let state = field::object::<Node>(self.node, "SuspendedState").known()?;
+        field::boolean(state.value(), kind).known().filter(|suspended| **suspended)
     }
 
     /// `RoleARN`

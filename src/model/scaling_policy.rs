@@ -1,15 +1,15 @@
 //! Scaling policies, and the configuration blocks of scaling policies that stand alone.
 
-use super::Service;
 use super::field::{self, Field, Known, List, View, view};
 use super::links::Links;
 use super::metric::{CustomizedMetric, MetricQueries, PredefinedMetric};
 use super::scaling::{Scaling, service_of};
 use super::step_scaling::StepScaling;
+use super::{Answer, Movers, ScalableTarget, Service};
 use crate::document::DocumentKind;
 use crate::finding::Label;
 use crate::spelling::nearest;
-use crate::tree::Node;
+use crate::tree::{Kind, Node};
 
 /// The predefined metrics that a target-tracking policy for a service can follow.
 const ECS_METRICS: [&str; 5] = [
@@ -91,6 +91,16 @@ impl<'d> ScalingPolicy<'d> {
     /// The service that it scales, where that was linted too.
     pub fn service(&self) -> Option<Service<'d>> {
         service_of(self.links)
+    }
+
+    /// The scalable target that it moves, where that was linted too.
+    pub fn scalable_target(&self) -> Option<ScalableTarget<'d>> {
+        self.links.scalable_target.found().and_then(ScalableTarget::alone)
+    }
+
+    /// The policies and the actions that move the same scalable target.
+    pub fn movers(&self) -> &'d Movers {
+        &self.links.movers
     }
 
     /// `PolicyName`
@@ -175,6 +185,59 @@ impl<'d> ScalingPolicy<'d> {
         self.target_tracking().known()?.predefined_metric().known()?.resource_label().known()
     }
 
+    /// The metric that the policy follows, if it certainly is one that only the tasks of the
+    /// service have: the use of their CPU or memory.
+    pub fn own_metric(&self) -> Option<Known<'d, &'d str>> {
+        let is_tracking = self.policy_type().known()?.value() == PolicyType::TargetTracking;
+        self.predefined_metric_type().filter(|metric| is_tracking && is_utilization(metric))
+    }
+
+    /// At what the policy keeps the use of CPU or memory, in per cent, with the metric.
+    pub fn utilization_targets(&self) -> Vec<(Known<'d, f64>, Known<'d, &'d str>)> {
+        let block = self.target_tracking();
+        let tracked = self.predefined_metric_type().filter(|metric| is_utilization(metric));
+        let tracked = block.and_then(|block| block.target_value()).known().zip(tracked);
+        let forecast = self.predictive_scaling().known().into_iter();
+        let pairs = forecast.flat_map(|block| block.metric_specifications().items()).filter_map(|one| {
+            let metric = one.metric_pair().known()?.metric_type().known()?;
+            let is_pair = is_ecs_metric_pair(&metric) && metric.ends_with("Utilization");
+            Some((one.target_value().known()?, metric)).filter(|_| is_pair)
+        });
+        tracked.into_iter().chain(pairs).collect()
+    }
+
+    /// `Alarms` of output of the API, where it is written as an empty list.
+    pub fn empty_alarms(&self) -> Option<Known<'d, Node<'d>>> {
+        let alarms = field::member(self.node, "Alarms").known().filter(|_| self.is_described())?;
+        let is_empty = alarms.kind() == Kind::List && alarms.items().next().is_none();
+        (is_empty && !alarms.is_incomplete()).then_some(alarms)
+    }
+
+    /// `DisableScaleIn` of a target-tracking policy, where it certainly is true.
+    pub fn disables_scale_in_value(&self) -> Option<Known<'d, bool>> {
+        self.target_tracking().and_then(|block| block.disable_scale_in()).known().filter(|value| **value)
+    }
+
+    /// Whether the policy is a target-tracking policy that never takes a task away.
+    pub fn disables_scale_in(&self) -> Answer {
+        match self.target_tracking().and_then(|block| block.disable_scale_in()) {
+            Field::Known(value) => Answer::from(value.value()),
+            Field::Missing => Answer::No,
+            Field::Unknown => Answer::Unknown,
+        }
+    }
+
+    /// Whether the policy takes tasks away.
+    pub fn scales_in(&self) -> Answer {
+        match self.policy_type().known().map(Known::value) {
+            Some(PolicyType::TargetTracking) => Answer::no_if(self.disables_scale_in().is_yes()),
+            Some(PolicyType::StepScaling) => {
+                Answer::no_if(self.step_scaling().known().is_some_and(|block| block.only_adds()))
+            }
+            _ => Answer::Unknown,
+        }
+    }
+
     /// What tells the metric that a target-tracking policy follows from others, and where it is
     /// named: type and label of a predefined one; namespace, name, statistic and dimensions of a
     /// customized one.
@@ -250,6 +313,11 @@ impl<'d> TargetTracking<'d> {
     /// `TargetValue`
     pub fn target_value(&self) -> Field<'d, f64> {
         field::number(self.0, "TargetValue")
+    }
+
+    /// `DisableScaleIn`
+    pub fn disable_scale_in(&self) -> Field<'d, bool> {
+        field::boolean(self.0, "DisableScaleIn")
     }
 
     /// `PredefinedMetricSpecification`
@@ -359,6 +427,11 @@ pub fn is_ecs_metric(name: &str) -> bool {
 /// Whether a forecast for a service can be made from a predefined pair of metrics.
 pub fn is_ecs_metric_pair(name: &str) -> bool {
     ECS_METRIC_PAIRS.contains(&name)
+}
+
+/// Whether a predefined metric is the use of the CPU or the memory of a service, in per cent.
+pub fn is_utilization(metric: &str) -> bool {
+    is_ecs_metric(metric) && metric != ALB_REQUEST_COUNT
 }
 
 /// The predefined metric of a service that is likely meant.

@@ -3,7 +3,10 @@
 use super::container::opening;
 use super::field::{self, Field, Known, List, view};
 use super::links::{NO_LINKS, task_definition_of};
-use super::{Answer, AppSpec, Links, ScalableTarget, Scaling, TaskDefinition, TaskDefinitionReference, View};
+use super::{
+    Answer, AppSpec, Links, Movers, ScalableTarget, Scaling, ScalingPolicy, TaskDefinition,
+    TaskDefinitionReference, View,
+};
 use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::finding::Label;
 use crate::tree::Node;
@@ -96,9 +99,21 @@ impl<'d> Service<'d> {
         self.links.scalable_target.found().and_then(ScalableTarget::alone)
     }
 
+    /// The policies and the actions that move the scalable target of the service.
+    pub fn movers(&self) -> &'d Movers {
+        &self.links.movers
+    }
+
     /// What scales the service, of what was linted.
     pub fn scaled_by(&self) -> impl Iterator<Item = Scaling<'d>> + use<'d> {
         self.links.scaled_by.iter().filter_map(Scaling::of_document)
+    }
+
+    /// The scaling policies of the service, of what was linted.
+    pub fn scaling_policies(&self) -> impl Iterator<Item = ScalingPolicy<'d>> + use<'d> {
+        let policies = self.links.scaled_by.iter();
+        let policies = policies.filter(|one| matches!(one.kind, DocumentKind::ScalingPolicy(_)));
+        policies.map(|one| ScalingPolicy::new(one.root(), one.kind, &NO_LINKS))
     }
 
     /// Where the service is created or described, if this document updates it.

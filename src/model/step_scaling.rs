@@ -28,6 +28,41 @@ impl<'d> StepScaling<'d> {
         field::member(self.0, "ScalingAdjustment").is_present()
     }
 
+    /// Whether certainly no step takes a task away.
+    pub fn only_adds(&self) -> bool {
+        let steps = self.step_adjustments();
+        let adds =
+            |step: StepAdjustment| step.scaling_adjustment().known().is_some_and(|change| *change >= 0);
+        let is_change = self.adjustment_type().known().is_some_and(|name| name.ends_with("ChangeInCapacity"));
+        is_change && steps.is_complete() && steps.items().all(adds)
+    }
+
+    /// The changes of all steps, if they are known and change what is there: a number of tasks to
+    /// have is none.
+    pub fn changes(&self) -> Option<Vec<Known<'d, i64>>> {
+        let steps = self.step_adjustments();
+        let is_change = self.adjustment_type().known().is_some_and(|name| name.ends_with("ChangeInCapacity"));
+        let changes = steps.items().map(|step| step.scaling_adjustment().known());
+        changes.collect::<Option<_>>().filter(|_| is_change && steps.is_complete())
+    }
+
+    /// A step that adds tasks wholly below the threshold of the alarm, and one that takes tasks
+    /// away wholly above it.
+    pub fn inverted(&self) -> Option<(Known<'d, i64>, Known<'d, i64>)> {
+        self.adjustment_type().known().filter(|name| name.ends_with("ChangeInCapacity"))?;
+        let steps = || self.step_adjustments().items();
+        let bound = |step: StepAdjustment<'d>, key| field::number(step.node(), key).known();
+        let adds_below = |step: StepAdjustment<'d>| {
+            bound(step, "MetricIntervalUpperBound").filter(|upper| **upper <= 0.0)?;
+            step.scaling_adjustment().known().filter(|change| **change > 0)
+        };
+        let takes_above = |step: StepAdjustment<'d>| {
+            bound(step, "MetricIntervalLowerBound").filter(|lower| **lower >= 0.0)?;
+            step.scaling_adjustment().known().filter(|change| **change < 0)
+        };
+        Some((steps().find_map(adds_below)?, steps().find_map(takes_above)?))
+    }
+
     /// The first fault of the intervals.
     pub fn fault(&self) -> Option<StepFault<'d>> {
         let list = self.step_adjustments();

@@ -249,6 +249,20 @@ impl<'d> TaskDefinition<'d> {
         answer
     }
 
+    /// Whether neither the task nor any of its containers reserves CPU units.
+    pub fn reserves_no_cpu(&self) -> Answer {
+        let reserves = |cpu: Field<CpuUnits>| match cpu {
+            Field::Known(units) => Answer::from(units.value() != CpuUnits(0)),
+            Field::Missing => Answer::No,
+            Field::Unknown => Answer::Unknown,
+        };
+        match reserves(self.cpu()).or(self.any_container(|container| reserves(container.cpu()))) {
+            Answer::Yes => Answer::No,
+            Answer::No => Answer::Yes,
+            Answer::Unknown => Answer::Unknown,
+        }
+    }
+
     fn container_list(&self) -> List<'d, Node<'d>> {
         field::list(self.0, "containerDefinitions")
     }

@@ -161,6 +161,11 @@ impl<'p> Index<'p> {
         Linked::Found(self.document(member))
     }
 
+    /// A document that scales something, by its position among the members.
+    pub(super) fn scaling_entry(&self, member: usize) -> &ScalingEntry<'p> {
+        &self.scaling[&member]
+    }
+
     pub(super) fn document(&self, member: usize) -> Document {
         self.project.members[member].document.clone()
     }

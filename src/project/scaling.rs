@@ -3,12 +3,18 @@
 use super::group::{Group, Scales, ScalingEntry, ServiceEntry};
 use super::index::{Index, Meant};
 use super::variant::differ;
-use crate::model::{Answer, Linked, Links, ScalableResource};
+use crate::document::Document;
+use crate::model::{Answer, Linked, Links, Movers, ScalableResource};
 use crate::spelling::is_near;
 
 impl Index<'_> {
     pub(super) fn links_of_scaling(&self, scaling: &ScalingEntry) -> Links {
         let Scales::Service(resource) = scaling.scales else {
+            if scaling.is_target() {
+                let here = self.seen(scaling.input);
+                let may_be_more = here.has_holes || here.scaling.iter().any(|other| !other.is_target());
+                return Links { movers: Movers { may_be_more, ..Movers::NONE }, ..Links::NONE };
+            }
             // A configuration block belongs to the only service beside it.
             let here = self.here(scaling.input);
             let only = here.only_service().filter(|_| scaling.scales == Scales::WhatLiesBeside);
@@ -30,10 +36,62 @@ impl Index<'_> {
         let service =
             if matches!(service, Linked::Dangling(_)) && !speaks() { Linked::Unknown } else { service };
         if scaling.is_target() {
-            Links { service, scaling: self.moved(scaling, resource), ..Links::NONE }
+            Links {
+                service,
+                scaling: self.moved(scaling, resource),
+                earlier_target: self.earlier_target(scaling, resource),
+                movers: self.movers_of(scaling.member),
+                ..Links::NONE
+            }
         } else {
-            Links { service, scalable_target: self.target_named(scaling, resource), ..Links::NONE }
+            let movers = match self.target_meant(scaling, resource) {
+                Some(Meant::One(target)) => self.movers_of(target),
+                _ => Movers::NONE,
+            };
+            Links { service, scalable_target: self.target_named(scaling, resource), movers, ..Links::NONE }
         }
+    }
+
+    /// The policies and the actions that move a scalable target, which is given by its position
+    /// among the members.
+    pub(super) fn movers_of(&self, target: usize) -> Movers {
+        let target = self.scaling_entry(target);
+        let Scales::Service(resource) = target.scales else { return Movers::NONE };
+        let seen = self.seen(target.input);
+        let same = || seen.scaling_of(resource.service).iter().filter(|one| one.scales == target.scales);
+        let is_only_target = same().filter(|one| one.is_target()).nth(1).is_none();
+        // Of several targets, each is moved by what lies beside it.
+        let folder = |input: usize| self.inputs[input].folder.as_str();
+        let may_be_own = |one: &ScalingEntry| is_only_target || folder(one.input) == folder(target.input);
+        let (own, others): (Vec<&ScalingEntry>, Vec<&ScalingEntry>) =
+            same().filter(|other| !other.is_target()).partition(|other| {
+                may_be_own(other) && self.target_meant(other, resource) == Some(Meant::One(target.member))
+            });
+        let may_be_more = seen.may_scale_any() || !others.is_empty() || has_near_policy(seen, target);
+        let has_block = seen.scaling.iter().any(|other| other.scales == Scales::WhatLiesBeside);
+        Movers {
+            documents: own.into_iter().map(|one| self.document(one.member)).collect(),
+            may_be_more,
+            has_all_policies: self.root(target.input).is_some() && !may_be_more && !has_block,
+        }
+    }
+
+    /// The first scalable target of a folder that is for the same as another, if that is a later
+    /// one and not for another environment.
+    fn earlier_target(&self, target: &ScalingEntry, resource: ScalableResource) -> Option<Document> {
+        let others = self.here(target.input).scaling_of(resource.service).iter();
+        let mut others = others.filter(|other| {
+            other.is_target()
+                && other.scales == target.scales
+                && self.is_same_variant(other.input, target.input)
+        });
+        let first = others.next().filter(|first| first.member < target.member);
+        first.map(|first| self.document(first.member))
+    }
+
+    /// What is seen of the project of an input, or else of its folder.
+    fn seen(&self, input: usize) -> &Group<'_> {
+        self.root(input).unwrap_or_else(|| self.here(input))
     }
 
     /// The service that a document scales; or that it would scale, but for a letter or two.
@@ -60,25 +118,32 @@ impl Index<'_> {
         }
     }
 
-    /// The scalable target that a policy or an action belongs to.
-    fn target_named(&self, scaling: &ScalingEntry, resource: ScalableResource) -> Linked {
-        let meant = self.the_one(scaling.input, |group| {
+    /// The scalable target that a policy or an action belongs to, of those that were seen.
+    fn target_meant(&self, scaling: &ScalingEntry, resource: ScalableResource) -> Option<Meant> {
+        self.the_one(scaling.input, |group| {
             let targets = group.scaling_of(resource.service).iter().chain(group.scaling_unknown());
             let answer = |target: &ScalingEntry| match target.scales {
                 Scales::Unknown => Answer::Unknown,
                 scales => Answer::from(scales == scaling.scales),
             };
-            let targets = targets.filter(|target| target.is_target());
-            targets.map(|target| (answer(target), target.member)).collect()
-        });
-        match meant {
+            let targets = targets.filter(|target| target.is_target() && !answer(target).is_no());
+            let targets = targets.filter(|target| self.is_same_variant(scaling.input, target.input));
+            // Two are as good as many.
+            targets.take(2).map(|target| (answer(target), target.member)).collect()
+        })
+    }
+
+    /// The scalable target that a policy or an action belongs to; or the one that it nearly names.
+    fn target_named(&self, scaling: &ScalingEntry, resource: ScalableResource) -> Linked {
+        match self.target_meant(scaling, resource) {
             Some(Meant::One(member)) => return self.linked(member),
             Some(Meant::Several) => return Linked::Unknown,
             None => {}
         }
         let Some(root) = self.root(scaling.input) else { return Linked::Unknown };
         let targets: Vec<&ScalingEntry> = root.scaling.iter().filter(|other| other.is_target()).collect();
-        if targets.is_empty() || root.may_scale_any() {
+        let is_named = targets.iter().any(|target| target.scales == scaling.scales);
+        if targets.is_empty() || is_named || root.may_scale_any() {
             return Linked::Unknown;
         }
         let mut near = targets.into_iter().filter(|target| are_near(target, scaling));

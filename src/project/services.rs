@@ -6,7 +6,7 @@ use super::index::{Index, Meant};
 use super::scaling::{is_near_miss, names};
 use super::tasks::TaskLink;
 use crate::document::{Document, ServiceForm};
-use crate::model::{Answer, Linked, Links};
+use crate::model::{Answer, Linked, Links, Movers};
 
 impl Index<'_> {
     pub(super) fn links_of_service(
@@ -25,11 +25,13 @@ impl Index<'_> {
         };
         let created = (form == ServiceForm::Update).then(|| self.created(service)).flatten();
         let scaled_by = self.scaled_by(service).into_iter().map(|member| self.document(member)).collect();
+        let target = self.target_of(service);
         Links {
             task_definition: task,
             dangles,
             certainty,
-            scalable_target: self.target_of(service).map_or(Linked::Unknown, |member| self.linked(member)),
+            scalable_target: target.map_or(Linked::Unknown, |member| self.linked(member)),
+            movers: target.map_or(Movers::NONE, |member| self.movers_of(member)),
             may_be_scaled: self.inputs[service.input].project.is_some() && !scaling.is_no(),
             scaling,
             scaled_by,
@@ -77,8 +79,10 @@ impl Index<'_> {
         let name = service.name?;
         let meant = self.the_one(service.input, |group| {
             let targets = group.scaling_of(name).iter().chain(group.scaling_unknown());
-            let targets = targets.filter(|scaling| scaling.is_target());
-            targets.map(|target| (names(target, service), target.member)).collect()
+            let targets = targets.filter(|target| target.is_target() && !names(target, service).is_no());
+            let targets = targets.filter(|target| self.is_same_variant(service.input, target.input));
+            // Two are as good as many.
+            targets.take(2).map(|target| (names(target, service), target.member)).collect()
         });
         if let Some(Meant::One(member)) = meant { Some(member) } else { None }
     }

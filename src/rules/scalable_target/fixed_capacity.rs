@@ -1,0 +1,37 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::ScalableTarget;
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::words::counted;
+
+pub const RULE: Rule = Rule {
+    id: "fixed-capacity",
+    summary: "a service has a scaling policy and bounds that leave nothing to scale",
+    category: Category::Reliability,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html"],
+    page: page!("scalable-target/fixed-capacity"),
+    check: Check::ScalableTarget(check),
+};
+
+fn check(target: &ScalableTarget, report: &mut Report) {
+    let bounds = target.bounds();
+    let (Some(least), Some(most)) = (bounds.min_capacity().known(), bounds.max_capacity().known()) else { return };
+    // Where there may be no task at all, another rule speaks.
+    if *least != *most || *most == 0 {
+        return;
+    }
+    let stays = target.movers().ranges(bounds).is_some_and(|ranges| ranges.iter().all(|(least, most)| least == most));
+    let Some(policy) = target.movers().policies().next().filter(|_| stays) else { return };
+    report.add(
+        Problem::new(
+            format!("at least {least} and at most {}: there is nothing to scale", counted(*most, "task")),
+            most.label("the same number"),
+        )
+        .also(least.label("no fewer"))
+        .also(policy.label("never changes anything"))
+        .help("raise `MaxCapacity` or lower `MinCapacity`, or delete the policy"),
+    );
+}

@@ -1,0 +1,44 @@
+use crate::finding::{Category, Label, Problem, Severity};
+use crate::model::{PolicyType, ScalableTarget};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "suspended-scaling",
+    summary: "scaling is suspended that policies or scheduled actions are for",
+    category: Category::Reliability,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_SuspendedState.html"],
+    page: page!("scalable-target/suspended-scaling"),
+    check: Check::ScalableTarget(check),
+};
+
+fn check(target: &ScalableTarget, report: &mut Report) {
+    // A call that sets no bounds is made to suspend, and undone by another.
+    if !target.is_described() && target.bounds().missing().len() == 2 {
+        return;
+    }
+    let policy = target.movers().policies().find(|policy| {
+        let types = [PolicyType::TargetTracking, PolicyType::StepScaling];
+        policy.policy_type().known().is_some_and(|one| types.contains(&*one))
+    });
+    let policy = policy.as_ref().map(|policy| policy.label(""));
+    let action = target.movers().actions().find_map(|action| action.name().known());
+    let action = action.map(|name| name.label(""));
+    let kinds = [
+        ("DynamicScalingOutSuspended", "scaling out", "adds no task", &policy),
+        ("DynamicScalingInSuspended", "scaling in", "takes no task away", &policy),
+        ("ScheduledScalingSuspended", "scheduled scaling", "changes nothing", &action),
+    ];
+    for (key, what, effect, mover) in kinds {
+        let (Some(suspended), Some(mover)) = (target.suspended(key), mover) else { continue };
+        let mover = Label::new(mover.at, format!("{effect} as long as it is suspended"));
+        report.add(
+            Problem::new(format!("{what} is suspended"), suspended.label("suspended here"))
+                .also(mover)
+                .help(format!("write `\"{key}\": false`: to leave it out does not switch scaling on again")),
+        );
+    }
+}

@@ -1,0 +1,28 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::ScalingPolicy;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "inverted-scaling-step",
+    summary: "a policy adds tasks below the threshold of its alarm and takes them away above it",
+    category: Category::Reliability,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html"],
+    page: page!("scaling-policy/inverted-scaling-step"),
+    check: Check::ScalingPolicy(check),
+};
+
+fn check(policy: &ScalingPolicy, report: &mut Report) {
+    let Some((adds, takes)) = policy.step_scaling().known().and_then(|block| block.inverted()) else { return };
+    report.add(
+        Problem::new(
+            format!("{} takes tasks away above the threshold of its alarm, and adds them below it", policy.title()),
+            takes.label("fewer tasks when the metric is high"),
+        )
+        .also(adds.label("more tasks when it is low"))
+        .help("change the signs; allow the rule if the metric falls as the load grows, such as free memory"),
+    );
+}

@@ -1,0 +1,27 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{PolicyType, ScalingPolicy};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-scaling-alarm",
+    summary: "no alarm calls a step scaling policy",
+    category: Category::Reliability,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalingPolicy.html"],
+    page: page!("scaling-policy/missing-scaling-alarm"),
+    check: Check::ScalingPolicy(check),
+};
+
+fn check(policy: &ScalingPolicy, report: &mut Report) {
+    if policy.policy_type().known().is_none_or(|one| *one != PolicyType::StepScaling) {
+        return;
+    }
+    let Some(alarms) = policy.empty_alarms() else { return };
+    report.add(
+        Problem::new(format!("no alarm calls {}", policy.title()), alarms.label("it is never used"))
+            .help("create a CloudWatch alarm with the `PolicyARN` among its `AlarmActions`, or delete the policy"),
+    );
+}

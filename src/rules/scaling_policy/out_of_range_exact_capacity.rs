@@ -1,0 +1,47 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::ScalingPolicy;
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::words::{counted, number_from};
+
+pub const RULE: Rule = Rule {
+    id: "out-of-range-exact-capacity",
+    summary: "a step sets a number of tasks outside the bounds of the scalable target",
+    category: Category::Reliability,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html"],
+    page: page!("scaling-policy/out-of-range-exact-capacity"),
+    check: Check::ScalingPolicy(check),
+};
+
+fn check(policy: &ScalingPolicy, report: &mut Report) {
+    let Some(block) = policy.step_scaling().known() else { return };
+    let Some(bounds) = policy.scalable_target().map(|target| target.bounds()) else { return };
+    if block.adjustment_type().known().is_none_or(|name| *name != "ExactCapacity") {
+        return;
+    }
+    let (Some(least), Some(most)) = (bounds.min_capacity().known(), bounds.max_capacity().known()) else { return };
+    let Some(ranges) = policy.movers().ranges(bounds).filter(|_| bounds.is_conflicting().is_no()) else { return };
+    // Where there may be no task at all, another rule speaks.
+    if ranges.iter().all(|(_, most)| *most <= 0) {
+        return;
+    }
+    // A number below 0 is refused.
+    let adjustments = block.step_adjustments().items().filter_map(|step| step.scaling_adjustment().known());
+    for count in adjustments.filter(|count| **count >= 0) {
+        if ranges.iter().any(|(least, most)| (*least..=*most).contains(&*count)) {
+            continue;
+        }
+        let (bound, most_or_least) = if *count < *least { (least, "least") } else { (most, "most") };
+        report.add(
+            Problem::new(
+                format!("a step sets the number of tasks to {count}, and {bound} is the {most_or_least} that there may be"),
+                count.label(format!("gives {}", counted(*bound, "task"))),
+            )
+            .also(bound.label("the bound of the scalable target"))
+            .help(format!("write {}, or move the bound", number_from(*least, *most))),
+        );
+    }
+}

@@ -1,0 +1,49 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::words::{counted, number_from};
+
+pub const RULE: Rule = Rule {
+    id: "desired-count-out-of-range",
+    summary: "a service asks for a number of tasks outside the bounds of its scalable target",
+    category: Category::Reliability,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html"],
+    page: page!("service/desired-count-out-of-range"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    // What is running now says nothing of what is asked for next.
+    if service.is_described() || !service.says_daemon().is_no() {
+        return;
+    }
+    let Some(bounds) = service.scalable_target().map(|target| target.bounds()) else { return };
+    let (Some(count), true) = (service.desired_count().known(), bounds.is_conflicting().is_no()) else { return };
+    let Some(ranges) = service.movers().ranges(bounds) else { return };
+    // Where there may be no task at all, another rule speaks.
+    let may_run = ranges.iter().any(|(_, most)| *most > 0);
+    if !may_run || ranges.iter().any(|(least, most)| (*least..=*most).contains(&count)) {
+        return;
+    }
+    let (Some(least), Some(most)) = (bounds.min_capacity().known(), bounds.max_capacity().known()) else { return };
+    let (bound, beyond) = if *count < *least { (least, "below") } else { (most, "above") };
+    report.add(
+        Problem::new(
+            format!(
+                "{} asks for {}, and its scalable target keeps it between {least} and {most}",
+                service.title(),
+                counted(*count, "task"),
+            ),
+            count.label(format!("{beyond} the bound of the scalable target")),
+        )
+        .also(bound.label(if beyond == "below" { "no fewer" } else { "no more" }))
+        .help(format!(
+            "write {}, or leave `desiredCount` out of updates and let scaling decide",
+            number_from(*least, *most),
+        )),
+    );
+}

@@ -1,0 +1,44 @@
+use serde_json::json;
+
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{Field, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-rollback",
+    summary: "a failed deployment is stopped and not rolled back",
+    category: Category::Reliability,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Unsafe),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html"],
+    page: page!("service/missing-rollback"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(deployment) = service.deployment().known() else { return };
+    let breaker = deployment.circuit_breaker().known().map(|one| (one.enable(), one.rollback(), "the circuit breaker"));
+    let alarms = deployment.alarms().known().map(|one| (one.enable(), one.rollback(), "an alarm"));
+    for (enable, rollback, what) in breaker.into_iter().chain(alarms) {
+        let (Field::Known(enable), Field::Known(rollback)) = (enable, rollback) else { continue };
+        if !*enable || *rollback {
+            continue;
+        }
+        report.add(
+            Problem::new(
+                format!("a deployment that {what} stops is not rolled back"),
+                rollback.label("the failed tasks stay as they are"),
+            )
+            .also(enable.label("stops the deployment"))
+            .help("write `\"rollback\": true`: the service goes back to the deployment that worked last")
+            .fix(Fix::new(
+                Safety::Unsafe,
+                "write \"rollback\": true",
+                &[Change::Replace(rollback.node(), json!(true))],
+            )),
+        );
+    }
+}

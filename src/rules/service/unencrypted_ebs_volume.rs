@@ -1,0 +1,38 @@
+use serde_json::json;
+
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unencrypted-ebs-volume",
+    summary: "an EBS volume is not encrypted",
+    category: Category::Security,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Unsafe),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceManagedEBSVolumeConfiguration.html"],
+    page: page!("service/unencrypted-ebs-volume"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    for volume in service.ebs_volumes() {
+        // With a key beside it, it contradicts itself.
+        if !volume.kms_key().is_missing() {
+            continue;
+        }
+        let Some(encrypted) = volume.encrypted().known().filter(|encrypted| !**encrypted) else { continue };
+        report.add(
+            Problem::new("the EBS volume of each task is not encrypted", encrypted.label("switched off here"))
+                .help("write `\"encrypted\": true`; without a `kmsKeyId` the key of the account for EBS is used")
+                .fix(Fix::new(
+                    Safety::Unsafe,
+                    "write \"encrypted\": true",
+                    &[Change::Replace(encrypted.node(), json!(true))],
+                )),
+        );
+    }
+}

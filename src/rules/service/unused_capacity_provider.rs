@@ -1,0 +1,45 @@
+use serde_json::json;
+
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{CapacityProvider, Service, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unused-capacity-provider",
+    summary: "a capacity provider of a strategy never runs a task",
+    category: Category::Reliability,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html"],
+    page: page!("service/unused-capacity-provider"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let providers = || service.capacity_providers().items();
+    let weight = |provider: CapacityProvider<'_>| provider.weight().known().map(|weight| *weight);
+    // Where none has a weight, the strategy is refused.
+    if !providers().any(|provider| weight(provider).is_some_and(|weight| weight > 0)) {
+        return;
+    }
+    for provider in providers().filter(CapacityProvider::is_unused) {
+        let Some(name) = provider.name().known() else { continue };
+        let mut problem = Problem::new(
+            format!("capacity provider `{name}` never runs a task"),
+            name.label("has neither a weight nor a base"),
+        );
+        problem.also.extend(provider.weight().known().map(|weight| weight.label("no share of the tasks")));
+        report.add(
+            problem
+                .help("write `\"weight\": 1` to give it a share: a weight that is not written is 0; or delete the entry")
+                .fix(Fix::new(
+                    Safety::Shown,
+                    "write \"weight\": 1",
+                    &[Change::set(provider.node(), "weight", json!(1))],
+                )),
+        );
+    }
+}

@@ -76,7 +76,10 @@ impl Linter {
         let linked = LinkedRun { linter: self, inputs, all: &all, listed };
         threads.share(members.len() + folders.len(), |job, outcome: &mut Outcome| match members.get(job) {
             Some(member) => {
-                let links = index.links(job, |task| linked.load(task));
+                // A pair of which neither was asked for is not looked at.
+                let is_asked_for = |task: &TaskEntry| task.input.min(member.input) < listed;
+                let load = |task: &TaskEntry| if is_asked_for(task) { linked.load(task) } else { None };
+                let links = index.links(job, load);
                 linked.lint_member(member, &links, outcome);
             }
             None => linked.lint_folder(&folders[job - members.len()], outcome),

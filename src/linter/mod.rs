@@ -1,7 +1,7 @@
 //! Sources in, findings out: parse, recognise, judge the shape, judge the sense.
 //!
 //! The documents that stand for themselves are judged as they are read; those that refer to
-//! others wait until all have been seen ([`linked`]).
+//! others wait until all have been seen: see `linked.rs`.
 
 mod checks;
 mod linked;

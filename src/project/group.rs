@@ -1,6 +1,7 @@
 //! The documents of one folder, or of one project.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::{Family, TaskEntry};
 use crate::document::DocumentKind;
@@ -76,6 +77,7 @@ pub struct Group<'p> {
     services_unknown: Vec<ServiceEntry<'p>>,
     scaling_by_service: HashMap<&'p str, Vec<ScalingEntry<'p>>>,
     scaling_unknown: Vec<ScalingEntry<'p>>,
+    without_target: OnceLock<Vec<ScalingEntry<'p>>>,
 }
 
 impl<'p> Group<'p> {
@@ -160,6 +162,21 @@ impl<'p> Group<'p> {
     /// The documents that scale services of a name.
     pub fn scaling_of(&self, service: &str) -> &[ScalingEntry<'p>] {
         self.scaling_by_service.get(service).map_or(&[], Vec::as_slice)
+    }
+
+    /// The policies and the actions that belong to no scalable target. There are few, and many
+    /// targets ask for them.
+    pub fn without_target(&self) -> &[ScalingEntry<'p>] {
+        self.without_target.get_or_init(|| {
+            let has_target = |resource: ScalableResource| {
+                let named = self.scaling_of(resource.service).iter();
+                named.filter(|other| other.is_target()).any(|other| other.resource() == Some(resource))
+            };
+            let is_alone = |one: &&ScalingEntry| {
+                !one.is_target() && one.resource().is_some_and(|resource| !has_target(resource))
+            };
+            self.scaling.iter().filter(is_alone).copied().collect()
+        })
     }
 
     /// Whether something may scale any service.

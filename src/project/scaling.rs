@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::model::{Answer, Linked, Links, Movers, ScalableResource};
 use crate::spelling::is_near;
 
-impl Index<'_> {
+impl<'p> Index<'p> {
     pub(super) fn links_of_scaling(&self, scaling: &ScalingEntry) -> Links {
         let Scales::Service(resource) = scaling.scales else {
             if scaling.is_target() {
@@ -90,7 +90,7 @@ impl Index<'_> {
     }
 
     /// What is seen of the project of an input, or else of its folder.
-    fn seen(&self, input: usize) -> &Group<'_> {
+    fn seen(&self, input: usize) -> &Group<'p> {
         self.root(input).unwrap_or_else(|| self.here(input))
     }
 
@@ -165,12 +165,7 @@ impl Index<'_> {
 
 /// Whether a policy or an action is for nearly what a scalable target is for, and for no target.
 fn has_near_policy(root: &Group, target: &ScalingEntry) -> bool {
-    let policies = root.scaling.iter().filter(|other| !other.is_target() && are_near(other, target));
-    let mut resources = policies.filter_map(|policy| policy.resource());
-    resources.any(|resource| {
-        let named = root.scaling_of(resource.service).iter();
-        !named.filter(|other| other.is_target()).any(|other| other.resource() == Some(resource))
-    })
+    root.without_target().iter().any(|policy| are_near(policy, target))
 }
 
 /// Whether two documents are for nearly the same service.

@@ -50,7 +50,7 @@ pub struct Links {
     pub task_definition: Linked,
     /// Whether no task definition that was linted is the one that the service names.
     pub dangles: bool,
-    /// How surely it does.
+    /// How surely the task definition is the one that it runs.
     pub certainty: Certainty,
     /// The service that a document scales.
     pub service: Linked,

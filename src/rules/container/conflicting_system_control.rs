@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(container: &Container, report: &mut Report) {
-    let Some(task) = container.task().filter(|task| task.is_fargate().is_no() && task.says_windows().is_no()) else {
+    let Some(task) = container.task().filter(|task| task.is_fargate().is_no() && task.says_windows().is_no())
+    else {
         return;
     };
     let network = task.network_mode().known().filter(|mode| **mode == NetworkMode::Host);
@@ -27,8 +28,12 @@ fn check(container: &Container, report: &mut Report) {
     for control in container.system_controls().items() {
         let Some(parameter) = control.parameter().known() else { continue };
         let (namespace, cause) = match KernelNamespace::of(&parameter) {
-            KernelNamespace::Network => ("network", network.map(|mode| mode.label("the network of the instance"))),
-            KernelNamespace::Ipc => ("IPC namespace", ipc.map(|mode| mode.label("the IPC namespace of the instance"))),
+            KernelNamespace::Network => {
+                ("network", network.map(|mode| mode.label("the network of the instance")))
+            }
+            KernelNamespace::Ipc => {
+                ("IPC namespace", ipc.map(|mode| mode.label("the IPC namespace of the instance")))
+            }
             KernelNamespace::None => continue,
         };
         let Some(cause) = cause else { continue };

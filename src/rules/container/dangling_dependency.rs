@@ -39,11 +39,15 @@ fn check(container: &Container, report: &mut Report) {
         problem = match nearest(&name, others) {
             Some(near) => {
                 let change = Change::Replace(name.node(), near.into());
-                problem
-                    .help(format!("did you mean `{near}`?"))
-                    .fix(Fix::new(Safety::Shown, format!("write \"{near}\""), &[change]))
+                problem.help(format!("did you mean `{near}`?")).fix(Fix::new(
+                    Safety::Shown,
+                    format!("write \"{near}\""),
+                    &[change],
+                ))
             }
-            None => problem.help("write the name of a container of this task definition, or delete the entry"),
+            None => {
+                problem.help("write the name of a container of this task definition, or delete the entry")
+            }
         };
         report.add(problem);
     }

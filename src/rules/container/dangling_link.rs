@@ -52,7 +52,11 @@ fn malformed(container: &Container, link: &Known<Link>) -> Problem {
 
 fn dangling(task: &TaskDefinition, container: &Container, link: &Known<Link>) -> Problem {
     let problem = Problem::new(
-        format!("{} is linked to `{}`, and the task has no such container", container.title(), link.container),
+        format!(
+            "{} is linked to `{}`, and the task has no such container",
+            container.title(),
+            link.container
+        ),
         link.part_label(0..link.container.len(), "no container of this name"),
     )
     .also(task.name_label(format!("its containers: {}", task.listed_container_names())))
@@ -64,5 +68,9 @@ fn dangling(task: &TaskDefinition, container: &Container, link: &Known<Link>) ->
     };
     let written = link.alias.map_or(near.to_owned(), |alias| format!("{near}:{alias}"));
     let change = Change::Replace(link.node(), written.as_str().into());
-    problem.help(format!("did you mean `{near}`?")).fix(Fix::new(Safety::Shown, format!("write \"{written}\""), &[change]))
+    problem.help(format!("did you mean `{near}`?")).fix(Fix::new(
+        Safety::Shown,
+        format!("write \"{written}\""),
+        &[change],
+    ))
 }

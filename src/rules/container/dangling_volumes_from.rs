@@ -22,7 +22,9 @@ fn check(container: &Container, report: &mut Report) {
     if sources.is_missing() {
         return;
     }
-    let Some(task) = container.task().filter(TaskDefinition::knows_the_names_of_all_containers) else { return };
+    let Some(task) = container.task().filter(TaskDefinition::knows_the_names_of_all_containers) else {
+        return;
+    };
     for from in sources.items() {
         let Some(name) = from.source_container().known().filter(|name| task.container(name).is_none()) else {
             continue;

@@ -22,18 +22,17 @@ pub const RULE: Rule = Rule {
 fn check(container: &Container, report: &mut Report) {
     for (first, second) in repeated_by(container.environment().items(), |variable| variable.name()) {
         let (Some(before), Some(name)) = (first.name().known(), second.name().known()) else { continue };
-        let problem = Problem::new(
-            format!("{} sets `{name}` twice", container.title()),
-            name.label("set once more"),
-        )
-        .also(before.label("set here already"));
+        let problem =
+            Problem::new(format!("{} sets `{name}` twice", container.title()), name.label("set once more"))
+                .also(before.label("set here already"));
         report.add(match is_same(&first, &second) {
             true => problem.help("one of the two is enough: they say the same").fix(Fix::new(
                 Safety::Safe,
                 format!("delete the second `{name}`"),
                 &[Change::Remove(second.node())],
             )),
-            false => problem.help("keep the value that is meant: AWS does not say which of the two the container gets"),
+            false => problem
+                .help("keep the value that is meant: AWS does not say which of the two the container gets"),
         });
     }
 }

@@ -18,7 +18,9 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let named = container.ulimits().items().filter_map(|ulimit| Some((ulimit, ulimit.name().known()?)));
-    for ((first, name), (later, again)) in repeated(named.map(|(ulimit, name)| (name.value(), (ulimit, name)))) {
+    for ((first, name), (later, again)) in
+        repeated(named.map(|(ulimit, name)| (name.value(), (ulimit, name))))
+    {
         let problem = Problem::new(
             format!("{} sets the limit `{name}` twice", container.title()),
             again.label("set again"),
@@ -28,7 +30,8 @@ fn check(container: &Container, report: &mut Report) {
             report.add(problem.help("only one of the two can hold: keep the one that is meant"));
             continue;
         }
-        let fix = Fix::new(Safety::Safe, format!("delete the second `{name}`"), &[Change::Remove(later.node())]);
+        let fix =
+            Fix::new(Safety::Safe, format!("delete the second `{name}`"), &[Change::Remove(later.node())]);
         report.add(problem.help("the two say the same: delete one").fix(fix));
     }
 }

@@ -20,7 +20,9 @@ pub const RULE: Rule = Rule {
 const MOST: i64 = 1_048_576;
 
 fn check(container: &Container, report: &mut Report) {
-    let Some(fargate) = container.task().and_then(|task| task.requirement(LaunchType::Fargate)) else { return };
+    let Some(fargate) = container.task().and_then(|task| task.requirement(LaunchType::Fargate)) else {
+        return;
+    };
     for ulimit in container.ulimits().items() {
         if ulimit.name().known().is_none_or(|name| *name != "nofile") {
             continue;
@@ -28,7 +30,8 @@ fn check(container: &Container, report: &mut Report) {
         let limits = [ulimit.soft_limit(), ulimit.hard_limit()].into_iter().filter_map(Field::known);
         let over: Vec<Known<i64>> = limits.filter(|limit| **limit > MOST).collect();
         let Some((first, others)) = over.split_first() else { continue };
-        let changes: Vec<Change> = over.iter().map(|limit| Change::Replace(limit.node(), MOST.into())).collect();
+        let changes: Vec<Change> =
+            over.iter().map(|limit| Change::Replace(limit.node(), MOST.into())).collect();
         let mut problem = Problem::new(
             format!("{} asks for {first} open files, and Fargate gives at most {MOST}", container.title()),
             first.label(format!("more than {MOST}")),

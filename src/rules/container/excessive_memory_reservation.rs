@@ -21,7 +21,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(container: &Container, report: &mut Report) {
-    let (Some(memory), Some(reservation)) = (container.memory().known(), container.memory_reservation().known())
+    let (Some(memory), Some(reservation)) =
+        (container.memory().known(), container.memory_reservation().known())
     else {
         return;
     };

@@ -19,8 +19,11 @@ pub const RULE: Rule = Rule {
 const MOST: usize = 100;
 
 fn check(container: &Container, report: &mut Report) {
-    let ranges: Vec<Known<&str>> =
-        container.port_mappings().items().filter_map(|mapping| mapping.container_port_range().known()).collect();
+    let ranges: Vec<Known<&str>> = container
+        .port_mappings()
+        .items()
+        .filter_map(|mapping| mapping.container_port_range().known())
+        .collect();
     let Some(excess) = ranges.get(MOST) else { return };
     report.add(
         Problem::new(

@@ -17,7 +17,9 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     for ulimit in container.ulimits().items() {
-        let (Some(soft), Some(hard)) = (ulimit.soft_limit().known(), ulimit.hard_limit().known()) else { continue };
+        let (Some(soft), Some(hard)) = (ulimit.soft_limit().known(), ulimit.hard_limit().known()) else {
+            continue;
+        };
         if *soft <= *hard || *soft == UNLIMITED || *hard == UNLIMITED {
             continue;
         }

@@ -16,7 +16,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(container: &Container, report: &mut Report) {
-    let Some(fargate) = container.task().and_then(|task| task.requirement(LaunchType::Fargate)) else { return };
+    let Some(fargate) = container.task().and_then(|task| task.requirement(LaunchType::Fargate)) else {
+        return;
+    };
     // On Windows there are no ulimits: `unsupported-on-windows`.
     if !container.says_windows().is_no() {
         return;

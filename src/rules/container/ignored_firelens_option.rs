@@ -42,6 +42,7 @@ fn check(container: &Container, report: &mut Report) {
             format!("write `{meant}`"),
             &[Change::Replace(value.node(), meant.into())],
         )),
-        None => problem.help("write `true` to have the cluster and the task added to each log record, else `false`"),
+        None => problem
+            .help("write `true` to have the cluster and the task added to each log record, else `false`"),
     });
 }

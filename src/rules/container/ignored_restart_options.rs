@@ -20,7 +20,8 @@ fn check(container: &Container, report: &mut Report) {
     let Some(policy) = container.restart_policy().known() else { return };
     let Some(enabled) = policy.enabled().known().filter(|enabled| !**enabled) else { return };
     let codes = policy.ignored_exit_codes().known();
-    let period = policy.restart_attempt_period().known().map(|period| Known::new(period.node(), period.node()));
+    let period =
+        policy.restart_attempt_period().known().map(|period| Known::new(period.node(), period.node()));
     let options: Vec<_> = codes.into_iter().chain(period).collect();
     let [first, others @ ..] = options.as_slice() else { return };
     let changes: Vec<Change> = options.iter().map(|option| Change::Remove(option.node())).collect();

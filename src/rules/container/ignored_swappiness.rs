@@ -21,7 +21,8 @@ fn check(container: &Container, report: &mut Report) {
         return;
     }
     let Some(parameters) = container.linux_parameters().known() else { return };
-    let Some(swappiness) = parameters.swappiness().known().filter(|_| parameters.max_swap().is_missing()) else {
+    let Some(swappiness) = parameters.swappiness().known().filter(|_| parameters.max_swap().is_missing())
+    else {
         return;
     };
     let fix = Fix::new(Safety::Shown, "delete `swappiness`", &[Change::Remove(swappiness.node())]);

@@ -25,7 +25,9 @@ pub const RULE: Rule = Rule {
 const LEAST: Mebibytes = Mebibytes(6);
 
 fn check(container: &Container, report: &mut Report) {
-    let (Some(task), Some(reservation)) = (container.task(), container.memory_reservation().known()) else { return };
+    let (Some(task), Some(reservation)) = (container.task(), container.memory_reservation().known()) else {
+        return;
+    };
     if *reservation >= LEAST || !task.is_fargate().is_no() || task.is_windows().is_yes() {
         return;
     }

@@ -22,7 +22,9 @@ fn check(container: &Container, report: &mut Report) {
     for spec in container.credential_specs() {
         let Some(fault) = CredentialSpecFault::of(&spec) else { continue };
         let why = match fault {
-            CredentialSpecFault::NoPrefix => "starts with neither `credentialspec:` nor `credentialspecdomainless:`",
+            CredentialSpecFault::NoPrefix => {
+                "starts with neither `credentialspec:` nor `credentialspecdomainless:`"
+            }
             CredentialSpecFault::NoArn => "names no ARN",
             CredentialSpecFault::OtherArn => "neither S3 nor Systems Manager",
         };

@@ -43,6 +43,8 @@ fn problem(container: &Container, value: &Known<&str>) -> Problem {
             let change = Change::Replace(value.node(), arn.into());
             problem.help(title.clone()).fix(Fix::new(Safety::Shown, title, &[change]))
         }
-        None => problem.help("write the ARN of the file with its bucket and its key, such as `arn:aws:s3:::config/web.env`"),
+        None => problem.help(
+            "write the ARN of the file with its bucket and its key, such as `arn:aws:s3:::config/web.env`",
+        ),
     }
 }

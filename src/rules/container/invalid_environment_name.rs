@@ -48,7 +48,11 @@ fn cut(container: &Container, name: &Known<&str>, at: usize, c: char) -> Problem
         '=' => (
             format!("the name `{name}` of an environment variable contains `=`"),
             "the name ends here",
-            format!("{} gets a variable `{}` instead: write what follows the `=` as the value", container.title(), &name[..at]),
+            format!(
+                "{} gets a variable `{}` instead: write what follows the `=` as the value",
+                container.title(),
+                &name[..at]
+            ),
         ),
         _ => (
             "the name of an environment variable contains a NUL character".to_owned(),

@@ -25,18 +25,25 @@ pub const RULE: Rule = Rule {
 fn check(container: &Container, report: &mut Report) {
     let Some(firelens) = container.firelens().known() else { return };
     let problem = match (firelens.file_type(), firelens.file_value()) {
-        (Field::Known(kind), _) if !["s3", "file"].contains(&kind.value()) => Some(Problem::new(
-            format!("the FireLens configuration file of {} has a type that does not exist", container.title()),
-            kind.label("neither `s3` nor `file`"),
-        )
-        .help("write `file` for a file in the image, or `s3` for an object of S3")
-        .without_reply()),
-        (Field::Known(kind), Field::Missing) => Some(Problem::new(
-            format!("the FireLens configuration file of {} has a type and no name", container.title()),
-            kind.key_label("needs a `config-file-value` beside it"),
-        )
-        .help("add `config-file-value`: the ARN of an object of S3, or the path of a file in the image")
-        .aws_says(RULE.aws_says[0])),
+        (Field::Known(kind), _) if !["s3", "file"].contains(&kind.value()) => Some(
+            Problem::new(
+                format!(
+                    "the FireLens configuration file of {} has a type that does not exist",
+                    container.title()
+                ),
+                kind.label("neither `s3` nor `file`"),
+            )
+            .help("write `file` for a file in the image, or `s3` for an object of S3")
+            .without_reply(),
+        ),
+        (Field::Known(kind), Field::Missing) => Some(
+            Problem::new(
+                format!("the FireLens configuration file of {} has a type and no name", container.title()),
+                kind.key_label("needs a `config-file-value` beside it"),
+            )
+            .help("add `config-file-value`: the ARN of an object of S3, or the path of a file in the image")
+            .aws_says(RULE.aws_says[0]),
+        ),
         (Field::Missing, Field::Known(value)) => Some(untyped(container, &value)),
         (Field::Known(kind), Field::Known(value)) if kind.value() == "s3" => in_s3(container, &value),
         (Field::Known(_), Field::Known(value)) => in_the_image(container, &firelens, &value),
@@ -67,7 +74,9 @@ fn in_s3(container: &Container, value: &Known<&str>) -> Option<Problem> {
     )
     .aws_says(RULE.aws_says[1]);
     let Some(object) = S3Object::read_uri(value.value()) else {
-        return Some(problem.help("write the ARN of the file with its bucket and its key, such as `arn:aws:s3:::config/extra.conf`"));
+        return Some(problem.help(
+            "write the ARN of the file with its bucket and its key, such as `arn:aws:s3:::config/extra.conf`",
+        ));
     };
     let arn = object.arn(container.partition());
     let title = format!("write `{arn}`");
@@ -84,7 +93,10 @@ fn in_the_image(
     let router_type = firelens.router_type().known()?;
     (router_type.own_file() == value.value()).then(|| {
         Problem::new(
-            format!("{} names as its FireLens configuration file the one that FireLens itself writes", container.title()),
+            format!(
+                "{} names as its FireLens configuration file the one that FireLens itself writes",
+                container.title()
+            ),
             value.label("FireLens puts its own configuration here"),
         )
         .help("put the file somewhere else in the image, such as `/extra.conf`, and name that path")

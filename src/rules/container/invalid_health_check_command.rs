@@ -1,6 +1,8 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Command, Container, HealthCheckForm, Known, in_brackets, is_unsplit, join, stray_operator};
+use crate::model::{
+    Command, Container, HealthCheckForm, Known, in_brackets, is_unsplit, join, stray_operator,
+};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -32,11 +34,11 @@ fn check(container: &Container, report: &mut Report) {
         return report.add(problem.help(help));
     };
     let change = Change::Replace(command.node(), vec!["CMD-SHELL", &line].into());
-    report.add(
-        problem
-            .help(format!("write {}", in_brackets(&["CMD-SHELL", &line])))
-            .fix(Fix::new(safety, "write it as a line for the shell", &[change])),
-    );
+    report.add(problem.help(format!("write {}", in_brackets(&["CMD-SHELL", &line]))).fix(Fix::new(
+        safety,
+        "write it as a line for the shell",
+        &[change],
+    )));
 }
 
 /// What is wrong with the command of a health check.
@@ -98,7 +100,11 @@ fn unsplit_first<'d>(first: Known<'d, &'d str>, words: &[Known<'d, &'d str>]) ->
     Fault {
         message: "how to run it and what to run stand in one string",
         at: first,
-        label: if shell.is_some() { "`CMD-SHELL` needs a string of its own" } else { "`CMD` needs a string of its own" },
+        label: if shell.is_some() {
+            "`CMD-SHELL` needs a string of its own"
+        } else {
+            "`CMD` needs a string of its own"
+        },
         line: Some((safety, command.trim().to_owned())),
     }
 }

@@ -32,13 +32,16 @@ fn check(container: &Container, report: &mut Report) {
         format!("the image `{whole}` holds {name}, and no image may"),
         image.part_label(at, "not a character of an image's name"),
     );
-    report.add(if trimmed != whole && !trimmed.is_empty() && Image::read(trimmed).foreign_character().is_none() {
-        let change = [Change::Replace(image.node(), trimmed.into())];
-        let fix = Fix::new(Safety::Safe, "delete the blanks around the name", &change);
-        problem.help("nothing may stand around the name, not even a blank").fix(fix)
-    } else if "$<>{}%".contains(character) {
-        problem.help("this looks like a template that was not filled in: render it before it is registered")
-    } else {
-        problem.help("letters, digits and `-_:./#@` may stand in it")
-    });
+    report.add(
+        if trimmed != whole && !trimmed.is_empty() && Image::read(trimmed).foreign_character().is_none() {
+            let change = [Change::Replace(image.node(), trimmed.into())];
+            let fix = Fix::new(Safety::Safe, "delete the blanks around the name", &change);
+            problem.help("nothing may stand around the name, not even a blank").fix(fix)
+        } else if "$<>{}%".contains(character) {
+            problem
+                .help("this looks like a template that was not filled in: render it before it is registered")
+        } else {
+            problem.help("letters, digits and `-_:./#@` may stand in it")
+        },
+    );
 }

@@ -32,7 +32,8 @@ fn check(container: &Container, report: &mut Report) {
         Some(_) => "not only hexadecimal digits".to_owned(),
         None => "does not begin with `sha256:`".to_owned(),
     };
-    let label = if range.is_empty() { image.label("nothing follows the `@`") } else { image.part_label(range, why) };
+    let label =
+        if range.is_empty() { image.label("nothing follows the `@`") } else { image.part_label(range, why) };
     report.add(
         Problem::new(format!("the image of {} has a malformed digest", container.title()), label)
             .help("copy the whole digest, `sha256:` and 64 hexadecimal digits; with a tag instead, write `:` and not `@`"),

@@ -38,18 +38,25 @@ fn problem(image: &Known<Image>, fault: ReferenceFault) -> Problem {
     let (at, why, help) = match fault {
         ReferenceFault::Scheme(at) => {
             let rest = &whole[at.end..];
-            let problem = Problem::new(message, image.part_label(at, "a name begins with the registry, not with a protocol"))
-                .help("name the registry, the repository and the tag alone");
+            let problem = Problem::new(
+                message,
+                image.part_label(at, "a name begins with the registry, not with a protocol"),
+            )
+            .help("name the registry, the repository and the tag alone");
             if rest.is_empty() || Image::read(rest).reference_fault().is_some() {
                 return problem;
             }
             let change = [Change::Replace(image.node(), rest.into())];
             return problem.fix(Fix::new(Safety::Safe, format!("write \"{rest}\""), &change));
         }
-        ReferenceFault::Hash(at) => (at, "`#` has no meaning here", "write a tag behind `:`, or a digest behind `@`"),
-        ReferenceFault::EmptyPart(at) => {
-            (at, "nothing stands beside this slash", "each part of the name needs at least one letter or digit")
+        ReferenceFault::Hash(at) => {
+            (at, "`#` has no meaning here", "write a tag behind `:`, or a digest behind `@`")
         }
+        ReferenceFault::EmptyPart(at) => (
+            at,
+            "nothing stands beside this slash",
+            "each part of the name needs at least one letter or digit",
+        ),
         ReferenceFault::Capital(at) => {
             (at, "a capital letter", "write the repository in small letters; only the tag may have capitals")
         }

@@ -23,11 +23,15 @@ fn check(source: &LogSource, report: &mut Report) {
     let Some(group) = logs.name_option("awslogs-group") else { return };
     let Some(fault) = log_group_fault(group.value()) else { return };
     let message = match fault {
-        LogGroupFault::Character(..) => format!("{} logs to `{group}`, which no log group can be called", source.title()),
+        LogGroupFault::Character(..) => {
+            format!("{} logs to `{group}`, which no log group can be called", source.title())
+        }
         _ => format!("{} logs to what cannot be the name of a log group", source.title()),
     };
     let (label, help) = match fault {
-        LogGroupFault::Empty => (group.label("no name"), "write the name of the log group, such as `/ecs/web`"),
+        LogGroupFault::Empty => {
+            (group.label("no name"), "write the name of the log group, such as `/ecs/web`")
+        }
         LogGroupFault::TooLong => (group.label("longer than 512 characters"), "choose a shorter name"),
         LogGroupFault::Character(c, at) => (
             group.part_label(at..at + c.len_utf8(), "not part of any name"),
@@ -37,11 +41,13 @@ fn check(source: &LogSource, report: &mut Report) {
     };
     let problem = Problem::new(message, label);
     report.add(match fault {
-        LogGroupFault::Arn(name) if !name.is_empty() => problem.help(format!("write the name alone: `{name}`")).fix(Fix::new(
-            Safety::Shown,
-            format!("write `{name}`"),
-            &[Change::Replace(group.node(), name.into())],
-        )),
+        LogGroupFault::Arn(name) if !name.is_empty() => {
+            problem.help(format!("write the name alone: `{name}`")).fix(Fix::new(
+                Safety::Shown,
+                format!("write `{name}`"),
+                &[Change::Replace(group.node(), name.into())],
+            ))
+        }
         _ => problem.help(help),
     });
 }

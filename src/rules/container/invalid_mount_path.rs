@@ -26,7 +26,10 @@ pub const RULE: Rule = Rule {
 fn check(container: &Container, report: &mut Report) {
     for mount in container.mount_points().items().filter(MountPoint::is_written) {
         match mount.container_path() {
-            Field::Missing => report.add(without_path(container, mount.missing_label("containerPath", "`containerPath` is missing"))),
+            Field::Missing => report.add(without_path(
+                container,
+                mount.missing_label("containerPath", "`containerPath` is missing"),
+            )),
             Field::Known(path) => check_path(container, path, report),
             Field::Unknown => {}
         }

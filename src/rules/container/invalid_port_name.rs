@@ -20,8 +20,11 @@ fn check(container: &Container, report: &mut Report) {
     for mapping in container.port_mappings().items() {
         if let Some(name) = mapping.empty_name() {
             report.add(
-                Problem::new(format!("a port mapping of {} has an empty name", container.title()), name.label("empty"))
-                    .help("delete `name`, or write one for Service Connect to find the port by"),
+                Problem::new(
+                    format!("a port mapping of {} has an empty name", container.title()),
+                    name.label("empty"),
+                )
+                .help("delete `name`, or write one for Service Connect to find the port by"),
             );
         }
         let Some(name) = mapping.name().known().filter(|name| !is_port_name(name)) else { continue };
@@ -31,14 +34,19 @@ fn check(container: &Container, report: &mut Report) {
         );
         let lower = name.to_ascii_lowercase();
         if !is_port_name(&lower) {
-            report.add(problem.help("write up to 64 lower-case letters, digits, `_` and `-`, with no `-` at the start"));
+            report
+                .add(problem.help(
+                    "write up to 64 lower-case letters, digits, `_` and `-`, with no `-` at the start",
+                ));
             continue;
         }
         let change = Change::Replace(name.node(), lower.as_str().into());
         report.add(
-            problem
-                .help(format!("write `{lower}`, also where services refer to the name"))
-                .fix(Fix::new(Safety::Shown, format!("write \"{lower}\""), &[change])),
+            problem.help(format!("write `{lower}`, also where services refer to the name")).fix(Fix::new(
+                Safety::Shown,
+                format!("write \"{lower}\""),
+                &[change],
+            )),
         );
     }
 }

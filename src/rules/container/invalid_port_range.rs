@@ -29,7 +29,8 @@ fn check(container: &Container, report: &mut Report) {
         )
         .help("write the first and the last port with a hyphen between them, such as `8000-8010`");
         if let Some(name) = container.name().known() {
-            problem = problem.aws_says(format!("Invalid 'containerPortRange' setting for container '{name}'."));
+            problem =
+                problem.aws_says(format!("Invalid 'containerPortRange' setting for container '{name}'."));
         }
         report.add(suggest(problem, &mapping, &range, ports));
     }
@@ -58,11 +59,15 @@ fn suggest(problem: Problem, mapping: &PortMapping, range: &Known<&str>, ports: 
         let fix = Fix::new(Safety::Shown, format!("write \"containerPort\": {port}"), &changes);
         return problem.help(format!("write `\"containerPort\": {port}` for a single port")).fix(fix);
     }
-    let Some(turned) = ports.map(|ports| Ports { first: ports.last, last: ports.first }).filter(Ports::is_range) else {
+    let Some(turned) =
+        ports.map(|ports| Ports { first: ports.last, last: ports.first }).filter(Ports::is_range)
+    else {
         return problem;
     };
     let change = Change::Replace(range.node(), turned.to_string().into());
-    problem
-        .help(format!("write `{turned}`: the smaller port comes first"))
-        .fix(Fix::new(Safety::Shown, format!("write \"{turned}\""), &[change]))
+    problem.help(format!("write `{turned}`: the smaller port comes first")).fix(Fix::new(
+        Safety::Shown,
+        format!("write \"{turned}\""),
+        &[change],
+    ))
 }

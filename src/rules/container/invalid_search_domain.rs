@@ -23,7 +23,10 @@ fn check(container: &Container, report: &mut Report) {
     for domain in container.dns_search_domains().filter(|domain| !is_search_domain(domain)) {
         report.add(
             Problem::new(
-                format!("`{domain}` in `dnsSearchDomains` of {} is not written as AWS wants it", container.title()),
+                format!(
+                    "`{domain}` in `dnsSearchDomains` of {} is not written as AWS wants it",
+                    container.title()
+                ),
                 domain.label(reason(&domain)),
             )
             .help("write a domain of letters, digits, hyphens and dots, such as `corp.example`"),

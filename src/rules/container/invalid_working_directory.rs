@@ -35,8 +35,10 @@ fn check(container: &Container, report: &mut Report) {
     let absolute = format!("/{rest}");
     let change = Change::Replace(path.node(), absolute.as_str().into());
     report.add(
-        problem
-            .help(format!("write `{absolute}`, or wherever it stands in the image"))
-            .fix(Fix::new(Safety::Shown, format!("write \"{absolute}\""), &[change])),
+        problem.help(format!("write `{absolute}`, or wherever it stands in the image")).fix(Fix::new(
+            Safety::Shown,
+            format!("write \"{absolute}\""),
+            &[change],
+        )),
     );
 }

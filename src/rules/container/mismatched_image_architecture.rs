@@ -27,7 +27,9 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let (Some(task), Some(image)) = (container.task(), container.image().known()) else { return };
-    let (Some(runs), Some((built, at))) = (task.cpu_architecture(), image.named_architecture()) else { return };
+    let (Some(runs), Some((built, at))) = (task.cpu_architecture(), image.named_architecture()) else {
+        return;
+    };
     if runs == built {
         return;
     }
@@ -40,9 +42,8 @@ fn check(container: &Container, report: &mut Report) {
         Some(written) => problem.also(written.label(format!("the task runs on {runs_name}"))),
         None => problem.also(task.name_label("without `cpuArchitecture` Fargate runs it on X86_64")),
     };
-    problem = problem.help(format!(
-        "set `cpuArchitecture` to `{built_name}`, or name the image for {runs_name}"
-    ));
+    problem =
+        problem.help(format!("set `cpuArchitecture` to `{built_name}`, or name the image for {runs_name}"));
     if let Some(change) = set_architecture(&task, built) {
         let title = format!("write \"cpuArchitecture\": \"{built_name}\"");
         problem = problem.fix(Fix::new(Safety::Shown, title, &[change]));
@@ -58,9 +59,10 @@ fn set_architecture<'d>(task: &TaskDefinition<'d>, architecture: CpuArchitecture
     let name = architecture.name();
     match (task.written_cpu_architecture(), task.runtime_platform()) {
         (Field::Known(written), _) => Some(Change::Replace(written.node(), name.into())),
-        (Field::Missing, Field::Known(platform)) => {
-            platform.get("cpuArchitecture").is_none().then(|| Change::Insert(platform.node(), "cpuArchitecture", name.into()))
-        }
+        (Field::Missing, Field::Known(platform)) => platform
+            .get("cpuArchitecture")
+            .is_none()
+            .then(|| Change::Insert(platform.node(), "cpuArchitecture", name.into())),
         (Field::Missing, Field::Missing) if task.node().get("runtimePlatform").is_none() => {
             let platform = json!({"cpuArchitecture": name, "operatingSystemFamily": "LINUX"});
             Some(Change::Insert(task.node(), "runtimePlatform", platform))

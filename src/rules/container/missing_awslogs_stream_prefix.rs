@@ -35,7 +35,9 @@ fn check(source: &LogSource, report: &mut Report) {
         driver.label("needs a stream prefix on Fargate"),
     )
     .also(fargate)
-    .help(format!("add to its `options`: \"{PREFIX}\": \"ecs\", or another word for its log streams to begin with"));
+    .help(format!(
+        "add to its `options`: \"{PREFIX}\": \"ecs\", or another word for its log streams to begin with"
+    ));
     report.add(match logs.options().known() {
         Some(options) => problem.fix(Fix::new(
             Safety::Unsafe,

@@ -28,7 +28,10 @@ fn check(container: &Container, report: &mut Report) {
             None => mapping.label("neither `containerPort` nor `containerPortRange` stands here"),
         };
         let mut problem = Problem::new(
-            format!("a port mapping of {} does not say which port of the container it means", container.title()),
+            format!(
+                "a port mapping of {} does not say which port of the container it means",
+                container.title()
+            ),
             label,
         )
         .help("add `containerPort`: the port that the process in the container listens on");

@@ -24,9 +24,10 @@ fn check(container: &Container, report: &mut Report) {
         return;
     }
     let (message, label) = match container.task() {
-        Some(task) if task.is_fargate().is_yes() => {
-            (format!("what {} prints is lost", container.title()), "no `logConfiguration`, and Fargate keeps no output")
-        }
+        Some(task) if task.is_fargate().is_yes() => (
+            format!("what {} prints is lost", container.title()),
+            "no `logConfiguration`, and Fargate keeps no output",
+        ),
         Some(task) if task.lists(LaunchType::Ec2).is_yes() => {
             (format!("what {} prints stays on its instance", container.title()), "no `logConfiguration`")
         }
@@ -46,7 +47,9 @@ fn suggestion(task: &TaskDefinition, container: &Container) -> Option<(String, F
     let family = task.family().known()?.value();
     let region = task.log_region()?;
     let group = task.log_group().map_or_else(|| format!("/ecs/{family}"), str::to_owned);
-    let help = format!("add a `logConfiguration` with the driver `awslogs`, its group `{group}`, its Region `{region}` and its stream prefix `{family}`");
+    let help = format!(
+        "add a `logConfiguration` with the driver `awslogs`, its group `{group}`, its Region `{region}` and its stream prefix `{family}`"
+    );
     let options = serde_json::json!({
         "awslogs-group": group,
         "awslogs-region": region,

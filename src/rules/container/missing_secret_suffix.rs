@@ -28,7 +28,11 @@ fn check(value: &FetchedValue, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            format!("the ARN of {} in {} does not end with the six characters of a full ARN", value.title(), value.holder.title()),
+            format!(
+                "the ARN of {} in {} does not end with the six characters of a full ARN",
+                value.title(),
+                value.holder.title()
+            ),
             arn.part_label(arn.secret_name_range(), "no `-` and six characters here"),
         )
         .help("copy the ARN that Secrets Manager shows, which ends like `-AbCdEf`"),

@@ -28,7 +28,9 @@ fn check(source: &LogSource, report: &mut Report) {
         [] => return,
         ["splunk-url"] => "add `splunk-url` to its `options`: the address of the HTTP event collector",
         ["splunk-token"] => "add `splunk-token` to its `secretOptions`, where the token stays a secret",
-        _ => "add `splunk-url` to its `options`, and `splunk-token` to its `secretOptions`, where it stays a secret",
+        _ => {
+            "add `splunk-url` to its `options`, and `splunk-token` to its `secretOptions`, where it stays a secret"
+        }
     };
     let named = listed(missing.iter().copied());
     report.add(

@@ -26,7 +26,9 @@ fn check(container: &Container, report: &mut Report) {
                 format!("{} sets `{name}`, which is for ECS to set", container.title()),
                 name.label(holds),
             )
-            .help("delete the entry: ECS sets the variable by itself, and the two can get in each other's way"),
+            .help(
+                "delete the entry: ECS sets the variable by itself, and the two can get in each other's way",
+            ),
         );
     }
 }

@@ -28,7 +28,10 @@ fn check(container: &Container, report: &mut Report) {
         };
         report.add(
             Problem::new(
-                format!("{} needs port {port} of the instance, which ECS keeps for {owner}", container.title()),
+                format!(
+                    "{} needs port {port} of the instance, which ECS keeps for {owner}",
+                    container.title()
+                ),
                 port.label(format!("taken by {owner} on every instance")),
             )
             .help(help)

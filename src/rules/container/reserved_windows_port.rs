@@ -17,12 +17,14 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let Some(task) = container.task().filter(|task| task.is_windows().is_yes()) else { return };
-    let (Some(fargate), Some(family)) = (task.requirement(LaunchType::Fargate), task.operating_system().known())
+    let (Some(fargate), Some(family)) =
+        (task.requirement(LaunchType::Fargate), task.operating_system().known())
     else {
         return;
     };
     for mapping in container.port_mappings().items() {
-        let Some(ports) = mapping.container_ports().filter(|ports| ports.contains(WINDOWS_RESERVED_PORT)) else {
+        let Some(ports) = mapping.container_ports().filter(|ports| ports.contains(WINDOWS_RESERVED_PORT))
+        else {
             continue;
         };
         report.add(

@@ -19,7 +19,9 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let mut names = container.dropped_capabilities();
-    names.extend(container.added_capabilities().into_iter().filter(|name| !may_be_unsupported(container, name)));
+    names.extend(
+        container.added_capabilities().into_iter().filter(|name| !may_be_unsupported(container, name)),
+    );
     for name in names.iter().filter(|name| !capabilities().any(|documented| documented == ***name)) {
         let problem = Problem::new(
             format!("`{name}` is no capability that AWS documents"),

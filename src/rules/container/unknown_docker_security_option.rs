@@ -31,7 +31,8 @@ fn check(container: &Container, report: &mut Report) {
                 Some((name @ ("apparmor" | "label" | "credentialspec"), value)) => {
                     format!("write `{name}:{value}`, with a colon")
                 }
-                _ => "AWS documents `no-new-privileges`, `apparmor:…`, `label:…` and `credentialspec:…`".to_owned(),
+                _ => "AWS documents `no-new-privileges`, `apparmor:…`, `label:…` and `credentialspec:…`"
+                    .to_owned(),
             }),
         );
     }

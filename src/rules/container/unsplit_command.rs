@@ -46,7 +46,10 @@ fn unsplit<'d>(
     let list: Vec<&str> = words.iter().map(String::as_str).collect();
     let change = Change::Replace(command.node(), list.as_slice().into());
     let problem = Problem::new(
-        format!("the `{key}` of {} is a whole line, and Docker looks for a program of that name", container.title()),
+        format!(
+            "the `{key}` of {} is a whole line, and Docker looks for a program of that name",
+            container.title()
+        ),
         line.label("one string is one word"),
     )
     .help(format!("write {}", in_brackets(&list)))

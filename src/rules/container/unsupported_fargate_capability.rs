@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Container, LaunchType, FARGATE_CAPABILITY, capability_meant};
+use crate::model::{Container, FARGATE_CAPABILITY, LaunchType, capability_meant};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -16,7 +16,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(container: &Container, report: &mut Report) {
-    let Some(fargate) = container.task().and_then(|task| task.requirement(LaunchType::Fargate)) else { return };
+    let Some(fargate) = container.task().and_then(|task| task.requirement(LaunchType::Fargate)) else {
+        return;
+    };
     // A misspelt SYS_PTRACE is for `unknown-capability`.
     let added = container.added_capabilities().into_iter();
     for name in added.filter(|name| capability_meant(name) != Some(FARGATE_CAPABILITY)) {

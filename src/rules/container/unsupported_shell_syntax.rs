@@ -30,8 +30,7 @@ fn check(container: &Container, report: &mut Report) {
     let problem = Problem::new(
         format!("`{operator}` in the command of {} reaches no shell", container.title()),
         operator.label("goes to the program as an argument"),
-    )
-;
+    );
     // With an entry point of its own it is open where the shell belongs.
     if container.entry_point().is_present() {
         let help = "let a shell read it: write `sh`, `-c`, and the whole line as one string";

@@ -1,6 +1,6 @@
 use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{CapacityBounds};
+use crate::model::CapacityBounds;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -20,7 +20,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(document: &Document, report: &mut Report) {
-    let Some(bounds) = CapacityBounds::of_document(document).filter(|bounds| bounds.is_conflicting().is_yes()) else {
+    let Some(bounds) =
+        CapacityBounds::of_document(document).filter(|bounds| bounds.is_conflicting().is_yes())
+    else {
         return;
     };
     let (Some(least), Some(most)) = (bounds.min_capacity().known(), bounds.max_capacity().known()) else {

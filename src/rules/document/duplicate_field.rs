@@ -28,7 +28,11 @@ fn check(parsed: &Parsed, report: &mut Report) {
         )
         .also(Label::new(first.place(), "and drop this one without a word"));
         let problem = if text(first) == text(later) {
-            let fix = Fix::new(Safety::Safe, format!("delete the first `{name}`"), &[Change::Remove(first.value_of_key())]);
+            let fix = Fix::new(
+                Safety::Safe,
+                format!("delete the first `{name}`"),
+                &[Change::Remove(first.value_of_key())],
+            );
             problem.help("delete one of the two").fix(fix)
         } else {
             problem.help("keep the one that is meant")

@@ -15,7 +15,9 @@ pub const RULE: Rule = Rule {
         "Unsupported service namespace, resource type or scalable dimension",
         "ECS service doesn't exist: service/{cluster}/{service}",
     ],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
+    ],
     page: page!("document/invalid-resource-id"),
     check: Check::Document(check),
 };
@@ -34,15 +36,18 @@ fn check(document: &Document, report: &mut Report) {
         }
         ResourceIdFault::NoCluster(service) => (
             id.label("the name of the cluster is missing"),
-            format!("write `service/<cluster>/{service}`, and `service/default/{service}` in the \
-                cluster `default`"),
+            format!(
+                "write `service/<cluster>/{service}`, and `service/default/{service}` in the \
+                cluster `default`"
+            ),
             None,
         ),
         ResourceIdFault::Form => (id.label("not `service/<cluster>/<service>`"), wanted.to_owned(), None),
         ResourceIdFault::Name(part) => (
             id.part_label(part, "no name of a cluster or a service"),
             "names have letters, digits, `-` and `_`, and at most 255 of them; a service \
-                has no revision".to_owned(),
+                has no revision"
+                .to_owned(),
             None,
         ),
     };

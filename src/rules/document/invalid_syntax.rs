@@ -45,7 +45,17 @@ fn is_understood(kind: FaultKind) -> bool {
 
 fn repeats(kind: FaultKind) -> bool {
     use FaultKind::*;
-    matches!(kind, TrailingComma | Comment | SingleQuotes | OddBlank | Ellipsis | UnquotedKey | ControlCharacter | MemberInList)
+    matches!(
+        kind,
+        TrailingComma
+            | Comment
+            | SingleQuotes
+            | OddBlank
+            | Ellipsis
+            | UnquotedKey
+            | ControlCharacter
+            | MemberInList
+    )
 }
 
 fn problem(source: &Source, fault: &Fault, others: &[&Fault], is_sure: bool) -> Problem {
@@ -61,9 +71,8 @@ fn problem(source: &Source, fault: &Fault, others: &[&Fault], is_sure: bool) -> 
         };
         problem = problem.also(Label::new(source.place(related), text));
     }
-    let spans: Vec<Span> = std::iter::once(problem.at.at.span)
-        .chain(problem.also.iter().map(|label| label.at.span))
-        .collect();
+    let spans: Vec<Span> =
+        std::iter::once(problem.at.at.span).chain(problem.also.iter().map(|label| label.at.span)).collect();
     let replace = |text: &str| -> Vec<Change> {
         spans.iter().map(|span| Change::Text(source.place(*span), text.to_owned())).collect()
     };
@@ -92,23 +101,33 @@ fn words(source: &Source, fault: &Fault) -> (String, String, String) {
     use FaultKind::*;
     let text = source.slice(fault.span);
     let short = text.lines().next().unwrap_or_default();
-    let short = if short.chars().count() > 40 { short.chars().take(40).collect::<String>() + "…" } else { short.to_owned() };
+    let short = if short.chars().count() > 40 {
+        short.chars().take(40).collect::<String>() + "…"
+    } else {
+        short.to_owned()
+    };
     let (message, label, help): (String, &str, String) = match fault.kind {
-        TrailingComma => {
-            ("JSON allows no comma after the last entry".into(), "delete this comma", "delete the comma".into())
-        }
+        TrailingComma => (
+            "JSON allows no comma after the last entry".into(),
+            "delete this comma",
+            "delete the comma".into(),
+        ),
         Comment => (
             "JSON has no comments".into(),
             "delete this comment",
             "delete it, or keep the file as `.jsonc` and strip the comments before deploying".into(),
         ),
-        UnclosedComment => {
-            ("JSON has no comments, and this one never ends".into(), "starts here", "delete the comment".into())
-        }
+        UnclosedComment => (
+            "JSON has no comments, and this one never ends".into(),
+            "starts here",
+            "delete the comment".into(),
+        ),
         MissingComma => {
             ("a comma is missing between two entries".into(), "a comma belongs here", "write `,`".into())
         }
-        ExtraComma => ("there is one comma too many".into(), "nothing stands before it", "delete the comma".into()),
+        ExtraComma => {
+            ("there is one comma too many".into(), "nothing stands before it", "delete the comma".into())
+        }
         SingleQuotes => (
             "JSON strings stand in double quotes".into(),
             "single quotes",
@@ -116,11 +135,9 @@ fn words(source: &Source, fault: &Fault) -> (String, String, String) {
         ),
         UnquotedKey => ("keys must be quoted".into(), "no quotation marks", format!("write `\"{text}\"`")),
         UnquotedValue => unquoted_value(text, &short),
-        BadEscape => (
-            format!("`{short}` is no escape that JSON knows"),
-            "here",
-            "write `\\\\` for a backslash".into(),
-        ),
+        BadEscape => {
+            (format!("`{short}` is no escape that JSON knows"), "here", "write `\\\\` for a backslash".into())
+        }
         ControlCharacter => (
             format!("a string must not hold {}", control_name(text)),
             "here",
@@ -131,7 +148,11 @@ fn words(source: &Source, fault: &Fault) -> (String, String, String) {
             "here",
             "write plain digits: no leading zero, plus sign or unit; or quote it if it is a string".into(),
         ),
-        MissingValue => (format!("the key {short} has no value"), "a value must follow", "write a value, or delete the key".into()),
+        MissingValue => (
+            format!("the key {short} has no value"),
+            "a value must follow",
+            "write a value, or delete the key".into(),
+        ),
         OddBlank => (
             "a blank stands here that is none of JSON's".into(),
             "a no-break space or the like",
@@ -164,9 +185,11 @@ fn words(source: &Source, fault: &Fault) -> (String, String, String) {
                 format!("add `{close}` before it, or delete the bracket that is too many"),
             )
         }
-        UnclosedString => {
-            ("a string lacks its closing quotation mark".into(), "starts here", "write `\"` at its end".into())
-        }
+        UnclosedString => (
+            "a string lacks its closing quotation mark".into(),
+            "starts here",
+            "write `\"` at its end".into(),
+        ),
         UnescapedQuote => (
             "a quotation mark inside a string must be escaped".into(),
             "ends the string here",
@@ -177,7 +200,9 @@ fn words(source: &Source, fault: &Fault) -> (String, String, String) {
             "JSON wants `\"`",
             "write `\"`; word processors and chat programs replace it".into(),
         ),
-        StrayText => (format!("`{short}` belongs to nothing"), "not expected here", "delete it, or quote it".into()),
+        StrayText => {
+            (format!("`{short}` belongs to nothing"), "not expected here", "delete it, or quote it".into())
+        }
         TextBefore => (
             "text stands before the JSON".into(),
             "not JSON",
@@ -212,12 +237,12 @@ fn words(source: &Source, fault: &Fault) -> (String, String, String) {
             "render it to JSON and lint the result: `… | ecs-lint -`".into(),
         ),
         NotJson => not_json(source, &short),
-        Empty => ("the file is empty".into(), "nothing here", "write the document, or delete the file".into()),
-        NotUtf8 => (
-            "the file is not valid UTF-8".into(),
-            "these bytes are none",
-            "save the file as UTF-8".into(),
-        ),
+        Empty => {
+            ("the file is empty".into(), "nothing here", "write the document, or delete the file".into())
+        }
+        NotUtf8 => {
+            ("the file is not valid UTF-8".into(), "these bytes are none", "save the file as UTF-8".into())
+        }
         Utf16 => (
             "the file is UTF-16, not UTF-8".into(),
             "",
@@ -255,11 +280,16 @@ fn control_escape(text: &str) -> String {
 
 /// Guesses what a text is that is no JSON at all.
 fn not_json(source: &Source, short: &str) -> (String, &'static str, String) {
-    let lines: Vec<&str> = source.text.lines().map(str::trim).filter(|line| !line.is_empty()).take(40).collect();
+    let lines: Vec<&str> =
+        source.text.lines().map(str::trim).filter(|line| !line.is_empty()).take(40).collect();
     let first = lines.first().copied().unwrap_or_default();
     let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| first.starts_with(prefix));
     let looks_like_yaml = first == "---"
-        || lines.iter().filter(|line| line.ends_with(':') || line.contains(": ") || line.starts_with("- ")).count() * 2
+        || lines
+            .iter()
+            .filter(|line| line.ends_with(':') || line.contains(": ") || line.starts_with("- "))
+            .count()
+            * 2
             > lines.len();
     let (what, help) = if starts(&["#!", "aws ", "cat ", "export ", "docker ", "$ "]) {
         ("a shell script", "keep the JSON in a file of its own")

@@ -44,7 +44,11 @@ fn check(document: &Document, report: &mut Report) {
             Label::new(first.place(), "the answer wraps the task definition in this field"),
         ),
         None => Problem::new(
-            format!("{} {} of AWS's answer, not of a request", listed(keys.iter().map(|key| key.text())), are_part(keys.len())),
+            format!(
+                "{} {} of AWS's answer, not of a request",
+                listed(keys.iter().map(|key| key.text())),
+                are_part(keys.len())
+            ),
             Label::new(first.place(), "AWS sets it by itself"),
         ),
     };
@@ -76,7 +80,8 @@ fn are_part(count: usize) -> &'static str {
 /// The task definition in the answer that wraps it, if nothing but an answer wraps it.
 fn wrapper(task: Node<'_>) -> Option<Node<'_>> {
     let around = task.parent().filter(|outer| outer.kind() == Kind::Object)?;
-    let of_an_answer = |key: &str| matches!(key, "taskDefinition" | "tags" | "ResponseMetadata" | "$metadata");
+    let of_an_answer =
+        |key: &str| matches!(key, "taskDefinition" | "tags" | "ResponseMetadata" | "$metadata");
     around.members().all(|(key, _)| of_an_answer(key.text())).then_some(task)
 }
 

@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["Unknown parameter in TargetTrackingScalingPolicyConfiguration: \"targetValue\", must be one of: TargetValue, PredefinedMetricSpecification, CustomizedMetricSpecification, ScaleOutCooldown, ScaleInCooldown, DisableScaleIn"],
+    aws_says: &[
+        "Unknown parameter in TargetTrackingScalingPolicyConfiguration: \"targetValue\", must be one of: TargetValue, PredefinedMetricSpecification, CustomizedMetricSpecification, ScaleOutCooldown, ScaleInCooldown, DisableScaleIn",
+    ],
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
     page: page!("document/mismatched-key-case"),
     check: Check::Shape,

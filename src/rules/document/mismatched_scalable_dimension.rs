@@ -12,7 +12,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     aws_says: &["Unsupported service namespace, resource type or scalable dimension"],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
+    ],
     page: page!("document/mismatched-scalable-dimension"),
     check: Check::Document(check),
 };
@@ -39,7 +41,9 @@ fn check(document: &Document, report: &mut Report) {
             &changes,
         ))
     } else {
-        problem.help(format!("for a service, write the namespace `{ECS_NAMESPACE}` and the dimension \
-            `{ECS_DIMENSION}`"))
+        problem.help(format!(
+            "for a service, write the namespace `{ECS_NAMESPACE}` and the dimension \
+            `{ECS_DIMENSION}`"
+        ))
     });
 }

@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule {
 
 fn check(document: &Document, report: &mut Report) {
     let prefix = "aws:";
-    let is_reserved = |key: &Known<&str>| key.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    let is_reserved =
+        |key: &Known<&str>| key.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     let tags = tag_lists(document).into_iter().flat_map(|tags| tags.items());
     let keys: Vec<Known<&str>> = tags.filter_map(|tag| tag.tag_key().known()).filter(is_reserved).collect();
     let Some((first, others)) = keys.split_first() else { return };
@@ -31,5 +32,9 @@ fn check(document: &Document, report: &mut Report) {
     };
     let mut problem = Problem::new(message, first.part_label(0..prefix.len(), "only AWS may set such tags"));
     problem.also.extend(others.iter().map(|key| key.part_label(0..prefix.len(), "")));
-    report.add(problem.help("choose another prefix; tags that AWS itself has set are copied from its answer and can go"));
+    report.add(
+        problem.help(
+            "choose another prefix; tags that AWS itself has set are copied from its answer and can go",
+        ),
+    );
 }

@@ -29,7 +29,8 @@ fn check(document: &Document, report: &mut Report) {
         0 => format!("`{}` is left over from an example", &first.value[first.part()]),
         more => format!("{} values are left over from an example", more + 1),
     };
-    let what = if first.is_account { "the account of AWS's documentation" } else { "nobody has filled this in" };
+    let what =
+        if first.is_account { "the account of AWS's documentation" } else { "nobody has filled this in" };
     report.add(
         Problem::new(message, first.value.part_label(first.part(), what))
             .also_each(others.iter().map(|other| other.value.part_label(other.part(), "")))

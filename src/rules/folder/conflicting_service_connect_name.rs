@@ -16,17 +16,25 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(folder: &Folder, report: &mut Report) {
-    let connected: Vec<_> = folder.services.iter().filter_map(|service| Some((service, service.service_connect()?))).collect();
+    let connected: Vec<_> =
+        folder.services.iter().filter_map(|service| Some((service, service.service_connect()?))).collect();
     let names = connected.iter().flat_map(|(service, connect)| {
         let namespace = connect.namespace().known().map(|name| name.value());
-        connect.services().items().filter_map(move |one| Some(((namespace?, one.name().known()?.value()), (*service, one))))
+        connect
+            .services()
+            .items()
+            .filter_map(move |one| Some(((namespace?, one.name().known()?.value()), (*service, one))))
     });
     for ((first_service, first), (service, second)) in repeated(names) {
         let Some(name) = second.name().known() else { continue };
         if is_other(first_service, service) {
             report.add(
                 Problem::new(
-                    format!("{} and {} are both called `{name}` in one namespace", first_service.title(), service.title()),
+                    format!(
+                        "{} and {} are both called `{name}` in one namespace",
+                        first_service.title(),
+                        service.title()
+                    ),
                     second.name_label("called so too"),
                 )
                 .also(first.name_label("the first of this name"))
@@ -37,7 +45,9 @@ fn check(folder: &Folder, report: &mut Report) {
     let endpoints: Vec<_> = connected
         .iter()
         .filter_map(|(service, connect)| Some((service, connect, connect.namespace().known()?.value())))
-        .flat_map(|(service, connect, namespace)| connect.endpoints().map(move |one| (*service, namespace, one)))
+        .flat_map(|(service, connect, namespace)| {
+            connect.endpoints().map(move |one| (*service, namespace, one))
+        })
         // Without a name of its own, an alias follows the name of its entry.
         .filter(|(_, _, endpoint)| endpoint.dns_name.is_some())
         .collect();
@@ -46,7 +56,11 @@ fn check(folder: &Folder, report: &mut Report) {
         if is_other(first_service, service) {
             report.add(
                 Problem::new(
-                    format!("{} and {} are both reached at `{second}` in one namespace", first_service.title(), service.title()),
+                    format!(
+                        "{} and {} are both reached at `{second}` in one namespace",
+                        first_service.title(),
+                        service.title()
+                    ),
                     second.label("used here too"),
                 )
                 .also(first.label("the first one"))

@@ -28,7 +28,10 @@ fn check(folder: &Folder, report: &mut Report) {
         }
         report.add(
             Problem::new(
-                format!("{} is written twice for one service: the later call overwrites the earlier", second.title()),
+                format!(
+                    "{} is written twice for one service: the later call overwrites the earlier",
+                    second.title()
+                ),
                 second.label("the same name again"),
             )
             .also(first.label("first here"))

@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
+    ],
     page: page!("folder/duplicate-scheduled-action"),
     check: Check::Folder(check),
 };
@@ -29,7 +31,10 @@ fn check(folder: &Folder, report: &mut Report) {
         }
         report.add(
             Problem::new(
-                format!("{} is written twice for one service: the later call overwrites the earlier", second.title()),
+                format!(
+                    "{} is written twice for one service: the later call overwrites the earlier",
+                    second.title()
+                ),
                 name.label("the same name again"),
             )
             .also(first_name.label("first here"))

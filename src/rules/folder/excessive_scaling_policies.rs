@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Folder, Known};
-use std::collections::BTreeMap;
 use crate::rule::{Check, Profile, Report, Rule, page};
+use std::collections::BTreeMap;
 
 pub const RULE: Rule = Rule {
     id: "excessive-scaling-policies",
@@ -11,7 +11,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Asked,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html",
+    ],
     page: page!("folder/excessive-scaling-policies"),
     check: Check::Folder(check),
 };
@@ -24,7 +26,8 @@ const MOST_ACTIONS: usize = 200;
 const MOST_STEPS: usize = 20;
 
 fn check(folder: &Folder, report: &mut Report) {
-    let policies = folder.scaling_policies.iter().filter_map(|policy| policy.scaling()?.resource_id().known());
+    let policies =
+        folder.scaling_policies.iter().filter_map(|policy| policy.scaling()?.resource_id().known());
     report_excess(policies, MOST_POLICIES, "scaling policies", report);
     let actions = folder.scheduled_actions.iter().filter_map(|action| action.scaling().resource_id().known());
     report_excess(actions, MOST_ACTIONS, "scheduled actions", report);
@@ -45,7 +48,12 @@ fn check(folder: &Folder, report: &mut Report) {
 }
 
 /// Reports the first document that is one too many for its service.
-fn report_excess<'d>(ids: impl Iterator<Item = Known<'d, &'d str>>, most: usize, what: &str, report: &mut Report) {
+fn report_excess<'d>(
+    ids: impl Iterator<Item = Known<'d, &'d str>>,
+    most: usize,
+    what: &str,
+    report: &mut Report,
+) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for id in ids {
         let count = counts.entry(id.value()).or_default();

@@ -18,12 +18,15 @@ pub const RULE: Rule = Rule {
 
 fn check(target: &ScalableTarget, report: &mut Report) {
     let bounds = target.bounds();
-    let (Some(least), Some(most)) = (bounds.min_capacity().known(), bounds.max_capacity().known()) else { return };
+    let (Some(least), Some(most)) = (bounds.min_capacity().known(), bounds.max_capacity().known()) else {
+        return;
+    };
     // Where there may be no task at all, another rule speaks.
     if *least != *most || *most == 0 {
         return;
     }
-    let stays = target.movers().ranges(bounds).is_some_and(|ranges| ranges.iter().all(|(least, most)| least == most));
+    let stays =
+        target.movers().ranges(bounds).is_some_and(|ranges| ranges.iter().all(|(least, most)| least == most));
     let Some(policy) = target.movers().policies().next().filter(|_| stays) else { return };
     report.add(
         Problem::new(

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{ScalableTarget};
+use crate::model::ScalableTarget;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -11,7 +11,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
+    ],
     page: page!("scalable-target/ignored-scaling-role"),
     check: Check::ScalableTarget(check),
 };
@@ -25,9 +27,14 @@ fn check(target: &ScalableTarget, report: &mut Report) {
     }
     let Some(role) = target.role_arn().known().filter(|role| !role.contains(SERVICE_LINKED)) else { return };
     report.add(
-        Problem::new("Application Auto Scaling does not use the role of this scalable target", role.label("has no effect"))
-            .help("delete `RoleARN`: services are scaled with a role that AWS makes by itself, \
-                `AWSServiceRoleForApplicationAutoScaling_ECSService`")
-            .fix(Fix::new(Safety::Shown, "delete `RoleARN`", &[Change::Remove(role.node())])),
+        Problem::new(
+            "Application Auto Scaling does not use the role of this scalable target",
+            role.label("has no effect"),
+        )
+        .help(
+            "delete `RoleARN`: services are scaled with a role that AWS makes by itself, \
+                `AWSServiceRoleForApplicationAutoScaling_ECSService`",
+        )
+        .fix(Fix::new(Safety::Shown, "delete `RoleARN`", &[Change::Remove(role.node())])),
     );
 }

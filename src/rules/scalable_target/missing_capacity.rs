@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
+    ],
     page: page!("scalable-target/missing-capacity"),
     check: Check::ScalableTarget(check),
 };
@@ -23,7 +25,10 @@ fn check(target: &ScalableTarget, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            format!("the scalable target has {}", if missing.len() == 2 { "no bounds".to_owned() } else { format!("no `{first}`") }),
+            format!(
+                "the scalable target has {}",
+                if missing.len() == 2 { "no bounds".to_owned() } else { format!("no `{first}`") }
+            ),
             target.bounds().missing_label(first, "needed when the target is registered for the first time"),
         )
         .help("write the smallest number of tasks as `MinCapacity` and the largest as `MaxCapacity`"),

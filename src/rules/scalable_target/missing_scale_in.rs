@@ -10,14 +10,18 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html",
+    ],
     page: page!("scalable-target/missing-scale-in"),
     check: Check::ScalableTarget(check),
 };
 
 fn check(target: &ScalableTarget, report: &mut Report) {
     let (bounds, movers) = (target.bounds(), target.movers());
-    let (Some(least), Some(most)) = (bounds.min_capacity().known(), bounds.max_capacity().known()) else { return };
+    let (Some(least), Some(most)) = (bounds.min_capacity().known(), bounds.max_capacity().known()) else {
+        return;
+    };
     let uppers = movers.upper_bounds(bounds);
     let is_lowered = uppers.is_none_or(|uppers| uppers.iter().any(|other| *other != *most));
     if *least >= *most || is_lowered || !movers.has_all_policies {

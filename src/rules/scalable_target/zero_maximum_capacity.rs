@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
+    ],
     page: page!("scalable-target/zero-maximum-capacity"),
     check: Check::ScalableTarget(check),
 };
@@ -18,12 +20,16 @@ pub const RULE: Rule = Rule {
 fn check(target: &ScalableTarget, report: &mut Report) {
     let bounds = target.bounds();
     let Some(most) = bounds.max_capacity().known().filter(|most| **most == 0) else { return };
-    let stays = target.movers().upper_bounds(bounds).is_some_and(|bounds| bounds.iter().all(|most| *most <= 0));
+    let stays =
+        target.movers().upper_bounds(bounds).is_some_and(|bounds| bounds.iter().all(|most| *most <= 0));
     if !stays || !bounds.is_conflicting().is_no() {
         return;
     }
     report.add(
-        Problem::new("at most 0 tasks are allowed: nothing ever scales this service out", most.label("no task may run"))
-            .help("write the largest number of tasks that the service may have"),
+        Problem::new(
+            "at most 0 tasks are allowed: nothing ever scales this service out",
+            most.label("no task may run"),
+        )
+        .help("write the largest number of tasks that the service may have"),
     );
 }

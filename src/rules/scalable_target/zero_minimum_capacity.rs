@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
+    ],
     page: page!("scalable-target/zero-minimum-capacity"),
     check: Check::ScalableTarget(check),
 };
@@ -27,7 +29,8 @@ fn check(target: &ScalableTarget, report: &mut Report) {
     if !is_open || is_raised || !movers.has_all_policies {
         return;
     }
-    let Some(metrics) = movers.policies().map(|policy| policy.own_metric()).collect::<Option<Vec<_>>>() else {
+    let Some(metrics) = movers.policies().map(|policy| policy.own_metric()).collect::<Option<Vec<_>>>()
+    else {
         return;
     };
     // Where no policy scales in, the tasks stay.

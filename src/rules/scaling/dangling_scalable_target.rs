@@ -11,7 +11,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &["ECS service doesn't exist: service/{cluster}/{service}"],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
+    ],
     page: page!("scaling/dangling-scalable-target"),
     check: Check::Scaling(check),
 };

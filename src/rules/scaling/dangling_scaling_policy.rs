@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["No scalable target registered for service namespace: ecs, resource ID: {id}, scalable dimension: ecs:service:DesiredCount"],
+    aws_says: &[
+        "No scalable target registered for service namespace: ecs, resource ID: {id}, scalable dimension: ecs:service:DesiredCount",
+    ],
     sources: &["https://github.com/hashicorp/terraform/issues/10737"],
     page: page!("scaling/dangling-scaling-policy"),
     check: Check::Scaling(check),

@@ -11,7 +11,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     aws_says: &["Minimum adjustment magnitude is only allowed for adjustment type PercentChangeInCapacity"],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html",
+    ],
     page: page!("scaling-policy/conflicting-adjustment-magnitude"),
     check: Check::ScalingPolicy(check),
 };
@@ -28,6 +30,10 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         )
         .also(adjustment.label("no percents"))
         .help("it is the least number of tasks that a percentage comes to")
-        .fix(Fix::new(Safety::Safe, "delete `MinAdjustmentMagnitude`", &[Change::Remove(magnitude.node())])),
+        .fix(Fix::new(
+            Safety::Safe,
+            "delete `MinAdjustmentMagnitude`",
+            &[Change::Remove(magnitude.node())],
+        )),
     );
 }

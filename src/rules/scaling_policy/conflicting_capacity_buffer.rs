@@ -14,7 +14,9 @@ pub const RULE: Rule = Rule {
         "You must specify MaxCapacityBuffer when using IncreaseMaxCapacity.",
         "You cannot specify MaxCapacityBuffer when using HonorMaxCapacity.",
     ],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingPolicyConfiguration.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingPolicyConfiguration.html",
+    ],
     page: page!("scaling-policy/conflicting-capacity-buffer"),
     check: Check::ScalingPolicy(check),
 };
@@ -39,7 +41,11 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             .also(behaviour.label("keeps to the maximum"))
             .aws_says(RULE.aws_says[1])
             .help("to go above the maximum, write `IncreaseMaxCapacity` instead")
-            .fix(Fix::new(Safety::Safe, "delete `MaxCapacityBuffer`", &[Change::Remove(buffer.node())])),
+            .fix(Fix::new(
+                Safety::Safe,
+                "delete `MaxCapacityBuffer`",
+                &[Change::Remove(buffer.node())],
+            )),
         ),
         (Field::Missing, Field::Known(buffer)) => report.add(
             Problem::new(

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{ScalingPolicy};
+use crate::model::ScalingPolicy;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -9,15 +9,20 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Only one of PredefinedMetricSpecification or CustomizedMetricSpecification can be set for target tracking scaling."],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html"],
+    aws_says: &[
+        "Only one of PredefinedMetricSpecification or CustomizedMetricSpecification can be set for target tracking scaling.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html",
+    ],
     page: page!("scaling-policy/conflicting-scaling-metrics"),
     check: Check::ScalingPolicy(check),
 };
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(block) = policy.target_tracking().known() else { return };
-    let (Some(predefined), Some(customized)) = (block.predefined_metric().known(), block.customized_metric().known())
+    let (Some(predefined), Some(customized)) =
+        (block.predefined_metric().known(), block.customized_metric().known())
     else {
         return;
     };

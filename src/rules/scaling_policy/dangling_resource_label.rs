@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["Target group {group} is not attached to resource {id}"],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
+    ],
     page: page!("scaling-policy/dangling-resource-label"),
     check: Check::ScalingPolicy(check),
 };

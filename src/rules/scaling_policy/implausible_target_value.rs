@@ -13,7 +13,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html",
+    ],
     page: page!("scaling-policy/implausible-target-value"),
     check: Check::ScalingPolicy(check),
 };
@@ -27,7 +29,10 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         } else if let Some(label) = on_fargate.clone().filter(|_| *value > 100.0) {
             report.add(
                 Problem::new(
-                    format!("{} wants to keep its metric at {value} %, which it never reaches on Fargate", policy.title()),
+                    format!(
+                        "{} wants to keep its metric at {value} %, which it never reaches on Fargate",
+                        policy.title()
+                    ),
                     value.label("above all that there is"),
                 )
                 .also(label)

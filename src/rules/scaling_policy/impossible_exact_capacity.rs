@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{ScalingPolicy};
+use crate::model::ScalingPolicy;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -17,14 +17,21 @@ pub const RULE: Rule = Rule {
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(block) = policy.step_scaling().known() else { return };
-    let Some(exact) = block.adjustment_type().known().filter(|name| **name == "ExactCapacity") else { return };
+    let Some(exact) = block.adjustment_type().known().filter(|name| **name == "ExactCapacity") else {
+        return;
+    };
     let adjustments = block.step_adjustments().items().filter_map(|step| step.scaling_adjustment().known());
     for adjustment in adjustments.filter(|adjustment| **adjustment < 0) {
         report.add(
-            Problem::new(format!("a step sets the number of tasks to {adjustment}"), adjustment.label("below 0"))
-                .also(exact.label("the number of tasks to have"))
-                .help("write the number of tasks to have; to take tasks away, write the type \
-                    `ChangeInCapacity`"),
+            Problem::new(
+                format!("a step sets the number of tasks to {adjustment}"),
+                adjustment.label("below 0"),
+            )
+            .also(exact.label("the number of tasks to have"))
+            .help(
+                "write the number of tasks to have; to take tasks away, write the type \
+                    `ChangeInCapacity`",
+            ),
         );
     }
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{ScalingPolicy};
+use crate::model::ScalingPolicy;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html",
+    ],
     page: page!("scaling-policy/impossible-target-value"),
     check: Check::ScalingPolicy(check),
 };

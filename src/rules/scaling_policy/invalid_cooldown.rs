@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{ScalingPolicy};
+use crate::model::ScalingPolicy;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {

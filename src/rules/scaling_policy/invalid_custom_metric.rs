@@ -11,13 +11,17 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["The customized metric specification is not valid."],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_CustomizedMetricSpecification.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_CustomizedMetricSpecification.html",
+    ],
     page: page!("scaling-policy/invalid-custom-metric"),
     check: Check::ScalingPolicy(check),
 };
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
-    let Some(metric) = policy.target_tracking().and_then(|block| block.customized_metric()).known() else { return };
+    let Some(metric) = policy.target_tracking().and_then(|block| block.customized_metric()).known() else {
+        return;
+    };
     let metrics = metric.metrics();
     let of_one = metric.of_one_metric();
     match (metrics.known(), of_one.split_first()) {

@@ -1,6 +1,8 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Field, MetricQueries, MetricQuery, View, ids_in, is_query_id, repeated_by, ScalingPolicy};
+use crate::model::{
+    Field, MetricQueries, MetricQuery, ScalingPolicy, View, ids_in, is_query_id, repeated_by,
+};
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::spelling::nearest;
 
@@ -39,9 +41,12 @@ fn check_ids(queries: &MetricQueries, report: &mut Report) {
     for (first, second) in repeated_by(queries.items(), |query| query.id()) {
         let (Some(first), Some(second)) = (first.id().known(), second.id().known()) else { continue };
         report.add(
-            Problem::new(format!("two metric queries have the id `{second}`"), second.label("the second one"))
-                .also(first.label("the first one"))
-                .help("give each query an id of its own"),
+            Problem::new(
+                format!("two metric queries have the id `{second}`"),
+                second.label("the second one"),
+            )
+            .also(first.label("the first one"))
+            .help("give each query an id of its own"),
         );
     }
 }
@@ -92,14 +97,19 @@ fn check_names(queries: &MetricQueries, report: &mut Report) {
 fn check_returned(queries: &MetricQueries, report: &mut Report) {
     let all: Vec<MetricQuery> = queries.items().collect();
     let returned: Option<Vec<bool>> = all.iter().map(|query| query.returns_data()).collect();
-    let (Some(returned), Some(list)) = (returned.filter(|_| queries.is_complete()), queries.known()) else { return };
+    let (Some(returned), Some(list)) = (returned.filter(|_| queries.is_complete()), queries.known()) else {
+        return;
+    };
     let returning: Vec<MetricQuery> =
         all.iter().zip(&returned).filter(|(_, returns)| **returns).map(|(query, _)| *query).collect();
     match returning.as_slice() {
         [_] => {}
         [] => report.add(
-            Problem::new("no metric query gives the metric to follow", list.key_label("`ReturnData` is false everywhere"))
-                .help("delete `ReturnData` from the query whose result is meant"),
+            Problem::new(
+                "no metric query gives the metric to follow",
+                list.key_label("`ReturnData` is false everywhere"),
+            )
+            .help("delete `ReturnData` from the query whose result is meant"),
         ),
         [others @ .., last] => {
             let title = |query: &MetricQuery, words| match query.id().known() {
@@ -114,8 +124,10 @@ fn check_returned(queries: &MetricQueries, report: &mut Report) {
                     title(last, "one of them"),
                 )
                 .also_each(others.iter().map(|query| title(query, "gives one too")))
-                .help("write \"ReturnData\": false in all but the one that is meant, which is \
-                    most often the last")
+                .help(
+                    "write \"ReturnData\": false in all but the one that is meant, which is \
+                    most often the last",
+                )
                 .fix(Fix::new(Safety::Shown, "keep the last one", &hide)),
             );
         }

@@ -1,6 +1,8 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{ForecastMetricsFault, MetricSpecification, ScalingPolicy, View, is_ecs_metric_pair, metric_pair_meant};
+use crate::model::{
+    ForecastMetricsFault, MetricSpecification, ScalingPolicy, View, is_ecs_metric_pair, metric_pair_meant,
+};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -15,7 +17,9 @@ pub const RULE: Rule = Rule {
         "The metric specification is invalid. A policy must have either one scaling metric and one load metric or one metric pair.",
         "The predefined metric pair type for scalable dimension ecs:service:DesiredCount isn't valid.",
     ],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingMetricSpecification.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingMetricSpecification.html",
+    ],
     page: page!("scaling-policy/invalid-predictive-metrics"),
     check: Check::ScalingPolicy(check),
 };
@@ -24,9 +28,12 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(block) = policy.predictive_scaling().known() else { return };
     if let Some(empty) = block.empty_specifications() {
         report.add(
-            Problem::new(format!("{} has no metric specification", policy.title()), empty.key_label("an empty list"))
-                .aws_says(RULE.aws_says[0])
-                .help("add one, with a `TargetValue` and a pair of metrics"),
+            Problem::new(
+                format!("{} has no metric specification", policy.title()),
+                empty.key_label("an empty list"),
+            )
+            .aws_says(RULE.aws_says[0])
+            .help("add one, with a `TargetValue` and a pair of metrics"),
         );
     }
     let specifications = block.metric_specifications();
@@ -57,16 +64,22 @@ fn check_choice(policy: &ScalingPolicy, specification: &MetricSpecification, rep
         ForecastMetricsFault::Nothing => "no metric".to_owned(),
     };
     report.add(
-        Problem::new(format!("the forecast of {} has {words}", policy.title()), opening(specification, &words))
-            .aws_says(RULE.aws_says[1])
-            .help("write a pair in `PredefinedMetricPairSpecification`, or one scaling metric \
-                and one load metric"),
+        Problem::new(
+            format!("the forecast of {} has {words}", policy.title()),
+            opening(specification, &words),
+        )
+        .aws_says(RULE.aws_says[1])
+        .help(
+            "write a pair in `PredefinedMetricPairSpecification`, or one scaling metric \
+                and one load metric",
+        ),
     );
 }
 
 fn check_pair(policy: &ScalingPolicy, specification: &MetricSpecification, report: &mut Report) {
     let pair = specification.metric_pair().and_then(|pair| pair.metric_type());
-    let Some(name) = pair.known().filter(|name| !is_ecs_metric_pair(name) && policy.is_ecs_metric(name)) else {
+    let Some(name) = pair.known().filter(|name| !is_ecs_metric_pair(name) && policy.is_ecs_metric(name))
+    else {
         return;
     };
     let problem = Problem::new(
@@ -80,8 +93,10 @@ fn check_pair(policy: &ScalingPolicy, specification: &MetricSpecification, repor
             format!("write \"{meant}\""),
             &[Change::Replace(name.node(), meant.into())],
         )),
-        None => problem.help("write `ECSServiceCPUUtilization`, `ECSServiceMemoryUtilization` or \
-            `ALBRequestCount`"),
+        None => problem.help(
+            "write `ECSServiceCPUUtilization`, `ECSServiceMemoryUtilization` or \
+            `ALBRequestCount`",
+        ),
     });
 }
 

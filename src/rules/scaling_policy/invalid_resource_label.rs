@@ -1,6 +1,8 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{ALB_REQUEST_COUNT, Known, ScalingPolicy, is_ecs_metric, is_resource_label, resource_label_meant};
+use crate::model::{
+    ALB_REQUEST_COUNT, Known, ScalingPolicy, is_ecs_metric, is_resource_label, resource_label_meant,
+};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -14,32 +16,49 @@ pub const RULE: Rule = Rule {
         "Resource label should not be specified for predefined metric type {type}",
         "Invalid resource label '{label}' for predefined metric type ALBRequestCountPerTarget",
     ],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
+    ],
     page: page!("scaling-policy/invalid-resource-label"),
     check: Check::ScalingPolicy(check),
 };
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
-    let Some(metric) = policy.target_tracking().and_then(|block| block.predefined_metric()).known() else { return };
-    let (Some(name), Some(label)) = (metric.metric_type().known(), metric.resource_label().known()) else { return };
+    let Some(metric) = policy.target_tracking().and_then(|block| block.predefined_metric()).known() else {
+        return;
+    };
+    let (Some(name), Some(label)) = (metric.metric_type().known(), metric.resource_label().known()) else {
+        return;
+    };
     if *name == ALB_REQUEST_COUNT {
         if !is_resource_label(&label) {
             report.add(malformed(&label));
         }
     } else if is_ecs_metric(&name) {
         report.add(
-            Problem::new(format!("`{name}` is measured without a load balancer"), label.key_label("does not belong here"))
-                .also(name.label("about the service itself"))
-                .aws_says(format!("Resource label should not be specified for predefined metric type {name}"))
-                .help(format!("delete `ResourceLabel`, or write the metric `{ALB_REQUEST_COUNT}`"))
-                .fix(Fix::new(Safety::Shown, "delete `ResourceLabel`", &[Change::Remove(label.node())])),
+            Problem::new(
+                format!("`{name}` is measured without a load balancer"),
+                label.key_label("does not belong here"),
+            )
+            .also(name.label("about the service itself"))
+            .aws_says(format!("Resource label should not be specified for predefined metric type {name}"))
+            .help(format!("delete `ResourceLabel`, or write the metric `{ALB_REQUEST_COUNT}`"))
+            .fix(Fix::new(
+                Safety::Shown,
+                "delete `ResourceLabel`",
+                &[Change::Remove(label.node())],
+            )),
         );
     }
 }
 
 fn malformed(label: &Known<&str>) -> Problem {
     let is_network = label.contains("net/") && !label.contains("app/");
-    let words = if is_network { "a Network Load Balancer, which counts no requests" } else { "not of the right form" };
+    let words = if is_network {
+        "a Network Load Balancer, which counts no requests"
+    } else {
+        "not of the right form"
+    };
     let problem = Problem::new(format!("`{label}` does not name a target group"), label.label(words))
         .aws_says(format!("Invalid resource label '{label}' for predefined metric type {ALB_REQUEST_COUNT}"));
     match resource_label_meant(label) {

@@ -31,8 +31,10 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     let (problem, reply) = match fault {
         StepFault::Boundless(step) => (
             Problem::new("a step has neither a lower nor an upper bound", step.label("holds for nothing"))
-                .help("write \"MetricIntervalLowerBound\": 0 to act above the threshold of the \
-                    alarm, or \"MetricIntervalUpperBound\": 0 to act below it"),
+                .help(
+                    "write \"MetricIntervalLowerBound\": 0 to act above the threshold of the \
+                    alarm, or \"MetricIntervalUpperBound\": 0 to act below it",
+                ),
             says[0],
         ),
         StepFault::Order(lower, upper) => (
@@ -44,7 +46,9 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             .help("write the smaller number as the lower bound"),
             says[1],
         ),
-        StepFault::Overlap(begin, end) => (between("two steps hold for the same values", begin, end), says[2]),
+        StepFault::Overlap(begin, end) => {
+            (between("two steps hold for the same values", begin, end), says[2])
+        }
         StepFault::Gap(begin, end) => (gap(begin, end), says[3]),
         StepFault::TwoWithoutLower(first, second) => (open("a lower", first, second), says[4]),
         StepFault::TwoWithoutUpper(first, second) => (open("an upper", first, second), says[5]),

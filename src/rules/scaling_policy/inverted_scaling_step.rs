@@ -16,10 +16,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
-    let Some((adds, takes)) = policy.step_scaling().known().and_then(|block| block.inverted()) else { return };
+    let Some((adds, takes)) = policy.step_scaling().known().and_then(|block| block.inverted()) else {
+        return;
+    };
     report.add(
         Problem::new(
-            format!("{} takes tasks away above the threshold of its alarm, and adds them below it", policy.title()),
+            format!(
+                "{} takes tasks away above the threshold of its alarm, and adds them below it",
+                policy.title()
+            ),
             takes.label("fewer tasks when the metric is high"),
         )
         .also(adds.label("more tasks when it is low"))

@@ -19,7 +19,9 @@ pub const RULE: Rule = Rule {
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(scaling) = policy.scaling() else { return };
-    let Some(metric) = policy.target_tracking().and_then(|block| block.customized_metric()).known() else { return };
+    let Some(metric) = policy.target_tracking().and_then(|block| block.customized_metric()).known() else {
+        return;
+    };
     let Some(resource) = scaling.resource().known() else { return };
     let differing = metric.dimensions_not_of(*resource);
     let Some(((first, _), rest)) = differing.split_first() else { return };
@@ -33,8 +35,10 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         )
         .also_each(rest.iter().map(|(value, _)| value.label("of something else too")))
         .also(resource.label("what is scaled"))
-        .help("the use of CPU and memory has predefined metrics, such as \
-            `ECSServiceAverageCPUUtilization`, which always follow the service itself")
+        .help(
+            "the use of CPU and memory has predefined metrics, such as \
+            `ECSServiceAverageCPUUtilization`, which always follow the service itself",
+        )
         .fix(Fix::new(Safety::Shown, "write the names of the service that is scaled", &changes)),
     );
 }

@@ -42,7 +42,9 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         first.key_label(format!("belongs to the type `{}`", other.name())),
     )
     .also(named.label("the type"))
-    .also_each(rest.iter().map(|(other, block)| block.key_label(format!("belongs to the type `{}`", other.name()))))
+    .also_each(
+        rest.iter().map(|(other, block)| block.key_label(format!("belongs to the type `{}`", other.name()))),
+    )
     .aws_says(RULE.aws_says[1]);
     let changes: Vec<Change> = others.iter().map(|(_, block)| Change::Remove(block.node())).collect();
     report.add(match own {

@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["Adjustment type must be specified"],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html",
+    ],
     page: page!("scaling-policy/missing-adjustment-type"),
     check: Check::ScalingPolicy(check),
 };
@@ -26,8 +28,10 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             format!("{} does not say what its adjustments mean", policy.title()),
             block.missing_label("AdjustmentType", "has no `AdjustmentType`"),
         )
-        .help("write \"AdjustmentType\": \"ChangeInCapacity\" if they are numbers of tasks to \
+        .help(
+            "write \"AdjustmentType\": \"ChangeInCapacity\" if they are numbers of tasks to \
             add, `PercentChangeInCapacity` if they are percents, `ExactCapacity` if they are \
-            numbers of tasks to have"),
+            numbers of tasks to have",
+        ),
     );
 }

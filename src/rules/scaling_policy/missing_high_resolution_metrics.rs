@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["High-resolution metrics are not fully enabled on the ECS service."],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
+    ],
     page: page!("scaling-policy/missing-high-resolution-metrics"),
     check: Check::ScalingPolicy(check),
 };
@@ -29,7 +31,10 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             metric.label("read every 20 seconds"),
         )
         .also(service.name_label("no metric configuration with 20 seconds for it"))
-        .help(format!("add {wanted} to `monitoring.metricConfigurations` of the service, or follow `{}`", metric.trim_end_matches(HIGH_RESOLUTION))),
+        .help(format!(
+            "add {wanted} to `monitoring.metricConfigurations` of the service, or follow `{}`",
+            metric.trim_end_matches(HIGH_RESOLUTION)
+        )),
     );
 }
 

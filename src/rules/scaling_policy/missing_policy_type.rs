@@ -18,7 +18,11 @@ pub const RULE: Rule = Rule {
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     let blocks = policy.blocks();
-    if policy.scaling().is_none() || policy.is_described() || blocks.is_empty() || !policy.policy_type().is_missing() {
+    if policy.scaling().is_none()
+        || policy.is_described()
+        || blocks.is_empty()
+        || !policy.policy_type().is_missing()
+    {
         return;
     }
     let problem = Problem::new(

@@ -10,13 +10,17 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["Resource label should be specified for predefined metric type ALBRequestCountPerTarget"],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
+    ],
     page: page!("scaling-policy/missing-resource-label"),
     check: Check::ScalingPolicy(check),
 };
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
-    let Some(metric) = policy.target_tracking().and_then(|block| block.predefined_metric()).known() else { return };
+    let Some(metric) = policy.target_tracking().and_then(|block| block.predefined_metric()).known() else {
+        return;
+    };
     let Some(name) = metric.metric_type().known().filter(|name| **name == ALB_REQUEST_COUNT) else { return };
     if !metric.resource_label().is_missing() {
         return;
@@ -26,7 +30,9 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             format!("{} counts requests and does not say for which target group", policy.title()),
             name.label("needs a `ResourceLabel`"),
         )
-        .help("add \"ResourceLabel\": \"app/<load balancer>/<id>/targetgroup/<target \
-            group>/<id>\", which are the ends of the two ARNs"),
+        .help(
+            "add \"ResourceLabel\": \"app/<load balancer>/<id>/targetgroup/<target \
+            group>/<id>\", which are the ends of the two ARNs",
+        ),
     );
 }

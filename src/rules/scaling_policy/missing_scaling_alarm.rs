@@ -21,7 +21,8 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     }
     let Some(alarms) = policy.empty_alarms() else { return };
     report.add(
-        Problem::new(format!("no alarm calls {}", policy.title()), alarms.label("it is never used"))
-            .help("create a CloudWatch alarm with the `PolicyARN` among its `AlarmActions`, or delete the policy"),
+        Problem::new(format!("no alarm calls {}", policy.title()), alarms.label("it is never used")).help(
+            "create a CloudWatch alarm with the `PolicyARN` among its `AlarmActions`, or delete the policy",
+        ),
     );
 }

@@ -9,8 +9,12 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["PredefinedMetricSpecification or CustomizedMetricSpecification must be set for target tracking scaling."],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html"],
+    aws_says: &[
+        "PredefinedMetricSpecification or CustomizedMetricSpecification must be set for target tracking scaling.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html",
+    ],
     page: page!("scaling-policy/missing-scaling-metric"),
     check: Check::ScalingPolicy(check),
 };
@@ -25,8 +29,10 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             format!("{} does not say which metric it keeps at its target", policy.title()),
             block.missing_label("PredefinedMetricSpecification", "names no metric"),
         )
-        .help("add \"PredefinedMetricSpecification\": { \"PredefinedMetricType\": \
+        .help(
+            "add \"PredefinedMetricSpecification\": { \"PredefinedMetricType\": \
             \"ECSServiceAverageCPUUtilization\" }, or describe a metric of your own in \
-            `CustomizedMetricSpecification`"),
+            `CustomizedMetricSpecification`",
+        ),
     );
 }

@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["There must be at least one step adjustment"],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html",
+    ],
     page: page!("scaling-policy/missing-step-adjustments"),
     check: Check::ScalingPolicy(check),
 };
@@ -25,7 +27,9 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             format!("{} has no steps", policy.title()),
             block.missing_label("StepAdjustments", "has no `StepAdjustments`"),
         )
-        .help("add a step: \"StepAdjustments\": [{ \"MetricIntervalLowerBound\": 0, \
-            \"ScalingAdjustment\": 1 }]"),
+        .help(
+            "add a step: \"StepAdjustments\": [{ \"MetricIntervalLowerBound\": 0, \
+            \"ScalingAdjustment\": 1 }]",
+        ),
     );
 }

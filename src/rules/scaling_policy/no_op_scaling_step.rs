@@ -17,12 +17,19 @@ pub const RULE: Rule = Rule {
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(block) = policy.step_scaling().known() else { return };
-    let Some(changes) = block.changes().filter(|changes| changes.iter().all(|change| **change == 0)) else { return };
+    let Some(changes) = block.changes().filter(|changes| changes.iter().all(|change| **change == 0)) else {
+        return;
+    };
     // What a least change makes of none is not known.
-    let Some(first) = changes.first().filter(|_| block.min_adjustment_magnitude().is_missing()) else { return };
+    let Some(first) = changes.first().filter(|_| block.min_adjustment_magnitude().is_missing()) else {
+        return;
+    };
     report.add(
-        Problem::new(format!("{} changes the number of tasks by 0", policy.title()), first.label("adds and takes away nothing"))
-            .also_each(changes[1..].iter().map(|change| change.label("nor does this")))
-            .help("write how many tasks to add, such as 1, or to take away, such as -1"),
+        Problem::new(
+            format!("{} changes the number of tasks by 0", policy.title()),
+            first.label("adds and takes away nothing"),
+        )
+        .also_each(changes[1..].iter().map(|change| change.label("nor does this")))
+        .help("write how many tasks to add, such as 1, or to take away, such as -1"),
     );
 }

@@ -11,7 +11,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html",
+    ],
     page: page!("scaling-policy/out-of-range-exact-capacity"),
     check: Check::ScalingPolicy(check),
 };
@@ -22,8 +24,12 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     if block.adjustment_type().known().is_none_or(|name| *name != "ExactCapacity") {
         return;
     }
-    let (Some(least), Some(most)) = (bounds.min_capacity().known(), bounds.max_capacity().known()) else { return };
-    let Some(ranges) = policy.movers().ranges(bounds).filter(|_| bounds.is_conflicting().is_no()) else { return };
+    let (Some(least), Some(most)) = (bounds.min_capacity().known(), bounds.max_capacity().known()) else {
+        return;
+    };
+    let Some(ranges) = policy.movers().ranges(bounds).filter(|_| bounds.is_conflicting().is_no()) else {
+        return;
+    };
     // Where there may be no task at all, another rule speaks.
     if ranges.iter().all(|(_, most)| *most <= 0) {
         return;

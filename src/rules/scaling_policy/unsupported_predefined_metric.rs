@@ -10,8 +10,12 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Scalable dimension ecs:service:DesiredCount only supports the following predefined metric types: {types}"],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html"],
+    aws_says: &[
+        "Scalable dimension ecs:service:DesiredCount only supports the following predefined metric types: {types}",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
+    ],
     page: page!("scaling-policy/unsupported-predefined-metric"),
     check: Check::ScalingPolicy(check),
 };
@@ -32,8 +36,10 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             format!("write \"{meant}\""),
             &[Change::Replace(name.node(), meant.into())],
         )),
-        None => problem.help("write `ECSServiceAverageCPUUtilization`, `ECSServiceAverageMemoryUtilization` or \
+        None => problem.help(
+            "write `ECSServiceAverageCPUUtilization`, `ECSServiceAverageMemoryUtilization` or \
             `ALBRequestCountPerTarget`, or describe the metric in \
-            `CustomizedMetricSpecification`"),
+            `CustomizedMetricSpecification`",
+        ),
     });
 }

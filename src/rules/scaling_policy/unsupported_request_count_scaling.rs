@@ -10,15 +10,20 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html",
+    ],
     page: page!("scaling-policy/unsupported-request-count-scaling"),
     check: Check::ScalingPolicy(check),
 };
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(service) = policy.service() else { return };
-    let Some(metric) = policy.predefined_metric_type().filter(|metric| **metric == ALB_REQUEST_COUNT) else { return };
-    let Some(controller) = service.deployment_controller().known().filter(|one| **one == "CODE_DEPLOY") else {
+    let Some(metric) = policy.predefined_metric_type().filter(|metric| **metric == ALB_REQUEST_COUNT) else {
+        return;
+    };
+    let Some(controller) = service.deployment_controller().known().filter(|one| **one == "CODE_DEPLOY")
+    else {
         return;
     };
     report.add(

@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{ScheduledAction};
+use crate::model::ScheduledAction;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -12,7 +12,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["StartTime must be before EndTime"],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
+    ],
     page: page!("scheduled-action/conflicting-schedule-window"),
     check: Check::ScheduledAction(check),
 };

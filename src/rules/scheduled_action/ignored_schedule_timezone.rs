@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{ScheduledAction};
+use crate::model::ScheduledAction;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
+    ],
     page: page!("scheduled-action/ignored-schedule-timezone"),
     check: Check::ScheduledAction(check),
 };

@@ -54,18 +54,26 @@ fn check(action: &ScheduledAction, report: &mut Report) {
             format!("`{}` cannot stand for the {}", &text[part.clone()], field.name()),
             text.part_label(part, format!("the {}", field.name())),
         )
-        .help(format!("write {}; the fields are minute, hour, day of the month, month, day of the week, \
-            year", field.wants())),
+        .help(format!(
+            "write {}; the fields are minute, hour, day of the month, month, day of the week, \
+            year",
+            field.wants()
+        )),
         ScheduleFault::Days { part, written, mended } => days(&text, part, &written, mended),
     });
 }
 
 fn form(text: &Known<&str>, is_cron: bool) -> Problem {
-    let problem = Problem::new(format!("`{text}` is no schedule"), text.label("neither `at(…)` nor `rate(…)` nor `cron(…)`"))
-        .aws_says(SYNTAX);
+    let problem = Problem::new(
+        format!("`{text}` is no schedule"),
+        text.label("neither `at(…)` nor `rate(…)` nor `cron(…)`"),
+    )
+    .aws_says(SYNTAX);
     if !is_cron {
-        return problem.help("write it like `cron(0 7 ? * MON-FRI *)`, `rate(1 day)` or \
-            `at(2027-01-31T06:00:00)`");
+        return problem.help(
+            "write it like `cron(0 7 ? * MON-FRI *)`, `rate(1 day)` or \
+            `at(2027-01-31T06:00:00)`",
+        );
     }
     let meant = format!("cron({text})");
     problem.help(format!("write `{meant}`")).fix(Fix::new(

@@ -21,11 +21,13 @@ pub const RULE: Rule = Rule {
 
 fn check(action: &ScheduledAction, report: &mut Report) {
     let Some(zone) = action.timezone().known().filter(|zone| !is_time_zone(zone)) else { return };
-    let problem = Problem::new(format!("`{zone}` is no name of a time zone"), zone.label("not in the list of IANA"));
+    let problem =
+        Problem::new(format!("`{zone}` is no name of a time zone"), zone.label("not in the list of IANA"));
     let problem = if *zone == "JST" { problem } else { problem.without_reply() };
     // A name of the right form may be newer than the list; other letters, and an offset alone,
     // were never tried.
-    let was_never_tried = zone.contains('/') || zone.starts_with(['+', '-']) || *zone == "Z" || is_respelled_time_zone(&zone);
+    let was_never_tried =
+        zone.contains('/') || zone.starts_with(['+', '-']) || *zone == "Z" || is_respelled_time_zone(&zone);
     let problem = if was_never_tried { problem.at_most(Severity::Warning) } else { problem };
     report.add(match time_zone_meant(&zone) {
         Some(meant) => problem.help(format!("did you mean `{meant}`?")).fix(Fix::new(
@@ -33,6 +35,8 @@ fn check(action: &ScheduledAction, report: &mut Report) {
             format!("write \"{meant}\""),
             &[Change::Replace(zone.node(), meant.into())],
         )),
-        None => problem.help("write the name of a zone of the IANA database, such as `Europe/Berlin` or `UTC`"),
+        None => {
+            problem.help("write the name of a zone of the IANA database, such as `Europe/Berlin` or `UTC`")
+        }
     });
 }

@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTargetAction.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTargetAction.html",
+    ],
     page: page!("scheduled-action/mismatched-scheduled-capacity"),
     check: Check::ScheduledAction(check),
 };

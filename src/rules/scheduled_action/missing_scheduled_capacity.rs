@@ -13,7 +13,9 @@ pub const RULE: Rule = Rule {
         "ScalableTargetAction must be set",
         "At least one of minimum capacity and maximum capacity should be provided",
     ],
-    sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
+    ],
     page: page!("scheduled-action/missing-scheduled-capacity"),
     check: Check::ScheduledAction(check),
 };
@@ -24,12 +26,14 @@ fn check(action: &ScheduledAction, report: &mut Report) {
         return;
     }
     let (says, label) = match (action.scalable_target_action(), action.empty_action()) {
-        (Field::Known(bounds), _) if bounds.missing().len() == 2 => {
-            ("At least one of minimum capacity and maximum capacity should be provided", bounds.key_label("neither bound is written"))
-        }
-        (Field::Missing, Some(empty)) => {
-            ("At least one of minimum capacity and maximum capacity should be provided", empty.key_label("neither bound is written"))
-        }
+        (Field::Known(bounds), _) if bounds.missing().len() == 2 => (
+            "At least one of minimum capacity and maximum capacity should be provided",
+            bounds.key_label("neither bound is written"),
+        ),
+        (Field::Missing, Some(empty)) => (
+            "At least one of minimum capacity and maximum capacity should be provided",
+            empty.key_label("neither bound is written"),
+        ),
         (Field::Missing, None) => (
             "ScalableTargetAction must be set",
             action.node().missing_label("ScalableTargetAction", "has no `ScalableTargetAction`"),
@@ -38,8 +42,10 @@ fn check(action: &ScheduledAction, report: &mut Report) {
     };
     report.add(
         Problem::new(format!("{} does not say what to change", action.title()), label)
-            .help("write what to set at that time: \"ScalableTargetAction\": { \"MinCapacity\": \
-                4 }, or `MaxCapacity`, or both")
+            .help(
+                "write what to set at that time: \"ScalableTargetAction\": { \"MinCapacity\": \
+                4 }, or `MaxCapacity`, or both",
+            )
             .aws_says(says),
     );
 }

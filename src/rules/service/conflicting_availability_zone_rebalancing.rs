@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Availability Zone Rebalancing does not support maximumPercent <= 100 % as deployment configuration."],
+    aws_says: &[
+        "Availability Zone Rebalancing does not support maximumPercent <= 100 % as deployment configuration.",
+    ],
     sources: &["https://github.com/aws/aws-cdk/issues/32259"],
     page: page!("service/conflicting-availability-zone-rebalancing"),
     check: Check::Service(check),
@@ -17,7 +19,9 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let zones = service.zone_rebalancing().known().filter(|zones| zones.value() == "ENABLED");
-    let Some(zones) = zones.filter(|_| service.says_daemon().is_no() && !service.is_described()) else { return };
+    let Some(zones) = zones.filter(|_| service.says_daemon().is_no() && !service.is_described()) else {
+        return;
+    };
     let maximum = service.maximum_percent().known().filter(|maximum| **maximum <= 100);
     let mut reasons: Vec<Label> =
         maximum.iter().map(|maximum| maximum.label("a task in another zone could not start first")).collect();
@@ -28,7 +32,9 @@ fn check(service: &Service, report: &mut Report) {
         written.contains(ZONE_FIELD).then(|| written.label("a constraint chooses the zone"))
     }));
     reasons.extend(service.classic_load_balancers().map(|(_, name)| name.label("a Classic Load Balancer")));
-    reasons.extend(service.launches_on(LaunchType::External).map(|external| external.label("no zones outside AWS")));
+    reasons.extend(
+        service.launches_on(LaunchType::External).map(|external| external.label("no zones outside AWS")),
+    );
     if reasons.is_empty() {
         return;
     }

@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["There are multiple capacity providers in the specified capacity provider strategy with a base value defined"],
+    aws_says: &[
+        "There are multiple capacity providers in the specified capacity provider strategy with a base value defined",
+    ],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
     page: page!("service/conflicting-capacity-provider-bases"),
     check: Check::Service(check),

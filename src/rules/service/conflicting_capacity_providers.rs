@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["A capacity provider strategy cannot contain a mix of capacity providers using Auto Scaling groups and Fargate providers. Specify one or the other and try again."],
+    aws_says: &[
+        "A capacity provider strategy cannot contain a mix of capacity providers using Auto Scaling groups and Fargate providers. Specify one or the other and try again.",
+    ],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-capacity-providers.html"],
     page: page!("service/conflicting-capacity-providers"),
     check: Check::Service(check),

@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments."],
+    aws_says: &[
+        "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.",
+    ],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
     page: page!("service/conflicting-deployment-percentages"),
     check: Check::Service(check),
@@ -19,7 +21,10 @@ fn check(service: &Service, report: &mut Report) {
     if !service.rolls().is_yes() || !service.is_replica().is_yes() || service.is_described() {
         return;
     }
-    let Some(percentages) = service.percentages().filter(|both| both.minimum == 100 && both.maximum == 100) else { return };
+    let Some(percentages) = service.percentages().filter(|both| both.minimum == 100 && both.maximum == 100)
+    else {
+        return;
+    };
     let [minimum, maximum] = percentages.written;
     let Some(maximum) = maximum else { return };
     let problem = Problem::new(

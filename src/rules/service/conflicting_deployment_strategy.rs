@@ -1,5 +1,5 @@
-use crate::finding::{Category, Problem, Severity};
 use crate::document::ServiceForm;
+use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, Service};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
@@ -31,7 +31,11 @@ fn check(service: &Service, report: &mut Report) {
         } else {
             format!("write `\"strategy\": \"{wanted}\"`, or delete `{key}`")
         };
-        let label = configuration.key_label(if also.is_some() { "for another strategy" } else { "no `strategy` asks for it" });
+        let label = configuration.key_label(if also.is_some() {
+            "for another strategy"
+        } else {
+            "no `strategy` asks for it"
+        });
         report.add(
             Problem::new(format!("`{key}` is for the strategy {wanted}, and the service uses {used}"), label)
                 .also_each(also)

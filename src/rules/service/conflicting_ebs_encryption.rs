@@ -22,9 +22,12 @@ fn check(service: &Service, report: &mut Report) {
         let encrypted = volume.encrypted().known().filter(|encrypted| !**encrypted);
         let (Some(encrypted), Some(key)) = (encrypted, volume.kms_key().known()) else { continue };
         report.add(
-            Problem::new("an EBS volume has a key and is not to be encrypted", encrypted.label("not encrypted"))
-                .also(key.key_label("the key to encrypt it with"))
-                .help("write `\"encrypted\": true`, or delete `kmsKeyId`"),
+            Problem::new(
+                "an EBS volume has a key and is not to be encrypted",
+                encrypted.label("not encrypted"),
+            )
+            .also(key.key_label("the key to encrypt it with"))
+            .help("write `\"encrypted\": true`, or delete `kmsKeyId`"),
         );
     }
 }

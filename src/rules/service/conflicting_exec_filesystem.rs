@@ -10,13 +10,19 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html", "https://github.com/aws/containers-roadmap/issues/1359", "https://github.com/aws/containers-roadmap/issues/2824"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
+        "https://github.com/aws/containers-roadmap/issues/1359",
+        "https://github.com/aws/containers-roadmap/issues/2824",
+    ],
     page: page!("service/conflicting-exec-filesystem"),
     check: Check::Service(check),
 };
 
 fn check(service: &Service, report: &mut Report) {
-    let (Some(task), Some(enabled)) = (service.task_definition(), service.executes_commands()) else { return };
+    let (Some(task), Some(enabled)) = (service.task_definition(), service.executes_commands()) else {
+        return;
+    };
     let blocked: Vec<Container> = task.containers().filter(|container| container.blocks_exec()).collect();
     if blocked.is_empty() || !task.says_windows().is_no() {
         return;

@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again."],
+    aws_says: &[
+        "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
+    ],
     sources: &["https://github.com/terraform-linters/tflint-ruleset-aws/issues/349"],
     page: page!("service/conflicting-launch-type"),
     check: Check::Service(check),

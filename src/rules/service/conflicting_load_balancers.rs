@@ -9,8 +9,14 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["loadBalancerName and targetGroupArn cannot both be specified", "All loadBalancers must be strictly either ELBv1 (defining loadBalancerName) or ELBv2 (defining targetGroupArn)"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/register-multiple-targetgroups.html"],
+    aws_says: &[
+        "loadBalancerName and targetGroupArn cannot both be specified",
+        "All loadBalancers must be strictly either ELBv1 (defining loadBalancerName) or ELBv2 (defining targetGroupArn)",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/register-multiple-targetgroups.html",
+    ],
     page: page!("service/conflicting-load-balancers"),
     check: Check::Service(check),
 };
@@ -20,7 +26,9 @@ fn check(service: &Service, report: &mut Report) {
     let named: Vec<_> = balancers.filter_map(|one| Some((one, one.classic_name().known()?))).collect();
     let Some((_, name)) = named.first().filter(|_| !service.is_described()) else { return };
     let help = "keep the target groups, or one Classic Load Balancer and nothing else";
-    if let Some((group, name)) = named.iter().find_map(|(one, name)| Some((one.target_group().known()?, name))) {
+    if let Some((group, name)) =
+        named.iter().find_map(|(one, name)| Some((one.target_group().known()?, name)))
+    {
         let problem = Problem::new(
             "a load balancer names both a target group and a Classic Load Balancer",
             name.label("a Classic Load Balancer"),

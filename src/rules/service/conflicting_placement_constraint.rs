@@ -33,9 +33,12 @@ fn check(service: &Service, report: &mut Report) {
             );
         } else if kind.value() == "memberOf" && expression.is_missing() {
             report.add(
-                Problem::new("`memberOf` does not say what it asks of an instance", kind.label("no `expression` beside it"))
-                    .help("write `expression`, for example `attribute:ecs.os-type == linux`")
-                    .without_reply(),
+                Problem::new(
+                    "`memberOf` does not say what it asks of an instance",
+                    kind.label("no `expression` beside it"),
+                )
+                .help("write `expression`, for example `attribute:ecs.os-type == linux`")
+                .without_reply(),
             );
         }
     }

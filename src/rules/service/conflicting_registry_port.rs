@@ -27,10 +27,12 @@ fn check(service: &Service, report: &mut Report) {
                 .also(own.key_label("and a port of a container"))
                 .help("delete `port`, or delete `containerPort`"),
             (None, Some(name), None) if own.is_missing() => {
-                Problem::new(message, name.key_label("no `containerPort` beside it")).help("write `containerPort` too")
+                Problem::new(message, name.key_label("no `containerPort` beside it"))
+                    .help("write `containerPort` too")
             }
             (None, None, Some(own)) if name.is_missing() => {
-                Problem::new(message, own.key_label("no `containerName` beside it")).help("write `containerName` too")
+                Problem::new(message, own.key_label("no `containerName` beside it"))
+                    .help("write `containerName` too")
             }
             _ => continue,
         };

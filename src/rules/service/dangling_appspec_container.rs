@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html", "https://github.com/aws-actions/amazon-ecs-deploy-task-definition/issues/149"],
+    sources: &[
+        "https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html",
+        "https://github.com/aws-actions/amazon-ecs-deploy-task-definition/issues/149",
+    ],
     page: page!("service/dangling-appspec-container"),
     check: Check::Service(check),
 };
@@ -22,7 +25,8 @@ fn check(service: &Service, report: &mut Report) {
             format!("CodeDeploy does not deploy {}: the AppSpec file has no effect", service.title()),
             app_spec.opening_label("an AppSpec file for a service"),
         );
-        let help = "write \"deploymentController\": { \"type\": \"CODE_DEPLOY\" }, or delete the AppSpec file";
+        let help =
+            "write \"deploymentController\": { \"type\": \"CODE_DEPLOY\" }, or delete the AppSpec file";
         report.add(problem.also(service.name_label("its deployments are those of ECS")).help(help));
         return;
     }
@@ -31,7 +35,8 @@ fn check(service: &Service, report: &mut Report) {
 }
 
 fn report_task_definition(app_spec: &AppSpec, report: &mut Report) {
-    let Some(named) = app_spec.task_definition().filter(|named| !AppSpec::may_name_task_definition(named)) else {
+    let Some(named) = app_spec.task_definition().filter(|named| !AppSpec::may_name_task_definition(named))
+    else {
         return;
     };
     report.add(
@@ -88,7 +93,11 @@ fn report_container(service: &Service, app_spec: &AppSpec, report: &mut Report) 
     }
     report.add(
         Problem::new(
-            format!("{} has no load balancer that sends traffic to `{name}`{}", service.title(), at_port(port)),
+            format!(
+                "{} has no load balancer that sends traffic to `{name}`{}",
+                service.title(),
+                at_port(port)
+            ),
             name.label("CodeDeploy sends the traffic here"),
         )
         .also(first.label("the load balancer of the service"))

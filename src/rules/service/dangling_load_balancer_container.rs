@@ -34,8 +34,9 @@ fn check(service: &Service, report: &mut Report) {
         let balancers = service.load_balancers().items().filter_map(|other| other.container_name().known());
         let registries = service.registries().items().filter_map(|other| other.container_name().known());
         let others = balancers.filter(is_same).map(|other| other.label("this one too"));
-        let others: Vec<_> =
-            others.chain(registries.filter(is_same).map(|other| other.label("service discovery points here too"))).collect();
+        let others: Vec<_> = others
+            .chain(registries.filter(is_same).map(|other| other.label("service discovery points here too")))
+            .collect();
         let problem = Problem::new(
             format!("the task definition has no container `{name}`"),
             name.label("the load balancer sends its traffic here"),
@@ -51,9 +52,10 @@ fn check(service: &Service, report: &mut Report) {
 fn help(task: &TaskDefinition, name: &str, port: Option<i64>) -> String {
     let maps = |port: i64| {
         let maps_it = move |container: &crate::model::Container| {
-            container.port_mappings().items().any(|mapping| {
-                mapping.container_port().known().is_some_and(|own| *own == port)
-            })
+            container
+                .port_mappings()
+                .items()
+                .any(|mapping| mapping.container_port().known().is_some_and(|own| *own == port))
         };
         let mut containers = task.containers().filter(maps_it);
         let first = containers.next();
@@ -62,7 +64,8 @@ fn help(task: &TaskDefinition, name: &str, port: Option<i64>) -> String {
     if let Some((port, container)) = port.and_then(|port| Some((port, maps(port)?))) {
         return format!("container `{container}` maps port {port}: write its name");
     }
-    let names: Vec<String> = task.containers().filter_map(|one| Some(one.name().known()?.to_string())).collect();
+    let names: Vec<String> =
+        task.containers().filter_map(|one| Some(one.name().known()?.to_string())).collect();
     match nearest(name, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write the name of the container that takes the traffic".to_owned(),

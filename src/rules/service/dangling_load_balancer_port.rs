@@ -25,19 +25,28 @@ fn check(service: &Service, report: &mut Report) {
         return;
     }
     for balancer in service.load_balancers().items() {
-        let (Some(name), Some(port)) = (balancer.container_name().known(), balancer.container_port().known()) else {
+        let (Some(name), Some(port)) = (balancer.container_name().known(), balancer.container_port().known())
+        else {
             continue;
         };
         let Some(container) = task.container(&name) else { continue };
         if container.maps(*port).is_no() {
-            report.add(problem(&container, &name, port.value(), port.label("the load balancer sends its traffic here")));
+            report.add(problem(
+                &container,
+                &name,
+                port.value(),
+                port.label("the load balancer sends its traffic here"),
+            ));
         }
     }
 }
 
 fn problem(container: &Container, name: &str, port: i64, label: crate::finding::Label) -> Problem {
-    let mapped: Vec<i64> =
-        container.port_mappings().items().filter_map(|mapping| Some(*mapping.container_port().known()?)).collect();
+    let mapped: Vec<i64> = container
+        .port_mappings()
+        .items()
+        .filter_map(|mapping| Some(*mapping.container_port().known()?))
+        .collect();
     let listed = mapped.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
     let maps = if mapped.is_empty() { "maps no port".to_owned() } else { format!("maps {listed}") };
     let problem = Problem::new(format!("container `{name}` does not map port {port}"), label)
@@ -45,7 +54,8 @@ fn problem(container: &Container, name: &str, port: i64, label: crate::finding::
         .aws_says(format!("The container {name} did not have a container port {port} defined."));
     let mapping = json!({"containerPort": port, "protocol": "tcp"});
     match (mapped.as_slice(), container.port_mappings().known(), container.node().get("portMappings")) {
-        ([one], ..) => problem.help(format!("write {one} if that is the port that the process listens on, or map {port}")),
+        ([one], ..) => problem
+            .help(format!("write {one} if that is the port that the process listens on, or map {port}")),
         ([], None, None) => {
             let change = Change::Insert(container.node(), "portMappings", json!([mapping]));
             let fix = Fix::new(Safety::Shown, format!("map port {port} in container `{name}`"), &[change]);

@@ -33,13 +33,19 @@ struct Wanted<'d> {
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition().filter(TaskDefinition::knows_all_port_names) else { return };
     for (name, wanted) in wanted(service, &task) {
-        let Some((first, more)) = wanted.places.split_first().filter(|_| task.ports_named(name).is_empty()) else {
+        let Some((first, more)) = wanted.places.split_first().filter(|_| task.ports_named(name).is_empty())
+        else {
             continue;
         };
-        let problem = Problem::new(format!("no port of the task definition is called `{name}`"), first.label("no such port"))
-            .also_each(more.iter().map(|place| place.label("wanted here too")));
+        let problem = Problem::new(
+            format!("no port of the task definition is called `{name}`"),
+            first.label("no such port"),
+        )
+        .also_each(more.iter().map(|place| place.label("wanted here too")));
         let problem = if wanted.by_service_connect {
-            problem.aws_says(format!("portName({name}) does not refer to any named PortMapping in the container definitions"))
+            problem.aws_says(format!(
+                "portName({name}) does not refer to any named PortMapping in the container definitions"
+            ))
         } else {
             problem.without_reply()
         };
@@ -65,11 +71,14 @@ fn wanted<'d>(service: &Service<'d>, task: &TaskDefinition) -> BTreeMap<&'d str,
 
 fn mended(problem: Problem, name: &str, places: &[Known<&str>], task: &TaskDefinition) -> Problem {
     let mappings: Vec<PortMapping> = task.port_mappings().map(|(_, mapping)| mapping).collect();
-    let names: Vec<&str> = mappings.iter().filter_map(|mapping| Some(mapping.name().known()?.value())).collect();
+    let names: Vec<&str> =
+        mappings.iter().filter_map(|mapping| Some(mapping.name().known()?.value())).collect();
     let unnamed: Vec<&PortMapping> = mappings.iter().filter(|mapping| mapping.name().is_missing()).collect();
     if let Some(near) = nearest(name, names.iter().copied()) {
-        let named = mappings.iter().filter_map(|mapping| mapping.name().known()).find(|own| own.value() == near);
-        let changes: Vec<Change> = places.iter().map(|place| Change::Replace(place.node(), near.into())).collect();
+        let named =
+            mappings.iter().filter_map(|mapping| mapping.name().known()).find(|own| own.value() == near);
+        let changes: Vec<Change> =
+            places.iter().map(|place| Change::Replace(place.node(), near.into())).collect();
         return problem
             .also_each(named.map(|named| named.label("a port of this name is there")))
             .help(format!("did you mean `{near}`?"))
@@ -81,11 +90,13 @@ fn mended(problem: Problem, name: &str, places: &[Known<&str>], task: &TaskDefin
                 Field::Known(port) => port.label("this port has no `name`"),
                 _ => only.label("this port has no `name`"),
             };
-            problem.also(place).help(format!("write `\"name\": \"{name}\"` into the port mapping")).fix(Fix::new(
-                Safety::Shown,
-                format!("call the port `{name}`"),
-                &[Change::set(only.node(), "name", name.into())],
-            ))
+            problem.also(place).help(format!("write `\"name\": \"{name}\"` into the port mapping")).fix(
+                Fix::new(
+                    Safety::Shown,
+                    format!("call the port `{name}`"),
+                    &[Change::set(only.node(), "name", name.into())],
+                ),
+            )
         }
         _ if mappings.is_empty() => problem
             .also(task.name_label("its containers map no port"))

@@ -44,7 +44,8 @@ fn check(service: &Service, report: &mut Report) {
             }
             continue;
         };
-        let Some(port) = registry.container_port().known().filter(|port| container.maps(**port).is_no()) else {
+        let Some(port) = registry.container_port().known().filter(|port| container.maps(**port).is_no())
+        else {
             continue;
         };
         report.add(

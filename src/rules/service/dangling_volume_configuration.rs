@@ -11,7 +11,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["The volume name '{name}' in your request does not have a matching volume in your Task Definition"],
+    aws_says: &[
+        "The volume name '{name}' in your request does not have a matching volume in your Task Definition",
+    ],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceVolumeConfiguration.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html",
@@ -45,8 +47,9 @@ fn without_volume(name: &Known<&str>, task: &TaskDefinition) -> Problem {
         [one] => format!("its volume is `{one}`"),
         _ => format!("its volumes are {}", listed(names.iter().copied())),
     };
-    let problem = Problem::new(format!("the task definition has no volume `{name}`"), name.label("no such volume"))
-        .also(task.name_label(volumes));
+    let problem =
+        Problem::new(format!("the task definition has no volume `{name}`"), name.label("no such volume"))
+            .also(task.name_label(volumes));
     match nearest(name, names) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!(

@@ -22,14 +22,18 @@ fn check(service: &Service, report: &mut Report) {
         return;
     }
     let Some(bounds) = service.scalable_target().map(|target| target.bounds()) else { return };
-    let (Some(count), true) = (service.desired_count().known(), bounds.is_conflicting().is_no()) else { return };
+    let (Some(count), true) = (service.desired_count().known(), bounds.is_conflicting().is_no()) else {
+        return;
+    };
     let Some(ranges) = service.movers().ranges(bounds) else { return };
     // Where there may be no task at all, another rule speaks.
     let may_run = ranges.iter().any(|(_, most)| *most > 0);
     if !may_run || ranges.iter().any(|(least, most)| (*least..=*most).contains(&count)) {
         return;
     }
-    let (Some(least), Some(most)) = (bounds.min_capacity().known(), bounds.max_capacity().known()) else { return };
+    let (Some(least), Some(most)) = (bounds.min_capacity().known(), bounds.max_capacity().known()) else {
+        return;
+    };
     let (bound, beyond) = if *count < *least { (least, "below") } else { (most, "above") };
     report.add(
         Problem::new(

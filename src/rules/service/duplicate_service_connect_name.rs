@@ -23,9 +23,12 @@ fn check(service: &Service, report: &mut Report) {
     for (first, second) in repeated_by(connect.services().items(), |one| one.name()) {
         let Some(name) = second.name().known() else { continue };
         report.add(
-            Problem::new(format!("two entries of Service Connect are called `{name}`"), second.name_label("called so again"))
-                .also(first.name_label("the first of this name"))
-                .help("give each a `discoveryName` of its own"),
+            Problem::new(
+                format!("two entries of Service Connect are called `{name}`"),
+                second.name_label("called so again"),
+            )
+            .also(first.name_label("the first of this name"))
+            .help("give each a `discoveryName` of its own"),
         );
     }
     let endpoints: Vec<Endpoint> = connect.endpoints().collect();
@@ -45,6 +48,8 @@ fn check(service: &Service, report: &mut Report) {
 /// Whether two endpoints are one only because their entries have one name.
 fn follows(first: &Endpoint, second: &Endpoint) -> bool {
     let name = |endpoint: &Endpoint| endpoint.service.name().known().map(|name| name.value().to_owned());
-    first.dns_name.is_none() && second.dns_name.is_none() && name(first) == name(second)
+    first.dns_name.is_none()
+        && second.dns_name.is_none()
+        && name(first) == name(second)
         && first.service.node().index() != second.service.node().index()
 }

@@ -25,7 +25,11 @@ fn check(service: &Service, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            format!("{} and its task definition have {} placement constraints", service.title(), own + others),
+            format!(
+                "{} and its task definition have {} placement constraints",
+                service.title(),
+                own + others
+            ),
             list.key_label(format!("{own} here")),
         )
         .also(other.key_label(format!("{others} here")))

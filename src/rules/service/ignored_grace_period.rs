@@ -12,13 +12,19 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html", "https://github.com/aws-cloudformation/cfn-lint/issues/4227", "https://github.com/kayac/ecspresso/pull/805"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
+        "https://github.com/aws-cloudformation/cfn-lint/issues/4227",
+        "https://github.com/kayac/ecspresso/pull/805",
+    ],
     page: page!("service/ignored-grace-period"),
     check: Check::Service(check),
 };
 
 fn check(service: &Service, report: &mut Report) {
-    let (Some(task), Some(grace)) = (service.task_definition(), service.grace_period().known()) else { return };
+    let (Some(task), Some(grace)) = (service.task_definition(), service.grace_period().known()) else {
+        return;
+    };
     let checked = task.any_container(|container| match container.health_check() {
         Field::Missing => Answer::No,
         Field::Known(_) => Answer::Yes,
@@ -40,6 +46,10 @@ fn check(service: &Service, report: &mut Report) {
         )
         .also(task.name_label("no container has a `healthCheck`"))
         .help("delete `healthCheckGracePeriodSeconds`, or give a container a `healthCheck`")
-        .fix(Fix::new(Safety::Shown, "delete `healthCheckGracePeriodSeconds`", &[Change::Remove(grace.node())])),
+        .fix(Fix::new(
+            Safety::Shown,
+            "delete `healthCheckGracePeriodSeconds`",
+            &[Change::Remove(grace.node())],
+        )),
     );
 }

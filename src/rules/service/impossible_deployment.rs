@@ -12,8 +12,13 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["(service {name}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html"],
+    aws_says: &[
+        "(service {name}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
+    ],
     page: page!("service/impossible-deployment"),
     check: Check::Service(check),
 };
@@ -37,11 +42,14 @@ fn check(service: &Service, report: &mut Report) {
         minimum.label(format!("{}% of {} is at least {lower}, rounded up", both.minimum, *count))
     }));
     let change = Change::Replace(maximum.node(), json!(smallest));
-    let reply = RULE.aws_says[0].replace("{name}", &service.name().known().map_or_else(|| "…".to_owned(), |name| name.to_string()));
+    let reply = RULE.aws_says[0]
+        .replace("{name}", &service.name().known().map_or_else(|| "…".to_owned(), |name| name.to_string()));
     report.add(
         problem
             .also(count.label(format!("{tasks} wanted")))
-            .help(format!("write {smallest} or more for `maximumPercent`: with {tasks} that lets one more start"))
+            .help(format!(
+                "write {smallest} or more for `maximumPercent`: with {tasks} that lets one more start"
+            ))
             .aws_says(reply)
             .fix(Fix::new(Safety::Shown, format!("write \"maximumPercent\": {smallest}"), &[change])),
     );

@@ -12,7 +12,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["(service {name}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again."],
+    aws_says: &[
+        "(service {name}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.",
+    ],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html"],
     page: page!("service/impossible-deployment-at-minimum"),
     check: Check::Service(check),
@@ -20,7 +22,8 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(both) = service.percentages() else { return };
-    let Some(least) = service.scalable_target().and_then(|target| target.bounds().min_capacity().known()) else {
+    let Some(least) = service.scalable_target().and_then(|target| target.bounds().min_capacity().known())
+    else {
         return;
     };
     let works_as_written = service.desired_count().known().is_some_and(|count| !both.block(*count));
@@ -32,17 +35,32 @@ fn check(service: &Service, report: &mut Report) {
     let smallest = Percentages::smallest_maximum(*least);
     let tasks = if *least == 1 { "1 task".to_owned() } else { format!("{} tasks", *least) };
     let mut problem = Problem::new(
-        format!("once {} is scaled in to {tasks}, a deployment can neither stop nor start one", service.title()),
-        maximum.label(format!("{}% of {} is at most {}, rounded down", both.maximum, *least, both.upper(*least))),
+        format!(
+            "once {} is scaled in to {tasks}, a deployment can neither stop nor start one",
+            service.title()
+        ),
+        maximum.label(format!(
+            "{}% of {} is at most {}, rounded down",
+            both.maximum,
+            *least,
+            both.upper(*least)
+        )),
     );
     problem.also.extend(both.written[0].map(|minimum| {
-        minimum.label(format!("{}% of {} is at least {}, rounded up", both.minimum, *least, both.lower(*least)))
+        minimum.label(format!(
+            "{}% of {} is at least {}, rounded up",
+            both.minimum,
+            *least,
+            both.lower(*least)
+        ))
     }));
     let name = service.name().known().map_or_else(|| "…".to_owned(), |name| name.to_string());
     report.add(
         problem
             .also(least.label(format!("scaling in stops at {tasks}")))
-            .help(format!("write {smallest} or more for `maximumPercent`: with {tasks} that lets one more start"))
+            .help(format!(
+                "write {smallest} or more for `maximumPercent`: with {tasks} that lets one more start"
+            ))
             .aws_says(RULE.aws_says[0].replace("{name}", &name))
             .fix(Fix::new(
                 Safety::Shown,

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://github.com/aws/aws-cdk/issues/38259", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentCircuitBreaker.html"],
+    sources: &[
+        "https://github.com/aws/aws-cdk/issues/38259",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentCircuitBreaker.html",
+    ],
     page: page!("service/invalid-circuit-breaker-threshold"),
     check: Check::Service(check),
 };
@@ -22,13 +25,13 @@ fn check(service: &Service, report: &mut Report) {
     let kind = breaker.threshold_type().known();
     let bounded = kind.filter(|kind| kind.value() == "BOUNDED_PERCENT");
     let (label, help) = match bounded {
-        _ if *value < 1 => ("at least 1", "write 1 or more: the number of failed tasks that stops a deployment"),
+        _ if *value < 1 => {
+            ("at least 1", "write 1 or more: the number of failed tasks that stops a deployment")
+        }
         Some(_) if *value > 100 => ("a percentage is at most 100", "write at most 100"),
         _ => return,
     };
-    let problem = Problem::new(
-        format!("the circuit breaker cannot have the threshold {value}"),
-        value.label(label),
-    );
+    let problem =
+        Problem::new(format!("the circuit breaker cannot have the threshold {value}"), value.label(label));
     report.add(problem.also_each(bounded.map(|kind| kind.label("a percentage"))).help(help));
 }

@@ -19,13 +19,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    let Some(alarms) = service.deployment().and_then(|deployment| deployment.alarms()).known() else { return };
+    let Some(alarms) = service.deployment().and_then(|deployment| deployment.alarms()).known() else {
+        return;
+    };
     let Some(enabled) = alarms.enable().known().filter(|enabled| **enabled) else { return };
     if let Some(empty) = alarms.empty_names() {
         report.add(
             Problem::new("deployment alarms are enabled and name no alarm", empty.key_label("no names"))
                 .also(enabled.label("enabled here"))
-                .help("name the CloudWatch alarms that shall stop a deployment, or write `\"enable\": false`"),
+                .help(
+                    "name the CloudWatch alarms that shall stop a deployment, or write `\"enable\": false`",
+                ),
         );
     }
     for names in alarms.known_names().filter(|name| name.contains(',')) {
@@ -37,7 +41,11 @@ fn check(service: &Service, report: &mut Report) {
         .help("write an item for each alarm; an alarm whose name does hold a comma is right");
         let list = names.node().parent().filter(|list| list.items().count() == 1);
         report.add(match list {
-            Some(list) => problem.fix(Fix::new(Safety::Shown, "split at the comma", &[Change::Replace(list, json!(parts))])),
+            Some(list) => problem.fix(Fix::new(
+                Safety::Shown,
+                "split at the comma",
+                &[Change::Replace(list, json!(parts))],
+            )),
             None => problem,
         });
     }

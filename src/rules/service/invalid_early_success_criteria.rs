@@ -11,7 +11,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentEarlySuccessCriteria.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentEarlySuccessCriteria.html",
+    ],
     page: page!("service/invalid-early-success-criteria"),
     check: Check::Service(check),
 };
@@ -23,9 +25,12 @@ fn check(service: &Service, report: &mut Report) {
     let strategy = service.deployment_strategy().known().filter(|strategy| strategy.value() != "ROLLING");
     if let Some(strategy) = strategy {
         report.add(
-            Problem::new("only rolling deployments have early success criteria", criteria.key_label("not supported"))
-                .also(strategy.label("not a rolling deployment"))
-                .help("delete `earlySuccessCriteria`"),
+            Problem::new(
+                "only rolling deployments have early success criteria",
+                criteria.key_label("not supported"),
+            )
+            .also(strategy.label("not a rolling deployment"))
+            .help("delete `earlySuccessCriteria`"),
         );
         return;
     }

@@ -25,10 +25,13 @@ fn check(service: &Service, report: &mut Report) {
         let standard = volume.volume_type().known().filter(|kind| kind.value() == "standard");
         if let (Some(kind), Some(fargate)) = (standard, fargate.clone()) {
             report.add(
-                Problem::new("Fargate has no EBS volumes of the type `standard`", kind.label("not on Fargate"))
-                    .also(fargate)
-                    .help("write `gp3`")
-                    .without_reply(),
+                Problem::new(
+                    "Fargate has no EBS volumes of the type `standard`",
+                    kind.label("not on Fargate"),
+                )
+                .also(fargate)
+                .help("write `gp3`")
+                .without_reply(),
             );
         }
         // A type that has to go says nothing more.

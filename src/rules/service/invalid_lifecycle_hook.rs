@@ -10,8 +10,14 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Invalid lifecycle stage provided for Pause Hook", "Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHook.html"],
+    aws_says: &[
+        "Invalid lifecycle stage provided for Pause Hook",
+        "Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHook.html",
+    ],
     page: page!("service/invalid-lifecycle-hook"),
     check: Check::Service(check),
 };
@@ -68,9 +74,15 @@ fn lacking(hook: LifecycleHook) -> Option<Problem> {
     let missing = listed(lacks.iter().copied());
     let label = hook.missing_label(lacks.first()?, format!("no {missing}"));
     let help = match lacks.as_slice() {
-        ["lifecycleStages"] => "name the stages at which it runs, for instance `\"lifecycleStages\": [\"POST_SCALE_UP\"]`",
-        _ if hook.target_type().is_missing() => "a hook calls a Lambda function (`hookTargetArn`) with a role that lets ECS call it (`roleArn`), unless it has `\"targetType\": \"PAUSE\"`",
-        _ => "a hook that calls a Lambda function names the function (`hookTargetArn`) and a role that lets ECS call it (`roleArn`)",
+        ["lifecycleStages"] => {
+            "name the stages at which it runs, for instance `\"lifecycleStages\": [\"POST_SCALE_UP\"]`"
+        }
+        _ if hook.target_type().is_missing() => {
+            "a hook calls a Lambda function (`hookTargetArn`) with a role that lets ECS call it (`roleArn`), unless it has `\"targetType\": \"PAUSE\"`"
+        }
+        _ => {
+            "a hook that calls a Lambda function names the function (`hookTargetArn`) and a role that lets ECS call it (`roleArn`)"
+        }
     };
     Some(Problem::new(format!("a lifecycle hook lacks {missing}"), label).help(help))
 }

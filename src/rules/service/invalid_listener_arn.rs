@@ -9,15 +9,23 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["productionListenerRule has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: {value}"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html"],
+    aws_says: &[
+        "productionListenerRule has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: {value}",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html",
+    ],
     page: page!("service/invalid-listener-arn"),
     check: Check::Service(check),
 };
 
 fn check(service: &Service, report: &mut Report) {
     for balancer in service.load_balancers().items() {
-        for (key, rule) in [("productionListenerRule", balancer.production_rule()), ("testListenerRule", balancer.test_rule())] {
+        for (key, rule) in [
+            ("productionListenerRule", balancer.production_rule()),
+            ("testListenerRule", balancer.test_rule()),
+        ] {
             let Some(rule) = rule.known() else { continue };
             let arn = Arn::read(rule.value());
             if arn.is_some_and(|arn| arn.may_route()) {
@@ -25,7 +33,9 @@ fn check(service: &Service, report: &mut Report) {
             }
             let is_listener = arn.is_some_and(|arn| arn.resource.starts_with("listener/app/"));
             let what = match arn.and_then(|arn| arn.noun()) {
-                _ if is_listener => "the listener of an Application Load Balancer; its rule is wanted".to_owned(),
+                _ if is_listener => {
+                    "the listener of an Application Load Balancer; its rule is wanted".to_owned()
+                }
                 Some(noun) => format!("this is {noun}"),
                 None if arn.is_some() => "the ARN of something else".to_owned(),
                 None => "not an ARN".to_owned(),
@@ -35,7 +45,8 @@ fn check(service: &Service, report: &mut Report) {
             } else {
                 "write the ARN of a listener rule of an Application Load Balancer (`…:listener-rule/app/…`), or of a listener of a Network Load Balancer (`…:listener/net/…`)"
             };
-            let problem = Problem::new(format!("`{key}` names no listener rule"), rule.label(what)).help(help);
+            let problem =
+                Problem::new(format!("`{key}` names no listener rule"), rule.label(what)).help(help);
             report.add(if key == "productionListenerRule" {
                 problem.aws_says(RULE.aws_says[0].replace("{value}", &rule))
             } else {

@@ -13,7 +13,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[],
-    sources: &["https://github.com/aws-cloudformation/cfn-lint", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html"],
+    sources: &[
+        "https://github.com/aws-cloudformation/cfn-lint",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html",
+    ],
     page: page!("service/invalid-network-id"),
     check: Check::Service(check),
 };
@@ -48,9 +51,10 @@ fn judge(id: &Known<&str>, prefix: &'static str, noun: &'static str, report: &mu
         }
         NetworkIdFault::Other(other) => Problem::new(message, id.label(format!("this names {other}")))
             .help(format!("write the id of {noun}: `{prefix}` and 17 digits")),
-        NetworkIdFault::Digits => {
-            Problem::new(message, id.label(format!("`{prefix}` needs 8 or 17 hexadecimal digits in small letters")))
-                .help("copy the id again: a digit is wrong, missing or too many")
-        }
+        NetworkIdFault::Digits => Problem::new(
+            message,
+            id.label(format!("`{prefix}` needs 8 or 17 hexadecimal digits in small letters")),
+        )
+        .help("copy the id again: a digit is wrong, missing or too many"),
     });
 }

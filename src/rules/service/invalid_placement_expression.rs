@@ -27,9 +27,10 @@ fn check(service: &Service, report: &mut Report) {
             ExpressionFault::SingleEquals(at) => {
                 (written.part_label(at, "a single `=` compares nothing"), "write `==`")
             }
-            ExpressionFault::Unbalanced(sign) => {
-                (written.label(format!("`{sign}` has no partner")), "write the missing sign, or delete this one")
-            }
+            ExpressionFault::Unbalanced(sign) => (
+                written.label(format!("`{sign}` has no partner")),
+                "write the missing sign, or delete this one",
+            ),
             ExpressionFault::NoComparison => (
                 written.label("neither a comparison nor a subject"),
                 "write a subject and a comparison, for example `attribute:ecs.instance-type == t3.large`",

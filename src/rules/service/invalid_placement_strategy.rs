@@ -36,9 +36,12 @@ fn binpack(strategy: &PlacementStrategy, kind: &Known<&str>, report: &mut Report
     let takes = |field: &str| ["cpu", "memory"].iter().any(|one| one.eq_ignore_ascii_case(field));
     if let Some(field) = strategy.field().known().filter(|field| !takes(field)) {
         report.add(
-            Problem::new(format!("`binpack` cannot pack by `{field}`"), field.label("it takes `cpu` or `memory`"))
-                .help("write `memory` or `cpu`")
-                .aws_says(format!("binpack field '{field}' is invalid")),
+            Problem::new(
+                format!("`binpack` cannot pack by `{field}`"),
+                field.label("it takes `cpu` or `memory`"),
+            )
+            .help("write `memory` or `cpu`")
+            .aws_says(format!("binpack field '{field}' is invalid")),
         );
     } else if strategy.field().is_missing() {
         report.add(

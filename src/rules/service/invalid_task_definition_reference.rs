@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &["Family contains invalid characters."],
-    sources: &["https://github.com/aws/aws-cli/issues/6774", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
+    sources: &[
+        "https://github.com/aws/aws-cli/issues/6774",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
+    ],
     page: page!("service/invalid-task-definition-reference"),
     check: Check::Service(check),
 };
@@ -20,7 +23,9 @@ fn check(service: &Service, report: &mut Report) {
     let Some(written) = service.task_definition_text().known() else { return };
     // Some tools take the name of a file.
     let is_file = [".json", ".yml", ".yaml", ".jsonnet"].iter().any(|ending| written.ends_with(ending));
-    let Some(fault) = NamingFault::of(written.value()).filter(|_| !is_file && !service.is_described()) else { return };
+    let Some(fault) = NamingFault::of(written.value()).filter(|_| !is_file && !service.is_described()) else {
+        return;
+    };
     report.add(problem(&written, fault));
 }
 
@@ -47,7 +52,8 @@ fn problem(written: &Known<&str>, fault: NamingFault) -> Problem {
         NamingFault::Image => Problem::new(message, written.label("this looks like an image"))
             .help("write the family of a task definition here, and the image into its container"),
         NamingFault::Family => {
-            Problem::new(message, written.label("a family has 1 to 255 letters, digits, `-` and `_`")).help(forms)
+            Problem::new(message, written.label("a family has 1 to 255 letters, digits, `-` and `_`"))
+                .help(forms)
         }
     }
 }

@@ -35,7 +35,8 @@ fn check(service: &Service, report: &mut Report) {
         }
         return;
     }
-    let asks = service.fargate_label("the service asks for Fargate here").filter(|_| service.is_fargate().is_yes());
+    let asks =
+        service.fargate_label("the service asks for Fargate here").filter(|_| service.is_fargate().is_yes());
     let Some(asks) = asks else { return };
     let reasons = task.reasons_against_fargate();
     if reasons.is_empty() {

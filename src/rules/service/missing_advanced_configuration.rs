@@ -10,8 +10,14 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy", "Either all or none of the provided loadBalancers must have advancedConfiguration defined"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html"],
+    aws_says: &[
+        "advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy",
+        "Either all or none of the provided loadBalancers must have advancedConfiguration defined",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html",
+    ],
     page: page!("service/missing-advanced-configuration"),
     check: Check::Service(check),
 };
@@ -31,35 +37,49 @@ fn check(service: &Service, report: &mut Report) {
     let bare: Vec<_> = balancers().filter(|balancer| balancer.advanced().is_missing()).collect();
     let full = balancers().find_map(|balancer| balancer.advanced().known());
     if let Some((first, others)) = bare.split_first() {
-        let label = |balancer: &LoadBalancer| balancer.missing_label("advancedConfiguration", "no `advancedConfiguration`");
+        let label = |balancer: &LoadBalancer| {
+            balancer.missing_label("advancedConfiguration", "no `advancedConfiguration`")
+        };
         let others = others.iter().map(label);
         if let Some(strategy) = service.shift() {
             report.add(
-                Problem::new(format!("a load balancer lacks `advancedConfiguration`, which the strategy {strategy} needs"), label(first))
-                    .also_each(others)
-                    .also(strategy.label("traffic moves to another target group"))
-                    .help(help(&PARTS.map(|(key, _)| key)))
-                    .aws_says(RULE.aws_says[0]),
+                Problem::new(
+                    format!(
+                        "a load balancer lacks `advancedConfiguration`, which the strategy {strategy} needs"
+                    ),
+                    label(first),
+                )
+                .also_each(others)
+                .also(strategy.label("traffic moves to another target group"))
+                .help(help(&PARTS.map(|(key, _)| key)))
+                .aws_says(RULE.aws_says[0]),
             );
         } else if let Some(full) = full {
             report.add(
-                Problem::new("one load balancer has `advancedConfiguration` and another has not", label(first))
-                    .also_each(others)
-                    .also(full.key_label("this one has it"))
-                    .help("give it to all of them, or to none")
-                    .aws_says(RULE.aws_says[1]),
+                Problem::new(
+                    "one load balancer has `advancedConfiguration` and another has not",
+                    label(first),
+                )
+                .also_each(others)
+                .also(full.key_label("this one has it"))
+                .help("give it to all of them, or to none")
+                .aws_says(RULE.aws_says[1]),
             );
         }
     }
     for balancer in balancers() {
-        let (lacks, Some(advanced)) = (balancer.lacks_of_advanced(), balancer.advanced().known()) else { continue };
+        let (lacks, Some(advanced)) = (balancer.lacks_of_advanced(), balancer.advanced().known()) else {
+            continue;
+        };
         let Some(first) = lacks.first() else { continue };
         let missing = listed(lacks.iter().copied());
         let label = match advanced.node().get(first) {
             Some(_) => advanced.value().missing_label(first, format!("no {missing}")),
             None => advanced.key_label(format!("no {missing}")),
         };
-        let problem = Problem::new(format!("`advancedConfiguration` lacks {missing}"), label).help(help(&lacks)).without_reply();
+        let problem = Problem::new(format!("`advancedConfiguration` lacks {missing}"), label)
+            .help(help(&lacks))
+            .without_reply();
         // Without a deployment that moves traffic the rule and the role may be left out.
         let is_certain = service.shift().is_some() || lacks.contains(&"alternateTargetGroupArn");
         report.add(if is_certain { problem } else { problem.at_most(Severity::Warning) });

@@ -12,8 +12,12 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["There are no capacity providers in the capacity provider strategy with a weight value greater than zero. Specify a weight value greater than zero for at least one capacity provider and try again."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html"],
+    aws_says: &[
+        "There are no capacity providers in the capacity provider strategy with a weight value greater than zero. Specify a weight value greater than zero for at least one capacity provider and try again.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html",
+    ],
     page: page!("service/missing-capacity-provider-weight"),
     check: Check::Service(check),
 };
@@ -26,7 +30,8 @@ fn check(service: &Service, report: &mut Report) {
         Field::Known(weight) => *weight == 0,
         Field::Unknown => false,
     };
-    let is_one_unwritten = providers.items().count() == 1 && providers.items().all(|provider| provider.weight().is_missing());
+    let is_one_unwritten =
+        providers.items().count() == 1 && providers.items().all(|provider| provider.weight().is_missing());
     if is_one_unwritten || !providers.items().all(|provider| weightless(&provider)) {
         return;
     }
@@ -37,9 +42,12 @@ fn check(service: &Service, report: &mut Report) {
         None => provider.missing_label("weight", "no weight, which means 0"),
     });
     report.add(
-        Problem::new("no capacity provider of the strategy has a weight", list.key_label("nothing here starts tasks"))
-            .also_each(zeros)
-            .help("write `\"weight\": 1` for each provider that is meant to run tasks")
-            .fix(Fix::new(Safety::Shown, "give every provider the weight 1", &changes)),
+        Problem::new(
+            "no capacity provider of the strategy has a weight",
+            list.key_label("nothing here starts tasks"),
+        )
+        .also_each(zeros)
+        .help("write `\"weight\": 1` for each provider that is meant to run tasks")
+        .fix(Fix::new(Safety::Shown, "give every provider the weight 1", &changes)),
     );
 }

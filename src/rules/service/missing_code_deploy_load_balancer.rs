@@ -9,8 +9,13 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["When specifying the CODE_DEPLOY deployment controller type, the service requires an Application Load Balancer or Network Load Balancer."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentController.html"],
+    aws_says: &[
+        "When specifying the CODE_DEPLOY deployment controller type, the service requires an Application Load Balancer or Network Load Balancer.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentController.html",
+    ],
     page: page!("service/missing-code-deploy-load-balancer"),
     check: Check::Service(check),
 };

@@ -9,14 +9,21 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["The service couldn't be updated because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again."],
-    sources: &["https://github.com/aws/aws-cli/issues/6242", "https://github.com/aws/aws-toolkit-jetbrains/issues/3649"],
+    aws_says: &[
+        "The service couldn't be updated because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.",
+    ],
+    sources: &[
+        "https://github.com/aws/aws-cli/issues/6242",
+        "https://github.com/aws/aws-toolkit-jetbrains/issues/3649",
+    ],
     page: page!("service/missing-exec-task-role"),
     check: Check::Service(check),
 };
 
 fn check(service: &Service, report: &mut Report) {
-    let (Some(task), Some(enabled)) = (service.task_definition(), service.executes_commands()) else { return };
+    let (Some(task), Some(enabled)) = (service.task_definition(), service.executes_commands()) else {
+        return;
+    };
     // An empty role is spoken of where it stands.
     let is_empty = task.empty_task_role().is_some();
     if !task.task_role().is_missing() || is_empty || service.is_described() {
@@ -29,6 +36,8 @@ fn check(service: &Service, report: &mut Report) {
     .also(task.name_label("it has no `taskRoleArn`"))
     .help("write `taskRoleArn` in the task definition, with a role that allows the four `ssmmessages` actions that create and open channels");
     let execution = task.execution_role().known();
-    problem.also.extend(execution.map(|role| role.key_label("this is the role of ECS, not of the containers")));
+    problem
+        .also
+        .extend(execution.map(|role| role.key_label("this is the role of ECS, not of the containers")));
     report.add(problem);
 }

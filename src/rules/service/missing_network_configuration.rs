@@ -10,7 +10,11 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["Network Configuration must be provided when networkMode 'awsvpc' is specified."],
-    sources: &["https://github.com/tryretool/retool-onpremise/issues/84", "https://github.com/aws-actions/amazon-ecs-deploy-task-definition/issues/802", "https://github.com/kayac/ecspresso"],
+    sources: &[
+        "https://github.com/tryretool/retool-onpremise/issues/84",
+        "https://github.com/aws-actions/amazon-ecs-deploy-task-definition/issues/802",
+        "https://github.com/kayac/ecspresso",
+    ],
     page: page!("service/missing-network-configuration"),
     check: Check::Service(check),
 };
@@ -19,9 +23,10 @@ fn check(service: &Service, report: &mut Report) {
     let has_own = service.is_whole() && service.is_controlled_by("EXTERNAL").is_no();
     let Some(cause) = cause(service).filter(|_| has_own && !service.has_misplaced_subnets()) else { return };
     let (label, says) = match service.awsvpc_configuration() {
-        Field::Missing => {
-            (service.name_label("it has no `networkConfiguration.awsvpcConfiguration`"), Some(RULE.aws_says[0]))
-        }
+        Field::Missing => (
+            service.name_label("it has no `networkConfiguration.awsvpcConfiguration`"),
+            Some(RULE.aws_says[0]),
+        ),
         Field::Known(network) => match network.empty_subnets() {
             Some(subnets) => (subnets.key_label("no subnets"), None),
             None => return,

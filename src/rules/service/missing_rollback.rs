@@ -20,7 +20,8 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(deployment) = service.deployment().known() else { return };
-    let breaker = deployment.circuit_breaker().known().map(|one| (one.enable(), one.rollback(), "the circuit breaker"));
+    let breaker =
+        deployment.circuit_breaker().known().map(|one| (one.enable(), one.rollback(), "the circuit breaker"));
     let alarms = deployment.alarms().known().map(|one| (one.enable(), one.rollback(), "an alarm"));
     for (enable, rollback, what) in breaker.into_iter().chain(alarms) {
         let (Field::Known(enable), Field::Known(rollback)) = (enable, rollback) else { continue };

@@ -26,7 +26,8 @@ fn check(service: &Service, report: &mut Report) {
     );
     if let Some(count) = service.desired_count().known() {
         let tasks = if *count == 1 { "task" } else { "tasks" };
-        problem = problem.also(count.label(format!("it stays at {} {tasks}, whatever the load", count.value())));
+        problem =
+            problem.also(count.label(format!("it stays at {} {tasks}, whatever the load", count.value())));
     }
     report.add(problem.help(
         "add a scalable target and a target-tracking policy; if scaling is set elsewhere (a script, Terraform), skip this rule: `--skip missing-scaling-policy`",

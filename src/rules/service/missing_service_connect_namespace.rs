@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["Namespace is missing"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html",
+    ],
     page: page!("service/missing-service-connect-namespace"),
     check: Check::Service(check),
 };

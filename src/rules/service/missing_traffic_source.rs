@@ -16,7 +16,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    let Some(strategy) = service.shift().filter(|_| service.is_whole() && service.lacks_traffic()) else { return };
+    let Some(strategy) = service.shift().filter(|_| service.is_whole() && service.lacks_traffic()) else {
+        return;
+    };
     report.add(
         Problem::new(
             format!("{} deploys with {strategy} and nothing sends it traffic", service.title()),

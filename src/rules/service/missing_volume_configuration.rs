@@ -25,7 +25,8 @@ fn check(service: &Service, report: &mut Report) {
         return;
     }
     for volume in task.volumes().items() {
-        let (Some(name), Some(at_launch)) = (volume.name().known(), volume.configured_at_launch().known()) else {
+        let (Some(name), Some(at_launch)) = (volume.name().known(), volume.configured_at_launch().known())
+        else {
             continue;
         };
         if !*at_launch {

@@ -19,7 +19,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    let (Some(task), Some(grace)) = (service.task_definition(), service.grace_period().known()) else { return };
+    let (Some(task), Some(grace)) = (service.task_definition(), service.grace_period().known()) else {
+        return;
+    };
     let slow = start_periods(service, &task).filter(|(_, period)| **period > *grace);
     // The first of the slowest, in the order of the load balancers.
     let slowest = slow.reduce(|first, other| if *other.1 > *first.1 { other } else { first });

@@ -13,7 +13,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Unsafe),
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceManagedEBSVolumeConfiguration.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceManagedEBSVolumeConfiguration.html",
+    ],
     page: page!("service/unencrypted-ebs-volume"),
     check: Check::Service(check),
 };
@@ -26,13 +28,16 @@ fn check(service: &Service, report: &mut Report) {
         }
         let Some(encrypted) = volume.encrypted().known().filter(|encrypted| !**encrypted) else { continue };
         report.add(
-            Problem::new("the EBS volume of each task is not encrypted", encrypted.label("switched off here"))
-                .help("write `\"encrypted\": true`; without a `kmsKeyId` the key of the account for EBS is used")
-                .fix(Fix::new(
-                    Safety::Unsafe,
-                    "write \"encrypted\": true",
-                    &[Change::Replace(encrypted.node(), json!(true))],
-                )),
+            Problem::new(
+                "the EBS volume of each task is not encrypted",
+                encrypted.label("switched off here"),
+            )
+            .help("write `\"encrypted\": true`; without a `kmsKeyId` the key of the account for EBS is used")
+            .fix(Fix::new(
+                Safety::Unsafe,
+                "write \"encrypted\": true",
+                &[Change::Replace(encrypted.node(), json!(true))],
+            )),
         );
     }
 }

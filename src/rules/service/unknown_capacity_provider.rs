@@ -11,7 +11,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster"],
+    aws_says: &[
+        "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster",
+    ],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html"],
     page: page!("service/unknown-capacity-provider"),
     check: Check::Service(check),

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Service};
+use crate::model::Service;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -24,7 +24,10 @@ fn check(service: &Service, report: &mut Report) {
         let Some(metric) = policy.own_metric().filter(|metric| metric.contains("CPU")) else { continue };
         report.add(
             Problem::new(
-                format!("{} follows the use of reserved CPU units, and the tasks reserve none", policy.title()),
+                format!(
+                    "{} follows the use of reserved CPU units, and the tasks reserve none",
+                    policy.title()
+                ),
                 metric.label("in per cent of what is reserved"),
             )
             .also(task.name_label("neither the task nor a container has `cpu`"))

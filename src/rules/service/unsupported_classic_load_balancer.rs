@@ -9,8 +9,15 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Classic Load Balancers are not supported with Fargate", "advancedConfiguration field is not allowed with ELBv1 loadBalancers"],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html"],
+    aws_says: &[
+        "Classic Load Balancers are not supported with Fargate",
+        "advancedConfiguration field is not allowed with ELBv1 loadBalancers",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html",
+    ],
     page: page!("service/unsupported-classic-load-balancer"),
     check: Check::Service(check),
 };
@@ -26,9 +33,13 @@ fn check(service: &Service, report: &mut Report) {
         return;
     }
     let Some((balancer, name)) = service.classic_load_balancers().next() else { return };
-    let fargate = service.fargate_label("Fargate is asked for here").filter(|_| service.is_fargate().is_yes());
+    let fargate =
+        service.fargate_label("Fargate is asked for here").filter(|_| service.is_fargate().is_yes());
     let advanced = balancer.advanced().known().map(|advanced| advanced.key_label("for target groups only"));
-    let network = service.network_configuration().known().map(|network| network.key_label("tasks have their own network interfaces"));
+    let network = service
+        .network_configuration()
+        .known()
+        .map(|network| network.key_label("tasks have their own network interfaces"));
     let registries = service.registries().known().map(|registries| registries.key_label("service discovery"));
     let mode = service.task_definition().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc]));
     let mode = mode.map(|mode| mode.label("tasks have their own network interfaces"));

@@ -9,8 +9,14 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Unable to update network parameters on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.", "Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment."],
-    sources: &["https://github.com/hashicorp/terraform-provider-aws/issues/8005", "https://github.com/boto/boto3/issues/1936"],
+    aws_says: &[
+        "Unable to update network parameters on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.",
+        "Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.",
+    ],
+    sources: &[
+        "https://github.com/hashicorp/terraform-provider-aws/issues/8005",
+        "https://github.com/boto/boto3/issues/1936",
+    ],
     page: page!("service/unsupported-code-deploy-update"),
     check: Check::Service(check),
 };

@@ -9,14 +9,17 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again"],
+    aws_says: &[
+        "The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again",
+    ],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
     page: page!("service/unsupported-daemon-scaling"),
     check: Check::Service(check),
 };
 
 fn check(service: &Service, report: &mut Report) {
-    let Some(strategy) = service.scheduling_strategy().known().filter(|strategy| **strategy == "DAEMON") else {
+    let Some(strategy) = service.scheduling_strategy().known().filter(|strategy| **strategy == "DAEMON")
+    else {
         return;
     };
     let scaling: Vec<_> = service.scaled_by().filter_map(|one| one.resource_id().known()).collect();

@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html",
+    ],
     page: page!("service/unsupported-fargate-spot"),
     check: Check::Service(check),
 };
@@ -37,7 +39,9 @@ fn check(service: &Service, report: &mut Report) {
         None => return,
     };
     let Some(version) = service.platform_version().known() else { return };
-    if !task.says_windows().is_no() || PlatformVersion::released(&version).is_none_or(|version| version >= least) {
+    if !task.says_windows().is_no()
+        || PlatformVersion::released(&version).is_none_or(|version| version >= least)
+    {
         return;
     }
     let least = if architecture == "ARM64" { "1.4.0" } else { "1.3.0" };

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["Network Configuration is not valid for the given networkMode of this task definition."],
-    sources: &["https://github.com/crossplane-contrib/provider-aws/issues/2233", "https://github.com/muya/amazon-ecs-run-task/issues/7"],
+    sources: &[
+        "https://github.com/crossplane-contrib/provider-aws/issues/2233",
+        "https://github.com/muya/amazon-ecs-run-task/issues/7",
+    ],
     page: page!("service/unsupported-network-configuration"),
     check: Check::Service(check),
 };

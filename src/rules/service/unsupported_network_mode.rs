@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html",
+    ],
     page: page!("service/unsupported-network-mode"),
     check: Check::Service(check),
 };
@@ -29,6 +32,8 @@ fn check(service: &Service, report: &mut Report) {
         Problem::new(message, first)
             .also_each(conflicts)
             .also(mode.label("the network mode of its tasks"))
-            .help("write `\"networkMode\": \"awsvpc\"` in the task definition, or delete what needs a network"),
+            .help(
+                "write `\"networkMode\": \"awsvpc\"` in the task definition, or delete what needs a network",
+            ),
     );
 }

@@ -13,8 +13,24 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again", "The daemon scheduling strategy does not support placement strategies. Remove the placement strategy and try again", "The daemon scheduling strategy does not support values above 100 for maximumPercent on a deployment configuration. Change the maximumPercent value to 100, and try again", "Specifying a capacity provider strategy is not supported when you create a service using the DAEMON scheduling strategy.", "The daemon scheduling strategy does not support the FARGATE launch type. Change the launch type and try again", "The CODE_DEPLOY deployment controller type is not supported for services using the DAEMON scheduling strategy.", "The EXTERNAL deployment controller type is not supported for services using the DAEMON scheduling strategy.", "Availability Zone Rebalancing does not support DAEMON services"],
-    sources: &["https://github.com/kayac/ecspresso/issues/17", "https://github.com/kayac/ecspresso/issues/402", "https://github.com/hashicorp/terraform-provider-aws/issues/4825", "https://github.com/aws/containers-roadmap/issues/692", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
+    aws_says: &[
+        "The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again",
+        "The daemon scheduling strategy does not support placement strategies. Remove the placement strategy and try again",
+        "The daemon scheduling strategy does not support values above 100 for maximumPercent on a deployment configuration. Change the maximumPercent value to 100, and try again",
+        "Specifying a capacity provider strategy is not supported when you create a service using the DAEMON scheduling strategy.",
+        "The daemon scheduling strategy does not support the FARGATE launch type. Change the launch type and try again",
+        "The CODE_DEPLOY deployment controller type is not supported for services using the DAEMON scheduling strategy.",
+        "The EXTERNAL deployment controller type is not supported for services using the DAEMON scheduling strategy.",
+        "Availability Zone Rebalancing does not support DAEMON services",
+    ],
+    sources: &[
+        "https://github.com/kayac/ecspresso/issues/17",
+        "https://github.com/kayac/ecspresso/issues/402",
+        "https://github.com/hashicorp/terraform-provider-aws/issues/4825",
+        "https://github.com/aws/containers-roadmap/issues/692",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
+    ],
     page: page!("service/unsupported-on-daemon"),
     check: Check::Service(check),
 };
@@ -62,15 +78,26 @@ fn refused(service: &Service) -> Vec<Problem> {
     }
     if let Some(providers) = service.capacity_providers().known() {
         let label = providers.key_label("not supported");
-        found.push(problem("a capacity provider strategy", label, "delete it and write `\"launchType\": \"EC2\"`").aws_says(says[3]));
+        found.push(
+            problem("a capacity provider strategy", label, "delete it and write `\"launchType\": \"EC2\"`")
+                .aws_says(says[3]),
+        );
     } else if let Some(fargate) = service.launches_on(LaunchType::Fargate) {
         let label = fargate.label("Fargate has no instances to count");
-        found.push(problem("the launch type FARGATE", label, "write `EC2`, or run the service as `REPLICA`").aws_says(says[4]));
+        found.push(
+            problem("the launch type FARGATE", label, "write `EC2`, or run the service as `REPLICA`")
+                .aws_says(says[4]),
+        );
     }
     if let Some(controller) = service.deployment_controller().known().filter(|one| one.value() != "ECS") {
         let label = controller.label("not supported");
-        let reply = format!("The {controller} deployment controller type is not supported for services using the DAEMON scheduling strategy.");
-        found.push(problem("this deployment controller", label, "delete `deploymentController`, or write `ECS`").aws_says(reply));
+        let reply = format!(
+            "The {controller} deployment controller type is not supported for services using the DAEMON scheduling strategy."
+        );
+        found.push(
+            problem("this deployment controller", label, "delete `deploymentController`, or write `ECS`")
+                .aws_says(reply),
+        );
     }
     if let Some(zones) = service.zone_rebalancing().known().filter(|zones| zones.value() == "ENABLED") {
         let label = zones.label("the instances decide where the tasks run");
@@ -78,7 +105,10 @@ fn refused(service: &Service) -> Vec<Problem> {
     }
     if let Some(volumes) = service.volume_configurations().known() {
         let label = volumes.key_label("not supported");
-        found.push(problem("volumes that the service configures", label, "delete `volumeConfigurations`").without_reply());
+        found.push(
+            problem("volumes that the service configures", label, "delete `volumeConfigurations`")
+                .without_reply(),
+        );
     }
     found
 }

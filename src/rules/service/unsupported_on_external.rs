@@ -10,7 +10,11 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["Service registries are not supported for external launch type."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html",
+    ],
     page: page!("service/unsupported-on-external"),
     check: Check::Service(check),
 };

@@ -10,15 +10,23 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["The specified platform version doesn't satisfy the required capabilities of the task definition."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-linux-fargate.html"],
+    aws_says: &[
+        "The specified platform version doesn't satisfy the required capabilities of the task definition.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-linux-fargate.html",
+    ],
     page: page!("service/unsupported-on-platform-version"),
     check: Check::Service(check),
 };
 
 fn check(service: &Service, report: &mut Report) {
     let Some(version) = service.platform_version().known() else { return };
-    let is_old = PlatformVersion::released(&version).is_some_and(|version| version < PlatformVersion(1, 4, 0));
+    let is_old =
+        PlatformVersion::released(&version).is_some_and(|version| version < PlatformVersion(1, 4, 0));
     if !is_old || !service.is_fargate().is_yes() || !runs_linux(service, &version) {
         return;
     }
@@ -31,12 +39,11 @@ fn check(service: &Service, report: &mut Report) {
         version.label("older than 1.4.0"),
     );
     let change = Change::Replace(version.node(), "LATEST".into());
-    report.add(
-        problem
-            .also_each(features)
-            .help("write `\"platformVersion\": \"LATEST\"`")
-            .fix(Fix::new(Safety::Shown, "write `LATEST`", &[change])),
-    );
+    report.add(problem.also_each(features).help("write `\"platformVersion\": \"LATEST\"`").fix(Fix::new(
+        Safety::Shown,
+        "write `LATEST`",
+        &[change],
+    )));
 }
 
 /// Windows has a platform version 1.0.0 of its own.

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["Placement constraints are not supported with FARGATE launch type.", "Placement strategies are not supported with FARGATE launch type."],
+    aws_says: &[
+        "Placement constraints are not supported with FARGATE launch type.",
+        "Placement strategies are not supported with FARGATE launch type.",
+    ],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
     page: page!("service/unsupported-placement"),
     check: Check::Service(check),
@@ -24,7 +27,10 @@ fn check(service: &Service, report: &mut Report) {
     let constraints = service.placement_constraints().known();
     // Of a daemon's strategy another rule speaks.
     let strategy = service.placement_strategy().known().filter(|_| service.says_daemon().is_no());
-    let fields = [(constraints, "placementConstraints", RULE.aws_says[0]), (strategy, "placementStrategy", RULE.aws_says[1])];
+    let fields = [
+        (constraints, "placementConstraints", RULE.aws_says[0]),
+        (strategy, "placementStrategy", RULE.aws_says[1]),
+    ];
     for (field, name, says) in fields {
         let Some(field) = field else { continue };
         report.add(
@@ -33,9 +39,15 @@ fn check(service: &Service, report: &mut Report) {
                 field.key_label("not supported on Fargate"),
             )
             .also(fargate.clone())
-            .help(format!("delete `{name}`: Fargate spreads tasks over the Availability Zones of the subnets"))
+            .help(format!(
+                "delete `{name}`: Fargate spreads tasks over the Availability Zones of the subnets"
+            ))
             .aws_says(says)
-            .fix(Fix::new(Safety::Safe, format!("delete `{name}`"), &[Change::Remove(field.node())])),
+            .fix(Fix::new(
+                Safety::Safe,
+                format!("delete `{name}`"),
+                &[Change::Remove(field.node())],
+            )),
         );
     }
 }

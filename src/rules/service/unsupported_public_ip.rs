@@ -11,7 +11,11 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &["Assign public IP is not supported for this launch type."],
-    sources: &["https://github.com/hashicorp/waypoint/issues/643", "https://github.com/aws/amazon-ecs-cli/issues/627", "https://github.com/aws/aws-cdk/issues/13348"],
+    sources: &[
+        "https://github.com/hashicorp/waypoint/issues/643",
+        "https://github.com/aws/amazon-ecs-cli/issues/627",
+        "https://github.com/aws/aws-cdk/issues/13348",
+    ],
     page: page!("service/unsupported-public-ip"),
     check: Check::Service(check),
 };
@@ -20,7 +24,9 @@ fn check(service: &Service, report: &mut Report) {
     let launch_type = service.launch_type().known();
     // On external instances the whole network configuration is refused.
     let is_ec2 = |known: &Known<LaunchType>| **known == LaunchType::Ec2;
-    let Some(launch_type) = launch_type.filter(|known| is_ec2(known) && !service.is_described()) else { return };
+    let Some(launch_type) = launch_type.filter(|known| is_ec2(known) && !service.is_described()) else {
+        return;
+    };
     let public = service.awsvpc_configuration().and_then(|network| network.assign_public_ip()).known();
     let Some(public) = public.filter(|public| public.value() == "ENABLED") else { return };
     let change = Change::Replace(public.node(), "DISABLED".into());

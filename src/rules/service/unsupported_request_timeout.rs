@@ -24,7 +24,9 @@ fn check(service: &Service, report: &mut Report) {
             continue;
         };
         let [mapping] = task.ports_named(&port)[..] else { continue };
-        let Some(name) = mapping.name().known().filter(|_| mapping.app_protocol().is_missing()) else { continue };
+        let Some(name) = mapping.name().known().filter(|_| mapping.app_protocol().is_missing()) else {
+            continue;
+        };
         report.add(
             Problem::new(
                 format!("port `{port}` carries plain TCP, which has no requests to time out"),

@@ -10,8 +10,14 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["You cannot specify an IAM role for services that require a service linked role.", "IAM roles are only valid for services configured to use load balancers"],
-    sources: &["https://github.com/hashicorp/terraform-provider-aws/issues/4657", "https://github.com/aws/amazon-ecs-cli/issues/426"],
+    aws_says: &[
+        "You cannot specify an IAM role for services that require a service linked role.",
+        "IAM roles are only valid for services configured to use load balancers",
+    ],
+    sources: &[
+        "https://github.com/hashicorp/terraform-provider-aws/issues/4657",
+        "https://github.com/aws/amazon-ecs-cli/issues/426",
+    ],
     page: page!("service/unsupported-service-role"),
     check: Check::Service(check),
 };
@@ -26,7 +32,11 @@ fn check(service: &Service, report: &mut Report) {
     }
     let problem = Problem::new(
         format!("{} cannot use the role `{}`", service.title(), role.rsplit('/').next().unwrap_or(&role)),
-        role.key_label(if no_balancer { "a role is for load balancers only, and there is none" } else { "the service-linked role does this work" }),
+        role.key_label(if no_balancer {
+            "a role is for load balancers only, and there is none"
+        } else {
+            "the service-linked role does this work"
+        }),
     )
     .help("delete `role`: ECS uses its service-linked role, `AWSServiceRoleForECS`")
     .fix(Fix::new(Safety::Safe, "delete `role`", &[Change::Remove(role.node())]));

@@ -9,8 +9,16 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Deployment circuit breaker feature is only supported with ECS deployment controller. Update to ECS deployment controller and try again.", "Alarm based rollback feature is only supported with ECS deployment controller. Update to ECS deployment controller and try again.", "Service Connect feature is only supported with ECS (rolling update) deployment controller. Update to ECS deployment controller and try again."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html", "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinearConfiguration.html"],
+    aws_says: &[
+        "Deployment circuit breaker feature is only supported with ECS deployment controller. Update to ECS deployment controller and try again.",
+        "Alarm based rollback feature is only supported with ECS deployment controller. Update to ECS deployment controller and try again.",
+        "Service Connect feature is only supported with ECS (rolling update) deployment controller. Update to ECS deployment controller and try again.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinearConfiguration.html",
+    ],
     page: page!("service/unsupported-with-code-deploy"),
     check: Check::Service(check),
 };
@@ -48,7 +56,12 @@ fn refused(service: &Service) -> Vec<Refused> {
     }
     if let Some(strategy) = service.deployment_strategy().known().filter(|one| one.value() != "ROLLING") {
         let help = "delete `strategy`: the deployment group says how traffic moves; or delete `deploymentController`, so that ECS moves it";
-        found.push((format!("the strategy {strategy}"), strategy.label("only ECS itself does this"), help, None));
+        found.push((
+            format!("the strategy {strategy}"),
+            strategy.label("only ECS itself does this"),
+            help,
+            None,
+        ));
     }
     let hooks = deployment.and_then(|deployment| deployment.lifecycle_hooks().known());
     if let Some(hooks) = hooks {

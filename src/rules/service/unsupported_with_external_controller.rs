@@ -9,8 +9,17 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["LoadBalancers must be empty or null", "TaskDefinition must be blank", "The EXTERNAL deployment controller type is not supported for services using Service Connect.", "Deployment circuit breaker feature is only supported with ECS deployment controller. Update to ECS deployment controller and try again."],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-external.html"],
+    aws_says: &[
+        "LoadBalancers must be empty or null",
+        "TaskDefinition must be blank",
+        "The EXTERNAL deployment controller type is not supported for services using Service Connect.",
+        "Deployment circuit breaker feature is only supported with ECS deployment controller. Update to ECS deployment controller and try again.",
+    ],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-external.html",
+    ],
     page: page!("service/unsupported-with-external-controller"),
     check: Check::Service(check),
 };
@@ -18,18 +27,20 @@ pub const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let Some(controller) = service.hands_over_to("EXTERNAL") else { return };
     for (key, label, says) in of_task_sets(service) {
-        let problem = Problem::new(format!("a service with an external controller cannot have `{key}`"), label)
-            .also(controller.label("task sets are made from outside"))
-            .help(format!("delete `{key}` here and say it in each task set (`aws ecs create-task-set`)"));
+        let problem =
+            Problem::new(format!("a service with an external controller cannot have `{key}`"), label)
+                .also(controller.label("task sets are made from outside"))
+                .help(format!("delete `{key}` here and say it in each task set (`aws ecs create-task-set`)"));
         report.add(match says {
             Some(says) => problem.aws_says(says),
             None => problem.without_reply(),
         });
     }
     for (noun, label, says) in of_ecs(service) {
-        let problem = Problem::new(format!("a service with an external controller cannot have {noun}"), label)
-            .also(controller.label("ECS does not make the deployments"))
-            .help("switch it off, or let ECS make the deployments: delete `deploymentController`");
+        let problem =
+            Problem::new(format!("a service with an external controller cannot have {noun}"), label)
+                .also(controller.label("ECS does not make the deployments"))
+                .help("switch it off, or let ECS make the deployments: delete `deploymentController`");
         report.add(match says {
             Some(says) => problem.aws_says(says),
             None => problem.without_reply(),
@@ -45,11 +56,27 @@ fn of_task_sets(service: &Service) -> Vec<Refused> {
     let launch_type = service.launch_type().known().map(|one| one.key_label(TEXT));
     let platform = service.platform_version().known().map(|one| one.key_label(TEXT));
     let fields = [
-        ("loadBalancers", service.load_balancers().known().map(|one| one.key_label(TEXT)), Some(RULE.aws_says[0])),
-        ("taskDefinition", service.task_definition_text().known().map(|one| one.key_label(TEXT)), Some(RULE.aws_says[1])),
-        ("networkConfiguration", service.network_configuration().known().map(|one| one.key_label(TEXT)), None),
+        (
+            "loadBalancers",
+            service.load_balancers().known().map(|one| one.key_label(TEXT)),
+            Some(RULE.aws_says[0]),
+        ),
+        (
+            "taskDefinition",
+            service.task_definition_text().known().map(|one| one.key_label(TEXT)),
+            Some(RULE.aws_says[1]),
+        ),
+        (
+            "networkConfiguration",
+            service.network_configuration().known().map(|one| one.key_label(TEXT)),
+            None,
+        ),
         ("launchType", launch_type, None),
-        ("capacityProviderStrategy", service.capacity_providers().known().map(|one| one.key_label(TEXT)), None),
+        (
+            "capacityProviderStrategy",
+            service.capacity_providers().known().map(|one| one.key_label(TEXT)),
+            None,
+        ),
         ("platformVersion", platform, None),
         ("serviceRegistries", service.registries().known().map(|one| one.key_label(TEXT)), None),
     ];

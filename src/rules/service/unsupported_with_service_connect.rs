@@ -17,7 +17,9 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let (Some(connect), Some(task)) = (service.service_connect(), service.task_definition()) else { return };
-    let Some(system) = task.operating_system().known().filter(|_| task.says_windows().is_yes()) else { return };
+    let Some(system) = task.operating_system().known().filter(|_| task.says_windows().is_yes()) else {
+        return;
+    };
     if service.is_described() || !service.is_external().is_no() {
         return;
     }

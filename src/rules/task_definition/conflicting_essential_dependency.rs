@@ -34,12 +34,12 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             format!("{} waits for the end of {}, which is essential", waiting.title(), container.title()),
             condition.label("waits for its end"),
         )
-        .also(cause)
-;
+        .also(cause);
         let help = format!("write `\"essential\": false` on {}", container.title());
         problem = problem.also_each(awaited.other_labels());
         if !another_is_essential(task, &container) {
-            problem = problem.help(format!("{help}, and make the container essential that the task is there for"));
+            problem =
+                problem.help(format!("{help}, and make the container essential that the task is there for"));
         } else {
             let change = Change::set(container.node(), "essential", false.into());
             let title = format!("write \"essential\": false on {}", container.title());

@@ -17,7 +17,9 @@ pub const RULE: Rule = Rule {
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(mode) = task.writes_mode(&[NetworkMode::Awsvpc, NetworkMode::Host]) else { return };
-    let Some(router) = task.containers().find(|container| container.listens_for_logs().is_yes()) else { return };
+    let Some(router) = task.containers().find(|container| container.listens_for_logs().is_yes()) else {
+        return;
+    };
     for (container, mapping) in task.port_mappings() {
         let Some(ports) = mapping.container_ports().filter(|ports| ports.contains(LOG_ROUTER_PORT)) else {
             continue;

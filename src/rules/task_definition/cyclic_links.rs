@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{TaskDefinition};
+use crate::model::TaskDefinition;
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -23,7 +23,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         report.add(
             Problem::new(format!("containers are linked in a circle: {cycle}"), cycle.first().label())
                 .also_each(cycle.other_labels())
-                .help("delete one of these links: Docker starts a container after those that it is linked to"),
+                .help(
+                    "delete one of these links: Docker starts a container after those that it is linked to",
+                ),
         );
     }
 }

@@ -56,11 +56,9 @@ fn without_source(container: &Container, mount: MountPoint) -> Problem {
 /// One finding for all mounts of one volume: the volume is missing once.
 fn without_volume(task: &TaskDefinition, mounts: &[Known<&str>]) -> Problem {
     let name = mounts[0];
-    let mut problem = Problem::new(
-        format!("the task definition declares no volume `{name}`"),
-        name.label("mounted here"),
-    )
-    .aws_says(format!("Unknown volume '{name}'."));
+    let mut problem =
+        Problem::new(format!("the task definition declares no volume `{name}`"), name.label("mounted here"))
+            .aws_says(format!("Unknown volume '{name}'."));
     problem.also.extend(mounts[1..].iter().map(|mount| mount.label("and here")));
     let names: Vec<&str> =
         task.volumes().items().filter_map(|volume| volume.name().known()).map(Known::value).collect();
@@ -73,7 +71,8 @@ fn without_volume(task: &TaskDefinition, mounts: &[Known<&str>]) -> Problem {
         let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
         return problem.help(format!("add it to `volumes`, or mount one of {}", listed.join(", ")));
     };
-    let changes: Vec<Change> = mounts.iter().map(|mount| Change::Replace(mount.node(), near.into())).collect();
+    let changes: Vec<Change> =
+        mounts.iter().map(|mount| Change::Replace(mount.node(), near.into())).collect();
     let fix = Fix::new(Safety::Shown, format!("write \"sourceVolume\": \"{near}\""), &changes);
     let declared = task.volume(near).and_then(|volume| volume.name().known());
     problem.also.extend(declared.map(|declared| declared.label("declared here")));

@@ -1,9 +1,9 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::TaskDefinition;
+use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::spelling::nearest;
 use crate::words::listed;
-use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "dangling-proxy-container",

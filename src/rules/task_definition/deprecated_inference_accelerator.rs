@@ -29,7 +29,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     }
     let mut labels = labels.into_iter();
     let Some(first) = labels.next() else { return };
-    let mut problem = Problem::new("the task asks for an accelerator of Elastic Inference, which is gone", first);
+    let mut problem =
+        Problem::new("the task asks for an accelerator of Elastic Inference, which is gone", first);
     problem.also.extend(labels);
     problem = problem
         .help("delete it; for inference use GPUs, Inferentia instances, or SageMaker")

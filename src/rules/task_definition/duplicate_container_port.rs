@@ -24,7 +24,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let mappings: Vec<_> = mappings.collect();
     for (at, (container, protocol, ports)) in mappings.iter().enumerate() {
         let earlier = mappings[..at].iter().filter(|(_, other, _)| other == protocol);
-        let clash = earlier.filter_map(|(other, _, taken)| Some((other, taken, taken.shared_with(ports)?))).next();
+        let clash =
+            earlier.filter_map(|(other, _, taken)| Some((other, taken, taken.shared_with(ports)?))).next();
         let Some((other, taken, port)) = clash else { continue };
         let problem = Problem::new(
             other.both_map(container, &format!("{protocol} port {port}")),

@@ -21,7 +21,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(mode) = task.instance_network() else { return };
     let mut taken: BTreeMap<(Protocol, i64), (Container, Known<i64>)> = BTreeMap::new();
     for (container, mapping) in task.port_mappings() {
-        let (Some(protocol), Some(port)) = (mapping.protocol(), mapping.fixed_host_port(mode)) else { continue };
+        let (Some(protocol), Some(port)) = (mapping.protocol(), mapping.fixed_host_port(mode)) else {
+            continue;
+        };
         let Some((other, first)) = taken.get(&(protocol, *port)) else {
             taken.insert((protocol, *port), (container, port));
             continue;
@@ -33,7 +35,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         .also(first.label("mapped here first"))
         .help(advice(mode));
         report.add(match protocol {
-            Protocol::Tcp => problem.aws_says(format!("TCP host port '{port}' is mapped multiple times in task.")),
+            Protocol::Tcp => {
+                problem.aws_says(format!("TCP host port '{port}' is mapped multiple times in task."))
+            }
             Protocol::Udp => problem,
         });
     }

@@ -27,7 +27,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     )
     .also(first.firelens.value().key_label("the first log router"))
     .help("keep one `firelensConfiguration`: a single router can send to many places");
-    report.add(routers.fold(problem, |problem, third| {
-        problem.also(third.firelens.value().key_label("a further one"))
-    }));
+    report.add(
+        routers
+            .fold(problem, |problem, third| problem.also(third.firelens.value().key_label("a further one"))),
+    );
 }

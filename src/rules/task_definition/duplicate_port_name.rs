@@ -27,10 +27,13 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             continue;
         };
         report.add(
-            Problem::new(format!("two port mappings of the task are called `{name}`"), name.label("used already"))
-                .also(first.label(format!("used first, by {}", other.title())))
-                .also(mode.label("with `awsvpc` a name counts for the whole task"))
-                .help("give one of them another name: Service Connect and VPC Lattice find a port by its name"),
+            Problem::new(
+                format!("two port mappings of the task are called `{name}`"),
+                name.label("used already"),
+            )
+            .also(first.label(format!("used first, by {}", other.title())))
+            .also(mode.label("with `awsvpc` a name counts for the whole task"))
+            .help("give one of them another name: Service Connect and VPC Lattice find a port by its name"),
         );
     }
 }

@@ -19,12 +19,12 @@ pub const RULE: Rule = Rule {
 fn check(task: &TaskDefinition, report: &mut Report) {
     let volumes = task.volumes();
     let named = volumes.items().filter_map(|volume| Some((volume, volume.name().known()?)));
-    for ((first, name), (later, again)) in repeated(named.map(|(volume, name)| (name.value(), (volume, name)))) {
-        let problem = Problem::new(
-            format!("two volumes are called `{name}`"),
-            again.label("and used here again"),
-        )
-        .also(name.label("used here first"));
+    for ((first, name), (later, again)) in
+        repeated(named.map(|(volume, name)| (name.value(), (volume, name))))
+    {
+        let problem =
+            Problem::new(format!("two volumes are called `{name}`"), again.label("and used here again"))
+                .also(name.label("used here first"));
         if !is_same(first.node(), later.node()).is_yes() {
             report.add(problem.help("rename one of them, also where it is mounted"));
             continue;

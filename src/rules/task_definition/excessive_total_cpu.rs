@@ -30,7 +30,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     let message = match shares.as_slice() {
-        [(container, _)] => format!("{} asks for {} CPU units, and the task has {}", container.title(), total.0, cpu.0),
+        [(container, _)] => {
+            format!("{} asks for {} CPU units, and the task has {}", container.title(), total.0, cpu.0)
+        }
         _ => format!("the containers ask for {} CPU units in all, and the task has {}", total.0, cpu.0),
     };
     let mut problem = Problem::new(message, cpu.label(format!("{}: all that the task has", *cpu)));

@@ -21,7 +21,8 @@ pub const RULE: Rule = Rule {
 fn check(task: &TaskDefinition, report: &mut Report) {
     for awaited in task.awaited(&[DependencyCondition::Healthy]) {
         let container = awaited.container;
-        let (Some(timeout), Some(health)) = (container.start_timeout().known(), container.health_check().known())
+        let (Some(timeout), Some(health)) =
+            (container.start_timeout().known(), container.health_check().known())
         else {
             continue;
         };
@@ -29,7 +30,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             Field::Known(interval) => (*interval, interval.label("the first check comes after this time")),
             Field::Missing => (
                 DEFAULT_HEALTH_CHECK_INTERVAL,
-                health.value().key_label("the first check comes after 30 seconds, as no `interval` is written"),
+                health
+                    .value()
+                    .key_label("the first check comes after 30 seconds, as no `interval` is written"),
             ),
             Field::Unknown => continue,
         };

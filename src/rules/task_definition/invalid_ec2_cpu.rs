@@ -45,6 +45,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         )
     };
     report.add(
-        Problem::new(message, cpu.label(bound)).also(asked.label(format!("a task for {} may have {} to {MOST}", asked.value(), LEAST.0))).help(help),
+        Problem::new(message, cpu.label(bound))
+            .also(asked.label(format!("a task for {} may have {} to {MOST}", asked.value(), LEAST.0)))
+            .help(help),
     );
 }

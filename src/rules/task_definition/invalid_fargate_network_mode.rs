@@ -31,7 +31,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         .also(fargate.label("Fargate is asked for here")),
         Field::Missing => Problem::new(
             "Fargate needs network mode `awsvpc`, and the task definition names none",
-            fargate.label("without `networkMode` the task would run in `bridge`, which Fargate does not have"),
+            fargate
+                .label("without `networkMode` the task would run in `bridge`, which Fargate does not have"),
         ),
     };
     if !task.surely_suits_awsvpc() {
@@ -43,8 +44,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let safety = if task.network_mode().is_missing() { Safety::Safe } else { Safety::Shown };
     let change = Change::set(task.node(), "networkMode", "awsvpc".into());
     report.add(
-        problem
-            .help("write `\"networkMode\": \"awsvpc\"` beside `containerDefinitions`")
-            .fix(Fix::new(safety, "write \"networkMode\": \"awsvpc\"", &[change])),
+        problem.help("write `\"networkMode\": \"awsvpc\"` beside `containerDefinitions`").fix(Fix::new(
+            safety,
+            "write \"networkMode\": \"awsvpc\"",
+            &[change],
+        )),
     );
 }

@@ -78,7 +78,9 @@ fn suggest(
     let Some(size) = enough.min_by_key(|size| (size.cpu, size.memory)) else {
         let largest = sizes.iter().max_by_key(|size| (size.memory, size.cpu));
         return match largest {
-            Some(size) => problem.help(format!("the largest task has {} CPU and {} memory", size.cpu.0, size.memory.0)),
+            Some(size) => {
+                problem.help(format!("the largest task has {} CPU and {} memory", size.cpu.0, size.memory.0))
+            }
             None => problem,
         };
     };

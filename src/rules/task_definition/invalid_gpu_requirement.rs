@@ -28,7 +28,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             let (value, strategy) = (gpu.value(), gpu.sharing_strategy());
             match (value, strategy) {
                 (Field::Missing, Field::Missing) => report.add(without_value(&container, gpu)),
-                (Field::Known(value), Field::Known(strategy)) => report.add(with_both(&container, value, strategy)),
+                (Field::Known(value), Field::Known(strategy)) => {
+                    report.add(with_both(&container, value, strategy))
+                }
                 (Field::Known(value), Field::Missing) if !is_number_of_gpus(&value) => {
                     report.add(with_bad_value(&container, value));
                 }

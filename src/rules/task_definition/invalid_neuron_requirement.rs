@@ -35,16 +35,24 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let [first, others @ ..] = kinds.as_slice() else { return };
     if let Some(second) = others.first() {
         report.add(
-            Problem::new("two requests of one task ask for all Neuron devices", second.label("they are taken"))
-                .also(first.label("by this request"))
-                .help("let one container ask for them"),
+            Problem::new(
+                "two requests of one task ask for all Neuron devices",
+                second.label("they are taken"),
+            )
+            .also(first.label("by this request"))
+            .help("let one container ask for them"),
         );
     }
     let listed = task.requires_compatibilities().known();
-    let Some(listed) = listed.filter(|_| task.leaves_out(LaunchType::ManagedInstances).is_yes()) else { return };
+    let Some(listed) = listed.filter(|_| task.leaves_out(LaunchType::ManagedInstances).is_yes()) else {
+        return;
+    };
     report.add(
-        Problem::new("Neuron devices are asked for, which Managed Instances alone have", first.label("asked for here"))
-            .also(listed.label("Managed Instances are not listed"))
-            .help("add `MANAGED_INSTANCES` to `requiresCompatibilities`, or delete the requirement"),
+        Problem::new(
+            "Neuron devices are asked for, which Managed Instances alone have",
+            first.label("asked for here"),
+        )
+        .also(listed.label("Managed Instances are not listed"))
+        .help("add `MANAGED_INSTANCES` to `requiresCompatibilities`, or delete the requirement"),
     );
 }

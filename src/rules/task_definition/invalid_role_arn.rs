@@ -35,12 +35,17 @@ fn fault(role: &Known<&str>) -> Option<(String, String)> {
     let text = role.value();
     if text.starts_with("arn:") {
         let Some(arn) = Arn::read(text) else {
-            return Some(("is no whole ARN".to_owned(), "an ARN has six parts, with colons between them".to_owned()));
+            return Some((
+                "is no whole ARN".to_owned(),
+                "an ARN has six parts, with colons between them".to_owned(),
+            ));
         };
         return (!arn.is_role()).then(|| fault_of_arn(&arn));
     }
     // A name with its path in front may be taken: nobody knows.
-    if is_role_name(text) || (text.contains('/') && text.split('/').all(|part| part.is_empty() || is_role_name(part))) {
+    if is_role_name(text)
+        || (text.contains('/') && text.split('/').all(|part| part.is_empty() || is_role_name(part)))
+    {
         return None;
     }
     let why = match text.find("arn:") {

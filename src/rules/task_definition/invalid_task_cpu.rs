@@ -36,7 +36,12 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             let value = units.0.to_string();
             let change = [Change::Replace(cpu.node(), value.as_str().into())];
             let fix = Fix::new(Safety::Shown, format!("write \"cpu\": \"{value}\""), &change);
-            problem.help(format!("write `\"{value}\"`, in CPU units, if {} vCPU is meant", units.0 as f64 / 1024.0)).fix(fix)
+            problem
+                .help(format!(
+                    "write `\"{value}\"`, in CPU units, if {} vCPU is meant",
+                    units.0 as f64 / 1024.0
+                ))
+                .fix(fix)
         }
         None => problem.help(help),
     });

@@ -24,7 +24,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     let why = if is_zero { "no memory at all" } else { "neither a number of MiB nor one of GB" };
-    let problem = Problem::new(format!("`{memory}` is no documented amount of memory for a task"), memory.label(why));
+    let problem =
+        Problem::new(format!("`{memory}` is no documented amount of memory for a task"), memory.label(why));
     report.add(match Mebibytes::guess(&memory).filter(|_| !is_zero) {
         Some(size) => {
             let value = size.0.to_string();

@@ -28,12 +28,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     }
     if let Some((platform, place, advice)) = mismatch(task, *mode) {
         report.add(
-            Problem::new(
-                format!("there is no network mode `{mode}` on {platform}"),
-                mode.label("not here"),
-            )
-            .also(place.label("the task is for it"))
-            .help(advice),
+            Problem::new(format!("there is no network mode `{mode}` on {platform}"), mode.label("not here"))
+                .also(place.label("the task is for it"))
+                .help(advice),
         );
     }
 }
@@ -53,5 +50,9 @@ fn mismatch<'d>(
     }
     let is_windows = task.is_windows().is_yes() && mode != NetworkMode::Awsvpc;
     let place = task.operating_system().known().filter(|_| is_windows)?;
-    Some(("EC2 instances with Windows", place, "delete `networkMode` to use the network of Docker on Windows, or write `awsvpc`"))
+    Some((
+        "EC2 instances with Windows",
+        place,
+        "delete `networkMode` to use the network of Docker on Windows, or write `awsvpc`",
+    ))
 }

@@ -20,7 +20,9 @@ pub const RULE: Rule = Rule {
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(proxy) = task.proxy().known() else { return };
-    let Some(ignored) = proxy.property("IgnoredUID").read(|user| user.parse::<u32>().ok()).known() else { return };
+    let Some(ignored) = proxy.property("IgnoredUID").read(|user| user.parse::<u32>().ok()).known() else {
+        return;
+    };
     // Where a group is named too, the proxy may be left alone for its group.
     if proxy.may_ignore_a_group() {
         return;
@@ -34,6 +36,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             ignored.label("not the user of the proxy"),
         )
         .also(user.label(format!("{} is the proxy", container.title())))
-        .help(format!("write {} in both places: else the traffic of the proxy is led to the proxy again", *user)),
+        .help(format!(
+            "write {} in both places: else the traffic of the proxy is led to the proxy again",
+            *user
+        )),
     );
 }

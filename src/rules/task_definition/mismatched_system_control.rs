@@ -58,7 +58,10 @@ fn settings<'d>(container: Container<'d>) -> Vec<Setting<'d>> {
 
 fn mismatch(first: &Setting, second: &Setting) -> Problem {
     Problem::new(
-        format!("two containers of one task set `{}`, to {} and to {}", first.parameter, first.value, second.value),
+        format!(
+            "two containers of one task set `{}`, to {} and to {}",
+            first.parameter, first.value, second.value
+        ),
         second.value.label(format!("by {}", second.container)),
     )
     .also(first.value.label(format!("by {}", first.container)))

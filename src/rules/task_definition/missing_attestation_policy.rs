@@ -21,7 +21,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     let Some(execution) = task.trusted_execution().known() else { return };
-    let Some(mode) = execution.isolation_mode().known().filter(|mode| **mode == "CONFIDENTIAL_SANDBOX") else {
+    let Some(mode) = execution.isolation_mode().known().filter(|mode| **mode == "CONFIDENTIAL_SANDBOX")
+    else {
         return;
     };
     if !execution.attestation_policy().is_missing() {

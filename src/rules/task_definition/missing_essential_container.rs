@@ -19,7 +19,9 @@ pub const RULE: Rule = Rule {
 fn check(task: &TaskDefinition, report: &mut Report) {
     let mut settings = Vec::new();
     for container in task.containers() {
-        let Some(essential) = container.essential().known().filter(|essential| !essential.value()) else { return };
+        let Some(essential) = container.essential().known().filter(|essential| !essential.value()) else {
+            return;
+        };
         settings.push(essential);
     }
     let Some((first, others)) = settings.split_first() else { return };
@@ -30,7 +32,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         let fix = Fix::new(Safety::Safe, "delete `essential`", &[Change::Remove(first.node())]);
         let message = "the only container of the task is not essential";
         let problem = Problem::new(message, first.label("a task needs one container that keeps it running"));
-        return report.add(problem.help("delete `essential`: a container is essential unless it says otherwise").fix(fix));
+        return report.add(
+            problem.help("delete `essential`: a container is essential unless it says otherwise").fix(fix),
+        );
     }
     let message = "no container of the task is essential";
     let mut problem = Problem::new(message, first.label("not essential"));

@@ -25,10 +25,13 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let uses = task.execution_role_uses();
     let Some((first, others)) = uses.split_first() else { return };
     let message = format!("the task needs an execution role to start: {} {}", first.container, first.what);
-    let mut problem = Problem::new(message, first.key_label("the ECS agent does this with the execution role"));
+    let mut problem =
+        Problem::new(message, first.key_label("the ECS agent does this with the execution role"));
     problem.also.extend(others.iter().map(|other| other.key_label("and this")));
     if let Some(empty) = task.empty_execution_role() {
         problem = problem.also(empty.label("an empty string names no role"));
     }
-    report.add(problem.help("set `executionRoleArn` beside `containerDefinitions` to a role that may read these"));
+    report.add(
+        problem.help("set `executionRoleArn` beside `containerDefinitions` to a role that may read these"),
+    );
 }

@@ -41,18 +41,25 @@ fn partner(task: &TaskDefinition) -> String {
     let sizes = fargate_sizes_with(task.is_windows());
     let (cpu, memory) = (task.cpu().known(), task.memory().known());
     let fits = |size: &&FargateSize| {
-        cpu.is_none_or(|cpu| cpu.value() == size.cpu) && memory.is_none_or(|memory| memory.value() == size.memory)
+        cpu.is_none_or(|cpu| cpu.value() == size.cpu)
+            && memory.is_none_or(|memory| memory.value() == size.memory)
     };
     let smallest = sizes.iter().filter(fits).min_by_key(|size| (size.cpu, size.memory));
     match (cpu, memory, smallest) {
         (Some(cpu), None, Some(size)) if task.memory_text().is_missing() => {
-            format!("`\"memory\": \"{}\"`, the least that goes with {} CPU units, or more,", size.memory.0, cpu.0)
+            format!(
+                "`\"memory\": \"{}\"`, the least that goes with {} CPU units, or more,",
+                size.memory.0, cpu.0
+            )
         }
         (None, Some(memory), Some(size)) if task.cpu_text().is_missing() => {
             format!("`\"cpu\": \"{}\"`, the least that goes with {},", size.cpu.0, *memory)
         }
         (None, None, Some(size)) if task.cpu_text().is_missing() && task.memory_text().is_missing() => {
-            format!("both, at the least `\"cpu\": \"{}\"` and `\"memory\": \"{}\"`,", size.cpu.0, size.memory.0)
+            format!(
+                "both, at the least `\"cpu\": \"{}\"` and `\"memory\": \"{}\"`,",
+                size.cpu.0, size.memory.0
+            )
         }
         _ => "a size that Fargate runs".to_owned(),
     }

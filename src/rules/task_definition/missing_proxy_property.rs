@@ -25,13 +25,14 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         None => proxy.value().key_label("has no `properties`"),
     };
     let problem = Problem::new(format!("the App Mesh proxy lacks {}", named.join(", ")), label);
-    let problem = problem.help(match missing.iter().find_map(|name| Some((name, respelled(&proxy, name)?))) {
-        Some((name, near)) => format!("write `{name}` for `{near}`: letter case counts"),
-        None => {
-            let examples: Vec<String> = missing.iter().map(|name| example(name)).collect();
-            format!("add to its `properties`: {}", examples.join(", "))
-        }
-    });
+    let problem =
+        problem.help(match missing.iter().find_map(|name| Some((name, respelled(&proxy, name)?))) {
+            Some((name, near)) => format!("write `{name}` for `{near}`: letter case counts"),
+            None => {
+                let examples: Vec<String> = missing.iter().map(|name| example(name)).collect();
+                format!("add to its `properties`: {}", examples.join(", "))
+            }
+        });
     report.add(match *first {
         "ProxyIngressPort" => problem.aws_says(RULE.aws_says[0]),
         _ => problem.without_reply(),

@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(task: &TaskDefinition, report: &mut Report) {
-    if !task.task_role().is_missing() || task.empty_task_role().is_some() || !task.demands_task_role().is_no() {
+    if !task.task_role().is_missing() || task.empty_task_role().is_some() || !task.demands_task_role().is_no()
+    {
         return;
     }
     let fargate = task.is_fargate();

@@ -18,7 +18,9 @@ pub const RULE: Rule = Rule {
 fn check(task: &TaskDefinition, report: &mut Report) {
     for awaited in task.awaited(&[DependencyCondition::Complete, DependencyCondition::Success]) {
         let container = awaited.container;
-        let Some(policy) = container.restart_policy().known().filter(|policy| policy.restarts_after_success()) else {
+        let Some(policy) =
+            container.restart_policy().known().filter(|policy| policy.restarts_after_success())
+        else {
             continue;
         };
         let Some(enabled) = policy.enabled().known() else { continue };

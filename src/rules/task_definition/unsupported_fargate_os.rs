@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(task: &TaskDefinition, report: &mut Report) {
-    let (Some(fargate), Some(family)) = (task.requirement(LaunchType::Fargate), task.operating_system().known())
+    let (Some(fargate), Some(family)) =
+        (task.requirement(LaunchType::Fargate), task.operating_system().known())
     else {
         return;
     };

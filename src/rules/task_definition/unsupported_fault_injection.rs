@@ -24,7 +24,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         && task.lists(LaunchType::ManagedInstances).is_no()
         && task.says_windows().is_no();
     let modes = [NetworkMode::Bridge, NetworkMode::None];
-    let Some(mode) = modes.into_iter().find(|mode| runs_elsewhere && task.runs_in(*mode).is_yes()) else { return };
+    let Some(mode) = modes.into_iter().find(|mode| runs_elsewhere && task.runs_in(*mode).is_yes()) else {
+        return;
+    };
     let problem = Problem::new(
         format!("faults cannot be injected in the network mode `{mode}`"),
         enabled.key_label("needs `awsvpc` or `host`"),
@@ -32,6 +34,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     .help("write `awsvpc` or `host` as `networkMode`, or delete `enableFaultInjection`");
     report.add(match task.network_mode().known() {
         Some(written) => problem.also(written.label("the network mode")),
-        None => problem.also(task.missing_label("networkMode", format!("no `networkMode`, which means `{mode}`"))),
+        None => {
+            problem.also(task.missing_label("networkMode", format!("no `networkMode`, which means `{mode}`")))
+        }
     });
 }

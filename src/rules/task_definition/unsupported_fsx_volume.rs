@@ -26,7 +26,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     for volume in task.volumes().items() {
         let Some(fsx) = volume.fsx().known() else { continue };
         let problem = Problem::new(
-            format!("{} is on FSx for Windows File Server, which {surroundings} cannot mount", volume.title()),
+            format!(
+                "{} is on FSx for Windows File Server, which {surroundings} cannot mount",
+                volume.title()
+            ),
             fsx.key_label("only for Windows instances on EC2"),
         )
         .also(cause.label(format!("{surroundings} is asked for here")))
@@ -43,8 +46,9 @@ fn cause<'d>(task: &TaskDefinition<'d>) -> Option<(Known<'d, &'d str>, &'static 
         (LaunchType::External, "ECS Anywhere"),
         (LaunchType::ManagedInstances, "ECS Managed Instances"),
     ];
-    let listed =
-        places.into_iter().find_map(|(launch_type, name)| Some((task.requirement(launch_type)?, name, false)));
+    let listed = places
+        .into_iter()
+        .find_map(|(launch_type, name)| Some((task.requirement(launch_type)?, name, false)));
     let linux = task.operating_system().known().filter(|family| **family == "LINUX");
     listed.or_else(|| Some((linux?, "Linux", true)))
 }

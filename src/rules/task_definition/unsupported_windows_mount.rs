@@ -35,10 +35,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
                 )
                 .also(source.label(format!("drive {from}:")))
                 .help(if is_whole || from == SYSTEM_DRIVE {
- format!("mount it on drive {from}: of the container")
- } else {
- format!("keep the folder on {SYSTEM_DRIVE}: of the instance")
- }),
+                    format!("mount it on drive {from}: of the container")
+                } else {
+                    format!("keep the folder on {SYSTEM_DRIVE}: of the instance")
+                }),
             );
         } else if !is_whole && from != SYSTEM_DRIVE {
             report.add(

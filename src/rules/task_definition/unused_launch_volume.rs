@@ -20,7 +20,8 @@ pub const RULE: Rule = Rule {
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     for volume in task.volumes().items() {
-        let (Some(name), Some(at_launch)) = (volume.name().known(), volume.configured_at_launch().known()) else {
+        let (Some(name), Some(at_launch)) = (volume.name().known(), volume.configured_at_launch().known())
+        else {
             continue;
         };
         if !*at_launch || !task.mounts(&name).is_no() {

@@ -36,6 +36,8 @@ fn check(volume: &Volume, report: &mut Report) {
             format!("write \"rootDirectory\": \"{absolute}\""),
             &[Change::Replace(root.node(), absolute.as_str().into())],
         );
-        report.add(problem.help(format!("write the path from the root of the file system: `{absolute}`")).fix(fix));
+        report.add(
+            problem.help(format!("write the path from the root of the file system: `{absolute}`")).fix(fix),
+        );
     }
 }

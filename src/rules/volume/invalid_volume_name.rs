@@ -32,8 +32,9 @@ fn check(volume: &Volume, report: &mut Report) {
                 }
                 None => name.label(format!("{} characters", name.len())),
             };
-            Problem::new(format!("`{name}` is no name for a volume"), label)
-                .help("use letters, digits, `-` and `_` alone, at most 255 of them, here and where it is mounted")
+            Problem::new(format!("`{name}` is no name for a volume"), label).help(
+                "use letters, digits, `-` and `_` alone, at most 255 of them, here and where it is mounted",
+            )
         }
         _ => return,
     };

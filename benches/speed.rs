@@ -26,7 +26,7 @@ const MANY: usize = 2_000;
 const RUNS: usize = 15;
 
 fn main() {
-    // `cargo test` runs this file too, to see that it builds.
+    // Started without `cargo bench`, it has nothing to do.
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }

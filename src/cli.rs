@@ -429,7 +429,7 @@ fn print_schema(kind: &str) -> Status {
             let names: Vec<&str> = schema::TEXTS.iter().map(|(name, _)| *name).collect();
             let hint = nearest(kind, names.iter().copied())
                 .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            fail(&format!("no schema is called `{kind}`{hint} There are: {}", names.join(", ")))
+            fail(&format!("no schema is called `{kind}`{hint}; there are {}", names.join(", ")))
         }
     }
 }

@@ -28,7 +28,7 @@ pub struct Rule {
     pub aws_says: &'static [&'static str],
     /// Where the fact comes from.
     pub sources: &'static [&'static str],
-    /// The page of the rule, in Markdown: its manual and its test.
+    /// The manual of the rule, in Markdown: its page without the cases that only tests need.
     pub page: &'static str,
     /// What it looks at, and how.
     pub check: Check,
@@ -158,10 +158,48 @@ impl Report {
     }
 }
 
-/// The page of a rule: `page!("container/unpinned-image")` is `rules/container/unpinned-image.md`.
+/// The manual of a rule, the first half of its page: `page!("container/unpinned-image")` is
+/// `rules/container/unpinned-image.md` up to its further cases, which only the tests read and
+/// which stay out of the program.
 macro_rules! page {
-    ($path:literal) => {
-        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $path, ".md"))
-    };
+    ($path:literal) => {{
+        const PAGE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $path, ".md"));
+        const MANUAL: [u8; $crate::rule::manual_length(PAGE)] = $crate::rule::first_bytes(PAGE);
+        match std::str::from_utf8(&MANUAL) {
+            Ok(manual) => manual,
+            Err(_) => panic!("the manual ends at a line end"),
+        }
+    }};
 }
 pub(crate) use page;
+
+/// The line that parts a page: what a reader needs stands before it, what only a test needs behind.
+pub const CASES: &str = "\n## Cases\n";
+
+/// The length in bytes of the first half of a page; of all of it where it has no further cases.
+pub(crate) const fn manual_length(page: &str) -> usize {
+    let (page, mark) = (page.as_bytes(), CASES.as_bytes());
+    let mut at = 0;
+    while at + mark.len() <= page.len() {
+        let mut same = 0;
+        while same < mark.len() && page[at + same] == mark[same] {
+            same += 1;
+        }
+        if same == mark.len() {
+            return at;
+        }
+        at += 1;
+    }
+    page.len()
+}
+
+/// The first bytes of a text. A copy, so that what follows them is not kept in the program.
+pub(crate) const fn first_bytes<const LENGTH: usize>(text: &str) -> [u8; LENGTH] {
+    let mut copy = [0; LENGTH];
+    let mut at = 0;
+    while at < LENGTH {
+        copy[at] = text.as_bytes()[at];
+        at += 1;
+    }
+    copy
+}

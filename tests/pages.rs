@@ -1,6 +1,7 @@
 //! Every rule page is run: a `bad` example gives exactly one finding of its rule and the report
 //! that the page shows, the fix gives what the page shows as `fixed`, a `good` one gives nothing.
-//! `UPDATE=1 cargo test --test pages` rewrites the reports and the fixed texts.
+//! `UPDATE=1 cargo test --test pages` rewrites the reports and the fixed texts; `PAGE=<rule>` runs
+//! the page of one rule alone.
 
 mod support;
 
@@ -12,7 +13,9 @@ use ecs_lint::finding::Severity;
 use ecs_lint::fix;
 use ecs_lint::rule::Rule;
 use ecs_lint::rules::Registry;
-use support::{Example, Part, Texts, examples, linter, page, parts, report, repository, updating};
+use support::{
+    Example, Part, Texts, examples, linter, page, page_path, parts, report, repository, updating, whole_page,
+};
 
 /// Rules whose bad example would be longer than a page can be: a test of their own makes it.
 const TOO_LONG_TO_SHOW: &[&str] = &["excessive-task-definition-size"];
@@ -21,8 +24,11 @@ const TOO_LONG_TO_SHOW: &[&str] = &["excessive-task-definition-size"];
 fn every_page_tells_the_truth() {
     let registry = Registry::default();
     let mut faults = Vec::new();
+    let only = std::env::var("PAGE").ok();
     for (_, rule) in registry.rules() {
-        check_page(rule, &mut faults);
+        if only.as_deref().is_none_or(|only| only == rule.id) {
+            check_page(rule, &mut faults);
+        }
     }
     assert!(
         faults.is_empty(),
@@ -101,12 +107,17 @@ fn a_task_definition_may_take_64_kib() {
 }
 
 fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
-    let mut shown = parts(rule.page);
-    let examples = examples(rule.page);
-    let count = |kind: &str| examples.iter().filter(|example| example.kind == kind).count();
-    let has_bad = count("bad") > 0 || TOO_LONG_TO_SHOW.contains(&rule.id);
-    if !has_bad || count("good") == 0 {
-        faults.push(format!("{}: the page needs a bad and a good example", rule.id));
+    let whole = whole_page(rule);
+    let mut shown = parts(&whole);
+    let examples = examples(&whole);
+    let manual = support::examples(rule.page);
+    let in_manual = |kind: &str| manual.iter().filter(|example| example.kind == kind).count();
+    let expected = usize::from(!TOO_LONG_TO_SHOW.contains(&rule.id));
+    if in_manual("bad") != expected || in_manual("good") != 1 {
+        faults.push(format!(
+            "{}: `## Examples` needs one bad and one good example; the others are `## Cases`",
+            rule.id
+        ));
     }
     let mut safest = None;
     // From the end, so that what is put in does not move what is still to come.
@@ -139,9 +150,8 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
         ));
     }
     let written = page(&shown);
-    if updating() && written != rule.page {
-        let path = repository("rules").join(rule.check.height()).join(format!("{}.md", rule.id));
-        write(&path, &written);
+    if updating() && written != whole {
+        write(&page_path(rule), &written);
     }
 }
 

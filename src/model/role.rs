@@ -1,7 +1,7 @@
 //! What in a task definition needs its roles.
 
 use super::field::{self, Field};
-use super::{Answer, TaskDefinition, View};
+use super::{Answer, TaskDefinition, Volume};
 use crate::finding::Label;
 use crate::tree::Node;
 
@@ -122,32 +122,22 @@ impl<'d> TaskDefinition<'d> {
         needs
     }
 
-    /// Whether a volume demands a task role: one of S3 Files, or one of EFS with IAM
-    /// authorization.
+    /// Whether a volume is opened with the task role: one on S3 Files, or one on EFS with IAM
+    /// authorization. AWS then demands the role.
     pub fn demands_task_role(&self) -> Answer {
-        let volumes = self.volumes();
-        let answers: Vec<Answer> = volumes.items().map(|volume| volume_demands_role(volume.node())).collect();
+        let needs = |volume: Volume| match (volume.s3_files(), volume.efs().and_then(|efs| efs.iam())) {
+            (Field::Known(_), _) => Answer::Yes,
+            (_, Field::Known(iam)) if *iam == "ENABLED" => Answer::Yes,
+            (Field::Unknown, _) | (_, Field::Unknown) => Answer::Unknown,
+            _ => Answer::No,
+        };
+        let answers: Vec<Answer> = self.volumes().items().map(needs).collect();
         if answers.contains(&Answer::Yes) {
             Answer::Yes
-        } else if volumes.is_complete() && answers.iter().all(|answer| answer.is_no()) {
+        } else if self.volumes().is_complete() && !answers.contains(&Answer::Unknown) {
             Answer::No
         } else {
             Answer::Unknown
         }
-    }
-}
-
-fn volume_demands_role(volume: Node<'_>) -> Answer {
-    let efs = field::object::<Node>(volume, "efsVolumeConfiguration");
-    let authorization = efs.and_then(|efs| field::object::<Node>(efs, "authorizationConfig"));
-    let with_iam = match authorization.and_then(|authorization| field::identifier(authorization, "iam")) {
-        Field::Known(iam) => Answer::from(iam.value() == "ENABLED"),
-        Field::Missing => Answer::No,
-        Field::Unknown => Answer::Unknown,
-    };
-    match field::object::<Node>(volume, "s3filesVolumeConfiguration") {
-        Field::Known(_) => Answer::Yes,
-        Field::Unknown if !with_iam.is_yes() => Answer::Unknown,
-        _ => with_iam,
     }
 }

@@ -22,25 +22,6 @@ impl<'d> TaskDefinition<'d> {
         self.volumes().items().find(|volume| volume.name().known().is_some_and(|known| known.value() == name))
     }
 
-    /// Whether a volume is opened with the task role: one on S3 Files, or one on EFS with IAM
-    /// authorization. AWS then demands the role.
-    pub fn volumes_need_task_role(&self) -> Answer {
-        let needs = |volume: Volume| match (volume.s3_files(), volume.efs().and_then(|efs| efs.iam())) {
-            (Field::Known(_), _) => Answer::Yes,
-            (_, Field::Known(iam)) if *iam == "ENABLED" => Answer::Yes,
-            (Field::Unknown, _) | (_, Field::Unknown) => Answer::Unknown,
-            _ => Answer::No,
-        };
-        let answers: Vec<Answer> = self.volumes().items().map(needs).collect();
-        if answers.contains(&Answer::Yes) {
-            Answer::Yes
-        } else if self.volumes().is_complete() && !answers.contains(&Answer::Unknown) {
-            Answer::No
-        } else {
-            Answer::Unknown
-        }
-    }
-
     /// Whether a container mounts a volume that is not there, in which case it is not known
     /// which volume it means.
     pub fn has_dangling_mount(&self) -> Answer {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use ecs_lint::config::Config;
 use ecs_lint::linter::{Linter, Outcome};
 use ecs_lint::report::{Human, Look};
+use ecs_lint::rule::Rule;
 use ecs_lint::rules::Registry;
 use ecs_lint::source::{Input, Inputs};
 
@@ -70,6 +71,16 @@ pub fn updating() -> bool {
 /// A path in the repository.
 pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Where the page of a rule lies.
+pub fn page_path(rule: &Rule) -> PathBuf {
+    repository("rules").join(rule.check.height()).join(format!("{}.md", rule.id))
+}
+
+/// The whole page of a rule, of which the program holds the manual alone.
+pub fn whole_page(rule: &Rule) -> String {
+    std::fs::read_to_string(page_path(rule)).expect("a rule has a page")
 }
 
 /// A part of a page.

@@ -1,0 +1,37 @@
+# `just` lists the recipes. Each is a plain command that can be typed without just, too.
+
+_list:
+    @just --list --unsorted
+
+# Format every Rust file, those included that `cargo fmt` cannot find behind the macro of the rules
+fmt:
+    git ls-files -z '*.rs' | xargs -0 rustfmt --edition 2024
+
+# Type-check and lint the code
+lint:
+    cargo clippy --locked --all-targets -- -D warnings
+
+# Run the tests
+test *arguments:
+    cargo test {{arguments}}
+
+# Rewrite the reports in the rule pages (of one rule: `just pages unpinned-image`)
+pages rule="":
+    UPDATE=1 {{ if rule == "" { "" } else { "PAGE=" + rule } }} cargo test --test pages
+
+# Rewrite the reports of the fixtures
+fixtures:
+    UPDATE=1 cargo test --test fixtures
+
+# Lint a path with the program as it is now
+run *arguments:
+    cargo run --quiet -- {{arguments}}
+
+# Compare the speed with the yardsticks
+bench:
+    cargo bench
+
+# Everything that must pass before a change lands, licences of dependencies included
+ready:
+    bash .ci/run
+    cargo deny check bans licenses sources

@@ -499,7 +499,7 @@ fn standard_input_has_no_project() {
 fn whether_a_named_service_scales_is_seen_in_its_project() {
     let folder = Folder::new("context-scaling");
     let service = SERVICE.replace("\"desiredCount\": 0", "\"desiredCount\": 2");
-    let only = ["--only", "missing-scaling-policy", "--fail-on", "warning"];
+    let only = ["--only", "missing-scaling-policy", "--fail-on", "note"];
     let lint = |path: &str| folder.run(&[&only[..], &[path]].concat()).status;
     folder.write("ecs-lint.toml", "").write("services/web.json", service);
     assert_eq!(lint("services/web.json"), 1);
@@ -523,7 +523,7 @@ fn of_too_much_around_a_file_only_a_part_is_read() {
     let folder = Folder::new("context-too-much");
     let service = SERVICE.replace("\"desiredCount\": 0", "\"desiredCount\": 2");
     folder.write("service.json", &service);
-    let lint = || folder.run(&["--only", "missing-scaling-policy", "--fail-on", "warning", "service.json"]);
+    let lint = || folder.run(&["--only", "missing-scaling-policy", "--fail-on", "note", "service.json"]);
     assert_eq!(lint().status, 1);
     for at in 0..2_001 {
         folder.write(&format!("more/{at}.json"), "{}");

@@ -15,6 +15,15 @@ pub enum Linked {
     Dangling(Option<Document>),
 }
 
+/// What the project scales instead of a service that nothing scales.
+#[derive(Clone, Debug)]
+pub enum ScaledInstead {
+    /// A service of nearly the same name, by this document.
+    Near(Document),
+    /// Another service: its `ResourceId`, or its name.
+    Other(String),
+}
+
 impl Linked {
     /// The document that is meant.
     pub fn found(&self) -> Option<&Document> {
@@ -66,6 +75,8 @@ pub struct Links {
     /// Whether anything scales the service, or moves the scalable target; unknown where not
     /// enough of the project has been seen.
     pub scaling: Answer,
+    /// What the project scales instead, if nothing scales the service.
+    pub scaled_instead: Option<ScaledInstead>,
     /// Whether anything that was linted scales the service, or may do so.
     pub may_be_scaled: bool,
     /// Where the service is created or described, if this document updates it.
@@ -86,6 +97,7 @@ impl Links {
         movers: Movers::NONE,
         scaled_by: Vec::new(),
         scaling: Answer::Unknown,
+        scaled_instead: None,
         may_be_scaled: false,
         created: None,
         app_spec: None,
@@ -96,7 +108,12 @@ impl Links {
         let links = [&self.task_definition, &self.service, &self.scalable_target];
         let others = [&self.created, &self.app_spec, &self.earlier_target];
         let linked = links.into_iter().filter_map(Linked::document);
-        linked.chain(others.into_iter().flatten()).chain(&self.scaled_by).chain(&self.movers.documents)
+        let near = self.scaled_instead.iter().filter_map(|instead| match instead {
+            ScaledInstead::Near(document) => Some(document),
+            ScaledInstead::Other(_) => None,
+        });
+        let linked = linked.chain(others.into_iter().flatten()).chain(near);
+        linked.chain(&self.scaled_by).chain(&self.movers.documents)
     }
 }
 

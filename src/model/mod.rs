@@ -78,7 +78,7 @@ pub use lifecycle::{
     Awaited, DEFAULT_HEALTH_CHECK_INTERVAL, Dependency, DependencyCondition, HealthCheck, RestartPolicy,
     TimeoutLimits,
 };
-pub use links::{Certainty, Linked, Links};
+pub use links::{Certainty, Linked, Links, ScaledInstead};
 pub use linux_parameters::{
     FARGATE_CAPABILITY, LinuxParameters, Tmpfs, capabilities, capability_meant, tmpfs_options,
 };

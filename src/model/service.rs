@@ -4,7 +4,7 @@ use super::container::opening;
 use super::field::{self, Field, Known, List, view};
 use super::links::{NO_LINKS, task_definition_of};
 use super::{
-    Answer, AppSpec, Links, Movers, ScalableTarget, Scaling, ScalingPolicy, TaskDefinition,
+    Answer, AppSpec, Links, Movers, ScalableTarget, ScaledInstead, Scaling, ScalingPolicy, TaskDefinition,
     TaskDefinitionReference, View,
 };
 use crate::document::{Document, DocumentKind, ServiceForm};
@@ -129,6 +129,11 @@ impl<'d> Service<'d> {
     /// Whether anything scales the service.
     pub fn scaling(&self) -> Answer {
         self.links.scaling
+    }
+
+    /// What the project scales instead, if nothing scales the service.
+    pub fn scaled_instead(&self) -> Option<&'d ScaledInstead> {
+        self.links.scaled_instead.as_ref()
     }
 
     /// Whether the service runs a number of tasks until something scales it: what does so is not

@@ -23,18 +23,7 @@ impl<'p> Index<'p> {
                 ..Links::NONE
             };
         };
-        let service = self.scaled_service(scaling, resource);
-        // Of a policy and a target that do not fit, the policy speaks, whichever is misspelled; of
-        // those that fit, the target.
-        let speaks = || {
-            let Some(root) = self.root(scaling.input).filter(|root| !root.may_scale_any()) else {
-                return false;
-            };
-            let mut targets = root.scaling.iter().filter(|other| other.is_target());
-            if scaling.is_target() { !has_near_policy(root, scaling) } else { targets.next().is_none() }
-        };
-        let service =
-            if matches!(service, Linked::Dangling(_)) && !speaks() { Linked::Unknown } else { service };
+        let service = self.service_named(scaling, resource);
         if scaling.is_target() {
             Links {
                 service,
@@ -50,6 +39,29 @@ impl<'p> Index<'p> {
             };
             Links { service, scalable_target: self.target_named(scaling, resource), movers, ..Links::NONE }
         }
+    }
+
+    /// The service that a document scales; or, if it is for this document to say, the one that it
+    /// nearly names.
+    fn service_named(&self, scaling: &ScalingEntry, resource: ScalableResource) -> Linked {
+        let service = self.scaled_service(scaling, resource);
+        // Of a policy and a target that do not fit, the policy speaks, whichever is misspelled; of
+        // those that fit, the target.
+        let speaks = || {
+            let Some(root) = self.root(scaling.input).filter(|root| !root.may_scale_any()) else {
+                return false;
+            };
+            let mut targets = root.scaling.iter().filter(|other| other.is_target());
+            if scaling.is_target() { !has_near_policy(root, scaling) } else { targets.next().is_none() }
+        };
+        if matches!(service, Linked::Dangling(_)) && !speaks() { Linked::Unknown } else { service }
+    }
+
+    /// Whether a document scales no service of the project and is the one to say so. What AWS has
+    /// described is right.
+    pub(super) fn says_of_itself_that_it_dangles(&self, scaling: &ScalingEntry) -> bool {
+        let service = scaling.resource().map(|resource| self.service_named(scaling, resource));
+        !scaling.kind.is_described() && matches!(service, Some(Linked::Dangling(_)))
     }
 
     /// The policies and the actions that move a scalable target, which is given by its position

@@ -1,12 +1,12 @@
 //! What other documents say about a service.
 
 use super::TaskEntry;
-use super::group::{Group, Scales, ServiceEntry};
+use super::group::{Group, Scales, ScalingEntry, ServiceEntry};
 use super::index::{Index, Meant};
 use super::scaling::{is_near_miss, names};
 use super::tasks::TaskLink;
 use crate::document::{Document, ServiceForm};
-use crate::model::{Answer, Linked, Links, Movers};
+use crate::model::{Answer, Linked, Links, Movers, ScaledInstead};
 
 impl Index<'_> {
     pub(super) fn links_of_service(
@@ -16,7 +16,7 @@ impl Index<'_> {
         load: impl Fn(&TaskEntry) -> Option<Document>,
     ) -> Links {
         let TaskLink { task, certainty, dangles } = self.task_of(service, form, load);
-        let scaling = self.scaling_of(service);
+        let (scaling, scaled_instead) = self.scaling_of(service);
         let here = self.here(service.input);
         let is_the_one = here.only_service().is_some_and(|only| only.member == service.member);
         let app_spec = match here.app_specs.as_slice() {
@@ -34,6 +34,7 @@ impl Index<'_> {
             movers: target.map_or(Movers::NONE, |member| self.movers_of(member)),
             may_be_scaled: self.inputs[service.input].project.is_some() && !scaling.is_no(),
             scaling,
+            scaled_instead,
             scaled_by,
             created: created.map(|member| self.document(member)),
             app_spec: app_spec.map(|member| self.document(member)),
@@ -41,27 +42,53 @@ impl Index<'_> {
         }
     }
 
-    /// Whether anything of the project scales a service.
-    fn scaling_of(&self, service: &ServiceEntry) -> Answer {
-        let Some(root) = self.root(service.input) else { return Answer::Unknown };
+    /// Whether anything of the project scales a service; and if nothing does, what it scales
+    /// instead.
+    fn scaling_of(&self, service: &ServiceEntry) -> (Answer, Option<ScaledInstead>) {
+        let Some(root) = self.root(service.input) else { return (Answer::Unknown, None) };
         let mut beside = self.here(service.input).scaling.iter();
         if beside.any(|scaling| scaling.scales == Scales::WhatLiesBeside) {
-            return Answer::Yes;
+            return (Answer::Yes, None);
         }
         let Some(name) = service.name else {
-            return Answer::no_if(root.scaling.is_empty() && !root.has_holes);
+            return (Answer::no_if(root.scaling.is_empty() && !root.has_holes), None);
         };
         let answers = root.scaling_of(name).iter().map(|scaling| names(scaling, service));
-        let answer = answers.reduce(Answer::or).unwrap_or(Answer::No);
-        // One that scales a service of nearly this name is likely meant for it.
-        let is_near = || {
-            let mut near = root.scaling.iter().filter(|scaling| !is_near_miss(scaling, service).is_no());
-            near.any(|scaling| {
-                let named = scaling.resource().map(|resource| root.services_named(resource.service));
-                !named.into_iter().flatten().any(|other| names(scaling, other).is_yes())
-            })
+        match answers.reduce(Answer::or).unwrap_or(Answer::No) {
+            Answer::No if root.may_scale_any() => (Answer::Unknown, None),
+            Answer::No => self.scaled_instead(service, root),
+            answer => (answer, None),
+        }
+    }
+
+    /// What the project scales instead of a service that nothing names. Where that is a service of
+    /// nearly this name which is not there, the document that scales it speaks of the name; it is
+    /// unknown whether it does while there are services without a known name.
+    fn scaled_instead(&self, service: &ServiceEntry, root: &Group) -> (Answer, Option<ScaledInstead>) {
+        let names_another = |scaling: &ScalingEntry| {
+            let named = scaling.resource().map(|resource| root.services_named(resource.service));
+            named.into_iter().flatten().any(|other| names(scaling, other).is_yes())
         };
-        if answer.is_no() && (root.may_scale_any() || is_near()) { Answer::Unknown } else { answer }
+        // A configuration block names nothing.
+        let named = root.scaling.iter().filter(|scaling| scaling.resource().is_some());
+        let near = named.filter(|scaling| !is_near_miss(scaling, service).is_no());
+        let near: Vec<&ScalingEntry> = near.filter(|scaling| !names_another(scaling)).collect();
+        let is_told = |scaling: &ScalingEntry| self.says_of_itself_that_it_dangles(scaling);
+        let is_certain =
+            |scaling: &ScalingEntry| is_near_miss(scaling, service).is_yes() && !is_told(scaling);
+        if let Some(first) = near.first() {
+            return if root.knows_all_services() && near.iter().all(|scaling| is_certain(scaling)) {
+                (Answer::No, Some(ScaledInstead::Near(self.document(first.member))))
+            } else {
+                (Answer::Unknown, None)
+            };
+        }
+        let other = root.scaling.iter().find_map(|scaling| match scaling.resource() {
+            Some(resource) => Some(resource.to_string()),
+            // A configuration block scales what lies beside it.
+            None => Some(self.here(scaling.input).only_service()?.name?.to_owned()),
+        });
+        (Answer::No, other.map(ScaledInstead::Other))
     }
 
     /// What certainly scales a service, by the positions among the members.

@@ -1,11 +1,12 @@
-use crate::document::ServiceForm;
+use crate::document::{Document, ServiceForm};
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Field, Service};
+use crate::model::{Field, ScaledInstead, Scaling, Service};
 use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::words::counted;
 
 pub const RULE: Rule = Rule {
     id: "missing-scaling-policy",
-    summary: "nothing in the project scales the service",
+    summary: "nothing in the files read scales the service",
     category: Category::Operations,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -20,18 +21,50 @@ fn check(service: &Service, report: &mut Report) {
     if !service.scaling().is_no() || !can_scale(service) {
         return;
     }
-    let mut problem = Problem::new(
-        format!("nothing scales {}", service.title()),
-        service.name_label("no scaling policy, scheduled action or scalable target of the project names it"),
-    );
-    if let Some(count) = service.desired_count().known() {
-        let tasks = if *count == 1 { "task" } else { "tasks" };
-        problem =
-            problem.also(count.label(format!("it stays at {} {tasks}, whatever the load", count.value())));
-    }
-    report.add(problem.help(
-        "add a scalable target and a target-tracking policy; if scaling is set elsewhere (a script, Terraform), skip this rule: `--skip missing-scaling-policy`",
-    ));
+    report.add(match service.scaled_instead() {
+        Some(ScaledInstead::Near(document)) => nearly_scaled(service, document),
+        Some(ScaledInstead::Other(resource)) => stays(
+            service,
+            Problem::new(
+                format!("nothing scales {}, but the project scales `{resource}`", service.title()),
+                service.name_label(UNNAMED),
+            )
+            .help(format!("{ADD}; {SKIP}")),
+        ),
+        // Only JSON is read, and most projects scale by other means.
+        None => Problem::new(
+            format!("no scaling for {} in the files read", service.title()),
+            service.name_label(UNNAMED),
+        )
+        .help(format!("{SKIP}; otherwise {ADD}"))
+        .at_most(Severity::Note),
+    });
+}
+
+const UNNAMED: &str = "no scalable target, scaling policy or scheduled action names it";
+const ADD: &str = "add a scalable target and a target-tracking policy";
+const SKIP: &str = "if scaling is set elsewhere (Terraform, a script, the console), skip this rule: `--skip missing-scaling-policy`";
+
+/// A document of the project nearly names the service.
+fn nearly_scaled(service: &Service, document: &Document) -> Problem {
+    let near = Scaling::of_document(document).and_then(|near| near.resource().known());
+    let cluster = service.cluster().known().map_or("default", |cluster| cluster.value());
+    let problem = Problem::new(format!("nothing scales {}", service.title()), service.name_label(UNNAMED));
+    let problem = match (near, service.name().known()) {
+        (Some(near), Some(name)) => problem
+            .also(near.label("nearly its name"))
+            .help(format!("if this service is meant, use `service/{cluster}/{name}` there; otherwise {ADD}")),
+        _ => problem.help(format!("{ADD}; {SKIP}")),
+    };
+    stays(service, problem)
+}
+
+/// Says how many tasks the service keeps.
+fn stays(service: &Service, problem: Problem) -> Problem {
+    let count = service.desired_count().known();
+    problem.also_each(count.map(|count| {
+        count.label(format!("it stays at {}, whatever the load", counted(count.value(), "task")))
+    }))
 }
 
 /// Whether the number of tasks is certainly one that Application Auto Scaling may change.

@@ -1,5 +1,8 @@
 //! The command line: arguments and verbs.
 
+mod explain;
+mod pager;
+
 use std::io::{IsTerminal, Write};
 use std::time::Instant;
 
@@ -13,7 +16,7 @@ use crate::fix::Safety;
 use crate::linter::{Linter, Outcome};
 use crate::mend::mend;
 use crate::report::{self, Human, Look};
-use crate::rule::{Profile, Rule};
+use crate::rule::Profile;
 use crate::rules::Registry;
 use crate::schema;
 use crate::spelling::nearest;
@@ -116,10 +119,13 @@ struct CheckArguments {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Print the page of a rule
+    /// Explain a rule: what is wrong, why it matters, how to fix it
     Explain {
         /// The id of the rule
         rule: String,
+        /// Show the examples whole
+        #[arg(long)]
+        full: bool,
     },
     /// List all rules
     Rules {
@@ -224,7 +230,7 @@ pub fn run() -> Status {
     };
     match arguments.verb {
         None => check(&arguments.check, started),
-        Some(Verb::Explain { rule }) => explain(&rule),
+        Some(Verb::Explain { rule, full }) => explain(&rule, full),
         Some(Verb::Rules { format }) => rules(format),
         Some(Verb::Schema { kind }) => print_schema(&kind),
     }
@@ -323,7 +329,7 @@ fn human(
 ) -> String {
     let mut text = String::new();
     if !outcome.findings.is_empty() {
-        let human = Human::new(linter.registry(), look(arguments));
+        let human = Human::new(linter.registry(), look(arguments.color, arguments.ascii));
         for finding in &outcome.findings {
             text.push_str(&human.finding(finding, &outcome.sources));
             text.push('\n');
@@ -333,11 +339,11 @@ fn human(
     text
 }
 
-fn look(arguments: &CheckArguments) -> Look {
+fn look(color: Color, ascii: bool) -> Look {
     let terminal = std::io::stdout().is_terminal();
     let says = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let color = match arguments.color {
+    let color = match color {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => {
@@ -348,38 +354,26 @@ fn look(arguments: &CheckArguments) -> Look {
     let width = width.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
     Look {
         color,
-        unicode: !arguments.ascii && !dumb,
+        unicode: !ascii && !dumb,
         links: terminal && color && !says("CI"),
         width: width.unwrap_or(100).clamp(40, 120),
     }
 }
 
-fn explain(name: &str) -> Status {
+fn explain(name: &str, full: bool) -> Status {
     let registry = Registry::default();
     match registry.find(name) {
-        Some(id) => printed(&page(registry.get(id))),
+        Some(id) => {
+            let look = look(Color::Auto, false);
+            pager::show(&explain::page(registry.get(id), look, full), look.color)
+                .map_or(Status::Failed, |()| Status::Clean)
+        }
         None => {
             let near = nearest(name, registry.names());
             let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
             fail(&format!("no rule is called `{name}`{hint} (`ecs-lint rules` lists them all)"))
         }
     }
-}
-
-/// The page of a rule with what its data says.
-fn page(rule: &Rule) -> String {
-    let mut text = rule.page.trim_end().to_owned();
-    text.push_str("\n\n---\n\n");
-    let profile = match rule.profile {
-        Profile::Default => "on by default".to_owned(),
-        Profile::Asked => "off unless it is named".to_owned(),
-        other => format!("on in the profile {}", other.name()),
-    };
-    text.push_str(&format!("{} · {} · {profile}\n", rule.severity, rule.category));
-    for source in rule.sources {
-        text.push_str(&format!("Source: {source}\n"));
-    }
-    text
 }
 
 fn rules(format: TableFormat) -> Status {

@@ -309,7 +309,11 @@ fn the_verbs_print_what_they_say() {
     let folder = Folder::new("verbs");
     let page = folder.run(&["explain", "invalid-fargate-size"]);
     assert_eq!(page.status, 0);
-    assert!(page.out.starts_with("# invalid-fargate-size\n"), "{}", page.out);
+    assert!(page.out.starts_with("invalid-fargate-size\n"), "{}", page.out);
+    assert!(page.out.lines().all(|line| line.chars().count() <= 100), "{}", page.out);
+    assert!(page.out.contains("error[invalid-fargate-size]") && !page.out.contains("```"), "{}", page.out);
+    let whole = folder.run(&["explain", "invalid-fargate-size", "--full"]);
+    assert!(whole.out.contains("\"memory\": \"4096\",\n"), "{}", whole.out);
     let typo = folder.run(&["explain", "invalid-fargate-sice"]);
     assert_eq!(typo.status, 2);
     assert!(typo.err.contains("did you mean `invalid-fargate-size`?"), "{}", typo.err);

@@ -58,6 +58,39 @@ fn every_page_belongs_to_a_rule() {
 }
 
 #[test]
+fn the_index_lists_every_rule() {
+    let registry = Registry::default();
+    let mut index = String::from(
+        "# Rules\n\nOne page for each rule. `ecs-lint explain <rule>` shows it in a terminal. This list is generated: `UPDATE=1 cargo test --test pages` rewrites it.\n",
+    );
+    let mut rules: Vec<&Rule> = registry.rules().map(|(_, rule)| rule).collect();
+    rules.sort_by_key(|rule| (rule.check.height(), rule.id));
+    let mut height = "";
+    for rule in rules {
+        if rule.check.height() != height {
+            height = rule.check.height();
+            index.push_str(&format!(
+                "\n## {height}\n\n| rule | severity | category | fix | |\n|---|---|---|---|---|\n"
+            ));
+        }
+        index.push_str(&format!(
+            "| [{id}]({height}/{id}.md) | {} | {} | {} | {} |\n",
+            rule.severity,
+            rule.category,
+            rule.fix.map_or("", |safety| safety.name()),
+            rule.summary,
+            id = rule.id,
+        ));
+    }
+    let path = repository("rules/README.md");
+    if updating() {
+        write(&path, &index);
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == index, "rules/README.md is not what the rules say: UPDATE=1 cargo test --test pages");
+}
+
+#[test]
 fn every_rule_is_well_named_and_described() {
     let registry = Registry::default();
     let mut ids = BTreeSet::new();

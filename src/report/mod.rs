@@ -8,6 +8,8 @@ mod excerpt;
 #[cfg(feature = "cli")]
 mod human;
 mod json;
+#[cfg(feature = "cli")]
+mod manual;
 mod summary;
 
 pub use concise::concise;
@@ -16,4 +18,6 @@ pub use diff::unified_diff;
 #[cfg(feature = "cli")]
 pub use human::{Human, Look};
 pub use json::json;
+#[cfg(feature = "cli")]
+pub use manual::Manual;
 pub use summary::{Counts, summary};

@@ -1,0 +1,68 @@
+//! `ecs-lint explain`: the page of a rule.
+
+use crate::config::Config;
+use crate::linter::Linter;
+use crate::report::{Human, Look, Manual};
+use crate::rule::{Profile, Rule};
+use crate::rules::Registry;
+use crate::source::{Input, Inputs};
+
+/// The page of a rule for a terminal: what is wrong and how to fix it, an example with its report,
+/// and where the facts come from. With `full`, the examples themselves too.
+pub fn page(rule: &Rule, look: Look, full: bool) -> String {
+    let mut manual = Manual::read(rule.page);
+    if look.color && !manual.bad.is_empty() {
+        manual.report = report(rule, &manual.bad, look);
+    }
+    let mut text = manual.render(look, full);
+    let profile = match rule.profile {
+        Profile::Default => "on by default".to_owned(),
+        Profile::Asked => "off unless you name it".to_owned(),
+        other => format!("on in profile {}", other.name()),
+    };
+    text.push_str(&format!("{} · {} · {profile}\n", rule.severity, rule.category));
+    for source in rule.sources {
+        text.push_str(&format!("Source: {source}\n"));
+    }
+    if !full {
+        text.push_str(&format!("More examples: ecs-lint explain {} --full\n", rule.id));
+    }
+    text
+}
+
+/// The report on an example in colours, which its page cannot hold.
+fn report(rule: &Rule, files: &[(Option<String>, String)], look: Look) -> String {
+    let config = Config { only: vec![rule.id.to_owned()], ..Config::default() };
+    let linter = Linter::new(Registry::default(), &config);
+    let outcome = linter.lint(&Example::new(files));
+    let human = Human::new(linter.registry(), look);
+    outcome.findings.iter().map(|finding| human.finding(finding, &outcome.sources)).collect()
+}
+
+/// The files of an example, as if a folder that holds them had been walked.
+struct Example<'e> {
+    inputs: Vec<Input>,
+    files: &'e [(Option<String>, String)],
+}
+
+impl<'e> Example<'e> {
+    fn new(files: &'e [(Option<String>, String)]) -> Example<'e> {
+        let input = |(name, _): &(Option<String>, String)| Input {
+            name: name.clone().unwrap_or_else(|| "example.json".to_owned()),
+            folder: String::new(),
+            project: Some(String::new()),
+            named: false,
+        };
+        Example { inputs: files.iter().map(input).collect(), files }
+    }
+}
+
+impl Inputs for Example<'_> {
+    fn list(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    fn read(&self, position: usize) -> Result<Vec<u8>, String> {
+        Ok(self.files[position].1.clone().into_bytes())
+    }
+}

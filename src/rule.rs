@@ -70,6 +70,8 @@ pub type CheckDocument = fn(&Document, &mut Report);
 pub type CheckTaskDefinition = fn(&TaskDefinition, &mut Report);
 /// Looks at a container definition.
 pub type CheckContainer = fn(&Container, &mut Report);
+/// Looks at all container definitions of a task definition, or of a bare array, together.
+pub type CheckContainers = fn(&[Container], &mut Report);
 /// Looks at the `logConfiguration` of a container, or of the proxy of Service Connect.
 pub type CheckLogs = fn(&LogSource, &mut Report);
 /// Looks at a value that ECS fetches for a container, or for the proxy of Service Connect.
@@ -102,6 +104,8 @@ pub enum Check {
     TaskDefinition(CheckTaskDefinition),
     /// A container definition.
     Container(CheckContainer),
+    /// All container definitions of a task definition, or of a bare array, together.
+    Containers(CheckContainers),
     /// The `logConfiguration` of a container, or of the proxy of Service Connect.
     Logs(CheckLogs),
     /// An entry of `secrets` of a container, or of `secretOptions` of a `logConfiguration`.
@@ -128,7 +132,9 @@ impl Check {
         match self {
             Check::Text(_) | Check::Shape | Check::Document(_) => "document",
             Check::TaskDefinition(_) => "task-definition",
-            Check::Container(_) | Check::Logs(_) | Check::FetchedValue(_) => "container",
+            Check::Container(_) | Check::Containers(_) | Check::Logs(_) | Check::FetchedValue(_) => {
+                "container"
+            }
             Check::Volume(_) => "volume",
             Check::Service(_) => "service",
             Check::Scaling(_) => "scaling",

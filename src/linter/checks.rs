@@ -2,9 +2,9 @@
 
 use crate::finding::RuleId;
 use crate::rule::{
-    Check, CheckContainer, CheckDocument, CheckFetchedValue, CheckFolder, CheckLogs, CheckScalableTarget,
-    CheckScaling, CheckScalingPolicy, CheckScheduledAction, CheckService, CheckTaskDefinition, CheckText,
-    CheckVolume, Rule,
+    Check, CheckContainer, CheckContainers, CheckDocument, CheckFetchedValue, CheckFolder, CheckLogs,
+    CheckScalableTarget, CheckScaling, CheckScalingPolicy, CheckScheduledAction, CheckService,
+    CheckTaskDefinition, CheckText, CheckVolume, Rule,
 };
 
 /// The functions of the rules that are enabled, by the height at which they listen.
@@ -14,6 +14,7 @@ pub(super) struct Checks {
     pub document: Vec<(RuleId, CheckDocument)>,
     pub task_definition: Vec<(RuleId, CheckTaskDefinition)>,
     pub container: Vec<(RuleId, CheckContainer)>,
+    pub containers: Vec<(RuleId, CheckContainers)>,
     pub logs: Vec<(RuleId, CheckLogs)>,
     pub fetched_value: Vec<(RuleId, CheckFetchedValue)>,
     pub volume: Vec<(RuleId, CheckVolume)>,
@@ -34,6 +35,7 @@ impl Checks {
             Check::Document(check) => self.document.push((id, check)),
             Check::TaskDefinition(check) => self.task_definition.push((id, check)),
             Check::Container(check) => self.container.push((id, check)),
+            Check::Containers(check) => self.containers.push((id, check)),
             Check::Logs(check) => self.logs.push((id, check)),
             Check::FetchedValue(check) => self.fetched_value.push((id, check)),
             Check::Volume(check) => self.volume.push((id, check)),

@@ -216,7 +216,7 @@ impl Linter {
         match document.kind {
             DocumentKind::TaskDefinition(_) => self.check_task(&TaskDefinition::of(root), reporter),
             DocumentKind::ContainerDefinitions => {
-                bare_containers(root).for_each(|container| self.check_container(&container, reporter));
+                self.check_containers(&bare_containers(root).collect::<Vec<_>>(), reporter);
             }
             // The others wait until every document of their project has been seen.
             _ => {}
@@ -227,12 +227,19 @@ impl Linter {
         for (id, check) in &self.checks.task_definition {
             reporter.run(*id, |report| check(task, report));
         }
-        task.containers().for_each(|container| self.check_container(&container, reporter));
-        for volume in task.volumes().items() {
+        self.check_containers(&task.containers().collect::<Vec<_>>(), reporter);
+        for volume in task.volumes().items().map(|volume| volume.within(task)) {
             for (id, check) in &self.checks.volume {
                 reporter.run(*id, |report| check(&volume, report));
             }
         }
+    }
+
+    fn check_containers(&self, containers: &[Container], reporter: &mut Reporter) {
+        for (id, check) in &self.checks.containers {
+            reporter.run(*id, |report| check(containers, report));
+        }
+        containers.iter().for_each(|container| self.check_container(container, reporter));
     }
 
     fn check_container(&self, container: &Container, reporter: &mut Reporter) {

@@ -68,6 +68,17 @@ impl<'d> Container<'d> {
         field::identifier(self.node, "name")
     }
 
+    /// Whether this and another container have, or may turn out to have, one name. Whatever they
+    /// share is a part of that fault.
+    pub fn may_share_name(&self, other: &Container) -> bool {
+        self.node != other.node
+            && match (self.name(), other.name()) {
+                (Field::Known(own), Field::Known(theirs)) => own.value() == theirs.value(),
+                (Field::Missing, _) | (_, Field::Missing) => false,
+                _ => true,
+            }
+    }
+
     /// `image`
     pub fn image(&self) -> Field<'d, Image<'d>> {
         field::identifier(self.node, "image")

@@ -319,9 +319,19 @@ pub fn unfit_for<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Unsuppo
     found
 }
 
-/// Whether the rule of some surroundings reports, or may report, a value of a task definition.
-pub fn may_be_unsupported(on: Surroundings, task: &TaskDefinition, value: Node) -> bool {
-    !on.hold_for(task).is_no() && found(on, task).iter().any(|found| found.value.node() == value)
+/// Whether the rule of any surroundings reports, or may report, a part of a volume.
+pub fn volume_may_be_unsupported(task: &TaskDefinition, volume: &Volume, part: Node) -> bool {
+    unsupported_fields().iter().any(|field| match field.path.split_first() {
+        Some((step, rest)) if step.key == "volumes" => {
+            let mut found = Vec::new();
+            let walk = Walk { field, task: *task };
+            walk.step(volume.node(), rest, None, Subject::Volume(*volume), &mut found);
+            found.iter().any(|found| found.value.node() == part)
+                && !field.on.hold_for(task).is_no()
+                && field.is_beside(task)
+        }
+        _ => false,
+    })
 }
 
 /// Whether a value, or everything that is written in it, is reported by others.

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::field::{self, Field, Known, List, view};
 use super::{AWSFIRELENS, Answer, Container, Secret, TaskDefinition};
+use crate::finding::Label;
 use crate::spelling::nearest;
 use crate::tree::Node;
 
@@ -73,6 +74,14 @@ impl<'d> LogConfiguration<'d> {
         field::object(self.0, "options")
     }
 
+    /// A label for options that are missing: on the key `options` if it is there, else on the
+    /// name of the driver.
+    pub fn options_label(&self, text: impl Into<String>) -> Label {
+        let key = self.0.get("options").and_then(Node::key);
+        let driver = self.0.get("logDriver");
+        Label::new(key.or(driver).unwrap_or(self.0).place(), text)
+    }
+
     /// One of `options`. What `secretOptions` may give is unknown.
     pub fn option(&self, name: &str) -> Field<'d, &'d str> {
         let options = match self.options() {
@@ -132,6 +141,17 @@ impl<'d> LogConfiguration<'d> {
         self.option(name).is_missing() && !self.option_names().any(is_meant)
     }
 
+    /// The options that the awslogs driver needs everywhere and that are certainly not given.
+    pub fn lacking_awslogs_options(&self) -> Vec<&'static str> {
+        let required = awslogs_options().iter().filter(|option| option.required).map(|option| option.name);
+        required.filter(|name| self.lacks_awslogs_option(name)).collect()
+    }
+
+    /// Whether the awslogs driver lacks its stream prefix, where something requires one.
+    pub fn lacks_stream_prefix(&self) -> bool {
+        self.lacks_awslogs_option(STREAM_PREFIX)
+    }
+
     fn secret_option(&self, name: &str) -> Field<'d, &'d str> {
         let secrets = self.secret_options();
         let may_be_it = |secret: Secret<'d>| secret.name().known().is_none_or(|known| known.value() == name);
@@ -143,6 +163,9 @@ impl<'d> LogConfiguration<'d> {
 fn holds_unknown_key(options: Node) -> bool {
     options.members().any(|(key, _)| !key.is_plain())
 }
+
+/// The option that only Fargate requires.
+pub const STREAM_PREFIX: &str = "awslogs-stream-prefix";
 
 /// An option that the awslogs driver takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -66,7 +66,7 @@ pub use deployment::{CircuitBreaker, DeploymentAlarms, DeploymentConfiguration, 
 pub use environment::{EnvironmentFile, Secret, Variable, set_by_ecs};
 pub use field::{Field, Known, List, View, is_same, most_frequent, repeated, repeated_by};
 pub use field_table::{
-    Surroundings, Unsupported, UnsupportedField, may_be_unsupported, unfit_for, unsupported_on,
+    Surroundings, Unsupported, UnsupportedField, unfit_for, unsupported_on, volume_may_be_unsupported,
 };
 pub use firelens::{AWSFIRELENS, FirelensConfiguration, LogRouter, RouterType, is_go_boolean};
 pub use folder::Folder;
@@ -83,8 +83,8 @@ pub use linux_parameters::{
     FARGATE_CAPABILITY, LinuxParameters, Tmpfs, capabilities, capability_meant, tmpfs_options,
 };
 pub use logging::{
-    AwslogsOption, LogConfiguration, LogGroupFault, awslogs_options, is_awslogs_option, log_group_fault,
-    nearest_awslogs_option,
+    AwslogsOption, LogConfiguration, LogGroupFault, STREAM_PREFIX, awslogs_options, is_awslogs_option,
+    log_group_fault, nearest_awslogs_option,
 };
 pub use measure::{Measured, measure};
 pub use metric::{
@@ -119,7 +119,9 @@ pub use service::{LoadBalancer, Service};
 pub use service_connect::{ClientAlias, Endpoint, ServiceConnectConfiguration, ServiceConnectService};
 pub use service_network::{AwsvpcConfiguration, NetworkIdFault, ServiceRegistry};
 pub use service_volume::{EbsFault, EbsVolume, VolumeConfiguration};
-pub use size::{CpuUnits, FargateSize, Mebibytes, fargate_sizes, fargate_sizes_with};
+pub use size::{
+    CpuUnits, FargateSize, Mebibytes, fargate_sizes, fargate_sizes_with, sure_fargate_sizes_with,
+};
 pub use skeleton::skeleton_marks;
 pub use step_scaling::{Bound, Interval, StepAdjustment, StepFault, StepScaling};
 pub use tag::{Tag, tag_lists};

@@ -149,6 +149,15 @@ pub fn fargate_sizes_with(windows: Answer) -> Vec<FargateSize> {
     fargate_sizes().iter().filter(runs).copied().collect()
 }
 
+/// The pairs that Fargate certainly runs, whatever the operating system turns out to be. These can
+/// be suggested.
+pub fn sure_fargate_sizes_with(windows: Answer) -> Vec<FargateSize> {
+    let runs = |size: &&FargateSize| {
+        (windows.is_yes() || size.linux) && (windows.is_no() || size.windows == Some(true))
+    };
+    fargate_sizes().iter().filter(runs).copied().collect()
+}
+
 fn sizes_of_row(row: &str) -> impl Iterator<Item = FargateSize> {
     let cells: Vec<&str> = row.split('\t').collect();
     let number = |column: usize| cells[column].parse::<i64>().expect("a number in the table of sizes");

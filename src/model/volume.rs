@@ -1,7 +1,7 @@
 //! Volumes and where containers mount them.
 
-use super::field::{self, Field, List, view};
-use super::{Answer, Container, TaskDefinition};
+use super::field::{self, Field, Known, List, View, view};
+use super::{Answer, Container, TaskDefinition, volume_may_be_unsupported};
 use crate::tree::Node;
 
 impl<'d> Container<'d> {
@@ -20,6 +20,11 @@ impl<'d> TaskDefinition<'d> {
     /// The volume of a name.
     pub fn volume(&self, name: &str) -> Option<Volume<'d>> {
         self.volumes().items().find(|volume| volume.name().known().is_some_and(|known| known.value() == name))
+    }
+
+    /// The volumes that certainly have no name.
+    pub fn nameless_volumes(&self) -> impl Iterator<Item = Volume<'d>> + use<'d> {
+        self.volumes().items().filter(|volume| volume.name().is_missing() && !volume.is_absent())
     }
 
     /// Whether a container mounts a volume that is not there, in which case it is not known
@@ -96,15 +101,43 @@ impl<'d> VolumesFrom<'d> {
     }
 }
 
-view! {
-    /// An entry of `volumes`.
-    Volume
+/// An entry of `volumes`.
+#[derive(Clone, Copy, Debug)]
+pub struct Volume<'d> {
+    node: Node<'d>,
+    task: Option<TaskDefinition<'d>>,
+}
+
+impl<'d> View<'d> for Volume<'d> {
+    fn of(node: Node<'d>) -> Volume<'d> {
+        Volume { node, task: None }
+    }
+
+    fn node(self) -> Node<'d> {
+        self.node
+    }
 }
 
 impl<'d> Volume<'d> {
+    /// The volume, seen together with the task definition that declares it.
+    pub fn within(self, task: &TaskDefinition<'d>) -> Volume<'d> {
+        Volume { task: Some(*task), ..self }
+    }
+
+    /// The task definition that declares it, if known.
+    pub fn task(&self) -> Option<TaskDefinition<'d>> {
+        self.task
+    }
+
+    /// Whether a rule about the surroundings of the task reports, or may report, that this part of
+    /// the volume is not supported there.
+    pub fn may_be_unsupported(&self, part: Node<'d>) -> bool {
+        self.task.is_some_and(|task| volume_may_be_unsupported(&task, self, part))
+    }
+
     /// `name`
     pub fn name(&self) -> Field<'d, &'d str> {
-        field::identifier(self.0, "name")
+        field::identifier(self.node, "name")
     }
 
     /// Whether a text can be the name of a volume. The grammar is that of families and of
@@ -125,12 +158,12 @@ impl<'d> Volume<'d> {
 
     /// `configuredAtLaunch`: whether the service or whoever runs the task says what it is.
     pub fn configured_at_launch(&self) -> Field<'d, bool> {
-        field::boolean(self.0, "configuredAtLaunch")
+        field::boolean(self.node, "configuredAtLaunch")
     }
 
     /// `host`
     pub fn host(&self) -> Field<'d, Node<'d>> {
-        field::object(self.0, "host")
+        field::object(self.node, "host")
     }
 
     /// `host.sourcePath`
@@ -140,34 +173,50 @@ impl<'d> Volume<'d> {
 
     /// `dockerVolumeConfiguration`
     pub fn docker(&self) -> Field<'d, DockerVolume<'d>> {
-        field::object(self.0, "dockerVolumeConfiguration")
+        field::object(self.node, "dockerVolumeConfiguration")
     }
 
     /// `efsVolumeConfiguration`
     pub fn efs(&self) -> Field<'d, EfsVolume<'d>> {
-        field::object(self.0, "efsVolumeConfiguration")
+        field::object(self.node, "efsVolumeConfiguration")
     }
 
     /// `s3filesVolumeConfiguration`
     pub fn s3_files(&self) -> Field<'d, S3FilesVolume<'d>> {
-        field::object(self.0, "s3filesVolumeConfiguration")
+        field::object(self.node, "s3filesVolumeConfiguration")
     }
 
     /// `fsxWindowsFileServerVolumeConfiguration`
     pub fn fsx(&self) -> Field<'d, Node<'d>> {
-        field::object(self.0, "fsxWindowsFileServerVolumeConfiguration")
+        field::object(self.node, "fsxWindowsFileServerVolumeConfiguration")
     }
 
-    /// The kinds of volume that are certainly written, in the order of the API. An empty `host`
-    /// says nothing.
-    pub fn kinds(&self) -> Vec<Node<'d>> {
+    /// The kinds of volume that are certainly set, in the order of the API. An empty `host` is
+    /// none, and neither is a kind that may be unsupported where the task runs.
+    pub fn supported_kinds(&self) -> Vec<Node<'d>> {
+        let mut kinds = self.kinds();
+        // Where the task runs matters only if there is a second kind.
+        if kinds.len() > 1 {
+            let path = self.source_path().known().map(|path| path.node());
+            let is_unsupported = |kind: Node<'d>| match path {
+                Some(path) if kind.get("sourcePath") == Some(path) => self.may_be_unsupported(path),
+                _ => self.may_be_unsupported(kind),
+            };
+            kinds.retain(|kind| !is_unsupported(*kind));
+        }
+        kinds
+    }
+
+    fn kinds(&self) -> Vec<Node<'d>> {
         let host = self.host().known().filter(|_| self.source_path().known().is_some());
+        let at_launch = self.configured_at_launch().known().filter(|at_launch| **at_launch);
         [
             host.map(|host| host.node()),
             self.docker().known().map(|docker| docker.node()),
             self.efs().known().map(|efs| efs.node()),
             self.s3_files().known().map(|s3_files| s3_files.node()),
             self.fsx().known().map(|fsx| fsx.node()),
+            at_launch.map(|at_launch| at_launch.node()),
         ]
         .into_iter()
         .flatten()
@@ -181,6 +230,16 @@ view! {
 }
 
 impl<'d> DockerVolume<'d> {
+    /// `driver`
+    pub fn driver(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "driver")
+    }
+
+    /// `driver`, if it is an empty string.
+    pub fn empty_driver(&self) -> Option<Known<'d, &'d str>> {
+        field::empty_text(self.0, "driver")
+    }
+
     /// `scope`: `task` or `shared`.
     pub fn scope(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "scope")

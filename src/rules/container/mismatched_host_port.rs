@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Container, NetworkMode};
+use crate::model::{Container, NetworkMode, PortMapping};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -25,7 +25,9 @@ pub const RULE: Rule = Rule {
 fn check(container: &Container, report: &mut Report) {
     let mode = container.task().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc, NetworkMode::Host]));
     let Some(mode) = mode else { return };
-    for mapping in container.port_mappings().items() {
+    // A range beside single ports is the fault: `conflicting-port-range`.
+    let single = |mapping: &PortMapping| mapping.container_port_range().is_missing();
+    for mapping in container.port_mappings().items().filter(single) {
         let (Some(host), Some(port)) = (mapping.host_port().known(), mapping.container_port().known()) else {
             continue;
         };

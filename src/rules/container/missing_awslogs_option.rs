@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{LogSource, awslogs_options};
+use crate::model::{LogSource, STREAM_PREFIX};
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::words::listed;
 
@@ -21,17 +21,27 @@ pub const RULE: Rule = Rule {
 
 fn check(source: &LogSource, report: &mut Report) {
     let Some(logs) = source.logs_to("awslogs") else { return };
-    let required = awslogs_options().iter().filter(|option| option.required).map(|option| option.name);
-    let missing: Vec<&str> = required.filter(|name| logs.lacks_awslogs_option(name)).collect();
-    let Some(driver) = logs.log_driver().known().filter(|_| !missing.is_empty()) else { return };
-    let named = listed(missing.iter().copied());
+    let missing = logs.lacking_awslogs_options();
+    if missing.is_empty() {
+        return;
+    }
+    let says = format!("Log driver awslogs requires options: {}", missing.join(", "));
+    // What Fargate needs beyond that is told along with it.
+    let fargate = source.holder.fargate_label("Fargate requires a stream prefix too");
+    let fargate = fargate.filter(|_| logs.lacks_stream_prefix());
+    let lacking: Vec<&str> = missing.into_iter().chain(fargate.as_ref().map(|_| STREAM_PREFIX)).collect();
     report.add(
         Problem::new(
-            format!("the log driver `awslogs` of {} lacks {named}", source.title()),
-            driver.label("needs a log group and a Region"),
+            format!(
+                "the log driver `awslogs` of {} lacks {}",
+                source.title(),
+                listed(lacking.iter().copied())
+            ),
+            logs.options_label("`awslogs` needs a log group and a Region"),
         )
-        .help(help(source, &missing))
-        .aws_says(format!("Log driver awslogs requires options: {}", missing.join(", "))),
+        .also_each(fargate)
+        .help(help(source, &lacking))
+        .aws_says(says),
     );
 }
 
@@ -41,7 +51,11 @@ fn help(source: &LogSource, missing: &[&str]) -> String {
     let family = task.and_then(|task| task.family().known());
     let own_group = format!("/ecs/{}", family.map_or("web", |family| family.value()));
     let group = task.and_then(|task| task.log_group()).unwrap_or(&own_group);
-    let value = |name: &&str| if *name == "awslogs-group" { group } else { region };
+    let value = |name: &str| match name {
+        "awslogs-group" => group,
+        STREAM_PREFIX => "ecs",
+        _ => region,
+    };
     let values: Vec<String> = missing.iter().map(|name| format!("\"{name}\": \"{}\"", value(name))).collect();
     format!("add to its `options`, for example: {}", values.join(", "))
 }

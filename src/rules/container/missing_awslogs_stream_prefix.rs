@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::LogSource;
+use crate::model::{LogSource, STREAM_PREFIX};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -21,28 +21,26 @@ pub const RULE: Rule = Rule {
     check: Check::Logs(check),
 };
 
-const PREFIX: &str = "awslogs-stream-prefix";
-
 fn check(source: &LogSource, report: &mut Report) {
-    let fargate = source.holder.fargate_label("Fargate is asked for here");
+    let fargate = source.holder.fargate_label("Fargate is required here");
     let (Some(fargate), Some(logs)) = (fargate, source.logs_to("awslogs")) else { return };
-    if !logs.lacks_awslogs_option(PREFIX) {
+    // All that is missing is one finding: `missing-awslogs-option`.
+    if !logs.lacks_stream_prefix() || !logs.lacking_awslogs_options().is_empty() {
         return;
     }
-    let Some(driver) = logs.log_driver().known() else { return };
     let problem = Problem::new(
-        format!("the log driver `awslogs` of {} lacks `{PREFIX}`, which Fargate demands", source.title()),
-        driver.label("needs a stream prefix on Fargate"),
+        format!("the log driver `awslogs` of {} lacks `{STREAM_PREFIX}`, which Fargate requires", source.title()),
+        logs.options_label("needs a stream prefix on Fargate"),
     )
     .also(fargate)
     .help(format!(
-        "add to its `options`: \"{PREFIX}\": \"ecs\", or another word for its log streams to begin with"
+        "add to its `options`: \"{STREAM_PREFIX}\": \"ecs\", or another word for its log streams to begin with"
     ));
     report.add(match logs.options().known() {
         Some(options) => problem.fix(Fix::new(
             Safety::Unsafe,
-            format!("add \"{PREFIX}\": \"ecs\""),
-            &[Change::set(options.value(), PREFIX, "ecs".into())],
+            format!("add \"{STREAM_PREFIX}\": \"ecs\""),
+            &[Change::set(options.value(), STREAM_PREFIX, "ecs".into())],
         )),
         None => problem,
     });

@@ -17,19 +17,25 @@ pub const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
     ],
     page: page!("container/missing-container-memory"),
-    check: Check::Container(check),
+    check: Check::Containers(check),
 };
 
-fn check(container: &Container, report: &mut Report) {
-    if !container.lacks_memory().is_yes() {
-        return;
-    }
-    let problem = Problem::new(
-        format!("{} has neither `memory` nor `memoryReservation`", container.title()),
-        container.label("no memory here, and none for the whole task"),
-    )
-    .help("write `\"memory\": 512`, in MiB, as its limit, or `memoryReservation` for what it needs at least");
-    report.add(match container.name().known() {
+/// One finding for all of them: memory for the task would be enough.
+fn check(containers: &[Container], report: &mut Report) {
+    let lacking: Vec<&Container> =
+        containers.iter().filter(|container| container.lacks_memory().is_yes()).collect();
+    let Some((first, others)) = lacking.split_first() else { return };
+    let message = match others.len() {
+        0 => format!("{} has neither `memory` nor `memoryReservation`", first.title()),
+        more => format!("{} containers have neither `memory` nor `memoryReservation`", more + 1),
+    };
+    let problem = Problem::new(message, first.label("no memory here, and none for the whole task"))
+        .also_each(others.iter().map(|other| other.label("none here either")))
+        .help(match others.len() {
+            0 => "set `memory` to its limit in MiB, such as 512, or `memoryReservation` to what it needs at least",
+            _ => "set `memory` to the limit of each in MiB, such as 512, or `memory` of the task to that of all together",
+        });
+    report.add(match first.name().known() {
         Some(name) => problem.aws_says(format!(
             "Invalid setting for container '{name}'. At least one of 'memory' or 'memoryReservation' must be specified."
         )),

@@ -16,25 +16,35 @@ pub const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
     ],
     page: page!("container/missing-log-configuration"),
-    check: Check::Container(check),
+    check: Check::Containers(check),
 };
 
-fn check(container: &Container, report: &mut Report) {
-    if !container.log_configuration().is_missing() {
-        return;
-    }
-    let (message, label) = match container.task() {
-        Some(task) if task.is_fargate().is_yes() => (
-            format!("what {} prints is lost", container.title()),
-            "no `logConfiguration`, and Fargate keeps no output",
-        ),
-        Some(task) if task.lists(LaunchType::Ec2).is_yes() => {
-            (format!("what {} prints stays on its instance", container.title()), "no `logConfiguration`")
+/// One finding for all of them: nobody has thought of it, or it is added elsewhere.
+fn check(containers: &[Container], report: &mut Report) {
+    let silent: Vec<Container> =
+        containers.iter().copied().filter(|container| container.log_configuration().is_missing()).collect();
+    let Some((first, others)) = silent.split_first() else { return };
+    let task = first.task();
+    let is_fargate = task.is_some_and(|task| task.is_fargate().is_yes());
+    let is_ec2 = task.is_some_and(|task| task.lists(LaunchType::Ec2).is_yes());
+    let message = match (is_fargate, is_ec2, others.len()) {
+        (true, _, 0) => format!("{} has no `logConfiguration`: its output is lost", first.title()),
+        (true, _, more) => {
+            format!("{} containers have no `logConfiguration`: their output is lost", more + 1)
         }
-        _ => (format!("{} does not say where its output goes", container.title()), "no `logConfiguration`"),
+        (_, true, 0) => {
+            format!("{} has no `logConfiguration`: its output stays on the instance", first.title())
+        }
+        (_, true, more) => {
+            format!("{} containers have no `logConfiguration`: their output stays on the instance", more + 1)
+        }
+        (_, _, 0) => format!("{} has no `logConfiguration`", first.title()),
+        (_, _, more) => format!("{} containers have no `logConfiguration`", more + 1),
     };
-    let problem = Problem::new(message, container.label(label));
-    report.add(match container.task().and_then(|task| suggestion(&task, container)) {
+    let label = if is_fargate { "Fargate keeps no output" } else { "nothing says where its output goes" };
+    let problem = Problem::new(message, first.label(label))
+        .also_each(others.iter().map(|other| other.label("none here either")));
+    report.add(match task.and_then(|task| suggestion(&task, &silent)) {
         Some((help, fix)) => problem.help(help).fix(fix),
         None => problem.help(
             "add a `logConfiguration`, such as the driver `awslogs` with the options `awslogs-group`, `awslogs-region` and `awslogs-stream-prefix`",
@@ -42,8 +52,8 @@ fn check(container: &Container, report: &mut Report) {
     });
 }
 
-/// Logs to CloudWatch, beside the other containers, where the Region is known.
-fn suggestion(task: &TaskDefinition, container: &Container) -> Option<(String, Fix)> {
+/// Logs to CloudWatch, with the other containers, if the Region is known.
+fn suggestion(task: &TaskDefinition, containers: &[Container]) -> Option<(String, Fix)> {
     let family = task.family().known()?.value();
     let region = task.log_region()?;
     let group = task.log_group().map_or_else(|| format!("/ecs/{family}"), str::to_owned);
@@ -56,6 +66,8 @@ fn suggestion(task: &TaskDefinition, container: &Container) -> Option<(String, F
         "awslogs-stream-prefix": family,
     });
     let logs = serde_json::json!({ "logDriver": "awslogs", "options": options });
-    let add = Change::set(container.node(), "logConfiguration", logs);
-    Some((help, Fix::new(Safety::Shown, "add a `logConfiguration`", &[add])))
+    let nodes = containers.iter().map(|container| container.node());
+    let changes: Vec<Change> =
+        nodes.map(|node| Change::set(node, "logConfiguration", logs.clone())).collect();
+    Some((help, Fix::new(Safety::Shown, "add a `logConfiguration`", &changes)))
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Known, Surroundings, TaskDefinition, Volume, may_be_unsupported};
+use crate::model::{Known, TaskDefinition, Volume};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -25,14 +25,14 @@ pub const RULE: Rule = Rule {
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     for volume in task.volumes().items() {
-        check_volume(task, &volume, report);
+        check_volume(&volume.within(task), report);
     }
 }
 
-fn check_volume(task: &TaskDefinition, volume: &Volume, report: &mut Report) {
+fn check_volume(volume: &Volume, report: &mut Report) {
     let Some(docker) = volume.docker().known() else { return };
-    // Fargate takes no such volume at all: `unsupported-on-fargate`.
-    if may_be_unsupported(Surroundings::Fargate, task, docker.node()) {
+    // Fargate, for one, supports no such volume at all: `unsupported-on-fargate`.
+    if volume.may_be_unsupported(docker.node()) {
         return;
     }
     let (Some(scope), Some(autoprovision)) = (docker.scope().known(), docker.autoprovision().known()) else {

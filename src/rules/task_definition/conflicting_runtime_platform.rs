@@ -5,8 +5,8 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 pub const RULE: Rule = Rule {
     id: "conflicting-runtime-platform",
     summary: "the task asks for Windows on ARM64, which ECS does not run",
-    category: Category::Rejected,
-    severity: Severity::Warning,
+    category: Category::Broken,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
@@ -28,6 +28,6 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     report.add(
         Problem::new("ECS does not run Windows on ARM64", architecture.label("Linux only"))
             .also(family.label("Windows"))
-            .help("write `X86_64`, and build the image for it"),
+            .help("set `cpuArchitecture` to `X86_64`, and build the image for it"),
     );
 }

@@ -1,6 +1,6 @@
-use crate::finding::{Category, Problem, Severity};
+use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Container, Field, Known, MountPoint, TaskDefinition, View};
+use crate::model::{Container, Field, Known, MountPoint, TaskDefinition, View, Volume};
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::spelling::nearest;
 
@@ -26,7 +26,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     for container in task.containers() {
         for mount in container.mount_points().items().filter(MountPoint::is_written) {
             match mount.source_volume() {
-                Field::Missing => report.add(without_source(&container, mount)),
+                Field::Missing => report.add(without_source(task, &container, mount)),
                 Field::Known(name) if task.knows_all_volume_names() && task.volume(&name).is_none() => {
                     match dangling.iter_mut().find(|mounts| *mounts[0] == *name) {
                         Some(mounts) => mounts.push(name),
@@ -42,12 +42,35 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     }
 }
 
-fn without_source(container: &Container, mount: MountPoint) -> Problem {
+/// Labels on the volumes without a name, one of which may be meant.
+fn nameless_labels(task: &TaskDefinition) -> Vec<Label> {
+    let volumes = task.nameless_volumes();
+    volumes.map(|volume| volume.missing_label("name", "this volume has no name")).collect()
+}
+
+/// A volume is missing, and one or more have no name.
+fn beside_nameless(task: &TaskDefinition, name: &str, problem: Problem) -> Problem {
+    let nameless: Vec<Volume> = task.nameless_volumes().collect();
+    // What AWS says to the nameless volume is not known.
+    let problem = Problem { aws_says: None, ..problem.without_reply() };
+    let [volume] = nameless.as_slice() else {
+        return problem.help(format!("set `name` to `{name}` in the volume that is meant"));
+    };
+    let fix = Fix::new(
+        Safety::Shown,
+        format!("name the volume `{name}`"),
+        &[Change::set(volume.node(), "name", name.into())],
+    );
+    problem.help(format!("set `name` of the volume to `{name}`")).fix(fix)
+}
+
+fn without_source(task: &TaskDefinition, container: &Container, mount: MountPoint) -> Problem {
     let problem = Problem::new(
         format!("{} mounts something, and does not say which volume", container.title()),
         mount.missing_label("sourceVolume", "`sourceVolume` is missing"),
     )
-    .help("write the name of an entry of `volumes` as `sourceVolume`");
+    .also_each(nameless_labels(task))
+    .help("set `sourceVolume` to the name of an entry of `volumes`");
     // What AWS answers to an empty name is not known.
     let is_empty = mount.node().get("sourceVolume").is_some_and(|name| name.as_text().is_some());
     if is_empty { problem } else { problem.aws_says("Unknown volume 'null'.") }
@@ -60,8 +83,12 @@ fn without_volume(task: &TaskDefinition, mounts: &[Known<&str>]) -> Problem {
         Problem::new(format!("the task definition declares no volume `{name}`"), name.label("mounted here"))
             .aws_says(format!("Unknown volume '{name}'."));
     problem.also.extend(mounts[1..].iter().map(|mount| mount.label("and here")));
+    problem.also.extend(nameless_labels(task));
     let names: Vec<&str> =
         task.volumes().items().filter_map(|volume| volume.name().known()).map(Known::value).collect();
+    if task.nameless_volumes().next().is_some() && nearest(&name, names.iter().copied()).is_none() {
+        return beside_nameless(task, name.value(), problem);
+    }
     if names.is_empty() {
         return problem.help(format!(
             "declare it beside `containerDefinitions`: \"volumes\": [{{ \"name\": \"{name}\" }}]"

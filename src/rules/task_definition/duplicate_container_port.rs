@@ -27,6 +27,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         let clash =
             earlier.filter_map(|(other, _, taken)| Some((other, taken, taken.shared_with(ports)?))).next();
         let Some((other, taken, port)) = clash else { continue };
+        // A container that is there twice maps its ports twice: `duplicate-container-name`.
+        if container.may_share_name(other) {
+            continue;
+        }
         let problem = Problem::new(
             other.both_map(container, &format!("{protocol} port {port}")),
             ports.label("taken already"),

@@ -28,6 +28,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             taken.insert((protocol, *port), (container, port));
             continue;
         };
+        // A container that is there twice maps its ports twice: `duplicate-container-name`.
+        if container.may_share_name(other) {
+            continue;
+        }
         let problem = Problem::new(
             other.both_map(&container, &format!("{protocol} port {port} of the instance")),
             port.label("taken already"),

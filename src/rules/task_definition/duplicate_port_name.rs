@@ -26,6 +26,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             taken.insert(name.value(), (container, name));
             continue;
         };
+        // A container that is there twice has its mappings twice: `duplicate-container-name`.
+        if container.may_share_name(other) {
+            continue;
+        }
         report.add(
             Problem::new(
                 format!("two port mappings of the task are called `{name}`"),

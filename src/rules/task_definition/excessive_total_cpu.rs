@@ -29,20 +29,23 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if total <= *cpu {
         return;
     }
-    let message = match shares.as_slice() {
-        [(container, _)] => {
-            format!("{} asks for {} CPU units, and the task has {}", container.title(), total.0, cpu.0)
-        }
-        _ => format!("the containers ask for {} CPU units in all, and the task has {}", total.0, cpu.0),
+    // One container that alone has more than the task is the cause, whatever the others have.
+    let problem = match shares.iter().find(|(_, share)| **share > *cpu) {
+        Some((container, share)) => Problem::new(
+            format!("{} reserves {} CPU units, but the task has only {}", container.title(), share.0, cpu.0),
+            share.label("more than the whole task has"),
+        )
+        .also(cpu.label(cpu.to_string()))
+        .help(format!("reserve at most {} CPU units, or raise the task's `cpu`", cpu.0)),
+        None => Problem::new(
+            format!("the containers reserve {} CPU units in all, but the task has only {}", total.0, cpu.0),
+            cpu.label(format!("{}: all that the task has", *cpu)),
+        )
+        .also_each(shares.iter().map(|(_, share)| share.label(format!("{} of {}", share.0, total.0))))
+        .help(format!(
+            "take {} CPU units from the containers, or raise the task's `cpu`; a container without `cpu` shares what is left",
+            total.0 - cpu.0
+        )),
     };
-    let mut problem = Problem::new(message, cpu.label(format!("{}: all that the task has", *cpu)));
-    let of_total = |share: &CpuUnits| match shares.len() {
-        1 => "more than that".to_owned(),
-        _ => format!("{} of {}", share.0, total.0),
-    };
-    problem.also.extend(shares.iter().map(|(_, share)| share.label(of_total(share))));
-    report.add(problem.help(format!(
-        "take {} CPU units from the containers, or raise the task's `cpu`; a container without `cpu` shares what is left",
-        total.0 - cpu.0
-    )));
+    report.add(problem);
 }

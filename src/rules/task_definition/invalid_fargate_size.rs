@@ -1,6 +1,9 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{CpuUnits, FargateSize, Known, LaunchType, Mebibytes, TaskDefinition, fargate_sizes_with};
+use crate::model::{
+    CpuUnits, FargateSize, Known, LaunchType, Mebibytes, TaskDefinition, fargate_sizes_with,
+    sure_fargate_sizes_with,
+};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -26,13 +29,15 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if sizes.iter().any(|size| (size.cpu, size.memory) == (*cpu, *memory)) {
         return;
     }
+    let sizes = sure_fargate_sizes_with(windows);
     let system = if windows.is_yes() { "Fargate with Windows" } else { "Fargate" };
-    let mut problem = Problem::new(
-        format!("{system} does not run tasks with {} CPU and {} memory", cpu.0, memory.0),
-        memory.label(memories(&sizes, *cpu, system)),
-    )
-    .also(cpu.label(format!("{}", *cpu)))
-    .also(fargate.label("Fargate is asked for here"))
+    let message = format!("{system} does not run tasks with {} CPU and {} memory", cpu.0, memory.0);
+    let problem = match memories(&sizes, *cpu) {
+        Some(memories) => Problem::new(message, memory.label(memories)).also(cpu.label(cpu.to_string())),
+        None => Problem::new(message, cpu.label(format!("{system} has no size with {} CPU units", cpu.0)))
+            .also(memory.label(memory.to_string())),
+    };
+    let mut problem = problem.also(fargate.label("Fargate is required here"))
     .aws_says(format!(
         "No Fargate configuration exists for given values: {} CPU, {} memory. See the Amazon ECS documentation for the valid values.",
         cpu.0, memory.0
@@ -43,15 +48,17 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     report.add(suggest(problem, &sizes, &cpu, &memory));
 }
 
-/// What memory a CPU goes with.
-fn memories(sizes: &[FargateSize], cpu: CpuUnits, system: &str) -> String {
+/// The memory that a CPU goes with; `None` if no size has this CPU.
+fn memories(sizes: &[FargateSize], cpu: CpuUnits) -> Option<String> {
     let memories: Vec<i64> = sizes.iter().filter(|size| size.cpu == cpu).map(|size| size.memory.0).collect();
     match memories.as_slice() {
-        [] => format!("{system} knows no task with {} CPU units at all", cpu.0),
-        [first, .., last] if memories.len() > 4 => format!("with {} CPU it may be {first} to {last}", cpu.0),
+        [] => None,
+        [first, .., last] if memories.len() > 4 => {
+            Some(format!("with {} CPU it may be {first} to {last}", cpu.0))
+        }
         _ => {
             let listed: Vec<String> = memories.iter().map(i64::to_string).collect();
-            format!("with {} CPU it may be {}", cpu.0, listed.join(", "))
+            Some(format!("with {} CPU it may be {}", cpu.0, listed.join(", ")))
         }
     }
 }

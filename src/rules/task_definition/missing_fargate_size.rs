@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{FargateSize, LaunchType, TaskDefinition, fargate_sizes_with};
+use crate::model::{FargateSize, LaunchType, TaskDefinition, sure_fargate_sizes_with};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -38,7 +38,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
 
 /// What to write: the smallest size that goes with what is known.
 fn partner(task: &TaskDefinition) -> String {
-    let sizes = fargate_sizes_with(task.is_windows());
+    let sizes = sure_fargate_sizes_with(task.is_windows());
     let (cpu, memory) = (task.cpu().known(), task.memory().known());
     let fits = |size: &&FargateSize| {
         cpu.is_none_or(|cpu| cpu.value() == size.cpu)

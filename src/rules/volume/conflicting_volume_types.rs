@@ -21,10 +21,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(volume: &Volume, report: &mut Report) {
-    let mut kinds = volume.kinds();
-    kinds.extend(
-        volume.configured_at_launch().known().filter(|at_launch| **at_launch).map(|known| known.node()),
-    );
+    let kinds = volume.supported_kinds();
     let [first, second, ..] = kinds.as_slice() else { return };
     let name = |node: &Node<'_>| node.key().map_or(String::new(), |key| key.text().to_owned());
     let mut problem = Problem::new(

@@ -20,6 +20,8 @@ fn check(volume: &Volume, report: &mut Report) {
         return;
     }
     let problem = match volume.name() {
+        // The mount that finds no volume tells both: `dangling-mount`.
+        Field::Missing if volume.task().is_some_and(|task| !task.has_dangling_mount().is_no()) => return,
         Field::Missing => {
             Problem::new("a volume has no name", volume.missing_label("name", "`name` is missing"))
                 .help("give it a name: containers mount a volume by its name")

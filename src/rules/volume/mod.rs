@@ -9,5 +9,6 @@ super::rules![
     invalid_source_path,
     invalid_volume_name,
     missing_efs_transit_encryption,
+    missing_volume_driver,
     unprovisioned_shared_volume,
 ];

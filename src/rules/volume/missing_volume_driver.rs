@@ -1,0 +1,44 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{DockerVolume, Known, View, Volume};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-volume-driver",
+    summary: "a Docker volume names no driver, which AWS has rejected in some cases",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["volume.dockerVolumeConfiguration.driver should not be null or empty."],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-cli/issues/927",
+        "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/task_definition_test.go",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DockerVolumeConfiguration.html",
+    ],
+    page: page!("volume/missing-volume-driver"),
+    check: Check::Volume(check),
+};
+
+fn check(volume: &Volume, report: &mut Report) {
+    let Some(docker) = volume.docker().known() else { return };
+    if volume.may_be_unsupported(docker.node()) {
+        return;
+    }
+    let problem = match docker.empty_driver() {
+        Some(empty) => Problem::new(
+            format!("the `driver` of {} is an empty string", volume.title()),
+            empty.label("no driver"),
+        ),
+        None if docker.driver().is_missing() && is_shared(&docker) => Problem::new(
+            format!("{} is shared but names no `driver`", volume.title()),
+            docker.value().key_label("no `driver`"),
+        ),
+        None => return,
+    };
+    report.add(problem.help("set `driver` to `local`, Docker's own, or to the name of the plugin"));
+}
+
+/// Volumes of the scope `task`, or of none, are known to register without a driver.
+fn is_shared(docker: &Known<DockerVolume>) -> bool {
+    docker.scope().known().is_some_and(|scope| *scope == "shared")
+}

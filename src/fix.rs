@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::source::{Place, Source, Span};
+use crate::source::{Cut, Place, Source, Span};
 use crate::tree::{Node, Tree, Written};
 
 /// How far a fix may be trusted.
@@ -79,6 +79,17 @@ impl<'d> Change<'d> {
             None => Change::Insert(object, key, value),
         }
     }
+
+    /// The containers that the change opens, and the value that it replaces.
+    fn nodes(&self) -> impl Iterator<Item = Node<'d>> {
+        let (first, second) = match self {
+            Change::Remove(node) => (node.parent(), None),
+            Change::Replace(node, _) | Change::Insert(node, ..) => (Some(*node), None),
+            Change::Unwrap(inner, _) => (Some(*inner), inner.parent()),
+            Change::Rename(..) | Change::Text(..) => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
 }
 
 impl Fix {
@@ -117,15 +128,20 @@ pub fn apply<'f>(source: &Source, fixes: impl IntoIterator<Item = &'f Fix>) -> (
     let mut from = 0;
     for edit in edits {
         let range = edit.place.span.range();
-        text.push_str(&source.text[from..range.start]);
+        text.push_str(source.text.cut(from..range.start));
         text.push_str(&edit.text);
         from = range.end;
     }
-    text.push_str(&source.text[from..]);
+    text.push_str(source.text.cut(from..));
     (text, made)
 }
 
+/// The edits of some changes. None where one of them is about what a lost bracket or quotation mark
+/// has cut off: nobody knows where it ends, so that nothing can be written there.
 fn render(changes: &[Change]) -> Vec<Edit> {
+    if !changes.iter().all(|change| change.nodes().all(Node::is_closed)) {
+        return Vec::new();
+    }
     let mut edits = Vec::new();
     let mut removed: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     let mut tree = None;
@@ -198,7 +214,7 @@ fn removals(container: Node<'_>, removed: &[u32], edits: &mut Vec<Edit>) {
         } else if position < children.len() {
             Span::new(children[first].1.start, children[position].1.start)
         } else {
-            Span::new(container.span().start + 1, container.span().end - 1)
+            container.inside()
         };
         edits.push(Edit { place: source.place(span), text: String::new() });
     }
@@ -207,9 +223,8 @@ fn removals(container: Node<'_>, removed: &[u32], edits: &mut Vec<Edit>) {
 fn insertion(object: Node<'_>, key: &str, value: &Value) -> (Place, String) {
     let source = &object.tree().source;
     let Some((_, last)) = children(object).pop() else {
-        let inside = Span::new(object.span().start + 1, object.span().end - 1);
         let layout = Layout { newline: None, unit: String::new(), depth: String::new() };
-        return (source.place(inside), format!("{}: {}", quoted(key), written(value, &layout)));
+        return (source.place(object.inside()), format!("{}: {}", quoted(key), written(value, &layout)));
     };
     let layout = Layout::around(object.tree(), last.start);
     let separator = layout.newline.map_or(" ".to_owned(), |newline| format!("{newline}{}", layout.depth));
@@ -272,10 +287,11 @@ struct Layout {
 impl Layout {
     fn around(tree: &Tree, offset: u32) -> Layout {
         let text = &tree.source.text;
-        let line = text[..offset as usize].rfind('\n').map_or(0, |newline| newline + 1);
-        let indent = |line: &str| line[..line.len() - line.trim_start_matches([' ', '\t']).len()].to_owned();
-        let depth = indent(&text[line..offset as usize]);
-        let newline = text.find('\n').map(|at| if text[..at].ends_with('\r') { "\r\n" } else { "\n" });
+        let line = text.cut(..offset as usize).rfind('\n').map_or(0, |newline| newline + 1);
+        let indent =
+            |line: &str| line.cut(..line.len() - line.trim_start_matches([' ', '\t']).len()).to_owned();
+        let depth = indent(text.cut(line..offset as usize));
+        let newline = text.find('\n').map(|at| if text.cut(..at).ends_with('\r') { "\r\n" } else { "\n" });
         let first = text.lines().skip(1).map(indent).find(|blanks| !blanks.is_empty());
         // A node that does not begin its line is laid out on that line.
         let begins = depth.len() == offset as usize - line && line > 0;

@@ -1,6 +1,7 @@
 //! Placeholders: the parts of a document that some tool, or somebody, fills in later.
 //!
 //! A value that holds one is unknown, and no rule speaks about what is unknown.
+#![allow(clippy::string_slice, reason = "every offset is that of an ASCII character that was found")]
 
 /// Where a text stands decides what counts as a placeholder in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,48 @@
 //! Texts and places in them: what every other room points with.
 
-use std::ops::Range;
+use std::ops::{Bound, Range, RangeBounds};
 use std::sync::OnceLock;
+
+/// Parts of a text by byte offsets: the only way in which this crate cuts a text.
+///
+/// Text that is cut off, recombined or misread puts computed offsets where nobody expects them, and
+/// Rust's own `text[from..to]` ends the program if one lies inside a character or behind the end.
+/// So that no input can do that, the compiler refuses it everywhere (`clippy::string_slice`, and the
+/// methods listed in `clippy.toml`), and this stands in its place.
+pub trait Cut {
+    /// The part between two offsets, whatever they are: one behind the end is the end, one inside a
+    /// character is its start, and where the second stands before the first the part is empty.
+    fn cut(&self, part: impl RangeBounds<usize>) -> &str;
+}
+
+impl Cut for str {
+    #[inline]
+    fn cut(&self, part: impl RangeBounds<usize>) -> &str {
+        let bounds = (part.start_bound().cloned(), part.end_bound().cloned());
+        self.get(bounds).unwrap_or_else(|| cut_inexactly(self, bounds))
+    }
+}
+
+#[cold]
+fn cut_inexactly(text: &str, (from, to): (Bound<usize>, Bound<usize>)) -> &str {
+    let after = |at: usize| at.saturating_add(1);
+    let from = match from {
+        Bound::Included(at) => at,
+        Bound::Excluded(at) => after(at),
+        Bound::Unbounded => 0,
+    };
+    let to = match to {
+        Bound::Included(at) => after(at),
+        Bound::Excluded(at) => at,
+        Bound::Unbounded => text.len(),
+    };
+    text.get(boundary(text, from)..boundary(text, to)).unwrap_or_default()
+}
+
+/// The last offset up to this one that lies between two characters.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
 
 /// A stretch of bytes of one source, end excluded. Lines and columns are computed from it
 /// only when a report is written.
@@ -36,12 +77,12 @@ impl Span {
 
     /// Length in bytes.
     pub const fn len(self) -> u32 {
-        self.end - self.start
+        self.end.saturating_sub(self.start)
     }
 
     /// Whether the span holds no byte.
     pub const fn is_empty(self) -> bool {
-        self.start == self.end
+        self.len() == 0
     }
 }
 
@@ -49,7 +90,7 @@ impl Span {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
 
-/// A span in a certain source. A finding may point into several of them.
+/// A span in a certain source, made by [`Source::place`]. A finding may point into several of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The source that the span belongs to.
@@ -165,14 +206,17 @@ impl Source {
         Source { encoding, ..Source::new(id, name, text) }
     }
 
-    /// The place of a span of this source.
+    /// The place of a span of this source. Every place is made here, so that all that is reported or
+    /// changed begins and ends between two characters of its text.
     pub fn place(&self, span: Span) -> Place {
-        Place { source: self.id, span }
+        let end = boundary(&self.text, span.end as usize);
+        let start = boundary(&self.text, span.start as usize).min(end);
+        Place { source: self.id, span: Span::of(start..end) }
     }
 
     /// The text of a span.
     pub fn slice(&self, span: Span) -> &str {
-        &self.text[span.range()]
+        self.text.cut(span.range())
     }
 
     /// The offsets at which the lines start; the first is 0.
@@ -183,12 +227,13 @@ impl Source {
         })
     }
 
-    /// Line and column of an offset.
+    /// Line and column of an offset; those of the end for one behind it.
     pub fn position(&self, offset: u32) -> Position {
         let starts = self.line_starts();
+        // The first line starts at 0, which no offset comes before.
         let line = starts.partition_point(|start| *start <= offset);
         let start = starts[line - 1] as usize;
-        let column = self.text[start..offset as usize].chars().filter(|c| *c != '\u{feff}').count() + 1;
+        let column = self.text.cut(start..offset as usize).chars().filter(|c| *c != '\u{feff}').count() + 1;
         Position { line, column }
     }
 }
@@ -225,6 +270,23 @@ mod tests {
 
     fn source(bytes: &[u8]) -> Source {
         Source::from_bytes(SourceId(0), "a.json", bytes.to_vec())
+    }
+
+    #[test]
+    fn every_cut_is_one_of_whole_characters() {
+        let text = "aé😀";
+        for from in 0..10 {
+            for to in 0..10 {
+                let part = text.cut(from..to);
+                assert!(text.contains(part));
+                assert_eq!(text.get(from..to).unwrap_or(part), part);
+            }
+        }
+        assert_eq!((text.cut(..2), text.cut(2..), text.cut(1..=1)), ("a", "é😀", ""));
+        let source = source(text.as_bytes());
+        assert_eq!(source.place(Span::new(2, 5)).span, Span::new(1, 3));
+        assert_eq!(source.place(Span::new(9, 4)).span, Span::new(3, 3));
+        assert_eq!(source.position(99), Position { line: 1, column: 4 });
     }
 
     #[test]

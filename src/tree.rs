@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use crate::placeholder::{self, Within};
-use crate::source::{Place, Source, Span};
+use crate::source::{Cut, Place, Source, Span};
 
 /// What a node holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ const UNKNOWN: u8 = 1 << 1;
 const INCOMPLETE: u8 = 1 << 2;
 /// A key that a later member of the same name overrides.
 const SHADOWED: u8 = 1 << 3;
+/// A list or an object that ends without a closing bracket of its own.
+const UNCLOSED: u8 = 1 << 4;
 
 /// What [`RawNode::plain`] says.
 const NOBODY_ASKED: u8 = 0;
@@ -175,6 +177,10 @@ impl Tree {
         self.nodes[index as usize].flags |= INCOMPLETE;
     }
 
+    pub(crate) fn mark_unclosed(&mut self, index: u32) {
+        self.nodes[index as usize].flags |= UNCLOSED;
+    }
+
     pub(crate) fn mark_shadowed(&mut self, index: u32) {
         self.nodes[index as usize].flags |= SHADOWED;
     }
@@ -182,12 +188,12 @@ impl Tree {
     /// What a comparison reads: it need not be told again where characters begin.
     fn bytes_of(&self, raw: &RawNode) -> &[u8] {
         let text = if raw.flags & DECODED == 0 { &self.source.text } else { &self.strings };
-        &text.as_bytes()[raw.text.range()]
+        text.as_bytes().get(raw.text.range()).unwrap_or_default()
     }
 
     fn text_of(&self, raw: &RawNode) -> &str {
         let text = if raw.flags & DECODED == 0 { &self.source.text } else { &self.strings };
-        &text[raw.text.range()]
+        text.cut(raw.text.range())
     }
 }
 
@@ -295,6 +301,23 @@ impl<'d> Node<'d> {
     /// a syntax fault stands in it.
     pub fn is_incomplete(self) -> bool {
         self.raw().flags & INCOMPLETE != 0
+    }
+
+    /// Whether a list or an object has a closing bracket of its own.
+    pub fn is_closed(self) -> bool {
+        self.raw().flags & UNCLOSED == 0
+    }
+
+    /// The bracket that opens an object or a list.
+    pub fn opening(self) -> Place {
+        let start = self.span().start;
+        self.tree.source.place(Span::new(start, start + 1))
+    }
+
+    /// What stands between the brackets of an object or a list that is closed.
+    pub fn inside(self) -> Span {
+        let Span { start, end } = self.span();
+        Span::new(start + 1, end.saturating_sub(1).max(start + 1))
     }
 
     /// Whether AWS's clients and deployers treat the value as not written: `null`, `[]`, `{}`.

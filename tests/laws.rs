@@ -9,11 +9,12 @@ use std::sync::Arc;
 use ecs_lint::finding::Finding;
 use ecs_lint::fix::{self, Safety};
 use ecs_lint::linter::{Linter, Outcome};
+use ecs_lint::mend::mend;
 use ecs_lint::parse::parse;
-use ecs_lint::report;
+use ecs_lint::report::{self, Human, Look};
 use ecs_lint::rule::Check;
 use ecs_lint::rules::Registry;
-use ecs_lint::source::{Inputs, Source, SourceId};
+use ecs_lint::source::{Cut, Inputs, Place, Source, SourceId};
 use ecs_lint::tree::{Kind, Node};
 use serde_json::Value;
 use support::{Texts, examples, linter, repository, whole_page};
@@ -70,10 +71,7 @@ fn every_place_lies_in_its_file() {
     for files in groups() {
         let outcome = lint(&linter, &files);
         for finding in &outcome.findings {
-            let problem = &finding.problem;
-            let edits = problem.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.place);
-            let labels = std::iter::once(&problem.at).chain(&problem.also).map(|label| label.at);
-            for place in labels.chain(edits) {
+            for place in places(finding) {
                 let text = &files[place.source.0 as usize].1;
                 assert!(text.get(place.span.range()).is_some(), "{place:?} in {text}");
             }
@@ -149,7 +147,8 @@ fn what_is_not_known_is_never_complained_about() {
             }
             for node in parsed.tree.values() {
                 let mut changed = files.clone();
-                changed[at].1.replace_range(node.span().range(), "${HOLE}");
+                let hole = node.span().range();
+                changed[at].1 = [text.cut(..hole.start), "${HOLE}", text.cut(hole.end..)].concat();
                 let after = counts(&linter, &lint(&linter, &changed));
                 for (rule, count) in after {
                     let known = before.get(rule).copied().unwrap_or(0);
@@ -234,7 +233,7 @@ fn no_input_panics() {
     let all: Vec<(String, String)> = groups().into_iter().flatten().collect();
     let mut inputs = Bytes::default();
     for (name, text) in &all {
-        for _ in 0..12 {
+        for _ in 0..6 {
             let mut bytes = text.clone().into_bytes();
             for _ in 0..=dice.below(4) {
                 let from = dice.below(bytes.len());
@@ -254,10 +253,91 @@ fn no_input_panics() {
     ] {
         inputs.add("odd.json", bytes);
     }
-    let outcome = linter.lint(&inputs);
-    // Every finding can be written, too.
+    bear(&linter, &inputs);
+}
+
+/// Characters of two, three and four bytes, some of them blanks or quotation marks to somebody.
+const WIDE: [&str; 9] = ["é", "ß", "\u{85}", "…", "“", "\u{feff}", "\u{2003}", "😀", "\u{1d173}"];
+
+/// Texts that were cut off, or pasted together, next to characters of several bytes.
+#[test]
+fn no_cut_panics() {
+    let linter = linter(&[]);
+    let mut dice = Dice(0x2545_f491_4f6c_dd1d);
+    let all: Vec<(String, String)> = groups().into_iter().flatten().collect();
+    let mut inputs = Bytes::default();
+    for (name, text) in &all {
+        for _ in 0..4 {
+            let mut bytes = text.as_bytes()[..dice.below(text.len())].to_vec();
+            // Around the cut: so close that a token which begins or ends there has it at its end.
+            let wide = WIDE[dice.below(WIDE.len())];
+            let at = bytes.len().saturating_sub(dice.below(4));
+            bytes.splice(at..at, wide.bytes());
+            if dice.below(2) == 0 {
+                let (_, other) = &all[dice.below(all.len())];
+                bytes.extend(&other.as_bytes()[dice.below(other.len())..]);
+            }
+            inputs.add(name, bytes);
+        }
+    }
+    bear(&linter, &inputs);
+}
+
+/// One text that has a bit of everything, cut off at each of its bytes.
+#[test]
+fn no_cut_of_a_full_text_panics() {
+    let linter = linter(&[]);
+    let text = "// é\n{\"taskDefinition\": {\"revision\": 1, \"family\": \"wéb\", \"cpu\": '2€6', \"x\\u00e9\": [ … ],
+        containerDefinitions: [{\"name\": “app”, \"Image\": \"nginx:😀\", \"memory\": ${MÉM}, /* ü */ }, ... ],
+        \"tags\": [], \"volumes\": [{\"name\": \"é\"}, {\"name\": \"é\"}],\u{a0}:name=>\"é\" + \"é\" }}\n— é";
+    let mut inputs = Bytes::default();
+    for at in 0..=text.len() {
+        let cut = &text.as_bytes()[..at];
+        inputs.add("cut.json", cut.to_vec());
+        for wide in ["é", "…", "😀"] {
+            inputs.add("cut.json", [cut, wide.as_bytes()].concat());
+            inputs.add("cut.json", [cut, wide.as_bytes(), &text.as_bytes()[at..]].concat());
+            inputs.add("cut.jsonc", [cut, &wide.as_bytes()[1..]].concat());
+        }
+    }
+    bear(&linter, &inputs);
+}
+
+/// Does with some inputs all that can be done: every finding is written in every format and pictured
+/// with its fix, and all fixes are made.
+fn bear(linter: &Linter, inputs: &Bytes) {
+    let outcome = linter.lint(inputs);
     assert!(!report::concise(&outcome, linter.registry()).is_empty());
-    assert!(!support::report(&linter, &outcome).is_empty());
+    assert!(!report::json(&outcome, linter.registry()).is_empty());
+    let looks = [
+        Look { width: 40, unicode: false, ..Look::PLAIN },
+        Look { width: 120, color: true, links: true, ..Look::PLAIN },
+    ];
+    for (at, finding) in outcome.findings.iter().enumerate() {
+        let human = Human::new(linter.registry(), looks[at % looks.len()]);
+        assert!(!human.finding(finding, &outcome.sources).is_empty());
+        for place in places(finding) {
+            let text = &outcome.sources[&place.source].text;
+            assert!(text.get(place.span.range()).is_some(), "{place:?} in {text}");
+        }
+        if let Some(fix) = &finding.problem.fix {
+            fix::apply(&outcome.sources[&fix.source().expect("a fix changes something")], [fix]);
+        }
+    }
+    // To fix is to lint again and again, so that not all of them are fixed.
+    let some = inputs.some(7);
+    for at_most in [Safety::Safe, Safety::Unsafe] {
+        for mended in mend(linter, &some, at_most).0 {
+            assert!(!report::unified_diff("a.json", &mended.before.text, &mended.after).is_empty());
+        }
+    }
+}
+
+/// All places that a finding names.
+fn places(finding: &Finding) -> impl Iterator<Item = Place> {
+    let problem = &finding.problem;
+    let edits = problem.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.place);
+    std::iter::once(&problem.at).chain(&problem.also).map(|label| label.at).chain(edits)
 }
 
 #[derive(Default)]
@@ -272,6 +352,14 @@ impl Bytes {
         let name = format!("{folder}/{name}");
         self.inputs.push(ecs_lint::source::Input { name, folder, project: Some(String::new()), named: true });
         self.bytes.push(bytes);
+    }
+
+    /// One of so many.
+    fn some(&self, of: usize) -> Bytes {
+        Bytes {
+            inputs: self.inputs.iter().step_by(of).cloned().collect(),
+            bytes: self.bytes.iter().step_by(of).cloned().collect(),
+        }
     }
 }
 

@@ -178,11 +178,10 @@ fn used_rooms(text: &str) -> Vec<String> {
     let code: String =
         text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
     let mut rooms = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
+    for rest in code.split("crate::").skip(1) {
         assert!(!rest.starts_with('{'), "name one room in each use");
-        let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(rest.len());
-        rooms.push(rest[..end].to_owned());
+        let name = rest.split(|c: char| !c.is_ascii_lowercase() && c != '_').next();
+        rooms.extend(name.map(str::to_owned));
     }
     rooms
 }

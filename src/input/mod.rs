@@ -107,9 +107,9 @@ struct Keys<'d>(Node<'d>);
 impl<'d> Keys<'d> {
     fn get(self, name: &str) -> Option<Node<'d>> {
         let same = |key: &str| {
-            let mut letters = key.chars();
+            let (mut letters, mut wanted) = (key.chars(), name.chars());
             let first = letters.next().map(|c| c.to_ascii_lowercase());
-            first == name.chars().next() && letters.as_str() == &name[1..]
+            first == wanted.next() && letters.as_str() == wanted.as_str()
         };
         self.0.members().find(|(key, _)| same(key.text())).map(|(_, value)| value)
     }

@@ -3,6 +3,7 @@
 use super::Container;
 use super::field::{self, Field, Known, List};
 use crate::placeholder::Within;
+use crate::source::Cut;
 use crate::tree::{Kind, Node};
 
 impl<'d> Container<'d> {
@@ -66,7 +67,7 @@ pub fn join(words: &[Known<&str>]) -> String {
 /// Words as the list to write, for a sentence: `` `["npm", "start"]` ``. Long words are cut short.
 pub fn in_brackets(words: &[&str]) -> String {
     let short = |word: &&str| match word.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &word[..end]),
+        Some((end, _)) => format!("{}…", word.cut(..end)),
         None => (*word).to_owned(),
     };
     let quoted = |word: &&str| serde_json::Value::from(short(word)).to_string();

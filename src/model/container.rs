@@ -135,7 +135,5 @@ impl<'d> Container<'d> {
 
 /// A label on the bracket that opens an object or a list.
 pub(super) fn opening(node: Node, text: impl Into<String>) -> Label {
-    let mut place = node.place();
-    place.span.end = place.span.start + 1;
-    Label::new(place, text)
+    Label::new(node.opening(), text)
 }

@@ -126,7 +126,7 @@ fn part_of(node: Node, part: Range<usize>) -> Place {
         return whole;
     }
     let span = Span::new(inner + part.start as u32, inner + part.end as u32);
-    Place { source: whole.source, span }
+    node.tree().source.place(span)
 }
 
 impl<T> Deref for Known<'_, T> {

@@ -9,6 +9,7 @@ use super::field::{self, Known, View};
 use super::{Answer, Container, LaunchType, NetworkMode, TaskDefinition, Volume};
 use crate::finding::Label;
 use crate::placeholder::Within;
+use crate::source::Cut;
 use crate::tree::{Kind, Node};
 
 /// What a task definition may be meant for, that does not support every field.
@@ -233,10 +234,10 @@ fn other_attribute(query: &str, listed: &[&str]) -> Option<Range<usize>> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '\\');
     let mut names = query.match_indices(PREFIX).map(|(at, _)| {
         let start = at + PREFIX.len();
-        let length = query[start..].find(|c| !is_name(c)).unwrap_or(query.len() - start);
+        let length = query.cut(start..).find(|c| !is_name(c)).unwrap_or(query.len() - start);
         start..start + length
     });
-    names.find(|name| !name.is_empty() && !listed.contains(&&query[name.clone()]))
+    names.find(|name| !name.is_empty() && !listed.contains(&query.cut(name.clone())))
 }
 
 /// An unsupported field as a document has it.
@@ -261,7 +262,7 @@ impl<'d> Unsupported<'d> {
             }
             (When::Is(_) | When::Not(_), Some(word)) => format!("the `{key}` `{word}`"),
             (When::AttributeNot(listed), Some(query)) => {
-                let name = other_attribute(query, listed).map_or("", |name| &query[name]);
+                let name = other_attribute(query, listed).map_or("", |name| query.cut(name));
                 format!("a constraint on the attribute `{name}`")
             }
             _ => format!("`{key}`"),
@@ -427,7 +428,7 @@ mod tests {
     #[test]
     fn an_attribute_that_is_not_listed_is_found_in_a_query() {
         let other =
-            |query: &'static str| other_attribute(query, &["ecs.instance-type"]).map(|name| &query[name]);
+            |query: &'static str| other_attribute(query, &["ecs.instance-type"]).map(|name| query.cut(name));
         assert_eq!(other("attribute:ecs.instance-type =~ g2.* and attribute:stack==prod"), Some("stack"));
         assert_eq!(other("attribute:ecs.instance-type == m7g.large"), None);
         assert_eq!(other("not(task:group == service:web)"), None);

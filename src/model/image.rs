@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::CpuArchitecture;
+use crate::source::Cut;
 
 /// How tags and repositories end that hold one kind of processor.
 const ARCHITECTURE_ENDINGS: &[(&str, CpuArchitecture)] = &[
@@ -45,16 +46,16 @@ impl<'d> Image<'d> {
     /// Takes a name apart. Every text can be: what is no reference is for a rule to tell.
     pub fn read(text: &'d str) -> Image<'d> {
         let digest = text.find('@').map(|at| at + 1);
-        let name = &text[..digest.map_or(text.len(), |start| start - 1)];
+        let name = text.cut(..digest.map_or(text.len(), |start| start - 1));
         // A colon before the last slash belongs to the port of the registry.
         let path = name.rfind('/').map_or(0, |slash| slash + 1);
-        let tag = name[path..].find(':').map(|colon| (path + colon + 1, name.len()));
+        let tag = name.cut(path..).find(':').map(|colon| (path + colon + 1, name.len()));
         Image { text, tag, digest }
     }
 
     /// The tag, where one is written.
     pub fn tag(&self) -> Option<&'d str> {
-        self.tag.map(|(start, end)| &self.text[start..end])
+        self.tag.map(|(start, end)| self.text.cut(start..end))
     }
 
     /// The bytes of the name that the tag takes.
@@ -64,7 +65,7 @@ impl<'d> Image<'d> {
 
     /// The digest with its algorithm, where one is written.
     pub fn digest(&self) -> Option<&'d str> {
-        self.digest.map(|start| &self.text[start..])
+        self.digest.map(|start| self.text.cut(start..))
     }
 
     /// The bytes of the name that the digest takes, with its algorithm.
@@ -91,24 +92,24 @@ impl<'d> Image<'d> {
         {
             return Some(ReferenceFault::Scheme(0..scheme.len()));
         }
-        let named = &self.text[..self.digest.map_or(self.text.len(), |start| start - 1)];
+        let named = self.text.cut(..self.digest.map_or(self.text.len(), |start| start - 1));
         if let Some(hash) = named.find('#') {
             return Some(ReferenceFault::Hash(hash..hash + 1));
         }
         let path = self.path_range();
         let mut start = path.start;
-        for part in self.text[path.clone()].split('/') {
+        for part in self.text.cut(path.clone()).split('/') {
             if part.is_empty() {
                 let at = start.saturating_sub(1);
                 return Some(ReferenceFault::EmptyPart(at..(start + 1).min(self.text.len())));
             }
             start += part.len() + 1;
         }
-        if let Some(at) = self.text[path.clone()].find(|c: char| c.is_ascii_uppercase()) {
+        if let Some(at) = self.text.cut(path.clone()).find(|c: char| c.is_ascii_uppercase()) {
             return Some(ReferenceFault::Capital(path.start + at..path.start + at + 1));
         }
         let tag = self.tag_range()?;
-        let text = &self.text[tag.clone()];
+        let text = self.text.cut(tag.clone());
         if text.is_empty() {
             return Some(ReferenceFault::EmptyTag(tag.start - 1..tag.end));
         }
@@ -127,9 +128,9 @@ impl<'d> Image<'d> {
     /// and where it says so.
     pub fn named_architecture(&self) -> Option<(CpuArchitecture, Range<usize>)> {
         let path = self.path_range();
-        let last = self.text[path.clone()].rfind('/').map_or(path.start, |slash| path.start + slash + 1);
+        let last = self.text.cut(path.clone()).rfind('/').map_or(path.start, |slash| path.start + slash + 1);
         [self.tag_range(), Some(last..path.end)].into_iter().flatten().find_map(|range| {
-            let text = &self.text[range.clone()];
+            let text = self.text.cut(range.clone());
             let (ending, architecture) =
                 ARCHITECTURE_ENDINGS.iter().find(|(ending, _)| text.ends_with(ending))?;
             Some((*architecture, range.end - ending.len() + 1..range.end))

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::source::Cut;
 use crate::tree::Node;
 
 /// A point in time: seconds since 1970, or the same for a clock whose zone is not written.
@@ -26,7 +27,7 @@ impl Instant {
         let [year, month, day] = numbers(day, '-', [4, 2, 2])?;
         let rest = rest.strip_prefix(['T', 't', ' '])?;
         let (clock, offset) = match rest.find(['Z', 'z', '+', '-']) {
-            Some(at) => rest.split_at(at),
+            Some(at) => (rest.cut(..at), rest.cut(at..)),
             None => (rest, ""),
         };
         let (clock, fraction) = match clock.split_once('.') {
@@ -41,7 +42,7 @@ impl Instant {
         let zone = match offset {
             "" | "Z" | "z" => 0,
             _ => {
-                let [hours, minutes] = numbers(&offset[1..], ':', [2, 2])?;
+                let [hours, minutes] = numbers(offset.cut(1..), ':', [2, 2])?;
                 (hours * 3600 + minutes * 60) * if offset.starts_with('-') { -1 } else { 1 }
             }
         };

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::ScalableResource;
 use super::field::{self, Field, Known, List, view};
+use crate::source::Cut;
 use crate::tree::Node;
 
 view! {
@@ -40,8 +41,8 @@ pub fn is_resource_label(text: &str) -> bool {
 pub fn resource_label_meant(text: &str) -> Option<String> {
     let balancer = text.find("app/")?;
     let group = text.find("targetgroup/").filter(|group| *group > balancer)?;
-    let balancer: Vec<&str> = text[balancer..group].splitn(4, '/').collect();
-    let meant = format!("{}/{}", balancer.get(..3)?.join("/"), &text[group..]);
+    let balancer: Vec<&str> = text.cut(balancer..group).splitn(4, '/').collect();
+    let meant = format!("{}/{}", balancer.get(..3)?.join("/"), text.cut(group..));
     is_resource_label(&meant).then_some(meant)
 }
 
@@ -199,7 +200,7 @@ pub fn ids_in(expression: &str) -> Vec<(usize, &str)> {
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
     let words = expression.split(|c| !is_word(c)).filter(|word| is_query_id(word));
     let place = |word: &str| word.as_ptr() as usize - expression.as_ptr() as usize;
-    let is_function = |word: &str| expression[place(word) + word.len()..].trim_start().starts_with('(');
+    let is_function = |word: &str| expression.cut(place(word) + word.len()..).trim_start().starts_with('(');
     words
         .filter(|word| !is_function(word) && !matches!(*word, "and" | "or" | "not" | "asc" | "desc"))
         .map(|word| (place(word), word))

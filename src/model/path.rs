@@ -1,5 +1,7 @@
 //! Paths: which are absolute, on Linux and on Windows.
 
+use crate::source::Cut;
+
 /// What a path starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathForm {
@@ -26,7 +28,7 @@ impl PathForm {
             (Some('/'), ..) => PathForm::Linux,
             (Some('\\'), ..) => PathForm::Backslash,
             (Some(letter), Some(':'), None | Some('\\' | '/')) if letter.is_ascii_alphabetic() => {
-                let is_whole = path[2..].trim_matches(['\\', '/']).is_empty();
+                let is_whole = path.cut(2..).trim_matches(['\\', '/']).is_empty();
                 PathForm::Drive { letter: letter.to_ascii_uppercase(), is_whole }
             }
             _ => PathForm::Relative,

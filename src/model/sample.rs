@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Known;
 use crate::placeholder::{self, Waits, Within};
+use crate::source::Cut;
 use crate::tree::{Kind, Node};
 
 /// The accounts that documentation uses.
@@ -84,7 +85,7 @@ fn left_over<'d>(node: Node<'d>, under: &str) -> Option<LeftOver<'d>> {
 /// Where the account of the documentation stands in an ARN or in the host of a registry.
 fn account_of_example(text: &str) -> Option<Range<usize>> {
     let start = if text.starts_with("arn:") { text.match_indices(':').nth(3)?.0 + 1 } else { 0 };
-    let (account, rest) = text[start..].split_at_checked("123456789012".len())?;
+    let (account, rest) = text.cut(start..).split_at_checked("123456789012".len())?;
     let ends = if start > 0 { rest.starts_with(':') } else { rest.starts_with(".dkr") };
     (ends && ACCOUNTS.contains(&account)).then_some(start..start + account.len())
 }
@@ -161,7 +162,7 @@ mod tests {
             Some(Waits::ForSomebody) => words_of_example(text, text.starts_with("SUBNET")),
             _ => None,
         };
-        account_of_example(text).or_else(words).map(|part| &text[part])
+        account_of_example(text).or_else(words).map(|part| text.cut(part))
     }
 
     #[test]

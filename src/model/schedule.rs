@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::instant::{is_date, numbers};
+use crate::source::Cut;
 
 /// A schedule that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +140,7 @@ impl CronField {
         }
         if self == CronField::DayOfMonth && base.starts_with('L') {
             return matches!(base, "L" | "LW")
-                || base[1..].strip_prefix('-').is_some_and(|n| n.parse::<u32>().is_ok());
+                || base.cut(1..).strip_prefix('-').is_some_and(|n| n.parse::<u32>().is_ok());
         }
         base.split('-').all(|end| self.accepts_end(end))
     }
@@ -207,7 +208,7 @@ fn is_local_time(text: &str) -> bool {
 
 fn read_rate<'d>(rate: &str, part: Range<usize>) -> Result<Schedule<'d>, ScheduleFault> {
     let digits = rate.find(|c: char| !c.is_ascii_digit()).unwrap_or(rate.len());
-    let (number, unit) = rate.split_at(digits);
+    let (number, unit) = (rate.cut(..digits), rate.cut(digits..));
     let unit = unit.strip_prefix(|c: char| c.is_ascii_whitespace()).unwrap_or(unit);
     let is_unit = matches!(unit, "minute" | "minutes" | "hour" | "hours" | "day" | "days");
     if number.is_empty() || !is_unit {
@@ -245,7 +246,7 @@ fn cron_fault(text: &str, offset: usize) -> Option<ScheduleFault> {
     Some(ScheduleFault::Days {
         part: offset + part.start..offset + part.end,
         written: [of_month.to_owned(), of_week.to_owned()],
-        mended: mended.map(|place| format!("cron({}?{})", &text[..place.start], &text[place.end..])),
+        mended: mended.map(|place| format!("cron({}?{})", text.cut(..place.start), text.cut(place.end..))),
     })
 }
 
@@ -316,7 +317,7 @@ mod tests {
     #[test]
     fn one_of_the_days_is_a_question_mark() {
         let mended = |text: &str| match Schedule::read(text) {
-            Err(ScheduleFault::Days { mended, part, .. }) => (mended, text[part].to_owned()),
+            Err(ScheduleFault::Days { mended, part, .. }) => (mended, text.cut(part).to_owned()),
             other => panic!("{text}: {other:?}"),
         };
         let some = |text: &str| Some(text.to_owned());

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::Arn;
+use crate::source::Cut;
 
 /// What `valueFrom` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +127,7 @@ impl<'d> SecretArn<'d> {
     pub fn with_one_key(&self) -> Option<String> {
         let mut extras = self.text.split(':').skip(PLAIN).filter(|extra| !extra.is_empty());
         let key = extras.next().filter(|_| extras.next().is_none())?;
-        Some(format!("{}:{key}::", &self.text[..self.secret_name_range().end]))
+        Some(format!("{}:{key}::", self.text.cut(..self.secret_name_range().end)))
     }
 
     fn count(&self) -> usize {
@@ -170,7 +171,7 @@ mod tests {
             let arn = SecretArn::read(&text).expect("an ARN of Secrets Manager");
             assert_eq!(arn.is_well_formed(), is_right, "{text}");
             assert!(arn.has_suffix());
-            assert_eq!(&text[arn.secret_name_range()], "web-AbCdEf");
+            assert_eq!(text.cut(arn.secret_name_range()), "web-AbCdEf");
         }
     }
 
@@ -179,7 +180,7 @@ mod tests {
         let completed = |extras: &str| {
             let text = format!("{SECRET}{extras}");
             let arn = SecretArn::read(&text).expect("an ARN of Secrets Manager");
-            arn.completed().map(|whole| whole[SECRET.len()..].to_owned())
+            arn.completed().map(|whole| whole.cut(SECRET.len()..).to_owned())
         };
         assert_eq!(completed(":TOKEN").as_deref(), Some(":TOKEN::"));
         assert_eq!(completed(":TOKEN:").as_deref(), Some(":TOKEN::"));

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use super::Answer;
+use crate::source::Cut;
 
 /// CPU units: 1024 make one vCPU.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,8 +80,8 @@ fn is_spelled(text: &str, unit: &str) -> bool {
 fn number_and_unit(text: &str) -> Option<(f64, String)> {
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let number = text[..end].parse().ok()?;
-    Some((number, text[end..].trim().to_ascii_lowercase()))
+    let number = text.cut(..end).parse().ok()?;
+    Some((number, text.cut(end..).trim().to_ascii_lowercase()))
 }
 
 /// A positive size in the unit, or in 1024ths of it where the unit is not written.

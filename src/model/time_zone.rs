@@ -1,6 +1,7 @@
 //! Time zones, by name.
 
 use super::field::rows;
+use crate::source::Cut;
 
 const NAMES: &str = include_str!("../../rules/data/time-zones.tsv");
 const ABBREVIATIONS: &str = include_str!("../../rules/data/time-zone-abbreviations.tsv");
@@ -46,7 +47,7 @@ fn zone_of_offset(text: &str) -> Option<String> {
         '-' => '+',
         _ => return None,
     };
-    let (hours, minutes) = offset[1..].split_once(':').unwrap_or((&offset[1..], "00"));
+    let (hours, minutes) = offset.cut(1..).split_once(':').unwrap_or((offset.cut(1..), "00"));
     let hours: u8 = hours.parse().ok()?;
     (minutes == "00").then(|| format!("Etc/GMT{sign}{hours}"))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Fault, FaultKind, MAX_DEPTH, Parsed};
 use crate::placeholder;
-use crate::source::{Encoding, Source, Span};
+use crate::source::{Cut, Encoding, Source, Span};
 use crate::tree::{KeySet, Tree, Written};
 
 /// More faults than this are not listed: the text is something else.
@@ -113,7 +113,7 @@ impl<'s> Parser<'s> {
                 // What looked like JSON behind the text is none either.
                 return self.not_json(start);
             }
-            let before = self.text[start..json].trim_end().len();
+            let before = self.text.cut(start..json).trim_end().len();
             self.fault(FaultKind::TextBefore, Span::of(start..start + before));
         }
         while !self.broken {
@@ -128,7 +128,7 @@ impl<'s> Parser<'s> {
             } else if let Some(length) = self.hole_length() {
                 self.hole_value(length);
             } else {
-                let end = self.at + self.text[self.at..].trim_end().len();
+                let end = self.at + self.text.cut(self.at..).trim_end().len();
                 return self.fault(FaultKind::TextAfter, Span::of(self.at..end));
             }
         }
@@ -162,7 +162,7 @@ impl<'s> Parser<'s> {
     }
 
     fn not_json(&mut self, start: usize) {
-        let line = self.text[start..].lines().next().unwrap_or_default().trim_end();
+        let line = self.text.cut(start..).lines().next().unwrap_or_default().trim_end();
         self.faults.retain(|fault| matches!(fault.kind, FaultKind::NotUtf8 | FaultKind::Utf16));
         self.broken = false;
         self.tree.nodes.clear();
@@ -172,7 +172,7 @@ impl<'s> Parser<'s> {
 
     /// Where the first line after `from` starts, blanks aside, with such a byte.
     fn line_starting_with(&self, wanted: impl Fn(&u8) -> bool, from: usize) -> Option<usize> {
-        let newlines = self.text[from..].match_indices('\n');
+        let newlines = self.text.cut(from..).match_indices('\n');
         let starts = newlines.filter_map(|(newline, _)| {
             let line = from + newline + 1;
             let blanks = self.bytes[line..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
@@ -194,7 +194,7 @@ impl<'s> Parser<'s> {
         }
         let ours = self.line_of_text("<<<<<<< ")?;
         self.line_of_text(">>>>>>> ")?;
-        let line = self.text[ours..].lines().next().unwrap_or_default();
+        let line = self.text.cut(ours..).lines().next().unwrap_or_default();
         let span = Span::of(ours..ours + line.trim_end().len());
         Some(Fault { kind: FaultKind::MergeConflict, span, related: None })
     }
@@ -341,7 +341,7 @@ impl<'s> Parser<'s> {
     /// A key without quotes, or characters that are none.
     fn bare_key(&mut self) -> Option<()> {
         let from = self.at;
-        let rest = &self.text[from..];
+        let rest = self.text.cut(from..);
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '.' | '-');
         let length = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
         if length > 0 {
@@ -351,12 +351,7 @@ impl<'s> Parser<'s> {
             self.push_named(Written::Key, span, span);
             return Some(());
         }
-        let length = rest.find(['"', ',', '{', '}', '[', ']', '\n']).unwrap_or(rest.len()).max(1);
-        let length = (length..).find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
-        self.at += length;
-        let span = Span::of(from..self.at);
-        self.fault(FaultKind::StrayText, span);
-        self.mark_open_incomplete();
+        let span = self.stray();
         self.push_named(Written::Key, span, span);
         self.tree.mark_shadowed(self.tree.nodes.len() as u32 - 1);
         Some(())
@@ -404,24 +399,28 @@ impl<'s> Parser<'s> {
                 Some(first)
             }
             _ => {
-                let from = self.at;
-                let rest = &self.text[from..];
-                let length = rest.find(['"', ',', '{', '}', '[', ']', '\n']).unwrap_or(rest.len());
-                let length = length.max(rest.chars().next().map_or(1, char::len_utf8));
-                self.at += length;
-                self.fault(
-                    FaultKind::StrayText,
-                    Span::of(from..from + rest[..length].trim_end().len().max(1)),
-                );
-                self.mark_open_incomplete();
+                self.stray();
                 Some(Expect::Separator)
             }
         }
     }
 
+    /// Takes characters that belong to nothing, one at least, up to what may be a token.
+    fn stray(&mut self) -> Span {
+        let rest = self.text.cut(self.at..);
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let length = rest.find(['"', ',', '{', '}', '[', ']', '\n']).unwrap_or(rest.len());
+        let length = rest.cut(..length).trim_end().len().max(first);
+        let span = Span::of(self.at..self.at + length);
+        self.at += length;
+        self.fault(FaultKind::StrayText, span);
+        self.mark_open_incomplete();
+        span
+    }
+
     /// Where the value that was read last ends.
     pub(super) fn end_of_last(&self) -> u32 {
-        self.text[..self.at].trim_end().len() as u32
+        self.text.cut(..self.at).trim_end().len() as u32
     }
 
     fn mismatched_bracket(&mut self, byte: u8) -> Expect {
@@ -437,7 +436,7 @@ impl<'s> Parser<'s> {
         let wanted = if byte == b'}' { Written::Object } else { Written::List };
         if self.open.iter().any(|open| self.tree.nodes[*open as usize].written == wanted) {
             // The inner container was never closed: look at the same bracket again.
-            self.finish()
+            self.cut_off()
         } else {
             self.at += 1;
             Expect::Separator
@@ -452,19 +451,19 @@ impl<'s> Parser<'s> {
         if last.written != Written::Text || self.bytes[span.start as usize] != b'"' {
             return false;
         }
-        let in_hole = placeholder::leaves_braces_open(self.text[span.range()].trim_matches('"'));
+        let in_hole = placeholder::leaves_braces_open(self.text.cut(span.range()).trim_matches('"'));
         let touching = span.end as usize == self.at;
         if !(touching || in_hole) {
             return false;
         }
-        let line = self.text[self.at..].lines().next().unwrap_or_default();
+        let line = self.text.cut(self.at..).lines().next().unwrap_or_default();
         let from = if in_hole { line.find("}}").unwrap_or(0) } else { 0 };
         let may_end = |rest: &str| {
             let rest = rest.trim_start();
             rest.is_empty() || rest.starts_with([',', ']', '}'])
         };
-        let quotes = line[from..].match_indices('"').map(|(at, _)| from + at + 1);
-        let Some(length) = quotes.into_iter().find(|end| may_end(&line[*end..])) else { return false };
+        let quotes = line.cut(from..).match_indices('"').map(|(at, _)| from + at + 1);
+        let Some(length) = quotes.into_iter().find(|end| may_end(line.cut(*end..))) else { return false };
         self.at += length;
         let whole = Span::new(span.start, self.at as u32);
         if in_hole {
@@ -515,6 +514,12 @@ impl<'s> Parser<'s> {
         self.finish()
     }
 
+    /// Ends the innermost container here, without a bracket of its own.
+    fn cut_off(&mut self) -> Expect {
+        self.tree.mark_unclosed(*self.open.last().expect("a container is open"));
+        self.finish()
+    }
+
     /// Ends the innermost container here.
     fn finish(&mut self) -> Expect {
         let index = self.open.pop().expect("a closing bracket is read inside a container");
@@ -547,7 +552,7 @@ impl<'s> Parser<'s> {
         }
         while !self.open.is_empty() {
             self.mark_open_incomplete();
-            self.finish();
+            self.cut_off();
         }
     }
 
@@ -595,7 +600,7 @@ mod tests {
 
     fn faults(text: &str) -> Vec<(FaultKind, String)> {
         let parsed = read(text);
-        parsed.faults.iter().map(|fault| (fault.kind, text[fault.span.range()].to_owned())).collect()
+        parsed.faults.iter().map(|fault| (fault.kind, text.cut(fault.span.range()).to_owned())).collect()
     }
 
     fn value(node: Node) -> serde_json::Value {
@@ -705,17 +710,17 @@ mod tests {
         let text = "{\"é\\u0041\": [1, -2.5, {\"k\": 'q'}], \"z\": ${x}, /*c*/ \"s\": \"a\\\"b\",}";
         let pieces = [
             "", "{", "}", "[", "]", ",", ":", "\"", "'", "\\", "\n", "/", "é", "$", "0", "{{", "}}", "<",
-            "#", "\u{a0}",
+            "#", "\u{a0}", "\u{2003}", "…", "😀", "“",
         ];
         let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         for &at in &cuts {
-            let next = at + text[at..].chars().next().map_or(0, char::len_utf8);
+            let next = at + text.cut(at..).chars().next().map_or(0, char::len_utf8);
             for piece in pieces {
                 for end in [at, next] {
-                    check(&format!("{}{piece}{}", &text[..at], &text[end..]));
+                    check(&format!("{}{piece}{}", text.cut(..at), text.cut(end..)));
                 }
             }
-            check(&text[..at]);
+            check(text.cut(..at));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::FaultKind;
 use super::json::Parser;
-use crate::source::Span;
+use crate::source::{Cut, Span};
 use crate::tree::{RawNode, Written, hash};
 
 impl Parser<'_> {
@@ -16,7 +16,7 @@ impl Parser<'_> {
         self.push(written, span, text);
         if written == Written::Key {
             let node = self.tree.nodes.last_mut().expect("just pushed");
-            node.link = hash(&self.text[text.range()]);
+            node.link = hash(self.text.cut(text.range()));
         }
     }
 
@@ -29,7 +29,7 @@ impl Parser<'_> {
         let index = self.tree.nodes.len() as u32 - 1;
         self.tree.mark_decoded(index);
         if written == Written::Key {
-            self.tree.nodes[index as usize].link = hash(&self.tree.strings[text.range()]);
+            self.tree.nodes[index as usize].link = hash(self.tree.strings.cut(text.range()));
         }
     }
 
@@ -61,7 +61,7 @@ impl Parser<'_> {
         }
         let span = Span::of(start..self.at);
         if escaped {
-            self.push_decoded(written, span, &self.text[start + 1..at]);
+            self.push_decoded(written, span, self.text.cut(start + 1..at));
         } else {
             self.push_named(written, span, Span::of(start + 1..at));
         }
@@ -71,12 +71,12 @@ impl Parser<'_> {
     /// Whether a line end inside a string means that its closing quote was forgotten: the next
     /// line starts as a line of JSON does.
     pub(super) fn lacks_quote(&self, newline: usize) -> bool {
-        let rest = self.text[newline..].trim_start();
+        let rest = self.text.cut(newline..).trim_start();
         rest.is_empty() || rest.starts_with(['}', ']', '"', '{', '['])
     }
 
     pub(super) fn unclosed_string(&mut self, written: Written, start: usize, end: usize) {
-        let body = self.text[start..end].trim_end().trim_end_matches(',').trim_end().len().max(1);
+        let body = self.text.cut(start..end).trim_end().trim_end_matches(',').trim_end().len().max(1);
         self.at = start + body;
         let span = Span::of(start..self.at);
         self.fault(FaultKind::UnclosedString, span);
@@ -90,7 +90,7 @@ impl Parser<'_> {
 
     /// Checks an escape and returns where it ends.
     pub(super) fn escape(&mut self, at: usize) -> usize {
-        let rest = &self.text[at + 1..];
+        let rest = self.text.cut(at + 1..);
         let is_hex = |digits: &str| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
         match rest.bytes().next() {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => at + 2,
@@ -109,11 +109,11 @@ impl Parser<'_> {
 
     pub(super) fn single_quoted(&mut self, written: Written) {
         let start = self.at;
-        let rest = &self.text[start + 1..];
+        let rest = self.text.cut(start + 1..);
         let line = rest.find('\n').unwrap_or(rest.len());
-        let (length, closed) = match rest[..line].find('\'') {
+        let (length, closed) = match rest.cut(..line).find('\'') {
             Some(length) => (length, 1),
-            None => (rest[..line].trim_end_matches([',', '\r', ' ']).len(), 0),
+            None => (rest.cut(..line).trim_end_matches([',', '\r', ' ']).len(), 0),
         };
         let text = Span::of(start + 1..start + 1 + length);
         self.at = text.end as usize + closed;
@@ -145,9 +145,9 @@ impl Parser<'_> {
     /// Reads `true`, `false`, `null`, or something that is no value.
     pub(super) fn word(&mut self) {
         let start = self.at;
-        let rest = &self.text[start..];
+        let rest = self.text.cut(start..);
         let letters = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        let written = match &rest[..letters] {
+        let written = match rest.cut(..letters) {
             "true" => Some(Written::True),
             "false" => Some(Written::False),
             "null" => Some(Written::Null),
@@ -158,7 +158,7 @@ impl Parser<'_> {
             return self.push(written, Span::of(start..self.at), Span::default());
         }
         let length = rest.find([',', ']', '}', '\n', '"']).unwrap_or(rest.len());
-        let length = rest[..length].trim_end().len().max(rest.chars().next().map_or(1, char::len_utf8));
+        let length = rest.cut(..length).trim_end().len().max(rest.chars().next().map_or(1, char::len_utf8));
         self.at += length;
         let span = Span::of(start..self.at);
         self.fault(FaultKind::UnquotedValue, span);
@@ -222,10 +222,10 @@ fn unescape(raw: &str, into: &mut String) {
     let unit = |text: &str| text.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
     let mut rest = raw;
     while let Some(backslash) = rest.find('\\') {
-        into.push_str(&rest[..backslash]);
-        rest = &rest[backslash + 1..];
+        into.push_str(rest.cut(..backslash));
+        rest = rest.cut(backslash + 1..);
         let Some(c) = rest.chars().next() else { break };
-        rest = &rest[c.len_utf8()..];
+        rest = rest.cut(c.len_utf8()..);
         match c {
             'n' => into.push('\n'),
             't' => into.push('\t'),
@@ -234,12 +234,12 @@ fn unescape(raw: &str, into: &mut String) {
             'f' => into.push('\u{c}'),
             'u' => {
                 let Some(high) = unit(rest) else { continue };
-                rest = &rest[4..];
+                rest = rest.cut(4..);
                 let low =
                     rest.strip_prefix("\\u").and_then(unit).filter(|low| (0xDC00..0xE000).contains(low));
                 let code = match low {
                     Some(low) if (0xD800..0xDC00).contains(&high) => {
-                        rest = &rest[6..];
+                        rest = rest.cut(6..);
                         0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)
                     }
                     _ => high,

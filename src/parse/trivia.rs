@@ -3,7 +3,7 @@
 use super::json::{MAX_FAULTS, Parser};
 use super::{Fault, FaultKind};
 use crate::placeholder;
-use crate::source::Span;
+use crate::source::{Cut, Span};
 use crate::tree::Written;
 
 impl Parser<'_> {
@@ -21,7 +21,7 @@ impl Parser<'_> {
             b'$' | b'<' | b'%' | b'#' | b'_' | b'@' | b'(' => true,
             _ => false,
         };
-        if may_start { placeholder::unquoted(&self.text[self.at..]) } else { None }
+        if may_start { placeholder::unquoted(self.text.cut(self.at..)) } else { None }
     }
 
     pub(super) fn hole(&mut self, length: usize) -> Span {
@@ -41,7 +41,7 @@ impl Parser<'_> {
     /// Skips blanks and comments.
     pub(super) fn trivia(&mut self) {
         self.blanks();
-        while let Some(b'/' | b'#' | 0xC2 | 0xE2 | 0xEF) = self.peek() {
+        while let Some(b'/' | b'#' | 0xC2 | 0xE1..=0xE3 | 0xEF) = self.peek() {
             if !self.comment() && !self.odd_blank() {
                 return;
             }
@@ -61,7 +61,7 @@ impl Parser<'_> {
 
     #[cold]
     pub(super) fn comment(&mut self) -> bool {
-        let rest = &self.text[self.at..];
+        let rest = self.text.cut(self.at..);
         let (kind, length) = if let Some(inside) = rest.strip_prefix("/*") {
             match inside.find("*/") {
                 Some(inner) => (FaultKind::Comment, inner + 4),
@@ -69,7 +69,7 @@ impl Parser<'_> {
             }
         } else if rest.starts_with("//") || (rest.starts_with('#') && self.hole_length().is_none()) {
             let line = rest.find('\n').unwrap_or(rest.len());
-            (FaultKind::Comment, rest[..line].trim_end().len())
+            (FaultKind::Comment, rest.cut(..line).trim_end().len())
         } else {
             return false;
         };
@@ -88,7 +88,7 @@ impl Parser<'_> {
 
     #[cold]
     fn take_ellipsis(&mut self) -> bool {
-        let rest = &self.text[self.at..];
+        let rest = self.text.cut(self.at..);
         let Some(sign) = ["...", "…"].into_iter().find(|sign| rest.starts_with(sign)) else { return false };
         self.fault(FaultKind::Ellipsis, Span::of(self.at..self.at + sign.len()));
         self.at += sign.len();
@@ -99,8 +99,9 @@ impl Parser<'_> {
 
     #[cold]
     pub(super) fn odd_blank(&mut self) -> bool {
-        let Some(c) = self.text[self.at..].chars().next() else { return false };
-        let odd = matches!(c, '\u{a0}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{feff}');
+        let Some(c) = self.text.cut(self.at..).chars().next() else { return false };
+        // Some blanks have no width, which is why nobody sees them.
+        let odd = c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
         if odd {
             let span = Span::of(self.at..self.at + c.len_utf8());
             self.fault(FaultKind::OddBlank, span);

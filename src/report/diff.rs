@@ -3,7 +3,7 @@
 use similar::{ChangeTag, TextDiff};
 
 use crate::fix::{Fix, apply};
-use crate::source::Source;
+use crate::source::{Cut, Source};
 
 /// A change of more lines than this is not shown under a finding.
 const MOST_LINES: usize = 12;
@@ -31,7 +31,7 @@ pub(super) fn small_diff(fix: &Fix, source: &Source) -> Option<Vec<(char, String
     }
     let (after, _) = apply(source, [fix]);
     let kept = source.text.len() - end;
-    let (before, after) = (&source.text[start..end], &after[start..after.len() - kept]);
+    let (before, after) = (source.text.cut(start..end), after.cut(start..after.len() - kept));
     let diff = TextDiff::from_lines(before, after);
     let changes = diff.iter_all_changes().filter_map(|change| {
         let sign = match change.tag() {
@@ -48,7 +48,7 @@ pub(super) fn small_diff(fix: &Fix, source: &Source) -> Option<Vec<(char, String
     let blanks = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let common = lines.iter().map(|(_, line)| blanks(line)).min().unwrap_or(0);
     for (_, line) in &mut lines {
-        line.drain(..common);
+        *line = line.cut(common..).to_owned();
     }
     Some(lines)
 }

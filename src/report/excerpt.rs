@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::finding::{Label, Problem};
-use crate::source::{Position, Source, SourceId};
+use crate::source::{Cut, Position, Source, SourceId};
 
 /// A line of more characters than this is cut.
 const WIDEST: usize = 120;
@@ -104,7 +104,7 @@ impl Excerpt {
         let starts = source.line_starts();
         let start = starts[line - 1] as usize;
         let end = starts.get(line).map_or(source.text.len(), |next| *next as usize);
-        let text = source.text[start..end].trim_end_matches(['\n', '\r']);
+        let text = source.text.cut(start..end).trim_end_matches(['\n', '\r']);
         let text = if line == 1 { text.trim_start_matches('\u{feff}') } else { text };
         let start = if line == 1 && source.text.starts_with('\u{feff}') {
             start + '\u{feff}'.len_utf8()
@@ -126,10 +126,14 @@ impl Excerpt {
                 self.text.push('…');
             }
             offsets.push(self.text.len());
-            // A control character would move the cursor under it.
-            let shown =
-                text[window.clone()].chars().map(|c| if c.is_control() && c != '\t' { ' ' } else { c });
-            self.text.extend(shown);
+            for c in text.cut(window.clone()).chars() {
+                if c.is_control() && c != '\t' {
+                    // It would move the cursor. Its bytes are kept, for labels are placed by them.
+                    self.text.extend(std::iter::repeat_n(' ', c.len_utf8()));
+                } else {
+                    self.text.push(c);
+                }
+            }
         }
         if windows.last().is_some_and(|window| window.end < text.len()) {
             self.text.push('…');
@@ -168,7 +172,7 @@ fn windows(line: &str, labels: &[Range<usize>]) -> Vec<Range<usize>> {
     if width <= WIDEST {
         return vec![0..width];
     }
-    let floor = |at: usize| (0..=at.min(width)).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0);
+    let floor = |at: usize| line.cut(..at).len();
     if labels.is_empty() {
         return vec![0..floor(WIDEST)];
     }

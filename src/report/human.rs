@@ -213,11 +213,11 @@ impl SourceCode for Excerpt {
             && after == 0
             && let Some(mark) = self.marks.iter().find(|mark| mark.range.start == start)
         {
-            let data = &self.text.as_bytes()[start..end];
+            let data = self.text.as_bytes().get(start..end).ok_or(MietteError::OutOfBounds)?;
             let (line, column) = (mark.position.line - 1, mark.position.column - 1);
             return Ok(Box::new(MietteSpanContents::new_named(name, data, *span, line, column, 1)));
         }
-        let data = &self.text.as_bytes()[chunk.range.clone()];
+        let data = self.text.as_bytes().get(chunk.range.clone()).ok_or(MietteError::OutOfBounds)?;
         let whole = SourceSpan::new(chunk.range.start.into(), chunk.range.len());
         Ok(Box::new(MietteSpanContents::new_named(name, data, whole, chunk.first_line - 1, 0, chunk.lines)))
     }

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use crate::document::{DocumentKind, ServiceForm};
 use crate::finding::Problem;
+use crate::source::Cut;
 use crate::tree::Tree;
 use bridge::{Instance, Places};
 use required_unless::{REQUIRED_UNLESS, RequiredUnless};
@@ -98,7 +99,7 @@ pub const fn name_of(kind: DocumentKind) -> Option<&'static str> {
 pub fn model_date() -> &'static str {
     let (_, text) = TEXTS[0];
     let (_, rest) = text.split_once("\"date\": \"").expect("each schema tells the date of its model");
-    &rest[.."2026-01-01".len()]
+    rest.cut(.."2026-01-01".len())
 }
 
 /// A schema, ready to judge.

@@ -1,6 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Field, Known, Variable};
 use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "invalid-environment-name",
@@ -51,7 +52,7 @@ fn cut(container: &Container, name: &Known<&str>, at: usize, c: char) -> Problem
             format!(
                 "{} gets a variable `{}` instead: write what follows the `=` as the value",
                 container.title(),
-                &name[..at]
+                name.cut(..at)
             ),
         ),
         _ => (

@@ -2,6 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, Image, Known, ReferenceFault};
 use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "invalid-image-reference",
@@ -37,7 +38,7 @@ fn problem(image: &Known<Image>, fault: ReferenceFault) -> Problem {
     let message = format!("`{whole}` cannot be pulled: it is no valid name of an image");
     let (at, why, help) = match fault {
         ReferenceFault::Scheme(at) => {
-            let rest = &whole[at.end..];
+            let rest = whole.cut(at.end..);
             let problem = Problem::new(
                 message,
                 image.part_label(at, "a name begins with the registry, not with a protocol"),

@@ -2,6 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{FetchedValue, Holder, Known, LaunchType, SecretArn};
 use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "invalid-secret-arn",
@@ -37,7 +38,7 @@ fn check(value: &FetchedValue, report: &mut Report) {
 fn mended<'d>(problem: Problem, arn: &Known<'d, SecretArn<'d>>) -> Problem {
     let from = arn.extras_range().start;
     let rewrite = |safety, text: &str| {
-        let title = format!("write `{}` behind the secret", &text[from..]);
+        let title = format!("write `{}` behind the secret", text.cut(from..));
         Fix::new(safety, title, &[Change::Replace(arn.node(), text.into())])
     };
     if let Some(whole) = arn.completed() {
@@ -46,7 +47,7 @@ fn mended<'d>(problem: Problem, arn: &Known<'d, SecretArn<'d>>) -> Problem {
     }
     match arn.with_one_key() {
         Some(whole) => {
-            let help = format!("for one JSON key end the ARN with `{}`", &whole[from..]);
+            let help = format!("for one JSON key end the ARN with `{}`", whole.cut(from..));
             problem.help(help).fix(rewrite(Safety::Shown, &whole))
         }
         None => problem.help(

@@ -2,6 +2,7 @@ use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{left_overs, skeleton_marks};
 use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "unresolved-sample-value",
@@ -26,7 +27,7 @@ fn check(document: &Document, report: &mut Report) {
         return;
     }
     let message = match others.len() {
-        0 => format!("`{}` is left over from an example", &first.value[first.part()]),
+        0 => format!("`{}` is left over from an example", first.value.cut(first.part())),
         more => format!("{} values are left over from an example", more + 1),
     };
     let what =

@@ -1,6 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{ALB_REQUEST_COUNT, ScalingPolicy, is_resource_label};
 use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "dangling-resource-label",
@@ -28,7 +29,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     if groups.is_empty() || !service.knows_all_target_groups() {
         return;
     }
-    let group = &label[start..];
+    let group = label.cut(start..);
     if groups.iter().any(|own| own.ends_with(&format!(":{group}"))) {
         return;
     }

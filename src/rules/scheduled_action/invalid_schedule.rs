@@ -4,6 +4,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Known, Schedule, ScheduleFault, ScheduledAction};
 use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "invalid-schedule",
@@ -36,12 +37,12 @@ fn check(action: &ScheduledAction, report: &mut Report) {
     report.add(match fault {
         ScheduleFault::Form { is_cron } => form(&text, is_cron),
         ScheduleFault::At(part) => Problem::new(
-            format!("`{}` is no date with a time", &text[part.clone()]),
+            format!("`{}` is no date with a time", text.cut(part.clone())),
             text.part_label(part, "not of the form `yyyy-mm-ddThh:mm:ss`"),
         )
         .help("write it like `at(2027-01-31T06:00:00)`; the zone stands in `Timezone`"),
         ScheduleFault::Rate(part) => Problem::new(
-            format!("`{}` is no rate", &text[part.clone()]),
+            format!("`{}` is no rate", text.cut(part.clone())),
             text.part_label(part, "not a whole number with a unit"),
         )
         .aws_says(SYNTAX)
@@ -51,7 +52,7 @@ fn check(action: &ScheduledAction, report: &mut Report) {
                 .help("write at least `rate(1 minute)`")
         }
         ScheduleFault::Field { part, field } => Problem::new(
-            format!("`{}` cannot stand for the {}", &text[part.clone()], field.name()),
+            format!("`{}` cannot stand for the {}", text.cut(part.clone()), field.name()),
             text.part_label(part, format!("the {}", field.name())),
         )
         .help(format!(

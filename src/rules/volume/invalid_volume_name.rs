@@ -1,6 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, View, Volume};
 use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "invalid-volume-name",
@@ -29,7 +30,7 @@ fn check(volume: &Volume, report: &mut Report) {
         Field::Known(name) if !Volume::is_name(&name) => {
             let label = match name.find(|c| !Volume::is_name_character(c)) {
                 Some(at) => {
-                    let end = at + name[at..].chars().next().map_or(0, char::len_utf8);
+                    let end = at + name.cut(at..).chars().next().map_or(0, char::len_utf8);
                     name.part_label(at..end, "not allowed in a name")
                 }
                 None => name.label(format!("{} characters", name.len())),

@@ -4,7 +4,7 @@ use super::super::place::{PlaceInDocument, Step};
 use super::Explainer;
 use crate::document::{DocumentKind, ServiceForm};
 use crate::finding::{Label, Problem};
-use crate::source::{Place, Span};
+use crate::source::Place;
 use crate::tree::Kind;
 
 impl<'d> Explainer<'d> {
@@ -47,10 +47,7 @@ impl<'d> Explainer<'d> {
         let name = names.iter().find_map(|key| object.node.get(key));
         match name.filter(|name| name.kind() == Kind::Text) {
             Some(name) => name.place(),
-            None => {
-                let start = object.node.span().start;
-                object.node.tree().source.place(Span::new(start, start + 1))
-            }
+            None => object.node.opening(),
         }
     }
 }

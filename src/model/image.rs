@@ -124,6 +124,12 @@ impl<'d> Image<'d> {
         start..end.unwrap_or(self.text.len()).max(start)
     }
 
+    /// The last part of the repository: `app` of `host.example/team/app:1`.
+    pub fn name(&self) -> &'d str {
+        let path = &self.text[self.path_range()];
+        path.rsplit('/').next().unwrap_or(path)
+    }
+
     /// The processors that the tag, or the last part of the repository, says the image is for,
     /// and where it says so.
     pub fn named_architecture(&self) -> Option<(CpuArchitecture, Range<usize>)> {

@@ -3,6 +3,7 @@
 
 mod app_spec;
 mod arn;
+mod aws_use;
 mod capacity;
 mod command;
 mod container;
@@ -55,6 +56,7 @@ mod volume;
 
 pub use app_spec::AppSpec;
 pub use arn::{Arn, is_role_name};
+pub use aws_use::{AwsUse, is_region};
 pub use capacity::{
     CapacityProvider, FARGATE_PROVIDERS, PlatformVersion, is_reserved_provider_name, platform_versions,
 };

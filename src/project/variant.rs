@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::is_region;
+
 /// Words by which people call environments, with those that mean the same.
 const ENVIRONMENTS: &[&[&str]] = &[
     &["prod", "production", "prd", "live"],
@@ -41,15 +43,6 @@ fn variants_of(text: &str) -> Vec<String> {
         names.map(|names| names[0].to_owned())
     };
     text.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(environment).collect()
-}
-
-/// `eu-west-1`, `us-gov-east-1`
-fn is_region(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [first, middle @ .., last] = parts.as_slice() else { return false };
-    let is_word = |part: &&str| part.bytes().all(|byte| byte.is_ascii_lowercase());
-    let is_digit = last.len() == 1 && last.bytes().all(|byte| byte.is_ascii_digit());
-    first.len() == 2 && is_word(first) && !middle.is_empty() && middle.iter().all(is_word) && is_digit
 }
 
 #[cfg(test)]

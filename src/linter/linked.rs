@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::reporter::{Reporter, describe};
 use super::threads::{Gather, Threads};
+use super::told::ToldByServices;
 use super::{DocumentLink, Linter, Outcome};
 use crate::document::{Document, DocumentKind};
 use crate::finding::{Finding, Label, Severity};
@@ -71,10 +72,12 @@ impl Linter {
         project.sort();
         let all: Vec<&Input> = inputs.list().iter().chain(&around.inputs).chain(&around.unseen).collect();
         let index = Index::new(&project, &all);
+        let mut told = ToldByServices::default();
+        project.holes().iter().for_each(|hole| told.add_open_folder(&all[*hole].folder));
         let folders = index.folders();
         let members = project.members();
         let linked = LinkedRun { linter: self, inputs, all: &all, listed };
-        threads.share(members.len() + folders.len(), |job, outcome: &mut Outcome| match members.get(job) {
+        let judge = |job: usize, outcome: &mut Outcome| match members.get(job) {
             Some(member) => {
                 // A pair of which neither was asked for is not looked at.
                 let is_asked_for = |task: &TaskEntry| task.input.min(member.input) < listed;
@@ -83,7 +86,10 @@ impl Linter {
                 linked.lint_member(member, &links, outcome);
             }
             None => linked.lint_folder(&folders[job - members.len()], outcome),
-        })
+        };
+        let mut outcome = threads.share(members.len() + folders.len(), judge);
+        outcome.told.merge(told);
+        outcome
     }
 
     /// Reads an input that was not asked for.
@@ -129,6 +135,10 @@ impl<I: Inputs> LinkedRun<'_, I> {
     }
 
     fn lint_member(&self, member: &Member, links: &Links, outcome: &mut Outcome) {
+        if let DocumentKind::Service(form) = member.document.kind {
+            let service = Service::new(member.document.root(), form, links);
+            outcome.told.add(&service, &self.all[member.input].folder);
+        }
         let documents = || std::iter::once(&member.document).chain(links.documents());
         if !documents().any(|document| self.is_listed(document.tree().source.id)) {
             return;

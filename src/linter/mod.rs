@@ -8,6 +8,7 @@ mod linked;
 mod outcome;
 mod reporter;
 mod threads;
+mod told;
 
 pub use outcome::{DocumentLink, Outcome, Summary};
 
@@ -134,6 +135,7 @@ impl Linter {
         };
         let Gathered { mut outcome, project } = threads.share(list.len(), work);
         outcome.merge(self.lint_linked(inputs, project, threads));
+        outcome.drop_what_services_tell(list);
         outcome.sort();
         outcome
     }

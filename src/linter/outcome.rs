@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Linted;
+use super::told::ToldByServices;
 use crate::finding::Finding;
 use crate::input::Other;
 use crate::source::{Source, SourceId};
@@ -23,6 +24,8 @@ pub struct Outcome {
     pub passed_over: Vec<(String, Option<Other>)>,
     /// Inputs that could not be read: name, and why.
     pub failures: Vec<(String, String)>,
+    /// What services tell of the task definitions that they run.
+    pub(super) told: ToldByServices,
 }
 
 /// A document that was checked together with one that it refers to.
@@ -82,6 +85,7 @@ impl Outcome {
         self.links.extend(other.links);
         self.passed_over.extend(other.passed_over);
         self.failures.extend(other.failures);
+        self.told.merge(other.told);
         self.summary.files += other.summary.files;
         self.summary.unrelated += other.summary.unrelated;
         for (name, count) in other.summary.documents {

@@ -413,9 +413,5 @@ pub fn is_same(left: Node, right: Node) -> Answer {
 }
 
 fn all(answers: impl Iterator<Item = Answer>) -> Answer {
-    answers.fold(Answer::Yes, |all, one| match (all, one) {
-        (Answer::No, _) | (_, Answer::No) => Answer::No,
-        (Answer::Yes, Answer::Yes) => Answer::Yes,
-        _ => Answer::Unknown,
-    })
+    answers.fold(Answer::Yes, Answer::and)
 }

@@ -9,6 +9,8 @@ pub enum Linked {
     /// Not enough has been seen, or several may be meant.
     #[default]
     Unknown,
+    /// None that has been seen can be meant.
+    Absent,
     /// This one, and no other, is meant.
     Found(Document),
     /// There are such documents, and none is the one that is named; the one whose name is near.
@@ -34,7 +36,7 @@ impl Linked {
     pub fn document(&self) -> Option<&Document> {
         match self {
             Linked::Found(document) | Linked::Dangling(Some(document)) => Some(document),
-            Linked::Unknown | Linked::Dangling(None) => None,
+            Linked::Unknown | Linked::Absent | Linked::Dangling(None) => None,
         }
     }
 }

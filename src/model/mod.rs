@@ -51,6 +51,7 @@ mod step_scaling;
 mod tag;
 mod task_definition;
 mod time_zone;
+mod told;
 mod traffic_shift;
 mod volume;
 
@@ -118,7 +119,9 @@ pub use scaling_policy::{
 pub use schedule::{CronField, Schedule, ScheduleFault};
 pub use secret::{SecretArn, SecretSource, is_parameter_name, is_parameter_resource};
 pub use service::{LoadBalancer, Service};
-pub use service_connect::{ClientAlias, Endpoint, ServiceConnectConfiguration, ServiceConnectService};
+pub use service_connect::{
+    ClientAlias, Endpoint, ServiceConnectConfiguration, ServiceConnectService, WantedPort,
+};
 pub use service_network::{AwsvpcConfiguration, NetworkIdFault, ServiceRegistry};
 pub use service_volume::{EbsFault, EbsVolume, VolumeConfiguration};
 pub use size::{
@@ -130,5 +133,6 @@ pub use tag::{Tag, tag_lists};
 pub(crate) use task_definition::bare_containers;
 pub use task_definition::{PlacementConstraint, TaskDefinition, TrustedExecution};
 pub use time_zone::{is_respelled_time_zone, is_time_zone, time_zone_meant};
+pub use told::Told;
 pub use traffic_shift::LifecycleHook;
 pub use volume::{DockerVolume, EfsVolume, MountPoint, S3FilesVolume, Volume, VolumesFrom};

@@ -1,6 +1,7 @@
 //! Where a task runs.
 
 use std::fmt;
+use std::ops::Not;
 
 /// An answer to a question about a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,15 @@ impl Answer {
         }
     }
 
+    /// Whether both this and another thing are so.
+    pub fn and(self, other: Answer) -> Answer {
+        match (self, other) {
+            (Answer::No, _) | (_, Answer::No) => Answer::No,
+            (Answer::Yes, Answer::Yes) => Answer::Yes,
+            _ => Answer::Unknown,
+        }
+    }
+
     /// Whether the answer is certainly yes.
     pub fn is_yes(self) -> bool {
         self == Answer::Yes
@@ -42,6 +52,18 @@ impl Answer {
     /// Whether the answer is certainly no.
     pub fn is_no(self) -> bool {
         self == Answer::No
+    }
+}
+
+impl Not for Answer {
+    type Output = Answer;
+
+    fn not(self) -> Answer {
+        match self {
+            Answer::Yes => Answer::No,
+            Answer::No => Answer::Yes,
+            Answer::Unknown => Answer::Unknown,
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use super::container::opening;
 use super::field::{self, Field, Known, List, view};
 use super::links::{NO_LINKS, task_definition_of};
 use super::{
-    Answer, AppSpec, Links, Movers, ScalableTarget, ScaledInstead, Scaling, ScalingPolicy, TaskDefinition,
-    TaskDefinitionReference, View,
+    Answer, AppSpec, Linked, Links, Movers, ScalableTarget, ScaledInstead, Scaling, ScalingPolicy,
+    TaskDefinition, TaskDefinitionReference, View,
 };
 use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::finding::Label;
@@ -86,6 +86,11 @@ impl<'d> Service<'d> {
     /// The task definition that the service runs, where it was linted too.
     pub fn task_definition(&self) -> Option<TaskDefinition<'d>> {
         self.links.task_definition.found().and_then(task_definition_of)
+    }
+
+    /// Whether certainly no task definition that was linted is the one that the service runs.
+    pub fn knows_of_no_task(&self) -> bool {
+        matches!(self.links.task_definition, Linked::Absent | Linked::Dangling(_))
     }
 
     /// Whether none of the task definitions that were linted is the one that the service names;

@@ -1,10 +1,12 @@
 //! Service Connect: the names under which services of a namespace reach each other.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::field::{self, Field, Known, List, view};
-use super::{LogConfiguration, NetworkMode, PortMapping, Service, TaskDefinition, View};
+use super::{Answer, LogConfiguration, NetworkMode, PortMapping, Service, TaskDefinition, View};
 use crate::finding::Label;
+use crate::spelling::nearest;
 use crate::tree::Node;
 
 impl<'d> Service<'d> {
@@ -36,6 +38,78 @@ impl<'d> Service<'d> {
         let connectors: List<Node> = field::list(self.node(), "gatewayConnectors");
         let entries = self.lattice_configurations().items().chain(connectors.items());
         entries.filter_map(|entry| field::identifier(entry, "portName").known())
+    }
+}
+
+/// A name of a port that a service wants of its task definition.
+#[derive(Clone, Debug, Default)]
+pub struct WantedPort<'d> {
+    /// Whether Service Connect is among those that want it.
+    pub by_service_connect: bool,
+    /// Where the name stands.
+    pub places: Vec<Known<'d, &'d str>>,
+}
+
+impl<'d> Service<'d> {
+    /// The names of ports that the service wants of a task definition, in order. Those of Service
+    /// Connect come first at each name: AWS's words are about them.
+    pub fn wanted_ports(&self, task: &TaskDefinition) -> BTreeMap<&'d str, WantedPort<'d>> {
+        let connect = self.usable_service_connect(task);
+        let services = connect.into_iter().flat_map(|connect| connect.services().items());
+        let mut all = BTreeMap::<&str, WantedPort>::new();
+        for name in services.filter_map(|one| one.port_name().known()) {
+            let wanted = all.entry(name.value()).or_default();
+            wanted.by_service_connect = true;
+            wanted.places.push(name);
+        }
+        for name in self.other_port_names() {
+            all.entry(name.value()).or_default().places.push(name);
+        }
+        all
+    }
+
+    /// Whether the service wants a name that no port of the task definition has, or nearly has:
+    /// one of the ports without a name must be meant.
+    pub(super) fn misses_port_name(&self, task: &TaskDefinition) -> Answer {
+        let all = || task.port_mappings().filter_map(|(_, mapping)| Some(mapping.name().known()?.value()));
+        let is_missed = |name: &str| task.ports_named(name).is_empty() && nearest(name, all()).is_none();
+        if task.knows_all_port_names() && self.wanted_ports(task).into_keys().any(is_missed) {
+            return Answer::Yes;
+        }
+        // All that Service Connect wants, whether or not it can be used.
+        let connect = self.service_connect_configuration().known().filter(|one| one.is(false).is_none());
+        let services = connect.into_iter().flat_map(|connect| connect.services().items());
+        let mut names = services.filter_map(|one| one.port_name().known()).chain(self.other_port_names());
+        Answer::no_if(!names.any(|name| is_missed(name.value())) && !self.may_want_other_ports())
+    }
+
+    /// Whether the service wants ports by name, or may do so.
+    pub(super) fn may_want_ports(&self) -> bool {
+        let wants = self
+            .service_connect_configuration()
+            .known()
+            .is_some_and(|connect| connect.is(false).is_none() && !connect.services().is_missing());
+        wants || self.other_port_names().next().is_some() || self.may_want_other_ports()
+    }
+
+    /// Whether the service may want a port by a name that is not known.
+    fn may_want_other_ports(&self) -> bool {
+        let is_open = |connect: ServiceConnectConfiguration| {
+            let services = connect.services();
+            connect.is(false).is_none()
+                && !(services.is_complete() && services.items().all(|one| !one.port_name().is_unknown()))
+        };
+        let connectors: List<Node> = field::list(self.node(), "gatewayConnectors");
+        let is_settled = |entries: List<'d, Node<'d>>| {
+            let mut names = entries.items().map(|entry| field::identifier(entry, "portName"));
+            entries.is_complete() && names.all(|name| !name.is_unknown())
+        };
+        match self.service_connect_configuration() {
+            Field::Unknown => return true,
+            Field::Known(connect) if is_open(connect.value()) => return true,
+            _ => {}
+        }
+        !is_settled(self.lattice_configurations()) || !is_settled(connectors)
     }
 }
 

@@ -15,6 +15,23 @@ impl<'d> Service<'d> {
         self.network_configuration().and_then(|network| field::object(network, "awsvpcConfiguration"))
     }
 
+    /// Whether AWS refuses the whole network configuration: it is for tasks that have no network
+    /// interface of their own. On Fargate the task definition itself is not fit; machines outside
+    /// AWS have no subnets.
+    pub fn network_is_refused(&self) -> Answer {
+        let is_written = match self.awsvpc_configuration() {
+            Field::Known(_) => Answer::Yes,
+            Field::Missing => Answer::No,
+            Field::Unknown => Answer::Unknown,
+        };
+        let shares = match self.task_definition() {
+            Some(task) => task.shares_network(),
+            None => Answer::no_if(self.knows_of_no_task()),
+        };
+        let all = [!self.is_fargate(), !self.is_external(), is_written, shares];
+        all.into_iter().fold(Answer::Yes, Answer::and)
+    }
+
     /// Whether what belongs in `awsvpcConfiguration` stands around it, or in no place for it.
     pub fn has_misplaced_subnets(&self) -> bool {
         let around = self.network_configuration().known();
@@ -119,11 +136,7 @@ impl<'d> TaskDefinition<'d> {
         if self.written_network_mode().is_some_and(|mode| mode.value() == "default") {
             return Answer::Yes;
         }
-        match self.runs_in(NetworkMode::Awsvpc) {
-            Answer::Yes => Answer::No,
-            Answer::No => Answer::Yes,
-            Answer::Unknown => Answer::Unknown,
-        }
+        !self.runs_in(NetworkMode::Awsvpc)
     }
 }
 

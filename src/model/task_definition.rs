@@ -134,11 +134,7 @@ impl<'d> TaskDefinition<'d> {
         if self.requires_compatibilities().is_missing() {
             return Answer::No;
         }
-        match self.lists(launch_type) {
-            Answer::Yes => Answer::No,
-            Answer::No => Answer::Yes,
-            Answer::Unknown => Answer::Unknown,
-        }
+        !self.lists(launch_type)
     }
 
     /// Whether the task definition says that it is for Fargate.
@@ -256,11 +252,7 @@ impl<'d> TaskDefinition<'d> {
             Field::Missing => Answer::No,
             Field::Unknown => Answer::Unknown,
         };
-        match reserves(self.cpu()).or(self.any_container(|container| reserves(container.cpu()))) {
-            Answer::Yes => Answer::No,
-            Answer::No => Answer::Yes,
-            Answer::Unknown => Answer::Unknown,
-        }
+        !reserves(self.cpu()).or(self.any_container(|container| reserves(container.cpu())))
     }
 
     fn container_list(&self) -> List<'d, Node<'d>> {

@@ -111,6 +111,11 @@ impl Project {
         &self.members
     }
 
+    /// The inputs where something stands that may be a document of any kind.
+    pub fn holes(&self) -> &[usize] {
+        &self.holes
+    }
+
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.tasks.is_empty() && self.members.is_empty()

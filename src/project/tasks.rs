@@ -74,12 +74,17 @@ impl<'p> Index<'p> {
                 }
                 // An ARN may be of another account, whose task definitions lie elsewhere.
                 let is_arn = view.task_definition_text().known().is_some_and(|text| text.starts_with("arn:"));
-                let dangles = !is_arn && self.is_dangling(service, reference.family);
-                if dangles {
-                    (self.nearest_task(here, reference.family, load), Certainty::Named)
-                } else {
-                    NOTHING
+                let is_nowhere = self.groups(service.input).all(|group| lacks(group, reference.family));
+                match here.families().next() {
+                    Some(_) if is_nowhere && !is_arn => {
+                        (self.nearest_task(here, reference.family, load), Certainty::Named)
+                    }
+                    _ if is_nowhere => (Linked::Absent, Certainty::Named),
+                    _ => NOTHING,
                 }
+            }
+            _ if self.groups(service.input).all(|group| group.tasks.is_empty() && !group.has_holes) => {
+                (Linked::Absent, Certainty::Named)
             }
             Field::Missing if !matches!(form, ServiceForm::Create | ServiceForm::Ecspresso) => NOTHING,
             // Nothing that is known is named: one of each in a folder is a pair.
@@ -115,14 +120,6 @@ impl<'p> Index<'p> {
         !other_revision && self.is_same_variant(service.input, task.input)
     }
 
-    /// Whether no task definition of the run can be of a family, and some lie beside the service.
-    fn is_dangling(&self, service: &ServiceEntry, family: &str) -> bool {
-        let mut groups = self.groups(service.input);
-        let here = groups.next().expect("the folder of the service");
-        let lacks = |group: &Group| group.knows_all_families() && group.tasks_of(family).next().is_none();
-        here.families().next().is_some() && lacks(here) && groups.all(lacks)
-    }
-
     /// The task definition of a folder whose family is near, or which is the only one there.
     fn nearest_task(
         &self,
@@ -137,4 +134,9 @@ impl<'p> Index<'p> {
         let task = near.or(only).and_then(|family| here.tasks_of(family).next());
         Linked::Dangling(task.and_then(load))
     }
+}
+
+/// Whether no task definition of a group can be of a family.
+fn lacks(group: &Group, family: &str) -> bool {
+    group.knows_all_families() && group.tasks_of(family).next().is_none()
 }

@@ -1,6 +1,6 @@
-use crate::finding::{Category, Problem, Severity};
+use crate::finding::{Category, Matter, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Container, NetworkMode, PortMapping, TaskDefinition};
+use crate::model::{Container, NetworkMode, PortMapping, TaskDefinition, View};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -40,7 +40,8 @@ fn check(container: &Container, report: &mut Report) {
                     protocol.key_label("only Service Connect reads it"),
                 )
                 .help("give the port mapping a `name` for Service Connect to find it by, or delete `appProtocol`")
-                .fix(fix),
+                .fix(fix)
+                .unless_a_service_tells(Matter::PortName, mapping.node().place()),
             );
         }
     }

@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Field, Known, PortMapping, Service, TaskDefinition, View};
@@ -23,16 +21,9 @@ pub const RULE: Rule = Rule {
     check: Check::Service(check),
 };
 
-/// A port name, and the places that want it.
-#[derive(Default)]
-struct Wanted<'d> {
-    by_service_connect: bool,
-    places: Vec<Known<'d, &'d str>>,
-}
-
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition().filter(TaskDefinition::knows_all_port_names) else { return };
-    for (name, wanted) in wanted(service, &task) {
+    for (name, wanted) in service.wanted_ports(&task) {
         let Some((first, more)) = wanted.places.split_first().filter(|_| task.ports_named(name).is_empty())
         else {
             continue;
@@ -51,22 +42,6 @@ fn check(service: &Service, report: &mut Report) {
         };
         report.add(mended(problem, name, &wanted.places, &task));
     }
-}
-
-/// The port names of Service Connect come first: AWS's words are about them.
-fn wanted<'d>(service: &Service<'d>, task: &TaskDefinition) -> BTreeMap<&'d str, Wanted<'d>> {
-    let connect = service.usable_service_connect(task);
-    let services = connect.into_iter().flat_map(|connect| connect.services().items());
-    let mut all = BTreeMap::<&str, Wanted>::new();
-    for name in services.filter_map(|one| one.port_name().known()) {
-        let wanted = all.entry(name.value()).or_default();
-        wanted.by_service_connect = true;
-        wanted.places.push(name);
-    }
-    for name in service.other_port_names() {
-        all.entry(name.value()).or_default().places.push(name);
-    }
-    all
 }
 
 fn mended(problem: Problem, name: &str, places: &[Known<&str>], task: &TaskDefinition) -> Problem {

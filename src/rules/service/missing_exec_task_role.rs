@@ -24,9 +24,7 @@ fn check(service: &Service, report: &mut Report) {
     let (Some(task), Some(enabled)) = (service.task_definition(), service.executes_commands()) else {
         return;
     };
-    // An empty role is spoken of where it stands.
-    let is_empty = task.empty_task_role().is_some();
-    if !task.task_role().is_missing() || is_empty || service.is_described() {
+    if !service.lacks_exec_role(&task).is_yes() {
         return;
     }
     let mut problem = Problem::new(

@@ -20,11 +20,8 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
-    // On Fargate the task definition itself is not fit; machines outside AWS have no subnets.
-    if !service.is_fargate().is_no() || !service.is_external().is_no() || !task.shares_network().is_yes() {
-        return;
-    }
-    let Some(network) = service.awsvpc_configuration().known() else { return };
+    let network = service.awsvpc_configuration().known();
+    let Some(network) = network.filter(|_| service.network_is_refused().is_yes()) else { return };
     let mode = task.written_network_mode().map_or("bridge", |mode| mode.value());
     let label = match task.written_network_mode() {
         Some(written) => written.label("its tasks have no network interface of their own"),

@@ -1,5 +1,5 @@
-use crate::finding::{Category, Problem, Severity};
-use crate::model::{AwsUse, LaunchType, NetworkMode, TaskDefinition};
+use crate::finding::{Category, Matter, Problem, Severity};
+use crate::model::{AwsUse, LaunchType, NetworkMode, TaskDefinition, View};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -57,7 +57,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             Problem::new(format!("no `taskRoleArn`: {effect}"), label).at_most(Severity::Note)
         }
     };
-    report.add(problem.also_each(uses.iter().take(SHOWN).map(AwsUse::label)));
+    let problem = problem.also_each(uses.iter().take(SHOWN).map(AwsUse::label));
+    report.add(problem.unless_a_service_tells(Matter::TaskRole, task.node().place()));
 }
 
 const LACKS: &str = "lacks `taskRoleArn`";

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::json;
 
 use crate::config::Config;
-use crate::files::Files;
+use crate::files::{self, Files};
 use crate::finding::Severity;
 use crate::fix::Safety;
 use crate::linter::{Linter, Outcome};
@@ -20,6 +20,7 @@ use crate::rule::Profile;
 use crate::rules::Registry;
 use crate::schema;
 use crate::spelling::nearest;
+use crate::visible::{has_control, visible};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -224,8 +225,7 @@ pub fn run() -> Status {
         Err(error) => {
             // Help and version are no errors; clap knows where each belongs.
             let status = if error.use_stderr() { Status::Failed } else { Status::Clean };
-            let _ = error.print();
-            return status;
+            return if written(error.print()) { status } else { Status::Failed };
         }
     };
     match arguments.verb {
@@ -270,10 +270,8 @@ fn check(arguments: &CheckArguments, started: Instant) -> Status {
         Format::Concise => print(&report::concise(&outcome, linter.registry())),
         Format::Json => print(&report::json(&outcome, linter.registry())),
     };
-    for (name, reason) in &outcome.failures {
-        complain(&format!("{name}: {reason}"));
-    }
-    if !outcome.failures.is_empty() || written.is_err() {
+    tell(&outcome.failures);
+    if !outcome.failures.is_empty() || !written {
         Status::Failed
     } else if has_failing {
         Status::Found
@@ -308,15 +306,28 @@ fn fix(linter: &Linter, files: &Files, at_most: Safety) -> (Outcome, String) {
 
 /// Prints what the fixes would change. Status 1 if there is anything.
 fn print_diff(linter: &Linter, files: &Files, at_most: Safety) -> Status {
-    let (mended, outcome) = mend(linter, files, at_most);
-    let patch = mended.iter().map(|one| report::unified_diff(&one.before.name, &one.before.text, &one.after));
-    let written = print(&patch.collect::<String>());
-    let failures = outcome.failures.iter().chain(&files.failures);
-    let failed = failures.map(|(name, reason)| complain(&format!("{name}: {reason}"))).count();
-    match (failed, written) {
-        (0, Ok(())) if mended.is_empty() => Status::Clean,
-        (0, Ok(())) => Status::Found,
-        _ => Status::Failed,
+    let (mended, mut outcome) = mend(linter, files, at_most);
+    outcome.failures.extend(files.failures.iter().cloned());
+    let is_terminal = std::io::stdout().is_terminal();
+    let mut text = String::new();
+    for one in &mended {
+        let patch = report::unified_diff(&one.before.name, &one.before.text, &one.after);
+        if is_terminal {
+            text.push_str(&report::visible_patch(&patch));
+        } else if has_control(&patch) {
+            // Spelled out they would not be the file's, and raw they are not for a log.
+            let reason = "its patch would hold control characters; --fix makes the fixes".to_owned();
+            outcome.failures.push((one.before.name.clone(), reason));
+        } else {
+            text.push_str(&patch);
+        }
+    }
+    let written = print(&text);
+    tell(&outcome.failures);
+    match (outcome.failures.is_empty() && written, mended.is_empty()) {
+        (false, _) => Status::Failed,
+        (true, true) => Status::Clean,
+        (true, false) => Status::Found,
     }
 }
 
@@ -341,14 +352,15 @@ fn human(
 
 fn look(color: Color, ascii: bool) -> Look {
     let terminal = std::io::stdout().is_terminal();
-    let says = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let says = |name: &str| value(name).is_some();
+    let forced = ["FORCE_COLOR", "CLICOLOR_FORCE"].into_iter().find_map(value);
+    let forced = forced.map(|value| value != "0" && value != "false");
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let color = match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => {
-            !says("NO_COLOR") && ((terminal && !dumb) || says("FORCE_COLOR") || says("CLICOLOR_FORCE"))
-        }
+        Color::Auto => !says("NO_COLOR") && forced.unwrap_or(terminal && !dumb),
     };
     let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let width = width.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
@@ -365,8 +377,8 @@ fn explain(name: &str, full: bool) -> Status {
     match registry.find(name) {
         Some(id) => {
             let look = look(Color::Auto, false);
-            pager::show(&explain::page(registry.get(id), look, full), look.color)
-                .map_or(Status::Failed, |()| Status::Clean)
+            let shown = pager::show(&explain::page(registry.get(id), look, full), look.color);
+            if shown { Status::Clean } else { Status::Failed }
         }
         None => {
             let near = nearest(name, registry.names());
@@ -429,16 +441,23 @@ fn print_schema(kind: &str) -> Status {
 }
 
 fn printed(text: &str) -> Status {
-    if print(text).is_ok() { Status::Clean } else { Status::Failed }
+    if print(text) { Status::Clean } else { Status::Failed }
 }
 
-/// Writes to standard output. A reader that has seen enough, such as `head`, is no failure.
-fn print(text: &str) -> std::io::Result<()> {
+/// Writes to standard output. False, with a word about it, if that fails. A reader that has seen
+/// enough, such as `head`, is no failure.
+fn print(text: &str) -> bool {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => other,
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Whether the report could be written.
+fn written(result: std::io::Result<()>) -> bool {
+    let failure = result.err().filter(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
+    if let Some(error) = &failure {
+        complain(&format!("standard output: the report cannot be written: {}", files::reason(error)));
     }
+    failure.is_none()
 }
 
 fn fail(reason: &str) -> Status {
@@ -446,6 +465,13 @@ fn fail(reason: &str) -> Status {
     Status::Failed
 }
 
+/// Says what could not be done, each on a line that begins with the name of what failed.
+fn tell(failures: &[(String, String)]) {
+    for (name, reason) in failures {
+        complain(&format!("{name}: {reason}"));
+    }
+}
+
 fn complain(reason: &str) {
-    let _ = writeln!(std::io::stderr(), "ecs-lint: {reason}");
+    let _ = writeln!(std::io::stderr(), "ecs-lint: {}", visible(reason));
 }

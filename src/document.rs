@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::tree::{Node, Tree};
+use crate::words::shortened;
 
 /// How a service definition came to be, which decides what it must and may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -134,7 +135,7 @@ impl fmt::Display for Document {
         };
         let name = names.iter().find_map(|key| self.root().get(key)?.as_text());
         match name {
-            Some(name) if !name.is_empty() => write!(f, " `{name}`"),
+            Some(name) if !name.is_empty() => f.write_str(&shortened(format!(" `{name}`"))),
             _ => Ok(()),
         }
     }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use crate::fix::Fix;
 use crate::source::{Place, Span};
+use crate::words::shortened;
 
 /// How bad a finding is. Ordered: a note is the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -218,6 +219,17 @@ impl Problem {
     /// Offers a change, if it changes anything.
     pub fn fix(mut self, fix: Fix) -> Problem {
         self.fix = Some(fix).filter(|fix| !fix.edits.is_empty());
+        self
+    }
+
+    /// Tells only the beginning of values that are too long to be read.
+    pub fn shortened(mut self) -> Problem {
+        let texts = [&mut self.message, &mut self.at.text].into_iter();
+        let labels = self.also.iter_mut().map(|label| &mut label.text);
+        let title = self.fix.iter_mut().map(|fix| &mut fix.title);
+        for text in texts.chain(labels).chain(&mut self.help).chain(&mut self.aws_says).chain(title) {
+            *text = shortened(std::mem::take(text));
+        }
         self
     }
 

@@ -25,4 +25,5 @@ pub mod schema;
 pub mod source;
 pub mod spelling;
 pub mod tree;
+pub mod visible;
 pub mod words;

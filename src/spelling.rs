@@ -4,16 +4,21 @@
 /// too far off. Letter case does not count.
 pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let lower = word.to_lowercase();
-    let allowed = 1 + word.len() / 4;
+    let (length, allowed) = (lower.chars().count(), 1 + word.len() / 4);
     let near = words.into_iter().filter_map(|candidate| {
         let candidate_lower = candidate.to_lowercase();
         // A word cut short is nearer than its length tells.
         if lower.len() >= 6 && candidate_lower.starts_with(&lower) {
             return Some((1, candidate));
         }
-        let distance = strsim::osa_distance(&lower, &candidate_lower);
         // A short word must not become another one altogether.
-        (distance <= allowed && distance * 2 < candidate.len().max(2)).then_some((distance, candidate))
+        let is_near = |distance: usize| distance <= allowed && distance * 2 < candidate.len().max(2);
+        // Lengths differ by no more than the words do, and are compared at once.
+        if !is_near(length.abs_diff(candidate_lower.chars().count())) {
+            return None;
+        }
+        let distance = strsim::osa_distance(&lower, &candidate_lower);
+        is_near(distance).then_some((distance, candidate))
     });
     near.min_by_key(|(distance, candidate)| (*distance, candidate.len().abs_diff(word.len())))
         .map(|(_, word)| word)

@@ -1,4 +1,6 @@
-//! Lists and numbers as people write them.
+//! Lists, numbers and long values as people write them.
+
+use crate::source::Cut;
 
 /// `` `a`, `b` and `c` ``
 pub fn listed<'t>(names: impl IntoIterator<Item = &'t str>) -> String {
@@ -20,9 +22,74 @@ pub fn number_from(least: i64, most: i64) -> String {
     if least == most { least.to_string() } else { format!("a number from {least} to {most}") }
 }
 
+/// A value of more characters than this is not told whole. The longest ARN is shorter.
+const LONGEST_VALUE: usize = 240;
+/// How much of such a value is told.
+const BEGINNING: usize = 80;
+/// No text of ours is longer than this.
+const LONGEST_TEXT: usize = 2_000;
+
+/// A text in which of each value that is too long to be read only the beginning stands.
+///
+/// Values stand between backquotes, or are words of their own.
+pub fn shortened(text: impl Into<String>) -> String {
+    let text = text.into();
+    if text.len() <= LONGEST_VALUE {
+        return text;
+    }
+    let mut short = String::new();
+    for (at, part) in text.split('`').enumerate() {
+        short.extend((at > 0).then_some('`'));
+        let is_value = at % 2 == 1;
+        if is_value {
+            push_beginning(&mut short, part, LONGEST_VALUE, BEGINNING);
+        } else {
+            for (at, word) in part.split(' ').enumerate() {
+                short.extend((at > 0).then_some(' '));
+                push_beginning(&mut short, word, LONGEST_VALUE, BEGINNING);
+            }
+        }
+    }
+    let mut whole = String::new();
+    push_beginning(&mut whole, &short, LONGEST_TEXT, LONGEST_TEXT);
+    whole
+}
+
+/// Adds a text, or the first characters of it where it has more than are allowed.
+fn push_beginning(to: &mut String, text: &str, most: usize, kept: usize) {
+    let end = |count: usize| text.char_indices().nth(count).map(|(at, _)| at);
+    match end(most).and(end(kept)) {
+        Some(end) => {
+            to.push_str(text.cut(..end));
+            to.push('…');
+        }
+        None => to.push_str(text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_long_value_the_beginning_is_told() {
+        let [long, start] = ["é".repeat(1_000_000), "é".repeat(80)];
+        assert_eq!(
+            shortened(format!("image `{long}` is not valid")),
+            format!("image `{start}…` is not valid")
+        );
+        assert_eq!(shortened(format!("set it to {long}, please")), format!("set it to {start}… please"));
+        let spaced = "a b ".repeat(100);
+        assert_eq!(shortened(format!("`{spaced}` and `b`")), format!("`{}…` and `b`", "a b ".repeat(20)));
+        assert!(shortened("a `b` ".repeat(100_000)).chars().count() <= 2_001);
+    }
+
+    #[test]
+    fn what_can_be_read_stays() {
+        let arn = format!("arn:aws:secretsmanager:eu-central-1:123456789012:secret:{}", "a".repeat(150));
+        let text = format!("write `{arn}`, or `{arn}` ` ").repeat(3);
+        assert_eq!(shortened(text.as_str()), text);
+    }
 
     #[test]
     fn one_is_not_many() {

@@ -75,6 +75,7 @@ impl Folder {
             .args(arguments)
             .env_remove("NO_COLOR")
             .env_remove("FORCE_COLOR")
+            .env_remove("CLICOLOR_FORCE")
             .env_remove("CI");
         command
     }
@@ -534,4 +535,150 @@ fn of_too_much_around_a_file_only_a_part_is_read() {
     }
     let run = lint();
     assert_eq!(run.status, 0, "what was not read may scale it:\n{}", run.out);
+}
+
+/// Whether a terminal would obey something in a text, or turn it round.
+fn is_obeyed(text: &str) -> bool {
+    let is_bidi =
+        |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().any(|c| (c.is_control() && c != '\n') || is_bidi(c))
+}
+
+const FORMATS: [&str; 3] = ["human", "concise", "json"];
+
+#[test]
+fn no_value_reaches_the_terminal_as_a_control() {
+    let folder = Folder::new("controls");
+    let odd = "\\u001b[2J\\u0007\\u009b31m\\u007f\\u202e\\u200b\\n::error::x";
+    let raw = "\u{9b}31m\u{7f}\u{202e}\u{200b}\u{85}";
+    for (name, odd) in [("escaped", odd), ("raw", raw)] {
+        let text = FAULTY
+            .replace("app:1", &format!("app{odd}:latest"))
+            .replace("\"app\"", &format!("\"app{odd}\""))
+            .replace("\"128\"", &format!("\"128{odd}\", \"dependsOn\": [{{\"containerName\": \"{odd}b\", \"condition\": \"start{odd}\"}}]"))
+            .replace("\"family\"", &format!("\"networkMode\": \"{odd}red\", \"x{odd}\": 1, \"tags\": [],\n  \"family\""))
+            .replace("json-file", &format!("jsonfile{odd}"));
+        folder.write(&format!("{name}.json"), text);
+    }
+    folder.write(
+        "scaling.json",
+        format!("{{\"ServiceNamespace\": \"ecs\", \"ResourceId\": \"service/{odd}\"}}"),
+    );
+    for format in FORMATS {
+        let run = folder.run(&["--profile", "strict", "--format", format, "."]);
+        assert_eq!(run.status, 1);
+        assert!(!is_obeyed(&run.out), "{format}: {:?}", run.out);
+        assert!(
+            format == "json" || run.out.contains('␛'),
+            "it is seen that something stands there: {}",
+            run.out
+        );
+        assert_eq!(run.err, "");
+    }
+    let concise = folder.run(&["--format", "concise", "."]).out;
+    assert!(concise.lines().all(|line| line.contains(".json:")), "one line a finding: {concise}");
+    // What is underlined stays above its line.
+    let human = folder.run(&["--only", "invalid-value", "escaped.json"]).out;
+    assert!(human.contains("invalid-value"), "{human}");
+    // A patch is the file's own text, or is not given.
+    let patch = folder.run(&["--diff", "--unsafe-fixes", "escaped.json"]);
+    assert!(patch.status == 1 && patch.out.contains("\\u009b") && !is_obeyed(&patch.out), "{patch:?}");
+    let patch = folder.run(&["--diff", "raw.json"]);
+    assert_eq!((patch.status, patch.out.as_str()), (2, ""));
+    assert!(patch.err.contains("raw.json: its patch would hold control characters"), "{}", patch.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn no_name_reaches_the_terminal_as_a_control() {
+    let folder = Folder::new("odd-names");
+    let names =
+        ["a\u{1b}[31mred\u{1b}[0m.json", "b\n::error::x.json", "c\u{202e}nosj.json", "::error::d.json"];
+    for name in names {
+        folder.write(name, FAULTY.replace("\"family\"", "\"tags\": [], \"family\""));
+    }
+    for format in FORMATS {
+        let run = folder.run(&["--format", format, "."]);
+        assert!(!is_obeyed(&run.out) && !is_obeyed(&run.err), "{format}: {run:?}");
+        assert!(!run.out.lines().any(|line| line.trim_start().starts_with("::")), "{}", run.out);
+    }
+    assert_eq!(folder.run(&["--format", "concise", "."]).out.lines().count(), 8);
+    let json: serde_json::Value =
+        serde_json::from_str(&folder.run(&["--format", "json", "."]).out).expect("JSON");
+    let files = json["findings"].as_array().expect("a list").iter().map(|one| one["file"].as_str());
+    let files: std::collections::BTreeSet<&str> = files.flatten().collect();
+    assert_eq!(files, ["./::error::d.json", names[0], names[1], names[2]].into());
+    let missing = folder.run(&["no\u{1b}[31m\nx.json"]);
+    assert_eq!(missing.status, 2);
+    assert!(missing.err.starts_with("ecs-lint: no␛[31m␊x.json: "), "{}", missing.err);
+    // git takes the patch.
+    let patch = folder.run(&["--diff", "."]);
+    assert!(!is_obeyed(&patch.out), "{}", patch.out);
+    folder.write("all.patch", &patch.out);
+    let applied = Command::new("git").args(["apply", "all.patch"]).current_dir(&folder.0).output();
+    if let Ok(applied) = applied {
+        assert!(applied.status.success(), "{applied:?}");
+        assert_eq!(folder.run(&["."]).status, 0);
+    }
+}
+
+#[test]
+fn of_a_long_value_the_beginning_is_shown() {
+    let folder = Folder::new("long-value");
+    let long = "@@".repeat(500_000);
+    let text = FAULTY
+        .replace("app:1", &long)
+        .replace("\"app\"", &format!("\"{long}\""))
+        .replace("\"web\"", &format!("\"{long}\""))
+        .replace("\"128\"", &format!("\"{long}\", \"{long}\": 1"));
+    folder.write("task.json", text);
+    for format in FORMATS {
+        let run = folder.run(&["--format", format, "."]);
+        assert_eq!(run.status, 1);
+        for line in run.out.lines().filter(|line| !line.contains("\"pointer\"")) {
+            assert!(line.chars().count() < 3_000, "{format}: {}", line.chars().take(200).collect::<String>());
+        }
+        assert!(run.out.contains("@@@@…`"), "{format}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_cannot_be_written_is_a_failure() {
+    let folder = Folder::new("full");
+    folder.write("task.json", FAULTY).write("clean.json", CLEAN);
+    let commands: [&[&str]; 7] = [
+        &["task.json"],
+        &["clean.json"],
+        &["--format", "json", "clean.json"],
+        &["--format", "concise", "task.json"],
+        &["--diff", "task.json"],
+        &["rules"],
+        &["--help"],
+    ];
+    for arguments in commands {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("the device is there");
+        let run = Run::of(folder.command(arguments).stdout(full).output().expect("it runs"));
+        assert_eq!(run.status, 2, "{arguments:?}");
+        let sentence =
+            "ecs-lint: standard output: the report cannot be written: no space left on the device\n";
+        assert_eq!(run.err, sentence, "{arguments:?}");
+    }
+}
+
+#[test]
+fn zero_switches_colours_off() {
+    let folder = Folder::new("zero");
+    folder.write("task.json", FAULTY);
+    for (name, value, colored) in [
+        ("FORCE_COLOR", "0", false),
+        ("CLICOLOR_FORCE", "0", false),
+        ("FORCE_COLOR", "false", false),
+        ("FORCE_COLOR", "1", true),
+        ("CLICOLOR_FORCE", "1", true),
+        ("FORCE_COLOR", "", false),
+    ] {
+        let run = Run::of(folder.command(&["task.json"]).env(name, value).output().expect("it runs"));
+        assert_eq!(run.out.contains('\u{1b}'), colored, "{name}={value}");
+    }
 }

@@ -4,16 +4,13 @@ use std::io::{IsTerminal, Write};
 use std::process::{Command, Stdio};
 
 /// Shows a text: through the pager of the user if it is taller than the terminal, else directly.
-/// `PAGER=cat`, or an empty one, switches paging off.
-///
-/// # Errors
-///
-/// Standard output cannot be written.
-pub fn show(text: &str, color: bool) -> std::io::Result<()> {
+/// `PAGER=cat`, or an empty one, switches paging off. False, with a word about it, if standard
+/// output cannot be written.
+pub fn show(text: &str, color: bool) -> bool {
     let height = terminal_size::terminal_size().map(|(_, height)| usize::from(height.0));
     let is_long = height.is_some_and(|height| text.lines().count() >= height);
     if std::io::stdout().is_terminal() && is_long && page(text, color).is_some() {
-        return Ok(());
+        return true;
     }
     super::print(text)
 }

@@ -37,9 +37,14 @@ pub(super) fn is_candidate(name: &str) -> bool {
 
 /// A path as the user would write it: without `./`, and with `/` between folders.
 pub(super) fn shown(path: &Path) -> String {
-    let path = path.strip_prefix(".").unwrap_or(path);
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+    let plain = path.strip_prefix(".").unwrap_or(path).to_string_lossy();
+    match plain.as_ref() {
+        "" => ".".to_owned(),
+        // At the start of a line, a log of GitHub's would take it for a command.
+        name if name.starts_with("::") => format!("./{name}"),
+        name if std::path::MAIN_SEPARATOR == '/' => name.to_owned(),
+        name => name.replace('\\', "/"),
+    }
 }
 
 /// An absolute path as seen from the current folder.

@@ -42,6 +42,7 @@ impl<'l> Reporter<'l> {
             let says = own.aws_says.first().filter(|says| own.aws_says.len() == 1 && !says.contains('{'));
             problem.aws_says = says.map(|says| (*says).to_owned());
         }
+        let problem = problem.shortened();
         self.findings.push(Finding { rule, severity, problem, pointer: String::new(), document: None });
     }
 }

@@ -4,6 +4,7 @@
 use crate::finding::Label;
 use crate::linter::Outcome;
 use crate::rules::Registry;
+use crate::visible::visible;
 
 /// The findings of an outcome, each on a line of its own.
 pub fn concise(outcome: &Outcome, registry: &Registry) -> String {
@@ -11,7 +12,8 @@ pub fn concise(outcome: &Outcome, registry: &Registry) -> String {
     for finding in &outcome.findings {
         let problem = &finding.problem;
         let rule = registry.get(finding.rule).id;
-        let (place, severity, message) = (place(outcome, &problem.at), finding.severity, &problem.message);
+        let (place, severity, message) =
+            (place(outcome, &problem.at), finding.severity, visible(&problem.message));
         report.push_str(&format!("{place}: {severity}[{rule}] {message}"));
         let other = problem.also.iter().find(|label| label.at.source != problem.at.at.source);
         if let Some(other) = other {
@@ -25,5 +27,5 @@ pub fn concise(outcome: &Outcome, registry: &Registry) -> String {
 fn place(outcome: &Outcome, label: &Label) -> String {
     let source = &outcome.sources[&label.at.source];
     let position = source.position(label.at.span.start);
-    format!("{}:{}:{}", source.name, position.line, position.column)
+    format!("{}:{}:{}", visible(&source.name), position.line, position.column)
 }

@@ -4,6 +4,7 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::fix::{Fix, apply};
 use crate::source::{Cut, Source};
+use crate::visible::{visible, visible_lines};
 
 /// A change of more lines than this is not shown under a finding.
 const MOST_LINES: usize = 12;
@@ -13,7 +14,27 @@ const WIDEST: usize = 110;
 /// The change of a file as a patch that `git apply` and `patch` take.
 pub fn unified_diff(name: &str, before: &str, after: &str) -> String {
     let diff = TextDiff::from_lines(before, after);
-    diff.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+    let name = name.strip_prefix("./").unwrap_or(name);
+    let header = [format!("a/{name}"), format!("b/{name}")].map(|name| in_header(&name));
+    diff.unified_diff().context_radius(3).header(&header[0], &header[1]).to_string()
+}
+
+/// A patch as a terminal may show it, which `git apply` need no longer take.
+pub fn visible_patch(patch: &str) -> String {
+    visible_lines(patch).collect::<String>().replace("␍\n", "\n")
+}
+
+/// The name of a file as git writes it into a patch: what is not plain is spelled out.
+fn in_header(name: &str) -> String {
+    if visible(name) == name && !name.contains(['"', '\\']) {
+        return name.to_owned();
+    }
+    let byte = |byte: u8| match byte {
+        b'"' | b'\\' => format!("\\{}", char::from(byte)),
+        b' '..=b'~' => char::from(byte).to_string(),
+        _ => format!("\\{byte:03o}"),
+    };
+    format!("\"{}\"", name.bytes().map(byte).collect::<String>())
 }
 
 /// The lines that a fix takes away and puts in, without the blanks that all of them begin with;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::finding::{Label, Problem};
 use crate::source::{Cut, Position, Source, SourceId};
+use crate::visible::{visible, visible_lines};
 
 /// A line of more characters than this is cut.
 const WIDEST: usize = 120;
@@ -73,7 +74,28 @@ impl Excerpt {
             excerpt.add_source(source, &own, &mut marks);
         }
         excerpt.marks = marks.into_iter().flatten().collect();
-        excerpt
+        excerpt.made_visible()
+    }
+
+    /// The excerpt with a picture of each character that would not be seen, or that would move the
+    /// cursor. The labels move along.
+    fn made_visible(mut self) -> Excerpt {
+        let mut shown = String::with_capacity(self.text.len());
+        let mut moved = Vec::with_capacity(self.text.len() + 1);
+        for (c, picture) in self.text.chars().zip(visible_lines(&self.text)) {
+            moved.extend(std::iter::repeat_n(shown.len(), c.len_utf8()));
+            shown.push(picture);
+        }
+        moved.push(shown.len());
+        let ranges = self.chunks.iter_mut().map(|chunk| &mut chunk.range);
+        for range in ranges.chain(self.marks.iter_mut().map(|mark| &mut mark.range)) {
+            *range = moved[range.start]..moved[range.end];
+        }
+        for chunk in &mut self.chunks {
+            chunk.name = visible(&chunk.name).into_owned();
+        }
+        self.text = shown;
+        self
     }
 
     fn add_source(&mut self, source: &Source, labels: &[(usize, &Label)], marks: &mut [Option<Mark>]) {
@@ -126,14 +148,7 @@ impl Excerpt {
                 self.text.push('…');
             }
             offsets.push(self.text.len());
-            for c in text.cut(window.clone()).chars() {
-                if c.is_control() && c != '\t' {
-                    // It would move the cursor. Its bytes are kept, for labels are placed by them.
-                    self.text.extend(std::iter::repeat_n(' ', c.len_utf8()));
-                } else {
-                    self.text.push(c);
-                }
-            }
+            self.text.push_str(text.cut(window.clone()));
         }
         if windows.last().is_some_and(|window| window.end < text.len()) {
             self.text.push('…');

@@ -11,11 +11,13 @@ use miette::{
 
 use super::diff::small_diff;
 use super::excerpt::Excerpt;
+use super::told::told;
 use crate::finding::{Category, Finding, Severity};
 use crate::fix::{Fix, Safety};
 use crate::rule::Rule;
 use crate::rules::Registry;
 use crate::source::{Source, SourceId};
+use crate::visible::visible_lines;
 
 /// How the report looks.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +52,7 @@ impl<'r> Human<'r> {
     /// The report of one finding.
     pub fn finding(&self, finding: &Finding, sources: &BTreeMap<SourceId, Arc<Source>>) -> String {
         let rule = self.registry.get(finding.rule);
+        let finding = &told(finding);
         let shown = Shown { rule, finding, excerpt: Excerpt::of(&finding.problem, sources) };
         let mut report = String::new();
         let handler = self.handler(&shown);
@@ -64,7 +67,7 @@ impl<'r> Human<'r> {
         // miette fills lines with blanks here and there, and ends some links with one.
         let lines: Vec<&str> = report.lines().map(str::trim_end).collect();
         let report = lines.join("\n").trim_end().to_owned() + "\n";
-        if self.look.unicode { report } else { report.replace('…', "...") }
+        if self.look.unicode { report } else { ascii(&report) }
     }
 
     /// What AWS, its client or its agent would say, laid out like miette's help.
@@ -92,7 +95,10 @@ impl<'r> Human<'r> {
             let code = if sign == '-' { "31" } else { "32" };
             let paint =
                 |part: String| if self.look.color { format!("\u{1b}[{code}m{part}\u{1b}[0m") } else { part };
-            text.push_str(&format!("        {}\n", paint(format!("{sign} {line}"))));
+            text.push_str(&format!(
+                "        {}\n",
+                paint(format!("{sign} {}", visible_lines(&line).collect::<String>()))
+            ));
         }
         text
     }
@@ -110,6 +116,12 @@ impl<'r> Human<'r> {
             .without_syntax_highlighting();
         if links { handler.with_links(true).with_link_display_text("") } else { handler.with_urls(false) }
     }
+}
+
+/// What we write ourselves, with ASCII characters only.
+fn ascii(report: &str) -> String {
+    let is_picture = |c: char| matches!(c, '\u{2400}'..='\u{2421}' | '\u{fffd}');
+    report.replace('…', "...").replace(is_picture, "?")
 }
 
 /// Where a rule's page can be read.

@@ -9,6 +9,7 @@ use crate::fix::Fix;
 use crate::linter::{DocumentLink, Outcome};
 use crate::rules::Registry;
 use crate::source::Place;
+use crate::visible::escaped;
 
 /// The version of the format. It changes when a reader could misread the new one.
 const VERSION: u32 = 1;
@@ -35,7 +36,7 @@ pub fn json(outcome: &Outcome, registry: &Registry) -> String {
             "failures": failures.collect::<Vec<Value>>(),
         },
     });
-    format!("{report:#}\n")
+    escaped(format!("{report:#}\n"))
 }
 
 fn finding(outcome: &Outcome, registry: &Registry, finding: &Finding) -> Value {

@@ -11,10 +11,12 @@ mod json;
 #[cfg(feature = "cli")]
 mod manual;
 mod summary;
+#[cfg(feature = "cli")]
+mod told;
 
 pub use concise::concise;
 #[cfg(feature = "cli")]
-pub use diff::unified_diff;
+pub use diff::{unified_diff, visible_patch};
 #[cfg(feature = "cli")]
 pub use human::{Human, Look};
 pub use json::json;

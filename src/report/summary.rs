@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::finding::{Finding, Severity};
 use crate::linter::Outcome;
 use crate::rules::Registry;
+use crate::visible::visible;
 
 /// How many findings there are of each severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub fn summary(outcome: &Outcome, registry: &Registry, hidden: usize, took: Dura
             other.map_or("it holds no ECS document".to_owned(), |other| format!("it is {}", other.name));
         let advice =
             other.and_then(|other| other.advice).map_or(String::new(), |advice| format!(", {advice}"));
-        lines.push_str(&format!("{name}: not linted: {what}{advice}\n"));
+        lines.push_str(&format!("{}: not linted: {what}{advice}\n", visible(name)));
     }
     if outcome.passed_over.len() > 5 {
         lines.push_str(&format!(

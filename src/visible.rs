@@ -1,0 +1,134 @@
+//! Characters that show nothing, or that a terminal obeys, made visible.
+//!
+//! A value may hold an escape code that clears the screen, or a control that turns the order of
+//! the letters round. What is shown to people has a picture in the place of each: one character,
+//! one column wide, so that what is underlined stays above its line.
+
+use std::borrow::Cow;
+
+/// Stands for a character that has no picture of its own.
+const NO_PICTURE: char = '\u{fffd}';
+
+/// Characters that take no room, or another one than they seem to, by first and last: Unicode's
+/// Default_Ignorable_Code_Point, the ends of lines that are no line feed, and annotations.
+const INVISIBLE: &[(char, char)] = &[
+    ('\u{ad}', '\u{ad}'),
+    ('\u{34f}', '\u{34f}'),
+    ('\u{61c}', '\u{61c}'),
+    ('\u{115f}', '\u{1160}'),
+    ('\u{17b4}', '\u{17b5}'),
+    ('\u{180b}', '\u{180f}'),
+    ('\u{200b}', '\u{200f}'),
+    ('\u{2028}', '\u{202e}'),
+    ('\u{2060}', '\u{206f}'),
+    ('\u{3164}', '\u{3164}'),
+    ('\u{fe00}', '\u{fe0f}'),
+    ('\u{feff}', '\u{feff}'),
+    ('\u{ffa0}', '\u{ffa0}'),
+    ('\u{fff0}', '\u{fffb}'),
+    ('\u{1bca0}', '\u{1bca3}'),
+    ('\u{1d173}', '\u{1d17a}'),
+    ('\u{e0000}', '\u{e0fff}'),
+];
+
+/// Joins letters of some scripts, or emoji, into one picture.
+const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
+/// Choose between pictures of the character before.
+const SELECTORS: std::ops::RangeInclusive<char> = '\u{fe00}'..='\u{fe0f}';
+
+/// A text on one line, with a picture of each character that would not be seen.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if is_plain(text) { Cow::Borrowed(text) } else { Cow::Owned(pictures(text).collect()) }
+}
+
+/// A text whose line ends and tabs stay, with a picture of each other character that would not
+/// be seen. As many characters come out as go in.
+pub fn visible_lines(text: &str) -> impl Iterator<Item = char> {
+    text.chars().zip(pictures(text)).map(|(c, picture)| if matches!(c, '\n' | '\t') { c } else { picture })
+}
+
+/// JSON whose strings spell out the characters that would not be seen. Its value is the same.
+pub fn escaped(json: String) -> String {
+    let is_hidden = |c: char| !c.is_ascii_control() && picture(c, None).is_some() || c == '\u{7f}';
+    if json.chars().all(|c| !is_hidden(c)) {
+        return json;
+    }
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_hidden(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                text.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
+/// Whether a terminal would obey something in a text rather than print it.
+pub fn has_control(text: &str) -> bool {
+    text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+}
+
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+fn pictures(text: &str) -> impl Iterator<Item = char> {
+    let mut before = None;
+    text.chars().map(move |c| picture(c, before.replace(c)).unwrap_or(c))
+}
+
+/// What to show for a character that would not be seen.
+fn picture(c: char, before: Option<char>) -> Option<char> {
+    match c {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
+        '\u{7f}' => Some('\u{2421}'),
+        '\u{80}'..='\u{9f}' => Some(NO_PICTURE),
+        // A family of emoji is joined by these; a name that AWS compares never is.
+        _ if JOINERS.contains(&c) || SELECTORS.contains(&c) => {
+            before.is_none_or(|before| before.is_ascii()).then_some(NO_PICTURE)
+        }
+        _ => INVISIBLE.iter().any(|(first, last)| (*first..=*last).contains(&c)).then_some(NO_PICTURE),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_obeys_is_shown() {
+        assert_eq!(visible("app\u{1b}[2J\u{7}:1"), "app␛[2J␇:1");
+        assert_eq!(visible("a\u{9b}31m\u{7f}\nb\r\t\0"), "a\u{fffd}31m␡␊b␍␉␀");
+        assert_eq!(visible("c\u{202e}nosj.json"), "c\u{fffd}nosj.json");
+        assert_eq!(visible("we\u{200b}b\u{2028}\u{ad}\u{feff}\u{e0041}").matches(NO_PICTURE).count(), 5);
+    }
+
+    #[test]
+    fn what_people_write_stays() {
+        for text in
+            ["", "web", "wéb «1»", "日本語", "نص عربي", "❤\u{fe0f}", "👩\u{200d}👧", "می\u{200c}خواهم"]
+        {
+            assert_eq!(visible(text), text);
+        }
+        assert_eq!(visible("we\u{200d}b"), "we\u{fffd}b");
+    }
+
+    #[test]
+    fn lines_and_columns_stay() {
+        let text = "{\n\t\"a\": \"\u{1b}\u{9b}\u{202e}\"\n}";
+        let shown: String = visible_lines(text).collect();
+        assert_eq!(shown, "{\n\t\"a\": \"␛\u{fffd}\u{fffd}\"\n}");
+        assert_eq!(shown.chars().count(), text.chars().count());
+    }
+
+    #[test]
+    fn json_keeps_its_value() {
+        let value = serde_json::json!({"a\u{9b}": "\u{1b}\u{7f}\u{202e}\u{e0041}é"});
+        let text = escaped(format!("{value:#}"));
+        assert!(!text.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{text}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).expect("JSON"), value);
+    }
+}

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::fix::Fix;
+use crate::fix::{Fix, Safety};
 use crate::source::{Place, Span};
 use crate::words::shortened;
 
@@ -235,7 +235,18 @@ impl Problem {
 
     /// Lowers the severity of this one problem.
     pub fn at_most(mut self, severity: Severity) -> Problem {
-        self.at_most = Some(severity);
+        self.at_most = Some(self.at_most.map_or(severity, |lowest| lowest.min(severity)));
+        self
+    }
+
+    /// Says under which conditions nothing is wrong: with any, it is a warning at most, and its
+    /// fix a suggestion.
+    pub fn unless(mut self, doubts: impl IntoIterator<Item = Label>) -> Problem {
+        for doubt in doubts {
+            self.also.push(doubt);
+            self = self.at_most(Severity::Warning);
+            self.fix = self.fix.map(|fix| Fix { safety: Safety::Shown, ..fix });
+        }
         self
     }
 }

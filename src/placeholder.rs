@@ -39,6 +39,19 @@ pub fn find(text: &str, within: Within) -> Option<Waits> {
     (within == Within::Value && holds_stand_in()).then_some(Waits::ForSomebody)
 }
 
+/// Whether a text with a placeholder in it may turn out to be empty. It may not where it begins or
+/// ends with something else; what is between two holes may depend on them (`{{ if x }}y{{ end }}`).
+pub fn may_be_empty(text: &str) -> bool {
+    let text = text.trim();
+    let first = text.split([':', '/']).next().unwrap_or(text);
+    let is_all_hole = |end: &str| hole_at(end, Within::Value) == Some(end.len());
+    let begins =
+        hole_at(text, Within::Value).is_some() || find(first, Within::Value) == Some(Waits::ForSomebody);
+    let ends = find(text, Within::Value) == Some(Waits::ForSomebody)
+        || text.char_indices().any(|(at, _)| is_all_hole(text.split_at(at).1));
+    begins && ends
+}
+
 /// What a look at each byte once tells, which is all that most texts need. It may suspect what
 /// turns out to be nothing, and overlooks nothing.
 struct Look {

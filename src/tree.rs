@@ -282,6 +282,13 @@ impl<'d> Node<'d> {
         }
     }
 
+    /// Whether a template hole takes the place of the value: unlike a value of the wrong shape,
+    /// it may turn out to be anything.
+    pub fn is_hole(self) -> bool {
+        let written = || self.tree.source.slice(self.span());
+        self.raw().written == Written::Hole && placeholder::find(written(), Within::Value).is_some()
+    }
+
     /// The value of a boolean.
     pub fn as_bool(self) -> Option<bool> {
         (self.kind() == Kind::Bool).then(|| self.raw().written == Written::True)

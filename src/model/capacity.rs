@@ -40,7 +40,7 @@ impl<'d> Service<'d> {
         let by_strategy = self.runs_on_fargate_providers();
         let by_type = match self.launch_type() {
             Field::Missing => return by_strategy,
-            Field::Unknown => return Answer::Unknown,
+            Field::Unknown(_) => return Answer::Unknown,
             Field::Known(launch_type) => Answer::from(*launch_type == LaunchType::Fargate),
         };
         if self.capacity_providers().is_missing() || by_type == by_strategy {
@@ -83,7 +83,7 @@ impl<'d> Service<'d> {
         match self.launch_type() {
             Field::Known(launch_type) => Answer::from(*launch_type == LaunchType::External),
             Field::Missing => Answer::No,
-            Field::Unknown => Answer::Unknown,
+            Field::Unknown(_) => Answer::Unknown,
         }
     }
 
@@ -121,7 +121,7 @@ impl<'d> CapacityProvider<'d> {
         let is_none = |amount: Field<i64>| match amount {
             Field::Missing => true,
             Field::Known(amount) => *amount == 0,
-            Field::Unknown => false,
+            Field::Unknown(_) => false,
         };
         is_none(self.weight()) && is_none(self.base())
     }

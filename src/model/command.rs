@@ -1,7 +1,7 @@
 //! Commands: lists of words that Docker runs without a shell in between.
 
 use super::Container;
-use super::field::{self, Field, Known, List};
+use super::field::{self, Field, Known};
 use crate::placeholder::Within;
 use crate::source::Cut;
 use crate::tree::{Kind, Node};
@@ -33,13 +33,7 @@ impl<'d> Command<'d> {
     /// The command under a key; unknown unless every word of it is known. What a shell in the
     /// container would fill in (`$PORT`) is known.
     pub(super) fn of(object: Node<'d>, key: &str) -> Field<'d, Command<'d>> {
-        let list: List<Node> = field::list(object, key);
-        if list.is_missing() {
-            return Field::Missing;
-        }
-        let command =
-            list.known().and_then(|list| Some(Known::new(list.node(), Command::read(list.node())?)));
-        command.map_or(Field::Unknown, Field::Known)
+        field::list::<Node>(object, key).field().read(Command::read)
     }
 
     fn read(list: Node<'d>) -> Option<Command<'d>> {

@@ -35,7 +35,7 @@ impl<'d> Service<'d> {
         match self.scheduling_strategy() {
             Field::Known(strategy) => Answer::from(strategy.value() == "DAEMON"),
             Field::Missing => Answer::No,
-            Field::Unknown => Answer::Unknown,
+            Field::Unknown(_) => Answer::Unknown,
         }
     }
 

@@ -46,7 +46,7 @@ impl<'d> Variable<'d> {
     /// another rule's to tell, and makes the name unknown.
     pub fn name(&self) -> Field<'d, &'d str> {
         match field::identifier(self.0, "name") {
-            Field::Missing if self.has_other_keys() && !self.has_empty_name() => Field::Unknown,
+            Field::Missing if self.has_other_keys() && !self.has_empty_name() => Field::Unknown(None),
             name => name,
         }
     }
@@ -62,7 +62,7 @@ impl<'d> Variable<'d> {
     /// `value`; the empty text is one.
     pub fn value(&self) -> Field<'d, &'d str> {
         match field::prose(self.0, "value") {
-            Field::Missing if self.has_other_keys() => Field::Unknown,
+            Field::Missing if self.has_other_keys() => Field::Unknown(None),
             value => value,
         }
     }

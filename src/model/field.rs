@@ -1,8 +1,15 @@
 //! A field of a document: missing, unknown, or known.
 //!
-//! A rule may complain only about what it knows. [`Field::known`] and [`Field::is_missing`]
-//! are the two questions that may lead to a complaint, and an unknown field answers no to
-//! both. [`Field::is_present`] is the question that may lead to silence.
+//! A rule may complain only about what it knows, and it knows three things, each by a question
+//! of its own:
+//!
+//! * [`Field::known`] asks for the *value*: what does it say? A placeholder has none.
+//! * [`Field::present`] asks for the *presence*: is the key there, whatever its value? This is the
+//!   question where the key itself is the fault. A placeholder is present, with a doubt.
+//! * [`Field::is_missing`] asks for the *absence*: is it certainly not there? Where a placeholder
+//!   is, the answer is no.
+//!
+//! [`Field::is_unknown`] may lead to silence, never to a complaint.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -10,7 +17,7 @@ use std::fmt;
 use std::iter;
 use std::ops::{Deref, Range};
 
-use super::Answer;
+use super::{Answer, Present};
 use crate::finding::Label;
 use crate::placeholder::{self, Within};
 use crate::source::{Place, Span};
@@ -19,10 +26,11 @@ use crate::tree::{Kind, Node};
 /// One field.
 #[derive(Clone, Copy, Debug)]
 pub enum Field<'d, T> {
-    /// It is not written, or written as what AWS's clients drop.
+    /// It is not there, or holds what AWS's clients drop.
     Missing,
-    /// It is, or may be, written; its value is not known.
-    Unknown,
+    /// It is, or may be, there, but its value is not known. The node, if the field itself is
+    /// seen.
+    Unknown(Option<Node<'d>>),
     /// Its value is known.
     Known(Known<'d, T>),
 }
@@ -35,32 +43,35 @@ pub struct Known<'d, T> {
 }
 
 impl<'d, T> Field<'d, T> {
-    /// The value, if it is known.
+    /// The value, if it is known: for a rule about what the field says.
     pub fn known(self) -> Option<Known<'d, T>> {
         if let Field::Known(known) = self { Some(known) } else { None }
     }
 
-    /// Whether the field is certainly not written.
+    /// The field as something that is there, whatever its value: for a rule about its key.
+    pub fn present(&self) -> Option<Present<'d>> {
+        match self {
+            Field::Missing => None,
+            Field::Unknown(node) => Present::of(node.as_ref().copied()?),
+            Field::Known(known) => Some(known.present()),
+        }
+    }
+
+    /// Whether the field is certainly not there: for a rule about what is missing.
     pub fn is_missing(&self) -> bool {
         matches!(self, Field::Missing)
     }
 
-    /// Whether the field is written, as far as can be told: the opposite of
-    /// [`Field::is_missing`]. Good for keeping silent, never for complaining.
-    pub fn is_present(&self) -> bool {
-        !self.is_missing()
-    }
-
-    /// Whether it is, or may be, written, and its value is not known.
+    /// Whether it is, or may be, there, but its value is not known: for keeping silent.
     pub fn is_unknown(&self) -> bool {
-        matches!(self, Field::Unknown)
+        matches!(self, Field::Unknown(_))
     }
 
     /// A field inside this one: missing or unknown where this one is.
     pub fn and_then<U>(self, inner: impl FnOnce(T) -> Field<'d, U>) -> Field<'d, U> {
         match self {
             Field::Missing => Field::Missing,
-            Field::Unknown => Field::Unknown,
+            Field::Unknown(_) => Field::Unknown(None),
             Field::Known(known) => inner(known.value),
         }
     }
@@ -69,10 +80,10 @@ impl<'d, T> Field<'d, T> {
     pub fn read<U>(self, read: impl FnOnce(T) -> Option<U>) -> Field<'d, U> {
         match self {
             Field::Missing => Field::Missing,
-            Field::Unknown => Field::Unknown,
+            Field::Unknown(node) => Field::Unknown(node),
             Field::Known(Known { node, value }) => match read(value) {
                 Some(value) => Field::Known(Known { node, value }),
-                None => Field::Unknown,
+                None => Field::Unknown(Some(node)),
             },
         }
     }
@@ -95,6 +106,11 @@ impl<'d, T> Known<'d, T> {
     /// The node that holds the value.
     pub fn node(&self) -> Node<'d> {
         self.node
+    }
+
+    /// The value as something that is there.
+    pub fn present(&self) -> Present<'d> {
+        Present::of(self.node).unwrap_or(Present::certain(self.node))
     }
 
     /// The value.
@@ -226,7 +242,7 @@ impl<'d, V> List<'d, V> {
     pub fn is_complete(&self) -> bool {
         match self.field {
             Field::Missing => true,
-            Field::Unknown => false,
+            Field::Unknown(_) => false,
             Field::Known(list) => {
                 let is_hole = |item: Node| {
                     item.kind() == Kind::Unknown
@@ -250,6 +266,16 @@ impl<'d, V> List<'d, V> {
         }
     }
 
+    /// The list as something that is there, whatever it holds.
+    pub fn present(&self) -> Option<Present<'d>> {
+        self.field.present()
+    }
+
+    /// The list as a field.
+    pub(super) fn field(self) -> Field<'d, Node<'d>> {
+        self.field
+    }
+
     /// The list itself, if it is one and holds anything.
     pub fn known(&self) -> Option<Known<'d, Node<'d>>> {
         self.field.known()
@@ -262,14 +288,14 @@ impl<'d, V> List<'d, V> {
 #[inline(always)]
 pub(super) fn member<'d>(object: Node<'d>, name: &str) -> Field<'d, Node<'d>> {
     if object.kind() != Kind::Object {
-        return Field::Unknown;
+        return Field::Unknown(None);
     }
     match object.get(name) {
-        None if object.is_incomplete() => Field::Unknown,
+        None if object.is_incomplete() => Field::Unknown(None),
         None => Field::Missing,
         Some(node) => match node.kind() {
             Kind::Null => Field::Missing,
-            Kind::Unknown => Field::Unknown,
+            Kind::Unknown => Field::Unknown(Some(node)),
             _ => Field::Known(Known { node, value: node }),
         },
     }

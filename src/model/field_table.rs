@@ -6,11 +6,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::field::{self, Known, View};
-use super::{Answer, Container, LaunchType, NetworkMode, TaskDefinition, Volume};
+use super::{Answer, Container, LaunchType, NetworkMode, Present, TaskDefinition, Volume};
 use crate::finding::Label;
 use crate::placeholder::Within;
 use crate::source::Cut;
-use crate::tree::{Kind, Node};
+use crate::tree::Node;
 
 /// What a task definition may be meant for, that does not support every field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +113,7 @@ enum Removal {
 }
 
 /// A step of the path to a field: `containerDefinitions[]`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct PathStep {
     key: &'static str,
     /// The path goes on in each item of the list under the key.
@@ -174,6 +174,11 @@ impl UnsupportedField {
         }
     }
 
+    /// Whether the field is a part of another one.
+    fn is_below(&self, other: &UnsupportedField) -> bool {
+        self.path.len() > other.path.len() && self.path.starts_with(&other.path)
+    }
+
     fn is_beside(&self, task: &TaskDefinition) -> bool {
         let lists =
             |name| field::known_texts(task.requires_compatibilities()).any(|listed| listed.value() == name);
@@ -199,32 +204,20 @@ impl When {
         }
     }
 
-    /// Whether a value is certainly one of those meant.
-    fn holds(&self, value: Node) -> bool {
+    /// What is at fault of a value: its presence, or what it says.
+    fn finds<'d>(&self, value: Node<'d>) -> Option<Present<'d>> {
         let word = || field::certain_text(value, Within::Value).filter(|text| !text.is_empty());
-        match self {
-            When::Present => holds_something(value) || value.as_bool() == Some(false),
-            When::NonEmpty => holds_something(value),
+        let is_meant = match self {
+            When::Present => return Present::of(value),
+            When::NonEmpty => return Present::of_content(value),
             When::True => value.as_bool() == Some(true),
             When::Is(meant) => word() == Some(meant),
             When::Not(listed) => word().is_some_and(|word| !listed.contains(&word)),
             When::AttributeNot(listed) => {
                 word().is_some_and(|query| other_attribute(query, listed).is_some())
             }
-        }
-    }
-}
-
-/// Whether something is certainly written in a value. `false`, empty strings, and lists and
-/// objects of nothing else are what AWS's clients take for not written.
-fn holds_something(value: Node) -> bool {
-    match value.kind() {
-        Kind::Null | Kind::Unknown => false,
-        Kind::Bool => value.as_bool() == Some(true),
-        Kind::Number => true,
-        Kind::Text => field::certain_text(value, Within::Value).is_some_and(|text| !text.is_empty()),
-        Kind::List => value.items().any(holds_something),
-        Kind::Object => value.members().any(|(_, value)| holds_something(value)),
+        };
+        is_meant.then_some(Present::certain(value))
     }
 }
 
@@ -246,7 +239,7 @@ pub struct Unsupported<'d> {
     /// What is known about the field.
     pub field: &'static UnsupportedField,
     /// The value that is not supported.
-    pub value: Known<'d, Node<'d>>,
+    pub value: Present<'d>,
     /// Whose field it is, for a sentence: ``container `app` ``.
     pub subject: String,
     item: Option<Node<'d>>,
@@ -256,7 +249,7 @@ impl<'d> Unsupported<'d> {
     /// What is not supported, for a sentence: `` `devices` ``, ``the `pidMode` `host` ``.
     pub fn what(&self) -> String {
         let key = self.key();
-        match (&self.field.when, self.value.as_text()) {
+        match (&self.field.when, self.value.node().as_text()) {
             (When::Is(_) | When::Not(_), Some(word)) if self.field.removal == Removal::Item => {
                 format!("an entry of the `{key}` `{word}`")
             }
@@ -271,10 +264,11 @@ impl<'d> Unsupported<'d> {
 
     /// A label on the key, or on the value, or its part, where another one would be supported.
     pub fn label(&self, text: impl Into<String>) -> Label {
-        match (&self.field.when, self.value.as_text()) {
+        match (&self.field.when, self.value.node().as_text()) {
             (When::AttributeNot(listed), Some(query)) => {
                 let whole = 0..query.len();
-                self.value.part_label(other_attribute(query, listed).unwrap_or(whole), text)
+                let part = other_attribute(query, listed).unwrap_or(whole);
+                Known::new(self.value.node(), query).part_label(part, text)
             }
             (When::Is(_) | When::Not(_), _) => self.value.label(text),
             _ => self.value.key_label(text),
@@ -297,26 +291,31 @@ impl<'d> Unsupported<'d> {
     }
 }
 
-/// The fields of a task definition that its surroundings certainly do not support, and that the
-/// rule of these surroundings shall speak of: what another rule reports, or may report, is left
-/// to it.
+/// The fields of a task definition that its surroundings do not support, and that the rule of these
+/// surroundings shall speak of: what another rule reports, or may report, is left to it.
 pub fn unsupported_on<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Unsupported<'d>> {
     if !on.hold_for(task).is_yes() {
         return Vec::new();
     }
-    let owners = on.owners().iter().filter(|owner| !owner.hold_for(task).is_no());
+    let owners: Vec<Surroundings> =
+        on.owners().iter().copied().filter(|owner| !owner.hold_for(task).is_no()).collect();
     let owned: Vec<Node> =
-        owners.flat_map(|owner| found(*owner, task)).map(|found| found.value.node()).collect();
+        owners.iter().flat_map(|owner| found(*owner, task)).map(|found| found.value.node()).collect();
+    // A placeholder may be filled in with nothing but what others report.
+    let may_be_owned = |found: &Unsupported| {
+        let is_below = |field: &UnsupportedField| field.is_below(found.field) && owners.contains(&field.on);
+        !found.value.is_certain() && unsupported_fields().iter().any(is_below)
+    };
     let mut found = found(on, task);
-    found.retain(|found| !is_left_to_others(found.value.node(), &owned));
+    found.retain(|found| !is_left_to_others(found.value.node(), &owned) && !may_be_owned(found));
     found
 }
 
-/// The fields of a task definition that surroundings would not support, if it were meant for them.
-/// Whether AWS takes 0 for a value or for none is not known, so 0 is left out.
+/// The fields of a task definition that surroundings would certainly not support, if it were
+/// meant for them. Whether AWS takes 0 for a value or for none is not known, so 0 is left out.
 pub fn unfit_for<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Unsupported<'d>> {
     let mut found = found(on, task);
-    found.retain(|found| found.value.node().as_integer() != Some(0));
+    found.retain(|found| found.value.is_certain() && found.value.node().as_integer() != Some(0));
     found
 }
 
@@ -340,8 +339,8 @@ fn is_left_to_others(value: Node, owned: &[Node]) -> bool {
     if owned.contains(&value) {
         return true;
     }
-    let mut members =
-        value.members().map(|(_, member)| member).filter(|member| holds_something(*member)).peekable();
+    let members = value.members().map(|(_, member)| member);
+    let mut members = members.filter(|member| Present::of_content(*member).is_some()).peekable();
     members.peek().is_some() && members.all(|member| is_left_to_others(member, owned))
 }
 
@@ -379,8 +378,7 @@ impl<'d> Walk<'d> {
         found: &mut Vec<Unsupported<'d>>,
     ) {
         let Some((step, rest)) = path.split_first() else {
-            if self.field.when.holds(node) {
-                let value = Known::new(node, node);
+            if let Some(value) = self.field.when.finds(node) {
                 found.push(Unsupported { field: self.field, value, subject: subject.title(), item });
             }
             return;

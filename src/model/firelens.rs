@@ -18,7 +18,7 @@ impl<'d> Container<'d> {
         match self.firelens() {
             Field::Known(_) => Answer::Yes,
             Field::Missing => Answer::No,
-            Field::Unknown => Answer::Unknown,
+            Field::Unknown(_) => Answer::Unknown,
         }
     }
 

@@ -29,7 +29,7 @@ impl<'d> Container<'d> {
     pub fn ends_the_task(&self) -> Answer {
         match self.essential() {
             Field::Missing => Answer::Yes,
-            Field::Unknown => Answer::Unknown,
+            Field::Unknown(_) => Answer::Unknown,
             Field::Known(essential) => Answer::from(*essential),
         }
     }

@@ -86,11 +86,11 @@ impl<'d> LogConfiguration<'d> {
     pub fn option(&self, name: &str) -> Field<'d, &'d str> {
         let options = match self.options() {
             Field::Missing => return self.secret_option(name),
-            Field::Unknown => return Field::Unknown,
+            Field::Unknown(_) => return Field::Unknown(None),
             Field::Known(options) => options.value(),
         };
         match field::prose(options, name) {
-            Field::Missing if holds_unknown_key(options) => Field::Unknown,
+            Field::Missing if holds_unknown_key(options) => Field::Unknown(None),
             Field::Missing => self.secret_option(name),
             found => found,
         }
@@ -155,7 +155,11 @@ impl<'d> LogConfiguration<'d> {
     fn secret_option(&self, name: &str) -> Field<'d, &'d str> {
         let secrets = self.secret_options();
         let may_be_it = |secret: Secret<'d>| secret.name().known().is_none_or(|known| known.value() == name);
-        if secrets.is_complete() && !secrets.items().any(may_be_it) { Field::Missing } else { Field::Unknown }
+        if secrets.is_complete() && !secrets.items().any(may_be_it) {
+            Field::Missing
+        } else {
+            Field::Unknown(None)
+        }
     }
 }
 

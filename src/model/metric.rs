@@ -169,7 +169,7 @@ impl<'d> MetricQuery<'d> {
     pub fn returns_data(&self) -> Option<bool> {
         match field::boolean(self.0, "ReturnData") {
             Field::Missing => Some(true),
-            Field::Unknown => None,
+            Field::Unknown(_) => None,
             Field::Known(known) => Some(known.value()),
         }
     }

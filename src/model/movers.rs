@@ -70,7 +70,7 @@ impl Movers {
             return None;
         }
         let bounds = self.actions().map(|action| action.scalable_target_action().and_then(&bound));
-        let known = bounds.filter(Field::is_present).map(|bound| Some(bound.known()?.value()));
+        let known = bounds.filter(|bound| !bound.is_missing()).map(|bound| Some(bound.known()?.value()));
         known.collect()
     }
 }

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use std::sync::LazyLock;
 
 use super::field::{self, Field, Known, List, known_texts, view};
-use super::{Answer, Container, NetworkMode, Surroundings, TaskDefinition};
+use super::{Answer, Container, NetworkMode, Present, Surroundings, TaskDefinition};
 use crate::tree::{Kind, Node};
 
 impl<'d> TaskDefinition<'d> {
@@ -56,7 +56,7 @@ impl<'d> TaskDefinition<'d> {
         let mut names = BTreeSet::new();
         self.port_mappings().all(|(_, mapping)| match mapping.name() {
             Field::Missing => true,
-            Field::Unknown => false,
+            Field::Unknown(_) => false,
             Field::Known(name) => names.insert(name.value()),
         })
     }
@@ -84,18 +84,10 @@ impl<'d> Container<'d> {
         field::list(self.node(), "extraHosts")
     }
 
-    /// The value of a key, where it certainly says something: `false`, an empty text or a list
-    /// without anything known in it do not.
-    pub fn says(&self, key: &str) -> Option<Known<'d, Node<'d>>> {
-        let value = field::member(self.node(), key).known()?;
-        let says = match value.kind() {
-            Kind::Text => says_something(value.value()),
-            Kind::List => value.items().any(says_something),
-            Kind::Bool => value.as_bool() == Some(true),
-            Kind::Object => !value.is_absent(),
-            _ => true,
-        };
-        says.then_some(value)
+    /// What is under a key, unless AWS's clients take it for not set: `false`, an empty text, a
+    /// list of nothing else.
+    pub fn content_of(&self, key: &str) -> Option<Present<'d>> {
+        Present::of_content(self.node().get(key)?)
     }
 
     /// Whether it routes the logs of other containers (`firelensConfiguration`), and so listens
@@ -104,7 +96,7 @@ impl<'d> Container<'d> {
         match field::object::<Node>(self.node(), "firelensConfiguration") {
             Field::Known(_) => Answer::Yes,
             Field::Missing => Answer::No,
-            Field::Unknown => Answer::Unknown,
+            Field::Unknown(_) => Answer::Unknown,
         }
     }
 
@@ -121,14 +113,14 @@ impl<'d> Container<'d> {
         let keys = Surroundings::Awsvpc.refused_container_keys().chain(["dnsSearchDomains"]);
         let is_silent = |key: &str| match field::member(self.node(), key) {
             Field::Missing => true,
-            Field::Unknown => false,
+            Field::Unknown(_) => false,
             Field::Known(value) => {
                 value.is_absent() || value.as_bool() == Some(false) || value.as_text() == Some("")
             }
         };
         let ports_match = |mapping: PortMapping| match mapping.host_port() {
             Field::Missing => true,
-            Field::Unknown => false,
+            Field::Unknown(_) => false,
             Field::Known(host) => mapping.container_port().known().is_some_and(|port| *port == *host),
         };
         let mappings = self.port_mappings();
@@ -147,14 +139,6 @@ impl<'d> Container<'d> {
         let is_settled =
             |mapping: PortMapping| own(mapping).is_some() && mapping.container_port_range().is_missing();
         Answer::no_if(mappings.is_complete() && mappings.items().all(is_settled))
-    }
-}
-
-/// Whether a node holds more than nothing and more than a placeholder.
-fn says_something(node: Node) -> bool {
-    match node.as_text() {
-        Some(text) => !text.is_empty() && node.is_plain(),
-        None => !node.is_absent() && node.kind() != Kind::Unknown,
     }
 }
 
@@ -195,7 +179,7 @@ impl<'d> PortMapping<'d> {
     pub fn protocol(&self) -> Option<Protocol> {
         match self.protocol_text() {
             Field::Missing => Some(Protocol::Tcp),
-            Field::Unknown => None,
+            Field::Unknown(_) => None,
             Field::Known(text) => Protocol::read(&text),
         }
     }

@@ -50,7 +50,7 @@ impl<'d> ProxyConfiguration<'d> {
         match properties.items().find(is_it) {
             Some(property) => property.value(),
             None if self.knows_all_properties() => Field::Missing,
-            None => Field::Unknown,
+            None => Field::Unknown(None),
         }
     }
 
@@ -59,7 +59,7 @@ impl<'d> ProxyConfiguration<'d> {
         match self.property("IgnoredGID") {
             Field::Missing => false,
             Field::Known(group) => !group.is_empty(),
-            Field::Unknown => true,
+            Field::Unknown(_) => true,
         }
     }
 

@@ -69,7 +69,7 @@ impl<'d> TaskDefinition<'d> {
     pub fn lacks_execution_role(&self) -> Answer {
         match self.execution_role() {
             Field::Known(_) => Answer::No,
-            Field::Unknown => Answer::Unknown,
+            Field::Unknown(_) => Answer::Unknown,
             Field::Missing if !self.execution_role_demands().is_empty() => Answer::Yes,
             Field::Missing if self.may_demand_execution_role() => Answer::Unknown,
             Field::Missing => Answer::No,
@@ -82,10 +82,11 @@ impl<'d> TaskDefinition<'d> {
         !self.sees_all_containers()
             || self.containers().any(|container| {
                 let driver = container.log_configuration().and_then(|log| log.log_driver());
-                let is_unknown_image = matches!(container.image(), Field::Unknown);
+                let is_unknown_image = matches!(container.image(), Field::Unknown(_));
                 let is_ecr = container.image().known().is_some_and(|image| image.is_private_ecr());
                 let is_awslogs = driver.known().is_some_and(|driver| driver.value() == "awslogs");
-                let on_fargate = is_unknown_image || is_ecr || is_awslogs || matches!(driver, Field::Unknown);
+                let on_fargate =
+                    is_unknown_image || is_ecr || is_awslogs || matches!(driver, Field::Unknown(_));
                 !container.secrets().is_complete() || (may_be_fargate && on_fargate)
             })
     }
@@ -128,7 +129,7 @@ impl<'d> TaskDefinition<'d> {
         let needs = |volume: Volume| match (volume.s3_files(), volume.efs().and_then(|efs| efs.iam())) {
             (Field::Known(_), _) => Answer::Yes,
             (_, Field::Known(iam)) if *iam == "ENABLED" => Answer::Yes,
-            (Field::Unknown, _) | (_, Field::Unknown) => Answer::Unknown,
+            (Field::Unknown(_), _) | (_, Field::Unknown(_)) => Answer::Unknown,
             _ => Answer::No,
         };
         let answers: Vec<Answer> = self.volumes().items().map(needs).collect();

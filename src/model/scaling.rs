@@ -269,7 +269,7 @@ impl<'d> ScalableTarget<'d> {
     /// Whether it says which kinds of scaling to suspend: the usual reason for a call that names
     /// nothing else.
     pub fn may_suspend(&self) -> bool {
-        field::member(self.node, "SuspendedState").is_present()
+        !field::member(self.node, "SuspendedState").is_missing()
     }
 
     /// The kind of scaling that is certainly suspended, by its key in `SuspendedState`.

@@ -223,7 +223,7 @@ impl<'d> ScalingPolicy<'d> {
         match self.target_tracking().and_then(|block| block.disable_scale_in()) {
             Field::Known(value) => Answer::from(value.value()),
             Field::Missing => Answer::No,
-            Field::Unknown => Answer::Unknown,
+            Field::Unknown(_) => Answer::Unknown,
         }
     }
 
@@ -248,7 +248,7 @@ impl<'d> ScalingPolicy<'d> {
             let label = match metric.resource_label() {
                 Field::Known(label) => label.value(),
                 Field::Missing => "",
-                Field::Unknown => return None,
+                Field::Unknown(_) => return None,
             };
             return Some((format!("{metric_type} {label}"), metric_type));
         }
@@ -400,8 +400,8 @@ impl<'d> MetricSpecification<'d> {
         if pair.is_unknown() || scaling.iter().chain(&load).any(Field::is_unknown) {
             return None;
         }
-        let count = |fields: &[Field<Node>]| fields.iter().filter(|field| field.is_present()).count();
-        match (pair.is_present(), count(&scaling), count(&load)) {
+        let count = |fields: &[Field<Node>]| fields.iter().filter(|field| !field.is_missing()).count();
+        match (!pair.is_missing(), count(&scaling), count(&load)) {
             (true, 0, 0) | (false, 1, 1) => None,
             (true, _, _) => Some(ForecastMetricsFault::PairAndMore),
             (false, 2, _) => Some(ForecastMetricsFault::Twice("scaling")),

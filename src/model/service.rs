@@ -4,7 +4,7 @@ use super::container::opening;
 use super::field::{self, Field, Known, List, view};
 use super::links::{NO_LINKS, task_definition_of};
 use super::{
-    Answer, AppSpec, Linked, Links, Movers, ScalableTarget, ScaledInstead, Scaling, ScalingPolicy,
+    Answer, AppSpec, Linked, Links, Movers, Present, ScalableTarget, ScaledInstead, Scaling, ScalingPolicy,
     TaskDefinition, TaskDefinitionReference, View,
 };
 use crate::document::{Document, DocumentKind, ServiceForm};
@@ -68,7 +68,7 @@ impl<'d> Service<'d> {
     pub fn cluster(&self) -> Field<'d, &'d str> {
         let key = if self.form == ServiceForm::Described { "clusterArn" } else { "cluster" };
         match field::identifier(self.node, key) {
-            Field::Missing if self.form != ServiceForm::Create => Field::Unknown,
+            Field::Missing if self.form != ServiceForm::Create => Field::Unknown(None),
             cluster => cluster.read(|name| Some(super::reference::name_of(name))),
         }
     }
@@ -165,15 +165,11 @@ impl<'d> Service<'d> {
         controller.known().filter(|controller| is_update && **controller == "CODE_DEPLOY")
     }
 
-    /// The fields, with labels on their keys, that an update may not change where CodeDeploy is in
-    /// charge.
-    pub fn fields_of_code_deploy(&self) -> Vec<(&'static str, Label)> {
-        let label = |key: &'static str| {
-            let is_written = field::member(self.node, key).is_present();
-            let key_node = self.node.get(key).filter(|_| is_written)?.key()?;
-            Some((key, Label::new(key_node.place(), "not in an update")))
-        };
-        ["taskDefinition", "networkConfiguration", "platformVersion"].into_iter().filter_map(label).collect()
+    /// The fields that an update may not change where CodeDeploy is in charge.
+    pub fn fields_of_code_deploy(&self) -> impl Iterator<Item = (&'static str, Present<'d>)> + use<'d> {
+        let node = self.node;
+        let keys = ["taskDefinition", "networkConfiguration", "platformVersion"];
+        keys.into_iter().filter_map(move |key| Some((key, field::member(node, key).present()?)))
     }
 
     /// Whether the service publishes one of its metrics every 20 seconds.
@@ -209,11 +205,8 @@ impl<'d> Service<'d> {
 
     /// `deploymentController.type`
     pub fn deployment_controller(&self) -> Field<'d, &'d str> {
-        match field::object::<Node>(self.node, "deploymentController") {
-            Field::Missing => Field::Missing,
-            Field::Unknown => Field::Unknown,
-            Field::Known(controller) => field::identifier(controller.value(), "type"),
-        }
+        field::object::<Node>(self.node, "deploymentController")
+            .and_then(|controller| field::identifier(controller, "type"))
     }
 
     /// `loadBalancers`

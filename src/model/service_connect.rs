@@ -105,7 +105,7 @@ impl<'d> Service<'d> {
             entries.is_complete() && names.all(|name| !name.is_unknown())
         };
         match self.service_connect_configuration() {
-            Field::Unknown => return true,
+            Field::Unknown(_) => return true,
             Field::Known(connect) if is_open(connect.value()) => return true,
             _ => {}
         }
@@ -170,7 +170,7 @@ impl<'d> ServiceConnectConfiguration<'d> {
     fn endpoint(&self, service: ServiceConnectService<'d>, alias: ClientAlias<'d>) -> Option<Endpoint<'d>> {
         let port = alias.port().known()?;
         let (host, dns_name) = match alias.dns_name() {
-            Field::Unknown => return None,
+            Field::Unknown(_) => return None,
             Field::Known(name) => (name.value().to_owned(), Some(name)),
             Field::Missing => {
                 let namespace = self.namespace().known().filter(|name| !name.starts_with("arn:"))?;

@@ -22,7 +22,7 @@ impl<'d> Service<'d> {
         let is_written = match self.awsvpc_configuration() {
             Field::Known(_) => Answer::Yes,
             Field::Missing => Answer::No,
-            Field::Unknown => Answer::Unknown,
+            Field::Unknown(_) => Answer::Unknown,
         };
         let shares = match self.task_definition() {
             Some(task) => task.shares_network(),

@@ -25,7 +25,7 @@ impl<'d> StepScaling<'d> {
 
     /// Whether it may be a simple scaling policy of EC2 Auto Scaling, which has no steps.
     pub fn may_be_simple_scaling(&self) -> bool {
-        field::member(self.0, "ScalingAdjustment").is_present()
+        !field::member(self.0, "ScalingAdjustment").is_missing()
     }
 
     /// Whether certainly no step takes a task away.
@@ -104,7 +104,7 @@ impl<'d> Interval<'d> {
     fn read(step: StepAdjustment<'d>) -> Option<Interval<'d>> {
         let bound = |key| match field::number(step.node(), key) {
             Field::Missing => Some(None),
-            Field::Unknown => None,
+            Field::Unknown(_) => None,
             Field::Known(known) => Some(Some(known)),
         };
         let lower = bound("MetricIntervalLowerBound")?;

@@ -147,7 +147,7 @@ impl<'d> TaskDefinition<'d> {
         match self.network_mode() {
             Field::Known(written) => Answer::from(written.value() == mode),
             Field::Missing => Answer::No,
-            Field::Unknown => Answer::Unknown,
+            Field::Unknown(_) => Answer::Unknown,
         }
     }
 
@@ -157,7 +157,7 @@ impl<'d> TaskDefinition<'d> {
     pub fn runs_in(&self, mode: NetworkMode) -> Answer {
         match self.network_mode() {
             Field::Known(written) => Answer::from(written.value() == mode),
-            Field::Unknown => Answer::Unknown,
+            Field::Unknown(_) => Answer::Unknown,
             Field::Missing if !self.is_fargate().is_no() || self.is_windows().is_yes() => Answer::Unknown,
             Field::Missing => match self.lists(LaunchType::ManagedInstances) {
                 Answer::Yes if self.lists_one_launch_type() => Answer::from(mode == NetworkMode::Awsvpc),
@@ -185,7 +185,7 @@ impl<'d> TaskDefinition<'d> {
         match self.operating_system() {
             Field::Known(family) => Answer::from(family.starts_with("WINDOWS")),
             Field::Missing => Answer::No,
-            Field::Unknown => Answer::Unknown,
+            Field::Unknown(_) => Answer::Unknown,
         }
     }
 
@@ -250,7 +250,7 @@ impl<'d> TaskDefinition<'d> {
         let reserves = |cpu: Field<CpuUnits>| match cpu {
             Field::Known(units) => Answer::from(units.value() != CpuUnits(0)),
             Field::Missing => Answer::No,
-            Field::Unknown => Answer::Unknown,
+            Field::Unknown(_) => Answer::Unknown,
         };
         !reserves(self.cpu()).or(self.any_container(|container| reserves(container.cpu())))
     }

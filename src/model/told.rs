@@ -30,7 +30,7 @@ impl<'d> Service<'d> {
         match field::boolean(self.node(), "enableExecuteCommand") {
             Field::Known(enabled) => Answer::from(*enabled),
             Field::Missing => Answer::No,
-            Field::Unknown => Answer::Unknown,
+            Field::Unknown(_) => Answer::Unknown,
         }
     }
 
@@ -43,7 +43,7 @@ impl<'d> Service<'d> {
             tell(Matter::TaskRole, task.node().place());
         }
         if !self.misses_port_name(&task).is_no() {
-            let nameless = task.port_mappings().filter(|(_, mapping)| !mapping.name().is_present());
+            let nameless = task.port_mappings().filter(|(_, mapping)| mapping.name().is_missing());
             nameless.for_each(|(_, mapping)| tell(Matter::PortName, mapping.node().place()));
         }
         told

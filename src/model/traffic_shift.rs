@@ -19,7 +19,7 @@ impl<'d> Service<'d> {
         match self.deployment_controller() {
             Field::Missing => true,
             Field::Known(controller) => controller.value() == "ECS",
-            Field::Unknown => false,
+            Field::Unknown(_) => false,
         }
     }
 
@@ -28,7 +28,7 @@ impl<'d> Service<'d> {
         match self.deployment_controller() {
             Field::Missing => false,
             Field::Known(controller) => controller.value() == "EXTERNAL",
-            Field::Unknown => true,
+            Field::Unknown(_) => true,
         }
     }
 
@@ -76,7 +76,7 @@ impl<'d> Service<'d> {
         let rolls = match self.deployment_strategy() {
             Field::Missing => true,
             Field::Known(strategy) => strategy.value() == "ROLLING",
-            Field::Unknown => false,
+            Field::Unknown(_) => false,
         };
         !rolls && self.load_balancers().is_missing() && self.services_by_name().is_missing()
     }
@@ -87,7 +87,7 @@ impl<'d> Service<'d> {
         let services = field::object::<Node>(self.node(), "serviceConnectConfiguration");
         let by_names = match services {
             Field::Missing => true,
-            Field::Unknown => false,
+            Field::Unknown(_) => false,
             Field::Known(connect) => {
                 let services = field::list::<Node>(connect.value(), "services");
                 let is_settled =
@@ -112,7 +112,7 @@ impl<'d> Service<'d> {
                 (Field::Missing, _) | (_, Field::Missing) => Field::Missing,
                 (_, Field::Known(services)) if services.is_absent() => Field::Missing,
                 (Field::Known(_), services) => services,
-                (Field::Unknown, _) => Field::Unknown,
+                (Field::Unknown(_), _) => Field::Unknown(None),
             }
         })
     }
@@ -155,7 +155,7 @@ impl<'d> LifecycleHook<'d> {
         match self.target_type() {
             Field::Missing => Answer::Yes,
             Field::Known(target) => Answer::from(target.value() == "AWS_LAMBDA"),
-            Field::Unknown => Answer::Unknown,
+            Field::Unknown(_) => Answer::Unknown,
         }
     }
 

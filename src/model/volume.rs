@@ -277,7 +277,7 @@ impl<'d> EfsVolume<'d> {
         match self.transit_encryption() {
             Field::Known(encryption) => Answer::from(encryption.value() == "ENABLED"),
             Field::Missing => Answer::No,
-            Field::Unknown => Answer::Unknown,
+            Field::Unknown(_) => Answer::Unknown,
         }
     }
 

@@ -103,7 +103,7 @@ impl<'p> Index<'p> {
         let cluster = match view.cluster() {
             Field::Known(cluster) => Some(cluster.value()),
             Field::Missing => Some("default"),
-            Field::Unknown => None,
+            Field::Unknown(_) => None,
         };
         ServiceEntry {
             member: at,

@@ -69,7 +69,7 @@ impl Project {
                 let family = match TaskDefinition::of(root).family() {
                     Field::Known(family) => Family::Known(family.to_string()),
                     Field::Missing => Family::Missing,
-                    Field::Unknown => Family::Unknown,
+                    Field::Unknown(_) => Family::Unknown,
                 };
                 let revision =
                     root.get("revision").and_then(|revision| revision.as_integer()?.try_into().ok());

@@ -17,18 +17,21 @@ pub fn check(
 ) {
     for found in unsupported_on(on, task) {
         let problem = problem(&found).also(cause.clone());
-        report.add(match (safety, found.removed()) {
-            (Some(safety), Some(removed)) => {
-                let is_field = removed == found.value.node();
-                let title = if is_field {
-                    format!("delete `{}`", found.key())
-                } else {
-                    "delete the entry".to_owned()
-                };
-                problem.fix(Fix::new(safety, title, &[Change::Remove(removed)]))
+        report.add(
+            match (safety, found.removed()) {
+                (Some(safety), Some(removed)) => {
+                    let is_field = removed == found.value.node();
+                    let title = if is_field {
+                        format!("delete `{}`", found.key())
+                    } else {
+                        "delete the entry".to_owned()
+                    };
+                    problem.fix(Fix::new(safety, title, &[Change::Remove(removed)]))
+                }
+                _ => problem,
             }
-            _ => problem,
-        });
+            .unless(found.value.doubt()),
+        );
     }
 }
 
@@ -40,8 +43,8 @@ fn problem(found: &Unsupported) -> Problem {
     )
     .help(found.field.help);
     // Whether AWS takes 0 for a value or for none is not known.
-    let problem =
-        if found.value.as_integer() == Some(0) { problem.at_most(Severity::Warning) } else { problem };
+    let is_zero = found.value.node().as_integer() == Some(0);
+    let problem = if is_zero { problem.at_most(Severity::Warning) } else { problem };
     match found.field.aws_says {
         Some(says) => problem.aws_says(says),
         None => problem.without_reply(),

@@ -26,7 +26,7 @@ fn check(container: &Container, report: &mut Report) {
                     report.add(cut(container, &name, at, c).without_reply());
                 }
             }
-            Field::Unknown => {}
+            Field::Unknown(_) => {}
         }
     }
 }

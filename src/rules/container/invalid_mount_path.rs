@@ -31,7 +31,7 @@ fn check(container: &Container, report: &mut Report) {
                 mount.missing_label("containerPath", "`containerPath` is missing"),
             )),
             Field::Known(path) => check_path(container, path, report),
-            Field::Unknown => {}
+            Field::Unknown(_) => {}
         }
     }
     // Where a tmpfs has no path at all, `missing-field` says so.

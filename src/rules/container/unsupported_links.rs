@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 fn check(container: &Container, report: &mut Report) {
     let Some(task) = container.task().filter(|task| task.is_fargate().is_no()) else { return };
     let Some(mode) = task.writes_mode(&[NetworkMode::Host, NetworkMode::None]) else { return };
-    let Some(links) = container.says("links") else { return };
+    let Some(links) = container.content_of("links") else { return };
     let advice = if *mode == NetworkMode::Host {
         "delete `links`: with `host` the containers reach each other on `localhost`"
     } else {
@@ -30,6 +30,7 @@ fn check(container: &Container, report: &mut Report) {
             links.key_label(format!("not with `{mode}`")),
         )
         .also(mode.label("the network mode"))
-        .help(advice),
+        .help(advice)
+        .unless(links.doubt()),
     );
 }

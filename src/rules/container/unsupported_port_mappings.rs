@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 fn check(container: &Container, report: &mut Report) {
     let Some(task) = container.task().filter(|task| task.is_fargate().is_no()) else { return };
     let Some(mode) = task.writes_mode(&[NetworkMode::None]) else { return };
-    let Some(mappings) = container.says("portMappings") else { return };
+    let Some(mappings) = container.content_of("portMappings") else { return };
     let fix = Fix::new(Safety::Shown, "delete `portMappings`", &[Change::Remove(mappings.node())]);
     report.add(
         Problem::new(
@@ -28,6 +28,7 @@ fn check(container: &Container, report: &mut Report) {
         )
         .also(mode.label("the network mode"))
         .help("delete `portMappings`, or choose another network mode")
-        .fix(fix),
+        .fix(fix)
+        .unless(mappings.doubt()),
     );
 }

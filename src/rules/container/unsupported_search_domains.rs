@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let mode = container.task().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc]));
-    let (Some(mode), Some(domains)) = (mode, container.says("dnsSearchDomains")) else { return };
+    let (Some(mode), Some(domains)) = (mode, container.content_of("dnsSearchDomains")) else { return };
     let fix = Fix::new(Safety::Unsafe, "delete `dnsSearchDomains`", &[Change::Remove(domains.node())]);
     report.add(
         Problem::new(
@@ -27,6 +27,7 @@ fn check(container: &Container, report: &mut Report) {
         )
         .also(mode.label("the network mode"))
         .help("delete `dnsSearchDomains`, and write names in full or set the domain in the DHCP options of the VPC")
-        .fix(fix),
+        .fix(fix)
+        .unless(domains.doubt()),
     );
 }

@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 fn check(container: &Container, report: &mut Report) {
     let Some(command) = container.command().known() else { return };
     let words: Vec<Known<&str>> = match container.entry_point() {
-        Field::Unknown => return,
+        Field::Unknown(_) => return,
         Field::Missing => command.words().to_vec(),
         Field::Known(entry_point) => [entry_point.words(), command.words()].concat(),
     };
@@ -32,7 +32,7 @@ fn check(container: &Container, report: &mut Report) {
         operator.label("goes to the program as an argument"),
     );
     // With an entry point of its own it is open where the shell belongs.
-    if container.entry_point().is_present() {
+    if !container.entry_point().is_missing() {
         let help = "let a shell read it: write `sh`, `-c`, and the whole line as one string";
         return report.add(problem.help(help));
     }

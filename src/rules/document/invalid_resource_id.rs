@@ -69,7 +69,7 @@ fn names_ecs(scaling: &Scaling) -> bool {
     let is_ecs = scaling.service_namespace().known().is_some_and(|namespace| *namespace == ECS_NAMESPACE);
     let fits = match scaling.scalable_dimension() {
         Field::Missing => true,
-        Field::Unknown => false,
+        Field::Unknown(_) => false,
         Field::Known(dimension) => dimension.to_ascii_lowercase().starts_with("ecs:"),
     };
     is_ecs && fits

@@ -22,7 +22,7 @@ fn check(folder: &Folder, report: &mut Report) {
         let cluster = match service.cluster() {
             Field::Known(cluster) => cluster.value(),
             Field::Missing => "default",
-            Field::Unknown => return None,
+            Field::Unknown(_) => return None,
         };
         Some((cluster.to_owned(), service.name().known()?.to_string()))
     };

@@ -23,7 +23,7 @@ fn check(target: &ScalableTarget, report: &mut Report) {
     let is_open = match bounds.max_capacity() {
         Field::Known(most) => *most > 0,
         Field::Missing => true,
-        Field::Unknown => false,
+        Field::Unknown(_) => false,
     };
     let is_raised = movers.lower_bounds(bounds).is_none_or(|bounds| bounds.iter().any(|least| *least > 0));
     if !is_open || is_raised || !movers.has_all_policies {

@@ -30,7 +30,7 @@ fn check(service: &Service, report: &mut Report) {
                 || balancers.items().any(|one| match one.container_name() {
                     Field::Known(other) => *other == *name,
                     Field::Missing => false,
-                    Field::Unknown => true,
+                    Field::Unknown(_) => true,
                 });
             if task.knows_all_container_names() && !may_tell {
                 report.add(

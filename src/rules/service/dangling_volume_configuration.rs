@@ -63,7 +63,7 @@ fn not_left_to_it(name: &Known<&str>, volume: &Volume) -> Option<Problem> {
         Field::Known(at_launch) if *at_launch => return None,
         Field::Known(at_launch) => at_launch.label("not left to the service"),
         Field::Missing => volume.name().known()?.label("without `\"configuredAtLaunch\": true`"),
-        Field::Unknown => return None,
+        Field::Unknown(_) => return None,
     };
     Some(
         Problem::new(

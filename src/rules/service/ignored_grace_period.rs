@@ -28,7 +28,7 @@ fn check(service: &Service, report: &mut Report) {
     let checked = task.any_container(|container| match container.health_check() {
         Field::Missing => Answer::No,
         Field::Known(_) => Answer::Yes,
-        Field::Unknown => Answer::Unknown,
+        Field::Unknown(_) => Answer::Unknown,
     });
     let balanced = !service.load_balancers().is_missing() || !service.lattice_configurations().is_missing();
     // What a deployment moves traffic between is missing then, and will be added.

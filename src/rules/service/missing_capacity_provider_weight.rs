@@ -28,7 +28,7 @@ fn check(service: &Service, report: &mut Report) {
     let weightless = |provider: &CapacityProvider| match provider.weight() {
         Field::Missing => true,
         Field::Known(weight) => *weight == 0,
-        Field::Unknown => false,
+        Field::Unknown(_) => false,
     };
     let is_one_unwritten =
         providers.items().count() == 1 && providers.items().all(|provider| provider.weight().is_missing());

@@ -25,7 +25,7 @@ fn check(service: &Service, report: &mut Report) {
     let Some(controller) = controller.filter(|_| service.load_balancers().is_complete()) else { return };
     // An entry that names neither is a fault of its own, and may be meant for a target group.
     let may_have = |balancer: LoadBalancer| {
-        balancer.target_group().is_present() || balancer.classic_name().known().is_none()
+        !balancer.target_group().is_missing() || balancer.classic_name().known().is_none()
     };
     if service.load_balancers().items().any(may_have) {
         return;

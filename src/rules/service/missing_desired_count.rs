@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    let is_new = service.form() == ServiceForm::Create && service.name().is_present();
+    let is_new = service.form() == ServiceForm::Create && !service.name().is_missing();
     let counts = service.is_replica().is_yes() && service.is_controlled_by("EXTERNAL").is_no();
     if !is_new || !counts || !service.desired_count().is_missing() {
         return;

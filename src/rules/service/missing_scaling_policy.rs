@@ -73,17 +73,17 @@ fn can_scale(service: &Service) -> bool {
         // The number of tasks of a daemon follows the instances.
         Field::Known(strategy) => strategy.value() == "REPLICA",
         Field::Missing => service.form() != ServiceForm::Update,
-        Field::Unknown => false,
+        Field::Unknown(_) => false,
     };
     let controller = match service.deployment_controller() {
         Field::Known(controller) => controller.value() != "EXTERNAL",
         Field::Missing => true,
-        Field::Unknown => false,
+        Field::Unknown(_) => false,
     };
     let runs = match service.desired_count() {
         Field::Known(count) => *count > 0,
         Field::Missing => true,
-        Field::Unknown => false,
+        Field::Unknown(_) => false,
     };
     strategy && controller && runs
 }

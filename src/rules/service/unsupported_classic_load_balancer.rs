@@ -27,7 +27,7 @@ fn check(service: &Service, report: &mut Report) {
     let rebalances = match service.zone_rebalancing() {
         Field::Known(zones) => zones.value() == "ENABLED",
         Field::Missing => false,
-        Field::Unknown => true,
+        Field::Unknown(_) => true,
     };
     if !is_rolling || rebalances || service.is_described() {
         return;

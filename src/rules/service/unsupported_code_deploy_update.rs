@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::Service;
+use crate::model::{Present, Service, doubts};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -22,18 +22,21 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
+    const LABEL: &str = "not in an update";
     let Some(controller) = service.code_deploy_in_charge() else { return };
-    let mut fields = service.fields_of_code_deploy().into_iter();
-    let Some((first, label)) = fields.next() else { return };
-    let text = match first {
+    let fields: Vec<(&str, Present)> = service.fields_of_code_deploy().collect();
+    let Some(((first, field), others)) = fields.split_first() else { return };
+    let text = match *first {
         "taskDefinition" => Some(RULE.aws_says[1]),
         "networkConfiguration" => Some(RULE.aws_says[0]),
         _ => None,
     };
+    let label = field.key_label(LABEL);
     let problem = Problem::new(format!("only CodeDeploy may change `{first}` of {}", service.title()), label)
-        .also_each(fields.map(|(_, label)| label))
+        .also_each(others.iter().map(|(_, other)| other.key_label(LABEL)))
         .also(controller.label("CodeDeploy is in charge of this service"))
-        .help("delete it from the update, and create a deployment with CodeDeploy instead");
+        .help("delete it from the update, and create a deployment with CodeDeploy instead")
+        .unless(doubts(fields.iter().map(|(_, field)| *field)));
     report.add(match text {
         Some(text) => problem.aws_says(text),
         None => problem.without_reply(),

@@ -22,7 +22,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         match container.cpu() {
             Field::Known(share) => shares.push((container, share)),
             Field::Missing => {}
-            Field::Unknown => return,
+            Field::Unknown(_) => return,
         }
     }
     let total = CpuUnits(shares.iter().fold(0, |sum: i64, (_, share)| sum.saturating_add(share.0)));

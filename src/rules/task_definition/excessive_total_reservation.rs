@@ -28,7 +28,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
                 titles.push(container.title());
             }
             Field::Missing => {}
-            Field::Unknown => return,
+            Field::Unknown(_) => return,
         }
     }
     let total = Mebibytes(shares.iter().fold(0, |sum: i64, share| sum.saturating_add(share.0)));

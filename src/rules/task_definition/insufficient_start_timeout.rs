@@ -34,7 +34,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
                     .value()
                     .key_label("the first check comes after 30 seconds, as no `interval` is written"),
             ),
-            Field::Unknown => continue,
+            Field::Unknown(_) => continue,
         };
         // What a launch type refuses is the business of invalid-container-timeout.
         if *timeout > seconds || !task.surely_takes_start_timeout(*timeout) {

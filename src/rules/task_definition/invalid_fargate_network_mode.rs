@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(fargate) = task.requirement(LaunchType::Fargate) else { return };
     let problem = match task.network_mode() {
-        Field::Unknown => return,
+        Field::Unknown(_) => return,
         Field::Known(mode) if *mode == NetworkMode::Awsvpc => return,
         Field::Known(mode) => Problem::new(
             format!("Fargate does not run tasks in network mode `{mode}`"),

@@ -44,7 +44,7 @@ fn is_app_mesh(proxy: &Known<ProxyConfiguration>) -> bool {
     match proxy.proxy_type() {
         Field::Missing => true,
         Field::Known(own) => own.value() == "APPMESH",
-        Field::Unknown => false,
+        Field::Unknown(_) => false,
     }
 }
 

@@ -23,7 +23,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         let may_come_at_launch = match volume.configured_at_launch() {
             Field::Missing => false,
             Field::Known(at_launch) => *at_launch,
-            Field::Unknown => true,
+            Field::Unknown(_) => true,
         };
         if may_come_at_launch || !task.mounts(&name).is_no() {
             continue;

@@ -29,7 +29,7 @@ run *arguments:
 
 # Compare the speed with the yardsticks
 bench:
-    cargo bench
+    cargo bench --profile dist
 
 # Everything that must pass before a change lands, licences of dependencies included
 ready:

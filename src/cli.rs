@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::json;
 
 use crate::config::Config;
+use crate::containment::{contained, keep_quiet};
 use crate::files::{self, Files};
 use crate::finding::Severity;
 use crate::fix::Safety;
@@ -220,6 +221,7 @@ pub enum Status {
 /// Runs the command line of this process.
 pub fn run() -> Status {
     let started = Instant::now();
+    keep_quiet();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -266,7 +268,7 @@ fn check(arguments: &CheckArguments, started: Instant) -> Status {
     let hidden = before - outcome.findings.len();
 
     let written = match arguments.format {
-        Format::Human => print(&(human(&outcome, &linter, arguments, hidden, started) + &fixed)),
+        Format::Human => print(&(human(&mut outcome, &linter, arguments, hidden, started) + &fixed)),
         Format::Concise => print(&report::concise(&outcome, linter.registry())),
         Format::Json => print(&report::json(&outcome, linter.registry())),
     };
@@ -311,13 +313,20 @@ fn print_diff(linter: &Linter, files: &Files, at_most: Safety) -> Status {
     let is_terminal = std::io::stdout().is_terminal();
     let mut text = String::new();
     for one in &mended {
-        let patch = report::unified_diff(&one.before.name, &one.before.text, &one.after);
+        let name = &one.before.name;
+        let patch = match contained(|| report::unified_diff(name, &one.before.text, &one.after)) {
+            Ok(patch) => patch,
+            Err(bug) => {
+                outcome.failures.push((name.clone(), bug));
+                continue;
+            }
+        };
         if is_terminal {
             text.push_str(&report::visible_patch(&patch));
         } else if has_control(&patch) {
             // Spelled out they would not be the file's, and raw they are not for a log.
             let reason = "its patch would hold control characters; --fix makes the fixes".to_owned();
-            outcome.failures.push((one.before.name.clone(), reason));
+            outcome.failures.push((name.clone(), reason));
         } else {
             text.push_str(&patch);
         }
@@ -332,20 +341,15 @@ fn print_diff(linter: &Linter, files: &Files, at_most: Safety) -> Status {
 }
 
 fn human(
-    outcome: &Outcome,
+    outcome: &mut Outcome,
     linter: &Linter,
     arguments: &CheckArguments,
     hidden: usize,
     started: Instant,
 ) -> String {
-    let mut text = String::new();
-    if !outcome.findings.is_empty() {
-        let human = Human::new(linter.registry(), look(arguments.color, arguments.ascii));
-        for finding in &outcome.findings {
-            text.push_str(&human.finding(finding, &outcome.sources));
-            text.push('\n');
-        }
-    }
+    let human = Human::new(linter.registry(), look(arguments.color, arguments.ascii));
+    let (mut text, failures) = human.findings(outcome);
+    outcome.failures.extend(failures);
     text.push_str(&report::summary(outcome, linter.registry(), hidden, started.elapsed()));
     text
 }

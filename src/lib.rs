@@ -6,6 +6,7 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
+pub mod containment;
 pub mod document;
 #[cfg(feature = "cli")]
 pub mod files;

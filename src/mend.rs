@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::containment::contained;
 use crate::fix::{Fix, Safety, apply};
 use crate::linter::{Linter, Outcome};
 use crate::parse::parse;
@@ -30,17 +31,25 @@ pub struct Mended {
 pub fn mend(linter: &Linter, inputs: &impl Inputs, at_most: Safety) -> (Vec<Mended>, Outcome) {
     let mut outcome = linter.lint(inputs);
     let mut mended: BTreeMap<usize, Mended> = BTreeMap::new();
+    let mut failures = Vec::new();
     for _ in 0..ROUNDS {
-        if !round(&outcome, at_most, &mut mended) {
+        if !round(&outcome, at_most, &mut mended, &mut failures) {
             break;
         }
         outcome = linter.lint(&Changes { inputs, mended: &mended });
     }
+    failures.dedup();
+    outcome.failures.extend(failures);
     (mended.into_values().collect(), outcome)
 }
 
 /// Applies what can be applied at once. False if nothing has changed.
-fn round(outcome: &Outcome, at_most: Safety, mended: &mut BTreeMap<usize, Mended>) -> bool {
+fn round(
+    outcome: &Outcome,
+    at_most: Safety,
+    mended: &mut BTreeMap<usize, Mended>,
+    failures: &mut Vec<(String, String)>,
+) -> bool {
     let mut by_source: BTreeMap<SourceId, Vec<&Fix>> = BTreeMap::new();
     for fix in outcome.findings.iter().filter_map(|finding| finding.problem.fix.as_ref()) {
         if let Some(id) = fix.source().filter(|_| fix.safety <= at_most && fix.safety != Safety::Shown) {
@@ -50,10 +59,19 @@ fn round(outcome: &Outcome, at_most: Safety, mended: &mut BTreeMap<usize, Mended
     let mut changed = false;
     for (id, fixes) in by_source {
         let source = &outcome.sources[&id];
-        let (after, made) = apply(source, fixes);
-        if source.encoding != Encoding::Utf8 || after == source.text || is_worse(source, &after) {
-            continue;
-        }
+        let change = contained(|| {
+            let (after, made) = apply(source, fixes);
+            let is_better = source.encoding == Encoding::Utf8 && after != source.text;
+            (is_better && !is_worse(source, &after)).then_some((after, made))
+        });
+        let (after, made) = match change {
+            Ok(Some(change)) => change,
+            Ok(None) => continue,
+            Err(bug) => {
+                failures.push((source.name.clone(), bug));
+                continue;
+            }
+        };
         let position = id.0 as usize;
         let entry = mended.entry(position).or_insert_with(|| Mended {
             position,

@@ -37,7 +37,9 @@ fn texts(files: &[(String, String)]) -> Texts {
 
 /// All rules but those that only speak when asked, such as the one about placeholders.
 fn lint(linter: &Linter, files: &[(String, String)]) -> Outcome {
-    linter.lint(&texts(files))
+    let outcome = linter.lint(&texts(files));
+    assert_eq!(outcome.failures, []);
+    outcome
 }
 
 fn value(node: Node) -> Value {
@@ -327,6 +329,7 @@ fn no_cut_of_a_full_text_panics() {
 /// with its fix, and all fixes are made.
 fn bear(linter: &Linter, inputs: &Bytes) {
     let outcome = linter.lint(inputs);
+    assert_eq!(outcome.failures, [], "a panic fails the file alone, but it is one");
     assert!(!report::concise(&outcome, linter.registry()).is_empty());
     assert!(!report::json(&outcome, linter.registry()).is_empty());
     let looks = [
@@ -347,7 +350,9 @@ fn bear(linter: &Linter, inputs: &Bytes) {
     // To fix is to lint again and again, so that not all of them are fixed.
     let some = inputs.some(7);
     for at_most in [Safety::Safe, Safety::Unsafe] {
-        for mended in mend(linter, &some, at_most).0 {
+        let (mended, outcome) = mend(linter, &some, at_most);
+        assert_eq!(outcome.failures, []);
+        for mended in mended {
             assert!(!report::unified_diff("a.json", &mended.before.text, &mended.after).is_empty());
         }
     }

@@ -6,6 +6,7 @@ use super::reporter::{Reporter, describe};
 use super::threads::{Gather, Threads};
 use super::told::ToldByServices;
 use super::{DocumentLink, Linter, Outcome};
+use crate::containment::contained;
 use crate::document::{Document, DocumentKind};
 use crate::finding::{Finding, Label, Severity};
 use crate::input::{self, EcspressoConfiguration};
@@ -65,7 +66,10 @@ impl Linter {
         let around = inputs.around(reach);
         let listed = inputs.list().len();
         project.merge(threads.share(around.inputs.len(), |at, seen: &mut Project| {
-            self.look_at(inputs, listed + at, &around.inputs[at], seen);
+            let position = listed + at;
+            if contained(|| self.look_at(inputs, position, &around.inputs[at], seen)).is_err() {
+                seen.add_hole(position);
+            }
         }));
         let seen = listed + around.inputs.len();
         (seen..seen + around.unseen.len()).for_each(|position| project.add_hole(position));
@@ -77,15 +81,23 @@ impl Linter {
         let folders = index.folders();
         let members = project.members();
         let linked = LinkedRun { linter: self, inputs, all: &all, listed };
-        let judge = |job: usize, outcome: &mut Outcome| match members.get(job) {
-            Some(member) => {
-                // A pair of which neither was asked for is not looked at.
-                let is_asked_for = |task: &TaskEntry| task.input.min(member.input) < listed;
-                let load = |task: &TaskEntry| if is_asked_for(task) { linked.load(task) } else { None };
-                let links = index.links(job, load);
-                linked.lint_member(member, &links, outcome);
+        let work = |job: usize| {
+            let mut outcome = Outcome::default();
+            match members.get(job) {
+                Some(member) => {
+                    // A pair of which neither was asked for is not looked at.
+                    let is_asked_for = |task: &TaskEntry| task.input.min(member.input) < listed;
+                    let load = |task: &TaskEntry| if is_asked_for(task) { linked.load(task) } else { None };
+                    linked.lint_member(member, &index.links(job, load), &mut outcome);
+                }
+                None => linked.lint_folder(&folders[job - members.len()], &mut outcome),
             }
-            None => linked.lint_folder(&folders[job - members.len()], outcome),
+            outcome
+        };
+        let first = |job: usize| members.get(job).or_else(|| folders[job - members.len()].first().copied());
+        let judge = |job: usize, outcome: &mut Outcome| match contained(|| work(job)) {
+            Ok(found) => outcome.merge(found),
+            Err(bug) => outcome.fail(first(job).map_or("", |member| &all[member.input].name), bug),
         };
         let mut outcome = threads.share(members.len() + folders.len(), judge);
         outcome.told.merge(told);

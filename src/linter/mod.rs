@@ -15,6 +15,7 @@ pub use outcome::{DocumentLink, Outcome, Summary};
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::containment::contained;
 use crate::document::{Document, DocumentKind};
 use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
@@ -24,7 +25,7 @@ use crate::project::Project;
 use crate::rule::{Check, Report};
 use crate::rules::Registry;
 use crate::schema::{Schemas, ShapeFault};
-use crate::source::{Inputs, Source};
+use crate::source::{Input, Inputs, Source};
 use checks::Checks;
 use linked::{Said, read_source};
 use reporter::{Reporter, describe};
@@ -126,18 +127,29 @@ impl Linter {
         let list = inputs.list();
         let work = |position: usize, gathered: &mut Gathered| {
             let input = &list[position];
-            let mut linted = match inputs.read(position) {
-                Ok(bytes) => self.lint_source(read_source(position, &input.name, bytes), input.named),
-                Err(failure) => Linted { failure: Some(failure), ..Linted::default() },
-            };
-            linted.said().to(&mut gathered.project, position);
-            gathered.outcome.add(&input.name, input.named, linted);
+            if let Err(bug) = contained(|| self.lint_input(inputs, position, input, gathered)) {
+                gathered.project.add_hole(position);
+                gathered.outcome.fail(&input.name, bug);
+            }
         };
         let Gathered { mut outcome, project } = threads.share(list.len(), work);
-        outcome.merge(self.lint_linked(inputs, project, threads));
+        match contained(|| self.lint_linked(inputs, project, threads)) {
+            Ok(linked) => outcome.merge(linked),
+            Err(bug) => outcome.fail("what the files say about each other", bug),
+        }
         outcome.drop_what_services_tell(list);
         outcome.sort();
         outcome
+    }
+
+    /// Judges what stands in one input for itself, and notes what it says to others.
+    fn lint_input(&self, inputs: &impl Inputs, position: usize, input: &Input, gathered: &mut Gathered) {
+        let mut linted = match inputs.read(position) {
+            Ok(bytes) => self.lint_source(read_source(position, &input.name, bytes), input.named),
+            Err(failure) => Linted { failure: Some(failure), ..Linted::default() },
+        };
+        linted.said().to(&mut gathered.project, position);
+        gathered.outcome.add(&input.name, input.named, linted);
     }
 
     fn lint_source(&self, source: Arc<Source>, named: bool) -> Linted {

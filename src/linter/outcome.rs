@@ -22,7 +22,7 @@ pub struct Outcome {
     pub summary: Summary,
     /// Inputs that the user named and that hold nothing to lint: name, and what they are.
     pub passed_over: Vec<(String, Option<Other>)>,
-    /// Inputs that could not be read: name, and why.
+    /// Inputs that could not be read, or not be linted because of a bug: name, and why.
     pub failures: Vec<(String, String)>,
     /// What services tell of the task definitions that they run.
     pub(super) told: ToldByServices,
@@ -59,7 +59,7 @@ pub struct Summary {
 impl Outcome {
     pub(super) fn add(&mut self, name: &str, named: bool, linted: Linted) {
         if let Some(failure) = linted.failure {
-            return self.failures.push((name.to_owned(), failure));
+            return self.fail(name, failure);
         }
         if linted.is_ours {
             self.summary.files += 1;
@@ -77,6 +77,10 @@ impl Outcome {
         }
         self.sources.extend(linted.source.map(|source| (source.id, source)));
         self.findings.extend(linted.findings);
+    }
+
+    pub(super) fn fail(&mut self, name: &str, reason: String) {
+        self.failures.push((name.to_owned(), reason));
     }
 
     pub(super) fn merge(&mut self, other: Outcome) {
@@ -101,5 +105,7 @@ impl Outcome {
         self.links.sort();
         self.passed_over.sort();
         self.failures.sort();
+        // A file fails once, in however many pairs it is looked at.
+        self.failures.dedup();
     }
 }

@@ -9,11 +9,14 @@ use miette::{
     SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 
+use super::concise::line;
 use super::diff::small_diff;
 use super::excerpt::Excerpt;
 use super::told::told;
+use crate::containment::contained;
 use crate::finding::{Category, Finding, Severity};
 use crate::fix::{Fix, Safety};
+use crate::linter::Outcome;
 use crate::rule::Rule;
 use crate::rules::Registry;
 use crate::source::{Source, SourceId};
@@ -47,6 +50,26 @@ impl<'r> Human<'r> {
     /// A writer with a certain look.
     pub fn new(registry: &'r Registry, look: Look) -> Human<'r> {
         Human { registry, look }
+    }
+
+    /// The reports of all findings, and what failed in writing them. A finding that cannot be pictured is
+    /// told in one line.
+    pub fn findings(&self, outcome: &Outcome) -> (String, Vec<(String, String)>) {
+        let mut text = String::new();
+        let mut failures = Vec::new();
+        for finding in &outcome.findings {
+            match contained(|| self.finding(finding, &outcome.sources)) {
+                Ok(report) => text.push_str(&report),
+                Err(bug) => {
+                    text.push_str(&line(finding, outcome, self.registry));
+                    failures.push((outcome.sources[&finding.problem.at.at.source].name.clone(), bug));
+                }
+            }
+            text.push('\n');
+        }
+        failures.sort();
+        failures.dedup();
+        (text, failures)
     }
 
     /// The report of one finding.

@@ -53,6 +53,13 @@ impl Default for Registry {
 }
 
 impl Registry {
+    /// The registry with one rule more, which somebody else has written.
+    pub fn with(mut self, rule: &'static Rule) -> Registry {
+        let at = self.rules.partition_point(|other| other.id < rule.id);
+        self.rules.insert(at, rule);
+        self
+    }
+
     /// The rules with their ids, by name.
     pub fn rules(&self) -> impl Iterator<Item = (RuleId, &'static Rule)> + Clone + '_ {
         self.rules.iter().enumerate().map(|(at, rule)| (RuleId(at as u16), *rule))

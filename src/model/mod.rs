@@ -33,6 +33,7 @@ mod platform;
 mod presence;
 mod proxy;
 mod reference;
+mod resource_id;
 mod resources;
 mod role;
 mod s3;
@@ -107,13 +108,12 @@ pub use platform::{Answer, CpuArchitecture, LaunchType, NetworkMode, fargate_run
 pub use presence::{Present, doubts};
 pub use proxy::{ProxyConfiguration, ProxyProperty};
 pub use reference::{NamingFault, ScalableResource, TaskDefinitionReference, scaled_resource};
+pub use resource_id::{IdFlaw, ResourceIdFault};
 pub use resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED, Ulimit};
 pub use role::{RoleDemand, RoleNeed};
 pub use s3::{S3Object, is_access_point};
 pub use sample::{LeftOver, left_overs};
-pub use scaling::{
-    CapacityBounds, ECS_DIMENSION, ECS_NAMESPACE, ResourceIdFault, ScalableTarget, Scaling, ScheduledAction,
-};
+pub use scaling::{CapacityBounds, ECS_DIMENSION, ECS_NAMESPACE, ScalableTarget, Scaling, ScheduledAction};
 pub use scaling_policy::{
     ALB_REQUEST_COUNT, ForecastMetricsFault, MetricSpecification, PolicyType, PredictiveScaling,
     ScalingPolicy, TargetTracking, is_ecs_metric, is_ecs_metric_pair, metric_meant, metric_pair_meant,

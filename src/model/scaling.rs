@@ -1,13 +1,11 @@
 //! Documents of Application Auto Scaling: what they scale, and between which bounds.
 
-use std::ops::Range;
-
 use super::container::opening;
 use super::field::{self, Field, Known, view};
 use super::instant::Instant;
 use super::links::{Links, NO_LINKS};
 use super::schedule::Schedule;
-use super::{Answer, Arn, Linked, Movers, ScalableResource, Service, scaled_resource};
+use super::{Answer, Linked, Movers, ScalableResource, Service, scaled_resource};
 use crate::document::{Document, DocumentKind, Form};
 use crate::finding::Label;
 use crate::tree::Node;
@@ -92,6 +90,18 @@ impl<'d> Scaling<'d> {
         field::identifier(self.node, "ResourceId")
     }
 
+    /// `ResourceId`, where the namespace is that of Amazon ECS and the dimension does not say
+    /// otherwise: what does not fit between those two is for `mismatched-scalable-dimension`.
+    pub fn id_of_service(&self) -> Option<Known<'d, &'d str>> {
+        let is_ecs = self.service_namespace().known().is_some_and(|namespace| *namespace == ECS_NAMESPACE);
+        let fits = match self.scalable_dimension() {
+            Field::Missing => true,
+            Field::Unknown => false,
+            Field::Known(dimension) => dimension.to_ascii_lowercase().starts_with("ecs:"),
+        };
+        self.resource_id().known().filter(|_| is_ecs && fits)
+    }
+
     /// Whether it certainly scales a service of Amazon ECS, by any of the three keys.
     pub fn is_for_ecs(&self) -> bool {
         self.service_namespace().known().is_some_and(|namespace| *namespace == ECS_NAMESPACE)
@@ -112,52 +122,6 @@ impl<'d> Scaling<'d> {
 /// The service that a document scales, where it was linted too.
 pub(super) fn service_of(links: &Links) -> Option<Service<'_>> {
     links.service.found().and_then(Service::alone)
-}
-
-/// What is wrong with the `ResourceId` of a service.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ResourceIdFault {
-    /// It is an ARN; where that tells cluster and service, the id that is meant.
-    Arn(Option<String>),
-    /// It begins with a slash; the id without it is right.
-    LeadingSlash(String),
-    /// It names the service alone: `service/<service>`.
-    NoCluster(String),
-    /// It has another form.
-    Form,
-    /// A name in it has a character that no name has, or is too long: which part.
-    Name(Range<usize>),
-}
-
-impl ResourceIdFault {
-    /// Looks for a fault of a `ResourceId`: `service/<cluster>/<service>`.
-    pub fn find(text: &str) -> Option<ResourceIdFault> {
-        if text.starts_with("arn:") {
-            let meant = Arn::read(text).map(|arn| arn.resource.to_owned());
-            return Some(ResourceIdFault::Arn(meant.filter(|id| ResourceIdFault::find(id).is_none())));
-        }
-        if let Some(rest) = text.strip_prefix('/').filter(|rest| ResourceIdFault::find(rest).is_none()) {
-            return Some(ResourceIdFault::LeadingSlash(rest.to_owned()));
-        }
-        let parts: Vec<&str> = text.split('/').collect();
-        match parts.as_slice() {
-            ["service", service] if is_service_name(service) => {
-                Some(ResourceIdFault::NoCluster((*service).to_owned()))
-            }
-            ["service", cluster, service] if !cluster.is_empty() && !service.is_empty() => {
-                let starts = [(*cluster, "service/".len()), (*service, "service//".len() + cluster.len())];
-                let wrong = starts.into_iter().find(|(name, _)| !is_service_name(name));
-                wrong.map(|(name, start)| ResourceIdFault::Name(start..start + name.len()))
-            }
-            _ => Some(ResourceIdFault::Form),
-        }
-    }
-}
-
-/// Whether a text can be the name of a cluster or a service.
-fn is_service_name(name: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    (1..=255).contains(&name.len()) && name.bytes().all(allowed)
 }
 
 view! {
@@ -365,32 +329,5 @@ impl<'d> ScheduledAction<'d> {
     pub fn empty_action(&self) -> Option<Known<'d, CapacityBounds<'d>>> {
         let node = field::member(self.node, "ScalableTargetAction").known()?.node();
         node.is_absent().then(|| Known::new(node, CapacityBounds(node)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_resource_id_names_cluster_and_service() {
-        for right in ["service/main/web", "service/default/a_b-C9"] {
-            assert_eq!(ResourceIdFault::find(right), None, "{right}");
-        }
-        let arn = "arn:aws:ecs:eu-west-1:111122223333:service/";
-        let cases = [
-            (format!("{arn}main/web"), ResourceIdFault::Arn(Some("service/main/web".to_owned()))),
-            (format!("{arn}web"), ResourceIdFault::Arn(None)),
-            ("/service/main/web".to_owned(), ResourceIdFault::LeadingSlash("service/main/web".to_owned())),
-            ("service/web".to_owned(), ResourceIdFault::NoCluster("web".to_owned())),
-            ("service/main/web/1".to_owned(), ResourceIdFault::Form),
-            ("service//web".to_owned(), ResourceIdFault::Form),
-            ("main/web".to_owned(), ResourceIdFault::Form),
-            ("service/main/web:3".to_owned(), ResourceIdFault::Name(13..18)),
-            ("service/ma in/web".to_owned(), ResourceIdFault::Name(8..13)),
-        ];
-        for (text, fault) in cases {
-            assert_eq!(ResourceIdFault::find(&text), Some(fault), "{text}");
-        }
     }
 }

@@ -5,6 +5,7 @@ super::rules![
     duplicate_field,
     duplicate_tag_key,
     excessive_task_definition_size,
+    impossible_resource_id,
     invalid_resource_id,
     invalid_syntax,
     invalid_value,

@@ -1,0 +1,46 @@
+use crate::document::Document;
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{IdFlaw, ResourceIdFault, Scaling};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "impossible-resource-id",
+    summary: "no service can have this `ResourceId`, so nothing is ever scaled",
+    category: Category::Broken,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[],
+    sources: &[
+        "https://github.com/aws/aws-cdk/issues/14297",
+        "https://github.com/cds-snc/covid-alert-portal/pull/626",
+        "https://github.com/stroeer/terraform-aws-ecs-fargate/pull/130",
+    ],
+    page: page!("document/impossible-resource-id"),
+    check: Check::Document(check),
+};
+
+fn check(document: &Document, report: &mut Report) {
+    let Some(id) = Scaling::of_document(document).and_then(|scaling| scaling.id_of_service()) else { return };
+    let Some(ResourceIdFault::NoService { part, flaw, meant }) = ResourceIdFault::find(&id) else { return };
+    let why = match flaw {
+        IdFlaw::Arn => "an ARN: only names belong here",
+        IdFlaw::Rest => "nothing may follow the name of the service",
+        IdFlaw::Name => "not a valid name of a cluster or service",
+    };
+    let problem = Problem::new(
+        format!("no service has the id `{id}`, so nothing is ever scaled"),
+        id.part_label(part, why),
+    );
+    report.add(match meant {
+        Some(meant) => problem.help(format!("set it to `{meant}`")).fix(Fix::new(
+            Safety::Shown,
+            format!("write \"{meant}\""),
+            &[Change::Replace(id.node(), meant.as_str().into())],
+        )),
+        None => problem.help(
+            "set it to `service/<cluster>/<service>`: names have up to 255 letters, digits, hyphens and underscores, and no revision",
+        ),
+    });
+}

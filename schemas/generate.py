@@ -33,6 +33,7 @@ REQUESTS = {
     "task-definition": (ECS, "RegisterTaskDefinitionRequest", "TaskDefinition"),
     "create-service": (ECS, "CreateServiceRequest", "Service"),
     "update-service": (ECS, "UpdateServiceRequest", "Service"),
+    "create-task-set": (ECS, "CreateTaskSetRequest", "TaskSet"),
     "scalable-target": (SCALING, "RegisterScalableTargetRequest", "ScalableTarget"),
     "scaling-policy": (SCALING, "PutScalingPolicyRequest", "ScalingPolicy"),
     "scheduled-action": (SCALING, "PutScheduledActionRequest", "ScheduledAction"),
@@ -48,7 +49,7 @@ PARTS = {
 
 # A scope of constraints.toml is one request or one of these families.
 FAMILIES = {
-    "service": ["create-service", "update-service"],
+    "service": ["create-service", "update-service", "create-task-set"],
     "scaling": ["scalable-target", "scaling-policy", "scheduled-action"],
 }
 

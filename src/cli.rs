@@ -137,8 +137,9 @@ enum Verb {
     },
     /// Print the JSON Schema of a kind of document
     Schema {
-        /// task-definition, container-definitions, create-service, update-service, scalable-target,
-        /// scaling-policy, scheduled-action, target-tracking, step-scaling or predictive-scaling
+        /// task-definition, container-definitions, create-service, update-service, create-task-set,
+        /// scalable-target, scaling-policy, scheduled-action, target-tracking, step-scaling or
+        /// predictive-scaling
         kind: String,
     },
 }

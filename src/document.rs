@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::tree::{Node, Tree};
 use crate::words::shortened;
 
-/// How a service definition came to be, which decides what it must and may hold.
+/// How a service definition came to be, which decides what it must and may hold. A task set has
+/// nine of the keys of a service, and so is read as a part of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ServiceForm {
     /// Input of `create-service`.
@@ -17,6 +18,8 @@ pub enum ServiceForm {
     Described,
     /// A service definition of ecspresso: name, cluster and task definition stand elsewhere.
     Ecspresso,
+    /// Input of `create-task-set`: tasks of a service that something else than AWS deploys.
+    TaskSet,
 }
 
 /// Whether a document was written as input of the API or copied from its output.
@@ -59,6 +62,7 @@ impl DocumentKind {
         match self {
             DocumentKind::TaskDefinition(_) => "task definition",
             DocumentKind::ContainerDefinitions => "container definitions",
+            DocumentKind::Service(ServiceForm::TaskSet) => "task set",
             DocumentKind::Service(_) => "service",
             DocumentKind::ScalableTarget(_) => "scalable target",
             DocumentKind::ScalingPolicy(_) => "scaling policy",

@@ -78,7 +78,7 @@ pub type CheckLogs = fn(&LogSource, &mut Report);
 pub type CheckFetchedValue = fn(&FetchedValue, &mut Report);
 /// Looks at a volume of a task definition.
 pub type CheckVolume = fn(&Volume, &mut Report);
-/// Looks at a service, with what the other documents say about it.
+/// Looks at a service, or at a task set, with what the other documents say about it.
 pub type CheckService = fn(&Service, &mut Report);
 /// Looks at a scalable target, a scaling policy or a scheduled action: at what it scales.
 pub type CheckScaling = fn(&Scaling, &mut Report);
@@ -114,6 +114,8 @@ pub enum Check {
     Volume(CheckVolume),
     /// A service.
     Service(CheckService),
+    /// A service, or a task set of one: what both have in common.
+    ServiceOrTaskSet(CheckService),
     /// A scalable target, a scaling policy or a scheduled action, as what scales something.
     Scaling(CheckScaling),
     /// A scalable target.
@@ -136,7 +138,7 @@ impl Check {
                 "container"
             }
             Check::Volume(_) => "volume",
-            Check::Service(_) => "service",
+            Check::Service(_) | Check::ServiceOrTaskSet(_) => "service",
             Check::Scaling(_) => "scaling",
             Check::ScalableTarget(_) => "scalable-target",
             Check::ScalingPolicy(_) => "scaling-policy",

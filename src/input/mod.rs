@@ -5,17 +5,16 @@
 //! the first sign that fits wins.
 
 mod ecspresso;
+mod service;
 mod signs;
 
 pub use ecspresso::{EcspressoConfiguration, is_ecspresso_yaml};
 
-use crate::document::{DocumentKind, Form, RESPONSE_ONLY_FIELDS, ServiceForm};
+use crate::document::{DocumentKind, Form, RESPONSE_ONLY_FIELDS};
 use crate::spelling::{is_respelled, nearest};
 use crate::tree::{Kind, Node, Tree};
-use signs::{
-    DESCRIBED_SERVICE_KEYS, MORE_CREATE_KEYS, MORE_UPDATE_KEYS, POLICY_BLOCKS, SERVICE_ONLY_WORDS,
-    SERVICE_WORDS, TASK_DEFINITION_KEYS,
-};
+use service::{described_service, service, service_of_list};
+use signs::{POLICY_BLOCKS, SERVICE_WORDS, TASK_DEFINITION_KEYS};
 
 /// Something that is recognised and not linted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +37,9 @@ impl Other {
 
 /// The configuration of ecspresso: see [`EcspressoConfiguration`].
 pub const ECSPRESSO: Other = Other::new("an ecspresso configuration");
+
+/// An answer of the API that holds nothing to lint.
+const OUTPUT: Other = Other::new("output of another ECS call");
 
 /// A file of a format that is not JSON, by its name.
 pub fn other_format(name: &str) -> Option<Other> {
@@ -126,6 +128,10 @@ impl<'d> Keys<'d> {
         names.iter().filter(|name| self.has(name)).count()
     }
 
+    fn names(self) -> impl Iterator<Item = &'d str> {
+        self.0.members().map(|(key, _)| key.text())
+    }
+
     fn object(self, name: &str) -> Option<Keys<'d>> {
         self.get(name).filter(|node| node.kind() == Kind::Object).map(Keys)
     }
@@ -210,9 +216,11 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
         return true;
     }
     let outputs = ["serviceRevisions", "taskSets", "taskDefinitions", "tasks"];
-    let is_output = |name: &str| keys.get(name).is_some_and(|node| node.kind() == Kind::List);
-    if !keys.has("containerDefinitions") && outputs.iter().any(|name| is_output(name)) {
-        recognised.others.push(Other::new("output of another ECS call"));
+    let is_output = |name: &&str| keys.get(name).is_some_and(|node| node.kind() == Kind::List);
+    // The description of a service has a list of its task sets too.
+    let is_document = keys.has("containerDefinitions") || keys.count(SERVICE_WORDS) > 0;
+    if keys.object("taskSet").is_some() || (!is_document && outputs.iter().any(is_output)) {
+        recognised.others.push(OUTPUT);
         return true;
     }
     false
@@ -234,22 +242,6 @@ fn unwrap_block(keys: Keys, recognised: &mut Recognised) -> bool {
     let ours = !found.is_empty();
     found.into_iter().for_each(|(block, found)| recognised.add(block, found));
     ours
-}
-
-fn service_of_list(keys: Keys) -> Option<Result<DocumentKind, Other>> {
-    if keys.has_any(DESCRIBED_SERVICE_KEYS) { Some(described_service(keys)) } else { service(keys) }
-}
-
-/// A service in output of the API. One that is deleted stays there for a while.
-fn described_service(keys: Keys) -> Result<DocumentKind, Other> {
-    let status = keys.get("status");
-    if status.is_some_and(|status| status.kind() == Kind::Unknown) {
-        return Err(Other::new("a service in an unknown state"));
-    }
-    match status.and_then(Node::as_text) {
-        Some("DRAINING" | "INACTIVE") => Err(Other::new("a service that was deleted")),
-        _ => Ok(DocumentKind::Service(ServiceForm::Described)),
-    }
 }
 
 fn object(keys: Keys) -> Option<Result<DocumentKind, Other>> {
@@ -342,38 +334,6 @@ fn scaling_block(keys: Keys) -> Option<Result<DocumentKind, Other>> {
         .iter()
         .any(|one| parts.iter().any(|part| Keys(*one).object(part).is_some_and(of_instances)));
     Some(if asg { Err(OF_INSTANCES) } else { Ok(DocumentKind::PredictiveScaling) })
-}
-
-fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
-    let words = keys.count(SERVICE_WORDS);
-    if keys.has("service") && keys.has_any(&["externalId", "scale"]) {
-        return Some(Err(Other::new("input of `create-task-set`")));
-    }
-    if keys.text("service").is_some()
-        && (words > 0 || keys.has_any(MORE_UPDATE_KEYS))
-        && !keys.has("service_definition")
-    {
-        return Some(Ok(DocumentKind::Service(ServiceForm::Update)));
-    }
-    if keys.has_any(&["service_definition", "task_definition"]) && keys.has_any(&["region", "cluster"]) {
-        return Some(Err(ECSPRESSO));
-    }
-    if words >= 2 && keys.has_any(&["serviceArn", "clusterArn", "deployments", "runningCount", "events"]) {
-        return Some(described_service(keys));
-    }
-    let names_a_task =
-        keys.get("taskDefinition").is_some_and(|node| matches!(node.kind(), Kind::Text | Kind::Unknown));
-    let run_words = ["overrides", "count", "startedBy", "group", "referenceId"];
-    let runs = keys.has_any(&["networkConfiguration", "launchType"]) && names_a_task;
-    if (names_a_task && keys.has_any(&run_words)) || (runs && !keys.has_any(SERVICE_ONLY_WORDS)) {
-        return Some(Err(Other::new("input of `run-task`")));
-    }
-    let named = keys.has("serviceName") && (words >= 2 || keys.has_any(MORE_CREATE_KEYS));
-    if named || (words >= 2 && (keys.has("cluster") || names_a_task)) {
-        return Some(Ok(DocumentKind::Service(ServiceForm::Create)));
-    }
-    let alone = words >= 2 || keys.has("schedulingStrategy");
-    alone.then_some(Ok(DocumentKind::Service(ServiceForm::Ecspresso)))
 }
 
 /// Documents of ECS and its neighbours that are not linted.

@@ -74,6 +74,35 @@ pub const MORE_CREATE_KEYS: &[&str] =
 pub const MORE_UPDATE_KEYS: &[&str] =
     &["cluster", "taskDefinition", "forceNewDeployment", "vpcLatticeConfigurations"];
 
+/// Keys of the input of `create-task-set` that the input of `update-service` does not have.
+pub const TASK_SET_KEYS: &[&str] = &["externalId", "scale", "launchType", "tags", "clientToken"];
+
+/// Those of them that the input of `create-service` does not have either.
+pub const TASK_SET_ONLY_KEYS: &[&str] = &["externalId", "scale"];
+
+/// Keys of a whole service, which no task set has.
+pub const WHOLE_SERVICE_KEYS: &[&str] = &[
+    "serviceName",
+    "role",
+    "schedulingStrategy",
+    "desiredCount",
+    "deploymentConfiguration",
+    "deploymentController",
+    "availabilityZoneRebalancing",
+    "placementConstraints",
+    "placementStrategy",
+    "forceNewDeployment",
+    "healthCheckGracePeriodSeconds",
+    "enableExecuteCommand",
+    "enableECSManagedTags",
+    "propagateTags",
+    "serviceConnectConfiguration",
+    "volumeConfigurations",
+    "vpcLatticeConfigurations",
+    "gatewayConnectors",
+    "monitoring",
+];
+
 /// The keys under which a scaling policy holds its configuration.
 pub const POLICY_BLOCKS: &[&str] = &[
     "targetTrackingScalingPolicyConfiguration",

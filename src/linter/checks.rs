@@ -19,6 +19,7 @@ pub(super) struct Checks {
     pub fetched_value: Vec<(RuleId, CheckFetchedValue)>,
     pub volume: Vec<(RuleId, CheckVolume)>,
     pub service: Vec<(RuleId, CheckService)>,
+    pub task_set: Vec<(RuleId, CheckService)>,
     pub scaling: Vec<(RuleId, CheckScaling)>,
     pub scalable_target: Vec<(RuleId, CheckScalableTarget)>,
     pub scaling_policy: Vec<(RuleId, CheckScalingPolicy)>,
@@ -40,6 +41,10 @@ impl Checks {
             Check::FetchedValue(check) => self.fetched_value.push((id, check)),
             Check::Volume(check) => self.volume.push((id, check)),
             Check::Service(check) => self.service.push((id, check)),
+            Check::ServiceOrTaskSet(check) => {
+                self.service.push((id, check));
+                self.task_set.push((id, check));
+            }
             Check::Scaling(check) => self.scaling.push((id, check)),
             Check::ScalableTarget(check) => self.scalable_target.push((id, check)),
             Check::ScalingPolicy(check) => self.scaling_policy.push((id, check)),

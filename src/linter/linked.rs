@@ -7,7 +7,7 @@ use super::threads::{Gather, Threads};
 use super::told::ToldByServices;
 use super::{DocumentLink, Linter, Outcome};
 use crate::containment::contained;
-use crate::document::{Document, DocumentKind};
+use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::finding::{Finding, Label, Severity};
 use crate::input::{self, EcspressoConfiguration};
 use crate::model::{
@@ -274,6 +274,12 @@ impl Linter {
             }
         }
         match document.kind {
+            DocumentKind::Service(form @ ServiceForm::TaskSet) => {
+                let task_set = Service::new(root, form, links);
+                for (id, check) in &self.checks.task_set {
+                    reporter.run(*id, |report| check(&task_set, report));
+                }
+            }
             DocumentKind::Service(form) => {
                 let service = Service::new(root, form, links);
                 for (id, check) in &self.checks.service {

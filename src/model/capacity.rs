@@ -1,10 +1,12 @@
 //! What a service runs on: launch types, capacity providers, platform versions.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::field::{self, Field, Known, List, view};
 use super::{Answer, LaunchType, Service, View};
 use crate::finding::Label;
+use crate::tree::{Kind, Node};
 
 /// The capacity providers of Fargate.
 pub const FARGATE_PROVIDERS: [&str; 2] = ["FARGATE", "FARGATE_SPOT"];
@@ -23,6 +25,42 @@ impl<'d> Service<'d> {
     /// `capacityProviderStrategy`
     pub fn capacity_providers(&self) -> List<'d, CapacityProvider<'d>> {
         field::list(self.node(), "capacityProviderStrategy")
+    }
+
+    /// `capacityProviderStrategy`, where it is written, the empty list too: an update takes that for
+    /// the wish to have none.
+    pub fn written_strategy(&self) -> Option<Known<'d, Node<'d>>> {
+        let list = field::member(self.node(), "capacityProviderStrategy").known()?;
+        (list.kind() == Kind::List).then_some(list)
+    }
+
+    /// Whether two services have the same strategy: the same providers with the same shares, in any
+    /// order.
+    pub fn has_strategy_of(&self, other: &Service) -> Answer {
+        match (self.shares(), other.shares()) {
+            (Some(own), Some(other)) => Answer::from(own == other),
+            _ => Answer::Unknown,
+        }
+    }
+
+    /// The weight and the base of each provider; none where some are not known.
+    fn shares(&self) -> Option<BTreeMap<&'d str, [i64; 2]>> {
+        let providers = self.capacity_providers();
+        let number = |field: Field<i64>| match field {
+            Field::Missing => Some(0),
+            Field::Known(number) => Some(*number),
+            Field::Unknown => None,
+        };
+        let shares = |provider: CapacityProvider<'d>| {
+            let name = provider.name().known()?.value();
+            Some((name, [number(provider.weight())?, number(provider.base())?]))
+        };
+        providers.items().map(shares).collect::<Option<_>>().filter(|_| providers.is_complete())
+    }
+
+    /// `forceNewDeployment`
+    pub fn forces_new_deployment(&self) -> Field<'d, bool> {
+        field::boolean(self.node(), "forceNewDeployment")
     }
 
     /// Whether the service says that it runs on Fargate: by its launch type, or by a strategy

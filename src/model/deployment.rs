@@ -11,10 +11,10 @@ impl<'d> Service<'d> {
         self.form() == ServiceForm::Described
     }
 
-    /// Whether the document says how a new service begins, so that what it leaves out takes
-    /// AWS's default where it decides about the kind of service.
+    /// Whether the document says how a new service or task set begins, so that what it leaves out
+    /// takes AWS's default where it decides about the kind of service.
     pub fn is_whole(&self) -> bool {
-        matches!(self.form(), ServiceForm::Create | ServiceForm::Ecspresso)
+        matches!(self.form(), ServiceForm::Create | ServiceForm::Ecspresso | ServiceForm::TaskSet)
     }
 
     fn chooses(&self, chosen: Field<'d, &'d str>, default: &str, wanted: &str) -> Answer {
@@ -39,8 +39,12 @@ impl<'d> Service<'d> {
         }
     }
 
-    /// Whether a deployment controller is in charge.
+    /// Whether a deployment controller is in charge. None is in charge of a task set: it is what a
+    /// controller outside AWS creates.
     pub fn is_controlled_by(&self, controller: &str) -> Answer {
+        if self.is_task_set() {
+            return Answer::No;
+        }
         self.chooses(self.deployment_controller(), "ECS", controller)
     }
 

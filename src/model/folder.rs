@@ -2,7 +2,7 @@
 
 use super::links::NO_LINKS;
 use super::{ScalingPolicy, ScheduledAction, Service};
-use crate::document::{Document, DocumentKind};
+use crate::document::{Document, DocumentKind, ServiceForm};
 
 /// The services and the scaling documents that lie in one folder, in the order of the text.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,7 @@ impl<'d> Folder<'d> {
         for document in documents {
             let root = document.root();
             match document.kind {
+                DocumentKind::Service(ServiceForm::TaskSet) => {}
                 DocumentKind::Service(_) => folder.services.extend(Service::alone(document)),
                 DocumentKind::ScalingPolicy(_) => {
                     folder.scaling_policies.push(ScalingPolicy::new(root, document.kind, &NO_LINKS));

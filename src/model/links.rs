@@ -81,8 +81,9 @@ pub struct Links {
     pub scaled_instead: Option<ScaledInstead>,
     /// Whether anything that was linted scales the service, or may do so.
     pub may_be_scaled: bool,
-    /// Where the service is created or described, if this document updates it.
-    pub created: Option<Document>,
+    /// Where the service is created or described, if this document updates it or adds a task set to
+    /// it; absent if the project certainly does not say.
+    pub created: Linked,
     /// The AppSpec file with which CodeDeploy deploys the service.
     pub app_spec: Option<Document>,
 }
@@ -101,14 +102,14 @@ impl Links {
         scaling: Answer::Unknown,
         scaled_instead: None,
         may_be_scaled: false,
-        created: None,
+        created: Linked::Unknown,
         app_spec: None,
     };
 
     /// The documents that are linked.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
-        let links = [&self.task_definition, &self.service, &self.scalable_target];
-        let others = [&self.created, &self.app_spec, &self.earlier_target];
+        let links = [&self.task_definition, &self.service, &self.scalable_target, &self.created];
+        let others = [&self.app_spec, &self.earlier_target];
         let linked = links.into_iter().filter_map(Linked::document);
         let near = self.scaled_instead.iter().filter_map(|instead| match instead {
             ScaledInstead::Near(document) => Some(document),

@@ -217,6 +217,22 @@ impl<'d> PortMapping<'d> {
         }
     }
 
+    /// Whether Docker certainly chooses the port of the instance, in network mode `bridge`.
+    pub fn has_dynamic_host_port(&self) -> bool {
+        match self.host_port() {
+            Field::Missing => true,
+            Field::Known(port) => *port == 0,
+            Field::Unknown => false,
+        }
+    }
+
+    /// The ports of the instance that the mapping takes for good; none where Docker chooses them. In
+    /// network mode `bridge` it chooses those of a range.
+    pub fn fixed_host_ports(&self, mode: NetworkMode) -> Option<Known<'d, Ports>> {
+        let one = self.fixed_host_port(mode).map(|port| Known::new(port.node(), Ports::one(*port)));
+        one.or_else(|| self.container_ports().filter(|_| mode == NetworkMode::Host))
+    }
+
     /// The port of the instance that the mapping takes for good; none where Docker chooses one.
     pub fn fixed_host_port(&self, mode: NetworkMode) -> Option<Known<'d, i64>> {
         match self.host_port() {

@@ -143,12 +143,20 @@ pub enum NetworkMode {
     Awsvpc,
     /// No network.
     None,
+    /// The network that Docker gives to containers on Windows, and only there; the default there.
+    Default,
 }
 
 impl NetworkMode {
     /// Reads the spelling of the API.
     pub fn read(text: &str) -> Option<NetworkMode> {
-        let modes = [NetworkMode::Bridge, NetworkMode::Host, NetworkMode::Awsvpc, NetworkMode::None];
+        let modes = [
+            NetworkMode::Bridge,
+            NetworkMode::Host,
+            NetworkMode::Awsvpc,
+            NetworkMode::None,
+            NetworkMode::Default,
+        ];
         modes.into_iter().find(|mode| mode.name() == text)
     }
 
@@ -159,6 +167,7 @@ impl NetworkMode {
             NetworkMode::Host => "host",
             NetworkMode::Awsvpc => "awsvpc",
             NetworkMode::None => "none",
+            NetworkMode::Default => "default",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Services.
+//! Services, and the task sets of services.
 
 use super::container::opening;
 use super::field::{self, Field, Known, List, view};
@@ -11,7 +11,8 @@ use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::finding::Label;
 use crate::tree::Node;
 
-/// A service.
+/// A service, or a task set, which is a part of one and has nine of its keys: only rules about these
+/// listen to task sets.
 #[derive(Clone, Copy, Debug)]
 pub struct Service<'d> {
     node: Node<'d>,
@@ -54,12 +55,29 @@ impl<'d> Service<'d> {
 
     /// What to call it in a sentence.
     pub fn title(&self) -> String {
-        self.name().known().map_or_else(|| "the service".to_owned(), |name| format!("service `{name}`"))
+        match (self.name().known(), self.is_task_set()) {
+            (None, _) => format!("the {}", self.noun()),
+            (Some(name), true) => format!("the task set of service `{name}`"),
+            (Some(name), false) => format!("service `{name}`"),
+        }
     }
 
-    /// `serviceName`, or `service` of an update.
+    /// What it is, for a sentence: "service", "task set".
+    pub fn noun(&self) -> &'static str {
+        DocumentKind::Service(self.form).name()
+    }
+
+    /// Whether it is a task set of a service.
+    pub fn is_task_set(&self) -> bool {
+        self.form == ServiceForm::TaskSet
+    }
+
+    /// `serviceName`, or `service` of an update and of a task set.
     pub fn name(&self) -> Field<'d, &'d str> {
-        let key = if self.form == ServiceForm::Update { "service" } else { "serviceName" };
+        let key = match self.form {
+            ServiceForm::Update | ServiceForm::TaskSet => "service",
+            _ => "serviceName",
+        };
         field::identifier(self.node, key).read(|name| Some(super::reference::name_of(name)))
     }
 
@@ -121,9 +139,16 @@ impl<'d> Service<'d> {
         policies.map(|one| ScalingPolicy::new(one.root(), one.kind, &NO_LINKS))
     }
 
-    /// Where the service is created or described, if this document updates it.
+    /// Where the service is created or described, if this document updates it or adds a task set to
+    /// it.
     pub fn created(&self) -> Option<Service<'d>> {
-        self.links.created.as_ref().and_then(Service::alone)
+        self.links.created.found().and_then(Service::alone)
+    }
+
+    /// Whether a document that was seen may be the one that creates the service, though it cannot be
+    /// told.
+    pub fn may_be_created_elsewhere(&self) -> bool {
+        matches!(self.links.created, Linked::Unknown)
     }
 
     /// The AppSpec file with which CodeDeploy deploys the service.

@@ -248,10 +248,11 @@ impl<'d> ServiceConnectService<'d> {
         field::list(self.node(), "clientAliases")
     }
 
-    /// `timeout.perRequestTimeoutSeconds`: 0 switches it off.
+    /// `timeout.perRequestTimeoutSeconds`: 0 switches it off, and is refused where there is nothing to
+    /// switch off.
     pub fn request_timeout(&self) -> Field<'d, i64> {
         let timeout = field::object::<Node>(self.node(), "timeout");
-        timeout.and_then(|timeout| field::amount(timeout, "perRequestTimeoutSeconds"))
+        timeout.and_then(|timeout| field::integer(timeout, "perRequestTimeoutSeconds"))
     }
 }
 

@@ -1,7 +1,9 @@
 //! The network of a service, and what sends it traffic.
 
+use std::net::IpAddr;
+
 use super::field::{self, Field, Known, List, view};
-use super::{Answer, Arn, LoadBalancer, NetworkMode, Service, TaskDefinition, View};
+use super::{Answer, Arn, LaunchType, LoadBalancer, NetworkMode, Service, TaskDefinition, View};
 use crate::tree::Node;
 
 impl<'d> Service<'d> {
@@ -125,15 +127,13 @@ fn arn<'d>(of: Node<'d>, key: &str) -> Option<Known<'d, Arn<'d>>> {
 }
 
 impl<'d> TaskDefinition<'d> {
-    /// `networkMode` as it is written, the old `default` included.
-    pub fn written_network_mode(&self) -> Option<Known<'d, &'d str>> {
-        field::identifier(self.node(), "networkMode").known()
-    }
-
-    /// Whether the task certainly has no network interface of its own. `default` is how Windows
-    /// calls the network of its instance.
+    /// Whether the task certainly has no network interface of its own. On Windows it has none either
+    /// unless it asks for one, though the default there is not `bridge`.
     pub fn shares_network(&self) -> Answer {
-        if self.written_network_mode().is_some_and(|mode| mode.value() == "default") {
+        let is_windows_on_ec2 = self.is_fargate().is_no()
+            && self.is_windows().is_yes()
+            && self.lists(LaunchType::ManagedInstances).is_no();
+        if self.network_mode().is_missing() && is_windows_on_ec2 {
             return Answer::Yes;
         }
         !self.runs_in(NetworkMode::Awsvpc)
@@ -169,7 +169,7 @@ impl<'d> AwsvpcConfiguration<'d> {
     }
 }
 
-/// What stands where the id of a subnet or of a security group should.
+/// What is written where the id of a subnet or of a security group should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NetworkIdFault {
     /// Several ids in one string.
@@ -178,11 +178,15 @@ pub enum NetworkIdFault {
     Other(&'static str),
     /// Hexadecimal digits, but not 8 or 17 small ones.
     Digits,
+    /// A name.
+    Name,
+    /// A name that begins as an id does, and so may be one that somebody will replace.
+    NameLikeAnId,
 }
 
 impl NetworkIdFault {
-    /// The fault of an id that should begin with `prefix`. What people leave of an example, and
-    /// names, are no ids with a fault: somebody may replace them.
+    /// The fault of an id that should begin with `prefix`. What is left of an example is not an id
+    /// with a fault: somebody may replace it.
     pub fn of(text: &str, prefix: &str) -> Option<NetworkIdFault> {
         let parts: Vec<&str> =
             text.split([',', ' ', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
@@ -204,6 +208,18 @@ impl NetworkIdFault {
         if let Some((_, noun)) = other {
             return Some(NetworkIdFault::Other(noun));
         }
+        if is_zone(text) {
+            return Some(NetworkIdFault::Other("an Availability Zone"));
+        }
+        if text.parse::<IpAddr>().is_ok()
+            || text.split_once('/').is_some_and(|(ip, _)| ip.parse::<IpAddr>().is_ok())
+        {
+            return Some(NetworkIdFault::Other("a range of addresses"));
+        }
+        if is_telling_name(text) {
+            let is_like_an_id = text.starts_with(prefix);
+            return Some(if is_like_an_id { NetworkIdFault::NameLikeAnId } else { NetworkIdFault::Name });
+        }
         let digits = text.strip_prefix(prefix)?;
         let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
         let is_sample = "1234567890abcdef1234567890abcdef".contains(&digits.to_ascii_lowercase())
@@ -217,6 +233,60 @@ fn is_network_id(text: &str, prefix: &str) -> bool {
     let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     let digits = text.strip_prefix(prefix).unwrap_or_default();
     matches!(digits.len(), 8 | 17) && digits.bytes().all(is_digit)
+}
+
+/// Whether a text is a name in lower case that says what it is the name of. Words that any subnet or
+/// security group might be called by are left of an example.
+fn is_telling_name(text: &str) -> bool {
+    const GENERAL: &[&str] = &[
+        "subnet",
+        "subnets",
+        "sg",
+        "security",
+        "securitygroup",
+        "group",
+        "groups",
+        "vpc",
+        "id",
+        "ids",
+        "string",
+        "my",
+        "your",
+        "the",
+        "this",
+        "some",
+        "example",
+        "sample",
+        "demo",
+        "foo",
+        "bar",
+        "baz",
+        "abc",
+        "xyz",
+    ];
+    let allowed =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.');
+    let telling = |word: &str| {
+        let word = word.trim_matches(|c: char| c.is_ascii_digit());
+        // `aaa` and `xxxx` stand for something, digits in hexadecimal for an id.
+        let is_repeated = word.chars().all(|c| word.starts_with(c));
+        let is_hex = word.bytes().all(|byte| byte.is_ascii_hexdigit());
+        word.len() > 1 && !is_repeated && !is_hex && !GENERAL.contains(&word)
+    };
+    text.bytes().all(allowed) && text.split(['-', '_', '.']).any(telling)
+}
+
+/// `eu-west-1a`
+fn is_zone(text: &str) -> bool {
+    let Some(region) = text.strip_suffix(|c: char| c.is_ascii_lowercase()) else { return false };
+    let parts: Vec<&str> = region.split('-').collect();
+    let [area, middle @ .., number] = parts.as_slice() else { return false };
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    area.len() == 2
+        && is_word(area)
+        && !middle.is_empty()
+        && middle.iter().all(|word| is_word(word))
+        && number.parse::<u8>().is_ok()
 }
 
 impl<'d> LoadBalancer<'d> {
@@ -291,8 +361,23 @@ mod tests {
         assert_eq!(of("subnet-0a1b2c3d4e5f60718"), None);
         assert_eq!(of("subnet-0a1b2c3d4e5f607"), Some(NetworkIdFault::Digits));
         assert_eq!(of("subnet-0A1B2C3D4E5F60718"), Some(NetworkIdFault::Digits));
+        for text in ["subnet-0a1b2c3d", "subnet-xxxx", "subnet-yyyy", "SUBNET_1", "subnet-1234567890", "a,b"]
+        {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_the_network_are_told_from_samples() {
+        let of = |text| NetworkIdFault::of(text, "subnet-");
+        for text in ["private-a", "default", "public-subnet-1", "birdzview", "task_sg", "web.internal"] {
+            assert_eq!(of(text), Some(NetworkIdFault::Name), "{text}");
+        }
+        assert_eq!(of("subnet-private-a"), Some(NetworkIdFault::NameLikeAnId));
+        assert_eq!(of("eu-west-1a"), Some(NetworkIdFault::Other("an Availability Zone")));
+        assert_eq!(of("10.0.1.0/24"), Some(NetworkIdFault::Other("a range of addresses")));
         for text in
-            ["subnet-0a1b2c3d", "subnet-xxxx", "SUBNET_1", "subnet-1234567890", "subnet-private-a", "a,b"]
+            ["subnet", "subnet1", "subnet-a", "my-subnet-2", "string", "PrivateSubnetA", "subnet-abc", "aaaa"]
         {
             assert_eq!(of(text), None, "{text}");
         }

@@ -154,6 +154,11 @@ impl<'p> Group<'p> {
         &self.services_unknown
     }
 
+    /// Whether there may be a service whose name is not known.
+    pub fn may_hold_another_service(&self) -> bool {
+        self.has_holes || self.services_unknown.iter().any(|service| !service.is_update)
+    }
+
     /// The documents of which it is not known what they scale.
     pub fn scaling_unknown(&self) -> &[ScalingEntry<'p>] {
         &self.scaling_unknown

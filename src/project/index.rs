@@ -76,7 +76,12 @@ impl<'p> Index<'p> {
             DocumentKind::Service(_) => {
                 let service = self.service_entry(at, member);
                 self.services.insert(at, service);
-                self.add(input, |group| group.add_service(service));
+                let is_service = document.kind != DocumentKind::Service(ServiceForm::TaskSet);
+                self.add(input, |group| {
+                    if is_service {
+                        group.add_service(service);
+                    }
+                });
             }
             DocumentKind::AppSpec => self.add(input, |group| group.app_specs.push(at)),
             kind => {
@@ -187,6 +192,9 @@ impl<'p> Index<'p> {
     /// What the other documents say about a member. `load` reads a task definition again.
     pub fn links(&self, member: usize, load: impl Fn(&TaskEntry) -> Option<Document>) -> Links {
         match self.project.members[member].document.kind {
+            DocumentKind::Service(ServiceForm::TaskSet) => {
+                self.links_of_task_set(&self.services[&member], load)
+            }
             DocumentKind::Service(form) => self.links_of_service(&self.services[&member], form, load),
             DocumentKind::AppSpec => Links::NONE,
             _ => self.links_of_scaling(&self.scaling[&member]),

@@ -23,7 +23,7 @@ impl Index<'_> {
             [one] if is_the_one && here.tasks.len() == 1 => Some(*one),
             _ => None,
         };
-        let created = (form == ServiceForm::Update).then(|| self.created(service)).flatten();
+        let is_update = form == ServiceForm::Update;
         let scaled_by = self.scaled_by(service).into_iter().map(|member| self.document(member)).collect();
         let target = self.target_of(service);
         Links {
@@ -36,10 +36,21 @@ impl Index<'_> {
             scaling,
             scaled_instead,
             scaled_by,
-            created: created.map(|member| self.document(member)),
+            created: if is_update { self.created(service) } else { Linked::Unknown },
             app_spec: app_spec.map(|member| self.document(member)),
             ..Links::NONE
         }
+    }
+
+    /// A task set runs a task definition and is a part of a service. What scales the service moves it
+    /// too, and says nothing about it.
+    pub(super) fn links_of_task_set(
+        &self,
+        task_set: &ServiceEntry,
+        load: impl Fn(&TaskEntry) -> Option<Document>,
+    ) -> Links {
+        let TaskLink { task, certainty, dangles } = self.task_of(task_set, ServiceForm::TaskSet, load);
+        Links { task_definition: task, dangles, certainty, created: self.created(task_set), ..Links::NONE }
     }
 
     /// Whether anything of the project scales a service; and if nothing does, what it scales
@@ -114,15 +125,25 @@ impl Index<'_> {
         if let Some(Meant::One(member)) = meant { Some(member) } else { None }
     }
 
-    /// Where a service that is updated is created or described: the one of its name and cluster.
-    fn created(&self, service: &ServiceEntry) -> Option<usize> {
-        let (name, cluster) = (service.name?, service.cluster?);
-        let meant = self.the_one(service.input, |group| {
-            let others = group.services_named(name).filter(|other| !other.is_update);
-            let others = others.filter(|other| self.is_same_variant(service.input, other.input));
-            let is_it = |own: Option<&str>| own.map_or(Answer::Unknown, |own| Answer::from(own == cluster));
-            others.map(|other| (is_it(other.cluster), other.member)).collect()
+    /// Where a service that is updated, or gets a task set, is created or described: the one of its
+    /// name and cluster.
+    fn created(&self, service: &ServiceEntry) -> Linked {
+        let named = service.name.and_then(|name| {
+            self.the_one(service.input, |group| {
+                let others = group.services_named(name).filter(|other| !other.is_update);
+                let others = others.filter(|other| self.is_same_variant(service.input, other.input));
+                let is_it = |other: &ServiceEntry| match (other.cluster, service.cluster) {
+                    (Some(own), Some(cluster)) => Answer::from(own == cluster),
+                    _ => Answer::Unknown,
+                };
+                others.map(|other| (is_it(other), other.member)).collect()
+            })
         });
-        if let Some(Meant::One(member)) = meant { Some(member) } else { None }
+        match named {
+            Some(Meant::One(member)) => self.linked(member),
+            Some(Meant::Several) => Linked::Unknown,
+            None if self.groups(service.input).any(Group::may_hold_another_service) => Linked::Unknown,
+            None => Linked::Absent,
+        }
     }
 }

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     ],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
     page: page!("service/conflicting-capacity-provider-bases"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {

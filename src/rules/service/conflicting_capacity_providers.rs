@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     ],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-capacity-providers.html"],
     page: page!("service/conflicting-capacity-providers"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {

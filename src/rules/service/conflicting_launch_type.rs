@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     ],
     sources: &["https://github.com/terraform-linters/tflint-ruleset-aws/issues/349"],
     page: page!("service/conflicting-launch-type"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     aws_says: &["The container {name} does not exist in the task definition."],
     sources: &["https://github.com/aws/amazon-ecs-agent/issues/1276"],
     page: page!("service/dangling-load-balancer-container"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     aws_says: &["The container {name} did not have a container port {port} defined."],
     sources: &["https://github.com/aws-samples/aws-modern-application-workshop/issues/165"],
     page: page!("service/dangling-load-balancer-port"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     aws_says: &["TaskDefinition not found."],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
     page: page!("service/dangling-task-definition"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {
@@ -30,9 +30,11 @@ fn check(service: &Service, report: &mut Report) {
         Some(near) if nearest(family, [near.value()]).is_some() => {
             problem.also(near.label("nearly the same")).help(format!("did you mean `{near}`?"))
         }
-        Some(near) => problem.also(near.label("the task definition beside the service")).help(format!(
-            "write `{near}` if this one is meant; allow the rule if the other is kept elsewhere"
-        )),
+        Some(near) => {
+            problem.also(near.label(format!("the task definition beside the {}", service.noun()))).help(
+                format!("write `{near}` if this one is meant; allow the rule if the other is kept elsewhere"),
+            )
+        }
         None => problem.help("write the family of one of them; allow the rule if this one is kept elsewhere"),
     });
 }

@@ -31,11 +31,12 @@ fn check(service: &Service, report: &mut Report) {
         Field::Unknown(_) => Answer::Unknown,
     });
     let balanced = !service.load_balancers().is_missing() || !service.lattice_configurations().is_missing();
-    // What a deployment moves traffic between is missing then, and will be added.
+    // What a deployment moves traffic between is missing then, and will be added; the task sets of a
+    // service that AWS does not deploy have load balancers of their own.
     let lacks_balancer = service.shift().is_some()
         || service.hands_over_to("CODE_DEPLOY").is_some()
         || service.deployment_strategy().is_unknown()
-        || service.deployment_controller().is_unknown();
+        || service.may_have_external_controller();
     if balanced || lacks_balancer || !checked.is_no() || service.form() == ServiceForm::Update {
         return;
     }

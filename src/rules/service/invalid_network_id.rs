@@ -12,26 +12,39 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    aws_says: &["The subnet ID '{id}' does not exist"],
     sources: &[
+        "https://github.com/eddmann/serverless-fargate/issues/20",
         "https://github.com/aws-cloudformation/cfn-lint",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html",
     ],
     page: page!("service/invalid-network-id"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {
     let Some(network) = service.awsvpc_configuration().known() else { return };
     for id in network.subnets() {
-        judge(&id, "subnet-", "a subnet", report);
+        judge(&id, &SUBNET, report);
     }
     for id in network.security_groups() {
-        judge(&id, "sg-", "a security group", report);
+        judge(&id, &SECURITY_GROUP, report);
     }
 }
 
-fn judge(id: &Known<&str>, prefix: &'static str, noun: &'static str, report: &mut Report) {
+/// What an id is that of.
+struct Thing {
+    prefix: &'static str,
+    noun: &'static str,
+    /// What AWS replies to one that does not exist.
+    unknown: Option<&'static str>,
+}
+
+const SUBNET: Thing = Thing { prefix: "subnet-", noun: "a subnet", unknown: Some(RULE.aws_says[0]) };
+const SECURITY_GROUP: Thing = Thing { prefix: "sg-", noun: "a security group", unknown: None };
+
+fn judge(id: &Known<&str>, thing: &Thing, report: &mut Report) {
+    let Thing { prefix, noun, unknown } = *thing;
     let Some(fault) = NetworkIdFault::of(id, prefix) else { return };
     let message = format!("`{id}` is not the id of {noun}");
     report.add(match fault {
@@ -56,5 +69,14 @@ fn judge(id: &Known<&str>, prefix: &'static str, noun: &'static str, report: &mu
             id.label(format!("`{prefix}` needs 8 or 17 hexadecimal digits in small letters")),
         )
         .help("copy the id again: a digit is wrong, missing or too many"),
+        NetworkIdFault::Name | NetworkIdFault::NameLikeAnId => {
+            let problem = Problem::new(message, id.label("a name"))
+                .help(format!("set it to the id: `{prefix}` and 17 hexadecimal digits"));
+            let problem = match unknown {
+                Some(says) => problem.aws_says(says.replace("{id}", id)),
+                None => problem,
+            };
+            if fault == NetworkIdFault::Name { problem } else { problem.at_most(Severity::Warning) }
+        }
     });
 }

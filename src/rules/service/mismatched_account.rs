@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     aws_says: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html"],
     page: page!("service/mismatched-account"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {

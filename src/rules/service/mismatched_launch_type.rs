@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     aws_says: &["Task definition does not support launch_type FARGATE."],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html"],
     page: page!("service/mismatched-launch-type"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {
@@ -28,15 +28,16 @@ fn check(service: &Service, report: &mut Report) {
         if !reasons.is_empty() {
             let problem = Problem::new(
                 "the task definition cannot run on external instances",
-                external.label("the service asks for them here"),
+                external.label(format!("the {} asks for them here", service.noun())),
             );
-            let help = "change the task definition, or the launch type of the service";
+            let help = "change the task definition, or the launch type";
             report.add(problem.also_each(reasons).help(help).without_reply());
         }
         return;
     }
-    let asks =
-        service.fargate_label("the service asks for Fargate here").filter(|_| service.is_fargate().is_yes());
+    let asks = service
+        .fargate_label(&format!("the {} asks for Fargate here", service.noun()))
+        .filter(|_| service.is_fargate().is_yes());
     let Some(asks) = asks else { return };
     let reasons = task.reasons_against_fargate();
     if reasons.is_empty() {
@@ -46,6 +47,6 @@ fn check(service: &Service, report: &mut Report) {
     report.add(
         Problem::new(format!("the task definition{name} cannot run on Fargate"), asks)
             .also_each(reasons)
-            .help("mend the task definition and add `FARGATE` to its `requiresCompatibilities`, so that AWS checks it when it is registered; or run the service elsewhere"),
+            .help("mend the task definition and add `FARGATE` to its `requiresCompatibilities`, so that AWS checks it when it is registered; or run it elsewhere"),
     );
 }

@@ -1,6 +1,7 @@
 use crate::finding::{Category, Label, Problem, Severity};
-use crate::model::{Field, NetworkMode, Service, View};
+use crate::model::{NetworkMode, Service, View};
 use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::tree::Node;
 
 pub const RULE: Rule = Rule {
     id: "missing-network-configuration",
@@ -9,37 +10,64 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Network Configuration must be provided when networkMode 'awsvpc' is specified."],
+    aws_says: &[
+        "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+        "subnets can not be empty.",
+    ],
     sources: &[
         "https://github.com/tryretool/retool-onpremise/issues/84",
         "https://github.com/aws-actions/amazon-ecs-deploy-task-definition/issues/802",
         "https://github.com/kayac/ecspresso",
     ],
     page: page!("service/missing-network-configuration"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {
-    let has_own = service.is_whole() && service.is_controlled_by("EXTERNAL").is_no();
-    let Some(cause) = cause(service).filter(|_| has_own && !service.has_misplaced_subnets()) else { return };
-    let (label, says) = match service.awsvpc_configuration() {
-        Field::Missing => (
-            service.name_label("it has no `networkConfiguration.awsvpcConfiguration`"),
-            Some(RULE.aws_says[0]),
-        ),
-        Field::Known(network) => match network.empty_subnets() {
-            Some(subnets) => (subnets.key_label("no subnets"), None),
-            None => return,
-        },
-        _ => return,
-    };
-    let problem = Problem::new(format!("{} names no subnets for its tasks", service.title()), label)
-        .also(cause)
-        .help("write `\"networkConfiguration\": {\"awsvpcConfiguration\": {\"subnets\": [\"subnet-…\"], \"securityGroups\": [\"sg-…\"]}}`");
-    report.add(match says {
-        Some(says) => problem.aws_says(says),
-        None => problem.without_reply(),
+    if let Some(subnets) = service.awsvpc_configuration().known().and_then(|network| network.empty_subnets())
+    {
+        if let Some(problem) = empty_subnets(service, subnets) {
+            report.add(problem);
+        }
+        return;
+    }
+    let is_alone = service.is_whole() && service.is_controlled_by("EXTERNAL").is_no();
+    let is_missing = service.awsvpc_configuration().is_missing() && !service.has_misplaced_subnets();
+    let Some(cause) = cause(service).filter(|_| is_alone && is_missing) else { return };
+    let problem = Problem::new(
+        format!("{} names no subnets for its tasks", service.title()),
+        service.name_label("no `networkConfiguration.awsvpcConfiguration`"),
+    )
+    .also(cause)
+    .help("set `\"networkConfiguration\": {\"awsvpcConfiguration\": {\"subnets\": [\"subnet-…\"], \"securityGroups\": [\"sg-…\"]}}`");
+    report.add(if service.is_task_set() {
+        // What CreateTaskSet replies is not on record.
+        problem.at_most(Severity::Warning).without_reply()
+    } else {
+        problem.aws_says(RULE.aws_says[0])
     });
+}
+
+/// A list of subnets without one is refused whatever the tasks need. On machines outside AWS the whole
+/// network configuration is the fault.
+fn empty_subnets(service: &Service, subnets: Node) -> Option<Problem> {
+    if service.is_described() || !service.is_external().is_no() {
+        return None;
+    }
+    let problem = Problem::new(
+        format!("{} names no subnets for its tasks", service.title()),
+        subnets.key_label("the list is empty"),
+    );
+    Some(if service.network_is_refused().is_yes() {
+        problem
+            .help("delete `networkConfiguration`: its tasks have no network interface of their own")
+            .without_reply()
+    } else {
+        problem
+            .also_each(cause(service))
+            .help("name at least one subnet: two in different Availability Zones survive the loss of one")
+            .aws_says(RULE.aws_says[1])
+    })
 }
 
 /// Where the network interface of each task is asked for.

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     ],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html"],
     page: page!("service/unknown-capacity-provider"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {

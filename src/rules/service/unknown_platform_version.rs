@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     aws_says: &["The specified platform version doesn't exist."],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
     page: page!("service/unknown-platform-version"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {

@@ -12,54 +12,91 @@ pub const RULE: Rule = Rule {
     aws_says: &[
         "Classic Load Balancers are not supported with Fargate",
         "advancedConfiguration field is not allowed with ELBv1 loadBalancers",
+        "Deployment circuit breaker feature is not supported with Classic Load Balancers. Remove the Classic Load Balancer and try again.",
     ],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",
+        "https://github.com/aws/containers-roadmap/issues/1272",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html",
     ],
     page: page!("service/unsupported-classic-load-balancer"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
+/// Why a Classic Load Balancer cannot serve, and what AWS replies.
+struct Reason {
+    label: Label,
+    says: Option<&'static str>,
+    most: Severity,
+}
+
 fn check(service: &Service, report: &mut Report) {
-    let is_rolling = service.is_controlled_by("CODE_DEPLOY").is_no();
-    let rebalances = match service.zone_rebalancing() {
-        Field::Known(zones) => zones.value() == "ENABLED",
-        Field::Missing => false,
-        Field::Unknown(_) => true,
-    };
-    if !is_rolling || rebalances || service.is_described() {
+    if service.is_described() {
         return;
     }
     let Some((balancer, name)) = service.classic_load_balancers().next() else { return };
-    let fargate =
-        service.fargate_label("Fargate is asked for here").filter(|_| service.is_fargate().is_yes());
-    let advanced = balancer.advanced().known().map(|advanced| advanced.key_label("for target groups only"));
-    let network = service
-        .network_configuration()
-        .known()
-        .map(|network| network.key_label("tasks have their own network interfaces"));
-    let registries = service.registries().known().map(|registries| registries.key_label("service discovery"));
-    let mode = service.task_definition().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc]));
-    let mode = mode.map(|mode| mode.label("tasks have their own network interfaces"));
-    let says = match (&fargate, &advanced) {
-        (Some(_), _) => Some(RULE.aws_says[0]),
-        (None, Some(_)) => Some(RULE.aws_says[1]),
-        (None, None) => None,
-    };
-    let reasons: Vec<Label> = [fargate, network, mode, registries, advanced].into_iter().flatten().collect();
-    if reasons.is_empty() {
-        return;
+    let mut reasons = Vec::new();
+    if leaves_it_to_this_rule(service) {
+        reasons.extend(reasons_of_network(service));
+        let advanced = balancer.advanced().known();
+        reasons.extend(advanced.map(|advanced| Reason {
+            label: advanced.key_label("for target groups only"),
+            says: Some(RULE.aws_says[1]),
+            most: Severity::Error,
+        }));
     }
+    reasons.extend(circuit_breaker(service));
+    let Some(most) = reasons.iter().map(|reason| reason.most).max() else { return };
+    let says = reasons.iter().filter(|reason| reason.most == most).find_map(|reason| reason.says);
     let problem = Problem::new(
         format!("the Classic Load Balancer `{name}` cannot serve {}", service.title()),
         name.label("a Classic Load Balancer sends traffic to instances only"),
     )
-    .also_each(reasons)
-    .help("use an Application or Network Load Balancer: write `targetGroupArn` for `loadBalancerName`");
+    .also_each(reasons.into_iter().map(|reason| reason.label))
+    .at_most(most)
+    .help("use an Application or Network Load Balancer: set `targetGroupArn` instead of `loadBalancerName`");
     report.add(match says {
         Some(says) => problem.aws_says(says),
         None => problem.without_reply(),
     });
+}
+
+/// Whether neither the rule about load balancers of CodeDeploy nor that about Availability Zone
+/// rebalancing speaks, or may speak, of the Classic Load Balancer.
+fn leaves_it_to_this_rule(service: &Service) -> bool {
+    let rebalances = match service.zone_rebalancing() {
+        Field::Known(zones) => zones.value() == "ENABLED",
+        Field::Missing => false,
+        Field::Unknown => true,
+    };
+    service.is_controlled_by("CODE_DEPLOY").is_no() && !rebalances
+}
+
+fn reasons_of_network(service: &Service) -> Vec<Reason> {
+    let fargate = service.fargate_label("targets Fargate").filter(|_| service.is_fargate().is_yes());
+    let interfaces = "tasks have their own network interfaces";
+    let network = service.network_configuration().known().map(|network| network.key_label(interfaces));
+    let mode = service.task_definition().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc]));
+    let registries = service.registries().known().map(|registries| registries.key_label("service discovery"));
+    let others = [network, mode.map(|mode| mode.label(interfaces)), registries].into_iter().flatten();
+    let others = others.map(|label| Reason { label, says: None, most: Severity::Error });
+    fargate
+        .map(|label| Reason { label, says: Some(RULE.aws_says[0]), most: Severity::Error })
+        .into_iter()
+        .chain(others)
+        .collect()
+}
+
+/// The circuit breaker of a service that ECS deploys. One that is switched off was refused too when the
+/// reply was recorded, which need not be so today.
+fn circuit_breaker(service: &Service) -> Option<Reason> {
+    let breaker = service.deployment().and_then(|deployment| deployment.circuit_breaker()).known()?;
+    let is_on = breaker.enable().known().is_some_and(|enabled| *enabled);
+    let is_for_ecs = service.leaves_deployments_to_ecs();
+    is_for_ecs.then(|| Reason {
+        label: breaker.key_label("not with a Classic Load Balancer"),
+        says: Some(RULE.aws_says[2]),
+        most: if is_on { Severity::Error } else { Severity::Warning },
+    })
 }

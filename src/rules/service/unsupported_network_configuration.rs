@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::Service;
+use crate::model::{NetworkMode, Service};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -15,24 +15,29 @@ pub const RULE: Rule = Rule {
         "https://github.com/muya/amazon-ecs-run-task/issues/7",
     ],
     page: page!("service/unsupported-network-configuration"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
-    let network = service.awsvpc_configuration().known();
-    let Some(network) = network.filter(|_| service.network_is_refused().is_yes()) else { return };
-    let mode = task.written_network_mode().map_or("bridge", |mode| mode.value());
-    let label = match task.written_network_mode() {
-        Some(written) => written.label("its tasks have no network interface of their own"),
-        None => task.name_label("no `networkMode`, which means `bridge`"),
+    let Some(network) = service.awsvpc_configuration().known() else { return };
+    // An empty list of subnets is refused everywhere: `missing-network-configuration` reports it.
+    if network.empty_subnets().is_some() || !service.network_is_refused().is_yes() {
+        return;
+    }
+    let (mode, label) = match task.network_mode().known() {
+        Some(written) => (*written, written.label("its tasks have no network interface of their own")),
+        None if task.is_windows().is_yes() => {
+            (NetworkMode::Default, task.name_label("no `networkMode`, which means `default` on Windows"))
+        }
+        None => (NetworkMode::Bridge, task.name_label("no `networkMode`, which means `bridge`")),
     };
     report.add(
         Problem::new(
-            format!("{} names subnets, and its tasks run in network mode `{mode}`", service.title()),
+            format!("{} names subnets, but its tasks run in network mode `{mode}`", service.title()),
             network.key_label("only tasks in `awsvpc` have a place in a subnet"),
         )
         .also(label)
-        .help("delete `networkConfiguration`, or write `\"networkMode\": \"awsvpc\"` in the task definition"),
+        .help("delete `networkConfiguration`, or set `\"networkMode\": \"awsvpc\"` in the task definition"),
     );
 }

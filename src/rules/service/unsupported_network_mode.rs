@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html",
     ],
     page: page!("service/unsupported-network-mode"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-linux-fargate.html",
     ],
     page: page!("service/unsupported-on-platform-version"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {

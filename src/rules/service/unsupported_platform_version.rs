@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     aws_says: &["The platform version must be null when specifying an EC2 launch type."],
     sources: &["https://github.com/aws/amazon-ecs-cli/issues/1040"],
     page: page!("service/unsupported-platform-version"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
         "https://github.com/aws/aws-cdk/issues/13348",
     ],
     page: page!("service/unsupported-public-ip"),
-    check: Check::Service(check),
+    check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {

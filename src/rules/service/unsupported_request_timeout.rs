@@ -5,13 +5,16 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-request-timeout",
-    summary: "a plain TCP port of Service Connect is given a timeout for requests",
+    summary: "a plain TCP port of Service Connect has a timeout for requests",
     category: Category::Rejected,
-    severity: Severity::Warning,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html"],
+    aws_says: &["Per request timeout {seconds} can't be set for tcp application."],
+    sources: &[
+        "https://github.com/pulumi/pulumi-aws/issues/4265",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html",
+    ],
     page: page!("service/unsupported-request-timeout"),
     check: Check::Service(check),
 };
@@ -33,7 +36,8 @@ fn check(service: &Service, report: &mut Report) {
                 timeout.key_label("only for HTTP, HTTP/2 and gRPC"),
             )
             .also(name.label("no `appProtocol`: TCP"))
-            .help("write `\"appProtocol\": \"http\"` into the port mapping, or `http2` or `grpc`; for plain TCP set `idleTimeoutSeconds` alone")
+            .help("delete it, also if it is 0: for plain TCP set `idleTimeoutSeconds` alone; or set `\"appProtocol\": \"http\"` in the port mapping, or `http2` or `grpc`")
+            .aws_says(format!("Per request timeout {timeout} can't be set for tcp application."))
             .fix(Fix::new(
                 Safety::Shown,
                 "write `\"appProtocol\": \"http\"`",

@@ -1,4 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
 use crate::model::{Known, LaunchType, NetworkMode, TaskDefinition};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
@@ -8,7 +9,7 @@ pub const RULE: Rule = Rule {
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
-    fix: None,
+    fix: Some(Safety::Safe),
     aws_says: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html",
@@ -26,13 +27,28 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if !task.is_fargate().is_no() {
         return;
     }
-    if let Some((platform, place, advice)) = mismatch(task, *mode) {
+    if *mode == NetworkMode::Default {
+        if task.says_windows().is_no() {
+            report.add(default_off_windows(task, &mode));
+        }
+    } else if let Some((platform, place, advice)) = mismatch(task, *mode) {
         report.add(
             Problem::new(format!("there is no network mode `{mode}` on {platform}"), mode.label("not here"))
                 .also(place.label("the task is for it"))
                 .help(advice),
         );
     }
+}
+
+/// What Windows calls its own default is known nowhere else.
+fn default_off_windows(task: &TaskDefinition, mode: &Known<NetworkMode>) -> Problem {
+    let linux = task.operating_system().known();
+    Problem::new("only tasks on Windows have the network mode `default`", mode.label("not here"))
+        .also_each(linux.map(|linux| linux.label("the task is for it")))
+        .help(
+            "delete `networkMode`: tasks on Linux then use `bridge`, and tasks on Windows their own default",
+        )
+        .fix(Fix::new(Safety::Safe, "delete `networkMode`", &[Change::Remove(mode.node())]))
 }
 
 /// The platform that does not have the mode, where it is asked for, and what to write instead.

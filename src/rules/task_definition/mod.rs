@@ -17,6 +17,7 @@ super::rules![
     duplicate_log_router,
     duplicate_port_name,
     duplicate_volume_name,
+    excessive_host_ports,
     excessive_launch_volumes,
     excessive_total_cpu,
     excessive_total_reservation,

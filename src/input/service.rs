@@ -1,0 +1,88 @@
+//! How services, task sets and the inputs of other calls about services are told apart.
+
+use super::signs::{
+    DESCRIBED_SERVICE_KEYS, MORE_CREATE_KEYS, MORE_UPDATE_KEYS, SERVICE_ONLY_WORDS, SERVICE_WORDS,
+    TASK_SET_KEYS, TASK_SET_ONLY_KEYS, WHOLE_SERVICE_KEYS,
+};
+use super::{ECSPRESSO, Keys, OUTPUT, Other};
+use crate::document::{DocumentKind, ServiceForm};
+use crate::tree::{Kind, Node};
+
+/// A service in a list of them.
+pub fn service_of_list(keys: Keys) -> Option<Result<DocumentKind, Other>> {
+    if keys.has_any(DESCRIBED_SERVICE_KEYS) { Some(described_service(keys)) } else { service(keys) }
+}
+
+/// A service in output of the API. One that is deleted stays there for a while.
+pub fn described_service(keys: Keys) -> Result<DocumentKind, Other> {
+    let status = keys.get("status");
+    if status.is_some_and(|status| status.kind() == Kind::Unknown) {
+        return Err(Other::new("a service in an unknown state"));
+    }
+    match status.and_then(Node::as_text) {
+        Some("DRAINING" | "INACTIVE") => Err(Other::new("a service that was deleted")),
+        _ => Ok(DocumentKind::Service(ServiceForm::Described)),
+    }
+}
+
+/// Services, task sets, and what other tools and calls say about a service.
+pub fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
+    let words = keys.count(SERVICE_WORDS);
+    if keys.has("service") && !keys.has("service_definition") {
+        if let Some(other) = other_call(keys) {
+            return Some(Err(other));
+        }
+        let is_ours = words > 0 || keys.has_any(MORE_UPDATE_KEYS);
+        if is_ours && is_task_set(keys) {
+            return Some(Ok(DocumentKind::Service(ServiceForm::TaskSet)));
+        }
+        if is_ours && keys.text("service").is_some() {
+            return Some(Ok(DocumentKind::Service(ServiceForm::Update)));
+        }
+    }
+    if keys.has_any(&["service_definition", "task_definition"]) && keys.has_any(&["region", "cluster"]) {
+        return Some(Err(ECSPRESSO));
+    }
+    if keys.has("taskSetArn") {
+        return Some(Err(OUTPUT));
+    }
+    if words >= 2 && keys.has_any(&["serviceArn", "clusterArn", "deployments", "runningCount", "events"]) {
+        return Some(described_service(keys));
+    }
+    let names_a_task =
+        keys.get("taskDefinition").is_some_and(|node| matches!(node.kind(), Kind::Text | Kind::Unknown));
+    let run_words = ["overrides", "count", "startedBy", "group", "referenceId"];
+    let runs = keys.has_any(&["networkConfiguration", "launchType"]) && names_a_task;
+    if (names_a_task && keys.has_any(&run_words)) || (runs && !keys.has_any(SERVICE_ONLY_WORDS)) {
+        return Some(Err(Other::new("input of `run-task`")));
+    }
+    let named = keys.has("serviceName") && (words >= 2 || keys.has_any(MORE_CREATE_KEYS));
+    if named || (words >= 2 && (keys.has("cluster") || names_a_task)) {
+        return Some(Ok(DocumentKind::Service(ServiceForm::Create)));
+    }
+    let alone = words >= 2 || keys.has("schedulingStrategy");
+    alone.then_some(Ok(DocumentKind::Service(ServiceForm::Ecspresso)))
+}
+
+/// Whether what names a service in `service` adds a task set to it. What an update has as well
+/// decides nothing: `service`, `cluster` and `taskDefinition` alone are an update.
+fn is_task_set(keys: Keys) -> bool {
+    let names_a_service =
+        keys.get("service").is_some_and(|node| matches!(node.kind(), Kind::Text | Kind::Unknown));
+    let names_its_own = keys.has_any(TASK_SET_ONLY_KEYS);
+    let is_likely = keys.has_any(TASK_SET_KEYS) && !keys.has_any(WHOLE_SERVICE_KEYS);
+    names_a_service && (names_its_own || is_likely)
+}
+
+/// Calls that name a service in `service` and say nothing about what it runs.
+fn other_call(keys: Keys) -> Option<Other> {
+    if keys.has("taskSet") {
+        return Some(Other::new("input of `update-task-set` or `delete-task-set`"));
+    }
+    if keys.has("primaryTaskSet") {
+        return Some(Other::new("input of `update-service-primary-task-set`"));
+    }
+    let mut names = keys.names();
+    let is_deletion = keys.has("force") && names.all(|name| ["service", "cluster", "force"].contains(&name));
+    is_deletion.then_some(Other::new("input of `delete-service`"))
+}

@@ -1,0 +1,72 @@
+use serde_json::json;
+
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{NetworkMode, PortMapping, Service, View};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "missing-host-port",
+    summary: "a Classic Load Balancer sends traffic to a port without a fixed host port",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &["A host port mapping for the container port {port} is required."],
+    sources: &[
+        "https://github.com/hashicorp/terraform/issues/24274",
+        "https://github.com/aws/aws-sdk-go/issues/818",
+        "https://github.com/aws/aws-sdk-js/issues/1397",
+    ],
+    page: page!("service/missing-host-port"),
+    check: Check::ServiceOrTaskSet(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition().filter(|_| !service.is_described()) else { return };
+    // Where the task has a network interface, the Classic Load Balancer itself is at fault.
+    if task.instance_network() != Some(NetworkMode::Bridge) || !service.is_fargate().is_no() {
+        return;
+    }
+    for (balancer, name) in service.classic_load_balancers() {
+        let (Some(container), Some(port)) =
+            (balancer.container_name().known(), balancer.container_port().known())
+        else {
+            continue;
+        };
+        let Some(container) = task.container(&container) else { continue };
+        let mappings = container.port_mappings();
+        let mapped: Vec<PortMapping> = mappings
+            .items()
+            .filter(|mapping| mapping.container_port().known().is_some_and(|own| *own == *port))
+            .collect();
+        let Some(first) = mapped.first().filter(|_| mappings.is_complete()) else { continue };
+        if !mapped.iter().all(PortMapping::has_dynamic_host_port) {
+            continue;
+        }
+        let label = match (first.host_port().known(), first.container_port().known()) {
+            (Some(dynamic), _) => dynamic.label("Docker chooses a port of the instance"),
+            (None, Some(own)) => own.label("no `hostPort`: Docker chooses a port of the instance"),
+            (None, None) => continue,
+        };
+        report.add(
+            Problem::new(
+                format!(
+                    "the Classic Load Balancer `{name}` cannot reach port {port} of {}: its host port is dynamic",
+                    container.title()
+                ),
+                port.label("the load balancer sends its traffic here"),
+            )
+            .also(label)
+            .help(format!(
+                "set `\"hostPort\": {port}` in the port mapping, or use an Application or Network Load Balancer, which finds dynamic ports"
+            ))
+            .aws_says(format!("A host port mapping for the container port {port} is required."))
+            .fix(Fix::new(
+                Safety::Shown,
+                format!("set `\"hostPort\": {port}`"),
+                &[Change::set(first.node(), "hostPort", json!(*port))],
+            )),
+        );
+    }
+}

@@ -1,0 +1,44 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Field, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "unsupported-task-set",
+    summary: "a task set is for a service that AWS deploys",
+    category: Category::Rejected,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[
+        "Amazon ECS only supports task set management on services configured to use external deployment controllers.",
+    ],
+    sources: &[
+        "https://github.com/hashicorp/terraform-provider-aws/issues/30347",
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateTaskSet.html",
+    ],
+    page: page!("service/unsupported-task-set"),
+    check: Check::ServiceOrTaskSet(check),
+};
+
+fn check(task_set: &Service, report: &mut Report) {
+    let Some(name) = task_set.name().known().filter(|_| task_set.is_task_set()) else { return };
+    let Some(service) = task_set.created() else { return };
+    let label = match service.deployment_controller() {
+        Field::Known(controller) if controller.value() != "EXTERNAL" => {
+            controller.label("this controller makes the deployments")
+        }
+        // What a description leaves out is not known.
+        Field::Missing if !service.is_described() => {
+            service.name_label("no `deploymentController`: ECS makes the deployments")
+        }
+        _ => return,
+    };
+    report.add(
+        Problem::new(
+            format!("service `{name}` does not have the deployment controller `EXTERNAL`, so it takes no task sets"),
+            name.label("the task set is for this service"),
+        )
+        .also(label)
+        .help("set `\"deploymentController\": {\"type\": \"EXTERNAL\"}` in the service, or deploy it with `aws ecs update-service`"),
+    );
+}

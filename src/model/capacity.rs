@@ -49,7 +49,7 @@ impl<'d> Service<'d> {
         let number = |field: Field<i64>| match field {
             Field::Missing => Some(0),
             Field::Known(number) => Some(*number),
-            Field::Unknown => None,
+            Field::Unknown(_) => None,
         };
         let shares = |provider: CapacityProvider<'d>| {
             let name = provider.name().known()?.value();

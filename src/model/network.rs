@@ -222,7 +222,7 @@ impl<'d> PortMapping<'d> {
         match self.host_port() {
             Field::Missing => true,
             Field::Known(port) => *port == 0,
-            Field::Unknown => false,
+            Field::Unknown(_) => false,
         }
     }
 

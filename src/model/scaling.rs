@@ -96,7 +96,7 @@ impl<'d> Scaling<'d> {
         let is_ecs = self.service_namespace().known().is_some_and(|namespace| *namespace == ECS_NAMESPACE);
         let fits = match self.scalable_dimension() {
             Field::Missing => true,
-            Field::Unknown => false,
+            Field::Unknown(_) => false,
             Field::Known(dimension) => dimension.to_ascii_lowercase().starts_with("ecs:"),
         };
         self.resource_id().known().filter(|_| is_ecs && fits)

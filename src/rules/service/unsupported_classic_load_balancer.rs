@@ -68,7 +68,7 @@ fn leaves_it_to_this_rule(service: &Service) -> bool {
     let rebalances = match service.zone_rebalancing() {
         Field::Known(zones) => zones.value() == "ENABLED",
         Field::Missing => false,
-        Field::Unknown => true,
+        Field::Unknown(_) => true,
     };
     service.is_controlled_by("CODE_DEPLOY").is_no() && !rebalances
 }

@@ -160,6 +160,11 @@ impl Report {
         self.problems.push(problem);
     }
 
+    /// Reports problems, or none.
+    pub fn add_each(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        self.problems.extend(problems);
+    }
+
     /// Takes out what was reported.
     pub fn take(&mut self) -> Vec<Problem> {
         std::mem::take(&mut self.problems)

@@ -37,6 +37,11 @@ pub fn is_near(left: &str, right: &str) -> bool {
     distance <= 2 && distance * 2 < length
 }
 
+/// Whether two names are one but for one letter, or for two letters that have changed places.
+pub fn is_one_off(left: &str, right: &str) -> bool {
+    left.len().abs_diff(right.len()) <= 1 && strsim::osa_distance(left, right) <= 1
+}
+
 /// Whether two keys are the same but for letter case and the underscores of snake case.
 pub fn is_respelled(key: &str, other: &str) -> bool {
     let letters =

@@ -66,6 +66,11 @@ impl<'d> Arn<'d> {
             && self.resource.starts_with("service/srv-")
     }
 
+    /// Whether the ARN names a Region that its service knows: IAM and S3 have none.
+    pub fn has_region(&self) -> bool {
+        !self.region.is_empty() && !matches!(self.service, "iam" | "sts" | "s3")
+    }
+
     /// What the ARN names, in words, if that is a thing that stands where a role is wanted.
     pub fn noun(&self) -> Option<&'static str> {
         let kind = self.resource.split(['/', ':']).next().unwrap_or_default();
@@ -91,6 +96,11 @@ impl<'d> Arn<'d> {
             ("ssm", _) => "an SSM parameter",
             _ => return None,
         })
+    }
+
+    /// The account, unless it is one of those that documentation uses.
+    pub fn real_account(&self) -> Option<&'d str> {
+        (self.has_account() && !super::sample::ACCOUNTS.contains(&self.account)).then_some(self.account)
     }
 
     /// Whether the account is twelve digits.

@@ -150,6 +150,19 @@ impl<'d> Image<'d> {
         (first.contains(['.', ':']) || first == "localhost").then_some(first)
     }
 
+    /// The bytes of the Region in the host of a private registry of ECR.
+    pub fn ecr_region_range(&self) -> Option<Range<usize>> {
+        const SUFFIXES: [&str; 3] = ["amazonaws.com", "amazonaws.com.cn", "on.aws"];
+        let host = self.registry()?;
+        let (account, rest) = host.split_at_checked(12)?;
+        let kind =
+            [".dkr.ecr.", ".dkr.ecr-fips.", ".dkr-ecr."].into_iter().find(|kind| rest.starts_with(kind))?;
+        let start = account.len() + kind.len();
+        let (region, suffix) = host[start..].split_once('.')?;
+        let is_account = account.bytes().all(|byte| byte.is_ascii_digit());
+        (is_account && SUFFIXES.contains(&suffix)).then(|| start..start + region.len())
+    }
+
     /// Whether the image is in a private registry of ECR, which only an IAM role opens. The
     /// dual-stack hosts (`.dkr-ecr.<region>.on.aws`) are left out: what Fargate demands for
     /// them is not known.

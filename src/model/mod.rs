@@ -1,6 +1,7 @@
 //! Typed views over the tree, in AWS's own nouns. They know what a value means; whether it is
 //! right is for the rules.
 
+mod account;
 mod app_spec;
 mod arn;
 mod aws_use;
@@ -10,10 +11,12 @@ mod container;
 mod deployment;
 mod empty;
 mod environment;
+mod event_start;
 mod field;
 mod field_table;
 mod firelens;
 mod folder;
+mod go_regex;
 mod holder;
 mod identity;
 mod image;
@@ -34,6 +37,8 @@ mod presence;
 mod proxy;
 mod reference;
 mod resource_id;
+mod region;
+mod region_use;
 mod resources;
 mod role;
 mod s3;
@@ -57,6 +62,7 @@ mod told;
 mod traffic_shift;
 mod volume;
 
+pub use account::AccountUse;
 pub use app_spec::AppSpec;
 pub use arn::{Arn, is_role_name};
 pub use aws_use::{AwsUse, is_region};
@@ -69,12 +75,14 @@ pub use command::{
 pub use container::Container;
 pub use deployment::{CircuitBreaker, DeploymentAlarms, DeploymentConfiguration, EarlySuccess, Percentages};
 pub use environment::{EnvironmentFile, Secret, Variable, set_by_ecs};
+pub use event_start::{DatetimeFormat, EventStartFault, multiline_pattern_fault};
 pub use field::{Field, Known, List, View, is_same, most_frequent, repeated, repeated_by};
 pub use field_table::{
     Surroundings, Unsupported, UnsupportedField, unfit_for, unsupported_on, volume_may_be_unsupported,
 };
 pub use firelens::{AWSFIRELENS, FirelensConfiguration, LogRouter, RouterType, is_go_boolean};
 pub use folder::Folder;
+pub use go_regex::RegexFaultKind;
 pub use holder::{FetchedValue, Holder, LogSource};
 pub use identity::{CredentialSpecFault, UserFault};
 pub use image::{Image, ReferenceFault};
@@ -109,6 +117,8 @@ pub use presence::{Present, doubts};
 pub use proxy::{ProxyConfiguration, ProxyProperty};
 pub use reference::{NamingFault, ScalableResource, TaskDefinitionReference, scaled_resource};
 pub use resource_id::{IdFlaw, ResourceIdFault};
+pub use region::{RegionFault, partition_of, region_fault};
+pub use region_use::{RegionReader, RegionUse, region_uses};
 pub use resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED, Ulimit};
 pub use role::{RoleDemand, RoleNeed};
 pub use s3::{S3Object, is_access_point};
@@ -119,7 +129,9 @@ pub use scaling_policy::{
     ScalingPolicy, TargetTracking, is_ecs_metric, is_ecs_metric_pair, metric_meant, metric_pair_meant,
 };
 pub use schedule::{CronField, Schedule, ScheduleFault};
-pub use secret::{SecretArn, SecretSource, is_parameter_name, is_parameter_resource};
+pub use secret::{
+    PlaceFault, SecretArn, SecretSource, is_parameter_name, is_parameter_resource, parameter_extras,
+};
 pub use service::{LoadBalancer, Service};
 pub use service_connect::{
     ClientAlias, Endpoint, ServiceConnectConfiguration, ServiceConnectService, WantedPort,

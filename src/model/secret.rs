@@ -36,6 +36,41 @@ impl<'d> SecretSource<'d> {
     }
 }
 
+/// Where the ARN of a secret or of a parameter fails to say where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceFault {
+    /// The account is empty.
+    NoAccount,
+    /// The account is a number, but not one of twelve digits.
+    Account,
+    /// The account is not a number.
+    NamedAccount,
+    /// The Region is empty.
+    NoRegion,
+}
+
+impl PlaceFault {
+    /// The fault of an ARN, if it has one.
+    pub fn of(arn: &Arn) -> Option<PlaceFault> {
+        let is_number = arn.account.bytes().all(|byte| byte.is_ascii_digit());
+        match arn {
+            _ if arn.account.is_empty() => Some(PlaceFault::NoAccount),
+            _ if !is_number => Some(PlaceFault::NamedAccount),
+            _ if !arn.has_account() => Some(PlaceFault::Account),
+            _ if arn.region.is_empty() => Some(PlaceFault::NoRegion),
+            _ => None,
+        }
+    }
+}
+
+/// What stands behind the name in the ARN of a parameter, with its colon, where it is not the
+/// number of a version: `:key::`.
+pub fn parameter_extras(resource: &str) -> Option<&str> {
+    let extras = &resource[resource.find(':')?..];
+    let is_version = extras.len() > 1 && extras[1..].bytes().all(|byte| byte.is_ascii_digit());
+    (!is_version).then_some(extras)
+}
+
 /// Whether the resource of an SSM ARN is a parameter: `parameter/web/token`.
 pub fn is_parameter_resource(resource: &str) -> bool {
     let name = resource.strip_prefix("parameter/");
@@ -67,6 +102,11 @@ impl<'d> SecretArn<'d> {
         let mut parts = text.strip_prefix("arn:")?.split(':');
         let is_secret = !parts.next()?.is_empty() && parts.next()? == "secretsmanager";
         (is_secret && parts.next().is_some()).then_some(SecretArn { text })
+    }
+
+    /// The ARN, taken apart as any other.
+    pub fn arn(&self) -> Option<Arn<'d>> {
+        Arn::read(self.text)
     }
 
     /// Whether it has as many parts as ECS can read: 7 or 10.
@@ -219,5 +259,19 @@ mod tests {
         for resource in ["parameter", "parameter/", "parameter//web", "web/token", "parameterweb"] {
             assert!(!is_parameter_resource(resource), "{resource}");
         }
+        assert_eq!(parameter_extras("parameter/web/token"), None);
+        assert_eq!(parameter_extras("parameter/web/token:3"), None);
+        assert_eq!(parameter_extras("parameter/web/token:key::"), Some(":key::"));
+        assert_eq!(parameter_extras("parameter/web/token:"), Some(":"));
+    }
+
+    #[test]
+    fn arns_say_where_things_are() {
+        let fault = |text: &str| Arn::read(text).and_then(|arn| PlaceFault::of(&arn));
+        assert_eq!(fault("arn:aws:ssm:eu-west-1:111122223333:parameter/x"), None);
+        assert_eq!(fault("arn:aws:ssm:eu-west-1::parameter/x"), Some(PlaceFault::NoAccount));
+        assert_eq!(fault("arn:aws:ssm:eu-west-1:1111:parameter/x"), Some(PlaceFault::Account));
+        assert_eq!(fault("arn:aws:ssm:eu-west-1:main:parameter/x"), Some(PlaceFault::NamedAccount));
+        assert_eq!(fault("arn:aws:ssm::111122223333:parameter/x"), Some(PlaceFault::NoRegion));
     }
 }

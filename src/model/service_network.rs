@@ -3,7 +3,9 @@
 use std::net::IpAddr;
 
 use super::field::{self, Field, Known, List, view};
-use super::{Answer, Arn, LaunchType, LoadBalancer, NetworkMode, Service, TaskDefinition, View};
+use super::{
+    Answer, Arn, LaunchType, LoadBalancer, NetworkMode, Service, TaskDefinition, View, region_fault,
+};
 use crate::tree::Node;
 
 impl<'d> Service<'d> {
@@ -95,7 +97,8 @@ impl<'d> Service<'d> {
         found.extend(self.registries().items().filter_map(|registry| registry.arn().read(Arn::read).known()));
         let lattice = self.lattice_configurations().items();
         found.extend(lattice.filter_map(|lattice| arn(lattice, "targetGroupArn")));
-        found.retain(|arn| !arn.region.is_empty());
+        // What is not a Region is another fault: `invalid-region`.
+        found.retain(|arn| !arn.region.is_empty() && region_fault(arn.region).is_none());
         found
     }
 

@@ -1,44 +1,123 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{FetchedValue, Known, SecretSource, is_parameter_name, is_parameter_resource};
+use crate::model::{
+    Arn, FetchedValue, Known, PlaceFault, SecretSource, is_parameter_name, is_parameter_resource,
+    parameter_extras,
+};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-secret-reference",
     summary: "`valueFrom` names neither a secret nor a parameter",
     category: Category::Broken,
-    severity: Severity::Warning,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["ResourceInitializationError: … invalid ssm parameters: {name}"],
+    aws_says: &[
+        "ResourceInitializationError: … invalid ssm parameters: {name}",
+        "The Systems Manager parameter name specified for secret {secret} is invalid. The parameter name can be up to 2048 characters and include the following letters and symbols: a-zA-Z0-9_.-",
+    ],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html",
         "https://github.com/kayac/ecspresso/blob/v2/verify.go",
         "https://github.com/aws/containers-roadmap/issues/510",
+        "https://github.com/aws/copilot-cli/issues/3446",
+        "https://github.com/hashicorp/terraform/issues/22926",
     ],
     page: page!("container/invalid-secret-reference"),
     check: Check::FetchedValue(check),
 };
 
+const FORMS: &str = "set it to the ARN of a secret, the ARN of a parameter, or the name of a parameter";
+
 fn check(fetched: &FetchedValue, report: &mut Report) {
     let Some(value) = fetched.secret.value_from().known() else { return };
     let Some(source) = fetched.secret.source().known() else { return };
     let problem = match source.value() {
-        SecretSource::Elsewhere(arn) => Problem::new(
-            message(fetched, "is fetched from something that is neither a secret nor a parameter"),
-            value.part_label(service_range(&value, arn.service), "only `secretsmanager` and `ssm` hold secrets"),
-        )
-        .help("write the ARN of a secret, the ARN of a parameter, or the name of a parameter"),
-        SecretSource::Broken => Problem::new(message(fetched, "has an incomplete ARN"), value.label("no whole ARN"))
-            .help("write the ARN of a secret, the ARN of a parameter, or the name of a parameter"),
-        SecretSource::Parameter(arn) if !is_parameter_resource(arn.resource) => Problem::new(
-            message(fetched, "has an ARN that is not that of a parameter"),
-            value.part_label(value.len() - arn.resource.len()..value.len(), "not of the form `parameter/name`"),
-        )
-        .help("write `parameter/` and the name without its first `/`: `/web/token` becomes `parameter/web/token`"),
-        SecretSource::Name(name) if !is_parameter_name(name) => by_name(fetched, &value),
-        _ => return,
+        // A number of parts that ECS cannot read: `invalid-secret-arn`.
+        SecretSource::SecretsManager(secret) if !secret.is_well_formed() => return,
+        SecretSource::SecretsManager(secret) => match secret.arn() {
+            Some(arn) => without_place(fetched, &value, &arn),
+            None => None,
+        },
+        SecretSource::Elsewhere(arn) => Some(
+            Problem::new(
+                message(fetched, "is fetched from something that is neither a secret nor a parameter"),
+                value.part_label(
+                    service_range(&value, arn.service),
+                    "only `secretsmanager` and `ssm` hold secrets",
+                ),
+            )
+            .help(FORMS)
+            .at_most(Severity::Warning),
+        ),
+        SecretSource::Broken => Some(
+            Problem::new(message(fetched, "has an incomplete ARN"), value.label(missing_parts(&value)))
+                .help(FORMS),
+        ),
+        SecretSource::Parameter(arn) => {
+            without_place(fetched, &value, &arn).or_else(|| of_parameter(fetched, &value, &arn))
+        }
+        SecretSource::Name(name) if !is_parameter_name(name) => Some(by_name(fetched, &value)),
+        SecretSource::Name(_) => None,
     };
-    report.add(problem);
+    report.add_each(
+        problem.map(|problem| if problem.aws_says.is_none() { problem.without_reply() } else { problem }),
+    );
+}
+
+/// An ARN that does not say in which account, or in which Region.
+fn without_place(fetched: &FetchedValue, value: &Known<&str>, arn: &Arn) -> Option<Problem> {
+    let fault = PlaceFault::of(arn)?;
+    let region = service_range(value, arn.service).end + 1;
+    let account = region + arn.region.len() + 1;
+    // An empty part is between two colons.
+    let at = match fault {
+        PlaceFault::NoAccount => account - 1..account + 1,
+        PlaceFault::NoRegion => region - 1..region + 1,
+        _ => account..account + arn.account.len(),
+    };
+    let (what, label) = match fault {
+        PlaceFault::NoAccount => ("has an ARN without an account", "the account is missing"),
+        PlaceFault::NoRegion => ("has an ARN without a Region", "the Region is missing"),
+        _ => ("has an ARN of an account that cannot exist", "an account has twelve digits"),
+    };
+    let help = match fault {
+        PlaceFault::NoRegion => "put the Region between the two colons",
+        PlaceFault::NoAccount => "put the twelve digits of the account between the two colons",
+        _ => "write the twelve digits of the account",
+    };
+    let problem = Problem::new(message(fetched, what), value.part_label(at, label)).help(help);
+    // Something that is filled in later may look like a name.
+    let is_named = fault == PlaceFault::NamedAccount;
+    Some(if is_named { problem.at_most(Severity::Warning) } else { problem })
+}
+
+/// A resource of SSM that is not a parameter, or more than one.
+fn of_parameter(fetched: &FetchedValue, value: &Known<&str>, arn: &Arn) -> Option<Problem> {
+    let start = value.len() - arn.resource.len();
+    let problem = if !is_parameter_resource(arn.resource) {
+        Problem::new(
+            message(fetched, "has an ARN that is not that of a parameter"),
+            value.part_label(start..value.len(), "not of the form `parameter/name`"),
+        )
+        .help("write `parameter/` and the name without its first `/`: `/web/token` becomes `parameter/web/token`")
+    } else {
+        let extras = parameter_extras(arn.resource)?;
+        Problem::new(
+            message(fetched, "asks for a part of a parameter"),
+            value.part_label(value.len() - extras.len()..value.len(), "only secrets have JSON keys"),
+        )
+        .help(format!("delete `{extras}`: the whole parameter is fetched; for one JSON key keep a secret in Secrets Manager"))
+    };
+    Some(problem.at_most(Severity::Warning))
+}
+
+/// What an ARN with too few parts most likely lacks.
+fn missing_parts(arn: &str) -> &'static str {
+    match arn.split(':').count() {
+        5 => "one of its six parts is missing, such as the account",
+        _ => "an ARN has six parts, with colons between them",
+    }
 }
 
 fn message(fetched: &FetchedValue, fault: &str) -> String {
@@ -51,11 +130,11 @@ fn by_name(fetched: &FetchedValue, name: &Known<&str>) -> Problem {
     let (label, help) = match bad {
         Some((at, ':')) => (
             name.part_label(at..name.len(), "no name of a parameter has a colon"),
-            "for a secret of Secrets Manager write its whole ARN: without `arn:` the value is the name of an SSM parameter".to_owned(),
+            "for a secret of Secrets Manager, set it to the whole ARN: without `arn:` the value is the name of an SSM parameter".to_owned(),
         ),
         Some((at, c)) => (
             name.part_label(at..at + c.len_utf8(), "not part of any name"),
-            "write the name of an SSM parameter, or the ARN of a secret or a parameter".to_owned(),
+            FORMS.to_owned(),
         ),
         None => (
             name.label("a path without its first `/`"),
@@ -64,6 +143,10 @@ fn by_name(fetched: &FetchedValue, name: &Known<&str>) -> Problem {
     };
     let message = message(fetched, "names a parameter that cannot exist");
     let problem = Problem::new(message, label).help(help);
+    // What AWS makes of a path without its first slash is not recorded.
+    if bad.is_none() {
+        return problem.at_most(Severity::Warning);
+    }
     if fetched.holder.task().is_some_and(|task| task.is_fargate().is_yes()) {
         problem.aws_says(format!("ResourceInitializationError: … invalid ssm parameters: {name}"))
     } else {

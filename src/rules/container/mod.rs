@@ -42,6 +42,7 @@ super::rules![
     invalid_log_group_name,
     invalid_log_mode,
     invalid_mount_path,
+    invalid_multiline_pattern,
     invalid_port_name,
     invalid_port_range,
     invalid_search_domain,

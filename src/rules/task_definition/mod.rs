@@ -37,6 +37,7 @@ super::rules![
     mismatched_network_mode,
     mismatched_proxy_user,
     mismatched_system_control,
+    mismatched_task_account,
     missing_attestation_policy,
     missing_dependency_health_check,
     missing_efs_task_role,

@@ -1,0 +1,63 @@
+//! Which accounts a task definition names.
+
+use std::ops::Range;
+
+use super::field::Known;
+use super::{Arn, Holder, SecretSource, TaskDefinition};
+use crate::finding::Label;
+
+/// An account, and the ARN that names it.
+#[derive(Clone, Copy, Debug)]
+pub struct AccountUse<'d> {
+    /// The ARN.
+    pub arn: Arn<'d>,
+    value: Known<'d, &'d str>,
+}
+
+impl<'d> AccountUse<'d> {
+    /// The account of an ARN, unless it is one of those that documentation uses.
+    fn of(value: Known<'d, &'d str>) -> Option<AccountUse<'d>> {
+        let arn = Arn::read(value.value()).filter(|arn| arn.real_account().is_some())?;
+        Some(AccountUse { arn, value })
+    }
+
+    /// Whether another ARN is of the same account, in the same partition.
+    pub fn is_of(&self, other: &AccountUse) -> bool {
+        (self.arn.partition, self.arn.account) == (other.arn.partition, other.arn.account)
+    }
+
+    /// What tells this account from another one: its number, or else its partition.
+    pub fn told(&self, other: &AccountUse) -> &'d str {
+        if self.arn.account == other.arn.account { self.arn.partition } else { self.arn.account }
+    }
+
+    /// A label on the account, and on the partition if that is what differs, which is the start of
+    /// the ARN.
+    pub fn label(&self, text: impl Into<String>) -> Label {
+        self.value.part_label(self.account_range(), text)
+    }
+
+    fn account_range(&self) -> Range<usize> {
+        let Arn { partition, service, region, account, .. } = self.arn;
+        let start = "arn:".len() + partition.len() + service.len() + region.len() + 3;
+        start..start + account.len()
+    }
+}
+
+impl<'d> TaskDefinition<'d> {
+    /// The accounts of the roles: that of the execution role, with which ECS acts, first.
+    pub fn role_accounts(&self) -> Vec<AccountUse<'d>> {
+        let roles = [self.execution_role(), self.task_role()];
+        roles.into_iter().filter_map(|role| AccountUse::of(role.known()?)).collect()
+    }
+
+    /// The accounts of the parameters that containers fetch by their ARNs.
+    pub fn parameter_accounts(&self) -> Vec<AccountUse<'d>> {
+        let values = self.containers().flat_map(|container| Holder::Container(container).fetched_values());
+        let parameter = |value: Known<'d, &'d str>| match SecretSource::read(value.value()) {
+            SecretSource::Parameter(_) => AccountUse::of(value),
+            _ => None,
+        };
+        values.filter_map(|value| parameter(value.secret.value_from().known()?)).collect()
+    }
+}

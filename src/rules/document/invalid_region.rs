@@ -1,0 +1,95 @@
+use std::collections::BTreeMap;
+
+use crate::document::Document;
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::model::{RegionFault, RegionReader, RegionUse, region_fault, region_uses};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "invalid-region",
+    summary: "a Region does not exist",
+    category: Category::Broken,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: Some(Safety::Shown),
+    aws_says: &[
+        "failed to create Cloudwatch log stream: RequestError: send request failed caused by: Post \"https://logs.{region}.amazonaws.com/\": dial tcp: lookup logs.{region}.amazonaws.com …: no such host",
+    ],
+    sources: &[
+        "https://github.com/pulumi/pulumi-awsx/issues/1279",
+        "https://github.com/TechToSpeech/terraform-aws-serverless-static-wordpress/issues/74",
+        "https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html",
+    ],
+    page: page!("document/invalid-region"),
+    check: Check::Document(check),
+};
+
+/// One finding for each name: it is wrong in all places for one cause.
+fn check(document: &Document, report: &mut Report) {
+    let mut wrong: BTreeMap<&str, (RegionFault, Vec<RegionUse>)> = BTreeMap::new();
+    for used in region_uses(document.root()) {
+        let Some(fault) = region_fault(used.name()).filter(|fault| is_meant(&used, fault)) else { continue };
+        wrong.entry(used.name()).or_insert_with(|| (fault, Vec::new())).1.push(used);
+    }
+    for (name, (fault, uses)) in wrong {
+        report.add(problem(name, fault, &uses));
+    }
+}
+
+/// A word for a Region in general is filled in later; a stack without AWS calls its Region as it
+/// likes.
+fn is_meant(used: &RegionUse, fault: &RegionFault) -> bool {
+    let is_word = used.name().to_ascii_lowercase().contains("region");
+    !is_word && (used.reader != RegionReader::Variable || fault.meant.is_some())
+}
+
+fn problem(name: &str, fault: RegionFault, uses: &[RegionUse]) -> Problem {
+    let (first, others) = uses.split_first().expect("a name is used somewhere");
+    let problem = Problem::new(
+        if fault.is_certain {
+            format!("`{name}` is not a Region")
+        } else {
+            format!("`{name}` is not a Region that AWS is known to have")
+        },
+        first.value.part_label(first.at.clone(), label(name, fault)),
+    )
+    .also_each(others.iter().map(|other| other.value.part_label(other.at.clone(), "here too")));
+    let problem = match fault.meant {
+        Some(meant) => {
+            let changes = uses.iter().map(|used| Change::Replace(used.value.node(), used.with(meant).into()));
+            let changes: Vec<Change> = changes.collect();
+            let fix = Fix::new(Safety::Shown, format!("write `{meant}`"), &changes);
+            problem.help(format!("did you mean `{meant}`?")).fix(fix)
+        }
+        None => problem.help("set it to the code of the Region, such as `eu-west-1`"),
+    };
+    let problem = match first.reader {
+        RegionReader::LogDriver if fault.is_certain && is_part_of_host(name) => problem.aws_says(said(name)),
+        _ => problem.without_reply(),
+    };
+    // A log router and a program start all the same, and may have other settings.
+    let cannot_start =
+        uses.iter().any(|used| !matches!(used.reader, RegionReader::LogRouter | RegionReader::Variable));
+    if fault.is_certain && cannot_start { problem } else { problem.at_most(Severity::Warning) }
+}
+
+fn label(name: &str, fault: RegionFault) -> &'static str {
+    let after = fault.meant.and_then(|meant| name.strip_prefix(meant)).unwrap_or_default();
+    match after.as_bytes() {
+        [b'a'..=b'z'] => "an Availability Zone",
+        [b'-', _, ..] => "a zone",
+        _ if name.contains("://") => "an address",
+        _ => "no such Region",
+    }
+}
+
+fn is_part_of_host(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+fn said(name: &str) -> String {
+    format!(
+        "failed to create Cloudwatch log stream: RequestError: send request failed caused by: Post \"https://logs.{name}.amazonaws.com/\": dial tcp: lookup logs.{name}.amazonaws.com …: no such host"
+    )
+}

@@ -3,6 +3,7 @@
 mod explain;
 mod pager;
 
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::time::Instant;
 
@@ -39,8 +40,10 @@ ignore, and ecspresso*.yml. The content decides whether it is an ECS document; t
 matter. Where a document refers to others (a service to its task definition, a scaling policy to
 its service), the files beside it are read too; if it is a service or scales one, so is the rest
 of its project: the nearest folder upwards with an ecs-lint.toml, else the git repository. Of
-these nothing is reported, files over 1 MiB are left out, and at most 2,000 are read. A finding
-between two files is shown in the one that was named. Standard input has no project.
+these nothing is reported, files over 1 MiB are left out, and at most 2,000 are read, of 20,000
+files and folders; if that may matter, a line on standard error says so. A finding between two
+files is shown in the one that was named. Standard input has no project. What is over 16 MiB is
+not read at all: no ECS document is that large.
 
 Exit status: 0 no findings at or above --fail-on, 1 findings, 2 something could not be done.";
 
@@ -68,7 +71,7 @@ struct Arguments {
 struct CheckArguments {
     /// Files, folders or patterns; `-` is standard input [default: the current folder]
     #[arg(value_name = "PATH|GLOB|-")]
-    paths: Vec<String>,
+    paths: Vec<OsString>,
 
     /// How to write the findings
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
@@ -249,17 +252,18 @@ fn check(arguments: &CheckArguments, started: Instant) -> Status {
     if let Err(reason) = config.check(registry.names()) {
         return fail(&reason);
     }
-    let here = [".".to_owned()];
+    let here = [OsString::from(".")];
     let paths = if arguments.paths.is_empty() { &here } else { arguments.paths.as_slice() };
-    let files = Files::find(paths, &arguments.stdin_filename);
+    let mut files = Files::find(paths, &arguments.stdin_filename);
     let linter = Linter::new(registry, &config);
     let at_most = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     if arguments.diff {
         return print_diff(&linter, &files, at_most);
     }
     let (mut outcome, fixed) =
-        if arguments.fix { fix(&linter, &files, at_most) } else { (linter.lint(&files), String::new()) };
+        if arguments.fix { fix(&linter, &mut files, at_most) } else { (linter.lint(&files), String::new()) };
     outcome.failures.extend(files.failures.iter().cloned());
+    outcome.notices = files.notices();
 
     let failing: Severity = arguments.fail_on.into();
     let has_failing = outcome.findings.iter().any(|finding| finding.severity >= failing);
@@ -273,7 +277,7 @@ fn check(arguments: &CheckArguments, started: Instant) -> Status {
         Format::Concise => print(&report::concise(&outcome, linter.registry())),
         Format::Json => print(&report::json(&outcome, linter.registry())),
     };
-    tell(&outcome.failures);
+    tell(outcome.notices.iter().chain(&outcome.failures));
     if !outcome.failures.is_empty() || !written {
         Status::Failed
     } else if has_failing {
@@ -283,34 +287,49 @@ fn check(arguments: &CheckArguments, started: Instant) -> Status {
     }
 }
 
-/// Writes what the fixes change. Returns what is left, and a line about what was done.
-fn fix(linter: &Linter, files: &Files, at_most: Safety) -> (Outcome, String) {
+/// Writes what the fixes change. Returns what is left in the files, and a line about what was done.
+fn fix(linter: &Linter, files: &mut Files, at_most: Safety) -> (Outcome, String) {
     let (mended, mut outcome) = mend(linter, files, at_most);
     let (mut fixes, mut written) = (0, 0);
+    let mut failures = Vec::new();
     for one in &mended {
-        let name = one.before.name.clone();
-        if files.is_standard_input(one.position) {
-            let reason = "standard input cannot be fixed in place; --diff shows the fixes".to_owned();
-            outcome.failures.push((name, reason));
-            continue;
-        }
-        match files.write(one.position, &one.after) {
+        match files.write(one.position, &one.before.text, &one.after) {
             Ok(()) => {
                 fixes += one.fixes;
                 written += 1;
             }
-            Err(error) => outcome.failures.push((name, format!("cannot be written: {error}"))),
+            Err(why) => failures.push((one.before.name.clone(), why)),
         }
     }
-    let fixes = if fixes == 1 { "1 fix".to_owned() } else { format!("{fixes} fixes") };
-    let files = if written == 1 { "1 file".to_owned() } else { format!("{written} files") };
-    (outcome, format!("made {fixes} in {files}\n"))
+    let mut done = Vec::new();
+    if written > 0 {
+        done.push(format!(
+            "applied {} in {}",
+            counted(fixes, "fix", "fixes"),
+            counted(written, "file", "files")
+        ));
+    }
+    if !failures.is_empty() {
+        done.push(format!("{} could not be fixed", counted(failures.len(), "file", "files")));
+        // What is reported is what lies there now, not what would have.
+        files.forget();
+        outcome = linter.lint(files);
+    }
+    outcome.failures.append(&mut failures);
+    let nothing = if outcome.findings.is_empty() { "nothing to fix" } else { "nothing to fix automatically" };
+    let done = if done.is_empty() { nothing.to_owned() } else { done.join("; ") };
+    (outcome, done + "\n")
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Prints what the fixes would change. Status 1 if there is anything.
 fn print_diff(linter: &Linter, files: &Files, at_most: Safety) -> Status {
     let (mended, mut outcome) = mend(linter, files, at_most);
     outcome.failures.extend(files.failures.iter().cloned());
+    outcome.notices = files.notices();
     let is_terminal = std::io::stdout().is_terminal();
     let mut text = String::new();
     for one in &mended {
@@ -333,7 +352,7 @@ fn print_diff(linter: &Linter, files: &Files, at_most: Safety) -> Status {
         }
     }
     let written = print(&text);
-    tell(&outcome.failures);
+    tell(outcome.notices.iter().chain(&outcome.failures));
     match (outcome.failures.is_empty() && written, mended.is_empty()) {
         (false, _) => Status::Failed,
         (true, true) => Status::Clean,
@@ -470,9 +489,9 @@ fn fail(reason: &str) -> Status {
     Status::Failed
 }
 
-/// Says what could not be done, each on a line that begins with the name of what failed.
-fn tell(failures: &[(String, String)]) {
-    for (name, reason) in failures {
+/// Says what was left out or could not be done, each on a line that begins with the name of it.
+fn tell<'r>(remarks: impl Iterator<Item = &'r (String, String)>) {
+    for (name, reason) in remarks {
         complain(&format!("{name}: {reason}"));
     }
 }

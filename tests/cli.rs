@@ -373,7 +373,7 @@ fn fixes_are_shown_and_made() {
     assert_eq!(read(), faulty, "--diff changes nothing");
     let fixed = folder.run(&["--fix", "."]);
     assert_eq!(fixed.status, 0, "{fixed:?}");
-    assert!(fixed.out.contains("made 2 fixes in 1 file"), "{}", fixed.out);
+    assert!(fixed.out.contains("applied 2 fixes in 1 file"), "{}", fixed.out);
     assert_eq!(read(), CLEAN);
     assert_eq!(folder.run(&["--diff", "."]).status, 0, "nothing is left to change");
     let stdin = folder.run_with_input(&["--diff", "-"], &faulty);
@@ -523,18 +523,103 @@ fn nothing_is_written_that_was_not_named() {
     assert_eq!(fs::read_to_string(folder.0.join("task.json")).expect("it is there"), task);
 }
 
+const UNSCALED: [&str; 4] = ["--only", "missing-scaling-policy", "--fail-on", "note"];
+
 #[test]
 fn of_too_much_around_a_file_only_a_part_is_read() {
     let folder = Folder::new("context-too-much");
     let service = SERVICE.replace("\"desiredCount\": 0", "\"desiredCount\": 2");
-    folder.write("service.json", &service);
-    let lint = || folder.run(&["--only", "missing-scaling-policy", "--fail-on", "note", "service.json"]);
-    assert_eq!(lint().status, 1);
+    folder.write("here/service.json", &service);
+    let lint = |more: &[&str]| folder.run(&[&UNSCALED, more, &["here/service.json"]].concat());
+    assert_eq!((lint(&[]).status, lint(&[]).err.as_str()), (1, ""));
     for at in 0..2_001 {
         folder.write(&format!("more/{at}.json"), "{}");
     }
-    let run = lint();
-    assert_eq!(run.status, 0, "what was not read may scale it:\n{}", run.out);
+    let sentence = "ecs-lint: .: this project has more than 2000 JSON files, and the rest was not searched for \
+                    what the files named refer to: lint the whole project, or put an empty `ecs-lint.toml` into \
+                    the folder that holds all that belongs together\n";
+    for format in FORMATS {
+        let run = lint(&["--format", format]);
+        assert_eq!(
+            (run.status, run.err.as_str()),
+            (0, sentence),
+            "what was not read may scale it:\n{}",
+            run.out
+        );
+    }
+    assert!(lint(&[]).out.contains("; not everything was read, see standard error"));
+    // What it says helps.
+    let whole = folder.run(&[&UNSCALED[..], &["."]].concat());
+    assert_eq!((whole.status, whole.err.as_str()), (1, ""));
+    folder.write("here/ecs-lint.toml", "");
+    assert_eq!((lint(&[]).status, lint(&[]).err.as_str()), (1, ""));
+    // So it is in the folder itself.
+    for at in 0..2_001 {
+        folder.write(&format!("here/{at}.json"), "{}");
+    }
+    let run = lint(&[]);
+    assert_eq!(run.status, 0);
+    let sentence = "ecs-lint: here: it holds more than 2000 JSON files, and the rest was not searched for what the \
+                    files named refer to: name all files that belong together\n";
+    assert!(run.err.starts_with(sentence), "{}", run.err);
+}
+
+#[test]
+fn of_too_many_folders_around_a_file_only_a_part_is_searched() {
+    let folder = Folder::new("context-too-many");
+    let service = SERVICE.replace("\"desiredCount\": 0", "\"desiredCount\": 2");
+    folder.write("a/service.json", &service);
+    for at in 0..20_001 {
+        fs::create_dir_all(folder.0.join(format!("b/{at}"))).expect("a folder");
+    }
+    let run = folder.run(&[&UNSCALED[..], &["a/service.json"]].concat());
+    assert_eq!(run.status, 0);
+    let sentence =
+        "ecs-lint: .: this project has more than 20000 files and folders, and the rest was not searched";
+    assert!(run.err.starts_with(sentence), "{}", run.err);
+}
+
+#[test]
+fn a_large_file_around_a_file_is_missed_if_it_may_matter() {
+    let folder = Folder::new("context-large");
+    let service = SERVICE.replace("\"desiredCount\": 0", "\"desiredCount\": 2");
+    let target = r#"{ "ServiceNamespace": "ecs", "ResourceId": "service/main/web",
+        "ScalableDimension": "ecs:service:DesiredCount", "MinCapacity": 1, "MaxCapacity": 4 }"#;
+    let padding = " ".repeat(1 << 20);
+    folder
+        .write("service.json", &service)
+        .write("package-lock.json", format!("{{\"packages\": {{}}}}{padding}"));
+    let lint = |more: &[&str]| folder.run(&[&UNSCALED, more, &["service.json"]].concat());
+    let run = lint(&[]);
+    assert_eq!((run.status, run.err.as_str()), (1, ""), "{}", run.out);
+    folder.write("all.json", format!("{target}{padding}"));
+    let run = lint(&[]);
+    assert_eq!(run.status, 0, "it may scale it: {}", run.out);
+    let sentence = "ecs-lint: all.json: it is over 1 MiB, and was not read: name it too if it belongs to the files named\n";
+    assert_eq!(run.err, sentence);
+    let both = lint(&["all.json"]);
+    assert_eq!((both.status, both.err.as_str()), (0, ""), "{}", both.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_lies_around_a_file_and_cannot_be_read_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::new("context-unreadable");
+    let service = SERVICE.replace("\"desiredCount\": 0", "\"desiredCount\": 2");
+    folder.write("service.json", &service).write("target.json", "{}");
+    let target = folder.0.join("target.json");
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o000)).expect("permissions can be set");
+    if fs::read(&target).is_ok() {
+        // To root everything is permitted.
+        return;
+    }
+    let run = folder.run(&[&UNSCALED[..], &["service.json"]].concat());
+    assert_eq!(run.status, 0, "{}", run.out);
+    let sentence =
+        "ecs-lint: target.json: permission denied, so what the files named refer to there is not known\n";
+    assert_eq!(run.err, sentence);
 }
 
 /// Whether a terminal would obey something in a text, or turn it round.
@@ -681,4 +766,324 @@ fn zero_switches_colours_off() {
         let run = Run::of(folder.command(&["task.json"]).env(name, value).output().expect("it runs"));
         assert_eq!(run.out.contains('\u{1b}'), colored, "{name}={value}");
     }
+}
+
+#[test]
+fn standard_input_keeps_its_place_behind_a_repeated_name() {
+    let folder = Folder::new("repeated");
+    folder.write("a.json", CLEAN).write("b.json", CLEAN.replace("web", "worker"));
+    let run = folder.run_with_input(&["--format", "concise", "a.json", "a.json", "-", "b.json", "-"], FAULTY);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.out.starts_with("<stdin>:8:17: error[wrong-type]"), "{}", run.out);
+    assert_eq!((run.out.lines().count(), run.err.as_str()), (1, ""), "{}", run.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn one_file_is_one_file_by_whatever_name() {
+    let folder = Folder::new("names");
+    folder.write("names/task.json", FAULTY);
+    let inside = folder.0.join("names");
+    std::os::unix::fs::symlink("task.json", inside.join("symbolic.json")).expect("a link");
+    fs::hard_link(inside.join("task.json"), inside.join("hard.json")).expect("a link");
+    let absolute = inside.join("task.json").display().to_string();
+    let names = ["task.json", &absolute, "../names/task.json", "symbolic.json", "hard.json", ".", "*.json"];
+    for first in 0..names.len() - 2 {
+        let mut order = names;
+        order.swap(0, first);
+        let run = |arguments: &[&str]| {
+            let mut command = folder.command(&[arguments, &order[..]].concat());
+            Run::of(command.current_dir(&inside).output().expect("it runs"))
+        };
+        let found = run(&["--format", "concise"]);
+        assert_eq!(found.out.lines().count(), 1, "{}", found.out);
+        assert!(found.out.starts_with(&format!("{}:8:17: ", order[0])), "{}", found.out);
+        assert!(run(&[]).out.contains("in 1 document of 1 file"));
+        assert_eq!(run(&["--diff"]).out.matches("--- ").count(), 1);
+    }
+    let fixed = folder.run(&["--fix", "names/hard.json", "names/task.json", "names"]);
+    assert!(fixed.out.contains("applied 1 fix in 1 file"), "{}", fixed.out);
+    assert_eq!(fs::read_to_string(inside.join("task.json")).expect("it is there"), CLEAN);
+    // What lies around a file is not the file itself by another name.
+    let service = SERVICE.replace("\"desiredCount\": 0", "\"desiredCount\": 1");
+    folder.write("around/service.json", &service).write("around/task.json", TASK);
+    fs::hard_link(folder.0.join("around/service.json"), folder.0.join("around/again.json")).expect("a link");
+    let run = folder.run(&["--format", "concise", "--only", DANGLING[1], "around/service.json"]);
+    assert_eq!(run.out.lines().count(), 1, "{}", run.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_circle_come_to_an_end() {
+    use std::os::unix::fs::symlink;
+
+    let folder = Folder::new("circle");
+    folder.write("g/x.json", FAULTY).write("g/a/b/y.json", FAULTY).write("elsewhere/z.json", FAULTY);
+    for name in ["g/a/one", "g/a/two", "g/a/b/three"] {
+        symlink(folder.0.join("g"), folder.0.join(name)).expect("a link");
+    }
+    symlink("../elsewhere", folder.0.join("g/linked")).expect("a link");
+    let lines = |pattern: &str| {
+        let run = folder.run(&["--format", "concise", pattern]);
+        assert!(run.err.is_empty(), "{run:?}");
+        let names = run.out.lines().filter_map(|line| line.split(':').next().map(str::to_owned));
+        names.collect::<Vec<String>>()
+    };
+    assert_eq!(lines("g/**/*.json"), ["g/a/b/y.json", "g/linked/z.json", "g/x.json"]);
+    assert_eq!(lines("g"), ["g/a/b/y.json", "g/x.json"]);
+    assert_eq!(lines("**/x.json"), ["g/x.json"]);
+    assert_eq!(lines("g/*/*.json"), ["g/linked/z.json"]);
+    assert_eq!(lines("g/*/*/*.json"), ["g/a/b/y.json", "g/a/one/x.json"]);
+    assert_eq!(lines("g/**"), ["g/a/b/y.json", "g/x.json", "g/linked/z.json"]);
+    assert_eq!(lines("./g/[a-b]/?/*.json"), ["g/a/b/y.json"]);
+    let invalid = folder.run(&["[.json"]);
+    assert_eq!(invalid.status, 2);
+    assert!(invalid.err.starts_with("ecs-lint: [.json: no such file or folder, and not a valid pattern: "));
+}
+
+/// 17 MiB that may be a document, and are too many.
+fn large() -> Vec<u8> {
+    FAULTY.bytes().chain(std::iter::repeat_n(b' ', 17 << 20)).collect()
+}
+
+#[test]
+fn what_is_too_large_is_not_read() {
+    let folder = Folder::new("large");
+    folder.write("large.json", large()).write("data/large.json", large()).write("data/task.json", FAULTY);
+    let sentence = "larger than 16 MiB, so it was not read: no ECS document is that large\n";
+    let named = folder.run(&["large.json"]);
+    assert_eq!((named.status, named.err), (2, format!("ecs-lint: large.json: {sentence}")));
+    let input = fs::File::open(folder.0.join("large.json")).expect("it is there");
+    let piped = Run::of(folder.command(&["-"]).stdin(input).output().expect("it runs"));
+    assert_eq!((piped.status, piped.err), (2, format!("ecs-lint: <stdin>: {sentence}")));
+    // Of a folder nobody says that it is a document.
+    let walked = folder.run(&["data"]);
+    assert_eq!((walked.status, walked.err), (1, format!("ecs-lint: data/large.json: {sentence}")));
+    assert!(walked.out.contains("; not everything was read, see standard error"), "{}", walked.out);
+    let all = folder.run(&["--format", "json", "."]);
+    assert_eq!(all.err, format!("ecs-lint: data/large.json (and 1 more): {sentence}"));
+    let json: serde_json::Value = serde_json::from_str(&all.out).expect("JSON");
+    assert_eq!(json["summary"]["notices"][0]["file"], "data/large.json (and 1 more)");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_has_no_end_is_given_up() {
+    let folder = Folder::new("endless");
+    let named = folder.run(&["/dev/zero"]);
+    assert_eq!(named.status, 2);
+    assert!(named.err.starts_with("ecs-lint: /dev/zero: larger than 16 MiB"), "{}", named.err);
+    let zero = fs::File::open("/dev/zero").expect("the device is there");
+    let piped = Run::of(folder.command(&["-"]).stdin(zero).output().expect("it runs"));
+    assert_eq!(piped.status, 2);
+    assert!(piped.err.starts_with("ecs-lint: <stdin>: larger than 16 MiB"), "{}", piped.err);
+    folder.write("p/task.json", FAULTY);
+    let made = Command::new("mkfifo").arg(folder.0.join("p/pipe.json")).status().expect("mkfifo runs");
+    assert!(made.success());
+    let met = folder.run(&["--format", "concise", "p/*.json"]);
+    assert_eq!(met.status, 2);
+    assert!(met.err.starts_with("ecs-lint: p/pipe.json: not a regular file"), "{}", met.err);
+    assert_eq!(met.out.lines().count(), 1, "the others are linted: {}", met.out);
+    assert_eq!(folder.run(&["p"]).status, 1, "a folder is walked without it");
+    for state in ["/proc", "/sys", "/proc/self/fdinfo"] {
+        let run = folder.run(&[state]);
+        assert_eq!(run.status, 2, "{run:?}");
+        let sentence = "it shows the state of the system and holds no files, so it was not read";
+        assert_eq!(run.err, format!("ecs-lint: {state}: {sentence}\n"));
+    }
+    assert_eq!(folder.run(&["/pro[c]/**/*.json"]).status, 2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_that_is_named_is_read_once() {
+    let folder = Folder::new("pipes");
+    let pipe = folder.0.join("pipe.json");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+    let child = folder.command(&["--format", "concise", "--diff", "pipe.json", "pipe.json"]);
+    let mut child = { child }.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    fs::write(&pipe, FAULTY).expect("it reads");
+    let run = Run {
+        status: child.wait().expect("it ends").code().expect("by itself"),
+        out: String::new(),
+        err: String::new(),
+    };
+    assert_eq!(run.status, 1);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_current_folder_that_is_gone_is_a_failure() {
+    let folder = Folder::new("gone");
+    folder.write("task.json", CLEAN);
+    let task = folder.0.join("task.json");
+    let script = "mkdir inner; cd inner; rmdir ../inner; exec \"$0\" \"$@\"";
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new("sh");
+        command.current_dir(&folder.0).args(["-c", script, env!("CARGO_BIN_EXE_ecs-lint")]).args(arguments);
+        Run::of(command.output().expect("it runs"))
+    };
+    for arguments in [&[][..], &["."], &["**/*.json"]] {
+        let run = run(arguments);
+        assert_eq!(run.status, 2, "{arguments:?}: {run:?}");
+    }
+    assert_eq!(run(&[]).err, "ecs-lint: .: the current folder does not exist any more\n");
+    assert_eq!(run(&[task.to_str().expect("UTF-8")]).status, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_not_utf_8_are_read() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = Folder::new("bytes-in-names");
+    let name = std::ffi::OsStr::from_bytes(b"t\xffsk.json");
+    if fs::write(folder.0.join(name), FAULTY).is_err() {
+        // Some file systems refuse it.
+        return;
+    }
+    let inner = folder.0.join(std::ffi::OsStr::from_bytes(b"d\xfe"));
+    fs::create_dir(&inner).expect("a folder");
+    fs::write(inner.join("task.json"), FAULTY).expect("a file");
+    let walked = folder.run(&["--format", "concise"]);
+    assert_eq!(walked.err, "");
+    assert_eq!(walked.out.lines().count(), 2, "{}", walked.out);
+    let run = Run::of(folder.command(&["--fix"]).arg(name).arg(&inner).output().expect("it runs"));
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    assert_eq!(fs::read_to_string(folder.0.join(name)).expect("it is there"), CLEAN);
+    assert_eq!(fs::read_to_string(inner.join("task.json")).expect("it is there"), CLEAN);
+}
+
+/// Starts `--fix` of `task.json` and of a pipe, for which it has to wait; then does something to
+/// `task.json`, and lets it go on.
+#[cfg(unix)]
+fn fix_while(folder: &Folder, meanwhile: impl FnOnce(&Path)) -> Run {
+    let [task, pipe] = ["task.json", "pipe.json"].map(|name| folder.0.join(name));
+    if !pipe.exists() {
+        assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+    }
+    let mut command = folder.command(&["--fix", "task.json", "pipe.json"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    // It opens the pipe when it has read the file before it.
+    let mut writer = fs::OpenOptions::new().write(true).open(&pipe).expect("it reads");
+    meanwhile(&task);
+    writer.write_all(b"{}").expect("it reads");
+    drop(writer);
+    Run::of(child.wait_with_output().expect("it ends"))
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_saved_while_it_was_fixed_is_not_lost() {
+    let folder = Folder::new("edited");
+    let changed =
+        "ecs-lint: task.json: it was changed meanwhile, so it was left as it is: run ecs-lint again\n";
+    let edited = FAULTY.replace("\"web\"", "\"EDITED\"");
+    let in_place = |task: &Path| fs::write(task, &edited).expect("it is saved");
+    let by_renaming = |task: &Path| {
+        fs::write(task.with_extension("new"), &edited).expect("it is saved");
+        fs::rename(task.with_extension("new"), task).expect("it is saved");
+    };
+    let one_letter = |task: &Path| fs::write(task, FAULTY.replace("web", "wed")).expect("it is saved");
+    let half = |task: &Path| fs::write(task, FAULTY.split_at(40).0).expect("it is saved");
+    let savers: [(&dyn Fn(&Path), &str); 4] =
+        [(&in_place, &edited), (&by_renaming, &edited), (&one_letter, "wed"), (&half, FAULTY.split_at(40).0)];
+    for (save, text) in savers {
+        for links in [1, 2] {
+            folder.write("task.json", FAULTY);
+            let _ = fs::remove_file(folder.0.join("link"));
+            if links == 2 {
+                fs::hard_link(folder.0.join("task.json"), folder.0.join("link")).expect("a link");
+            }
+            let run = fix_while(&folder, save);
+            let left = fs::read_to_string(folder.0.join("task.json")).expect("it is there");
+            assert!(left.contains(text), "{left}");
+            assert_eq!(run.status, 2, "{run:?}");
+            assert_eq!(run.err, changed);
+            // What is told is what lies there now.
+            assert!(run.out.contains("error["), "{}", run.out);
+            assert!(run.out.contains("\n1 file could not be fixed\n"), "{}", run.out);
+        }
+    }
+    // What is gone stays gone.
+    folder.write("task.json", FAULTY);
+    let run = fix_while(&folder, |task| fs::remove_file(task).expect("it is there"));
+    assert_eq!(run.status, 2, "{run:?}");
+    assert!(!folder.0.join("task.json").exists());
+    let names: Vec<_> =
+        fs::read_dir(&folder.0).expect("a folder").flatten().map(|one| one.file_name()).collect();
+    assert!(names.iter().all(|name| !name.to_string_lossy().starts_with(".ecs-lint")), "{names:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_fix_keeps_all_that_a_file_has() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+
+    let folder = Folder::new("kept");
+    folder.write("task.json", FAULTY);
+    let path = folder.0.join("task.json");
+    let state = || {
+        let data = fs::metadata(&path).expect("it is there");
+        (data.uid(), data.gid(), data.mode(), data.nlink())
+    };
+    let fix = || {
+        let before = state();
+        let run = folder.run(&["--fix", "task.json"]);
+        assert_eq!(run.status, 0, "{run:?}");
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), CLEAN);
+        assert_eq!(state(), before);
+        assert_eq!(fs::read_dir(&folder.0).expect("a folder").flatten().count(), 1 + before.3 as usize);
+    };
+    for mode in [0o600, 0o664, 0o646, 0o755, 0o2664] {
+        folder.write("task.json", FAULTY);
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("permissions can be set");
+        fix();
+    }
+    // Only root may give a file away.
+    folder.write("task.json", FAULTY);
+    if chown(&path, Some(12_345), Some(23_456)).is_ok() {
+        fix();
+    }
+    folder.write("task.json", FAULTY);
+    let is_set = Command::new("setfattr").args(["-n", "user.origin", "-v", "review"]).arg(&path).status();
+    if is_set.is_ok_and(|status| status.success()) {
+        fix();
+        let kept = Command::new("getfattr").args(["--only-values", "-n", "user.origin"]).arg(&path).output();
+        assert_eq!(kept.expect("it runs").stdout, b"review");
+    }
+    folder.write("task.json", FAULTY);
+    let inode = fs::metadata(&path).expect("it is there").ino();
+    fs::hard_link(&path, folder.0.join("other-name")).expect("a link");
+    fix();
+    assert_eq!(fs::metadata(folder.0.join("other-name")).expect("it is there").ino(), inode);
+    assert_eq!(fs::read_to_string(folder.0.join("other-name")).expect("it is there"), CLEAN);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_written_is_still_reported() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::new("read-only");
+    folder.write("read-only.json", FAULTY).write("task.json", FAULTY);
+    let path = folder.0.join("read-only.json");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).expect("permissions can be set");
+    let run = folder.run(&["--fix", "."]);
+    assert_eq!(run.status, 2, "{run:?}");
+    assert_eq!(run.err, "ecs-lint: read-only.json: cannot be written: it is read-only\n");
+    assert_eq!(fs::read_to_string(&path).expect("it is there"), FAULTY);
+    assert_eq!(fs::metadata(&path).expect("it is there").permissions().mode() & 0o777, 0o444);
+    assert_eq!(fs::read_to_string(folder.0.join("task.json")).expect("it is there"), CLEAN);
+    assert!(
+        run.out.contains("error[wrong-type]") && run.out.contains("[read-only.json:8:17]"),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("1 error in 2 documents of 2 files"), "{}", run.out);
+    assert!(run.out.ends_with("applied 1 fix in 1 file; 1 file could not be fixed\n"), "{}", run.out);
+    let clean = folder.run(&["--fix", "task.json"]);
+    assert!(clean.out.ends_with("\nnothing to fix\n"), "{}", clean.out);
+    let piped = folder.run_with_input(&["--fix", "--format", "concise", "-"], FAULTY);
+    assert!(piped.out.starts_with("<stdin>:8:17: error[wrong-type]"), "{}", piped.out);
 }

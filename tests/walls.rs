@@ -96,6 +96,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("strsim", &["src/spelling.rs"]),
     ("similar", &["src/report/diff.rs"]),
     ("tempfile", &["src/files/"]),
+    ("rustix", &["src/files/"]),
 ];
 
 #[test]

@@ -1,11 +1,15 @@
 //! What lies around the files of a run, and may be what their documents refer to.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fs;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ffi::OsString;
+use std::fs::{self, File, Metadata};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::origin::{Identity, Origin, reason};
 use super::paths::{Roots, absolute, folder_of, from_here, is_candidate, is_candidate_entry, shown, walk};
-use super::{Files, PATHS_GIVEN};
+use super::{Files, Remark};
+use crate::input::shows_ecs_words;
 use crate::source::{Around, Input, Reach};
 
 /// How many files and folders of a project are looked at.
@@ -14,102 +18,153 @@ const MOST_ENTRIES: usize = 20_000;
 const MOST_FILES: usize = 2_000;
 /// The size, in bytes, of the largest file that is read.
 const MOST_BYTES: u64 = 1 << 20;
+/// How much of a larger one is looked at, to see whether it may hold a document.
+const BEGINNING: u64 = 64 << 10;
+
+/// What follows for the report, and what to do about it.
+const REST: &str = "the rest was not searched for what the files named refer to";
+const NAME_ALL: &str = "name all files that belong together";
+const MARK: &str = "lint the whole project, or put an empty `ecs-lint.toml` into the folder that holds all that \
+                    belongs together";
+const NAME_IT: &str = "name it too if it belongs to the files named";
+
+/// What lies around the files of a run.
+#[derive(Debug, Default)]
+pub(super) struct Surroundings {
+    pub around: Around,
+    /// Where the bytes of each input come from.
+    pub origins: Vec<Origin>,
+    /// What was not looked at.
+    pub notices: Vec<Remark>,
+}
 
 impl Files {
     /// Finds the files around the inputs: in their folders; then, if that is wanted, in their
     /// projects, as far as those have not been walked.
-    pub(super) fn look_around(&self, reach: Reach) -> Around {
-        let standard_input = self.standard_input.as_ref().map(|(at, _)| *at);
-        let inputs = self.inputs.iter().enumerate().filter(|(at, _)| Some(*at) != standard_input);
-        let inputs: Vec<&Input> = inputs.map(|(_, input)| input).collect();
-        let mut look = Look::from(&inputs);
-        let has_walked = |folder: &Path| self.walked.iter().any(|walked| folder.starts_with(walked));
-        let folders: BTreeSet<&str> = inputs.iter().map(|input| input.folder.as_str()).collect();
-        for folder in folders.iter().filter(|folder| !has_walked(&absolute(Path::new(folder)))) {
+    pub(super) fn look_around(&self, reach: Reach) -> Surroundings {
+        let mut look = Look {
+            seen: self.known.keys().cloned().collect(),
+            folders: &self.folders,
+            roots: Roots::default(),
+            found: Surroundings::default(),
+        };
+        let has_walked = |folder: &Path| folder.ancestors().any(|folder| self.walked.contains(folder));
+        let files = || {
+            self.inputs.iter().zip(&self.origins).filter_map(|(input, origin)| Some((input, origin.file()?)))
+        };
+        // In the order in which people would list them.
+        let folders: BTreeMap<&str, PathBuf> = files()
+            .filter_map(|(input, path)| Some((input.folder.as_str(), absolute(path.parent()?))))
+            .collect();
+        for folder in folders.values().filter(|folder| !has_walked(folder)) {
             look.see_folder(folder);
         }
         if reach == Reach::Project {
-            let marked = inputs.iter().filter_map(|input| input.project.as_deref());
-            let projects: BTreeSet<&str> = marked.filter(|project| *project != PATHS_GIVEN).collect();
-            for project in projects.into_iter().filter(|project| !has_walked(Path::new(project))) {
-                look.see_project(project);
+            for root in self.roots.values().filter(|root| !has_walked(root)) {
+                look.see_project(root);
             }
         }
-        look.around
+        look.found
     }
 }
 
 /// A look around some files.
-struct Look<'i> {
-    /// The absolute paths of what has been seen.
-    seen: HashSet<PathBuf>,
+struct Look<'f> {
+    /// What has been seen.
+    seen: HashSet<Identity>,
     /// How the user writes the folders of the files.
-    folders: HashMap<PathBuf, &'i str>,
+    folders: &'f HashMap<PathBuf, String>,
     roots: Roots,
-    around: Around,
+    found: Surroundings,
 }
 
-impl<'i> Look<'i> {
-    fn from(inputs: &[&'i Input]) -> Look<'i> {
-        Look {
-            seen: inputs.iter().map(|input| absolute(Path::new(&input.name))).collect(),
-            folders: inputs
-                .iter()
-                .map(|input| (absolute(Path::new(&input.folder)), input.folder.as_str()))
-                .collect(),
-            roots: Roots::default(),
-            around: Around::default(),
-        }
-    }
-
-    fn see_folder(&mut self, folder: &str) {
-        let path = absolute(Path::new(folder));
-        let entries = fs::read_dir(&path).into_iter().flatten().flatten();
+impl Look<'_> {
+    /// Sees the files of a folder, by its absolute path.
+    fn see_folder(&mut self, folder: &Path) {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries.flatten(),
+            Err(error) => {
+                let why = format!("{}, so what lies beside the files named is not known", reason(&error));
+                let rest = self.input(&folder.join("*"));
+                return self.leave(rest, folder, why);
+            }
+        };
         let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
-        let names = files.map(|entry| entry.file_name().to_string_lossy().into_owned());
-        let names: BTreeSet<String> = names.filter(|name| is_candidate(name)).collect();
+        let names = files.map(|entry| entry.file_name());
+        let mut names: Vec<OsString> = names.filter(|name| is_candidate(&name.to_string_lossy())).collect();
+        names.sort();
         for (at, name) in names.iter().enumerate() {
+            let path = folder.join(name);
             if at == MOST_FILES {
-                return self.leave(folder.to_owned(), &path.join(name));
+                let why = format!("it holds more than {MOST_FILES} JSON files, and {REST}: {NAME_ALL}");
+                let rest = self.input(&path);
+                return self.leave(rest, folder, why);
             }
-            self.add(path.join(name));
+            if let Ok(data) = fs::metadata(&path) {
+                self.add(path, &data);
+            }
         }
     }
 
-    fn see_project(&mut self, root: &str) {
-        let before = self.around.inputs.len();
-        for (at, entry) in walk(Path::new(root)).flatten().enumerate() {
-            if at == MOST_ENTRIES || self.around.inputs.len() - before == MOST_FILES {
-                let folder = root.to_owned();
-                return self.leave(folder, entry.path());
+    /// Sees the files of a project, by its absolute path.
+    fn see_project(&mut self, root: &Path) {
+        let before = self.found.origins.len();
+        for (at, entry) in walk(root).flatten().enumerate() {
+            let is_full = self.found.origins.len() - before == MOST_FILES;
+            if at == MOST_ENTRIES || is_full {
+                let most = if is_full {
+                    format!("{MOST_FILES} JSON files")
+                } else {
+                    format!("{MOST_ENTRIES} files and folders")
+                };
+                let why = format!("this project has more than {most}, and {REST}: {MARK}");
+                // It may lie anywhere in the project, and in none of the folders that were seen.
+                let name = root.to_string_lossy().into_owned();
+                let rest = Input { folder: name.clone(), project: Some(name.clone()), name, named: false };
+                return self.leave(rest, root, why);
             }
-            if is_candidate_entry(&entry) {
-                self.add(entry.into_path());
+            if is_candidate_entry(&entry)
+                && let Ok(data) = entry.metadata()
+            {
+                self.add(entry.into_path(), &data);
             }
         }
     }
 
     /// Adds a file by its absolute path.
-    fn add(&mut self, path: PathBuf) {
-        let is_small = |path: &Path| fs::metadata(path).is_ok_and(|data| data.len() <= MOST_BYTES);
-        if self.seen.contains(&path) || !is_small(&path) {
+    fn add(&mut self, path: PathBuf, data: &Metadata) {
+        if !self.seen.insert(Identity::of(&path, data)) {
             return;
         }
         let input = self.input(&path);
-        self.around.inputs.push(input);
-        self.seen.insert(path);
+        if data.len() <= MOST_BYTES {
+            self.found.around.inputs.push(input);
+            self.found.origins.push(Origin::at(path, data));
+        } else if may_hold_document(&path) {
+            self.leave(input, &path, format!("it is over 1 MiB, and was not read: {NAME_IT}"));
+        }
     }
 
-    /// Leaves the rest of a folder or a project, which begins at a path.
-    fn leave(&mut self, folder: String, path: &Path) {
-        let rest = Input { folder, ..self.input(path) };
-        self.around.unseen.push(rest);
+    /// Leaves out what an input stands for. `path` is what to call it.
+    fn leave(&mut self, rest: Input, path: &Path, why: String) {
+        self.found.around.unseen.push(rest);
+        self.found.notices.push((shown(&from_here(path)), why));
     }
 
     fn input(&mut self, path: &Path) -> Input {
         let beside = path.parent().and_then(|folder| self.folders.get(folder));
-        let file = path.file_name().unwrap_or_default();
-        let name = beside.map_or_else(|| from_here(path), |folder| shown(&Path::new(folder).join(file)));
-        Input { folder: folder_of(Path::new(&name)), name, project: self.roots.of(path), named: false }
+        let path_here = match (beside, path.file_name()) {
+            (Some(folder), Some(file)) => Path::new(folder).join(file),
+            _ => from_here(path),
+        };
+        let project = self.roots.of(path).map(|root| root.to_string_lossy().into_owned());
+        Input { name: shown(&path_here), folder: folder_of(&path_here), project, named: false }
     }
+}
+
+/// Whether a large file may hold a document: its beginning shows the words of one.
+fn may_hold_document(path: &Path) -> bool {
+    let mut beginning = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut beginning));
+    read.is_ok() && shows_ecs_words(&String::from_utf8_lossy(&beginning))
 }

@@ -1,68 +1,71 @@
 //! Paths, globs and standard input become inputs. The only room that touches files.
 
 mod around;
+mod origin;
 mod paths;
+mod pattern;
+mod replace;
 
-use std::collections::HashMap;
-use std::fs;
-use std::io::{ErrorKind, Read, Write};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ffi::OsString;
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use crate::source::{Around, Input, Inputs, MAX_BYTES, Reach};
-use paths::{Roots, absolute, folder_of, is_candidate_entry, shown, walk};
+use crate::source::{Around, Input, Inputs, Reach};
+use around::Surroundings;
+pub use origin::reason;
+use origin::{Identity, LARGEST, Origin, TOO_LARGE};
+use paths::{Roots, absolute, folder_of, holds_files, is_candidate_entry, shown, walk, walk_failure};
+use pattern::{Matches, is_pattern};
 
 /// The name of the project of paths that nothing else makes one.
 const PATHS_GIVEN: &str = "";
-/// Characters that make a path a pattern.
-const PATTERN: [char; 3] = ['*', '?', '['];
+
+/// What could not be done, or was left out: the name of what it is about, and a sentence.
+pub type Remark = (String, String);
 
 /// The files of a run.
 #[derive(Debug, Default)]
 pub struct Files {
     inputs: Vec<Input>,
+    /// Where the bytes of each input come from.
+    origins: Vec<Origin>,
+    /// The inputs by what makes a file the same: one that is named twice is linted once.
+    known: HashMap<Identity, usize>,
+    standard_input: Option<usize>,
+    /// How the user writes each folder, by its absolute path.
+    folders: HashMap<PathBuf, String>,
     /// The folders of which every file is among the inputs.
-    walked: Vec<PathBuf>,
-    around: OnceLock<Around>,
-    /// The bytes of standard input, which can be read only once.
-    standard_input: Option<(usize, Vec<u8>)>,
-    /// What was asked for and cannot be had: name, and why.
-    pub failures: Vec<(String, String)>,
+    walked: HashSet<PathBuf>,
+    /// The roots of the projects of the inputs.
+    roots: BTreeMap<String, PathBuf>,
+    surroundings: OnceLock<Surroundings>,
+    /// The files that are too large and were not asked for by name.
+    large: Vec<String>,
+    /// What lies around the inputs and could not be read.
+    unread: Mutex<BTreeSet<Remark>>,
+    /// What was asked for and cannot be had.
+    pub failures: Vec<Remark>,
 }
 
 impl Files {
     /// Finds the files that paths and patterns name. `-` is standard input, under the given name.
-    pub fn find(paths: &[String], standard_input_name: &str) -> Files {
+    pub fn find(paths: &[OsString], standard_input_name: &str) -> Files {
         let mut files = Files::default();
         for path in paths {
             if path == "-" {
-                files.read_standard_input(standard_input_name);
-            } else if Path::new(path).is_dir() {
-                files.walk(Path::new(path));
-            } else if Path::new(path).exists() {
-                files.add(Path::new(path), true);
-            } else if path.contains(PATTERN) {
-                files.expand(path);
-            } else {
-                files.failures.push((path.clone(), "no such file or folder".to_owned()));
+                files.add_standard_input(standard_input_name);
+                continue;
+            }
+            let path = Path::new(path);
+            match fs::metadata(path) {
+                Ok(data) if data.is_dir() => _ = files.walk(path),
+                Ok(data) => files.add(path, &data, true),
+                Err(_) if is_pattern(path) => files.expand(path),
+                Err(error) => files.failures.push((shown(path), reason(&error))),
             }
         }
-        // A file that was named twice, or named and walked, is linted once.
-        let mut seen = HashMap::new();
-        let mut kept: Vec<Input> = Vec::new();
-        for input in std::mem::take(&mut files.inputs) {
-            match seen.get(&input.name) {
-                Some(&at) => {
-                    let kept: &mut Input = &mut kept[at];
-                    kept.named |= input.named;
-                }
-                None => {
-                    seen.insert(input.name.clone(), kept.len());
-                    kept.push(input);
-                }
-            }
-        }
-        files.inputs = kept;
         files.find_projects(paths.len() > 1);
         files
     }
@@ -70,104 +73,137 @@ impl Files {
     /// Says which project each file belongs to.
     fn find_projects(&mut self, several_paths: bool) {
         let mut roots = Roots::default();
-        let standard_input = self.standard_input.as_ref().map(|(at, _)| *at);
-        for (at, input) in self.inputs.iter_mut().enumerate() {
-            if Some(at) != standard_input {
-                let given = (several_paths || !input.named).then(|| PATHS_GIVEN.to_owned());
-                input.project = roots.of(Path::new(&input.name)).or(given);
-            }
+        for (input, origin) in self.inputs.iter_mut().zip(&self.origins) {
+            let Some(path) = origin.file() else { continue };
+            let given = (several_paths || !input.named).then(|| PATHS_GIVEN.to_owned());
+            let root = roots.of(path).map(|root| (root.to_string_lossy().into_owned(), root));
+            input.project = root.as_ref().map(|(name, _)| name.clone()).or(given);
+            self.roots.extend(root);
         }
     }
 
-    /// Whether an input is standard input, which cannot be written.
-    pub fn is_standard_input(&self, position: usize) -> bool {
-        self.standard_input.as_ref().is_some_and(|(at, _)| *at == position)
+    /// What was left out without being asked for by name, so that nobody takes it for looked at.
+    pub fn notices(&self) -> Vec<Remark> {
+        let large = self.large.first().map(|first| {
+            let others = self.large.len() - 1;
+            let others = if others == 0 { String::new() } else { format!(" (and {others} more)") };
+            (format!("{first}{others}"), TOO_LARGE.to_owned())
+        });
+        let around = self.surroundings.get().map(|surroundings| &surroundings.notices);
+        let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
+        large.into_iter().chain(around.into_iter().flatten().cloned()).chain(unread.iter().cloned()).collect()
     }
 
-    /// Writes another text into the file of an input, all of it or nothing: it is written beside
-    /// the file first and then takes its place. Links are followed; permissions stay.
+    /// Writes another text into the file of an input that still holds what was linted, all of it or
+    /// nothing.
     ///
     /// # Errors
     ///
-    /// Why it cannot be written.
-    pub fn write(&self, position: usize, text: &str) -> std::io::Result<()> {
-        let path = fs::canonicalize(&self.inputs[position].name)?;
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(text.as_bytes())?;
-        file.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
-        file.as_file().sync_all()?;
-        file.persist(&path)?;
-        Ok(())
-    }
-
-    fn read_standard_input(&mut self, name: &str) {
-        let mut bytes = Vec::new();
-        match std::io::stdin().read_to_end(&mut bytes) {
-            Ok(_) => {
-                self.standard_input = Some((self.inputs.len(), bytes));
-                let folder = folder_of(Path::new(name));
-                self.inputs.push(Input { name: name.to_owned(), folder, project: None, named: true });
+    /// Why it was not written. The file is then as it was.
+    pub fn write(&self, position: usize, before: &str, after: &str) -> Result<(), String> {
+        match &self.origins[position] {
+            Origin::File { path, .. } => replace::replace(path, before.as_bytes(), after.as_bytes()),
+            Origin::Stream { path: Some(_), .. } => Err("it is not a file, so it cannot be fixed".to_owned()),
+            Origin::Stream { path: None, .. } => {
+                Err("standard input cannot be fixed in place; --diff shows the fixes".to_owned())
             }
-            Err(error) => self.failures.push(("-".to_owned(), error.to_string())),
         }
     }
 
-    fn walk(&mut self, root: &Path) {
+    /// Lets the files have changed: they are read as they are now.
+    pub fn forget(&mut self) {
+        self.origins.iter_mut().for_each(Origin::forget);
+        self.surroundings.take();
+        self.unread = Mutex::default();
+    }
+
+    fn add_standard_input(&mut self, name: &str) {
+        if self.standard_input.is_none() {
+            self.standard_input = Some(self.inputs.len());
+            let folder = folder_of(Path::new(name));
+            self.inputs.push(Input { name: name.to_owned(), folder, project: None, named: true });
+            self.origins.push(Origin::standard_input());
+        }
+    }
+
+    /// Adds the files of a folder. Returns how many there are.
+    fn walk(&mut self, root: &Path) -> usize {
+        if let Some(why) = cannot_be_walked(root) {
+            self.failures.push((shown(root), why.to_owned()));
+            return 0;
+        }
+        let mut met = 0;
         for entry in walk(root) {
-            match entry {
-                Ok(entry) if is_candidate_entry(&entry) => self.add(entry.path(), false),
-                Ok(_) => {}
-                Err(error) => self.failures.push((shown(root), error.to_string())),
+            let entry = match entry {
+                Ok(entry) if is_candidate_entry(&entry) => entry,
+                Ok(_) => continue,
+                Err(error) => {
+                    self.failures.push(walk_failure(root, &error));
+                    continue;
+                }
+            };
+            met += 1;
+            match entry.metadata() {
+                Ok(data) if data.len() > LARGEST => self.large.push(shown(entry.path())),
+                Ok(data) => self.add(entry.path(), &data, false),
+                Err(error) => self.failures.push(walk_failure(root, &error)),
             }
         }
-        self.walked.push(absolute(root));
+        self.walked.insert(absolute(root));
+        met
     }
 
-    fn expand(&mut self, pattern: &str) {
-        let paths = match glob::glob(pattern) {
-            Ok(paths) => paths,
-            Err(error) => {
-                return self.failures.push((pattern.to_owned(), format!("no valid pattern: {error}")));
+    fn expand(&mut self, pattern: &Path) {
+        let matches = match Matches::of(pattern) {
+            Ok(matches) => matches,
+            Err(why) => {
+                let why = format!("no such file or folder, and not a valid pattern: {why}");
+                return self.failures.push((shown(pattern), why));
             }
         };
-        let before = self.inputs.len();
-        for path in paths.flatten() {
-            if path.is_dir() {
-                self.walk(&path);
-            } else {
-                self.add(&path, false);
+        self.failures.extend(matches.failures);
+        let mut met = 0;
+        for path in matches.paths {
+            match fs::metadata(&path) {
+                Ok(data) if data.is_dir() => met += self.walk(&path),
+                Ok(data) if data.is_file() => {
+                    met += 1;
+                    self.add(&path, &data, false);
+                }
+                Ok(_) => {
+                    met += 1;
+                    let why = "not a regular file, so it was not read: name it without a pattern to read it";
+                    self.failures.push((shown(&path), why.to_owned()));
+                }
+                // A link that leads nowhere.
+                Err(_) => {}
             }
         }
-        if self.inputs.len() == before {
-            self.failures.push((pattern.to_owned(), "no file matches this pattern".to_owned()));
+        if met == 0 {
+            self.failures.push((shown(pattern), "no file matches this pattern".to_owned()));
         }
     }
 
-    fn add(&mut self, path: &Path, named: bool) {
-        let name = shown(path);
-        let folder = folder_of(Path::new(&name));
-        self.inputs.push(Input { name, folder, project: None, named });
+    fn add(&mut self, path: &Path, data: &Metadata, named: bool) {
+        let position = *self.known.entry(Identity::of(path, data)).or_insert(self.inputs.len());
+        if let Some(known) = self.inputs.get_mut(position) {
+            known.named |= named;
+            return;
+        }
+        let parent = absolute(path.parent().unwrap_or(Path::new("")));
+        let folder = self.folders.entry(parent).or_insert_with(|| folder_of(path)).clone();
+        self.inputs.push(Input { name: shown(path), folder, project: None, named });
+        self.origins.push(Origin::at(path.to_path_buf(), data));
     }
 }
 
-/// What the system says, without the number of the error, and without a path in it.
-pub fn reason(error: &std::io::Error) -> String {
-    let plain = match error.kind() {
-        ErrorKind::NotFound => "no such file or folder",
-        ErrorKind::PermissionDenied => "permission denied",
-        ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
-        ErrorKind::StorageFull => "no space left on the device",
-        ErrorKind::QuotaExceeded => "the disk quota is exceeded",
-        _ => "",
-    };
-    if !plain.is_empty() {
-        return plain.to_owned();
+/// Why a folder cannot be walked.
+fn cannot_be_walked(root: &Path) -> Option<&'static str> {
+    if root.is_relative() && std::env::current_dir().is_err() {
+        // The system lists it, and says that nothing is in it.
+        return Some("the current folder does not exist any more");
     }
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+    (!holds_files(root)).then_some("it shows the state of the system and holds no files, so it was not read")
 }
 
 impl Inputs for Files {
@@ -176,18 +212,21 @@ impl Inputs for Files {
     }
 
     fn around(&self, reach: Reach) -> &Around {
-        self.around.get_or_init(|| self.look_around(reach))
+        &self.surroundings.get_or_init(|| self.look_around(reach)).around
     }
 
     fn read(&self, position: usize) -> Result<Vec<u8>, String> {
-        if let Some((at, bytes)) = &self.standard_input
-            && *at == position
-        {
-            return Ok(bytes.clone());
+        if let Some(origin) = self.origins.get(position) {
+            return origin.read();
         }
-        let around = || &self.around.get().expect("who reads from around has asked for it").inputs;
-        let input = self.inputs.get(position).unwrap_or_else(|| &around()[position - self.inputs.len()]);
-        let bytes = fs::read(&input.name).map_err(|error| error.to_string())?;
-        if bytes.len() > MAX_BYTES { Err("it is larger than 4 GiB".to_owned()) } else { Ok(bytes) }
+        let surroundings = self.surroundings.get().expect("who reads from around has asked for it");
+        let at = position - self.origins.len();
+        let bytes = surroundings.origins[at].read();
+        if let Err(why) = &bytes {
+            let why = format!("{why}, so what the files named refer to there is not known");
+            let mut unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
+            unread.insert((surroundings.around.inputs[at].name.clone(), why));
+        }
+        bytes
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
-use ignore::{DirEntry, Walk, WalkBuilder};
+use ignore::{DirEntry, Error, Walk, WalkBuilder};
 
+use super::origin::reason;
 use crate::input::is_ecspresso_yaml;
 
 /// Folders that nobody's own documents lie in.
@@ -18,9 +19,58 @@ pub(super) fn walk(root: &Path) -> Walk {
     walk.hidden(false).require_git(false).sort_by_file_path(|left, right| left.cmp(right));
     walk.filter_entry(|entry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        entry.depth() == 0 || !is_folder || !LEFT_OUT.iter().any(|name| entry.file_name() == *name)
+        let is_left_out = || LEFT_OUT.iter().any(|name| entry.file_name() == *name);
+        entry.depth() == 0 || !is_folder || (!is_left_out() && holds_files(entry.path()))
     });
     walk.build()
+}
+
+/// Whether a folder lies in a file system that keeps files, rather than one that shows the state
+/// of the system, such as /proc: reading there never ends, and may have effects.
+#[cfg(target_os = "linux")]
+pub(super) fn holds_files(folder: &Path) -> bool {
+    // From linux/magic.h: proc, sysfs, cgroup, cgroup2, debugfs, tracefs, securityfs, selinux, bpf,
+    // pstore, configfs, fusectl, devpts, efivarfs, binfmt_misc, mqueue.
+    const STATE: [u32; 16] = [
+        0x9fa0,
+        0x6265_6572,
+        0x0027_e0eb,
+        0x6367_7270,
+        0x6462_6720,
+        0x7472_6163,
+        0x7363_6673,
+        0xf97c_ff8c,
+        0xcafe_4a11,
+        0x6165_676c,
+        0x6265_6570,
+        0x6573_5543,
+        0x1cd1,
+        0xde5e_81e4,
+        0x4249_4e4d,
+        0x1980_0202,
+    ];
+    rustix::fs::statfs(folder).map_or(true, |system| !STATE.contains(&(system.f_type as u32)))
+}
+
+/// Whether a folder lies in a file system that keeps files.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn holds_files(_folder: &Path) -> bool {
+    true
+}
+
+/// What could not be walked below a folder, and why.
+pub(super) fn walk_failure(root: &Path, error: &Error) -> (String, String) {
+    fn path_of(error: &Error) -> Option<&Path> {
+        match error {
+            Error::WithPath { path, .. } => Some(path),
+            Error::Loop { child, .. } => Some(child),
+            Error::WithDepth { err, .. } | Error::WithLineNumber { err, .. } => path_of(err),
+            Error::Partial(errors) => errors.iter().find_map(path_of),
+            _ => None,
+        }
+    }
+    let why = error.io_error().map_or_else(|| error.to_string(), reason);
+    (shown(path_of(error).unwrap_or(root)), why)
 }
 
 pub(super) fn is_candidate_entry(entry: &DirEntry) -> bool {
@@ -48,11 +98,11 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 /// An absolute path as seen from the current folder.
-pub(super) fn from_here(path: &Path) -> String {
+pub(super) fn from_here(path: &Path) -> PathBuf {
     let here = absolute(Path::new("."));
     let common = here.components().zip(path.components()).take_while(|(left, right)| left == right).count();
     let up = std::iter::repeat_n(Component::ParentDir, here.components().count() - common);
-    shown(&up.chain(path.components().skip(common)).collect::<PathBuf>())
+    up.chain(path.components().skip(common)).collect()
 }
 
 /// An absolute path without `.` and `..`.
@@ -69,7 +119,9 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
     plain
 }
 
+/// The folder of a file as the user would write it; empty for the current one.
 pub(super) fn folder_of(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
     path.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
@@ -77,19 +129,18 @@ pub(super) fn folder_of(path: &Path) -> String {
 /// root of the git repository.
 #[derive(Default)]
 pub(super) struct Roots {
-    known: HashMap<PathBuf, Option<String>>,
+    known: HashMap<PathBuf, Option<PathBuf>>,
 }
 
 impl Roots {
     /// The root of the project that a file belongs to, if anything marks one.
-    pub fn of(&mut self, file: &Path) -> Option<String> {
+    pub fn of(&mut self, file: &Path) -> Option<PathBuf> {
         let folder = absolute(file.parent().unwrap_or(Path::new("")));
         if let Some(root) = self.known.get(&folder) {
             return root.clone();
         }
         let marked = |mark: &str| folder.ancestors().find(|folder| folder.join(mark).exists());
-        let root = marked(CONFIG).or_else(|| marked(".git"));
-        let root = root.map(|root| root.to_string_lossy().into_owned());
+        let root = marked(CONFIG).or_else(|| marked(".git")).map(Path::to_path_buf);
         self.known.insert(folder, root.clone());
         root
     }

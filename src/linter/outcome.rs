@@ -24,6 +24,9 @@ pub struct Outcome {
     pub passed_over: Vec<(String, Option<Other>)>,
     /// Inputs that could not be read, or not be linted because of a bug: name, and why.
     pub failures: Vec<(String, String)>,
+    /// What was left out, so that nobody takes it for looked at: name, and why. Who reads the
+    /// inputs knows it.
+    pub notices: Vec<(String, String)>,
     /// What services tell of the task definitions that they run.
     pub(super) told: ToldByServices,
 }

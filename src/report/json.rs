@@ -18,7 +18,9 @@ const VERSION: u32 = 1;
 pub fn json(outcome: &Outcome, registry: &Registry) -> String {
     let findings: Vec<Value> = outcome.findings.iter().map(|one| finding(outcome, registry, one)).collect();
     let counts = Counts::of(&outcome.findings);
-    let failures = outcome.failures.iter().map(|(file, reason)| json!({"file": file, "message": reason}));
+    let remarks = |remarks: &[(String, String)]| -> Vec<Value> {
+        remarks.iter().map(|(file, reason)| json!({"file": file, "message": reason})).collect()
+    };
     let report = json!({
         "version": VERSION,
         "findings": findings,
@@ -33,7 +35,8 @@ pub fn json(outcome: &Outcome, registry: &Registry) -> String {
                 "other": outcome.summary.others,
                 "unrelated": outcome.summary.unrelated,
             },
-            "failures": failures.collect::<Vec<Value>>(),
+            "failures": remarks(&outcome.failures),
+            "notices": remarks(&outcome.notices),
         },
     });
     escaped(format!("{report:#}\n"))

@@ -1,0 +1,153 @@
+//! Where the bytes of an input come from, and how many of them are read.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::SystemTime;
+
+/// The size, in bytes, of the largest text that is read. A document of ECS has at most 64 KiB, a
+/// template of CloudFormation 1 MB.
+pub(super) const LARGEST: u64 = 16 << 20;
+
+/// What is said of a larger one.
+pub(super) const TOO_LARGE: &str = "larger than 16 MiB, so it was not read: no ECS document is that large";
+
+/// Where the bytes of an input come from.
+#[derive(Debug)]
+pub(super) enum Origin {
+    /// A file. It is read whenever it is asked for, and must be the same each time: places in one
+    /// text mean nothing in another.
+    File { path: PathBuf, seen: OnceLock<State> },
+    /// Standard input, a pipe or a device: it gives its bytes once.
+    Stream { path: Option<PathBuf>, bytes: OnceLock<Result<Vec<u8>, String>> },
+}
+
+/// What tells that a file has been written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct State {
+    length: usize,
+    modified: Option<SystemTime>,
+}
+
+impl Origin {
+    /// Standard input.
+    pub fn standard_input() -> Origin {
+        Origin::Stream { path: None, bytes: OnceLock::new() }
+    }
+
+    /// What lies at a path.
+    pub fn at(path: PathBuf, data: &Metadata) -> Origin {
+        if data.is_file() {
+            Origin::File { path, seen: OnceLock::new() }
+        } else {
+            Origin::Stream { path: Some(path), bytes: OnceLock::new() }
+        }
+    }
+
+    /// The path of a file.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Origin::File { path, .. } => Some(path),
+            Origin::Stream { .. } => None,
+        }
+    }
+
+    /// The bytes.
+    ///
+    /// # Errors
+    ///
+    /// A sentence about why they cannot be had.
+    pub fn read(&self) -> Result<Vec<u8>, String> {
+        match self {
+            Origin::File { path, seen } => {
+                let (bytes, modified) = read_file(path)?;
+                let state = State { length: bytes.len(), modified };
+                if *seen.get_or_init(|| state) != state {
+                    return Err("it changed while it was being linted".to_owned());
+                }
+                Ok(bytes)
+            }
+            Origin::Stream { path, bytes } => bytes
+                .get_or_init(|| match path {
+                    Some(path) => limited(File::open(path).map_err(|error| reason(&error))?),
+                    None => limited(io::stdin().lock()),
+                })
+                .clone(),
+        }
+    }
+
+    /// Lets a file have changed since it was read.
+    pub fn forget(&mut self) {
+        if let Origin::File { seen, .. } = self {
+            seen.take();
+        }
+    }
+}
+
+fn read_file(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), String> {
+    let file = File::open(path).map_err(|error| reason(&error))?;
+    let data = file.metadata().map_err(|error| reason(&error))?;
+    if data.len() > LARGEST {
+        return Err(TOO_LARGE.to_owned());
+    }
+    // The time is taken first: what is written while the bytes are read makes it older.
+    let modified = data.modified().ok();
+    Ok((limited(file)?, modified))
+}
+
+/// All bytes, unless there are too many.
+fn limited(from: impl Read) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    from.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    if bytes.len() as u64 > LARGEST { Err(TOO_LARGE.to_owned()) } else { Ok(bytes) }
+}
+
+/// What makes a file the same by whatever name.
+#[cfg(unix)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Identity(u64, u64);
+
+/// What makes a file the same by whatever name.
+#[cfg(not(unix))]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Identity(PathBuf);
+
+impl Identity {
+    /// The identity of what lies at a path, links followed.
+    #[cfg(unix)]
+    pub fn of(_path: &Path, data: &Metadata) -> Identity {
+        use std::os::unix::fs::MetadataExt;
+        Identity(data.dev(), data.ino())
+    }
+
+    /// The identity of what lies at a path, links followed.
+    #[cfg(not(unix))]
+    pub fn of(path: &Path, _data: &Metadata) -> Identity {
+        Identity(fs::canonicalize(path).unwrap_or_else(|_| super::paths::absolute(path)))
+    }
+
+    /// The identity of what lies at a path now.
+    pub fn at(path: &Path) -> Option<Identity> {
+        fs::metadata(path).ok().map(|data| Identity::of(path, &data))
+    }
+}
+
+/// What the system says, without the number of the error, and without a path in it.
+pub fn reason(error: &io::Error) -> String {
+    let known = match error.kind() {
+        ErrorKind::NotFound => "no such file or folder",
+        ErrorKind::PermissionDenied => "permission denied",
+        ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
+        ErrorKind::StorageFull => "no space left on the device",
+        ErrorKind::QuotaExceeded => "the disk quota is exceeded",
+        _ => "",
+    };
+    if !known.is_empty() {
+        return known.to_owned();
+    }
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}

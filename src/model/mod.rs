@@ -36,9 +36,9 @@ mod platform;
 mod presence;
 mod proxy;
 mod reference;
-mod resource_id;
 mod region;
 mod region_use;
+mod resource_id;
 mod resources;
 mod role;
 mod s3;
@@ -93,7 +93,8 @@ pub use lifecycle::{
 };
 pub use links::{Certainty, Linked, Links, ScaledInstead};
 pub use linux_parameters::{
-    FARGATE_CAPABILITY, LinuxParameters, Tmpfs, capabilities, capability_meant, tmpfs_options,
+    FARGATE_CAPABILITY, LinuxParameters, Tmpfs, capabilities, capability_meant, is_linux_capability,
+    tmpfs_options,
 };
 pub use logging::{
     AwslogsOption, LogConfiguration, LogGroupFault, STREAM_PREFIX, awslogs_options, is_awslogs_option,
@@ -116,9 +117,9 @@ pub use platform::{Answer, CpuArchitecture, LaunchType, NetworkMode, fargate_run
 pub use presence::{Present, doubts};
 pub use proxy::{ProxyConfiguration, ProxyProperty};
 pub use reference::{NamingFault, ScalableResource, TaskDefinitionReference, scaled_resource};
-pub use resource_id::{IdFlaw, ResourceIdFault};
 pub use region::{RegionFault, partition_of, region_fault};
 pub use region_use::{RegionReader, RegionUse, region_uses};
+pub use resource_id::{IdFlaw, ResourceIdFault};
 pub use resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED, Ulimit};
 pub use role::{RoleDemand, RoleNeed};
 pub use s3::{S3Object, is_access_point};

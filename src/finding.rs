@@ -154,6 +154,8 @@ pub struct Problem {
     /// The highest severity that this problem deserves, where it is less certain than others
     /// of its rule.
     pub at_most: Option<Severity>,
+    /// Whether it says under which conditions nothing is wrong.
+    pub is_conditional: bool,
 }
 
 impl Problem {
@@ -170,6 +172,7 @@ impl Problem {
             says_why: false,
             fix: None,
             at_most: None,
+            is_conditional: false,
         }
     }
 
@@ -219,7 +222,7 @@ impl Problem {
     /// Offers a change, if it changes anything.
     pub fn fix(mut self, fix: Fix) -> Problem {
         self.fix = Some(fix).filter(|fix| !fix.edits.is_empty());
-        self
+        self.with_cautious_fix()
     }
 
     /// Tells only the beginning of values that are too long to be read.
@@ -233,15 +236,6 @@ impl Problem {
         self
     }
 
-    /// Lowers an error to a warning, without the words of a reply, unless it is certain.
-    pub fn warning_unless(self, certain: bool) -> Problem {
-        if certain {
-            self
-        } else {
-            Problem { aws_says: None, ..self.without_reply().at_most(Severity::Warning) }
-        }
-    }
-
     /// Lowers the severity of this one problem.
     pub fn at_most(mut self, severity: Severity) -> Problem {
         self.at_most = Some(self.at_most.map_or(severity, |lowest| lowest.min(severity)));
@@ -253,8 +247,15 @@ impl Problem {
     pub fn unless(mut self, doubts: impl IntoIterator<Item = Label>) -> Problem {
         for doubt in doubts {
             self.also.push(doubt);
+            self.is_conditional = true;
             self = self.at_most(Severity::Warning);
-            self.fix = self.fix.map(|fix| Fix { safety: Safety::Shown, ..fix });
+        }
+        self.with_cautious_fix()
+    }
+
+    fn with_cautious_fix(mut self) -> Problem {
+        if let Some(fix) = self.fix.as_mut().filter(|_| self.is_conditional) {
+            fix.safety = Safety::Shown;
         }
         self
     }

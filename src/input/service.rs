@@ -33,11 +33,9 @@ pub fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
             return Some(Err(other));
         }
         let is_ours = words > 0 || keys.has_any(MORE_UPDATE_KEYS);
-        if is_ours && is_task_set(keys) {
-            return Some(Ok(DocumentKind::Service(ServiceForm::TaskSet)));
-        }
-        if is_ours && keys.text("service").is_some() {
-            return Some(Ok(DocumentKind::Service(ServiceForm::Update)));
+        if is_ours && may_be_name(keys.get("service")) {
+            let form = if is_task_set(keys) { ServiceForm::TaskSet } else { ServiceForm::Update };
+            return Some(Ok(DocumentKind::Service(form)));
         }
     }
     if keys.has_any(&["service_definition", "task_definition"]) && keys.has_any(&["region", "cluster"]) {
@@ -49,8 +47,7 @@ pub fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     if words >= 2 && keys.has_any(&["serviceArn", "clusterArn", "deployments", "runningCount", "events"]) {
         return Some(described_service(keys));
     }
-    let names_a_task =
-        keys.get("taskDefinition").is_some_and(|node| matches!(node.kind(), Kind::Text | Kind::Unknown));
+    let names_a_task = may_be_name(keys.get("taskDefinition"));
     let run_words = ["overrides", "count", "startedBy", "group", "referenceId"];
     let runs = keys.has_any(&["networkConfiguration", "launchType"]) && names_a_task;
     if (names_a_task && keys.has_any(&run_words)) || (runs && !keys.has_any(SERVICE_ONLY_WORDS)) {
@@ -64,14 +61,17 @@ pub fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     alone.then_some(Ok(DocumentKind::Service(ServiceForm::Ecspresso)))
 }
 
+/// Whether a value is a name, or a placeholder for one.
+fn may_be_name(value: Option<Node>) -> bool {
+    value.is_some_and(|value| matches!(value.kind(), Kind::Text | Kind::Unknown))
+}
+
 /// Whether what names a service in `service` adds a task set to it. What an update has as well
 /// decides nothing: `service`, `cluster` and `taskDefinition` alone are an update.
 fn is_task_set(keys: Keys) -> bool {
-    let names_a_service =
-        keys.get("service").is_some_and(|node| matches!(node.kind(), Kind::Text | Kind::Unknown));
     let names_its_own = keys.has_any(TASK_SET_ONLY_KEYS);
     let is_likely = keys.has_any(TASK_SET_KEYS) && !keys.has_any(WHOLE_SERVICE_KEYS);
-    names_a_service && (names_its_own || is_likely)
+    names_its_own || is_likely
 }
 
 /// Calls that name a service in `service` and say nothing about what it runs.

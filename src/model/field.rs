@@ -57,6 +57,11 @@ impl<'d, T> Field<'d, T> {
         }
     }
 
+    /// The field as something that is there for sure: for what makes another field a fault.
+    pub fn certain(&self) -> Option<Present<'d>> {
+        self.present().filter(Present::is_certain)
+    }
+
     /// Whether the field is certainly not there: for a rule about what is missing.
     pub fn is_missing(&self) -> bool {
         matches!(self, Field::Missing)
@@ -269,6 +274,11 @@ impl<'d, V> List<'d, V> {
     /// The list as something that is there, whatever it holds.
     pub fn present(&self) -> Option<Present<'d>> {
         self.field.present()
+    }
+
+    /// The list as something that is there for sure: for what makes another field a fault.
+    pub fn certain(&self) -> Option<Present<'d>> {
+        self.field.certain()
     }
 
     /// The list as a field.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::ScalableResource;
 use super::field::{self, Field, Known, List, view};
+use super::{Present, ScalableResource};
 use crate::source::Cut;
 use crate::tree::Node;
 
@@ -78,11 +78,8 @@ impl<'d> CustomizedMetric<'d> {
     }
 
     /// What is written of the keys that describe one metric.
-    pub fn of_one_metric(&self) -> Vec<(&'static str, Known<'d, Node<'d>>)> {
-        let written = |key: &'static str| {
-            let known = field::member(self.0, key).known()?;
-            (!known.node().is_absent()).then_some((key, known))
-        };
+    pub fn of_one_metric(&self) -> Vec<(&'static str, Present<'d>)> {
+        let written = |key: &'static str| Some((key, field::member(self.0, key).present()?));
         OF_ONE_METRIC.into_iter().filter_map(written).collect()
     }
 

@@ -1,5 +1,7 @@
 //! What is there, whatever its value.
 
+use std::fmt;
+
 use crate::finding::Label;
 use crate::placeholder;
 use crate::tree::{Kind, Node};
@@ -64,9 +66,19 @@ impl<'d> Present<'d> {
         Present { node, is_certain: true }
     }
 
+    /// The object that is there because this part of it is.
+    pub(super) fn whole(self, object: Node<'d>) -> Present<'d> {
+        Present { node: object, ..self }
+    }
+
     /// The node that holds it.
     pub fn node(&self) -> Node<'d> {
         self.node
+    }
+
+    /// The name of its key; empty for an item of a list.
+    pub fn key(&self) -> &'d str {
+        self.node.key().map_or("", Node::text)
     }
 
     /// Whether it is there for sure, so that it cannot end up empty.
@@ -90,8 +102,15 @@ impl<'d> Present<'d> {
     }
 }
 
+/// What is written, for a sentence: a text, digits, or a placeholder.
+impl fmt::Display for Present<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.node.text())
+    }
+}
+
 /// The doubts about several things of which one is enough; none if one is there for sure.
-pub fn doubts<'d>(all: impl IntoIterator<Item = Present<'d>>) -> Vec<Label> {
+pub fn doubts<'p, 'd: 'p>(all: impl IntoIterator<Item = &'p Present<'d>>) -> Vec<Label> {
     all.into_iter().map(|one| one.doubt()).collect::<Option<Vec<Label>>>().unwrap_or_default()
 }
 

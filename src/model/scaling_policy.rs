@@ -5,7 +5,7 @@ use super::links::Links;
 use super::metric::{CustomizedMetric, MetricQueries, PredefinedMetric};
 use super::scaling::{Scaling, service_of};
 use super::step_scaling::StepScaling;
-use super::{Answer, Movers, ScalableTarget, Service};
+use super::{Answer, Movers, Present, ScalableTarget, Service};
 use crate::document::DocumentKind;
 use crate::finding::Label;
 use crate::spelling::nearest;
@@ -161,8 +161,8 @@ impl<'d> ScalingPolicy<'d> {
     }
 
     /// The configuration blocks that are written, with the types that they belong to.
-    pub fn blocks(&self) -> Vec<(PolicyType, Known<'d, Node<'d>>)> {
-        PolicyType::ALL.into_iter().filter_map(|one| Some((one, self.block(one).known()?))).collect()
+    pub fn blocks(&self) -> Vec<(PolicyType, Present<'d>)> {
+        PolicyType::ALL.into_iter().filter_map(|one| Some((one, self.block(one).present()?))).collect()
     }
 
     /// Whether nothing is written, or may be written, in the place of the blocks of other types.

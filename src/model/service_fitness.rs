@@ -2,7 +2,7 @@
 
 use super::field::{self, List};
 use super::{
-    AWSFIRELENS, Container, LaunchType, NetworkMode, Service, Surroundings, TaskDefinition, View,
+    AWSFIRELENS, Container, LaunchType, NetworkMode, Present, Service, Surroundings, TaskDefinition, View,
     fargate_sizes_with, unfit_for,
 };
 use crate::finding::Label;
@@ -113,20 +113,18 @@ impl Container<'_> {
 impl<'d> Service<'d> {
     /// Whether the service certainly asks for what its task has no network for, so that
     /// the ports of the containers count no more.
-    pub fn network_mode_conflicts(&self) -> Vec<Label> {
+    pub fn network_mode_conflicts(&self) -> Vec<(Present<'d>, &'static str)> {
         let Some(task) = self.task_definition() else { return Vec::new() };
         let Some(mode) = task.writes_mode(&[NetworkMode::None, NetworkMode::Host]) else { return Vec::new() };
         let mut conflicts = Vec::new();
         if *mode == NetworkMode::None {
-            let balancers = self.load_balancers().known();
-            conflicts.extend(balancers.map(|list| list.key_label("a load balancer has nothing to reach")));
-            let registries = self.registries().known();
-            conflicts
-                .extend(registries.map(|list| list.key_label("service discovery has no address to give")));
+            let balancers = self.load_balancers().present();
+            conflicts.extend(balancers.map(|list| (list, "a load balancer has nothing to reach")));
+            let registries = self.registries().present();
+            conflicts.extend(registries.map(|list| (list, "service discovery has no address to give")));
         }
-        let connect = self.service_connect();
-        conflicts
-            .extend(connect.map(|connect| connect.key_label("Service Connect needs `awsvpc` or `bridge`")));
+        let connect = self.service_connect().map(|connect| connect.present());
+        conflicts.extend(connect.map(|connect| (connect, "Service Connect needs `awsvpc` or `bridge`")));
         conflicts
     }
 }

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use super::field::{self, Field, Known, List, view};
 use super::{
-    Answer, Arn, LaunchType, LoadBalancer, NetworkMode, Service, TaskDefinition, View, region_fault,
+    Answer, Arn, LaunchType, LoadBalancer, NetworkMode, Present, Service, TaskDefinition, View, region_fault,
 };
 use crate::tree::Node;
 
@@ -19,20 +19,21 @@ impl<'d> Service<'d> {
         self.network_configuration().and_then(|network| field::object(network, "awsvpcConfiguration"))
     }
 
-    /// Whether AWS refuses the whole network configuration: it is for tasks that have no network
-    /// interface of their own. On Fargate the task definition itself is not fit; machines outside
-    /// AWS have no subnets.
-    pub fn network_is_refused(&self) -> Answer {
-        let is_written = match self.awsvpc_configuration() {
-            Field::Known(_) => Answer::Yes,
-            Field::Missing => Answer::No,
-            Field::Unknown(_) => Answer::Unknown,
-        };
+    /// The subnets and security groups that the service names, by what holds them; or a placeholder
+    /// for them.
+    pub fn named_network(&self) -> Option<Present<'d>> {
+        let whole = self.network_configuration().present().filter(|whole| !whole.is_certain());
+        self.awsvpc_configuration().present().or(whole)
+    }
+
+    /// Whether AWS refuses any network configuration: the tasks have no network interface of their
+    /// own. On Fargate the task definition itself is not fit; machines outside AWS have no subnets.
+    pub fn refuses_networks(&self) -> Answer {
         let shares = match self.task_definition() {
             Some(task) => task.shares_network(),
             None => Answer::no_if(self.knows_of_no_task()),
         };
-        let all = [!self.is_fargate(), !self.is_external(), is_written, shares];
+        let all = [!self.is_fargate(), !self.is_external(), shares];
         all.into_iter().fold(Answer::Yes, Answer::and)
     }
 
@@ -66,11 +67,9 @@ impl<'d> Service<'d> {
     }
 
     /// The entries of `loadBalancers` that are Classic Load Balancers, and those only.
-    pub fn classic_load_balancers(
-        &self,
-    ) -> impl Iterator<Item = (LoadBalancer<'d>, Known<'d, &'d str>)> + use<'d> {
+    pub fn classic_load_balancers(&self) -> impl Iterator<Item = (LoadBalancer<'d>, Present<'d>)> + use<'d> {
         let balancers = self.load_balancers().items().filter(|balancer| balancer.target_group().is_missing());
-        balancers.filter_map(|balancer| Some((balancer, balancer.classic_name().known()?)))
+        balancers.filter_map(|balancer| Some((balancer, balancer.classic_name().present()?)))
     }
 
     /// The target groups that the load balancers name, alternates included.

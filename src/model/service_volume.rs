@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use super::field::{self, Field, Known, List, view};
-use super::{Answer, Service, TaskDefinition, View};
+use super::{Answer, Present, Service, TaskDefinition, View};
 
 impl<'d> Service<'d> {
     /// `volumeConfigurations`
@@ -58,11 +58,11 @@ pub enum EbsFault<'d> {
     /// A type that needs to be told its I/O operations per second.
     NoIops(Known<'d, &'d str>),
     /// Settings that a type does not take.
-    Settings(Known<'d, &'d str>, Vec<Known<'d, i64>>),
+    Settings(Known<'d, &'d str>, Vec<Present<'d>>),
     /// A value outside what a type takes.
     Bounds(Option<Known<'d, &'d str>>, Known<'d, i64>, RangeInclusive<i64>),
     /// A rate at which a snapshot is fetched, and no snapshot.
-    NoSnapshot(Known<'d, i64>),
+    NoSnapshot(Present<'d>),
 }
 
 impl<'d> EbsFault<'d> {
@@ -120,13 +120,14 @@ impl<'d> EbsVolume<'d> {
         if let Some(kind) = self.volume_type().known() {
             faults.extend(self.faults_of(kind));
         }
-        if let Some(rate) = self.setting(INITIALIZATION_RATE).known() {
+        if let Some(rate) =
+            self.setting(INITIALIZATION_RATE).present().filter(|_| self.snapshot().is_missing())
+        {
+            faults.push(EbsFault::NoSnapshot(rate));
+        } else if let Some(rate) = self.setting(INITIALIZATION_RATE).known() {
             let bounds = capacity("any", INITIALIZATION_RATE).map(|capacity| capacity.bounds());
-            match bounds.filter(|bounds| !bounds.contains(&rate)) {
-                _ if self.snapshot().is_missing() => faults.push(EbsFault::NoSnapshot(rate)),
-                Some(bounds) => faults.push(EbsFault::Bounds(None, rate, bounds)),
-                None => {}
-            }
+            let bounds = bounds.filter(|bounds| !bounds.contains(&rate));
+            faults.extend(bounds.map(|bounds| EbsFault::Bounds(None, rate, bounds)));
         }
         faults
     }
@@ -139,7 +140,7 @@ impl<'d> EbsVolume<'d> {
         }
         for name in [SIZE, IOPS, THROUGHPUT] {
             match (capacity(kind.value(), name), self.setting(name)) {
-                (None, Field::Known(value)) => refused.push(value),
+                (None, setting) => refused.extend(setting.present()),
                 (Some(one), Field::Missing) if one.is_required => faults.push(EbsFault::NoIops(kind)),
                 (Some(one), Field::Known(value)) if !one.bounds().contains(&value) => {
                     faults.push(EbsFault::Bounds(Some(kind), value, one.bounds()));

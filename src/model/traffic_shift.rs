@@ -2,8 +2,7 @@
 //! test traffic.
 
 use super::field::{self, Field, Known, List, view};
-use super::{Answer, Arn, DeploymentConfiguration, LoadBalancer, Service, View};
-use crate::finding::Label;
+use super::{Answer, Arn, DeploymentConfiguration, LoadBalancer, Present, Service, View};
 use crate::tree::Node;
 
 impl<'d> Service<'d> {
@@ -61,13 +60,11 @@ impl<'d> Service<'d> {
 
     /// Where the service says which traffic is for tests: listener rules, and rules of Service
     /// Connect.
-    pub fn test_traffic(&self) -> Vec<Label> {
-        let rules = self.load_balancers().items().filter_map(|balancer| balancer.test_rule().known());
-        let mut places: Vec<Label> = rules.map(|rule| rule.key_label("test traffic")).collect();
-        let aliases = self.aliases_by_name();
-        let rules = aliases.filter_map(|alias| field::object::<Node>(alias, "testTrafficRules").known());
-        places.extend(rules.map(|rules| rules.key_label("test traffic")));
-        places
+    pub fn test_traffic(&self) -> Vec<Present<'d>> {
+        let of_balancers = self.load_balancers().items().map(|balancer| balancer.test_rule().present());
+        let of_aliases =
+            self.aliases_by_name().map(|alias| field::object::<Node>(alias, "testTrafficRules").present());
+        of_balancers.chain(of_aliases).flatten().collect()
     }
 
     /// Whether a deployment is, or may be, meant to move traffic, and nothing that could tell

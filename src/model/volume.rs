@@ -1,7 +1,7 @@
 //! Volumes and where containers mount them.
 
 use super::field::{self, Field, Known, List, View, view};
-use super::{Answer, Container, TaskDefinition, volume_may_be_unsupported};
+use super::{Answer, Container, Present, TaskDefinition, volume_may_be_unsupported};
 use crate::tree::Node;
 
 impl<'d> Container<'d> {
@@ -30,7 +30,8 @@ impl<'d> TaskDefinition<'d> {
     /// Whether a container mounts a volume that is not there, in which case it is not known
     /// which volume it means.
     pub fn has_dangling_mount(&self) -> Answer {
-        let mut answer = Answer::No;
+        let sees_mounts = |container: Container| container.mount_points().is_complete();
+        let mut answer = Answer::no_if(self.sees_all_containers() && self.containers().all(sees_mounts));
         for mount in self.containers().flat_map(|container| container.mount_points().items()) {
             match mount.source_volume() {
                 Field::Known(name) if self.volume(name.value()).is_some() => {}
@@ -191,32 +192,32 @@ impl<'d> Volume<'d> {
         field::object(self.node, "fsxWindowsFileServerVolumeConfiguration")
     }
 
-    /// The kinds of volume that are certainly set, in the order of the API. An empty `host` is
+    /// The kinds of volume that are set, in the order of the API. An empty `host` is
     /// none, and neither is a kind that may be unsupported where the task runs.
-    pub fn supported_kinds(&self) -> Vec<Node<'d>> {
+    pub fn supported_kinds(&self) -> Vec<Present<'d>> {
         let mut kinds = self.kinds();
         // Where the task runs matters only if there is a second kind.
         if kinds.len() > 1 {
-            let path = self.source_path().known().map(|path| path.node());
+            let path = self.source_path().present().map(|path| path.node());
             let is_unsupported = |kind: Node<'d>| match path {
                 Some(path) if kind.get("sourcePath") == Some(path) => self.may_be_unsupported(path),
                 _ => self.may_be_unsupported(kind),
             };
-            kinds.retain(|kind| !is_unsupported(*kind));
+            kinds.retain(|kind| !is_unsupported(kind.node()));
         }
         kinds
     }
 
-    fn kinds(&self) -> Vec<Node<'d>> {
-        let host = self.host().known().filter(|_| self.source_path().known().is_some());
+    fn kinds(&self) -> Vec<Present<'d>> {
+        let host = self.host().known().zip(self.source_path().present());
         let at_launch = self.configured_at_launch().known().filter(|at_launch| **at_launch);
         [
-            host.map(|host| host.node()),
-            self.docker().known().map(|docker| docker.node()),
-            self.efs().known().map(|efs| efs.node()),
-            self.s3_files().known().map(|s3_files| s3_files.node()),
-            self.fsx().known().map(|fsx| fsx.node()),
-            at_launch.map(|at_launch| at_launch.node()),
+            host.map(|(host, path)| path.whole(host.node())),
+            self.docker().present(),
+            self.efs().present(),
+            self.s3_files().present(),
+            self.fsx().present(),
+            at_launch.map(|at_launch| at_launch.present()),
         ]
         .into_iter()
         .flatten()
@@ -284,11 +285,12 @@ impl<'d> EfsVolume<'d> {
     /// What is written of the things that AWS takes only with encryption in transit: IAM
     /// authorization, a port for the encryption, an access point. Where there is any, and
     /// [`EfsVolume::is_encrypted`] says no, AWS refuses the volume.
-    pub fn demands_on_encryption(&self) -> Vec<Node<'d>> {
-        let iam = self.iam().known().filter(|iam| **iam == "ENABLED").map(|iam| iam.node());
-        let port = self.transit_encryption_port().known().map(|port| port.node());
-        let access_point = self.access_point_id().known().map(|id| id.node());
-        [iam, port, access_point].into_iter().flatten().collect()
+    pub fn demands_on_encryption(&self) -> Vec<Present<'d>> {
+        let iam = self.iam().known().filter(|iam| **iam == "ENABLED").map(|iam| iam.present());
+        [iam, self.transit_encryption_port().present(), self.access_point_id().present()]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     /// Whether a text may be an id of EFS with this prefix. What people write in

@@ -159,6 +159,11 @@ impl<'p> Group<'p> {
         self.has_holes || self.services_unknown.iter().any(|service| !service.is_update)
     }
 
+    /// Whether there is a service that is not only updated.
+    pub fn creates_any_service(&self) -> bool {
+        self.services.iter().any(|service| !service.is_update)
+    }
+
     /// The documents of which it is not known what they scale.
     pub fn scaling_unknown(&self) -> &[ScalingEntry<'p>] {
         &self.scaling_unknown

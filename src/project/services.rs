@@ -142,8 +142,14 @@ impl Index<'_> {
         match named {
             Some(Meant::One(member)) => self.linked(member),
             Some(Meant::Several) => Linked::Unknown,
-            None if self.groups(service.input).any(Group::may_hold_another_service) => Linked::Unknown,
-            None => Linked::Absent,
+            None => {
+                // Without a known name it may be any.
+                let may_hold_it = |group: &Group| {
+                    group.may_hold_another_service()
+                        || (service.name.is_none() && group.creates_any_service())
+                };
+                if self.groups(service.input).any(may_hold_it) { Linked::Unknown } else { Linked::Absent }
+            }
         }
     }
 }

@@ -22,8 +22,8 @@ pub const RULE: Rule = Rule {
 
 fn check(source: &LogSource, report: &mut Report) {
     let Some(logs) = source.logs_to("awslogs") else { return };
-    let format = logs.option("awslogs-datetime-format").known();
-    let pattern = logs.option("awslogs-multiline-pattern").known();
+    let format = logs.option("awslogs-datetime-format").present();
+    let pattern = logs.option("awslogs-multiline-pattern").present();
     let (Some(format), Some(pattern)) = (format, pattern) else { return };
     report.add(
         Problem::new(
@@ -31,6 +31,8 @@ fn check(source: &LogSource, report: &mut Report) {
             pattern.key_label("a second way to tell where an event begins"),
         )
         .also(format.key_label("the first one"))
-        .help("keep one of the two: the time format where every event begins with a time, else the pattern"),
+        .help("keep one of the two: the time format where every event begins with a time, else the pattern")
+        .unless(format.doubt())
+        .unless(pattern.doubt()),
     );
 }

@@ -19,9 +19,9 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     for mapping in container.port_mappings().items() {
-        let Some(range) = mapping.container_port_range().known() else { continue };
+        let Some(range) = mapping.container_port_range().present() else { continue };
         let singles = [("containerPort", mapping.container_port()), ("hostPort", mapping.host_port())];
-        let single = singles.into_iter().find_map(|(key, port)| Some((key, port.known()?)));
+        let single = singles.into_iter().find_map(|(key, port)| Some((key, port.present()?)));
         let Some((key, port)) = single else { continue };
         let mut problem = Problem::new(
             format!("a port mapping of {} has both `{key}` and `containerPortRange`", container.title()),
@@ -32,14 +32,16 @@ fn check(container: &Container, report: &mut Report) {
             "delete `hostPort`: the ports of the instance for a range are chosen for you"
         } else {
             "keep one of the two, or make two port mappings of them"
-        });
+        })
+        .unless(port.doubt())
+        .unless(range.doubt());
         if let Some(name) = container.name().known() {
             problem = problem.aws_says(format!(
                 "Invalid port mapping for container '{name}', cannot specify both single port and port range."
             ));
         }
         // A host port of 0 means any port, and whether it counts as a single one is not known.
-        if key == "hostPort" && *port == 0 {
+        if key == "hostPort" && port.node().as_integer() == Some(0) {
             problem = problem.at_most(Severity::Warning);
         }
         report.add(problem);

@@ -31,7 +31,7 @@ fn check(container: &Container, report: &mut Report) {
             report.add(problem);
         } else if mapping.name().is_missing()
             && mapping.empty_name().is_none()
-            && let Some(protocol) = mapping.app_protocol().known()
+            && let Some(protocol) = mapping.app_protocol().present()
         {
             let fix = Fix::new(Safety::Shown, "delete `appProtocol`", &[Change::Remove(protocol.node())]);
             report.add(
@@ -41,6 +41,7 @@ fn check(container: &Container, report: &mut Report) {
                 )
                 .help("give the port mapping a `name` for Service Connect to find it by, or delete `appProtocol`")
                 .fix(fix)
+                .unless(protocol.doubt())
                 .unless_a_service_tells(Matter::PortName, mapping.node().place()),
             );
         }
@@ -51,7 +52,7 @@ fn check(container: &Container, report: &mut Report) {
 fn without_service_connect(task: &TaskDefinition, mapping: &PortMapping) -> Option<Problem> {
     let mode = task.writes_mode(&[NetworkMode::Host])?;
     let keys = [("appProtocol", mapping.app_protocol()), ("name", mapping.name())];
-    let (key, written) = keys.into_iter().find_map(|(key, field)| Some((key, field.known()?)))?;
+    let (key, written) = keys.into_iter().find_map(|(key, field)| Some((key, field.present()?)))?;
     let problem = Problem::new(
         format!("`{key}` of a port mapping has no effect with network mode `host`"),
         written.key_label("only Service Connect reads it"),
@@ -59,6 +60,7 @@ fn without_service_connect(task: &TaskDefinition, mapping: &PortMapping) -> Opti
     Some(
         problem
             .also(mode.label("Service Connect does not work with it"))
-            .help(format!("delete `{key}`, or choose `bridge` or `awsvpc` for Service Connect")),
+            .help(format!("delete `{key}`, or choose `bridge` or `awsvpc` for Service Connect"))
+            .unless(written.doubt()),
     )
 }

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let Some(image) = container.image().known() else { return };
-    let Some(credentials) = container.repository_credentials().known() else { return };
+    let Some(credentials) = container.repository_credentials().present() else { return };
     if !image.is_private_ecr() {
         return;
     }
@@ -31,6 +31,7 @@ fn check(container: &Container, report: &mut Report) {
         )
         .also(image.label("opened with the execution role"))
         .help("delete `repositoryCredentials`: the role in `executionRoleArn` is what opens ECR")
-        .fix(delete),
+        .fix(delete)
+        .unless(credentials.doubt()),
     );
 }

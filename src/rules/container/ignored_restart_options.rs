@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Container, Known};
+use crate::model::{Container, Present, doubts};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -19,10 +19,8 @@ pub const RULE: Rule = Rule {
 fn check(container: &Container, report: &mut Report) {
     let Some(policy) = container.restart_policy().known() else { return };
     let Some(enabled) = policy.enabled().known().filter(|enabled| !**enabled) else { return };
-    let codes = policy.ignored_exit_codes().known();
-    let period =
-        policy.restart_attempt_period().known().map(|period| Known::new(period.node(), period.node()));
-    let options: Vec<_> = codes.into_iter().chain(period).collect();
+    let options = [policy.ignored_exit_codes().present(), policy.restart_attempt_period().present()];
+    let options: Vec<Present> = options.into_iter().flatten().collect();
     let [first, others @ ..] = options.as_slice() else { return };
     let changes: Vec<Change> = options.iter().map(|option| Change::Remove(option.node())).collect();
     let them = if others.is_empty() { "it" } else { "them" };
@@ -32,7 +30,8 @@ fn check(container: &Container, report: &mut Report) {
     )
     .also(enabled.label("the policy is off"))
     .help(format!("delete {them}, or write `\"enabled\": true`"))
-    .fix(Fix::new(Safety::Safe, format!("delete {them}"), &changes));
+    .fix(Fix::new(Safety::Safe, format!("delete {them}"), &changes))
+    .unless(doubts(&options));
     for other in others {
         problem = problem.also(other.key_label("no effect"));
     }

@@ -21,7 +21,7 @@ fn check(container: &Container, report: &mut Report) {
         return;
     }
     let Some(parameters) = container.linux_parameters().known() else { return };
-    let Some(swappiness) = parameters.swappiness().known().filter(|_| parameters.max_swap().is_missing())
+    let Some(swappiness) = parameters.swappiness().present().filter(|_| parameters.max_swap().is_missing())
     else {
         return;
     };
@@ -32,6 +32,7 @@ fn check(container: &Container, report: &mut Report) {
             swappiness.key_label("has no effect alone"),
         )
         .help("write the MiB that it may swap as `maxSwap` beside it, or delete `swappiness`")
-        .fix(fix),
+        .fix(fix)
+        .unless(swappiness.doubt()),
     );
 }

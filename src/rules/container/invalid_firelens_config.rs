@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Container, Field, FirelensConfiguration, Known, S3Object, is_access_point};
+use crate::model::{Container, Field, FirelensConfiguration, Known, Present, S3Object, is_access_point};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -36,15 +36,8 @@ fn check(container: &Container, report: &mut Report) {
             .help("write `file` for a file in the image, or `s3` for an object of S3")
             .without_reply(),
         ),
-        (Field::Known(kind), Field::Missing) => Some(
-            Problem::new(
-                format!("the FireLens configuration file of {} has a type and no name", container.title()),
-                kind.key_label("needs a `config-file-value` beside it"),
-            )
-            .help("add `config-file-value`: the ARN of an object of S3, or the path of a file in the image")
-            .aws_says(RULE.aws_says[0]),
-        ),
-        (Field::Missing, Field::Known(value)) => Some(untyped(container, &value)),
+        (kind, Field::Missing) => kind.present().map(|kind| nameless(container, &kind)),
+        (Field::Missing, value) => value.present().map(|value| untyped(container, &value)),
         (Field::Known(kind), Field::Known(value)) if kind.value() == "s3" => in_s3(container, &value),
         (Field::Known(_), Field::Known(value)) => in_the_image(container, &firelens, &value),
         _ => None,
@@ -52,9 +45,19 @@ fn check(container: &Container, report: &mut Report) {
     problem.into_iter().for_each(|problem| report.add(problem));
 }
 
+fn nameless(container: &Container, kind: &Present) -> Problem {
+    Problem::new(
+        format!("the FireLens configuration file of {} has a type and no name", container.title()),
+        kind.key_label("needs a `config-file-value` beside it"),
+    )
+    .help("add `config-file-value`: the ARN of an object of S3, or the path of a file in the image")
+    .aws_says(RULE.aws_says[0])
+    .unless(kind.doubt())
+}
+
 /// The agent passes over a file without a type; whether AWS registers it is not recorded.
-fn untyped(container: &Container, value: &Known<&str>) -> Problem {
-    let kind = if value.starts_with('/') { "file" } else { "s3" };
+fn untyped(container: &Container, value: &Present) -> Problem {
+    let kind = if value.node().text().starts_with('/') { "file" } else { "s3" };
     Problem::new(
         format!("the FireLens configuration file of {} has no type", container.title()),
         value.key_label("needs a `config-file-type` beside it"),
@@ -62,6 +65,7 @@ fn untyped(container: &Container, value: &Known<&str>) -> Problem {
     .help(format!("add \"config-file-type\": \"{kind}\": without it the file is not read"))
     .at_most(Severity::Warning)
     .without_reply()
+    .unless(value.doubt())
 }
 
 fn in_s3(container: &Container, value: &Known<&str>) -> Option<Problem> {

@@ -20,14 +20,15 @@ fn check(container: &Container, report: &mut Report) {
     let Some(task) = container.task().filter(|task| task.is_fargate().is_no()) else { return };
     let Some(mode) = task.writes_mode(&[NetworkMode::Host]) else { return };
     for mapping in container.port_mappings().items() {
-        let Some(range) = mapping.container_port_range().known() else { continue };
+        let Some(range) = mapping.container_port_range().present() else { continue };
         report.add(
             Problem::new(
                 format!("{} maps the port range `{range}`, and network mode `host` has no ranges", container.title()),
                 range.key_label("only with `bridge` or `awsvpc`"),
             )
             .also(mode.label("the network mode"))
-            .help("delete the port mapping: with `host` every port that the process opens is open on the instance"),
+            .help("delete the port mapping: with `host` every port that the process opens is open on the instance")
+            .unless(range.doubt()),
         );
     }
 }

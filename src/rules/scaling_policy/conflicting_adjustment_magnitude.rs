@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(block) = policy.step_scaling().known() else { return };
-    let Some(magnitude) = block.min_adjustment_magnitude().known() else { return };
+    let Some(magnitude) = block.min_adjustment_magnitude().present() else { return };
     let is_other = |name: &Known<&str>| **name != "PercentChangeInCapacity";
     let Some(adjustment) = block.adjustment_type().known().filter(is_other) else { return };
     report.add(
@@ -30,10 +30,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         )
         .also(adjustment.label("no percents"))
         .help("it is the least number of tasks that a percentage comes to")
-        .fix(Fix::new(
-            Safety::Safe,
-            "delete `MinAdjustmentMagnitude`",
-            &[Change::Remove(magnitude.node())],
-        )),
+        .fix(Fix::new(Safety::Safe, "delete `MinAdjustmentMagnitude`", &[Change::Remove(magnitude.node())]))
+        .unless(magnitude.doubt()),
     );
 }

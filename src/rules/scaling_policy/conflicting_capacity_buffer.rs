@@ -24,16 +24,20 @@ pub const RULE: Rule = Rule {
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(block) = policy.predictive_scaling().known() else { return };
     let (behaviour, buffer) = (block.breach_behavior(), block.max_capacity_buffer());
-    match (behaviour, buffer) {
-        (Field::Known(behaviour), Field::Missing) if *behaviour == "IncreaseMaxCapacity" => report.add(
-            Problem::new(
-                format!("{} may go above the maximum and does not say how far", policy.title()),
-                behaviour.label("needs `MaxCapacityBuffer`"),
+    match (behaviour, buffer.present()) {
+        (Field::Known(behaviour), None) if buffer.is_missing() && *behaviour == "IncreaseMaxCapacity" => {
+            report.add(
+                Problem::new(
+                    format!("{} may go above the maximum and does not say how far", policy.title()),
+                    behaviour.label("needs `MaxCapacityBuffer`"),
+                )
+                .aws_says(RULE.aws_says[0])
+                .help(
+                    "add `MaxCapacityBuffer`: the percents above the forecast that are allowed, such as 10",
+                ),
             )
-            .aws_says(RULE.aws_says[0])
-            .help("add `MaxCapacityBuffer`: the percents above the forecast that are allowed, such as 10"),
-        ),
-        (Field::Known(behaviour), Field::Known(buffer)) if *behaviour == "HonorMaxCapacity" => report.add(
+        }
+        (Field::Known(behaviour), Some(buffer)) if *behaviour == "HonorMaxCapacity" => report.add(
             Problem::new(
                 format!("{} keeps to the maximum and has a buffer above it", policy.title()),
                 buffer.key_label("does not go with it"),
@@ -41,20 +45,18 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             .also(behaviour.label("keeps to the maximum"))
             .aws_says(RULE.aws_says[1])
             .help("to go above the maximum, write `IncreaseMaxCapacity` instead")
-            .fix(Fix::new(
-                Safety::Safe,
-                "delete `MaxCapacityBuffer`",
-                &[Change::Remove(buffer.node())],
-            )),
+            .fix(Fix::new(Safety::Safe, "delete `MaxCapacityBuffer`", &[Change::Remove(buffer.node())]))
+            .unless(buffer.doubt()),
         ),
-        (Field::Missing, Field::Known(buffer)) => report.add(
+        (Field::Missing, Some(buffer)) => report.add(
             Problem::new(
                 format!("{} has a buffer above a maximum that it keeps to", policy.title()),
                 buffer.key_label("only for `IncreaseMaxCapacity`"),
             )
             .at_most(Severity::Warning)
             .without_reply()
-            .help("delete it, or add \"MaxCapacityBreachBehavior\": \"IncreaseMaxCapacity\""),
+            .help("delete it, or add \"MaxCapacityBreachBehavior\": \"IncreaseMaxCapacity\"")
+            .unless(buffer.doubt()),
         ),
         _ => {}
     }

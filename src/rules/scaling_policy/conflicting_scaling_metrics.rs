@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(block) = policy.target_tracking().known() else { return };
     let (Some(predefined), Some(customized)) =
-        (block.predefined_metric().known(), block.customized_metric().known())
+        (block.predefined_metric().present(), block.customized_metric().present())
     else {
         return;
     };
@@ -32,6 +32,8 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             customized.key_label("one of them has to go"),
         )
         .also(predefined.key_label("the other one"))
-        .help("keep the one that is meant; for both, write two policies"),
+        .help("keep the one that is meant; for both, write two policies")
+        .unless(predefined.doubt())
+        .unless(customized.doubt()),
     );
 }

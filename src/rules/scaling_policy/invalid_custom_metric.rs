@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{CustomizedMetric, ScalingPolicy, View};
+use crate::model::{CustomizedMetric, ScalingPolicy, View, doubts};
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::words::listed;
 
@@ -24,7 +24,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     };
     let metrics = metric.metrics();
     let of_one = metric.of_one_metric();
-    match (metrics.known(), of_one.split_first()) {
+    match (metrics.present(), of_one.split_first()) {
         (Some(metrics), Some(((key, first), rest))) => report.add(
             Problem::new(
                 format!("{} has `Metrics` and describes a single metric as well", policy.title()),
@@ -32,7 +32,9 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             )
             .also(metrics.key_label("describes it by queries"))
             .also_each(rest.iter().map(|(_, part)| part.key_label("")))
-            .help("keep `Metrics` alone, or `MetricName`, `Namespace` and `Statistic` without it"),
+            .help("keep `Metrics` alone, or `MetricName`, `Namespace` and `Statistic` without it")
+            .unless(metrics.doubt())
+            .unless(doubts(of_one.iter().map(|(_, part)| part))),
         ),
         _ if metrics.is_missing() => report_missing(policy, &metric, report),
         _ => {}

@@ -1,8 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{
-    Field, MetricQueries, MetricQuery, ScalingPolicy, View, ids_in, is_query_id, repeated_by,
-};
+use crate::model::{MetricQueries, MetricQuery, ScalingPolicy, View, ids_in, is_query_id, repeated_by};
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::spelling::nearest;
 
@@ -54,14 +52,16 @@ fn check_ids(queries: &MetricQueries, report: &mut Report) {
 fn check_sources(queries: &MetricQueries, report: &mut Report) {
     for query in queries.items() {
         let (expression, metric) = (query.expression(), query.metric_stat());
-        if let (Field::Known(expression), Field::Known(metric)) = (expression, metric) {
+        if let (Some(expression), Some(metric)) = (expression.present(), metric.present()) {
             report.add(
                 Problem::new(
                     format!("{} reads a metric and computes one as well", query.title()),
                     expression.key_label("computes one"),
                 )
                 .also(metric.key_label("reads one"))
-                .help("put the expression into a query of its own"),
+                .help("put the expression into a query of its own")
+                .unless(expression.doubt())
+                .unless(metric.doubt()),
             );
         } else if expression.is_missing() && metric.is_missing() {
             report.add(

@@ -27,13 +27,12 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(metric) = policy.target_tracking().and_then(|block| block.predefined_metric()).known() else {
         return;
     };
-    let (Some(name), Some(label)) = (metric.metric_type().known(), metric.resource_label().known()) else {
+    let (Some(name), Some(label)) = (metric.metric_type().known(), metric.resource_label().present()) else {
         return;
     };
     if *name == ALB_REQUEST_COUNT {
-        if !is_resource_label(&label) {
-            report.add(malformed(&label));
-        }
+        let malformed_label = metric.resource_label().known().filter(|label| !is_resource_label(label));
+        malformed_label.into_iter().for_each(|label| report.add(malformed(&label)));
     } else if is_ecs_metric(&name) {
         report.add(
             Problem::new(
@@ -43,11 +42,8 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             .also(name.label("about the service itself"))
             .aws_says(format!("Resource label should not be specified for predefined metric type {name}"))
             .help(format!("delete `ResourceLabel`, or write the metric `{ALB_REQUEST_COUNT}`"))
-            .fix(Fix::new(
-                Safety::Shown,
-                "delete `ResourceLabel`",
-                &[Change::Remove(label.node())],
-            )),
+            .fix(Fix::new(Safety::Shown, "delete `ResourceLabel`", &[Change::Remove(label.node())]))
+            .unless(label.doubt()),
         );
     }
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Field, ScalingPolicy};
+use crate::model::{Field, ScalingPolicy, doubts};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -45,7 +45,8 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     .also_each(
         rest.iter().map(|(other, block)| block.key_label(format!("belongs to the type `{}`", other.name()))),
     )
-    .aws_says(RULE.aws_says[1]);
+    .aws_says(RULE.aws_says[1])
+    .unless(doubts(others.iter().map(|(_, block)| block)));
     let changes: Vec<Change> = others.iter().map(|(_, block)| Change::Remove(block.node())).collect();
     report.add(match own {
         Field::Known(_) => problem

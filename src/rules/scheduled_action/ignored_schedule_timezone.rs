@@ -19,13 +19,14 @@ pub const RULE: Rule = Rule {
 
 fn check(action: &ScheduledAction, report: &mut Report) {
     let Some(schedule) = action.schedule().known().filter(|schedule| schedule.is_rate()) else { return };
-    let Some(zone) = action.timezone().known() else { return };
+    let Some(zone) = action.timezone().present() else { return };
     report.add(
         Problem::new(
             format!("the time zone `{zone}` has no effect on {}", action.title()),
-            zone.label("has no effect"),
+            zone.key_label("has no effect"),
         )
         .also(schedule.label("counts from the moment that it begins"))
-        .help("delete `Timezone`, or write the time of day with `cron(…)`"),
+        .help("delete `Timezone`, or write the time of day with `cron(…)`")
+        .unless(zone.doubt()),
     );
 }

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let Some(deployment) = service.deployment().known().filter(|_| !service.is_described()) else { return };
     for (key, wanted, configuration) in deployment.of_one_strategy() {
-        let Some(configuration) = configuration.known() else { continue };
+        let Some(configuration) = configuration.present() else { continue };
         let (used, chosen) = match service.deployment_strategy() {
             Field::Known(strategy) if strategy.value() != wanted => (strategy.value(), Some(strategy)),
             Field::Missing if service.form() == ServiceForm::Create => ("ROLLING", None),
@@ -39,7 +39,8 @@ fn check(service: &Service, report: &mut Report) {
         report.add(
             Problem::new(format!("`{key}` is for the strategy {wanted}, and the service uses {used}"), label)
                 .also_each(also)
-                .help(help),
+                .help(help)
+                .unless(configuration.doubt()),
         );
     }
 }

@@ -20,14 +20,15 @@ pub const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     for volume in service.ebs_volumes() {
         let encrypted = volume.encrypted().known().filter(|encrypted| !**encrypted);
-        let (Some(encrypted), Some(key)) = (encrypted, volume.kms_key().known()) else { continue };
+        let (Some(encrypted), Some(key)) = (encrypted, volume.kms_key().present()) else { continue };
         report.add(
             Problem::new(
                 "an EBS volume has a key and is not to be encrypted",
                 encrypted.label("not encrypted"),
             )
             .also(key.key_label("the key to encrypt it with"))
-            .help("write `\"encrypted\": true`, or delete `kmsKeyId`"),
+            .help("write `\"encrypted\": true`, or delete `kmsKeyId`")
+            .unless(key.doubt()),
         );
     }
 }

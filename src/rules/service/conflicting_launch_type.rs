@@ -20,16 +20,20 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let strategy = service.capacity_providers();
-    let (Some(launch_type), Some(list)) = (service.launch_type().known(), strategy.known()) else { return };
+    let (Some(launch_type), Some(list)) = (service.launch_type().present(), strategy.present()) else {
+        return;
+    };
     if service.is_described() || service.may_have_external_controller() || !service.says_daemon().is_no() {
         return;
     }
     let problem = Problem::new(
         format!("{} has both a launch type and a capacity provider strategy", service.title()),
-        launch_type.label("a launch type"),
+        launch_type.key_label("a launch type"),
     )
-    .also(list.key_label("a capacity provider strategy"));
-    let is_same = *launch_type == LaunchType::Fargate && service.is_fargate().is_yes();
+    .also(list.key_label("a capacity provider strategy"))
+    .unless(launch_type.doubt())
+    .unless(list.doubt());
+    let is_same = service.launches_on(LaunchType::Fargate).is_some() && service.is_fargate().is_yes();
     report.add(if is_same {
         let fix = Fix::new(Safety::Shown, "delete `launchType`", &[Change::Remove(launch_type.node())]);
         problem.help("delete `launchType`: the capacity providers choose Fargate already").fix(fix)

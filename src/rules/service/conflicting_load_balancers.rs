@@ -23,28 +23,50 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let balancers = service.load_balancers().items();
-    let named: Vec<_> = balancers.filter_map(|one| Some((one, one.classic_name().known()?))).collect();
+    let named: Vec<_> = balancers.filter_map(|one| Some((one, one.classic_name().present()?))).collect();
     let Some((_, name)) = named.first().filter(|_| !service.is_described()) else { return };
     let help = "keep the target groups, or one Classic Load Balancer and nothing else";
     if let Some((group, name)) =
-        named.iter().find_map(|(one, name)| Some((one.target_group().known()?, name)))
+        named.iter().find_map(|(one, name)| Some((one.target_group().present()?, name)))
     {
         let problem = Problem::new(
             "a load balancer names both a target group and a Classic Load Balancer",
-            name.label("a Classic Load Balancer"),
+            name.key_label("a Classic Load Balancer"),
         );
-        report.add(problem.also(group.label("a target group")).help(help).aws_says(RULE.aws_says[0]));
-    } else if let Some(group) = service.load_balancers().items().find_map(|one| one.target_group().known()) {
+        report.add(
+            problem
+                .also(group.key_label("a target group"))
+                .help(help)
+                .aws_says(RULE.aws_says[0])
+                .unless(group.doubt())
+                .unless(name.doubt()),
+        );
+    } else if let Some(group) = service.load_balancers().items().find_map(|one| one.target_group().present())
+    {
         let problem = Problem::new(
             format!("{} mixes target groups with a Classic Load Balancer", service.title()),
-            name.label("a Classic Load Balancer"),
+            name.key_label("a Classic Load Balancer"),
         );
-        report.add(problem.also(group.label("a target group")).help(help).aws_says(RULE.aws_says[1]));
+        report.add(
+            problem
+                .also(group.key_label("a target group"))
+                .help(help)
+                .aws_says(RULE.aws_says[1])
+                .unless(group.doubt())
+                .unless(name.doubt()),
+        );
     } else if let Some((_, second)) = named.get(1) {
         let problem = Problem::new(
             format!("{} names more than one Classic Load Balancer", service.title()),
-            second.label("a second one"),
+            second.key_label("a second one"),
         );
-        report.add(problem.also(name.label("the first")).help(help).without_reply());
+        report.add(
+            problem
+                .also(name.key_label("the first"))
+                .help(help)
+                .without_reply()
+                .unless(name.doubt())
+                .unless(second.doubt()),
+        );
     }
 }

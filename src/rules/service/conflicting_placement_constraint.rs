@@ -23,13 +23,14 @@ fn check(service: &Service, report: &mut Report) {
     }
     for constraint in service.placement_constraints().items() {
         let (Some(kind), expression) = (constraint.kind().known(), constraint.expression()) else { continue };
-        if let ("distinctInstance", Some(written)) = (kind.value(), expression.known()) {
+        if let ("distinctInstance", Some(written)) = (kind.value(), expression.present()) {
             report.add(
                 Problem::new("`distinctInstance` takes no expression", written.key_label("not supported"))
                     .also(kind.label("each task goes to another instance, whatever it is"))
                     .help("delete `expression`, or add a constraint of the type `memberOf` for it")
                     .aws_says(RULE.aws_says[0])
-                    .fix(Fix::new(Safety::Safe, "delete `expression`", &[Change::Remove(written.node())])),
+                    .fix(Fix::new(Safety::Safe, "delete `expression`", &[Change::Remove(written.node())]))
+                    .unless(written.doubt()),
             );
         } else if kind.value() == "memberOf" && expression.is_missing() {
             report.add(

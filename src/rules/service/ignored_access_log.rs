@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(connect) = service.service_connect_configuration().known() else { return };
-    let Some(access_log) = connect.access_log().known() else { return };
+    let Some(access_log) = connect.access_log().present() else { return };
     if !connect.log_configuration().is_missing() || connect.is(false).is_some() {
         return;
     }
@@ -29,6 +29,7 @@ fn check(service: &Service, report: &mut Report) {
             format!("the access logs of {} have nowhere to go", service.title()),
             access_log.key_label("no `logConfiguration` beside it"),
         )
-        .help("add a `logConfiguration` for the proxy, such as the driver `awslogs` with the options `awslogs-group`, `awslogs-region` and `awslogs-stream-prefix`"),
+        .help("add a `logConfiguration` for the proxy, such as the driver `awslogs` with the options `awslogs-group`, `awslogs-region` and `awslogs-stream-prefix`")
+        .unless(access_log.doubt()),
     );
 }

@@ -25,12 +25,12 @@ fn check(service: &Service, report: &mut Report) {
     let Some(first) = minimum.or(maximum) else { return };
     let problem = Problem::new(
         format!("{controller} does not use the deployment percentages"),
-        first.key_label("has no effect"),
+        first.label("has no effect"),
     );
     let second = maximum.filter(|_| minimum.is_some());
     report.add(
         problem
-            .also_each(second.map(|second| second.key_label("has no effect")))
+            .also_each(second.map(|second| second.label("has no effect")))
             .also(controller.label("the deployments are made by this"))
             .help("delete the percentages: they are for rolling deployments of ECS"),
     );

@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    let (Some(task), Some(grace)) = (service.task_definition(), service.grace_period().known()) else {
+    let (Some(task), Some(grace)) = (service.task_definition(), service.grace_period().present()) else {
         return;
     };
     let checked = task.any_container(|container| match container.health_check() {
@@ -51,6 +51,7 @@ fn check(service: &Service, report: &mut Report) {
             Safety::Shown,
             "delete `healthCheckGracePeriodSeconds`",
             &[Change::Remove(grace.node())],
-        )),
+        ))
+        .unless(grace.doubt()),
     );
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::Service;
+use crate::model::{Present, Service, doubts};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -42,15 +42,15 @@ fn check(service: &Service, report: &mut Report) {
             );
         }
         let Some(pause) = hook.pause() else { continue };
-        let target = hook.target().known();
-        let role = hook.role().known();
-        let Some(first) = target.or(role) else { continue };
-        let second = role.filter(|_| target.is_some());
+        let function: Vec<Present> =
+            [hook.target().present(), hook.role().present()].into_iter().flatten().collect();
+        let Some((first, second)) = function.split_first() else { continue };
         report.add(
             Problem::new("a lifecycle hook that pauses calls no function", first.key_label("has no effect"))
-                .also_each(second.map(|role| role.key_label("has no effect")))
+                .also_each(second.iter().map(|role| role.key_label("has no effect")))
                 .also(pause.label("the deployment waits for somebody"))
-                .help("delete what names the function, or write `\"targetType\": \"AWS_LAMBDA\"`"),
+                .help("delete what names the function, or write `\"targetType\": \"AWS_LAMBDA\"`")
+                .unless(doubts(&function)),
         );
     }
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::Service;
+use crate::model::{Present, Service, doubts};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -22,17 +22,19 @@ fn check(service: &Service, report: &mut Report) {
     let Some(connect) = service.service_connect_configuration().known() else { return };
     let Some(disabled) = connect.is(false) else { return };
     let keys = [
-        connect.namespace().known().map(|namespace| namespace.key_label(IGNORED)),
-        connect.services().known().map(|services| services.key_label(IGNORED)),
-        connect.log_configuration().known().map(|logs| logs.key_label(IGNORED)),
-        connect.access_log().known().map(|logs| logs.key_label(IGNORED)),
+        connect.namespace().present(),
+        connect.services().present(),
+        connect.log_configuration().present(),
+        connect.access_log().present(),
     ];
-    let mut ignored = keys.into_iter().flatten();
-    let Some(first) = ignored.next() else { return };
+    let ignored: Vec<Present> = keys.into_iter().flatten().collect();
+    let mut labels = ignored.iter().map(|key| key.key_label(IGNORED));
+    let Some(first) = labels.next() else { return };
     report.add(
         Problem::new(format!("{} does not use Service Connect", service.title()), first)
-            .also_each(ignored)
+            .also_each(labels)
             .also(disabled.label("switched off here"))
-            .help("write `\"enabled\": true`, or delete what stands beside `\"enabled\": false`"),
+            .help("write `\"enabled\": true`, or delete what stands beside `\"enabled\": false`")
+            .unless(doubts(&ignored)),
     );
 }

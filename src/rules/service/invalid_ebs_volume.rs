@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{EbsFault, EbsVolume, Known, Service, View};
+use crate::model::{EbsFault, EbsVolume, Service, View, doubts};
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::words::listed;
 
@@ -55,7 +55,7 @@ fn problem(volume: &EbsVolume, fault: &EbsFault) -> Problem {
         .help("write `iops`, or choose `gp3`, which has 3000 where nothing is written")
         .without_reply(),
         EbsFault::Settings(kind, settings) => {
-            let names: Vec<&str> = settings.iter().map(key).collect();
+            let names: Vec<&str> = settings.iter().map(|setting| setting.key()).collect();
             let label = format!("not for `{kind}`");
             let mut labels = settings.iter().map(|setting| setting.key_label(label.clone()));
             let first = labels.next().unwrap_or_else(|| kind.label(label.clone()));
@@ -71,12 +71,13 @@ fn problem(volume: &EbsVolume, fault: &EbsFault) -> Problem {
                 .also_each(labels)
                 .also(kind.label("the type"))
                 .help(help)
+                .unless(doubts(settings))
         }
         EbsFault::Bounds(kind, value, bounds) => {
             let (from, to) = (bounds.start(), bounds.end());
             let of = kind.map_or_else(String::new, |kind| format!(" of an EBS volume of the type `{kind}`"));
             let problem = Problem::new(
-                format!("`{}`{of} is from {from} to {to}, not {value}", key(value)),
+                format!("`{}`{of} is from {from} to {to}, not {value}", value.present().key()),
                 value.label(if **value < *from { "too little" } else { "too much" }),
             );
             problem
@@ -89,11 +90,7 @@ fn problem(volume: &EbsVolume, fault: &EbsFault) -> Problem {
             rate.key_label("no `snapshotId` beside it"),
         )
         .help("add the `snapshotId`, or delete `volumeInitializationRate`")
+        .unless(rate.doubt())
         .without_reply(),
     }
-}
-
-/// The key that a setting stands under.
-fn key<'d>(setting: &Known<'d, i64>) -> &'d str {
-    setting.node().key().map_or("", |key| key.text())
 }

@@ -54,12 +54,13 @@ fn binpack(strategy: &PlacementStrategy, kind: &Known<&str>, report: &mut Report
 }
 
 fn random(strategy: &PlacementStrategy, report: &mut Report) {
-    let Some(field) = strategy.field().known() else { return };
+    let Some(field) = strategy.field().present() else { return };
     report.add(
         Problem::new("`random` takes no field", field.key_label("not supported"))
             .help("delete `field`")
             .aws_says(RULE.aws_says[1])
-            .fix(Fix::new(Safety::Safe, "delete `field`", &[Change::Remove(field.node())])),
+            .fix(Fix::new(Safety::Safe, "delete `field`", &[Change::Remove(field.node())]))
+            .unless(field.doubt()),
     );
 }
 

@@ -66,7 +66,8 @@ fn check(service: &Service, report: &mut Report) {
                 Safety::Shown,
                 format!("set `\"hostPort\": {port}`"),
                 &[Change::set(first.node(), "hostPort", json!(*port))],
-            )),
+            ))
+            .unless(name.doubt()),
         );
     }
 }

@@ -58,7 +58,7 @@ fn empty_subnets(service: &Service, subnets: Node) -> Option<Problem> {
         format!("{} names no subnets for its tasks", service.title()),
         subnets.key_label("the list is empty"),
     );
-    Some(if service.network_is_refused().is_yes() {
+    Some(if service.refuses_networks().is_yes() {
         problem
             .help("delete `networkConfiguration`: its tasks have no network interface of their own")
             .without_reply()

@@ -39,7 +39,7 @@ fn check(service: &Service, report: &mut Report) {
     let mut reasons = Vec::new();
     if leaves_it_to_this_rule(service) {
         reasons.extend(reasons_of_network(service));
-        let advanced = balancer.advanced().known();
+        let advanced = balancer.advanced().certain();
         reasons.extend(advanced.map(|advanced| Reason {
             label: advanced.key_label("for target groups only"),
             says: Some(RULE.aws_says[1]),
@@ -50,12 +50,13 @@ fn check(service: &Service, report: &mut Report) {
     let Some(most) = reasons.iter().map(|reason| reason.most).max() else { return };
     let says = reasons.iter().filter(|reason| reason.most == most).find_map(|reason| reason.says);
     let problem = Problem::new(
-        format!("the Classic Load Balancer `{name}` is not supported for {}", service.title()),
-        name.label("a Classic Load Balancer sends traffic to instances only"),
+        format!("the Classic Load Balancer `{name}` cannot serve {}", service.title()),
+        name.key_label("a Classic Load Balancer sends traffic to instances only"),
     )
     .also_each(reasons.into_iter().map(|reason| reason.label))
     .at_most(most)
-    .help("use an Application or Network Load Balancer: set `targetGroupArn` instead of `loadBalancerName`");
+    .help("use an Application or Network Load Balancer: set `targetGroupArn` instead of `loadBalancerName`")
+    .unless(name.doubt());
     report.add(match says {
         Some(says) => problem.aws_says(says),
         None => problem.without_reply(),
@@ -76,9 +77,10 @@ fn leaves_it_to_this_rule(service: &Service) -> bool {
 fn reasons_of_network(service: &Service) -> Vec<Reason> {
     let fargate = service.fargate_label("targets Fargate").filter(|_| service.is_fargate().is_yes());
     let interfaces = "tasks have their own network interfaces";
-    let network = service.network_configuration().known().map(|network| network.key_label(interfaces));
+    let network = service.network_configuration().certain().map(|network| network.key_label(interfaces));
     let mode = service.task_definition().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc]));
-    let registries = service.registries().known().map(|registries| registries.key_label("service discovery"));
+    let registries =
+        service.registries().certain().map(|registries| registries.key_label("service discovery"));
     let others = [network, mode.map(|mode| mode.label(interfaces)), registries].into_iter().flatten();
     let others = others.map(|label| Reason { label, says: None, most: Severity::Error });
     fargate

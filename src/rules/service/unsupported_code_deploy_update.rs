@@ -36,7 +36,7 @@ fn check(service: &Service, report: &mut Report) {
         .also_each(others.iter().map(|(_, other)| other.key_label(LABEL)))
         .also(controller.label("CodeDeploy is in charge of this service"))
         .help("delete it from the update, and create a deployment with CodeDeploy instead")
-        .unless(doubts(fields.iter().map(|(_, field)| *field)));
+        .unless(doubts(fields.iter().map(|(_, field)| field)));
     report.add(match text {
         Some(text) => problem.aws_says(text),
         None => problem.without_reply(),

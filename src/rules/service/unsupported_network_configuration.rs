@@ -20,9 +20,12 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
-    let Some(network) = service.awsvpc_configuration().known() else { return };
+    let Some(network) = service.named_network().filter(|_| service.refuses_networks().is_yes()) else {
+        return;
+    };
     // An empty list of subnets is refused everywhere: `missing-network-configuration` reports it.
-    if network.empty_subnets().is_some() || !service.network_is_refused().is_yes() {
+    let configuration = service.awsvpc_configuration().known();
+    if configuration.is_some_and(|configuration| configuration.empty_subnets().is_some()) {
         return;
     }
     let (mode, label) = match task.network_mode().known() {
@@ -38,6 +41,7 @@ fn check(service: &Service, report: &mut Report) {
             network.key_label("only tasks in `awsvpc` have a place in a subnet"),
         )
         .also(label)
-        .help("delete `networkConfiguration`, or set `\"networkMode\": \"awsvpc\"` in the task definition"),
+        .help("delete `networkConfiguration`, or set `\"networkMode\": \"awsvpc\"` in the task definition")
+        .unless(network.doubt()),
     );
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{NetworkMode, Service};
+use crate::model::{NetworkMode, Service, doubts};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -20,9 +20,10 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
-    let mut conflicts = service.network_mode_conflicts();
-    let Some(mode) = task.network_mode().known().filter(|_| !conflicts.is_empty()) else { return };
-    let first = conflicts.remove(0);
+    let conflicts = service.network_mode_conflicts();
+    let Some(mode) = task.network_mode().known() else { return };
+    let mut labels = conflicts.iter().map(|(field, why)| field.key_label(*why));
+    let Some(first) = labels.next() else { return };
     let message = if *mode == NetworkMode::Host {
         format!("Service Connect cannot reach {} in network mode `host`", service.title())
     } else {
@@ -30,10 +31,11 @@ fn check(service: &Service, report: &mut Report) {
     };
     report.add(
         Problem::new(message, first)
-            .also_each(conflicts)
+            .also_each(labels)
             .also(mode.label("the network mode of its tasks"))
             .help(
                 "write `\"networkMode\": \"awsvpc\"` in the task definition, or delete what needs a network",
-            ),
+            )
+            .unless(doubts(conflicts.iter().map(|(field, _)| field))),
     );
 }

@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::document::ServiceForm;
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Known, LaunchType, Service};
+use crate::model::{LaunchType, Present, Service};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -47,7 +47,7 @@ fn problem(noun: &str, label: Label, help: &str) -> Problem {
     Problem::new(format!("a daemon cannot have {noun}"), label).help(help)
 }
 
-fn delete<T>(problem: Problem, value: &Known<T>, name: &str) -> Problem {
+fn delete(problem: Problem, value: Present, name: &str) -> Problem {
     let change = Change::Remove(value.node());
     problem.fix(Fix::new(Safety::Safe, format!("delete `{name}`"), &[change]))
 }
@@ -56,19 +56,20 @@ fn delete<T>(problem: Problem, value: &Known<T>, name: &str) -> Problem {
 fn refused(service: &Service) -> Vec<Problem> {
     let says = RULE.aws_says;
     let mut found = Vec::new();
-    if let Some(count) = service.desired_count().known() {
+    if let Some(count) = service.desired_count().present() {
         let label = count.key_label("the instances decide how many tasks there are");
         let mut problem = problem("a desired count", label, "delete `desiredCount`").aws_says(says[0]);
         // Whether ecspresso passes the count on has changed from version to version.
         if service.form() == ServiceForm::Ecspresso {
             problem = problem.at_most(Severity::Warning);
         }
-        found.push(delete(problem, &count, "desiredCount"));
+        found.push(delete(problem.unless(count.doubt()), count, "desiredCount"));
     }
-    if let Some(strategy) = service.placement_strategy().known() {
+    if let Some(strategy) = service.placement_strategy().present() {
         let label = strategy.key_label("every instance gets a task");
-        let problem = problem("a placement strategy", label, "delete `placementStrategy`");
-        found.push(delete(problem.aws_says(says[1]), &strategy, "placementStrategy"));
+        let problem =
+            problem("a placement strategy", label, "delete `placementStrategy`").unless(strategy.doubt());
+        found.push(delete(problem.aws_says(says[1]), strategy, "placementStrategy"));
     }
     if let Some(maximum) = service.maximum_percent().known().filter(|maximum| **maximum > 100) {
         let label = maximum.label("no second task fits on an instance");
@@ -76,11 +77,12 @@ fn refused(service: &Service) -> Vec<Problem> {
         let problem = problem("a `maximumPercent` above 100", label, "write 100").aws_says(says[2]);
         found.push(problem.fix(Fix::new(Safety::Safe, "write 100", &[change])));
     }
-    if let Some(providers) = service.capacity_providers().known() {
+    if let Some(providers) = service.capacity_providers().present() {
         let label = providers.key_label("not supported");
         found.push(
             problem("a capacity provider strategy", label, "delete it and write `\"launchType\": \"EC2\"`")
-                .aws_says(says[3]),
+                .aws_says(says[3])
+                .unless(providers.doubt()),
         );
     } else if let Some(fargate) = service.launches_on(LaunchType::Fargate) {
         let label = fargate.label("Fargate has no instances to count");
@@ -103,11 +105,12 @@ fn refused(service: &Service) -> Vec<Problem> {
         let label = zones.label("the instances decide where the tasks run");
         found.push(problem("Availability Zone rebalancing", label, "write `DISABLED`").aws_says(says[7]));
     }
-    if let Some(volumes) = service.volume_configurations().known() {
+    if let Some(volumes) = service.volume_configurations().present() {
         let label = volumes.key_label("not supported");
         found.push(
             problem("volumes that the service configures", label, "delete `volumeConfigurations`")
-                .without_reply(),
+                .without_reply()
+                .unless(volumes.doubt()),
         );
     }
     found

@@ -23,22 +23,23 @@ fn check(service: &Service, report: &mut Report) {
     let external = service.launches_on(LaunchType::External).filter(|_| !service.is_described());
     let Some(external) = external.filter(|_| !service.may_have_external_controller()) else { return };
     const REFUSED: &str = "not supported";
-    let registries = service.registries().known().map(|list| list.key_label(REFUSED));
-    let connect = service.service_connect().map(|connect| connect.key_label(REFUSED));
-    let network = service.network_configuration().known().map(|network| network.key_label(REFUSED));
+    let registries = service.registries().present();
+    let connect = service.service_connect().map(|connect| connect.present());
+    let network = service.network_configuration().present();
     let fields = [
         (registries, "service discovery", Some(RULE.aws_says[0])),
         (connect, "Service Connect", None),
         (network, "a network configuration", None),
     ];
-    for (label, noun, says) in fields {
-        let Some(label) = label else { continue };
+    for (field, noun, says) in fields {
+        let Some(field) = field else { continue };
         let problem = Problem::new(
             format!("{} asks for {noun}, which external instances do not support", service.title()),
-            label,
+            field.key_label(REFUSED),
         )
         .also(external.label("external instances are asked for here"))
-        .help("delete it: tasks on machines outside AWS have no network interface of the VPC");
+        .help("delete it: tasks on machines outside AWS have no network interface of the VPC")
+        .unless(field.doubt());
         report.add(match says {
             Some(says) => problem.aws_says(says),
             None => problem.without_reply(),

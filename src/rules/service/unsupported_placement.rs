@@ -24,9 +24,9 @@ fn check(service: &Service, report: &mut Report) {
         return;
     }
     let Some(fargate) = service.fargate_label("Fargate is asked for here") else { return };
-    let constraints = service.placement_constraints().known();
+    let constraints = service.placement_constraints().present();
     // Of a daemon's strategy another rule speaks.
-    let strategy = service.placement_strategy().known().filter(|_| service.says_daemon().is_no());
+    let strategy = service.placement_strategy().present().filter(|_| service.says_daemon().is_no());
     let fields = [
         (constraints, "placementConstraints", RULE.aws_says[0]),
         (strategy, "placementStrategy", RULE.aws_says[1]),
@@ -43,11 +43,8 @@ fn check(service: &Service, report: &mut Report) {
                 "delete `{name}`: Fargate spreads tasks over the Availability Zones of the subnets"
             ))
             .aws_says(says)
-            .fix(Fix::new(
-                Safety::Safe,
-                format!("delete `{name}`"),
-                &[Change::Remove(field.node())],
-            )),
+            .fix(Fix::new(Safety::Safe, format!("delete `{name}`"), &[Change::Remove(field.node())]))
+            .unless(field.doubt()),
         );
     }
 }

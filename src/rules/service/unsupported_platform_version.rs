@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(ec2) = service.launches_on(LaunchType::Ec2).filter(|_| !service.is_described()) else { return };
-    let Some(version) = service.platform_version().known() else { return };
+    let Some(version) = service.platform_version().present() else { return };
     report.add(
         Problem::new(
             format!("{} runs on EC2, where there is no platform version", service.title()),
@@ -26,6 +26,7 @@ fn check(service: &Service, report: &mut Report) {
         )
         .also(ec2.label("EC2 is asked for here"))
         .help("delete `platformVersion`")
-        .fix(Fix::new(Safety::Safe, "delete `platformVersion`", &[Change::Remove(version.node())])),
+        .fix(Fix::new(Safety::Safe, "delete `platformVersion`", &[Change::Remove(version.node())]))
+        .unless(version.doubt()),
     );
 }

@@ -29,7 +29,7 @@ fn check(service: &Service, report: &mut Report) {
     };
     let public = service.awsvpc_configuration().and_then(|network| network.assign_public_ip()).known();
     let Some(public) = public.filter(|public| public.value() == "ENABLED") else { return };
-    if !service.network_is_refused().is_no() {
+    if !service.refuses_networks().is_no() {
         return;
     }
     let change = Change::Replace(public.node(), "DISABLED".into());

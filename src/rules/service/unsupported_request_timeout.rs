@@ -23,7 +23,8 @@ fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
     let Some(connect) = service.usable_service_connect(&task) else { return };
     for entry in connect.services().items() {
-        let (Some(port), Some(timeout)) = (entry.port_name().known(), entry.request_timeout().known()) else {
+        let (Some(port), Some(timeout)) = (entry.port_name().known(), entry.request_timeout().present())
+        else {
             continue;
         };
         let [mapping] = task.ports_named(&port)[..] else { continue };
@@ -42,7 +43,8 @@ fn check(service: &Service, report: &mut Report) {
                 Safety::Shown,
                 "write `\"appProtocol\": \"http\"`",
                 &[Change::set(mapping.node(), "appProtocol", "http".into())],
-            )),
+            ))
+            .unless(timeout.doubt()),
         );
     }
 }

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    let Some(role) = service.role().known().filter(|_| service.is_whole()) else { return };
+    let Some(role) = service.role().present().filter(|_| service.is_whole()) else { return };
     let balancers = service.load_balancers();
     let no_balancer = balancers.is_missing();
     let linked = linked_reasons(service);
@@ -31,7 +31,11 @@ fn check(service: &Service, report: &mut Report) {
         return;
     }
     let problem = Problem::new(
-        format!("{} cannot use the role `{}`", service.title(), role.rsplit('/').next().unwrap_or(&role)),
+        format!(
+            "{} cannot use the role `{}`",
+            service.title(),
+            role.node().text().rsplit('/').next().unwrap_or_default()
+        ),
         role.key_label(if no_balancer {
             "a role is for load balancers only, and there is none"
         } else {
@@ -39,7 +43,8 @@ fn check(service: &Service, report: &mut Report) {
         }),
     )
     .help("delete `role`: ECS uses its service-linked role, `AWSServiceRoleForECS`")
-    .fix(Fix::new(Safety::Safe, "delete `role`", &[Change::Remove(role.node())]));
+    .fix(Fix::new(Safety::Safe, "delete `role`", &[Change::Remove(role.node())]))
+    .unless(role.doubt());
     let problem = match (no_balancer, linked.is_empty()) {
         (true, true) => problem.aws_says(RULE.aws_says[1]),
         (false, _) => problem.aws_says(RULE.aws_says[0]),
@@ -52,17 +57,17 @@ fn check(service: &Service, report: &mut Report) {
 /// Why the service needs the service-linked role.
 fn linked_reasons(service: &Service) -> Vec<Label> {
     let mut reasons = Vec::new();
-    let network = service.network_configuration().known();
+    let network = service.network_configuration().certain();
     reasons.extend(network.map(|network| network.key_label("tasks have their own network interfaces")));
     let fargate = service.fargate_label("Fargate is asked for here");
     reasons.extend(fargate.filter(|_| service.is_fargate().is_yes()));
     let mode = service.task_definition().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc]));
     reasons.extend(mode.map(|mode| mode.label("tasks have their own network interfaces")));
-    let registries = service.registries().known();
+    let registries = service.registries().certain();
     reasons.extend(registries.map(|registries| registries.key_label("service discovery")));
     let controller = service.deployment_controller().known().filter(|one| one.value() == "EXTERNAL");
     reasons.extend(controller.map(|controller| controller.label("the external deployment controller")));
-    let second = service.load_balancers().items().filter_map(|one| one.target_group().known()).nth(1);
-    reasons.extend(second.map(|group| group.label("a second target group")));
+    let second = service.load_balancers().items().filter_map(|one| one.target_group().certain()).nth(1);
+    reasons.extend(second.map(|group| group.key_label("a second target group")));
     reasons
 }

@@ -25,60 +25,58 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(controller) = service.hands_over_to("CODE_DEPLOY") else { return };
-    for (noun, label, help, says) in refused(service) {
-        let problem = Problem::new(format!("a service deployed by CodeDeploy cannot have {noun}"), label)
-            .also(controller.label("CodeDeploy makes the deployments"))
-            .help(help);
-        report.add(match says {
-            Some(says) => problem.aws_says(says),
-            None => problem.without_reply(),
-        });
+    for problem in refused(service) {
+        report.add(problem.also(controller.label("CodeDeploy makes the deployments")));
     }
 }
 
-type Refused = (String, Label, &'static str, Option<&'static str>);
+fn problem(noun: &str, label: Label, help: &str, says: Option<&str>) -> Problem {
+    let problem =
+        Problem::new(format!("a service deployed by CodeDeploy cannot have {noun}"), label).help(help);
+    match says {
+        Some(says) => problem.aws_says(says),
+        None => problem.without_reply(),
+    }
+}
 
-/// What the service asks for and CodeDeploy does not do: what it is called, where it stands, what
-/// to do, and what AWS answers.
-fn refused(service: &Service) -> Vec<Refused> {
-    let mut found: Vec<Refused> = Vec::new();
+/// What the service asks for and CodeDeploy does not do.
+fn refused(service: &Service) -> Vec<Problem> {
+    let mut found = Vec::new();
     let says = RULE.aws_says;
     let deployment = service.deployment().known();
     let breaker = deployment.and_then(|deployment| deployment.circuit_breaker().known());
     if let Some(on) = breaker.and_then(|breaker| breaker.enable().known()).filter(|on| **on) {
         let help = "write `\"enable\": false` or delete `deploymentCircuitBreaker`: the deployment group decides when to roll back";
-        found.push(("a circuit breaker".to_owned(), on.label("not supported"), help, Some(says[0])));
+        found.push(problem("a circuit breaker", on.label("not supported"), help, Some(says[0])));
     }
     let alarms = deployment.and_then(|deployment| deployment.alarms().known());
     if let Some(on) = alarms.and_then(|alarms| alarms.enable().known()).filter(|on| **on) {
         let help = "write `\"enable\": false` or delete `alarms`: the deployment group names the alarms that stop a deployment";
-        found.push(("deployment alarms".to_owned(), on.label("not supported"), help, Some(says[1])));
+        found.push(problem("deployment alarms", on.label("not supported"), help, Some(says[1])));
     }
     if let Some(strategy) = service.deployment_strategy().known().filter(|one| one.value() != "ROLLING") {
         let help = "delete `strategy`: the deployment group says how traffic moves; or delete `deploymentController`, so that ECS moves it";
-        found.push((
-            format!("the strategy {strategy}"),
-            strategy.label("only ECS itself does this"),
-            help,
-            None,
-        ));
+        let label = strategy.label("only ECS itself does this");
+        found.push(problem(&format!("the strategy {strategy}"), label, help, None));
     }
-    let hooks = deployment.and_then(|deployment| deployment.lifecycle_hooks().known());
+    let hooks = deployment.and_then(|deployment| deployment.lifecycle_hooks().present());
     if let Some(hooks) = hooks {
         let help = "delete `lifecycleHooks`: the AppSpec file names the functions that CodeDeploy calls";
-        found.push(("lifecycle hooks".to_owned(), hooks.key_label("not supported"), help, None));
+        found.push(
+            problem("lifecycle hooks", hooks.key_label("not supported"), help, None).unless(hooks.doubt()),
+        );
     }
     if let Some(connect) = service.service_connect() {
         let help = "delete `serviceConnectConfiguration`, or delete `deploymentController`";
-        found.push(("Service Connect".to_owned(), connect.key_label("not supported"), help, Some(says[2])));
+        found.push(problem("Service Connect", connect.key_label("not supported"), help, Some(says[2])));
     }
     if let Some(second) = service.load_balancers().items().nth(1) {
         let help = "keep one entry: the deployment group names the second target group";
-        found.push(("more than one load balancer".to_owned(), second.label("one too many"), help, None));
+        found.push(problem("more than one load balancer", second.label("one too many"), help, None));
     }
     if let Some(forced) = service.forces_deployment() {
         let help = "delete `forceNewDeployment` and start the deployment in CodeDeploy";
-        found.push(("a forced deployment".to_owned(), forced.label("ECS cannot start one here"), help, None));
+        found.push(problem("a forced deployment", forced.label("ECS cannot start one here"), help, None));
     }
     found
 }

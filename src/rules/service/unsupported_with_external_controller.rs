@@ -1,5 +1,5 @@
 use crate::finding::{Category, Label, Problem, Severity};
-use crate::model::Service;
+use crate::model::{Present, Service};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -26,11 +26,15 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(controller) = service.hands_over_to("EXTERNAL") else { return };
-    for (key, label, says) in of_task_sets(service) {
-        let problem =
-            Problem::new(format!("a service with an external controller cannot have `{key}`"), label)
-                .also(controller.label("task sets are made from outside"))
-                .help(format!("delete `{key}` here and say it in each task set (`aws ecs create-task-set`)"));
+    for (field, says) in of_task_sets(service) {
+        let key = field.key();
+        let problem = Problem::new(
+            format!("a service with an external controller cannot have `{key}`"),
+            field.key_label("each task set says this"),
+        )
+        .also(controller.label("task sets are made from outside"))
+        .help(format!("delete `{key}` here and say it in each task set (`aws ecs create-task-set`)"))
+        .unless(field.doubt());
         report.add(match says {
             Some(says) => problem.aws_says(says),
             None => problem.without_reply(),
@@ -51,36 +55,17 @@ fn check(service: &Service, report: &mut Report) {
 type Refused = (&'static str, Label, Option<&'static str>);
 
 /// What stands in the service and belongs to its task sets.
-fn of_task_sets(service: &Service) -> Vec<Refused> {
-    const TEXT: &str = "each task set says this";
-    let launch_type = service.launch_type().known().map(|one| one.key_label(TEXT));
-    let platform = service.platform_version().known().map(|one| one.key_label(TEXT));
+fn of_task_sets<'d>(service: &Service<'d>) -> Vec<(Present<'d>, Option<&'static str>)> {
     let fields = [
-        (
-            "loadBalancers",
-            service.load_balancers().known().map(|one| one.key_label(TEXT)),
-            Some(RULE.aws_says[0]),
-        ),
-        (
-            "taskDefinition",
-            service.task_definition_text().known().map(|one| one.key_label(TEXT)),
-            Some(RULE.aws_says[1]),
-        ),
-        (
-            "networkConfiguration",
-            service.network_configuration().known().map(|one| one.key_label(TEXT)),
-            None,
-        ),
-        ("launchType", launch_type, None),
-        (
-            "capacityProviderStrategy",
-            service.capacity_providers().known().map(|one| one.key_label(TEXT)),
-            None,
-        ),
-        ("platformVersion", platform, None),
-        ("serviceRegistries", service.registries().known().map(|one| one.key_label(TEXT)), None),
+        (service.load_balancers().present(), Some(RULE.aws_says[0])),
+        (service.task_definition_text().present(), Some(RULE.aws_says[1])),
+        (service.network_configuration().present(), None),
+        (service.launch_type().present(), None),
+        (service.capacity_providers().present(), None),
+        (service.platform_version().present(), None),
+        (service.registries().present(), None),
     ];
-    fields.into_iter().filter_map(|(key, label, says)| Some((key, label?, says))).collect()
+    fields.into_iter().filter_map(|(field, says)| Some((field?, says))).collect()
 }
 
 /// What the service asks of ECS and only a deployment of ECS does.

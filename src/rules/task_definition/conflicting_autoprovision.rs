@@ -35,7 +35,8 @@ fn check_volume(volume: &Volume, report: &mut Report) {
     if volume.may_be_unsupported(docker.node()) {
         return;
     }
-    let (Some(scope), Some(autoprovision)) = (docker.scope().known(), docker.autoprovision().known()) else {
+    let (Some(scope), Some(autoprovision)) = (docker.scope().known(), docker.autoprovision().present())
+    else {
         return;
     };
     if *scope != "task" {
@@ -45,21 +46,20 @@ fn check_volume(volume: &Volume, report: &mut Report) {
         format!("{} has the scope `task`, and sets `autoprovision`", volume.title()),
         autoprovision.key_label("only for volumes that tasks share"),
     )
-    .also(scope.label("a new volume for each task"));
+    .also(scope.label("a new volume for each task"))
+    .fix(Fix::new(Safety::Safe, "delete `autoprovision`", &[Change::Remove(autoprovision.node())]))
+    .unless(autoprovision.doubt());
+    const ALWAYS_NEW: &str = "delete `autoprovision`: a volume with this scope is always made anew";
     // What the API advises here, `true`, is what the agent refuses.
-    let (help, says) = if *autoprovision {
-        (
-            "delete `autoprovision`: a volume with this scope is always made anew",
-            format!("volume [{}] : task scoped volume could not be autoprovisioned", name(volume)),
-        )
-    } else {
-        (
-            "delete `autoprovision`; do not set it to true as AWS says, for then the task does not start",
-            "When 'scope' parameter is 'task', 'autoprovision' must either not be specified or set to 'True'.".to_owned(),
-        )
-    };
-    let fix = Fix::new(Safety::Safe, "delete `autoprovision`", &[Change::Remove(autoprovision.node())]);
-    report.add(problem.help(help).aws_says(says).fix(fix));
+    report.add(match docker.autoprovision().known().map(Known::value) {
+        Some(true) => problem
+            .help(ALWAYS_NEW)
+            .aws_says(format!("volume [{}] : task scoped volume could not be autoprovisioned", name(volume))),
+        Some(false) => problem
+            .help("delete `autoprovision`; do not set it to true as AWS says, for then the task does not start")
+            .aws_says("When 'scope' parameter is 'task', 'autoprovision' must either not be specified or set to 'True'."),
+        None => problem.help(ALWAYS_NEW).without_reply(),
+    });
 }
 
 fn name<'d>(volume: &Volume<'d>) -> &'d str {

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(task: &TaskDefinition, report: &mut Report) {
-    let list = task.inference_accelerators().known();
+    let list = task.inference_accelerators().present();
     let mut labels: Vec<Label> = list.iter().map(|list| list.key_label("no longer taken")).collect();
     let mut changes: Vec<Change> = list.iter().map(|list| Change::Remove(list.node())).collect();
     for container in task.containers() {
@@ -27,6 +27,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             changes.push(Change::Remove(requirements.removal(requirement.node())));
         }
     }
+    let doubt = list.filter(|_| labels.len() == 1).and_then(|list| list.doubt());
     let mut labels = labels.into_iter();
     let Some(first) = labels.next() else { return };
     let mut problem =
@@ -34,7 +35,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     problem.also.extend(labels);
     problem = problem
         .help("delete it; for inference use GPUs, Inferentia instances, or SageMaker")
-        .fix(Fix::new(Safety::Shown, "delete the accelerators", &changes));
+        .fix(Fix::new(Safety::Shown, "delete the accelerators", &changes))
+        .unless(doubt);
     // What AWS answers to a request of a container alone is not known.
     report.add(if list.is_some() { problem } else { problem.without_reply() });
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Known, TaskDefinition};
+use crate::model::{Present, TaskDefinition, doubts};
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::words::listed;
 
@@ -25,15 +25,15 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if !task.is_windows().is_yes() || !task.is_fargate().is_no() {
         return;
     }
-    let sizes: Vec<Known<&str>> =
-        [task.cpu_text(), task.memory_text()].into_iter().filter_map(|size| size.known()).collect();
+    let sizes: Vec<Present> =
+        [task.cpu_text(), task.memory_text()].into_iter().filter_map(|size| size.present()).collect();
     let Some((first, others)) = sizes.split_first() else { return };
-    let names = listed(sizes.iter().filter_map(|size| size.node().key()).map(|key| key.text()));
+    let names = listed(sizes.iter().map(Present::key));
     let (verb, them) = if others.is_empty() { ("has", "it") } else { ("have", "them") };
     let mut problem =
         Problem::new(format!("the task's {names} {verb} no effect on Windows"), first.key_label("not used"));
     problem.also.extend(others.iter().map(|other| other.key_label("not used")));
-    problem = problem.also(family.label("Windows is asked for here"));
+    problem = problem.also(family.label("Windows is asked for here")).unless(doubts(&sizes));
     // Where a container has no memory of its own, the API demands that of the task.
     let has_own = |container: crate::model::Container| {
         container.memory().known().is_some() || container.memory_reservation().known().is_some()

@@ -1,7 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Container, Field, Known, LaunchType, ResourceRequirement, TaskDefinition, View};
+use crate::model::{Container, Field, Known, LaunchType, Present, ResourceRequirement, TaskDefinition, View};
 use crate::rule::{Check, Profile, Report, Rule, page};
-use crate::tree::Node;
 
 pub const RULE: Rule = Rule {
     id: "invalid-gpu-requirement",
@@ -26,18 +25,21 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     for container in task.containers() {
         for gpu in container.requirements_of_type("GPU") {
             let (value, strategy) = (gpu.value(), gpu.sharing_strategy());
+            if let (Some(value), Some(strategy)) = (value.present(), strategy.present()) {
+                report.add(with_both(&container, value, strategy));
+                continue;
+            }
             match (value, strategy) {
                 (Field::Missing, Field::Missing) => report.add(without_value(&container, gpu)),
-                (Field::Known(value), Field::Known(strategy)) => {
-                    report.add(with_both(&container, value, strategy))
-                }
                 (Field::Known(value), Field::Missing) if !is_number_of_gpus(&value) => {
                     report.add(with_bad_value(&container, value));
                 }
-                (Field::Known(value), Field::Missing) => whole = whole.or(Some(value)),
-                (Field::Missing, Field::Known(strategy)) => match external {
-                    Some(external) => report.add(shared_outside(&container, strategy, external)),
-                    None => shared = shared.or(Some(strategy)),
+                (value, Field::Missing) => whole = whole.or(value.present()),
+                (Field::Missing, strategy) => match (strategy.present(), external) {
+                    (Some(strategy), Some(external)) => {
+                        report.add(shared_outside(&container, strategy, external))
+                    }
+                    (strategy, _) => shared = shared.or(strategy),
                 },
                 _ => {}
             }
@@ -49,8 +51,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
                 "one container of the task has GPUs of its own, and another one shares them",
                 shared.key_label("shared here"),
             )
-            .also(whole.label("not shared here"))
-            .help("write `value` for every container of the task, or `sharingStrategy` for every one"),
+            .also(whole.key_label("not shared here"))
+            .help("write `value` for every container of the task, or `sharingStrategy` for every one")
+            .unless(whole.doubt())
+            .unless(shared.doubt()),
         );
     }
 }
@@ -67,13 +71,15 @@ fn without_value(container: &Container, gpu: ResourceRequirement) -> Problem {
     .help("write the number as `value` (\"1\", or \"ALL\"), or a `sharingStrategy`")
 }
 
-fn with_both(container: &Container, value: Known<&str>, strategy: Known<Node>) -> Problem {
+fn with_both(container: &Container, value: Present, strategy: Present) -> Problem {
     Problem::new(
         format!("{} asks for GPUs of its own, and for shared ones", container.title()),
         strategy.key_label("shared"),
     )
-    .also(value.label("its own"))
+    .also(value.key_label("its own"))
     .help("keep `value` or `sharingStrategy`, and delete the other")
+    .unless(value.doubt())
+    .unless(strategy.doubt())
 }
 
 fn with_bad_value(container: &Container, value: Known<&str>) -> Problem {
@@ -88,11 +94,12 @@ fn with_bad_value(container: &Container, value: Known<&str>) -> Problem {
     problem.help("write a whole number, such as \"1\"; a GPU is shared with `sharingStrategy`, not in parts")
 }
 
-fn shared_outside(container: &Container, strategy: Known<Node>, external: Known<&str>) -> Problem {
+fn shared_outside(container: &Container, strategy: Present, external: Known<&str>) -> Problem {
     Problem::new(
         format!("{} shares GPUs, which ECS Anywhere does not do", container.title()),
         strategy.key_label("not on machines outside AWS"),
     )
     .also(external.label("ECS Anywhere is asked for here"))
     .help("write the number of GPUs as `value` instead")
+    .unless(strategy.doubt())
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{NetworkMode, TaskDefinition, View};
+use crate::model::{NetworkMode, TaskDefinition};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(task: &TaskDefinition, report: &mut Report) {
-    let Some(proxy) = task.proxy().known() else { return };
+    let Some(proxy) = task.proxy().present() else { return };
     // What Fargate says of the network mode is said already by invalid-fargate-network-mode.
     if !task.is_fargate().is_no() || !task.runs_in(NetworkMode::Awsvpc).is_no() {
         return;
@@ -26,11 +26,15 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             format!("the App Mesh proxy does not work in the network mode `{mode}`"),
             mode.label("should be `awsvpc`"),
         )
-        .also(proxy.value().key_label("the proxy")),
+        .also(proxy.key_label("the proxy")),
         None => Problem::new(
             "the App Mesh proxy does not work in the network mode `bridge`, which is the default",
-            proxy.value().key_label("needs \"networkMode\": \"awsvpc\""),
+            proxy.key_label("needs \"networkMode\": \"awsvpc\""),
         ),
     };
-    report.add(problem.help("write \"networkMode\": \"awsvpc\", or delete `proxyConfiguration`"));
+    report.add(
+        problem
+            .help("write \"networkMode\": \"awsvpc\", or delete `proxyConfiguration`")
+            .unless(proxy.doubt()),
+    );
 }

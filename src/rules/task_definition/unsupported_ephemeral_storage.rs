@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(task: &TaskDefinition, report: &mut Report) {
-    let Some(storage) = task.ephemeral_storage().known() else { return };
+    let Some(storage) = task.ephemeral_storage().present() else { return };
     if !task.leaves_out(LaunchType::Fargate).is_yes() {
         return;
     }
@@ -32,7 +32,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     )
     .also(listed.label("Fargate is not listed"))
     .help("delete it and give the instances a larger disk, or add `FARGATE` to `requiresCompatibilities`")
-    .fix(fix);
+    .fix(fix)
+    .unless(storage.doubt());
     let is_ec2 = task.requirement(LaunchType::Ec2).is_some();
     report.add(if is_ec2 { problem } else { problem.without_reply() });
 }

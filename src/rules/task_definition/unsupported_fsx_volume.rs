@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some((cause, surroundings, is_linux)) = cause(task) else { return };
     for volume in task.volumes().items() {
-        let Some(fsx) = volume.fsx().known() else { continue };
+        let Some(fsx) = volume.fsx().present() else { continue };
         let problem = Problem::new(
             format!(
                 "{} is on FSx for Windows File Server, which {surroundings} cannot mount",
@@ -33,7 +33,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             fsx.key_label("only for Windows instances on EC2"),
         )
         .also(cause.label(format!("{surroundings} is asked for here")))
-        .help("run the task on Windows instances on EC2; Linux mounts EFS instead");
+        .help("run the task on Windows instances on EC2; Linux mounts EFS instead")
+        .unless(fsx.doubt());
         // The words are those of the agent on Linux.
         report.add(if is_linux { problem } else { problem.without_reply() });
     }

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(task: &TaskDefinition, report: &mut Report) {
-    let Some(execution) = task.trusted_execution().known() else { return };
+    let Some(execution) = task.trusted_execution().present() else { return };
     if !task.leaves_out(LaunchType::ManagedInstances).is_yes() {
         return;
     }
@@ -27,6 +27,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             execution.key_label("not supported elsewhere"),
         )
         .also(listed.label("Managed Instances are not listed"))
-        .help("add `MANAGED_INSTANCES` to `requiresCompatibilities`, or delete it"),
+        .help("add `MANAGED_INSTANCES` to `requiresCompatibilities`, or delete it")
+        .unless(execution.doubt()),
     );
 }

@@ -37,7 +37,7 @@ fn check_root(
     is_efs: bool,
     report: &mut Report,
 ) {
-    let (Some(access_point), Some(root)) = (access_point.known(), root.known()) else { return };
+    let (Some(access_point), Some(root)) = (access_point.present(), root.known()) else { return };
     if *root == "/" {
         return;
     }
@@ -46,9 +46,10 @@ fn check_root(
         format!("{} names an access point and the directory `{root}`", volume.title()),
         root.label("the access point decides this"),
     )
-    .also(access_point.label("the access point"))
+    .also(access_point.key_label("the access point"))
     .help("delete `rootDirectory`, or make an access point for that directory")
-    .fix(fix);
+    .fix(fix)
+    .unless(access_point.doubt());
     // The words are known for EFS alone.
     report.add(if is_efs { problem } else { problem.without_reply() });
 }

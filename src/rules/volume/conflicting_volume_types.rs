@@ -1,7 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{View, Volume};
+use crate::model::{Present, Volume, doubts};
 use crate::rule::{Check, Profile, Report, Rule, page};
-use crate::tree::Node;
 
 pub const RULE: Rule = Rule {
     id: "conflicting-volume-types",
@@ -22,13 +21,16 @@ pub const RULE: Rule = Rule {
 
 fn check(volume: &Volume, report: &mut Report) {
     let kinds = volume.supported_kinds();
-    let [first, second, ..] = kinds.as_slice() else { return };
-    let name = |node: &Node<'_>| node.key().map_or(String::new(), |key| key.text().to_owned());
-    let mut problem = Problem::new(
-        format!("{} is both `{}` and `{}`", volume.title(), name(first), name(second)),
+    let [first, second, others @ ..] = kinds.as_slice() else { return };
+    // Beside one kind that is there for sure, it takes one other.
+    let mut besides = kinds.clone();
+    besides.iter().position(Present::is_certain).map(|at| besides.remove(at));
+    let problem = Problem::new(
+        format!("{} is both `{}` and `{}`", volume.title(), first.key(), second.key()),
         second.key_label("a second kind of volume"),
     )
-    .also(first.key_label("the first kind"));
-    problem.also.extend(kinds[2..].iter().map(|kind| kind.key_label("and another one")));
+    .also(first.key_label("the first kind"))
+    .also_each(others.iter().map(|kind| kind.key_label("and another one")))
+    .unless(doubts(&besides));
     report.add(problem.help("keep the kind that is meant and delete the other, or make two volumes of it"));
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Field, View, Volume};
+use crate::model::{Field, Volume, doubts};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -26,7 +26,7 @@ fn check(volume: &Volume, report: &mut Report) {
     let Some(efs) = volume.efs().known().filter(|efs| efs.is_encrypted().is_no()) else { return };
     let demands = efs.demands_on_encryption();
     let Some((first, others)) = demands.split_first() else { return };
-    let field = first.key().map_or("", |key| key.text());
+    let field = first.key();
     let mut problem = Problem::new(
         format!("{} has `{}` and no encryption in transit", volume.title(), field),
         first.key_label("needs `transitEncryption`"),
@@ -47,5 +47,6 @@ fn check(volume: &Volume, report: &mut Report) {
         _ => Change::Insert(efs.node(), "transitEncryption", "ENABLED".into()),
     };
     let fix = Fix::new(Safety::Unsafe, "write \"transitEncryption\": \"ENABLED\"", &[change]);
+    problem = problem.unless(doubts(&demands));
     report.add(problem.help("set `transitEncryption` to `ENABLED`").fix(fix));
 }

@@ -114,21 +114,6 @@ impl Label {
     }
 }
 
-/// What a finding about a task definition is about, if a finding about a service that runs the
-/// task may tell it instead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Matter {
-    /// A task definition has no task role.
-    TaskRole,
-    /// A port mapping has no name.
-    PortName,
-}
-
-impl Matter {
-    /// All of them.
-    pub const ALL: [Matter; 2] = [Matter::TaskRole, Matter::PortName];
-}
-
 /// One thing that is wrong, as a rule tells it: it knows neither its rule nor its severity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -145,8 +130,6 @@ pub struct Problem {
     pub aws_says: Option<String>,
     /// Whether AWS's words for this very document are not known, though the rule has some.
     pub aws_is_silent: bool,
-    /// What it is about, and of what, if a service that runs the task may tell it instead.
-    pub left_to_services: Option<(Matter, Place)>,
     /// Whether it tells itself why it compares the documents that it compares.
     pub says_why: bool,
     /// A change that mends it.
@@ -168,7 +151,6 @@ impl Problem {
             help: None,
             aws_says: None,
             aws_is_silent: false,
-            left_to_services: None,
             says_why: false,
             fix: None,
             at_most: None,
@@ -203,13 +185,6 @@ impl Problem {
     /// Leaves open what AWS would answer: the words of the rule are for another case of it.
     pub fn without_reply(mut self) -> Problem {
         self.aws_is_silent = true;
-        self
-    }
-
-    /// Leaves it to a service that runs the task, if the rules of that tell what is the matter at
-    /// this place.
-    pub fn unless_a_service_tells(mut self, matter: Matter, of: Place) -> Problem {
-        self.left_to_services = Some((matter, of));
         self
     }
 

@@ -102,8 +102,13 @@ pub enum Check {
     Document(CheckDocument),
     /// A task definition.
     TaskDefinition(CheckTaskDefinition),
+    /// A task definition, together with the services that run it.
+    TaskDefinitionInProject(CheckTaskDefinition),
     /// A container definition.
     Container(CheckContainer),
+    /// A container definition, together with the services that run its task definition. A bare array
+    /// has none.
+    ContainerInProject(CheckContainer),
     /// All container definitions of a task definition, or of a bare array, together.
     Containers(CheckContainers),
     /// The `logConfiguration` of a container, or of the proxy of Service Connect.
@@ -133,10 +138,12 @@ impl Check {
     pub const fn height(self) -> &'static str {
         match self {
             Check::Text(_) | Check::Shape | Check::Document(_) => "document",
-            Check::TaskDefinition(_) => "task-definition",
-            Check::Container(_) | Check::Containers(_) | Check::Logs(_) | Check::FetchedValue(_) => {
-                "container"
-            }
+            Check::TaskDefinition(_) | Check::TaskDefinitionInProject(_) => "task-definition",
+            Check::Container(_)
+            | Check::ContainerInProject(_)
+            | Check::Containers(_)
+            | Check::Logs(_)
+            | Check::FetchedValue(_) => "container",
             Check::Volume(_) => "volume",
             Check::Service(_) | Check::ServiceOrTaskSet(_) => "service",
             Check::Scaling(_) => "scaling",

@@ -13,7 +13,9 @@ pub(super) struct Checks {
     pub text: Vec<(RuleId, CheckText)>,
     pub document: Vec<(RuleId, CheckDocument)>,
     pub task_definition: Vec<(RuleId, CheckTaskDefinition)>,
+    pub task_in_project: Vec<(RuleId, CheckTaskDefinition)>,
     pub container: Vec<(RuleId, CheckContainer)>,
+    pub container_in_project: Vec<(RuleId, CheckContainer)>,
     pub containers: Vec<(RuleId, CheckContainers)>,
     pub logs: Vec<(RuleId, CheckLogs)>,
     pub fetched_value: Vec<(RuleId, CheckFetchedValue)>,
@@ -35,6 +37,8 @@ impl Checks {
             Check::Text(check) => self.text.push((id, check)),
             Check::Document(check) => self.document.push((id, check)),
             Check::TaskDefinition(check) => self.task_definition.push((id, check)),
+            Check::TaskDefinitionInProject(check) => self.task_in_project.push((id, check)),
+            Check::ContainerInProject(check) => self.container_in_project.push((id, check)),
             Check::Container(check) => self.container.push((id, check)),
             Check::Containers(check) => self.containers.push((id, check)),
             Check::Logs(check) => self.logs.push((id, check)),
@@ -51,5 +55,10 @@ impl Checks {
             Check::ScheduledAction(check) => self.scheduled_action.push((id, check)),
             Check::Folder(check) => self.folder.push((id, check)),
         }
+    }
+
+    /// Whether any rule asks a task definition, or a container, for the services that run it.
+    pub fn look_at_tasks_in_project(&self) -> bool {
+        !self.task_in_project.is_empty() || !self.container_in_project.is_empty()
     }
 }

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Linted;
-use super::told::ToldByServices;
 use crate::finding::Finding;
 use crate::input::Other;
 use crate::source::{Source, SourceId};
@@ -27,8 +25,6 @@ pub struct Outcome {
     /// What was left out, so that nobody takes it for looked at: name, and why. Who reads the
     /// inputs knows it.
     pub notices: Vec<(String, String)>,
-    /// What services tell of the task definitions that they run.
-    pub(super) told: ToldByServices,
 }
 
 /// A document that was checked together with one that it refers to.
@@ -57,58 +53,4 @@ pub struct Summary {
     pub others: BTreeMap<&'static str, usize>,
     /// Inputs passed over that hold no ECS document.
     pub unrelated: usize,
-}
-
-impl Outcome {
-    pub(super) fn add(&mut self, name: &str, named: bool, linted: Linted) {
-        if let Some(failure) = linted.failure {
-            return self.fail(name, failure);
-        }
-        if linted.is_ours {
-            self.summary.files += 1;
-        } else {
-            match linted.other {
-                Some(other) => *self.summary.others.entry(other.name).or_default() += 1,
-                None => self.summary.unrelated += 1,
-            }
-            if named {
-                self.passed_over.push((name.to_owned(), linted.other));
-            }
-        }
-        for document in linted.documents {
-            *self.summary.documents.entry(document.kind.name()).or_default() += 1;
-        }
-        self.sources.extend(linted.source.map(|source| (source.id, source)));
-        self.findings.extend(linted.findings);
-    }
-
-    pub(super) fn fail(&mut self, name: &str, reason: String) {
-        self.failures.push((name.to_owned(), reason));
-    }
-
-    pub(super) fn merge(&mut self, other: Outcome) {
-        self.findings.extend(other.findings);
-        self.sources.extend(other.sources);
-        self.links.extend(other.links);
-        self.passed_over.extend(other.passed_over);
-        self.failures.extend(other.failures);
-        self.told.merge(other.told);
-        self.summary.files += other.summary.files;
-        self.summary.unrelated += other.summary.unrelated;
-        for (name, count) in other.summary.documents {
-            *self.summary.documents.entry(name).or_default() += count;
-        }
-        for (name, count) in other.summary.others {
-            *self.summary.others.entry(name).or_default() += count;
-        }
-    }
-
-    pub(super) fn sort(&mut self) {
-        self.findings.sort_by_key(|finding| (finding.problem.at.at, finding.rule));
-        self.links.sort();
-        self.passed_over.sort();
-        self.failures.sort();
-        // A file fails once, in however many pairs it is looked at.
-        self.failures.dedup();
-    }
 }

@@ -19,11 +19,13 @@ impl<'l> Reporter<'l> {
         Reporter { linter, report: Report::default(), findings: Vec::new() }
     }
 
-    /// Runs one rule.
-    pub fn run(&mut self, rule: RuleId, check: impl FnOnce(&mut Report)) {
-        check(&mut self.report);
-        for problem in self.report.take() {
-            self.add(rule, problem);
+    /// Runs the functions of some rules. `run` gives each what it looks at.
+    pub fn each<C: Copy>(&mut self, checks: &[(RuleId, C)], run: impl Fn(C, &mut Report)) {
+        for (rule, check) in checks {
+            run(*check, &mut self.report);
+            for problem in self.report.take() {
+                self.add(*rule, problem);
+            }
         }
     }
 

@@ -14,40 +14,37 @@ pub(super) enum Threads {
     Exactly(usize),
 }
 
-/// What one thread gathers, and what another one's is added to.
-pub(super) trait Gather: Default + Send {
-    fn merge(&mut self, other: Self);
-}
-
 impl Threads {
-    /// Does the jobs `0..jobs`. Which thread does which is left open.
-    pub fn share<T: Gather>(self, jobs: usize, work: impl Fn(usize, &mut T) + Sync) -> T {
+    /// Does the jobs `0..jobs` and returns what each gives, in their order. Which thread does which
+    /// is left open.
+    pub fn map<T: Send>(self, jobs: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
         let threads = match self {
             Threads::Exactly(threads) => threads,
             Threads::AsNeeded if jobs < JOBS_FOR_THREADS => 1,
             Threads::AsNeeded => std::thread::available_parallelism().map_or(1, usize::from),
         };
+        if threads <= 1 {
+            return (0..jobs).map(work).collect();
+        }
         let next = AtomicUsize::new(0);
         let run = || {
-            let mut gathered = T::default();
+            let mut done = Vec::new();
             loop {
                 let job = next.fetch_add(1, Ordering::Relaxed);
                 if job >= jobs {
-                    return gathered;
+                    return done;
                 }
-                work(job, &mut gathered);
+                done.push((job, work(job)));
             }
         };
-        if threads <= 1 {
-            return run();
-        }
-        std::thread::scope(|scope| {
+        let mut done: Vec<(usize, T)> = std::thread::scope(|scope| {
             let workers: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
-            let mut all = T::default();
-            for worker in workers {
-                all.merge(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            }
-            all
-        })
+            let join = |worker: std::thread::ScopedJoinHandle<'_, Vec<(usize, T)>>| {
+                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            workers.into_iter().flat_map(join).collect()
+        });
+        done.sort_unstable_by_key(|(job, _)| *job);
+        done.into_iter().map(|(_, result)| result).collect()
     }
 }

@@ -53,8 +53,8 @@ pub enum Certainty {
     OnlyOne,
 }
 
-/// What the other documents of a project say about a service, or about a document that scales
-/// one. By default nothing is known.
+/// What the other documents of a project say about a service, about a document that scales one, or
+/// about a task definition. By default nothing is known.
 #[derive(Clone, Debug)]
 pub struct Links {
     /// The task definition that a service runs.
@@ -86,6 +86,12 @@ pub struct Links {
     pub created: Linked,
     /// The AppSpec file with which CodeDeploy deploys the service.
     pub app_spec: Option<Document>,
+    /// The services that run a task definition.
+    pub services: Vec<Document>,
+    /// The services that lie beside it and may run it: what they run is not known.
+    pub may_run: Vec<Document>,
+    /// Whether all services that lie beside a task definition have been seen.
+    pub knows_services: bool,
 }
 
 impl Links {
@@ -104,6 +110,9 @@ impl Links {
         may_be_scaled: false,
         created: Linked::Unknown,
         app_spec: None,
+        services: Vec::new(),
+        may_run: Vec::new(),
+        knows_services: false,
     };
 
     /// The documents that are linked.
@@ -116,7 +125,7 @@ impl Links {
             ScaledInstead::Other(_) => None,
         });
         let linked = linked.chain(others.into_iter().flatten()).chain(near);
-        linked.chain(&self.scaled_by).chain(&self.movers.documents)
+        linked.chain(&self.scaled_by).chain(&self.movers.documents).chain(&self.services)
     }
 }
 

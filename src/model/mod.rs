@@ -58,7 +58,6 @@ mod step_scaling;
 mod tag;
 mod task_definition;
 mod time_zone;
-mod told;
 mod traffic_shift;
 mod volume;
 
@@ -147,6 +146,5 @@ pub use tag::{Tag, tag_lists};
 pub(crate) use task_definition::bare_containers;
 pub use task_definition::{PlacementConstraint, TaskDefinition, TrustedExecution};
 pub use time_zone::{is_respelled_time_zone, is_time_zone, time_zone_meant};
-pub use told::Told;
 pub use traffic_shift::LifecycleHook;
 pub use volume::{DockerVolume, EfsVolume, MountPoint, S3FilesVolume, Volume, VolumesFrom};

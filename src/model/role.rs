@@ -1,7 +1,7 @@
 //! What in a task definition needs its roles.
 
 use super::field::{self, Field};
-use super::{Answer, TaskDefinition, Volume};
+use super::{Answer, Service, TaskDefinition, Volume};
 use crate::finding::Label;
 use crate::tree::Node;
 
@@ -139,6 +139,26 @@ impl<'d> TaskDefinition<'d> {
             Answer::No
         } else {
             Answer::Unknown
+        }
+    }
+}
+
+impl Service<'_> {
+    /// Whether ECS Exec, which needs a task role, is enabled for tasks that have none. AWS has
+    /// taken what it describes, and an empty role is a fault of its own.
+    pub fn lacks_exec_role(&self, task: &TaskDefinition) -> Answer {
+        let (role, enabled) = (task.task_role(), self.enables_exec());
+        if role.known().is_some() || task.empty_task_role().is_some() || self.is_described() {
+            return Answer::No;
+        }
+        if role.is_missing() || enabled.is_no() { enabled } else { Answer::Unknown }
+    }
+
+    fn enables_exec(&self) -> Answer {
+        match field::boolean(self.node(), "enableExecuteCommand") {
+            Field::Known(enabled) => Answer::from(*enabled),
+            Field::Missing => Answer::No,
+            Field::Unknown(_) => Answer::Unknown,
         }
     }
 }

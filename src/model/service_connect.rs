@@ -70,7 +70,7 @@ impl<'d> Service<'d> {
 
     /// Whether the service wants a name that no port of the task definition has, or nearly has:
     /// one of the ports without a name must be meant.
-    pub(super) fn misses_port_name(&self, task: &TaskDefinition) -> Answer {
+    pub fn misses_port_name(&self, task: &TaskDefinition) -> Answer {
         let all = || task.port_mappings().filter_map(|(_, mapping)| Some(mapping.name().known()?.value()));
         let is_missed = |name: &str| task.ports_named(name).is_empty() && nearest(name, all()).is_none();
         if task.knows_all_port_names() && self.wanted_ports(task).into_keys().any(is_missed) {
@@ -81,15 +81,6 @@ impl<'d> Service<'d> {
         let services = connect.into_iter().flat_map(|connect| connect.services().items());
         let mut names = services.filter_map(|one| one.port_name().known()).chain(self.other_port_names());
         Answer::no_if(!names.any(|name| is_missed(name.value())) && !self.may_want_other_ports())
-    }
-
-    /// Whether the service wants ports by name, or may do so.
-    pub(super) fn may_want_ports(&self) -> bool {
-        let wants = self
-            .service_connect_configuration()
-            .known()
-            .is_some_and(|connect| connect.is(false).is_none() && !connect.services().is_missing());
-        wants || self.other_port_names().next().is_some() || self.may_want_other_ports()
     }
 
     /// Whether the service may want a port by a name that is not known.

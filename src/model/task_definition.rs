@@ -2,28 +2,64 @@
 
 use super::container::opening;
 use super::field::{self, Field, Known, List, known_texts, view};
-use super::{Answer, Container, CpuArchitecture, CpuUnits, LaunchType, Mebibytes, NetworkMode, Volume};
+use super::links::NO_LINKS;
+use super::{
+    Answer, Container, CpuArchitecture, CpuUnits, LaunchType, Links, Mebibytes, NetworkMode, Service, View,
+    Volume,
+};
 use crate::document::RESPONSE_ONLY_FIELDS;
 use crate::finding::Label;
 use crate::tree::{Kind, Node};
 
-view! {
-    /// A task definition.
-    TaskDefinition
+/// A task definition.
+#[derive(Clone, Copy, Debug)]
+pub struct TaskDefinition<'d> {
+    node: Node<'d>,
+    links: &'d Links,
+}
+
+impl<'d> View<'d> for TaskDefinition<'d> {
+    /// The task definition of a node, where nothing is known of other documents.
+    fn of(node: Node<'d>) -> TaskDefinition<'d> {
+        TaskDefinition::new(node, &NO_LINKS)
+    }
+
+    fn node(self) -> Node<'d> {
+        self.node
+    }
 }
 
 impl<'d> TaskDefinition<'d> {
+    /// The task definition of a node, with what others say about it.
+    pub fn new(node: Node<'d>, links: &'d Links) -> TaskDefinition<'d> {
+        TaskDefinition { node, links }
+    }
+
+    /// The services that run it, of what was linted.
+    pub fn services(&self) -> impl Iterator<Item = Service<'d>> + use<'d> {
+        self.links.services.iter().filter_map(Service::alone)
+    }
+
+    /// Whether something is so of any service that runs the task definition; unknown if it may be so
+    /// of one that perhaps runs it, or if not all services have been seen.
+    pub fn any_service(&self, is_so: impl Fn(&Service<'d>) -> Answer) -> Answer {
+        let perhaps = self.links.may_run.iter().filter_map(Service::alone);
+        let perhaps = perhaps.map(|service| Answer::no_if(is_so(&service).is_no()));
+        let unseen = Answer::no_if(self.links.knows_services);
+        self.services().map(|service| is_so(&service)).chain(perhaps).fold(unseen, Answer::or)
+    }
+
     /// A label on what identifies the task definition: its family, or else its opening bracket.
     pub fn name_label(&self, text: impl Into<String>) -> Label {
         match self.family().known() {
             Some(family) => family.label(text),
-            None => opening(self.0, text),
+            None => opening(self.node, text),
         }
     }
 
     /// `family`
     pub fn family(&self) -> Field<'d, &'d str> {
-        field::identifier(self.0, "family")
+        field::identifier(self.node, "family")
     }
 
     /// Task-level `cpu`, where it is well spelled; unknown otherwise.
@@ -33,7 +69,7 @@ impl<'d> TaskDefinition<'d> {
 
     /// Task-level `cpu` as it is written.
     pub fn cpu_text(&self) -> Field<'d, &'d str> {
-        field::identifier(self.0, "cpu")
+        field::identifier(self.node, "cpu")
     }
 
     /// Task-level `memory`, where it is well spelled; unknown otherwise.
@@ -43,39 +79,39 @@ impl<'d> TaskDefinition<'d> {
 
     /// Task-level `memory` as it is written.
     pub fn memory_text(&self) -> Field<'d, &'d str> {
-        field::identifier(self.0, "memory")
+        field::identifier(self.node, "memory")
     }
 
     /// `networkMode` as it is written; what its absence means depends on the platform.
     pub fn network_mode(&self) -> Field<'d, NetworkMode> {
-        field::identifier(self.0, "networkMode").read(NetworkMode::read)
+        field::identifier(self.node, "networkMode").read(NetworkMode::read)
     }
 
     /// `executionRoleArn`: the role that ECS itself uses to start the task.
     pub fn execution_role(&self) -> Field<'d, &'d str> {
-        field::identifier(self.0, "executionRoleArn")
+        field::identifier(self.node, "executionRoleArn")
     }
 
     /// `taskRoleArn`: the role that the containers use.
     pub fn task_role(&self) -> Field<'d, &'d str> {
-        field::identifier(self.0, "taskRoleArn")
+        field::identifier(self.node, "taskRoleArn")
     }
 
     /// `tags`, also where the list is empty, which AWS refuses of this one list.
     pub fn tags(&self) -> Field<'d, Node<'d>> {
-        field::member(self.0, "tags")
+        field::member(self.node, "tags")
     }
 
     /// The values that only AWS's answer has: the request takes none of them. They come in an
     /// order of their own, whatever that of the file.
     pub fn response_fields(&self) -> impl Iterator<Item = Node<'d>> + use<'d> {
-        let node = self.0;
+        let node = self.node;
         RESPONSE_ONLY_FIELDS.iter().filter_map(move |name| node.get(name))
     }
 
     /// `runtimePlatform`
     pub fn runtime_platform(&self) -> Field<'d, Node<'d>> {
-        field::object(self.0, "runtimePlatform")
+        field::object(self.node, "runtimePlatform")
     }
 
     /// `runtimePlatform.operatingSystemFamily`
@@ -104,7 +140,7 @@ impl<'d> TaskDefinition<'d> {
 
     /// `requiresCompatibilities`
     pub fn requires_compatibilities(&self) -> List<'d, Node<'d>> {
-        field::list(self.0, "requiresCompatibilities")
+        field::list(self.node, "requiresCompatibilities")
     }
 
     /// The entry of `requiresCompatibilities` that names a launch type.
@@ -191,12 +227,12 @@ impl<'d> TaskDefinition<'d> {
 
     /// `pidMode`
     pub fn pid_mode(&self) -> Field<'d, &'d str> {
-        field::identifier(self.0, "pidMode")
+        field::identifier(self.node, "pidMode")
     }
 
     /// `ipcMode`
     pub fn ipc_mode(&self) -> Field<'d, &'d str> {
-        field::identifier(self.0, "ipcMode")
+        field::identifier(self.node, "ipcMode")
     }
 
     /// `containerDefinitions`
@@ -256,32 +292,32 @@ impl<'d> TaskDefinition<'d> {
     }
 
     fn container_list(&self) -> List<'d, Node<'d>> {
-        field::list(self.0, "containerDefinitions")
+        field::list(self.node, "containerDefinitions")
     }
 
     /// `ephemeralStorage`
     pub fn ephemeral_storage(&self) -> Field<'d, Node<'d>> {
-        field::object(self.0, "ephemeralStorage")
+        field::object(self.node, "ephemeralStorage")
     }
 
     /// `enableFaultInjection`
     pub fn enable_fault_injection(&self) -> Field<'d, bool> {
-        field::boolean(self.0, "enableFaultInjection")
+        field::boolean(self.node, "enableFaultInjection")
     }
 
     /// `placementConstraints`
     pub fn placement_constraints(&self) -> List<'d, PlacementConstraint<'d>> {
-        field::list(self.0, "placementConstraints")
+        field::list(self.node, "placementConstraints")
     }
 
     /// `trustedExecutionConfiguration`
     pub fn trusted_execution(&self) -> Field<'d, TrustedExecution<'d>> {
-        field::object(self.0, "trustedExecutionConfiguration")
+        field::object(self.node, "trustedExecutionConfiguration")
     }
 
     /// `volumes`
     pub fn volumes(&self) -> List<'d, Volume<'d>> {
-        field::list(self.0, "volumes")
+        field::list(self.node, "volumes")
     }
 
     /// Whether every volume of the task is seen, and the name of each that has one is known.

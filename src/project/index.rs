@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::group::{Group, Scales, ScalingEntry, ServiceEntry};
 use super::variant::differ;
-use super::{Member, Project, TaskEntry};
+use super::{Member, Project};
 use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::input::EcspressoConfiguration;
 use crate::model::{Answer, Field, Linked, Links, Service, scaled_resource};
@@ -189,13 +189,11 @@ impl<'p> Index<'p> {
         by_folder.into_values().collect()
     }
 
-    /// What the other documents say about a member. `load` reads a task definition again.
-    pub fn links(&self, member: usize, load: impl Fn(&TaskEntry) -> Option<Document>) -> Links {
+    /// What the other documents say about a member.
+    pub fn links(&self, member: usize) -> Links {
         match self.project.members[member].document.kind {
-            DocumentKind::Service(ServiceForm::TaskSet) => {
-                self.links_of_task_set(&self.services[&member], load)
-            }
-            DocumentKind::Service(form) => self.links_of_service(&self.services[&member], form, load),
+            DocumentKind::Service(ServiceForm::TaskSet) => self.links_of_task_set(&self.services[&member]),
+            DocumentKind::Service(form) => self.links_of_service(&self.services[&member], form),
             DocumentKind::AppSpec => Links::NONE,
             _ => self.links_of_scaling(&self.scaling[&member]),
         }

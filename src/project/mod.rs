@@ -1,12 +1,12 @@
 //! What the documents of a run say about each other: which task definition a service runs, what
 //! scales it, what a scaling policy belongs to.
 //!
-//! Of task definitions, which are many, the index keeps families and where they stand; services
-//! and what scales them are kept whole. Documents are linked within their folder first, then
-//! within their project; where several could be meant, none is.
+//! Documents are linked within their folder first, then within their project; if several could be
+//! meant, none is.
 
 mod group;
 mod index;
+mod runners;
 mod scaling;
 mod services;
 mod tasks;
@@ -19,13 +19,13 @@ use crate::document::{Document, DocumentKind};
 use crate::input::EcspressoConfiguration;
 use crate::model::{Field, TaskDefinition, View};
 
-/// A task definition of the run: it is read again when a service runs it.
+/// A task definition of the run.
 #[derive(Clone, Debug)]
 pub struct TaskEntry {
     /// The input that holds it, by position.
     pub input: usize,
-    /// Its position among the documents of the input.
-    pub document: usize,
+    /// The document.
+    pub document: Document,
     family: Family,
     /// The revision, which only output of the API holds.
     revision: Option<u64>,
@@ -61,8 +61,8 @@ pub struct Project {
 }
 
 impl Project {
-    /// Adds a document that stands in an input, at a position among the documents there.
-    pub fn add(&mut self, input: usize, position: usize, document: &Document) {
+    /// Adds a document of an input.
+    pub fn add(&mut self, input: usize, document: &Document) {
         let root = document.root();
         match document.kind {
             DocumentKind::TaskDefinition(_) => {
@@ -73,7 +73,7 @@ impl Project {
                 };
                 let revision =
                     root.get("revision").and_then(|revision| revision.as_integer()?.try_into().ok());
-                self.tasks.push(TaskEntry { input, document: position, family, revision });
+                self.tasks.push(TaskEntry { input, document: document.clone(), family, revision });
             }
             DocumentKind::ContainerDefinitions => {}
             _ => self.members.push(Member { input, document: document.clone() }),
@@ -90,30 +90,14 @@ impl Project {
         self.configurations.push((input, configuration));
     }
 
-    /// Adds what another thread has gathered.
-    pub fn merge(&mut self, other: Project) {
-        self.tasks.extend(other.tasks);
-        self.members.extend(other.members);
-        self.configurations.extend(other.configurations);
-        self.holes.extend(other.holes);
-    }
-
-    /// Puts the entries in the order of the inputs, whatever order they came in.
-    pub fn sort(&mut self) {
-        self.tasks.sort_by_key(|task| (task.input, task.document));
-        self.members.sort_by_key(|member| (member.input, member.document.root().index()));
-        self.configurations.sort_by_key(|(input, _)| *input);
-        self.holes.sort_unstable();
-    }
-
     /// The documents that are kept, in the order of the text.
     pub fn members(&self) -> &[Member] {
         &self.members
     }
 
-    /// The inputs where something stands that may be a document of any kind.
-    pub fn holes(&self) -> &[usize] {
-        &self.holes
+    /// The task definitions, in the order of the text.
+    pub fn tasks(&self) -> &[TaskEntry] {
+        &self.tasks
     }
 
     /// Whether nothing was found.

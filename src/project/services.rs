@@ -1,21 +1,15 @@
 //! What other documents say about a service.
 
-use super::TaskEntry;
 use super::group::{Group, Scales, ScalingEntry, ServiceEntry};
 use super::index::{Index, Meant};
 use super::scaling::{is_near_miss, names};
 use super::tasks::TaskLink;
-use crate::document::{Document, ServiceForm};
+use crate::document::ServiceForm;
 use crate::model::{Answer, Linked, Links, Movers, ScaledInstead};
 
 impl Index<'_> {
-    pub(super) fn links_of_service(
-        &self,
-        service: &ServiceEntry,
-        form: ServiceForm,
-        load: impl Fn(&TaskEntry) -> Option<Document>,
-    ) -> Links {
-        let TaskLink { task, certainty, dangles } = self.task_of(service, form, load);
+    pub(super) fn links_of_service(&self, service: &ServiceEntry, form: ServiceForm) -> Links {
+        let TaskLink { task, certainty, dangles } = self.task_of(service, form);
         let (scaling, scaled_instead) = self.scaling_of(service);
         let here = self.here(service.input);
         let is_the_one = here.only_service().is_some_and(|only| only.member == service.member);
@@ -44,12 +38,8 @@ impl Index<'_> {
 
     /// A task set runs a task definition and is a part of a service. What scales the service moves it
     /// too, and says nothing about it.
-    pub(super) fn links_of_task_set(
-        &self,
-        task_set: &ServiceEntry,
-        load: impl Fn(&TaskEntry) -> Option<Document>,
-    ) -> Links {
-        let TaskLink { task, certainty, dangles } = self.task_of(task_set, ServiceForm::TaskSet, load);
+    pub(super) fn links_of_task_set(&self, task_set: &ServiceEntry) -> Links {
+        let TaskLink { task, certainty, dangles } = self.task_of(task_set, ServiceForm::TaskSet);
         Links { task_definition: task, dangles, certainty, created: self.created(task_set), ..Links::NONE }
     }
 

@@ -3,7 +3,7 @@
 use super::group::{Group, ServiceEntry};
 use super::index::{Index, join};
 use super::{Family, TaskEntry};
-use crate::document::{Document, ServiceForm};
+use crate::document::ServiceForm;
 use crate::input::EcspressoConfiguration;
 use crate::model::{Certainty, Field, Linked, Service, TaskDefinitionReference};
 use crate::spelling::nearest;
@@ -19,31 +19,19 @@ pub struct TaskLink {
 impl<'p> Index<'p> {
     /// The task definition that a service runs; where none is the one that it names, the one that
     /// lies beside it.
-    pub(super) fn task_of(
-        &self,
-        service: &ServiceEntry,
-        form: ServiceForm,
-        load: impl Fn(&TaskEntry) -> Option<Document>,
-    ) -> TaskLink {
-        let (task, certainty) = self.task_named(service, form, &load);
+    pub(super) fn task_of(&self, service: &ServiceEntry, form: ServiceForm) -> TaskLink {
+        let (task, certainty) = self.task_named(service, form);
         let dangles = matches!(task, Linked::Dangling(_));
         if dangles && self.only_task(service).is_some() {
-            let found = |task: &TaskEntry| load(task).map_or(Linked::Unknown, Linked::Found);
-            let (task, certainty) = self.pair(service, found);
+            let (task, certainty) = self.pair(service);
             return TaskLink { task, certainty, dangles };
         }
         TaskLink { task, certainty, dangles }
     }
 
     /// The task definition that a service runs, and how surely.
-    fn task_named(
-        &self,
-        service: &ServiceEntry,
-        form: ServiceForm,
-        load: impl Fn(&TaskEntry) -> Option<Document>,
-    ) -> (Linked, Certainty) {
+    fn task_named(&self, service: &ServiceEntry, form: ServiceForm) -> (Linked, Certainty) {
         const NOTHING: (Linked, Certainty) = (Linked::Unknown, Certainty::Named);
-        let found = |task: &TaskEntry| load(task).map_or(Linked::Unknown, Linked::Found);
         if let Some(entry) = self.configuration_of(service.input) {
             return self.task_of_configuration(entry).map_or(NOTHING, |one| (found(one), Certainty::Named));
         }
@@ -64,7 +52,7 @@ impl<'p> Index<'p> {
                     }
                     match candidates.as_slice() {
                         [] => {}
-                        [one] if !matches!(one.family, Family::Known(_)) => return self.pair(service, found),
+                        [one] if !matches!(one.family, Family::Known(_)) => return self.pair(service),
                         [one] if one.revision == reference.revision || reference.revision.is_none() => {
                             return (found(one), Certainty::Named);
                         }
@@ -77,7 +65,7 @@ impl<'p> Index<'p> {
                 let is_nowhere = self.groups(service.input).all(|group| lacks(group, reference.family));
                 match here.families().next() {
                     Some(_) if is_nowhere && !is_arn => {
-                        (self.nearest_task(here, reference.family, load), Certainty::Named)
+                        (self.nearest_task(here, reference.family), Certainty::Named)
                     }
                     _ if is_nowhere => (Linked::Absent, Certainty::Named),
                     _ => NOTHING,
@@ -88,11 +76,11 @@ impl<'p> Index<'p> {
             }
             Field::Missing if !matches!(form, ServiceForm::Create | ServiceForm::Ecspresso) => NOTHING,
             // Nothing that is known is named: one of each in a folder is a pair.
-            _ => self.pair(service, found),
+            _ => self.pair(service),
         }
     }
 
-    fn pair(&self, service: &ServiceEntry, found: impl Fn(&TaskEntry) -> Linked) -> (Linked, Certainty) {
+    fn pair(&self, service: &ServiceEntry) -> (Linked, Certainty) {
         (self.only_task(service).map_or(Linked::Unknown, found), Certainty::OnlyOne)
     }
 
@@ -121,19 +109,19 @@ impl<'p> Index<'p> {
     }
 
     /// The task definition of a folder whose family is near, or which is the only one there.
-    fn nearest_task(
-        &self,
-        here: &Group<'p>,
-        family: &str,
-        load: impl Fn(&TaskEntry) -> Option<Document>,
-    ) -> Linked {
+    fn nearest_task(&self, here: &Group<'p>, family: &str) -> Linked {
         let mut families: Vec<&str> = here.families().collect();
         families.sort_unstable();
         let near = nearest(family, families.iter().copied());
         let only = if let [one] = families.as_slice() { Some(*one) } else { None };
         let task = near.or(only).and_then(|family| here.tasks_of(family).next());
-        Linked::Dangling(task.and_then(load))
+        Linked::Dangling(task.map(|task| task.document.clone()))
     }
+}
+
+/// A task definition that is meant.
+fn found(task: &TaskEntry) -> Linked {
+    Linked::Found(task.document.clone())
 }
 
 /// Whether no task definition of a group can be of a family.

@@ -1,6 +1,6 @@
-use crate::finding::{Category, Matter, Problem, Severity};
+use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Container, NetworkMode, PortMapping, TaskDefinition, View};
+use crate::model::{Container, NetworkMode, PortMapping, TaskDefinition};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html",
     ],
     page: page!("container/ignored-app-protocol"),
-    check: Check::Container(check),
+    check: Check::ContainerInProject(check),
 };
 
 fn check(container: &Container, report: &mut Report) {
@@ -26,12 +26,16 @@ fn check(container: &Container, report: &mut Report) {
     if off_fargate.is_some_and(|task| task.writes_mode(&[NetworkMode::None]).is_some()) {
         return;
     }
+    // A service that misses a port of this name says it: `dangling-port-name`.
+    let may_be_told_by_service =
+        task.is_some_and(|task| !task.any_service(|service| service.misses_port_name(&task)).is_no());
     for mapping in container.port_mappings().items() {
         if let Some(problem) = off_fargate.and_then(|task| without_service_connect(&task, &mapping)) {
             report.add(problem);
         } else if mapping.name().is_missing()
             && mapping.empty_name().is_none()
             && let Some(protocol) = mapping.app_protocol().present()
+            && !may_be_told_by_service
         {
             let fix = Fix::new(Safety::Shown, "delete `appProtocol`", &[Change::Remove(protocol.node())]);
             report.add(
@@ -41,8 +45,7 @@ fn check(container: &Container, report: &mut Report) {
                 )
                 .help("give the port mapping a `name` for Service Connect to find it by, or delete `appProtocol`")
                 .fix(fix)
-                .unless(protocol.doubt())
-                .unless_a_service_tells(Matter::PortName, mapping.node().place()),
+                .unless(protocol.doubt()),
             );
         }
     }

@@ -1,5 +1,5 @@
-use crate::finding::{Category, Matter, Problem, Severity};
-use crate::model::{AwsUse, LaunchType, NetworkMode, TaskDefinition, View};
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{AwsUse, LaunchType, NetworkMode, TaskDefinition};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -15,12 +15,16 @@ pub const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
     ],
     page: page!("task-definition/missing-task-role"),
-    check: Check::TaskDefinition(check),
+    check: Check::TaskDefinitionInProject(check),
 };
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     if !task.task_role().is_missing() || task.empty_task_role().is_some() || !task.demands_task_role().is_no()
     {
+        return;
+    }
+    // A service with ECS Exec says it: `missing-exec-task-role`.
+    if !task.any_service(|service| service.lacks_exec_role(task)).is_no() {
         return;
     }
     let uses = task.aws_uses();
@@ -57,8 +61,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             Problem::new(format!("no `taskRoleArn`: {effect}"), label).at_most(Severity::Note)
         }
     };
-    let problem = problem.also_each(uses.iter().take(SHOWN).map(AwsUse::label));
-    report.add(problem.unless_a_service_tells(Matter::TaskRole, task.node().place()));
+    report.add(problem.also_each(uses.iter().take(SHOWN).map(AwsUse::label)));
 }
 
 const LACKS: &str = "lacks `taskRoleArn`";

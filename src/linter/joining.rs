@@ -1,0 +1,315 @@
+//! The second half of a run: what documents say about each other, judged when all have been read.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::reading::Reading;
+use super::reporter::{Reporter, describe};
+use super::threads::Threads;
+use super::{DocumentLink, Linter};
+use crate::containment::contained;
+use crate::document::{Document, DocumentKind, ServiceForm};
+use crate::finding::{Finding, Label, Severity};
+use crate::model::{
+    Certainty, Container, Folder, Holder, Linked, Links, ScalableTarget, Scaling, ScalingPolicy,
+    ScheduledAction, Service, TaskDefinition,
+};
+use crate::project::{self, Index, Member, Project, TaskEntry};
+use crate::source::{Input, Source, SourceId};
+
+/// What some readings give together.
+#[derive(Debug, Default)]
+pub(super) struct Joined {
+    /// What is found.
+    pub findings: Vec<Finding>,
+    /// The sources that the findings point into.
+    pub sources: BTreeMap<SourceId, Arc<Source>>,
+    /// Which documents were checked together.
+    pub links: Vec<DocumentLink>,
+    /// What could not be judged because of a bug: the name of an input, and why.
+    pub failures: Vec<(String, String)>,
+}
+
+impl Joined {
+    fn merge(&mut self, other: Joined) {
+        self.findings.extend(other.findings);
+        self.sources.extend(other.sources);
+        self.links.extend(other.links);
+        self.failures.extend(other.failures);
+    }
+}
+
+/// What is judged together with its links.
+enum Job<'p> {
+    /// A service, or what scales one.
+    Member(&'p Member, &'p Links),
+    /// A task definition, with the services that run it.
+    Task(&'p TaskEntry, &'p Links),
+    /// The services and the scaling documents of a folder.
+    Folder(Vec<&'p Member>),
+}
+
+impl Job<'_> {
+    /// An input that it is about.
+    fn input(&self) -> Option<usize> {
+        match self {
+            Job::Member(member, _) => Some(member.input),
+            Job::Task(task, _) => Some(task.input),
+            Job::Folder(members) => members.first().map(|member| member.input),
+        }
+    }
+}
+
+impl Linter {
+    /// Judges what documents say about each other. The first `asked` inputs are reported on; the
+    /// others are what these may refer to. A reading that failed may have held anything.
+    pub(super) fn join(
+        &self,
+        inputs: &[&Input],
+        asked: usize,
+        readings: &[Result<Reading, String>],
+        threads: Threads,
+    ) -> Joined {
+        let project = gather(readings);
+        let mut joined = Joined::default();
+        if project.is_empty() {
+            return joined;
+        }
+        let index = Index::new(&project, inputs);
+        let members = project.members();
+        let find_links = |at: usize| contained(|| index.links(at)).map_err(|bug| (at, bug));
+        let links = threads.map(members.len(), find_links).into_iter().map(|links| {
+            links.unwrap_or_else(|(at, bug)| {
+                joined.failures.push((inputs[members[at].input].name.clone(), bug));
+                Links::NONE
+            })
+        });
+        let links: Vec<Links> = links.collect();
+        let is_asked_for = |task: &&TaskEntry| task.input < asked && self.checks.look_at_tasks_in_project();
+        let of_tasks = index.links_of_tasks(&links, project.tasks().iter().filter(is_asked_for));
+        let mut jobs: Vec<Job> =
+            members.iter().zip(&links).map(|(one, links)| Job::Member(one, links)).collect();
+        jobs.extend(of_tasks.iter().map(|(task, links)| Job::Task(task, links)));
+        jobs.extend(index.folders().into_iter().map(Job::Folder));
+        let joining = Joining { linter: self, inputs, asked };
+        for result in
+            threads.map(jobs.len(), |at| contained(|| joining.judge(&jobs[at])).map_err(|bug| (at, bug)))
+        {
+            match result {
+                Ok(found) => joined.merge(found),
+                Err((at, bug)) => {
+                    let name = jobs[at].input().map_or("", |input| &inputs[input].name);
+                    joined.failures.push((name.to_owned(), bug));
+                }
+            }
+        }
+        joined
+    }
+}
+
+/// The documents that say something to others.
+fn gather(readings: &[Result<Reading, String>]) -> Project {
+    let mut project = Project::default();
+    for (position, reading) in readings.iter().enumerate() {
+        let Ok(reading) = reading else {
+            project.add_hole(position);
+            continue;
+        };
+        reading.speaking().for_each(|document| project.add(position, document));
+        if let Some(configuration) = &reading.configuration {
+            project.add_configuration(position, configuration.clone());
+        }
+        if reading.may_hold_more {
+            project.add_hole(position);
+        }
+    }
+    project
+}
+
+/// What the second half of a run goes by.
+struct Joining<'r> {
+    linter: &'r Linter,
+    /// What was asked for, and what lies around it.
+    inputs: &'r [&'r Input],
+    /// How many inputs were asked for.
+    asked: usize,
+}
+
+impl Joining<'_> {
+    fn judge(&self, job: &Job) -> Joined {
+        let mut joined = Joined::default();
+        match job {
+            Job::Member(member, links) => self.judge_member(member, links, &mut joined),
+            Job::Task(task, links) => self.judge_task(task, links, &mut joined),
+            Job::Folder(members) => self.judge_folder(members, &mut joined),
+        }
+        joined
+    }
+
+    fn is_asked_for(&self, source: SourceId) -> bool {
+        (source.0 as usize) < self.asked
+    }
+
+    fn judge_member(&self, member: &Member, links: &Links, joined: &mut Joined) {
+        let documents = || std::iter::once(&member.document).chain(links.documents());
+        if !documents().any(|document| self.is_asked_for(document.tree().source.id)) {
+            return;
+        }
+        joined.links.extend(links_of(member, links).filter(|_| member.input < self.asked));
+        let mut reporter = Reporter::new(self.linter);
+        self.linter.check_linked(&member.document, links, &mut reporter);
+        let mut findings = reporter.findings;
+        let own = member.document.tree().source.id;
+        let task = links.task_definition.found().map(|task| &task.tree().source);
+        for finding in &mut findings {
+            let mut sources = finding.problem.also.iter().map(|label| label.at.source);
+            match (links.certainty, task.filter(|task| sources.any(|id| id == task.id && id != own))) {
+                (Certainty::Named, _) | (_, None) => {}
+                (Certainty::OtherRevision, Some(_)) => lower(finding),
+                (Certainty::OnlyOne, Some(task)) => {
+                    lower(finding);
+                    if !finding.problem.says_why {
+                        say_which(finding, task);
+                    }
+                }
+            }
+        }
+        self.add(findings, documents, joined);
+    }
+
+    fn judge_task(&self, entry: &TaskEntry, links: &Links, joined: &mut Joined) {
+        let mut reporter = Reporter::new(self.linter);
+        let task = TaskDefinition::new(entry.document.root(), links);
+        reporter.each(&self.linter.checks.task_in_project, |check, report| check(&task, report));
+        let containers: Vec<Container> = task.containers().collect();
+        self.linter.check_containers_in_project(&containers, &mut reporter);
+        self.add(reporter.findings, || std::iter::once(&entry.document).chain(links.documents()), joined);
+    }
+
+    fn judge_folder(&self, members: &[&Member], joined: &mut Joined) {
+        if !members.iter().any(|member| member.input < self.asked) {
+            return;
+        }
+        let documents = || members.iter().map(|member| &member.document);
+        let folder = Folder::of(documents());
+        let mut reporter = Reporter::new(self.linter);
+        reporter.each(&self.linter.checks.folder, |check, report| check(&folder, report));
+        // Files of different environments do not meet.
+        let mut findings = reporter.findings;
+        findings.retain(|finding| {
+            let name = |label: &Label| self.inputs[label.at.source.0 as usize].name.as_str();
+            let problem = &finding.problem;
+            !problem.also.iter().any(|label| project::differ(name(&problem.at), name(label)))
+        });
+        self.add(findings, documents, joined);
+    }
+
+    /// Adds findings about some documents, if they can be shown in what was asked for.
+    fn add<'d, D: Iterator<Item = &'d Document>>(
+        &self,
+        findings: Vec<Finding>,
+        documents: impl Fn() -> D,
+        joined: &mut Joined,
+    ) {
+        for mut finding in findings {
+            if !self.show_where_asked(&mut finding) {
+                continue;
+            }
+            describe(&mut finding, documents());
+            let places = std::iter::once(&finding.problem.at).chain(&finding.problem.also);
+            for id in places.map(|label| label.at.source) {
+                let sources = || documents().map(|document| &document.tree().source);
+                let source = sources().find(|source| source.id == id);
+                let source = source.expect("rules point into the documents that they see");
+                joined.sources.entry(id).or_insert_with(|| Arc::clone(source));
+            }
+            joined.findings.push(finding);
+        }
+    }
+
+    /// Turns a finding between two files so that it is shown in the one that was asked for. False
+    /// if neither was.
+    fn show_where_asked(&self, finding: &mut Finding) -> bool {
+        let problem = &mut finding.problem;
+        if self.is_asked_for(problem.at.at.source) {
+            return true;
+        }
+        let Some(label) = problem.also.iter_mut().find(|label| self.is_asked_for(label.at.source)) else {
+            return false;
+        };
+        std::mem::swap(&mut problem.at, label);
+        // It would change the other file.
+        problem.fix = None;
+        true
+    }
+}
+
+/// What a document was found to refer to.
+fn links_of(member: &Member, links: &Links) -> impl Iterator<Item = DocumentLink> {
+    let from = (member.input, member.document.tree().source.name.clone());
+    let document = member.document.to_string();
+    let found = [&links.task_definition, &links.service, &links.scalable_target];
+    let is_named = links.certainty != Certainty::OnlyOne;
+    found.into_iter().filter_map(Linked::found).map(move |linked| DocumentLink {
+        from: from.clone(),
+        document: document.clone(),
+        to: linked.tree().source.name.clone(),
+        linked: linked.to_string(),
+        is_named: is_named || !matches!(linked.kind, DocumentKind::TaskDefinition(_)),
+    })
+}
+
+fn lower(finding: &mut Finding) {
+    finding.severity = finding.severity.min(Severity::Warning);
+}
+
+/// Says which task definition was taken for that of a service.
+fn say_which(finding: &mut Finding, task: &Source) {
+    let file = task.name.rsplit('/').next().unwrap_or(&task.name);
+    let reason = format!("`{file}` was taken for its task definition: it is the only one in this folder");
+    let help = finding.problem.help.take();
+    finding.problem.help = Some(help.map_or(reason.clone(), |help| format!("{help} ({reason})")));
+}
+
+impl Linter {
+    /// Judges a document with what others say about it.
+    fn check_linked(&self, document: &Document, links: &Links, reporter: &mut Reporter) {
+        let root = document.root();
+        if let Some(scaling) = Scaling::new(root, document.kind, links) {
+            reporter.each(&self.checks.scaling, |check, report| check(&scaling, report));
+        }
+        match document.kind {
+            DocumentKind::Service(form @ ServiceForm::TaskSet) => {
+                let task_set = Service::new(root, form, links);
+                reporter.each(&self.checks.task_set, |check, report| check(&task_set, report));
+            }
+            DocumentKind::Service(form) => {
+                let service = Service::new(root, form, links);
+                reporter.each(&self.checks.service, |check, report| check(&service, report));
+                if let Some(proxy) = Holder::proxy(&service) {
+                    self.check_holder(&proxy, reporter);
+                }
+            }
+            DocumentKind::ScalableTarget(form) => {
+                let target = ScalableTarget::new(root, form, links);
+                reporter.each(&self.checks.scalable_target, |check, report| check(&target, report));
+            }
+            DocumentKind::ScheduledAction(form) => {
+                let action = ScheduledAction::new(root, form, links);
+                reporter.each(&self.checks.scheduled_action, |check, report| check(&action, report));
+            }
+            DocumentKind::ScalingPolicy(_)
+            | DocumentKind::TargetTracking
+            | DocumentKind::StepScaling
+            | DocumentKind::PredictiveScaling => {
+                let policy = ScalingPolicy::new(root, document.kind, links);
+                reporter.each(&self.checks.scaling_policy, |check, report| check(&policy, report));
+            }
+            // The service that it is for speaks of it.
+            DocumentKind::AppSpec => {}
+            DocumentKind::TaskDefinition(_) | DocumentKind::ContainerDefinitions => {
+                unreachable!("the members of a project are of other kinds")
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The first half of a run: what one text says by itself.
+
+use std::sync::Arc;
+
+use super::Linter;
+use super::reporter::{Reporter, describe};
+use crate::document::{Document, DocumentKind};
+use crate::finding::Finding;
+use crate::input::{self, EcspressoConfiguration, Other};
+use crate::model::{Container, Holder, TaskDefinition, View, bare_containers, skeleton_marks};
+use crate::parse;
+use crate::rule::{Check, Report};
+use crate::schema::ShapeFault;
+use crate::source::Source;
+
+/// What one text says by itself: all of it, and nothing else, changes with the text.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// What the text is.
+    pub what: What,
+    /// What is found in it without a look at other texts.
+    pub findings: Vec<Finding>,
+    /// The text, if there is a document or a finding in it.
+    pub source: Option<Arc<Source>>,
+    /// The documents of the text, in its order.
+    pub documents: Vec<Document>,
+    /// What a configuration of ecspresso says about which documents belong together.
+    pub(crate) configuration: Option<EcspressoConfiguration>,
+    /// Whether something is there that may be a document of any kind: what others refer to may be it.
+    pub(crate) may_hold_more: bool,
+    /// Whether a part may have been read in another way than it is meant, so that its documents say
+    /// nothing to others.
+    is_doubtful: bool,
+}
+
+/// What a text is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum What {
+    /// It holds a document of ours, or was meant to.
+    Ours,
+    /// Something else that is known.
+    Other(Other),
+    /// Something else.
+    #[default]
+    Unrelated,
+}
+
+/// Why a text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The user named it.
+    Named,
+    /// It was found in a folder, or by a pattern, that the user named.
+    Found,
+    /// Another text may refer to it: nothing is reported about it by itself.
+    Around,
+}
+
+impl Reading {
+    /// What is said by a text that cannot be seen: anything.
+    pub(crate) fn unseen() -> Reading {
+        Reading { may_hold_more: true, ..Reading::default() }
+    }
+
+    /// The documents that say something to others. What a skeleton holds says nothing about what is
+    /// meant.
+    pub(crate) fn speaking(&self) -> impl Iterator<Item = &Document> {
+        let documents = if self.is_doubtful { &[][..] } else { &self.documents };
+        documents.iter().filter(|document| skeleton_marks(document.root()).is_empty())
+    }
+}
+
+impl Linter {
+    /// Reads a text and judges what can be judged by itself.
+    pub fn read(&self, source: Arc<Source>, role: Role) -> Reading {
+        if input::is_ecspresso_yaml(&source.name) {
+            let configuration = Some(EcspressoConfiguration::read_yaml(&source.text));
+            return Reading { what: What::Other(input::ECSPRESSO), configuration, ..Reading::default() };
+        }
+        if let Some(other) = input::other_format(&source.name) {
+            return Reading { what: What::Other(other), ..Reading::default() };
+        }
+        let mut parsed = parse::parse(Arc::clone(&source));
+        let recognised = input::recognise(&parsed.tree);
+        let tree = Arc::get_mut(&mut parsed.tree).expect("nobody has seen the tree yet");
+        let judge = |(kind, root)| (kind, root, self.schemas.check(kind, tree, root));
+        let judged: Vec<_> = recognised.documents.into_iter().map(judge).collect();
+        let document = |(kind, root, faults)| (Document::new(kind, Arc::clone(&parsed.tree), root), faults);
+        let judged: Vec<(Document, Vec<ShapeFault>)> = judged.into_iter().map(document).collect();
+
+        let other = recognised.others.first().copied();
+        let configuration = (other == Some(input::ECSPRESSO))
+            .then(|| EcspressoConfiguration::read_json(&parsed.tree))
+            .flatten();
+        // A text that is not JSON is a finding if it was meant to be a document of ours.
+        let is_fault = !parsed.faults.is_empty() && judged.is_empty() && other.is_none();
+        let is_ours =
+            !judged.is_empty() || (is_fault && (role == Role::Named || input::shows_ecs_words(&source.text)));
+        let may_hold_more = recognised.may_hold_more;
+        if !is_ours {
+            let what = other.map_or(What::Unrelated, What::Other);
+            return Reading { what, configuration, may_hold_more, ..Reading::default() };
+        }
+        let doubtful_from = parsed.doubtful_from();
+        let findings = if role == Role::Around { Vec::new() } else { self.judge(&parsed, &judged) };
+        Reading {
+            what: What::Ours,
+            findings,
+            source: Some(source),
+            documents: judged.into_iter().map(|(document, _)| document).collect(),
+            configuration,
+            may_hold_more: may_hold_more || doubtful_from.is_some(),
+            is_doubtful: doubtful_from.is_some(),
+        }
+    }
+
+    fn judge(&self, parsed: &parse::Parsed, judged: &[(Document, Vec<ShapeFault>)]) -> Vec<Finding> {
+        let mut reporter = Reporter::new(self);
+        reporter.each(&self.checks.text, |check, report| check(parsed, report));
+        for (document, faults) in judged {
+            reporter.each(&self.checks.document, |check, report| check(document, report));
+            // What stands in a skeleton says nothing about what is meant.
+            if skeleton_marks(document.root()).is_empty() {
+                for fault in faults {
+                    reporter.add_shape(fault.rule.id(), fault.problem.clone());
+                }
+                self.check_document(document, &mut reporter);
+            }
+        }
+        let mut findings = reporter.findings;
+        if let Some(from) = parsed.doubtful_from() {
+            let is_of_text =
+                |finding: &Finding| matches!(self.registry.get(finding.rule).check, Check::Text(_));
+            findings.retain(|finding| finding.span().start < from || is_of_text(finding));
+        }
+        for finding in &mut findings {
+            describe(finding, judged.iter().map(|(document, _)| document));
+        }
+        findings
+    }
+
+    fn check_document(&self, document: &Document, reporter: &mut Reporter) {
+        let root = document.root();
+        match document.kind {
+            DocumentKind::TaskDefinition(_) => self.check_task(&TaskDefinition::of(root), reporter),
+            DocumentKind::ContainerDefinitions => {
+                let containers: Vec<Container> = bare_containers(root).collect();
+                self.check_containers(&containers, reporter);
+                self.check_containers_in_project(&containers, reporter);
+            }
+            // The others wait until every document of their project has been seen.
+            _ => {}
+        }
+    }
+
+    fn check_task(&self, task: &TaskDefinition, reporter: &mut Reporter) {
+        reporter.each(&self.checks.task_definition, |check, report| check(task, report));
+        self.check_containers(&task.containers().collect::<Vec<_>>(), reporter);
+        for volume in task.volumes().items().map(|volume| volume.within(task)) {
+            reporter.each(&self.checks.volume, |check, report| check(&volume, report));
+        }
+    }
+
+    fn check_containers(&self, containers: &[Container], reporter: &mut Reporter) {
+        reporter.each(&self.checks.containers, |check, report| check(containers, report));
+        for container in containers {
+            reporter.each(&self.checks.container, |check, report| check(container, report));
+            self.check_holder(&Holder::Container(*container), reporter);
+        }
+    }
+
+    /// Judges what containers are together with the services that run them.
+    pub(super) fn check_containers_in_project(&self, containers: &[Container], reporter: &mut Reporter) {
+        for container in containers {
+            reporter.each(&self.checks.container_in_project, |check, report| check(container, report));
+        }
+    }
+
+    /// What a container and the proxy of Service Connect have in common.
+    pub(super) fn check_holder(&self, holder: &Holder, reporter: &mut Reporter) {
+        let judge = |report: &mut Report| {
+            for problem in report.take() {
+                report.add(holder.judged(problem));
+            }
+        };
+        if let Some(source) = holder.log_source() {
+            reporter.each(&self.checks.logs, |check, report| {
+                check(&source, report);
+                judge(report);
+            });
+        }
+        for value in holder.fetched_values() {
+            reporter.each(&self.checks.fetched_value, |check, report| {
+                check(&value, report);
+                judge(report);
+            });
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Which services run a task definition: the links of services, seen from the other end.
+
+use std::collections::HashMap;
+
+use super::{Index, TaskEntry};
+use crate::document::{Document, DocumentKind};
+use crate::model::{Linked, Links};
+use crate::source::SourceId;
+
+/// Of more services that may run any task definition of a folder, none is looked at: they may say
+/// anything.
+const MOST_CANDIDATES: usize = 16;
+
+/// A document by the place where it begins.
+type Identity = (SourceId, u32);
+
+fn identity(document: &Document) -> Identity {
+    (document.tree().source.id, document.root().index())
+}
+
+impl<'p> Index<'p> {
+    /// What services say about some task definitions. `links` are those of all members, in their
+    /// order.
+    pub fn links_of_tasks<'t>(
+        &self,
+        links: &[Links],
+        tasks: impl Iterator<Item = &'t TaskEntry>,
+    ) -> Vec<(&'t TaskEntry, Links)> {
+        let mut services: HashMap<Identity, Vec<Document>> = HashMap::new();
+        let mut candidates: HashMap<&str, Vec<Document>> = HashMap::new();
+        for (member, links) in self.project.members().iter().zip(links) {
+            if !matches!(member.document.kind, DocumentKind::Service(_)) {
+                continue;
+            }
+            match &links.task_definition {
+                Linked::Found(task) => {
+                    services.entry(identity(task)).or_default().push(member.document.clone());
+                }
+                Linked::Absent | Linked::Dangling(_) => {}
+                Linked::Unknown => {
+                    let folder = self.inputs[member.input].folder.as_str();
+                    candidates.entry(folder).or_default().push(member.document.clone());
+                }
+            }
+        }
+        let links_of = |task: &'t TaskEntry| {
+            let may_run =
+                candidates.get(self.inputs[task.input].folder.as_str()).map_or(&[][..], Vec::as_slice);
+            let are_few = may_run.len() <= MOST_CANDIDATES;
+            let links = Links {
+                services: services.remove(&identity(&task.document)).unwrap_or_default(),
+                may_run: if are_few { may_run.to_vec() } else { Vec::new() },
+                knows_services: are_few && !self.here(task.input).has_holes,
+                ..Links::NONE
+            };
+            (task, links)
+        };
+        tasks.map(links_of).collect()
+    }
+}

@@ -440,9 +440,18 @@ impl<'d> Node<'d> {
     }
 
     /// The key as the text has it, before any renaming.
-    fn spelled(self) -> String {
+    pub fn spelled(self) -> String {
         let written = self.tree.source.slice(self.span());
         serde_json::from_str(written).unwrap_or_else(|_| self.text().to_owned())
+    }
+
+    /// What a message shows of a scalar: the value of a string, whatever escapes it is spelled with,
+    /// and anything else as the text has it.
+    pub fn shown(self) -> &'d str {
+        match self.raw().written {
+            Written::Text | Written::Key => self.text(),
+            _ => self.tree.source.slice(self.span()),
+        }
     }
 }
 

@@ -124,6 +124,58 @@ fn layout_and_order_of_keys_change_nothing() {
     }
 }
 
+/// JSON whose strings are spelled with as many escapes as can be.
+fn escaped(value: &Value) -> String {
+    let text = |text: &str| {
+        let units = text.encode_utf16().map(|unit| match char::from_u32(unit.into()) {
+            Some('/') => "\\/".to_owned(),
+            _ => format!("\\u{unit:04x}"),
+        });
+        format!("\"{}\"", units.collect::<String>())
+    };
+    match value {
+        Value::String(string) => text(string),
+        Value::Array(items) => format!("[{}]", items.iter().map(escaped).collect::<Vec<_>>().join(",")),
+        Value::Object(members) => {
+            let member = |(key, value): (&String, &Value)| format!("{}:{}", text(key), escaped(value));
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
+        }
+        scalar => scalar.to_string(),
+    }
+}
+
+#[test]
+fn the_spelling_of_strings_changes_nothing() {
+    let linter = linter(&[]);
+    for files in groups() {
+        let parsed: Option<Vec<Value>> =
+            files.iter().map(|(_, text)| serde_json::from_str(text).ok()).collect();
+        let Some(values) = parsed else { continue };
+        let respelled = |spell: fn(&Value) -> String| -> Vec<(String, String)> {
+            files.iter().zip(&values).map(|((name, _), value)| (name.clone(), spell(value))).collect()
+        };
+        let said = |files: &[(String, String)]| {
+            let outcome = lint(&linter, files);
+            let said = outcome.findings.iter().map(|finding| {
+                let problem = &finding.problem;
+                let labels: Vec<String> = std::iter::once(&problem.at)
+                    .chain(&problem.also)
+                    .map(|label| label.text.clone())
+                    .collect();
+                let fix = problem.fix.as_ref().map(|fix| fix.title.clone());
+                let words = (problem.message.clone(), problem.help.clone(), problem.aws_says.clone());
+                (finding.rule, finding.severity, finding.pointer.clone(), words, labels, fix)
+            });
+            let mut said: Vec<_> = said.collect();
+            // A part of a string with escapes is pointed at as a whole: the order may differ.
+            said.sort();
+            said
+        };
+        let plain = respelled(Value::to_string);
+        assert_eq!(said(&plain), said(&respelled(escaped)), "{}", plain[0].1);
+    }
+}
+
 fn is_sense(linter: &Linter, finding: &Finding) -> bool {
     !matches!(linter.registry().get(finding.rule).check, Check::Text(_) | Check::Shape)
 }

@@ -36,6 +36,11 @@ impl<'d> Container<'d> {
         self.task.map_or(Answer::Unknown, |task| task.is_fargate())
     }
 
+    /// Whether Docker certainly runs it; that of a bare array may be run by anything.
+    pub fn runs_on_docker(&self) -> bool {
+        self.task.is_some_and(|task| task.runs_on_docker().is_yes())
+    }
+
     /// Whether its task definition says that it runs on Windows; a bare array does not.
     pub fn says_windows(&self) -> Answer {
         self.task.map_or(Answer::No, |task| task.says_windows())

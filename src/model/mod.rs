@@ -92,7 +92,8 @@ pub use lifecycle::{
 };
 pub use links::{Certainty, Linked, Links, ScaledInstead};
 pub use linux_parameters::{
-    FARGATE_CAPABILITY, LinuxParameters, Tmpfs, capabilities, capability_meant, tmpfs_options,
+    FARGATE_CAPABILITY, LinuxParameters, Tmpfs, capabilities, capability_meant, is_linux_capability,
+    tmpfs_options,
 };
 pub use logging::{
     AwslogsOption, LogConfiguration, LogGroupFault, STREAM_PREFIX, awslogs_options, is_awslogs_option,

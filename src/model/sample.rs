@@ -37,11 +37,14 @@ impl LeftOver<'_> {
 
 /// The values of a document that are left of an example, in the order of the text.
 pub fn left_overs(document: Node<'_>) -> Vec<LeftOver<'_>> {
-    let text = document.tree().source.slice(document.span());
+    let tree = document.tree();
+    let texts = [tree.source.slice(document.span()), tree.strings.as_str()];
     let mut found = Vec::new();
     // Nearly every document holds none, which the parser knows but for the accounts.
     let may_hold = |node: Node| node.kind() == Kind::Text && !node.is_plain();
-    if document.descendants().any(may_hold) || ACCOUNTS.iter().any(|account| text.contains(account)) {
+    if document.descendants().any(may_hold)
+        || ACCOUNTS.iter().any(|account| texts.iter().any(|text| text.contains(account)))
+    {
         collect(document, "", &mut found);
     }
     found

@@ -10,6 +10,7 @@ super::rules![
     invalid_resource_id,
     invalid_syntax,
     invalid_value,
+    leftover_byte_order_mark,
     leftover_null,
     leftover_response_fields,
     mismatched_key_case,

@@ -22,7 +22,7 @@ fn check(service: &Service, report: &mut Report) {
     report.add(
         Problem::new(
             "Managed Instances are chosen by a capacity provider, not by a launch type",
-            launch_type.label("a service cannot choose them here"),
+            launch_type.label("not documented as a launch type of a service"),
         )
         .help("delete `launchType`, and name your capacity provider of Managed Instances: `\"capacityProviderStrategy\": [{\"capacityProvider\": \"…\", \"weight\": 1}]`"),
     );

@@ -3,7 +3,6 @@
 use super::field::{self, Field, Known};
 use super::{Answer, CpuUnits, Image, Mebibytes, TaskDefinition};
 use crate::finding::Label;
-use crate::placeholder;
 use crate::tree::Node;
 
 /// A container definition.
@@ -86,8 +85,7 @@ impl<'d> Container<'d> {
 
     /// `image`
     pub fn image(&self) -> Field<'d, Image<'d>> {
-        field::identifier(self.node, "image")
-            .read(|text| (!placeholder::holds_variable_name(text)).then(|| Image::read(text)))
+        field::identifier(self.node, "image").read(|text| Some(Image::read(text)))
     }
 
     /// `image`, where it is written as an empty string.

@@ -23,5 +23,6 @@ super::rules![
     unresolved_placeholder,
     unresolved_sample_value,
     unresolved_skeleton,
+    unresolved_variable,
     wrong_type,
 ];

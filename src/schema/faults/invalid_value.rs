@@ -19,15 +19,15 @@ impl<'d> Explainer<'d> {
         let rule = ShapeRule::InvalidValue;
         let node = place.node;
         let is_count = keyword.ends_with("Items") || keyword.ends_with("Properties");
-        if node.kind() == Kind::List && keyword == "minItems" && place.path() == "containerDefinitions" {
-            return (ShapeRule::MissingField, self.no_containers(place));
-        }
         let holds_holes = node.items().any(|item| match item.kind() {
             Kind::Text => !item.is_plain(),
             kind => kind == Kind::Unknown,
         });
         if is_count && (node.is_incomplete() || holds_holes) {
             return (rule, None);
+        }
+        if node.kind() == Kind::List && keyword == "minItems" && place.path() == "containerDefinitions" {
+            return (ShapeRule::MissingField, self.no_containers(place));
         }
         if node.as_text() == Some("") {
             // Empty is not written; where a name is demanded, it is missing.

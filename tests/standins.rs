@@ -3,10 +3,13 @@
 
 mod support;
 
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
 use ecs_lint::config::Config;
 use ecs_lint::linter::Linter;
 use ecs_lint::model::wants;
-use ecs_lint::placeholder::Wants;
+use ecs_lint::placeholder::{Wants, find_all, unquoted};
 use ecs_lint::rules::Registry;
 use ecs_lint::schema;
 use serde_json::Value;
@@ -520,5 +523,38 @@ fn walk<'s>(schema: &'s Value, under: &'s str, visit: &mut impl FnMut(&'s str, &
     }
     if let Some(values) = schema.get("additionalProperties").filter(|values| values.is_object()) {
         visit(under, "any", values);
+    }
+}
+
+/// How long this thread has worked, where the system tells: other work does not count.
+fn time() -> Duration {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|told| told.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
+}
+
+/// One text takes about as long as its parts, whatever it consists of, and not as many times as long
+/// as it has parts.
+#[test]
+fn no_text_is_searched_again_and_again() {
+    const PARTS: usize = 16;
+    let search = |text: &str, times: usize| {
+        let start = time();
+        for _ in 0..times {
+            for wants in [Wants::Reference, Wants::Environment] {
+                let _ = find_all(text, || wants);
+            }
+            let _ = unquoted(text);
+        }
+        time() - start
+    };
+    for piece in [
+        "{", "[", "(", "<", "${", "#{", "$(", "{{", "[[", "((", "@", "~a", "|a", "`", "__A", "%A", "x", ".",
+        "your", "A_", "<your ", "[a", "{:}", "<\"", "arn:", "/", ":", "-", "here-", "undefine", "1",
+    ] {
+        let part = piece.repeat(2_000 / piece.len());
+        let (parts, whole) = (search(&part, PARTS), search(&part.repeat(PARTS), 1));
+        assert!(whole < parts * 4 + Duration::from_millis(30), "{piece}: {parts:?}, but {whole:?}");
     }
 }

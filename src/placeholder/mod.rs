@@ -266,28 +266,4 @@ mod tests {
         assert_eq!(unquoted("[[1]]"), None);
         assert_eq!(unquoted("[[true]]"), None);
     }
-
-    /// Sixteen times the text takes about sixteen times the time, whatever it consists of, and not
-    /// 256 times. The bound is generous, and the best of some counts: other work disturbs.
-    #[test]
-    fn no_text_is_searched_again_and_again() {
-        let time = |text: &str| {
-            let start = std::time::Instant::now();
-            for wants in [Wants::Reference, Wants::Environment] {
-                let _ = find_all(text, || wants);
-            }
-            let _ = unquoted(text);
-            start.elapsed()
-        };
-        let best = |text: &str| (0..2).map(|_| time(text)).min().unwrap_or_default();
-        for piece in [
-            "{", "[", "(", "<", "${", "#{", "$(", "{{", "[[", "((", "@", "~a", "|a", "`", "__A", "%A", "x",
-            ".", "your", "A_", "<your ", "[a", "{:}", "<\"", "arn:", "/", ":", "-", "here-", "undefine", "1",
-        ] {
-            let count = 2_000 / piece.len();
-            let (small, large) = (best(&piece.repeat(count)), best(&piece.repeat(16 * count)));
-            let most = small * 64 + std::time::Duration::from_millis(100);
-            assert!(large < most, "{piece}: {small:?}, then {large:?}");
-        }
-    }
 }

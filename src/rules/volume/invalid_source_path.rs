@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 
 fn check(volume: &Volume, report: &mut Report) {
     let Some(path) = volume.source_path().known() else { return };
-    if PathForm::read(&path) != PathForm::Relative {
+    if PathForm::read(&path) != PathForm::Relative || volume.may_be_unsupported(path.node()) {
         return;
     }
     let problem = Problem::new(

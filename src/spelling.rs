@@ -6,6 +6,10 @@ pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Opti
     let lower = word.to_lowercase();
     let (length, allowed) = (lower.chars().count(), 1 + word.len() / 4);
     let near = words.into_iter().filter_map(|candidate| {
+        // One that is much shorter is not even looked at; one that is longer may be cut short.
+        if candidate.len() + allowed < lower.len() {
+            return None;
+        }
         let candidate_lower = candidate.to_lowercase();
         // A word cut short is nearer than its length tells.
         if lower.len() >= 6 && candidate_lower.starts_with(&lower) {
@@ -24,17 +28,35 @@ pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Opti
         .map(|(_, word)| word)
 }
 
-/// Whether two names are one but for two letters at most. Each of many may be compared with each
-/// of many: most pairs differ in length, or in more letters than two changes explain.
+/// Whether two names are one but for two letters at most.
 pub fn is_near(left: &str, right: &str) -> bool {
-    let length = left.len().max(right.len());
-    let letters = |text: &str| text.bytes().fold(0u64, |letters, byte| letters | 1 << (byte & 63));
-    if left.len().abs_diff(right.len()) > 2 || (letters(left) ^ letters(right)).count_ones() > 4 {
+    if !Shape::of(left).may_be_near(Shape::of(right)) {
         return false;
     }
     // A short word must not become another one altogether.
     let distance = strsim::osa_distance(left, right);
-    distance <= 2 && distance * 2 < length
+    distance <= 2 && distance * 2 < left.len().max(right.len())
+}
+
+/// What a look at a name tells of those that are near: most pairs of names differ in length, or in
+/// more letters than two changes explain. Each of many names may be compared with each of many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    length: usize,
+    letters: u64,
+}
+
+impl Shape {
+    /// The shape of a name.
+    pub fn of(name: &str) -> Shape {
+        let letters = name.bytes().fold(0, |letters, byte| letters | 1 << (byte & 63));
+        Shape { length: name.len(), letters }
+    }
+
+    /// Whether [`is_near`] may say yes.
+    pub fn may_be_near(self, other: Shape) -> bool {
+        self.length.abs_diff(other.length) <= 2 && (self.letters ^ other.letters).count_ones() <= 4
+    }
 }
 
 /// Whether two names are one but for one letter, or for two letters that have changed places.

@@ -176,6 +176,31 @@ fn the_spelling_of_strings_changes_nothing() {
     }
 }
 
+/// Which of two files that contradict each other comes first decides where that is said, not whether.
+#[test]
+fn the_order_of_files_changes_no_verdict() {
+    let linter = linter(&[]);
+    let verdict = |outcome: &Outcome| {
+        let judged = |finding: &Finding| (linter.registry().get(finding.rule).id, finding.severity);
+        let mut verdict: Vec<_> = outcome.findings.iter().map(judged).collect();
+        verdict.sort();
+        verdict
+    };
+    let mut turned = 0;
+    for files in groups().into_iter().filter(|files| files.len() > 1) {
+        let before = verdict(&lint(&linter, &files));
+        let mut files = files;
+        for _ in 1..files.len() {
+            files.rotate_left(1);
+            assert_eq!(before, verdict(&lint(&linter, &files)), "{files:#?}");
+        }
+        files.reverse();
+        assert_eq!(before, verdict(&lint(&linter, &files)), "{files:#?}");
+        turned += 1;
+    }
+    assert!(turned > 50, "there is something to turn");
+}
+
 fn is_sense(linter: &Linter, finding: &Finding) -> bool {
     !matches!(linter.registry().get(finding.rule).check, Check::Text(_) | Check::Shape)
 }

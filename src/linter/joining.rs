@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::reading::Reading;
-use super::reporter::{Reporter, describe};
+use super::reporter::{BySource, Reporter};
 use super::threads::Threads;
 use super::{DocumentLink, Linter};
 use crate::containment::contained;
@@ -174,7 +174,7 @@ impl Joining<'_> {
                 }
             }
         }
-        self.add(findings, documents, joined);
+        self.add(findings, documents(), joined);
     }
 
     fn judge_task(&self, entry: &TaskEntry, links: &Links, joined: &mut Joined) {
@@ -183,7 +183,7 @@ impl Joining<'_> {
         reporter.each(&self.linter.checks.task_in_project, |check, report| check(&task, report));
         let containers: Vec<Container> = task.containers().collect();
         self.linter.check_containers_in_project(&containers, &mut reporter);
-        self.add(reporter.findings, || std::iter::once(&entry.document).chain(links.documents()), joined);
+        self.add(reporter.findings, std::iter::once(&entry.document).chain(links.documents()), joined);
     }
 
     fn judge_folder(&self, members: &[&Member], joined: &mut Joined) {
@@ -201,26 +201,28 @@ impl Joining<'_> {
             let problem = &finding.problem;
             !problem.also.iter().any(|label| project::differ(name(&problem.at), name(label)))
         });
-        self.add(findings, documents, joined);
+        self.add(findings, documents(), joined);
     }
 
     /// Adds findings about some documents, if they can be shown in what was asked for.
-    fn add<'d, D: Iterator<Item = &'d Document>>(
+    fn add<'d>(
         &self,
         findings: Vec<Finding>,
-        documents: impl Fn() -> D,
+        documents: impl Iterator<Item = &'d Document>,
         joined: &mut Joined,
     ) {
+        if findings.is_empty() {
+            return;
+        }
+        let by_source = BySource::new(documents);
         for mut finding in findings {
             if !self.show_where_asked(&mut finding) {
                 continue;
             }
-            describe(&mut finding, documents());
+            by_source.describe(&mut finding);
             let places = std::iter::once(&finding.problem.at).chain(&finding.problem.also);
             for id in places.map(|label| label.at.source) {
-                let sources = || documents().map(|document| &document.tree().source);
-                let source = sources().find(|source| source.id == id);
-                let source = source.expect("rules point into the documents that they see");
+                let source = by_source.source(id).expect("rules point into the documents that they see");
                 joined.sources.entry(id).or_insert_with(|| Arc::clone(source));
             }
             joined.findings.push(finding);

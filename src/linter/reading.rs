@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Linter;
-use super::reporter::{Reporter, describe};
+use super::reporter::{BySource, Reporter};
 use crate::document::{Document, DocumentKind};
 use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
@@ -138,9 +138,8 @@ impl Linter {
                 |finding: &Finding| matches!(self.registry.get(finding.rule).check, Check::Text(_));
             findings.retain(|finding| finding.span().start < from || is_of_text(finding));
         }
-        for finding in &mut findings {
-            describe(finding, judged.iter().map(|(document, _)| document));
-        }
+        let by_source = BySource::new(judged.iter().map(|(document, _)| document));
+        findings.iter_mut().for_each(|finding| by_source.describe(finding));
         findings
     }
 

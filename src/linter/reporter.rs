@@ -1,10 +1,13 @@
 //! Makes findings of problems.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::Linter;
 use crate::document::Document;
 use crate::finding::{Finding, Problem, RuleId};
 use crate::rule::Report;
-use crate::source::{Place, Span};
+use crate::source::{Place, Source, SourceId, Span};
 use crate::tree::{Node, Tree};
 
 /// Runs rules and stamps what they report.
@@ -49,15 +52,32 @@ impl<'l> Reporter<'l> {
     }
 }
 
-/// Says in which of some documents a finding stands, and where there.
-pub(super) fn describe<'d>(finding: &mut Finding, documents: impl IntoIterator<Item = &'d Document>) {
-    let Place { source, span } = finding.problem.at.at;
-    let here = documents.into_iter().filter(|document| document.tree().source.id == source);
-    let here: Vec<&Document> = here.collect();
-    let innermost_document = here.iter().rfind(|document| holds(document.root(), span));
-    finding.document = innermost_document.or(here.first()).map(|document| document.to_string());
-    if let Some(document) = here.first() {
-        finding.pointer = innermost(document.tree(), span).map(Node::pointer).unwrap_or_default();
+/// Documents by the sources that they stand in.
+pub(super) struct BySource<'d>(HashMap<SourceId, Vec<&'d Document>>);
+
+impl<'d> BySource<'d> {
+    pub fn new(documents: impl IntoIterator<Item = &'d Document>) -> BySource<'d> {
+        let mut by_source: HashMap<SourceId, Vec<&Document>> = HashMap::new();
+        for document in documents {
+            by_source.entry(document.tree().source.id).or_default().push(document);
+        }
+        by_source.values_mut().for_each(|documents| documents.sort_by_key(|one| one.root().index()));
+        BySource(by_source)
+    }
+
+    /// A source that some of them stand in.
+    pub fn source(&self, id: SourceId) -> Option<&'d Arc<Source>> {
+        Some(&self.0.get(&id)?.first()?.tree().source)
+    }
+
+    /// Says in which document a finding stands, and where there.
+    pub fn describe(&self, finding: &mut Finding) {
+        let Place { source, span } = finding.problem.at.at;
+        let Some(here @ [first, ..]) = self.0.get(&source).map(Vec::as_slice) else { return };
+        let before = here.partition_point(|document| document.root().span().start <= span.start);
+        let innermost_document = here[..before].iter().rfind(|document| holds(document.root(), span));
+        finding.document = Some(innermost_document.unwrap_or(first).to_string());
+        finding.pointer = innermost(first.tree(), span).map(Node::pointer).unwrap_or_default();
     }
 }
 

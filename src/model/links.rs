@@ -1,5 +1,7 @@
 //! What the other documents of a project say about one of them.
 
+use std::sync::Arc;
+
 use super::{Answer, Movers, TaskDefinition, View};
 use crate::document::{Document, DocumentKind};
 
@@ -67,11 +69,12 @@ pub struct Links {
     pub service: Linked,
     /// The scalable target of a service, or that which a policy or an action belongs to.
     pub scalable_target: Linked,
-    /// Another scalable target of the folder that was registered before for the same.
-    pub earlier_target: Option<Document>,
+    /// Other scalable targets of the folder for the same, with another `MinCapacity` and with another
+    /// `MaxCapacity`.
+    pub rivals: [Option<Document>; 2],
     /// The policies and the actions that move the scalable target: this one, or that of a service
     /// or a policy.
-    pub movers: Movers,
+    pub movers: Option<Arc<Movers>>,
     /// What scales a service.
     pub scaled_by: Vec<Document>,
     /// Whether anything scales the service, or moves the scalable target; unknown where not
@@ -102,8 +105,8 @@ impl Links {
         certainty: Certainty::Named,
         service: Linked::Unknown,
         scalable_target: Linked::Unknown,
-        earlier_target: None,
-        movers: Movers::NONE,
+        rivals: [None, None],
+        movers: None,
         scaled_by: Vec::new(),
         scaling: Answer::Unknown,
         scaled_instead: None,
@@ -115,17 +118,26 @@ impl Links {
         knows_services: false,
     };
 
-    /// The documents that are linked.
+    /// The documents that are linked, and into which rules may point.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         let links = [&self.task_definition, &self.service, &self.scalable_target, &self.created];
-        let others = [&self.app_spec, &self.earlier_target];
+        let others = [&self.app_spec, &self.rivals[0], &self.rivals[1]];
         let linked = links.into_iter().filter_map(Linked::document);
         let near = self.scaled_instead.iter().filter_map(|instead| match instead {
             ScaledInstead::Near(document) => Some(document),
             ScaledInstead::Other(_) => None,
         });
         let linked = linked.chain(others.into_iter().flatten()).chain(near);
-        linked.chain(&self.scaled_by).chain(&self.movers.documents).chain(&self.services)
+        // What moves a target is shown with the target alone: each of many may move one of many.
+        let movers = self.movers.iter().filter(|_| self.scalable_target.found().is_none());
+        let movers = movers.flat_map(|movers| &movers.documents);
+        linked.chain(&self.scaled_by).chain(movers).chain(&self.services)
+    }
+
+    /// The policies and the actions that move the scalable target.
+    pub fn movers(&self) -> &Movers {
+        static NO_MOVERS: Movers = Movers::NONE;
+        self.movers.as_deref().unwrap_or(&NO_MOVERS)
     }
 }
 

@@ -104,7 +104,7 @@ pub use metric::{
     CustomizedMetric, MetricQueries, MetricQuery, PredefinedMetric, ids_in, is_query_id, is_resource_label,
     resource_label_meant,
 };
-pub use movers::Movers;
+pub use movers::{CapacityRanges, Movers, Values};
 pub use network::{
     HostEntry, LOG_ROUTER_PORT, Link, PortMapping, Ports, Protocol, WINDOWS_RESERVED_PORT, is_host_address,
     is_port_name, is_search_domain, reserved_host_port,

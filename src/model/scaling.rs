@@ -214,12 +214,13 @@ impl<'d> ScalableTarget<'d> {
 
     /// The policies and the actions that move it.
     pub fn movers(&self) -> &'d Movers {
-        &self.links.movers
+        self.links.movers()
     }
 
-    /// Another scalable target of the folder that was registered before for the same.
-    pub fn earlier_target(&self) -> Option<ScalableTarget<'d>> {
-        self.links.earlier_target.as_ref().and_then(ScalableTarget::alone)
+    /// Other scalable targets of the folder that were registered for the same, with another
+    /// `MinCapacity` and with another `MaxCapacity`.
+    pub fn rivals(&self) -> [Option<ScalableTarget<'d>>; 2] {
+        self.links.rivals.each_ref().map(|rival| rival.as_ref().and_then(ScalableTarget::alone))
     }
 
     /// A label on what it scales, or else on its opening bracket.

@@ -100,7 +100,7 @@ impl<'d> ScalingPolicy<'d> {
 
     /// The policies and the actions that move the same scalable target.
     pub fn movers(&self) -> &'d Movers {
-        &self.links.movers
+        self.links.movers()
     }
 
     /// `PolicyName`

@@ -124,7 +124,7 @@ impl<'d> Service<'d> {
 
     /// The policies and the actions that move the scalable target of the service.
     pub fn movers(&self) -> &'d Movers {
-        &self.links.movers
+        self.links.movers()
     }
 
     /// What scales the service, of what was linted.

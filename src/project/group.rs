@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::{Family, TaskEntry};
+use super::TaskEntry;
+use super::families::Families;
+use super::rivals::Rivals;
 use crate::document::DocumentKind;
-use crate::model::ScalableResource;
+use crate::model::{Answer, ScalableResource};
+use crate::spelling::Shape;
 
 /// A service, with what it is called.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +19,8 @@ pub struct ServiceEntry<'p> {
     pub input: usize,
     /// Its name; none where that is not known.
     pub name: Option<&'p str>,
+    /// The shape of its name.
+    pub shape: Shape,
     /// The name of its cluster; none where that is not known.
     pub cluster: Option<&'p str>,
     /// Whether it is the input of an update, which says the same service once more.
@@ -44,6 +49,8 @@ pub struct ScalingEntry<'p> {
     pub kind: DocumentKind,
     /// What it scales.
     pub scales: Scales<'p>,
+    /// The shape of the name of the service that it scales.
+    pub shape: Shape,
 }
 
 impl<'p> ScalingEntry<'p> {
@@ -58,25 +65,98 @@ impl<'p> ScalingEntry<'p> {
     }
 }
 
-/// The documents of one folder, or of one project.
+/// What scales one service: its scalable targets, and the policies and actions that name it.
+#[derive(Debug, Default)]
+pub struct Scaled<'p> {
+    /// The scalable targets.
+    pub targets: Vec<ScalingEntry<'p>>,
+    /// The policies and the actions.
+    pub movers: Vec<ScalingEntry<'p>>,
+    /// Which movers belong to which target, by their positions among the members.
+    pub assigned: OnceLock<HashMap<usize, Vec<usize>>>,
+    /// What the targets disagree about.
+    pub rivals: OnceLock<Rivals>,
+}
+
+impl<'p> Scaled<'p> {
+    /// The positions of all of them among the members, in order.
+    pub fn members(&self) -> Vec<usize> {
+        let mut members: Vec<usize> = self.targets.iter().chain(&self.movers).map(|one| one.member).collect();
+        members.sort_unstable();
+        members
+    }
+}
+
+/// Where there are more pairs of names than this, they are not compared.
+const MOST_PAIRS: usize = 1_000_000;
+
+/// Services by their clusters.
+#[derive(Debug, Default)]
+struct ByCluster<'p> {
+    known: HashMap<&'p str, Vec<ServiceEntry<'p>>>,
+    unknown: Vec<ServiceEntry<'p>>,
+}
+
+impl<'p> ByCluster<'p> {
+    fn add(&mut self, service: ServiceEntry<'p>) {
+        match service.cluster {
+            Some(cluster) => self.known.entry(cluster).or_default().push(service),
+            None => self.unknown.push(service),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.known.is_empty() && self.unknown.is_empty()
+    }
+
+    /// Those that are, or may be, in a cluster; all of them if it is not known which.
+    fn within(&self, cluster: Option<&str>) -> impl Iterator<Item = &ServiceEntry<'p>> {
+        let one = cluster.and_then(|cluster| self.known.get(cluster));
+        let all = cluster.is_none().then(|| self.known.values());
+        one.into_iter().chain(all.into_iter().flatten()).flatten().chain(&self.unknown)
+    }
+}
+
+/// The services of one name.
+#[derive(Debug, Default)]
+struct Namesakes<'p> {
+    /// Those that are created or described.
+    whole: ByCluster<'p>,
+    updates: ByCluster<'p>,
+}
+
+/// The documents of one folder, or of one project. There may be thousands of them, each of which asks
+/// about the others: what many ask is found in an index.
 #[derive(Debug, Default)]
 pub struct Group<'p> {
     /// Task definitions.
     pub tasks: Vec<&'p TaskEntry>,
+    /// The same by their families.
+    pub families: Families<'p>,
     /// Services.
     pub services: Vec<ServiceEntry<'p>>,
     /// Documents that scale something.
     pub scaling: Vec<ScalingEntry<'p>>,
+    /// Those of them that are scalable targets.
+    pub targets: Vec<ScalingEntry<'p>>,
     /// AppSpec files, by their positions among the members.
     pub app_specs: Vec<usize>,
     /// Whether something is there that may be a document of any kind.
     pub has_holes: bool,
-    families: HashMap<&'p str, Vec<&'p TaskEntry>>,
-    nameless_tasks: Vec<&'p TaskEntry>,
-    services_by_name: HashMap<&'p str, Vec<ServiceEntry<'p>>>,
-    services_unknown: Vec<ServiceEntry<'p>>,
-    scaling_by_service: HashMap<&'p str, Vec<ScalingEntry<'p>>>,
-    scaling_unknown: Vec<ScalingEntry<'p>>,
+    /// Whether a configuration block is there, which scales what lies beside it.
+    pub has_block: bool,
+    named: HashMap<&'p str, Namesakes<'p>>,
+    nameless: ByCluster<'p>,
+    has_whole: bool,
+    has_nameless_whole: bool,
+    /// Whether the name or the cluster of a service is not known.
+    has_unknown_service: bool,
+    only_service: OnceLock<Option<ServiceEntry<'p>>>,
+    /// What scales each service, by its name and its cluster.
+    scaled: HashMap<&'p str, HashMap<&'p str, Scaled<'p>>>,
+    /// Scalable targets of which it is not known what they scale.
+    targets_unknown: Vec<ScalingEntry<'p>>,
+    scales_unknown: bool,
     without_target: OnceLock<Vec<ScalingEntry<'p>>>,
 }
 
@@ -84,113 +164,143 @@ impl<'p> Group<'p> {
     /// Adds a task definition.
     pub fn add_task(&mut self, task: &'p TaskEntry) {
         self.tasks.push(task);
-        match &task.family {
-            Family::Known(family) => self.families.entry(family).or_default().push(task),
-            Family::Unknown => self.nameless_tasks.push(task),
-            Family::Missing => {}
-        }
+        self.families.add(task);
     }
 
     /// Adds a service.
     pub fn add_service(&mut self, service: ServiceEntry<'p>) {
         self.services.push(service);
-        match service.name {
-            Some(name) => self.services_by_name.entry(name).or_default().push(service),
-            None => self.services_unknown.push(service),
-        }
+        self.has_unknown_service |= service.name.is_none() || service.cluster.is_none();
+        self.has_whole |= !service.is_update;
+        self.has_nameless_whole |= service.name.is_none() && !service.is_update;
+        let by_cluster = match service.name {
+            None => &mut self.nameless,
+            Some(name) if service.is_update => &mut self.named.entry(name).or_default().updates,
+            Some(name) => &mut self.named.entry(name).or_default().whole,
+        };
+        by_cluster.add(service);
     }
 
     /// Adds a document that scales something.
     pub fn add_scaling(&mut self, scaling: ScalingEntry<'p>) {
         self.scaling.push(scaling);
+        if scaling.is_target() {
+            self.targets.push(scaling);
+        }
         match scaling.scales {
             Scales::Service(resource) => {
-                self.scaling_by_service.entry(resource.service).or_default().push(scaling);
+                let scaled =
+                    self.scaled.entry(resource.service).or_default().entry(resource.cluster).or_default();
+                if scaling.is_target() { scaled.targets.push(scaling) } else { scaled.movers.push(scaling) }
             }
-            Scales::Unknown => self.scaling_unknown.push(scaling),
-            Scales::WhatLiesBeside => {}
+            Scales::Unknown => {
+                self.scales_unknown = true;
+                self.targets_unknown.extend(scaling.is_target().then_some(scaling));
+            }
+            Scales::WhatLiesBeside => self.has_block = true,
         }
     }
 
-    /// The task definitions of a family, and those that may be of it.
-    pub fn tasks_of(&self, family: &str) -> impl Iterator<Item = &'p TaskEntry> {
-        let named = self.families.get(family).into_iter().flatten();
-        named.chain(&self.nameless_tasks).copied()
-    }
-
-    /// The families of the task definitions.
-    pub fn families(&self) -> impl Iterator<Item = &'p str> {
-        self.families.keys().copied()
-    }
-
-    /// Whether the families of all task definitions are known.
-    pub fn knows_all_families(&self) -> bool {
-        !self.has_holes && self.tasks.iter().all(|task| matches!(task.family, Family::Known(_)))
+    /// Whether none of the task definitions can be of a family.
+    pub fn lacks_family(&self, family: &str) -> bool {
+        !self.has_holes && self.families.lack(family)
     }
 
     /// Whether the names and the clusters of all services are known.
     pub fn knows_all_services(&self) -> bool {
-        !self.has_holes && self.services.iter().all(|one| one.name.is_some() && one.cluster.is_some())
-    }
-
-    /// The services of a name; an update of one that is there is none of its own.
-    pub fn services_named(&self, name: &str) -> impl Iterator<Item = &ServiceEntry<'p>> {
-        let named = self.services_by_name.get(name).map_or(&[][..], Vec::as_slice);
-        let has_whole = named.iter().any(|service| !service.is_update);
-        named.iter().filter(move |service| !(has_whole && service.is_update))
-    }
-
-    /// The only service, if there is one; its updates are none of their own.
-    pub fn only_service(&self) -> Option<ServiceEntry<'p>> {
-        let first = self.services.iter().find(|service| !service.is_update).or(self.services.first())?;
-        let is_update_of_it =
-            |other: &ServiceEntry| other.is_update && other.name.is_some() && other.name == first.name;
-        let mut others = self.services.iter().filter(|other| other.member != first.member);
-        (!self.has_holes && others.all(is_update_of_it)).then_some(*first)
-    }
-
-    /// The services whose names are not known.
-    pub fn services_unknown(&self) -> &[ServiceEntry<'p>] {
-        &self.services_unknown
+        !self.has_holes && !self.has_unknown_service
     }
 
     /// Whether there may be a service whose name is not known.
     pub fn may_hold_another_service(&self) -> bool {
-        self.has_holes || self.services_unknown.iter().any(|service| !service.is_update)
+        self.has_holes || self.has_nameless_whole
     }
 
     /// Whether there is a service that is not only updated.
     pub fn creates_any_service(&self) -> bool {
-        self.services.iter().any(|service| !service.is_update)
+        self.has_whole
     }
 
-    /// The documents of which it is not known what they scale.
-    pub fn scaling_unknown(&self) -> &[ScalingEntry<'p>] {
-        &self.scaling_unknown
+    /// The services that may be the one of a name and a cluster; an update of one that is there is none
+    /// of its own.
+    pub fn services_scaled_by(&self, resource: ScalableResource) -> impl Iterator<Item = &ServiceEntry<'p>> {
+        self.services_of(resource).chain(self.nameless.within(Some(resource.cluster)))
     }
 
-    /// The documents that scale services of a name.
-    pub fn scaling_of(&self, service: &str) -> &[ScalingEntry<'p>] {
-        self.scaling_by_service.get(service).map_or(&[], Vec::as_slice)
+    /// Those of them whose name is known.
+    pub fn services_of(&self, resource: ScalableResource) -> impl Iterator<Item = &ServiceEntry<'p>> {
+        let named = self.named.get(resource.service);
+        let own = named.map(|named| if named.whole.is_empty() { &named.updates } else { &named.whole });
+        own.into_iter().flat_map(move |own| own.within(Some(resource.cluster)))
+    }
+
+    /// The services of a name that are created or described, and that are, or may be, in a cluster.
+    pub fn whole_services(
+        &self,
+        name: &str,
+        cluster: Option<&str>,
+    ) -> impl Iterator<Item = &ServiceEntry<'p>> {
+        self.named.get(name).into_iter().flat_map(move |named| named.whole.within(cluster))
+    }
+
+    /// The only service, if there is one; its updates are none of their own.
+    pub fn only_service(&self) -> Option<ServiceEntry<'p>> {
+        *self.only_service.get_or_init(|| {
+            let first = self.services.iter().find(|service| !service.is_update).or(self.services.first())?;
+            let is_update_of_it =
+                |other: &ServiceEntry| other.is_update && other.name.is_some() && other.name == first.name;
+            let mut others = self.services.iter().filter(|other| other.member != first.member);
+            (!self.has_holes && others.all(is_update_of_it)).then_some(*first)
+        })
+    }
+
+    /// What scales the service of a name and a cluster.
+    pub fn scaled(&self, resource: ScalableResource) -> Option<&Scaled<'p>> {
+        self.scaled.get(resource.service)?.get(resource.cluster)
+    }
+
+    /// Whether anything names a service as what it scales.
+    pub fn scales(&self, name: &str, cluster: Option<&str>) -> Answer {
+        match (cluster, self.scaled.get(name)) {
+            (_, None) => Answer::No,
+            (None, Some(_)) => Answer::Unknown,
+            (Some(cluster), Some(clusters)) => Answer::from(clusters.contains_key(cluster)),
+        }
+    }
+
+    /// The scalable targets that may be that of a service.
+    pub fn targets_of(&self, name: &str, cluster: Option<&str>) -> impl Iterator<Item = &ScalingEntry<'p>> {
+        let clusters = self.scaled.get(name).into_iter();
+        let scaled = clusters.flat_map(move |clusters| {
+            let one = cluster.and_then(|cluster| clusters.get(cluster));
+            let all = cluster.is_none().then(|| clusters.values());
+            one.into_iter().chain(all.into_iter().flatten())
+        });
+        scaled.flat_map(|scaled| &scaled.targets).chain(&self.targets_unknown)
     }
 
     /// The policies and the actions that belong to no scalable target. There are few, and many
     /// targets ask for them.
     pub fn without_target(&self) -> &[ScalingEntry<'p>] {
         self.without_target.get_or_init(|| {
-            let has_target = |resource: ScalableResource| {
-                let named = self.scaling_of(resource.service).iter();
-                named.filter(|other| other.is_target()).any(|other| other.resource() == Some(resource))
-            };
-            let is_alone = |one: &&ScalingEntry| {
-                !one.is_target() && one.resource().is_some_and(|resource| !has_target(resource))
-            };
-            self.scaling.iter().filter(is_alone).copied().collect()
+            let scaled = self.scaled.values().flat_map(HashMap::values);
+            let mut alone: Vec<ScalingEntry> = scaled
+                .filter(|scaled| scaled.targets.is_empty())
+                .flat_map(|scaled| &scaled.movers)
+                .copied()
+                .collect();
+            alone.sort_by_key(|one| one.member);
+            alone
         })
+    }
+
+    /// Whether names that lead nowhere are compared with all others, to find out what is meant by them.
+    pub fn compares_names(&self) -> bool {
+        self.scaling.len() * (self.services.len() + self.scaling.len()) <= MOST_PAIRS
     }
 
     /// Whether something may scale any service.
     pub fn may_scale_any(&self) -> bool {
-        self.has_holes || !self.scaling_unknown.is_empty()
+        self.has_holes || self.scales_unknown
     }
 }

@@ -1,14 +1,16 @@
 //! The documents of a run, sorted by folder and by project, so that links can be found.
 
 use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use super::group::{Group, Scales, ScalingEntry, ServiceEntry};
 use super::variant::differ;
-use super::{Member, Project};
+use super::{Member, Project, TaskEntry};
 use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::input::EcspressoConfiguration;
-use crate::model::{Answer, Field, Linked, Links, Service, scaled_resource};
+use crate::model::{Answer, Field, Linked, Links, Movers, Service, scaled_resource};
 use crate::source::Input;
+use crate::spelling::Shape;
 
 /// What may be meant by a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +31,11 @@ pub struct Index<'p> {
     services: HashMap<usize, ServiceEntry<'p>>,
     scaling: HashMap<usize, ScalingEntry<'p>>,
     configured: HashMap<String, Vec<&'p (usize, EcspressoConfiguration)>>,
+    tasks_by_path: OnceLock<HashMap<&'p str, Vec<&'p TaskEntry>>>,
+    /// What moves each scalable target, by its position among the members; made when it is asked for.
+    pub(super) movers: HashMap<usize, OnceLock<Arc<Movers>>>,
+    /// What each document of Application Auto Scaling scales, likewise.
+    pub(super) scaled_services: HashMap<usize, OnceLock<Linked>>,
 }
 
 impl<'p> Index<'p> {
@@ -42,6 +49,9 @@ impl<'p> Index<'p> {
             services: HashMap::new(),
             scaling: HashMap::new(),
             configured: HashMap::new(),
+            tasks_by_path: OnceLock::new(),
+            movers: HashMap::new(),
+            scaled_services: HashMap::new(),
         };
         for entry in &project.configurations {
             if let Some(path) = &entry.1.service_definition {
@@ -94,8 +104,16 @@ impl<'p> Index<'p> {
                     },
                     _ => Scales::WhatLiesBeside,
                 };
-                let scaling = ScalingEntry { member: at, input, kind, scales };
+                let shape = match scales {
+                    Scales::Service(resource) => Shape::of(resource.service),
+                    _ => Shape::default(),
+                };
+                let scaling = ScalingEntry { member: at, input, kind, scales, shape };
                 self.scaling.insert(at, scaling);
+                self.scaled_services.insert(at, OnceLock::new());
+                if scaling.is_target() {
+                    self.movers.insert(at, OnceLock::new());
+                }
                 self.add(input, |group| group.add_scaling(scaling));
             }
         }
@@ -105,6 +123,7 @@ impl<'p> Index<'p> {
         let view = Service::alone(&member.document).expect("the kind of the document says so");
         let configuration = self.configuration_of(member.input);
         let name = view.name().known().map(|name| name.value());
+        let name = name.or_else(|| configuration?.1.service.as_deref());
         let cluster = match view.cluster() {
             Field::Known(cluster) => Some(cluster.value()),
             Field::Missing => Some("default"),
@@ -113,7 +132,8 @@ impl<'p> Index<'p> {
         ServiceEntry {
             member: at,
             input: member.input,
-            name: name.or_else(|| configuration?.1.service.as_deref()),
+            name,
+            shape: name.map(Shape::of).unwrap_or_default(),
             cluster: cluster.or_else(|| configuration?.1.cluster.as_deref()),
             is_update: member.document.kind == DocumentKind::Service(ServiceForm::Update),
         }
@@ -125,6 +145,17 @@ impl<'p> Index<'p> {
             [one] => Some(one),
             _ => None,
         }
+    }
+
+    /// The task definitions by the names of their inputs.
+    pub(super) fn tasks_by_path(&self) -> &HashMap<&'p str, Vec<&'p TaskEntry>> {
+        self.tasks_by_path.get_or_init(|| {
+            let mut by_path: HashMap<&str, Vec<&TaskEntry>> = HashMap::new();
+            for task in &self.project.tasks {
+                by_path.entry(&self.inputs[task.input].name).or_default().push(task);
+            }
+            by_path
+        })
     }
 
     /// The group of the folder of an input.
@@ -144,15 +175,14 @@ impl<'p> Index<'p> {
 
     /// The one member that is meant, of those that may be: in the folder of an input, or else in
     /// its project. None where several may be meant, or one only perhaps.
-    pub(super) fn the_one(
-        &self,
+    pub(super) fn the_one<'i, C: Iterator<Item = (Answer, usize)>>(
+        &'i self,
         input: usize,
-        candidates: impl Fn(&Group<'p>) -> Vec<(Answer, usize)>,
+        candidates: impl Fn(&'i Group<'p>) -> C,
     ) -> Option<Meant> {
         let mut groups = self.groups(input).map(|group| {
-            let mut candidates = candidates(group);
-            candidates.retain(|(answer, _)| !answer.is_no());
-            candidates
+            // Two are as good as many.
+            candidates(group).filter(|(answer, _)| !answer.is_no()).take(2).collect::<Vec<_>>()
         });
         let meant = groups.find(|candidates| !candidates.is_empty())?;
         Some(match meant.as_slice() {

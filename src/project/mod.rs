@@ -4,8 +4,10 @@
 //! Documents are linked within their folder first, then within their project; if several could be
 //! meant, none is.
 
+mod families;
 mod group;
 mod index;
+mod rivals;
 mod runners;
 mod scaling;
 mod services;

@@ -1,10 +1,14 @@
 //! What other documents say about a scalable target, a scaling policy or a scheduled action.
 
-use super::group::{Group, Scales, ScalingEntry, ServiceEntry};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::group::{Group, Scaled, Scales, ScalingEntry, ServiceEntry};
 use super::index::{Index, Meant};
-use super::variant::differ;
+use super::rivals::Rivals;
+use super::variant::{differ, environments_of};
 use crate::document::Document;
-use crate::model::{Answer, Linked, Links, Movers, ScalableResource};
+use crate::model::{Answer, CapacityBounds, Field, Known, Linked, Links, Movers, ScalableResource};
 use crate::spelling::is_near;
 
 impl<'p> Index<'p> {
@@ -12,8 +16,9 @@ impl<'p> Index<'p> {
         let Scales::Service(resource) = scaling.scales else {
             if scaling.is_target() {
                 let here = self.seen(scaling.input);
-                let may_be_more = here.has_holes || here.scaling.iter().any(|other| !other.is_target());
-                return Links { movers: Movers { may_be_more, ..Movers::NONE }, ..Links::NONE };
+                let may_be_more = here.has_holes || here.scaling.len() > here.targets.len();
+                let movers = Movers::new(Vec::new(), may_be_more, false);
+                return Links { movers: Some(Arc::new(movers)), ..Links::NONE };
             }
             // A configuration block belongs to the only service beside it.
             let here = self.here(scaling.input);
@@ -28,14 +33,14 @@ impl<'p> Index<'p> {
             Links {
                 service,
                 scaling: self.moved(scaling, resource),
-                earlier_target: self.earlier_target(scaling, resource),
-                movers: self.movers_of(scaling.member),
+                rivals: self.rivals(scaling, resource),
+                movers: Some(self.movers_of(scaling.member)),
                 ..Links::NONE
             }
         } else {
             let movers = match self.target_meant(scaling, resource) {
-                Some(Meant::One(target)) => self.movers_of(target),
-                _ => Movers::NONE,
+                Some(Meant::One(target)) => Some(self.movers_of(target)),
+                _ => None,
             };
             Links { service, scalable_target: self.target_named(scaling, resource), movers, ..Links::NONE }
         }
@@ -44,6 +49,10 @@ impl<'p> Index<'p> {
     /// The service that a document scales; or, if it is for this document to say, the one that it
     /// nearly names.
     fn service_named(&self, scaling: &ScalingEntry, resource: ScalableResource) -> Linked {
+        self.scaled_services[&scaling.member].get_or_init(|| self.find_service(scaling, resource)).clone()
+    }
+
+    fn find_service(&self, scaling: &ScalingEntry, resource: ScalableResource) -> Linked {
         let service = self.scaled_service(scaling, resource);
         // Of a policy and a target that do not fit, the policy speaks, whichever is misspelled; of
         // those that fit, the target.
@@ -51,8 +60,7 @@ impl<'p> Index<'p> {
             let Some(root) = self.root(scaling.input).filter(|root| !root.may_scale_any()) else {
                 return false;
             };
-            let mut targets = root.scaling.iter().filter(|other| other.is_target());
-            if scaling.is_target() { !has_near_policy(root, scaling) } else { targets.next().is_none() }
+            if scaling.is_target() { !has_near_policy(root, scaling) } else { root.targets.is_empty() }
         };
         if matches!(service, Linked::Dangling(_)) && !speaks() { Linked::Unknown } else { service }
     }
@@ -66,39 +74,59 @@ impl<'p> Index<'p> {
 
     /// The policies and the actions that move a scalable target, which is given by its position
     /// among the members.
-    pub(super) fn movers_of(&self, target: usize) -> Movers {
-        let target = self.scaling_entry(target);
-        let Scales::Service(resource) = target.scales else { return Movers::NONE };
-        let seen = self.seen(target.input);
-        let same = || seen.scaling_of(resource.service).iter().filter(|one| one.scales == target.scales);
-        let is_only_target = same().filter(|one| one.is_target()).nth(1).is_none();
-        // Of several targets, each is moved by what lies beside it.
-        let folder = |input: usize| self.inputs[input].folder.as_str();
-        let may_be_own = |one: &ScalingEntry| is_only_target || folder(one.input) == folder(target.input);
-        let (own, others): (Vec<&ScalingEntry>, Vec<&ScalingEntry>) =
-            same().filter(|other| !other.is_target()).partition(|other| {
-                may_be_own(other) && self.target_meant(other, resource) == Some(Meant::One(target.member))
-            });
-        let may_be_more = seen.may_scale_any() || !others.is_empty() || has_near_policy(seen, target);
-        let has_block = seen.scaling.iter().any(|other| other.scales == Scales::WhatLiesBeside);
-        Movers {
-            documents: own.into_iter().map(|one| self.document(one.member)).collect(),
-            may_be_more,
-            has_all_policies: self.root(target.input).is_some() && !may_be_more && !has_block,
-        }
+    pub(super) fn movers_of(&self, target: usize) -> Arc<Movers> {
+        Arc::clone(self.movers[&target].get_or_init(|| Arc::new(self.find_movers(target))))
     }
 
-    /// The first scalable target of a folder that is for the same as another, if that is a later
-    /// one and not for another environment.
-    fn earlier_target(&self, target: &ScalingEntry, resource: ScalableResource) -> Option<Document> {
-        let others = self.here(target.input).scaling_of(resource.service).iter();
-        let mut others = others.filter(|other| {
-            other.is_target()
-                && other.scales == target.scales
-                && self.is_same_variant(other.input, target.input)
+    fn find_movers(&self, target: usize) -> Movers {
+        let target = self.scaling_entry(target);
+        let seen = self.seen(target.input);
+        let Some(scaled) = target.resource().and_then(|resource| seen.scaled(resource)) else {
+            return Movers::NONE;
+        };
+        let assigned = scaled.assigned.get_or_init(|| self.assign(scaled));
+        let own = assigned.get(&target.member).map_or(&[][..], Vec::as_slice);
+        let has_others = own.len() < scaled.movers.len();
+        let may_be_more = seen.may_scale_any() || has_others || has_near_policy(seen, target);
+        let has_all_policies = self.root(target.input).is_some() && !may_be_more && !seen.has_block;
+        let documents = own.iter().map(|member| self.document(*member)).collect();
+        Movers::new(documents, may_be_more, has_all_policies)
+    }
+
+    /// Which policies and actions of a service belong to which of its scalable targets.
+    fn assign(&self, scaled: &Scaled) -> HashMap<usize, Vec<usize>> {
+        let mut assigned: HashMap<usize, Vec<usize>> = HashMap::new();
+        let folder = |input: usize| self.inputs[input].folder.as_str();
+        for mover in &scaled.movers {
+            let meant = mover.resource().and_then(|resource| self.target_meant(mover, resource));
+            let Some(Meant::One(target)) = meant else { continue };
+            // Of several targets, each is moved by what lies beside it.
+            let is_beside = || folder(mover.input) == folder(self.scaling_entry(target).input);
+            if scaled.targets.len() == 1 || is_beside() {
+                assigned.entry(target).or_default().push(mover.member);
+            }
+        }
+        assigned
+    }
+
+    /// Other scalable targets of the folder for the same, with other bounds, and not for another
+    /// environment.
+    fn rivals(&self, target: &ScalingEntry, resource: ScalableResource) -> [Option<Document>; 2] {
+        let Some(scaled) = self.here(target.input).scaled(resource) else { return [None, None] };
+        let rivals = scaled.rivals.get_or_init(|| {
+            // What is registered is not what is to be registered.
+            let asked = scaled.targets.iter().filter(|target| !target.kind.is_described());
+            let judged = asked.filter_map(|target| {
+                let input = self.inputs[target.input];
+                let file = input.name.strip_prefix(input.folder.as_str()).unwrap_or(&input.name);
+                let bounds = CapacityBounds::of_document(&self.project.members[target.member].document)?;
+                let known = |bound: Field<i64>| bound.known().map(Known::value);
+                let bounds = [known(bounds.min_capacity()), known(bounds.max_capacity())];
+                Some((target.member, environments_of(file.trim_start_matches('/')), bounds))
+            });
+            Rivals::among(&judged.collect::<Vec<_>>())
         });
-        let first = others.next().filter(|first| first.member < target.member);
-        first.map(|first| self.document(first.member))
+        rivals.of(target.member).map(|rival| Some(self.document(rival?)))
     }
 
     /// What is seen of the project of an input, or else of its folder.
@@ -110,9 +138,8 @@ impl<'p> Index<'p> {
     fn scaled_service(&self, scaling: &ScalingEntry, resource: ScalableResource) -> Linked {
         let is_same_variant = |service: &&ServiceEntry| self.is_same_variant(scaling.input, service.input);
         let meant = self.the_one(scaling.input, |group| {
-            let services = group.services_named(resource.service).chain(group.services_unknown());
-            let services = services.filter(is_same_variant);
-            services.map(|service| (names(scaling, service), service.member)).collect()
+            let services = group.services_scaled_by(resource).filter(is_same_variant);
+            services.map(|service| (names(scaling, service), service.member))
         });
         match meant {
             Some(Meant::One(member)) => return self.linked(member),
@@ -122,7 +149,8 @@ impl<'p> Index<'p> {
         let Some(root) = self.root(scaling.input).filter(|root| root.knows_all_services()) else {
             return Linked::Unknown;
         };
-        let near = root.services.iter().filter(|service| is_near_miss(scaling, service).is_yes());
+        let all = root.services.iter().filter(|_| root.compares_names());
+        let near = all.filter(|service| is_near_miss(scaling, service).is_yes());
         let mut near = near.filter(is_same_variant);
         match (near.next(), near.next()) {
             (Some(one), None) => Linked::Dangling(Some(self.document(one.member))),
@@ -133,15 +161,12 @@ impl<'p> Index<'p> {
     /// The scalable target that a policy or an action belongs to, of those that were seen.
     fn target_meant(&self, scaling: &ScalingEntry, resource: ScalableResource) -> Option<Meant> {
         self.the_one(scaling.input, |group| {
-            let targets = group.scaling_of(resource.service).iter().chain(group.scaling_unknown());
-            let answer = |target: &ScalingEntry| match target.scales {
-                Scales::Unknown => Answer::Unknown,
-                scales => Answer::from(scales == scaling.scales),
-            };
-            let targets = targets.filter(|target| target.is_target() && !answer(target).is_no());
+            let targets = group.targets_of(resource.service, Some(resource.cluster));
             let targets = targets.filter(|target| self.is_same_variant(scaling.input, target.input));
-            // Two are as good as many.
-            targets.take(2).map(|target| (answer(target), target.member)).collect()
+            let is_certain = |target: &ScalingEntry| target.scales == scaling.scales;
+            targets.map(move |target| {
+                (if is_certain(target) { Answer::Yes } else { Answer::Unknown }, target.member)
+            })
         })
     }
 
@@ -153,22 +178,20 @@ impl<'p> Index<'p> {
             None => {}
         }
         let Some(root) = self.root(scaling.input) else { return Linked::Unknown };
-        let targets: Vec<&ScalingEntry> = root.scaling.iter().filter(|other| other.is_target()).collect();
-        let is_named = targets.iter().any(|target| target.scales == scaling.scales);
-        if targets.is_empty() || is_named || root.may_scale_any() {
+        let is_named = root.scaled(resource).is_some_and(|scaled| !scaled.targets.is_empty());
+        if root.targets.is_empty() || is_named || root.may_scale_any() {
             return Linked::Unknown;
         }
-        let mut near = targets.into_iter().filter(|target| are_near(target, scaling));
+        let all = root.targets.iter().filter(|_| root.compares_names());
+        let mut near = all.filter(|target| are_near(target, scaling));
         Linked::Dangling(near.next().map(|target| self.document(target.member)))
     }
 
     /// Whether a policy or an action belongs to a scalable target.
     fn moved(&self, target: &ScalingEntry, resource: ScalableResource) -> Answer {
         let Some(root) = self.root(target.input) else { return Answer::Unknown };
-        let here = self.here(target.input);
-        let belongs = |other: &ScalingEntry| !other.is_target() && other.scales == target.scales;
-        let has_block = here.scaling.iter().any(|scaling| scaling.scales == Scales::WhatLiesBeside);
-        if has_block || root.scaling_of(resource.service).iter().any(belongs) {
+        let is_moved = root.scaled(resource).is_some_and(|scaled| !scaled.movers.is_empty());
+        if self.here(target.input).has_block || is_moved {
             return Answer::Yes;
         }
         Answer::no_if(!root.may_scale_any() && !has_near_policy(root, target))
@@ -177,12 +200,12 @@ impl<'p> Index<'p> {
 
 /// Whether a policy or an action is for nearly what a scalable target is for, and for no target.
 fn has_near_policy(root: &Group, target: &ScalingEntry) -> bool {
-    root.without_target().iter().any(|policy| are_near(policy, target))
+    root.compares_names() && root.without_target().iter().any(|policy| are_near(policy, target))
 }
 
 /// Whether two documents are for nearly the same service.
 fn are_near(one: &ScalingEntry, other: &ScalingEntry) -> bool {
-    let resources = one.resource().zip(other.resource());
+    let resources = one.resource().zip(other.resource()).filter(|_| one.shape.may_be_near(other.shape));
     resources.is_some_and(|(one, other)| is_nearly(one, other.cluster, other.service))
 }
 
@@ -211,6 +234,9 @@ pub(super) fn names(scaling: &ScalingEntry, service: &ServiceEntry) -> Answer {
 pub(super) fn is_near_miss(scaling: &ScalingEntry, service: &ServiceEntry) -> Answer {
     let Some(resource) = scaling.resource() else { return Answer::Unknown };
     let Some(name) = service.name else { return Answer::Unknown };
+    if !scaling.shape.may_be_near(service.shape) {
+        return Answer::No;
+    }
     match service.cluster {
         Some(cluster) => Answer::from(is_nearly(resource, cluster, name)),
         None => Answer::no_if(resource.service != name && !is_near(resource.service, name)),

@@ -1,11 +1,11 @@
 //! What other documents say about a service.
 
-use super::group::{Group, Scales, ScalingEntry, ServiceEntry};
+use super::group::{Group, Scaled, ScalingEntry, ServiceEntry};
 use super::index::{Index, Meant};
 use super::scaling::{is_near_miss, names};
 use super::tasks::TaskLink;
 use crate::document::ServiceForm;
-use crate::model::{Answer, Linked, Links, Movers, ScaledInstead};
+use crate::model::{Answer, Linked, Links, ScalableResource, ScaledInstead};
 
 impl Index<'_> {
     pub(super) fn links_of_service(&self, service: &ServiceEntry, form: ServiceForm) -> Links {
@@ -25,7 +25,7 @@ impl Index<'_> {
             dangles,
             certainty,
             scalable_target: target.map_or(Linked::Unknown, |member| self.linked(member)),
-            movers: target.map_or(Movers::NONE, |member| self.movers_of(member)),
+            movers: target.map(|member| self.movers_of(member)),
             may_be_scaled: self.inputs[service.input].project.is_some() && !scaling.is_no(),
             scaling,
             scaled_instead,
@@ -47,15 +47,13 @@ impl Index<'_> {
     /// instead.
     fn scaling_of(&self, service: &ServiceEntry) -> (Answer, Option<ScaledInstead>) {
         let Some(root) = self.root(service.input) else { return (Answer::Unknown, None) };
-        let mut beside = self.here(service.input).scaling.iter();
-        if beside.any(|scaling| scaling.scales == Scales::WhatLiesBeside) {
+        if self.here(service.input).has_block {
             return (Answer::Yes, None);
         }
         let Some(name) = service.name else {
             return (Answer::no_if(root.scaling.is_empty() && !root.has_holes), None);
         };
-        let answers = root.scaling_of(name).iter().map(|scaling| names(scaling, service));
-        match answers.reduce(Answer::or).unwrap_or(Answer::No) {
+        match root.scales(name, service.cluster) {
             Answer::No if root.may_scale_any() => (Answer::Unknown, None),
             Answer::No => self.scaled_instead(service, root),
             answer => (answer, None),
@@ -67,11 +65,11 @@ impl Index<'_> {
     /// unknown whether it does while there are services without a known name.
     fn scaled_instead(&self, service: &ServiceEntry, root: &Group) -> (Answer, Option<ScaledInstead>) {
         let names_another = |scaling: &ScalingEntry| {
-            let named = scaling.resource().map(|resource| root.services_named(resource.service));
+            let named = scaling.resource().map(|resource| root.services_of(resource));
             named.into_iter().flatten().any(|other| names(scaling, other).is_yes())
         };
         // A configuration block names nothing.
-        let named = root.scaling.iter().filter(|scaling| scaling.resource().is_some());
+        let named = root.scaling.iter().filter(|one| one.resource().is_some() && root.compares_names());
         let near = named.filter(|scaling| !is_near_miss(scaling, service).is_no());
         let near: Vec<&ScalingEntry> = near.filter(|scaling| !names_another(scaling)).collect();
         let is_told = |scaling: &ScalingEntry| self.says_of_itself_that_it_dangles(scaling);
@@ -94,23 +92,21 @@ impl Index<'_> {
 
     /// What certainly scales a service, by the positions among the members.
     fn scaled_by(&self, service: &ServiceEntry) -> Vec<usize> {
-        let Some(name) = service.name else { return Vec::new() };
-        let of = |group: &Group| -> Vec<usize> {
-            let scaling = group.scaling_of(name).iter().filter(|one| names(one, service).is_yes());
-            scaling.map(|one| one.member).collect()
-        };
-        self.groups(service.input).map(of).find(|scaling| !scaling.is_empty()).unwrap_or_default()
+        let Some((name, cluster)) = service.name.zip(service.cluster) else { return Vec::new() };
+        let resource = ScalableResource { cluster, service: name };
+        let scaled = self.groups(service.input).find_map(|group| group.scaled(resource));
+        scaled.map(Scaled::members).unwrap_or_default()
     }
 
     /// The one scalable target of a service, by its position among the members.
     fn target_of(&self, service: &ServiceEntry) -> Option<usize> {
         let name = service.name?;
         let meant = self.the_one(service.input, |group| {
-            let targets = group.scaling_of(name).iter().chain(group.scaling_unknown());
-            let targets = targets.filter(|target| target.is_target() && !names(target, service).is_no());
-            let targets = targets.filter(|target| self.is_same_variant(service.input, target.input));
-            // Two are as good as many.
-            targets.take(2).map(|target| (names(target, service), target.member)).collect()
+            let targets = group.targets_of(name, service.cluster);
+            let targets = targets.map(|target| (names(target, service), target));
+            let targets = targets.filter(|(answer, _)| !answer.is_no());
+            let targets = targets.filter(|(_, target)| self.is_same_variant(service.input, target.input));
+            targets.map(|(answer, target)| (answer, target.member))
         });
         if let Some(Meant::One(member)) = meant { Some(member) } else { None }
     }
@@ -120,13 +116,12 @@ impl Index<'_> {
     fn created(&self, service: &ServiceEntry) -> Linked {
         let named = service.name.and_then(|name| {
             self.the_one(service.input, |group| {
-                let others = group.services_named(name).filter(|other| !other.is_update);
+                let others = group.whole_services(name, service.cluster);
                 let others = others.filter(|other| self.is_same_variant(service.input, other.input));
-                let is_it = |other: &ServiceEntry| match (other.cluster, service.cluster) {
-                    (Some(own), Some(cluster)) => Answer::from(own == cluster),
-                    _ => Answer::Unknown,
-                };
-                others.map(|other| (is_it(other), other.member)).collect()
+                others.map(|other| {
+                    let is_certain = other.cluster.is_some() && service.cluster.is_some();
+                    (if is_certain { Answer::Yes } else { Answer::Unknown }, other.member)
+                })
             })
         });
         match named {

@@ -1,12 +1,11 @@
 //! Which task definition a service runs.
 
-use super::group::{Group, ServiceEntry};
+use super::group::ServiceEntry;
 use super::index::{Index, join};
 use super::{Family, TaskEntry};
 use crate::document::ServiceForm;
 use crate::input::EcspressoConfiguration;
-use crate::model::{Certainty, Field, Linked, Service, TaskDefinitionReference};
-use crate::spelling::nearest;
+use crate::model::{Certainty, Field, Linked, Service};
 
 /// The task definition of a service.
 pub struct TaskLink {
@@ -40,17 +39,9 @@ impl<'p> Index<'p> {
         let here = self.here(service.input);
         match view.task_definition_reference() {
             Field::Known(reference) => {
+                let suits = |task: &TaskEntry| self.is_same_variant(service.input, task.input);
                 for group in self.groups(service.input) {
-                    let meant = |task: &&TaskEntry| self.may_run(service, reference.value(), task);
-                    let mut candidates: Vec<&TaskEntry> =
-                        group.tasks_of(reference.family).filter(meant).collect();
-                    // Of several files, the one that says that it is the revision.
-                    let is_revision =
-                        |task: &TaskEntry| task.revision.is_some() && task.revision == reference.revision;
-                    if candidates.iter().any(|task| is_revision(task)) {
-                        candidates.retain(|task| is_revision(task));
-                    }
-                    match candidates.as_slice() {
+                    match group.families.meant(reference.value(), suits).as_slice() {
                         [] => {}
                         [one] if !matches!(one.family, Family::Known(_)) => return self.pair(service),
                         [one] if one.revision == reference.revision || reference.revision.is_none() => {
@@ -62,13 +53,14 @@ impl<'p> Index<'p> {
                 }
                 // An ARN may be of another account, whose task definitions lie elsewhere.
                 let is_arn = view.task_definition_text().known().is_some_and(|text| text.starts_with("arn:"));
-                let is_nowhere = self.groups(service.input).all(|group| lacks(group, reference.family));
-                match here.families().next() {
-                    Some(_) if is_nowhere && !is_arn => {
-                        (self.nearest_task(here, reference.family), Certainty::Named)
-                    }
-                    _ if is_nowhere => (Linked::Absent, Certainty::Named),
-                    _ => NOTHING,
+                let is_nowhere = self.groups(service.input).all(|group| group.lacks_family(reference.family));
+                if !is_nowhere {
+                    NOTHING
+                } else if here.families.are_any_known() && !is_arn {
+                    let nearest = here.families.nearest(reference.family);
+                    (Linked::Dangling(nearest.map(|task| task.document.clone())), Certainty::Named)
+                } else {
+                    (Linked::Absent, Certainty::Named)
                 }
             }
             _ if self.groups(service.input).all(|group| group.tasks.is_empty() && !group.has_holes) => {
@@ -98,33 +90,14 @@ impl<'p> Index<'p> {
     fn task_of_configuration(&self, entry: &(usize, EcspressoConfiguration)) -> Option<&'p TaskEntry> {
         let (input, configuration) = entry;
         let path = join(&self.inputs[*input].folder, configuration.task_definition.as_deref()?);
-        let mut tasks = self.project.tasks.iter().filter(|task| self.inputs[task.input].name == path);
-        let first = tasks.next();
-        first.filter(|_| tasks.next().is_none())
-    }
-
-    fn may_run(&self, service: &ServiceEntry, reference: TaskDefinitionReference, task: &TaskEntry) -> bool {
-        let other_revision = task.revision.zip(reference.revision).is_some_and(|(own, named)| own != named);
-        !other_revision && self.is_same_variant(service.input, task.input)
-    }
-
-    /// The task definition of a folder whose family is near, or which is the only one there.
-    fn nearest_task(&self, here: &Group<'p>, family: &str) -> Linked {
-        let mut families: Vec<&str> = here.families().collect();
-        families.sort_unstable();
-        let near = nearest(family, families.iter().copied());
-        let only = if let [one] = families.as_slice() { Some(*one) } else { None };
-        let task = near.or(only).and_then(|family| here.tasks_of(family).next());
-        Linked::Dangling(task.map(|task| task.document.clone()))
+        match self.tasks_by_path().get(path.as_str())?.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
     }
 }
 
 /// A task definition that is meant.
 fn found(task: &TaskEntry) -> Linked {
     Linked::Found(task.document.clone())
-}
-
-/// Whether no task definition of a group can be of a family.
-fn lacks(group: &Group, family: &str) -> bool {
-    group.knows_all_families() && group.tasks_of(family).next().is_none()
 }

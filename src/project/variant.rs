@@ -20,6 +20,11 @@ const ENVIRONMENTS: &[&[&str]] = &[
     &["local"],
 ];
 
+/// The environments, or the Region, that the name of a file speaks of.
+pub fn environments_of(file: &str) -> BTreeSet<String> {
+    file.split(['.', '_']).flat_map(variants_of).collect()
+}
+
 /// Whether two paths, or two names, speak of different environments or Regions where they part:
 /// each of some, and of none in common.
 pub fn differ(left: &str, right: &str) -> bool {

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::ScalableTarget;
+use crate::model::{Field, Known, ScalableTarget};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -18,31 +18,32 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(target: &ScalableTarget, report: &mut Report) {
-    let Some(earlier) = target.earlier_target() else { return };
-    // What is registered is not what is to be registered.
-    if target.is_described() || earlier.is_described() {
-        return;
-    }
-    let (bounds, first) = (target.bounds(), earlier.bounds());
-    let pairs = [
-        ("MinCapacity", bounds.min_capacity(), first.min_capacity()),
-        ("MaxCapacity", bounds.max_capacity(), first.max_capacity()),
-    ];
-    let mut differing = pairs.into_iter().filter_map(|(key, own, first)| {
-        let (own, first) = (own.known()?, first.known()?);
-        (*own != *first).then_some((key, own, first))
-    });
-    let Some((key, own, first)) = differing.next() else { return };
+    let bounds = target.bounds();
+    let [least, most] = target.rivals().map(|rival| rival.map(|rival| rival.bounds()));
+    let least = least.and_then(|rival| differing("MinCapacity", bounds.min_capacity(), rival.min_capacity()));
+    let most = most.and_then(|rival| differing("MaxCapacity", bounds.max_capacity(), rival.max_capacity()));
+    let mut differing = [least, most].into_iter().flatten();
+    let Some((key, own, other)) = differing.next() else { return };
     let name = target.scaling().resource_id().known().map_or_else(String::new, |id| format!("`{id}` "));
     let mut problem = Problem::new(
-        format!("{name}is registered twice, with a `{key}` of {first} and of {own}"),
+        format!("{name}is registered twice, with a `{key}` of {other} and of {own}"),
         own.label("another bound here"),
     )
-    .also(first.label("the bound of the first"));
-    if let Some((_, own, first)) = differing.next() {
-        problem = problem.also(own.label("and here")).also(first.label("and here"));
+    .also(other.label("the bound of the other"));
+    if let Some((_, own, other)) = differing.next() {
+        problem = problem.also(own.label("and here")).also(other.label("and here"));
     }
     report.add(problem.help(
         "the call that is made last wins: keep one of them; files for several environments belong in folders of their own",
     ));
+}
+
+/// A bound of a scalable target and the same bound of another one, if they differ.
+fn differing<'d>(
+    key: &'static str,
+    own: Field<'d, i64>,
+    other: Field<'d, i64>,
+) -> Option<(&'static str, Known<'d, i64>, Known<'d, i64>)> {
+    let (own, other) = (own.known()?, other.known()?);
+    (*own != *other).then_some((key, own, other))
 }

@@ -25,8 +25,7 @@ fn check(target: &ScalableTarget, report: &mut Report) {
     if *least != *most || *most == 0 {
         return;
     }
-    let stays =
-        target.movers().ranges(bounds).is_some_and(|ranges| ranges.iter().all(|(least, most)| least == most));
+    let stays = target.movers().ranges(bounds).is_some_and(|ranges| ranges.are_fixed());
     let Some(policy) = target.movers().policies().next().filter(|_| stays) else { return };
     report.add(
         Problem::new(

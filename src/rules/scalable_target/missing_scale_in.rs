@@ -23,7 +23,7 @@ fn check(target: &ScalableTarget, report: &mut Report) {
         return;
     };
     let uppers = movers.upper_bounds(bounds);
-    let is_lowered = uppers.is_none_or(|uppers| uppers.iter().any(|other| *other != *most));
+    let is_lowered = uppers.is_none_or(|uppers| uppers.least() != uppers.most());
     if *least >= *most || is_lowered || !movers.has_all_policies {
         return;
     }

@@ -20,8 +20,7 @@ pub const RULE: Rule = Rule {
 fn check(target: &ScalableTarget, report: &mut Report) {
     let bounds = target.bounds();
     let Some(most) = bounds.max_capacity().known().filter(|most| **most == 0) else { return };
-    let stays =
-        target.movers().upper_bounds(bounds).is_some_and(|bounds| bounds.iter().all(|most| *most <= 0));
+    let stays = target.movers().upper_bounds(bounds).is_some_and(|bounds| bounds.most() <= Some(0));
     if !stays || !bounds.is_conflicting().is_no() {
         return;
     }

@@ -25,7 +25,7 @@ fn check(target: &ScalableTarget, report: &mut Report) {
         Field::Missing => true,
         Field::Unknown(_) => false,
     };
-    let is_raised = movers.lower_bounds(bounds).is_none_or(|bounds| bounds.iter().any(|least| *least > 0));
+    let is_raised = movers.lower_bounds(bounds).is_none_or(|bounds| bounds.most() > Some(0));
     if !is_open || is_raised || !movers.has_all_policies {
         return;
     }

@@ -31,13 +31,13 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         return;
     };
     // Where there may be no task at all, another rule speaks.
-    if ranges.iter().all(|(_, most)| *most <= 0) {
+    if !ranges.allow_any_task() {
         return;
     }
     // A number below 0 is refused.
     let adjustments = block.step_adjustments().items().filter_map(|step| step.scaling_adjustment().known());
     for count in adjustments.filter(|count| **count >= 0) {
-        if ranges.iter().any(|(least, most)| (*least..=*most).contains(&*count)) {
+        if ranges.allow(*count) {
             continue;
         }
         let (bound, most_or_least) = if *count < *least { (least, "least") } else { (most, "most") };

@@ -27,8 +27,7 @@ fn check(service: &Service, report: &mut Report) {
     };
     let Some(ranges) = service.movers().ranges(bounds) else { return };
     // Where there may be no task at all, another rule speaks.
-    let may_run = ranges.iter().any(|(_, most)| *most > 0);
-    if !may_run || ranges.iter().any(|(least, most)| (*least..=*most).contains(&count)) {
+    if !ranges.allow_any_task() || ranges.allow(*count) {
         return;
     }
     let (Some(least), Some(most)) = (bounds.min_capacity().known(), bounds.max_capacity().known()) else {

@@ -1,0 +1,95 @@
+//! What the scalable targets of one service in one folder disagree about. The order of the files does
+//! not decide which of them is reported: it is the ones that differ from what most of them say.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// `MinCapacity` and `MaxCapacity`, where they are known.
+pub type Bounds = [Option<i64>; 2];
+
+/// For each scalable target, by its position among the members: others with another `MinCapacity`, and
+/// with another `MaxCapacity`.
+#[derive(Debug, Default)]
+pub struct Rivals(HashMap<usize, [Option<usize>; 2]>);
+
+/// How many say a value, and the first of them.
+type Votes = BTreeMap<i64, (usize, usize)>;
+
+impl Rivals {
+    /// Compares scalable targets, given by their positions among the members, by the environments that
+    /// the names of their files speak of, and by their bounds. Those of different environments do not
+    /// meet.
+    pub fn among(targets: &[(usize, BTreeSet<String>, Bounds)]) -> Rivals {
+        let mut votes: BTreeMap<&BTreeSet<String>, [Votes; 2]> = BTreeMap::new();
+        for (member, environments, bounds) in targets {
+            let votes = votes.entry(environments).or_default();
+            for (votes, value) in votes.iter_mut().zip(bounds) {
+                if let Some(value) = value {
+                    votes.entry(*value).or_insert((0, *member)).0 += 1;
+                }
+            }
+        }
+        let meet = |one: &BTreeSet<String>, other: &BTreeSet<String>| {
+            one.is_empty() || other.is_empty() || !one.is_disjoint(other)
+        };
+        let prevailing = |environments: &BTreeSet<String>, bound: usize| {
+            let mut all = Votes::new();
+            for (_, own) in votes.iter().filter(|(others, _)| meet(environments, others)) {
+                for (value, (count, first)) in &own[bound] {
+                    let vote = all.entry(*value).or_insert((0, *first));
+                    *vote = (vote.0 + count, vote.1.min(*first));
+                }
+            }
+            all.into_iter().max_by_key(|(value, (count, _))| (*count, Reverse(*value)))
+        };
+        let settled: BTreeMap<&BTreeSet<String>, _> = votes
+            .keys()
+            .map(|environments| (*environments, [0, 1].map(|bound| prevailing(environments, bound))))
+            .collect();
+        let rivals = targets.iter().map(|(member, environments, bounds)| {
+            let rival = |bound: usize| {
+                let (value, (_, first)) = settled[environments][bound]?;
+                (bounds[bound]? != value).then_some(first)
+            };
+            (*member, [rival(0), rival(1)])
+        });
+        Rivals(rivals.collect())
+    }
+
+    /// The rivals of a scalable target.
+    pub fn of(&self, target: usize) -> [Option<usize>; 2] {
+        self.0.get(&target).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rivals(targets: &[(&str, Option<i64>)]) -> Vec<Option<usize>> {
+        let environments =
+            |words: &str| -> BTreeSet<String> { words.split_whitespace().map(str::to_owned).collect() };
+        let targets: Vec<_> = targets
+            .iter()
+            .enumerate()
+            .map(|(at, (words, most))| (at, environments(words), [None, *most]))
+            .collect();
+        let rivals = Rivals::among(&targets);
+        (0..targets.len()).map(|at| rivals.of(at)[1]).collect()
+    }
+
+    #[test]
+    fn the_order_does_not_decide_who_differs() {
+        assert_eq!(rivals(&[("", Some(40)), ("", Some(8))]), [Some(1), None]);
+        assert_eq!(rivals(&[("", Some(8)), ("", Some(40))]), [None, Some(0)]);
+        assert_eq!(rivals(&[("", None), ("", Some(40)), ("", Some(8))]), [None, Some(2), None]);
+        assert_eq!(rivals(&[("", Some(8)), ("", Some(40)), ("", Some(40))]), [Some(1), None, None]);
+        assert_eq!(rivals(&[("", Some(40)), ("", Some(8)), ("", Some(40))]), [None, Some(0), None]);
+    }
+
+    #[test]
+    fn environments_do_not_meet() {
+        assert_eq!(rivals(&[("prod", Some(40)), ("staging", Some(8))]), [None, None]);
+        assert_eq!(rivals(&[("prod", Some(40)), ("", Some(8)), ("staging", Some(8))]), [Some(1), None, None]);
+    }
+}

@@ -3,6 +3,7 @@
 use super::Container;
 use super::field::{self, Field, Known};
 use crate::source::Cut;
+use crate::spelling;
 use crate::tree::{Kind, Node};
 
 impl<'d> Container<'d> {
@@ -79,6 +80,22 @@ pub enum HealthCheckForm {
 }
 
 impl HealthCheckForm {
+    /// The word that somebody meant for the first one who wrote it in another way: `cmd-shell`,
+    /// `CMD_SHELL`. On Windows `cmd` is a program.
+    pub fn meant(first: &str, next: Option<&str>) -> Option<&'static str> {
+        let letters: String = first.chars().filter(char::is_ascii_alphanumeric).collect();
+        let letters = letters.to_ascii_uppercase();
+        let is_program = next.is_some_and(|next| next.starts_with('/'));
+        match letters.as_str() {
+            _ if matches!(first, "CMD" | "CMD-SHELL" | "NONE") => None,
+            "CMD" if !is_program && program_name(first) == "cmd" => Some("CMD"),
+            "NONE" if next.is_none() => Some("NONE"),
+            "SHELL" if first.starts_with(char::is_uppercase) => Some("CMD-SHELL"),
+            _ if letters.len() > 6 && spelling::is_near(&letters, "CMDSHELL") => Some("CMD-SHELL"),
+            _ => None,
+        }
+    }
+
     /// The form that the first word of a command chooses.
     pub fn read(first: &str) -> HealthCheckForm {
         match first {
@@ -114,7 +131,8 @@ pub fn stray_operator<'d>(words: &[Known<'d, &'d str>]) -> Option<Known<'d, &'d 
     None
 }
 
-fn is_shell(program: &str) -> bool {
+/// Whether a program is a shell, by its name.
+pub(super) fn is_shell(program: &str) -> bool {
     let shells = ["sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "cmd", "powershell", "pwsh"];
     shells.contains(&program_name(program).as_str())
 }
@@ -128,7 +146,7 @@ fn is_shell_flag(flag: &str) -> bool {
 }
 
 /// The name of a program without its folder and its `.exe`.
-fn program_name(program: &str) -> String {
+pub(super) fn program_name(program: &str) -> String {
     let name = program.rsplit(['/', '\\']).next().unwrap_or(program).to_ascii_lowercase();
     name.strip_suffix(".exe").map_or(name.clone(), str::to_owned)
 }
@@ -232,6 +250,29 @@ mod tests {
         for path in ["app", "./app", "~/app", "C:app", "é:\\"] {
             assert!(!is_absolute_path(path), "{path}");
         }
+    }
+
+    #[test]
+    fn forms_of_health_checks_are_recognised_in_other_spellings() {
+        let meant = |first| HealthCheckForm::meant(first, Some("curl"));
+        for first in [
+            "CMD_SHELL",
+            "cmd-shell",
+            "Cmd-Shell",
+            "CMDSHELL",
+            "CMD-SHEL",
+            "CMD SHELL",
+            "CMD-SHELL ",
+            "SHELL",
+        ] {
+            assert_eq!(meant(first), Some("CMD-SHELL"), "{first}");
+        }
+        assert_eq!(meant("cmd"), Some("CMD"));
+        assert_eq!(HealthCheckForm::meant("none", None), Some("NONE"));
+        for first in ["CMD", "CMD-SHELL", "NONE", "curl", "cmd.sh", "powershell", "/healthcheck", "shell"] {
+            assert_eq!(meant(first), None, "{first}");
+        }
+        assert_eq!(HealthCheckForm::meant("cmd", Some("/c")), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Typed views over the tree, in AWS's own nouns. They know what a value means; whether it is
 //! right is for the rules.
 
+mod access_key;
 mod account;
 mod app_spec;
 mod arn;
@@ -17,6 +18,7 @@ mod field_table;
 mod firelens;
 mod folder;
 mod go_regex;
+mod heap;
 mod holder;
 mod identity;
 mod image;
@@ -30,6 +32,7 @@ mod metric;
 mod movers;
 mod network;
 mod order;
+mod pasted;
 mod path;
 mod placement;
 mod platform;
@@ -51,6 +54,7 @@ mod service_connect;
 mod service_fitness;
 mod service_network;
 mod service_volume;
+mod shell;
 mod size;
 mod skeleton;
 mod step_scaling;
@@ -61,6 +65,7 @@ mod traffic_shift;
 mod volume;
 mod wants;
 
+pub use access_key::access_key_id;
 pub use account::AccountUse;
 pub use app_spec::AppSpec;
 pub use arn::{Arn, is_role_name};
@@ -82,6 +87,7 @@ pub use field_table::{
 pub use firelens::{AWSFIRELENS, FirelensConfiguration, LogRouter, RouterType, is_go_boolean};
 pub use folder::Folder;
 pub use go_regex::RegexFaultKind;
+pub use heap::HeapLimit;
 pub use holder::{FetchedValue, Holder, LogSource};
 pub use identity::{CredentialSpecFault, UserFault};
 pub use image::{Image, ReferenceFault};
@@ -110,6 +116,7 @@ pub use network::{
     is_port_name, is_search_domain, reserved_host_port,
 };
 pub use order::{Cycle, Wait};
+pub use pasted::{comma_list, is_program, pasted_list, scattered_list};
 pub use path::{PathForm, absolute};
 pub use placement::{ExpressionFault, PlacementStrategy, ZONE_FIELD};
 pub use platform::{Answer, CpuArchitecture, LaunchType, NetworkMode, fargate_runs};
@@ -137,6 +144,7 @@ pub use service_connect::{
 };
 pub use service_network::{AwsvpcConfiguration, NetworkIdFault, ServiceRegistry};
 pub use service_volume::{EbsFault, EbsVolume, VolumeConfiguration};
+pub use shell::{ShellCall, never_fails};
 pub use size::{
     CpuUnits, FargateSize, Mebibytes, fargate_sizes, fargate_sizes_with, sure_fargate_sizes_with,
 };

@@ -7,7 +7,7 @@ use super::{AWSFIRELENS, Arn, Image, LogConfiguration, Variable, partition_of};
 use crate::tree::{Kind, Node};
 
 /// Who reads the name of a Region.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RegionReader {
     /// The log driver `awslogs`, in its option `awslogs-region`.
     LogDriver,
@@ -38,6 +38,11 @@ impl<'d> RegionUse<'d> {
     /// The name.
     pub fn name(&self) -> &'d str {
         &self.value.value()[self.at.clone()]
+    }
+
+    /// Which one of several a finding stands at, whatever the order of the keys in the file.
+    pub fn rank(&self) -> (RegionReader, String) {
+        (self.reader, self.value.node().pointer())
     }
 
     /// The value with another Region in it.

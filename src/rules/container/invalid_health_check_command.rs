@@ -1,7 +1,8 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{
-    Command, Container, HealthCheckForm, Known, in_brackets, is_unsplit, join, stray_operator,
+    Command, Container, HealthCheckForm, Known, comma_list, in_brackets, is_unsplit, join, pasted_list,
+    scattered_list, stray_operator,
 };
 use crate::rule::{Check, Profile, Report, Rule, page};
 
@@ -15,6 +16,8 @@ pub const RULE: Rule = Rule {
     aws_says: &[],
     sources: &[
         "https://github.com/aws/aws-cdk/issues/34389",
+        "https://github.com/awsdocs/amazon-ecs-developer-guide/pull/9",
+        "https://github.com/hackoregon/openelections/issues/562",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html",
     ],
     page: page!("container/invalid-health-check-command"),
@@ -29,16 +32,17 @@ fn check(container: &Container, report: &mut Report) {
         format!("the health check of {} does not run as it is written: {}", container.title(), fault.message),
         fault.at.label(fault.label),
     );
-    let Some((safety, line)) = fault.line else {
+    let Some((safety, words)) = fault.meant else {
         let help = "add what is to run, such as `[\"CMD-SHELL\", \"curl -f http://localhost/ || exit 1\"]`";
         return report.add(problem.help(help));
     };
-    let change = Change::Replace(command.node(), vec!["CMD-SHELL", &line].into());
-    report.add(problem.help(format!("write {}", in_brackets(&["CMD-SHELL", &line]))).fix(Fix::new(
-        safety,
-        "write it as a line for the shell",
-        &[change],
-    )));
+    let list: Vec<&str> = words.iter().map(String::as_str).collect();
+    let title = match list.as_slice() {
+        ["CMD-SHELL", _] => "write it as a line for the shell",
+        _ => "write it as a list of words",
+    };
+    let change = Change::Replace(command.node(), list.as_slice().into());
+    report.add(problem.help(format!("write {}", in_brackets(&list))).fix(Fix::new(safety, title, &[change])));
 }
 
 /// What is wrong with the command of a health check.
@@ -46,54 +50,105 @@ struct Fault<'d> {
     message: &'static str,
     at: Known<'d, &'d str>,
     label: &'static str,
-    /// The line for the shell that was meant, and how sure that is.
-    line: Option<(Safety, String)>,
+    /// The command that was meant, and how sure that is.
+    meant: Option<(Safety, Vec<String>)>,
+}
+
+/// The command that hands a line to the shell.
+fn line(safety: Safety, line: impl Into<String>) -> Option<(Safety, Vec<String>)> {
+    Some((safety, vec!["CMD-SHELL".to_owned(), line.into()]))
 }
 
 fn fault<'d>(command: &Command<'d>) -> Option<Fault<'d>> {
     let words = command.words();
     let (first, rest) = words.split_first()?;
+    if let Some(pasted) = pasted(words) {
+        return Some(pasted);
+    }
     match (HealthCheckForm::read(first), rest) {
-        (HealthCheckForm::Bare, _) => is_unsplit(first).then(|| unsplit_first(*first, words)),
+        (HealthCheckForm::Bare, _) => {
+            respelled(*first, rest).or_else(|| is_unsplit(first).then(|| unsplit_first(*first, words)))
+        }
         (_, []) => Some(Fault {
             message: "it has no command",
             at: *first,
             label: "says how to run a command, and none follows",
-            line: None,
+            meant: None,
         }),
         (HealthCheckForm::Shell, [_]) => None,
         (HealthCheckForm::Shell, [_, lost, ..]) => Some(Fault {
             message: "the shell gets only the first string after `CMD-SHELL`",
             at: *lost,
             label: "lost, like all that follows it",
-            line: Some((Safety::Shown, join(rest))),
+            meant: line(Safety::Shown, join(rest)),
         }),
-        (HealthCheckForm::Program, [line]) => is_unsplit(line).then(|| Fault {
+        (HealthCheckForm::Program, [whole]) => is_unsplit(whole).then(|| Fault {
             message: "no program has this whole line as its name",
-            at: *line,
+            at: *whole,
             label: "`CMD` takes this for the name of a program",
-            line: Some((Safety::Safe, line.trim().to_owned())),
+            meant: line(Safety::Safe, whole.trim()),
         }),
         (HealthCheckForm::Program, _) => stray_operator(rest).map(|operator| Fault {
             message: "after `CMD` no shell reads it",
             at: operator,
             label: "goes to the program as an argument",
-            line: Some((Safety::Shown, join(rest))),
+            meant: line(Safety::Shown, join(rest)),
         }),
     }
 }
 
+/// A list in one string, or cut at its commas.
+fn pasted<'d>(words: &[Known<'d, &'d str>]) -> Option<Fault<'d>> {
+    let form = |list: &[String]| list.first().is_some_and(|first| first.starts_with("CMD"));
+    // What is run: the first word behind one that says how, or the first word itself.
+    let program = words.iter().find(|word| HealthCheckForm::read(word) == HealthCheckForm::Bare)?;
+    // A shell reads `[ "a" ]` as a test, but nothing reads a list of several words.
+    let in_one = pasted_list(program).filter(|list| list.len() > 1 || form(list));
+    let found = in_one.map(|list| (*program, list));
+    let found = found.or_else(|| Some((*words.first()?, scattered_list(words)?)));
+    let (at, mut list) = found.or_else(|| Some((*words.first()?, comma_list(words.first()?)?)))?;
+    if !form(&list) {
+        list.insert(0, "CMD".to_owned());
+    }
+    Some(Fault {
+        message: "a list is written into a string",
+        at,
+        label: "the list belongs in `command` itself",
+        meant: Some((Safety::Shown, list)),
+    })
+}
+
+/// A first word that is nearly one of those that say how to run the check.
+fn respelled<'d>(first: Known<'d, &'d str>, rest: &[Known<'d, &'d str>]) -> Option<Fault<'d>> {
+    let meant = HealthCheckForm::meant(&first, rest.first().map(|next| next.value()))?;
+    let mut words = vec![meant.to_owned()];
+    match meant {
+        "CMD-SHELL" if !rest.is_empty() => words.push(join(rest)),
+        _ => words.extend(rest.iter().map(|word| word.value().to_owned())),
+    }
+    Some(Fault {
+        message: "its first string does not say how to run it",
+        at: first,
+        label: match meant {
+            "NONE" => "not `NONE`, so taken for the name of a program",
+            "CMD" => "not `CMD`, so taken for the name of a program",
+            _ => "not `CMD-SHELL`, so taken for the name of a program",
+        },
+        meant: (words.len() > 1 || meant == "NONE").then_some((Safety::Shown, words)),
+    })
+}
+
 /// A first word that holds more than one: `CMD-SHELL curl …`, `curl http://…`.
 fn unsplit_first<'d>(first: Known<'d, &'d str>, words: &[Known<'d, &'d str>]) -> Fault<'d> {
-    let line = join(words);
-    let line = line.trim();
-    let shell = line.strip_prefix("CMD-SHELL ");
-    let Some(command) = shell.or(line.strip_prefix("CMD ")) else {
+    let whole = join(words);
+    let whole = whole.trim();
+    let shell = whole.strip_prefix("CMD-SHELL ");
+    let Some(command) = shell.or(whole.strip_prefix("CMD ")) else {
         return Fault {
             message: "no program has this whole line as its name",
             at: first,
             label: "taken for the name of a program",
-            line: Some((Safety::Shown, line.to_owned())),
+            meant: line(Safety::Shown, whole),
         };
     };
     let safety = if shell.is_some() && words.len() == 1 { Safety::Safe } else { Safety::Shown };
@@ -105,6 +160,6 @@ fn unsplit_first<'d>(first: Known<'d, &'d str>, words: &[Known<'d, &'d str>]) ->
         } else {
             "`CMD` needs a string of its own"
         },
-        line: Some((safety, command.trim().to_owned())),
+        meant: line(safety, command.trim()),
     }
 }

@@ -1,13 +1,13 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Command, Container, Known, as_command, in_brackets, is_unsplit};
+use crate::model::{Command, Container, Known, as_command, comma_list, in_brackets, is_unsplit, pasted_list};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsplit-command",
     summary: "a command with its arguments stands in one string",
     category: Category::Broken,
-    severity: Severity::Warning,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &["CannotStartContainerError … exec: \"{command}\": executable file not found in $PATH"],
@@ -20,6 +20,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(container: &Container, report: &mut Report) {
+    // A list in a string is another fault: `invalid-command`.
+    let is_unsplit =
+        |line: &str| is_unsplit(line) && pasted_list(line).is_none() && comma_list(line).is_none();
     if let Some(entry_point) = container.entry_point().known() {
         if let Some(program) = entry_point.words().first().filter(|program| is_unsplit(program)) {
             report.add(unsplit(container, &entry_point, program, "entryPoint"));
@@ -31,7 +34,8 @@ fn check(container: &Container, report: &mut Report) {
         && is_unsplit(line)
         && !line.starts_with('-')
     {
-        report.add(unsplit(container, &command, line, "command"));
+        // The entry point of the image may be a shell.
+        report.add(unsplit(container, &command, line, "command").at_most(Severity::Warning));
     }
 }
 

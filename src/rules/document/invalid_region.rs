@@ -32,7 +32,8 @@ fn check(document: &Document, report: &mut Report) {
         let Some(fault) = region_fault(used.name()).filter(|fault| is_meant(&used, fault)) else { continue };
         wrong.entry(used.name()).or_insert_with(|| (fault, Vec::new())).1.push(used);
     }
-    for (name, (fault, uses)) in wrong {
+    for (name, (fault, mut uses)) in wrong {
+        uses.sort_by_cached_key(RegionUse::rank);
         report.add(problem(name, fault, &uses));
     }
 }

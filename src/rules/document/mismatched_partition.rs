@@ -27,7 +27,8 @@ fn check(document: &Document, report: &mut Report) {
             wrong.entry((used.name(), partition)).or_default().push(used);
         }
     }
-    for ((region, partition), uses) in wrong {
+    for ((region, partition), mut uses) in wrong {
+        uses.sort_by_cached_key(RegionUse::rank);
         let own = partition_of(region).unwrap_or_default();
         let label = |used: &RegionUse, text: String| {
             let at = used.partition.as_ref().map(|(_, at)| at.clone());

@@ -1,0 +1,46 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Container, Field, Known, access_key_id};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "plaintext-secret",
+    summary: "a credential is in the task definition, where many can read it",
+    category: Category::Security,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
+    ],
+    page: page!("container/plaintext-secret"),
+    check: Check::Container(check),
+};
+
+fn check(container: &Container, report: &mut Report) {
+    let health_check = container.health_check().and_then(|health| health.command());
+    let commands = [
+        ("entryPoint", container.entry_point()),
+        ("command", container.command()),
+        ("healthCheck", health_check),
+    ];
+    for (key, command) in commands {
+        let Some(command) = Field::known(command) else { continue };
+        command.words().iter().for_each(|word| look(container, key, word, report));
+    }
+    for value in container.environment().items().filter_map(|variable| variable.value().known()) {
+        look(container, "environment", &value, report);
+    }
+}
+
+fn look(container: &Container, key: &str, text: &Known<&str>, report: &mut Report) {
+    let Some(at) = access_key_id(text) else { return };
+    report.add(
+        Problem::new(
+            format!("an AWS access key is in the `{key}` of {}", container.title()),
+            text.part_label(at, "the id of an access key"),
+        )
+        .help("rotate the key, since everyone who may describe the task definition can read it; then give the task a `taskRoleArn`, or fetch the key with `secrets`"),
+    );
+}

@@ -282,7 +282,8 @@ fn a_key_at_fault_is_so_whatever_its_value() {
             let (name, text) = &files[position];
             // Where something is missing, the key is only where to say so.
             let speaks_of_what_is_there = is_sense(&linter, finding) && !rule.starts_with("missing-");
-            let Some(tree) = tree_of(name, text).filter(|_| speaks_of_what_is_there) else { continue };
+            let is_certain = speaks_of_what_is_there && !finding.problem.is_conditional;
+            let Some(tree) = tree_of(name, text).filter(|_| is_certain) else { continue };
             let keys: Vec<Node> = tree.values().filter_map(Node::key).collect();
             let key_at = |span: Span| keys.iter().copied().find(|key| key.span() == span);
             let Some(value) = key_at(at.span).map(Node::value_of_key) else { continue };

@@ -169,9 +169,6 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
             continue;
         }
         let Some(finding) = outcome.findings.first() else { continue };
-        faults.extend(wrong_tone(finding.severity, &finding.problem.message).map(|word| {
-            format!("{}: `{word}` in the message of a finding that is {}", rule.id, finding.severity)
-        }));
         let mut wanted = vec![("text".to_owned(), report(&linter, &outcome).trim_end().to_owned())];
         if let Some(fix) = &finding.problem.fix {
             safest = safest.min(Some(fix.safety)).or(Some(fix.safety));
@@ -189,17 +186,6 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
     if updating() && written != whole {
         write(&page_path(rule), &written);
     }
-}
-
-/// A word that claims more, or less, than a severity does: an error is certain, and nothing else is.
-fn wrong_tone(severity: Severity, message: &str) -> Option<&'static str> {
-    let words: &[&str] = match severity {
-        Severity::Error => &["likely", "seems", "perhaps", "probably"],
-        Severity::Warning | Severity::Note => &["cannot", "impossible"],
-    };
-    // What stands in backquotes is the user's.
-    let own: String = message.split('`').step_by(2).collect();
-    words.iter().copied().find(|word| own.contains(word))
 }
 
 /// The text after a fix. A fixed text has no finding of the rule any more.

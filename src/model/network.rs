@@ -233,13 +233,10 @@ impl<'d> PortMapping<'d> {
         one.or_else(|| self.container_ports().filter(|_| mode == NetworkMode::Host))
     }
 
-    /// The port of the instance that the mapping takes for good; none where Docker chooses one, nor
-    /// where it has to be another one: in network mode `host`, that of the container.
+    /// The port of the instance that the mapping takes for good; none where Docker chooses one.
     pub fn fixed_host_port(&self, mode: NetworkMode) -> Option<Known<'d, i64>> {
-        let own = self.container_port().known();
-        let is_right = |port: i64| mode != NetworkMode::Host || own.is_some_and(|own| *own == port);
         match self.host_port() {
-            Field::Known(port) => Some(port).filter(|port| **port != 0 && is_right(**port)),
+            Field::Known(port) => Some(port).filter(|port| **port != 0),
             // With the network of the instance there is nothing to map.
             Field::Missing if mode == NetworkMode::Host => self.container_port().known(),
             _ => None,

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::LogSource;
+use crate::model::{LogSource, both};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -24,7 +24,7 @@ fn check(source: &LogSource, report: &mut Report) {
     let Some(logs) = source.logs_to("awslogs") else { return };
     let format = logs.option("awslogs-datetime-format").present();
     let pattern = logs.option("awslogs-multiline-pattern").present();
-    let (Some(format), Some(pattern)) = (format, pattern) else { return };
+    let Some((format, pattern)) = both(format, pattern) else { return };
     report.add(
         Problem::new(
             format!("{} has `awslogs-datetime-format` and `awslogs-multiline-pattern`", source.title()),

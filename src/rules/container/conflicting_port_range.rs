@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::Container;
+use crate::model::{Container, both};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -19,10 +19,11 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     for mapping in container.port_mappings().items() {
-        let Some(range) = mapping.container_port_range().present() else { continue };
         let singles = [("containerPort", mapping.container_port()), ("hostPort", mapping.host_port())];
-        let single = singles.into_iter().find_map(|(key, port)| Some((key, port.present()?)));
-        let Some((key, port)) = single else { continue };
+        let range = mapping.container_port_range().present();
+        let mut conflicts =
+            singles.into_iter().filter_map(|(key, port)| Some((key, both(port.present(), range)?)));
+        let Some((key, (port, range))) = conflicts.next() else { continue };
         let mut problem = Problem::new(
             format!("a port mapping of {} has both `{key}` and `containerPortRange`", container.title()),
             port.key_label("a single port"),

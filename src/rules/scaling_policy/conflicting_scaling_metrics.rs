@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::ScalingPolicy;
+use crate::model::{ScalingPolicy, both};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -21,11 +21,8 @@ pub const RULE: Rule = Rule {
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(block) = policy.target_tracking().known() else { return };
-    let (Some(predefined), Some(customized)) =
-        (block.predefined_metric().present(), block.customized_metric().present())
-    else {
-        return;
-    };
+    let metrics = both(block.predefined_metric().present(), block.customized_metric().present());
+    let Some((predefined, customized)) = metrics else { return };
     report.add(
         Problem::new(
             format!("{} follows a predefined metric and one of your own", policy.title()),

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{CustomizedMetric, ScalingPolicy, View, doubts};
+use crate::model::{CustomizedMetric, ScalingPolicy, View, both, surest};
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::words::listed;
 
@@ -24,8 +24,9 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     };
     let metrics = metric.metrics();
     let of_one = metric.of_one_metric();
-    match (metrics.present(), of_one.split_first()) {
-        (Some(metrics), Some(((key, first), rest))) => report.add(
+    let conflict = both(metrics.present(), surest(of_one.iter().map(|(_, part)| *part)));
+    match (conflict, of_one.split_first()) {
+        (Some((metrics, part)), Some(((key, first), rest))) => report.add(
             Problem::new(
                 format!("{} has `Metrics` and describes a single metric as well", policy.title()),
                 first.key_label(format!("`{key}` describes a single metric")),
@@ -34,7 +35,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             .also_each(rest.iter().map(|(_, part)| part.key_label("")))
             .help("keep `Metrics` alone, or `MetricName`, `Namespace` and `Statistic` without it")
             .unless(metrics.doubt())
-            .unless(doubts(of_one.iter().map(|(_, part)| part))),
+            .unless(part.doubt()),
         ),
         _ if metrics.is_missing() => report_missing(policy, &metric, report),
         _ => {}

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{MetricQueries, MetricQuery, ScalingPolicy, View, ids_in, is_query_id, repeated_by};
+use crate::model::{MetricQueries, MetricQuery, ScalingPolicy, View, both, ids_in, is_query_id, repeated_by};
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::spelling::nearest;
 
@@ -52,7 +52,7 @@ fn check_ids(queries: &MetricQueries, report: &mut Report) {
 fn check_sources(queries: &MetricQueries, report: &mut Report) {
     for query in queries.items() {
         let (expression, metric) = (query.expression(), query.metric_stat());
-        if let (Some(expression), Some(metric)) = (expression.present(), metric.present()) {
+        if let Some((expression, metric)) = both(expression.present(), metric.present()) {
             report.add(
                 Problem::new(
                     format!("{} reads a metric and computes one as well", query.title()),

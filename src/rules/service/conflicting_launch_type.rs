@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{LaunchType, Service};
+use crate::model::{LaunchType, Service, both};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let strategy = service.capacity_providers();
-    let (Some(launch_type), Some(list)) = (service.launch_type().present(), strategy.present()) else {
+    let Some((launch_type, list)) = both(service.launch_type().present(), strategy.present()) else {
         return;
     };
     if service.is_described() || service.may_have_external_controller() || !service.says_daemon().is_no() {

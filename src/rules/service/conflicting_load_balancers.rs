@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::Service;
+use crate::model::{Service, both};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -27,7 +27,7 @@ fn check(service: &Service, report: &mut Report) {
     let Some((_, name)) = named.first().filter(|_| !service.is_described()) else { return };
     let help = "keep the target groups, or one Classic Load Balancer and nothing else";
     if let Some((group, name)) =
-        named.iter().find_map(|(one, name)| Some((one.target_group().present()?, name)))
+        named.iter().find_map(|(one, name)| both(one.target_group().present(), Some(*name)))
     {
         let problem = Problem::new(
             "a load balancer names both a target group and a Classic Load Balancer",
@@ -41,7 +41,8 @@ fn check(service: &Service, report: &mut Report) {
                 .unless(group.doubt())
                 .unless(name.doubt()),
         );
-    } else if let Some(group) = service.load_balancers().items().find_map(|one| one.target_group().present())
+    } else if let Some((group, name)) =
+        service.load_balancers().items().find_map(|one| both(one.target_group().present(), Some(*name)))
     {
         let problem = Problem::new(
             format!("{} mixes target groups with a Classic Load Balancer", service.title()),
@@ -55,7 +56,7 @@ fn check(service: &Service, report: &mut Report) {
                 .unless(group.doubt())
                 .unless(name.doubt()),
         );
-    } else if let Some((_, second)) = named.get(1) {
+    } else if let Some((second, name)) = both(named.get(1).map(|(_, name)| *name), Some(*name)) {
         let problem = Problem::new(
             format!("{} names more than one Classic Load Balancer", service.title()),
             second.key_label("a second one"),

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::Service;
+use crate::model::{Service, both, surest};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -16,32 +16,34 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
+    let message = "a service registry says twice, or by half, where the service listens";
     for registry in service.registries().items() {
-        let (name, own) = (registry.container_name(), registry.container_port());
-        let message = "a service registry says twice, or by half, where the service listens";
-        let problem = match (registry.port().present(), name.present(), own.present()) {
-            (Some(port), Some(name), _) => Problem::new(message, port.key_label("a port of its own"))
-                .also(name.key_label("and a container"))
-                .help("delete `port`, or delete `containerName` and `containerPort`")
-                .unless(port.doubt())
-                .unless(name.doubt()),
-            (Some(port), None, Some(own)) => Problem::new(message, port.key_label("a port of its own"))
-                .also(own.key_label("and a port of a container"))
-                .help("delete `port`, or delete `containerPort`")
-                .unless(port.doubt())
-                .unless(own.doubt()),
-            (None, Some(name), None) if own.is_missing() => {
-                Problem::new(message, name.key_label("no `containerPort` beside it"))
-                    .help("write `containerPort` too")
-                    .unless(name.doubt())
-            }
-            (None, None, Some(own)) if name.is_missing() => {
-                Problem::new(message, own.key_label("no `containerName` beside it"))
-                    .help("write `containerName` too")
-                    .unless(own.doubt())
-            }
+        let (port, name, own) = (registry.port(), registry.container_name(), registry.container_port());
+        let parts = [name.present(), own.present()];
+        if let Some((port, part)) = both(port.present(), surest(parts.into_iter().flatten())) {
+            let problem = Problem::new(message, port.key_label("a port of its own"));
+            let problem = match name.present() {
+                Some(name) => problem
+                    .also(name.key_label("and a container"))
+                    .help("delete `port`, or delete `containerName` and `containerPort`"),
+                None => problem
+                    .also(part.key_label("and a port of a container"))
+                    .help("delete `port`, or delete `containerPort`"),
+            };
+            report.add(problem.unless(port.doubt()).unless(part.doubt()));
+            continue;
+        }
+        let (half, other) = match parts {
+            [Some(name), None] if own.is_missing() => (name, "containerPort"),
+            [None, Some(own)] if name.is_missing() => (own, "containerName"),
             _ => continue,
         };
-        report.add(problem);
+        if port.is_missing() {
+            report.add(
+                Problem::new(message, half.key_label(format!("no `{other}` beside it")))
+                    .help(format!("write `{other}` too"))
+                    .unless(half.doubt()),
+            );
+        }
     }
 }

@@ -20,7 +20,7 @@ fn check(service: &Service, report: &mut Report) {
     let Some(breaker) = breaker.known() else { return };
     let Some(off) = breaker.enable().known().filter(|enabled| !**enabled) else { return };
     let rollback = breaker.rollback().known().filter(|rollback| **rollback);
-    let threshold = breaker.threshold().known();
+    let threshold = breaker.threshold().present();
     let label = match (rollback, threshold) {
         (Some(rollback), _) => rollback.label("nothing will roll back"),
         (None, Some(threshold)) => threshold.key_label("nothing counts failures"),
@@ -29,6 +29,7 @@ fn check(service: &Service, report: &mut Report) {
     report.add(
         Problem::new("the deployment circuit breaker is configured and switched off", label)
             .also(off.label("switched off here"))
-            .help("write `\"enable\": true`, or `\"rollback\": false` if it is meant to be off"),
+            .help("write `\"enable\": true`, or `\"rollback\": false` if it is meant to be off")
+            .unless(threshold.filter(|_| rollback.is_none()).and_then(|threshold| threshold.doubt())),
     );
 }

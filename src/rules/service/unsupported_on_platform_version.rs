@@ -1,6 +1,6 @@
-use crate::finding::{Category, Label, Problem, Severity};
+use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{PlatformVersion, Service};
+use crate::model::{PlatformVersion, Present, Service, doubts};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -39,11 +39,13 @@ fn check(service: &Service, report: &mut Report) {
         version.label("older than 1.4.0"),
     );
     let change = Change::Replace(version.node(), "LATEST".into());
-    report.add(problem.also_each(features).help("write `\"platformVersion\": \"LATEST\"`").fix(Fix::new(
-        Safety::Shown,
-        "write `LATEST`",
-        &[change],
-    )));
+    report.add(
+        problem
+            .also_each(features.iter().map(|feature| feature.key_label("needs 1.4.0")))
+            .help("write `\"platformVersion\": \"LATEST\"`")
+            .fix(Fix::new(Safety::Shown, "write `LATEST`", &[change]))
+            .unless(doubts(&features)),
+    );
 }
 
 /// Windows has a platform version 1.0.0 of its own.
@@ -55,18 +57,19 @@ fn runs_linux(service: &Service, version: &str) -> bool {
 }
 
 /// What of the service and its task definition needs 1.4.0.
-fn features(service: &Service) -> Vec<Label> {
-    const NEEDS: &str = "needs 1.4.0";
-    let mut found: Vec<Label> =
-        service.executes_commands().map(|enabled| enabled.key_label(NEEDS)).into_iter().collect();
-    found.extend(service.service_connect().map(|connect| connect.key_label(NEEDS)));
-    found.extend(service.volume_configurations().known().map(|volumes| volumes.key_label(NEEDS)));
+fn features<'d>(service: &Service<'d>) -> Vec<Present<'d>> {
+    let of_service = [
+        service.executes_commands().map(|enabled| enabled.present()),
+        service.service_connect().map(|connect| connect.present()),
+        service.volume_configurations().present(),
+    ];
+    let mut found: Vec<Present> = of_service.into_iter().flatten().collect();
     let Some(task) = service.task_definition() else { return found };
-    found.extend(task.volumes().items().filter_map(|volume| Some(volume.efs().known()?.key_label(NEEDS))));
-    found.extend(task.ephemeral_storage().known().map(|storage| storage.key_label(NEEDS)));
-    found.extend(task.pid_mode().known().map(|mode| mode.key_label(NEEDS)));
-    found.extend(task.cpu().known().filter(|cpu| cpu.0 >= 8192).map(|cpu| cpu.key_label(NEEDS)));
+    found.extend(task.volumes().items().filter_map(|volume| volume.efs().present()));
+    found.extend(task.ephemeral_storage().present());
+    found.extend(task.pid_mode().present());
+    found.extend(task.cpu().known().filter(|cpu| cpu.0 >= 8192).map(|cpu| cpu.present()));
     let added = task.containers().flat_map(|container| container.added_capabilities());
-    found.extend(added.map(|capability| capability.label(NEEDS)));
+    found.extend(added.map(|capability| capability.present()));
     found
 }

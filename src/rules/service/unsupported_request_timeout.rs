@@ -31,20 +31,23 @@ fn check(service: &Service, report: &mut Report) {
         let Some(name) = mapping.name().known().filter(|_| mapping.app_protocol().is_missing()) else {
             continue;
         };
-        report.add(
-            Problem::new(
-                format!("port `{port}` carries plain TCP, which has no requests to time out"),
-                timeout.key_label("only for HTTP, HTTP/2 and gRPC"),
-            )
-            .also(name.label("no `appProtocol`: TCP"))
-            .help("delete it, also if it is 0: for plain TCP set `idleTimeoutSeconds` alone; or set `\"appProtocol\": \"http\"` in the port mapping, or `http2` or `grpc`")
-            .aws_says(format!("Per request timeout {timeout} can't be set for tcp application."))
-            .fix(Fix::new(
-                Safety::Shown,
-                "write `\"appProtocol\": \"http\"`",
-                &[Change::set(mapping.node(), "appProtocol", "http".into())],
-            ))
-            .unless(timeout.doubt()),
-        );
+        let problem = Problem::new(
+            format!("port `{port}` carries plain TCP, which has no requests to time out"),
+            timeout.key_label("only for HTTP, HTTP/2 and gRPC"),
+        )
+        .also(name.label("no `appProtocol`: TCP"))
+        .help("delete it, also if it is 0: for plain TCP set `idleTimeoutSeconds` alone; or set `\"appProtocol\": \"http\"` in the port mapping, or `http2` or `grpc`")
+        .fix(Fix::new(
+            Safety::Shown,
+            "write `\"appProtocol\": \"http\"`",
+            &[Change::set(mapping.node(), "appProtocol", "http".into())],
+        ))
+        .unless(timeout.doubt());
+        report.add(match entry.request_timeout().known() {
+            Some(seconds) => {
+                problem.aws_says(format!("Per request timeout {seconds} can't be set for tcp application."))
+            }
+            None => problem.without_reply(),
+        });
     }
 }

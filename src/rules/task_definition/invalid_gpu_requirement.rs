@@ -1,5 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Container, Field, Known, LaunchType, Present, ResourceRequirement, TaskDefinition, View};
+use crate::model::{
+    Container, Field, Known, LaunchType, Present, ResourceRequirement, TaskDefinition, View, both, surest,
+};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -21,11 +23,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     let external = task.requirement(LaunchType::External);
-    let (mut whole, mut shared) = (None, None);
+    let (mut whole, mut shared) = (Vec::new(), Vec::new());
     for container in task.containers() {
         for gpu in container.requirements_of_type("GPU") {
             let (value, strategy) = (gpu.value(), gpu.sharing_strategy());
-            if let (Some(value), Some(strategy)) = (value.present(), strategy.present()) {
+            if let Some((value, strategy)) = both(value.present(), strategy.present()) {
                 report.add(with_both(&container, value, strategy));
                 continue;
             }
@@ -34,18 +36,18 @@ fn check(task: &TaskDefinition, report: &mut Report) {
                 (Field::Known(value), Field::Missing) if !is_number_of_gpus(&value) => {
                     report.add(with_bad_value(&container, value));
                 }
-                (value, Field::Missing) => whole = whole.or(value.present()),
+                (value, Field::Missing) => whole.extend(value.present()),
                 (Field::Missing, strategy) => match (strategy.present(), external) {
                     (Some(strategy), Some(external)) => {
                         report.add(shared_outside(&container, strategy, external))
                     }
-                    (strategy, _) => shared = shared.or(strategy),
+                    (strategy, _) => shared.extend(strategy),
                 },
                 _ => {}
             }
         }
     }
-    if let (Some(whole), Some(shared)) = (whole, shared) {
+    if let Some((whole, shared)) = both(surest(whole), surest(shared)) {
         report.add(
             Problem::new(
                 "one container of the task has GPUs of its own, and another one shares them",

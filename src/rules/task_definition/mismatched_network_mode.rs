@@ -64,9 +64,7 @@ fn mismatch<'d>(
     if let Some(place) = managed {
         return Some(("ECS Managed Instances", place, "write `awsvpc` or `host`"));
     }
-    // Managed Instances do not run Windows at all: `unsupported-on-managed-instances`.
-    let may_be_managed = !task.lists(LaunchType::ManagedInstances).is_no();
-    let is_windows = task.is_windows().is_yes() && mode != NetworkMode::Awsvpc && !may_be_managed;
+    let is_windows = task.is_windows().is_yes() && mode != NetworkMode::Awsvpc;
     let place = task.operating_system().known().filter(|_| is_windows)?;
     Some((
         "EC2 instances with Windows",

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Present, Volume, doubts};
+use crate::model::{Volume, doubts};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -22,15 +22,15 @@ pub const RULE: Rule = Rule {
 fn check(volume: &Volume, report: &mut Report) {
     let kinds = volume.supported_kinds();
     let [first, second, others @ ..] = kinds.as_slice() else { return };
-    // Beside one kind that is there for sure, it takes one other.
-    let mut besides = kinds.clone();
-    besides.iter().position(Present::is_certain).map(|at| besides.remove(at));
+    // Placeholders alone are how a template chooses between them.
+    let Some(certain) = kinds.iter().find(|kind| kind.is_certain()) else { return };
+    let others_of_it = kinds.iter().filter(|kind| kind.node() != certain.node());
     let problem = Problem::new(
         format!("{} is both `{}` and `{}`", volume.title(), first.key(), second.key()),
         second.key_label("a second kind of volume"),
     )
     .also(first.key_label("the first kind"))
     .also_each(others.iter().map(|kind| kind.key_label("and another one")))
-    .unless(doubts(&besides));
+    .unless(doubts(others_of_it));
     report.add(problem.help("keep the kind that is meant and delete the other, or make two volumes of it"));
 }

@@ -535,7 +535,7 @@ fn of_too_much_around_a_file_only_a_part_is_read() {
     for at in 0..2_001 {
         folder.write(&format!("more/{at}.json"), "{}");
     }
-    let sentence = "ecs-lint: .: this project has more than 2000 JSON files, and the rest was not searched for \
+    let sentence = "ecs-lint: .: this project has more than 2,000 JSON files, and the rest was not searched for \
                     what the files named refer to: lint the whole project, or put an empty `ecs-lint.toml` into \
                     the folder that holds all that belongs together\n";
     for format in FORMATS {
@@ -559,7 +559,7 @@ fn of_too_much_around_a_file_only_a_part_is_read() {
     }
     let run = lint(&[]);
     assert_eq!(run.status, 0);
-    let sentence = "ecs-lint: here: it holds more than 2000 JSON files, and the rest was not searched for what the \
+    let sentence = "ecs-lint: here: it holds more than 2,000 JSON files, and the rest was not searched for what the \
                     files named refer to: name all files that belong together\n";
     assert!(run.err.starts_with(sentence), "{}", run.err);
 }
@@ -575,7 +575,7 @@ fn of_too_many_folders_around_a_file_only_a_part_is_searched() {
     let run = folder.run(&[&UNSCALED[..], &["a/service.json"]].concat());
     assert_eq!(run.status, 0);
     let sentence =
-        "ecs-lint: .: this project has more than 20000 files and folders, and the rest was not searched";
+        "ecs-lint: .: this project has more than 20,000 files and folders, and the rest was not searched";
     assert!(run.err.starts_with(sentence), "{}", run.err);
 }
 
@@ -595,7 +595,7 @@ fn a_large_file_around_a_file_is_missed_if_it_may_matter() {
     folder.write("all.json", format!("{target}{padding}"));
     let run = lint(&[]);
     assert_eq!(run.status, 0, "it may scale it: {}", run.out);
-    let sentence = "ecs-lint: all.json: it is over 1 MiB, and was not read: name it too if it belongs to the files named\n";
+    let sentence = "ecs-lint: all.json: over 1 MiB, and was not read for the files named: name it too if it belongs to them\n";
     assert_eq!(run.err, sentence);
     let both = lint(&["all.json"]);
     assert_eq!((both.status, both.err.as_str()), (0, ""), "{}", both.out);
@@ -985,9 +985,10 @@ fn what_was_saved_while_it_was_fixed_is_not_lost() {
         fs::rename(task.with_extension("new"), task).expect("it is saved");
     };
     let one_letter = |task: &Path| fs::write(task, FAULTY.replace("web", "wed")).expect("it is saved");
-    let half = |task: &Path| fs::write(task, FAULTY.split_at(40).0).expect("it is saved");
+    let half_of_it = FAULTY.get(..40).expect("it is longer");
+    let half = |task: &Path| fs::write(task, half_of_it).expect("it is saved");
     let savers: [(&dyn Fn(&Path), &str); 4] =
-        [(&in_place, &edited), (&by_renaming, &edited), (&one_letter, "wed"), (&half, FAULTY.split_at(40).0)];
+        [(&in_place, &edited), (&by_renaming, &edited), (&one_letter, "wed"), (&half, half_of_it)];
     for (save, text) in savers {
         for links in [1, 2] {
             folder.write("task.json", FAULTY);
@@ -1086,4 +1087,24 @@ fn what_cannot_be_written_is_still_reported() {
     assert!(clean.out.ends_with("\nnothing to fix\n"), "{}", clean.out);
     let piped = folder.run_with_input(&["--fix", "--format", "concise", "-"], FAULTY);
     assert!(piped.out.starts_with("<stdin>:8:17: error[wrong-type]"), "{}", piped.out);
+}
+
+#[test]
+fn a_text_of_too_many_values_is_given_up() {
+    let folder = Folder::new("many-values");
+    let many = |value: &str| value.repeat(1_000_001);
+    folder
+        .write("lines.json", many("{}\n"))
+        .write("numbers.json", format!("{{\"points\": [{}0]}}", many("1,")))
+        .write("tasks.json", format!("{{\"containerDefinitions\": [{}0]}}", many("1,")));
+    let sentence =
+        "it holds more than a million values, so it was not linted: no ECS document has that many\n";
+    for name in ["lines.json", "numbers.json", "tasks.json"] {
+        let run = folder.run(&[name]);
+        assert_eq!((run.status, run.err), (2, format!("ecs-lint: {name}: {sentence}")));
+        assert!(run.out.starts_with("nothing was linted ("), "{}", run.out);
+    }
+    // Of a folder, what shows no word of ours is something else.
+    let walked = folder.run(&["."]);
+    assert_eq!((walked.status, walked.err), (2, format!("ecs-lint: tasks.json: {sentence}")));
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::origin::{Identity, Origin, reason};
 use super::paths::{Roots, absolute, folder_of, from_here, is_candidate, is_candidate_entry, shown, walk};
-use super::{Files, Remark};
+use super::{Files, Remark, one_for_all};
 use crate::input::shows_ecs_words;
 use crate::source::{Around, Input, Reach};
 
@@ -26,7 +26,7 @@ const REST: &str = "the rest was not searched for what the files named refer to"
 const NAME_ALL: &str = "name all files that belong together";
 const MARK: &str = "lint the whole project, or put an empty `ecs-lint.toml` into the folder that holds all that \
                     belongs together";
-const NAME_IT: &str = "name it too if it belongs to the files named";
+const TOO_LARGE: &str = "over 1 MiB, and was not read for the files named: name it too if it belongs to them";
 
 /// What lies around the files of a run.
 #[derive(Debug, Default)]
@@ -46,6 +46,7 @@ impl Files {
             seen: self.known.keys().cloned().collect(),
             folders: &self.folders,
             roots: Roots::default(),
+            large: Vec::new(),
             found: Surroundings::default(),
         };
         let has_walked = |folder: &Path| folder.ancestors().any(|folder| self.walked.contains(folder));
@@ -64,6 +65,7 @@ impl Files {
                 look.see_project(root);
             }
         }
+        look.found.notices.extend(one_for_all(&look.large, TOO_LARGE));
         look.found
     }
 }
@@ -75,6 +77,8 @@ struct Look<'f> {
     /// How the user writes the folders of the files.
     folders: &'f HashMap<PathBuf, String>,
     roots: Roots,
+    /// The files that are too large and may hold a document.
+    large: Vec<String>,
     found: Surroundings,
 }
 
@@ -96,7 +100,7 @@ impl Look<'_> {
         for (at, name) in names.iter().enumerate() {
             let path = folder.join(name);
             if at == MOST_FILES {
-                let why = format!("it holds more than {MOST_FILES} JSON files, and {REST}: {NAME_ALL}");
+                let why = format!("it holds more than 2,000 JSON files, and {REST}: {NAME_ALL}");
                 let rest = self.input(&path);
                 return self.leave(rest, folder, why);
             }
@@ -112,11 +116,7 @@ impl Look<'_> {
         for (at, entry) in walk(root).flatten().enumerate() {
             let is_full = self.found.origins.len() - before == MOST_FILES;
             if at == MOST_ENTRIES || is_full {
-                let most = if is_full {
-                    format!("{MOST_FILES} JSON files")
-                } else {
-                    format!("{MOST_ENTRIES} files and folders")
-                };
+                let most = if is_full { "2,000 JSON files" } else { "20,000 files and folders" };
                 let why = format!("this project has more than {most}, and {REST}: {MARK}");
                 // It may lie anywhere in the project, and in none of the folders that were seen.
                 let name = root.to_string_lossy().into_owned();
@@ -141,7 +141,8 @@ impl Look<'_> {
             self.found.around.inputs.push(input);
             self.found.origins.push(Origin::at(path, data));
         } else if may_hold_document(&path) {
-            self.leave(input, &path, format!("it is over 1 MiB, and was not read: {NAME_IT}"));
+            self.found.around.unseen.push(input);
+            self.large.push(shown(&from_here(&path)));
         }
     }
 

@@ -84,11 +84,7 @@ impl Files {
 
     /// What was left out without being asked for by name, so that nobody takes it for looked at.
     pub fn notices(&self) -> Vec<Remark> {
-        let large = self.large.first().map(|first| {
-            let others = self.large.len() - 1;
-            let others = if others == 0 { String::new() } else { format!(" (and {others} more)") };
-            (format!("{first}{others}"), TOO_LARGE.to_owned())
-        });
+        let large = one_for_all(&self.large, TOO_LARGE);
         let around = self.surroundings.get().map(|surroundings| &surroundings.notices);
         let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
         large.into_iter().chain(around.into_iter().flatten().cloned()).chain(unread.iter().cloned()).collect()
@@ -195,6 +191,13 @@ impl Files {
         self.inputs.push(Input { name: shown(path), folder, project: None, named });
         self.origins.push(Origin::at(path.to_path_buf(), data));
     }
+}
+
+/// One remark about several files of a kind.
+fn one_for_all(names: &[String], why: &str) -> Option<Remark> {
+    let (first, others) = names.split_first()?;
+    let others = if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
+    Some((format!("{first}{others}"), why.to_owned()))
 }
 
 /// Why a folder cannot be walked.

@@ -40,6 +40,8 @@ pub enum What {
     Ours,
     /// Something else that is known.
     Other(Other),
+    /// More than is read, though it was meant to be a document of ours, or may be.
+    TooMuch,
     /// Something else.
     #[default]
     Unrelated,
@@ -81,6 +83,11 @@ impl Linter {
             return Reading { what: What::Other(other), ..Reading::default() };
         }
         let mut parsed = parse::parse(Arc::clone(&source));
+        let is_meant = || role == Role::Named || input::shows_ecs_words(&source.text);
+        if parsed.is_cut_short() {
+            let what = if is_meant() { What::TooMuch } else { What::Unrelated };
+            return Reading { what, ..Reading::unseen() };
+        }
         let recognised = input::recognise(&parsed.tree);
         let tree = Arc::get_mut(&mut parsed.tree).expect("nobody has seen the tree yet");
         let judge = |(kind, root)| (kind, root, self.schemas.check(kind, tree, root));
@@ -94,8 +101,7 @@ impl Linter {
             .flatten();
         // A text that is not JSON is a finding if it was meant to be a document of ours.
         let is_fault = !parsed.faults.is_empty() && judged.is_empty() && other.is_none();
-        let is_ours =
-            !judged.is_empty() || (is_fault && (role == Role::Named || input::shows_ecs_words(&source.text)));
+        let is_ours = !judged.is_empty() || (is_fault && is_meant());
         let may_hold_more = recognised.may_hold_more;
         if !is_ours {
             let what = other.map_or(What::Unrelated, What::Other);

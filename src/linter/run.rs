@@ -10,6 +10,10 @@ use crate::containment::contained;
 use crate::document::DocumentKind;
 use crate::source::{Input, Inputs, Reach, Source, SourceId};
 
+/// What is said of a text of more than [`MAX_NODES`](crate::parse::MAX_NODES).
+const TOO_MUCH: &str =
+    "it holds more than a million values, so it was not linted: no ECS document has that many";
+
 impl Linter {
     /// Lints all inputs. The outcome does not depend on the number of threads.
     pub fn lint(&self, inputs: &impl Inputs) -> Outcome {
@@ -76,6 +80,9 @@ impl Outcome {
             What::Ours => {
                 self.summary.files += 1;
                 None
+            }
+            What::TooMuch => {
+                return self.failures.push((input.name.clone(), TOO_MUCH.to_owned()));
             }
             What::Other(other) => {
                 *self.summary.others.entry(other.name).or_default() += 1;

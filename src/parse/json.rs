@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Fault, FaultKind, MAX_DEPTH, Parsed};
+use super::{Fault, FaultKind, MAX_DEPTH, MAX_NODES, Parsed};
 use crate::placeholder;
 use crate::source::{Cut, Encoding, Source, Span};
 use crate::tree::{KeySet, Tree, Written};
@@ -116,7 +116,7 @@ impl<'s> Parser<'s> {
             let before = self.text.cut(start..json).trim_end().len();
             self.fault(FaultKind::TextBefore, Span::of(start..start + before));
         }
-        while !self.broken {
+        while !self.broken && !self.is_full() {
             self.trivia();
             let Some(next) = self.peek() else { return };
             if matches!(next, b'{' | b'[') && self.hole_length().is_none() {
@@ -210,6 +210,9 @@ impl<'s> Parser<'s> {
     fn value(&mut self) {
         let mut expect = Expect::Value;
         loop {
+            if self.is_full() {
+                return self.abandon();
+            }
             self.trivia();
             let next = match expect {
                 Expect::Value | Expect::FirstItem | Expect::Item => self.item(expect),
@@ -263,6 +266,11 @@ impl<'s> Parser<'s> {
         }
         self.after_hole = false;
         Some(Expect::Separator)
+    }
+
+    /// Whether no more is read.
+    fn is_full(&self) -> bool {
+        self.tree.nodes.len() > MAX_NODES
     }
 
     fn missing_value(&mut self) {

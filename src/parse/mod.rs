@@ -15,6 +15,9 @@ use crate::tree::Tree;
 /// How deeply containers may be nested. No document of AWS comes near.
 pub const MAX_DEPTH: usize = 128;
 
+/// How many nodes are read of a text: keys and values. A document of AWS has some thousands.
+pub const MAX_NODES: usize = 1_000_000;
+
 /// A tree and what was wrong with the text it was read from.
 #[derive(Debug)]
 pub struct Parsed {
@@ -33,6 +36,11 @@ impl Parsed {
     /// Whether the text is JSON as the standard has it.
     pub fn is_json(&self) -> bool {
         self.faults.is_empty() && self.holes.is_empty()
+    }
+
+    /// Whether the rest of the text was not read, because there is too much of it.
+    pub fn is_cut_short(&self) -> bool {
+        self.tree.nodes.len() > MAX_NODES
     }
 
     /// From where on the text may have been read otherwise than it is meant: what stands behind

@@ -55,7 +55,8 @@ pub fn summary(outcome: &Outcome, registry: &Registry, hidden: usize, took: Dura
         found.iter().filter(|(count, _)| *count > 0).map(|(count, name)| some(*count, name)).collect();
     let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
     let looked_at = if summary.files == 0 {
-        "no ECS documents found".to_owned()
+        // What could not be read may hold some.
+        if outcome.failures.is_empty() { "no ECS documents found" } else { "nothing was linted" }.to_owned()
     } else {
         format!("{found} in {} of {}", some(documents, "document"), some(summary.files, "file"))
     };

@@ -211,6 +211,15 @@ impl Problem {
         self
     }
 
+    /// Lowers an error to a warning, without the words of a reply, unless it is certain.
+    pub fn warning_unless(self, certain: bool) -> Problem {
+        if certain {
+            self
+        } else {
+            Problem { aws_says: None, ..self.without_reply().at_most(Severity::Warning) }
+        }
+    }
+
     /// Lowers the severity of this one problem.
     pub fn at_most(mut self, severity: Severity) -> Problem {
         self.at_most = Some(self.at_most.map_or(severity, |lowest| lowest.min(severity)));

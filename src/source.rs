@@ -167,9 +167,9 @@ pub struct Around {
 pub enum Encoding {
     /// The text is UTF-8 throughout.
     Utf8,
-    /// The file starts with a UTF-16 byte order mark; the text is its transcription, whose
-    /// offsets are not those of the file.
-    Utf16,
+    /// The file is in this encoding, whose characters have two or four bytes each: `UTF-16` or
+    /// `UTF-32`. The text is its transcription, whose offsets are not those of the file.
+    Wide(&'static str),
     /// These bytes, the first of them at fault, are no UTF-8. Each offending byte stands as `?`
     /// in the text, so that all offsets are those of the file.
     Broken(Span),
@@ -239,13 +239,8 @@ impl Source {
 }
 
 fn decode(bytes: Vec<u8>) -> (String, Encoding) {
-    if let [first @ (0xFE | 0xFF), second @ (0xFE | 0xFF), rest @ ..] = bytes.as_slice()
-        && first != second
-    {
-        let unit = if *first == 0xFF { u16::from_le_bytes } else { u16::from_be_bytes };
-        let units = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-        let text = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-        return (text, Encoding::Utf16);
+    if let Some((text, name)) = transcribe(&bytes) {
+        return (text, Encoding::Wide(name));
     }
     let fault = match String::from_utf8(bytes) {
         Ok(text) => return (text, Encoding::Utf8),
@@ -262,6 +257,37 @@ fn decode(bytes: Vec<u8>) -> (String, Encoding) {
     }
     let text = String::from_utf8(bytes).expect("every byte that was no UTF-8 has been replaced");
     (text, Encoding::Broken(Span::of(start..start + length)))
+}
+
+/// The text of bytes that are UTF-16 or UTF-32, and the name of the encoding. A byte order mark tells;
+/// without one the first two characters do, since JSON starts with ASCII (RFC 4627, section 3).
+fn transcribe(bytes: &[u8]) -> Option<(String, &'static str)> {
+    const BIG: bool = true;
+    const LITTLE: bool = false;
+    let (width, order, mark) = match bytes {
+        [0, 0, 0xFE, 0xFF, ..] => (4, BIG, 4),
+        [0xFF, 0xFE, 0, 0, ..] if bytes.len() % 4 == 0 => (4, LITTLE, 4),
+        [0xFE, 0xFF, ..] => (2, BIG, 2),
+        [0xFF, 0xFE, ..] => (2, LITTLE, 2),
+        [0, 0, 0, 1..=0xFF, ..] => (4, BIG, 0),
+        [1..=0xFF, 0, 0, 0, ..] => (4, LITTLE, 0),
+        [0, 1..=0xFF, 0, 1..=0xFF, ..] => (2, BIG, 0),
+        [1..=0xFF, 0, 1..=0xFF, 0, ..] => (2, LITTLE, 0),
+        _ => return None,
+    };
+    let unit = |unit: &[u8]| {
+        let digit = |number: u32, byte: &u8| number << 8 | u32::from(*byte);
+        if order == BIG { unit.iter().fold(0, digit) } else { unit.iter().rev().fold(0, digit) }
+    };
+    let units = bytes.get(mark..)?.chunks_exact(width).map(unit);
+    let lost = char::REPLACEMENT_CHARACTER;
+    Some(match width {
+        2 => {
+            let characters = char::decode_utf16(units.map(|unit| unit as u16));
+            (characters.map(|c| c.unwrap_or(lost)).collect(), "UTF-16")
+        }
+        _ => (units.map(|unit| char::from_u32(unit).unwrap_or(lost)).collect(), "UTF-32"),
+    })
 }
 
 #[cfg(test)]
@@ -307,10 +333,21 @@ mod tests {
     }
 
     #[test]
-    fn utf16_is_transcribed() {
-        let mut bytes = vec![0xFF, 0xFE];
-        bytes.extend("{}".encode_utf16().flat_map(u16::to_le_bytes));
-        assert_eq!(source(&bytes).text, "{}");
-        assert_eq!(source(&bytes).encoding, Encoding::Utf16);
+    fn wide_encodings_are_transcribed_with_and_without_a_mark() {
+        let text = "{\"é\": \"😀\"}";
+        for marked in [format!("\u{feff}{text}"), text.to_owned()] {
+            let units: Vec<u16> = marked.encode_utf16().collect();
+            let codes: Vec<u32> = marked.chars().map(u32::from).collect();
+            for (name, bytes) in [
+                ("UTF-16", units.iter().flat_map(|unit| unit.to_le_bytes()).collect::<Vec<u8>>()),
+                ("UTF-16", units.iter().flat_map(|unit| unit.to_be_bytes()).collect()),
+                ("UTF-32", codes.iter().flat_map(|code| code.to_le_bytes()).collect()),
+                ("UTF-32", codes.iter().flat_map(|code| code.to_be_bytes()).collect()),
+            ] {
+                assert_eq!(source(&bytes).text, text, "{name}");
+                assert_eq!(source(&bytes).encoding, Encoding::Wide(name));
+            }
+        }
+        assert_eq!(source(b"{\"a\": \"\0\"}").encoding, Encoding::Utf8);
     }
 }

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use crate::placeholder::{self, Within};
+use crate::placeholder::{self, Found, Wants};
 use crate::source::{Cut, Place, Source, Span};
 
 /// What a node holds.
@@ -123,13 +123,22 @@ pub struct Tree {
     pub(crate) strings: String,
     /// Whether an empty string stands among the values.
     pub(crate) holds_empty_text: bool,
+    /// The placeholders of the documents, each with the index of its value, in the order of the
+    /// text.
+    pub(crate) placeholders: Vec<(u32, Found)>,
 }
 
 impl Tree {
     /// A tree without nodes over a source.
     pub(crate) fn empty(source: Arc<Source>) -> Tree {
         let expected = source.text.len() / 16 + 8;
-        Tree { source, nodes: Vec::with_capacity(expected), strings: String::new(), holds_empty_text: false }
+        Tree {
+            source,
+            nodes: Vec::with_capacity(expected),
+            strings: String::new(),
+            holds_empty_text: false,
+            placeholders: Vec::new(),
+        }
     }
 
     /// The node at an index.
@@ -167,6 +176,14 @@ impl Tree {
         let around = self.nodes[..key as usize].iter_mut().rev();
         let object = around.filter(|node| node.written == Written::Object).find(|object| object.link > key);
         object.expect("a key stands in an object").keys.insert(hash(name));
+    }
+
+    /// Notes the placeholders of a value, or that it holds none: what its field wants decides.
+    pub(crate) fn mark_placeholders(&mut self, index: u32, found: impl IntoIterator<Item = Found>) {
+        let first = self.placeholders.len();
+        self.placeholders.extend(found.into_iter().map(|found| (index, found)));
+        let is_plain = !self.placeholders[first..].iter().any(|(_, found)| found.kind.hides_value());
+        *self.nodes[index as usize].plain.get_mut() = if is_plain { PLAIN } else { NOT_PLAIN };
     }
 
     pub(crate) fn mark_decoded(&mut self, index: u32) {
@@ -268,13 +285,14 @@ impl<'d> Node<'d> {
         (self.kind() == Kind::Text).then(|| self.text())
     }
 
-    /// Whether this is a string, or a key, that holds no placeholder of any kind.
+    /// Whether this is a string, or a key, that holds no placeholder which hides its value. Of a
+    /// key, and where no field is known, only what is one everywhere counts.
     pub fn is_plain(self) -> bool {
         let raw = self.raw();
         match raw.plain.load(Ordering::Relaxed) {
             NOBODY_ASKED => {
                 let is_string = matches!(raw.written, Written::Text | Written::Key);
-                let is_plain = is_string && placeholder::find(self.text(), Within::Value).is_none();
+                let is_plain = is_string && placeholder::find(self.text(), Wants::Choice).is_none();
                 raw.plain.store(if is_plain { PLAIN } else { NOT_PLAIN }, Ordering::Relaxed);
                 is_plain
             }
@@ -286,7 +304,7 @@ impl<'d> Node<'d> {
     /// it may turn out to be anything.
     pub fn is_hole(self) -> bool {
         let written = || self.tree.source.slice(self.span());
-        self.raw().written == Written::Hole && placeholder::find(written(), Within::Value).is_some()
+        self.raw().written == Written::Hole && placeholder::find(written(), Wants::Choice).is_some()
     }
 
     /// The value of a boolean.
@@ -352,6 +370,16 @@ impl<'d> Node<'d> {
         let tree = self.tree;
         let below = self.index + 1..self.raw().link.max(self.index + 1);
         below.map(|index| tree.node(index)).filter(|node| node.raw().written != Written::Key)
+    }
+
+    /// The placeholders in this value and below it, each with the value that holds it, in the
+    /// order of the text.
+    pub fn placeholders(self) -> impl Iterator<Item = (Node<'d>, &'d Found)> {
+        let all = &self.tree.placeholders;
+        let from = all.partition_point(|(index, _)| *index < self.index);
+        let end = self.raw().link.max(self.index + 1);
+        let below = all[from..].iter().take_while(move |(index, _)| *index < end);
+        below.map(|(index, found)| (self.tree.node(*index), found))
     }
 
     fn children(self) -> Siblings<'d> {
@@ -440,9 +468,18 @@ impl<'d> Node<'d> {
     }
 
     /// The key as the text has it, before any renaming.
-    fn spelled(self) -> String {
+    pub fn spelled(self) -> String {
         let written = self.tree.source.slice(self.span());
         serde_json::from_str(written).unwrap_or_else(|_| self.text().to_owned())
+    }
+
+    /// What a message shows of a scalar: the value of a string, whatever escapes it is spelled with,
+    /// and anything else as the text has it.
+    pub fn shown(self) -> &'d str {
+        match self.raw().written {
+            Written::Text | Written::Key => self.text(),
+            _ => self.tree.source.slice(self.span()),
+        }
     }
 }
 

@@ -248,6 +248,13 @@ fn odd_bytes_give_clear_findings() {
     assert_eq!(folder.run(&["bom.json", "crlf.json"]).status, 0);
     let utf16 = folder.run(&["utf16.json"]);
     assert!(utf16.out.contains("the file is UTF-16, not UTF-8"), "{}", utf16.out);
+    let without_mark: Vec<u8> = CLEAN.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let utf32: Vec<u8> = CLEAN.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+    folder.write("utf16.json", without_mark).write("utf32.json", utf32);
+    let wide = folder.run(&["--format", "concise", "utf16.json", "utf32.json"]);
+    let expected = "utf16.json:1:1: error[invalid-syntax] the file is UTF-16, not UTF-8\n\
+                    utf32.json:1:1: error[invalid-syntax] the file is UTF-32, not UTF-8\n";
+    assert_eq!(wide.out, expected);
     let broken = folder.run(&["--format", "concise", "broken.json"]).out;
     assert!(
         broken.contains("broken.json:7:21: error[invalid-syntax] the file is not valid UTF-8"),

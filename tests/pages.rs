@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use ecs_lint::finding::Severity;
+use ecs_lint::finding::{Finding, Severity};
 use ecs_lint::fix;
 use ecs_lint::rule::Rule;
 use ecs_lint::rules::Registry;
@@ -169,6 +169,9 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
             continue;
         }
         let Some(finding) = outcome.findings.first() else { continue };
+        faults.extend(wrong_tone(finding).map(|word| {
+            format!("{}: `{word}` in the message of a finding that is {}", rule.id, finding.severity)
+        }));
         let mut wanted = vec![("text".to_owned(), report(&linter, &outcome).trim_end().to_owned())];
         if let Some(fix) = &finding.problem.fix {
             safest = safest.min(Some(fix.safety)).or(Some(fix.safety));
@@ -186,6 +189,19 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
     if updating() && written != whole {
         write(&page_path(rule), &written);
     }
+}
+
+/// A word that claims more, or less, than a severity does: an error is certain, and nothing else is.
+fn wrong_tone(finding: &Finding) -> Option<&'static str> {
+    let words: &[&str] = match finding.severity {
+        // A label says under which condition nothing is wrong.
+        _ if finding.problem.is_conditional => &[],
+        Severity::Error => &["likely", "seems", "perhaps", "probably"],
+        Severity::Warning | Severity::Note => &["cannot", "impossible"],
+    };
+    // What stands in backquotes is the user's.
+    let own: String = finding.problem.message.split('`').step_by(2).collect();
+    words.iter().copied().find(|word| own.contains(word))
 }
 
 /// The text after a fix. A fixed text has no finding of the rule any more.

@@ -7,7 +7,9 @@ use super::reporter::{BySource, Reporter};
 use crate::document::{Document, DocumentKind};
 use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
-use crate::model::{Container, Holder, TaskDefinition, View, bare_containers, skeleton_marks};
+use crate::model::{
+    Container, Holder, TaskDefinition, View, bare_containers, mark_placeholders, skeleton_marks,
+};
 use crate::parse;
 use crate::rule::{Check, Report};
 use crate::schema::ShapeFault;
@@ -90,7 +92,10 @@ impl Linter {
         }
         let recognised = input::recognise(&parsed.tree);
         let tree = Arc::get_mut(&mut parsed.tree).expect("nobody has seen the tree yet");
-        let judge = |(kind, root)| (kind, root, self.schemas.check(kind, tree, root));
+        let judge = |(kind, root)| {
+            mark_placeholders(tree, root);
+            (kind, root, self.schemas.check(kind, tree, root))
+        };
         let judged: Vec<_> = recognised.documents.into_iter().map(judge).collect();
         let document = |(kind, root, faults)| (Document::new(kind, Arc::clone(&parsed.tree), root), faults);
         let judged: Vec<(Document, Vec<ShapeFault>)> = judged.into_iter().map(document).collect();

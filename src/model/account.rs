@@ -15,20 +15,27 @@ pub struct AccountUse<'d> {
 }
 
 impl<'d> AccountUse<'d> {
-    /// The account of an ARN, unless it is one of those that documentation uses.
+    /// The account of an ARN, if it names one.
     fn of(value: Known<'d, &'d str>) -> Option<AccountUse<'d>> {
-        let arn = Arn::read(value.value()).filter(|arn| arn.real_account().is_some())?;
+        let arn = Arn::read(value.value()).filter(Arn::has_account)?;
         Some(AccountUse { arn, value })
     }
 
-    /// Whether another ARN is of the same account, in the same partition.
+    /// Whether another ARN is, or may be, of the same account, in the same partition.
     pub fn is_of(&self, other: &AccountUse) -> bool {
-        (self.arn.partition, self.arn.account) == (other.arn.partition, other.arn.account)
+        self.arn.partition == other.arn.partition && !self.has_another_account(other)
+    }
+
+    /// Whether the account of another ARN certainly is another one. One of documentation stands
+    /// for any.
+    pub fn has_another_account(&self, other: &AccountUse) -> bool {
+        let pair = self.arn.real_account().zip(other.arn.real_account());
+        pair.is_some_and(|(own, other)| own != other)
     }
 
     /// What tells this account from another one: its number, or else its partition.
     pub fn told(&self, other: &AccountUse) -> &'d str {
-        if self.arn.account == other.arn.account { self.arn.partition } else { self.arn.account }
+        if self.has_another_account(other) { self.arn.account } else { self.arn.partition }
     }
 
     /// A label on the account, and on the partition if that is what differs, which is the start of

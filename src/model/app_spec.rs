@@ -3,7 +3,6 @@
 use super::container::opening;
 use super::field::{self, Known, view};
 use crate::finding::Label;
-use crate::placeholder::{self, Within};
 use crate::tree::{Kind, Node};
 
 view! {
@@ -26,8 +25,8 @@ impl<'d> AppSpec<'d> {
     }
 
     /// Whether a `TaskDefinition` is an ARN, or something that is filled in later.
-    pub fn may_name_task_definition(text: &str) -> bool {
-        placeholder::find(text, Within::Value).is_some() || text.contains(":task-definition/")
+    pub fn may_name_task_definition(named: &Known<&str>) -> bool {
+        !named.node().is_plain() || named.contains(":task-definition/")
     }
 
     /// `TaskDefinition`: the ARN of one, or `<TASK_DEFINITION>`, which the pipeline replaces.
@@ -39,7 +38,7 @@ impl<'d> AppSpec<'d> {
     /// `LoadBalancerInfo.ContainerName`
     pub fn container_name(&self) -> Option<Known<'d, &'d str>> {
         let node = in_any_case(self.load_balancer()?, "ContainerName")?;
-        let text = field::certain_text(node, Within::Value)?;
+        let text = field::certain_text(node)?;
         Some(Known::new(node, text)).filter(|name| !name.is_empty())
     }
 

@@ -1,5 +1,7 @@
 //! ARNs: the names of things in AWS.
 
+use crate::placeholder;
+
 /// An ARN, taken apart: `arn:partition:service:region:account:resource`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arn<'d> {
@@ -100,7 +102,7 @@ impl<'d> Arn<'d> {
 
     /// The account, unless it is one of those that documentation uses.
     pub fn real_account(&self) -> Option<&'d str> {
-        (self.has_account() && !super::sample::ACCOUNTS.contains(&self.account)).then_some(self.account)
+        (self.has_account() && !placeholder::is_sample_account(self.account)).then_some(self.account)
     }
 
     /// Whether the account is twelve digits.

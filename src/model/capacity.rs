@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::field::{self, Field, Known, List, view};
 use super::{Answer, LaunchType, Service, View};
+use crate::document::ServiceForm;
 use crate::finding::Label;
 use crate::tree::{Kind, Node};
 
@@ -12,9 +13,12 @@ use crate::tree::{Kind, Node};
 pub const FARGATE_PROVIDERS: [&str; 2] = ["FARGATE", "FARGATE_SPOT"];
 
 impl<'d> Service<'d> {
-    /// `launchType`
+    /// `launchType`, which an update cannot have: there its schema speaks of the key.
     pub fn launch_type(&self) -> Field<'d, LaunchType> {
-        field::identifier(self.node(), "launchType").read(LaunchType::read)
+        match field::identifier(self.node(), "launchType").read(LaunchType::read) {
+            Field::Known(_) if self.form() == ServiceForm::Update => Field::Unknown(None),
+            launch_type => launch_type,
+        }
     }
 
     /// `launchType`, where it is this one.
@@ -129,6 +133,13 @@ impl<'d> Service<'d> {
     /// placement is not refused as a whole.
     pub fn may_place(&self) -> bool {
         self.is_fargate().is_no()
+    }
+
+    /// Whether the strategy names a capacity provider once, and no entry can be another one of it.
+    pub fn names_once(&self, provider: &str) -> bool {
+        let names = self.capacity_providers().items().map(|one| one.name());
+        let may_be_it = |name: Field<&str>| name.known().is_none_or(|name| *name == provider);
+        names.filter(|name| !name.is_missing() && may_be_it(*name)).count() == 1
     }
 
     /// `platformVersion`

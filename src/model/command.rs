@@ -2,7 +2,6 @@
 
 use super::Container;
 use super::field::{self, Field, Known};
-use crate::placeholder::Within;
 use crate::source::Cut;
 use crate::spelling;
 use crate::tree::{Kind, Node};
@@ -38,7 +37,7 @@ impl<'d> Command<'d> {
     }
 
     fn read(list: Node<'d>) -> Option<Command<'d>> {
-        let word = |node: Node<'d>| Some(Known::new(node, field::certain_text(node, Within::Prose)?));
+        let word = |node: Node<'d>| Some(Known::new(node, field::certain_text(node)?));
         let words = list.items().map(word).collect::<Option<Vec<_>>>();
         words.filter(|_| list.kind() == Kind::List && !list.is_incomplete()).map(|words| Command { words })
     }

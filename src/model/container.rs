@@ -3,7 +3,6 @@
 use super::field::{self, Field, Known};
 use super::{Answer, CpuUnits, Image, Mebibytes, TaskDefinition};
 use crate::finding::Label;
-use crate::placeholder;
 use crate::tree::Node;
 
 /// A container definition.
@@ -34,6 +33,11 @@ impl<'d> Container<'d> {
     /// Whether its task definition says that it is for Fargate; unknown in a bare array.
     pub fn is_fargate(&self) -> Answer {
         self.task.map_or(Answer::Unknown, |task| task.is_fargate())
+    }
+
+    /// Whether Docker certainly runs it; that of a bare array may be run by anything.
+    pub fn runs_on_docker(&self) -> bool {
+        self.task.is_some_and(|task| task.runs_on_docker().is_yes())
     }
 
     /// Whether its task definition says that it runs on Windows; a bare array does not.
@@ -81,8 +85,7 @@ impl<'d> Container<'d> {
 
     /// `image`
     pub fn image(&self) -> Field<'d, Image<'d>> {
-        field::identifier(self.node, "image")
-            .read(|text| (!placeholder::holds_variable_name(text)).then(|| Image::read(text)))
+        field::identifier(self.node, "image").read(|text| Some(Image::read(text)))
     }
 
     /// `image`, where it is written as an empty string.

@@ -19,7 +19,6 @@ use std::ops::{Deref, Range};
 
 use super::{Answer, Present};
 use crate::finding::Label;
-use crate::placeholder::{self, Within};
 use crate::source::{Place, Span};
 use crate::tree::{Kind, Node};
 
@@ -250,8 +249,7 @@ impl<'d, V> List<'d, V> {
             Field::Unknown(_) => false,
             Field::Known(list) => {
                 let is_hole = |item: Node| {
-                    item.kind() == Kind::Unknown
-                        || (item.as_text().is_some() && certain_text(item, Within::Value).is_none())
+                    item.kind() == Kind::Unknown || (item.as_text().is_some() && certain_text(item).is_none())
                 };
                 !list.node.is_incomplete() && !list.node.items().any(is_hole)
             }
@@ -314,29 +312,18 @@ pub(super) fn member<'d>(object: Node<'d>, name: &str) -> Field<'d, Node<'d>> {
 /// A string that names or chooses something: empty is missing, a placeholder makes it unknown.
 #[inline(always)]
 pub(super) fn identifier<'d>(object: Node<'d>, name: &str) -> Field<'d, &'d str> {
-    text(object, name, Within::Value).without(|text| text.is_empty())
+    prose(object, name).without(|text| text.is_empty())
 }
 
 /// A string that may be any text, the empty one too.
 #[inline(always)]
 pub(super) fn prose<'d>(object: Node<'d>, name: &str) -> Field<'d, &'d str> {
-    text(object, name, Within::Prose)
-}
-
-#[inline(always)]
-fn text<'d>(object: Node<'d>, name: &str, within: Within) -> Field<'d, &'d str> {
-    member(object, name).read(|node| certain_text(node, within))
+    member(object, name).read(certain_text)
 }
 
 /// The value of a string, unless it holds a placeholder.
-pub(super) fn certain_text<'d>(node: Node<'d>, within: Within) -> Option<&'d str> {
-    if node.is_plain() {
-        node.as_text()
-    } else if within == Within::Value {
-        None
-    } else {
-        node.as_text().filter(|text| placeholder::find(text, within).is_none())
-    }
+pub(super) fn certain_text(node: Node<'_>) -> Option<&str> {
+    node.as_text().filter(|_| node.is_plain())
 }
 
 /// A whole number.
@@ -386,7 +373,7 @@ pub(super) fn list<'d, V: View<'d>>(of: Node<'d>, name: &str) -> List<'d, V> {
 
 /// The strings of a list that are known.
 pub(super) fn known_texts<'d>(list: List<'d, Node<'d>>) -> impl Iterator<Item = Known<'d, &'d str>> {
-    let known = |node: Node<'d>| Some(Known { node, value: certain_text(node, Within::Value)? });
+    let known = |node: Node<'d>| Some(Known { node, value: certain_text(node)? });
     list.items().filter_map(known)
 }
 
@@ -429,7 +416,7 @@ pub fn is_same(left: Node, right: Node) -> Answer {
     if holds_more(left) || holds_more(right) {
         return Answer::Unknown;
     }
-    let is_certain = |node: Node| node.as_text().is_none() || certain_text(node, Within::Value).is_some();
+    let is_certain = |node: Node| node.as_text().is_none() || certain_text(node).is_some();
     match left.kind() {
         kind if kind != right.kind() => Answer::no_if(is_certain(left) && is_certain(right)),
         Kind::Null | Kind::Unknown => Answer::Yes,

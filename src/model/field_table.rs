@@ -8,7 +8,6 @@ use std::sync::LazyLock;
 use super::field::{self, Known, View};
 use super::{Answer, Container, LaunchType, NetworkMode, Present, TaskDefinition, Volume};
 use crate::finding::Label;
-use crate::placeholder::Within;
 use crate::source::Cut;
 use crate::tree::Node;
 
@@ -206,7 +205,7 @@ impl When {
 
     /// What is at fault of a value: its presence, or what it says.
     fn finds<'d>(&self, value: Node<'d>) -> Option<Present<'d>> {
-        let word = || field::certain_text(value, Within::Value).filter(|text| !text.is_empty());
+        let word = || field::certain_text(value).filter(|text| !text.is_empty());
         let is_meant = match self {
             When::Present => return Present::of(value),
             When::NonEmpty => return Present::of_content(value),

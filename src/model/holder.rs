@@ -35,6 +35,11 @@ impl<'d> Holder<'d> {
         }
     }
 
+    /// Whether Docker certainly runs it.
+    pub fn runs_on_docker(&self) -> bool {
+        self.task().is_some_and(|task| task.runs_on_docker().is_yes())
+    }
+
     /// Labels what says that it runs on Fargate, where something certainly does.
     pub fn fargate_label(&self, text: &str) -> Option<Label> {
         match self {

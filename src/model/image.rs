@@ -26,6 +26,9 @@ pub enum ReferenceFault {
     EmptyPart(Range<usize>),
     /// The repository has a capital letter.
     Capital(Range<usize>),
+    /// A capital letter where a newer Docker sees the name of a host, or in a single word, which a
+    /// deployment may replace.
+    DoubtfulCapital(Range<usize>),
     /// A colon without a tag.
     EmptyTag(Range<usize>),
     /// The tag is too long, starts with a dot or a dash, or holds a colon.
@@ -105,8 +108,8 @@ impl<'d> Image<'d> {
             }
             start += part.len() + 1;
         }
-        if let Some(at) = self.text.cut(path.clone()).find(|c: char| c.is_ascii_uppercase()) {
-            return Some(ReferenceFault::Capital(path.start + at..path.start + at + 1));
+        if let Some(fault) = self.capital_fault(path) {
+            return Some(fault);
         }
         let tag = self.tag_range()?;
         let text = self.text.cut(tag.clone());
@@ -115,6 +118,19 @@ impl<'d> Image<'d> {
         }
         let is_tag = !text.starts_with(['.', '-']) && !text.contains(':') && text.len() <= 128;
         (!is_tag).then_some(ReferenceFault::Tag(tag))
+    }
+
+    fn capital_fault(&self, path: Range<usize>) -> Option<ReferenceFault> {
+        let repository = self.text.cut(path.clone());
+        let is_capital = |c: char| c.is_ascii_uppercase();
+        // The first of several parts may be a host, if no other one is written.
+        let first_part = repository.find('/').filter(|_| path.start == 0).unwrap_or(0);
+        let (found, is_certain) = match repository.cut(first_part..).find(is_capital) {
+            Some(at) => (first_part + at, self.text.contains(['/', ':', '@'])),
+            None => (repository.find(is_capital)?, false),
+        };
+        let range = path.start + found..path.start + found + 1;
+        Some(if is_certain { ReferenceFault::Capital(range) } else { ReferenceFault::DoubtfulCapital(range) })
     }
 
     /// The bytes of the repository: without registry, tag and digest.
@@ -218,6 +234,11 @@ mod tests {
         assert_eq!(fault("host.example/app/"), Some(ReferenceFault::EmptyPart(16..17)));
         assert_eq!(fault("/app"), Some(ReferenceFault::EmptyPart(0..1)));
         assert_eq!(fault("team/myApp:1"), Some(ReferenceFault::Capital(7..8)));
+        assert_eq!(fault("Team/myApp"), Some(ReferenceFault::Capital(7..8)));
+        assert_eq!(fault("MyApp:1"), Some(ReferenceFault::Capital(0..1)));
+        assert_eq!(fault("host.example/Team/app"), Some(ReferenceFault::Capital(13..14)));
+        assert_eq!(fault("Team/app:1"), Some(ReferenceFault::DoubtfulCapital(0..1)));
+        assert_eq!(fault("MyApp"), Some(ReferenceFault::DoubtfulCapital(0..1)));
         assert_eq!(fault("app:"), Some(ReferenceFault::EmptyTag(3..4)));
         assert_eq!(fault("app:-1"), Some(ReferenceFault::Tag(4..6)));
         assert_eq!(fault("app:1:2"), Some(ReferenceFault::Tag(4..7)));

@@ -83,7 +83,19 @@ impl<'d> Tmpfs<'d> {
 
 /// The names of capabilities that the API documents, from `rules/data/capabilities.tsv`.
 pub fn capabilities() -> impl Iterator<Item = &'static str> {
+    capability_rows().filter(|row| !row.contains('\t'))
+}
+
+fn capability_rows() -> impl Iterator<Item = &'static str> {
     field::rows(include_str!("../../rules/data/capabilities.tsv"))
+}
+
+/// Whether Linux has a capability of this name, as Docker reads it: in any letter case, with or
+/// without `CAP_`.
+pub fn is_linux_capability(name: &str) -> bool {
+    let upper = name.to_ascii_uppercase();
+    let plain = upper.strip_prefix("CAP_").unwrap_or(&upper);
+    capability_rows().any(|row| row.split('\t').next() == Some(plain))
 }
 
 /// The one capability that Fargate adds.
@@ -111,6 +123,8 @@ mod tests {
         assert_eq!(capability_meant("net_admin"), Some("NET_ADMIN"));
         assert_eq!(capability_meant("BPF"), None);
         assert_eq!(capabilities().count(), 38);
+        assert!(is_linux_capability("cap_bpf") && is_linux_capability("ALL"));
+        assert!(!is_linux_capability("NET_ADM"));
         assert_eq!(tmpfs_options().count(), 39);
     }
 }

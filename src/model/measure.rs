@@ -1,6 +1,5 @@
 //! How many bytes a document takes as compact JSON, which is about how AWS counts it.
 
-use crate::placeholder::{self, Waits, Within};
 use crate::tree::{Kind, Node};
 
 use crate::document::RESPONSE_ONLY_FIELDS;
@@ -35,10 +34,9 @@ fn size(node: Node) -> usize {
         Kind::Null => 4,
         Kind::Bool => 5 - usize::from(node.as_bool() == Some(true)),
         Kind::Number => node.text().len(),
-        // What is filled in may be shorter than the placeholder.
         Kind::Text if node.is_plain() => string(node.text()),
-        Kind::Text if placeholder::find(node.text(), Within::Value) == Some(Waits::ForTool) => 2,
-        Kind::Text => string(node.text()),
+        // What is filled in may be shorter than the placeholder.
+        Kind::Text => 2,
         Kind::List => {
             let items: Vec<usize> = node.items().map(size).collect();
             2 + items.iter().sum::<usize>() + items.len().saturating_sub(1)

@@ -45,7 +45,6 @@ mod resource_id;
 mod resources;
 mod role;
 mod s3;
-mod sample;
 mod scaling;
 mod scaling_policy;
 mod schedule;
@@ -64,6 +63,7 @@ mod task_definition;
 mod time_zone;
 mod traffic_shift;
 mod volume;
+mod wants;
 
 pub use access_key::access_key_id;
 pub use account::AccountUse;
@@ -98,7 +98,8 @@ pub use lifecycle::{
 };
 pub use links::{Certainty, Linked, Links, ScaledInstead};
 pub use linux_parameters::{
-    FARGATE_CAPABILITY, LinuxParameters, Tmpfs, capabilities, capability_meant, tmpfs_options,
+    FARGATE_CAPABILITY, LinuxParameters, Tmpfs, capabilities, capability_meant, is_linux_capability,
+    tmpfs_options,
 };
 pub use logging::{
     AwslogsOption, LogConfiguration, LogGroupFault, STREAM_PREFIX, awslogs_options, is_awslogs_option,
@@ -128,7 +129,6 @@ pub use resource_id::{IdFlaw, ResourceIdFault};
 pub use resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED, Ulimit};
 pub use role::{RoleDemand, RoleNeed};
 pub use s3::{S3Object, is_access_point};
-pub use sample::{LeftOver, left_overs};
 pub use scaling::{CapacityBounds, ECS_DIMENSION, ECS_NAMESPACE, ScalableTarget, Scaling, ScheduledAction};
 pub use scaling_policy::{
     ALB_REQUEST_COUNT, ForecastMetricsFault, MetricSpecification, PolicyType, PredictiveScaling,
@@ -156,3 +156,4 @@ pub use task_definition::{PlacementConstraint, TaskDefinition, TrustedExecution}
 pub use time_zone::{is_respelled_time_zone, is_time_zone, time_zone_meant};
 pub use traffic_shift::LifecycleHook;
 pub use volume::{DockerVolume, EfsVolume, MountPoint, S3FilesVolume, Volume, VolumesFrom};
+pub use wants::{mark_placeholders, wants};

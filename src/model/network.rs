@@ -233,10 +233,13 @@ impl<'d> PortMapping<'d> {
         one.or_else(|| self.container_ports().filter(|_| mode == NetworkMode::Host))
     }
 
-    /// The port of the instance that the mapping takes for good; none where Docker chooses one.
+    /// The port of the instance that the mapping takes for good; none where Docker chooses one, nor
+    /// where it has to be another one: in network mode `host`, that of the container.
     pub fn fixed_host_port(&self, mode: NetworkMode) -> Option<Known<'d, i64>> {
+        let own = self.container_port().known();
+        let is_right = |port: i64| mode != NetworkMode::Host || own.is_some_and(|own| *own == port);
         match self.host_port() {
-            Field::Known(port) => Some(port).filter(|port| **port != 0),
+            Field::Known(port) => Some(port).filter(|port| **port != 0 && is_right(**port)),
             // With the network of the instance there is nothing to map.
             Field::Missing if mode == NetworkMode::Host => self.container_port().known(),
             _ => None,

@@ -192,6 +192,11 @@ impl<'d> ScalableTarget<'d> {
         }
     }
 
+    /// The service that it scales, if that was linted too.
+    pub fn service(&self) -> Option<Service<'d>> {
+        service_of(self.links)
+    }
+
     /// Whether it is output of the API, where nothing is required.
     pub fn is_described(&self) -> bool {
         self.form == Form::Described

@@ -160,6 +160,17 @@ impl<'d> ScalingPolicy<'d> {
         }
     }
 
+    /// The configuration block of a type, as far as the policy uses it: beside that of its own type
+    /// every other one has to go, and what is written there counts no more.
+    fn used_block(&self, of: PolicyType) -> Field<'d, Node<'d>> {
+        let is_used = match self.policy_type() {
+            Field::Missing => true,
+            Field::Known(own) => *own == of || self.block(*own).is_missing(),
+            Field::Unknown(_) => self.has_only(of),
+        };
+        if is_used { self.block(of) } else { Field::Unknown(None) }
+    }
+
     /// The configuration blocks that are written, with the types that they belong to.
     pub fn blocks(&self) -> Vec<(PolicyType, Present<'d>)> {
         PolicyType::ALL.into_iter().filter_map(|one| Some((one, self.block(one).present()?))).collect()
@@ -172,7 +183,7 @@ impl<'d> ScalingPolicy<'d> {
 
     /// `TargetTrackingScalingPolicyConfiguration`
     pub fn target_tracking(&self) -> Field<'d, TargetTracking<'d>> {
-        self.block(PolicyType::TargetTracking).read(|node| Some(TargetTracking::of(node)))
+        self.used_block(PolicyType::TargetTracking).read(|node| Some(TargetTracking::of(node)))
     }
 
     /// The type of the predefined metric that a target-tracking policy follows.
@@ -257,12 +268,12 @@ impl<'d> ScalingPolicy<'d> {
 
     /// `StepScalingPolicyConfiguration`
     pub fn step_scaling(&self) -> Field<'d, StepScaling<'d>> {
-        self.block(PolicyType::StepScaling).read(|node| Some(StepScaling::of(node)))
+        self.used_block(PolicyType::StepScaling).read(|node| Some(StepScaling::of(node)))
     }
 
     /// `PredictiveScalingPolicyConfiguration`
     pub fn predictive_scaling(&self) -> Field<'d, PredictiveScaling<'d>> {
-        self.block(PolicyType::PredictiveScaling).read(|node| Some(PredictiveScaling::of(node)))
+        self.used_block(PolicyType::PredictiveScaling).read(|node| Some(PredictiveScaling::of(node)))
     }
 
     /// The values that metrics are to be kept at.

@@ -111,9 +111,7 @@ impl<'d> Service<'d> {
             found.extend(role);
         }
         found.retain(|arn| {
-            ["ecs", "elasticloadbalancing", "iam"].contains(&arn.service)
-                && arn.has_account()
-                && !super::sample::ACCOUNTS.contains(&arn.account)
+            ["ecs", "elasticloadbalancing", "iam"].contains(&arn.service) && arn.real_account().is_some()
         });
         found
     }

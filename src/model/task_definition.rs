@@ -178,6 +178,20 @@ impl<'d> TaskDefinition<'d> {
         self.lists(LaunchType::Fargate)
     }
 
+    /// Whether Docker runs the containers: the agent starts them with it on instances of one's own
+    /// and on machines outside AWS. Fargate and Managed Instances have other runtimes. Where no
+    /// launch type is written, Fargate is ruled out by any network mode but `awsvpc`.
+    pub fn runs_on_docker(&self) -> Answer {
+        let elsewhere = self.is_fargate().or(self.lists(LaunchType::ManagedInstances));
+        let on_instances = self.lists(LaunchType::Ec2).or(self.lists(LaunchType::External));
+        match (elsewhere, on_instances) {
+            (Answer::Yes, Answer::No) => Answer::No,
+            (Answer::No, Answer::Yes) => Answer::Yes,
+            (Answer::No, Answer::No) if self.runs_in(NetworkMode::Awsvpc).is_no() => Answer::Yes,
+            _ => Answer::Unknown,
+        }
+    }
+
     /// Whether a network mode is written.
     pub fn writes(&self, mode: NetworkMode) -> Answer {
         match self.network_mode() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Fault, FaultKind, MAX_DEPTH, MAX_NODES, Parsed};
+use super::{Duplicate, Fault, FaultKind, MAX_DEPTH, MAX_NODES, Parsed};
 use crate::placeholder;
 use crate::source::{Cut, Encoding, Source, Span};
 use crate::tree::{KeySet, Tree, Written};
@@ -17,8 +17,8 @@ pub fn parse(source: Arc<Source>) -> Parsed {
     if let Encoding::Broken(span) = source.encoding {
         parser.fault(FaultKind::NotUtf8, span);
     }
-    if source.encoding == Encoding::Utf16 {
-        parser.fault(FaultKind::Utf16, Span::empty(0));
+    if let Encoding::Wide(_) = source.encoding {
+        parser.fault(FaultKind::NotUtf8, Span::empty(0));
     }
     parser.document();
     if let Some(fault) = parser.merge_conflict().or_else(|| parser.other_notation()) {
@@ -43,7 +43,7 @@ pub(super) struct Parser<'s> {
     pub(super) open: Vec<u32>,
     pub(super) faults: Vec<Fault>,
     pub(super) holes: Vec<Span>,
-    pub(super) duplicates: Vec<(u32, u32)>,
+    pub(super) duplicates: Vec<Duplicate>,
     /// The format of the file has comments and trailing commas.
     pub(super) relaxed: bool,
     /// A fault has been found that may make the rest look wrong.
@@ -52,6 +52,8 @@ pub(super) struct Parser<'s> {
     pub(super) after_hole: bool,
     /// Where the last comma stands.
     pub(super) comma: usize,
+    /// Where the last token ends, before the blanks and comments that follow it.
+    pub(super) token_end: usize,
 }
 
 /// What may come next inside a container or at the top.
@@ -87,6 +89,7 @@ impl<'s> Parser<'s> {
             broken: false,
             after_hole: false,
             comma: 0,
+            token_end: 0,
         }
     }
 
@@ -163,7 +166,7 @@ impl<'s> Parser<'s> {
 
     fn not_json(&mut self, start: usize) {
         let line = self.text.cut(start..).lines().next().unwrap_or_default().trim_end();
-        self.faults.retain(|fault| matches!(fault.kind, FaultKind::NotUtf8 | FaultKind::Utf16));
+        self.faults.retain(|fault| fault.kind == FaultKind::NotUtf8);
         self.broken = false;
         self.tree.nodes.clear();
         self.duplicates.clear();
@@ -401,8 +404,8 @@ impl<'s> Parser<'s> {
             _ if self.unescaped_quote() => Some(Expect::Separator),
             b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' | b'\'' => {
                 if !std::mem::take(&mut self.after_hole) {
-                    let end = self.tree.nodes.last().map_or(self.at as u32, |_| self.end_of_last());
-                    self.fault(FaultKind::MissingComma, Span::empty(end));
+                    // Behind the value, and not behind a comment about it.
+                    self.fault(FaultKind::MissingComma, Span::empty(self.token_end as u32));
                 }
                 Some(first)
             }
@@ -424,11 +427,6 @@ impl<'s> Parser<'s> {
         self.fault(FaultKind::StrayText, span);
         self.mark_open_incomplete();
         span
-    }
-
-    /// Where the value that was read last ends.
-    pub(super) fn end_of_last(&self) -> u32 {
-        self.text.cut(..self.at).trim_end().len() as u32
     }
 
     fn mismatched_bracket(&mut self, byte: u8) -> Expect {
@@ -583,13 +581,16 @@ impl<'s> Parser<'s> {
         let is_incomplete = node.is_incomplete();
         let mut keys: Vec<(&str, u32)> = node.members().map(|(key, _)| (key.text(), key.index())).collect();
         keys.sort_unstable();
-        let same = keys.windows(2).filter(|pair| pair[0].0 == pair[1].0);
-        let same: Vec<(u32, u32)> = same.map(|pair| (pair[0].1, pair[1].1)).collect();
-        for (first, later) in same {
-            self.tree.mark_shadowed(first);
+        let same = keys.chunk_by(|one, other| one.0 == other.0).filter_map(|same| {
+            let (kept, lost) = same.split_last()?;
+            Some(Duplicate { lost: lost.iter().map(|key| key.1).collect(), kept: kept.1 })
+        });
+        let same: Vec<Duplicate> = same.filter(|same| !same.lost.is_empty()).collect();
+        for duplicate in same {
+            duplicate.lost.iter().for_each(|key| self.tree.mark_shadowed(*key));
             // A template may write a key in each of two branches.
             if !is_incomplete {
-                self.duplicates.push((first, later));
+                self.duplicates.push(duplicate);
             }
         }
     }
@@ -626,6 +627,11 @@ mod tests {
 
     #[test]
     fn values_are_those_of_the_text() {
+        assert!(
+            ["[[80]]", "[ [80] ]", "{\"a\": [[true], [[null]], [[1e5]]]}"]
+                .iter()
+                .all(|text| read(text).is_json())
+        );
         let text = r#"{"a":[1,2.5e3,{"b":null}],"c":"x\u00e9\n\ud83d\ude00","d":true,"d":false,"":[[],{}]}"#;
         let parsed = read(text);
         assert!(parsed.is_json());
@@ -650,6 +656,8 @@ mod tests {
         assert_eq!(faults("{\"a\": 1 // why\n}"), [(Comment, "// why".into())]);
         assert_eq!(faults("# head\n{\"a\": 1}"), [(Comment, "# head".into())]);
         assert_eq!(faults("{\"a\": 1\n \"b\": 2}"), [(MissingComma, "".into())]);
+        assert_eq!(faults("{\"a\": 1 // why\n \"b\": 2}")[0], (MissingComma, "".into()));
+        assert_eq!(read("{\"a\": 1 // why\n \"b\": 2}").faults[0].span, Span::empty(7));
         assert_eq!(faults("{\"a\": 1,, \"b\": 2}"), [(ExtraComma, ",".into())]);
         assert_eq!(faults("{'a': 'b'}"), [(SingleQuotes, "'a'".into()), (SingleQuotes, "'b'".into())]);
         assert_eq!(faults("{a: 1}"), [(UnquotedKey, "a".into())]);

@@ -27,9 +27,8 @@ pub struct Parsed {
     pub faults: Vec<Fault>,
     /// Template holes that stand where JSON wants a token, in the order of the text.
     pub holes: Vec<Span>,
-    /// Keys that stand in one object more than once: the first and the later one, as indices of
-    /// key nodes.
-    pub duplicates: Vec<(u32, u32)>,
+    /// Keys that an object has more than once.
+    pub duplicates: Vec<Duplicate>,
 }
 
 impl Parsed {
@@ -52,6 +51,15 @@ impl Parsed {
         };
         self.faults.iter().find(breaks).map(|fault| fault.span.start)
     }
+}
+
+/// A key that an object has more than once, as indices of key nodes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duplicate {
+    /// The ones whose values are lost, in the order of the text.
+    pub lost: Vec<u32>,
+    /// The last one, whose value counts.
+    pub kept: u32,
 }
 
 /// One thing that keeps a text from being JSON.
@@ -126,10 +134,8 @@ pub enum FaultKind {
     NotJson,
     /// Nothing but blanks.
     Empty,
-    /// Bytes that are no UTF-8.
+    /// Bytes that are not UTF-8: some of them, or all in a file of another encoding.
     NotUtf8,
-    /// UTF-16, as some shells write it.
-    Utf16,
 }
 
 impl FaultKind {

@@ -17,11 +17,20 @@ impl Parser<'_> {
         let byte = self.peek()?;
         let may_start = match byte {
             b'{' => matches!(self.bytes.get(self.at + 1), Some(b'{' | b'%')),
-            b'[' => self.bytes.get(self.at + 1) == Some(&b'['),
+            b'[' => self.bytes.get(self.at + 1) == Some(&b'[') && !self.is_list_in_list(),
             b'$' | b'<' | b'%' | b'#' | b'_' | b'@' | b'(' => true,
             _ => false,
         };
         if may_start { placeholder::unquoted(self.text.cut(self.at..)) } else { None }
+    }
+
+    /// Whether the two brackets here open lists of JSON: `[[80]]` has the form of a hole, and a text
+    /// that is JSON is no template.
+    #[cold]
+    fn is_list_in_list(&self) -> bool {
+        let inside = self.text.cut(self.at + 2..);
+        let word = inside.cut(..inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len()));
+        matches!(word, "true" | "false" | "null") || word.starts_with(|c: char| c.is_ascii_digit())
     }
 
     pub(super) fn hole(&mut self, length: usize) -> Span {
@@ -40,6 +49,7 @@ impl Parser<'_> {
 
     /// Skips blanks and comments.
     pub(super) fn trivia(&mut self) {
+        self.token_end = self.at;
         self.blanks();
         while let Some(b'/' | b'#' | 0xC2 | 0xE1..=0xE3 | 0xEF) = self.peek() {
             if !self.comment() && !self.odd_blank() {

@@ -9,6 +9,7 @@ mod scaling_policy;
 mod scheduled_action;
 mod service;
 mod task_definition;
+mod unresolved;
 mod unsupported;
 mod volume;
 

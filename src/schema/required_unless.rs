@@ -4,7 +4,6 @@ use jsonschema::{Keyword, ValidationError};
 use serde_json::Value;
 
 use super::bridge::{Instance, Places};
-use crate::placeholder::{self, Within};
 use crate::tree::{Kind, Node};
 
 /// The name of the keyword, and of the faults that it finds.
@@ -48,7 +47,7 @@ impl Demand {
         let (other, value) = &self.unless;
         written(object, other).is_none_or(|node| match node.kind() {
             Kind::Unknown => false,
-            Kind::Text if placeholder::find(node.text(), Within::Value).is_some() => false,
+            Kind::Text if !node.is_plain() => false,
             Kind::Bool => node.as_bool() != value.as_bool(),
             _ => node.as_text().is_none() || node.as_text() != value.as_str(),
         })

@@ -5,9 +5,9 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-log-buffer",
-    summary: "a log driver that blocks is given a buffer",
+    summary: "a log driver in the mode `blocking` has a buffer size",
     category: Category::Broken,
-    severity: Severity::Warning,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     aws_says: &["logger: max-buffer-size option is only supported with 'mode=non-blocking'"],
@@ -22,14 +22,21 @@ pub const RULE: Rule = Rule {
 fn check(source: &LogSource, report: &mut Report) {
     let Some(mode) = source.logs.mode().filter(|mode| mode.value() == "blocking") else { return };
     let Some(size) = source.logs.option("max-buffer-size").present() else { return };
+    let problem = Problem::new(
+        format!("{} has a log buffer in the mode `blocking`", source.title()),
+        size.key_label("only a log driver that does not block has a buffer"),
+    )
+    .also(mode.label("blocks"));
+    // Docker refuses to start the container; the log drivers of Fargate do without the buffer.
+    let (problem, effect) = if source.holder.runs_on_docker() {
+        (problem, "")
+    } else {
+        (problem.warning_unless(false), "; Docker rejects it, and Fargate ignores it")
+    };
     report.add(
-        Problem::new(
-            format!("{} has a log buffer in the mode `blocking`", source.title()),
-            size.key_label("only a log driver that does not block has a buffer"),
-        )
-        .also(mode.label("blocks"))
-        .help("a driver that blocks has nothing to buffer; to have a buffer, write `non-blocking` as the `mode`")
-        .fix(Fix::new(Safety::Safe, "delete `max-buffer-size`", &[Change::Remove(size.node())]))
-        .unless(size.doubt()),
+        problem
+            .help(format!("delete it, or set `mode` to `non-blocking`{effect}"))
+            .fix(Fix::new(Safety::Safe, "delete `max-buffer-size`", &[Change::Remove(size.node())]))
+            .unless(size.doubt()),
     );
 }

@@ -6,13 +6,13 @@ pub const RULE: Rule = Rule {
     id: "conflicting-system-control",
     summary: "a container sets a kernel parameter of a namespace that it shares with the host",
     category: Category::Broken,
-    severity: Severity::Warning,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
     aws_says: &["sysctl not allowed in host network namespace"],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html",
-        "https://github.com/moby/moby/blob/master/opts/opts.go",
+        "https://github.com/opencontainers/runc/blob/main/libcontainer/configs/validate/validator.go",
     ],
     page: page!("container/conflicting-system-control"),
     check: Check::Container(check),
@@ -38,11 +38,12 @@ fn check(container: &Container, report: &mut Report) {
         };
         let Some(cause) = cause else { continue };
         let problem = Problem::new(
-            format!("{} sets `{parameter}`, and shares the {namespace} of the instance", container.title()),
+            format!("{} sets `{parameter}`, but shares the {namespace} of the instance", container.title()),
             parameter.label("would change the instance"),
         )
         .also(cause)
-        .help("delete it and set the parameter on the instance, or do not share with the host");
+        .help("delete it and set the parameter on the instance, or do not share with the host")
+        .warning_unless(container.runs_on_docker());
         // Docker's words are known for the network alone.
         report.add(if namespace == "network" { problem } else { problem.without_reply() });
     }

@@ -6,7 +6,7 @@ pub const RULE: Rule = Rule {
     id: "invalid-credential-spec",
     summary: "a credential spec has no form that the agent reads",
     category: Category::Broken,
-    severity: Severity::Warning,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
     aws_says: &["unsupported credentialspec ARN, only s3/ssm ARNs are valid"],
@@ -35,6 +35,9 @@ fn check(container: &Container, report: &mut Report) {
         };
         let problem = Problem::new(format!("`{spec}` names no credential spec"), spec.label(why))
             .help(format!("write {prefix} and the ARN of an S3 object or of an SSM parameter"));
-        report.add(if fault == CredentialSpecFault::OtherArn { problem } else { problem.without_reply() });
+        report.add(match fault {
+            CredentialSpecFault::OtherArn => problem.warning_unless(container.runs_on_docker()),
+            _ => problem.warning_unless(false),
+        });
     }
 }

@@ -4,9 +4,9 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-host-address",
-    summary: "an entry of `extraHosts` has no IP address",
+    summary: "an entry of `extraHosts` does not have an IP address",
     category: Category::Broken,
-    severity: Severity::Warning,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
     aws_says: &["invalid IP address in add-host"],
@@ -29,9 +29,10 @@ fn check(container: &Container, report: &mut Report) {
         };
         report.add(
             Problem::new(
-                format!("`{address}` in `extraHosts` of {} is no IP address", container.title()),
-                address.label("an IPv4 or IPv6 address has to stand here"),
+                format!("`{address}` in `extraHosts` of {} is not an IP address", container.title()),
+                address.label("an IPv4 or IPv6 address is required here"),
             )
+            .warning_unless(container.runs_on_docker())
             .help("write the address itself: an entry goes into `/etc/hosts` as it is, and nothing looks a name up"),
         );
     }

@@ -6,9 +6,9 @@ use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "invalid-image-reference",
-    summary: "the name of an image is none that can be pulled",
+    summary: "the image name is not valid",
     category: Category::Broken,
-    severity: Severity::Warning,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     aws_says: &[
@@ -35,7 +35,14 @@ fn check(container: &Container, report: &mut Report) {
 
 fn problem(image: &Known<Image>, fault: ReferenceFault) -> Problem {
     let whole = image.to_string();
-    let message = format!("`{whole}` cannot be pulled: it is no valid name of an image");
+    let is_certain = !matches!(fault, ReferenceFault::DoubtfulCapital(_) | ReferenceFault::EmptyTag(_));
+    let is_capital = matches!(fault, ReferenceFault::Capital(_));
+    let reply = RULE.aws_says[usize::from(is_capital)];
+    let message = if is_certain {
+        format!("`{whole}` is not a valid image name: it cannot be pulled")
+    } else {
+        format!("`{whole}` is likely not a valid image name")
+    };
     let (at, why, help) = match fault {
         ReferenceFault::Scheme(at) => {
             let rest = whole.cut(at.end..);
@@ -43,7 +50,8 @@ fn problem(image: &Known<Image>, fault: ReferenceFault) -> Problem {
                 message,
                 image.part_label(at, "a name begins with the registry, not with a protocol"),
             )
-            .help("name the registry, the repository and the tag alone");
+            .help("name the registry, the repository and the tag alone")
+            .aws_says(reply);
             if rest.is_empty() || Image::read(rest).reference_fault().is_some() {
                 return problem;
             }
@@ -58,15 +66,19 @@ fn problem(image: &Known<Image>, fault: ReferenceFault) -> Problem {
             "nothing stands beside this slash",
             "each part of the name needs at least one letter or digit",
         ),
-        ReferenceFault::Capital(at) => {
-            (at, "a capital letter", "write the repository in small letters; only the tag may have capitals")
+        ReferenceFault::Capital(at) | ReferenceFault::DoubtfulCapital(at) => {
+            (at, "a capital letter", "write the repository in lower case; only the tag may have capitals")
         }
-        ReferenceFault::EmptyTag(at) => (at, "no tag follows", "write a tag behind the colon"),
+        ReferenceFault::EmptyTag(at) => (
+            at,
+            "no tag follows",
+            "add a tag, or delete the colon; ignore this if a deployment step adds the tag",
+        ),
         ReferenceFault::Tag(at) => (
             at,
             "not a tag",
             "a tag has letters, digits, `_`, `.` and `-`, does not begin with `.` or `-`, and has at most 128 of them",
         ),
     };
-    Problem::new(message, image.part_label(at, why)).help(help)
+    Problem::new(message, image.part_label(at, why)).help(help).aws_says(reply).warning_unless(is_certain)
 }

@@ -7,12 +7,15 @@ pub const RULE: Rule = Rule {
     id: "invalid-log-group-name",
     summary: "no log group can have this name",
     category: Category::Broken,
-    severity: Severity::Warning,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    aws_says: &[
+        "Value '{name}' at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+",
+    ],
     sources: &[
         "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
+        "https://github.com/awslabs/aws-embedded-metrics-java/issues/65",
     ],
     page: page!("container/invalid-log-group-name"),
     check: Check::Logs(check),
@@ -40,6 +43,12 @@ fn check(source: &LogSource, report: &mut Report) {
         LogGroupFault::Arn(_) => (group.label("an ARN, not a name"), "write the name alone"),
     };
     let problem = Problem::new(message, label);
+    let problem = match fault {
+        LogGroupFault::Character(..) | LogGroupFault::Arn(_) => {
+            problem.aws_says(RULE.aws_says[0].replace("{name}", &group))
+        }
+        LogGroupFault::Empty | LogGroupFault::TooLong => problem.without_reply(),
+    };
     report.add(match fault {
         LogGroupFault::Arn(name) if !name.is_empty() => {
             problem.help(format!("write the name alone: `{name}`")).fix(Fix::new(

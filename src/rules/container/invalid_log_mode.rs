@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     id: "invalid-log-mode",
     summary: "the option `mode` of a log driver is neither `blocking` nor `non-blocking`",
     category: Category::Broken,
-    severity: Severity::Warning,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[],

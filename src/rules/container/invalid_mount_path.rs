@@ -5,9 +5,9 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-mount-path",
-    summary: "the place where something is mounted is no absolute path",
+    summary: "a mount path is missing or not absolute",
     category: Category::Broken,
-    severity: Severity::Warning,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &[
@@ -45,9 +45,10 @@ fn check(container: &Container, report: &mut Report) {
 }
 
 fn without_path(container: &Container, label: Label) -> Problem {
-    Problem::new(format!("{} mounts something, and does not say where", container.title()), label)
-        .help("write the absolute path that it shall have in the container as `containerPath`")
+    Problem::new(format!("{} mounts something but does not say where", container.title()), label)
+        .help("set `containerPath` to an absolute path in the container")
         .aws_says("Unable to resolve volume mounts; invalid path: …")
+        .warning_unless(container.runs_on_docker())
 }
 
 fn check_path(container: &Container, path: Known<&str>, report: &mut Report) {
@@ -58,11 +59,12 @@ fn check_path(container: &Container, path: Known<&str>, report: &mut Report) {
             if runs_linux {
                 report.add(
                     Problem::new(
-                        format!("`{path}` is a path of Windows, and {} runs on Linux", container.title()),
-                        path.label("no absolute path on Linux"),
+                        format!("`{path}` is a Windows path, but {} runs on Linux", container.title()),
+                        path.label("not an absolute path on Linux"),
                     )
-                    .help("write a path that starts with `/`")
-                    .aws_says(must_be_absolute(&path)),
+                    .help("use a path that starts with `/`")
+                    .without_reply()
+                    .warning_unless(container.runs_on_docker() && form != PathForm::Backslash),
                 );
             }
         }
@@ -75,9 +77,10 @@ fn relative(container: &Container, path: Known<&str>) -> Problem {
         format!("{} mounts something at the relative path `{path}`", container.title()),
         path.label("relative to nothing"),
     )
-    .aws_says(must_be_absolute(&path));
+    .aws_says(format!("invalid mount path: '{path}' mount path must be absolute"))
+    .warning_unless(container.runs_on_docker());
     let Some(absolute) = absolute(&path).filter(|_| !container.says_windows().is_yes()) else {
-        return problem.help("write the absolute path that it shall have in the container");
+        return problem.help("set `containerPath` to an absolute path in the container");
     };
     let fix = Fix::new(
         Safety::Shown,
@@ -85,8 +88,4 @@ fn relative(container: &Container, path: Known<&str>) -> Problem {
         &[Change::Replace(path.node(), absolute.as_str().into())],
     );
     problem.help(format!("a mount needs an absolute path, such as `{absolute}`")).fix(fix)
-}
-
-fn must_be_absolute(path: &str) -> String {
-    format!("invalid mount path: '{path}' mount path must be absolute")
 }

@@ -6,7 +6,7 @@ use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "invalid-secret-arn",
-    summary: "the ARN of a secret has a number of parts that ECS cannot read",
+    summary: "the ARN of a secret has the wrong number of parts",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -30,7 +30,8 @@ fn check(value: &FetchedValue, report: &mut Report) {
         extras if extras.is_empty() => arn.label("too few parts for the ARN of a secret"),
         extras => arn.part_label(extras, "read as `:json-key:version-stage:version-id`"),
     };
-    let message = format!("ECS cannot read the ARN of {} in {}", value.title(), value.holder.title());
+    let message =
+        format!("the ARN of {} in {} has the wrong number of parts", value.title(), value.holder.title());
     let problem = Problem::new(message, label);
     report.add(said(mended(problem, &arn), &value.holder));
 }

@@ -79,7 +79,7 @@ fn without_place(fetched: &FetchedValue, value: &Known<&str>, arn: &Arn) -> Opti
     let (what, label) = match fault {
         PlaceFault::NoAccount => ("has an ARN without an account", "the account is missing"),
         PlaceFault::NoRegion => ("has an ARN without a Region", "the Region is missing"),
-        _ => ("has an ARN of an account that cannot exist", "an account has twelve digits"),
+        _ => ("has an ARN without the number of an account", "an account has twelve digits"),
     };
     let help = match fault {
         PlaceFault::NoRegion => "put the Region between the two colons",
@@ -141,7 +141,7 @@ fn by_name(fetched: &FetchedValue, name: &Known<&str>) -> Problem {
             format!("write `/{name}`: the name of a parameter that has a `/` starts with one"),
         ),
     };
-    let message = message(fetched, "names a parameter that cannot exist");
+    let message = message(fetched, "does not have the form of a parameter name");
     let problem = Problem::new(message, label).help(help);
     // What AWS makes of a path without its first slash is not recorded.
     if bad.is_none() {

@@ -5,9 +5,9 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-working-directory",
-    summary: "the working directory is no absolute path",
+    summary: "the working directory is not an absolute path",
     category: Category::Broken,
-    severity: Severity::Warning,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     aws_says: &["the working directory '{path}' is invalid, it needs to be an absolute path"],
@@ -23,11 +23,14 @@ fn check(container: &Container, report: &mut Report) {
     let Some(path) = container.working_directory().known().filter(|path| !is_absolute_path(path)) else {
         return;
     };
+    // Docker refuses it everywhere, and runc, which starts Linux containers on Fargate too.
+    let runs_on_linux = container.task().is_some_and(|task| task.is_windows().is_no());
     let problem = Problem::new(
-        format!("the working directory `{path}` of {} is no absolute path", container.title()),
+        format!("the working directory `{path}` of {} is not an absolute path", container.title()),
         path.label("it has to start at `/`"),
     )
-    .aws_says(format!("the working directory '{path}' is invalid, it needs to be an absolute path"));
+    .aws_says(format!("the working directory '{path}' is invalid, it needs to be an absolute path"))
+    .warning_unless(runs_on_linux || container.runs_on_docker());
     let rest = path.trim_start_matches("./");
     if rest.is_empty() || rest.starts_with(['.', '~']) {
         return report.add(problem.help("write the path from the root of the container"));

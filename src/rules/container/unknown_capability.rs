@@ -1,14 +1,14 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{Container, FARGATE_CAPABILITY, capabilities, capability_meant};
+use crate::model::{Container, FARGATE_CAPABILITY, capabilities, capability_meant, is_linux_capability};
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
     id: "unknown-capability",
-    summary: "a name is no Linux capability that AWS documents",
+    summary: "the capability is not one that AWS documents",
     category: Category::Rejected,
-    severity: Severity::Warning,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     aws_says: &[],
@@ -23,14 +23,18 @@ fn check(container: &Container, report: &mut Report) {
         container.added_capabilities().into_iter().filter(|name| !may_be_unsupported(container, name)),
     );
     for name in names.iter().filter(|name| !capabilities().any(|documented| documented == ***name)) {
-        let problem = Problem::new(
-            format!("`{name}` is no capability that AWS documents"),
-            name.label("not in the list"),
-        );
+        let (message, label) = if is_linux_capability(name) {
+            (format!("`{name}` is not a capability that AWS documents"), "not in the list")
+        } else {
+            (format!("`{name}` is not a Linux capability"), "no capability has this name")
+        };
+        // Docker refuses what Linux does not have; the API may refuse more.
+        let problem = Problem::new(message, name.label(label))
+            .warning_unless(container.runs_on_docker() && !is_linux_capability(name));
         let Some(meant) = capability_meant(name) else {
             report.add(match nearest(name, capabilities()) {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
-                None => problem.help("write a name of the list in the reference of `KernelCapabilities`"),
+                None => problem.help("use a name of the list in the reference of `KernelCapabilities`"),
             });
             continue;
         };
@@ -39,7 +43,7 @@ fn check(container: &Container, report: &mut Report) {
             format!("write \"{meant}\""),
             &[Change::Replace(name.node(), meant.into())],
         );
-        report.add(problem.help(format!("write `{meant}`: capitals, and no `CAP_`")).fix(fix));
+        report.add(problem.help(format!("use `{meant}`: upper case, without `CAP_`")).fix(fix));
     }
 }
 

@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let Some(image) = container.image().known() else { return };
-    if image.digest().is_some() {
+    // Of a name that is not valid `invalid-image-reference` speaks.
+    if image.digest().is_some() || image.reference_fault().is_some() {
         return;
     }
     let label = match (image.tag(), image.tag_range()) {

@@ -5,14 +5,15 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 pub const RULE: Rule = Rule {
     id: "unsupported-system-control",
     summary: "a kernel parameter cannot be set for a container",
-    category: Category::Rejected,
-    severity: Severity::Warning,
+    category: Category::Broken,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[],
+    aws_says: &["sysctl \"{parameter}\" is not in a separate kernel namespace"],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html",
         "https://github.com/aws/containers-roadmap/issues/2743",
+        "https://github.com/opencontainers/runc/blob/main/libcontainer/configs/validate/validator.go",
     ],
     page: page!("container/unsupported-system-control"),
     check: Check::Container(check),
@@ -35,9 +36,12 @@ fn check(container: &Container, report: &mut Report) {
         report.add(
             Problem::new(
                 format!("{} sets `{parameter}`, which belongs to the whole machine", container.title()),
-                parameter.label("no parameter of a container"),
+                parameter.label("not a parameter of a container"),
             )
-            .help(help),
+            .help(help)
+            .aws_says(format!("sysctl \"{parameter}\" is not in a separate kernel namespace"))
+            // runc has a copy of this one for each container, though AWS does not list it.
+            .warning_unless(container.runs_on_docker() && *parameter != "kernel.domainname"),
         );
     }
 }

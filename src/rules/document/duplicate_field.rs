@@ -1,42 +1,54 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::parse::Parsed;
+use crate::model::is_same;
+use crate::parse::{Duplicate, Parsed};
 use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::tree::{Node, Tree};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-field",
-    summary: "a key stands in one object more than once",
-    category: Category::Rejected,
-    severity: Severity::Error,
+    summary: "an object has the same key twice",
+    category: Category::Ignored,
+    severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     aws_says: &[],
-    sources: &["https://www.rfc-editor.org/rfc/rfc8259#section-4"],
+    sources: &[
+        "https://www.rfc-editor.org/rfc/rfc8259#section-4",
+        "https://docs.python.org/3/library/json.html#repeated-names-within-an-object",
+    ],
     page: page!("document/duplicate-field"),
     check: Check::Text(check),
 };
 
 fn check(parsed: &Parsed, report: &mut Report) {
-    let tree = &parsed.tree;
-    for (first, later) in &parsed.duplicates {
-        let (first, later) = (tree.node(*first), tree.node(*later));
-        let name = tree.source.slice(later.span()).trim_matches('"');
-        let text = |key: crate::tree::Node| tree.source.slice(key.value_of_key().span()).to_owned();
-        let problem = Problem::new(
-            format!("`{name}` stands twice in one object"),
-            Label::new(later.place(), "most parsers keep this one"),
-        )
-        .also(Label::new(first.place(), "and drop this one without a word"));
-        let problem = if text(first) == text(later) {
-            let fix = Fix::new(
-                Safety::Safe,
-                format!("delete the first `{name}`"),
-                &[Change::Remove(first.value_of_key())],
-            );
-            problem.help("delete one of the two").fix(fix)
-        } else {
-            problem.help("keep the one that is meant")
-        };
-        report.add(problem);
+    parsed.duplicates.iter().for_each(|duplicate| report.add(problem(&parsed.tree, duplicate)));
+}
+
+fn problem(tree: &Tree, duplicate: &Duplicate) -> Problem {
+    let kept = tree.node(duplicate.kept);
+    let lost: Vec<Node> = duplicate.lost.iter().map(|key| tree.node(*key)).collect();
+    let name = kept.spelled();
+    let times = match lost.len() {
+        1 => "twice".to_owned(),
+        more => format!("{} times", more + 1),
+    };
+    let label = |key: &Node| Label::new(key.place(), format!("lost: a later `{name}` replaces it"));
+    let problem = Problem::new(format!("`{name}` is set {times} in one object"), label(&lost[0]))
+        .also_each(lost[1..].iter().map(label))
+        .also(Label::new(kept.place(), "most parsers keep this one"));
+    let values = || lost.iter().map(|key| key.value_of_key());
+    let is_nothing = values().all(|value| value.is_absent() || value.as_text() == Some(""));
+    let says_the_same = values().all(|value| is_same(value, kept.value_of_key()).is_yes());
+    let problem = if is_nothing { problem.at_most(Severity::Note) } else { problem };
+    if !is_nothing && !says_the_same {
+        return problem.help("keep the one that is meant");
     }
+    let title = match lost.len() {
+        1 => format!("delete the first `{name}`"),
+        _ => format!("delete all but the last `{name}`"),
+    };
+    let changes: Vec<Change> = values().map(Change::Remove).collect();
+    let help = if says_the_same { "all of them say the same" } else { "an empty value is lost: delete it" };
+    problem.help(help).fix(Fix::new(Safety::Safe, title, &changes))
 }

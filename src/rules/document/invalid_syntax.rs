@@ -2,7 +2,7 @@ use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::parse::{Fault, FaultKind, MAX_DEPTH, Parsed};
 use crate::rule::{Check, Profile, Report, Rule, page};
-use crate::source::{Source, Span};
+use crate::source::{Encoding, Source, Span};
 
 pub const RULE: Rule = Rule {
     id: "invalid-syntax",
@@ -240,14 +240,14 @@ fn words(source: &Source, fault: &Fault) -> (String, String, String) {
         Empty => {
             ("the file is empty".into(), "nothing here", "write the document, or delete the file".into())
         }
-        NotUtf8 => {
-            ("the file is not valid UTF-8".into(), "these bytes are none", "save the file as UTF-8".into())
-        }
-        Utf16 => (
-            "the file is UTF-16, not UTF-8".into(),
-            "",
-            "save it as UTF-8; in Windows PowerShell, write it with `| Out-File -Encoding ascii`".into(),
-        ),
+        NotUtf8 => match source.encoding {
+            Encoding::Wide(name) => (
+                format!("the file is {name}, not UTF-8"),
+                "",
+                "save it as UTF-8; in Windows PowerShell, write it with `| Out-File -Encoding ascii`".into(),
+            ),
+            _ => ("the file is not valid UTF-8".into(), "invalid UTF-8", "save the file as UTF-8".into()),
+        },
     };
     (message, label.to_owned(), help)
 }

@@ -10,6 +10,7 @@ super::rules![
     invalid_resource_id,
     invalid_syntax,
     invalid_value,
+    leftover_byte_order_mark,
     leftover_null,
     leftover_response_fields,
     mismatched_key_case,
@@ -22,5 +23,6 @@ super::rules![
     unresolved_placeholder,
     unresolved_sample_value,
     unresolved_skeleton,
+    unresolved_variable,
     wrong_type,
 ];

@@ -1,12 +1,14 @@
+use super::super::unresolved::Unresolved;
 use crate::document::Document;
-use crate::finding::{Category, Problem, Severity};
-use crate::model::{left_overs, skeleton_marks};
+use crate::finding::{Category, Severity};
+use crate::model::skeleton_marks;
+use crate::placeholder::Kind;
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "unresolved-sample-value",
-    summary: "a value is left over from an example",
+    summary: "a placeholder of an example was never replaced",
     category: Category::Broken,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -18,23 +20,24 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(document: &Document, report: &mut Report) {
-    if document.kind.is_described() {
-        return;
-    }
-    let found = left_overs(document.root());
-    let Some((first, others)) = found.split_first() else { return };
+    let values = Unresolved::of(document, |kind| match kind {
+        Kind::StandIn => true,
+        // AWS has taken the account that its own answer holds.
+        Kind::Account => !document.kind.is_described(),
+        _ => false,
+    });
+    let Some((node, found, count)) = values.first() else { return };
     if !skeleton_marks(document.root()).is_empty() {
         return;
     }
-    let message = match others.len() {
-        0 => format!("`{}` is left over from an example", first.value.cut(first.part())),
-        more => format!("{} values are left over from an example", more + 1),
+    let message = match count {
+        1 => format!("`{}` is a placeholder that was never replaced", node.text().cut(found.range.clone())),
+        _ => format!("{count} placeholder values were never replaced"),
     };
-    let what =
-        if first.is_account { "the account of AWS's documentation" } else { "nobody has filled this in" };
-    report.add(
-        Problem::new(message, first.value.part_label(first.part(), what))
-            .also_each(others.iter().map(|other| other.value.part_label(other.part(), "")))
-            .help("put the real values in; allow this where a script does so on the way to AWS"),
-    );
+    let label = if found.kind == Kind::Account { "an account of documentation" } else { "example value" };
+    let help = "replace them; if your deploy script does, `--skip unresolved-sample-value`";
+    let help = if count == 1 { help.replace("them", "it") } else { help.to_owned() };
+    if let Some(problem) = values.problem(message, label, &help) {
+        report.add(problem);
+    }
 }

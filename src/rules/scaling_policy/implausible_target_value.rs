@@ -30,7 +30,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             report.add(
                 Problem::new(
                     format!(
-                        "{} wants to keep its metric at {value} %, which it never reaches on Fargate",
+                        "{} wants to keep its metric at {value} %, more than a Fargate task can use",
                         policy.title()
                     ),
                     value.label("above all that there is"),

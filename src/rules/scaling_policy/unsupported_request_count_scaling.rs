@@ -28,7 +28,10 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     };
     report.add(
         Problem::new(
-            format!("`{ALB_REQUEST_COUNT}` cannot scale {}, which CodeDeploy deploys", service.title()),
+            format!(
+                "`{ALB_REQUEST_COUNT}` is not supported for {}, which CodeDeploy deploys",
+                service.title()
+            ),
             metric.label("counts the requests of one target group"),
         )
         .also(controller.label("each deployment moves the traffic to the other target group"))

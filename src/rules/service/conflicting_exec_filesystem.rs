@@ -30,7 +30,7 @@ fn check(service: &Service, report: &mut Report) {
     let names: Vec<String> = blocked.iter().map(|container| container.title()).collect();
     report.add(
         Problem::new(
-            format!("ECS Exec cannot run in {}: the root file system is read-only", names.join(", ")),
+            format!("ECS Exec is likely to fail in {}: the root file system is read-only", names.join(", ")),
             enabled.key_label("its agent has to write to the file system"),
         )
         .also_each(blocked.iter().map(|container| container.label("`readonlyRootFilesystem` is true")))

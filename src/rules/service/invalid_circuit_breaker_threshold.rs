@@ -31,7 +31,9 @@ fn check(service: &Service, report: &mut Report) {
         Some(_) if *value > 100 => ("a percentage is at most 100", "write at most 100"),
         _ => return,
     };
-    let problem =
-        Problem::new(format!("the circuit breaker cannot have the threshold {value}"), value.label(label));
+    let problem = Problem::new(
+        format!("the threshold {value} of the circuit breaker is out of range"),
+        value.label(label),
+    );
     report.add(problem.also_each(bounded.map(|kind| kind.label("a percentage"))).help(help));
 }

@@ -19,7 +19,12 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(connect) = service.service_connect().filter(|_| service.is_whole()) else { return };
-    if !connect.namespace().is_missing() || !service.is_external().is_no() {
+    // Where Service Connect does not work it needs no namespace.
+    let is_usable = match service.task_definition() {
+        Some(task) => service.usable_service_connect(&task).is_some(),
+        None => service.knows_of_no_task(),
+    };
+    if !connect.namespace().is_missing() || !service.is_external().is_no() || !is_usable {
         return;
     }
     report.add(

@@ -50,7 +50,7 @@ fn check(service: &Service, report: &mut Report) {
     let Some(most) = reasons.iter().map(|reason| reason.most).max() else { return };
     let says = reasons.iter().filter(|reason| reason.most == most).find_map(|reason| reason.says);
     let problem = Problem::new(
-        format!("the Classic Load Balancer `{name}` cannot serve {}", service.title()),
+        format!("the Classic Load Balancer `{name}` is not supported for {}", service.title()),
         name.key_label("a Classic Load Balancer sends traffic to instances only"),
     )
     .also_each(reasons.into_iter().map(|reason| reason.label))

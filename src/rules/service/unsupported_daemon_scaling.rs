@@ -28,7 +28,7 @@ fn check(service: &Service, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            format!("{} cannot be scaled: it runs one task on each instance", service.title()),
+            format!("{} has no number of tasks to scale: it runs one on each instance", service.title()),
             strategy.label("there is no number of tasks to set"),
         )
         .also_each(scaling.iter().map(|id| id.label("this scales the service")))

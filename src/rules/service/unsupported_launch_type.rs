@@ -18,11 +18,15 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let managed = service.launches_on(LaunchType::ManagedInstances);
-    let Some(launch_type) = managed.filter(|_| service.form() == ServiceForm::Create) else { return };
+    // Beside a strategy there must be no launch type at all: `conflicting-launch-type`.
+    let is_alone = service.capacity_providers().is_missing();
+    let Some(launch_type) = managed.filter(|_| is_alone && service.form() == ServiceForm::Create) else {
+        return;
+    };
     report.add(
         Problem::new(
             "Managed Instances are chosen by a capacity provider, not by a launch type",
-            launch_type.label("a service cannot choose them here"),
+            launch_type.label("not documented as a launch type of a service"),
         )
         .help("delete `launchType`, and name your capacity provider of Managed Instances: `\"capacityProviderStrategy\": [{\"capacityProvider\": \"…\", \"weight\": 1}]`"),
     );

@@ -28,7 +28,8 @@ fn check(service: &Service, report: &mut Report) {
         return;
     }
     for provider in providers().filter(CapacityProvider::is_unused) {
-        let Some(name) = provider.name().known() else { continue };
+        // Of one that is named twice `duplicate-capacity-provider` speaks.
+        let Some(name) = provider.name().known().filter(|name| service.names_once(name)) else { continue };
         let mut problem = Problem::new(
             format!("capacity provider `{name}` never runs a task"),
             name.label("has neither a weight nor a base"),

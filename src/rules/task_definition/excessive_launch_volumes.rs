@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Known, TaskDefinition};
+use crate::model::{Known, TaskDefinition, Volume, volume_may_be_unsupported};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -16,8 +16,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(task: &TaskDefinition, report: &mut Report) {
-    let configured = task.volumes().items().filter_map(|volume| volume.configured_at_launch().known());
-    let at_launch: Vec<Known<bool>> = configured.filter(|at_launch| **at_launch).collect();
+    let at_launch: Vec<Known<bool>> =
+        task.volumes().items().filter_map(|volume| configured_at_launch(task, volume)).collect();
     let [first, second, more @ ..] = at_launch.as_slice() else { return };
     let mut problem = Problem::new(
         format!("{} volumes are configured at launch, and ECS attaches one", at_launch.len()),
@@ -26,4 +26,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     .also(first.key_label("the first one"));
     problem.also.extend(more.iter().map(|other| other.key_label("")));
     report.add(problem.help("put both on one volume, or make the other one an EFS volume"));
+}
+
+/// `configuredAtLaunch`, if it is true, and may not be refused altogether where the task runs.
+fn configured_at_launch<'d>(task: &TaskDefinition<'d>, volume: Volume<'d>) -> Option<Known<'d, bool>> {
+    let at_launch = volume.configured_at_launch().known().filter(|at_launch| **at_launch)?;
+    (!volume_may_be_unsupported(task, &volume, at_launch.node())).then_some(at_launch)
 }

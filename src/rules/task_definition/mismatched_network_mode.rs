@@ -64,7 +64,9 @@ fn mismatch<'d>(
     if let Some(place) = managed {
         return Some(("ECS Managed Instances", place, "write `awsvpc` or `host`"));
     }
-    let is_windows = task.is_windows().is_yes() && mode != NetworkMode::Awsvpc;
+    // Managed Instances do not run Windows at all: `unsupported-on-managed-instances`.
+    let may_be_managed = !task.lists(LaunchType::ManagedInstances).is_no();
+    let is_windows = task.is_windows().is_yes() && mode != NetworkMode::Awsvpc && !may_be_managed;
     let place = task.operating_system().known().filter(|_| is_windows)?;
     Some((
         "EC2 instances with Windows",

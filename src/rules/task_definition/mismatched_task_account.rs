@@ -49,11 +49,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     .also(own.label("the account of the task"))
     .help("move the parameter to the account of the task, or make it an advanced one and share it with that account");
     let (account, other) = (own.arn.account, first.arn.account);
-    report.add(if account == other {
-        problem.without_reply()
-    } else {
+    report.add(if own.has_another_account(first) {
         problem.aws_says(format!(
             "The Systems Manager parameter ARN has a different account ID than the current account. The current account ID is {account} and the ARN account ID is {other}. Cross-account access for ARNs is not currently supported."
         ))
+    } else {
+        problem.without_reply()
     });
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-fault-injection",
-    summary: "faults cannot be injected in this network mode",
+    summary: "fault injection is not supported in this network mode",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -28,7 +28,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     };
     let problem = Problem::new(
-        format!("faults cannot be injected in the network mode `{mode}`"),
+        format!("fault injection is not supported in network mode `{mode}`"),
         enabled.key_label("needs `awsvpc` or `host`"),
     )
     .help("write `awsvpc` or `host` as `networkMode`, or delete `enableFaultInjection`");

@@ -20,8 +20,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(volume: &Volume, report: &mut Report) {
-    let efs = volume.efs().and_then(|efs| efs.root_directory());
-    let s3_files = volume.s3_files().and_then(|s3_files| s3_files.root_directory());
+    // An access point decides the directory: `conflicting-access-point-root`.
+    let efs = volume.efs().and_then(|efs| match efs.access_point_id() {
+        Field::Missing => efs.root_directory(),
+        _ => Field::Missing,
+    });
+    let s3_files = volume.s3_files().and_then(|s3_files| match s3_files.access_point_arn() {
+        Field::Missing => s3_files.root_directory(),
+        _ => Field::Missing,
+    });
     for root in [efs, s3_files].into_iter().filter_map(Field::known).filter(|root| !root.starts_with('/')) {
         let problem = Problem::new(
             format!("{} begins at the relative path `{root}`", volume.title()),

@@ -6,7 +6,7 @@ pub const RULE: Rule = Rule {
     id: "invalid-source-path",
     summary: "the path on the host is relative",
     category: Category::Broken,
-    severity: Severity::Warning,
+    severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
@@ -20,14 +20,25 @@ pub const RULE: Rule = Rule {
 
 fn check(volume: &Volume, report: &mut Report) {
     let Some(path) = volume.source_path().known() else { return };
-    if PathForm::read(&path) != PathForm::Relative {
+    if PathForm::read(&path) != PathForm::Relative || volume.may_be_unsupported(path.node()) {
         return;
     }
-    report.add(
-        Problem::new(
-            format!("{} lies at the relative path `{path}`", volume.title()),
-            path.label("relative to nothing"),
-        )
-        .help("write the absolute path on the instance, or delete `host` for a volume that ECS makes"),
+    let problem = Problem::new(
+        format!("{} is at the relative path `{path}`", volume.title()),
+        path.label("not an absolute path"),
     );
+    // Only instances have folders of their own, and there Docker starts the containers.
+    report.add(if is_volume_name(&path) {
+        problem
+            .help("set `sourcePath` to the absolute path on the instance; Docker takes one word for the name of a volume of its own, and makes an empty one")
+            .at_most(Severity::Warning)
+    } else {
+        problem.help("set `sourcePath` to the absolute path on the instance, or delete `host` for a volume that ECS makes")
+    });
+}
+
+/// Whether Docker takes a text as the name of a volume of its own.
+fn is_volume_name(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+    text.len() > 1 && text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.bytes().all(allowed)
 }

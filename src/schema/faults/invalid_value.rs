@@ -8,7 +8,7 @@ use super::Explainer;
 use crate::finding::{Label, Problem};
 use crate::fix::{Change, Fix, Safety};
 use crate::spelling::nearest;
-use crate::tree::{Kind, Node};
+use crate::tree::Kind;
 
 impl<'d> Explainer<'d> {
     pub(super) fn invalid_value(
@@ -19,15 +19,15 @@ impl<'d> Explainer<'d> {
         let rule = ShapeRule::InvalidValue;
         let node = place.node;
         let is_count = keyword.ends_with("Items") || keyword.ends_with("Properties");
-        if node.kind() == Kind::List && keyword == "minItems" && place.path() == "containerDefinitions" {
-            return (ShapeRule::MissingField, self.no_containers(place));
-        }
         let holds_holes = node.items().any(|item| match item.kind() {
             Kind::Text => !item.is_plain(),
             kind => kind == Kind::Unknown,
         });
         if is_count && (node.is_incomplete() || holds_holes) {
             return (rule, None);
+        }
+        if node.kind() == Kind::List && keyword == "minItems" && place.path() == "containerDefinitions" {
+            return (ShapeRule::MissingField, self.no_containers(place));
         }
         if node.as_text() == Some("") {
             // Empty is not written; where a name is demanded, it is missing.
@@ -84,7 +84,7 @@ impl<'d> Explainer<'d> {
         let options: Vec<&Value> = place.schema.get("enum")?.as_array()?.iter().collect();
         let words: Vec<&str> = options.iter().filter_map(|option| option.as_str()).collect();
         let problem = Problem::new(
-            format!("{} cannot be `{}`", place.subject(self.kind), written(node)),
+            format!("{} cannot be `{}`", place.subject(self.kind), node.shown()),
             Label::new(node.place(), "not one of the values that ECS knows"),
         );
         let all = listed(&options);
@@ -122,7 +122,7 @@ impl<'d> Explainer<'d> {
         let Some(Step::Key(key)) = place.steps.get(steps.checked_sub(1)?) else { return None };
         let node = if place.is_demanded() { place.parent } else { Some(place.node) };
         let fix = Fix::new(Safety::Safe, format!("delete `{key}`"), &[Change::Remove(node?)]);
-        let help = format!("`{}` is what the task has without it", written(place.node));
+        let help = format!("`{}` is what the task has without it", place.node.shown());
         is_it.then(|| problem.clone().help(help).fix(fix))
     }
 
@@ -139,7 +139,7 @@ impl<'d> Explainer<'d> {
                 let bound = bounds.get(keyword)?;
                 let label = Label::new(node.place(), format!("{relation} {bound}"));
                 let problem =
-                    Problem::new(format!("{subject} must be {allowed}, not {}", written(node)), label);
+                    Problem::new(format!("{subject} must be {allowed}, not {}", node.shown()), label);
                 if let Some(problem) = self.default_value(&problem, place) {
                     return Some(problem);
                 }
@@ -161,7 +161,7 @@ impl<'d> Explainer<'d> {
                 problem.help(format!("write {choices}"))
             }
             "pattern" => {
-                let shown = written(node);
+                let shown = node.shown();
                 let shown = if shown.chars().count() > 60 { "this".to_owned() } else { format!("`{shown}`") };
                 let label = Label::new(node.place(), "");
                 let problem = Problem::new(format!("{subject} cannot be {shown}"), label);
@@ -171,7 +171,7 @@ impl<'d> Explainer<'d> {
                 }
             }
             _ => {
-                let length = written(node).chars().count();
+                let length = node.shown().chars().count();
                 let allowed = bounds.described("minLength", "maxLength");
                 let message = format!("{subject} has {length} characters; AWS takes {allowed}");
                 Problem::new(message, Label::new(node.place(), ""))
@@ -179,11 +179,6 @@ impl<'d> Explainer<'d> {
         };
         Some(problem)
     }
-}
-
-/// A value as the file has it, without quotation marks.
-fn written(node: Node<'_>) -> &str {
-    node.tree().source.slice(node.span()).trim_matches('"')
 }
 
 /// The value that another word for it surely means.

@@ -130,8 +130,7 @@ impl<'d> Explainer<'d> {
         if says.contains("{container}") {
             says = says.replace("{container}", place.container_name(self.root)?);
         }
-        let written = place.node.tree().source.slice(place.node.span()).trim_matches('"');
-        says = says.replace("{value}", written);
+        says = says.replace("{value}", place.node.shown());
         says = says.replace("{path}", &place.path());
         Some(says.replace("{n}", &place.node.items().count().to_string()))
     }

@@ -47,13 +47,13 @@ pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     if kind.is_scaling() && begins_small(tree.node(root)) {
         return if kind.is_described() { Vec::new() } else { vec![small_spelling(kind, tree, &found)] };
     }
-    let capitals = found.iter().all(|(key, ..)| written_key(tree.node(*key)).starts_with(char::is_uppercase));
+    let capitals = found.iter().all(|(key, ..)| tree.node(*key).spelled().starts_with(char::is_uppercase));
     if capitals && found.len() >= FOREIGN_KEYS && !kind.is_scaling() {
         return vec![foreign_spelling(tree, &found)];
     }
     let faults = found.iter().map(|(key, name, noun)| {
         let key = tree.node(*key);
-        let written = written_key(key);
+        let written = key.spelled();
         let problem = Problem::new(
             format!("`{written}` is spelled `{name}` in the API"),
             Label::new(key.place(), format!("not a field of {noun}")),
@@ -82,15 +82,10 @@ fn foreign_spelling(tree: &Tree, found: &[(u32, String, String)]) -> ShapeFault 
     ShapeFault { rule: ShapeRule::UnknownField, problem: problem.fix(fix) }
 }
 
-/// The text of a key in the file, whatever it has been renamed to.
-fn written_key(key: Node) -> String {
-    key.tree().source.slice(key.span()).trim_matches('"').to_owned()
-}
-
 /// Whether the first key begins with a small letter: the document was written for a tool that
 /// takes Application Auto Scaling's keys so.
 fn begins_small(root: Node) -> bool {
-    let first = root.members().next().map(|(key, _)| written_key(key));
+    let first = root.members().next().map(|(key, _)| key.spelled());
     first.is_some_and(|key| key.starts_with(char::is_lowercase))
 }
 

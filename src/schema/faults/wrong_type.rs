@@ -150,8 +150,7 @@ fn command(text: &str, place: &PlaceInDocument) -> (Value, Safety) {
 /// A scalar as the file has it, without quotation marks.
 fn written(node: Node<'_>) -> Option<&str> {
     match node.kind() {
-        Kind::Text => Some(node.text()),
-        Kind::Number | Kind::Bool => Some(node.tree().source.slice(node.span())),
+        Kind::Text | Kind::Number | Kind::Bool => Some(node.shown()),
         _ => None,
     }
 }

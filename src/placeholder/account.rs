@@ -1,0 +1,79 @@
+//! Accounts that nobody has: those that documentation uses, and the like.
+
+use std::ops::Range;
+
+use super::pieces::{Part, is_arn, places};
+
+/// How many digits an account has.
+const DIGITS: usize = 12;
+
+/// Accounts of AWS's documentation that no rule below tells.
+const KNOWN: [&str; 4] = ["012345678910", "123456789101", "112233445566", "987654321098"];
+
+/// Whether an account is one of documentation: AWS's own, such as `111122223333` and
+/// `123456789012`, one digit again and again, or digits that somebody has only counted.
+pub fn is_sample_account(account: &str) -> bool {
+    account.len() == DIGITS && account.bytes().all(|byte| byte.is_ascii_digit()) && is_sample(account)
+}
+
+/// Whether digits are none of an account that exists.
+fn is_sample(digits: &str) -> bool {
+    let bytes = digits.as_bytes();
+    let steps = |step: u8| bytes.windows(2).all(|pair| (pair[0] - b'0' + step) % 10 == pair[1] - b'0');
+    let in_fours = || bytes.chunks(4).all(|four| four.iter().all(|byte| *byte == four[0]));
+    steps(0) || steps(1) || steps(9) || in_fours() || KNOWN.contains(&digits)
+}
+
+/// Whether a text may be an ARN or begin with the host of a registry.
+pub(super) fn may_be_in(text: &str) -> bool {
+    is_arn(text) || (text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(".dkr"))
+}
+
+/// Where an account of documentation is in an ARN or in the host of a registry.
+pub(super) fn find(text: &str) -> Option<Range<usize>> {
+    let accounts = places(text).into_iter().filter(|(part, _)| *part == Part::Account);
+    accounts.map(|(_, range)| range).find(|range| text.get(range.clone()).is_some_and(is_sample_account))
+}
+
+/// Whether somebody has only begun to count where an account belongs: `1234`, `123456789`.
+pub(super) fn is_begun(account: &str) -> bool {
+    let is_number = account.len() > 2 && account.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && account.len() != DIGITS && is_sample(account)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accounts_of_documentation_are_known() {
+        for account in [
+            "000000000000",
+            "012345678901",
+            "012345678910",
+            "111111111111",
+            "111122223333",
+            "123456789012",
+            "444455556666",
+            "777788889999",
+            "999999999999",
+            "987654321098",
+        ] {
+            assert!(is_sample_account(account), "{account}");
+        }
+        for account in ["210987654312", "100200300400", "123456789013", "12345678901", "", "aws"] {
+            assert!(!is_sample_account(account), "{account}");
+        }
+        assert!(is_begun("123456789") && is_begun("0000"));
+        assert!(!is_begun("4711") && !is_begun("12") && !is_begun("123456789012"));
+    }
+
+    #[test]
+    fn they_are_found_in_their_places() {
+        let found = |text: &'static str| find(text).map(|range| &text[range]);
+        assert_eq!(found("arn:aws:iam::123456789012:role/web"), Some("123456789012"));
+        assert_eq!(found("000000000000.dkr.ecr.eu-west-1.amazonaws.com/web:1"), Some("000000000000"));
+        assert_eq!(found("arn:aws:iam::100200300400:role/123456789012"), None);
+        assert_eq!(found("123456789012"), None);
+    }
+}

@@ -1,0 +1,178 @@
+//! Template holes: what a tool fills in.
+//!
+//! Every search for the end of a hole is remembered, so that a text of nothing but openings costs
+//! no more than any other.
+
+use std::ops::Range;
+
+use super::{Kind, Wants};
+
+/// A longer stretch between two signs is text, not a hole.
+const LONGEST: usize = 1024;
+
+/// The first hole of a text.
+pub(super) fn find(text: &str, wants: Wants) -> Option<(Range<usize>, Kind)> {
+    let mut holes = Holes::of(text, wants.is_prose());
+    let mut starts = text.bytes().enumerate().filter(|(_, byte)| may_start(*byte));
+    starts.find_map(|(at, _)| {
+        let (end, kind) = holes.at(at)?;
+        Some((at..end, kind))
+    })
+}
+
+/// Whether a text begins, and whether it ends, with a hole.
+pub(super) fn at_ends(text: &str) -> (bool, bool) {
+    let mut holes = Holes::of(text, false);
+    let begins = holes.at(0).is_some();
+    let mut starts = text.bytes().enumerate().filter(|(_, byte)| may_start(*byte));
+    let ends = starts.any(|(at, _)| holes.at(at).is_some_and(|(end, _)| end == text.len()));
+    (begins, ends)
+}
+
+/// The length of the hole that a text starts with, or of a control tag such as `{% if x %}`,
+/// which steers a template and stands for nothing.
+pub(super) fn length(text: &str) -> Option<usize> {
+    let mut holes = Holes::of(beginning(text), false);
+    let control = [("{%", "%}"), ("<%", "%>"), ("%{", "}")];
+    let mut tag = || control.into_iter().find_map(|(open, close)| holes.enclosed(0, open, close));
+    let tag = tag();
+    holes.at(0).map(|(end, _)| end).or(tag)
+}
+
+/// As much of a text as a hole can take.
+fn beginning(text: &str) -> &str {
+    let end = (0..=LONGEST.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    text.get(..end.unwrap_or(0)).unwrap_or(text)
+}
+
+fn may_start(byte: u8) -> bool {
+    matches!(byte, b'{' | b'$' | b'<' | b'%' | b'#' | b'@' | b'[' | b'(' | b'_' | b'~' | b'|' | b'`')
+}
+
+/// The holes of a text.
+struct Holes<'t> {
+    text: &'t str,
+    is_prose: bool,
+    /// Where each closing sign was last found, from where on; `None` if there is no more.
+    closings: Vec<(&'static str, usize, Option<usize>)>,
+}
+
+impl<'t> Holes<'t> {
+    fn of(text: &'t str, is_prose: bool) -> Holes<'t> {
+        Holes { text, is_prose, closings: Vec::new() }
+    }
+
+    /// Where the hole that begins at an offset ends.
+    fn at(&mut self, at: usize) -> Option<(usize, Kind)> {
+        let rest = self.text.get(at..)?;
+        let bytes = rest.as_bytes();
+        let is_value = !self.is_prose;
+        let end = match bytes.first()? {
+            b'{' if rest.starts_with("{{") => self.enclosed(at, "{{", "}}"),
+            // Python's and people's own style. No value of AWS holds braces, save JSON in a string.
+            b'{' if is_value => self.enclosed_by(at, "{", "}", |inner| !inner.contains([':', '"'])),
+            b'$' => match bytes.get(1)? {
+                b'{' if rest.starts_with("${{") => self.enclosed(at, "${{", "}}"),
+                b'{' => {
+                    let end = self.enclosed(at, "${", "}")?;
+                    return Some((end, if is_value { Kind::Hole } else { Kind::Variable }));
+                }
+                b'(' if is_value => self.enclosed(at, "$(", ")"),
+                b'[' if is_value => self.enclosed(at, "$[", "]"),
+                first if is_value && (first.is_ascii_alphabetic() || *first == b'_') => {
+                    let length = bytes[1..].iter().take_while(|byte| is_word(**byte)).count();
+                    Some(at + 1 + length)
+                }
+                _ => None,
+            },
+            b'<' if is_value && !rest.starts_with("<!") => {
+                self.enclosed_by(at, "<", ">", |inner| !inner.contains(['<', '"', '\n']))
+            }
+            b'#' if rest.starts_with("#{") => {
+                let end = self.enclosed(at, "#{", "}")?;
+                Some(if self.text.as_bytes().get(end) == Some(&b'#') { end + 1 } else { end })
+            }
+            b'#' => self.fenced(at, "#"),
+            b'%' if rest.starts_with("%%") => self.fenced(at, "%%"),
+            b'%' => self.fenced(at, "%"),
+            b'_' => self.fenced(at, "__"),
+            b'@' if rest.starts_with("@@") => self.fenced(at, "@@"),
+            b'@' if is_value && rest.starts_with("@(") => self.enclosed(at, "@(", ")"),
+            b'@' if is_value && rest.starts_with("@{") => self.enclosed(at, "@{", "}"),
+            b'@' if is_value => self.enclosed_by(at, "@", "@", is_dotted_name),
+            b'[' if rest.starts_with("[[") => self.enclosed_by(at, "[[", "]]", is_name),
+            b'(' if rest.starts_with("((") => {
+                self.enclosed_by(at, "((", "))", |inner| is_value || is_dotted_name(inner))
+            }
+            b'~' if is_value => self.enclosed_by(at, "~", "~", is_dotted_name),
+            b'|' if is_value => self.enclosed_by(at, "|", "|", is_dotted_name),
+            b'`' if is_value => self.enclosed(at, "`", "`"),
+            _ => None,
+        }?;
+        Some((end, Kind::Hole))
+    }
+
+    /// A shell's `${}` and an empty `{{}}` stand for nothing.
+    fn enclosed(&mut self, at: usize, open: &str, close: &'static str) -> Option<usize> {
+        self.enclosed_by(at, open, close, |_| true)
+    }
+
+    fn enclosed_by(
+        &mut self,
+        at: usize,
+        open: &str,
+        close: &'static str,
+        holds: impl Fn(&str) -> bool,
+    ) -> Option<usize> {
+        if !self.text.get(at..)?.starts_with(open) {
+            return None;
+        }
+        let start = at + open.len();
+        let end = self.next(close, start).filter(|end| end - start <= LONGEST)?;
+        let inner = self.text.get(start..end)?;
+        (!inner.trim().is_empty() && holds(inner)).then_some(end + close.len())
+    }
+
+    /// `#NAME#`, `%NAME%`, `__NAME__`, `@@NAME@@`: capitals between two fences.
+    fn fenced(&mut self, at: usize, fence: &'static str) -> Option<usize> {
+        let shortest = if self.is_prose { 2 } else { 1 };
+        self.enclosed_by(at, fence, fence, |word| {
+            let is_capital = |byte: u8| is_word(byte) && !byte.is_ascii_lowercase();
+            word.len() >= shortest
+                && word.starts_with(|c: char| c.is_ascii_uppercase())
+                && word.bytes().all(is_capital)
+        })
+    }
+
+    /// Where a sign comes next. Offsets only grow, so that what was found ahead is found already.
+    fn next(&mut self, sign: &'static str, from: usize) -> Option<usize> {
+        let known = self.closings.iter().position(|(known, ..)| *known == sign);
+        if let Some(&(_, searched, found)) = known.map(|known| &self.closings[known])
+            && searched <= from
+            && found.is_none_or(|found| from <= found)
+        {
+            return found;
+        }
+        let found = self.text.get(from..)?.find(sign).map(|length| from + length);
+        match known {
+            Some(known) => self.closings[known] = (sign, from, found),
+            None => self.closings.push((sign, from, found)),
+        }
+        found
+    }
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// A name as programs have it, which no value of JSON is: `[[1]]` and `[[true]]` are lists.
+fn is_name(text: &str) -> bool {
+    let begins = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    begins && text.bytes().all(is_word) && !matches!(text, "true" | "false" | "null")
+}
+
+fn is_dotted_name(text: &str) -> bool {
+    let begins = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    begins && text.bytes().all(|byte| is_word(byte) || matches!(byte, b'-' | b'.'))
+}

@@ -1,0 +1,86 @@
+//! What a look at each byte of a text once tells, which is all that most texts need.
+
+use super::words;
+
+/// What a text may hold. May give false positives, never false negatives.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look(u8);
+
+/// A byte that a hole, or a bracket of documentation, may begin with.
+const SIGN: u8 = 1;
+/// A byte that the words of a stand-in may come after.
+const BETWEEN: u8 = 1 << 1;
+/// A letter that the words of a stand-in may begin with.
+const INITIAL: u8 = 1 << 2;
+const CAPITAL: u8 = 1 << 3;
+/// A byte that means something where it is repeated: `...`, `***`, `xxx`.
+const ECHO: u8 = 1 << 4;
+/// Words that wait for somebody may be there.
+const WORDS: u8 = 1 << 5;
+/// Two capitals in a row.
+const CAPITALS: u8 = 1 << 6;
+
+/// What each byte may mean.
+const MEANING: [u8; 256] = {
+    let mut meaning = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let letter = (byte as u8).to_ascii_lowercase();
+        meaning[byte] = match letter {
+            b'{' | b'$' | b'%' | b'#' | b'@' | b'~' | b'|' | b'`' => SIGN,
+            b'<' | b'[' | b'(' | b'_' => SIGN | BETWEEN,
+            b':' | b'/' | b' ' | b',' | b'-' | b'"' | b'\'' | b'=' => BETWEEN,
+            b'.' => BETWEEN | ECHO,
+            b'*' | b'x' => ECHO,
+            // The first byte of `…`.
+            0xE2 => SIGN,
+            b'c' | b'e' | b'f' | b'h' | b'n' | b'p' | b'r' | b's' | b't' | b'u' | b'y' => INITIAL,
+            _ => 0,
+        };
+        if letter != byte as u8 {
+            meaning[byte] |= CAPITAL;
+        }
+        byte += 1;
+    }
+    meaning
+};
+
+impl Look {
+    pub fn at(bytes: &[u8]) -> Look {
+        let mut all = 0;
+        let (mut before, mut last) = (BETWEEN, 0);
+        for (at, byte) in bytes.iter().enumerate() {
+            let meaning = MEANING[usize::from(*byte)];
+            all |= meaning;
+            let begins = before & BETWEEN != 0 && meaning & INITIAL != 0 && words::may_begin(&bytes[at..]);
+            if begins || (meaning & ECHO != 0 && *byte == last) {
+                all |= WORDS;
+            }
+            if meaning & before & CAPITAL != 0 {
+                all |= CAPITALS;
+            }
+            (before, last) = (meaning, *byte);
+        }
+        Look(all)
+    }
+
+    /// Nothing of the kind is there.
+    pub fn is_plain(self) -> bool {
+        self.0 & (SIGN | WORDS | CAPITALS) == 0
+    }
+
+    /// A hole may begin somewhere.
+    pub fn holds_sign(self) -> bool {
+        self.0 & SIGN != 0
+    }
+
+    /// Words that wait for somebody may be there.
+    pub fn holds_words(self) -> bool {
+        self.0 & (WORDS | SIGN) != 0
+    }
+
+    /// The name of a variable may be there.
+    pub fn holds_capitals(self) -> bool {
+        self.0 & CAPITALS != 0
+    }
+}

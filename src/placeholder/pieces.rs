@@ -1,0 +1,70 @@
+//! The parts of a value: the words between its signs, and what stands where in an ARN, in the name
+//! of an image, or in another reference.
+
+use std::ops::Range;
+
+/// The pieces of a text: runs of ASCII letters, digits, underscores and hyphens.
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    runs(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}
+
+/// The words of a text, such as names of variables: runs of ASCII letters, digits and underscores.
+pub(super) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    runs(text, |byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+fn runs(text: &str, belongs: impl Fn(u8) -> bool) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(|byte| belongs(*byte))?;
+        let length = bytes[start..].iter().take_while(|byte| belongs(**byte)).count();
+        at = start + length;
+        Some((start..at, text.get(start..at)?))
+    })
+}
+
+/// Whether a text is an ARN, or begins as one.
+pub(super) fn is_arn(text: &str) -> bool {
+    text.starts_with("arn:")
+}
+
+/// What each part of an ARN or of the host of a registry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Partition,
+    Service,
+    Region,
+    Account,
+}
+
+/// The parts of an ARN in front of its resource, and the resource.
+pub(super) fn arn_parts(text: &str) -> Option<(Vec<(Part, Range<usize>)>, Range<usize>)> {
+    const PARTS: [Part; 4] = [Part::Partition, Part::Service, Part::Region, Part::Account];
+    let mut start = if is_arn(text) { "arn:".len() } else { return None };
+    let mut parts = Vec::new();
+    for part in PARTS {
+        let length = text.get(start..)?.find(':');
+        let end = length.map_or(text.len(), |length| start + length);
+        parts.push((part, start..end));
+        start = (end + 1).min(text.len());
+    }
+    Some((parts, start..text.len()))
+}
+
+/// The account and the Region in the host of a private registry, which a text may begin with:
+/// `<account>.dkr.ecr.<region>.amazonaws.com`.
+pub(super) fn host_parts(text: &str) -> Option<[(Part, Range<usize>); 2]> {
+    let host = text.split('/').next()?;
+    let dkr = [".dkr.ecr.", ".dkr-ecr."].into_iter().find_map(|sign| Some((host.find(sign)?, sign.len())));
+    let (account, length) = dkr?;
+    let region = account + length;
+    let end = host.get(region..)?.find('.').map_or(host.len(), |length| region + length);
+    Some([(Part::Account, 0..account), (Part::Region, region..end)])
+}
+
+/// The accounts and Regions of a value, by their bytes.
+pub(super) fn places(text: &str) -> Vec<(Part, Range<usize>)> {
+    let arn = arn_parts(text).map(|(parts, _)| parts);
+    arn.or_else(|| host_parts(text).map(Vec::from)).unwrap_or_default()
+}

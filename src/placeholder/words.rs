@@ -1,0 +1,352 @@
+//! Words by which people say that somebody has to put the real thing here: `YOUR_BUCKET`,
+//! `REPLACE_ME`, `my-token-here`, `subnet-xxxx`, `arn:aws:iam::...`, `[account-id]`.
+
+use std::ops::Range;
+
+use super::pieces::{Part, pieces, places};
+use super::{Wants, account};
+
+/// Two words that follow one another; an empty second one may be any.
+const PAIRS: &[(&str, &[&str])] = &[
+    ("your", &[""]),
+    ("replace", &["me", "by", "with", "this", "these", "here"]),
+    ("replaced", &["by", "with"]),
+    ("change", &["me", "this"]),
+    ("fill", &["in", "me", "this", "out"]),
+    ("set", &["me"]),
+    ("edit", &["me"]),
+    ("update", &["me"]),
+    ("to", &["be"]),
+];
+/// What stands behind "to be".
+const TO_BE: &[&str] = &["replaced", "filled", "set", "defined", "determined", "provided", "changed"];
+/// A whole word, in any case.
+const WHOLE: &[&str] = &["placeholder", "changeme", "replaceme", "changethis", "replacethis", "fillme"];
+/// The same, in capitals only: an application may well be called `todo`.
+const WHOLE_IN_CAPITALS: &[&str] = &["TODO", "TBD", "FIXME"];
+/// Words that tell it of a name in capitals, wherever they stand in it.
+const IN_CAPITALS: &[&str] = &["PLACEHOLDER", "REPLACE", "REPLACED", "REPLACEME", "CHANGEME", "CHANGEIT"];
+/// What "your" is joined to: `yourbucket`.
+const YOURS: &[&str] = &[
+    "account", "api", "app", "bucket", "cluster", "company", "domain", "host", "image", "key", "name", "org",
+    "password", "project", "region", "registry", "repo", "role", "secret", "service", "subnet", "tag",
+    "task", "token", "user", "vpc",
+];
+/// How a demand begins that ends with "here", or that stands in brackets.
+const DEMANDS: &[&str] =
+    &["your", "my", "insert", "put", "add", "enter", "paste", "type", "replace", "fill", "change", "specify"];
+/// Words that stand for an account, and for a Region, in their places.
+const ACCOUNTS: &[&str] =
+    &["account", "accountid", "awsaccount", "awsaccountid", "awsid", "acctid", "accountnumber"];
+const REGIONS: &[&str] = &["region", "awsregion", "regionid", "regionname", "regioncode", "awsregionid"];
+
+/// Whether one of these words may begin here. Most texts are told apart by their first letters.
+pub(super) fn may_begin(rest: &[u8]) -> bool {
+    let Some(first) = rest.first() else { return false };
+    let starts: &[&[u8]] = match first | 0x20 {
+        b'c' => &[b"change"],
+        b'e' => &[b"edit_", b"edit-"],
+        b'f' => &[b"fill", b"fixme"],
+        b'h' => &[b"here"],
+        b'n' => &[b"null", b"none", b"nil", b"nan"],
+        b'p' => &[b"placeholder"],
+        b'r' => &[b"replace"],
+        b's' => &[b"set_", b"set-"],
+        b't' => &[b"todo", b"tbd", b"to_be", b"to-be"],
+        b'u' => &[b"undefined", b"update_", b"update-"],
+        b'y' => &[b"your"],
+        _ => return false,
+    };
+    starts.iter().any(|start| rest.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start)))
+}
+
+fn is(word: &str, other: &str) -> bool {
+    word.eq_ignore_ascii_case(other)
+}
+
+fn is_one_of(word: &str, others: &[&str]) -> bool {
+    others.iter().any(|other| is(word, other))
+}
+
+/// Where a text says that somebody has to fill it in.
+pub(super) fn find(text: &str, wants: Wants) -> Option<Range<usize>> {
+    match wants {
+        Wants::Key => None,
+        // A script may well speak of what is to be replaced, and do so.
+        Wants::Prose if text.contains(char::is_whitespace) => None,
+        Wants::Label | Wants::Prose => unmistakable(text),
+        Wants::Environment => whole_environment_value(text).or_else(|| unmistakable(text)),
+        _ => left_out(text, wants)
+            .or_else(|| unfilled_place(text, wants))
+            .or_else(|| piece(text, |piece| waits(piece) || is_whole(piece)))
+            .or_else(|| if wants == Wants::Reference { piece(text, ends_with_whole) } else { None }),
+    }
+}
+
+/// Where brackets hold a demand: `<your token>`, `[insert-key]`. No tool fills such a hole in.
+pub(super) fn bracketed(text: &str) -> Option<Range<usize>> {
+    text.match_indices(['<', '[', '{']).find_map(|(at, open)| {
+        let close = match open {
+            "<" => '>',
+            "[" => ']',
+            _ => '}',
+        };
+        let inner = text.get(at + 1..)?;
+        // What another bracket opens is looked at in its turn.
+        let length = inner.find(['<', '>', '[', ']', '{', '}', '\n'])?;
+        let (inner, rest) = inner.split_at_checked(length)?;
+        let first = inner.trim_start().split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+        let has_more = inner.trim().len() > first.len();
+        let is_of_tool = text.get(..at)?.ends_with(['$', '#', '%', '@', '{', '[']);
+        (rest.starts_with(close)
+            && has_more
+            && !is_of_tool
+            && is_one_of(first, DEMANDS)
+            && !inner.contains(':'))
+        .then_some(at..at + length + 2)
+    })
+}
+
+fn piece(text: &str, waits: impl Fn(&str) -> bool) -> Option<Range<usize>> {
+    pieces(text).find(|(_, piece)| waits(piece)).map(|(range, _)| range)
+}
+
+/// What cannot be meant as it is, even in what a program reads.
+fn unmistakable(text: &str) -> Option<Range<usize>> {
+    let is_plain = |piece: &str| {
+        let pair = || {
+            words(piece)
+                .zip(words(piece).skip(1))
+                .any(|(first, next)| is_one_of(first, &["change", "replace"]) && is(next, "me"))
+        };
+        is_one_of(piece, &["changeme", "replaceme"]) || pair() || ends_with_here(piece, DEMANDS)
+    };
+    piece(text, |piece| {
+        is_plain(piece) || (is_in_capitals(piece) && (waits(piece) || is_one_of(piece, WHOLE)))
+    })
+}
+
+/// An environment variable of these whole values would start the container with nonsense.
+fn whole_environment_value(text: &str) -> Option<Range<usize>> {
+    let is_demand = || text.contains(' ') && ends_with_here(text, DEMANDS);
+    let waits = matches!(text, "..." | "…") || is(text, "placeholder") || is_demand();
+    waits.then_some(0..text.len())
+}
+
+fn words(piece: &str) -> impl DoubleEndedIterator<Item = &str> {
+    piece.split(['_', '-', ' '])
+}
+
+fn is_in_capitals(piece: &str) -> bool {
+    piece.bytes().any(|byte| byte.is_ascii_uppercase())
+        && !piece.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// `my-token-here`
+fn ends_with_here(piece: &str, demands: &[&str]) -> bool {
+    let mut words = words(piece);
+    words.next_back().is_some_and(|last| is(last, "here"))
+        && words.next().is_some_and(|first| is_one_of(first, demands) || demands.is_empty())
+}
+
+/// Whether a piece of a value waits for somebody.
+fn waits(piece: &str) -> bool {
+    let is_pair = |(first, next): (&str, &str)| {
+        PAIRS.iter().any(|(word, nexts)| {
+            is(word, first)
+                && !next.is_empty()
+                && nexts.iter().any(|other| other.is_empty() || is(other, next))
+        })
+    };
+    let is_promise = || {
+        let mut rest = words(piece).skip_while(|word| !is(word, "be"));
+        rest.nth(1).is_some_and(|word| is_one_of(word, TO_BE))
+    };
+    let pair = words(piece).zip(words(piece).skip(1)).find(|pair| is_pair(*pair));
+    if pair.is_some_and(|(first, _)| !is(first, "to") || is_promise()) {
+        return true;
+    }
+    if is_in_capitals(piece)
+        && (words(piece).any(|word| IN_CAPITALS.contains(&word)) || piece.contains("SET_BY_"))
+    {
+        return true;
+    }
+    ends_with_here(piece, &[]) || words(piece).any(is_joined)
+}
+
+/// `yourbucket`, `yourBucketName`
+fn is_joined(word: &str) -> bool {
+    let Some((your, rest)) = word.split_at_checked("your".len()) else { return false };
+    let begins = |noun: &&str| rest.get(..noun.len()).is_some_and(|own| is(own, noun));
+    is(your, "your") && YOURS.iter().any(|noun| begins(&noun))
+}
+
+fn is_whole(piece: &str) -> bool {
+    is_one_of(piece, WHOLE) || WHOLE_IN_CAPITALS.contains(&piece)
+}
+
+/// `fs-placeholder`, where no id ends so.
+fn ends_with_whole(piece: &str) -> bool {
+    words(piece).next_back().is_some_and(is_whole)
+}
+
+/// What shows that something is left out: an ellipsis, a mask, crosses, brackets.
+fn left_out(text: &str, wants: Wants) -> Option<Range<usize>> {
+    let sign = ["...", "…", "***"].into_iter().find_map(|sign| Some((text.find(sign)?, sign)));
+    if let Some((at, sign)) = sign {
+        let own = sign.chars().next()?;
+        let rest = text.get(at..)?;
+        return Some(at..at + rest.len() - rest.trim_start_matches(own).len());
+    }
+    let crosses = piece(text, |piece| holds_crosses(piece, wants == Wants::Reference));
+    crosses.or_else(|| brackets(text))
+}
+
+/// `subnet-xxxxxxxx`. A name may hold three crosses between letters.
+fn holds_crosses(piece: &str, anywhere: bool) -> bool {
+    let bytes = piece.as_bytes();
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+    let mut start = 0;
+    while start < bytes.len() {
+        let cross = bytes[start];
+        let length = bytes[start..].iter().take_while(|byte| **byte == cross).count();
+        let is_alone = || {
+            let before = start.checked_sub(1).and_then(|before| bytes.get(before));
+            !is_letter(before) && !is_letter(bytes.get(start + length))
+        };
+        if matches!(cross, b'x' | b'X') && length >= 3 && (anywhere || is_alone()) {
+            return true;
+        }
+        start += length;
+    }
+    false
+}
+
+/// `[account-id]`, as documentation has it.
+fn brackets(text: &str) -> Option<Range<usize>> {
+    text.match_indices('[').find_map(|(at, _)| {
+        let inner = text.get(at + 1..)?;
+        let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ');
+        let length = inner.find(|c| !is_inside(c))?;
+        let begins = inner.starts_with(|c: char| c.is_ascii_alphabetic());
+        (begins && inner.get(length..)?.starts_with(']')).then_some(at..at + length + 2)
+    })
+}
+
+/// A word for an account or a Region where one of them belongs: `arn:aws:iam::account-id:role/web`.
+fn unfilled_place(text: &str, wants: Wants) -> Option<Range<usize>> {
+    let letters = |text: &str| text.replace(['_', '-'], "").to_ascii_lowercase();
+    if wants == Wants::Region && REGIONS.contains(&letters(text).as_str()) {
+        return Some(0..text.len());
+    }
+    let unfilled = places(text).into_iter().find(|(part, range)| {
+        let Some(own) = text.get(range.clone()) else { return false };
+        match part {
+            Part::Account => ACCOUNTS.contains(&letters(own).as_str()) || account::is_begun(own),
+            Part::Region => REGIONS.contains(&letters(own).as_str()),
+            Part::Partition => own == "partition",
+            Part::Service => false,
+        }
+    });
+    unfilled.map(|(_, range)| range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, wants: Wants) -> Option<&str> {
+        find(text, wants).map(|range| &text[range])
+    }
+
+    #[test]
+    fn what_waits_for_somebody_is_found_in_a_value() {
+        for (text, waiting) in [
+            ("YOUR_BUCKET", "YOUR_BUCKET"),
+            ("your-app:latest", "your-app"),
+            ("subnet-YOUR_SUBNET", "subnet-YOUR_SUBNET"),
+            ("arn:aws:s3:::yourbucket/web.env", "yourbucket"),
+            ("yourBucketName", "yourBucketName"),
+            ("my-role-here", "my-role-here"),
+            ("REPLACE_ME_ROLE_ARN", "REPLACE_ME_ROLE_ARN"),
+            ("REPLACED_BY_CI", "REPLACED_BY_CI"),
+            ("PLACEHOLDER_IMAGE_URI", "PLACEHOLDER_IMAGE_URI"),
+            ("placeholder:latest", "placeholder"),
+            ("FILL-IN-LATER", "FILL-IN-LATER"),
+            ("SET_BY_PIPELINE", "SET_BY_PIPELINE"),
+            ("to-be-replaced", "to-be-replaced"),
+            ("TODO", "TODO"),
+            ("subnet-xxxxxxxx", "subnet-xxxxxxxx"),
+            ("subnet-abcxxx", "subnet-abcxxx"),
+            ("...", "..."),
+            ("arn:aws:secretsmanager:...", "..."),
+            ("arn:aws:iam::…:role/web", "…"),
+            ("***.dkr.ecr.eu-west-1.amazonaws.com/web", "***"),
+            ("[account-id].dkr.ecr.eu-west-1.amazonaws.com/web", "[account-id]"),
+            ("arn:aws:iam::ACCOUNT_ID:role/web", "ACCOUNT_ID"),
+            ("arn:aws:iam::1234567:role/web", "1234567"),
+            ("arn:aws:ecs:region:100200300400:cluster/web", "region"),
+            ("100200300400.dkr.ecr.aws-region.amazonaws.com/web:1", "aws-region"),
+        ] {
+            assert_eq!(found(text, Wants::Reference), Some(waiting), "{text}");
+        }
+        assert_eq!(found("region", Wants::Region), Some("region"));
+    }
+
+    #[test]
+    fn ordinary_values_wait_for_nobody() {
+        for text in [
+            "todo",
+            "todo-api:1",
+            "registry.example/todo/web:2",
+            "find-and-replace",
+            "replace-worker",
+            "set-by-set",
+            "yourls:1.9",
+            "region-reader",
+            "registry.example/account/web:1",
+            "arn:aws:iam::100200300400:role/region",
+            "arn:aws:iam::aws:policy/ReadOnlyAccess",
+            "t2.small",
+            "../shared",
+            "we-are-there",
+            "[::1]",
+        ] {
+            assert_eq!(found(text, Wants::Name), None, "{text}");
+        }
+        assert_eq!(found("exxxtra", Wants::Name), None);
+    }
+
+    #[test]
+    fn what_a_program_reads_is_taken_as_it_is_unless_nobody_can_mean_it() {
+        for text in
+            ["YOUR_TOKEN", "https://app.example/?key=YOUR_KEY", "changeme", "REPLACE_ME", "put-key-here"]
+        {
+            assert!(find(text, Wants::Prose).is_some(), "{text}");
+            assert!(find(text, Wants::Environment).is_some(), "{text}");
+        }
+        for text in
+            ["your-token", "sed s/REPLACE_ME/x/ f", "xxx", "TODO", "./...", "[a-z]", "placeholder.png"]
+        {
+            assert_eq!(find(text, Wants::Prose), None, "{text}");
+        }
+        for text in ["placeholder", "...", "Put your key here"] {
+            assert!(find(text, Wants::Environment).is_some(), "{text}");
+        }
+        for text in ["your order has shipped", "xxx", "TODO", "We are here", "your-name"] {
+            assert_eq!(find(text, Wants::Environment), None, "{text}");
+        }
+        assert_eq!(find("YOUR_NAME", Wants::Key), None);
+    }
+
+    #[test]
+    fn brackets_may_hold_a_demand() {
+        let found = |text: &'static str| bracketed(text).map(|range| &text[range]);
+        assert_eq!(found("token=<your token>"), Some("<your token>"));
+        assert_eq!(found("{your-bucket}"), Some("{your-bucket}"));
+        assert_eq!(found("[insert key]"), Some("[insert key]"));
+        for text in ["<IMAGE1_NAME>", "<region>", "a < your > b", "{\"your\": 1}", "<your", "<add>"] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+use crate::finding::{Category, Label, Problem, Severity};
+use crate::fix::{Change, Fix, Safety};
+use crate::parse::Parsed;
+use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::source::{Encoding, Span};
+
+pub const RULE: Rule = Rule {
+    id: "leftover-byte-order-mark",
+    summary: "the file starts with a byte order mark",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: Some(Safety::Safe),
+    aws_says: &[
+        "Error parsing parameter 'cli-input-json': Invalid JSON: Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)",
+    ],
+    sources: &[
+        "https://www.rfc-editor.org/rfc/rfc8259#section-8.1",
+        "https://pypi.org/project/awscli/1.45.11/",
+        "https://github.com/aws/aws-cli/issues/3216",
+    ],
+    page: page!("document/leftover-byte-order-mark"),
+    check: Check::Text(check),
+};
+
+const MARK: char = '\u{feff}';
+
+fn check(parsed: &Parsed, report: &mut Report) {
+    let source = &parsed.tree.source;
+    if source.encoding != Encoding::Utf8 || !source.text.starts_with(MARK) {
+        return;
+    }
+    let place = source.place(Span::of(0..MARK.len_utf8()));
+    let fix = Fix::new(Safety::Safe, "delete the byte order mark", &[Change::Text(place, String::new())]);
+    report.add(
+        Problem::new("the file starts with a byte order mark", Label::new(place, "three invisible bytes"))
+            .help("save the file as UTF-8 without a mark: the AWS CLI rejects it, other tools skip it")
+            .fix(fix),
+    );
+}

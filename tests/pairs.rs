@@ -1,0 +1,279 @@
+//! One cause is one finding. Where two rules speak at one place, of one key, or of a key and of
+//! what stands in it, they must be about two causes: the tables here say which may, and why. A pair
+//! that is in no table needs an owner, or a row.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ecs_lint::finding::Finding;
+use ecs_lint::linter::Linter;
+use ecs_lint::rules::Registry;
+use serde_json::Value;
+use support::{Texts, examples, linter, whole_page};
+
+/// Rules that stand at a name, because what they are about is missing or is the thing as a whole.
+const AT_A_NAME: &[&str] = &[
+    "dangling-scalable-target",
+    "duplicate-service",
+    "impossible-resource-id",
+    "missing-code-deploy-load-balancer",
+    "missing-container-memory",
+    "missing-desired-count",
+    "missing-fargate-size",
+    "missing-field",
+    "missing-image",
+    "missing-log-configuration",
+    "missing-network-configuration",
+    "missing-scaling-policy",
+    "missing-task-role",
+    "missing-volume-configuration",
+    "scalable-target-without-policy",
+];
+
+/// Rules about a whole. What is wrong with a part of it stays wrong whichever way the whole is
+/// mended: another kind of volume may be deleted, or another launch type chosen.
+const ABOUT_A_WHOLE: &[&str] = &[
+    "conflicting-scaling-metrics",
+    "conflicting-volume-types",
+    "excessive-placement-constraints",
+    "invalid-syntax",
+    "leftover-response-fields",
+    "mismatched-policy-configuration",
+    "missing-advanced-configuration",
+    "missing-awslogs-option",
+    "missing-awslogs-stream-prefix",
+    "missing-execution-role",
+    "missing-execution-role-for-start",
+    "missing-field",
+    "missing-force-new-deployment",
+    "missing-log-configuration",
+    "missing-s3files-task-role",
+    "missing-service-connect-memory",
+    "missing-service-connect-namespace",
+    "unrendered-template",
+    "unsupported-ephemeral-storage",
+    "unsupported-network-mode",
+    "unsupported-on-ecs-anywhere",
+    "unsupported-on-external",
+    "unsupported-on-windows",
+    "unsupported-port-mappings",
+    "unsupported-with-code-deploy",
+    "unsupported-with-external-controller",
+    "unsupported-with-service-connect",
+    "unused-log-router",
+];
+
+/// Pairs of rules about one key, and why they are about two causes.
+const ABOUT_ONE_KEY: &[(&str, &str, &str)] = &[
+    ("conflicting-launch-type", "mismatched-launch-type", TWO_FAULTS),
+    ("conflicting-multiline-options", "invalid-multiline-pattern", TWO_FAULTS),
+    ("conflicting-port-range", "reserved-host-port", TWO_FAULTS),
+    ("conflicting-scaling-metrics", "invalid-custom-metric", TWO_FAULTS),
+    ("conflicting-volume-types", "missing-s3files-task-role", TWO_FAULTS),
+    ("conflicting-volume-types", "missing-volume-driver", TWO_FAULTS),
+    ("conflicting-volume-types", "unsupported-fsx-volume", TWO_FAULTS),
+    ("dangling-dependency", "missing-field", TWO_FAULTS),
+    ("dangling-task-definition", "unsupported-with-external-controller", IN_EACH_TASK_SET),
+    ("excessive-host-ports", "unsupported-port-range", TWO_FAULTS),
+    ("excessive-memory-reservation", "unsupported-on-windows", CERTAIN),
+    ("excessive-port-ranges", "unsupported-port-range", CERTAIN),
+    ("excessive-total-cpu", "invalid-fargate-size", TWO_FAULTS),
+    ("ignored-app-protocol", "invalid-port-name", TWO_FAULTS),
+    ("ignored-windows-task-size", "invalid-ec2-cpu", TWO_FAULTS),
+    ("ignored-windows-task-size", "invalid-task-cpu", TWO_FAULTS),
+    ("invalid-port-range", "unsupported-port-range", CERTAIN),
+    ("invalid-task-definition-reference", "unsupported-with-external-controller", IN_EACH_TASK_SET),
+    ("mismatched-launch-type", "unsupported-with-external-controller", IN_EACH_TASK_SET),
+    ("mismatched-partition", "missing-execution-role", TWO_FAULTS),
+    ("missing-high-resolution-metrics", "unreserved-scaling-metric", TWO_FAULTS),
+    ("missing-service-connect-memory", "missing-service-connect-namespace", TWO_FAULTS),
+    ("unrendered-template", "unsupported-on-awsvpc", TWO_FAULTS),
+    ("unrendered-template", "unsupported-port-mappings", TWO_FAULTS),
+    ("unsupported-launch-type", "unsupported-with-external-controller", IN_EACH_TASK_SET),
+    ("unsupported-network-mode", "unsupported-with-code-deploy", TWO_FAULTS),
+    ("unsupported-network-mode", "unsupported-with-external-controller", IN_EACH_TASK_SET),
+    ("unsupported-with-code-deploy", "unsupported-with-service-connect", TWO_FAULTS),
+];
+
+/// Either may be mended without the other.
+const TWO_FAULTS: &str = "two faults";
+/// What AWS certainly refuses does not wait for what it perhaps refuses.
+const CERTAIN: &str = "certain and doubtful";
+/// What has to go from the service goes into each task set, and is wrong there too.
+const IN_EACH_TASK_SET: &str = "wrong in each task set too";
+
+/// Whether a pointer leads to what a thing is called, or to the whole of a thing.
+fn is_name(pointer: &str) -> bool {
+    let last = pointer.rsplit('/').next().unwrap_or_default();
+    let names = ["family", "name", "service", "serviceName", "PolicyName", "ResourceId"];
+    names.iter().any(|name| name.eq_ignore_ascii_case(last)) || last.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a pointer leads into what another one leads to.
+fn is_inside(pointer: &str, whole: &str) -> bool {
+    !whole.is_empty() && pointer.strip_prefix(whole).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// A rule that spoke, and where.
+type Spoken<'f> = (&'static str, &'f Finding);
+
+/// Whether the tables say why two rules may both speak.
+fn may_speak((one, at): Spoken, (other, beside): Spoken) -> bool {
+    let is_about_whole = |rule| ABOUT_A_WHOLE.contains(&rule) || AT_A_NAME.contains(&rule);
+    if is_inside(&at.pointer, &beside.pointer) {
+        is_about_whole(other)
+    } else if is_inside(&beside.pointer, &at.pointer) {
+        is_about_whole(one)
+    } else {
+        let stands_at_name = AT_A_NAME.contains(&one) || AT_A_NAME.contains(&other);
+        let is_pair = |(first, second, _): &(&str, &str, &str)| {
+            (*first, *second) == (one, other) || (*first, *second) == (other, one)
+        };
+        (is_name(&at.pointer) && stands_at_name) || ABOUT_ONE_KEY.iter().any(is_pair)
+    }
+}
+
+/// The pairs of rules that nothing allows, each with an example.
+#[derive(Default)]
+struct Unexplained(BTreeMap<[&'static str; 2], String>);
+
+impl Unexplained {
+    fn look_at(&mut self, linter: &Linter, texts: &Texts, example: &dyn Fn() -> String) {
+        let outcome = linter.lint(texts);
+        let spoken = outcome.findings.iter().map(|finding| (linter.registry().get(finding.rule).id, finding));
+        let spoken: Vec<Spoken> = spoken.collect();
+        for (at, one) in spoken.iter().enumerate() {
+            for other in &spoken[at + 1..] {
+                let places = [one, other].map(|spoken| spoken.1.problem.at.at);
+                let pointers = [one, other].map(|spoken| spoken.1.pointer.as_str());
+                let is_one_key = pointers[0] == pointers[1] && !pointers[0].is_empty();
+                let is_part = is_inside(pointers[0], pointers[1]) || is_inside(pointers[1], pointers[0]);
+                let meets = places[0] == places[1] || is_one_key || is_part;
+                if one.0 != other.0
+                    && places[0].source == places[1].source
+                    && meets
+                    && !may_speak(*one, *other)
+                {
+                    let entry = || format!("{} and {} of\n{}", pointers[0], pointers[1], example());
+                    self.0.entry([one.0, other.0]).or_insert_with(entry);
+                }
+            }
+        }
+    }
+
+    fn assert_none(&self) {
+        let each = self.0.iter().map(|([one, other], example)| format!("{one} and {other} at {example}"));
+        let each: Vec<String> = each.collect();
+        assert!(
+            each.is_empty(),
+            "{} pairs of rules speak of one thing:\n\n{}",
+            each.len(),
+            each.join("\n\n")
+        );
+    }
+}
+
+#[test]
+fn rules_that_meet_are_about_two_causes() {
+    let registry = Registry::default();
+    let pages = registry.rules().flat_map(|(_, rule)| examples(&whole_page(rule))).map(|one| one.files);
+    let linter = linter(&[]);
+    let mut unexplained = Unexplained::default();
+    for files in pages.chain(support::fixtures().into_iter().map(|fixture| fixture.files)) {
+        let texts = Texts::new(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        unexplained.look_at(&linter, &texts, &|| files[0].1.clone());
+    }
+    unexplained.assert_none();
+}
+
+/// A bad example whose finding stands at a key.
+struct Bad {
+    rule: &'static str,
+    /// The kind of the document of the finding.
+    kind: String,
+    /// The pointer of the finding, with `*` for each position in a list.
+    pointer: String,
+    files: Vec<(String, String)>,
+    /// Which of the files holds the finding, and what stands there.
+    at: usize,
+    value: Value,
+}
+
+/// The bad examples of all pages: one for each rule and key.
+fn bad_examples() -> Vec<Bad> {
+    let registry = Registry::default();
+    let mut seen = BTreeSet::new();
+    let mut all = Vec::new();
+    for (_, rule) in registry.rules() {
+        let linter = linter(&[rule.id]);
+        for example in examples(&whole_page(rule)).into_iter().filter(|example| example.kind == "bad") {
+            let outcome = linter.lint(&example.texts());
+            let Some(finding) = outcome.findings.first() else { continue };
+            let at = finding.problem.at.at.source.0 as usize;
+            let Ok(value @ Value::Object(_)) = serde_json::from_str(&example.files[at].1) else { continue };
+            let is_position = |step: &str| !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
+            let steps = finding.pointer.split('/').map(|step| if is_position(step) { "*" } else { step });
+            let pointer = steps.collect::<Vec<&str>>().join("/");
+            let kind = finding.document.as_deref().unwrap_or_default().split('`').next().unwrap_or_default();
+            if seen.insert((rule.id, pointer.clone())) {
+                all.push(Bad {
+                    rule: rule.id,
+                    kind: kind.to_owned(),
+                    pointer,
+                    files: example.files,
+                    at,
+                    value,
+                });
+            }
+        }
+    }
+    all
+}
+
+/// Puts all that stands in one value into another one.
+fn merge(into: &mut Value, from: &Value) {
+    match (into, from) {
+        (Value::Object(into), Value::Object(from)) => {
+            for (key, value) in from {
+                merge(into.entry(key.clone()).or_insert(Value::Null), value);
+            }
+        }
+        (Value::Array(into), Value::Array(from)) if into.iter().chain(from).all(Value::is_object) => {
+            into.resize(into.len().max(from.len()), Value::Null);
+            into.iter_mut().zip(from).for_each(|(into, from)| merge(into, from));
+        }
+        (into, from) => *into = from.clone(),
+    }
+}
+
+/// Merges the bad examples of each two rules that speak of one key, or of a key and of what stands
+/// in it, so that they may both speak.
+#[test]
+fn rules_that_meet_in_merged_examples_are_about_two_causes() {
+    let linter = linter(&[]);
+    let mut unexplained = Unexplained::default();
+    let all = bad_examples();
+    for one in &all {
+        let meets = |other: &&Bad| {
+            let is_same = other.pointer == one.pointer && !one.pointer.is_empty();
+            let is_part = is_inside(&other.pointer, &one.pointer) || is_inside(&one.pointer, &other.pointer);
+            other.rule != one.rule && other.kind == one.kind && (is_same || is_part)
+        };
+        for other in all.iter().filter(meets) {
+            let mut value = one.value.clone();
+            merge(&mut value, &other.value);
+            // Other files go on to name the document.
+            for name in ["family", "serviceName", "service", "cluster", "taskDefinition", "ResourceId"] {
+                if let (Some(own), Some(merged)) = (one.value.get(name), value.get_mut(name)) {
+                    *merged = own.clone();
+                }
+            }
+            let mut files = one.files.clone();
+            files[one.at].1 = value.to_string();
+            let texts = Texts::new(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+            unexplained.look_at(&linter, &texts, &|| files[one.at].1.clone());
+        }
+    }
+    unexplained.assert_none();
+}

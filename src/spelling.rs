@@ -4,7 +4,8 @@
 /// too far off. Letter case does not count.
 pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let lower = word.to_lowercase();
-    let (length, allowed) = (lower.chars().count(), 1 + word.len() / 4);
+    // Words that people mistype differ in a letter or two; what differs in more is another word.
+    let (length, allowed) = (lower.chars().count(), 1 + word.len() / 6);
     let near = words.into_iter().filter_map(|candidate| {
         // One that is much shorter is not even looked at; one that is longer may be cut short.
         if candidate.len() + allowed < lower.len() {
@@ -15,8 +16,10 @@ pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Opti
         if lower.len() >= 6 && candidate_lower.starts_with(&lower) {
             return Some((1, candidate));
         }
-        // A short word must not become another one altogether.
-        let is_near = |distance: usize| distance <= allowed && distance * 2 < candidate.len().max(2);
+        // A short word must not become another one altogether: `gpu` is not `cpu`.
+        let is_same_start = length > 4 || lower.chars().next() == candidate_lower.chars().next();
+        let is_near =
+            |distance: usize| is_same_start && distance <= allowed && distance * 2 < candidate.len().max(2);
         // Lengths differ by no more than the words do, and are compared at once.
         if !is_near(length.abs_diff(candidate_lower.chars().count())) {
             return None;
@@ -64,11 +67,15 @@ pub fn is_one_off(left: &str, right: &str) -> bool {
     left.len().abs_diff(right.len()) <= 1 && strsim::osa_distance(left, right) <= 1
 }
 
-/// Whether two keys are the same but for letter case and the underscores of snake case.
+/// Whether two keys are the same but for letter case and the signs of snake case and kebab case.
 pub fn is_respelled(key: &str, other: &str) -> bool {
-    let letters =
-        |text: &str| text.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect::<String>();
-    key.len().abs_diff(other.len()) < 8 && letters(key) == letters(other)
+    let letters = |text: &'_ str| -> Vec<u8> {
+        text.bytes().filter(|c| !matches!(c, b'_' | b'-')).map(|c| c.to_ascii_lowercase()).collect()
+    };
+    key.len().abs_diff(other.len()) < 8
+        && key.bytes().next().map(|c| c.to_ascii_lowercase())
+            == other.bytes().next().map(|c| c.to_ascii_lowercase())
+        && letters(key) == letters(other)
 }
 
 #[cfg(test)]
@@ -82,7 +89,11 @@ mod tests {
         assert_eq!(nearest("Image", words), Some("image"));
         assert_eq!(nearest("comand", words), Some("command"));
         assert_eq!(nearest("enableLogging", words), None);
-        assert_eq!(nearest("gpu", words), Some("cpu"));
+        assert_eq!(nearest("gpu", words), None);
+        assert_eq!(nearest("cpus", words), Some("cpu"));
+        let volumes = ["s3filesVolumeConfiguration", "efsVolumeConfiguration"];
+        assert_eq!(nearest("FSxWindowsVolumeConfiguration", volumes), None);
+        assert_eq!(nearest("efsVolumeConfig", volumes), Some("efsVolumeConfiguration"));
         assert_eq!(nearest("env", words), None);
         assert_eq!(nearest("logConfig", ["logConfiguration"]), Some("logConfiguration"));
     }

@@ -4,8 +4,8 @@
 //! place: an escape is decoded and a key may have been renamed to the API's spelling, while the
 //! place stays at the bytes of the file.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use crate::placeholder::{self, Found, Wants};
 use crate::source::{Cut, Place, Source, Span};
@@ -126,6 +126,23 @@ pub struct Tree {
     /// The placeholders of the documents, each with the index of its value, in the order of the
     /// text.
     pub(crate) placeholders: Vec<(u32, Found)>,
+    /// Whether `null` stands among the values.
+    pub(crate) holds_null: bool,
+    /// Where each node stands, once somebody has asked for what is around one.
+    around: OnceLock<Vec<Around>>,
+}
+
+/// Where a node stands.
+#[derive(Clone, Copy, Debug)]
+struct Around {
+    /// The list or object that a value stands in; [`Around::TOP`] for the value of a whole text.
+    parent: u32,
+    /// How many items or members stand before it there.
+    position: u32,
+}
+
+impl Around {
+    const TOP: u32 = u32::MAX;
 }
 
 impl Tree {
@@ -138,6 +155,8 @@ impl Tree {
             strings: String::new(),
             holds_empty_text: false,
             placeholders: Vec::new(),
+            holds_null: false,
+            around: OnceLock::new(),
         }
     }
 
@@ -163,8 +182,8 @@ impl Tree {
         self.nodes[index as usize].flags |= UNKNOWN;
     }
 
-    /// Gives a key the name that the API has for it. Its place stays.
-    pub(crate) fn rename_key(&mut self, key: u32, name: &str) {
+    /// Gives a key of an object the name that the API has for it. Its place stays.
+    pub(crate) fn rename_key(&mut self, object: u32, key: u32, name: &str) {
         let start = self.strings.len() as u32;
         self.strings.push_str(name);
         let node = &mut self.nodes[key as usize];
@@ -173,9 +192,31 @@ impl Tree {
         node.link = hash(name);
         node.flags |= DECODED;
         *node.plain.get_mut() = NOBODY_ASKED;
-        let around = self.nodes[..key as usize].iter_mut().rev();
-        let object = around.filter(|node| node.written == Written::Object).find(|object| object.link > key);
-        object.expect("a key stands in an object").keys.insert(hash(name));
+        self.nodes[object as usize].keys.insert(hash(name));
+    }
+
+    /// Where each node stands: one walk for all, because who asks for one often asks for many.
+    fn around(&self) -> &[Around] {
+        self.around.get_or_init(|| {
+            let mut around = vec![Around { parent: Around::TOP, position: 0 }; self.nodes.len()];
+            for (index, node) in self.nodes.iter().enumerate() {
+                let is_object = node.written == Written::Object;
+                if !is_object && node.written != Written::List {
+                    continue;
+                }
+                let mut next = index as u32 + 1;
+                let mut position = 0;
+                while next < node.link {
+                    let here = Around { parent: index as u32, position };
+                    around[next as usize] = here;
+                    let value = if is_object { next + 1 } else { next };
+                    around[value as usize] = here;
+                    next = self.nodes[value as usize].link;
+                    position += 1;
+                }
+            }
+            around
+        })
     }
 
     /// Notes the placeholders of a value, or that it holds none: what its field wants decides.
@@ -355,14 +396,10 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// The object or list that a value stands in; none for the value of a whole text.
+    /// The object or list that a value, or a key, stands in; none for the value of a whole text.
     pub fn parent(self) -> Option<Node<'d>> {
-        let mut around = self.tree.values().take_while(|outer| outer.index < self.index).filter(|outer| {
-            let raw = outer.raw();
-            self.index < raw.link && matches!(raw.written, Written::List | Written::Object)
-        });
-        // In the order of the text the innermost container is the last one before the node.
-        around.by_ref().last()
+        let parent = self.tree.around()[self.index as usize].parent;
+        (parent != Around::TOP).then(|| self.tree.node(parent))
     }
 
     /// Every value below this one, in the order of the text.
@@ -441,30 +478,20 @@ impl<'d> Node<'d> {
     /// The JSON Pointer (RFC 6901) of the node in its text, with the keys as the text spells
     /// them. Where the text holds several values, it starts at the one that the node is in.
     pub fn pointer(self) -> String {
-        let root = self.tree.roots().find(|root| self.index < root.raw().link);
-        let mut node = root.expect("every node stands under a root");
-        let mut pointer = String::new();
-        while node.index != self.index {
-            let is_list = node.raw().written == Written::List;
-            let mut position = 0;
-            let mut child = node.tree.node(node.index + 1);
-            loop {
-                let value = if is_list { child } else { child.value_of_key() };
-                if self.index < value.raw().link {
-                    let step = if is_list { position.to_string() } else { child.spelled() };
-                    pointer.push('/');
-                    pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
-                    if self.index < value.index {
-                        return pointer; // the key of the member
-                    }
-                    node = value;
-                    break;
-                }
-                position += 1;
-                child = node.tree.node(value.raw().link);
-            }
+        let mut steps = Vec::new();
+        let mut node = self;
+        while let Some(parent) = node.parent() {
+            steps.push(match node.raw().written {
+                Written::Key => node.spelled(),
+                _ => match node.key() {
+                    Some(key) => key.spelled(),
+                    None => self.tree.around()[node.index as usize].position.to_string(),
+                },
+            });
+            node = parent;
         }
-        pointer
+        let steps = steps.iter().rev().map(|step| step.replace('~', "~0").replace('/', "~1"));
+        steps.flat_map(|step| ["/".to_owned(), step]).collect()
     }
 
     /// The key as the text has it, before any renaming.

@@ -79,12 +79,20 @@ ANNOTATIONS = {
     "key-aliases": "x-key-aliases",
     "key-suggestions": "x-key-suggestions",
     "key-hints": "x-key-hints",
+    "other-keys": "x-other-keys",
     "required-unless": "x-required-unless",
 }
 ORDER = [
     "$schema", "x-model", *KEYWORDS, *ANNOTATIONS.values(), "x-response-only",
     "required", "properties", "items", "additionalProperties",
 ]
+
+# What the client says to what is too short or too small for the model.
+CLIENT = {
+    "minimum": "Invalid value for parameter {{path}}, value: {{value}}, valid min value: {}",
+    "minLength": "Invalid length for parameter {{path}}, value: {{n}}, valid min length: {}",
+    "minItems": "Invalid length for parameter {{path}}, value: {{n}}, valid min length: {}",
+}
 
 # What Rust's `regex` does not read: look-around, halves of surrogate pairs, Java's POSIX classes.
 UNREADABLE = re.compile(r"\(\?<?[=!]|\\u[dD][89a-fA-F]|\\p\{[A-Z][a-z]{2,}\}")
@@ -166,11 +174,13 @@ def schema_of(shapes, name, patterns):
             schema = {"type": TYPES[kind], "minimum": shape.get("min"), "maximum": shape.get("max")}
 
     # Keywords that say nothing: an absent one, an empty list, and a least length of 0.
-    return {
+    schema = {
         keyword: value
         for keyword, value in schema.items()
         if not (value is None or value == [] or (value == 0 and keyword in ("minItems", "minLength")))
     }
+    says = {keyword: CLIENT[keyword].format(schema[keyword]) for keyword in CLIENT if keyword in schema}
+    return {**schema, ANNOTATIONS["says"]: says} if says else schema
 
 
 class Patterns:
@@ -239,12 +249,24 @@ def places(schema, path):
     return places(found, rest or ".")
 
 
+def meant_for(schema, constraint, family):
+    """A constraint without the names for keys that only others of a family have."""
+    constraint = dict(constraint)
+    for name in ("key-aliases", "key-suggestions"):
+        if name in constraint:
+            theirs = {key for other in family for key in other["properties"]} - schema["properties"].keys()
+            own = {key: meant for key, meant in constraint.pop(name).items() if meant not in theirs}
+            constraint |= {name: own} if own else {}
+    return constraint
+
+
 def constrain(schema, constraint, where):
     """Change one place of a schema as one table of constraints.toml says."""
     for keyword in constraint.get("drop", []):
         if keyword not in schema:
             raise Fault(f"{where}: the model has no {keyword} to drop")
         del schema[keyword]
+        forget_reply(schema, keyword)
 
     for key in constraint.get("optional", []):
         if key not in schema.get("required", []):
@@ -265,7 +287,8 @@ def constrain(schema, constraint, where):
             if schema.get(key) == value:
                 raise Fault(f"{where}: the model has this {key} by itself now")
             schema[key] = value
-        elif key == "default":
+            forget_reply(schema, key)
+        elif key in ("default", "other-keys"):
             schema[ANNOTATIONS[key]] = value
         elif key in ANNOTATIONS:
             schema.setdefault(ANNOTATIONS[key], {}).update(value)
@@ -274,8 +297,10 @@ def constrain(schema, constraint, where):
 
     for key in (*constraint.get("says", {}), *constraint.get("severity", {})):
         keyword, _, member = key.partition("=")[0].partition("/")
-        if keyword not in schema or (member and member not in schema[keyword]):
+        if key != "empty" and keyword not in schema or (member and member not in schema[keyword]):
             raise Fault(f"{where}: the schema has no {key}")
+    if "other-keys" in constraint and constraint["other-keys"] not in schema["properties"]:
+        raise Fault(f"{where}: {constraint['other-keys']} is no key of the model")
     for key in (*constraint.get("key-hints", {}), *constraint.get("key-aliases", {})):
         if key in schema["properties"]:
             raise Fault(f"{where}: {key} is a key of the model")
@@ -289,6 +314,25 @@ def constrain(schema, constraint, where):
     for value in constraint.get("value-aliases", {}).values():
         if value not in schema["enum"]:
             raise Fault(f"{where}: {value} is no value of the model")
+
+
+def forget_reply(schema, keyword):
+    """A keyword that is not the model's own is nothing that the client looks at."""
+    says = schema.get(ANNOTATIONS["says"], {})
+    says.pop(keyword, None)
+    if not says:
+        schema.pop(ANNOTATIONS["says"], None)
+
+
+def demand_text(schema):
+    """What has to be there has to hold something: a required string is not empty."""
+    for key, member in schema.get("properties", {}).items():
+        is_free = member.get("type") == "string" and not {"enum", "pattern"} & member.keys()
+        if key in schema.get("required", []) and is_free:
+            member.setdefault("minLength", 1)
+        demand_text(member)
+    if "items" in schema:
+        demand_text(schema["items"])
 
 
 # ── The files ────────────────────────────────────────────────────────────────
@@ -320,7 +364,9 @@ def generate():
             if not found:
                 raise Fault(f"{scope}: the model has no {path}")
             for place in found:
-                constrain(place, constraint, f"{scope}: {path}")
+                constrain(place, meant_for(place, constraint, found), f"{scope}: {path}")
+    for schema in schemas.values():
+        demand_text(schema)
 
     for name, (whole, key) in PARTS.items():
         schemas[name] = schemas[whole]["properties"][key]
@@ -355,19 +401,26 @@ def main(arguments):
     except (Fault, subprocess.CalledProcessError) as fault:
         sys.exit(f"generate.py: {fault}")
 
+    settle(FOLDER, files, arguments, "schemas", "schemas/generate.py")
+
+
+def settle(folder, files, arguments, name, script):
+    """Write the files of a folder, or say which differ and end with 1 if any does."""
+    folder.mkdir(parents=True, exist_ok=True)
     if not arguments:
-        for name, text in files.items():
-            (FOLDER / name).write_bytes(text)
+        for file, text in files.items():
+            (folder / file).write_bytes(text)
         return
 
-    committed = {path.name: path.read_bytes() for path in FOLDER.glob("*.json")}
+    generated = [*folder.glob("*.json"), *folder.glob("*.tsv")]
+    committed = {path.name: path.read_bytes() for path in generated}
     wrong = [
-        name
-        for name in sorted(files.keys() | committed.keys())
-        if committed.get(name) != files.get(name)
+        file
+        for file in sorted(files.keys() | committed.keys())
+        if committed.get(file) != files.get(file)
     ]
-    for name in wrong:
-        print(f"schemas/{name} is not what schemas/generate.py writes")
+    for file in wrong:
+        print(f"{name}/{file} is not what {script} writes")
     sys.exit(1 if wrong else 0)
 
 

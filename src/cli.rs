@@ -21,6 +21,7 @@ use crate::report::{self, Human, Look};
 use crate::rule::Profile;
 use crate::rules::Registry;
 use crate::schema;
+use crate::source::STANDARD_INPUT;
 use crate::spelling::nearest;
 use crate::visible::{has_control, visible};
 
@@ -110,7 +111,7 @@ struct CheckArguments {
     unsafe_fixes: bool,
 
     /// The name to show for standard input
-    #[arg(long, default_value = "<stdin>", value_name = "NAME", hide_short_help = true)]
+    #[arg(long, default_value = STANDARD_INPUT, value_name = "NAME", hide_short_help = true)]
     stdin_filename: String,
 
     /// When to use colours; NO_COLOR is respected

@@ -175,6 +175,9 @@ pub enum Encoding {
     Broken(Span),
 }
 
+/// The name of standard input, unless the user gives it that of a file.
+pub const STANDARD_INPUT: &str = "<stdin>";
+
 /// One text with its name: a file, standard input, or a buffer of an editor.
 #[derive(Debug)]
 pub struct Source {
@@ -204,6 +207,11 @@ impl Source {
     pub fn from_bytes(id: SourceId, name: impl Into<String>, bytes: Vec<u8>) -> Source {
         let (text, encoding) = decode(bytes);
         Source { encoding, ..Source::new(id, name, text) }
+    }
+
+    /// Whether it was piped in, rather than kept in a file.
+    pub fn is_standard_input(&self) -> bool {
+        self.name == STANDARD_INPUT
     }
 
     /// The place of a span of this source. Every place is made here, so that all that is reported or

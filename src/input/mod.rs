@@ -14,7 +14,7 @@ use crate::document::{DocumentKind, Form, RESPONSE_ONLY_FIELDS};
 use crate::spelling::{is_respelled, nearest};
 use crate::tree::{Kind, Node, Tree};
 use service::{described_service, service, service_of_list};
-use signs::{POLICY_BLOCKS, SERVICE_WORDS, TASK_DEFINITION_KEYS};
+use signs::{ANSWER_KEYS, POLICY_BLOCKS, SERVICE_WORDS, TASK_DEFINITION_KEYS};
 
 /// Something that is recognised and not linted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -181,7 +181,8 @@ fn foreign(keys: Keys) -> Option<Other> {
 
 /// Takes off what a call of the API wraps around its answer. False if nothing is wrapped.
 fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
-    if let Some(task) = keys.object("taskDefinition") {
+    let task = keys.object("taskDefinition");
+    if let Some(task) = task.filter(|task| is_answer(keys) || task_definition(*task).is_some()) {
         let kind = DocumentKind::TaskDefinition(Form::Described);
         recognised.documents.push((kind, task.0.index()));
         return true;
@@ -224,6 +225,11 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
         return true;
     }
     false
+}
+
+/// Whether nothing but what an answer with a task definition has stands in an object.
+fn is_answer(keys: Keys) -> bool {
+    keys.names().all(|name| ANSWER_KEYS.contains(&name))
 }
 
 /// Takes off the name that stands around a configuration of a scaling policy, where the command line

@@ -38,6 +38,11 @@ pub fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
             return Some(Ok(DocumentKind::Service(form)));
         }
     }
+    // Only an update forces a deployment, whether or not it names its service well.
+    let is_forced = keys.has("forceNewDeployment") && !keys.has("serviceName");
+    if is_forced && words > 0 && !keys.has("service_definition") {
+        return Some(Ok(DocumentKind::Service(ServiceForm::Update)));
+    }
     if keys.has_any(&["service_definition", "task_definition"]) && keys.has_any(&["region", "cluster"]) {
         return Some(Err(ECSPRESSO));
     }

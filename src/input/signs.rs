@@ -17,6 +17,10 @@ pub const TASK_DEFINITION_KEYS: &[&str] = &[
     "enableFaultInjection",
 ];
 
+/// Keys that stand around a task definition in an answer of the API, as its clients print it.
+pub const ANSWER_KEYS: &[&str] =
+    &["taskDefinition", "TaskDefinition", "tags", "Tags", "ResponseMetadata", "$metadata"];
+
 /// Keys that tell a service.
 pub const SERVICE_WORDS: &[&str] = &[
     "serviceName",

@@ -154,6 +154,7 @@ impl Parser<'_> {
             _ => None,
         };
         if let Some(written) = written {
+            self.tree.holds_null |= written == Written::Null;
             self.at += letters;
             return self.push(written, Span::of(start..self.at), Span::default());
         }

@@ -32,6 +32,8 @@ pub enum ShapeRule {
     InvalidValue,
     /// Keys that begin with small letters where the API's begin with capital ones.
     MismatchedKeyCase,
+    /// `null`.
+    LeftoverNull,
 }
 
 impl ShapeRule {
@@ -43,6 +45,7 @@ impl ShapeRule {
             ShapeRule::WrongType => "wrong-type",
             ShapeRule::InvalidValue => "invalid-value",
             ShapeRule::MismatchedKeyCase => "mismatched-key-case",
+            ShapeRule::LeftoverNull => "leftover-null",
         }
     }
 }
@@ -104,10 +107,13 @@ pub fn model_date() -> &'static str {
     rest.cut(.."2026-01-01".len())
 }
 
+/// What judges documents.
+type Judge = Validator<Places<true>>;
+
 /// A schema, ready to judge.
 struct Schema {
     json: Value,
-    validator: Validator<Places<true>>,
+    validator: Judge,
 }
 
 impl Schema {
@@ -117,13 +123,18 @@ impl Schema {
         // What the schemas use means the same in every draft. Building goes with reading the
         // meta-schema of the draft, which takes longest for the newest and least for draft 4.
         json.as_object_mut().expect("the schemas are objects").shift_remove("$schema");
-        let options = jsonschema::options_for::<Places<true>>().with_draft(Draft::Draft4);
-        let options = options.with_pattern_options(PatternOptions::regex());
-        let options = options
-            .with_keyword(REQUIRED_UNLESS, |_, demands, _| Ok(Box::new(RequiredUnless::read(demands))));
-        let validator = options.build(&json).expect("the schemas are JSON Schema");
+        let validator = validator(&json);
         Schema { json, validator }
     }
+}
+
+/// What judges by a schema, or by a part of one.
+fn validator(schema: &Value) -> Judge {
+    let options = jsonschema::options_for::<Places<true>>().with_draft(Draft::Draft4);
+    let options = options.with_pattern_options(PatternOptions::regex());
+    let options =
+        options.with_keyword(REQUIRED_UNLESS, |_, demands, _| Ok(Box::new(RequiredUnless::read(demands))));
+    options.build(schema).expect("the schemas are JSON Schema")
 }
 
 /// The schemas. Each is built when the first document of its kind comes.
@@ -150,7 +161,7 @@ impl Schemas {
     /// become unknown. The faults are in the order of the text.
     pub fn check(&self, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
         let Some(schema) = self.get(kind) else { return Vec::new() };
-        if schema.validator.is_valid(Instance::Node(tree.node(root))) {
+        if !tree.holds_null && schema.validator.is_valid(Instance::Node(tree.node(root))) {
             return Vec::new();
         }
         faults::explain(schema, kind, tree, root)

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::document::{DocumentKind, ServiceForm};
+use crate::spelling::is_respelled;
 use crate::tree::{Kind, Node};
 
 /// A step from a container to what it holds.
@@ -22,19 +23,28 @@ pub struct PlaceInDocument<'d> {
     pub parent: Option<Node<'d>>,
     /// The schemas of the containers around it, outermost first.
     pub around: Vec<&'d Value>,
+    /// The parameter of the call that the whole document is, if it is but one.
+    parameter: &'static str,
 }
 
 impl<'d> PlaceInDocument<'d> {
     /// The whole document.
-    pub fn root(node: Node<'d>, schema: &'d Value) -> PlaceInDocument<'d> {
-        PlaceInDocument { node, schema, steps: Vec::new(), parent: None, around: Vec::new() }
+    pub fn root(node: Node<'d>, schema: &'d Value, kind: DocumentKind) -> PlaceInDocument<'d> {
+        let parameter = match kind {
+            DocumentKind::ContainerDefinitions => "containerDefinitions",
+            DocumentKind::TargetTracking => "TargetTrackingScalingPolicyConfiguration",
+            DocumentKind::StepScaling => "StepScalingPolicyConfiguration",
+            DocumentKind::PredictiveScaling => "PredictiveScalingPolicyConfiguration",
+            _ => "",
+        };
+        PlaceInDocument { node, schema, steps: Vec::new(), parent: None, around: Vec::new(), parameter }
     }
 
-    /// What a step leads to; none where the schema knows nothing of it.
-    pub fn step(&self, step: Step) -> Option<PlaceInDocument<'d>> {
-        let (node, schema) = match &step {
-            Step::Key(key) => (self.node.get(key)?, property(self.schema, key)?),
-            Step::Item(position) => (self.node.items().nth(*position)?, self.schema.get("items")?),
+    /// The place of a node that a step leads to; none where the schema knows nothing of it.
+    pub fn step(&self, step: Step, node: Node<'d>) -> Option<PlaceInDocument<'d>> {
+        let schema = match &step {
+            Step::Key(key) => property(self.schema, key)?,
+            Step::Item(_) => self.schema.get("items")?,
         };
         let mut place = self.clone();
         place.around.push(self.schema);
@@ -42,26 +52,56 @@ impl<'d> PlaceInDocument<'d> {
         Some(PlaceInDocument { node, schema, parent: Some(self.node), ..place })
     }
 
-    /// The objects in the document that the schema knows the keys of.
-    pub fn each_object(&self, visit: &mut impl FnMut(&PlaceInDocument<'d>)) {
-        if self.schema.get("properties").is_some() {
-            visit(self);
-        }
-        for (key, _) in self.node.members() {
-            if let Some(member) = self.step(Step::Key(key.text().to_owned())) {
-                member.each_object(visit);
+    /// The object that stands in the place of a list of such objects, or alone in a list where
+    /// one object belongs: what was meant by a wrong shape. An object that holds no key of an
+    /// item is something else, such as a map from names to values.
+    pub fn meant(&self) -> Option<PlaceInDocument<'d>> {
+        match self.node.kind() {
+            Kind::Object => {
+                let item = self.step(Step::Item(0), self.node)?;
+                let is_known = |key: &str| property(item.schema, key).is_some();
+                let holds_key = self.node.members().any(|(key, _)| is_known(key.text()));
+                (item.schema.get("properties").is_some() && holds_key).then_some(item)
             }
-        }
-        for position in 0..self.node.items().count() {
-            if let Some(item) = self.step(Step::Item(position)) {
-                item.each_object(visit);
+            Kind::List if self.schema.get("properties").is_some() && !self.node.is_incomplete() => {
+                let mut items = self.node.items();
+                let only = items.next().filter(|item| item.kind() == Kind::Object)?;
+                items.next().is_none().then(|| PlaceInDocument { node: only, ..self.clone() })
             }
+            _ => None,
         }
     }
 
-    /// The way as AWS's clients write it: `containerDefinitions[0].cpu`; empty for the root.
+    /// Visits every place in the document that the schema knows, this one first.
+    pub fn each(&self, visit: &mut impl FnMut(&PlaceInDocument<'d>)) {
+        visit(self);
+        for (key, value) in self.node.members() {
+            if let Some(member) = self.step(Step::Key(key.text().to_owned()), value) {
+                member.each(visit);
+            }
+        }
+        for (position, item) in self.node.items().enumerate() {
+            if let Some(item) = self.step(Step::Item(position), item) {
+                item.each(visit);
+            }
+        }
+        if let Some(meant) = self.meant() {
+            meant.each(visit);
+        }
+    }
+
+    /// The object that this is a member of.
+    pub fn object(&self) -> Option<PlaceInDocument<'d>> {
+        let [around @ .., schema] = self.around.as_slice() else { return None };
+        let node = self.parent?;
+        let steps = self.steps[..self.steps.len() - 1].to_vec();
+        let around = around.to_vec();
+        Some(PlaceInDocument { node, schema, steps, parent: node.parent(), around, ..*self })
+    }
+
+    /// The way as AWS's clients write it: `containerDefinitions[0].cpu`; `input` for the root.
     pub fn path(&self) -> String {
-        let mut path = String::new();
+        let mut path = self.parameter.to_owned();
         for step in &self.steps {
             match step {
                 Step::Key(key) if path.is_empty() => path.push_str(key),
@@ -69,12 +109,26 @@ impl<'d> PlaceInDocument<'d> {
                 Step::Item(position) => path.push_str(&format!("[{position}]")),
             }
         }
-        path
+        if path.is_empty() { "input".to_owned() } else { path }
+    }
+
+    /// The way without the positions in lists: the same for each item of a list.
+    pub fn pattern(&self) -> String {
+        let steps = self.steps.iter().map(|step| match step {
+            Step::Key(key) => key,
+            Step::Item(_) => "[]",
+        });
+        steps.collect::<Vec<&str>>().join(".")
     }
 
     /// What to call the node in a sentence: "a container definition", "`logConfiguration`".
     pub fn noun(&self, kind: DocumentKind) -> String {
-        match self.steps.as_slice() {
+        self.noun_of_step(self.steps.len(), kind)
+    }
+
+    /// What to call what stands behind the first steps of the way.
+    pub fn noun_of_step(&self, count: usize, kind: DocumentKind) -> String {
+        match &self.steps[..count] {
             [] => match kind {
                 DocumentKind::Service(ServiceForm::Update) => "the update of a service".to_owned(),
                 kind => format!("a {}", kind.name()),
@@ -165,4 +219,11 @@ pub fn keys(schema: &Value) -> impl Iterator<Item = &str> + Clone {
 /// A text that the schema says about a keyword, or about a key, of a node.
 pub fn note<'s>(schema: &'s Value, annotation: &str, of: &str) -> Option<&'s str> {
     schema.get(annotation)?.get(of)?.as_str()
+}
+
+/// A text that the schema says about a key, however the key is spelled.
+pub fn note_on_key<'s>(schema: &'s Value, annotation: &str, key: &str) -> Option<&'s str> {
+    let notes = schema.get(annotation)?.as_object()?;
+    let respelled = || notes.iter().find(|(other, _)| is_respelled(key, other)).map(|(_, text)| text);
+    notes.get(key).or_else(respelled)?.as_str()
 }

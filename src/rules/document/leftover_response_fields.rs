@@ -8,7 +8,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "leftover-response-fields",
-    summary: "the task definition still holds what only AWS's answer has",
+    summary: "the task definition still has fields that only a response of AWS has",
     category: Category::Rejected,
     // A warning: the GitHub deploy action strips these fields on the way.
     severity: Severity::Warning,
@@ -38,43 +38,47 @@ fn check(document: &Document, report: &mut Report) {
     let wrapper = wrapper(task.node());
     let keys: Vec<Node> = wrapper.iter().chain(&fields).filter_map(|node| node.key()).collect();
     let Some((first, others)) = keys.split_first() else { return };
+    // A reply that is piped, or saved whole, is known to be one: nobody meant to register it as it is.
+    let is_reply = wrapper.is_some() || document.tree().source.is_standard_input();
     let mut problem = match wrapper {
         Some(_) => Problem::new(
-            "this is the answer of `describe-task-definition`, not yet a task definition that can be registered",
-            Label::new(first.place(), "the answer wraps the task definition in this field"),
+            "this is the output of `describe-task-definition`; it cannot be registered as it is",
+            Label::new(first.place(), "the task definition is wrapped in this field"),
         ),
         None => Problem::new(
-            format!(
-                "{} {} of AWS's answer, not of a request",
-                listed(keys.iter().map(|key| key.text())),
-                are_part(keys.len())
-            ),
-            Label::new(first.place(), "AWS sets it by itself"),
+            format!("{} {}", listed(keys.iter().map(|key| key.text())), are_response_only(keys.len())),
+            Label::new(first.place(), "set by AWS"),
         ),
     };
+    if is_reply {
+        problem = problem.at_most(Severity::Note);
+    }
     problem.also.extend(others.iter().take(SHOWN).map(|key| Label::new(key.place(), "")));
-    let help = match (wrapper, others) {
-        (None, []) => format!("delete `{}`: a request may not hold it", first.text()),
-        (None, _) => "delete them: a request may not hold any of them".to_owned(),
-        (Some(_), []) => format!("keep only what stands in `{}`", first.text()),
-        (Some(_), others) => format!(
-            "keep only what stands in `{}`, without {}",
-            first.text(),
-            listed(others.iter().map(|key| key.text()))
-        ),
-    };
-    problem = problem.help(help).aws_says(format!(
+    problem = problem.aws_says(format!(
         "Unknown parameter in input: \"{}\", must be one of: family, taskRoleArn, executionRoleArn, …",
         first.text()
     ));
-    if let Some(fix) = mended(&task, wrapper, &fields) {
-        problem = problem.fix(fix);
-    }
-    report.add(problem);
+    let rest = listed(others.iter().map(|key| key.text()));
+    let help = match (wrapper, others) {
+        (None, []) => format!("delete `{}`", first.text()),
+        (None, _) => "delete them".to_owned(),
+        (Some(_), []) => format!("to register it, keep only what is in `{}`", first.text()),
+        (Some(_), _) => format!("to register it, keep only what is in `{}`, without {rest}", first.text()),
+    };
+    report.add(match mended(&task, wrapper, &fields) {
+        // A safe fix says by itself what to do.
+        Some(fix) if wrapper.is_none() => problem.fix(fix),
+        Some(fix) => problem.help(help).fix(fix),
+        None => problem.help(help),
+    });
 }
 
-fn are_part(count: usize) -> &'static str {
-    if count == 1 { "is a part" } else { "are parts" }
+fn are_response_only(count: usize) -> &'static str {
+    if count == 1 {
+        "is a response-only field: `register-task-definition` rejects it"
+    } else {
+        "are response-only fields: `register-task-definition` rejects them"
+    }
 }
 
 /// The task definition in the answer that wraps it, if nothing but an answer wraps it.

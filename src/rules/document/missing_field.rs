@@ -1,13 +1,14 @@
 use crate::finding::{Category, Severity};
+use crate::fix::Safety;
 use crate::rule::{Check, Profile, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-field",
-    summary: "a field that the API demands is missing",
+    summary: "a required field is missing or empty",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
-    fix: None,
+    fix: Some(Safety::Safe),
     aws_says: &["Missing required parameter in {path}: \"{key}\""],
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
     page: page!("document/missing-field"),

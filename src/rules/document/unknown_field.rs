@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unknown-field",
-    summary: "a key is none that the API knows at its place",
+    summary: "the API does not recognize this key here",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,

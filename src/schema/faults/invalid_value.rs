@@ -4,19 +4,14 @@ use serde_json::{Value, json};
 
 use super::super::ShapeRule;
 use super::super::place::{PlaceInDocument, Step, keys, note};
-use super::Explainer;
+use super::{Explainer, is_list_of_containers, leftover_null};
 use crate::finding::{Label, Problem};
 use crate::fix::{Change, Fix, Safety};
 use crate::spelling::nearest;
-use crate::tree::Kind;
+use crate::tree::{Kind, Node};
 
 impl<'d> Explainer<'d> {
-    pub(super) fn invalid_value(
-        &mut self,
-        place: &PlaceInDocument<'d>,
-        keyword: &str,
-    ) -> (ShapeRule, Option<Problem>) {
-        let rule = ShapeRule::InvalidValue;
+    pub(super) fn invalid_value(&mut self, place: &PlaceInDocument<'d>, keyword: &str) {
         let node = place.node;
         let is_count = keyword.ends_with("Items") || keyword.ends_with("Properties");
         let holds_holes = node.items().any(|item| match item.kind() {
@@ -24,38 +19,28 @@ impl<'d> Explainer<'d> {
             kind => kind == Kind::Unknown,
         });
         if is_count && (node.is_incomplete() || holds_holes) {
-            return (rule, None);
+            return;
         }
-        if node.kind() == Kind::List && keyword == "minItems" && place.path() == "containerDefinitions" {
-            return (ShapeRule::MissingField, self.no_containers(place));
+        if node.kind() == Kind::List && keyword == "minItems" && is_list_of_containers(place) {
+            let problem = self.no_containers(place);
+            return problem.into_iter().for_each(|problem| self.tell(ShapeRule::MissingField, problem));
         }
-        if node.as_text() == Some("") {
-            // Empty is not written; where a name is demanded, it is missing.
-            if (place.is_at("name") || place.is_at("family")) && place.is_demanded() {
-                return (ShapeRule::MissingField, self.empty_name(place));
-            }
-            if keyword != "minLength" {
-                return (rule, None);
-            }
-        }
-        // A value of another type is a matter for that rule alone.
-        if keyword == "enum"
-            && node.kind() != Kind::Text
-            && place.schema.get("type").is_some_and(|own| own == "string")
-        {
-            return (rule, None);
+        // A member that is empty is not written, but where the client counts the letters.
+        let is_item = matches!(place.steps.last(), Some(Step::Item(_)));
+        if node.as_text() == Some("") && keyword != "minLength" && !is_item {
+            return;
         }
         self.forget.push(node.index());
         let problem = match keyword {
             "enum" => self.unlisted_value(place),
             _ => self.out_of_bounds(place, keyword),
         };
-        let problem = problem.map(|problem| {
+        if let Some(problem) = problem {
             let says = self.words(place, keyword);
-            let problem = if let Some(says) = says { problem.aws_says(says) } else { problem };
-            self.severity(problem, place.schema, keyword)
-        });
-        (rule, problem)
+            let problem = Problem { aws_says: problem.aws_says.clone().or(says), ..problem };
+            let problem = self.severity(problem, place.schema, keyword);
+            self.tell(ShapeRule::InvalidValue, problem);
+        }
     }
 
     fn no_containers(&self, place: &PlaceInDocument<'d>) -> Option<Problem> {
@@ -64,19 +49,6 @@ impl<'d> Explainer<'d> {
             Label::new(place.node.place(), "no container definition"),
         );
         Some(problem.help("add a container definition").aws_says(self.words(place, "minItems")?))
-    }
-
-    fn empty_name(&self, place: &PlaceInDocument<'d>) -> Option<Problem> {
-        let Some(Step::Key(key)) = place.steps.last() else { return None };
-        let label = Label::new(place.node.place(), "an empty name is none");
-        let mut problem = Problem::new(format!("`{key}` must not be empty"), label);
-        problem = problem.help(format!("give `{key}` a value"));
-        let object = place.around.last()?;
-        let keyword = format!("required/{key}");
-        if let Some(says) = note(object, "x-aws-says", &keyword) {
-            problem = problem.aws_says(says);
-        }
-        Some(self.severity(problem, object, &keyword))
     }
 
     fn unlisted_value(&self, place: &PlaceInDocument<'d>) -> Option<Problem> {
@@ -126,7 +98,7 @@ impl<'d> Explainer<'d> {
         is_it.then(|| problem.clone().help(help).fix(fix))
     }
 
-    fn out_of_bounds(&self, place: &PlaceInDocument<'d>, keyword: &str) -> Option<Problem> {
+    fn out_of_bounds(&mut self, place: &PlaceInDocument<'d>, keyword: &str) -> Option<Problem> {
         let node = place.node;
         let subject = place.subject(self.kind);
         let key = node.key().unwrap_or(node).place();
@@ -156,9 +128,18 @@ impl<'d> Explainer<'d> {
             "minProperties" | "maxProperties" => {
                 let choices: Vec<Value> = keys(place.schema).map(Value::from).collect();
                 let choices = listed(&choices.iter().collect::<Vec<_>>());
-                let problem =
-                    Problem::new(format!("{subject} must hold exactly one key"), Label::new(key, ""));
-                problem.help(format!("write {choices}"))
+                let null = node.members().map(|(_, value)| value).find(|value| value.kind() == Kind::Null);
+                let label = match null {
+                    Some(null) => Label::new(null.key().unwrap_or(null).place(), "`null` counts as missing"),
+                    None => Label::new(key, ""),
+                };
+                self.absent.extend(null.map(Node::index));
+                let problem = Problem::new(format!("{subject} must have exactly one key"), label);
+                let reply = null.and_then(|null| {
+                    let step = Step::Key(null.key()?.text().to_owned());
+                    leftover_null::reply(&place.step(step, null)?)
+                });
+                Problem { aws_says: reply, ..problem.help(format!("set {choices}")) }
             }
             "pattern" => {
                 let shown = node.shown();
@@ -189,11 +170,17 @@ fn alias<'s>(schema: &'s Value, text: &str) -> Option<&'s str> {
 }
 
 /// The bounds that a schema sets.
-struct Bounds<'s> {
-    schema: &'s Value,
+pub(super) struct Bounds<'s> {
+    pub schema: &'s Value,
 }
 
 impl Bounds<'_> {
+    /// The range of a number, if it has one.
+    pub(super) fn stated(&self) -> Option<String> {
+        let is_bound = self.get("minimum").or(self.get("maximum")).is_some();
+        is_bound.then(|| self.described("minimum", "maximum"))
+    }
+
     fn get(&self, keyword: &str) -> Option<f64> {
         self.schema.get(keyword).and_then(Value::as_f64)
     }

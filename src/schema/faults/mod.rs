@@ -1,11 +1,16 @@
 //! Faults of shape in our words: what is wrong, where exactly, what AWS would answer, what to
 //! write instead.
 
+mod conversion;
 mod invalid_value;
+mod leftover_null;
+mod meaning;
 mod missing_field;
 mod respell;
 mod unknown_field;
 mod wrong_type;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Broken;
@@ -14,41 +19,40 @@ use serde_json::Value;
 
 use super::bridge::Instance;
 use super::place::{PlaceInDocument, Step, note};
-use super::{Schema, ShapeFault, ShapeRule};
-use crate::document::{DocumentKind, Form, ServiceForm};
+use super::{Schema, ShapeFault, ShapeRule, validator};
+use crate::document::{DocumentKind, ServiceForm};
 use crate::finding::{Problem, Severity};
 use crate::tree::{Kind, Node, Tree};
+use meaning::Homes;
 use respell::respell;
 
-/// Tells all faults of a document that its schema does not accept.
+/// Tells all faults of a document that its schema does not accept, or that holds `null`.
 pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
     let mut faults = respell(schema, kind, tree, root);
-    let mut told = Vec::new();
-    let mut forget = Vec::new();
-    let mut rename = Vec::new();
-    {
-        let mut explainer = Explainer {
-            kind,
-            root: tree.node(root),
-            schema,
-            forget: Vec::new(),
-            rename: Vec::new(),
-            misspelled: Vec::new(),
-        };
-        let errors: Vec<ValidationError> =
-            schema.validator.iter_errors(Instance::Node(tree.node(root))).collect();
-        // Unknown keys first: one that is nearly the name of a demanded field owns its absence.
-        let (unknown, rest): (Vec<_>, Vec<_>) =
-            errors.iter().partition(|error| matches!(error.kind(), Broken::AdditionalProperties { .. }));
-        for error in unknown.into_iter().chain(rest) {
-            told.extend(explainer.tell(error));
-        }
-        forget.append(&mut explainer.forget);
-        rename.append(&mut explainer.rename);
+    let mut explainer = Explainer {
+        kind,
+        root: tree.node(root),
+        schema: &schema.json,
+        children: Children::default(),
+        homes: Homes::default(),
+        faults: Vec::new(),
+        forget: Vec::new(),
+        absent: HashSet::new(),
+        rename: Vec::new(),
+        renamed: HashSet::new(),
+        misspelled: HashSet::new(),
+    };
+    let whole = PlaceInDocument::root(explainer.root, &schema.json, kind);
+    let mut meant = explainer.judge(&whole, &schema.validator);
+    // What stands in a wrong shape is looked at as what it was meant to be.
+    while let Some(place) = meant.pop() {
+        meant.extend(explainer.judge(&place, &validator(place.schema)));
     }
-    faults.append(&mut told);
-    for (key, name) in rename {
-        tree.rename_key(key, &name);
+    explainer.leftover_nulls(&whole);
+    let Explainer { faults: told, forget, rename, .. } = explainer;
+    faults.extend(told);
+    for Rename { object, key, name } in rename {
+        tree.rename_key(object, key, &name);
         tree.forget(key + 1);
     }
     for index in forget {
@@ -58,56 +62,132 @@ pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     faults
 }
 
-/// An unknown key is no certain refusal where a tool reads the document before AWS does.
-fn lowered(problem: Problem, kind: DocumentKind) -> Problem {
-    match kind {
-        // A newer answer of the API may hold a key that the model here does not know.
-        DocumentKind::ContainerDefinitions
-        | DocumentKind::Service(ServiceForm::Ecspresso)
-        | DocumentKind::TaskDefinition(Form::Described) => problem.at_most(Severity::Warning),
-        _ => problem,
-    }
+/// A key that is probably meant to be another.
+struct Rename {
+    object: u32,
+    key: u32,
+    name: String,
 }
 
 struct Explainer<'d> {
     kind: DocumentKind,
     root: Node<'d>,
-    schema: &'d Schema,
+    schema: &'d Value,
+    children: Children<'d>,
+    homes: Homes<'d>,
+    faults: Vec<ShapeFault>,
     /// Values that are known to be wrong, by index.
     forget: Vec<u32>,
-    /// Keys that are probably meant to be others.
-    rename: Vec<(u32, String)>,
+    /// Values that hold nothing and were told as missing, by index.
+    absent: HashSet<u32>,
+    rename: Vec<Rename>,
+    /// Which keys of which objects are probably there, in other words.
+    renamed: HashSet<(u32, String)>,
     /// Objects with a key that is none of theirs and may be meant for one that they lack.
-    misspelled: Vec<u32>,
+    misspelled: HashSet<u32>,
+}
+
+/// The faults that the schema finds in one document, or in a part of one, sorted by what they
+/// are about.
+#[derive(Default)]
+struct Sorted<'d> {
+    /// Objects with the keys that they do not have.
+    unknown: Vec<(PlaceInDocument<'d>, Vec<String>)>,
+    /// Objects with the keys that they lack, by the index of the object.
+    missing: BTreeMap<u32, Lacking<'d>>,
+    /// Values of a wrong type.
+    types: Vec<PlaceInDocument<'d>>,
+    /// Other values, and the keyword that they break.
+    values: Vec<(PlaceInDocument<'d>, &'static str)>,
+}
+
+/// An object and the keys that it lacks.
+struct Lacking<'d> {
+    object: PlaceInDocument<'d>,
+    keys: Vec<String>,
+}
+
+impl<'d> Sorted<'d> {
+    fn lacks(&mut self, object: PlaceInDocument<'d>, key: &str) {
+        let index = object.node.index();
+        let lacking = self.missing.entry(index).or_insert_with(|| Lacking { object, keys: Vec::new() });
+        lacking.keys.push(key.to_owned());
+    }
 }
 
 impl<'d> Explainer<'d> {
-    fn tell(&mut self, error: &ValidationError) -> Vec<ShapeFault> {
-        let Some(place) = self.find(error) else { return Vec::new() };
-        let (rule, problem) = match error.kind() {
-            Broken::AdditionalProperties { unexpected } => {
-                return unexpected.iter().filter_map(|key| self.unknown_field(&place, key)).collect();
+    /// Tells the faults of a document, or of a part of one. What was meant by its wrong shapes is
+    /// still to be judged.
+    fn judge(&mut self, whole: &PlaceInDocument<'d>, validator: &super::Judge) -> Vec<PlaceInDocument<'d>> {
+        let sorted = self.sort(whole, validator.iter_errors(Instance::Node(whole.node)));
+        // Unknown keys first: one that is nearly the name of a demanded field owns its absence.
+        self.unknown_fields(sorted.unknown);
+        self.missing_fields(sorted.missing.into_values());
+        let meant = sorted.types.iter().filter_map(PlaceInDocument::meant).collect();
+        self.wrong_types(sorted.types);
+        for (place, keyword) in sorted.values {
+            self.invalid_value(&place, keyword);
+        }
+        meant
+    }
+
+    fn sort<'e>(
+        &mut self,
+        whole: &PlaceInDocument<'d>,
+        errors: impl Iterator<Item = ValidationError<'e>>,
+    ) -> Sorted<'d> {
+        let mut sorted = Sorted::default();
+        for error in errors {
+            let Some(place) = self.find(whole, &error) else { continue };
+            match error.kind() {
+                Broken::AdditionalProperties { unexpected } => {
+                    sorted.unknown.push((place, unexpected.clone()));
+                }
+                Broken::Required { property } => {
+                    sorted.lacks(place, property.as_str().unwrap_or_default());
+                }
+                // The only keyword of our own names the key that it misses.
+                Broken::Custom { message, .. } => sorted.lacks(place, message),
+                Broken::Type { .. } => sorted.types.push(place),
+                kind => sorted.values.push((place, keyword(kind))),
             }
-            Broken::Required { property } => {
-                (ShapeRule::MissingField, self.missing_field(&place, property.as_str().unwrap_or_default()))
+        }
+        // A value of another type is a matter for that rule alone.
+        let mistyped: HashSet<u32> = sorted.types.iter().map(|place| place.node.index()).collect();
+        let mut judged = HashSet::new();
+        let values = std::mem::take(&mut sorted.values).into_iter();
+        for (place, keyword) in values.filter(|(place, _)| !mistyped.contains(&place.node.index())) {
+            match place.object() {
+                // What is demanded and empty is as good as missing.
+                Some(object)
+                    if place.is_demanded() && is_hollow(place.node) && !is_list_of_containers(&place) =>
+                {
+                    if judged.insert(place.node.index())
+                        && let Some(Step::Key(key)) = place.steps.last()
+                    {
+                        sorted.lacks(object, key);
+                    }
+                }
+                _ => sorted.values.push((place, keyword)),
             }
-            // The only keyword of our own names the key that it misses.
-            Broken::Custom { message, .. } => (ShapeRule::MissingField, self.missing_field(&place, message)),
-            Broken::Type { .. } => (ShapeRule::WrongType, self.wrong_type(&place)),
-            _ => self.invalid_value(&place, keyword(error.kind())),
-        };
-        problem.map(|problem| ShapeFault { rule, problem }).into_iter().collect()
+        }
+        sorted
     }
 
     /// The node that an error speaks of, unless it stands in something unknown.
-    fn find(&self, error: &ValidationError) -> Option<PlaceInDocument<'d>> {
-        let mut place = PlaceInDocument::root(self.root, &self.schema.json);
+    fn find(&mut self, whole: &PlaceInDocument<'d>, error: &ValidationError) -> Option<PlaceInDocument<'d>> {
+        let mut place = whole.clone();
         for segment in error.instance_path().segments() {
-            let step = match segment {
-                LocationSegment::Property(key) => Step::Key(key.into_owned()),
-                LocationSegment::Index(position) => Step::Item(position),
+            let (step, node) = match segment {
+                LocationSegment::Property(key) => {
+                    let node = self.children.member(place.node, &key)?;
+                    (Step::Key(key.into_owned()), node)
+                }
+                LocationSegment::Index(position) => {
+                    (Step::Item(position), self.children.item(place.node, position)?)
+                }
             };
-            place = place.step(step)?;
+            place = place.step(step, node)?;
         }
         let is_known = match place.node.kind() {
             Kind::Text => place.node.is_plain(),
@@ -116,9 +196,40 @@ impl<'d> Explainer<'d> {
         is_known.then_some(place)
     }
 
+    fn tell(&mut self, rule: ShapeRule, problem: Problem) {
+        self.faults.push(ShapeFault { rule, problem });
+    }
+
+    /// Whether the document was written to be sent as it is: neither output of the API nor the
+    /// input of a tool that reads it first.
+    fn is_sent(&self) -> bool {
+        !self.kind.is_described()
+            && !matches!(
+                self.kind,
+                DocumentKind::ContainerDefinitions | DocumentKind::Service(ServiceForm::Ecspresso)
+            )
+    }
+
+    /// Files pasted from a description are sent as input all the same, once the keys of the
+    /// answer are stripped: what else stands in them counts.
+    fn is_output(&self) -> bool {
+        self.kind.is_described() && !matches!(self.kind, DocumentKind::TaskDefinition(_))
+    }
+
+    /// Whether an object is a whole document or a container definition: something has to stand
+    /// there.
+    fn is_whole(&self, object: &PlaceInDocument) -> bool {
+        match object.steps.as_slice() {
+            [] => true,
+            [Step::Item(_)] => self.kind == DocumentKind::ContainerDefinitions,
+            [Step::Key(list), Step::Item(_)] => list == "containerDefinitions",
+            _ => false,
+        }
+    }
+
     fn severity(&self, problem: Problem, schema: &Value, of: &str) -> Problem {
         match note(schema, "x-severity", of).and_then(|name| name.parse().ok()) {
-            Some(severity) => problem.at_most(severity),
+            Some(severity) => lowered(problem, severity),
             None => problem,
         }
     }
@@ -132,7 +243,54 @@ impl<'d> Explainer<'d> {
         }
         says = says.replace("{value}", place.node.shown());
         says = says.replace("{path}", &place.path());
-        Some(says.replace("{n}", &place.node.items().count().to_string()))
+        let count = match place.node.as_text() {
+            Some(text) => text.chars().count(),
+            None => place.node.items().count(),
+        };
+        Some(says.replace("{n}", &count.to_string()))
+    }
+}
+
+/// A problem with a severity no higher than this.
+fn lowered(problem: Problem, severity: Severity) -> Problem {
+    let least = problem.at_most.map_or(severity, |most| most.min(severity));
+    problem.at_most(least)
+}
+
+fn is_empty_text(place: &PlaceInDocument) -> bool {
+    place.node.as_text() == Some("")
+}
+
+/// Whether a value is written and holds nothing: an empty string, an empty list.
+fn is_hollow(node: Node) -> bool {
+    node.as_text() == Some("") || (node.kind() == Kind::List && node.is_absent())
+}
+
+fn is_list_of_containers(place: &PlaceInDocument) -> bool {
+    matches!(place.steps.as_slice(), [Step::Key(list)] if list == "containerDefinitions")
+}
+
+/// The members and items of containers, gathered once for each container that has a fault: a
+/// container of many faults is not walked through for each.
+#[derive(Default)]
+struct Children<'d> {
+    members: HashMap<u32, HashMap<&'d str, Node<'d>>>,
+    items: HashMap<u32, Vec<Node<'d>>>,
+}
+
+impl<'d> Children<'d> {
+    fn members(&mut self, object: Node<'d>) -> &HashMap<&'d str, Node<'d>> {
+        let gather = || object.members().map(|(key, value)| (key.text(), value)).collect();
+        self.members.entry(object.index()).or_insert_with(gather)
+    }
+
+    fn member(&mut self, object: Node<'d>, key: &str) -> Option<Node<'d>> {
+        self.members(object).get(key).copied()
+    }
+
+    fn item(&mut self, list: Node<'d>, position: usize) -> Option<Node<'d>> {
+        let items = self.items.entry(list.index()).or_insert_with(|| list.items().collect());
+        items.get(position).copied()
     }
 }
 

@@ -1,33 +1,59 @@
 //! Keys in another spelling than the API's: letter case, snake case, CloudFormation's capitals.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::super::place::{PlaceInDocument, keys, property};
 use super::super::{Schema, ShapeFault, ShapeRule};
-use super::lowered;
 use crate::document::{DocumentKind, ServiceForm};
-use crate::finding::{Label, Problem};
+use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::spelling::is_respelled;
 use crate::tree::{Node, Tree};
+
+/// More places of one slip than this are not shown.
+const SHOWN: usize = 8;
 
 /// From this number on, keys that begin with a capital letter are one finding: the document was
 /// written for CloudFormation.
 const FOREIGN_KEYS: usize = 3;
 
-/// Gives keys that differ from the API's in letter case, or by the underscores of snake case,
-/// the API's name, and tells so where AWS would refuse them.
+/// A key in another spelling.
+struct Respelled {
+    object: u32,
+    key: u32,
+    /// The API's name.
+    name: String,
+    /// What to call the object.
+    noun: String,
+    /// The way to the object, the same for each item of a list.
+    pattern: String,
+}
+
+/// Gives keys that differ from the API's in letter case, or by the signs of snake case and kebab
+/// case, the API's name, and tells so where AWS would refuse them.
 pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
-    let mut found: Vec<(u32, String, String)> = Vec::new();
+    let mut found: Vec<Respelled> = Vec::new();
     loop {
         let mut more = Vec::new();
-        PlaceInDocument::root(tree.node(root), &schema.json).each_object(&mut |object| {
+        PlaceInDocument::root(tree.node(root), &schema.json, kind).each(&mut |object| {
+            if object.schema.get("properties").is_none() {
+                return;
+            }
             for (key, _) in object.node.members() {
                 let written = key.text();
                 if property(object.schema, written).is_some() {
                     continue;
                 }
                 let meant = keys(object.schema).find(|known| is_respelled(written, known));
-                if let Some(meant) = meant.filter(|meant| object.node.get(meant).is_none()) {
-                    more.push((key.index(), meant.to_owned(), object.noun(kind)));
+                if let Some(name) = meant.filter(|meant| object.node.get(meant).is_none()) {
+                    more.push(Respelled {
+                        object: object.node.index(),
+                        key: key.index(),
+                        name: name.to_owned(),
+                        noun: object.noun(kind),
+                        pattern: object.pattern(),
+                    });
                 }
             }
         });
@@ -35,8 +61,8 @@ pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
             break;
         }
         // What stands under a renamed key can be looked at only now.
-        for (key, name, _) in &more {
-            tree.rename_key(*key, name);
+        for one in &more {
+            tree.rename_key(one.object, one.key, &one.name);
         }
         found.append(&mut more);
     }
@@ -47,34 +73,50 @@ pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     if kind.is_scaling() && begins_small(tree.node(root)) {
         return if kind.is_described() { Vec::new() } else { vec![small_spelling(kind, tree, &found)] };
     }
-    let capitals = found.iter().all(|(key, ..)| tree.node(*key).spelled().starts_with(char::is_uppercase));
+    let capitals = found.iter().all(|one| tree.node(one.key).spelled().starts_with(char::is_uppercase));
     if capitals && found.len() >= FOREIGN_KEYS && !kind.is_scaling() {
         return vec![foreign_spelling(tree, &found)];
     }
-    let faults = found.iter().map(|(key, name, noun)| {
-        let key = tree.node(*key);
-        let written = key.spelled();
-        let problem = Problem::new(
-            format!("`{written}` is spelled `{name}` in the API"),
-            Label::new(key.place(), format!("not a field of {noun}")),
-        );
-        let fix =
-            Fix::new(Safety::Safe, format!("rename `{written}` to `{name}`"), &[Change::Rename(key, name)]);
-        ShapeFault { rule: ShapeRule::UnknownField, problem: lowered(problem.fix(fix), kind) }
-    });
-    faults.collect()
+    // The same spelling in each item of a list is one slip.
+    let mut slips: Vec<Vec<&Respelled>> = Vec::new();
+    let mut known: HashMap<(&str, String), usize> = HashMap::new();
+    for one in &found {
+        match known.entry((one.pattern.as_str(), tree.node(one.key).spelled())) {
+            Entry::Occupied(slip) => slips[*slip.get()].push(one),
+            Entry::Vacant(free) => {
+                free.insert(slips.len());
+                slips.push(vec![one]);
+            }
+        }
+    }
+    slips.iter().map(|slip| other_spelling(kind, tree, slip)).collect()
 }
 
-fn foreign_spelling(tree: &Tree, found: &[(u32, String, String)]) -> ShapeFault {
-    let key = |index: u32| tree.node(index);
-    let (first, name, _) = &found[0];
+fn other_spelling(kind: DocumentKind, tree: &Tree, slip: &[&Respelled]) -> ShapeFault {
+    let [first, others @ ..] = slip else { unreachable!("a slip is made somewhere") };
+    let name = &first.name;
+    let key = |one: &Respelled| tree.node(one.key);
+    let written = key(first).spelled();
+    let label = Label::new(key(first).place(), format!("not a field of {}", first.noun));
+    let problem = Problem::new(format!("`{written}` is spelled `{name}` in the API"), label)
+        .also_each(others.iter().take(SHOWN).map(|one| Label::new(key(one).place(), "here too")));
+    let renames: Vec<Change> = slip.iter().map(|one| Change::Rename(key(one), name)).collect();
+    let problem = problem.fix(Fix::new(Safety::Safe, format!("rename `{written}` to `{name}`"), &renames));
+    // A tool reads the document before AWS does.
+    let is_bare = kind == DocumentKind::ContainerDefinitions;
+    let problem = if is_bare { problem.at_most(Severity::Warning) } else { problem };
+    ShapeFault { rule: ShapeRule::UnknownField, problem }
+}
+
+fn foreign_spelling(tree: &Tree, found: &[Respelled]) -> ShapeFault {
+    let Respelled { key: first, name, .. } = &found[0];
     let renames: Vec<Change> =
-        found.iter().map(|(index, name, _)| Change::Rename(key(*index), name)).collect();
+        found.iter().map(|one| Change::Rename(tree.node(one.key), &one.name)).collect();
     let count = found.len();
     let problem = Problem::new(
         "the keys are spelled as in CloudFormation, not as in the API",
         Label::new(
-            key(*first).place(),
+            tree.node(*first).place(),
             format!("`{name}` in the API; {count} keys begin with a capital letter"),
         ),
     );
@@ -89,8 +131,8 @@ fn begins_small(root: Node) -> bool {
     first.is_some_and(|key| key.starts_with(char::is_lowercase))
 }
 
-fn small_spelling(kind: DocumentKind, tree: &Tree, found: &[(u32, String, String)]) -> ShapeFault {
-    let (first, name, _) = &found[0];
+fn small_spelling(kind: DocumentKind, tree: &Tree, found: &[Respelled]) -> ShapeFault {
+    let Respelled { key: first, name, .. } = &found[0];
     let first = tree.node(*first);
     let problem = Problem::new(
         format!("the keys of this {} begin with small letters", kind.name()),
@@ -101,7 +143,7 @@ fn small_spelling(kind: DocumentKind, tree: &Tree, found: &[(u32, String, String
     let is_recorded = kind == DocumentKind::TargetTracking && name == "TargetValue";
     let problem = if is_recorded { problem } else { problem.without_reply() };
     let renames: Vec<Change> =
-        found.iter().map(|(index, name, _)| Change::Rename(tree.node(*index), name)).collect();
+        found.iter().map(|one| Change::Rename(tree.node(one.key), &one.name)).collect();
     let title = match renames.len() {
         1 => format!("rename it to `{name}`"),
         count => format!("rename {count} keys to the API's spelling"),

@@ -1,163 +1,228 @@
 //! Keys that the API does not know at their place.
 
-use serde_json::Value;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
-use super::super::place::{PlaceInDocument, keys, note, property};
-use super::super::{ShapeFault, ShapeRule};
-use super::{Explainer, lowered};
-use crate::document::{DocumentKind, ServiceForm};
+use super::super::ShapeRule;
+use super::super::place::PlaceInDocument;
+use super::meaning::Meaning;
+use super::{Explainer, Rename, lowered};
+use crate::document::{DocumentKind, Form, ServiceForm};
 use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::spelling::{is_respelled, nearest};
 use crate::tree::Node;
 use crate::words::listed;
 
+/// More places of one slip than this are counted, not shown.
+const SHOWN: usize = 8;
+
+/// More names than this, and one, are counted.
+const NAMED: usize = 4;
+
+/// A key that its object does not have.
+struct Stranger<'o, 'd> {
+    object: &'o PlaceInDocument<'d>,
+    key: Node<'d>,
+    value: Node<'d>,
+}
+
+/// Keys that are one slip, and what was meant by them.
+struct Slip<'o, 'd> {
+    meaning: Meaning<'d>,
+    keys: Vec<Stranger<'o, 'd>>,
+}
+
 impl<'d> Explainer<'d> {
-    pub(super) fn unknown_field(&mut self, object: &PlaceInDocument<'d>, name: &str) -> Option<ShapeFault> {
-        let (key, value) = object.node.members().find(|(key, _)| key.text() == name)?;
+    /// Tells the keys that some objects do not have. One slip is told once: a key that is wrong in
+    /// each item of a list, several keys that belong in the same other object.
+    pub(super) fn unknown_fields(&mut self, unknown: Vec<(PlaceInDocument<'d>, Vec<String>)>) {
+        let mut slips: Vec<Slip> = Vec::new();
+        let mut known: HashMap<(String, String), usize> = HashMap::new();
+        for (object, names) in &unknown {
+            let pattern = object.pattern();
+            for stranger in self.strangers(object, names) {
+                let meaning = self.meaning(object, stranger.key);
+                let cause = match &meaning {
+                    Meaning::Comment => (String::new(), "comment".to_owned()),
+                    Meaning::Misplaced(home) => (pattern.clone(), format!("in {home}")),
+                    _ => (pattern.clone(), stranger.key.text().to_owned()),
+                };
+                match known.entry(cause) {
+                    Entry::Occupied(slip) => slips[*slip.get()].keys.push(stranger),
+                    Entry::Vacant(free) => {
+                        free.insert(slips.len());
+                        slips.push(Slip { meaning, keys: vec![stranger] });
+                    }
+                }
+            }
+        }
+        for slip in slips {
+            self.tell_slip(slip);
+        }
+    }
+
+    /// The members of an object that have these keys, in the order of the text.
+    fn strangers<'o>(&mut self, object: &'o PlaceInDocument<'d>, names: &[String]) -> Vec<Stranger<'o, 'd>> {
         let is_root = object.steps.is_empty();
-        if is_root && self.is_response_field(name) {
-            return None;
-        }
-        let fellows = self.fellows(object, name);
-        if fellows.first().is_some_and(|first| first.index() != key.index()) {
-            return None;
-        }
-        let noun = object.noun(self.kind);
-        let label = Label::new(key.place(), format!("not a field of {noun}"));
-        let mut problem = Problem::new(format!("unknown field `{name}` in {noun}"), label);
-        let path = object.path();
-        let input = if path.is_empty() { "input" } else { &path };
-        if !self.kind.is_described() && self.kind != DocumentKind::Service(ServiceForm::Ecspresso) {
-            problem =
-                problem.aws_says(format!("Unknown parameter in {input}: \"{name}\", must be one of: …"));
-        }
-        if is_comment(name) {
-            problem.message = format!("`{name}` is no field that AWS knows");
-            problem.at.text = "JSON has no comments, and neither has the API".to_owned();
-            problem = problem
-                .at_most(Severity::Warning)
-                .help("the AWS CLI refuses the file as it is; keep such words beside it, or strip them before deploying");
-            if self.kind.is_scaling() {
-                let fix = Fix::new(Safety::Safe, format!("delete `{name}`"), &[Change::Remove(value)]);
-                problem = problem.fix(fix);
-            }
-        } else {
-            self.misspelled.push(object.node.index());
-            problem = self.suggest_field(problem, object, key);
-        }
-        if let (Some(home), [_, others @ ..]) = (self.missing_home(object, name), fellows.as_slice())
-            && !others.is_empty()
-        {
-            let names = fellows.iter().map(|key| key.text());
-            problem = problem
-                .also_each(others.iter().map(|other| Label::new(other.place(), "nor this one")))
-                .help(format!("{} belong in `{home}`, which is missing", listed(names)));
-        }
-        Some(ShapeFault { rule: ShapeRule::UnknownField, problem: lowered(problem, self.kind) })
+        let is_told = |name: &str| !(self.is_output() || is_root && self.is_response_field(name));
+        let told: Vec<&str> = names.iter().map(String::as_str).filter(|name| is_told(name)).collect();
+        let members = self.children.members(object.node);
+        let value = |name: &&str| members.get(name).copied();
+        let stranger = |value: Node<'d>| Some(Stranger { object, key: value.key()?, value });
+        let mut strangers: Vec<Stranger> = told.iter().filter_map(value).filter_map(stranger).collect();
+        strangers.sort_by_key(|stranger| stranger.key.index());
+        strangers
     }
 
-    /// Files pasted from a description are sent as input all the same, once the keys of the
-    /// answer are stripped: what else stands in them counts.
-    pub(super) fn is_task_definition(&self) -> bool {
-        matches!(self.kind, DocumentKind::TaskDefinition(_))
-    }
-
-    /// Output of the API may hold more than its input takes.
+    /// Keys of the answer of the API are told together by a rule of their own.
     fn is_response_field(&self, name: &str) -> bool {
-        let listed = self.schema.json.get("x-response-only").and_then(Value::as_array);
-        (self.kind.is_described() && !self.is_task_definition())
-            || listed.is_some_and(|keys| keys.iter().any(|key| key == name))
+        let listed = self.schema.get("x-response-only").and_then(serde_json::Value::as_array);
+        listed.is_some_and(|keys| keys.iter().any(|key| key == name))
     }
 
-    fn suggest_field(&mut self, problem: Problem, object: &PlaceInDocument<'d>, key: Node<'d>) -> Problem {
-        let name = key.text();
-        let rename = |problem: Problem, meant: &str, safety: Safety| {
-            let fix =
-                Fix::new(safety, format!("rename `{name}` to `{meant}`"), &[Change::Rename(key, meant)]);
-            problem.fix(fix)
-        };
-        if let Some(twin) = keys(object.schema).find(|known| is_respelled(name, known)) {
-            return problem.help(format!("the API spells it `{twin}`, which stands here too: keep that one"));
+    fn tell_slip(&mut self, Slip { meaning, mut keys }: Slip<'_, 'd>) {
+        keys.sort_by_key(|stranger| stranger.key.index());
+        let [Stranger { object, key, .. }, others @ ..] = keys.as_slice() else { return };
+        for stranger in keys.iter().filter(|_| !matches!(meaning, Meaning::Comment)) {
+            self.misspelled.insert(stranger.object.node.index());
+            if let Meaning::Alias(meant) | Meaning::Near(meant) = meaning {
+                let (object, key) = (stranger.object.node.index(), stranger.key.index());
+                self.renamed.insert((object, meant.to_owned()));
+                self.rename.push(Rename { object, key, name: meant.to_owned() });
+            }
         }
-        if let Some(meant) =
-            note(object.schema, "x-key-aliases", name).filter(|meant| object.node.get(meant).is_none())
+        let names = Names::of(&keys);
+        let noun = object.noun(self.kind);
+        let is_of_one_kind = others.iter().all(|other| other.object.noun(self.kind) == noun);
+        let objects = if names.is_one() { keys.len() } else { 1 };
+        let place = if is_of_one_kind { format!(" in {}", counted(&noun, objects)) } else { String::new() };
+        let fields = if names.is_one() { "field" } else { "fields" };
+        let message = format!("unknown {fields} {}{place}", names.listed());
+        let mut problem = Problem::new(message, Label::new(key.place(), label(&meaning, &noun)));
+        let text = if names.is_one() { "here too" } else { "nor this one" };
+        let also = others.iter().take(SHOWN).map(|other| Label::new(other.key.place(), text));
+        problem = problem.also_each(also);
+        if let Meaning::Twin(meant, twin) = meaning
+            && let Some(twin) = twin.key()
         {
-            self.rename.push((key.index(), meant.to_owned()));
-            return rename(problem, meant, Safety::Safe);
+            problem = problem.also(Label::new(twin.place(), format!("`{meant}` is set here")));
         }
-        if let Some(hint) = note(object.schema, "x-key-hints", name) {
-            return problem.help(hint);
-        }
-        let suggested = note(object.schema, "x-key-suggestions", name)
-            .filter(|meant| object.node.get(meant).is_none())
-            .or_else(|| {
-                let free = keys(object.schema).filter(|known| object.node.get(known).is_none());
-                nearest(name, free)
-            });
-        // A key that is right elsewhere is rather misplaced than misspelled.
-        if let Some(home) = self.home_of(object, name) {
-            return problem.help(format!("`{name}` belongs in {home}"));
-        }
-        match suggested {
-            Some(meant) => {
-                self.rename.push((key.index(), meant.to_owned()));
-                rename(problem.help(format!("did you mean `{meant}`?")), meant, Safety::Shown)
-            }
-            None => problem.help(format!("ECS has no field of this name in {}", object.noun(self.kind))),
-        }
-    }
-
-    /// The keys of an object that stand one step too high because of the same missing member: one
-    /// slip, told once.
-    fn fellows(&self, object: &PlaceInDocument<'d>, name: &str) -> Vec<Node<'d>> {
-        let Some(home) = self.missing_home(object, name) else { return Vec::new() };
-        let is_fellow = |key: &Node| self.missing_home(object, key.text()) == Some(home);
-        object.node.members().map(|(key, _)| key).filter(is_fellow).collect()
-    }
-
-    /// The member of an object that is not written, and in which a key would be right.
-    fn missing_home(&self, object: &PlaceInDocument<'d>, name: &str) -> Option<&'d str> {
-        let is_known =
-            |schema: &Value| schema.get("properties").is_some_and(|known| known.get(name).is_some());
-        let is_explained =
-            ["x-key-aliases", "x-key-hints"].iter().any(|notes| note(object.schema, notes, name).is_some());
-        if is_comment(name)
-            || is_explained
-            || object.around.iter().any(|schema| is_known(schema))
-            || property(object.schema, name).is_some()
+        if self.kind != DocumentKind::Service(ServiceForm::Ecspresso)
+            && (!self.kind.is_described() || meaning.is_known())
         {
-            return None;
+            let (path, name) = (object.path(), key.text());
+            problem = problem.aws_says(format!("Unknown parameter in {path}: \"{name}\", must be one of: …"));
         }
-        let holds = |member: &&str| {
-            object.node.get(member).is_none() && property(object.schema, member).is_some_and(is_known)
+        let problem = self.with_advice(problem, &meaning, &keys, &names);
+        let problem = match self.most_severe(&meaning) {
+            Some(severity) => lowered(problem, severity),
+            None => problem,
         };
-        keys(object.schema).find(holds)
+        self.tell(ShapeRule::UnknownField, problem);
     }
 
-    /// Where near an object a key would be right: around it, or in one of its members.
-    fn home_of(&self, object: &PlaceInDocument<'d>, name: &str) -> Option<String> {
-        for height in (0..object.around.len()).rev() {
-            if object.around[height].get("properties").is_some_and(|known| known.get(name).is_some()) {
-                let steps = object.steps[..height].to_vec();
-                let around = PlaceInDocument { steps, ..object.clone() };
-                return Some(format!("{}, not in {}", around.noun(self.kind), object.noun(self.kind)));
+    fn with_advice(
+        &self,
+        problem: Problem,
+        meaning: &Meaning<'d>,
+        keys: &[Stranger<'_, 'd>],
+        names: &Names,
+    ) -> Problem {
+        let shown = names.listed();
+        let rename = |meant: &str, safety: Safety| {
+            let changes: Vec<Change> = keys.iter().map(|one| Change::Rename(one.key, meant)).collect();
+            Fix::new(safety, format!("rename {shown} to `{meant}`"), &changes)
+        };
+        match meaning {
+            Meaning::Comment => {
+                let them = if keys.len() == 1 { "it" } else { "them" };
+                let problem = problem.help(format!(
+                    "the AWS CLI rejects the file as it is: delete {them}, or strip {them} before you deploy"
+                ));
+                if !self.kind.is_scaling() {
+                    return problem;
+                }
+                let changes: Vec<Change> = keys.iter().map(|one| Change::Remove(one.value)).collect();
+                problem.fix(Fix::new(Safety::Safe, format!("delete {shown}"), &changes))
+            }
+            Meaning::Alias(meant) => problem.fix(rename(meant, Safety::Safe)),
+            Meaning::Near(meant) => {
+                problem.help(format!("did you mean `{meant}`?")).fix(rename(meant, Safety::Shown))
+            }
+            Meaning::Twin(meant, _) => {
+                problem.help(format!("did you mean `{meant}`? It is set already: keep one of the two"))
+            }
+            Meaning::Hint(hint) => problem.help(*hint),
+            Meaning::Misplaced(home) => {
+                let belongs = if names.is_one() { "belongs" } else { "belong" };
+                problem.help(format!("{shown} {belongs} in {home}"))
+            }
+            Meaning::Unknown => {
+                let noun = keys[0].object.noun(self.kind);
+                problem.help(format!("ECS has no field of this name in {noun}"))
             }
         }
-        keys(object.schema).find_map(|member| {
-            let schema = property(object.schema, member)?;
-            let holds =
-                |schema: &Value| schema.get("properties").is_some_and(|known| known.get(name).is_some());
-            if holds(schema) {
-                Some(format!("`{member}`"))
-            } else {
-                schema.get("items").is_some_and(holds).then(|| format!("the entries of `{member}`"))
+    }
+
+    /// An unknown key is no certain refusal where a tool reads the document before AWS does.
+    fn most_severe(&self, meaning: &Meaning) -> Option<Severity> {
+        match self.kind {
+            _ if matches!(meaning, Meaning::Comment) => Some(Severity::Warning),
+            DocumentKind::ContainerDefinitions | DocumentKind::Service(ServiceForm::Ecspresso) => {
+                Some(Severity::Warning)
             }
-        })
+            // A newer answer of the API may hold a key that the model here does not know; what was
+            // meant for another key is no such one.
+            DocumentKind::TaskDefinition(Form::Described) if !meaning.is_known() => Some(Severity::Warning),
+            _ => None,
+        }
     }
 }
 
-/// Keys that people write because JSON has no comments.
-fn is_comment(key: &str) -> bool {
-    key.starts_with(['_', '#', '$']) || key.starts_with("//") || matches!(key, "comment" | "comments")
+/// The names of keys, each once, in the order of the text.
+struct Names<'d>(Vec<&'d str>);
+
+impl<'d> Names<'d> {
+    fn of(keys: &[Stranger<'_, 'd>]) -> Names<'d> {
+        let mut seen = HashSet::new();
+        Names(keys.iter().map(|one| one.key.text()).filter(|name| seen.insert(*name)).collect())
+    }
+
+    fn is_one(&self) -> bool {
+        self.0.len() == 1
+    }
+
+    /// "`a`, `b` and `c`", "`a`, `b`, `c`, `d` and 8 more".
+    fn listed(&self) -> String {
+        match self.0.get(NAMED..).map_or(0, <[&str]>::len) {
+            0 | 1 => listed(self.0.iter().copied()),
+            more => {
+                let shown: Vec<String> = self.0.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
+                format!("{} and {more} more", shown.join(", "))
+            }
+        }
+    }
+}
+
+/// Some objects that are called so: "a secret", "2 secrets", "`options`, 2 times".
+pub(super) fn counted(noun: &str, count: usize) -> String {
+    match noun.split_once(' ') {
+        _ if count == 1 => noun.to_owned(),
+        Some(("a" | "an", noun)) => {
+            let plural = match (noun.strip_prefix("entry"), noun.strip_suffix('y')) {
+                (Some(of), _) => format!("entries{of}"),
+                (None, Some(stem)) => format!("{stem}ies"),
+                (None, None) => format!("{noun}s"),
+            };
+            format!("{count} {plural}")
+        }
+        _ => format!("{noun}, {count} times"),
+    }
+}
+
+fn label(meaning: &Meaning, noun: &str) -> String {
+    match meaning {
+        Meaning::Comment => "comments are not allowed here".to_owned(),
+        _ => format!("not a field of {noun}"),
+    }
 }

@@ -1,65 +1,152 @@
 //! Values of another JSON type than the API wants.
 
-use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
-use super::super::place::{PlaceInDocument, Step};
-use super::Explainer;
-use super::invalid_value::listed;
+use serde_json::Value;
+
+use super::super::ShapeRule;
+use super::super::place::{PlaceInDocument, Step, keys};
+use super::conversion::{Conversion, conversion, read_scalar};
+use super::invalid_value::{Bounds, listed};
+use super::leftover_null::python_types;
+use super::{Explainer, is_empty_text, lowered};
 use crate::document::DocumentKind;
-use crate::finding::{Label, Problem};
+use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::tree::{Kind, Node};
 
+/// Where secrets stand, whether or not they should.
+const SECRETIVE: &[&str] =
+    &["environment", "secrets", "secretOptions", "properties", "command", "entryPoint"];
+
+/// More items of one list than this are counted, not shown.
+const SHOWN: usize = 8;
+
 impl<'d> Explainer<'d> {
-    pub(super) fn wrong_type(&mut self, place: &PlaceInDocument<'d>) -> Option<Problem> {
-        let node = place.node;
-        let wanted = match place.schema.get("type")? {
-            Value::Array(types) => types[0].as_str()?,
-            one => one.as_str()?,
-        };
-        // Terraform reads quoted numbers and booleans as what they say.
-        let is_terraform = self.kind == DocumentKind::ContainerDefinitions;
-        let is_quoted = node.as_text().is_some_and(|text| read_scalar(text, wanted).is_some());
-        // A list may hold null where a deployer drops it.
-        if node.kind() == Kind::Null || (is_terraform && is_quoted) {
-            return None;
-        }
-        // An empty string is how skeletons write what is not there.
-        if node.as_text() == Some("") {
-            return None;
-        }
-        self.forget.push(node.index());
-        let wanted_type = named_type(wanted);
-        let mut problem = Problem::new(
-            format!("{} must be {wanted_type}, not {}", place.subject(self.kind), named_kind(node)),
-            Label::new(node.place(), format!("this is {}", named_kind(node))),
-        );
-        if let Some(says) = type_reply(&place.path(), node, wanted) {
-            problem = problem.aws_says(says);
-        }
-        if let Some(options) = place.schema.get("enum").and_then(Value::as_array) {
-            let options: Vec<&Value> = options.iter().collect();
-            return Some(problem.help(format!("write {}", listed(&options))));
-        }
-        let Some((value, safety)) = conversion(node, wanted, place) else {
-            return Some(problem.help(format!("write {wanted_type}")));
-        };
-        let order = match wanted {
-            "string" => format!("put it in quotation marks: `{value}`"),
-            "array" if value.as_array().is_some_and(|items| items.iter().all(Value::is_object)) => {
-                "write a list of objects".to_owned()
+    /// Tells the values of a wrong type; the items of one list that are wrong in the same way are
+    /// one slip.
+    pub(super) fn wrong_types(&mut self, places: Vec<PlaceInDocument<'d>>) {
+        let mut slips: Vec<Vec<PlaceInDocument>> = Vec::new();
+        let mut lists: BTreeMap<(u32, &str), usize> = BTreeMap::new();
+        for place in places {
+            if !self.is_wrong(&place) {
+                continue;
             }
-            "array" => format!("write `{value}`"),
-            _ => format!("write it without quotation marks: `{value}`"),
+            self.forget.push(place.node.index());
+            let list = match place.steps.last() {
+                Some(Step::Item(_)) => place.parent.map(Node::index),
+                _ => None,
+            };
+            let cause = list.map(|list| (list, named_kind(place.node)));
+            match cause.and_then(|cause| lists.get(&cause)) {
+                Some(slip) => slips[*slip].push(place),
+                None => {
+                    lists.extend(cause.map(|cause| (cause, slips.len())));
+                    slips.push(vec![place]);
+                }
+            }
+        }
+        for slip in slips {
+            let problem = self.wrong_type(&slip);
+            self.tell(ShapeRule::WrongType, problem);
+        }
+    }
+
+    fn is_wrong(&self, place: &PlaceInDocument<'d>) -> bool {
+        let is_quoted =
+            || place.node.as_text().is_some_and(|text| read_scalar(text, wanted(place.schema)).is_some());
+        // `null` is the matter of another rule; Terraform reads quoted numbers and booleans as what
+        // they say.
+        place.node.kind() != Kind::Null && !(self.kind == DocumentKind::ContainerDefinitions && is_quoted())
+    }
+
+    fn wrong_type(&self, slip: &[PlaceInDocument<'d>]) -> Problem {
+        let [place, others @ ..] = slip else { unreachable!("a slip is made somewhere") };
+        let node = place.node;
+        let (wanted, given) = (named_type(place.schema), named_kind(node));
+        let message = match (place.steps.iter().rev().nth(1), others.len()) {
+            (Some(Step::Key(list)), 1..) => {
+                let (count, wanted, given) = (slip.len(), plural(wanted), plural(given));
+                format!("{count} entries of `{list}` must be {wanted}, not {given}")
+            }
+            _ => format!("{} must be {wanted}, not {given}", place.subject(self.kind)),
         };
-        // A safe fix says by itself what to do.
-        let problem = if safety == Safety::Safe { problem } else { problem.help(order.as_str()) };
-        Some(problem.fix(Fix::new(safety, order, &[Change::Replace(node, value)])))
+        let text = if is_empty_text(place) {
+            "this is an empty string".to_owned()
+        } else {
+            format!("this is {given}")
+        };
+        let mut problem = Problem::new(message, Label::new(node.place(), text));
+        problem =
+            problem.also_each(others.iter().take(SHOWN).map(|other| Label::new(other.node.place(), "")));
+        problem = match type_reply(place) {
+            Some(says) if self.kind != DocumentKind::ContainerDefinitions => problem.aws_says(says),
+            _ => problem.without_reply(),
+        };
+        // A tool may read an empty string as what is not there.
+        if is_empty_text(place) && !self.is_sent() {
+            problem = lowered(problem, Severity::Warning);
+        }
+        let conversions: Option<Vec<Conversion>> = slip.iter().map(conversion).collect();
+        match conversions {
+            Some(conversions) => with_fix(problem, conversions),
+            None => problem.help(order(place.schema)),
+        }
     }
 }
 
-fn named_type(wanted: &str) -> &'static str {
-    match wanted {
+fn with_fix(problem: Problem, conversions: Vec<Conversion>) -> Problem {
+    let (title, safety) = match conversions.as_slice() {
+        [] => return problem,
+        [one] => (one.title.clone(), one.safety),
+        [first, others @ ..] => {
+            let safety = others.iter().fold(first.safety, |most, one| most.max(one.safety));
+            (first.title_of_many.to_owned(), safety)
+        }
+    };
+    // A safe fix says by itself what to do.
+    let problem = if safety == Safety::Safe { problem } else { problem.help(title.as_str()) };
+    let changes: Vec<Change> = conversions.into_iter().flat_map(|one| one.changes).collect();
+    problem.fix(Fix::new(safety, title, &changes))
+}
+
+/// What to write, where nothing that is there says it.
+fn order(schema: &Value) -> String {
+    if let Some(options) = schema.get("enum").and_then(Value::as_array) {
+        return format!("use {}", listed(&options.iter().collect::<Vec<_>>()));
+    }
+    match (sample(schema), wanted(schema)) {
+        (Some(sample), "array") => format!("write a list, such as `[{sample}]`"),
+        (Some(sample), _) => format!("write an object, such as `{sample}`"),
+        (None, "integer" | "number") => {
+            let bounds = Bounds { schema }.stated().map_or(String::new(), |bounds| format!(", {bounds}"));
+            format!("write {}{bounds}", named_type(schema))
+        }
+        (None, _) => format!("write {}", named_type(schema)),
+    }
+}
+
+/// What an object of a schema, or of the items of a list, looks like.
+fn sample(schema: &Value) -> Option<String> {
+    let object = schema.get("items").unwrap_or(schema);
+    let member = |key: &str| format!("\"{key}\": …");
+    let members: Vec<String> = match object.get("required").and_then(Value::as_array) {
+        Some(required) => required.iter().filter_map(Value::as_str).map(member).collect(),
+        None => vec![member(keys(object).next()?), "…".to_owned()],
+    };
+    Some(format!("{{{}}}", members.join(", ")))
+}
+
+/// The type that a schema wants.
+pub(super) fn wanted(schema: &Value) -> &str {
+    match schema.get("type") {
+        Some(Value::Array(types)) => types.first().and_then(Value::as_str).unwrap_or_default(),
+        one => one.and_then(Value::as_str).unwrap_or_default(),
+    }
+}
+
+fn named_type(schema: &Value) -> &'static str {
+    match wanted(schema) {
         "string" => "a string",
         "integer" => "a whole number",
         "number" => "a number",
@@ -81,90 +168,43 @@ fn named_kind(node: Node) -> &'static str {
     }
 }
 
-/// What the AWS CLI and boto3 answer to a scalar of the wrong type.
-fn type_reply(path: &str, node: Node, wanted: &str) -> Option<String> {
-    let python = |node: Node| match node.kind() {
-        Kind::Text => Some(("str", node.text().to_owned())),
-        Kind::Bool => Some(("bool", if node.as_bool()? { "True" } else { "False" }.to_owned())),
-        Kind::Number if node.as_integer().is_some() => Some(("int", node.text().to_owned())),
-        Kind::Number => Some(("float", node.text().to_owned())),
-        _ => None,
+fn plural(name: &str) -> String {
+    match name.split_once(' ') {
+        Some(("a" | "an", noun)) => format!("{noun}s"),
+        _ => name.to_owned(),
+    }
+}
+
+/// What the AWS CLI and boto3 answer to a value of the wrong type.
+fn type_reply(place: &PlaceInDocument) -> Option<String> {
+    let node = place.node;
+    let (given, value) = match node.kind() {
+        Kind::Text => ("str", node.text().to_owned()),
+        Kind::Bool => ("bool", if node.as_bool()? { "True" } else { "False" }.to_owned()),
+        Kind::Number if node.as_integer().is_some() => ("int", node.text().to_owned()),
+        Kind::Number => ("float", node.text().to_owned()),
+        Kind::List if node.is_absent() => ("list", "[]".to_owned()),
+        Kind::Object if node.is_absent() => ("dict", "{}".to_owned()),
+        Kind::List => ("list", "…".to_owned()),
+        Kind::Object => ("dict", "…".to_owned()),
+        Kind::Null | Kind::Unknown => return None,
     };
-    let (given, value) = python(node)?;
-    let wanted = match wanted {
-        "string" => "<class 'str'>",
-        "integer" => "<class 'int'>",
-        "boolean" => "<class 'bool'>",
-        "object" => "<class 'dict'>",
-        "array" => "<class 'list'>, <class 'tuple'>",
-        _ => return None,
-    };
-    let value = if value.len() > 60 { "…".to_owned() } else { value };
+    let value = if value.len() > 60 || may_be_secret(place) { "…".to_owned() } else { value };
+    let (path, wanted) = (place.path(), python_types(place.schema)?);
     Some(format!(
         "Invalid type for parameter {path}, value: {value}, type: <class '{given}'>, valid types: {wanted}"
     ))
 }
 
-/// A value of the wanted type that says the same, and how sure that is.
-fn conversion(node: Node, wanted: &str, place: &PlaceInDocument) -> Option<(Value, Safety)> {
-    match (wanted, node.kind()) {
-        // What a fraction becomes as a string, such as `0.5`, may be refused in its turn.
-        ("string", Kind::Number) if node.as_integer().is_none() => {
-            Some((written(node)?.into(), Safety::Shown))
-        }
-        ("string", Kind::Number | Kind::Bool) => Some((written(node)?.into(), Safety::Safe)),
-        ("integer" | "number" | "boolean", Kind::Text) => {
-            Some((read_scalar(node.text(), wanted)?, Safety::Safe))
-        }
-        ("integer", Kind::Number) => {
-            let number = node.as_number().filter(|number| number.fract() == 0.0 && number.abs() < 1e15)?;
-            Some((json!(number as i64), Safety::Safe))
-        }
-        ("array", Kind::Text) => Some(command(node.text(), place)),
-        ("array", Kind::Object) if place.is_at("environment") => {
-            // Docker Compose and Kubernetes write names and values as the members of an object.
-            let pair =
-                |(name, value): (Node, Node)| Some(json!({"name": name.text(), "value": written(value)?}));
-            let pairs: Option<Vec<Value>> = node.members().map(pair).collect();
-            Some((Value::Array(pairs?), Safety::Safe))
-        }
-        _ => None,
+/// Whether a value may be a secret, or hold one, so that no message repeats it: the value of a
+/// variable, an option or a label, a command line, and a text in the place of any of them.
+pub(super) fn may_be_secret(place: &PlaceInDocument) -> bool {
+    if !matches!(place.node.kind(), Kind::Text | Kind::Number) {
+        return false;
     }
-}
-
-/// A command written as one string. A single word is a list of one; where there are more,
-/// somebody has to say whether a shell is wanted.
-fn command(text: &str, place: &PlaceInDocument) -> (Value, Safety) {
-    if let Ok(list) = serde_json::from_str::<Vec<String>>(text) {
-        return (json!(list), Safety::Safe);
-    }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let of_health_check = place.steps.iter().any(|step| *step == Step::Key("healthCheck".to_owned()));
-    match words.as_slice() {
-        [_] if !of_health_check => (json!(words), Safety::Safe),
-        _ if of_health_check => (json!(["CMD-SHELL", text]), Safety::Shown),
-        _ => (json!(words), Safety::Shown),
-    }
-}
-
-/// A scalar as the file has it, without quotation marks.
-fn written(node: Node<'_>) -> Option<&str> {
-    match node.kind() {
-        Kind::Text | Kind::Number | Kind::Bool => Some(node.shown()),
-        _ => None,
-    }
-}
-
-/// A string that holds exactly one number or boolean of the wanted type.
-fn read_scalar(text: &str, wanted: &str) -> Option<Value> {
-    let value: Value = serde_json::from_str(text).ok()?;
-    // `1e3` and ` 7` say the same in another spelling; leave those to their author.
-    let is_plain = value.to_string().as_str() == text;
-    let fits = match wanted {
-        "integer" => value.is_i64() || value.is_u64(),
-        "number" => value.is_number(),
-        "boolean" => value.is_boolean(),
-        _ => false,
-    };
-    (is_plain && fits).then_some(value)
+    let is_map = |schema: &Value| schema.get("additionalProperties").is_some_and(Value::is_object);
+    let is_secret = |step: &Step| matches!(step, Step::Key(key) if SECRETIVE.contains(&key.as_str()));
+    is_map(place.schema)
+        || place.around.last().is_some_and(|around| is_map(around))
+        || place.steps.iter().any(is_secret)
 }

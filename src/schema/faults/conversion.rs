@@ -1,0 +1,261 @@
+//! What a value of the wrong type says, written in the right one.
+
+use serde_json::{Map, Value, json};
+
+use super::super::place::{PlaceInDocument, Step};
+use super::is_empty_text;
+use super::wrong_type::{may_be_secret, wanted};
+use crate::fix::{Change, Safety};
+use crate::source::Span;
+use crate::tree::{Kind, Node};
+
+/// A change that gives a value the type that it should have.
+pub(super) struct Conversion<'d> {
+    pub changes: Vec<Change<'d>>,
+    /// What it does, as an order.
+    pub title: String,
+    /// What several of its kind do.
+    pub title_of_many: &'static str,
+    pub safety: Safety,
+}
+
+/// Lists of pairs, which other tools write as objects or as strings: the list, the names of the
+/// two fields.
+const PAIRS: &[(&str, [&str; 2])] = &[
+    ("environment", ["name", "value"]),
+    ("secrets", ["name", "valueFrom"]),
+    ("secretOptions", ["name", "valueFrom"]),
+    ("properties", ["name", "value"]),
+    ("systemControls", ["namespace", "value"]),
+    ("extraHosts", ["hostname", "ipAddress"]),
+    ("tags", ["key", "value"]),
+    ("Dimensions", ["Name", "Value"]),
+];
+
+/// Lists of objects, which other tools write as lists of names: the list, the field that the name
+/// is, and whether the object needs no more.
+const NAMES: &[(&str, &str, bool)] = &[
+    ("volumes", "name", true),
+    ("portMappings", "containerPort", true),
+    ("capacityProviderStrategy", "capacityProvider", false),
+    ("serviceRegistries", "registryArn", true),
+    ("volumesFrom", "sourceContainer", true),
+];
+
+/// A value of the right type that says the same. None that would be a fault in its turn.
+pub(super) fn conversion<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
+    let node = place.node;
+    match (wanted(place.schema), node.kind()) {
+        // An empty string is how skeletons write what is not there.
+        (_, Kind::Text) if is_empty_text(place) => deletion(place),
+        ("string", Kind::Number | Kind::Bool) => quoted(place),
+        ("integer" | "number" | "boolean", Kind::Text) => {
+            let value = read_scalar(node.text(), wanted(place.schema))?;
+            let title = format!("write it without quotation marks: `{value}`");
+            replaced(place, value, title, Safety::Safe)
+        }
+        ("integer", Kind::Number) => {
+            let number = node.as_number().filter(|number| number.fract() == 0.0 && number.abs() < 1e15)?;
+            let value = json!(number as i64);
+            let title = format!("write `{value}`");
+            replaced(place, value, title, Safety::Safe)
+        }
+        ("array", Kind::Text) => list_of_text(place),
+        ("array", Kind::Object) if place.meant().is_some_and(|item| is_one_item(&item)) => {
+            Some(bracketed(node))
+        }
+        ("array", Kind::Object) => {
+            let [name, value] = pair_of(place)?;
+            let pair = |(key, own): (Node, Node)| Some(json!({name: key.text(), value: written(own)?}));
+            let pairs: Option<Vec<Value>> = node.members().map(pair).collect();
+            replaced(place, Value::Array(pairs?), "write a list of objects".to_owned(), Safety::Safe)
+        }
+        ("object", Kind::List) if place.meant().is_some() => Some(unbracketed(node)),
+        ("object", Kind::List) => map_of_list(place),
+        ("object", Kind::Text | Kind::Number) => item_of_scalar(place),
+        _ => None,
+    }
+}
+
+/// The conversion into a value, if the schema takes it.
+fn replaced<'d>(
+    place: &PlaceInDocument<'d>,
+    value: Value,
+    title: String,
+    safety: Safety,
+) -> Option<Conversion<'d>> {
+    let title_of_many = match wanted(place.schema) {
+        "object" => "write objects",
+        "array" => "write lists",
+        _ => "write them without quotation marks",
+    };
+    let is_fit = fits(place.schema, &value);
+    let changes = || vec![Change::Replace(place.node, value)];
+    is_fit.then(|| Conversion { changes: changes(), title, title_of_many, safety })
+}
+
+/// Whether a schema takes a value.
+fn fits(schema: &Value, value: &Value) -> bool {
+    let options = jsonschema::options().with_draft(jsonschema::Draft::Draft4);
+    let options = options.with_pattern_options(jsonschema::PatternOptions::regex());
+    options.build(schema).is_ok_and(|validator| validator.is_valid(value))
+}
+
+fn deletion<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
+    let title = match place.steps.last()? {
+        Step::Key(_) if place.is_demanded() => return None,
+        Step::Key(key) => format!("delete `{key}`"),
+        Step::Item(_) => "delete the entry".to_owned(),
+    };
+    let changes = vec![Change::Remove(place.node)];
+    Some(Conversion { changes, title, title_of_many: "delete the entries", safety: Safety::Safe })
+}
+
+/// A number or a boolean in quotation marks. Nothing but the marks is written, so that what may be
+/// a secret is not repeated.
+fn quoted<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
+    let node = place.node;
+    let text = written(node)?;
+    if !fits(place.schema, &json!(text)) {
+        return None;
+    }
+    // What a fraction becomes as a string, such as `0.5`, may be refused in its turn.
+    let is_fraction = node.kind() == Kind::Number && node.as_integer().is_none();
+    let safety = if is_fraction { Safety::Shown } else { Safety::Safe };
+    let title = if may_be_secret(place) {
+        "put it in quotation marks".to_owned()
+    } else {
+        format!("put it in quotation marks: `\"{text}\"`")
+    };
+    let changes = around(node, "\"", "\"");
+    Some(Conversion { changes, title, title_of_many: "put them in quotation marks", safety })
+}
+
+/// The whole of a node between two signs.
+fn around<'d>(node: Node<'d>, open: &str, close: &str) -> Vec<Change<'d>> {
+    let source = &node.tree().source;
+    let at = |offset: u32| source.place(Span::empty(offset));
+    let (start, end) = (node.span().start, node.span().end);
+    vec![Change::Text(at(start), open.to_owned()), Change::Text(at(end), close.to_owned())]
+}
+
+fn bracketed(node: Node<'_>) -> Conversion<'_> {
+    let title = "put it in a list: `[{…}]`".to_owned();
+    let title_of_many = "put each of them in a list";
+    Conversion { changes: around(node, "[", "]"), title, title_of_many, safety: Safety::Safe }
+}
+
+/// The only item of a list, without the list.
+fn unbracketed(list: Node<'_>) -> Conversion<'_> {
+    let source = &list.tree().source;
+    let item = list.items().next().map_or(list.span(), Node::span);
+    let outer = list.span();
+    let cut = |span: Span| Change::Text(source.place(span), String::new());
+    let changes = vec![cut(Span::new(outer.start, item.start)), cut(Span::new(item.end, outer.end))];
+    let title = "take it out of the list".to_owned();
+    Conversion { changes, title, title_of_many: "take them out of their lists", safety: Safety::Safe }
+}
+
+/// Whether an object is one item of a list of pairs, rather than a map that has the names of the
+/// fields for keys by chance.
+fn is_one_item(item: &PlaceInDocument) -> bool {
+    pair_of(item).is_none_or(|fields| fields.iter().all(|field| item.node.get(field).is_some()))
+}
+
+/// The fields of the pairs in a list, or around an item of one.
+fn pair_of(place: &PlaceInDocument) -> Option<[&'static str; 2]> {
+    let list = place.steps.iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::Item(_) => None,
+    })?;
+    PAIRS.iter().find(|(name, _)| *name == list).map(|(_, fields)| *fields)
+}
+
+/// A string where a list belongs. Only a list of strings can be made of it.
+fn list_of_text<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
+    let text = place.node.text();
+    let items = place.schema.get("items")?;
+    if wanted(items) != "string" {
+        return None;
+    }
+    if let Ok(list) = serde_json::from_str::<Vec<String>>(text) {
+        return replaced(place, json!(list), "write it as a list".to_owned(), Safety::Safe);
+    }
+    let of_health_check = place.steps.iter().any(|step| *step == Step::Key("healthCheck".to_owned()));
+    if of_health_check {
+        let title = "write a list: `CMD-SHELL` and the command".to_owned();
+        return replaced(place, json!(["CMD-SHELL", text]), title, Safety::Shown);
+    }
+    let is_command = place.is_at("command") || place.is_at("entryPoint");
+    let is_between = |c: char| c.is_whitespace() || (c == ',' && !is_command);
+    let words: Vec<&str> = text.split(is_between).filter(|word| !word.is_empty()).collect();
+    match words.as_slice() {
+        [_] => replaced(place, json!(words), "put it in a list".to_owned(), Safety::Safe),
+        // Where there are more words, somebody has to say whether a shell is wanted.
+        _ => replaced(place, json!(words), "write a list of its words".to_owned(), Safety::Shown),
+    }
+}
+
+/// A list where a map from names to strings belongs: pairs as objects, or as `name=value`.
+fn map_of_list<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
+    place.schema.get("additionalProperties").filter(|values| values.is_object())?;
+    let mut map = Map::new();
+    for item in place.node.items() {
+        let (name, value) = match item.kind() {
+            Kind::Text => item.text().split_once('=')?,
+            _ => {
+                let field = |names: [&str; 2]| names.iter().find_map(|name| item.get(name)).and_then(written);
+                (field(["name", "key"])?, field(["value", "Value"])?)
+            }
+        };
+        // Of two values of one name somebody has to choose.
+        if map.insert(name.to_owned(), value.into()).is_some() {
+            return None;
+        }
+    }
+    let title = "write an object of names and values".to_owned();
+    replaced(place, Value::Object(map), title, Safety::Safe)
+}
+
+/// A string or a number in a list of objects: the one field of the object that it stands for.
+fn item_of_scalar<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
+    let [.., Step::Key(list), Step::Item(_)] = place.steps.as_slice() else { return None };
+    let node = place.node;
+    if let Some([name, value]) = pair_of(place) {
+        let (key, own) = node.as_text()?.split_once('=')?;
+        let title = format!("write `{{\"{name}\": …, \"{value}\": …}}`");
+        return replaced(place, json!({name: key, value: own}), title, Safety::Safe);
+    }
+    let (_, field, is_all) = NAMES.iter().find(|(name, ..)| name == list)?;
+    let value = match node.kind() {
+        Kind::Text if wanted(place.schema.get("properties")?.get(field)?) == "integer" => {
+            read_scalar(node.text(), "integer")?
+        }
+        Kind::Text => json!(node.text()),
+        _ => json!(node.as_integer()?),
+    };
+    let safety = if *is_all { Safety::Safe } else { Safety::Shown };
+    replaced(place, json!({*field: value}), format!("write `{{\"{field}\": …}}`"), safety)
+}
+
+/// A scalar as the file has it, without quotation marks.
+fn written(node: Node<'_>) -> Option<&str> {
+    match node.kind() {
+        Kind::Text | Kind::Number | Kind::Bool => Some(node.shown()),
+        _ => None,
+    }
+}
+
+/// A string that holds exactly one number or boolean of the wanted type.
+pub(super) fn read_scalar(text: &str, wanted: &str) -> Option<Value> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    // `1e3` and ` 7` say the same in another spelling; leave those to their author.
+    let is_plain = value.to_string().as_str() == text;
+    let fits = match wanted {
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        _ => false,
+    };
+    (is_plain && fits).then_some(value)
+}

@@ -1,0 +1,225 @@
+//! What somebody meant who wrote a key that the API does not know.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use serde_json::Value;
+
+use super::super::TEXTS;
+use super::super::place::{PlaceInDocument, keys, note_on_key, property};
+use super::Explainer;
+use crate::document::DocumentKind;
+use crate::spelling::{is_respelled, nearest};
+use crate::tree::Node;
+
+/// What a key was meant to be.
+#[derive(Clone, Debug)]
+pub(super) enum Meaning<'d> {
+    /// A comment.
+    Comment,
+    /// This key, certainly.
+    Alias(&'d str),
+    /// This key, probably.
+    Near(&'d str),
+    /// This key, which is set already.
+    Twin(&'d str, Node<'d>),
+    /// Something else, and what to say about it.
+    Hint(&'d str),
+    /// A key of another object: where it belongs, in words.
+    Misplaced(String),
+    /// Nobody knows.
+    Unknown,
+}
+
+impl Meaning<'_> {
+    /// Whether it is known what was meant: the key is not one that is newer than the model.
+    pub(super) fn is_known(&self) -> bool {
+        !matches!(self, Meaning::Comment | Meaning::Unknown)
+    }
+}
+
+impl<'d> Explainer<'d> {
+    /// What a key of an object that does not have it was meant to be.
+    pub(super) fn meaning(&mut self, object: &PlaceInDocument<'d>, key: Node<'d>) -> Meaning<'d> {
+        let name = key.text();
+        if is_comment(name) {
+            return Meaning::Comment;
+        }
+        let schema = object.schema;
+        if let Some(twin) = keys(schema).find(|known| is_respelled(name, known)) {
+            return self.twin_or(object, twin, Meaning::Alias);
+        }
+        if let Some(meant) = note_on_key(schema, "x-key-aliases", name) {
+            return self.twin_or(object, meant, Meaning::Alias);
+        }
+        if let Some(hint) = note_on_key(schema, "x-key-hints", name) {
+            return Meaning::Hint(hint);
+        }
+        if let Some(meant) = note_on_key(schema, "x-key-suggestions", name) {
+            return self.twin_or(object, meant, Meaning::Near);
+        }
+        // A key that is right elsewhere is rather misplaced than misspelled.
+        if let Some(home) = self.home(object, name) {
+            return Meaning::Misplaced(home);
+        }
+        if let Some(meant) = nearest(name, keys(schema)) {
+            return self.twin_or(object, meant, Meaning::Near);
+        }
+        // An object around free options of a driver has no other keys.
+        if let Some(options) = schema.get("x-other-keys").and_then(Value::as_str) {
+            return Meaning::Misplaced(format!("`{options}`"));
+        }
+        if let Some(hint) = hint_on_kind(schema, name) {
+            return Meaning::Hint(hint);
+        }
+        Meaning::Unknown
+    }
+
+    fn twin_or(
+        &mut self,
+        object: &PlaceInDocument<'d>,
+        meant: &'d str,
+        otherwise: fn(&'d str) -> Meaning<'d>,
+    ) -> Meaning<'d> {
+        match self.children.member(object.node, meant) {
+            Some(twin) => Meaning::Twin(meant, twin),
+            None => otherwise(meant),
+        }
+    }
+
+    /// Where a key would be right: around an object, in one of its members, or in another document.
+    fn home(&mut self, object: &PlaceInDocument<'d>, name: &str) -> Option<String> {
+        let is_set_around = || {
+            std::iter::successors(object.node.parent(), |node| node.parent())
+                .any(|node| node.get(name).is_some())
+        };
+        for height in (0..object.around.len()).rev() {
+            let around = object.around[height];
+            if around.get("properties").is_some_and(|known| known.get(name).is_some()) && !is_set_around() {
+                let around = object.noun_of_step(height, self.kind);
+                return Some(format!("{around}, not in {}", object.noun(self.kind)));
+            }
+        }
+        let homes = self.homes.below(object.schema);
+        if let Some(home) = homes.get(name) {
+            let missing = home.member.filter(|member| self.children.member(object.node, member).is_none());
+            let more = missing.map_or(String::new(), |_| ", which is missing".to_owned());
+            return Some(format!("{}{more}", home.title()));
+        }
+        let beside = documents_beside(self.kind).iter();
+        let other = beside.copied().find(|(schema, _)| self.homes.holds(schema, name));
+        other.map(|(_, noun)| noun.to_owned())
+    }
+}
+
+/// Other documents that a key may belong to: the names of their schemas, and of their objects.
+fn documents_beside(kind: DocumentKind) -> &'static [(&'static str, &'static str)] {
+    match kind {
+        DocumentKind::TaskDefinition(_) => &[("create-service", "the service that runs the task definition")],
+        DocumentKind::ContainerDefinitions => &[
+            ("task-definition", "the task definition"),
+            ("create-service", "the service that runs the task definition"),
+        ],
+        DocumentKind::Service(_) => &[
+            ("task-definition", "the task definition"),
+            ("container-definitions", "a container definition of the task definition"),
+            ("scalable-target", "a scalable target of Application Auto Scaling"),
+        ],
+        DocumentKind::ScalableTarget(_) => {
+            &[("scaling-policy", "a scaling policy"), ("scheduled-action", "a scheduled action")]
+        }
+        DocumentKind::ScalingPolicy(_) | DocumentKind::ScheduledAction(_) => {
+            &[("scalable-target", "the scalable target")]
+        }
+        _ => &[],
+    }
+}
+
+/// Where below an object a key is known.
+#[derive(Debug)]
+pub(super) struct Home<'d> {
+    /// The way to the object that has the key; `[]` for each item of a list.
+    path: String,
+    /// The member that the way begins with, where it is an object.
+    member: Option<&'d str>,
+    depth: usize,
+    /// Whether another object of the same depth knows the key too.
+    is_one_of_many: bool,
+}
+
+impl Home<'_> {
+    fn title(&self) -> String {
+        match self.path.strip_suffix("[]") {
+            Some(list) => format!("the entries of `{list}`"),
+            None => format!("`{}`", self.path),
+        }
+    }
+}
+
+/// The keys known below the objects of a document, gathered for those that have unknown keys.
+#[derive(Default)]
+pub(super) struct Homes<'d> {
+    below: HashMap<*const Value, HashMap<&'d str, Home<'d>>>,
+    documents: HashMap<&'static str, Value>,
+}
+
+impl<'d> Homes<'d> {
+    /// The keys of all objects below one, each with the only nearest object that has it.
+    fn below(&mut self, schema: &'d Value) -> &HashMap<&'d str, Home<'d>> {
+        self.below.entry(schema).or_insert_with(|| {
+            let mut homes = HashMap::new();
+            for member in keys(schema) {
+                let Some(own) = property(schema, member) else { continue };
+                let object = own.get("properties").map(|_| member);
+                gather(own, member, object, 1, &mut homes);
+            }
+            homes.retain(|_, home| !home.is_one_of_many);
+            homes
+        })
+    }
+
+    /// Whether the document of another schema, or its items, have a key.
+    fn holds(&mut self, name: &'static str, key: &str) -> bool {
+        let schema = self.documents.entry(name).or_insert_with(|| {
+            let text = TEXTS.iter().find(|(one, _)| *one == name).map_or("{}", |(_, text)| text);
+            serde_json::from_str(text).expect("the schemas are JSON")
+        });
+        property(schema.get("items").unwrap_or(schema), key).is_some()
+    }
+}
+
+fn gather<'d>(
+    schema: &'d Value,
+    path: &str,
+    member: Option<&'d str>,
+    depth: usize,
+    homes: &mut HashMap<&'d str, Home<'d>>,
+) {
+    let (schema, path) = match schema.get("items") {
+        Some(items) => (items, format!("{path}[]")),
+        None => (schema, path.to_owned()),
+    };
+    for key in keys(schema) {
+        let home = || Home { path: path.clone(), member, depth, is_one_of_many: false };
+        match homes.entry(key) {
+            Entry::Vacant(free) => drop(free.insert(home())),
+            Entry::Occupied(mut taken) if taken.get().depth > depth => drop(taken.insert(home())),
+            Entry::Occupied(mut taken) => taken.get_mut().is_one_of_many |= taken.get().depth == depth,
+        }
+        if let Some(own) = property(schema, key) {
+            gather(own, &format!("{path}.{key}"), member, depth + 1, homes);
+        }
+    }
+}
+
+/// What to say about a key of a kind: `*` is any key, `awslogs-*` one that begins so.
+fn hint_on_kind<'s>(schema: &'s Value, name: &str) -> Option<&'s str> {
+    let hints = schema.get("x-key-hints")?.as_object()?;
+    let is_of = |kind: &str| kind.strip_suffix('*').is_some_and(|start| name.starts_with(start));
+    hints.iter().find(|(kind, _)| is_of(kind))?.1.as_str()
+}
+
+/// Keys that people write because JSON has no comments.
+fn is_comment(key: &str) -> bool {
+    key.starts_with(['_', '#', '$']) || key.starts_with("//") || matches!(key, "comment" | "comments")
+}

@@ -38,10 +38,13 @@ pub fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
             return Some(Ok(DocumentKind::Service(form)));
         }
     }
-    // Only an update forces a deployment, whether or not it names its service well.
-    let is_forced = keys.has("forceNewDeployment") && !keys.has("serviceName");
-    if is_forced && words > 0 && !keys.has("service_definition") {
+    // What only these calls take tells them, whether or not they name their service well.
+    let is_of_service = words > 0 && !keys.has("serviceName") && !keys.has("service_definition");
+    if is_of_service && keys.has("forceNewDeployment") {
         return Some(Ok(DocumentKind::Service(ServiceForm::Update)));
+    }
+    if is_of_service && keys.has_any(TASK_SET_ONLY_KEYS) && keys.has("cluster") {
+        return Some(Ok(DocumentKind::Service(ServiceForm::TaskSet)));
     }
     if keys.has_any(&["service_definition", "task_definition"]) && keys.has_any(&["region", "cluster"]) {
         return Some(Err(ECSPRESSO));

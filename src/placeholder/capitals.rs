@@ -121,6 +121,8 @@ pub(super) fn find(text: &str, wants: Wants) -> Option<Range<usize>> {
         Wants::Choice | Wants::Label | Wants::Key | Wants::Prose | Wants::Environment => None,
         Wants::Image => in_image(text),
         Wants::Region => first(text, 0..text.len(), is_variable),
+        // `PORT=8080` is a variable with its value, as Docker Compose lists them.
+        Wants::Reference if text.contains('=') => None,
         Wants::Reference | Wants::Name | Wants::Secret => in_reference(text, wants),
     }
 }

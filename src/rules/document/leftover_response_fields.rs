@@ -42,7 +42,7 @@ fn check(document: &Document, report: &mut Report) {
     let is_reply = wrapper.is_some() || document.tree().source.is_standard_input();
     let mut problem = match wrapper {
         Some(_) => Problem::new(
-            "this is the output of `describe-task-definition`; it cannot be registered as it is",
+            "this is the output of `describe-task-definition`, not the input of `register-task-definition`",
             Label::new(first.place(), "the task definition is wrapped in this field"),
         ),
         None => Problem::new(

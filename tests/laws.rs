@@ -67,6 +67,23 @@ fn the_parser_reads_what_serde_json_reads() {
     assert!(read > 20, "there is something to read");
 }
 
+/// A parent may be close to a value or far from it.
+#[test]
+fn every_value_stands_in_its_parent() {
+    let long = format!("{{\"a\": [{}], \"b\": [[[1]], 2]}}", vec!["{\"c\": [1, 2, 3]}"; 200].join(","));
+    for (name, text) in groups().into_iter().flatten().chain([("long.json".to_owned(), long)]) {
+        let parsed = parse(Arc::new(Source::new(SourceId(0), name, text.as_str())));
+        let mut parents = BTreeMap::new();
+        for node in parsed.tree.values() {
+            let members = node.members().map(|(_, value)| value);
+            members.chain(node.items()).for_each(|inner| drop(parents.insert(inner.index(), node.index())));
+        }
+        for (inner, outer) in parents {
+            assert_eq!(parsed.tree.node(inner).parent().map(Node::index), Some(outer), "{text}");
+        }
+    }
+}
+
 #[test]
 fn every_place_lies_in_its_file() {
     let linter = linter(&[]);

@@ -132,6 +132,8 @@ pub struct Problem {
     pub aws_is_silent: bool,
     /// Whether it tells itself why it compares the documents that it compares.
     pub says_why: bool,
+    /// What no report shows of the texts, because it may be a secret.
+    pub concealed: Vec<Place>,
     /// A change that mends it.
     pub fix: Option<Fix>,
     /// The highest severity that this problem deserves, where it is less certain than others
@@ -152,6 +154,7 @@ impl Problem {
             aws_says: None,
             aws_is_silent: false,
             says_why: false,
+            concealed: Vec::new(),
             fix: None,
             at_most: None,
             is_conditional: false,
@@ -191,6 +194,12 @@ impl Problem {
     /// Says that message and help tell why the documents are compared: nothing has to be added.
     pub fn saying_why(mut self) -> Problem {
         self.says_why = true;
+        self
+    }
+
+    /// Keeps parts of the texts out of every report.
+    pub fn conceal(mut self, places: impl IntoIterator<Item = Place>) -> Problem {
+        self.concealed.extend(places);
         self
     }
 

@@ -496,8 +496,15 @@ impl<'d> Node<'d> {
 
     /// The key as the text has it, before any renaming.
     pub fn spelled(self) -> String {
+        if self.raw().flags & DECODED == 0 {
+            return self.text().to_owned();
+        }
         let written = self.tree.source.slice(self.span());
-        serde_json::from_str(written).unwrap_or_else(|_| self.text().to_owned())
+        let bare = || {
+            let marks = [':', '"', '\'', '“', '”', '„', '‘', '’'];
+            written.strip_prefix("u'").unwrap_or(written).trim_matches(marks).to_owned()
+        };
+        serde_json::from_str(written).unwrap_or_else(|_| bare())
     }
 
     /// What a message shows of a scalar: the value of a string, whatever escapes it is spelled with,

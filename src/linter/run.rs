@@ -8,7 +8,7 @@ use super::threads::Threads;
 use super::{Linter, Outcome};
 use crate::containment::contained;
 use crate::document::DocumentKind;
-use crate::source::{Input, Inputs, Reach, Source, SourceId};
+use crate::source::{Input, Inputs, Place, Reach, Source, SourceId};
 
 /// What is said of a text of more than [`MAX_NODES`](crate::parse::MAX_NODES).
 const TOO_MUCH: &str =
@@ -54,6 +54,7 @@ impl Linter {
             Ok(joined) => outcome.add_joined(joined),
             Err(bug) => outcome.failures.push(("what the files say about each other".to_owned(), bug)),
         }
+        outcome.conceal_everywhere();
         outcome.sort();
         outcome
     }
@@ -110,6 +111,21 @@ impl Outcome {
         self.sources.extend(joined.sources);
         self.links.extend(joined.links);
         self.failures.extend(joined.failures);
+    }
+
+    /// Lets no finding show what one of them conceals: the lines around it may hold it too.
+    fn conceal_everywhere(&mut self) {
+        let concealed: Vec<Place> =
+            self.findings.iter().flat_map(|finding| finding.problem.concealed.iter().copied()).collect();
+        if concealed.is_empty() {
+            return;
+        }
+        for finding in &mut self.findings {
+            let problem = &mut finding.problem;
+            let labels = || std::iter::once(&problem.at).chain(&problem.also);
+            let is_shown = |place: &&Place| labels().any(|label| label.at.source == place.source);
+            problem.concealed = concealed.iter().filter(is_shown).copied().collect();
+        }
     }
 
     fn sort(&mut self) {

@@ -8,7 +8,10 @@ use crate::source::{Cut, Encoding, Source, Span};
 use crate::tree::{KeySet, Tree, Written};
 
 /// More faults than this are not listed: the text is something else.
-pub(super) const MAX_FAULTS: usize = 100;
+pub(super) const MAX_FAULTS: usize = 1000;
+
+/// How far the end of a string is looked for that a quotation mark inside it has cut off, in bytes.
+const LONGEST_REST: usize = 4096;
 
 /// Reads a text. Comments and trailing commas are no faults in a source whose name ends in
 /// `.jsonc` or `.json5`, formats that have them.
@@ -21,7 +24,7 @@ pub fn parse(source: Arc<Source>) -> Parsed {
         parser.fault(FaultKind::NotUtf8, Span::empty(0));
     }
     parser.document();
-    if let Some(fault) = parser.merge_conflict().or_else(|| parser.other_notation()) {
+    if let Some(fault) = parser.merge_conflict() {
         // What could be read says nothing about what is meant.
         parser.faults = vec![fault];
         parser.tree.nodes.clear();
@@ -52,6 +55,8 @@ pub(super) struct Parser<'s> {
     pub(super) after_hole: bool,
     /// Where the last comma stands.
     pub(super) comma: usize,
+    /// The container that was closed last.
+    pub(super) last_closed: u32,
     /// Where the last token ends, before the blanks and comments that follow it.
     pub(super) token_end: usize,
 }
@@ -89,6 +94,7 @@ impl<'s> Parser<'s> {
             broken: false,
             after_hole: false,
             comma: 0,
+            last_closed: 0,
             token_end: 0,
         }
     }
@@ -106,6 +112,9 @@ impl<'s> Parser<'s> {
         let start = self.at;
         let prose = self.first_value();
         if let Some(prose) = prose {
+            if self.is_fragment(start) {
+                return self.not_json(start);
+            }
             let is_bracket = |c: &u8| matches!(c, b'{' | b'[');
             let Some(json) = self.line_starting_with(is_bracket, prose) else {
                 return self.not_json(start);
@@ -173,6 +182,13 @@ impl<'s> Parser<'s> {
         self.fault(FaultKind::NotJson, Span::of(start..start + line.len()));
     }
 
+    /// Whether the text starts with a key and its colon: the brackets around them were left behind.
+    fn is_fragment(&self, start: usize) -> bool {
+        let line = self.text.cut(start..).lines().next().unwrap_or_default();
+        let key = line.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+        key.is_some_and(|(_, after)| after.trim_start().starts_with(':'))
+    }
+
     /// Where the first line after `from` starts, blanks aside, with such a byte.
     fn line_starting_with(&self, wanted: impl Fn(&u8) -> bool, from: usize) -> Option<usize> {
         let newlines = self.text.cut(from..).match_indices('\n');
@@ -182,13 +198,6 @@ impl<'s> Parser<'s> {
             self.bytes.get(line + blanks).map(|byte| (line + blanks, byte))
         });
         starts.into_iter().find(|(_, byte)| wanted(byte)).map(|(at, _)| at)
-    }
-
-    /// Keys without quotes, again and again: every other slip belongs to that.
-    fn other_notation(&self) -> Option<Fault> {
-        let mut unquoted = self.faults.iter().filter(|fault| fault.kind == FaultKind::UnquotedKey);
-        let first = unquoted.next()?;
-        (unquoted.count() >= 2).then_some(Fault { kind: FaultKind::OtherNotation, ..*first })
     }
 
     fn merge_conflict(&self) -> Option<Fault> {
@@ -235,7 +244,7 @@ impl<'s> Parser<'s> {
     /// Reads a value or the end of a list. `None` ends the text.
     fn item(&mut self, expect: Expect) -> Option<Expect> {
         let in_list = expect != Expect::Value;
-        if in_list && self.ellipsis() {
+        if self.ellipsis() {
             return Some(Expect::Separator);
         }
         let byte = self.peek().or_else(|| self.end_of_text())?;
@@ -243,12 +252,15 @@ impl<'s> Parser<'s> {
             self.hole_value(length);
             return Some(Expect::Separator);
         }
+        let (start, faults) = (self.at, self.faults.len());
         match byte {
             b'{' => return self.open_container(Written::Object),
             b'[' => return self.open_container(Written::List),
             b'"' => self.string(Written::Text),
             b'-' | b'0'..=b'9' | b'+' | b'.' => self.number(),
             b'\'' => self.single_quoted(Written::Text),
+            b'u' if self.is_prefix() => self.prefixed_string(Written::Text),
+            b':' if self.symbol(Written::Text) => {}
             b']' if in_list => {
                 if expect == Expect::Item {
                     self.trailing_comma();
@@ -265,8 +277,10 @@ impl<'s> Parser<'s> {
                 }
                 return Some(Expect::Separator);
             }
+            _ if self.typographic_string(Written::Text) => {}
             _ => self.word(),
         }
+        self.join_expression(start, faults);
         self.after_hole = false;
         Some(Expect::Separator)
     }
@@ -306,6 +320,9 @@ impl<'s> Parser<'s> {
         match byte {
             b'"' => self.string(Written::Key),
             b'\'' => self.single_quoted(Written::Key),
+            b'u' if self.is_prefix() => self.prefixed_string(Written::Key),
+            b':' if self.symbol(Written::Key) => {}
+            b'[' | b'l' | b'a' if self.computed_member() => return Some(Expect::Separator),
             b'}' => {
                 if expect == Expect::Member {
                     self.trailing_comma();
@@ -325,17 +342,21 @@ impl<'s> Parser<'s> {
                 self.tree.mark_shadowed(self.tree.nodes.len() as u32 - 1);
                 return Some(Expect::Value);
             }
+            _ if self.typographic_string(Written::Key) => {}
             _ => self.bare_key()?,
         }
         self.after_hole = false;
         let key = self.tree.nodes.len() - 1;
         self.trivia();
         match self.peek() {
-            Some(b':') => self.at += 1,
-            Some(b'=') => {
-                self.fault(FaultKind::MissingColon, Span::of(self.at..self.at + 1));
+            Some(b':') => {
                 self.at += 1;
+                if self.peek() == Some(b':') {
+                    self.more_colons();
+                }
             }
+            Some(b'=') => self.foreign_colon(),
+            Some(b'+') if self.bytes.get(self.at + 1) == Some(&b':') => self.more_colons(),
             Some(b',' | b'}') => {
                 // `"key",`: the colon and the value are missing together.
                 self.missing_value();
@@ -357,9 +378,14 @@ impl<'s> Parser<'s> {
         let length = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
         if length > 0 {
             self.at += length;
+            let text = Span::of(from..self.at);
+            // Only the first quotation mark may be missing.
+            self.at += usize::from(
+                self.peek() == Some(b'"') && self.text.cut(self.at + 1..).trim_start().starts_with(':'),
+            );
             let span = Span::of(from..self.at);
             self.fault(FaultKind::UnquotedKey, span);
-            self.push_named(Written::Key, span, span);
+            self.push_named(Written::Key, span, text);
             return Some(());
         }
         let span = self.stray();
@@ -391,14 +417,18 @@ impl<'s> Parser<'s> {
             b'}' if in_object => Some(self.close()),
             b']' if !in_object => Some(self.close()),
             b'}' | b']' => Some(self.mismatched_bracket(byte)),
-            b':' if !in_object => {
+            b':' | b'=' if !in_object => {
                 // `"key": value` in a list: the value follows as an item of its own.
-                self.fault(FaultKind::MemberInList, Span::of(self.at..self.at + 1));
+                if byte == b':' {
+                    self.fault(FaultKind::MemberInList, Span::of(self.at..self.at + 1));
+                    self.at += 1;
+                } else {
+                    self.foreign_colon();
+                }
                 self.mark_open_incomplete();
                 // Keys and values that follow one another are no items.
                 let list = *self.open.last().expect("a separator stands inside a container");
                 self.tree.forget(list);
-                self.at += 1;
                 Some(Expect::Item)
             }
             _ if self.unescaped_quote() => Some(Expect::Separator),
@@ -407,6 +437,12 @@ impl<'s> Parser<'s> {
                     // Behind the value, and not behind a comment about it.
                     self.fault(FaultKind::MissingComma, Span::empty(self.token_end as u32));
                 }
+                Some(first)
+            }
+            b'+' if self.joined_container() => Some(Expect::Separator),
+            b'f' | b'i' if self.comprehension() => Some(Expect::Separator),
+            _ if in_object && self.bare_member() => {
+                self.fault(FaultKind::MissingComma, Span::empty(self.token_end as u32));
                 Some(first)
             }
             _ => {
@@ -462,7 +498,8 @@ impl<'s> Parser<'s> {
         if !(touching || in_hole) {
             return false;
         }
-        let line = self.text.cut(self.at..).lines().next().unwrap_or_default();
+        let line = self.text.cut(self.at..self.at + LONGEST_REST);
+        let line = line.lines().next().unwrap_or_default();
         let from = if in_hole { line.find("}}").unwrap_or(0) } else { 0 };
         let may_end = |rest: &str| {
             let rest = rest.trim_start();
@@ -533,6 +570,7 @@ impl<'s> Parser<'s> {
         let node = &mut self.tree.nodes[index as usize];
         node.span.end = self.at as u32;
         node.link = end;
+        self.last_closed = index;
         if node.written == Written::Object {
             self.take_keys(index);
         }
@@ -661,7 +699,7 @@ mod tests {
         assert_eq!(faults("{\"a\": 1,, \"b\": 2}"), [(ExtraComma, ",".into())]);
         assert_eq!(faults("{'a': 'b'}"), [(SingleQuotes, "'a'".into()), (SingleQuotes, "'b'".into())]);
         assert_eq!(faults("{a: 1}"), [(UnquotedKey, "a".into())]);
-        assert_eq!(faults("{\"a\": True}"), [(UnquotedValue, "True".into())]);
+        assert_eq!(faults("{\"a\": True}"), [(ForeignWord, "True".into())]);
         assert_eq!(faults("{\"a\": \"\\d\"}"), [(BadEscape, "\\d".into())]);
         assert_eq!(faults("{\"a\": \"x\ty\"}"), [(ControlCharacter, "\t".into())]);
         assert_eq!(faults("{\"a\": 01}"), [(BadNumber, "01".into())]);
@@ -683,6 +721,26 @@ mod tests {
         );
         assert_eq!(faults("{\"a\": b.c/d:1, \"e\": 1.2.x/y:3}").len(), 2);
         assert_eq!(faults("{\n...\n\"a\": [1, ...]}"), [(Ellipsis, "...".into()), (Ellipsis, "...".into())]);
+        assert_eq!(faults("{\"a\": ...,\n \"b\": [ ... more ... ]}").len(), 2);
+        assert_eq!(faults("{\n// ... the rest\n}"), [(Ellipsis, "// ... the rest".into())]);
+        assert_eq!(faults("{:a=>1}"), [(HashRocket, ":a=>".into())]);
+        assert_eq!(faults("{\"a\" => :b}"), [(HashRocket, "=>".into()), (Symbol, ":b".into())]);
+        assert_eq!(faults("{a = 1}"), [(EqualSign, "a =".into())]);
+        assert_eq!(
+            faults("{a = 1\n b = 2}"),
+            [(EqualSign, "a =".into()), (MissingComma, "".into()), (EqualSign, "b =".into())]
+        );
+        assert_eq!(faults("{\"a\": \"b\" + c(\"d, e\")}"), [(Expression, "\"b\" + c(\"d, e\")".into())]);
+        assert_eq!(faults("{\"a\": `b${c}`, \"d\": var.e, \"f\": 2 * 3}").len(), 3);
+        assert_eq!(faults("{[a]: 1, \"b\":: 2, ...c, \"d\": 3}").len(), 3);
+        assert_eq!(faults("[{\"a\": 1} for b in [1, 2]]"), [(Expression, "for b in [1, 2]".into())]);
+        assert_eq!(faults("{“a”: ‘b’}").len(), 2);
+        assert_eq!(faults("{u'a': u\"b\"}").len(), 2);
+        assert_eq!(
+            faults("{\"a\": b\", c\": 1}"),
+            [(UnquotedValue, "b\"".into()), (UnquotedKey, "c\"".into())]
+        );
+        assert_eq!(faults("\"a\": [\n{}\n]"), [(NotJson, "\"a\": [".into())]);
         assert_eq!(faults("{\u{a0}\"a\": 1}"), [(OddBlank, "\u{a0}".into())]);
         assert_eq!(faults(&"[".repeat(100_000)), [(TooDeep, "[".into())]);
     }
@@ -694,6 +752,26 @@ mod tests {
         let keys: Vec<_> = root.members().map(|(key, _)| key.text()).collect();
         assert_eq!(keys, ["a", "b", "c", "d"]);
         assert_eq!(root.get("d").and_then(Node::as_integer), Some(3));
+    }
+
+    #[test]
+    fn what_other_notations_mean_is_read() {
+        for text in [
+            "{:a=>\"x\", \"b\"=>nil, c: :y, \"d\"=>True}",
+            "{u'a': 'x', u'b': None, 'c': \"y\", 'd': True}",
+            "{a = \"x\"\nb = null\nc = \"y\"\n d = true}",
+            "{“a”: ‘x’, b: undefined, c: 'y', d: TRUE}",
+        ] {
+            let parsed = read(text);
+            assert!(parsed.doubtful_from().is_none(), "{text}");
+            let root = parsed.tree.roots().next().expect("a root");
+            assert_eq!(value(root), serde_json::json!({"a": "x", "b": null, "c": "y", "d": true}), "{text}");
+        }
+        let parsed = read("{\"a\": f(x), \"b\": [1, \"c\" + d], ...e, \"f\": 1}");
+        let root = parsed.tree.roots().next().expect("a root");
+        assert_eq!(root.get("a").map(Node::kind), Some(Kind::Unknown));
+        assert_eq!(root.get("f").and_then(Node::as_integer), Some(1));
+        assert!(root.is_incomplete());
     }
 
     #[test]

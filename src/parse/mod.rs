@@ -1,6 +1,7 @@
 //! Text becomes a tree with places. Nothing is refused: what is wrong with the text is
 //! returned beside the tree, and the tree holds all that could be saved.
 
+mod foreign;
 mod json;
 mod scalar;
 mod trivia;
@@ -45,10 +46,8 @@ impl Parsed {
     /// From where on the text may have been read otherwise than it is meant: what stands behind
     /// a lost bracket or quotation mark says little.
     pub fn doubtful_from(&self) -> Option<u32> {
-        let breaks = |fault: &&Fault| {
-            fault.kind.breaks_structure()
-                || matches!(fault.kind, FaultKind::UnescapedQuote | FaultKind::UnquotedValue)
-        };
+        let breaks =
+            |fault: &&Fault| fault.kind.breaks_structure() || fault.kind == FaultKind::UnescapedQuote;
         self.faults.iter().find(breaks).map(|fault| fault.span.start)
     }
 }
@@ -92,6 +91,18 @@ pub enum FaultKind {
     UnquotedKey,
     /// A word that is no JSON value.
     UnquotedValue,
+    /// A word that another language has for a value: `True`, `None`, `nil`, `undefined`.
+    ForeignWord,
+    /// `=>` between key and value, with a key that has no quotation marks.
+    HashRocket,
+    /// `=` between key and value, with a key that has no quotation marks.
+    EqualSign,
+    /// `:name`, a symbol of Ruby.
+    Symbol,
+    /// A value that has to be computed: `"a" + b`, `f("a")`, `` `a${b}` ``; or a member that has.
+    Expression,
+    /// A string between the quotation marks of a word processor.
+    TypographicQuotes,
     /// A backslash and a character that JSON does not escape.
     BadEscape,
     /// A tab, a line end or another control character inside a string.
@@ -102,7 +113,7 @@ pub enum FaultKind {
     MissingValue,
     /// A blank that is none of JSON's, such as a no-break space.
     OddBlank,
-    /// `...`
+    /// `...`, or a comment that begins so: a part of the document is left out.
     Ellipsis,
     /// A key without a colon.
     MissingColon,
@@ -128,8 +139,6 @@ pub enum FaultKind {
     TooDeep,
     /// The marks of an unfinished merge.
     MergeConflict,
-    /// JSON5, Jsonnet or JavaScript, which look like JSON and have to be rendered first.
-    OtherNotation,
     /// No JSON value at all.
     NotJson,
     /// Nothing but blanks.

@@ -110,10 +110,10 @@ impl Parser<'_> {
     pub(super) fn single_quoted(&mut self, written: Written) {
         let start = self.at;
         let rest = self.text.cut(start + 1..);
-        let line = rest.find('\n').unwrap_or(rest.len());
-        let (length, closed) = match rest.cut(..line).find('\'') {
-            Some(length) => (length, 1),
-            None => (rest.cut(..line).trim_end_matches([',', '\r', ' ']).len(), 0),
+        let length = rest.find(['\'', '\n']).unwrap_or(rest.len());
+        let (length, closed) = match rest.cut(length..).starts_with('\'') {
+            true => (length, 1),
+            false => (rest.cut(..length).trim_end_matches([',', '\r', ' ']).len(), 0),
         };
         let text = Span::of(start + 1..start + 1 + length);
         self.at = text.end as usize + closed;
@@ -121,6 +121,27 @@ impl Parser<'_> {
         self.fault(FaultKind::SingleQuotes, span);
         self.push_named(written, span, text);
         self.tree.holds_empty_text |= written == Written::Text && text.is_empty();
+    }
+
+    /// Whether the `u` here is that of a string as Python 2 prints it: `u'a'`.
+    pub(super) fn is_prefix(&self) -> bool {
+        matches!(self.bytes.get(self.at + 1), Some(b'\'' | b'"'))
+    }
+
+    pub(super) fn prefixed_string(&mut self, written: Written) {
+        let (start, faults) = (self.at, self.faults.len());
+        self.at += 1;
+        if self.peek() == Some(b'"') {
+            self.string(written)
+        } else {
+            self.single_quoted(written)
+        }
+        self.faults.truncate(faults);
+        let span = Span::of(start..self.at);
+        self.fault(FaultKind::SingleQuotes, span);
+        if let Some(node) = self.tree.nodes.last_mut() {
+            node.span = span;
+        }
     }
 
     pub(super) fn number(&mut self) {
@@ -158,9 +179,17 @@ impl Parser<'_> {
             self.at += letters;
             return self.push(written, Span::of(start..self.at), Span::default());
         }
+        if self.foreign_word() || self.expression() {
+            return;
+        }
         let length = rest.find([',', ']', '}', '\n', '"']).unwrap_or(rest.len());
-        let length = rest.cut(..length).trim_end().len().max(rest.chars().next().map_or(1, char::len_utf8));
+        let trimmed = rest.cut(..length).trim_end().len();
+        let length = trimmed.max(rest.chars().next().map_or(1, char::len_utf8));
         self.at += length;
+        // Only the first quotation mark may be missing.
+        let after = rest.cut(length..).strip_prefix('"').map(|after| after.trim_start_matches([' ', '\t']));
+        let is_end = |after: &str| after.is_empty() || after.starts_with([',', ']', '}', '\r', '\n']);
+        self.at += usize::from(after.is_some_and(is_end));
         let span = Span::of(start..self.at);
         self.fault(FaultKind::UnquotedValue, span);
         self.push(Written::Hole, span, span);

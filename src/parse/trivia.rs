@@ -72,7 +72,7 @@ impl Parser<'_> {
     #[cold]
     pub(super) fn comment(&mut self) -> bool {
         let rest = self.text.cut(self.at..);
-        let (kind, length) = if let Some(inside) = rest.strip_prefix("/*") {
+        let (mut kind, length) = if let Some(inside) = rest.strip_prefix("/*") {
             match inside.find("*/") {
                 Some(inner) => (FaultKind::Comment, inner + 4),
                 None => (FaultKind::UnclosedComment, rest.len()),
@@ -83,14 +83,23 @@ impl Parser<'_> {
         } else {
             return false;
         };
-        if !(self.relaxed && kind == FaultKind::Comment) {
+        let says = rest.trim_start_matches(['/', '#', '*']).trim_start_matches([' ', '\t']);
+        let stands_for_part = !self.open.is_empty() && ELLIPSES.iter().any(|sign| says.starts_with(sign));
+        let is_allowed = self.relaxed && kind == FaultKind::Comment;
+        if kind == FaultKind::Comment && stands_for_part {
+            // It is no comment about the document, but stands for a part of it.
+            kind = FaultKind::Ellipsis;
+            self.mark_open_incomplete();
+        }
+        if !is_allowed {
             self.fault(kind, Span::of(self.at..self.at + length));
         }
         self.at += length;
         true
     }
 
-    /// `...`, by which documentation says that it leaves something out.
+    /// `...`, by which documentation says that it leaves something out: other members or items, or the
+    /// whole value of a key.
     #[inline]
     pub(super) fn ellipsis(&mut self) -> bool {
         matches!(self.peek(), Some(b'.' | 0xE2)) && self.take_ellipsis()
@@ -99,10 +108,23 @@ impl Parser<'_> {
     #[cold]
     fn take_ellipsis(&mut self) -> bool {
         let rest = self.text.cut(self.at..);
-        let Some(sign) = ["...", "…"].into_iter().find(|sign| rest.starts_with(sign)) else { return false };
-        self.fault(FaultKind::Ellipsis, Span::of(self.at..self.at + sign.len()));
-        self.at += sign.len();
-        self.mark_open_incomplete();
+        let Some(sign) = ELLIPSES.into_iter().find(|sign| rest.starts_with(sign)) else { return false };
+        let after = rest.cut(sign.len()..).trim_start_matches('.');
+        // Words say what is left out: `... other containers ...`.
+        let words = after.cut(..after.find(['"', ',', ':', '{', '}', '[', ']', '\n']).unwrap_or(after.len()));
+        let words = words.split("//").next().unwrap_or_default().trim_end();
+        let span = Span::of(self.at..self.at + (rest.len() - after.len()) + words.len());
+        self.at = span.end as usize;
+        // `...rest` puts the members of another object in.
+        let is_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '.' | '(' | ')');
+        let is_spread = *sign == *"..." && !words.is_empty() && words.chars().all(is_path);
+        self.fault(if is_spread { FaultKind::Expression } else { FaultKind::Ellipsis }, span);
+        let is_value = self.tree.nodes.last().is_some_and(|node| node.written == Written::Key);
+        if is_value {
+            self.push(Written::Hole, span, span);
+        } else {
+            self.mark_open_incomplete();
+        }
         self.after_hole = true;
         true
     }
@@ -147,6 +169,9 @@ impl Parser<'_> {
         self.faults.push(Fault { kind, span, related });
     }
 }
+
+/// The signs for something left out.
+const ELLIPSES: [&str; 2] = ["...", "…"];
 
 /// How many bytes from the start are spaces, of which much of an indented text consists.
 fn spaces(bytes: &[u8]) -> usize {

@@ -3,12 +3,13 @@
 //! A minified document is one line of thousands of characters: only the windows around the
 //! labels are kept, with `…` for what is left out, so that the place is always shown.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::finding::{Label, Problem};
-use crate::source::{Cut, Position, Source, SourceId};
+use crate::source::{Cut, Position, Source, SourceId, Span};
 use crate::visible::{visible, visible_lines};
 
 /// A line of more characters than this is cut.
@@ -71,7 +72,9 @@ impl Excerpt {
             let Some(source) = sources.get(&id) else { continue };
             let own = labels.iter().enumerate().filter(|(_, label)| label.at.source == id);
             let own: Vec<(usize, &Label)> = own.map(|(at, label)| (at, *label)).collect();
-            excerpt.add_source(source, &own, &mut marks);
+            let concealed = problem.concealed.iter().filter(|place| place.source == id);
+            let concealed: Vec<Span> = concealed.map(|place| place.span).collect();
+            excerpt.add_source(source, &own, &concealed, &mut marks);
         }
         excerpt.marks = marks.into_iter().flatten().collect();
         excerpt.made_visible()
@@ -98,7 +101,13 @@ impl Excerpt {
         self
     }
 
-    fn add_source(&mut self, source: &Source, labels: &[(usize, &Label)], marks: &mut [Option<Mark>]) {
+    fn add_source(
+        &mut self,
+        source: &Source,
+        labels: &[(usize, &Label)],
+        concealed: &[Span],
+        marks: &mut [Option<Mark>],
+    ) {
         let line_of = |label: &Label| source.position(label.at.span.start).line;
         let last_line = source.line_starts().len();
         let mut wanted: Vec<usize> = labels
@@ -112,7 +121,7 @@ impl Excerpt {
         for line in wanted {
             let here: Vec<(usize, &Label)> =
                 labels.iter().filter(|(_, label)| line_of(label) == line).copied().collect();
-            self.add_line(source, line, &here, marks);
+            self.add_line(source, line, &here, concealed, marks);
         }
     }
 
@@ -121,6 +130,7 @@ impl Excerpt {
         source: &Source,
         line: usize,
         labels: &[(usize, &Label)],
+        concealed: &[Span],
         marks: &mut [Option<Mark>],
     ) {
         let starts = source.line_starts();
@@ -133,6 +143,8 @@ impl Excerpt {
         } else {
             start
         };
+        let text = masked(text, start, concealed);
+        let text = text.as_ref();
         // A label that reaches over several lines is shown on its first.
         let within = |label: &Label| {
             let from = (label.at.span.start as usize).saturating_sub(start).min(text.len());
@@ -178,6 +190,23 @@ impl Excerpt {
             }),
         }
     }
+}
+
+/// A line that starts at an offset, with a star in the place of each byte that is not shown.
+fn masked<'t>(line: &'t str, start: usize, concealed: &[Span]) -> Cow<'t, str> {
+    let is_concealed = |at: usize| concealed.iter().any(|span| span.range().contains(&(start + at)));
+    if concealed.is_empty() {
+        return Cow::Borrowed(line);
+    }
+    let mut masked = String::with_capacity(line.len());
+    for (at, c) in line.char_indices() {
+        if is_concealed(at) {
+            masked.extend(std::iter::repeat_n('*', c.len_utf8()));
+        } else {
+            masked.push(c);
+        }
+    }
+    Cow::Owned(masked)
 }
 
 /// The parts of a line that are shown.

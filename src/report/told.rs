@@ -18,6 +18,7 @@ pub(super) fn told(finding: &Finding) -> Finding {
         also: problem.also.iter().map(label).collect(),
         help: problem.help.as_deref().map(tell),
         aws_says: problem.aws_says.as_deref().map(tell),
+        concealed: problem.concealed.clone(),
         fix: problem.fix.as_ref().map(|fix| Fix { title: tell(&fix.title), ..fix.clone() }),
         ..*problem
     };

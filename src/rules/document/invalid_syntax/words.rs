@@ -1,0 +1,249 @@
+//! What to say about each kind of slip.
+
+use super::{short, whole};
+use crate::parse::{Fault, FaultKind, MAX_DEPTH};
+use crate::source::{Cut, Encoding, Place, Source, Span};
+
+/// Message, label and help.
+pub(super) fn of(source: &Source, fault: &Fault) -> (String, String, String) {
+    use FaultKind::*;
+    let text = source.slice(fault.span);
+    let short = short(source, fault.span);
+    let (message, label, help): (String, &str, String) = match fault.kind {
+        TrailingComma => (
+            "JSON allows no comma after the last entry".into(),
+            "delete this comma",
+            "delete the comma".into(),
+        ),
+        Comment => (
+            "JSON has no comments".into(),
+            "delete this comment",
+            "delete it, or keep the file as `.jsonc` and strip the comments before deploying".into(),
+        ),
+        UnclosedComment => (
+            "JSON has no comments, and this one never ends".into(),
+            "starts here",
+            "delete the comment".into(),
+        ),
+        MissingComma => {
+            ("a comma is missing between two entries".into(), "a comma belongs here", "add `,`".into())
+        }
+        ExtraComma => ("extra comma".into(), "nothing is before it", "delete the comma".into()),
+        SingleQuotes => (
+            "JSON strings use double quotes".into(),
+            "single quotes",
+            format!("use `\"{}\"`", text.trim_start_matches('u').trim_matches('\'')),
+        ),
+        TypographicQuotes => (
+            "these are typographic quotation marks".into(),
+            "JSON uses `\"`",
+            "use `\"`; word processors and chat programs replace it".into(),
+        ),
+        UnquotedKey => {
+            let key = text.trim_end_matches('"');
+            ("keys must be quoted".into(), "not in quotation marks", format!("use `\"{key}\"`"))
+        }
+        UnquotedValue => (
+            "this value is not valid JSON".into(),
+            "not quoted, and not a number, `true`, `false` or `null`",
+            "put it in quotation marks if it is a string".into(),
+        ),
+        ForeignWord => return foreign_word(text),
+        Expression => (
+            "JSON has no expressions: a value must be written out".into(),
+            "has to be computed first",
+            "render the file and lint the result: `… | ecs-lint -`".into(),
+        ),
+        HashRocket | EqualSign | Symbol => {
+            (format!("unexpected `{short}`"), "not JSON", "use `:` between a key and its value".into())
+        }
+        BadEscape => {
+            (format!("`{short}` is not a valid escape"), "not an escape", "use `\\\\` for a backslash".into())
+        }
+        ControlCharacter => (
+            format!("a string must not contain {}", control_name(text)),
+            "here",
+            format!("use `{}` instead", control_escape(text)),
+        ),
+        BadNumber => (
+            format!("`{short}` is not a valid number"),
+            "not a JSON number",
+            "use plain digits: no leading zero, plus sign or unit; or quote it if it is a string".into(),
+        ),
+        MissingValue => (
+            format!("the key {short} has no value"),
+            "a value must follow",
+            "set a value, or delete the key".into(),
+        ),
+        OddBlank => (
+            "invalid whitespace character".into(),
+            "a no-break space or the like",
+            "replace it with a normal space; such characters often come from web pages".into(),
+        ),
+        Ellipsis => (
+            format!("`{short}` is not JSON: part of the document was left out"),
+            "left out",
+            "put in what belongs here".into(),
+        ),
+        MissingColon => {
+            ("a colon is missing between a key and its value".into(), "a colon must follow", "add `:`".into())
+        }
+        MemberInList => (
+            "a list holds values, not `key: value` pairs".into(),
+            "a colon in a list",
+            "put `{` and `}` around the pairs".into(),
+        ),
+        Unclosed => {
+            let close = if text == "{" { "}" } else { "]" };
+            (format!("`{text}` is never closed"), "opens here", format!("add the missing `{close}`"))
+        }
+        MismatchedBracket => {
+            let (open, close) = if text == "}" { ("[", "]") } else { ("{", "}") };
+            (
+                format!("`{open}` is not closed before this `{text}`"),
+                if close == "]" { "`]` belongs before this" } else { "`}` belongs before this" },
+                format!("add `{close}` before it, or delete the extra bracket"),
+            )
+        }
+        UnclosedString if is_at_end(source, fault.span) => (
+            "the text is cut off inside a string".into(),
+            "starts here",
+            "add what is missing, which begins with `\"`".into(),
+        ),
+        UnclosedString => {
+            ("a string has no closing quotation mark".into(), "starts here", "add `\"` at its end".into())
+        }
+        UnescapedQuote => (
+            "a quotation mark inside a string must be escaped".into(),
+            "ends the string here",
+            "use `\\\"` for each quotation mark inside the string".into(),
+        ),
+        StrayText => (format!("unexpected `{short}`"), "not expected here", "delete it, or quote it".into()),
+        TextBefore => (
+            "unexpected text before the JSON document".into(),
+            "not JSON",
+            "delete it: the file must hold one JSON value and nothing else".into(),
+        ),
+        TextAfter if text.chars().all(|c| matches!(c, '}' | ']')) => {
+            ("extra closing bracket".into(), "closes nothing", "delete it".into())
+        }
+        TextAfter => (
+            "unexpected text after the JSON document".into(),
+            "not JSON",
+            "delete it: the file must hold one JSON value and nothing else".into(),
+        ),
+        SeveralValues => (
+            "a second JSON value follows the first".into(),
+            "starts here",
+            "keep one document in each file, or put them into a list".into(),
+        ),
+        TooDeep => (
+            format!("the brackets are nested more than {MAX_DEPTH} deep"),
+            "not read any further",
+            "no ECS document is nested so deeply".into(),
+        ),
+        MergeConflict => (
+            "the file contains an unfinished merge".into(),
+            "the first conflict",
+            "resolve the conflicts and delete their marks".into(),
+        ),
+        NotJson => return whole::words(source),
+        Empty => {
+            ("the file is empty".into(), "nothing here", "write the document, or delete the file".into())
+        }
+        NotUtf8 => match source.encoding {
+            Encoding::Wide(name) => (
+                format!("the file is {name}, not UTF-8"),
+                "",
+                "save it as UTF-8; in Windows PowerShell, use `| Out-File -Encoding ascii`".into(),
+            ),
+            _ => ("the file is not valid UTF-8".into(), "invalid UTF-8", "save the file as UTF-8".into()),
+        },
+    };
+    (message, label.to_owned(), help)
+}
+
+fn is_at_end(source: &Source, span: Span) -> bool {
+    source.text.cut(span.end as usize..).trim().is_empty()
+}
+
+/// What a word of another language is in JSON.
+pub(super) fn meaning(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "True" | "TRUE" => "true",
+        "False" | "FALSE" => "false",
+        "None" | "nil" | "Null" | "NULL" => "null",
+        _ => return None,
+    })
+}
+
+fn foreign_word(word: &str) -> (String, String, String) {
+    let language = match word {
+        "True" | "False" | "None" => Some("Python"),
+        "nil" => Some("Ruby"),
+        "undefined" | "NaN" | "Infinity" | "-Infinity" => Some("JavaScript"),
+        _ => None,
+    };
+    let message = match language {
+        Some(language) => format!("`{word}` is {language}, not JSON"),
+        None => format!("`{word}` is not a JSON value"),
+    };
+    let help = match (meaning(word), word) {
+        (Some("null"), _) | (_, "undefined") => "use `null`, or delete the key".to_owned(),
+        (Some(meaning), _) => format!("use `{meaning}`"),
+        (None, _) => "use a number, or delete the key".to_owned(),
+    };
+    (message, "not JSON".to_owned(), help)
+}
+
+/// What the fix of some slips of one kind does.
+pub(super) fn title(faults: &[&Fault]) -> String {
+    use FaultKind::*;
+    let title = match faults[0].kind {
+        _ if faults.iter().any(|fault| fault.kind != faults[0].kind) => return "write it as JSON".to_owned(),
+        TrailingComma | ExtraComma => "delete the comma",
+        Comment => "delete the comment",
+        MissingComma => "insert the comma",
+        OddBlank => return "replace it with a normal space".to_owned(),
+        SingleQuotes | TypographicQuotes => return "use double quotes".to_owned(),
+        UnquotedKey => "quote the key",
+        _ => return "write it as JSON".to_owned(),
+    };
+    match faults.len() {
+        1 => title.to_owned(),
+        count => format!("{}s", title.replace("the ", &format!("the {count} "))),
+    }
+}
+
+/// Where a secret may be in the lines that show a slip: it must not be printed.
+pub(super) fn secrets(source: &Source, fault: &Fault) -> Vec<Place> {
+    match fault.kind {
+        FaultKind::UnquotedValue if may_be_secret(source, fault.span) => vec![source.place(fault.span)],
+        FaultKind::NotJson => whole::secrets(source),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether the key in front of a value is that of a variable, or has a name as secrets have.
+fn may_be_secret(source: &Source, value: Span) -> bool {
+    let before = source.text.cut(..value.start as usize).trim_end().trim_end_matches(':').trim_end();
+    let key = before.trim_end_matches('"').rsplit(['"', '{', ',', '\n', ' ']).next().unwrap_or_default();
+    let key = key.to_ascii_lowercase();
+    key == "value" || ["secret", "password", "passwd", "token", "key"].iter().any(|word| key.contains(word))
+}
+
+fn control_name(text: &str) -> &'static str {
+    match text {
+        "\n" => "a line break",
+        "\t" => "a tab",
+        _ => "a control character",
+    }
+}
+
+fn control_escape(text: &str) -> String {
+    match text {
+        "\n" => "\\n".to_owned(),
+        "\t" => "\\t".to_owned(),
+        other => other.chars().map(|c| format!("\\u{:04x}", u32::from(c))).collect(),
+    }
+}

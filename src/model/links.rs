@@ -84,6 +84,9 @@ pub struct Links {
     pub scaled_instead: Option<ScaledInstead>,
     /// Whether anything that was linted scales the service, or may do so.
     pub may_be_scaled: bool,
+    /// Whether a scalable target that nothing moves is, or may be, for a service that runs one task on
+    /// each instance.
+    pub may_scale_daemon: bool,
     /// Where the service is created or described, if this document updates it or adds a task set to
     /// it; absent if the project certainly does not say.
     pub created: Linked,
@@ -111,6 +114,7 @@ impl Links {
         scaling: Answer::Unknown,
         scaled_instead: None,
         may_be_scaled: false,
+        may_scale_daemon: false,
         created: Linked::Unknown,
         app_spec: None,
         services: Vec::new(),

@@ -192,9 +192,9 @@ impl<'d> ScalableTarget<'d> {
         }
     }
 
-    /// The service that it scales, if that was linted too.
-    pub fn service(&self) -> Option<Service<'d>> {
-        service_of(self.links)
+    /// Whether nothing moves it, and it is, or may be, for a service that runs one task on each instance.
+    pub fn may_scale_daemon(&self) -> bool {
+        self.links.may_scale_daemon
     }
 
     /// Whether it is output of the API, where nothing is required.

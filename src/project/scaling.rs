@@ -8,7 +8,7 @@ use super::index::{Index, Meant};
 use super::rivals::Rivals;
 use super::variant::{differ, environments_of};
 use crate::document::Document;
-use crate::model::{Answer, CapacityBounds, Field, Known, Linked, Links, Movers, ScalableResource};
+use crate::model::{Answer, CapacityBounds, Field, Known, Linked, Links, Movers, ScalableResource, Service};
 use crate::spelling::is_near;
 
 impl<'p> Index<'p> {
@@ -30,9 +30,11 @@ impl<'p> Index<'p> {
         };
         let service = self.service_named(scaling, resource);
         if scaling.is_target() {
+            let moved = self.moved(scaling, resource);
             Links {
                 service,
-                scaling: self.moved(scaling, resource),
+                scaling: moved,
+                may_scale_daemon: moved.is_no() && self.may_scale_daemon(scaling, resource),
                 rivals: self.rivals(scaling, resource),
                 movers: Some(self.movers_of(scaling.member)),
                 ..Links::NONE
@@ -63,6 +65,15 @@ impl<'p> Index<'p> {
             if scaling.is_target() { !has_near_policy(root, scaling) } else { root.targets.is_empty() }
         };
         if matches!(service, Linked::Dangling(_)) && !speaks() { Linked::Unknown } else { service }
+    }
+
+    /// Whether a document scales, or may scale, a service that runs one task on each instance.
+    fn may_scale_daemon(&self, scaling: &ScalingEntry, resource: ScalableResource) -> bool {
+        let mut services = self.groups(scaling.input).flat_map(|group| group.services_scaled_by(resource));
+        services.any(|service| {
+            let document = &self.project.members[service.member].document;
+            Service::alone(document).is_some_and(|service| !service.says_daemon().is_no())
+        })
     }
 
     /// Whether a document scales no service of the project and is the one to say so. What AWS has

@@ -9,7 +9,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["Unknown parameter in {path}: \"{key}\", must be one of: …"],
+    aws_says: &[
+        "Unknown parameter in {path}: \"{key}\", must be one of: …",
+        "UnexpectedParameter: Unexpected key '{key}' found in params",
+    ],
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
     page: page!("document/unknown-field"),
     check: Check::Shape,

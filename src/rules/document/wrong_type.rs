@@ -9,7 +9,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["Invalid type for parameter {path}, value: {value}, type: {given}, valid types: {wanted}"],
+    aws_says: &[
+        "Invalid type for parameter {path}, value: {value}, type: {given}, valid types: {wanted}",
+        "Unrecognized collection type class com.amazonaws.madison.frontend.RegisterTaskDefinitionRequest",
+    ],
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
     page: page!("document/wrong-type"),
     check: Check::Shape,

@@ -17,8 +17,7 @@ pub const RULE: Rule = Rule {
 
 fn check(target: &ScalableTarget, report: &mut Report) {
     // What scales a daemon has to go: `unsupported-daemon-scaling`.
-    let is_for_daemon = target.service().is_some_and(|service| !service.says_daemon().is_no());
-    if !target.is_moved().is_no() || is_for_daemon {
+    if !target.is_moved().is_no() || target.may_scale_daemon() {
         return;
     }
     report.add(

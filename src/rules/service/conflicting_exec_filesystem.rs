@@ -9,11 +9,14 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[],
+    aws_says: &[
+        "The execute command failed because execute command was not enabled when the task was run or the execute command agent isn’t running. Wait and try again or run a new task with execute command enabled and try again.",
+    ],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
         "https://github.com/aws/containers-roadmap/issues/1359",
         "https://github.com/aws/containers-roadmap/issues/2824",
+        "https://github.com/fabfuel/ecs-deploy/issues/193",
     ],
     page: page!("service/conflicting-exec-filesystem"),
     check: Check::Service(check),

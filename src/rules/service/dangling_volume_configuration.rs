@@ -13,10 +13,12 @@ pub const RULE: Rule = Rule {
     fix: None,
     aws_says: &[
         "The volume name '{name}' in your request does not have a matching volume in your Task Definition",
+        "Volume configuration provided but no matching configuredAtLaunch volume found in task definition.",
     ],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceVolumeConfiguration.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html",
+        "https://github.com/go-to-k/cdkd/pull/811",
     ],
     page: page!("service/dangling-volume-configuration"),
     check: Check::Service(check),
@@ -27,15 +29,15 @@ fn check(service: &Service, report: &mut Report) {
     for configuration in service.volume_configurations().items() {
         let Some(name) = configuration.name().known() else { continue };
         let problem = match task.volume(&name) {
-            None => Some(without_volume(&name, &task)),
-            Some(volume) => not_left_to_it(&name, &volume),
+            None => {
+                let reply = RULE.aws_says[0].replace("{name}", &name);
+                Some(without_volume(&name, &task).aws_says(reply))
+            }
+            Some(volume) => {
+                not_left_to_it(&name, &volume).map(|problem| problem.aws_says(RULE.aws_says[1]))
+            }
         };
-        report.add(match problem {
-            Some(problem) => problem.aws_says(format!(
-                "The volume name '{name}' in your request does not have a matching volume in your Task Definition"
-            )),
-            None => continue,
-        });
+        report.add_each(problem);
     }
 }
 

@@ -22,6 +22,7 @@ super::rules![
     desired_count_out_of_range,
     duplicate_capacity_provider,
     duplicate_listener_rule,
+    duplicate_load_balancer_port,
     duplicate_monitoring_metric,
     duplicate_service_connect_name,
     duplicate_target_group,

@@ -9,8 +9,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html"],
+    aws_says: &["Unsupported operating system in task definition. Please choose Linux"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html",
+        "https://github.com/aws/copilot-cli/issues/5696",
+    ],
     page: page!("service/unsupported-with-service-connect"),
     check: Check::Service(check),
 };

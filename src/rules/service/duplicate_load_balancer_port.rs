@@ -1,0 +1,52 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{NetworkMode, PortMapping, Protocol, Service};
+use crate::rule::{Check, Profile, Report, Rule, page};
+
+pub const RULE: Rule = Rule {
+    id: "duplicate-load-balancer-port",
+    summary: "the port of a load balancer is mapped for TCP and for UDP",
+    category: Category::Rejected,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    fix: None,
+    aws_says: &["Container port {port} is used in more than one port mapping for container {name}"],
+    sources: &[
+        "https://github.com/aws/amazon-ecs-agent/issues/3428",
+        "https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/89",
+    ],
+    page: page!("service/duplicate-load-balancer-port"),
+    check: Check::ServiceOrTaskSet(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(task) = service.task_definition().filter(|_| !service.is_described()) else { return };
+    // Without a network the port mappings themselves are refused.
+    if !task.writes(NetworkMode::None).is_no() {
+        return;
+    }
+    for balancer in service.load_balancers().items() {
+        let (Some(name), Some(port)) = (balancer.container_name().known(), balancer.container_port().known())
+        else {
+            continue;
+        };
+        let Some(container) = task.container(&name) else { continue };
+        let mapping_of = |protocol: Protocol| {
+            let is_it = |mapping: &PortMapping| mapping.protocol() == Some(protocol);
+            let mut mappings = container.port_mappings().items().filter(is_it);
+            mappings.find_map(|mapping| mapping.container_port().known().filter(|own| **own == *port))
+        };
+        let (Some(tcp), Some(udp)) = (mapping_of(Protocol::Tcp), mapping_of(Protocol::Udp)) else { continue };
+        report.add(
+            Problem::new(
+                format!("{} maps port {port} for TCP and for UDP, and a load balancer names it", container.title()),
+                port.label("which of the two is not said"),
+            )
+            .also(tcp.label("for TCP"))
+            .also(udp.label("for UDP"))
+            .help("AWS has rejected this so far: run one service for each protocol, or let the container listen on two ports")
+            .aws_says(format!(
+                "Container port {port} is used in more than one port mapping for container {name}"
+            )),
+        );
+    }
+}

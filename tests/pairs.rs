@@ -51,7 +51,6 @@ const ABOUT_A_WHOLE: &[&str] = &[
     "missing-s3files-task-role",
     "missing-service-connect-memory",
     "missing-service-connect-namespace",
-    "unrendered-template",
     "unsupported-ephemeral-storage",
     "unsupported-network-mode",
     "unsupported-on-ecs-anywhere",
@@ -64,8 +63,13 @@ const ABOUT_A_WHOLE: &[&str] = &[
     "unused-log-router",
 ];
 
-/// Pairs of rules about one key, and why they are about two causes.
-const ABOUT_ONE_KEY: &[(&str, &str, &str)] = &[
+/// Rules about what the makers of a text left undone. They stand at the first of its places, and
+/// what else is wrong there stays wrong when it is filled in.
+const ABOUT_A_TEXT: &[&str] = &["unrendered-template", "unresolved-sample-value", "unresolved-variable"];
+
+/// Pairs of rules about one key, or about a key and what stands in it, and why they are about two
+/// causes.
+const ABOUT_TWO_CAUSES: &[(&str, &str, &str)] = &[
     ("conflicting-launch-type", "mismatched-launch-type", TWO_FAULTS),
     ("conflicting-multiline-options", "invalid-multiline-pattern", TWO_FAULTS),
     ("conflicting-port-range", "reserved-host-port", TWO_FAULTS),
@@ -82,14 +86,14 @@ const ABOUT_ONE_KEY: &[(&str, &str, &str)] = &[
     ("ignored-app-protocol", "invalid-port-name", TWO_FAULTS),
     ("ignored-windows-task-size", "invalid-ec2-cpu", TWO_FAULTS),
     ("ignored-windows-task-size", "invalid-task-cpu", TWO_FAULTS),
+    ("ignored-registry-credentials", "invalid-region", TWO_FAULTS),
     ("invalid-port-range", "unsupported-port-range", CERTAIN),
     ("invalid-task-definition-reference", "unsupported-with-external-controller", IN_EACH_TASK_SET),
+    ("leftover-null", "unsupported-network-configuration", TWO_FAULTS),
     ("mismatched-launch-type", "unsupported-with-external-controller", IN_EACH_TASK_SET),
     ("mismatched-partition", "missing-execution-role", TWO_FAULTS),
     ("missing-high-resolution-metrics", "unreserved-scaling-metric", TWO_FAULTS),
     ("missing-service-connect-memory", "missing-service-connect-namespace", TWO_FAULTS),
-    ("unrendered-template", "unsupported-on-awsvpc", TWO_FAULTS),
-    ("unrendered-template", "unsupported-port-mappings", TWO_FAULTS),
     ("unsupported-launch-type", "unsupported-with-external-controller", IN_EACH_TASK_SET),
     ("unsupported-network-mode", "unsupported-with-code-deploy", TWO_FAULTS),
     ("unsupported-network-mode", "unsupported-with-external-controller", IN_EACH_TASK_SET),
@@ -120,18 +124,21 @@ type Spoken<'f> = (&'static str, &'f Finding);
 
 /// Whether the tables say why two rules may both speak.
 fn may_speak((one, at): Spoken, (other, beside): Spoken) -> bool {
+    if ABOUT_A_TEXT.contains(&one) || ABOUT_A_TEXT.contains(&other) {
+        return true;
+    }
+    let is_pair = |(first, second, _): &(&str, &str, &str)| {
+        (*first, *second) == (one, other) || (*first, *second) == (other, one)
+    };
     let is_about_whole = |rule| ABOUT_A_WHOLE.contains(&rule) || AT_A_NAME.contains(&rule);
-    if is_inside(&at.pointer, &beside.pointer) {
+    let is_explained = if is_inside(&at.pointer, &beside.pointer) {
         is_about_whole(other)
     } else if is_inside(&beside.pointer, &at.pointer) {
         is_about_whole(one)
     } else {
-        let stands_at_name = AT_A_NAME.contains(&one) || AT_A_NAME.contains(&other);
-        let is_pair = |(first, second, _): &(&str, &str, &str)| {
-            (*first, *second) == (one, other) || (*first, *second) == (other, one)
-        };
-        (is_name(&at.pointer) && stands_at_name) || ABOUT_ONE_KEY.iter().any(is_pair)
-    }
+        is_name(&at.pointer) && (AT_A_NAME.contains(&one) || AT_A_NAME.contains(&other))
+    };
+    is_explained || ABOUT_TWO_CAUSES.iter().any(is_pair)
 }
 
 /// The pairs of rules that nothing allows, each with an example.

@@ -33,9 +33,7 @@ fn check(service: &Service, report: &mut Report) {
                 let reply = RULE.aws_says[0].replace("{name}", &name);
                 Some(without_volume(&name, &task).aws_says(reply))
             }
-            Some(volume) => {
-                not_left_to_it(&name, &volume).map(|problem| problem.aws_says(RULE.aws_says[1]))
-            }
+            Some(volume) => not_left_to_it(&name, &volume).map(|problem| problem.aws_says(RULE.aws_says[1])),
         };
         report.add_each(problem);
     }

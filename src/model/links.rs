@@ -49,7 +49,8 @@ pub enum Certainty {
     /// The service, or the configuration of its tool, names it.
     #[default]
     Named,
-    /// The service names a revision, which need not be what the file holds today.
+    /// The service names a revision, which need not be what the file holds today: it lies in another
+    /// folder, or AWS has described the service.
     OtherRevision,
     /// The service names none that was linted, and this is the only one that lies beside it.
     OnlyOne,

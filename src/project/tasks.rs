@@ -40,11 +40,17 @@ impl<'p> Index<'p> {
         match view.task_definition_reference() {
             Field::Known(reference) => {
                 let suits = |task: &TaskEntry| self.is_same_variant(service.input, task.input);
-                for group in self.groups(service.input) {
+                for (distance, group) in self.groups(service.input).enumerate() {
                     match group.families.meant(reference.value(), suits).as_slice() {
                         [] => {}
                         [one] if !matches!(one.family, Family::Known(_)) => return self.pair(service),
                         [one] if one.revision == reference.revision || reference.revision.is_none() => {
+                            return (found(one), Certainty::Named);
+                        }
+                        // A file without a revision holds what the next one will be. Beside the service
+                        // it is what the service is to run; elsewhere, or where AWS has described the
+                        // service, it need not be.
+                        [one] if distance == 0 && form != ServiceForm::Described => {
                             return (found(one), Certainty::Named);
                         }
                         [one] => return (found(one), Certainty::OtherRevision),

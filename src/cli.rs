@@ -43,8 +43,8 @@ its service), the files beside it are read too; if it is a service or scales one
 of its project: the nearest folder upwards with an ecs-lint.toml, else the git repository. Of
 these nothing is reported, files over 1 MiB are left out, and at most 2,000 are read, of 20,000
 files and folders; if that may matter, a line on standard error says so. A finding between two
-files is shown in the one that was named. Standard input has no project. What is over 16 MiB is
-not read at all: no ECS document is that large.
+files is shown in the one that was named. Standard input has no project. Files over 16 MiB are
+not read: no ECS document is that large.
 
 Exit status: 0 no findings at or above --fail-on, 1 findings, 2 something could not be done.";
 
@@ -230,6 +230,11 @@ pub fn run() -> Status {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
+            // clap shows arguments as they are.
+            if std::env::args_os().any(|argument| has_control(&argument.to_string_lossy())) {
+                let text = error.render().to_string();
+                return fail(text.lines().next().unwrap_or_default().trim_start_matches("error: "));
+            }
             // Help and version are no errors; clap knows where each belongs.
             let status = if error.use_stderr() { Status::Failed } else { Status::Clean };
             return if written(error.print()) { status } else { Status::Failed };
@@ -346,7 +351,7 @@ fn print_diff(linter: &Linter, files: &Files, at_most: Safety) -> Status {
             text.push_str(&report::visible_patch(&patch));
         } else if has_control(&patch) {
             // Spelled out they would not be the file's, and raw they are not for a log.
-            let reason = "its patch would hold control characters; --fix makes the fixes".to_owned();
+            let reason = "its patch would contain control characters; use --fix instead".to_owned();
             outcome.failures.push((name.clone(), reason));
         } else {
             text.push_str(&patch);
@@ -498,5 +503,6 @@ fn tell<'r>(remarks: impl Iterator<Item = &'r (String, String)>) {
 }
 
 fn complain(reason: &str) {
-    let _ = writeln!(std::io::stderr(), "ecs-lint: {}", visible(reason));
+    // In one piece, so that programs that run side by side do not mix their lines.
+    let _ = std::io::stderr().write_all(format!("ecs-lint: {}\n", visible(reason)).as_bytes());
 }

@@ -542,9 +542,9 @@ fn of_too_much_around_a_file_only_a_part_is_read() {
     for at in 0..2_001 {
         folder.write(&format!("more/{at}.json"), "{}");
     }
-    let sentence = "ecs-lint: .: this project has more than 2,000 JSON files, and the rest was not searched for \
-                    what the files named refer to: lint the whole project, or put an empty `ecs-lint.toml` into \
-                    the folder that holds all that belongs together\n";
+    let sentence = "ecs-lint: .: this project has more than 2,000 JSON files, so the rest was not searched for related \
+                    documents: lint the whole project, or put an empty `ecs-lint.toml` in the folder that contains \
+                    them all\n";
     for format in FORMATS {
         let run = lint(&["--format", format]);
         assert_eq!(
@@ -554,7 +554,7 @@ fn of_too_much_around_a_file_only_a_part_is_read() {
             run.out
         );
     }
-    assert!(lint(&[]).out.contains("; not everything was read, see standard error"));
+    assert!(lint(&[]).out.contains("; some files were not read (see standard error)"));
     // What it says helps.
     let whole = folder.run(&[&UNSCALED[..], &["."]].concat());
     assert_eq!((whole.status, whole.err.as_str()), (1, ""));
@@ -566,8 +566,8 @@ fn of_too_much_around_a_file_only_a_part_is_read() {
     }
     let run = lint(&[]);
     assert_eq!(run.status, 0);
-    let sentence = "ecs-lint: here: it holds more than 2,000 JSON files, and the rest was not searched for what the \
-                    files named refer to: name all files that belong together\n";
+    let sentence = "ecs-lint: here: this folder has more than 2,000 JSON files, so the rest was not searched for \
+                    related documents: name every file that belongs together\n";
     assert!(run.err.starts_with(sentence), "{}", run.err);
 }
 
@@ -582,7 +582,7 @@ fn of_too_many_folders_around_a_file_only_a_part_is_searched() {
     let run = folder.run(&[&UNSCALED[..], &["a/service.json"]].concat());
     assert_eq!(run.status, 0);
     let sentence =
-        "ecs-lint: .: this project has more than 20,000 files and folders, and the rest was not searched";
+        "ecs-lint: .: this project has more than 20,000 files and folders, so the rest was not searched";
     assert!(run.err.starts_with(sentence), "{}", run.err);
 }
 
@@ -602,7 +602,7 @@ fn a_large_file_around_a_file_is_missed_if_it_may_matter() {
     folder.write("all.json", format!("{target}{padding}"));
     let run = lint(&[]);
     assert_eq!(run.status, 0, "it may scale it: {}", run.out);
-    let sentence = "ecs-lint: all.json: over 1 MiB, and was not read for the files named: name it too if it belongs to them\n";
+    let sentence = "ecs-lint: all.json: over 1 MiB, so it was not searched for related documents: if it contains any, name it too\n";
     assert_eq!(run.err, sentence);
     let both = lint(&["all.json"]);
     assert_eq!((both.status, both.err.as_str()), (0, ""), "{}", both.out);
@@ -624,8 +624,7 @@ fn what_lies_around_a_file_and_cannot_be_read_is_told() {
     }
     let run = folder.run(&[&UNSCALED[..], &["service.json"]].concat());
     assert_eq!(run.status, 0, "{}", run.out);
-    let sentence =
-        "ecs-lint: target.json: permission denied, so what the files named refer to there is not known\n";
+    let sentence = "ecs-lint: target.json: permission denied, so it was not searched for related documents\n";
     assert_eq!(run.err, sentence);
 }
 
@@ -677,7 +676,7 @@ fn no_value_reaches_the_terminal_as_a_control() {
     assert!(patch.status == 1 && patch.out.contains("\\u009b") && !is_obeyed(&patch.out), "{patch:?}");
     let patch = folder.run(&["--diff", "raw.json"]);
     assert_eq!((patch.status, patch.out.as_str()), (2, ""));
-    assert!(patch.err.contains("raw.json: its patch would hold control characters"), "{}", patch.err);
+    assert!(patch.err.contains("raw.json: its patch would contain control characters"), "{}", patch.err);
 }
 
 #[cfg(unix)]
@@ -703,6 +702,8 @@ fn no_name_reaches_the_terminal_as_a_control() {
     let missing = folder.run(&["no\u{1b}[31m\nx.json"]);
     assert_eq!(missing.status, 2);
     assert!(missing.err.starts_with("ecs-lint: no␛[31m␊x.json: "), "{}", missing.err);
+    let odd = folder.run(&["--no\u{9b}31m"]);
+    assert_eq!((odd.status, odd.err.lines().count(), is_obeyed(&odd.err)), (2, 1, false), "{}", odd.err);
     // git takes the patch.
     let patch = folder.run(&["--diff", "."]);
     assert!(!is_obeyed(&patch.out), "{}", patch.out);
@@ -866,7 +867,7 @@ fn what_is_too_large_is_not_read() {
     // Of a folder nobody says that it is a document.
     let walked = folder.run(&["data"]);
     assert_eq!((walked.status, walked.err), (1, format!("ecs-lint: data/large.json: {sentence}")));
-    assert!(walked.out.contains("; not everything was read, see standard error"), "{}", walked.out);
+    assert!(walked.out.contains("; some files were not read (see standard error)"), "{}", walked.out);
     let all = folder.run(&["--format", "json", "."]);
     assert_eq!(all.err, format!("ecs-lint: data/large.json (and 1 more): {sentence}"));
     let json: serde_json::Value = serde_json::from_str(&all.out).expect("JSON");
@@ -895,7 +896,7 @@ fn what_has_no_end_is_given_up() {
     for state in ["/proc", "/sys", "/proc/self/fdinfo"] {
         let run = folder.run(&[state]);
         assert_eq!(run.status, 2, "{run:?}");
-        let sentence = "it shows the state of the system and holds no files, so it was not read";
+        let sentence = "a virtual file system such as /proc, so it was not searched";
         assert_eq!(run.err, format!("ecs-lint: {state}: {sentence}\n"));
     }
     assert_eq!(folder.run(&["/pro[c]/**/*.json"]).status, 2);
@@ -934,7 +935,7 @@ fn a_current_folder_that_is_gone_is_a_failure() {
         let run = run(arguments);
         assert_eq!(run.status, 2, "{arguments:?}: {run:?}");
     }
-    assert_eq!(run(&[]).err, "ecs-lint: .: the current folder does not exist any more\n");
+    assert_eq!(run(&[]).err, "ecs-lint: .: the current folder no longer exists\n");
     assert_eq!(run(&[task.to_str().expect("UTF-8")]).status, 0);
 }
 
@@ -983,8 +984,7 @@ fn fix_while(folder: &Folder, meanwhile: impl FnOnce(&Path)) -> Run {
 #[test]
 fn what_was_saved_while_it_was_fixed_is_not_lost() {
     let folder = Folder::new("edited");
-    let changed =
-        "ecs-lint: task.json: it was changed meanwhile, so it was left as it is: run ecs-lint again\n";
+    let changed = "ecs-lint: task.json: it changed while it was being fixed, so it was not written: run ecs-lint again\n";
     let edited = FAULTY.replace("\"web\"", "\"EDITED\"");
     let in_place = |task: &Path| fs::write(task, &edited).expect("it is saved");
     let by_renaming = |task: &Path| {
@@ -1104,8 +1104,7 @@ fn a_text_of_too_many_values_is_given_up() {
         .write("lines.json", many("{}\n"))
         .write("numbers.json", format!("{{\"points\": [{}0]}}", many("1,")))
         .write("tasks.json", format!("{{\"containerDefinitions\": [{}0]}}", many("1,")));
-    let sentence =
-        "it holds more than a million values, so it was not linted: no ECS document has that many\n";
+    let sentence = "more than a million values, so it was not linted: no ECS document has that many\n";
     for name in ["lines.json", "numbers.json", "tasks.json"] {
         let run = folder.run(&[name]);
         assert_eq!((run.status, run.err), (2, format!("ecs-lint: {name}: {sentence}")));

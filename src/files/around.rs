@@ -21,12 +21,13 @@ const MOST_BYTES: u64 = 1 << 20;
 /// How much of a larger one is looked at, to see whether it may hold a document.
 const BEGINNING: u64 = 64 << 10;
 
-/// What follows for the report, and what to do about it.
-const REST: &str = "the rest was not searched for what the files named refer to";
-const NAME_ALL: &str = "name all files that belong together";
-const MARK: &str = "lint the whole project, or put an empty `ecs-lint.toml` into the folder that holds all that \
-                    belongs together";
-const TOO_LARGE: &str = "over 1 MiB, and was not read for the files named: name it too if it belongs to them";
+/// What follows from a limit, and what to do about it.
+const REST: &str = "so the rest was not searched for related documents";
+const NAME_ALL: &str = "name every file that belongs together";
+const MARK: &str =
+    "lint the whole project, or put an empty `ecs-lint.toml` in the folder that contains them all";
+const TOO_LARGE: &str =
+    "over 1 MiB, so it was not searched for related documents: if it contains any, name it too";
 
 /// What lies around the files of a run.
 #[derive(Debug, Default)]
@@ -88,7 +89,8 @@ impl Look<'_> {
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries.flatten(),
             Err(error) => {
-                let why = format!("{}, so what lies beside the files named is not known", reason(&error));
+                let why =
+                    format!("{}, so this folder was not searched for related documents", reason(&error));
                 let rest = self.input(&folder.join("*"));
                 return self.leave(rest, folder, why);
             }
@@ -100,7 +102,7 @@ impl Look<'_> {
         for (at, name) in names.iter().enumerate() {
             let path = folder.join(name);
             if at == MOST_FILES {
-                let why = format!("it holds more than 2,000 JSON files, and {REST}: {NAME_ALL}");
+                let why = format!("this folder has more than 2,000 JSON files, {REST}: {NAME_ALL}");
                 let rest = self.input(&path);
                 return self.leave(rest, folder, why);
             }
@@ -117,7 +119,7 @@ impl Look<'_> {
             let is_full = self.found.origins.len() - before == MOST_FILES;
             if at == MOST_ENTRIES || is_full {
                 let most = if is_full { "2,000 JSON files" } else { "20,000 files and folders" };
-                let why = format!("this project has more than {most}, and {REST}: {MARK}");
+                let why = format!("this project has more than {most}, {REST}: {MARK}");
                 // It may lie anywhere in the project, and in none of the folders that were seen.
                 let name = root.to_string_lossy().into_owned();
                 let rest = Input { folder: name.clone(), project: Some(name.clone()), name, named: false };

@@ -63,6 +63,9 @@ impl Files {
                 Ok(data) if data.is_dir() => _ = files.walk(path),
                 Ok(data) => files.add(path, &data, true),
                 Err(_) if is_pattern(path) => files.expand(path),
+                Err(error) if path.as_os_str().is_empty() => {
+                    files.failures.push(("\"\"".to_owned(), reason(&error)));
+                }
                 Err(error) => files.failures.push((shown(path), reason(&error))),
             }
         }
@@ -99,7 +102,9 @@ impl Files {
     pub fn write(&self, position: usize, before: &str, after: &str) -> Result<(), String> {
         match &self.origins[position] {
             Origin::File { path, .. } => replace::replace(path, before.as_bytes(), after.as_bytes()),
-            Origin::Stream { path: Some(_), .. } => Err("it is not a file, so it cannot be fixed".to_owned()),
+            Origin::Stream { path: Some(_), .. } => {
+                Err("not a regular file, so it cannot be fixed in place".to_owned())
+            }
             Origin::Stream { path: None, .. } => {
                 Err("standard input cannot be fixed in place; --diff shows the fixes".to_owned())
             }
@@ -204,9 +209,9 @@ fn one_for_all(names: &[String], why: &str) -> Option<Remark> {
 fn cannot_be_walked(root: &Path) -> Option<&'static str> {
     if root.is_relative() && std::env::current_dir().is_err() {
         // The system lists it, and says that nothing is in it.
-        return Some("the current folder does not exist any more");
+        return Some("the current folder no longer exists");
     }
-    (!holds_files(root)).then_some("it shows the state of the system and holds no files, so it was not read")
+    (!holds_files(root)).then_some("a virtual file system such as /proc, so it was not searched")
 }
 
 impl Inputs for Files {
@@ -226,7 +231,7 @@ impl Inputs for Files {
         let at = position - self.origins.len();
         let bytes = surroundings.origins[at].read();
         if let Err(why) = &bytes {
-            let why = format!("{why}, so what the files named refer to there is not known");
+            let why = format!("{why}, so it was not searched for related documents");
             let mut unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
             unread.insert((surroundings.around.inputs[at].name.clone(), why));
         }

@@ -24,7 +24,7 @@ use tempfile::NamedTempFile;
 use super::origin::{Identity, reason};
 
 /// Why a file is left alone that somebody else has written to.
-const CHANGED: &str = "it was changed meanwhile, so it was left as it is: run ecs-lint again";
+const CHANGED: &str = "it changed while it was being fixed, so it was not written: run ecs-lint again";
 
 /// Writes a text into a file that holds another one. Links are followed.
 ///
@@ -145,7 +145,7 @@ fn put(file: &mut File, text: &[u8]) -> io::Result<()> {
 /// Keeps a file that would be thrown away, and says where.
 fn kept(file: &mut NamedTempFile, why: &str) -> String {
     file.disable_cleanup(true);
-    format!("{why}; what it held is in {}", file.path().display())
+    format!("{why}; its previous text is saved in {}", file.path().display())
 }
 
 #[cfg(unix)]

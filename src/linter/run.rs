@@ -11,8 +11,7 @@ use crate::document::DocumentKind;
 use crate::source::{Input, Inputs, Place, Reach, Source, SourceId};
 
 /// What is said of a text of more than [`MAX_NODES`](crate::parse::MAX_NODES).
-const TOO_MUCH: &str =
-    "it holds more than a million values, so it was not linted: no ECS document has that many";
+const TOO_MUCH: &str = "more than a million values, so it was not linted: no ECS document has that many";
 
 impl Linter {
     /// Lints all inputs. The outcome does not depend on the number of threads.

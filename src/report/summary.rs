@@ -72,7 +72,7 @@ pub fn summary(outcome: &Outcome, registry: &Registry, hidden: usize, took: Dura
         lines.push_str(&format!("; passed over: {}", over.join(", ")));
     }
     if !outcome.notices.is_empty() {
-        lines.push_str("; not everything was read, see standard error");
+        lines.push_str("; some files were not read (see standard error)");
     }
     lines.push_str(&format!(" ({})\n", duration(took)));
     if let Some(worst) = outcome.findings.iter().max_by_key(|finding| finding.severity) {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::field::{self, Field, Known, List, view};
-use super::{AWSFIRELENS, Answer, Container, Secret, TaskDefinition};
+use super::{AWSFIRELENS, Answer, Container, Secret, TaskDefinition, region_fault};
 use crate::finding::Label;
 use crate::spelling::nearest;
 use crate::tree::Node;
@@ -49,7 +49,9 @@ impl<'d> TaskDefinition<'d> {
             let image = container.image().known().filter(|image| image.is_private_ecr())?;
             image.registry()?.split('.').nth(3)
         };
-        self.awslogs_option("awslogs-region").or_else(|| self.containers().find_map(of_registry))
+        let region =
+            self.awslogs_option("awslogs-region").or_else(|| self.containers().find_map(of_registry));
+        region.filter(|region| region_fault(region).is_none())
     }
 
     fn awslogs_option(&self, name: &str) -> Option<&'d str> {
@@ -133,12 +135,16 @@ impl<'d> LogConfiguration<'d> {
         field::list(self.0, "secretOptions")
     }
 
-    /// Whether an option of the awslogs driver is certainly not given, not even misspelt.
+    /// Whether an option of the awslogs driver is certainly not given, not even misspelt, or beside
+    /// `options`.
     pub fn lacks_awslogs_option(&self, name: &str) -> bool {
         let is_meant = |key: Known<&str>| {
             !is_awslogs_option(key.value()) && nearest_awslogs_option(key.value()) == Some(name)
         };
-        self.option(name).is_missing() && !self.option_names().any(is_meant)
+        self.option(name).is_missing()
+            && self.0.get(name).is_none()
+            && !self.0.is_incomplete()
+            && !self.option_names().any(is_meant)
     }
 
     /// The options that the awslogs driver needs everywhere and that are certainly not given.

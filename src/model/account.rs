@@ -58,6 +58,13 @@ impl<'d> TaskDefinition<'d> {
         roles.into_iter().filter_map(|role| AccountUse::of(role.known()?)).collect()
     }
 
+    /// The ARNs of the roles, that of the execution role first.
+    pub fn role_arns(&self) -> Vec<(Known<'d, &'d str>, Arn<'d>)> {
+        let roles = [self.execution_role(), self.task_role()];
+        let arn = |role: Known<'d, &'d str>| Some((role, Arn::read(role.value())?));
+        roles.into_iter().filter_map(|role| arn(role.known()?)).filter(|(_, arn)| arn.is_role()).collect()
+    }
+
     /// The accounts of the parameters that containers fetch by their ARNs.
     pub fn parameter_accounts(&self) -> Vec<AccountUse<'d>> {
         let values = self.containers().flat_map(|container| Holder::Container(container).fetched_values());

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::field;
 use super::go_regex::{RegexFault, RegexFaultKind, regex_fault};
+use crate::source::Cut;
 
 /// What is wrong with an option that tells where events start.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,10 +46,10 @@ impl<'f> DatetimeFormat<'f> {
             unknown_codes: Vec::new(),
         };
         let mut at = 0;
-        while let Some(c) = format[at..].chars().next() {
-            let code = format[at..].chars().nth(1).filter(|second| c == '%' && *second != '\n');
+        while let Some(c) = format.cut(at..).chars().next() {
+            let code = format.cut(at..).chars().nth(1).filter(|second| c == '%' && *second != '\n');
             let length = c.len_utf8() + code.map_or(0, char::len_utf8);
-            let (text, source) = (&format[at..at + length], at..at + length);
+            let (text, source) = (format.cut(at..at + length), at..at + length);
             let start = read.expression.len();
             match (code, expression_of(text)) {
                 (Some(_), Some(expression)) => read.expression.push_str(expression),
@@ -81,7 +82,7 @@ impl<'f> DatetimeFormat<'f> {
         let before = self.origins.iter().take_while(|(to, _)| to.start <= fault.at.start);
         let mut is_escaped = false;
         for (_, from) in before {
-            match &self.format[from.clone()] {
+            match self.format.cut(from.clone()) {
                 "\\" => is_escaped = !is_escaped,
                 "[" if !is_escaped => return Some(from.clone()),
                 _ => is_escaped = false,
@@ -96,7 +97,7 @@ impl<'f> DatetimeFormat<'f> {
         let mut escaped = String::new();
         let mut is_escaped = false;
         for (_, from) in &self.origins {
-            let text = &self.format[from.clone()];
+            let text = self.format.cut(from.clone());
             if !is_escaped && text.len() == 1 && "[](){}+*?|^$".contains(text) {
                 escaped.push('\\');
             }
@@ -129,7 +130,7 @@ mod tests {
     use super::*;
 
     fn caused_by(format: &str) -> Option<&str> {
-        DatetimeFormat::read(format).fault().map(|fault| &format[fault.at])
+        DatetimeFormat::read(format).fault().map(|fault| format.cut(fault.at))
     }
 
     #[test]

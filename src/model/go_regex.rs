@@ -4,6 +4,7 @@
 //! some release of Go takes, such as `(?<name>…)`, and what only its tables of Unicode know, such
 //! as the name in `\p{Greek}`, passes.
 
+use crate::source::Cut;
 use std::ops::Range;
 
 /// Why an expression does not compile.
@@ -67,8 +68,8 @@ impl RegexFault {
         let expression = match self.kind {
             RegexFaultKind::MissingParen | RegexFaultKind::UnexpectedParen => pattern,
             RegexFaultKind::TrailingBackslash => "",
-            RegexFaultKind::MissingBracket => &pattern[self.at.start..],
-            _ => &pattern[self.at.clone()],
+            RegexFaultKind::MissingBracket => pattern.cut(self.at.start..),
+            _ => pattern.cut(self.at.clone()),
         };
         format!("{}: `{expression}`", self.kind.words())
     }
@@ -178,7 +179,7 @@ impl<'p> Reader<'p> {
     }
 
     fn rest(&self) -> &'p str {
-        &self.pattern[self.at..]
+        self.pattern.cut(self.at..)
     }
 
     fn skip(&mut self, bytes: usize) -> bool {
@@ -229,8 +230,8 @@ impl<'p> Reader<'p> {
     /// `{2}`, `{2,}` or `{2,4}`: the least and the most, -1 where there is no most. Numbers that
     /// are far too big are just above what is allowed.
     fn counts(&mut self) -> Option<(i64, i64)> {
-        let inner = &self.rest()[1..];
-        let inner = &inner[..inner.find(|c: char| !c.is_ascii_digit() && c != ',')?];
+        let inner = self.rest().cut(1..);
+        let inner = inner.cut(..inner.find(|c: char| !c.is_ascii_digit() && c != ',')?);
         let end = 1 + inner.len();
         let (least, most) = match inner.split_once(',') {
             Some((least, "")) => (count(least)?, -1),
@@ -244,14 +245,14 @@ impl<'p> Reader<'p> {
     /// `(?`: flags, or a group with flags or a name. Whether it opens a group.
     fn flags(&mut self) -> Read<bool> {
         let start = self.at;
-        let after = &self.rest()[2..];
+        let after = self.rest().cut(2..);
         let named = after.strip_prefix("P<").or(after.strip_prefix('<'));
         // `(?<name>` since Go 1.22; `(?<=` and `(?<!` never.
         if let Some(named) = named.filter(|named| !named.starts_with(['=', '!'])) {
             let Some(length) = named.find('>') else {
                 return Err(fault(RegexFaultKind::NamedCapture, start..self.pattern.len()));
             };
-            let name = &named[..length];
+            let name = named.cut(..length);
             self.at = self.pattern.len() - named.len() + length + 1;
             let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
             return if is_name { Ok(true) } else { Err(fault(RegexFaultKind::NamedCapture, start..self.at)) };
@@ -350,7 +351,7 @@ impl<'p> Reader<'p> {
             self.skip(2 + length.map_or(literal.len(), |length| length + 2));
             return Ok(length.unwrap_or(literal.len()) > 0);
         }
-        let is_anchor = self.rest()[1..].starts_with(['A', 'b', 'B', 'z']);
+        let is_anchor = self.rest().cut(1..).starts_with(['A', 'b', 'B', 'z']);
         if is_anchor {
             return Ok(self.skip(2));
         }

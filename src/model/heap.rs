@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::field::{Field, Known};
 use super::{Container, Mebibytes};
+use crate::source::Cut;
 
 /// A setting that lets a runtime take memory.
 #[derive(Clone, Debug)]
@@ -43,9 +44,7 @@ impl<'d> Container<'d> {
                 continue;
             };
             match name.value() {
-                "GOMEMLIMIT" => {
-                    found.extend(of_whole(value, "GOMEMLIMIT", "the memory of Go", go_size))
-                }
+                "GOMEMLIMIT" => found.extend(of_whole(value, "GOMEMLIMIT", "the memory of Go", go_size)),
                 "DOTNET_GCHeapHardLimit" | "COMPlus_GCHeapHardLimit" => {
                     found.extend(of_whole(value, "GCHeapHardLimit", "the .NET heap", hexadecimal));
                 }
@@ -95,7 +94,7 @@ fn options(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(move |word| {
             let at = start;
             // The character that ends a word is one byte, or a space of another kind.
-            start += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+            start += word.len() + text.cut(at + word.len()..).chars().next().map_or(0, char::len_utf8);
             (at, word)
         })
         .filter(|(_, word)| word.starts_with('-'))
@@ -128,10 +127,10 @@ fn read(option: &str, text: &str) -> Option<Setting> {
 fn java_size(text: &str) -> Option<u64> {
     let (number, unit) = match text.char_indices().last()? {
         (_, '0'..='9') => (text, 0),
-        (at, 'k' | 'K') => (&text[..at], 10),
-        (at, 'm' | 'M') => (&text[..at], 20),
-        (at, 'g' | 'G') => (&text[..at], 30),
-        (at, 't' | 'T') => (&text[..at], 40),
+        (at, 'k' | 'K') => (text.cut(..at), 10),
+        (at, 'm' | 'M') => (text.cut(..at), 20),
+        (at, 'g' | 'G') => (text.cut(..at), 30),
+        (at, 't' | 'T') => (text.cut(..at), 40),
         _ => return None,
     };
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());

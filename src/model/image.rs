@@ -174,7 +174,7 @@ impl<'d> Image<'d> {
         let kind =
             [".dkr.ecr.", ".dkr.ecr-fips.", ".dkr-ecr."].into_iter().find(|kind| rest.starts_with(kind))?;
         let start = account.len() + kind.len();
-        let (region, suffix) = host[start..].split_once('.')?;
+        let (region, suffix) = host.cut(start..).split_once('.')?;
         let is_account = account.bytes().all(|byte| byte.is_ascii_digit());
         (is_account && SUFFIXES.contains(&suffix)).then(|| start..start + region.len())
     }

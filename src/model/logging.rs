@@ -49,9 +49,9 @@ impl<'d> TaskDefinition<'d> {
             let image = container.image().known().filter(|image| image.is_private_ecr())?;
             image.registry()?.split('.').nth(3)
         };
-        let region =
-            self.awslogs_option("awslogs-region").or_else(|| self.containers().find_map(of_registry));
-        region.filter(|region| region_fault(region).is_none())
+        let is_region = |region: &&str| region_fault(region).is_none();
+        let own = self.awslogs_option("awslogs-region").filter(is_region);
+        own.or_else(|| self.containers().filter_map(of_registry).find(is_region))
     }
 
     fn awslogs_option(&self, name: &str) -> Option<&'d str> {

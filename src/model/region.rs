@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::field;
+use crate::source::Cut;
 use crate::spelling;
 
 /// The Regions that were known when the table was made, each with its partition, from
@@ -64,7 +65,7 @@ fn prefix(text: &str) -> Option<&str> {
         _ => false,
     };
     let is_region = is_number && is_prefix && parts.iter().all(is_word) && DIRECTIONS.contains(&direction);
-    is_region.then(|| &text[..=prefix.len()])
+    is_region.then(|| text.cut(..=prefix.len()))
 }
 
 /// The Region that somebody most likely meant who wrote something else.
@@ -90,7 +91,7 @@ fn region_meant(text: &str) -> Option<&'static str> {
         spelling::nearest(&plain, near)
     };
     // `us-east`
-    let numbered = || names().find(|name| name.ends_with('1') && letters(&name[..name.len() - 1]) == own);
+    let numbered = || names().find(|name| name.ends_with('1') && letters(name.cut(..name.len() - 1)) == own);
     respelled().or_else(zone).or_else(numbered).or_else(near)
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::field::{Field, Known, View};
 use super::{AWSFIRELENS, Arn, Image, LogConfiguration, Variable, partition_of};
+use crate::source::Cut;
 use crate::tree::{Kind, Node};
 
 /// Who reads the name of a Region.
@@ -37,7 +38,7 @@ pub struct RegionUse<'d> {
 impl<'d> RegionUse<'d> {
     /// The name.
     pub fn name(&self) -> &'d str {
-        &self.value.value()[self.at.clone()]
+        self.value.value().cut(self.at.clone())
     }
 
     /// Which one of several a finding stands at, whatever the order of the keys in the file.
@@ -48,7 +49,7 @@ impl<'d> RegionUse<'d> {
     /// The value with another Region in it.
     pub fn with(&self, region: &str) -> String {
         let text = self.value.value();
-        format!("{}{region}{}", &text[..self.at.start], &text[self.at.end..])
+        format!("{}{region}{}", text.cut(..self.at.start), text.cut(self.at.end..))
     }
 }
 
@@ -95,8 +96,8 @@ fn in_text<'d>(node: Node<'d>, key: &str) -> Option<RegionUse<'d>> {
         let at = Image::read(text).ecr_region_range().filter(|_| node.is_plain())?;
         let suffix = at.end + 1..text.find('/').unwrap_or(text.len());
         // Of a host, only China's end tells the partition.
-        let partition = if text[suffix.clone()].ends_with(".cn") { "aws-cn" } else { "aws" };
-        let is_told = [Some(partition), partition_of(&text[at.clone()])].contains(&Some("aws-cn"));
+        let partition = if text.cut(suffix.clone()).ends_with(".cn") { "aws-cn" } else { "aws" };
+        let is_told = [Some(partition), partition_of(text.cut(at.clone()))].contains(&Some("aws-cn"));
         let partition = is_told.then_some((partition, suffix));
         return Some(RegionUse {
             value: Known::new(node, text),
@@ -107,7 +108,7 @@ fn in_text<'d>(node: Node<'d>, key: &str) -> Option<RegionUse<'d>> {
     }
     // A specification of credentials is an ARN behind a word of its own.
     let start = text.find("arn:").filter(|start| *start == 0 || text.starts_with("credentialspec"))?;
-    let arn = Arn::read(&text[start..]).filter(|arn| arn.has_region() && node.is_plain())?;
+    let arn = Arn::read(text.cut(start..)).filter(|arn| arn.has_region() && node.is_plain())?;
     let partition = start + 4..start + 4 + arn.partition.len();
     let region = partition.end + arn.service.len() + 2;
     Some(RegionUse {

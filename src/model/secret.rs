@@ -66,8 +66,8 @@ impl PlaceFault {
 /// What stands behind the name in the ARN of a parameter, with its colon, where it is not the
 /// number of a version: `:key::`.
 pub fn parameter_extras(resource: &str) -> Option<&str> {
-    let extras = &resource[resource.find(':')?..];
-    let is_version = extras.len() > 1 && extras[1..].bytes().all(|byte| byte.is_ascii_digit());
+    let extras = resource.cut(resource.find(':')?..);
+    let is_version = extras.len() > 1 && extras.cut(1..).bytes().all(|byte| byte.is_ascii_digit());
     (!is_version).then_some(extras)
 }
 

@@ -2,6 +2,7 @@
 
 use super::command::{is_shell, program_name};
 use super::field::Known;
+use crate::source::Cut;
 
 /// A shell that a command starts with `-c`.
 #[derive(Clone, Copy, Debug)]
@@ -81,8 +82,8 @@ fn parts(line: &str) -> Option<Vec<Part<'_>>> {
     let mut parts = Vec::new();
     let mut command = String::new();
     let (mut after, mut quote, mut at) = ("", None, 0);
-    while let Some(c) = line[at..].chars().next() {
-        let rest = &line[at..];
+    while let Some(c) = line.cut(at..).chars().next() {
+        let rest = line.cut(at..);
         let operator = ["||", "&&", ";", "\n"].into_iter().find(|operator| rest.starts_with(operator));
         match (quote, c) {
             (Some(open), _) => {

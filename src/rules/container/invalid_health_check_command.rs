@@ -1,8 +1,8 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{
-    Command, Container, HealthCheckForm, Known, comma_list, in_brackets, is_unsplit, join, pasted_list,
-    scattered_list, stray_operator,
+    Command, Container, HealthCheckForm, Known, ShellCall, comma_list, in_brackets, is_unsplit, join,
+    pasted_list, scattered_list, stray_operator,
 };
 use crate::rule::{Check, Profile, Report, Rule, page};
 
@@ -65,6 +65,10 @@ fn fault<'d>(command: &Command<'d>) -> Option<Fault<'d>> {
     if let Some(pasted) = pasted(words) {
         return Some(pasted);
     }
+    let run = if HealthCheckForm::read(first) == HealthCheckForm::Bare { words } else { rest };
+    if let Some(fault) = ShellCall::find(run).and_then(|call| of_shell(&call)) {
+        return Some(fault);
+    }
     match (HealthCheckForm::read(first), rest) {
         (HealthCheckForm::Bare, _) => {
             respelled(*first, rest).or_else(|| is_unsplit(first).then(|| unsplit_first(*first, words)))
@@ -95,6 +99,26 @@ fn fault<'d>(command: &Command<'d>) -> Option<Fault<'d>> {
             meant: line(Safety::Shown, join(rest)),
         }),
     }
+}
+
+/// A shell that gets no line, or words that it does not read.
+fn of_shell<'d>(call: &ShellCall<'_, 'd>) -> Option<Fault<'d>> {
+    let Some(script) = call.script else {
+        return Some(Fault {
+            message: "the shell has no line to read",
+            at: call.flag,
+            label: "needs a command behind it",
+            meant: None,
+        });
+    };
+    let lost = call.lost_words();
+    let words = [&[script], lost].concat();
+    Some(Fault {
+        message: "the shell reads only one string",
+        at: *lost.first()?,
+        label: "lost, like all that follows it",
+        meant: line(Safety::Shown, join(&words)),
+    })
 }
 
 /// A list in one string, or cut at its commas.

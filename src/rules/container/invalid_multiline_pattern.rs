@@ -25,6 +25,7 @@ pub const RULE: Rule = Rule {
     page: page!("container/invalid-multiline-pattern"),
     check: Check::Logs(check),
 };
+use crate::source::Cut;
 
 const PATTERN: &str = "awslogs-multiline-pattern";
 const FORMAT: &str = "awslogs-datetime-format";
@@ -34,7 +35,7 @@ fn check(source: &LogSource, report: &mut Report) {
     if let Some(pattern) = logs.option(PATTERN).known()
         && let Some(fault) = multiline_pattern_fault(&pattern)
     {
-        let part = &pattern[fault.at.clone()];
+        let part = pattern.cut(fault.at.clone());
         let problem = problem(source, PATTERN, &pattern, &fault, why(fault.kind, part));
         report.add(problem.help(advice(fault.kind, part)));
     }
@@ -67,7 +68,7 @@ fn of_format(
     format: &DatetimeFormat,
     fault: &EventStartFault,
 ) -> Problem {
-    let part = &text[fault.at.clone()];
+    let part = text.cut(fault.at.clone());
     let label = match part {
         "[" => "begins a set of characters",
         _ if fault.kind == RegexFaultKind::TrailingBackslash => "escapes nothing",
@@ -90,7 +91,7 @@ fn of_format(
 fn of_codes(source: &LogSource, text: &Known<&str>, format: &DatetimeFormat) -> Problem {
     const SHORT: [(&str, &str); 4] =
         [("%T", "%H:%M:%S"), ("%F", "%Y-%m-%d"), ("%R", "%H:%M"), ("%D", "%m/%d/%y")];
-    let codes = || format.unknown_codes.iter().map(|code| &text[code.clone()]);
+    let codes = || format.unknown_codes.iter().map(|code| text.cut(code.clone()));
     let long = SHORT.iter().filter(|(short, _)| codes().any(|code| code == *short));
     let long: Vec<String> = long.map(|(short, long)| format!("`{long}` for `{short}`")).collect();
     let verb = if format.unknown_codes.len() == 1 { "means" } else { "mean" };

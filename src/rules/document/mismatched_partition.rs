@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use crate::document::Document;
+use crate::document::{Document, DocumentKind};
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{RegionReader, RegionUse, partition_of, region_uses};
+use crate::model::{RegionReader, RegionUse, TaskDefinition, View, partition_of, region_uses};
 use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -18,10 +18,48 @@ pub const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// One finding for each pair: it is wrong in all places for one cause.
 fn check(document: &Document, report: &mut Report) {
+    let uses = region_uses(document.root());
+    check_logs(document, &uses, report);
+    check_named(uses, report);
+}
+
+/// The partition of the roles is that of the task, whose logs no other partition takes.
+fn check_logs(document: &Document, uses: &[RegionUse], report: &mut Report) {
+    let DocumentKind::TaskDefinition(_) = document.kind else { return };
+    let task = TaskDefinition::of(document.root());
+    // A role that is filled in later may be of the partition of the logs.
+    if task.execution_role().is_unknown() || task.task_role().is_unknown() {
+        return;
+    }
+    let roles = task.role_arns();
+    let Some((role, arn)) = roles.first() else { return };
+    let elsewhere = |used: &&RegionUse| {
+        used.reader == RegionReader::LogDriver
+            && partition_of(used.name()).is_some_and(|own| roles.iter().all(|(_, arn)| arn.partition != own))
+    };
+    let mut uses = uses.iter().filter(elsewhere);
+    let Some(first) = uses.next() else { return };
+    let own = partition_of(first.name()).unwrap_or_default();
+    report.add(
+        Problem::new(
+            format!(
+                "the roles of the task are of the partition `{}`, but it logs to `{}`",
+                arn.partition,
+                first.name()
+            ),
+            first.value.part_label(first.at.clone(), format!("a Region of `{own}`")),
+        )
+        .also_each(uses.map(|other| other.value.part_label(other.at.clone(), "here too")))
+        .also(role.part_label(4..4 + arn.partition.len(), "another partition"))
+        .help(format!("log to a Region of `{}`, where the task runs", arn.partition)),
+    );
+}
+
+/// One finding for each pair: it is wrong in all places for one cause.
+fn check_named(uses: Vec<RegionUse>, report: &mut Report) {
     let mut wrong: BTreeMap<(&str, &str), Vec<RegionUse>> = BTreeMap::new();
-    for used in region_uses(document.root()) {
+    for used in uses {
         let Some((partition, _)) = used.partition else { continue };
         if partition_of(used.name()).is_some_and(|own| own != partition) {
             wrong.entry((used.name(), partition)).or_default().push(used);

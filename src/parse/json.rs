@@ -404,8 +404,11 @@ impl<'s> Parser<'s> {
         }
         let byte = self.peek().or_else(|| self.end_of_text())?;
         if let Some(length) = self.hole_length() {
-            self.hole(length);
-            self.mark_open_incomplete();
+            let is_spliced = self.text.cut(..self.at).ends_with("'\"") && self.unescaped_quote();
+            if !is_spliced {
+                self.hole(length);
+                self.mark_open_incomplete();
+            }
             return Some(Expect::Separator);
         }
         match byte {
@@ -493,13 +496,15 @@ impl<'s> Parser<'s> {
         if last.written != Written::Text || self.bytes[span.start as usize] != b'"' {
             return false;
         }
-        let in_hole = placeholder::leaves_braces_open(self.text.cut(span.range()).trim_matches('"'));
+        let string = self.text.cut(span.range()).trim_matches('"');
+        let in_hole = placeholder::leaves_braces_open(string);
         let touching = span.end as usize == self.at;
         if !(touching || in_hole) {
             return false;
         }
         let line = self.text.cut(self.at..self.at + LONGEST_REST);
         let line = line.lines().next().unwrap_or_default();
+        let is_hole = in_hole || placeholder::is_spliced(string, line);
         let from = if in_hole { line.find("}}").unwrap_or(0) } else { 0 };
         let may_end = |rest: &str| {
             let rest = rest.trim_start();
@@ -509,7 +514,7 @@ impl<'s> Parser<'s> {
         let Some(length) = quotes.into_iter().find(|end| may_end(line.cut(*end..))) else { return false };
         self.at += length;
         let whole = Span::new(span.start, self.at as u32);
-        if in_hole {
+        if is_hole {
             self.holes.push(whole);
         } else {
             self.fault(FaultKind::UnescapedQuote, Span::new(span.end - 1, span.end));
@@ -785,6 +790,8 @@ mod tests {
             "{\"a\": \"{{ printf \"%.8s\" .X }}\", \"b\": 1}",
             "%{ if x }\n{\"a\": 1}\n%{ endif }",
             "{\"a\": {{ .secrets }}}",
+            "{\"a\": \"'\"${X}\"'\", \"b\": '$PORT', \"c\": '\"$Y\"', \"d\": ~Z~}",
+            "{\"a\": \"arn:aws:iam::'\"$ACCOUNT\"':role/'$ROLE'\", \"b\": 1}",
         ] {
             let parsed = read(text);
             assert_eq!(parsed.faults, [], "{text}");

@@ -18,7 +18,8 @@ impl Parser<'_> {
         let may_start = match byte {
             b'{' => matches!(self.bytes.get(self.at + 1), Some(b'{' | b'%')),
             b'[' => self.bytes.get(self.at + 1) == Some(&b'[') && !self.is_list_in_list(),
-            b'$' | b'<' | b'%' | b'#' | b'_' | b'@' | b'(' => true,
+            b'$' | b'<' | b'%' | b'#' | b'_' | b'@' | b'(' | b'~' | b'|' => true,
+            b'\'' => matches!(self.bytes.get(self.at + 1), Some(b'$' | b'"')),
             _ => false,
         };
         if may_start { placeholder::unquoted(self.text.cut(self.at..)) } else { None }

@@ -39,6 +39,17 @@ pub(super) fn length(text: &str) -> Option<usize> {
     holes.at(0).map(|(end, _)| end).or(tag)
 }
 
+/// The length of what a text starts with if a shell writes one of its variables there, between its
+/// own quotation marks: `'$PORT'`, `'"${PORT}"'`.
+pub(super) fn spliced(text: &str) -> Option<usize> {
+    let inner = beginning(text).strip_prefix('\'')?;
+    let inner = inner.split(['\'', '\n']).next()?;
+    let is_closed = text.as_bytes().get(inner.len() + 1) == Some(&b'\'');
+    let variable = inner.strip_prefix('"').unwrap_or(inner);
+    let is_variable = variable.starts_with(['$', '`']) && length(variable).is_some();
+    (is_closed && is_variable).then_some(inner.len() + 2)
+}
+
 /// As much of a text as a hole can take.
 fn beginning(text: &str) -> &str {
     let end = (0..=LONGEST.min(text.len())).rev().find(|at| text.is_char_boundary(*at));

@@ -132,9 +132,10 @@ pub fn may_be_empty(text: &str) -> bool {
 
 /// The length in bytes of the template hole that `text` starts with, as it may stand in the
 /// place of a JSON token: `{{ x }}`, `${X}`, `$X`, `<X>`, `%X%`, a control tag such as
-/// `{% if x %}`. Text that touches it belongs to it (`${HOST}:80`).
+/// `{% if x %}`, what a shell puts between its quotation marks (`'$PORT'`). Text that touches it
+/// belongs to it (`${HOST}:80`).
 pub fn unquoted(text: &str) -> Option<usize> {
-    let mut end = hole::length(text)?;
+    let mut end = hole::spliced(text).or_else(|| hole::length(text))?;
     loop {
         let rest = text.get(end..).unwrap_or_default();
         if let Some(more) = hole::length(rest) {
@@ -151,6 +152,12 @@ pub fn unquoted(text: &str) -> Option<usize> {
         }
         end += glued;
     }
+}
+
+/// Whether a string ends, and a shell's variable follows it, as where a shell wrote the text:
+/// `'"image": "'"${IMAGE}"'"'` is one string for the shell, up to its last quotation mark.
+pub fn is_spliced(string: &str, rest: &str) -> bool {
+    string.ends_with('\'') && rest.starts_with(['$', '`'])
 }
 
 /// Whether `text` opens a hole in double braces that it does not close.
@@ -262,6 +269,10 @@ mod tests {
         assert_eq!(unquoted("$PORT }"), Some(5));
         assert_eq!(unquoted("{{ a }}: 1"), Some(7));
         assert_eq!(unquoted("{% if x %} 1"), Some(10));
+        assert_eq!(unquoted("'$port', 1"), Some(7));
+        assert_eq!(unquoted("'\"${PORT}\"' }"), Some(11));
+        assert_eq!(unquoted("~PORT~"), Some(6));
+        assert_eq!(unquoted("'port'"), None);
         assert_eq!(unquoted("nothing"), None);
         assert_eq!(unquoted("[[1]]"), None);
         assert_eq!(unquoted("[[true]]"), None);

@@ -558,3 +558,28 @@ fn no_text_is_searched_again_and_again() {
         assert!(whole < parts * 4 + Duration::from_millis(30), "{piece}: {parts:?}, but {whole:?}");
     }
 }
+
+/// A comment that is named after a field stands for it.
+#[test]
+fn a_comment_in_the_place_of_a_field_is_told_once() {
+    let linter = Linter::new(Registry::default(), &Config::default());
+    for (document, field, comment) in [
+        (TASK, "\"image\": ", "\"#image\": "),
+        (TASK, "\"family\": ", "\"_family\": "),
+        (TASK, "\"name\": \"app\"", "\"// name\": \"app\""),
+        (TASK, "\"executionRoleArn\": ", "\"_comment_executionRoleArn\": "),
+        (TASK, "\"logDriver\": ", "\"//logDriver\": "),
+        (TASK, "\"fileSystemId\": ", "\"_comment-fileSystemId\": "),
+        (SERVICE, "\"targetGroupArn\": ", "\"// targetGroupArn\": "),
+        (SERVICE, "\"containerName\": ", "\"# containerName\": "),
+        (SERVICE, "\"containerPort\": ", "\"_containerPort\": "),
+        (SERVICE, "\"subnets\": ", "\"_comment_subnets\": "),
+        (ACTION, "\"ResourceId\": ", "\"// ResourceId\": "),
+    ] {
+        let (before, _) = lint(&linter, document);
+        let (after, report) = lint(&linter, &document.replacen(field, comment, 1));
+        let mut new: Vec<&str> = after.into_iter().filter(|rule| !before.contains(rule)).collect();
+        new.retain(|rule| *rule != "missing-task-role");
+        assert_eq!(new, ["unknown-field"], "{comment}\n{report}");
+    }
+}

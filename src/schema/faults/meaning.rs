@@ -220,6 +220,6 @@ fn hint_on_kind<'s>(schema: &'s Value, name: &str) -> Option<&'s str> {
 }
 
 /// Keys that people write because JSON has no comments.
-fn is_comment(key: &str) -> bool {
+pub(super) fn is_comment(key: &str) -> bool {
     key.starts_with(['_', '#', '$']) || key.starts_with("//") || matches!(key, "comment" | "comments")
 }

@@ -1,6 +1,7 @@
 //! Faults of shape in our words: what is wrong, where exactly, what AWS would answer, what to
 //! write instead.
 
+mod comment;
 mod conversion;
 mod invalid_value;
 mod leftover_null;
@@ -23,12 +24,14 @@ use super::{Schema, ShapeFault, ShapeRule, validator};
 use crate::document::{DocumentKind, ServiceForm};
 use crate::finding::{Problem, Severity};
 use crate::tree::{Kind, Node, Tree};
+use comment::commented_fields;
 use meaning::Homes;
 use respell::respell;
 
 /// Tells all faults of a document that its schema does not accept, or that holds `null`.
 pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
     let mut faults = respell(schema, kind, tree, root);
+    faults.append(&mut commented_fields(schema, kind, tree, root));
     let mut explainer = Explainer {
         kind,
         root: tree.node(root),

@@ -100,6 +100,9 @@ pub enum Check {
     Shape,
     /// A document of any kind.
     Document(CheckDocument),
+    /// A document of any kind, even one that was printed and never filled in, which no other rule
+    /// looks at.
+    Skeleton(CheckDocument),
     /// A task definition.
     TaskDefinition(CheckTaskDefinition),
     /// A task definition, together with the services that run it.
@@ -137,7 +140,7 @@ impl Check {
     /// The name of the height, which is that of the folder of the rule.
     pub const fn height(self) -> &'static str {
         match self {
-            Check::Text(_) | Check::Shape | Check::Document(_) => "document",
+            Check::Text(_) | Check::Shape | Check::Document(_) | Check::Skeleton(_) => "document",
             Check::TaskDefinition(_) | Check::TaskDefinitionInProject(_) => "task-definition",
             Check::Container(_)
             | Check::ContainerInProject(_)

@@ -221,9 +221,13 @@ impl Tree {
 
     /// Notes the placeholders of a value, or that it holds none: what its field wants decides.
     pub(crate) fn mark_placeholders(&mut self, index: u32, found: impl IntoIterator<Item = Found>) {
-        let first = self.placeholders.len();
-        self.placeholders.extend(found.into_iter().map(|found| (index, found)));
-        let is_plain = !self.placeholders[first..].iter().any(|(_, found)| found.kind.hides_value());
+        let mut is_plain = true;
+        for found in found {
+            is_plain &= !found.kind.hides_value();
+            // Most values come in their order.
+            let at = self.placeholders.partition_point(|(other, _)| *other <= index);
+            self.placeholders.insert(at, (index, found));
+        }
         *self.nodes[index as usize].plain.get_mut() = if is_plain { PLAIN } else { NOT_PLAIN };
     }
 

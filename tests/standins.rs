@@ -583,3 +583,58 @@ fn a_comment_in_the_place_of_a_field_is_told_once() {
         assert_eq!(new, ["unknown-field"], "{comment}\n{report}");
     }
 }
+
+/// What the AWS CLI prints for a field with `--generate-cli-skeleton`; of an enumeration it draws one
+/// word by lot, here the first or the last.
+fn printed(field: &Value, takes_last: bool) -> Value {
+    let inner = |value: &Value| printed(value, takes_last);
+    if let Some(words) = field.get("enum").and_then(Value::as_array) {
+        let word = if takes_last { words.last() } else { words.first() };
+        return word.cloned().expect("an enumeration has words");
+    }
+    match field.get("type") {
+        Some(Value::Array(_)) => "1970-01-01T00:00:00".into(),
+        Some(name) if *name == "object" => match field.get("properties").and_then(Value::as_object) {
+            Some(fields) => fields.iter().map(|(key, field)| (key.clone(), inner(field))).collect(),
+            None => serde_json::json!({ "KeyName": inner(&field["additionalProperties"]) }),
+        },
+        Some(name) if *name == "array" => vec![inner(&field["items"])].into(),
+        Some(name) if *name == "integer" => 0.into(),
+        Some(name) if *name == "number" => 0.0.into(),
+        Some(name) if *name == "boolean" => true.into(),
+        Some(_) => "".into(),
+        None => Value::Null,
+    }
+}
+
+#[test]
+fn a_printed_skeleton_is_told_once() {
+    let linter = Linter::new(Registry::default(), &Config::default());
+    let requests = [
+        "task-definition",
+        "create-service",
+        "update-service",
+        "create-task-set",
+        "scalable-target",
+        "scaling-policy",
+        "scheduled-action",
+    ];
+    for name in requests {
+        let (_, text) = schema::TEXTS.iter().find(|(other, _)| *other == name).expect("a schema");
+        let schema: Value = serde_json::from_str(text).expect("a schema is JSON");
+        let printed = [printed(&schema, false), printed(&schema, true)];
+        let filled = printed.iter().filter(|skeleton| skeleton.get("ServiceNamespace").is_some()).flat_map(
+            |skeleton| {
+                let (mut some, mut more) = (skeleton.clone(), skeleton.clone());
+                some["ServiceNamespace"] = "ecs".into();
+                more["ServiceNamespace"] = "ecs".into();
+                more["ScalableDimension"] = "ecs:service:DesiredCount".into();
+                [some, more]
+            },
+        );
+        for skeleton in printed.iter().cloned().chain(filled) {
+            let (rules, report) = lint(&linter, &format!("{skeleton:#}"));
+            assert_eq!(rules, ["unresolved-skeleton"], "{name}\n{report}");
+        }
+    }
+}

@@ -294,7 +294,11 @@ fn scaling_call(keys: Keys, form: Form) -> Option<Result<DocumentKind, Other>> {
     let namespace = keys.text("serviceNamespace").filter(|namespace| !namespace.is_empty());
     let dimension = keys.text("scalableDimension").filter(|dimension| !dimension.is_empty());
     let is_ecs_dimension = |dimension: &str| dimension.to_ascii_lowercase().starts_with("ecs:");
-    let is_ours = of_service || namespace == Some("ecs") || dimension.is_some_and(is_ecs_dimension);
+    // A printed skeleton names the service of AWS, and a dimension, by chance.
+    let blanks = ["resourceId", "roleARN", "policyName", "scheduledActionName"];
+    let is_skeleton = blanks.iter().filter(|key| keys.text(key) == Some("")).count() >= 2;
+    let is_ours =
+        of_service || namespace == Some("ecs") || dimension.is_some_and(is_ecs_dimension) || is_skeleton;
     if !is_ours && (namespace.is_some() || dimension.is_some()) {
         return Some(Err(Other::new("scaling of another AWS service")));
     }

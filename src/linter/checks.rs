@@ -12,6 +12,7 @@ use crate::rule::{
 pub(super) struct Checks {
     pub text: Vec<(RuleId, CheckText)>,
     pub document: Vec<(RuleId, CheckDocument)>,
+    pub skeleton: Vec<(RuleId, CheckDocument)>,
     pub task_definition: Vec<(RuleId, CheckTaskDefinition)>,
     pub task_in_project: Vec<(RuleId, CheckTaskDefinition)>,
     pub container: Vec<(RuleId, CheckContainer)>,
@@ -36,6 +37,7 @@ impl Checks {
             Check::Shape => {}
             Check::Text(check) => self.text.push((id, check)),
             Check::Document(check) => self.document.push((id, check)),
+            Check::Skeleton(check) => self.skeleton.push((id, check)),
             Check::TaskDefinition(check) => self.task_definition.push((id, check)),
             Check::TaskDefinitionInProject(check) => self.task_in_project.push((id, check)),
             Check::ContainerInProject(check) => self.container_in_project.push((id, check)),

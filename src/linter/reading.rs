@@ -8,7 +8,7 @@ use crate::document::{Document, DocumentKind};
 use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
 use crate::model::{
-    Container, Holder, TaskDefinition, View, bare_containers, mark_placeholders, skeleton_marks,
+    Container, Holder, TaskDefinition, View, bare_containers, mark_blanks, mark_placeholders, skeleton_marks,
 };
 use crate::parse;
 use crate::rule::{Check, Report};
@@ -94,6 +94,7 @@ impl Linter {
         let tree = Arc::get_mut(&mut parsed.tree).expect("nobody has seen the tree yet");
         let judge = |(kind, root)| {
             mark_placeholders(tree, root);
+            mark_blanks(tree, root);
             (kind, root, self.schemas.check(kind, tree, root))
         };
         let judged: Vec<_> = recognised.documents.into_iter().map(judge).collect();
@@ -129,9 +130,10 @@ impl Linter {
         let mut reporter = Reporter::new(self);
         reporter.each(&self.checks.text, |check, report| check(parsed, report));
         for (document, faults) in judged {
-            reporter.each(&self.checks.document, |check, report| check(document, report));
+            reporter.each(&self.checks.skeleton, |check, report| check(document, report));
             // What stands in a skeleton says nothing about what is meant.
             if skeleton_marks(document.root()).is_empty() {
+                reporter.each(&self.checks.document, |check, report| check(document, report));
                 for fault in faults {
                     reporter.add_shape(fault.rule.id(), fault.problem.clone());
                 }

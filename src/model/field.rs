@@ -344,11 +344,11 @@ pub(super) fn amount<'d>(object: Node<'d>, name: &str) -> Field<'d, i64> {
     integer(object, name).without(|number| *number == 0).read(|number| (number > 0).then_some(number))
 }
 
-/// A string that is written and empty.
+/// A string that is written and empty, unless it is one of the names that a document lacks.
 #[inline(always)]
 pub(super) fn empty_text<'d>(object: Node<'d>, name: &str) -> Option<Known<'d, &'d str>> {
     let node = object.get(name)?;
-    node.as_text().filter(|text| text.is_empty()).map(|text| Known { node, value: text })
+    certain_text(node).filter(|text| text.is_empty()).map(|text| Known { node, value: text })
 }
 
 /// A boolean.

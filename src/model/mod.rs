@@ -148,7 +148,7 @@ pub use shell::{ShellCall, never_fails};
 pub use size::{
     CpuUnits, FargateSize, Mebibytes, fargate_sizes, fargate_sizes_with, sure_fargate_sizes_with,
 };
-pub use skeleton::skeleton_marks;
+pub use skeleton::{blanks, mark_blanks, skeleton_marks};
 pub use step_scaling::{Bound, Interval, StepAdjustment, StepFault, StepScaling};
 pub use tag::{Tag, tag_lists};
 pub(crate) use task_definition::bare_containers;

@@ -60,6 +60,10 @@ pub enum Kind {
     StandIn,
     /// Nothing: a substitution that failed has left it, such as `undefined`.
     Unset,
+    /// Somebody who fills in an empty name, one of several that a document lacks.
+    Blank,
+    /// Somebody who fills in a document that was printed without values.
+    Skeleton,
     /// An account of documentation. All else about the value is known.
     Account,
 }

@@ -1,7 +1,6 @@
 use super::super::unresolved::Unresolved;
 use crate::document::Document;
 use crate::finding::{Category, Severity};
-use crate::model::skeleton_marks;
 use crate::placeholder::Kind;
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::source::Cut;
@@ -27,9 +26,6 @@ fn check(document: &Document, report: &mut Report) {
         _ => false,
     });
     let Some((node, found, count)) = values.first() else { return };
-    if !skeleton_marks(document.root()).is_empty() {
-        return;
-    }
     let message = match count {
         1 => format!("`{}` is a placeholder that was never replaced", node.text().cut(found.range.clone())),
         _ => format!("{count} placeholder values were never replaced"),

@@ -1,34 +1,53 @@
 use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
-use crate::model::skeleton_marks;
+use crate::model::{Known, blanks, skeleton_marks};
 use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::tree::Node;
+use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "unresolved-skeleton",
-    summary: "the document is a printed skeleton that nobody has filled in",
+    summary: "the document is a printed skeleton, or lacks its names: nobody has filled it in",
     category: Category::Operations,
     severity: Severity::Note,
     profile: Profile::Default,
     fix: None,
     aws_says: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-definition-template.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-definition-template.html",
+        "https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-skeleton.html",
+    ],
     page: page!("document/unresolved-skeleton"),
-    check: Check::Document(check),
+    check: Check::Skeleton(check),
 };
 
-/// More places than this are counted, not shown.
-const SHOWN: usize = 5;
+/// More places than this, and the first, are counted, not shown.
+const SHOWN: usize = 2;
 
 fn check(document: &Document, report: &mut Report) {
+    let noun = document.kind.name();
     let marks = skeleton_marks(document.root());
-    let Some((first, others)) = marks.split_first() else { return };
-    let count = marks.len();
-    let mut problem = Problem::new(
-        format!("the {} is a skeleton: {count} of its values were never filled in", document.kind.name()),
-        first.label("nothing is filled in here"),
-    );
-    problem.also.extend(others.iter().take(SHOWN).map(|mark| mark.label("nor here")));
-    report.add(problem.help(
-        "fill in what you need and delete the other keys; until then no other rule looks at this document",
-    ));
+    if !marks.is_empty() {
+        let message = format!("the {noun} is a skeleton: {} of its values were never filled in", marks.len());
+        let help = "fill in what you need and delete the other keys; until then no other rule looks at this document";
+        return report.add(problem(&marks, message, help));
+    }
+    let blanks = blanks(document.root());
+    if blanks.is_empty() {
+        return;
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for name in blanks.iter().filter_map(|blank| Some(blank.node().key()?.text())) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let message = format!("the {noun} is not filled in: {} are empty", listed(names));
+    report.add(problem(&blanks, message, "fill them in; the rest of the document is checked as usual"));
+}
+
+fn problem(places: &[Known<Node>], message: String, help: &str) -> Problem {
+    let (first, others) = places.split_first().expect("somebody asked before");
+    let others = others.iter().take(SHOWN).map(|mark| mark.label(""));
+    Problem::new(message, first.label("not filled in")).also_each(others).help(help)
 }

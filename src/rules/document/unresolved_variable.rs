@@ -1,7 +1,6 @@
 use super::super::unresolved::Unresolved;
 use crate::document::Document;
 use crate::finding::{Category, Severity};
-use crate::model::skeleton_marks;
 use crate::placeholder::Kind;
 use crate::rule::{Check, Profile, Report, Rule, page};
 use crate::source::Cut;
@@ -26,9 +25,6 @@ pub const RULE: Rule = Rule {
 fn check(document: &Document, report: &mut Report) {
     let values = Unresolved::of(document, |kind| kind == Kind::Unset);
     let Some((node, found, count)) = values.first() else { return };
-    if !skeleton_marks(document.root()).is_empty() {
-        return;
-    }
     let left = node.text().cut(found.range.clone());
     let message = match (count, node.key()) {
         (1, Some(key)) if left == node.text() => format!("`{}` is `{left}`", key.text()),

@@ -93,6 +93,12 @@ impl<'d> Container<'d> {
         field::empty_text(self.node, "image")
     }
 
+    /// Whether anything is set beside its name and its image.
+    pub fn is_filled_in(&self) -> bool {
+        let is_own = |key: &str| matches!(key, "name" | "image");
+        self.node.members().any(|(key, value)| !is_own(key.text()) && !value.is_absent())
+    }
+
     /// `cpu`: its share of the CPU. 0 is as good as nothing.
     pub fn cpu(&self) -> Field<'d, CpuUnits> {
         field::amount(self.node, "cpu").read(|units| Some(CpuUnits(units)))

@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     aws_says: &["Container.image should not be null or empty."],
-    sources: &["https://github.com/aws/aws-cli/issues/5924"],
+    sources: &[
+        "https://github.com/aws/aws-cli/issues/5924",
+        "https://github.com/aws-actions/amazon-ecs-render-task-definition",
+    ],
     page: page!("container/missing-image"),
     check: Check::Container(check),
 };
@@ -20,11 +23,17 @@ fn check(container: &Container, report: &mut Report) {
         return;
     }
     let label = match container.empty_image() {
-        Some(empty) => empty.label("an empty string names no image"),
+        Some(empty) => empty.label("empty"),
         None => container.label("lacks `image`"),
     };
-    report.add(
-        Problem::new(format!("{} has no image", container.title()), label)
-            .help("name the image to run; if a deploy step puts it in, skip this rule: `--skip missing-image` or write a placeholder such as `<IMAGE1_NAME>`"),
-    );
+    let problem = Problem::new(format!("{} has no image", container.title()), label);
+    // In the commonest of all workflows a deploy step writes the image into a file that is filled in
+    // otherwise.
+    report.add(if container.is_filled_in() {
+        problem.at_most(Severity::Warning).help(
+            "set `image`, or a placeholder such as `<IMAGE1_NAME>`; if a deploy step such as `amazon-ecs-render-task-definition` sets it, `--skip missing-image`",
+        )
+    } else {
+        problem.help("set `image` to the image that the container runs")
+    });
 }

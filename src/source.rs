@@ -274,7 +274,7 @@ fn transcribe(bytes: &[u8]) -> Option<(String, &'static str)> {
     const LITTLE: bool = false;
     let (width, order, mark) = match bytes {
         [0, 0, 0xFE, 0xFF, ..] => (4, BIG, 4),
-        [0xFF, 0xFE, 0, 0, ..] if bytes.len() % 4 == 0 => (4, LITTLE, 4),
+        [0xFF, 0xFE, 0, 0, ..] if bytes.len().is_multiple_of(4) => (4, LITTLE, 4),
         [0xFE, 0xFF, ..] => (2, BIG, 2),
         [0xFF, 0xFE, ..] => (2, LITTLE, 2),
         [0, 0, 0, 1..=0xFF, ..] => (4, BIG, 0),

@@ -142,7 +142,7 @@ impl<'d> Image<'d> {
 
     /// The last part of the repository: `app` of `host.example/team/app:1`.
     pub fn name(&self) -> &'d str {
-        let path = &self.text[self.path_range()];
+        let path = self.text.cut(self.path_range());
         path.rsplit('/').next().unwrap_or(path)
     }
 

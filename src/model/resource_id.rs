@@ -104,6 +104,7 @@ fn is_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Cut;
 
     #[test]
     fn a_resource_id_names_cluster_and_service() {
@@ -146,7 +147,7 @@ mod tests {
             let Some(ResourceIdFault::NoService { part, flaw, meant }) = ResourceIdFault::find(&text) else {
                 panic!("{text}");
             };
-            assert!(text[part].starts_with(begins), "{text}");
+            assert!(text.cut(part).starts_with(begins), "{text}");
             assert_eq!((flaw, meant.as_deref()), (wanted, id), "{text}");
         }
     }

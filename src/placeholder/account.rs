@@ -44,6 +44,7 @@ pub(super) fn is_begun(account: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Cut;
 
     #[test]
     fn accounts_of_documentation_are_known() {
@@ -70,7 +71,7 @@ mod tests {
 
     #[test]
     fn they_are_found_in_their_places() {
-        let found = |text: &'static str| find(text).map(|range| &text[range]);
+        let found = |text: &'static str| find(text).map(|range| text.cut(range));
         assert_eq!(found("arn:aws:iam::123456789012:role/web"), Some("123456789012"));
         assert_eq!(found("000000000000.dkr.ecr.eu-west-1.amazonaws.com/web:1"), Some("000000000000"));
         assert_eq!(found("arn:aws:iam::100200300400:role/123456789012"), None);

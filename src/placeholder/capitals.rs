@@ -208,9 +208,10 @@ fn names_secret(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Cut;
 
     fn found(text: &str, wants: Wants) -> Option<&str> {
-        find(text, wants).map(|range| &text[range])
+        find(text, wants).map(|range| text.cut(range))
     }
 
     #[test]

@@ -42,9 +42,10 @@ pub(super) fn find(text: &str, wants: Wants) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Cut;
 
     fn found(text: &str, wants: Wants) -> Option<&str> {
-        find(text, wants).map(|range| &text[range])
+        find(text, wants).map(|range| text.cut(range))
     }
 
     #[test]

@@ -254,9 +254,10 @@ fn unfilled_place(text: &str, wants: Wants) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Cut;
 
     fn found(text: &str, wants: Wants) -> Option<&str> {
-        find(text, wants).map(|range| &text[range])
+        find(text, wants).map(|range| text.cut(range))
     }
 
     #[test]
@@ -341,7 +342,7 @@ mod tests {
 
     #[test]
     fn brackets_may_hold_a_demand() {
-        let found = |text: &'static str| bracketed(text).map(|range| &text[range]);
+        let found = |text: &'static str| bracketed(text).map(|range| text.cut(range));
         assert_eq!(found("token=<your token>"), Some("<your token>"));
         assert_eq!(found("{your-bucket}"), Some("{your-bucket}"));
         assert_eq!(found("[insert key]"), Some("[insert key]"));

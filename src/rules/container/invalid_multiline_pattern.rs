@@ -4,6 +4,7 @@ use crate::model::{
     DatetimeFormat, EventStartFault, Known, LogSource, RegexFaultKind, multiline_pattern_fault,
 };
 use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::source::Cut;
 use crate::words::listed;
 
 pub const RULE: Rule = Rule {
@@ -25,7 +26,6 @@ pub const RULE: Rule = Rule {
     page: page!("container/invalid-multiline-pattern"),
     check: Check::Logs(check),
 };
-use crate::source::Cut;
 
 const PATTERN: &str = "awslogs-multiline-pattern";
 const FORMAT: &str = "awslogs-datetime-format";

@@ -55,6 +55,8 @@ impl PlaceFault {
         let is_number = arn.account.bytes().all(|byte| byte.is_ascii_digit());
         match arn {
             _ if arn.account.is_empty() => Some(PlaceFault::NoAccount),
+            // A word for an account in general is filled in later.
+            _ if arn.account.to_ascii_lowercase().contains("account") => None,
             _ if !is_number => Some(PlaceFault::NamedAccount),
             _ if !arn.has_account() => Some(PlaceFault::Account),
             _ if arn.region.is_empty() => Some(PlaceFault::NoRegion),
@@ -273,5 +275,6 @@ mod tests {
         assert_eq!(fault("arn:aws:ssm:eu-west-1:1111:parameter/x"), Some(PlaceFault::Account));
         assert_eq!(fault("arn:aws:ssm:eu-west-1:main:parameter/x"), Some(PlaceFault::NamedAccount));
         assert_eq!(fault("arn:aws:ssm::111122223333:parameter/x"), Some(PlaceFault::NoRegion));
+        assert_eq!(fault("arn:aws:secretsmanager:region:account:secret:x"), None);
     }
 }

@@ -13,11 +13,13 @@ use super::{Explainer, is_empty_text, lowered};
 use crate::document::DocumentKind;
 use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
+use crate::source::{Place, Span};
 use crate::tree::{Kind, Node};
 
 /// Where secrets stand, whether or not they should.
-const SECRETIVE: &[&str] =
-    &["environment", "secrets", "secretOptions", "properties", "command", "entryPoint"];
+const SECRETIVE: &[&str] = &["environment", "secrets", "secretOptions", "properties"];
+/// Where a command stands, in which a secret may be.
+const COMMANDS: &[&str] = &["command", "entryPoint"];
 
 /// More items of one list than this are counted, not shown.
 const SHOWN: usize = 8;
@@ -83,6 +85,7 @@ impl<'d> Explainer<'d> {
             Some(says) if self.kind != DocumentKind::ContainerDefinitions => problem.aws_says(says),
             _ => problem.without_reply(),
         };
+        problem = problem.conceal(slip.iter().filter_map(secret_part));
         // A tool may read an empty string as what is not there.
         if is_empty_text(place) && !self.is_sent() {
             problem = lowered(problem, Severity::Warning);
@@ -199,12 +202,35 @@ fn type_reply(place: &PlaceInDocument) -> Option<String> {
 /// Whether a value may be a secret, or hold one, so that no message repeats it: the value of a
 /// variable, an option or a label, a command line, and a text in the place of any of them.
 pub(super) fn may_be_secret(place: &PlaceInDocument) -> bool {
-    if !matches!(place.node.kind(), Kind::Text | Kind::Number) {
-        return false;
-    }
+    is_secretive(place) || (is_scalar(place) && stands_in(place, COMMANDS))
+}
+
+/// The same, but for command lines: what nobody has to see to know what is wrong with it.
+fn is_secretive(place: &PlaceInDocument) -> bool {
     let is_map = |schema: &Value| schema.get("additionalProperties").is_some_and(Value::is_object);
-    let is_secret = |step: &Step| matches!(step, Step::Key(key) if SECRETIVE.contains(&key.as_str()));
-    is_map(place.schema)
-        || place.around.last().is_some_and(|around| is_map(around))
-        || place.steps.iter().any(is_secret)
+    let is_in_map = is_map(place.schema) || place.around.last().is_some_and(|around| is_map(around));
+    is_scalar(place) && (is_in_map || stands_in(place, SECRETIVE))
+}
+
+fn is_scalar(place: &PlaceInDocument) -> bool {
+    matches!(place.node.kind(), Kind::Text | Kind::Number)
+}
+
+fn stands_in(place: &PlaceInDocument, keys: &[&str]) -> bool {
+    place.steps.iter().any(|step| matches!(step, Step::Key(key) if keys.contains(&key.as_str())))
+}
+
+/// The part of a value that may be a secret: of `NAME=value` what follows the sign.
+fn secret_part(place: &PlaceInDocument) -> Option<Place> {
+    let node = place.node;
+    let Span { start, end } = node.span();
+    let span = match node.kind() {
+        Kind::Text => {
+            let written = node.tree().source.slice(node.span());
+            let sign = written.find('=').map_or(1, |at| at as u32 + 1);
+            Span::new(start + sign, end.saturating_sub(1).max(start + sign))
+        }
+        _ => Span::new(start, end),
+    };
+    (is_secretive(place) && !span.is_empty()).then(|| node.tree().source.place(span))
 }

@@ -160,6 +160,43 @@ fn standard_input_is_read_under_a_name() {
 }
 
 #[test]
+fn a_reply_that_is_piped_is_known_to_be_one() {
+    let folder = Folder::new("reply");
+    let fields = "\"revision\": 3, \"status\": \"ACTIVE\", \"newerThanTheModel\": {},";
+    let reply = CLEAN.replacen('{', &format!("{{ {fields}"), 1);
+    let run = |name: &str, input: &str| {
+        let run = folder.run_with_input(&["--format", "concise", "--stdin-filename", name, "-"], input);
+        let lines = run.out.lines().map(|line| line.split_once(' ').expect("a place").1);
+        lines.map(|line| line.split_once(']').expect("a rule").0.to_owned()).collect::<Vec<String>>()
+    };
+    let wrapped = format!("{{ \"taskDefinition\": {reply}, \"tags\": [] }}");
+    assert_eq!(run("<stdin>", &reply), ["note[leftover-response-fields"]);
+    assert_eq!(run("<stdin>", &wrapped), ["note[leftover-response-fields"]);
+    assert_eq!(run("reply.json", &wrapped), ["note[leftover-response-fields"]);
+    // A file that somebody keeps may be registered as it is.
+    let kept = ["warning[leftover-response-fields", "warning[unknown-field"];
+    assert_eq!(run("task.json", &reply), kept);
+    folder.write("reply.json", wrapped.replace(" \"newerThanTheModel\": {},", ""));
+    assert_eq!(folder.run(&["--fix", "reply.json"]).status, 0);
+    let fixed = fs::read_to_string(folder.0.join("reply.json")).expect("the file is there");
+    assert!(fixed.contains("\"family\"") && !fixed.contains("revision") && !fixed.contains("taskDefinition"));
+}
+
+#[test]
+fn what_may_be_a_secret_is_not_shown() {
+    let folder = Folder::new("secret");
+    let entry = "\"environment\": [{ \"name\": \"PIN\", \"value\": 8123456789 }], \"image\"";
+    folder.write("task.json", CLEAN.replace("\"image\"", entry));
+    for format in ["human", "concise", "json"] {
+        let run = folder.run(&["--format", format, "task.json"]);
+        assert!(run.out.contains("wrong-type") && !run.out.contains("8123456789"), "{}", run.out);
+    }
+    folder.run(&["--fix", "task.json"]);
+    let fixed = fs::read_to_string(folder.0.join("task.json")).expect("the file is there");
+    assert!(fixed.contains("\"value\": \"8123456789\""), "{fixed}");
+}
+
+#[test]
 fn folders_are_walked_and_other_files_passed_over() {
     let folder = Folder::new("walk");
     folder

@@ -170,7 +170,50 @@ impl Schemas {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    fn each<'v>(value: &'v Value, visit: &mut impl FnMut(&'v str, &'v Value)) {
+        for (key, member) in value.as_object().into_iter().flatten() {
+            visit(key, member);
+            each(member, visit);
+        }
+    }
+
+    /// A hint that names a field that there is not would lead astray.
+    #[test]
+    fn hints_speak_of_fields_that_there_are() {
+        let schemas: Vec<Value> =
+            TEXTS.iter().map(|(_, text)| serde_json::from_str(text).expect("JSON")).collect();
+        let mut known = BTreeSet::new();
+        let mut hints = BTreeSet::new();
+        for schema in &schemas {
+            each(schema, &mut |key, value| {
+                let members = value.as_object();
+                match key {
+                    "properties" => known.extend(members.expect("an object").keys().map(String::as_str)),
+                    "x-key-hints" => {
+                        let texts = members.expect("an object").values();
+                        hints.extend(texts.map(|text| text.as_str().expect("a text")));
+                    }
+                    _ => {}
+                }
+            });
+        }
+        assert!(hints.len() > 30 && known.len() > 200);
+        let is_word = |word: &&str| word.starts_with(|c: char| c.is_ascii_lowercase()) && word.len() > 2;
+        // What stands in a value, and is no field.
+        let values = ["curl", "http", "localhost", "exit", "true", "service", "cluster"];
+        for hint in hints {
+            for quoted in hint.split('`').skip(1).step_by(2) {
+                let words = quoted.split(|c: char| !c.is_ascii_alphanumeric()).filter(is_word);
+                let unknown: Vec<&str> =
+                    words.filter(|word| !known.contains(word) && !values.contains(word)).collect();
+                assert!(unknown.is_empty(), "{unknown:?} in: {hint}");
+            }
+        }
+    }
 
     #[test]
     fn every_schema_builds_and_is_flat() {

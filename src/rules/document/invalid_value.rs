@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-value",
-    summary: "a value is outside what the API takes",
+    summary: "a value is not one that the API allows",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-key-case",
-    summary: "the keys of a scaling document begin with small letters",
+    summary: "the keys of a scaling document start with a lower-case letter",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,

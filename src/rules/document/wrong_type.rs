@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "wrong-type",
-    summary: "a value has another JSON type than the API wants",
+    summary: "a value has the wrong JSON type",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,

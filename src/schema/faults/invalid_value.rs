@@ -57,16 +57,16 @@ impl<'d> Explainer<'d> {
         let words: Vec<&str> = options.iter().filter_map(|option| option.as_str()).collect();
         let problem = Problem::new(
             format!("{} cannot be `{}`", place.subject(self.kind), node.shown()),
-            Label::new(node.place(), "not one of the values that ECS knows"),
+            Label::new(node.place(), "not an allowed value"),
         );
         let all = listed(&options);
-        let Some(text) = node.as_text() else { return Some(problem.help(format!("write {all}"))) };
+        let Some(text) = node.as_text() else { return Some(problem.help(format!("use {all}"))) };
         let replace = |meant: &str, safety: Safety| {
-            Fix::new(safety, format!("write `{meant}`"), &[Change::Replace(node, json!(meant))])
+            Fix::new(safety, format!("use `{meant}`"), &[Change::Replace(node, json!(meant))])
         };
         let problem = if let Some(meant) = words.iter().find(|word| word.eq_ignore_ascii_case(text)) {
             let mut problem = problem.fix(replace(meant, Safety::Safe));
-            problem.at.text = "the letter case counts".to_owned();
+            problem.at.text = "values are case-sensitive".to_owned();
             problem
         } else if let Some(meant) = alias(place.schema, text) {
             problem.fix(replace(meant, Safety::Safe))
@@ -74,10 +74,10 @@ impl<'d> Explainer<'d> {
             problem
         } else if let Some(meant) = nearest(text, words.iter().copied()) {
             problem
-                .help(format!("did you mean `{meant}`? ECS knows {all}"))
+                .help(format!("did you mean `{meant}`? Allowed are {all}"))
                 .fix(replace(meant, Safety::Shown))
         } else {
-            problem.help(format!("write {all}"))
+            problem.help(format!("use {all}"))
         };
         Some(self.severity(problem, place.schema, &format!("enum={text}")))
     }
@@ -94,7 +94,7 @@ impl<'d> Explainer<'d> {
         let Some(Step::Key(key)) = place.steps.get(steps.checked_sub(1)?) else { return None };
         let node = if place.is_demanded() { place.parent } else { Some(place.node) };
         let fix = Fix::new(Safety::Safe, format!("delete `{key}`"), &[Change::Remove(node?)]);
-        let help = format!("`{}` is what the task has without it", place.node.shown());
+        let help = format!("omit it: `{}` is the default", place.node.shown());
         is_it.then(|| problem.clone().help(help).fix(fix))
     }
 
@@ -116,13 +116,14 @@ impl<'d> Explainer<'d> {
                     return Some(problem);
                 }
                 let number = if bound.fract() == 0.0 { json!(bound as i64) } else { json!(bound) };
-                let fix = Fix::new(Safety::Shown, format!("write {bound}"), &[Change::Replace(node, number)]);
-                problem.help(format!("write {bound} or {order}")).fix(fix)
+                let fix =
+                    Fix::new(Safety::Shown, format!("set it to {bound}"), &[Change::Replace(node, number)]);
+                problem.help(format!("set it to {bound} or {order}")).fix(fix)
             }
             "minItems" | "maxItems" => {
                 let count = node.items().count();
                 let allowed = bounds.described("minItems", "maxItems");
-                let message = format!("{subject} has {count} entries; AWS takes {allowed}");
+                let message = format!("{subject} has {count} entries, but AWS allows {allowed}");
                 Problem::new(message, Label::new(key, format!("{count} entries")))
             }
             "minProperties" | "maxProperties" => {
@@ -147,14 +148,14 @@ impl<'d> Explainer<'d> {
                 let label = Label::new(node.place(), "");
                 let problem = Problem::new(format!("{subject} cannot be {shown}"), label);
                 match note(place.schema, "x-wants", "pattern") {
-                    Some(wants) => problem.help(format!("write {wants}")),
+                    Some(wants) => problem.help(format!("use {wants}")),
                     None => problem,
                 }
             }
             _ => {
                 let length = node.shown().chars().count();
                 let allowed = bounds.described("minLength", "maxLength");
-                let message = format!("{subject} has {length} characters; AWS takes {allowed}");
+                let message = format!("{subject} has {length} characters, but AWS allows {allowed}");
                 Problem::new(message, Label::new(node.place(), ""))
             }
         };
@@ -188,7 +189,7 @@ impl Bounds<'_> {
     fn described(&self, least: &str, most: &str) -> String {
         match (self.get(least), self.get(most)) {
             (Some(least), Some(most)) if least == most => format!("{least}"),
-            (Some(least), Some(most)) => format!("{least} to {most}"),
+            (Some(least), Some(most)) => format!("between {least} and {most}"),
             (Some(least), None) => format!("at least {least}"),
             (None, Some(most)) => format!("at most {most}"),
             (None, None) => "another number".to_owned(),

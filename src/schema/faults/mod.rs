@@ -219,6 +219,12 @@ impl<'d> Explainer<'d> {
         self.kind.is_described() && !matches!(self.kind, DocumentKind::TaskDefinition(_))
     }
 
+    /// Whether the document is known to be output of the API as it came: still wrapped, or piped.
+    fn is_reply(&self) -> bool {
+        let is_wrapped = || self.root.parent().is_some_and(|outer| outer.kind() == Kind::Object);
+        self.kind.is_described() && (is_wrapped() || self.root.tree().source.is_standard_input())
+    }
+
     /// Whether an object is a whole document or a container definition: something has to stand
     /// there.
     fn is_whole(&self, object: &PlaceInDocument) -> bool {

@@ -117,7 +117,7 @@ fn foreign_spelling(tree: &Tree, found: &[Respelled]) -> ShapeFault {
         "the keys are spelled as in CloudFormation, not as in the API",
         Label::new(
             tree.node(*first).place(),
-            format!("`{name}` in the API; {count} keys begin with a capital letter"),
+            format!("`{name}` in the API; {count} keys start with a capital letter"),
         ),
     );
     let fix = Fix::new(Safety::Safe, format!("rename {count} keys to the API's spelling"), &renames);
@@ -135,10 +135,10 @@ fn small_spelling(kind: DocumentKind, tree: &Tree, found: &[Respelled]) -> Shape
     let Respelled { key: first, name, .. } = &found[0];
     let first = tree.node(*first);
     let problem = Problem::new(
-        format!("the keys of this {} begin with small letters", kind.name()),
+        format!("the keys of this {} start with a lower-case letter", kind.name()),
         Label::new(first.place(), format!("`{name}` in the API")),
     )
-    .help("the AWS CLI and the SDKs take them with capital letters only");
+    .help("the AWS CLI and the SDKs require an upper-case first letter");
     // The recorded reply is that to a configuration alone.
     let is_recorded = kind == DocumentKind::TargetTracking && name == "TargetValue";
     let problem = if is_recorded { problem } else { problem.without_reply() };

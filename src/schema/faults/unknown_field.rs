@@ -56,7 +56,9 @@ impl<'d> Explainer<'d> {
                 }
             }
         }
-        for slip in slips {
+        // What AWS itself has written is newer than the model, if it is not known.
+        let is_reply = self.is_reply();
+        for slip in slips.into_iter().filter(|slip| !is_reply || slip.meaning.is_known()) {
             self.tell_slip(slip);
         }
     }

@@ -122,7 +122,12 @@ fn order(schema: &Value) -> String {
         (Some(sample), "array") => format!("write a list, such as `[{sample}]`"),
         (Some(sample), _) => format!("write an object, such as `{sample}`"),
         (None, "integer" | "number") => {
-            let bounds = Bounds { schema }.stated().map_or(String::new(), |bounds| format!(", {bounds}"));
+            let bounds = Bounds { schema };
+            let bounds = match bounds.stated() {
+                Some(bounds) if bounds.starts_with("between") => format!(" {bounds}"),
+                Some(bounds) => format!(", {bounds}"),
+                None => String::new(),
+            };
             format!("write {}{bounds}", named_type(schema))
         }
         (None, _) => format!("write {}", named_type(schema)),

@@ -76,7 +76,9 @@ fn every_value_stands_in_its_parent() {
         let mut parents = BTreeMap::new();
         for node in parsed.tree.values() {
             let members = node.members().map(|(_, value)| value);
-            members.chain(node.items()).for_each(|inner| drop(parents.insert(inner.index(), node.index())));
+            members.chain(node.items()).for_each(|inner| {
+                parents.insert(inner.index(), node.index());
+            });
         }
         for (inner, outer) in parents {
             assert_eq!(parsed.tree.node(inner).parent().map(Node::index), Some(outer), "{text}");

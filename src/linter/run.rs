@@ -1,5 +1,6 @@
 //! A run over inputs: each is read, then all are joined.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::joining::Joined;
@@ -8,7 +9,7 @@ use super::threads::Threads;
 use super::{Linter, Outcome};
 use crate::containment::contained;
 use crate::document::DocumentKind;
-use crate::source::{Input, Inputs, Place, Reach, Source, SourceId};
+use crate::source::{Input, Inputs, Reach, Source, SourceId, Span};
 
 /// What is said of a text of more than [`MAX_NODES`](crate::parse::MAX_NODES).
 const TOO_MUCH: &str = "more than a million values, so it was not linted: no ECS document has that many";
@@ -114,16 +115,14 @@ impl Outcome {
 
     /// Lets no finding show what one of them conceals: the lines around it may hold it too.
     fn conceal_everywhere(&mut self) {
-        let concealed: Vec<Place> =
-            self.findings.iter().flat_map(|finding| finding.problem.concealed.iter().copied()).collect();
-        if concealed.is_empty() {
-            return;
+        let mut parts: BTreeMap<SourceId, Vec<Span>> = BTreeMap::new();
+        for place in self.findings.iter().flat_map(|finding| &finding.problem.concealed) {
+            parts.entry(place.source).or_default().push(place.span);
         }
-        for finding in &mut self.findings {
-            let problem = &mut finding.problem;
-            let labels = || std::iter::once(&problem.at).chain(&problem.also);
-            let is_shown = |place: &&Place| labels().any(|label| label.at.source == place.source);
-            problem.concealed = concealed.iter().filter(is_shown).copied().collect();
+        for (id, parts) in parts {
+            if let Some(source) = self.sources.get(&id) {
+                source.conceal(parts);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::finding::{Label, Problem};
-use crate::source::{Cut, Position, Source, SourceId, Span};
+use crate::source::{Cut, Position, Source, SourceId};
 use crate::visible::{visible, visible_lines};
 
 /// A line of more characters than this is cut.
@@ -72,9 +72,7 @@ impl Excerpt {
             let Some(source) = sources.get(&id) else { continue };
             let own = labels.iter().enumerate().filter(|(_, label)| label.at.source == id);
             let own: Vec<(usize, &Label)> = own.map(|(at, label)| (at, *label)).collect();
-            let concealed = problem.concealed.iter().filter(|place| place.source == id);
-            let concealed: Vec<Span> = concealed.map(|place| place.span).collect();
-            excerpt.add_source(source, &own, &concealed, &mut marks);
+            excerpt.add_source(source, &own, &mut marks);
         }
         excerpt.marks = marks.into_iter().flatten().collect();
         excerpt.made_visible()
@@ -101,13 +99,7 @@ impl Excerpt {
         self
     }
 
-    fn add_source(
-        &mut self,
-        source: &Source,
-        labels: &[(usize, &Label)],
-        concealed: &[Span],
-        marks: &mut [Option<Mark>],
-    ) {
+    fn add_source(&mut self, source: &Source, labels: &[(usize, &Label)], marks: &mut [Option<Mark>]) {
         let line_of = |label: &Label| source.position(label.at.span.start).line;
         let last_line = source.line_starts().len();
         let mut wanted: Vec<usize> = labels
@@ -121,7 +113,7 @@ impl Excerpt {
         for line in wanted {
             let here: Vec<(usize, &Label)> =
                 labels.iter().filter(|(_, label)| line_of(label) == line).copied().collect();
-            self.add_line(source, line, &here, concealed, marks);
+            self.add_line(source, line, &here, marks);
         }
     }
 
@@ -130,7 +122,6 @@ impl Excerpt {
         source: &Source,
         line: usize,
         labels: &[(usize, &Label)],
-        concealed: &[Span],
         marks: &mut [Option<Mark>],
     ) {
         let starts = source.line_starts();
@@ -143,7 +134,7 @@ impl Excerpt {
         } else {
             start
         };
-        let text = masked(text, start, concealed);
+        let text = masked(text, start, source);
         let text = text.as_ref();
         // A label that reaches over several lines is shown on its first.
         let within = |label: &Label| {
@@ -193,19 +184,19 @@ impl Excerpt {
 }
 
 /// A line that starts at an offset, with a star in the place of each byte that is not shown.
-fn masked<'t>(line: &'t str, start: usize, concealed: &[Span]) -> Cow<'t, str> {
-    let is_concealed = |at: usize| concealed.iter().any(|span| span.range().contains(&(start + at)));
-    if concealed.is_empty() {
+fn masked<'t>(line: &'t str, start: usize, source: &Source) -> Cow<'t, str> {
+    let parts = source.concealed(start..start + line.len());
+    if parts.is_empty() {
         return Cow::Borrowed(line);
     }
     let mut masked = String::with_capacity(line.len());
-    for (at, c) in line.char_indices() {
-        if is_concealed(at) {
-            masked.extend(std::iter::repeat_n('*', c.len_utf8()));
-        } else {
-            masked.push(c);
-        }
+    for part in parts {
+        let within = |at: u32| (at as usize).saturating_sub(start).clamp(masked.len(), line.len());
+        let (from, to) = (within(part.start), within(part.end));
+        masked.push_str(line.cut(masked.len()..from));
+        masked.extend(std::iter::repeat_n('*', to - from));
     }
+    masked.push_str(line.cut(masked.len()..));
     Cow::Owned(masked)
 }
 

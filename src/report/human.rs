@@ -19,7 +19,7 @@ use crate::fix::{Fix, Safety};
 use crate::linter::Outcome;
 use crate::rule::Rule;
 use crate::rules::Registry;
-use crate::source::{Place, Source, SourceId};
+use crate::source::{Source, SourceId};
 use crate::visible::visible_lines;
 
 /// How the report looks.
@@ -82,7 +82,7 @@ impl<'r> Human<'r> {
         handler.render_report(&mut report, &shown).expect("a string takes all that is written");
         let source = finding.problem.fix.as_ref().and_then(|fix| sources.get(&fix.source()?));
         if let (Some(fix), Some(source)) = (&finding.problem.fix, source) {
-            report.push_str(&self.small_diff(fix, source, &finding.problem.concealed));
+            report.push_str(&self.small_diff(fix, source));
         }
         if let Some(says) = &finding.problem.aws_says {
             report.push_str(&self.words_of_aws(rule.category, says));
@@ -108,8 +108,8 @@ impl<'r> Human<'r> {
     }
 
     /// What a fix changes, line by line.
-    fn small_diff(&self, fix: &Fix, source: &Source, concealed: &[Place]) -> String {
-        let lines = small_diff(fix, source, concealed).unwrap_or_default();
+    fn small_diff(&self, fix: &Fix, source: &Source) -> String {
+        let lines = small_diff(fix, source).unwrap_or_default();
         let mut text = String::new();
         if fix.safety == Safety::Shown && !lines.is_empty() {
             text.push_str("        for instance:\n");

@@ -59,7 +59,9 @@ impl<'d> Explainer<'d> {
             || place.node.as_text().is_some_and(|text| read_scalar(text, wanted(place.schema)).is_some());
         // `null` is the matter of another rule; Terraform reads quoted numbers and booleans as what
         // they say.
-        place.node.kind() != Kind::Null && !(self.kind == DocumentKind::ContainerDefinitions && is_quoted())
+        place.node.kind() != Kind::Null
+            && !(self.kind == DocumentKind::ContainerDefinitions && is_quoted())
+            && !stands_for_more(place)
     }
 
     fn wrong_type(&self, slip: &[PlaceInDocument<'d>]) -> Problem {
@@ -202,6 +204,16 @@ fn type_reply(place: &PlaceInDocument) -> Option<String> {
     Some(format!(
         "Invalid type for parameter {path}, value: {value}, type: <class '{given}'>, valid types: {wanted}"
     ))
+}
+
+/// Whether a string is nothing but a variable in the place of a list or an object: in a command
+/// such a text is one for the shell, but a whole command is filled in by a tool.
+fn stands_for_more(place: &PlaceInDocument) -> bool {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    let is_variable = |text: &str| text.strip_prefix('$').is_some_and(is_name);
+    matches!(wanted(place.schema), "array" | "object") && place.node.as_text().is_some_and(is_variable)
 }
 
 /// Whether a value may be a secret, or hold one, so that no message repeats it: the value of a

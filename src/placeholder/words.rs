@@ -128,7 +128,9 @@ fn unmistakable(text: &str) -> Option<Range<usize>> {
 
 /// An environment variable of these whole values would start the container with nonsense.
 fn whole_environment_value(text: &str) -> Option<Range<usize>> {
-    let is_demand = || text.contains(' ') && ends_with_here(text, DEMANDS);
+    // A sentence about something of yours may end so too.
+    let is_sentence = || words(text).next().is_some_and(|first| is_one_of(first, &["your", "my"]));
+    let is_demand = || text.contains(' ') && ends_with_here(text, DEMANDS) && !is_sentence();
     let waits = matches!(text, "..." | "…") || is(text, "placeholder") || is_demand();
     waits.then_some(0..text.len())
 }
@@ -334,7 +336,9 @@ mod tests {
         for text in ["placeholder", "...", "Put your key here"] {
             assert!(find(text, Wants::Environment).is_some(), "{text}");
         }
-        for text in ["your order has shipped", "xxx", "TODO", "We are here", "your-name"] {
+        for text in
+            ["your order has shipped", "your order is here", "xxx", "TODO", "We are here", "your-name"]
+        {
             assert_eq!(find(text, Wants::Environment), None, "{text}");
         }
         assert_eq!(find("YOUR_NAME", Wants::Key), None);

@@ -138,6 +138,7 @@ fn layout_and_order_of_keys_change_nothing() {
                 "unknown-field",
                 "unresolved-sample-value",
                 "unresolved-skeleton",
+                "unresolved-variable",
                 "mismatched-key-case",
                 "leftover-null",
                 "missing-field",

@@ -26,7 +26,8 @@ fn is_sample(digits: &str) -> bool {
 
 /// Whether a text may be an ARN or begin with the host of a registry.
 pub(super) fn may_be_in(text: &str) -> bool {
-    is_arn(text) || (text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(".dkr"))
+    let may_be_host = text.starts_with("http") || text.starts_with(|c: char| c.is_ascii_digit());
+    is_arn(text) || (may_be_host && text.contains(".dkr"))
 }
 
 /// Where an account of documentation is in an ARN or in the host of a registry.
@@ -74,6 +75,7 @@ mod tests {
         let found = |text: &'static str| find(text).map(|range| text.cut(range));
         assert_eq!(found("arn:aws:iam::123456789012:role/web"), Some("123456789012"));
         assert_eq!(found("000000000000.dkr.ecr.eu-west-1.amazonaws.com/web:1"), Some("000000000000"));
+        assert_eq!(found("https://111122223333.dkr.ecr.eu-west-1.amazonaws.com/web"), Some("111122223333"));
         assert_eq!(found("arn:aws:iam::100200300400:role/123456789012"), None);
         assert_eq!(found("123456789012"), None);
     }

@@ -38,8 +38,11 @@ pub(super) enum Part {
     Account,
 }
 
+/// Parts of a value, by their bytes.
+pub(super) type Parts = Vec<(Part, Range<usize>)>;
+
 /// The parts of an ARN in front of its resource, and the resource.
-pub(super) fn arn_parts(text: &str) -> Option<(Vec<(Part, Range<usize>)>, Range<usize>)> {
+pub(super) fn arn_parts(text: &str) -> Option<(Parts, Range<usize>)> {
     const PARTS: [Part; 4] = [Part::Partition, Part::Service, Part::Region, Part::Account];
     let mut start = if is_arn(text) { "arn:".len() } else { return None };
     let mut parts = Vec::new();
@@ -52,19 +55,21 @@ pub(super) fn arn_parts(text: &str) -> Option<(Vec<(Part, Range<usize>)>, Range<
     Some((parts, start..text.len()))
 }
 
-/// The account and the Region in the host of a private registry, which a text may begin with:
-/// `<account>.dkr.ecr.<region>.amazonaws.com`.
+/// The account and the Region in the host of a private registry, which a text may begin with, even
+/// behind a scheme that does not belong there: `<account>.dkr.ecr.<region>.amazonaws.com`.
 pub(super) fn host_parts(text: &str) -> Option<[(Part, Range<usize>); 2]> {
-    let host = text.split('/').next()?;
+    let start =
+        ["https://", "http://"].iter().find(|scheme| text.starts_with(**scheme)).map_or(0, |s| s.len());
+    let host = text.get(start..)?.split('/').next()?;
     let dkr = [".dkr.ecr.", ".dkr-ecr."].into_iter().find_map(|sign| Some((host.find(sign)?, sign.len())));
     let (account, length) = dkr?;
     let region = account + length;
     let end = host.get(region..)?.find('.').map_or(host.len(), |length| region + length);
-    Some([(Part::Account, 0..account), (Part::Region, region..end)])
+    Some([(Part::Account, start..start + account), (Part::Region, start + region..start + end)])
 }
 
 /// The accounts and Regions of a value, by their bytes.
-pub(super) fn places(text: &str) -> Vec<(Part, Range<usize>)> {
+pub(super) fn places(text: &str) -> Parts {
     let arn = arn_parts(text).map(|(parts, _)| parts);
     arn.or_else(|| host_parts(text).map(Vec::from)).unwrap_or_default()
 }

@@ -14,9 +14,9 @@ pub(super) fn find(text: &str, wants: Wants) -> Option<Range<usize>> {
     let is_left = |part: &str| UNMISTAKABLE.contains(&part) || WORDS.contains(&part);
     match wants {
         Wants::Key | Wants::Label | Wants::Prose => return None,
-        Wants::Environment => return UNMISTAKABLE.contains(&text).then(|| 0..text.len()),
+        Wants::Environment => return UNMISTAKABLE.contains(&text).then_some(0..text.len()),
         // `None` may be an enumeration's `none`, in the wrong case.
-        Wants::Choice => return (is_left(text) && text != "None").then(|| 0..text.len()),
+        Wants::Choice => return (is_left(text) && text != "None").then_some(0..text.len()),
         _ if is_left(text) => return Some(0..text.len()),
         _ => {}
     }

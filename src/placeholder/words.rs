@@ -180,7 +180,7 @@ fn waits(piece: &str) -> bool {
 fn is_joined(word: &str) -> bool {
     let Some((your, rest)) = word.split_at_checked("your".len()) else { return false };
     let begins = |noun: &&str| rest.get(..noun.len()).is_some_and(|own| is(own, noun));
-    is(your, "your") && YOURS.iter().any(|noun| begins(&noun))
+    is(your, "your") && YOURS.iter().any(begins)
 }
 
 fn is_whole(piece: &str) -> bool {

@@ -1,5 +1,5 @@
 use super::super::unresolved::Unresolved;
-use crate::document::Document;
+use crate::document::{Document, DocumentKind};
 use crate::finding::{Category, Severity};
 use crate::placeholder::Kind;
 use crate::rule::{Check, Profile, Report, Rule, page};
@@ -19,10 +19,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(document: &Document, report: &mut Report) {
+    let is_task_definition = matches!(document.kind, DocumentKind::TaskDefinition(_));
     let values = Unresolved::of(document, |kind| match kind {
         Kind::StandIn => true,
-        // AWS has taken the account that its own answer holds.
-        Kind::Account => !document.kind.is_described(),
+        // AWS has taken the account that its own answer holds; a task definition is sent again.
+        Kind::Account => !document.kind.is_described() || is_task_definition,
         _ => false,
     });
     let Some((node, found, count)) = values.first() else { return };

@@ -141,7 +141,7 @@ impl Links {
 
     /// The policies and the actions that move the scalable target.
     pub fn movers(&self) -> &Movers {
-        static NO_MOVERS: Movers = Movers::NONE;
+        static NO_MOVERS: Movers = Movers::none();
         self.movers.as_deref().unwrap_or(&NO_MOVERS)
     }
 }

@@ -22,16 +22,13 @@ pub struct Movers {
 
 impl Movers {
     /// Nothing was seen that moves a target.
-    pub const NONE: Movers = Movers {
-        documents: Vec::new(),
-        may_be_more: false,
-        has_all_policies: false,
-        settings: OnceLock::new(),
-    };
+    pub const fn none() -> Movers {
+        Movers::new(Vec::new(), false, false)
+    }
 
     /// These documents and no others, or perhaps some others too.
-    pub fn new(documents: Vec<Document>, may_be_more: bool, has_all_policies: bool) -> Movers {
-        Movers { documents, may_be_more, has_all_policies, ..Movers::NONE }
+    pub const fn new(documents: Vec<Document>, may_be_more: bool, has_all_policies: bool) -> Movers {
+        Movers { documents, may_be_more, has_all_policies, settings: OnceLock::new() }
     }
 
     /// The scaling policies.

@@ -93,7 +93,7 @@ impl<'p> Index<'p> {
         let target = self.scaling_entry(target);
         let seen = self.seen(target.input);
         let Some(scaled) = target.resource().and_then(|resource| seen.scaled(resource)) else {
-            return Movers::NONE;
+            return Movers::none();
         };
         let assigned = scaled.assigned.get_or_init(|| self.assign(scaled));
         let own = assigned.get(&target.member).map_or(&[][..], Vec::as_slice);

@@ -30,12 +30,13 @@ fn check(service: &Service, report: &mut Report) {
     if linked.is_empty() && !no_balancer {
         return;
     }
+    // Only of a known ARN is it certain where the name begins.
+    let name = match service.role().known() {
+        Some(known) => known.value().rsplit('/').next().unwrap_or_default(),
+        None => role.node().text(),
+    };
     let problem = Problem::new(
-        format!(
-            "{} cannot use the role `{}`",
-            service.title(),
-            role.node().text().rsplit('/').next().unwrap_or_default()
-        ),
+        format!("{} cannot use the role `{}`", service.title(), name),
         role.key_label(if no_balancer {
             "a role is for load balancers only, and there is none"
         } else {

@@ -37,7 +37,6 @@ const ABOUT_A_WHOLE: &[&str] = &[
     "conflicting-scaling-metrics",
     "conflicting-volume-types",
     "excessive-placement-constraints",
-    "invalid-syntax",
     "leftover-response-fields",
     "mismatched-policy-configuration",
     "missing-advanced-configuration",
@@ -63,9 +62,10 @@ const ABOUT_A_WHOLE: &[&str] = &[
     "unused-log-router",
 ];
 
-/// Rules about what the makers of a text left undone. They stand at the first of its places, and
-/// what else is wrong there stays wrong when it is filled in.
-const ABOUT_A_TEXT: &[&str] = &["unrendered-template", "unresolved-sample-value", "unresolved-variable"];
+/// Rules about a text: how it is written, and what in it was not filled in. They stand at the first
+/// of its places, and what else is wrong there stays wrong when that is mended.
+const ABOUT_A_TEXT: &[&str] =
+    &["invalid-syntax", "unrendered-template", "unresolved-sample-value", "unresolved-variable"];
 
 /// Pairs of rules about one key, or about a key and what stands in it, and why they are about two
 /// causes.
@@ -94,6 +94,7 @@ const ABOUT_TWO_CAUSES: &[(&str, &str, &str)] = &[
     ("mismatched-partition", "missing-execution-role", TWO_FAULTS),
     ("missing-high-resolution-metrics", "unreserved-scaling-metric", TWO_FAULTS),
     ("missing-service-connect-memory", "missing-service-connect-namespace", TWO_FAULTS),
+    ("unknown-field", "wrong-type", TWO_FAULTS),
     ("unsupported-launch-type", "unsupported-with-external-controller", IN_EACH_TASK_SET),
     ("unsupported-network-mode", "unsupported-with-code-deploy", TWO_FAULTS),
     ("unsupported-network-mode", "unsupported-with-external-controller", IN_EACH_TASK_SET),

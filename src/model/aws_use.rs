@@ -141,7 +141,7 @@ fn in_capitals(name: &str) -> String {
             capitals.push('_');
         }
         capitals.push(if letter.is_ascii_alphanumeric() { letter.to_ascii_uppercase() } else { '_' });
-        was_small = letter.is_ascii_lowercase();
+        was_small = letter.is_ascii_lowercase() || was_small && letter.is_ascii_digit();
     }
     capitals
 }

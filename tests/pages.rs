@@ -152,6 +152,9 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
             rule.id
         ));
     }
+    if let Some(word) = wrong_word(rule.severity, rule.summary) {
+        faults.push(format!("{}: `{word}` in the summary of a rule that gives a {}", rule.id, rule.severity));
+    }
     let mut safest = None;
     // From the end, so that what is put in does not move what is still to come.
     for example in examples.iter().rev() {
@@ -170,7 +173,7 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
         }
         let Some(finding) = outcome.findings.first() else { continue };
         faults.extend(wrong_tone(finding).map(|word| {
-            format!("{}: `{word}` in the message of a finding that is {}", rule.id, finding.severity)
+            format!("{}: `{word}` in the words of a finding that is {}", rule.id, finding.severity)
         }));
         let mut wanted = vec![("text".to_owned(), report(&linter, &outcome).trim_end().to_owned())];
         if let Some(fix) = &finding.problem.fix {
@@ -192,16 +195,22 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
 }
 
 /// A word that claims more, or less, than a severity does: an error is certain, and nothing else is.
-fn wrong_tone(finding: &Finding) -> Option<&'static str> {
-    let words: &[&str] = match finding.severity {
-        // A label says under which condition nothing is wrong.
-        _ if finding.problem.is_conditional => &[],
+fn wrong_word(severity: Severity, text: &str) -> Option<&'static str> {
+    let words: &[&str] = match severity {
         Severity::Error => &["likely", "seems", "perhaps", "probably"],
         Severity::Warning | Severity::Note => &["cannot", "impossible"],
     };
     // What stands in backquotes is the user's.
-    let own: String = finding.problem.message.split('`').step_by(2).collect();
+    let own: String = text.split('`').step_by(2).collect();
     words.iter().copied().find(|word| own.contains(word))
+}
+
+/// Such a word in a message or in its label.
+fn wrong_tone(finding: &Finding) -> Option<&'static str> {
+    // A label says under which condition nothing is wrong.
+    let texts = [&finding.problem.message, &finding.problem.at.text];
+    let is_certain = !finding.problem.is_conditional;
+    texts.into_iter().filter(|_| is_certain).find_map(|text| wrong_word(finding.severity, text))
 }
 
 /// The text after a fix. A fixed text has no finding of the rule any more.

@@ -5,7 +5,7 @@ use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "invalid-environment-name",
-    summary: "a name cannot be that of an environment variable",
+    summary: "a name is not one that environment variables have",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,

@@ -8,7 +8,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-health-check-command",
-    summary: "the command of a health check cannot run as it is written",
+    summary: "the command of a health check is likely to fail as it is written",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -29,7 +29,7 @@ fn check(container: &Container, report: &mut Report) {
     let Some(command) = command else { return };
     let Some(fault) = fault(&command) else { return };
     let problem = Problem::new(
-        format!("the health check of {} does not run as it is written: {}", container.title(), fault.message),
+        format!("the health check of {} is likely to fail: {}", container.title(), fault.message),
         fault.at.label(fault.label),
     );
     let Some((safety, words)) = fault.meant else {

@@ -56,9 +56,9 @@ fn reason(name: &str) -> String {
         !letter.is_ascii_lowercase() && !letter.is_ascii_digit() && !matches!(letter, '_' | '-')
     };
     match name.chars().find(is_odd) {
-        Some(upper) if upper.is_ascii_uppercase() => "capitals cannot stand in it".to_owned(),
-        Some(odd) => format!("`{odd}` cannot stand in it"),
-        None if name.starts_with('-') => "it cannot start with `-`".to_owned(),
+        Some(upper) if upper.is_ascii_uppercase() => "holds a capital letter".to_owned(),
+        Some(odd) => format!("`{odd}` is none of `a-z`, `0-9`, `_` and `-`"),
+        None if name.starts_with('-') => "starts with `-`".to_owned(),
         None => "longer than 64 characters".to_owned(),
     }
 }

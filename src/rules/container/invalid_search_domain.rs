@@ -37,7 +37,7 @@ fn check(container: &Container, report: &mut Report) {
 fn reason(domain: &str) -> String {
     let is_odd = |letter: &char| !letter.is_ascii_alphanumeric() && !matches!(letter, '.' | '-');
     if let Some(odd) = domain.chars().find(is_odd) {
-        format!("`{odd}` cannot stand in a domain name")
+        format!("`{odd}` is no letter, digit, hyphen or dot")
     } else if domain.len() > 254 {
         "longer than 254 characters".to_owned()
     } else {

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-execution-role-for-start",
-    summary: "a container cannot start without an execution role, and none is named",
+    summary: "a container needs an execution role to start, and none is named",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,

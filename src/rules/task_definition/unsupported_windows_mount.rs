@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-windows-mount",
-    summary: "a folder is mounted where Windows cannot mount it",
+    summary: "a folder is mounted across drives, which is not supported on Windows",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,

@@ -98,6 +98,10 @@ struct CheckArguments {
     #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY")]
     skip: Vec<String>,
 
+    /// Show every finding with its source, however many there are
+    #[arg(long, hide_short_help = true)]
+    full: bool,
+
     /// Apply the safe fixes, and report what is left
     #[arg(long)]
     fix: bool,
@@ -366,6 +370,9 @@ fn print_diff(linter: &Linter, files: &Files, at_most: Safety) -> Status {
     }
 }
 
+/// More findings than this are one line each: nobody reads so many pictures.
+const MOST_PICTURES: usize = 50;
+
 fn human(
     outcome: &mut Outcome,
     linter: &Linter,
@@ -373,9 +380,19 @@ fn human(
     hidden: usize,
     started: Instant,
 ) -> String {
-    let human = Human::new(linter.registry(), look(arguments.color, arguments.ascii));
-    let (mut text, failures) = human.findings(outcome);
-    outcome.failures.extend(failures);
+    let mut text = String::new();
+    let is_long = outcome.findings.len() > MOST_PICTURES && !arguments.full;
+    if is_long {
+        text.push_str(&report::concise(outcome, linter.registry()));
+        text.push('\n');
+        text.push_str(&report::table(&outcome.findings, linter.registry()));
+        text.push_str("\n--full shows each finding with its source; --only RULE shows those of one rule\n");
+    } else {
+        let human = Human::new(linter.registry(), look(arguments.color, arguments.ascii));
+        let (pictures, failures) = human.findings(outcome);
+        text.push_str(&pictures);
+        outcome.failures.extend(failures);
+    }
     text.push_str(&report::summary(outcome, linter.registry(), hidden, started.elapsed()));
     text
 }

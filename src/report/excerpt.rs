@@ -1,7 +1,8 @@
 //! The lines of the sources that a finding is about, cut to what fits a screen.
 //!
 //! A minified document is one line of thousands of characters: only the windows around the
-//! labels are kept, with `…` for what is left out, so that the place is always shown.
+//! labels are kept, with `…` for what is left out, so that the place is always shown and no line is
+//! wider than the terminal.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,12 +13,10 @@ use crate::finding::{Label, Problem};
 use crate::source::{Cut, Position, Source, SourceId};
 use crate::visible::{visible, visible_lines};
 
-/// A line of more characters than this is cut.
-const WIDEST: usize = 120;
-/// Characters kept on either side of a label in a line that is cut.
-const AROUND: usize = 32;
-/// Characters of a label that are kept in a line that is cut.
-const LONGEST: usize = 48;
+/// What stands before a line of the source: its number and a bar.
+const GUTTER: usize = 8;
+/// A window is not narrower than this, in bytes.
+const NARROWEST: usize = 24;
 /// Lines shown before and after the line of a label.
 const CONTEXT: usize = 1;
 
@@ -30,6 +29,8 @@ pub struct Excerpt {
     pub chunks: Vec<Chunk>,
     /// The labels, the one at fault first.
     pub marks: Vec<Mark>,
+    /// How wide a line may be, in bytes.
+    widest: usize,
 }
 
 /// Lines that follow one another in one source.
@@ -57,10 +58,10 @@ pub struct Mark {
 }
 
 impl Excerpt {
-    /// The excerpt that shows all labels of a problem.
-    pub fn of(problem: &Problem, sources: &BTreeMap<SourceId, Arc<Source>>) -> Excerpt {
+    /// The excerpt that shows all labels of a problem in a terminal of some width, in characters.
+    pub fn of(problem: &Problem, sources: &BTreeMap<SourceId, Arc<Source>>, width: usize) -> Excerpt {
         let labels: Vec<&Label> = std::iter::once(&problem.at).chain(&problem.also).collect();
-        let mut excerpt = Excerpt::default();
+        let mut excerpt = Excerpt { widest: width.saturating_sub(GUTTER), ..Excerpt::default() };
         let mut marks: Vec<Option<Mark>> = labels.iter().map(|_| None).collect();
         let mut shown: Vec<SourceId> = Vec::new();
         for label in &labels {
@@ -144,7 +145,7 @@ impl Excerpt {
         };
         let parts: Vec<Range<usize>> = labels.iter().map(|(_, label)| within(label)).collect();
         let at = self.text.len();
-        let windows = windows(text, &parts);
+        let windows = windows(text, &parts, self.widest);
         let mut offsets = Vec::new();
         for window in &windows {
             if window.start > 0 {
@@ -200,22 +201,24 @@ fn masked<'t>(line: &'t str, start: usize, source: &Source) -> Cow<'t, str> {
     Cow::Owned(masked)
 }
 
-/// The parts of a line that are shown.
+/// The parts of a line that are shown, of `widest` bytes together or little more.
 #[expect(clippy::single_range_in_vec_init, reason = "a line has one window or more")]
-fn windows(line: &str, labels: &[Range<usize>]) -> Vec<Range<usize>> {
+fn windows(line: &str, labels: &[Range<usize>], widest: usize) -> Vec<Range<usize>> {
     let width = line.len();
-    if width <= WIDEST {
+    if width <= widest {
         return vec![0..width];
     }
     let floor = |at: usize| line.cut(..at).len();
     if labels.is_empty() {
-        return vec![0..floor(WIDEST)];
+        return vec![0..floor(widest)];
     }
+    let share = (widest / labels.len()).max(NARROWEST);
     let mut windows: Vec<Range<usize>> = labels
         .iter()
         .map(|label| {
-            let end = label.end.min(label.start + LONGEST);
-            floor(label.start.saturating_sub(AROUND))..floor(end + AROUND)
+            let length = label.len().min(share / 2);
+            let around = (share - length) / 2;
+            floor(label.start.saturating_sub(around))..floor(label.start + length + around)
         })
         .collect();
     windows.sort_by_key(|window| window.start);

@@ -1,6 +1,6 @@
 //! The report for people. The only room that knows miette, and textwrap, which it is set up with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::diff::small_diff;
 use super::excerpt::Excerpt;
 use super::told::told;
 use crate::containment::contained;
-use crate::finding::{Category, Finding, Severity};
+use crate::finding::{Category, Finding, Label, Problem, RuleId, Severity};
 use crate::fix::{Fix, Safety};
 use crate::linter::Outcome;
 use crate::rule::Rule;
@@ -57,9 +57,21 @@ impl<'r> Human<'r> {
     pub fn findings(&self, outcome: &Outcome) -> (String, Vec<(String, String)>) {
         let mut text = String::new();
         let mut failures = Vec::new();
+        let mut folded: HashSet<(RuleId, SourceId)> = HashSet::new();
         for finding in &outcome.findings {
+            // Notes of one rule in one file are one report.
+            let group = (finding.rule, finding.problem.at.at.source);
+            let is_note = finding.severity == Severity::Note;
+            if is_note && !folded.insert(group) {
+                continue;
+            }
             match contained(|| self.finding(finding, &outcome.sources)) {
-                Ok(report) => text.push_str(&report),
+                Ok(report) => {
+                    text.push_str(&report);
+                    if is_note {
+                        text.push_str(&self.fold(finding, outcome));
+                    }
+                }
                 Err(bug) => {
                     text.push_str(&line(finding, outcome, self.registry));
                     failures.push((outcome.sources[&finding.problem.at.at.source].name.clone(), bug));
@@ -72,14 +84,44 @@ impl<'r> Human<'r> {
         (text, failures)
     }
 
+    /// Words about the other notes of the rule in the file.
+    fn fold(&self, finding: &Finding, outcome: &Outcome) -> String {
+        let own = finding.problem.at.at;
+        let others = outcome.findings.iter().filter(|other| {
+            let at = other.problem.at.at;
+            other.rule == finding.rule
+                && other.severity == Severity::Note
+                && at.source == own.source
+                && at != own
+        });
+        let source = &outcome.sources[&own.source];
+        let lines: Vec<usize> =
+            others.map(|other| source.position(other.problem.at.at.span.start).line).collect();
+        if lines.is_empty() {
+            return String::new();
+        }
+        let same =
+            format!("{} more of this rule in this file, on {}", lines.len(), lines_listed(lines.into_iter()));
+        self.aside("  also:", &same)
+    }
+
     /// The report of one finding.
     pub fn finding(&self, finding: &Finding, sources: &BTreeMap<SourceId, Arc<Source>>) -> String {
         let rule = self.registry.get(finding.rule);
         let finding = &told(finding);
-        let shown = Shown { rule, finding, excerpt: Excerpt::of(&finding.problem, sources) };
-        let mut report = String::new();
+        let (finding, left_out) = few_places(finding, sources);
+        let finding = &finding;
+        let excerpt = Excerpt::of(&finding.problem, sources, self.look.width);
+        let shown = Shown { finding, excerpt };
+        let mut picture = String::new();
         let handler = self.handler(&shown);
-        handler.render_report(&mut report, &shown).expect("a string takes all that is written");
+        handler.render_report(&mut picture, &shown).expect("a string takes all that is written");
+        // miette begins with an icon and the message, which stand in our own first line.
+        let picture = picture.split_once('\n').map_or("", |(_, picture)| picture);
+        let mut report = self.head(rule, finding) + picture;
+        if let Some(left_out) = left_out {
+            report.push_str(&self.aside("  also:", &left_out));
+        }
         let source = finding.problem.fix.as_ref().and_then(|fix| sources.get(&fix.source()?));
         if let (Some(fix), Some(source)) = (&finding.problem.fix, source) {
             report.push_str(&self.small_diff(fix, source));
@@ -93,18 +135,48 @@ impl<'r> Human<'r> {
         if self.look.unicode { report } else { ascii(&report) }
     }
 
-    /// What AWS, its client or its agent would say, laid out like miette's help.
+    /// Severity, rule and message: `error[rule-id]: message`.
+    fn head(&self, rule: &Rule, finding: &Finding) -> String {
+        let name = format!("{}[{}]", finding.severity, rule.id);
+        let line = format!("{name}: {}", finding.problem.message);
+        let text = textwrap::fill(&line, self.options("", "  "));
+        if !self.look.color {
+            return text + "\n";
+        }
+        let code = match finding.severity {
+            Severity::Error => "1;31",
+            Severity::Warning => "1;33",
+            Severity::Note => "1;36",
+        };
+        let message = text.strip_prefix(name.as_str()).unwrap_or_default();
+        let name = format!("\u{1b}[{code}m{name}\u{1b}[0m");
+        let name = if self.look.links {
+            format!("\u{1b}]8;;{}\u{1b}\\{name}\u{1b}]8;;\u{1b}\\", url(rule))
+        } else {
+            name
+        };
+        format!("{name}\u{1b}[1m{message}\u{1b}[0m\n")
+    }
+
+    /// What AWS, its client or its agent would say.
     fn words_of_aws(&self, category: Category, says: &str) -> String {
         // What is accepted and then fails is told by the agent, Docker or the kernel.
-        let name = if category == Category::Broken { "  then:" } else { "   AWS:" };
+        self.aside(if category == Category::Broken { "  then:" } else { "   AWS:" }, says)
+    }
+
+    /// Further words about a finding, laid out like miette's help.
+    fn aside(&self, name: &str, text: &str) -> String {
         let name = if self.look.color { format!("\u{1b}[36m{name}\u{1b}[0m ") } else { format!("{name} ") };
-        let options = textwrap::Options::new(self.look.width.saturating_sub(2))
-            .initial_indent(&name)
-            .subsequent_indent("        ")
+        textwrap::fill(text, self.options(&name, "        ")) + "\n"
+    }
+
+    fn options<'t>(&self, first: &'t str, later: &'t str) -> textwrap::Options<'t> {
+        textwrap::Options::new(self.look.width.saturating_sub(2))
+            .initial_indent(first)
+            .subsequent_indent(later)
             .break_words(false)
             .word_separator(textwrap::WordSeparator::AsciiSpace)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        textwrap::fill(says, options) + "\n"
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
     }
 
     /// What a fix changes, line by line.
@@ -127,17 +199,17 @@ impl<'r> Human<'r> {
     }
 
     fn handler(&self, shown: &Shown) -> GraphicalReportHandler {
-        let Look { color, unicode, links, width } = self.look;
+        let Look { color, unicode, width, .. } = self.look;
         let characters = if unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
         let styles = if color { shown.styles() } else { ThemeStyles::none() };
-        let handler = GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
+        GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
             .with_width(width)
             .with_break_words(false)
             // Break at blanks only: a path or an ARN must stay in one piece to be copied.
             .with_word_separator(textwrap::WordSeparator::AsciiSpace)
             .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
-            .without_syntax_highlighting();
-        if links { handler.with_links(true).with_link_display_text("") } else { handler.with_urls(false) }
+            .with_urls(false)
+            .without_syntax_highlighting()
     }
 }
 
@@ -145,6 +217,46 @@ impl<'r> Human<'r> {
 fn ascii(report: &str) -> String {
     let is_picture = |c: char| matches!(c, '\u{2400}'..='\u{2421}' | '\u{fffd}');
     report.replace('…', "...").replace(is_picture, "?")
+}
+
+/// How many places of one kind a finding shows.
+const MOST_PLACES: usize = 3;
+
+/// A finding with the first places of each kind, and words about those that are left out.
+fn few_places(finding: &Finding, sources: &BTreeMap<SourceId, Arc<Source>>) -> (Finding, Option<String>) {
+    let mut shown: HashMap<&str, usize> = HashMap::new();
+    let (mut kept, mut left): (Vec<&Label>, Vec<&Label>) = (Vec::new(), Vec::new());
+    for label in &finding.problem.also {
+        let count = shown.entry(&label.text).or_default();
+        *count += 1;
+        if *count <= MOST_PLACES { kept.push(label) } else { left.push(label) }
+    }
+    if left.is_empty() {
+        return (finding.clone(), None);
+    }
+    let lines = left
+        .iter()
+        .filter_map(|label| Some(sources.get(&label.at.source)?.position(label.at.span.start).line));
+    let words = format!("{} more, on {}", left.len(), lines_listed(lines));
+    let problem = Problem { also: kept.into_iter().cloned().collect(), ..finding.problem.clone() };
+    (Finding { problem, ..finding.clone() }, Some(words))
+}
+
+/// `line 3`, `lines 3, 5, 8`, the first ones of many.
+fn lines_listed(lines: impl Iterator<Item = usize>) -> String {
+    const MOST_LINES: usize = 10;
+    let mut lines: Vec<usize> = lines.collect();
+    lines.dedup();
+    let first: Vec<String> = lines.iter().take(MOST_LINES).map(usize::to_string).collect();
+    let noun = if lines.len() == 1 { "line" } else { "lines" };
+    let more = if lines.len() > MOST_LINES { ", …" } else { "" };
+    format!("{noun} {}{more}", first.join(", "))
+}
+
+/// Whether the help says what the title of a fix says, but for its marks.
+fn is_said(title: &str, help: &str) -> bool {
+    let plain = |text: &str| text.replace(['`', '"'], "");
+    plain(help).starts_with(&plain(title))
 }
 
 /// Where a rule's page can be read.
@@ -155,7 +267,6 @@ pub fn url(rule: &Rule) -> String {
 /// A finding as miette sees it.
 #[derive(Debug)]
 struct Shown<'f> {
-    rule: &'static Rule,
     finding: &'f Finding,
     excerpt: Excerpt,
 }
@@ -173,25 +284,23 @@ impl Shown<'_> {
         let mut marks: Vec<(usize, bool)> =
             self.excerpt.marks.iter().enumerate().map(|(at, mark)| (mark.range.start, at == 0)).collect();
         marks.sort_unstable();
-        let other = styles.help.remove_all_effects().blue();
+        // Readable on black and on white.
+        let other = styles.help.remove_all_effects().cyan();
         let highlights = marks.iter().map(|(_, is_own)| if *is_own { own.bold() } else { other }).collect();
         ThemeStyles { highlights, ..styles }
     }
 }
 
 impl fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.finding.problem.message)
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The message stands in our own first line.
+        Ok(())
     }
 }
 
 impl std::error::Error for Shown<'_> {}
 
 impl Diagnostic for Shown<'_> {
-    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(format!("{}[{}]", self.finding.severity, self.rule.id)))
-    }
-
     fn severity(&self) -> Option<miette::Severity> {
         Some(match self.finding.severity {
             Severity::Error => miette::Severity::Error,
@@ -200,15 +309,16 @@ impl Diagnostic for Shown<'_> {
         })
     }
 
-    fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(url(self.rule)))
-    }
-
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let problem = &self.finding.problem;
         let mut lines: Vec<String> = problem.help.iter().cloned().collect();
         if let Some(fix) = problem.fix.as_ref().filter(|fix| fix.safety != Safety::Shown) {
-            lines.push(format!("{} ({} fix)", fix.title, fix.safety.name()));
+            let safety = format!(" ({} fix)", fix.safety.name());
+            match lines.last_mut() {
+                // What the help says already is not said again.
+                Some(help) if is_said(&fix.title, help) => help.push_str(&safety),
+                _ => lines.push(fix.title.clone() + &safety),
+            }
         }
         (!lines.is_empty()).then(|| Box::new(lines.join("\n")) as Box<dyn fmt::Display>)
     }

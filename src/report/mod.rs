@@ -22,4 +22,4 @@ pub use human::{Human, Look};
 pub use json::json;
 #[cfg(feature = "cli")]
 pub use manual::Manual;
-pub use summary::{Counts, summary};
+pub use summary::{Counts, summary, table};

@@ -1,10 +1,13 @@
 //! The line at the end: what was looked at, what was found, what to do next.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, RuleId, Severity};
+use crate::fix::Safety;
 use crate::linter::Outcome;
 use crate::rules::Registry;
+use crate::source::SourceId;
 use crate::visible::visible;
 
 /// How many findings there are of each severity.
@@ -41,7 +44,7 @@ pub fn summary(outcome: &Outcome, registry: &Registry, hidden: usize, took: Dura
             other.map_or("it holds no ECS document".to_owned(), |other| format!("it is {}", other.name));
         let advice =
             other.and_then(|other| other.advice).map_or(String::new(), |advice| format!(", {advice}"));
-        lines.push_str(&format!("{}: not linted: {what}{advice}\n", visible(name)));
+        lines.push_str(&format!("{}: not linted, {what}{advice}\n", visible(name)));
     }
     if outcome.passed_over.len() > 5 {
         lines.push_str(&format!(
@@ -54,41 +57,104 @@ pub fn summary(outcome: &Outcome, registry: &Registry, hidden: usize, took: Dura
     let found: Vec<String> =
         found.iter().filter(|(count, _)| *count > 0).map(|(count, name)| some(*count, name)).collect();
     let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
-    let looked_at = if summary.files == 0 {
+    if summary.files == 0 {
         // What could not be read may hold some.
-        if outcome.failures.is_empty() { "no ECS documents found" } else { "nothing was linted" }.to_owned()
+        let failed = !outcome.failures.is_empty();
+        lines.push_str(if failed { "nothing was linted" } else { "no ECS documents found" });
     } else {
-        format!("{found} in {} of {}", some(documents, "document"), some(summary.files, "file"))
-    };
-    lines.push_str(&looked_at);
+        let checked = format!("{} in {}", some(documents, "document"), some(summary.files, "file"));
+        lines.push_str(&format!("checked {checked}: {found}"));
+    }
     if hidden > 0 {
-        lines.push_str(&format!("; {hidden} less severe not shown"));
+        lines.push_str(&format!(" ({hidden} less severe not shown)"));
     }
     let mut over: Vec<String> = summary.others.iter().map(|(name, count)| others(*count, name)).collect();
     if summary.unrelated > 0 {
         over.push(some(summary.unrelated, "other JSON file"));
     }
     if !over.is_empty() {
-        lines.push_str(&format!("; passed over: {}", over.join(", ")));
+        lines.push_str(&format!("; skipped: {}", over.join(", ")));
     }
     if !outcome.notices.is_empty() {
         lines.push_str("; some files were not read (see standard error)");
     }
     lines.push_str(&format!(" ({})\n", duration(took)));
+    lines.push_str(&where_the_errors_are(outcome));
+    lines.push_str(&what_can_be_fixed(&outcome.findings));
     if let Some(worst) = outcome.findings.iter().max_by_key(|finding| finding.severity) {
-        lines.push_str(&format!("to read more: ecs-lint explain {}\n", registry.get(worst.rule).id));
+        lines.push_str(&format!("for details: ecs-lint explain {}\n", registry.get(worst.rule).id));
     }
     lines
+}
+
+/// How many files with errors are named.
+const MOST_FILES: usize = 5;
+
+/// The files with errors, if there are several files.
+fn where_the_errors_are(outcome: &Outcome) -> String {
+    if outcome.summary.files < 2 {
+        return String::new();
+    }
+    let mut by_file: BTreeMap<SourceId, usize> = BTreeMap::new();
+    for finding in outcome.findings.iter().filter(|finding| finding.severity == Severity::Error) {
+        *by_file.entry(finding.problem.at.at.source).or_default() += 1;
+    }
+    let name = |id: &SourceId| visible(&outcome.sources[id].name).into_owned();
+    let named: Vec<String> =
+        by_file.iter().take(MOST_FILES).map(|(id, count)| format!("{} ({count})", name(id))).collect();
+    match by_file.len() {
+        0 => String::new(),
+        files if files > MOST_FILES => {
+            format!("errors in {files} files: {}, …\n", named.join(", "))
+        }
+        _ => format!("errors in {}\n", named.join(", ")),
+    }
+}
+
+/// What `--fix` would do.
+fn what_can_be_fixed(findings: &[Finding]) -> String {
+    let count = |safety: Safety| {
+        findings.iter().filter(|one| one.problem.fix.as_ref().is_some_and(|fix| fix.safety == safety)).count()
+    };
+    match (count(Safety::Safe), count(Safety::Unsafe)) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!("fixable: {safe} with --fix\n"),
+        (0, changes) => format!("fixable: {changes} with --fix --unsafe-fixes, which changes what runs\n"),
+        (safe, changes) => {
+            format!(
+                "fixable: {safe} with --fix, {changes} more with --unsafe-fixes, which changes what runs\n"
+            )
+        }
+    }
+}
+
+/// A table of the rules that speak, the most frequent first.
+pub fn table(findings: &[Finding], registry: &Registry) -> String {
+    let mut by_rule: BTreeMap<(Severity, RuleId), usize> = BTreeMap::new();
+    for finding in findings {
+        *by_rule.entry((finding.severity, finding.rule)).or_default() += 1;
+    }
+    let mut rows: Vec<((Severity, RuleId), usize)> = by_rule.into_iter().collect();
+    rows.sort_by_key(|((severity, rule), count)| {
+        (std::cmp::Reverse(*severity), std::cmp::Reverse(*count), registry.get(*rule).id)
+    });
+    let row = |((severity, rule), count): &((Severity, RuleId), usize)| {
+        let rule = registry.get(*rule);
+        format!("{count:>6}  {:7}  {}: {}\n", severity.name(), rule.id, rule.summary)
+    };
+    rows.iter().map(row).collect()
 }
 
 fn some(count: usize, name: &str) -> String {
     format!("{count} {name}{}", if count == 1 { "" } else { "s" })
 }
 
-/// "2 × a CloudFormation template", "1 an Elastic Beanstalk file" read badly; so without article.
+/// How many of what was skipped: a name with an article is counted, another is a kind of text.
 fn others(count: usize, name: &str) -> String {
-    let name = name.trim_start_matches("an ").trim_start_matches("a ");
-    if count == 1 { format!("1 {name}") } else { format!("{count} × {name}") }
+    match name.strip_prefix("an ").or_else(|| name.strip_prefix("a ")) {
+        Some(noun) => some(count, noun),
+        None => format!("{} with {name}", some(count, "file")),
+    }
 }
 
 fn duration(took: Duration) -> String {

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-service-connect-name",
-    summary: "two services of one namespace want the same name",
+    summary: "two services use the same Service Connect name in one namespace",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -31,14 +31,14 @@ fn check(folder: &Folder, report: &mut Report) {
             report.add(
                 Problem::new(
                     format!(
-                        "{} and {} are both called `{name}` in one namespace",
+                        "{} and {} both use the name `{name}` in one namespace",
                         first_service.title(),
                         service.title()
                     ),
-                    second.name_label("called so too"),
+                    second.name_label("used here too"),
                 )
-                .also(first.name_label("the first of this name"))
-                .help("give each a `discoveryName` of its own"),
+                .also(first.name_label("first used here"))
+                .help("give each a unique `discoveryName`"),
             );
         }
     }
@@ -48,7 +48,7 @@ fn check(folder: &Folder, report: &mut Report) {
         .flat_map(|(service, connect, namespace)| {
             connect.endpoints().map(move |one| (*service, namespace, one))
         })
-        // Without a name of its own, an alias follows the name of its entry.
+        // Without a `dnsName`, an alias follows the name of its entry.
         .filter(|(_, _, endpoint)| endpoint.dns_name.is_some())
         .collect();
     let keyed = endpoints.iter().map(|one| ((one.1, one.2.host.as_str(), one.2.port.value()), one));
@@ -63,14 +63,14 @@ fn check(folder: &Folder, report: &mut Report) {
                     ),
                     second.label("used here too"),
                 )
-                .also(first.label("the first one"))
-                .help("give each a `dnsName` or a `port` of its own"),
+                .also(first.label("first used here"))
+                .help("give each a different `dnsName` or `port`"),
             );
         }
     }
 }
 
-/// Whether two documents are for services of different names. Of one name, they are variants.
+/// Whether two documents are for services with different names. With the same name, they are variants.
 fn is_other(first: &Service, second: &Service) -> bool {
     match (first.name().known(), second.name().known()) {
         (Some(first), Some(second)) => *first != *second,

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-scaling-metric",
-    summary: "two target-tracking policies of one service follow the same metric",
+    summary: "two target-tracking policies of a service follow the same metric",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -24,22 +24,20 @@ fn check(folder: &Folder, report: &mut Report) {
     });
     for ((first, first_label), (second, label)) in repeated(identified) {
         let (Some(name), Some(first_name)) = (second.name().known(), first.name().known()) else { continue };
-        // Policies of one name overwrite each other.
+        // Policies with the same name overwrite each other.
         if *name == *first_name {
             continue;
         }
         let mut problem = Problem::new(
-            format!("policies `{first_name}` and `{name}` follow the same metric of one service"),
+            format!("policies `{first_name}` and `{name}` follow the same metric of the same service"),
             label.label("followed here too"),
         );
-        // Files side by side may be for different accounts.
+        // Separate files may be for different accounts.
         if label.node().place().source != first_label.node().place().source {
             problem = problem.at_most(Severity::Warning);
         }
-        report.add(
-            problem
-                .also(first_label.label("first here"))
-                .help("keep one of them: AWS takes one target-tracking policy for each metric of a service"),
-        );
+        report.add(problem.also(first_label.label("first followed here")).help(
+            "keep one of them: AWS allows only one target-tracking policy for each metric of a service",
+        ));
     }
 }

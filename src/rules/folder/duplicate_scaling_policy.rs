@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-scaling-policy",
-    summary: "two scaling policies of one name overwrite each other",
+    summary: "two scaling policies with the same name overwrite each other",
     category: Category::Ignored,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -21,7 +21,7 @@ fn check(folder: &Folder, report: &mut Report) {
         Some(((policy.name().known()?.to_string(), resource), policy))
     });
     for (first, second) in repeated(named) {
-        // A copy overwrites with the same.
+        // Overwriting with an identical copy changes nothing.
         let differ = is_same(first.node(), second.node()).is_no();
         if first.is_described() || second.is_described() || !differ {
             continue;
@@ -29,13 +29,13 @@ fn check(folder: &Folder, report: &mut Report) {
         report.add(
             Problem::new(
                 format!(
-                    "{} is written twice for one service: the later call overwrites the earlier",
+                    "{} is defined twice for the same service: the later call overwrites the earlier one",
                     second.title()
                 ),
                 second.label("the same name again"),
             )
-            .also(first.label("first here"))
-            .help("give each policy a name of its own, or delete one of them"),
+            .also(first.label("first defined here"))
+            .help("give each policy a unique name, or delete one of them"),
         );
     }
 }

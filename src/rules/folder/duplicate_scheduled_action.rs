@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-scheduled-action",
-    summary: "two scheduled actions of one name overwrite each other",
+    summary: "two scheduled actions with the same name overwrite each other",
     category: Category::Ignored,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -24,7 +24,7 @@ fn check(folder: &Folder, report: &mut Report) {
         Some(((name.to_string(), resource), (action, name)))
     });
     for ((first, first_name), (second, name)) in repeated(named) {
-        // A copy overwrites with the same.
+        // Overwriting with an identical copy changes nothing.
         let differ = is_same(first.node(), second.node()).is_no();
         if first.is_described() || second.is_described() || !differ {
             continue;
@@ -32,13 +32,13 @@ fn check(folder: &Folder, report: &mut Report) {
         report.add(
             Problem::new(
                 format!(
-                    "{} is written twice for one service: the later call overwrites the earlier",
+                    "{} is defined twice for the same service: the later call overwrites the earlier one",
                     second.title()
                 ),
                 name.label("the same name again"),
             )
-            .also(first_name.label("first here"))
-            .help("give each action a name of its own, or delete one of them"),
+            .also(first_name.label("first defined here"))
+            .help("give each action a unique name, or delete one of them"),
         );
     }
 }

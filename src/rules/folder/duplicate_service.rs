@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-service",
-    summary: "two files create services of one name in different ways",
+    summary: "two files create the same service with different settings",
     category: Category::Rejected,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -27,17 +27,17 @@ fn check(folder: &Folder, report: &mut Report) {
         Some((cluster.to_owned(), service.name().known()?.to_string()))
     };
     for (first, second) in repeated(created.filter_map(|one| Some((name(one)?, one)))) {
-        // A copy is created once; its second creation changes nothing.
+        // Creating an identical copy again changes nothing.
         if !is_same(first.node(), second.node()).is_no() {
             continue;
         }
         report.add(
             Problem::new(
-                format!("{} is created twice, in different ways", second.title()),
+                format!("{} is created twice, with different settings", second.title()),
                 second.name_label("created again here"),
             )
-            .also(first.name_label("first here"))
-            .help("give one of them another name; files for several environments belong in folders of their own"),
+            .also(first.name_label("first created here"))
+            .help("rename one of them; put files for different environments in separate folders"),
         );
     }
 }

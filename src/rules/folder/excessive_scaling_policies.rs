@@ -18,11 +18,11 @@ pub const RULE: Rule = Rule {
     check: Check::Folder(check),
 };
 
-/// How many scaling policies a scalable target may have by default.
+/// The default quota of scaling policies for a scalable target.
 const MOST_POLICIES: usize = 50;
-/// How many scheduled actions.
+/// The default quota of scheduled actions for a scalable target.
 const MOST_ACTIONS: usize = 200;
-/// How many steps a step scaling policy may have.
+/// The default quota of steps in a step scaling policy.
 const MOST_STEPS: usize = 20;
 
 fn check(folder: &Folder, report: &mut Report) {
@@ -38,16 +38,19 @@ fn check(folder: &Folder, report: &mut Report) {
         if let Some(list) = steps.known().filter(|_| count > MOST_STEPS) {
             report.add(
                 Problem::new(
-                    format!("{} has {count} steps, and AWS allows {MOST_STEPS} by default", policy.title()),
+                    format!(
+                        "{} has {count} steps, but AWS allows only {MOST_STEPS} by default",
+                        policy.title()
+                    ),
                     list.key_label("too many steps"),
                 )
-                .help("use fewer steps, or ask AWS for a higher quota"),
+                .help("use fewer steps, or request a higher quota from AWS"),
             );
         }
     }
 }
 
-/// Reports the first document that is one too many for its service.
+/// Reports the first document that exceeds the quota of its service.
 fn report_excess<'d>(
     ids: impl Iterator<Item = Known<'d, &'d str>>,
     most: usize,
@@ -61,10 +64,10 @@ fn report_excess<'d>(
         if *count == most + 1 {
             report.add(
                 Problem::new(
-                    format!("`{id}` has more than {most} {what}, which AWS allows by default"),
+                    format!("`{id}` has more than {most} {what}, the most that AWS allows by default"),
                     id.label("one too many"),
                 )
-                .help("delete some, or ask AWS for a higher quota"),
+                .help("delete some, or request a higher quota from AWS"),
             );
         }
     }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-scalable-targets",
-    summary: "a service is registered twice, with different bounds",
+    summary: "two documents register the same service with different bounds",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -26,19 +26,19 @@ fn check(target: &ScalableTarget, report: &mut Report) {
     let Some((key, own, other)) = differing.next() else { return };
     let name = target.scaling().resource_id().known().map_or_else(String::new, |id| format!("`{id}` "));
     let mut problem = Problem::new(
-        format!("{name}is registered twice, with a `{key}` of {other} and of {own}"),
-        own.label("another bound here"),
+        format!("{name}is registered twice, with `{key}` set to {other} and to {own}"),
+        own.label("differs from the other one"),
     )
-    .also(other.label("the bound of the other"));
+    .also(other.label("the other one"));
     if let Some((_, own, other)) = differing.next() {
         problem = problem.also(own.label("and here")).also(other.label("and here"));
     }
     report.add(problem.help(
-        "the call that is made last wins: keep one of them; files for several environments belong in folders of their own",
+        "the last call wins: keep one of them; put files for different environments in separate folders",
     ));
 }
 
-/// A bound of a scalable target and the same bound of another one, if they differ.
+/// A bound of one scalable target and the same bound of another, if they differ.
 fn differing<'d>(
     key: &'static str,
     own: Field<'d, i64>,

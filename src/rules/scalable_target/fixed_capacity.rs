@@ -5,7 +5,7 @@ use crate::words::counted;
 
 pub const RULE: Rule = Rule {
     id: "fixed-capacity",
-    summary: "a service has a scaling policy and bounds that leave nothing to scale",
+    summary: "a service has a scaling policy, but its bounds are equal",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -21,7 +21,7 @@ fn check(target: &ScalableTarget, report: &mut Report) {
     let (Some(least), Some(most)) = (bounds.min_capacity().known(), bounds.max_capacity().known()) else {
         return;
     };
-    // Where there may be no task at all, another rule speaks.
+    // A maximum of 0 is reported by `zero-maximum-capacity`.
     if *least != *most || *most == 0 {
         return;
     }
@@ -29,11 +29,11 @@ fn check(target: &ScalableTarget, report: &mut Report) {
     let Some(policy) = target.movers().policies().next().filter(|_| stays) else { return };
     report.add(
         Problem::new(
-            format!("at least {least} and at most {}: there is nothing to scale", counted(*most, "task")),
-            most.label("the same number"),
+            format!("the bounds allow exactly {}: there is nothing to scale", counted(*most, "task")),
+            most.label("equal to `MinCapacity`"),
         )
-        .also(least.label("no fewer"))
-        .also(policy.label("never changes anything"))
+        .also(least.label("the minimum"))
+        .also(policy.label("has no effect"))
         .help("raise `MaxCapacity` or lower `MinCapacity`, or delete the policy"),
     );
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-scaling-role",
-    summary: "a scalable target of a service names a role, which has no effect",
+    summary: "a scalable target sets `RoleARN`, which has no effect for ECS services",
     category: Category::Ignored,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     check: Check::ScalableTarget(check),
 };
 
-/// The names of roles that AWS makes for itself begin with this.
+/// The prefix of the names of service-linked roles.
 const SERVICE_LINKED: &str = "AWSServiceRoleFor";
 
 fn check(target: &ScalableTarget, report: &mut Report) {
@@ -28,11 +28,11 @@ fn check(target: &ScalableTarget, report: &mut Report) {
     let Some(role) = target.role_arn().known().filter(|role| !role.contains(SERVICE_LINKED)) else { return };
     report.add(
         Problem::new(
-            "Application Auto Scaling does not use the role of this scalable target",
+            "Application Auto Scaling ignores the `RoleARN` of this scalable target",
             role.label("has no effect"),
         )
         .help(
-            "delete `RoleARN`: services are scaled with a role that AWS makes by itself, \
+            "remove `RoleARN`: ECS services are always scaled with the service-linked role \
                 `AWSServiceRoleForApplicationAutoScaling_ECSService`",
         )
         .fix(Fix::new(Safety::Shown, "delete `RoleARN`", &[Change::Remove(role.node())])),

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-capacity",
-    summary: "a scalable target does not say how few or how many tasks there may be",
+    summary: "a scalable target has no `MinCapacity` or no `MaxCapacity`",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -29,8 +29,8 @@ fn check(target: &ScalableTarget, report: &mut Report) {
                 "the scalable target has {}",
                 if missing.len() == 2 { "no bounds".to_owned() } else { format!("no `{first}`") }
             ),
-            target.bounds().missing_label(first, "needed when the target is registered for the first time"),
+            target.bounds().missing_label(first, "required when the target is first registered"),
         )
-        .help("write the smallest number of tasks as `MinCapacity` and the largest as `MaxCapacity`"),
+        .help("set `MinCapacity` to the smallest number of tasks and `MaxCapacity` to the largest"),
     );
 }

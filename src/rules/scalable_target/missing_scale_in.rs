@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-scale-in",
-    summary: "a service is scaled out and never in",
+    summary: "a service is scaled out, but never in",
     category: Category::Cost,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -31,12 +31,12 @@ fn check(target: &ScalableTarget, report: &mut Report) {
         return;
     }
     let disabled = movers.policies().filter_map(|policy| policy.disables_scale_in_value());
-    let mut disabled = disabled.map(|value| value.label("never takes a task away"));
+    let mut disabled = disabled.map(|value| value.label("never removes a task"));
     let Some(first) = disabled.next() else { return };
-    let mut problem = Problem::new("the service is scaled out and never in", first)
-        .also(most.label("the number of tasks grows to this, and stays there"));
+    let mut problem = Problem::new("the service is scaled out, but never in", first)
+        .also(most.label("the number of tasks grows to this and stays there"));
     problem.also.extend(disabled);
     report.add(problem.help(
-        "let one policy scale in, or add a step scaling policy or a scheduled action that takes tasks away",
+        "let one policy scale in, or add a step scaling policy or a scheduled action that removes tasks",
     ));
 }

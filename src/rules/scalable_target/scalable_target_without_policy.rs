@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "scalable-target-without-policy",
-    summary: "nothing ever moves a service between the bounds of a scalable target",
+    summary: "a scalable target has no scaling policy and no scheduled action",
     category: Category::Operations,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -16,15 +16,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(target: &ScalableTarget, report: &mut Report) {
-    // What scales a daemon has to go: `unsupported-daemon-scaling`.
+    // A target for a daemon must be removed: `unsupported-daemon-scaling`.
     if !target.is_moved().is_no() || target.may_scale_daemon() {
         return;
     }
     report.add(
         Problem::new(
             "no scaling policy and no scheduled action uses this scalable target",
-            target.label("nothing in the project moves the number of tasks"),
+            target.label("nothing in the project changes the number of tasks"),
         )
-        .help("add a target-tracking policy for the same `ResourceId`; allow the rule if policies are kept elsewhere"),
+        .help("add a target-tracking policy for the same `ResourceId`; ignore this if policies are kept elsewhere"),
     );
 }

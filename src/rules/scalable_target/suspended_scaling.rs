@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "suspended-scaling",
-    summary: "scaling is suspended that policies or scheduled actions are for",
+    summary: "scaling is suspended, but policies or scheduled actions depend on it",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(target: &ScalableTarget, report: &mut Report) {
-    // A call that sets no bounds is made to suspend, and undone by another.
+    // A call that sets no bounds only suspends, and another call resumes.
     if !target.is_described() && target.bounds().missing().len() == 2 {
         return;
     }
@@ -28,17 +28,17 @@ fn check(target: &ScalableTarget, report: &mut Report) {
     let action = target.movers().actions().find_map(|action| action.name().known());
     let action = action.map(|name| name.label(""));
     let kinds = [
-        ("DynamicScalingOutSuspended", "scaling out", "adds no task", &policy),
-        ("DynamicScalingInSuspended", "scaling in", "takes no task away", &policy),
+        ("DynamicScalingOutSuspended", "scaling out", "adds no tasks", &policy),
+        ("DynamicScalingInSuspended", "scaling in", "removes no tasks", &policy),
         ("ScheduledScalingSuspended", "scheduled scaling", "changes nothing", &action),
     ];
     for (key, what, effect, mover) in kinds {
         let (Some(suspended), Some(mover)) = (target.suspended(key), mover) else { continue };
-        let mover = Label::new(mover.at, format!("{effect} as long as it is suspended"));
+        let mover = Label::new(mover.at, format!("{effect} while this is suspended"));
         report.add(
             Problem::new(format!("{what} is suspended"), suspended.label("suspended here"))
                 .also(mover)
-                .help(format!("write `\"{key}\": false`: to leave it out does not switch scaling on again")),
+                .help(format!("set `{key}` to false: omitting it does not resume scaling")),
         );
     }
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "zero-maximum-capacity",
-    summary: "a scalable target lets no task run",
+    summary: "the maximum capacity of a scalable target is 0",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -26,9 +26,9 @@ fn check(target: &ScalableTarget, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            "at most 0 tasks are allowed: nothing ever scales this service out",
-            most.label("no task may run"),
+            "`MaxCapacity` is 0: nothing ever scales this service out",
+            most.label("allows no tasks"),
         )
-        .help("write the largest number of tasks that the service may have"),
+        .help("set `MaxCapacity` to the largest number of tasks that the service may have"),
     );
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "zero-minimum-capacity",
-    summary: "a service is scaled in to 0 tasks by a metric that only its tasks have",
+    summary: "a service may be scaled in to 0 tasks by a metric that only running tasks report",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -33,15 +33,15 @@ fn check(target: &ScalableTarget, report: &mut Report) {
     else {
         return;
     };
-    // Where no policy scales in, the tasks stay.
+    // If no policy scales in, the tasks stay.
     let scales_in = movers.policies().any(|policy| policy.disables_scale_in().is_no());
     let Some(first) = metrics.first().filter(|_| scales_in) else { return };
     let problem = Problem::new(
         "once the service is scaled in to 0 tasks, nothing scales it out again",
         least.label("0 tasks are allowed"),
     )
-    .also(first.label("0 tasks have no such metric"));
+    .also(first.label("with 0 tasks there is no such metric"));
     report.add(problem.help(
-        "write 1 or more for `MinCapacity`, or add a policy whose metric does not need a running task, such as the length of a queue",
+        "set `MinCapacity` to at least 1, or add a policy whose metric does not need a running task, such as the length of a queue",
     ));
 }

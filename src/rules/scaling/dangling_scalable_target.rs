@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "dangling-scalable-target",
-    summary: "what is scaled is no service of the project, though nearly one",
+    summary: "the target does not match any service of the project, but nearly does",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -27,15 +27,15 @@ fn check(scaling: &Scaling, report: &mut Report) {
     let meant = format!("service/{cluster}/{name}");
     report.add(
         Problem::new(
-            format!("no service of the project is the one that {} is for: `{resource}`", scaling.title()),
-            resource.label("no service is called this"),
+            format!("{} is for `{resource}`, which is not a service of the project", scaling.title()),
+            resource.label("no service has this name"),
         )
         .also(name.label(format!("this service is `{meant}`")))
         .help(format!("did you mean `{meant}`?"))
         .aws_says(format!("ECS service doesn't exist: {resource}"))
         .fix(Fix::new(
             Safety::Shown,
-            format!("write `{meant}`"),
+            format!("set `ResourceId` to `{meant}`"),
             &[Change::Replace(resource.node(), meant.into())],
         )),
     );

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "dangling-scaling-policy",
-    summary: "a scaling policy or a scheduled action belongs to no scalable target of the project",
+    summary: "no scalable target of the project matches a scaling policy or scheduled action",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -23,24 +23,26 @@ fn check(scaling: &Scaling, report: &mut Report) {
     let Some(resource) = scaling.resource().known().filter(|_| !scaling.is_described()) else { return };
     let problem = Problem::new(
         format!("no scalable target of the project is for {}: `{resource}`", scaling.title()),
-        resource.label("none is registered for this"),
+        resource.label("no scalable target has this `ResourceId`"),
     )
     .aws_says(RULE.aws_says[0].replace("{id}", &resource.to_string()));
     let near = near.as_ref().and_then(Scaling::of_document).and_then(|near| near.resource().known());
     report.add(match near {
-        Some(near) if scaling.service().found().is_some() => problem
-            .also(near.label("this is no service of the project"))
-            .help(format!("write `{resource}` in the scalable target: the service is called so")),
+        Some(near) if scaling.service().found().is_some() => {
+            problem.also(near.label("this is not a service of the project")).help(format!(
+                "set `ResourceId` to `{resource}` in the scalable target: this is the name of the service"
+            ))
+        }
         Some(near) => problem
             .also(near.label("this one is registered"))
             .help(format!("did you mean `{near}`?"))
             .fix(Fix::new(
                 Safety::Shown,
-                format!("write `{near}`"),
+                format!("set `ResourceId` to `{near}`"),
                 &[Change::Replace(resource.node(), near.to_string().into())],
             )),
         None => {
-            problem.help("register a scalable target for it first; allow the rule if that is done elsewhere")
+            problem.help("register a scalable target for it first; ignore this if that is done elsewhere")
         }
     });
 }

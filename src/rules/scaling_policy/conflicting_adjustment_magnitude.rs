@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-adjustment-magnitude",
-    summary: "a least adjustment stands beside adjustments that are no percents",
+    summary: "`MinAdjustmentMagnitude` is set, but the adjustments are not percentages",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -25,11 +25,11 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(adjustment) = block.adjustment_type().known().filter(is_other) else { return };
     report.add(
         Problem::new(
-            format!("`MinAdjustmentMagnitude` does not go with the adjustment type `{adjustment}`"),
-            magnitude.key_label("only for percents"),
+            format!("`MinAdjustmentMagnitude` is not allowed with the adjustment type `{adjustment}`"),
+            magnitude.key_label("only for percentages"),
         )
-        .also(adjustment.label("no percents"))
-        .help("it is the least number of tasks that a percentage comes to")
+        .also(adjustment.label("not a percentage"))
+        .help("it is the minimum number of tasks by which a percentage changes the service")
         .fix(Fix::new(Safety::Safe, "delete `MinAdjustmentMagnitude`", &[Change::Remove(magnitude.node())]))
         .unless(magnitude.doubt()),
     );

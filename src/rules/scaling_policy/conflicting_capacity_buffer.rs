@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-capacity-buffer",
-    summary: "a capacity buffer stands where it may not, or is missing where it has to be",
+    summary: "`MaxCapacityBuffer` is set where it is not allowed, or missing where it is required",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -28,34 +28,35 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         (Field::Known(behaviour), None) if buffer.is_missing() && *behaviour == "IncreaseMaxCapacity" => {
             report.add(
                 Problem::new(
-                    format!("{} may go above the maximum and does not say how far", policy.title()),
-                    behaviour.label("needs `MaxCapacityBuffer`"),
+                    format!("{} may exceed the maximum, but has no `MaxCapacityBuffer`", policy.title()),
+                    behaviour.label("requires `MaxCapacityBuffer`"),
                 )
                 .aws_says(RULE.aws_says[0])
-                .help(
-                    "add `MaxCapacityBuffer`: the percents above the forecast that are allowed, such as 10",
-                ),
+                .help("add `MaxCapacityBuffer`: the allowed percentage above the forecast, such as 10"),
             )
         }
         (Field::Known(behaviour), Some(buffer)) if *behaviour == "HonorMaxCapacity" => report.add(
             Problem::new(
-                format!("{} keeps to the maximum and has a buffer above it", policy.title()),
-                buffer.key_label("does not go with it"),
+                format!("{} honors the maximum but sets a buffer above it", policy.title()),
+                buffer.key_label("not allowed with `HonorMaxCapacity`"),
             )
-            .also(behaviour.label("keeps to the maximum"))
+            .also(behaviour.label("honors the maximum"))
             .aws_says(RULE.aws_says[1])
-            .help("to go above the maximum, write `IncreaseMaxCapacity` instead")
+            .help("to exceed the maximum, use `IncreaseMaxCapacity` instead")
             .fix(Fix::new(Safety::Safe, "delete `MaxCapacityBuffer`", &[Change::Remove(buffer.node())]))
             .unless(buffer.doubt()),
         ),
         (Field::Missing, Some(buffer)) => report.add(
             Problem::new(
-                format!("{} has a buffer above a maximum that it keeps to", policy.title()),
-                buffer.key_label("only for `IncreaseMaxCapacity`"),
+                format!(
+                    "{} sets a buffer above the maximum, but honors the maximum by default",
+                    policy.title()
+                ),
+                buffer.key_label("only allowed with `IncreaseMaxCapacity`"),
             )
             .at_most(Severity::Warning)
             .without_reply()
-            .help("delete it, or add \"MaxCapacityBreachBehavior\": \"IncreaseMaxCapacity\"")
+            .help("remove it, or set `MaxCapacityBreachBehavior` to `IncreaseMaxCapacity`")
             .unless(buffer.doubt()),
         ),
         _ => {}

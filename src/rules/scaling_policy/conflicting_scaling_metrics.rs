@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-scaling-metrics",
-    summary: "a target-tracking policy names two metrics",
+    summary: "a target-tracking policy has two metrics",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -25,11 +25,11 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some((predefined, customized)) = metrics else { return };
     report.add(
         Problem::new(
-            format!("{} follows a predefined metric and one of your own", policy.title()),
-            customized.key_label("one of them has to go"),
+            format!("{} has both a predefined and a customized metric", policy.title()),
+            customized.key_label("only one of the two is allowed"),
         )
-        .also(predefined.key_label("the other one"))
-        .help("keep the one that is meant; for both, write two policies")
+        .also(predefined.key_label("the other metric"))
+        .help("keep the one that you need; to use both, create two policies")
         .unless(predefined.doubt())
         .unless(customized.doubt()),
     );

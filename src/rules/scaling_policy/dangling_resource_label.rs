@@ -5,7 +5,7 @@ use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "dangling-resource-label",
-    summary: "a policy counts the requests of a target group that the service does not use",
+    summary: "a policy counts requests of a target group that the service does not use",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -36,10 +36,12 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     let resource = policy.scaling().and_then(|scaling| scaling.resource_id().known());
     let problem = Problem::new(
         format!("{} does not use the target group whose requests are counted", service.title()),
-        label.part_label(start..label.len(), "no target group of the service"),
+        label.part_label(start..label.len(), "not a target group of the service"),
     )
     .also_each(groups.iter().map(|own| own.label("used by the service")))
-    .help("write the end of the ARN of the target group, `targetgroup/…`, behind that of its load balancer");
+    .help(
+        "use the end of the load balancer ARN, followed by the end of the target group ARN, `targetgroup/…`",
+    );
     report.add(match resource {
         Some(id) => problem.aws_says(format!("Target group {group} is not attached to resource {id}")),
         None => problem.without_reply(),

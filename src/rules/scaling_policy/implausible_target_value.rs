@@ -7,7 +7,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "implausible-target-value",
-    summary: "the use of CPU or memory is to be kept at a value that is no such per cent",
+    summary: "a CPU or memory target is not a sensible percentage",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     let service = policy.service().filter(|service| service.is_fargate().is_yes());
-    let on_fargate = service.and_then(|service| service.fargate_label("no task uses more than it has here"));
+    let on_fargate = service.and_then(|service| service.fargate_label("a Fargate task cannot exceed 100 %"));
     for (value, metric) in policy.utilization_targets() {
         if *value > 0.0 && *value <= 1.0 {
             report.add(too_small(policy, value, metric));
@@ -30,13 +30,13 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             report.add(
                 Problem::new(
                     format!(
-                        "{} wants to keep its metric at {value} %, more than a Fargate task can use",
+                        "the target of {} is {value} %, more than a Fargate task can use",
                         policy.title()
                     ),
-                    value.label("above all that there is"),
+                    value.label("more than 100 %"),
                 )
                 .also(label)
-                .help("write the per cent of the reserved amount that is to be in use, such as 60"),
+                .help("set `TargetValue` to a percentage of the reserved amount, such as 60"),
             );
         }
     }
@@ -44,19 +44,19 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
 
 fn too_small<'d>(policy: &ScalingPolicy, value: Known<'d, f64>, metric: Known<'d, &'d str>) -> Problem {
     let problem = Problem::new(
-        format!("{} wants to keep its metric at {value} %", policy.title()),
-        value.label(if *value < 1.0 { "less than one per cent" } else { "one per cent" }),
+        format!("the target of {} is only {value} %", policy.title()),
+        value.label(if *value < 1.0 { "less than 1 %" } else { "only 1 %" }),
     )
-    .also(metric.label("counted from 0 to 100"));
+    .also(metric.label("a percentage from 0 to 100"));
     if *value >= 1.0 {
-        return problem.help("write the per cent that are to be in use, such as 60");
+        return problem.help("set `TargetValue` to a percentage, such as 60");
     }
-    // Without what binary fractions leave behind.
+    // Removes the error of binary fractions.
     let meant = (*value * 1e8).round() / 1e6;
     let written = if meant.fract() == 0.0 { json!(meant as i64) } else { json!(meant) };
     problem.help(format!("did you mean {written}?")).fix(Fix::new(
         Safety::Shown,
-        format!("write {written}"),
+        format!("set `TargetValue` to {written}"),
         &[Change::Replace(value.node(), written)],
     ))
 }

@@ -25,11 +25,11 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         report.add(
             Problem::new(
                 format!("a step sets the number of tasks to {adjustment}"),
-                adjustment.label("below 0"),
+                adjustment.label("must be 0 or more"),
             )
-            .also(exact.label("the number of tasks to have"))
+            .also(exact.label("sets the total number of tasks"))
             .help(
-                "write the number of tasks to have; to take tasks away, write the type \
+                "set the total number of tasks; to remove tasks, use the type \
                     `ChangeInCapacity`",
             ),
         );

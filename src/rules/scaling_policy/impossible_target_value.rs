@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "impossible-target-value",
-    summary: "a metric is to be kept at 0 or less",
+    summary: "the target value of a metric is 0 or less",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -21,10 +21,12 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     for value in policy.target_values().into_iter().filter(|value| **value <= 0.0) {
         report.add(
             Problem::new(
-                format!("{} wants to keep its metric at {value}", policy.title()),
-                value.label("never reached by adding tasks"),
+                format!("the target of {} is {value}, which it is unlikely ever to reach", policy.title()),
+                value.label("should be greater than 0"),
             )
-            .help("write the value that the metric should have, such as 60 for 60 % of the CPU"),
+            .help(
+                "set `TargetValue` to the value that the metric should have, such as 60 for 60 % of the CPU",
+            ),
         );
     }
 }

@@ -22,10 +22,10 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     for (key, cooldown) in policy.cooldowns().into_iter().filter(|(_, cooldown)| **cooldown < 0) {
         report.add(
             Problem::new(
-                format!("{} waits {cooldown} seconds between two changes", policy.title()),
-                cooldown.label("less than no time"),
+                format!("{} sets a cooldown of {cooldown} seconds", policy.title()),
+                cooldown.label("must be 0 or more"),
             )
-            .help(format!("write the number of seconds to wait as `{key}`, 0 for none, or delete it")),
+            .help(format!("set `{key}` to the number of seconds to wait, 0 for none, or remove it")),
         );
     }
 }

@@ -5,7 +5,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "invalid-custom-metric",
-    summary: "a metric is described twice, or only in part",
+    summary: "a customized metric is defined twice, or only in part",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -28,12 +28,12 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     match (conflict, of_one.split_first()) {
         (Some((metrics, part)), Some(((key, first), rest))) => report.add(
             Problem::new(
-                format!("{} has `Metrics` and describes a single metric as well", policy.title()),
-                first.key_label(format!("`{key}` describes a single metric")),
+                format!("{} has both `Metrics` and a single metric", policy.title()),
+                first.key_label(format!("`{key}` is for a single metric")),
             )
-            .also(metrics.key_label("describes it by queries"))
+            .also(metrics.key_label("defines the metric by queries"))
             .also_each(rest.iter().map(|(_, part)| part.key_label("")))
-            .help("keep `Metrics` alone, or `MetricName`, `Namespace` and `Statistic` without it")
+            .help("keep either `Metrics`, or `MetricName`, `Namespace` and `Statistic`")
             .unless(metrics.doubt())
             .unless(part.doubt()),
         ),
@@ -42,17 +42,17 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     }
 }
 
-/// That a part is needed follows from the others; no reply of AWS is known.
+/// A part is required because the others are set; AWS's reply is not recorded.
 fn report_missing(policy: &ScalingPolicy, metric: &CustomizedMetric, report: &mut Report) {
     let missing = metric.missing_of_one_metric();
     let Some(first) = missing.first() else { return };
     report.add(
         Problem::new(
             format!("the metric of {} has no {}", policy.title(), listed(missing.iter().copied())),
-            metric.missing_label(first, "describes the metric in part"),
+            metric.missing_label(first, "only partly defines the metric"),
         )
         .at_most(Severity::Warning)
         .without_reply()
-        .help("write `MetricName`, `Namespace` and `Statistic`, or queries in `Metrics`"),
+        .help("set `MetricName`, `Namespace` and `Statistic`, or add queries to `Metrics`"),
     );
 }

@@ -6,7 +6,7 @@ use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
     id: "invalid-metric-query",
-    summary: "a query of metric math is not valid",
+    summary: "a metric math query is not valid",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -32,19 +32,19 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
 fn check_ids(queries: &MetricQueries, report: &mut Report) {
     for id in queries.items().filter_map(|query| query.id().known()).filter(|id| !is_query_id(id)) {
         report.add(
-            Problem::new(format!("`{id}` cannot be the id of a metric query"), id.label("not a valid id"))
-                .help("begin with a lower-case letter, and go on with letters, digits and `_`"),
+            Problem::new(format!("`{id}` is not a valid ID for a metric query"), id.label("not a valid ID"))
+                .help("start with a lower-case letter, followed by letters, digits and `_`"),
         );
     }
     for (first, second) in repeated_by(queries.items(), |query| query.id()) {
         let (Some(first), Some(second)) = (first.id().known(), second.id().known()) else { continue };
         report.add(
             Problem::new(
-                format!("two metric queries have the id `{second}`"),
-                second.label("the second one"),
+                format!("two metric queries have the ID `{second}`"),
+                second.label("the second query"),
             )
-            .also(first.label("the first one"))
-            .help("give each query an id of its own"),
+            .also(first.label("the first query"))
+            .help("give each query a unique ID"),
         );
     }
 }
@@ -55,19 +55,19 @@ fn check_sources(queries: &MetricQueries, report: &mut Report) {
         if let Some((expression, metric)) = both(expression.present(), metric.present()) {
             report.add(
                 Problem::new(
-                    format!("{} reads a metric and computes one as well", query.title()),
-                    expression.key_label("computes one"),
+                    format!("{} has both `Expression` and `MetricStat`", query.title()),
+                    expression.key_label("computes a metric"),
                 )
-                .also(metric.key_label("reads one"))
-                .help("put the expression into a query of its own")
+                .also(metric.key_label("reads a metric"))
+                .help("move the expression to a separate query")
                 .unless(expression.doubt())
                 .unless(metric.doubt()),
             );
         } else if expression.is_missing() && metric.is_missing() {
             report.add(
                 Problem::new(
-                    format!("{} neither reads a metric nor computes one", query.title()),
-                    query.missing_label("MetricStat", "has neither `MetricStat` nor `Expression`"),
+                    format!("{} has neither `MetricStat` nor `Expression`", query.title()),
+                    query.missing_label("MetricStat", "reads no metric and computes none"),
                 )
                 .help("add `MetricStat` to read a metric, or `Expression` to compute one"),
             );
@@ -75,7 +75,7 @@ fn check_sources(queries: &MetricQueries, report: &mut Report) {
     }
 }
 
-/// Names in expressions that no query has.
+/// Reports names in expressions that are not the ID of a query.
 fn check_names(queries: &MetricQueries, report: &mut Report) {
     let ids: Option<Vec<&str>> = queries.items().map(|query| Some(query.id().known()?.value())).collect();
     let Some(ids) = ids.filter(|_| queries.is_complete()) else { return };
@@ -83,17 +83,17 @@ fn check_names(queries: &MetricQueries, report: &mut Report) {
         let mut unknown = ids_in(expression.value()).into_iter().filter(|(_, id)| !ids.contains(id));
         let Some((start, id)) = unknown.next() else { continue };
         let problem = Problem::new(
-            format!("no metric query has the id `{id}`"),
+            format!("no metric query has the ID `{id}`"),
             expression.part_label(start..start + id.len(), "no such query"),
         );
         report.add(match nearest(id, ids.iter().copied()) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => problem.help(format!("add a query with the id `{id}`, or name another one")),
+            None => problem.help(format!("add a query with the ID `{id}`, or use the ID of another query")),
         });
     }
 }
 
-/// One query gives the metric that the policy follows.
+/// Exactly one query must return the metric that the policy follows.
 fn check_returned(queries: &MetricQueries, report: &mut Report) {
     let all: Vec<MetricQuery> = queries.items().collect();
     let returned: Option<Vec<bool>> = all.iter().map(|query| query.returns_data()).collect();
@@ -106,10 +106,10 @@ fn check_returned(queries: &MetricQueries, report: &mut Report) {
         [_] => {}
         [] => report.add(
             Problem::new(
-                "no metric query gives the metric to follow",
-                list.key_label("`ReturnData` is false everywhere"),
+                "no metric query returns the metric to follow",
+                list.key_label("`ReturnData` is false in every query"),
             )
-            .help("delete `ReturnData` from the query whose result is meant"),
+            .help("remove `ReturnData` from the query that should return the metric"),
         ),
         [others @ .., last] => {
             let title = |query: &MetricQuery, words| match query.id().known() {
@@ -120,15 +120,19 @@ fn check_returned(queries: &MetricQueries, report: &mut Report) {
                 others.iter().map(|query| Change::set(query.node(), "ReturnData", false.into())).collect();
             report.add(
                 Problem::new(
-                    format!("{} metric queries give a metric to follow", returning.len()),
-                    title(last, "one of them"),
+                    format!("{} metric queries return a metric, but only one may", returning.len()),
+                    title(last, "returns a metric"),
                 )
-                .also_each(others.iter().map(|query| title(query, "gives one too")))
+                .also_each(others.iter().map(|query| title(query, "returns one too")))
                 .help(
-                    "write \"ReturnData\": false in all but the one that is meant, which is \
-                    most often the last",
+                    "set `ReturnData` to false in all but the one to follow, which is \
+                    usually the last",
                 )
-                .fix(Fix::new(Safety::Shown, "keep the last one", &hide)),
+                .fix(Fix::new(
+                    Safety::Shown,
+                    "set `ReturnData` to false in all but the last",
+                    &hide,
+                )),
             );
         }
     }

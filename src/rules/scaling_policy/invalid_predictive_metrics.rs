@@ -7,7 +7,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-predictive-metrics",
-    summary: "a forecast is made from the wrong metrics",
+    summary: "a predictive scaling policy does not have the metrics that a forecast requires",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -30,10 +30,10 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         report.add(
             Problem::new(
                 format!("{} has no metric specification", policy.title()),
-                empty.key_label("an empty list"),
+                empty.key_label("empty list"),
             )
             .aws_says(RULE.aws_says[0])
-            .help("add one, with a `TargetValue` and a pair of metrics"),
+            .help("add one, with a `TargetValue` and a metric pair"),
         );
     }
     let specifications = block.metric_specifications();
@@ -41,12 +41,16 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     if let [second, ..] = others {
         report.add(
             Problem::new(
-                format!("{} has {} metric specifications", policy.title(), others.len() + 1),
+                format!(
+                    "{} has {} metric specifications, but only one is allowed",
+                    policy.title(),
+                    others.len() + 1
+                ),
                 second.label("one too many"),
             )
             .also(first.label("the first one"))
             .aws_says(RULE.aws_says[0])
-            .help("keep one; a service may have several policies"),
+            .help("keep one; for the others, create separate policies"),
         );
     }
     for specification in std::iter::once(first).chain(others) {
@@ -58,7 +62,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
 fn check_choice(policy: &ScalingPolicy, specification: &MetricSpecification, report: &mut Report) {
     let Some(fault) = specification.fault() else { return };
     let words = match fault {
-        ForecastMetricsFault::PairAndMore => "a pair of metrics and another one".to_owned(),
+        ForecastMetricsFault::PairAndMore => "a metric pair and another metric".to_owned(),
         ForecastMetricsFault::Twice(kind) => format!("two {kind} metrics"),
         ForecastMetricsFault::Lacks(kind) => format!("no {kind} metric"),
         ForecastMetricsFault::Nothing => "no metric".to_owned(),
@@ -70,7 +74,7 @@ fn check_choice(policy: &ScalingPolicy, specification: &MetricSpecification, rep
         )
         .aws_says(RULE.aws_says[1])
         .help(
-            "write a pair in `PredefinedMetricPairSpecification`, or one scaling metric \
+            "set a metric pair in `PredefinedMetricPairSpecification`, or one scaling metric \
                 and one load metric",
         ),
     );
@@ -83,24 +87,24 @@ fn check_pair(policy: &ScalingPolicy, specification: &MetricSpecification, repor
         return;
     };
     let problem = Problem::new(
-        format!("`{name}` is no pair of metrics of a service of Amazon ECS"),
-        name.label("not for services"),
+        format!("`{name}` is not a metric pair for ECS services"),
+        name.label("not supported for ECS services"),
     )
     .aws_says(RULE.aws_says[2]);
     report.add(match metric_pair_meant(&name) {
         Some(meant) => problem.help(format!("did you mean `{meant}`?")).fix(Fix::new(
             Safety::Shown,
-            format!("write \"{meant}\""),
+            format!("set `PredefinedMetricType` to `{meant}`"),
             &[Change::Replace(name.node(), meant.into())],
         )),
         None => problem.help(
-            "write `ECSServiceCPUUtilization`, `ECSServiceMemoryUtilization` or \
+            "use `ECSServiceCPUUtilization`, `ECSServiceMemoryUtilization` or \
             `ALBRequestCount`",
         ),
     });
 }
 
-/// A label where something is missing, or too much.
+/// A label on a specification that has too few or too many metrics.
 fn opening(specification: &MetricSpecification, words: &str) -> Label {
     specification.missing_label("PredefinedMetricPairSpecification", words)
 }

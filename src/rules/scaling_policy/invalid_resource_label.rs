@@ -7,7 +7,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-resource-label",
-    summary: "a resource label does not name a target group, or stands where none belongs",
+    summary: "a resource label does not name a target group, or is set for another metric",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -36,12 +36,12 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     } else if is_ecs_metric(&name) {
         report.add(
             Problem::new(
-                format!("`{name}` is measured without a load balancer"),
-                label.key_label("does not belong here"),
+                format!("`ResourceLabel` is set, but `{name}` does not use a load balancer"),
+                label.key_label("not allowed with this metric"),
             )
-            .also(name.label("about the service itself"))
+            .also(name.label("measures the service itself"))
             .aws_says(format!("Resource label should not be specified for predefined metric type {name}"))
-            .help(format!("delete `ResourceLabel`, or write the metric `{ALB_REQUEST_COUNT}`"))
+            .help(format!("remove `ResourceLabel`, or use the metric `{ALB_REQUEST_COUNT}`"))
             .fix(Fix::new(Safety::Shown, "delete `ResourceLabel`", &[Change::Remove(label.node())]))
             .unless(label.doubt()),
         );
@@ -51,20 +51,20 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
 fn malformed(label: &Known<&str>) -> Problem {
     let is_network = label.contains("net/") && !label.contains("app/");
     let words = if is_network {
-        "a Network Load Balancer, which counts no requests"
+        "a Network Load Balancer does not count requests"
     } else {
-        "not of the right form"
+        "does not have the required form"
     };
     let problem = Problem::new(format!("`{label}` does not name a target group"), label.label(words))
         .aws_says(format!("Invalid resource label '{label}' for predefined metric type {ALB_REQUEST_COUNT}"));
     match resource_label_meant(label) {
-        Some(meant) => problem.help("write the ends of the two ARNs alone").fix(Fix::new(
+        Some(meant) => problem.help("use only the ends of the two ARNs").fix(Fix::new(
             Safety::Shown,
-            format!("write \"{meant}\""),
+            format!("set `ResourceLabel` to `{meant}`"),
             &[Change::Replace(label.node(), meant.as_str().into())],
         )),
         None => problem.help(
-            "write `app/<load balancer>/<id>/targetgroup/<target group>/<id>`, where each \
+            "use `app/<load balancer>/<id>/targetgroup/<target group>/<id>`, where each \
                 id has 16 hexadecimal digits",
         ),
     }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-step-intervals",
-    summary: "the intervals of a step scaling policy do not fit together",
+    summary: "the step intervals of a scaling policy have gaps, overlaps or invalid bounds",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -30,28 +30,29 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     let says = RULE.aws_says;
     let (problem, reply) = match fault {
         StepFault::Boundless(step) => (
-            Problem::new("a step has neither a lower nor an upper bound", step.label("holds for nothing"))
-                .help(
-                    "write \"MetricIntervalLowerBound\": 0 to act above the threshold of the \
-                    alarm, or \"MetricIntervalUpperBound\": 0 to act below it",
-                ),
+            Problem::new(
+                "a step has neither a lower nor an upper bound",
+                step.label("must have at least one bound"),
+            )
+            .help(
+                "set `MetricIntervalLowerBound` to 0 to act above the threshold of the \
+                    alarm, or `MetricIntervalUpperBound` to 0 to act below it",
+            ),
             says[0],
         ),
         StepFault::Order(lower, upper) => (
             Problem::new(
-                format!("a step begins at {lower} and ends at {upper}"),
-                lower.label("not below the upper bound"),
+                format!("a step has the lower bound {lower}, which is not below its upper bound {upper}"),
+                lower.label("must be below the upper bound"),
             )
             .also(upper.label("the upper bound"))
-            .help("write the smaller number as the lower bound"),
+            .help("use the smaller number as the lower bound"),
             says[1],
         ),
-        StepFault::Overlap(begin, end) => {
-            (between("two steps hold for the same values", begin, end), says[2])
-        }
+        StepFault::Overlap(begin, end) => (between("two steps cover the same values", begin, end), says[2]),
         StepFault::Gap(begin, end) => (gap(begin, end), says[3]),
-        StepFault::TwoWithoutLower(first, second) => (open("a lower", first, second), says[4]),
-        StepFault::TwoWithoutUpper(first, second) => (open("an upper", first, second), says[5]),
+        StepFault::TwoWithoutLower(first, second) => (open("lower", first, second), says[4]),
+        StepFault::TwoWithoutUpper(first, second) => (open("upper", first, second), says[5]),
         StepFault::NothingBelow(step, bound) => (edge(bound, "below", step.upper.is_some()), says[6]),
         StepFault::NothingAbove(step, bound) => (edge(bound, "above", step.lower.is_some()), says[7]),
     };
@@ -60,35 +61,35 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
 
 fn between(message: impl Into<String>, begin: Bound, end: Bound) -> Problem {
     Problem::new(message, begin.label("one step begins here"))
-        .also(end.label("the other one"))
-        .help("let each step begin where the one before it ends")
+        .also(end.label("overlaps this step"))
+        .help("let each step begin where the previous one ends")
 }
 
 fn gap(begin: Bound, end: Bound) -> Problem {
-    let message = format!("no step holds for the values between {end} and {begin}");
+    let message = format!("no step covers values from {end} to {begin}");
     Problem::new(message, begin.label("the next step begins here"))
-        .also(end.label("the step before ends here"))
-        .help("let each step begin where the one before it ends")
+        .also(end.label("the previous step ends here"))
+        .help("let each step begin where the previous one ends")
         .fix(Fix::new(
             Safety::Shown,
-            format!("begin at {}", end.node().text()),
+            format!("set `MetricIntervalLowerBound` to {}", end.node().text()),
             &[Change::Text(begin.node().place(), end.node().text().to_owned())],
         ))
 }
 
 fn open(which: &str, first: StepAdjustment, second: StepAdjustment) -> Problem {
-    Problem::new(format!("two steps go without {which} bound"), second.label("the second one"))
-        .also(first.label("the first one"))
-        .help(format!("only the outermost step goes without {which} bound"))
+    Problem::new(format!("two steps have no {which} bound"), second.label("the second step"))
+        .also(first.label("the first step"))
+        .help(format!("only the outermost step may have no {which} bound"))
 }
 
-/// The outermost bound has to go, unless the step would have none then.
+/// The outermost bound must be removed, unless it is the only one of its step.
 fn edge(bound: Bound, side: &str, has_other: bool) -> Problem {
-    let message = format!("no step holds for what lies {side} {bound}");
+    let message = format!("no step covers values {side} {bound}");
     let problem = Problem::new(message, bound.label("the outermost bound"))
-        .help("delete the outermost bound, so that the step goes on without end");
+        .help("remove the outermost bound, so that the step has no limit on this side");
     if !has_other {
-        return problem.help(format!("add a step for what lies {side} {bound}, or move the bound to 0"));
+        return problem.help(format!("add a step for values {side} {bound}, or set the bound to 0"));
     }
     problem.fix(Fix::new(Safety::Shown, "delete the bound", &[Change::Remove(bound.node())]))
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "inverted-scaling-step",
-    summary: "a policy adds tasks below the threshold of its alarm and takes them away above it",
+    summary: "a policy adds tasks below the threshold of its alarm and removes them above it",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -22,12 +22,12 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     report.add(
         Problem::new(
             format!(
-                "{} takes tasks away above the threshold of its alarm, and adds them below it",
+                "{} removes tasks above the threshold of its alarm and adds them below it",
                 policy.title()
             ),
             takes.label("fewer tasks when the metric is high"),
         )
         .also(adds.label("more tasks when it is low"))
-        .help("change the signs; allow the rule if the metric falls as the load grows, such as free memory"),
+        .help("swap the signs; ignore this if the metric falls as the load grows, such as free memory"),
     );
 }

@@ -31,14 +31,14 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     report.add(
         Problem::new(
             format!("{} scales `{}` by a metric of {}", policy.title(), resource.service, listed(names)),
-            first.label("the metric of something else"),
+            first.label("names another resource"),
         )
-        .also_each(rest.iter().map(|(value, _)| value.label("of something else too")))
-        .also(resource.label("what is scaled"))
+        .also_each(rest.iter().map(|(value, _)| value.label("so does this")))
+        .also(resource.label("the service that is scaled"))
         .help(
-            "the use of CPU and memory has predefined metrics, such as \
-            `ECSServiceAverageCPUUtilization`, which always follow the service itself",
+            "for CPU and memory, use predefined metrics, such as \
+            `ECSServiceAverageCPUUtilization`, which always measure the service itself",
         )
-        .fix(Fix::new(Safety::Shown, "write the names of the service that is scaled", &changes)),
+        .fix(Fix::new(Safety::Shown, "set the dimensions to the service that is scaled", &changes)),
     );
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-policy-configuration",
-    summary: "a scaling policy has the configuration of another type",
+    summary: "the configuration of a scaling policy does not match its type",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -29,8 +29,8 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         if own.is_missing() && policy.has_only(*named) {
             report.add(
                 Problem::new(
-                    format!("{} is of the type `{type_name}` and has no configuration", policy.title()),
-                    named.label(format!("needs `{}`", named.block())),
+                    format!("{} has the type `{type_name}` but no configuration", policy.title()),
+                    named.label(format!("requires `{}`", named.block())),
                 )
                 .help(format!("add `{}`", named.block())),
             );
@@ -38,7 +38,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         return;
     };
     let problem = Problem::new(
-        format!("{} is of the type `{type_name}` and has the configuration of another one", policy.title()),
+        format!("{} has the type `{type_name}` but the configuration of another type", policy.title()),
         first.key_label(format!("belongs to the type `{}`", other.name())),
     )
     .also(named.label("the type"))
@@ -50,15 +50,15 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     let changes: Vec<Change> = others.iter().map(|(_, block)| Change::Remove(block.node())).collect();
     report.add(match own {
         Field::Known(_) => problem
-            .help(format!("a policy has one configuration, here `{}`", named.block()))
-            .fix(Fix::new(Safety::Safe, "delete what belongs to another type", &changes)),
+            .help(format!("a policy has only one configuration, here `{}`", named.block()))
+            .fix(Fix::new(Safety::Safe, "delete the configuration of other types", &changes)),
         Field::Missing if policy.has_only(*other) => problem
-            .help(format!("if the configuration is right, the type is `{}`", other.name()))
+            .help(format!("if the configuration is right, set `PolicyType` to `{}`", other.name()))
             .fix(Fix::new(
                 Safety::Shown,
-                format!("write \"{}\"", other.name()),
+                format!("set `PolicyType` to `{}`", other.name()),
                 &[Change::Replace(named.node(), other.name().into())],
             )),
-        _ => problem.help(format!("write `{}`, and nothing else", named.block())),
+        _ => problem.help(format!("set `{}` and no other configuration", named.block())),
     });
 }

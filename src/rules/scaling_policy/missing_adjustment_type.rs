@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-adjustment-type",
-    summary: "a step scaling policy does not say what its adjustments mean",
+    summary: "a step scaling policy has no `AdjustmentType`",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -18,20 +18,20 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
-    // A block alone may be given to a call that names the type beside it.
+    // A separate block may be passed to a call that gives the type in addition.
     let Some(block) = policy.scaling().and_then(|_| policy.step_scaling().known()) else { return };
     if !block.adjustment_type().is_missing() {
         return;
     }
     report.add(
         Problem::new(
-            format!("{} does not say what its adjustments mean", policy.title()),
-            block.missing_label("AdjustmentType", "has no `AdjustmentType`"),
+            format!("{} has no `AdjustmentType`", policy.title()),
+            block.missing_label("AdjustmentType", "does not define what its adjustments mean"),
         )
         .help(
-            "write \"AdjustmentType\": \"ChangeInCapacity\" if they are numbers of tasks to \
-            add, `PercentChangeInCapacity` if they are percents, `ExactCapacity` if they are \
-            numbers of tasks to have",
+            "set `AdjustmentType` to `ChangeInCapacity` if the adjustments are numbers of tasks to \
+            add, `PercentChangeInCapacity` if they are percentages, `ExactCapacity` for \
+            absolute task counts",
         ),
     );
 }

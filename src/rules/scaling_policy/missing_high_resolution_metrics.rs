@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-high-resolution-metrics",
-    summary: "a policy follows a metric in a resolution that the service does not publish",
+    summary: "a policy follows a high-resolution metric that the service does not publish",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -27,10 +27,10 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     let wanted = format!("{{ \"metricNames\": [\"{name}\"], \"resolutionSeconds\": 20 }}");
     report.add(
         Problem::new(
-            format!("{} publishes `{name}` once a minute only", service.title()),
+            format!("{} publishes `{name}` only once a minute", service.title()),
             metric.label("read every 20 seconds"),
         )
-        .also(service.name_label("no metric configuration with 20 seconds for it"))
+        .also(service.name_label("has no 20-second metric configuration for it"))
         .help(format!(
             "add {wanted} to `monitoring.metricConfigurations` of the service, or follow `{}`",
             metric.trim_end_matches(HIGH_RESOLUTION)

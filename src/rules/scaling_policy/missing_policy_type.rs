@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-policy-type",
-    summary: "a scaling policy does not say of which type it is",
+    summary: "a scaling policy has no `PolicyType`",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -27,17 +27,17 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     }
     let problem = Problem::new(
         format!("{} has no `PolicyType`", policy.title()),
-        policy.node().missing_label("PolicyType", "needed when the policy is created"),
+        policy.node().missing_label("PolicyType", "required when the policy is created"),
     );
-    let problem = problem.also_each(blocks.iter().map(|(_, block)| block.key_label("what it holds")));
+    let problem = problem.also_each(blocks.iter().map(|(_, block)| block.key_label("its configuration")));
     report.add(match blocks.as_slice() {
         [(only, _)] if policy.has_only(*only) => {
-            problem.help(format!("its configuration is that of the type `{}`", only.name())).fix(Fix::new(
+            problem.help(format!("its configuration is for the type `{}`", only.name())).fix(Fix::new(
                 Safety::Shown,
-                format!("add \"PolicyType\": \"{}\"", only.name()),
+                format!("set `PolicyType` to `{}`", only.name()),
                 &[Change::set(policy.node(), "PolicyType", only.name().into())],
             ))
         }
-        _ => problem.help("write the type of the configuration that is meant, and delete the others"),
+        _ => problem.help("set `PolicyType` to the type of the configuration to keep, and remove the others"),
     });
 }

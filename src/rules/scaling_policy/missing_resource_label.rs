@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-resource-label",
-    summary: "requests are counted without saying for which target group",
+    summary: "a policy counts requests, but has no `ResourceLabel` to name the target group",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -27,12 +27,15 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            format!("{} counts requests and does not say for which target group", policy.title()),
-            name.label("needs a `ResourceLabel`"),
+            format!(
+                "{} counts requests, but has no `ResourceLabel` to name the target group",
+                policy.title()
+            ),
+            name.label("requires a `ResourceLabel`"),
         )
         .help(
             "add \"ResourceLabel\": \"app/<load balancer>/<id>/targetgroup/<target \
-            group>/<id>\", which are the ends of the two ARNs",
+            group>/<id>\", made of the ends of the two ARNs",
         ),
     );
 }

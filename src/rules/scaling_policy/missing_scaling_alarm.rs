@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-scaling-alarm",
-    summary: "no alarm calls a step scaling policy",
+    summary: "no alarm triggers the step scaling policy",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -21,8 +21,10 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     }
     let Some(alarms) = policy.empty_alarms() else { return };
     report.add(
-        Problem::new(format!("no alarm calls {}", policy.title()), alarms.label("it is never used")).help(
-            "create a CloudWatch alarm with the `PolicyARN` among its `AlarmActions`, or delete the policy",
-        ),
+        Problem::new(
+            format!("no alarm triggers {}", policy.title()),
+            alarms.label("the policy is never used"),
+        )
+        .help("create a CloudWatch alarm with the `PolicyARN` in its `AlarmActions`, or delete the policy"),
     );
 }

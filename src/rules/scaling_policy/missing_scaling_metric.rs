@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-scaling-metric",
-    summary: "a target-tracking policy names no metric",
+    summary: "a target-tracking policy has no metric",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -26,12 +26,12 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            format!("{} does not say which metric it keeps at its target", policy.title()),
-            block.missing_label("PredefinedMetricSpecification", "names no metric"),
+            format!("{} has a target but no metric", policy.title()),
+            block.missing_label("PredefinedMetricSpecification", "has no metric specification"),
         )
         .help(
             "add \"PredefinedMetricSpecification\": { \"PredefinedMetricType\": \
-            \"ECSServiceAverageCPUUtilization\" }, or describe a metric of your own in \
+            \"ECSServiceAverageCPUUtilization\" }, or define your own metric in \
             `CustomizedMetricSpecification`",
         ),
     );

@@ -25,7 +25,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     report.add(
         Problem::new(
             format!("{} has no steps", policy.title()),
-            block.missing_label("StepAdjustments", "has no `StepAdjustments`"),
+            block.missing_label("StepAdjustments", "`StepAdjustments` is missing"),
         )
         .help(
             "add a step: \"StepAdjustments\": [{ \"MetricIntervalLowerBound\": 0, \

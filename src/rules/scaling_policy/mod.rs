@@ -1,4 +1,4 @@
-//! Rules about a scaling policy, or a configuration block of one that stands alone.
+//! Rules about a scaling policy, or about its configuration block in a separate file.
 
 super::rules![
     conflicting_adjustment_magnitude,

@@ -20,16 +20,16 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(changes) = block.changes().filter(|changes| changes.iter().all(|change| **change == 0)) else {
         return;
     };
-    // What a least change makes of none is not known.
+    // How a minimum adjustment affects a change of 0 is not known.
     let Some(first) = changes.first().filter(|_| block.min_adjustment_magnitude().is_missing()) else {
         return;
     };
     report.add(
         Problem::new(
             format!("{} changes the number of tasks by 0", policy.title()),
-            first.label("adds and takes away nothing"),
+            first.label("adds and removes nothing"),
         )
-        .also_each(changes[1..].iter().map(|change| change.label("nor does this")))
-        .help("write how many tasks to add, such as 1, or to take away, such as -1"),
+        .also_each(changes[1..].iter().map(|change| change.label("changes nothing either")))
+        .help("set `ScalingAdjustment` to the number of tasks to add, such as 1, or to remove, such as -1"),
     );
 }

@@ -30,24 +30,26 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(ranges) = policy.movers().ranges(bounds).filter(|_| bounds.is_conflicting().is_no()) else {
         return;
     };
-    // Where there may be no task at all, another rule speaks.
+    // A maximum of 0 is reported by `zero-maximum-capacity`.
     if !ranges.allow_any_task() {
         return;
     }
-    // A number below 0 is refused.
+    // AWS rejects a number below 0.
     let adjustments = block.step_adjustments().items().filter_map(|step| step.scaling_adjustment().known());
     for count in adjustments.filter(|count| **count >= 0) {
         if ranges.allow(*count) {
             continue;
         }
-        let (bound, most_or_least) = if *count < *least { (least, "least") } else { (most, "most") };
+        let (bound, most_or_least) = if *count < *least { (least, "minimum") } else { (most, "maximum") };
         report.add(
             Problem::new(
-                format!("a step sets the number of tasks to {count}, and {bound} is the {most_or_least} that there may be"),
-                count.label(format!("gives {}", counted(*bound, "task"))),
+                format!(
+                    "a step sets the number of tasks to {count}, but {bound} is the {most_or_least} allowed"
+                ),
+                count.label(format!("results in {}", counted(*bound, "task"))),
             )
             .also(bound.label("the bound of the scalable target"))
-            .help(format!("write {}, or move the bound", number_from(*least, *most))),
+            .help(format!("use {}, or change the bound", number_from(*least, *most))),
         );
     }
 }

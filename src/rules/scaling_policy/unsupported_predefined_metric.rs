@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-predefined-metric",
-    summary: "services do not have this predefined metric",
+    summary: "a predefined metric is not supported for ECS services",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -27,18 +27,18 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         return;
     }
     let problem = Problem::new(
-        format!("`{name}` is no predefined metric of a service of Amazon ECS"),
-        name.label("not for services"),
+        format!("`{name}` is not a predefined metric for ECS services"),
+        name.label("not supported for ECS services"),
     );
     report.add(match metric_meant(&name) {
         Some(meant) => problem.help(format!("did you mean `{meant}`?")).fix(Fix::new(
             Safety::Shown,
-            format!("write \"{meant}\""),
+            format!("set `PredefinedMetricType` to `{meant}`"),
             &[Change::Replace(name.node(), meant.into())],
         )),
         None => problem.help(
-            "write `ECSServiceAverageCPUUtilization`, `ECSServiceAverageMemoryUtilization` or \
-            `ALBRequestCountPerTarget`, or describe the metric in \
+            "use `ECSServiceAverageCPUUtilization`, `ECSServiceAverageMemoryUtilization` or \
+            `ALBRequestCountPerTarget`, or define the metric in \
             `CustomizedMetricSpecification`",
         ),
     });

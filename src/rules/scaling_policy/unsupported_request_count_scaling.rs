@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-request-count-scaling",
-    summary: "a policy counts the requests of a target group that CodeDeploy swaps",
+    summary: "a policy counts requests of a target group, but CodeDeploy switches between two",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -34,7 +34,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             ),
             metric.label("counts the requests of one target group"),
         )
-        .also(controller.label("each deployment moves the traffic to the other target group"))
-        .help("follow `ECSServiceAverageCPUUtilization`, or a customized metric over both target groups"),
+        .also(controller.label("each deployment switches the traffic to the other target group"))
+        .help("use `ECSServiceAverageCPUUtilization`, or a customized metric that covers both target groups"),
     );
 }

@@ -22,13 +22,16 @@ pub const RULE: Rule = Rule {
 fn check(action: &ScheduledAction, report: &mut Report) {
     let (Some(start), Some(end)) = (action.start_time().known(), action.end_time().known()) else { return };
     let words = match start.partial_cmp(&*end) {
-        Some(Ordering::Greater) => "after the end",
-        Some(Ordering::Equal) => "the same moment as the end",
+        Some(Ordering::Greater) => "later than the end",
+        Some(Ordering::Equal) => "equal to the end",
         _ => return,
     };
     report.add(
-        Problem::new(format!("{} starts when it is over already", action.title()), start.label(words))
-            .also(end.label("the end"))
-            .help("write a `StartTime` that lies before `EndTime`"),
+        Problem::new(
+            format!("`StartTime` of {} is not before its `EndTime`", action.title()),
+            start.label(words),
+        )
+        .also(end.label("the end"))
+        .help("set `StartTime` to a time before `EndTime`"),
     );
 }

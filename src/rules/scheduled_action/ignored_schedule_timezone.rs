@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-schedule-timezone",
-    summary: "a time zone beside a rate has no effect",
+    summary: "a time zone has no effect on a rate",
     category: Category::Ignored,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -25,8 +25,8 @@ fn check(action: &ScheduledAction, report: &mut Report) {
             format!("the time zone `{zone}` has no effect on {}", action.title()),
             zone.key_label("has no effect"),
         )
-        .also(schedule.label("counts from the moment that it begins"))
-        .help("delete `Timezone`, or write the time of day with `cron(…)`")
+        .also(schedule.label("counts from its start, at no time of day"))
+        .help("remove `Timezone`, or use `cron(…)` to set a time of day")
         .unless(zone.doubt()),
     );
 }

@@ -8,7 +8,7 @@ use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "invalid-schedule",
-    summary: "a schedule cannot be read",
+    summary: "a schedule expression is not valid",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -30,33 +30,33 @@ pub const RULE: Rule = Rule {
 fn check(action: &ScheduledAction, report: &mut Report) {
     let Some(text) = action.schedule_text().known() else { return };
     let Err(fault) = Schedule::read(text.trim()) else { return };
-    // Whether AWS takes blanks around a schedule is not known.
+    // Whether AWS accepts whitespace around a schedule is not known.
     if text.trim() != *text {
         return;
     }
     report.add(match fault {
         ScheduleFault::Form { is_cron } => form(&text, is_cron),
         ScheduleFault::At(part) => Problem::new(
-            format!("`{}` is no date with a time", text.cut(part.clone())),
-            text.part_label(part, "not of the form `yyyy-mm-ddThh:mm:ss`"),
+            format!("`{}` is not a valid date and time", text.cut(part.clone())),
+            text.part_label(part, "must have the form `yyyy-mm-ddThh:mm:ss`"),
         )
-        .help("write it like `at(2027-01-31T06:00:00)`; the zone stands in `Timezone`"),
+        .help("use the form `at(2027-01-31T06:00:00)`; set the time zone in `Timezone`"),
         ScheduleFault::Rate(part) => Problem::new(
-            format!("`{}` is no rate", text.cut(part.clone())),
-            text.part_label(part, "not a whole number with a unit"),
+            format!("`{}` is not a valid rate", text.cut(part.clone())),
+            text.part_label(part, "must be a whole number and a unit"),
         )
         .aws_says(SYNTAX)
-        .help("write a whole number of minutes, hours or days, like `rate(30 minutes)`"),
+        .help("use a whole number of minutes, hours or days, such as `rate(30 minutes)`"),
         ScheduleFault::ZeroRate(part) => {
-            Problem::new("a rate of 0 means all the time", text.part_label(part, "less than a minute"))
-                .help("write at least `rate(1 minute)`")
+            Problem::new("the rate is 0", text.part_label(part, "must be at least 1 minute"))
+                .help("use `rate(1 minute)` or a longer interval")
         }
         ScheduleFault::Field { part, field } => Problem::new(
-            format!("`{}` cannot stand for the {}", text.cut(part.clone()), field.name()),
+            format!("`{}` is not a valid {}", text.cut(part.clone()), field.name()),
             text.part_label(part, format!("the {}", field.name())),
         )
         .help(format!(
-            "write {}; the fields are minute, hour, day of the month, month, day of the week, \
+            "use {}; the fields are minute, hour, day of the month, month, day of the week, \
             year",
             field.wants()
         )),
@@ -66,20 +66,20 @@ fn check(action: &ScheduledAction, report: &mut Report) {
 
 fn form(text: &Known<&str>, is_cron: bool) -> Problem {
     let problem = Problem::new(
-        format!("`{text}` is no schedule"),
+        format!("`{text}` is not a valid schedule"),
         text.label("neither `at(…)` nor `rate(…)` nor `cron(…)`"),
     )
     .aws_says(SYNTAX);
     if !is_cron {
         return problem.help(
-            "write it like `cron(0 7 ? * MON-FRI *)`, `rate(1 day)` or \
+            "use a form such as `cron(0 7 ? * MON-FRI *)`, `rate(1 day)` or \
             `at(2027-01-31T06:00:00)`",
         );
     }
     let meant = format!("cron({text})");
-    problem.help(format!("write `{meant}`")).fix(Fix::new(
+    problem.help(format!("use `{meant}`")).fix(Fix::new(
         Safety::Shown,
-        format!("write \"{meant}\""),
+        format!("set `Schedule` to `{meant}`"),
         &[Change::Replace(text.node(), meant.as_str().into())],
     ))
 }
@@ -87,21 +87,24 @@ fn form(text: &Known<&str>, is_cron: bool) -> Problem {
 fn days(text: &Known<&str>, part: Range<usize>, written: &[String; 2], mended: Option<String>) -> Problem {
     let [of_month, of_week] = written;
     let problem = if of_month == "?" {
-        Problem::new("the schedule leaves open on which days it runs", text.part_label(part, "two times `?`"))
-            .help("write `*` for one of them: `*` for the day of the month means every day")
+        Problem::new(
+            "the schedule does not set the days on which it runs",
+            text.part_label(part, "both day fields are `?`"),
+        )
+        .help("change one of them to `*`: `*` as the day of the month means every day")
     } else {
         Problem::new(
-            "the schedule tells the day in two ways",
-            text.part_label(part, format!("`{of_month}` by the month and `{of_week}` by the week")),
+            "the schedule sets the day in two ways",
+            text.part_label(part, format!("day of the month `{of_month}`, day of the week `{of_week}`")),
         )
-        .help("one of the two has to be `?`, which lets the other one decide")
+        .help("one of the two must be `?`, so that the other one decides")
     };
     let is_recorded = of_month == of_week && matches!(of_month.as_str(), "*" | "?");
     let problem = if is_recorded { problem.aws_says(DAYS) } else { problem };
     match mended {
         Some(mended) => problem.fix(Fix::new(
             Safety::Safe,
-            format!("write \"{mended}\""),
+            format!("set `Schedule` to `{mended}`"),
             &[Change::Replace(text.node(), mended.as_str().into())],
         )),
         None => problem,

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-schedule-timezone",
-    summary: "a time zone is none that there is",
+    summary: "the time zone does not exist",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -21,22 +21,22 @@ pub const RULE: Rule = Rule {
 
 fn check(action: &ScheduledAction, report: &mut Report) {
     let Some(zone) = action.timezone().known().filter(|zone| !is_time_zone(zone)) else { return };
-    let problem =
-        Problem::new(format!("`{zone}` is no name of a time zone"), zone.label("not in the list of IANA"));
+    let problem = Problem::new(
+        format!("`{zone}` is not the name of a time zone"),
+        zone.label("not in the IANA database"),
+    );
     let problem = if *zone == "JST" { problem } else { problem.without_reply() };
-    // A name of the right form may be newer than the list; other letters, and an offset alone,
-    // were never tried.
+    // A name of the right form may be newer than the list; another spelling in upper and lower case,
+    // and an offset alone, were never tried.
     let was_never_tried =
         zone.contains('/') || zone.starts_with(['+', '-']) || *zone == "Z" || is_respelled_time_zone(&zone);
     let problem = if was_never_tried { problem.at_most(Severity::Warning) } else { problem };
     report.add(match time_zone_meant(&zone) {
         Some(meant) => problem.help(format!("did you mean `{meant}`?")).fix(Fix::new(
             Safety::Shown,
-            format!("write \"{meant}\""),
+            format!("set `Timezone` to `{meant}`"),
             &[Change::Replace(zone.node(), meant.into())],
         )),
-        None => {
-            problem.help("write the name of a zone of the IANA database, such as `Europe/Berlin` or `UTC`")
-        }
+        None => problem.help("use a name from the IANA database, such as `Europe/Berlin` or `UTC`"),
     });
 }

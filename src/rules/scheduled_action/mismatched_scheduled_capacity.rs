@@ -36,10 +36,10 @@ fn check(action: &ScheduledAction, report: &mut Report) {
     let beyond = if key == "MinCapacity" { "above" } else { "below" };
     report.add(
         Problem::new(
-            format!("{} sets `{key}` to {own}, {beyond} the `{other_key}` of {other}", action.title()),
-            own.label("moves only this bound"),
+            format!("{} sets `{key}` to {own}, {beyond} `{other_key}`, which is {other}", action.title()),
+            own.label("changes only this bound"),
         )
-        .also(other.label("the other bound stays here"))
-        .help(format!("write `{other_key}` in the action too")),
+        .also(other.label("the action does not change this bound"))
+        .help(format!("set `{other_key}` in the action too")),
     );
 }

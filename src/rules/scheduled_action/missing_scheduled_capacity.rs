@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-scheduled-capacity",
-    summary: "a scheduled action does not say what to change",
+    summary: "a scheduled action sets neither `MinCapacity` nor `MaxCapacity`",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -21,18 +21,18 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(action: &ScheduledAction, report: &mut Report) {
-    // Without a schedule it may be what a call deletes, which names nothing but the action.
+    // Without a schedule it may be input of a call that deletes, which only names the action.
     if action.is_described() || action.schedule_text().is_missing() {
         return;
     }
     let (says, label) = match (action.scalable_target_action(), action.empty_action()) {
         (Field::Known(bounds), _) if bounds.missing().len() == 2 => (
             "At least one of minimum capacity and maximum capacity should be provided",
-            bounds.key_label("neither bound is written"),
+            bounds.key_label("neither bound is set"),
         ),
         (Field::Missing, Some(empty)) => (
             "At least one of minimum capacity and maximum capacity should be provided",
-            empty.key_label("neither bound is written"),
+            empty.key_label("neither bound is set"),
         ),
         (Field::Missing, None) => (
             "ScalableTargetAction must be set",
@@ -41,9 +41,9 @@ fn check(action: &ScheduledAction, report: &mut Report) {
         _ => return,
     };
     report.add(
-        Problem::new(format!("{} does not say what to change", action.title()), label)
+        Problem::new(format!("{} sets neither `MinCapacity` nor `MaxCapacity`", action.title()), label)
             .help(
-                "write what to set at that time: \"ScalableTargetAction\": { \"MinCapacity\": \
+                "set what should change: \"ScalableTargetAction\": { \"MinCapacity\": \
                 4 }, or `MaxCapacity`, or both",
             )
             .aws_says(says),

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-autoprovision",
-    summary: "a volume of one task says whether it is to be provisioned",
+    summary: "a task-scoped volume sets `autoprovision`",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -31,7 +31,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
 
 fn check_volume(volume: &Volume, report: &mut Report) {
     let Some(docker) = volume.docker().known() else { return };
-    // Fargate, for one, supports no such volume at all: `unsupported-on-fargate`.
+    // Fargate, for example, does not support Docker volumes: `unsupported-on-fargate`.
     if volume.may_be_unsupported(docker.node()) {
         return;
     }
@@ -43,20 +43,20 @@ fn check_volume(volume: &Volume, report: &mut Report) {
         return;
     }
     let problem = Problem::new(
-        format!("{} has the scope `task`, and sets `autoprovision`", volume.title()),
-        autoprovision.key_label("only for volumes that tasks share"),
+        format!("{} has the scope `task` but sets `autoprovision`", volume.title()),
+        autoprovision.key_label("only for shared volumes"),
     )
     .also(scope.label("a new volume for each task"))
     .fix(Fix::new(Safety::Safe, "delete `autoprovision`", &[Change::Remove(autoprovision.node())]))
     .unless(autoprovision.doubt());
-    const ALWAYS_NEW: &str = "delete `autoprovision`: a volume with this scope is always made anew";
-    // What the API advises here, `true`, is what the agent refuses.
+    const ALWAYS_NEW: &str = "delete `autoprovision`: a volume with this scope is always created for each task";
+    // The API advises `true`, which the agent rejects.
     report.add(match docker.autoprovision().known().map(Known::value) {
         Some(true) => problem
             .help(ALWAYS_NEW)
             .aws_says(format!("volume [{}] : task scoped volume could not be autoprovisioned", name(volume))),
         Some(false) => problem
-            .help("delete `autoprovision`; do not set it to true as AWS says, for then the task does not start")
+            .help("delete `autoprovision`; do not set it to true as AWS suggests: the task then does not start")
             .aws_says("When 'scope' parameter is 'task', 'autoprovision' must either not be specified or set to 'True'."),
         None => problem.help(ALWAYS_NEW).without_reply(),
     });

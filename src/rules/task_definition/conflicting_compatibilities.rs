@@ -27,9 +27,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     report.add(
         Problem::new(
             "no task definition suits both FARGATE and EXTERNAL",
-            external.label("runs no task with the network mode `awsvpc`"),
+            external.label("does not support network mode `awsvpc`"),
         )
-        .also(fargate.label("runs only tasks with the network mode `awsvpc`"))
+        .also(fargate.label("requires network mode `awsvpc`"))
         .help("keep one of the two, and register a second task definition for the other"),
     );
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-essential-dependency",
-    summary: "a container waits for the end of one whose end stops the task",
+    summary: "a container waits for an essential container to exit",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -27,29 +27,29 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         }
         let (waiting, condition) = awaited.first();
         let cause = match container.essential().known() {
-            Some(essential) => essential.label("essential: its end stops the whole task"),
-            None => container.label("essential, as `essential` is not written: its end stops the whole task"),
+            Some(essential) => essential.label("essential: when it exits, the task stops"),
+            None => container.label("essential by default: when it exits, the task stops"),
         };
         let mut problem = Problem::new(
-            format!("{} waits for the end of {}, which is essential", waiting.title(), container.title()),
-            condition.label("waits for its end"),
+            format!("{0} waits for {1} to exit, but {1} is essential", waiting.title(), container.title()),
+            condition.label("waits for it to exit"),
         )
         .also(cause);
-        let help = format!("write `\"essential\": false` on {}", container.title());
+        let help = format!("set `essential` to false on {}", container.title());
         problem = problem.also_each(awaited.other_labels());
         if !another_is_essential(task, &container) {
             problem =
-                problem.help(format!("{help}, and make the container essential that the task is there for"));
+                problem.help(format!("{help}, and make the main container of the task essential"));
         } else {
             let change = Change::set(container.node(), "essential", false.into());
-            let title = format!("write \"essential\": false on {}", container.title());
+            let title = format!("set `essential` to false on {}", container.title());
             problem = problem.help(help).fix(Fix::new(Safety::Unsafe, title, &[change]));
         }
         report.add(problem);
     }
 }
 
-/// A task needs an essential container.
+/// A task needs at least one essential container.
 fn another_is_essential(task: &TaskDefinition, container: &Container) -> bool {
     let is_other = |other: &Container| other.node().index() != container.node().index();
     task.containers().filter(is_other).any(|other| other.ends_the_task().is_yes())

@@ -30,12 +30,12 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         }
         report.add(
             Problem::new(
-                format!("{} maps port {LOG_ROUTER_PORT}, on which the log router listens", container.title()),
-                ports.label("the second one to open it fails"),
+                format!("{} maps port {LOG_ROUTER_PORT}, but the log router listens on it", container.title()),
+                ports.label("the second container to open it fails"),
             )
-            .also(router.label("this log router has the port"))
+            .also(router.label("this log router uses the port"))
             .also(mode.label("the containers share one network"))
-            .help("let the container listen on another port: that of the log router is fixed"),
+            .help("let the container listen on another port: the port of the log router is fixed"),
         );
     }
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-runtime-platform",
-    summary: "the task asks for Windows on ARM64, which ECS does not run",
+    summary: "the task requests Windows on ARM64, which ECS does not support",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -26,7 +26,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     report.add(
-        Problem::new("ECS does not run Windows on ARM64", architecture.label("Linux only"))
+        Problem::new("ECS does not support Windows on ARM64", architecture.label("Linux only"))
             .also(family.label("Windows"))
             .help("set `cpuArchitecture` to `X86_64`, and build the image for it"),
     );

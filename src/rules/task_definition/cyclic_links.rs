@@ -24,7 +24,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             Problem::new(format!("containers are linked in a circle: {cycle}"), cycle.first().label())
                 .also_each(cycle.other_labels())
                 .help(
-                    "delete one of these links: Docker starts a container after those that it is linked to",
+                    "delete one of these links: Docker starts a container after the ones it links to",
                 ),
         );
     }

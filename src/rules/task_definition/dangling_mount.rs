@@ -42,19 +42,19 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     }
 }
 
-/// Labels on the volumes without a name, one of which may be meant.
+/// Labels for the volumes without a name; the mount may mean one of them.
 fn nameless_labels(task: &TaskDefinition) -> Vec<Label> {
     let volumes = task.nameless_volumes();
     volumes.map(|volume| volume.missing_label("name", "this volume has no name")).collect()
 }
 
-/// A volume is missing, and one or more have no name.
-fn beside_nameless(task: &TaskDefinition, name: &str, problem: Problem) -> Problem {
+/// A volume is missing, but one or more volumes have no name.
+fn with_nameless(task: &TaskDefinition, name: &str, problem: Problem) -> Problem {
     let nameless: Vec<Volume> = task.nameless_volumes().collect();
-    // What AWS says to the nameless volume is not known.
+    // AWS's reply to the nameless volume is not known.
     let problem = Problem { aws_says: None, ..problem.without_reply() };
     let [volume] = nameless.as_slice() else {
-        return problem.help(format!("set `name` to `{name}` in the volume that is meant"));
+        return problem.help(format!("set `name` to `{name}` in the volume you mean"));
     };
     let fix = Fix::new(
         Safety::Shown,
@@ -66,32 +66,32 @@ fn beside_nameless(task: &TaskDefinition, name: &str, problem: Problem) -> Probl
 
 fn without_source(task: &TaskDefinition, container: &Container, mount: MountPoint) -> Problem {
     let problem = Problem::new(
-        format!("{} mounts something, and does not say which volume", container.title()),
+        format!("{} has a mount point without a volume", container.title()),
         mount.missing_label("sourceVolume", "`sourceVolume` is missing"),
     )
     .also_each(nameless_labels(task))
-    .help("set `sourceVolume` to the name of an entry of `volumes`");
-    // What AWS answers to an empty name is not known.
+    .help("set `sourceVolume` to the name of an entry in `volumes`");
+    // AWS's reply to an empty name is not known.
     let is_empty = mount.node().get("sourceVolume").is_some_and(|name| name.as_text().is_some());
     if is_empty { problem } else { problem.aws_says("Unknown volume 'null'.") }
 }
 
-/// One finding for all mounts of one volume: the volume is missing once.
+/// One finding for all mounts of the same missing volume.
 fn without_volume(task: &TaskDefinition, mounts: &[Known<&str>]) -> Problem {
     let name = mounts[0];
     let mut problem =
-        Problem::new(format!("the task definition declares no volume `{name}`"), name.label("mounted here"))
+        Problem::new(format!("the task definition does not declare volume `{name}`"), name.label("mounted here"))
             .aws_says(format!("Unknown volume '{name}'."));
     problem.also.extend(mounts[1..].iter().map(|mount| mount.label("and here")));
     problem.also.extend(nameless_labels(task));
     let names: Vec<&str> =
         task.volumes().items().filter_map(|volume| volume.name().known()).map(Known::value).collect();
     if task.nameless_volumes().next().is_some() && nearest(&name, names.iter().copied()).is_none() {
-        return beside_nameless(task, name.value(), problem);
+        return with_nameless(task, name.value(), problem);
     }
     if names.is_empty() {
         return problem.help(format!(
-            "declare it beside `containerDefinitions`: \"volumes\": [{{ \"name\": \"{name}\" }}]"
+            "declare it next to `containerDefinitions`: \"volumes\": [{{ \"name\": \"{name}\" }}]"
         ));
     }
     let Some(near) = nearest(&name, names.iter().copied()) else {
@@ -100,7 +100,7 @@ fn without_volume(task: &TaskDefinition, mounts: &[Known<&str>]) -> Problem {
     };
     let changes: Vec<Change> =
         mounts.iter().map(|mount| Change::Replace(mount.node(), near.into())).collect();
-    let fix = Fix::new(Safety::Shown, format!("write \"sourceVolume\": \"{near}\""), &changes);
+    let fix = Fix::new(Safety::Shown, format!("set `sourceVolume` to `{near}`"), &changes);
     let declared = task.volume(near).and_then(|volume| volume.name().known());
     problem.also.extend(declared.map(|declared| declared.label("declared here")));
     problem.help(format!("did you mean `{near}`?")).fix(fix)

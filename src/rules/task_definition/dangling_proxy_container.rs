@@ -7,7 +7,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "dangling-proxy-container",
-    summary: "the proxy is a container that the task does not have",
+    summary: "the proxy container does not exist in the task",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -25,16 +25,16 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     }
     let names: Vec<&str> = task.containers().filter_map(|one| Some(one.name().known()?.value())).collect();
     let problem = Problem::new(
-        format!("the task has no container `{name}` to be its proxy"),
-        name.label(format!("its containers: {}", listed(names.iter().copied()))),
+        format!("`proxyConfiguration` names container `{name}`, which does not exist"),
+        name.label(format!("the task has: {}", listed(names.iter().copied()))),
     )
     .aws_says(format!("Proxy container [{name}] does not exist"));
     report.add(match nearest(name.value(), names.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(Fix::new(
             Safety::Shown,
-            format!("write `{near}`"),
+            format!("set `containerName` to `{near}`"),
             &[Change::Replace(name.node(), near.into())],
         )),
-        None => problem.help("write the name of the container that runs the proxy, or add that container"),
+        None => problem.help("set `containerName` to the container that runs the proxy, or add that container"),
     });
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "deprecated-inference-accelerator",
-    summary: "the task asks for Elastic Inference, which is gone",
+    summary: "the task uses Elastic Inference, which AWS has discontinued",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -18,12 +18,12 @@ pub const RULE: Rule = Rule {
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     let list = task.inference_accelerators().present();
-    let mut labels: Vec<Label> = list.iter().map(|list| list.key_label("no longer taken")).collect();
+    let mut labels: Vec<Label> = list.iter().map(|list| list.key_label("no longer supported")).collect();
     let mut changes: Vec<Change> = list.iter().map(|list| Change::Remove(list.node())).collect();
     for container in task.containers() {
         let requirements = container.resource_requirements();
         for requirement in container.requirements_of_type("InferenceAccelerator") {
-            labels.extend(requirement.kind().known().map(|kind| kind.label("asked for here")));
+            labels.extend(requirement.kind().known().map(|kind| kind.label("requested here")));
             changes.push(Change::Remove(requirements.removal(requirement.node())));
         }
     }
@@ -31,12 +31,12 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let mut labels = labels.into_iter();
     let Some(first) = labels.next() else { return };
     let mut problem =
-        Problem::new("the task asks for an accelerator of Elastic Inference, which is gone", first);
+        Problem::new("the task uses Elastic Inference, but AWS has discontinued it", first);
     problem.also.extend(labels);
     problem = problem
-        .help("delete it; for inference use GPUs, Inferentia instances, or SageMaker")
+        .help("delete it; for inference, use GPUs, Inferentia instances or SageMaker")
         .fix(Fix::new(Safety::Shown, "delete the accelerators", &changes))
         .unless(doubt);
-    // What AWS answers to a request of a container alone is not known.
+    // AWS's reply to a request in a container only is not known.
     report.add(if list.is_some() { problem } else { problem.without_reply() });
 }

@@ -22,7 +22,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             Some(first) => report.add(
                 Problem::new(format!("two containers are named `{name}`"), name.label("the same name again"))
                     .also(first.label("first used here"))
-                    .help("give each container a name of its own, and mend what refers to it: `dependsOn`, `links`, the load balancer of the service"),
+                    .help("give each container a unique name, and update what refers to it: `dependsOn`, `links`, the load balancer of the service"),
             ),
             None => seen.push(name),
         }

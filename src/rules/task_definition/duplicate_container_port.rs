@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-container-port",
-    summary: "a container port is mapped twice in a task whose containers share one network interface",
+    summary: "a container port is mapped twice in a task with network mode `awsvpc`",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -27,17 +27,17 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         let clash =
             earlier.filter_map(|(other, _, taken)| Some((other, taken, taken.shared_with(ports)?))).next();
         let Some((other, taken, port)) = clash else { continue };
-        // A container that is there twice maps its ports twice: `duplicate-container-name`.
+        // A duplicated container maps its ports twice: `duplicate-container-name`.
         if container.may_share_name(other) {
             continue;
         }
         let problem = Problem::new(
             other.both_map(container, &format!("{protocol} port {port}")),
-            ports.label("taken already"),
+            ports.label("already mapped"),
         )
-        .also(taken.label("mapped here first"))
+        .also(taken.label("first mapped here"))
         .also(mode.label("all containers of the task share one network interface"))
-        .help("let one of the two listen on another port, or delete one mapping if it stands here twice");
+        .help("let one of the two listen on another port, or delete the mapping that is a duplicate");
         report.add(match protocol {
             Protocol::Tcp => problem.aws_says(format!(
                 "TCP container port '{port}' is used multiple times in task when networkMode=awsvpc."

@@ -6,7 +6,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-host-port",
-    summary: "a port of the instance is mapped twice in one task",
+    summary: "a host port is mapped twice in one task",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -28,15 +28,15 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             taken.insert((protocol, *port), (container, port));
             continue;
         };
-        // A container that is there twice maps its ports twice: `duplicate-container-name`.
+        // A duplicated container maps its ports twice: `duplicate-container-name`.
         if container.may_share_name(other) {
             continue;
         }
         let problem = Problem::new(
             other.both_map(&container, &format!("{protocol} port {port} of the instance")),
-            port.label("taken already"),
+            port.label("already mapped"),
         )
-        .also(first.label("mapped here first"))
+        .also(first.label("first mapped here"))
         .help(advice(mode));
         report.add(match protocol {
             Protocol::Tcp => {
@@ -49,8 +49,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
 
 fn advice(mode: NetworkMode) -> &'static str {
     if mode == NetworkMode::Host {
-        "let one of the two listen on another port: with network mode `host` they share the ports of the instance"
+        "let one of the two listen on another port: in network mode `host` they share the ports of the instance"
     } else {
-        "give one of them another `hostPort`, or 0, and Docker chooses a free one"
+        "set one `hostPort` to another port, or to 0 to let Docker choose a free one"
     }
 }

@@ -23,12 +23,12 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let (Some(first), Some(second)) = (routers.next(), routers.next()) else { return };
     let problem = Problem::new(
         format!("the task has two log routers: {} and {}", first.container.title(), second.container.title()),
-        second.firelens.value().key_label("one log router too many"),
+        second.firelens.value().key_label("second log router"),
     )
-    .also(first.firelens.value().key_label("the first log router"))
-    .help("keep one `firelensConfiguration`: a single router can send to many places");
+    .also(first.firelens.value().key_label("first log router"))
+    .help("keep one `firelensConfiguration`: one router can send to many destinations");
     report.add(
         routers
-            .fold(problem, |problem, third| problem.also(third.firelens.value().key_label("a further one"))),
+            .fold(problem, |problem, third| problem.also(third.firelens.value().key_label("another one"))),
     );
 }

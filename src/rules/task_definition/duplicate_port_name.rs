@@ -6,7 +6,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-port-name",
-    summary: "two port mappings of a task have one name",
+    summary: "two port mappings of a task have the same name",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -26,18 +26,18 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             taken.insert(name.value(), (container, name));
             continue;
         };
-        // A container that is there twice has its mappings twice: `duplicate-container-name`.
+        // A duplicated container has its mappings twice: `duplicate-container-name`.
         if container.may_share_name(other) {
             continue;
         }
         report.add(
             Problem::new(
-                format!("two port mappings of the task are called `{name}`"),
-                name.label("used already"),
+                format!("two port mappings of the task are named `{name}`"),
+                name.label("already used"),
             )
-            .also(first.label(format!("used first, by {}", other.title())))
-            .also(mode.label("with `awsvpc` a name counts for the whole task"))
-            .help("give one of them another name: Service Connect and VPC Lattice find a port by its name"),
+            .also(first.label(format!("first used here, by {}", other.title())))
+            .also(mode.label("with `awsvpc`, names must be unique in the task"))
+            .help("rename one of them: Service Connect and VPC Lattice find a port by its name"),
         );
     }
 }

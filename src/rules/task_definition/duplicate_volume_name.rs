@@ -23,10 +23,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         repeated(named.map(|(volume, name)| (name.value(), (volume, name))))
     {
         let problem =
-            Problem::new(format!("two volumes are called `{name}`"), again.label("and used here again"))
-                .also(name.label("used here first"));
+            Problem::new(format!("two volumes are named `{name}`"), again.label("used again here"))
+                .also(name.label("first used here"));
         if !is_same(first.node(), later.node()).is_yes() {
-            report.add(problem.help("rename one of them, also where it is mounted"));
+            report.add(problem.help("rename one of them, and update its mount points"));
             continue;
         }
         let fix = Fix::new(
@@ -34,6 +34,6 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             format!("delete the second volume `{name}`"),
             &[Change::Remove(later.node())],
         );
-        report.add(problem.help("the two say the same: delete one").fix(fix));
+        report.add(problem.help("the two are identical: delete one").fix(fix));
     }
 }

@@ -6,7 +6,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "excessive-host-ports",
-    summary: "a task needs more ports of its instance than any instance can reserve",
+    summary: "a task needs more host ports than an instance can reserve",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -32,7 +32,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         let (Some(protocol), Some(ports)) = (mapping.protocol(), mapping.fixed_host_ports(mode)) else {
             continue;
         };
-        // A port that is mapped twice is a fault of its own.
+        // A port that is mapped twice is reported by another rule.
         if taken.insert((protocol, ports.first, ports.last)) {
             needed += ports.last - ports.first + 1;
         }
@@ -42,14 +42,14 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     }
     let Some(beyond) = beyond else { return };
     let help = if mode == NetworkMode::Host {
-        "use the network mode `awsvpc`, which gives each task its own ports; or split the task"
+        "use network mode `awsvpc`, which gives each task its own ports, or split the task"
     } else {
-        "delete `hostPort`, or set it to 0, wherever Docker may choose a port; or use the network mode `awsvpc`"
+        "delete `hostPort`, or set it to 0, wherever Docker may choose the port; or use network mode `awsvpc`"
     };
     report.add(
         Problem::new(
             format!(
-                "the task needs {needed} fixed ports of its instance, but an instance can reserve only {MOST}: it is never placed"
+                "the task needs {needed} fixed host ports, but an instance can reserve only {MOST}: the task is never placed"
             ),
             beyond.label(format!("more than {MOST} from here on")),
         )

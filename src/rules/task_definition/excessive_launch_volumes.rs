@@ -20,15 +20,15 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         task.volumes().items().filter_map(|volume| configured_at_launch(task, volume)).collect();
     let [first, second, more @ ..] = at_launch.as_slice() else { return };
     let mut problem = Problem::new(
-        format!("{} volumes are configured at launch, and ECS attaches one", at_launch.len()),
-        second.key_label("a second one"),
+        format!("{} volumes are configured at launch, but ECS attaches only one", at_launch.len()),
+        second.key_label("second volume"),
     )
-    .also(first.key_label("the first one"));
+    .also(first.key_label("first volume"));
     problem.also.extend(more.iter().map(|other| other.key_label("")));
-    report.add(problem.help("put both on one volume, or make the other one an EFS volume"));
+    report.add(problem.help("put the data on one volume, or use EFS for the others"));
 }
 
-/// `configuredAtLaunch`, if it is true, and may not be refused altogether where the task runs.
+/// `configuredAtLaunch`, if it is true and surely supported where the task runs.
 fn configured_at_launch<'d>(task: &TaskDefinition<'d>, volume: Volume<'d>) -> Option<Known<'d, bool>> {
     let at_launch = volume.configured_at_launch().known().filter(|at_launch| **at_launch)?;
     (!volume_may_be_unsupported(task, &volume, at_launch.node())).then_some(at_launch)

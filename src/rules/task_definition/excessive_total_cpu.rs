@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "excessive-total-cpu",
-    summary: "the containers together ask for more CPU than the task has",
+    summary: "the containers together reserve more CPU than the task has",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -29,7 +29,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if total <= *cpu {
         return;
     }
-    // One container that alone has more than the task is the cause, whatever the others have.
+    // A container that alone exceeds the task is the cause, whatever the others reserve.
     let problem = match shares.iter().find(|(_, share)| **share > *cpu) {
         Some((container, share)) => Problem::new(
             format!("{} reserves {} CPU units, but the task has only {}", container.title(), share.0, cpu.0),
@@ -38,12 +38,12 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         .also(cpu.label(cpu.to_string()))
         .help(format!("reserve at most {} CPU units, or raise the task's `cpu`", cpu.0)),
         None => Problem::new(
-            format!("the containers reserve {} CPU units in all, but the task has only {}", total.0, cpu.0),
-            cpu.label(format!("{}: all that the task has", *cpu)),
+            format!("the containers reserve {} CPU units in total, but the task has only {}", total.0, cpu.0),
+            cpu.label(format!("{}: the task's total", *cpu)),
         )
         .also_each(shares.iter().map(|(_, share)| share.label(format!("{} of {}", share.0, total.0))))
         .help(format!(
-            "take {} CPU units from the containers, or raise the task's `cpu`; a container without `cpu` shares what is left",
+            "reserve {} fewer CPU units, or raise the task's `cpu`; a container without `cpu` shares what is left",
             total.0 - cpu.0
         )),
     };

@@ -36,14 +36,14 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     let message = if let [title] = titles.as_slice() {
-        format!("{title} reserves {total}, and the task has {}", *memory)
+        format!("{title} reserves {total}, but the task has only {}", *memory)
     } else {
-        format!("the containers reserve {total} in all, and the task has {}", *memory)
+        format!("the containers reserve {total} in total, but the task has only {}", *memory)
     };
-    let mut problem = Problem::new(message, memory.label("all that the task has"));
+    let mut problem = Problem::new(message, memory.label("the task's total"));
     problem.also.extend(shares.iter().map(|share| share.label(format!("{}", **share))));
     report.add(problem.help(format!(
-        "reserve {} less, or raise the task's `memory` to hold {total}",
+        "reserve {} less, or raise the task's `memory` to {total}",
         Mebibytes(total.0 - memory.0)
     )));
 }

@@ -6,7 +6,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "ignored-windows-task-size",
-    summary: "outside Fargate, the CPU and memory of the task have no effect on Windows containers",
+    summary: "task-level CPU and memory have no effect on Windows containers outside Fargate",
     category: Category::Ignored,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -31,10 +31,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let names = listed(sizes.iter().map(Present::key));
     let (verb, them) = if others.is_empty() { ("has", "it") } else { ("have", "them") };
     let mut problem =
-        Problem::new(format!("the task's {names} {verb} no effect on Windows"), first.key_label("not used"));
-    problem.also.extend(others.iter().map(|other| other.key_label("not used")));
-    problem = problem.also(family.label("Windows is asked for here")).unless(doubts(&sizes));
-    // Where a container has no memory of its own, the API demands that of the task.
+        Problem::new(format!("the task's {names} {verb} no effect on Windows"), first.key_label("ignored"));
+    problem.also.extend(others.iter().map(|other| other.key_label("ignored")));
+    problem = problem.also(family.label("targets Windows")).unless(doubts(&sizes));
+    // If a container does not set its memory, the API requires the task's.
     let has_own = |container: crate::model::Container| {
         container.memory().known().is_some() || container.memory_reservation().known().is_some()
     };

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "insufficient-start-timeout",
-    summary: "a container is given up before its first health check",
+    summary: "a container's start timeout ends before its first health check",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -27,16 +27,16 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             continue;
         };
         let (seconds, interval) = match health.interval() {
-            Field::Known(interval) => (*interval, interval.label("the first check comes after this time")),
+            Field::Known(interval) => (*interval, interval.label("the first check runs after this time")),
             Field::Missing => (
                 DEFAULT_HEALTH_CHECK_INTERVAL,
                 health
                     .value()
-                    .key_label("the first check comes after 30 seconds, as no `interval` is written"),
+                    .key_label("no `interval`: the first check runs after 30 seconds"),
             ),
             Field::Unknown(_) => continue,
         };
-        // What a launch type refuses is the business of invalid-container-timeout.
+        // What a launch type rejects is reported by invalid-container-timeout.
         if *timeout > seconds || !task.surely_takes_start_timeout(*timeout) {
             continue;
         }
@@ -44,14 +44,14 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         report.add(
             Problem::new(
                 format!(
-                    "{} has {timeout} seconds to become healthy, and is first checked after {seconds}",
+                    "{} has {timeout} seconds to become healthy, but is first checked after {seconds}",
                     container.title()
                 ),
-                timeout.label("then the task is stopped"),
+                timeout.label("after this time, the task stops"),
             )
             .also(interval)
             .also(condition.label(format!("{} waits for it", waiting.title())))
-            .help(format!("make `startTimeout` longer than {seconds}, or check more often")),
+            .help(format!("set `startTimeout` to more than {seconds}, or check more often")),
         );
     }
 }

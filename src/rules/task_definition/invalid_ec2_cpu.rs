@@ -30,23 +30,23 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     }
     let (message, bound, help) = if *cpu < LEAST {
         (
-            format!("a task may not ask for as little as {} CPU units", cpu.0),
-            format!("the least is {}", LEAST.0),
+            format!("{} CPU units are too few for a task", cpu.0),
+            format!("the minimum is {}", LEAST.0),
             format!(
-                "write `\"{}\"` or more, or leave `cpu` out: a container's own `cpu` may be smaller",
+                "set `cpu` to `\"{}\"` or more, or remove it: the `cpu` of a container may be smaller",
                 LEAST.0
             ),
         )
     } else {
         (
-            format!("a task may not ask for as much as {} CPU units", cpu.0),
-            format!("the most is {MOST}"),
-            format!("write at most `\"{}\"`, or leave `cpu` out; 1024 CPU units make one vCPU", MOST.0),
+            format!("{} CPU units are too many for a task", cpu.0),
+            format!("the maximum is {MOST}"),
+            format!("set `cpu` to at most `\"{}\"`, or remove it; 1024 CPU units are 1 vCPU", MOST.0),
         )
     };
     report.add(
         Problem::new(message, cpu.label(bound))
-            .also(asked.label(format!("a task for {} may have {} to {MOST}", asked.value(), LEAST.0)))
+            .also(asked.label(format!("{} allows {} to {MOST}", asked.value(), LEAST.0)))
             .help(help),
     );
 }

@@ -5,9 +5,9 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-empty-string",
-    summary: "an empty string stands where something is named or chosen",
+    summary: "a role, size, mode, path or other identifier is an empty string",
     category: Category::Rejected,
-    // A warning: the GitHub deploy action deletes empty values, and pipelines fill some in.
+    // A warning: the GitHub deploy action deletes empty values, and some pipelines fill them in.
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
@@ -29,7 +29,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let of_containers = task.containers().flat_map(|container| container.empty_identifiers());
     for empty in task.empty_identifiers().into_iter().chain(of_containers) {
         let name = empty.node().key().map_or("links", |key| key.text());
-        if is_told_elsewhere(task, name) {
+        if is_reported_elsewhere(task, name) {
             continue;
         }
         report.add(problem(name, &empty));
@@ -45,12 +45,12 @@ fn problem(name: &str, empty: &Known<&str>) -> Problem {
             format!("delete `{name}`"),
         )
     } else {
-        let help = "delete the entry, or name a container in it".to_owned();
+        let help = "delete the entry, or set it to the name of a container".to_owned();
         (format!("an entry of `{name}` is an empty string"), help, "delete the empty entry".to_owned())
     };
-    // A task without a role is one that somebody has to want: missing-task-role asks.
+    // Removing the task role must be a deliberate choice: see missing-task-role.
     let safety = if name == "taskRoleArn" { Safety::Shown } else { Safety::Safe };
-    let label = empty.label("AWS does not read this as absent");
+    let label = empty.label("AWS does not treat an empty string as unset");
     let problem = Problem::new(message, label).help(help).fix(Fix::new(safety, title, &change));
     match name {
         "taskRoleArn" | "executionRoleArn" => problem.aws_says("Role is not valid"),
@@ -60,12 +60,12 @@ fn problem(name: &str, empty: &Known<&str>) -> Problem {
     }
 }
 
-/// Whether another rule speaks, or may speak, of the value's absence.
-fn is_told_elsewhere(task: &TaskDefinition, name: &str) -> bool {
+/// Whether another rule reports, or may report, the missing value.
+fn is_reported_elsewhere(task: &TaskDefinition, name: &str) -> bool {
     match name {
         "executionRoleArn" => !task.lacks_execution_role().is_no() || !task.execution_role_uses().is_empty(),
         "taskRoleArn" => !task.demands_task_role().is_no(),
-        // Fargate demands the three.
+        // Fargate requires all three.
         "cpu" | "memory" | "networkMode" => !task.is_fargate().is_no(),
         _ => false,
     }

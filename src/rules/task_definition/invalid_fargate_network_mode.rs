@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-fargate-network-mode",
-    summary: "Fargate runs tasks in network mode `awsvpc` only",
+    summary: "Fargate supports only network mode `awsvpc`",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -25,28 +25,28 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         Field::Unknown(_) => return,
         Field::Known(mode) if *mode == NetworkMode::Awsvpc => return,
         Field::Known(mode) => Problem::new(
-            format!("Fargate does not run tasks in network mode `{mode}`"),
-            mode.label("Fargate takes `awsvpc` only"),
+            format!("Fargate does not support network mode `{mode}`"),
+            mode.label("must be `awsvpc`"),
         )
-        .also(fargate.label("Fargate is asked for here")),
+        .also(fargate.label("targets Fargate")),
         Field::Missing => Problem::new(
-            "Fargate needs network mode `awsvpc`, and the task definition names none",
+            "Fargate requires network mode `awsvpc`, but `networkMode` is not set",
             fargate
-                .label("without `networkMode` the task would run in `bridge`, which Fargate does not have"),
+                .label("targets Fargate, but the default is `bridge`"),
         ),
     };
     if !task.surely_suits_awsvpc() {
         return report.add(problem.help(
-            "write `\"networkMode\": \"awsvpc\"`, and see that links, host names and host ports of the containers go with it",
+            "set `networkMode` to `awsvpc`, and check that the links, host names and host ports of the containers work with it",
         ));
     }
-    // A mode that is written may have been meant: then it is Fargate that has to go.
+    // A mode that is set may be intended: then Fargate is the mistake.
     let safety = if task.network_mode().is_missing() { Safety::Safe } else { Safety::Shown };
     let change = Change::set(task.node(), "networkMode", "awsvpc".into());
     report.add(
-        problem.help("write `\"networkMode\": \"awsvpc\"` beside `containerDefinitions`").fix(Fix::new(
+        problem.help("set `networkMode` to `awsvpc` next to `containerDefinitions`").fix(Fix::new(
             safety,
-            "write \"networkMode\": \"awsvpc\"",
+            "set `networkMode` to `awsvpc`",
             &[change],
         )),
     );

@@ -8,7 +8,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-fargate-size",
-    summary: "Fargate does not run this pair of CPU and memory",
+    summary: "Fargate does not support this combination of CPU and memory",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -31,39 +31,39 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     }
     let sizes = sure_fargate_sizes_with(windows);
     let system = if windows.is_yes() { "Fargate with Windows" } else { "Fargate" };
-    let message = format!("{system} does not run tasks with {} CPU and {} memory", cpu.0, memory.0);
+    let message = format!("{system} does not support {} CPU units with {} MiB of memory", cpu.0, memory.0);
     let problem = match memories(&sizes, *cpu) {
         Some(memories) => Problem::new(message, memory.label(memories)).also(cpu.label(cpu.to_string())),
-        None => Problem::new(message, cpu.label(format!("{system} has no size with {} CPU units", cpu.0)))
+        None => Problem::new(message, cpu.label(format!("{system} does not offer {} CPU units", cpu.0)))
             .also(memory.label(memory.to_string())),
     };
-    let mut problem = problem.also(fargate.label("Fargate is required here"))
+    let mut problem = problem.also(fargate.label("targets Fargate"))
     .aws_says(format!(
         "No Fargate configuration exists for given values: {} CPU, {} memory. See the Amazon ECS documentation for the valid values.",
         cpu.0, memory.0
     ));
     if let Some(family) = task.operating_system().known().filter(|_| windows.is_yes()) {
-        problem = problem.also(family.label("Windows runs in fewer sizes"));
+        problem = problem.also(family.label("Windows has fewer sizes"));
     }
     report.add(suggest(problem, &sizes, &cpu, &memory));
 }
 
-/// The memory that a CPU goes with; `None` if no size has this CPU.
+/// The memory sizes for a CPU; `None` if no size has this CPU.
 fn memories(sizes: &[FargateSize], cpu: CpuUnits) -> Option<String> {
     let memories: Vec<i64> = sizes.iter().filter(|size| size.cpu == cpu).map(|size| size.memory.0).collect();
     match memories.as_slice() {
         [] => None,
         [first, .., last] if memories.len() > 4 => {
-            Some(format!("with {} CPU it may be {first} to {last}", cpu.0))
+            Some(format!("{} CPU units allow {first} to {last} MiB", cpu.0))
         }
         _ => {
             let listed: Vec<String> = memories.iter().map(i64::to_string).collect();
-            Some(format!("with {} CPU it may be {}", cpu.0, listed.join(", ")))
+            Some(format!("{} CPU units allow {} MiB", cpu.0, listed.join(", ")))
         }
     }
 }
 
-/// The nearest pair that takes at least as much of both: more memory for this CPU, else more
+/// Suggests the nearest pair with at least as much of both: more memory for this CPU, else more
 /// CPU for this memory.
 fn suggest(
     problem: Problem,
@@ -76,27 +76,27 @@ fn suggest(
         let value = size.memory.0.to_string();
         let fix = Fix::new(
             Safety::Shown,
-            format!("write \"memory\": \"{value}\""),
+            format!("set `memory` to \"{value}\""),
             &[Change::Replace(memory.node(), value.as_str().into())],
         );
-        return problem.help(format!("the next larger memory for this CPU is {}", size.memory)).fix(fix);
+        return problem.help(format!("the next supported memory size for this CPU is {}", size.memory)).fix(fix);
     }
     let enough = sizes.iter().filter(|size| size.cpu >= **cpu && size.memory >= **memory);
     let Some(size) = enough.min_by_key(|size| (size.cpu, size.memory)) else {
         let largest = sizes.iter().max_by_key(|size| (size.memory, size.cpu));
         return match largest {
             Some(size) => {
-                problem.help(format!("the largest task has {} CPU and {} memory", size.cpu.0, size.memory.0))
+                problem.help(format!("the largest size is {} CPU units with {} MiB", size.cpu.0, size.memory.0))
             }
             None => problem,
         };
     };
     let mut changes = vec![Change::Replace(cpu.node(), size.cpu.0.to_string().into())];
-    let mut title = format!("write \"cpu\": \"{}\"", size.cpu.0);
+    let mut title = format!("set `cpu` to \"{}\"", size.cpu.0);
     if size.memory != **memory {
         changes.push(Change::Replace(memory.node(), size.memory.0.to_string().into()));
-        title.push_str(&format!(" and \"memory\": \"{}\"", size.memory.0));
+        title.push_str(&format!(" and `memory` to \"{}\"", size.memory.0));
     }
-    let help = format!("the smallest size that holds both is {} CPU with {}", size.cpu.0, size.memory);
+    let help = format!("the smallest size that holds both is {} CPU units with {}", size.cpu.0, size.memory);
     problem.help(help).fix(Fix::new(Safety::Shown, title, &changes))
 }

@@ -6,7 +6,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-gpu-requirement",
-    summary: "a request for GPUs says too little, too much, or something that is no number",
+    summary: "a GPU request is incomplete, contradictory or not a valid number",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(task: &TaskDefinition, report: &mut Report) {
-    // Fargate and Windows have no GPUs at all, and other rules say so.
+    // Fargate and Windows do not support GPUs: other rules report it.
     if !task.is_fargate().is_no() || !task.says_windows().is_no() {
         return;
     }
@@ -50,11 +50,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if let Some((whole, shared)) = both(surest(whole), surest(shared)) {
         report.add(
             Problem::new(
-                "one container of the task has GPUs of its own, and another one shares them",
-                shared.key_label("shared here"),
+                "one container of the task requests whole GPUs, but another requests shared ones",
+                shared.key_label("shared GPUs"),
             )
-            .also(whole.key_label("not shared here"))
-            .help("write `value` for every container of the task, or `sharingStrategy` for every one")
+            .also(whole.key_label("whole GPUs"))
+            .help("set `value` in every container of the task, or `sharingStrategy` in every one")
             .unless(whole.doubt())
             .unless(shared.doubt()),
         );
@@ -67,41 +67,41 @@ fn is_number_of_gpus(value: &str) -> bool {
 
 fn without_value(container: &Container, gpu: ResourceRequirement) -> Problem {
     Problem::new(
-        format!("{} asks for GPUs, and does not say how many", container.title()),
+        format!("{} requests GPUs but not how many", container.title()),
         gpu.missing_label("value", "`value` is missing"),
     )
-    .help("write the number as `value` (\"1\", or \"ALL\"), or a `sharingStrategy`")
+    .help("set `value` to a number or \"ALL\", or set a `sharingStrategy`")
 }
 
 fn with_both(container: &Container, value: Present, strategy: Present) -> Problem {
     Problem::new(
-        format!("{} asks for GPUs of its own, and for shared ones", container.title()),
-        strategy.key_label("shared"),
+        format!("{} requests both whole GPUs and shared ones", container.title()),
+        strategy.key_label("shared GPUs"),
     )
-    .also(value.key_label("its own"))
-    .help("keep `value` or `sharingStrategy`, and delete the other")
+    .also(value.key_label("whole GPUs"))
+    .help("keep either `value` or `sharingStrategy`, and delete the other")
     .unless(value.doubt())
     .unless(strategy.doubt())
 }
 
 fn with_bad_value(container: &Container, value: Known<&str>) -> Problem {
     let problem = Problem::new(
-        format!("{} asks for `{value}` GPUs", container.title()),
-        value.label("neither a whole number above 0 nor `ALL`"),
+        format!("{} requests an invalid number of GPUs: `{value}`", container.title()),
+        value.label("must be a whole number above 0, or `ALL`"),
     );
     if value.eq_ignore_ascii_case("ALL") {
-        // Whether AWS minds the letter case is not known.
-        return problem.help("write \"ALL\", in capitals").at_most(Severity::Warning);
+        // Whether AWS treats the value as case-sensitive is not known.
+        return problem.help("set `value` to \"ALL\", in upper case").at_most(Severity::Warning);
     }
-    problem.help("write a whole number, such as \"1\"; a GPU is shared with `sharingStrategy`, not in parts")
+    problem.help("set `value` to a whole number, such as \"1\"; to share a GPU, use `sharingStrategy`")
 }
 
 fn shared_outside(container: &Container, strategy: Present, external: Known<&str>) -> Problem {
     Problem::new(
-        format!("{} shares GPUs, which ECS Anywhere does not do", container.title()),
-        strategy.key_label("not on machines outside AWS"),
+        format!("{} shares GPUs, which ECS Anywhere does not support", container.title()),
+        strategy.key_label("not supported on ECS Anywhere"),
     )
-    .also(external.label("ECS Anywhere is asked for here"))
-    .help("write the number of GPUs as `value` instead")
+    .also(external.label("targets ECS Anywhere"))
+    .help("set `value` to the number of GPUs instead")
     .unless(strategy.doubt())
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-neuron-requirement",
-    summary: "a request for Neuron devices is none that ECS can meet",
+    summary: "a request for Neuron devices is not valid",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -23,12 +23,12 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     for (container, neuron) in &asks {
         let label = match neuron.value() {
             Field::Missing => neuron.missing_label("value", "`value` is missing"),
-            Field::Known(value) if *value != "ALL" => value.label("not `ALL`"),
+            Field::Known(value) if *value != "ALL" => value.label("must be `ALL`"),
             _ => continue,
         };
         report.add(
-            Problem::new(format!("{} does not ask for all Neuron devices", container.title()), label)
-                .help("write \"ALL\": a container gets every Neuron device of its instance, or none"),
+            Problem::new(format!("{} does not request all Neuron devices", container.title()), label)
+                .help("set `value` to \"ALL\": a container gets every Neuron device of its instance, or none"),
         );
     }
     let kinds: Vec<Known<&str>> = asks.iter().filter_map(|(_, neuron)| neuron.kind().known()).collect();
@@ -36,11 +36,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if let Some(second) = others.first() {
         report.add(
             Problem::new(
-                "two requests of one task ask for all Neuron devices",
-                second.label("they are taken"),
+                "the task requests all Neuron devices twice",
+                second.label("already taken"),
             )
-            .also(first.label("by this request"))
-            .help("let one container ask for them"),
+            .also(first.label("taken by this request"))
+            .help("keep only one of the requests"),
         );
     }
     let listed = task.requires_compatibilities().known();
@@ -49,8 +49,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     };
     report.add(
         Problem::new(
-            "Neuron devices are asked for, which Managed Instances alone have",
-            first.label("asked for here"),
+            "the task requests Neuron devices, which only Managed Instances support",
+            first.label("requested here"),
         )
         .also(listed.label("Managed Instances are not listed"))
         .help("add `MANAGED_INSTANCES` to `requiresCompatibilities`, or delete the requirement"),

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-proxy-network-mode",
-    summary: "the App Mesh proxy needs the network mode `awsvpc`",
+    summary: "the App Mesh proxy requires network mode `awsvpc`",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -17,24 +17,24 @@ pub const RULE: Rule = Rule {
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(proxy) = task.proxy().present() else { return };
-    // What Fargate says of the network mode is said already by invalid-fargate-network-mode.
+    // On Fargate, invalid-fargate-network-mode already reports the network mode.
     if !task.is_fargate().is_no() || !task.runs_in(NetworkMode::Awsvpc).is_no() {
         return;
     }
     let problem = match task.network_mode().known() {
         Some(mode) => Problem::new(
-            format!("the App Mesh proxy does not work in the network mode `{mode}`"),
-            mode.label("should be `awsvpc`"),
+            format!("the App Mesh proxy does not work in network mode `{mode}`"),
+            mode.label("must be `awsvpc`"),
         )
-        .also(proxy.key_label("the proxy")),
+        .also(proxy.key_label("requires `awsvpc`")),
         None => Problem::new(
-            "the App Mesh proxy does not work in the network mode `bridge`, which is the default",
-            proxy.key_label("needs \"networkMode\": \"awsvpc\""),
+            "the App Mesh proxy does not work in network mode `bridge`, the default",
+            proxy.key_label("requires `awsvpc`"),
         ),
     };
     report.add(
         problem
-            .help("write \"networkMode\": \"awsvpc\", or delete `proxyConfiguration`")
+            .help("set `networkMode` to `awsvpc`, or delete `proxyConfiguration`")
             .unless(proxy.doubt()),
     );
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-role-arn",
-    summary: "a role is given by something that names no IAM role",
+    summary: "a role is not the ARN or name of an IAM role",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -24,7 +24,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         let Some(role) = role.known() else { continue };
         if let Some((what, why)) = fault(&role) {
             report.add(Problem::new(format!("`{name}` {what}"), role.label(why)).help(
-                "write the ARN of a role, `arn:aws:iam::<account>:role/<name>`, or only its name: `aws iam list-roles` shows both",
+                "use the ARN of a role, `arn:aws:iam::<account>:role/<name>`, or only its name: `aws iam list-roles` shows both",
             ));
         }
     }
@@ -36,41 +36,41 @@ fn fault(role: &Known<&str>) -> Option<(String, String)> {
     if text.starts_with("arn:") {
         let Some(arn) = Arn::read(text) else {
             return Some((
-                "is no whole ARN".to_owned(),
-                "an ARN has six parts, with colons between them".to_owned(),
+                "is not a complete ARN".to_owned(),
+                "an ARN has six parts, separated by colons".to_owned(),
             ));
         };
         return (!arn.is_role()).then(|| fault_of_arn(&arn));
     }
-    // A name with its path in front may be taken: nobody knows.
+    // Whether AWS accepts a name with its path is not known.
     if is_role_name(text)
         || (text.contains('/') && text.split('/').all(|part| part.is_empty() || is_role_name(part)))
     {
         return None;
     }
     let why = match text.find("arn:") {
-        Some(_) if text.trim() != text => "a blank stands beside the ARN",
-        Some(_) => "something stands in front of the ARN",
-        None => "a role's name has letters, digits and `_+=,.@-`, at most 64",
+        Some(_) if text.trim() != text => "whitespace around the ARN",
+        Some(_) => "unexpected text before the ARN",
+        None => "a role name has at most 64 characters: letters, digits and `_+=,.@-`",
     };
-    Some(("is neither an ARN nor the name of a role".to_owned(), why.to_owned()))
+    Some(("is neither an ARN nor a valid role name".to_owned(), why.to_owned()))
 }
 
 fn fault_of_arn(arn: &Arn) -> (String, String) {
     if let Some(noun) = arn.noun() {
-        return (format!("names {noun}, not a role"), format!("the ARN of {noun}"));
+        return (format!("is {noun}, not a role"), format!("the ARN of {noun}"));
     }
     let is_iam_role = arn.service == "iam" && arn.resource.starts_with("role/");
     let why = if is_iam_role && !arn.region.is_empty() {
-        "IAM has no Regions: nothing may stand between the colons before the account".to_owned()
+        "IAM ARNs have no Region: leave it empty".to_owned()
     } else if is_iam_role && !arn.has_account() {
-        format!("an account has twelve digits, and `{}` stands here", arn.account)
+        format!("an account ID has 12 digits, but this is `{}`", arn.account)
     } else if arn.resource.contains("arn:") {
-        "an ARN stands within an ARN".to_owned()
+        "an ARN inside another ARN".to_owned()
     } else if arn.service == "iam" {
-        format!("`{}` is not `role/` and a name", arn.resource)
+        format!("`{}` is not `role/` followed by a name", arn.resource)
     } else {
-        format!("an ARN of `{}`, and roles are of `iam`", arn.service)
+        format!("an ARN of `{}`, but roles belong to `iam`", arn.service)
     };
     ("is not the ARN of a role".to_owned(), why)
 }

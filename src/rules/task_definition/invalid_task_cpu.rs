@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-task-cpu",
-    summary: "the task's `cpu` is no amount that ECS can read",
+    summary: "the task's `cpu` is not a valid amount",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -25,20 +25,20 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if CpuUnits::is_spelled(&cpu) && !is_zero {
         return;
     }
-    let why = if is_zero { "no CPU at all" } else { "neither CPU units nor a number of vCPU" };
-    let problem = Problem::new(format!("`{cpu}` is no amount of CPU for a task"), cpu.label(why));
-    // Off Fargate somebody's file has a 0, and no reply to it is on record.
+    let why = if is_zero { "must be greater than 0" } else { "neither CPU units nor a number of vCPUs" };
+    let problem = Problem::new(format!("`{cpu}` is not a valid amount of CPU for a task"), cpu.label(why));
+    // Off Fargate, a 0 occurs in real files, and no reply to it is recorded.
     let is_certain = !is_zero || task.is_fargate().is_yes();
     let problem = if is_certain { problem } else { problem.at_most(Severity::Warning) };
-    let help = "write CPU units as a string, of which 1024 make one vCPU: `\"256\"`, `\"1024\"`";
+    let help = "set `cpu` to a number of CPU units as a string, such as `\"256\"`; 1024 CPU units are 1 vCPU";
     report.add(match CpuUnits::guess(&cpu).filter(|_| !is_zero) {
         Some(units) => {
             let value = units.0.to_string();
             let change = [Change::Replace(cpu.node(), value.as_str().into())];
-            let fix = Fix::new(Safety::Shown, format!("write \"cpu\": \"{value}\""), &change);
+            let fix = Fix::new(Safety::Shown, format!("set `cpu` to \"{value}\""), &change);
             problem
                 .help(format!(
-                    "write `\"{value}\"`, in CPU units, if {} vCPU is meant",
+                    "set `cpu` to `\"{value}\"` CPU units if you mean {} vCPU",
                     units.0 as f64 / 1024.0
                 ))
                 .fix(fix)

@@ -5,9 +5,9 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-task-memory",
-    summary: "the task's `memory` is spelled in a way that ECS does not document",
+    summary: "the task's `memory` is not in a documented format",
     category: Category::Rejected,
-    // A warning: nobody has recorded what the API says to MB, MiB and GiB.
+    // A warning: the API's reply to MB, MiB and GiB is not recorded.
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
@@ -23,16 +23,16 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if Mebibytes::is_spelled(&memory) && !is_zero {
         return;
     }
-    let why = if is_zero { "no memory at all" } else { "neither a number of MiB nor one of GB" };
+    let why = if is_zero { "must be greater than 0" } else { "neither a number of MiB nor of GB" };
     let problem =
-        Problem::new(format!("`{memory}` is no documented amount of memory for a task"), memory.label(why));
+        Problem::new(format!("`{memory}` is not a documented amount of memory for a task"), memory.label(why));
     report.add(match Mebibytes::guess(&memory).filter(|_| !is_zero) {
         Some(size) => {
             let value = size.0.to_string();
             let change = [Change::Replace(memory.node(), value.as_str().into())];
-            let fix = Fix::new(Safety::Shown, format!("write \"memory\": \"{value}\""), &change);
-            problem.help(format!("write `\"{value}\"`, in MiB and without a unit")).fix(fix)
+            let fix = Fix::new(Safety::Shown, format!("set `memory` to \"{value}\""), &change);
+            problem.help(format!("set `memory` to `\"{value}\"`, in MiB without a unit")).fix(fix)
         }
-        None => problem.help("write MiB as a string, or GB with its unit: `\"512\"`, `\"2 GB\"`"),
+        None => problem.help("set `memory` to MiB as a string, or to GB with the unit: `\"512\"`, `\"2 GB\"`"),
     });
 }

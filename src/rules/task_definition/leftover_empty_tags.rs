@@ -6,9 +6,9 @@ use crate::tree::Kind;
 
 pub const RULE: Rule = Rule {
     id: "leftover-empty-tags",
-    summary: "`tags` is an empty list, which the API refuses",
+    summary: "`tags` is an empty list, which the API rejects",
     category: Category::Rejected,
-    // A warning: console exports are full of it, and deploy actions drop it on the way.
+    // A warning: console exports often contain it, and deploy actions drop it.
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
@@ -25,8 +25,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     }
     let fix = Fix::new(Safety::Safe, "delete `tags`", &[Change::Remove(tags.node())]);
     report.add(
-        Problem::new("`tags` is an empty list", tags.key_label("no tag stands in it"))
-            .help("of all lists of a task definition, this one may not be empty")
+        Problem::new("`tags` is empty, which the API rejects", tags.key_label("no tags"))
+            .help("remove `tags`: the AWS CLI sends the empty list, while some deploy tools drop it")
             .fix(fix),
     );
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-network-mode",
-    summary: "the platform does not have this network mode",
+    summary: "the platform does not support this network mode",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -22,8 +22,8 @@ pub const RULE: Rule = Rule {
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(mode) = task.network_mode().known() else { return };
-    // Beside FARGATE the mode is the business of invalid-fargate-network-mode, and FARGATE with
-    // EXTERNAL that of conflicting-compatibilities.
+    // With FARGATE, invalid-fargate-network-mode checks the mode; FARGATE with EXTERNAL is reported
+    // by conflicting-compatibilities.
     if !task.is_fargate().is_no() {
         return;
     }
@@ -33,44 +33,44 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         }
     } else if let Some((platform, place, advice)) = mismatch(task, *mode) {
         report.add(
-            Problem::new(format!("there is no network mode `{mode}` on {platform}"), mode.label("not here"))
-                .also(place.label("the task is for it"))
+            Problem::new(format!("network mode `{mode}` is not supported on {platform}"), mode.label("not supported"))
+                .also(place.label("targets this platform"))
                 .help(advice),
         );
     }
 }
 
-/// What Windows calls its own default is known nowhere else.
+/// Only Windows has the mode `default`.
 fn default_off_windows(task: &TaskDefinition, mode: &Known<NetworkMode>) -> Problem {
     let linux = task.operating_system().known();
-    Problem::new("only tasks on Windows have the network mode `default`", mode.label("not here"))
-        .also_each(linux.map(|linux| linux.label("the task is for it")))
+    Problem::new("network mode `default` is supported only on Windows", mode.label("Windows only"))
+        .also_each(linux.map(|linux| linux.label("targets Linux")))
         .help(
-            "delete `networkMode`: tasks on Linux then use `bridge`, and tasks on Windows their own default",
+            "delete `networkMode`: tasks on Linux then use `bridge`, tasks on Windows use `default`",
         )
         .fix(Fix::new(Safety::Safe, "delete `networkMode`", &[Change::Remove(mode.node())]))
 }
 
-/// The platform that does not have the mode, where it is asked for, and what to write instead.
+/// The platform that does not support the mode, the value that targets it, and what to set instead.
 fn mismatch<'d>(
     task: &TaskDefinition<'d>,
     mode: NetworkMode,
 ) -> Option<(&'static str, Known<'d, &'d str>, &'static str)> {
     let external = task.requirement(LaunchType::External).filter(|_| mode == NetworkMode::Awsvpc);
     if let Some(place) = external {
-        return Some(("ECS Anywhere", place, "write `bridge`, `host` or `none`"));
+        return Some(("ECS Anywhere", place, "set `networkMode` to `bridge`, `host` or `none`"));
     }
     let managed = task.requirement(LaunchType::ManagedInstances).filter(|_| mode == NetworkMode::Bridge);
     if let Some(place) = managed {
-        return Some(("ECS Managed Instances", place, "write `awsvpc` or `host`"));
+        return Some(("ECS Managed Instances", place, "set `networkMode` to `awsvpc` or `host`"));
     }
-    // Managed Instances do not run Windows at all: `unsupported-on-managed-instances`.
+    // Managed Instances do not support Windows: `unsupported-on-managed-instances`.
     let may_be_managed = !task.lists(LaunchType::ManagedInstances).is_no();
     let is_windows = task.is_windows().is_yes() && mode != NetworkMode::Awsvpc && !may_be_managed;
     let place = task.operating_system().known().filter(|_| is_windows)?;
     Some((
-        "EC2 instances with Windows",
+        "Windows instances on EC2",
         place,
-        "delete `networkMode` to use the network of Docker on Windows, or write `awsvpc`",
+        "delete `networkMode` to use Docker's network on Windows, or set it to `awsvpc`",
     ))
 }

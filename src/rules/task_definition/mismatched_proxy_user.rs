@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-proxy-user",
-    summary: "the proxy runs as another user than the one whose traffic it leaves alone",
+    summary: "the proxy does not run as the user in `IgnoredUID`",
     category: Category::Broken,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -23,7 +23,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(ignored) = proxy.property("IgnoredUID").read(|user| user.parse::<u32>().ok()).known() else {
         return;
     };
-    // Where a group is named too, the proxy may be left alone for its group.
+    // If a group is set too, the proxy's traffic may be ignored because of its group.
     if proxy.may_ignore_a_group() {
         return;
     }
@@ -32,12 +32,12 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(user) = container.user_id().known().filter(|user| **user != *ignored) else { return };
     report.add(
         Problem::new(
-            format!("the proxy runs as user {} and leaves the traffic of user {} alone", *user, *ignored),
+            format!("the proxy runs as user {}, but `IgnoredUID` is {}", *user, *ignored),
             ignored.label("not the user of the proxy"),
         )
         .also(user.label(format!("{} is the proxy", container.title())))
         .help(format!(
-            "write {} in both places: else the traffic of the proxy is led to the proxy again",
+            "use {} in both places: otherwise the proxy's own traffic is sent back to the proxy",
             *user
         )),
     );

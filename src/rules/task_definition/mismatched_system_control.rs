@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-system-control",
-    summary: "two containers set one kernel parameter that they share to different values",
+    summary: "two containers set a shared kernel parameter to different values",
     category: Category::Ignored,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -30,10 +30,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     for setting in task.containers().flat_map(settings).filter(|setting| is_shared(setting.parameter)) {
         match firsts.iter_mut().find(|first| first.parameter == setting.parameter) {
             None => firsts.push(setting),
-            Some(first) if first.is_told || *first.value == *setting.value => {}
+            Some(first) if first.is_reported || *first.value == *setting.value => {}
             Some(first) if first.container == setting.container => {}
             Some(first) => {
-                first.is_told = true;
+                first.is_reported = true;
                 report.add(mismatch(first, &setting));
             }
         }
@@ -45,13 +45,13 @@ struct Setting<'d> {
     container: String,
     parameter: &'d str,
     value: Known<'d, &'d str>,
-    is_told: bool,
+    is_reported: bool,
 }
 
 fn settings<'d>(container: Container<'d>) -> Vec<Setting<'d>> {
     let setting = |control: SystemControl<'d>| {
         let (parameter, value) = (control.parameter().known()?, control.value().known()?);
-        Some(Setting { container: container.title(), parameter: parameter.value(), value, is_told: false })
+        Some(Setting { container: container.title(), parameter: parameter.value(), value, is_reported: false })
     };
     container.system_controls().items().filter_map(setting).collect()
 }
@@ -59,11 +59,11 @@ fn settings<'d>(container: Container<'d>) -> Vec<Setting<'d>> {
 fn mismatch(first: &Setting, second: &Setting) -> Problem {
     Problem::new(
         format!(
-            "two containers of one task set `{}`, to {} and to {}",
+            "two containers of the task set `{}` to different values: {} and {}",
             first.parameter, first.value, second.value
         ),
         second.value.label(format!("by {}", second.container)),
     )
     .also(first.value.label(format!("by {}", first.container)))
-    .help("set it once: the containers share it, and the one that starts last decides")
+    .help("set it once: the containers share it, and the one that starts last wins")
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-task-account",
-    summary: "a task definition names roles or parameters of different accounts",
+    summary: "a task definition uses roles or parameters of different accounts",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -27,11 +27,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if let Some(other) = roles.iter().find(|role| !role.is_of(own)) {
         report.add(
             Problem::new(
-                format!("the two roles of the task are of `{}` and `{}`", own.told(other), other.told(own)),
-                other.label(format!("of `{}`", other.told(own))),
+                format!("the two roles of the task belong to `{}` and `{}`", own.told(other), other.told(own)),
+                other.label(format!("belongs to `{}`", other.told(own))),
             )
-            .also(own.label(format!("of `{}`", own.told(other))))
-            .help("a task and its roles belong to one account: name the role in that account")
+            .also(own.label(format!("belongs to `{}`", own.told(other))))
+            .help("a task and its roles belong to one account: use a role of that account")
             .without_reply(),
         );
     }
@@ -42,12 +42,12 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         .collect();
     let Some((first, others)) = foreign.split_first() else { return };
     let problem = Problem::new(
-        format!("the task is of `{}`, but it fetches parameters of `{}`", own.told(first), first.told(own)),
+        format!("the task belongs to `{}`, but it fetches parameters from `{}`", own.told(first), first.told(own)),
         first.label("another account"),
     )
     .also_each(others.iter().map(|other| other.label("here too")))
     .also(own.label("the account of the task"))
-    .help("move the parameter to the account of the task, or make it an advanced one and share it with that account");
+    .help("move the parameter to the task's account, or make it an advanced parameter and share it with that account");
     let (account, other) = (own.arn.account, first.arn.account);
     report.add(if own.has_another_account(first) {
         problem.aws_says(format!(

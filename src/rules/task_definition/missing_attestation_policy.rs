@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(task: &TaskDefinition, report: &mut Report) {
-    // Without Managed Instances nothing of it is supported: `unsupported-trusted-execution`.
+    // Only Managed Instances support trusted execution: `unsupported-trusted-execution`.
     if !task.leaves_out(LaunchType::ManagedInstances).is_no() {
         return;
     }
@@ -29,8 +29,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     report.add(
-        Problem::new("a confidential sandbox needs an attestation policy", mode.label("asks for one"))
+        Problem::new("a confidential sandbox requires an attestation policy", mode.label("requires a policy"))
             .also(execution.missing_label("attestationPolicy", "`attestationPolicy` is missing"))
-            .help("write the policy as `attestationPolicy`, or choose `ISOLATED_SANDBOX`"),
+            .help("set `attestationPolicy`, or use `ISOLATED_SANDBOX`"),
     );
 }

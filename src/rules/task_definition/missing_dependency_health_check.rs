@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-dependency-health-check",
-    summary: "a container waits for the health of one that has no health check",
+    summary: "a container waits for another to be healthy, but that one has no health check",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -23,12 +23,12 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         }
         let (waiting, condition) = awaited.first();
         let mut problem = Problem::new(
-            format!("{} waits until {} is healthy, which nothing checks", waiting.title(), container.title()),
+            format!("{} waits until {} is healthy, but nothing checks its health", waiting.title(), container.title()),
             condition.label("waits for its health check"),
         )
         .also(container.label("has no `healthCheck`"))
         .help(format!(
-            "add a `healthCheck` to {}, or wait for `START`; a HEALTHCHECK of the image does not count",
+            "add a `healthCheck` to {}, or wait for `START`; a HEALTHCHECK in the image does not count",
             container.title()
         ));
         problem = problem.also_each(awaited.other_labels());

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-efs-task-role",
-    summary: "an EFS volume is opened with the task role, and there is none",
+    summary: "an EFS volume needs the task role, but there is none",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -24,11 +24,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         let Some(iam) = iam.filter(|iam| **iam == "ENABLED") else { continue };
         report.add(
             Problem::new(
-                format!("{} is opened with the task role, and the task has none", volume.title()),
-                iam.label("asks for the task role"),
+                format!("{} is mounted with the task role, but the task has none", volume.title()),
+                iam.label("requires the task role"),
             )
             .also(task.missing_label("taskRoleArn", "`taskRoleArn` is missing"))
-            .help("write a role that may mount the file system (`elasticfilesystem:ClientMount`) as `taskRoleArn`"),
+            .help("set `taskRoleArn` to a role that may mount the file system (`elasticfilesystem:ClientMount`)"),
         );
     }
 }

@@ -31,13 +31,13 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if others.is_empty() {
         let fix = Fix::new(Safety::Safe, "delete `essential`", &[Change::Remove(first.node())]);
         let message = "the only container of the task is not essential";
-        let problem = Problem::new(message, first.label("a task needs one container that keeps it running"));
+        let problem = Problem::new(message, first.label("at least one container must be essential"));
         return report.add(
-            problem.help("delete `essential`: a container is essential unless it says otherwise").fix(fix),
+            problem.help("delete `essential`: a container is essential by default").fix(fix),
         );
     }
     let message = "no container of the task is essential";
     let mut problem = Problem::new(message, first.label("not essential"));
-    problem.also.extend(others.iter().map(|other| other.label("nor is this one")));
-    report.add(problem.help("delete `\"essential\": false` of the container that the task is there for: the task stops when that one stops"));
+    problem.also.extend(others.iter().map(|other| other.label("not essential either")));
+    report.add(problem.help("delete `\"essential\": false` from the main container of the task: when it exits, the task stops"));
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-execution-role",
-    summary: "the task definition needs an execution role and names none",
+    summary: "the task definition needs an execution role but has none",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -35,10 +35,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let mut problem = Problem::new(message, label(first)).aws_says(says);
     problem.also.extend(others.iter().map(label));
     if let Some(empty) = task.empty_execution_role() {
-        problem = problem.also(empty.label("an empty string names no role"));
+        problem = problem.also(empty.label("an empty string is not a role"));
     }
     report.add(problem.help(
-        "set `executionRoleArn` beside `containerDefinitions`; most accounts have a role `ecsTaskExecutionRole` for it",
+        "set `executionRoleArn` next to `containerDefinitions`; most accounts have a role `ecsTaskExecutionRole` for it",
     ));
 }
 

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-execution-role-for-start",
-    summary: "a container needs an execution role to start, and none is named",
+    summary: "a container needs an execution role to start, but there is none",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -27,11 +27,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let message = format!("the task needs an execution role to start: {} {}", first.container, first.what);
     let mut problem =
         Problem::new(message, first.key_label("the ECS agent does this with the execution role"));
-    problem.also.extend(others.iter().map(|other| other.key_label("and this")));
+    problem.also.extend(others.iter().map(|other| other.key_label("this too")));
     if let Some(empty) = task.empty_execution_role() {
-        problem = problem.also(empty.label("an empty string names no role"));
+        problem = problem.also(empty.label("an empty string is not a role"));
     }
     report.add(
-        problem.help("set `executionRoleArn` beside `containerDefinitions` to a role that may read these"),
+        problem.help("set `executionRoleArn` next to `containerDefinitions` to a role that may read these"),
     );
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-fargate-size",
-    summary: "a task for Fargate lacks its CPU or memory",
+    summary: "a Fargate task does not set its CPU or memory",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -27,16 +27,16 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         (false, false) => return,
     };
     let mut problem = Problem::new(
-        format!("a task for Fargate must have {lacks} at the level of the task"),
-        task.name_label(format!("lacks {lacks}")),
+        format!("Fargate requires {lacks} at the task level"),
+        task.name_label(format!("does not set {lacks}")),
     )
-    .also(fargate.label("Fargate is asked for here"))
+    .also(fargate.label("targets Fargate"))
     .aws_says(says);
-    problem.also.extend(task.empty_sizes().map(|empty| empty.label("an empty string is no size")));
-    report.add(problem.help(format!("write {} beside `containerDefinitions`", partner(task))));
+    problem.also.extend(task.empty_sizes().map(|empty| empty.label("an empty string is not a size")));
+    report.add(problem.help(format!("add {} next to `containerDefinitions`", partner(task))));
 }
 
-/// What to write: the smallest size that goes with what is known.
+/// What to add: the smallest size that matches what is known.
 fn partner(task: &TaskDefinition) -> String {
     let sizes = sure_fargate_sizes_with(task.is_windows());
     let (cpu, memory) = (task.cpu().known(), task.memory().known());
@@ -48,19 +48,19 @@ fn partner(task: &TaskDefinition) -> String {
     match (cpu, memory, smallest) {
         (Some(cpu), None, Some(size)) if task.memory_text().is_missing() => {
             format!(
-                "`\"memory\": \"{}\"`, the least that goes with {} CPU units, or more,",
+                "`\"memory\": \"{}\"` or more, the minimum for {} CPU units,",
                 size.memory.0, cpu.0
             )
         }
         (None, Some(memory), Some(size)) if task.cpu_text().is_missing() => {
-            format!("`\"cpu\": \"{}\"`, the least that goes with {},", size.cpu.0, *memory)
+            format!("`\"cpu\": \"{}\"`, the minimum for {},", size.cpu.0, *memory)
         }
         (None, None, Some(size)) if task.cpu_text().is_missing() && task.memory_text().is_missing() => {
             format!(
-                "both, at the least `\"cpu\": \"{}\"` and `\"memory\": \"{}\"`,",
+                "both, at least `\"cpu\": \"{}\"` and `\"memory\": \"{}\"`,",
                 size.cpu.0, size.memory.0
             )
         }
-        _ => "a size that Fargate runs".to_owned(),
+        _ => "a size that Fargate supports".to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-log-router",
-    summary: "a container logs with `awsfirelens` and no container is a log router",
+    summary: "a container logs with `awsfirelens`, but no container is a log router",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -32,9 +32,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let mut senders = senders;
     let Some((container, driver)) = senders.next() else { return };
     let problem = Problem::new(
-        format!("{} logs with `awsfirelens`, and the task has no log router", container.title()),
+        format!("{} logs with `awsfirelens`, but the task has no log router", container.title()),
         driver.label("sends to a log router"),
     )
     .help("add a container with a `firelensConfiguration`, such as Fluent Bit, or log with another driver");
-    report.add(senders.fold(problem, |problem, (_, driver)| problem.also(driver.label("so does this one"))));
+    report.add(senders.fold(problem, |problem, (_, driver)| problem.also(driver.label("this one too"))));
 }

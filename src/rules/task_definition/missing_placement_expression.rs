@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-placement-expression",
-    summary: "a placement constraint does not say which instances are meant",
+    summary: "a placement constraint has no expression",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -26,12 +26,12 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             continue;
         }
         let label = match constraint.kind().known() {
-            Some(kind) => kind.label("member of what?"),
+            Some(kind) => kind.label("requires an expression"),
             None => constraint.missing_label("expression", "`expression` is missing"),
         };
         report.add(
             Problem::new("a placement constraint has no expression", label).help(
-                "say which instances are meant: \"expression\": \"attribute:ecs.instance-type =~ m7g.*\", or delete the constraint",
+                "set `expression`, such as \"attribute:ecs.instance-type =~ m7g.*\", or delete the constraint",
             ),
         );
     }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-proxy-property",
-    summary: "the App Mesh proxy lacks a property",
+    summary: "the App Mesh proxy is missing a required property",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -19,18 +19,18 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(proxy) = task.proxy().known().filter(is_app_mesh) else { return };
     let missing = proxy.missing_properties();
     let Some(first) = missing.first() else { return };
-    let named: Vec<String> = missing.iter().map(|name| told(name)).collect();
+    let named: Vec<String> = missing.iter().map(|name| display_name(name)).collect();
     let label = match proxy.properties().known() {
-        Some(properties) => properties.key_label("not among these"),
+        Some(properties) => properties.key_label("missing from this list"),
         None => proxy.value().key_label("has no `properties`"),
     };
-    let problem = Problem::new(format!("the App Mesh proxy lacks {}", named.join(", ")), label);
+    let problem = Problem::new(format!("the App Mesh proxy requires {}", named.join(", ")), label);
     let problem =
         problem.help(match missing.iter().find_map(|name| Some((name, respelled(&proxy, name)?))) {
-            Some((name, near)) => format!("write `{name}` for `{near}`: letter case counts"),
+            Some((name, near)) => format!("rename `{near}` to `{name}`: property names are case-sensitive"),
             None => {
                 let examples: Vec<String> = missing.iter().map(|name| example(name)).collect();
-                format!("add to its `properties`: {}", examples.join(", "))
+                format!("add to `properties`: {}", examples.join(", "))
             }
         });
     report.add(match *first {
@@ -39,7 +39,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     });
 }
 
-/// App Mesh is the one type that there is, and the default.
+/// App Mesh is the only type, and the default.
 fn is_app_mesh(proxy: &Known<ProxyConfiguration>) -> bool {
     match proxy.proxy_type() {
         Field::Missing => true,
@@ -48,24 +48,24 @@ fn is_app_mesh(proxy: &Known<ProxyConfiguration>) -> bool {
     }
 }
 
-/// How a property is named to a user.
-fn told(name: &str) -> String {
+/// A property's name in a message.
+fn display_name(name: &str) -> String {
     if name == "IgnoredUID" { "`IgnoredUID` or `IgnoredGID`".to_owned() } else { format!("`{name}`") }
 }
 
-/// A property that is written in another letter case.
+/// A property whose name differs only in case.
 fn respelled<'d>(proxy: &ProxyConfiguration<'d>, name: &str) -> Option<&'d str> {
     let names = proxy.properties().items().filter_map(|property| Some(property.name().known()?.value()));
     names.into_iter().find(|own| own.eq_ignore_ascii_case(name))
 }
 
-/// A usual entry of `properties`.
+/// A typical entry of `properties`.
 fn example(name: &str) -> String {
     let value = match name {
         "ProxyIngressPort" => "15000",
         "ProxyEgressPort" => "15001",
         "AppPorts" => "8080",
-        // Where ECS and EC2 tell about the task: that must not go through the proxy.
+        // The metadata addresses of ECS and EC2: these must bypass the proxy.
         "EgressIgnoredIPs" => "169.254.170.2,169.254.169.254",
         _ => "1337",
     };

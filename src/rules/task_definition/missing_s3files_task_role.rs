@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-s3files-task-role",
-    summary: "an S3 Files volume needs a task role, and there is none",
+    summary: "an S3 Files volume needs a task role, but there is none",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -25,13 +25,13 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let mut s3_files = volumes.items().filter_map(|volume| Some((volume, volume.s3_files().known()?)));
     let Some((volume, first)) = s3_files.next() else { return };
     let mut problem = Problem::new(
-        format!("{} is on S3 Files, and the task has no task role", volume.title()),
-        first.key_label("opened with the task role"),
+        format!("{} is on S3 Files, but the task has no task role", volume.title()),
+        first.key_label("mounted with the task role"),
     );
     problem.also.extend(s3_files.map(|(_, other)| other.key_label("this one too")));
     report.add(
         problem
             .also(task.missing_label("taskRoleArn", "`taskRoleArn` is missing"))
-            .help("write a role that may use the file system as `taskRoleArn`"),
+            .help("set `taskRoleArn` to a role that may use the file system"),
     );
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-task-role",
-    summary: "the task has no role of its own",
+    summary: "the task has no task role",
     category: Category::Security,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -23,7 +23,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     {
         return;
     }
-    // A service with ECS Exec says it: `missing-exec-task-role`.
+    // With ECS Exec, the service is reported: `missing-exec-task-role`.
     if !task.any_service(|service| service.lacks_exec_role(task)).is_no() {
         return;
     }
@@ -64,9 +64,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     report.add(problem.also_each(uses.iter().take(SHOWN).map(AwsUse::label)));
 }
 
-const LACKS: &str = "lacks `taskRoleArn`";
+const LACKS: &str = "`taskRoleArn` is missing";
 
-/// How many of the signs that containers call AWS are shown.
+/// How many signs of calls to AWS are shown.
 const SHOWN: usize = 3;
 
 fn warned(task: &TaskDefinition, message: &str, label: &str) -> Problem {

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unreachable-completion",
-    summary: "a container waits for the end of one that is started again at its end",
+    summary: "a container waits for another to exit, but that one restarts when it exits",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -26,11 +26,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         let Some(enabled) = policy.enabled().known() else { continue };
         let (waiting, condition) = awaited.first();
         let mut problem = Problem::new(
-            format!("{} waits for the end of {}, which is started again when it ends", waiting.title(), container.title()),
-            condition.label("may never come"),
+            format!("{} waits for {} to exit, but that container restarts when it exits", waiting.title(), container.title()),
+            condition.label("may never be met"),
         )
-        .also(enabled.label("every exit starts the container again"))
-        .help("delete `restartPolicy`, or write `\"ignoredExitCodes\": [0]` into it so that a success is an end");
+        .also(enabled.label("the container restarts after every exit"))
+        .help("delete `restartPolicy`, or add `\"ignoredExitCodes\": [0]` to it so that the container does not restart after success");
         problem = problem.also_each(awaited.other_labels());
         report.add(problem);
     }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-ephemeral-storage",
-    summary: "ephemeral storage is sized, and the task is not for Fargate",
+    summary: "`ephemeralStorage` is set, but the task is not for Fargate",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -27,8 +27,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(listed) = task.requires_compatibilities().known() else { return };
     let fix = Fix::new(Safety::Shown, "delete `ephemeralStorage`", &[Change::Remove(storage.node())]);
     let problem = Problem::new(
-        "`ephemeralStorage` is for Fargate alone",
-        storage.key_label("the disk of the instance holds the task"),
+        "`ephemeralStorage` is supported only on Fargate",
+        storage.key_label("elsewhere, the task uses the disk of the instance"),
     )
     .also(listed.label("Fargate is not listed"))
     .help("delete it and give the instances a larger disk, or add `FARGATE` to `requiresCompatibilities`")

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-fargate-os",
-    summary: "Fargate does not run this version of Windows",
+    summary: "Fargate does not support this version of Windows",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -28,8 +28,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     report.add(
-        Problem::new(format!("Fargate does not run `{family}`"), family.label("not on Fargate"))
-            .also(fargate.label("Fargate is asked for here"))
-            .help("use 2019, 2022 or 2025, each `_CORE` or `_FULL`, with an image that is built for it"),
+        Problem::new(format!("Fargate does not support `{family}`"), family.label("not supported on Fargate"))
+            .also(fargate.label("targets Fargate"))
+            .help("use Windows Server 2019, 2022 or 2025 (`_CORE` or `_FULL`), with an image built for it"),
     );
 }

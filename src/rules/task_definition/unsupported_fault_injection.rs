@@ -29,9 +29,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     };
     let problem = Problem::new(
         format!("fault injection is not supported in network mode `{mode}`"),
-        enabled.key_label("needs `awsvpc` or `host`"),
+        enabled.key_label("requires `awsvpc` or `host`"),
     )
-    .help("write `awsvpc` or `host` as `networkMode`, or delete `enableFaultInjection`");
+    .help("set `networkMode` to `awsvpc` or `host`, or delete `enableFaultInjection`");
     report.add(match task.network_mode().known() {
         Some(written) => problem.also(written.label("the network mode")),
         None => {

@@ -30,17 +30,17 @@ fn check(task: &TaskDefinition, report: &mut Report) {
                 "{} is on FSx for Windows File Server, which {surroundings} cannot mount",
                 volume.title()
             ),
-            fsx.key_label("only for Windows instances on EC2"),
+            fsx.key_label("only on Windows instances on EC2"),
         )
-        .also(cause.label(format!("{surroundings} is asked for here")))
-        .help("run the task on Windows instances on EC2; Linux mounts EFS instead")
+        .also(cause.label(format!("targets {surroundings}")))
+        .help("run the task on Windows instances on EC2; on Linux, use EFS instead")
         .unless(fsx.doubt());
-        // The words are those of the agent on Linux.
+        // The reply is from the agent on Linux.
         report.add(if is_linux { problem } else { problem.without_reply() });
     }
 }
 
-/// What asks for a place without FSx, what it is called, and whether it is Linux on EC2.
+/// The value that targets a platform without FSx, its name, and whether it is Linux on EC2.
 fn cause<'d>(task: &TaskDefinition<'d>) -> Option<(Known<'d, &'d str>, &'static str, bool)> {
     let places = [
         (LaunchType::Fargate, "Fargate"),

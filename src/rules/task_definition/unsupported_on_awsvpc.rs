@@ -6,7 +6,7 @@ use crate::rules::unsupported;
 
 pub const RULE: Rule = Rule {
     id: "unsupported-on-awsvpc",
-    summary: "network mode `awsvpc` does not take this key",
+    summary: "network mode `awsvpc` does not support a field",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,

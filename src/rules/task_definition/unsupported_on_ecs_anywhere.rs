@@ -21,6 +21,6 @@ pub const RULE: Rule = Rule {
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(external) = task.requirement(LaunchType::External) else { return };
-    let cause = external.label("ECS Anywhere is asked for here");
+    let cause = external.label("targets ECS Anywhere");
     unsupported::check(Surroundings::EcsAnywhere, &cause, None, task, report);
 }

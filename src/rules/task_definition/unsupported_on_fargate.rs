@@ -31,6 +31,6 @@ pub const RULE: Rule = Rule {
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(fargate) = task.requirement(LaunchType::Fargate) else { return };
-    let cause = fargate.label("Fargate is asked for here");
+    let cause = fargate.label("targets Fargate");
     unsupported::check(Surroundings::Fargate, &cause, Some(Safety::Unsafe), task, report);
 }

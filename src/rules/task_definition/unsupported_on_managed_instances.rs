@@ -22,6 +22,6 @@ pub const RULE: Rule = Rule {
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(managed) = task.requirement(LaunchType::ManagedInstances) else { return };
-    let cause = managed.label("Managed Instances are asked for here");
+    let cause = managed.label("targets Managed Instances");
     unsupported::check(Surroundings::ManagedInstances, &cause, Some(Safety::Shown), task, report);
 }

@@ -23,6 +23,6 @@ pub const RULE: Rule = Rule {
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(family) = task.operating_system().known() else { return };
-    let cause = family.label("Windows is asked for here");
+    let cause = family.label("targets Windows");
     unsupported::check(Surroundings::Windows, &cause, Some(Safety::Shown), task, report);
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-trusted-execution",
-    summary: "trusted execution is asked for, and the task is not for Managed Instances",
+    summary: "trusted execution is configured, but the task is not for Managed Instances",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -23,11 +23,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(listed) = task.requires_compatibilities().known() else { return };
     report.add(
         Problem::new(
-            "`trustedExecutionConfiguration` is for Managed Instances alone",
+            "`trustedExecutionConfiguration` is supported only on Managed Instances",
             execution.key_label("not supported elsewhere"),
         )
         .also(listed.label("Managed Instances are not listed"))
-        .help("add `MANAGED_INSTANCES` to `requiresCompatibilities`, or delete it")
+        .help("add `MANAGED_INSTANCES` to `requiresCompatibilities`, or delete `trustedExecutionConfiguration`")
         .unless(execution.doubt()),
     );
 }

@@ -30,28 +30,28 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         if from != to {
             report.add(
                 Problem::new(
-                    format!("`{source}` is mounted on another drive, at `{path}`"),
+                    format!("`{source}` is mounted on a different drive, at `{path}`"),
                     path.label(format!("drive {to}:")),
                 )
                 .also(source.label(format!("drive {from}:")))
                 .help(if is_whole || from == SYSTEM_DRIVE {
                     format!("mount it on drive {from}: of the container")
                 } else {
-                    format!("keep the folder on {SYSTEM_DRIVE}: of the instance")
+                    format!("keep the folder on drive {SYSTEM_DRIVE}: of the instance")
                 }),
             );
         } else if !is_whole && from != SYSTEM_DRIVE {
             report.add(
                 Problem::new(
-                    format!("`{source}` is a folder of another drive than {SYSTEM_DRIVE}:"),
-                    source.label(format!("only the whole of drive {from}: can be mounted")),
+                    format!("`{source}` is a folder on a drive other than {SYSTEM_DRIVE}:"),
+                    source.label(format!("drive {from}: can only be mounted as a whole")),
                 )
                 .also(path.label("mounted here"))
-                .help(format!("mount the whole drive (`{from}:\\` at `{from}:\\`), or keep the folder on {SYSTEM_DRIVE}:")),
+                .help(format!("mount the whole drive (`{from}:\\` at `{from}:\\`), or keep the folder on drive {SYSTEM_DRIVE}:")),
             );
         }
     }
 }
 
-/// The drive that Windows is taken to be on.
+/// The assumed system drive of Windows.
 const SYSTEM_DRIVE: char = 'C';

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unused-launch-volume",
-    summary: "a volume that is configured at launch is mounted by no container",
+    summary: "no container mounts a volume that is configured at launch",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -28,8 +28,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             continue;
         }
         report.add(
-            Problem::new(format!("no container mounts volume `{name}`"), name.label("used nowhere"))
-                .also(at_launch.key_label("such a volume has to be mounted"))
+            Problem::new(format!("no container mounts volume `{name}`"), name.label("not mounted"))
+                .also(at_launch.key_label("volumes configured at launch must be mounted"))
                 .help(format!(
                     "mount it: \"mountPoints\": [{{ \"sourceVolume\": \"{name}\", \"containerPath\": \"/…\" }}], or delete it"
                 ))

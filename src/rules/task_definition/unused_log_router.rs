@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unused-log-router",
-    summary: "the task has a log router and no container logs to it",
+    summary: "the task has a log router, but no container logs to it",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -28,9 +28,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(router) = task.log_routers().next() else { return };
     report.add(
         Problem::new(
-            format!("{} is a log router, and no container logs to it", router.container.title()),
-            router.firelens.value().key_label("routes what is logged with `awsfirelens`"),
+            format!("{} is a log router, but no container logs to it", router.container.title()),
+            router.firelens.value().key_label("routes the logs of containers that use `awsfirelens`"),
         )
-        .help("set the `logDriver` of the containers that it is for to `awsfirelens`, or delete the `firelensConfiguration`"),
+        .help("set `logDriver` to `awsfirelens` in the containers whose logs it should route, or delete the `firelensConfiguration`"),
     );
 }

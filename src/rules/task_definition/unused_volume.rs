@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unused-volume",
-    summary: "a volume is mounted by no container",
+    summary: "no container mounts a volume",
     category: Category::Ignored,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -34,7 +34,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             &[Change::Remove(volumes.removal(volume.node()))],
         );
         report.add(
-            Problem::new(format!("no container mounts volume `{name}`"), name.label("used nowhere"))
+            Problem::new(format!("no container mounts volume `{name}`"), name.label("not mounted"))
                 .help("mount it with `mountPoints`, or delete it")
                 .fix(fix),
         );

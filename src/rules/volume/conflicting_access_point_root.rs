@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-access-point-root",
-    summary: "a volume names an access point and a directory",
+    summary: "a volume sets both an access point and a root directory",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -43,13 +43,16 @@ fn check_root(
     }
     let fix = Fix::new(Safety::Shown, "delete `rootDirectory`", &[Change::Remove(root.node())]);
     let problem = Problem::new(
-        format!("{} names an access point and the directory `{root}`", volume.title()),
-        root.label("the access point decides this"),
+        format!(
+            "{} sets `rootDirectory` to `{root}`, but its access point sets the directory",
+            volume.title()
+        ),
+        root.label("must be `/` or omitted with an access point"),
     )
     .also(access_point.key_label("the access point"))
-    .help("delete `rootDirectory`, or make an access point for that directory")
+    .help("remove `rootDirectory`, or create an access point for that directory")
     .fix(fix)
     .unless(access_point.doubt());
-    // The words are known for EFS alone.
+    // The reply is recorded for EFS only.
     report.add(if is_efs { problem } else { problem.without_reply() });
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-volume-types",
-    summary: "a volume is of more than one kind",
+    summary: "a volume has more than one type",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -22,15 +22,15 @@ pub const RULE: Rule = Rule {
 fn check(volume: &Volume, report: &mut Report) {
     let kinds = volume.supported_kinds();
     let [first, second, others @ ..] = kinds.as_slice() else { return };
-    // Placeholders alone are how a template chooses between them.
+    // If all are placeholders, a template chooses between them.
     let Some(certain) = kinds.iter().find(|kind| kind.is_certain()) else { return };
     let others_of_it = kinds.iter().filter(|kind| kind.node() != certain.node());
     let problem = Problem::new(
-        format!("{} is both `{}` and `{}`", volume.title(), first.key(), second.key()),
-        second.key_label("a second kind of volume"),
+        format!("{} sets both `{}` and `{}`", volume.title(), first.key(), second.key()),
+        second.key_label("a second volume type"),
     )
-    .also(first.key_label("the first kind"))
-    .also_each(others.iter().map(|kind| kind.key_label("and another one")))
+    .also(first.key_label("the first type"))
+    .also_each(others.iter().map(|kind| kind.key_label("another type")))
     .unless(doubts(others_of_it));
-    report.add(problem.help("keep the kind that is meant and delete the other, or make two volumes of it"));
+    report.add(problem.help("keep the type that you need and remove the others, or define separate volumes"));
 }

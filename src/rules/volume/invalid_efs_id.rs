@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-efs-id",
-    summary: "an EFS volume names something that is no id of EFS",
+    summary: "an EFS volume has an invalid file system or access point ID",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -20,17 +20,17 @@ pub const RULE: Rule = Rule {
 
 fn check(volume: &Volume, report: &mut Report) {
     let Some(efs) = volume.efs().known() else { return };
-    check_id(efs.file_system_id(), "fs-", "a file system", report);
-    check_id(efs.access_point_id(), "fsap-", "an access point", report);
+    check_id(efs.file_system_id(), "fs-", "an EFS file system", report);
+    check_id(efs.access_point_id(), "fsap-", "an EFS access point", report);
 }
 
 fn check_id(id: Field<&str>, prefix: &str, what: &str, report: &mut Report) {
     let Some(id) = id.known().filter(|id| !EfsVolume::may_be_id(id, prefix)) else { return };
     report.add(
         Problem::new(
-            format!("`{id}` is no id of {what} of EFS"),
-            id.label(format!("`{prefix}` and 8 or 17 characters of 0-9 and a-f are expected")),
+            format!("`{id}` is not the ID of {what}"),
+            id.label(format!("must be `{prefix}` and 8 or 17 characters from 0-9 and a-f")),
         )
-        .help("copy the id from the EFS console; a name or an ARN does not do"),
+        .help("copy the ID from the EFS console; names and ARNs are not accepted"),
     );
 }

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(volume: &Volume, report: &mut Report) {
-    // An access point decides the directory: `conflicting-access-point-root`.
+    // An access point sets the directory: `conflicting-access-point-root`.
     let efs = volume.efs().and_then(|efs| match efs.access_point_id() {
         Field::Missing => efs.root_directory(),
         _ => Field::Missing,
@@ -31,20 +31,24 @@ fn check(volume: &Volume, report: &mut Report) {
     });
     for root in [efs, s3_files].into_iter().filter_map(Field::known).filter(|root| !root.starts_with('/')) {
         let problem = Problem::new(
-            format!("{} begins at the relative path `{root}`", volume.title()),
+            format!("{} has the relative root directory `{root}`", volume.title()),
             root.label("does not start with `/`"),
         );
         let Some(absolute) = absolute(&root) else {
-            report.add(problem.help("write the path from the root of the file system, starting with `/`"));
+            report.add(
+                problem.help(
+                    "set `rootDirectory` to a path from the root of the file system, starting with `/`",
+                ),
+            );
             continue;
         };
         let fix = Fix::new(
             Safety::Shown,
-            format!("write \"rootDirectory\": \"{absolute}\""),
+            format!("set `rootDirectory` to `{absolute}`"),
             &[Change::Replace(root.node(), absolute.as_str().into())],
         );
         report.add(
-            problem.help(format!("write the path from the root of the file system: `{absolute}`")).fix(fix),
+            problem.help(format!("use the path from the root of the file system: `{absolute}`")).fix(fix),
         );
     }
 }

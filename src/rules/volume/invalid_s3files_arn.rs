@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-s3files-arn",
-    summary: "an S3 Files volume is not named by ARNs",
+    summary: "an S3 Files volume uses something other than ARNs",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -26,7 +26,7 @@ fn check(volume: &Volume, report: &mut Report) {
 fn check_arn(arn: Field<&str>, what: &str, report: &mut Report) {
     let Some(name) = arn.known().filter(|name| !name.starts_with("arn:")) else { return };
     report.add(
-        Problem::new(format!("`{name}` is no ARN"), name.label("the whole ARN is expected"))
-            .help(format!("write the ARN of {what}: it starts with `arn:`")),
+        Problem::new(format!("`{name}` is not an ARN"), name.label("the full ARN is required"))
+            .help(format!("use the ARN of {what}, which starts with `arn:`")),
     );
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-source-path",
-    summary: "the path on the host is relative",
+    summary: "the host path of a volume is relative",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -24,20 +24,20 @@ fn check(volume: &Volume, report: &mut Report) {
         return;
     }
     let problem = Problem::new(
-        format!("{} is at the relative path `{path}`", volume.title()),
+        format!("{} has the relative host path `{path}`", volume.title()),
         path.label("not an absolute path"),
     );
-    // Only instances have folders of their own, and there Docker starts the containers.
+    // Only instances support host paths, and there Docker starts the containers.
     report.add(if is_volume_name(&path) {
         problem
-            .help("set `sourcePath` to the absolute path on the instance; Docker takes one word for the name of a volume of its own, and makes an empty one")
+            .help("set `sourcePath` to the absolute path on the instance; Docker treats a single word as the name of a Docker volume and creates an empty one")
             .at_most(Severity::Warning)
     } else {
-        problem.help("set `sourcePath` to the absolute path on the instance, or delete `host` for a volume that ECS makes")
+        problem.help("set `sourcePath` to the absolute path on the instance, or remove `host` to let ECS create a volume")
     });
 }
 
-/// Whether Docker takes a text as the name of a volume of its own.
+/// Whether Docker treats a text as the name of a Docker volume.
 fn is_volume_name(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
     text.len() > 1 && text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.bytes().all(allowed)

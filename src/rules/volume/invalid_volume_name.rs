@@ -5,7 +5,7 @@ use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "invalid-volume-name",
-    summary: "a volume has no name, or one that the API does not take",
+    summary: "a volume has no name, or an invalid one",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -21,11 +21,11 @@ fn check(volume: &Volume, report: &mut Report) {
         return;
     }
     let problem = match volume.name() {
-        // The mount that finds no volume tells both: `dangling-mount`.
+        // The mount without a volume is reported with both: `dangling-mount`.
         Field::Missing if volume.task().is_some_and(|task| !task.has_dangling_mount().is_no()) => return,
         Field::Missing => {
             Problem::new("a volume has no name", volume.missing_label("name", "`name` is missing"))
-                .help("give it a name: containers mount a volume by its name")
+                .help("set `name`: containers mount a volume by its name")
         }
         Field::Known(name) if !Volume::is_name(&name) => {
             let label = match name.find(|c| !Volume::is_name_character(c)) {
@@ -35,8 +35,8 @@ fn check(volume: &Volume, report: &mut Report) {
                 }
                 None => name.label(format!("{} characters", name.len())),
             };
-            Problem::new(format!("`{name}` is no name for a volume"), label).help(
-                "use letters, digits, `-` and `_` alone, at most 255 of them, here and where it is mounted",
+            Problem::new(format!("`{name}` is not a valid volume name"), label).help(
+                "use only letters, digits, `-` and `_`, at most 255 characters, both here and in `mountPoints`",
             )
         }
         _ => return,

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-efs-transit-encryption",
-    summary: "an EFS volume uses what needs encryption in transit, without it",
+    summary: "an EFS volume uses a setting that requires encryption in transit, which is off",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -28,10 +28,10 @@ fn check(volume: &Volume, report: &mut Report) {
     let Some((first, others)) = demands.split_first() else { return };
     let field = first.key();
     let mut problem = Problem::new(
-        format!("{} has `{}` and no encryption in transit", volume.title(), field),
-        first.key_label("needs `transitEncryption`"),
+        format!("{} sets `{}`, but encryption in transit is off", volume.title(), field),
+        first.key_label("requires `transitEncryption`"),
     );
-    problem.also.extend(others.iter().map(|other| other.key_label("this too")));
+    problem.also.extend(others.iter().map(|other| other.key_label("so does this")));
     problem = match field {
         "iam" => problem.aws_says("EFS IAM authorization requires TransitEncryption to be enabled."),
         "transitEncryptionPort" => {
@@ -41,12 +41,12 @@ fn check(volume: &Volume, report: &mut Report) {
     };
     let change = match efs.transit_encryption() {
         Field::Known(disabled) => {
-            problem = problem.also(disabled.label("off"));
+            problem = problem.also(disabled.label("off here"));
             Change::Replace(disabled.node(), "ENABLED".into())
         }
         _ => Change::Insert(efs.node(), "transitEncryption", "ENABLED".into()),
     };
-    let fix = Fix::new(Safety::Unsafe, "write \"transitEncryption\": \"ENABLED\"", &[change]);
+    let fix = Fix::new(Safety::Unsafe, "set `transitEncryption` to `ENABLED`", &[change]);
     problem = problem.unless(doubts(&demands));
     report.add(problem.help("set `transitEncryption` to `ENABLED`").fix(fix));
 }

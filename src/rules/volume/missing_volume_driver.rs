@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-volume-driver",
-    summary: "a Docker volume names no driver, which AWS has rejected in some cases",
+    summary: "a Docker volume has no `driver`, which AWS has rejected in some cases",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -27,18 +27,20 @@ fn check(volume: &Volume, report: &mut Report) {
     let problem = match docker.empty_driver() {
         Some(empty) => Problem::new(
             format!("the `driver` of {} is an empty string", volume.title()),
-            empty.label("no driver"),
+            empty.label("names no driver"),
         ),
         None if docker.driver().is_missing() && is_shared(&docker) => Problem::new(
-            format!("{} is shared but names no `driver`", volume.title()),
+            format!("{} is shared but has no `driver`", volume.title()),
             docker.value().key_label("no `driver`"),
         ),
         None => return,
     };
-    report.add(problem.help("set `driver` to `local`, Docker's own, or to the name of the plugin"));
+    report.add(
+        problem.help("set `driver` to `local`, the built-in driver of Docker, or to the name of a plugin"),
+    );
 }
 
-/// Volumes of the scope `task`, or of none, are known to register without a driver.
+/// Volumes with the scope `task`, or without a scope, are known to register without a driver.
 fn is_shared(docker: &Known<DockerVolume>) -> bool {
     docker.scope().known().is_some_and(|scope| *scope == "shared")
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unprovisioned-shared-volume",
-    summary: "a shared volume has to be made by somebody before the task starts",
+    summary: "a shared volume must exist on the instance before the task starts",
     category: Category::Broken,
     severity: Severity::Note,
     profile: Profile::Asked,
@@ -32,11 +32,11 @@ fn check(volume: &Volume, report: &mut Report) {
         _ => return,
     };
     let problem = Problem::new(
-        format!("{} is shared, and ECS does not make it", volume.title()),
-        scope.label("has to exist on the instance"),
+        format!("{} is shared, but ECS does not create it", volume.title()),
+        scope.label("must already exist on the instance"),
     )
-    .help("set `autoprovision` to true, unless something makes the volume on every instance")
-    .fix(Fix::new(Safety::Unsafe, "write \"autoprovision\": true", &[change]));
+    .help("set `autoprovision` to true, unless something creates the volume on every instance")
+    .fix(Fix::new(Safety::Unsafe, "set `autoprovision` to true", &[change]));
     report.add(match volume.name().known() {
         Some(name) => problem.aws_says(format!(
             "initialize volume: volume detection failed, volume '{name}' does not exist and autoprovision is set to false"

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-log-buffer",
-    summary: "a log driver in the mode `blocking` has a buffer size",
+    summary: "a log driver in `blocking` mode has a buffer size",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -23,15 +23,15 @@ fn check(source: &LogSource, report: &mut Report) {
     let Some(mode) = source.logs.mode().filter(|mode| mode.value() == "blocking") else { return };
     let Some(size) = source.logs.option("max-buffer-size").present() else { return };
     let problem = Problem::new(
-        format!("{} has a log buffer in the mode `blocking`", source.title()),
-        size.key_label("only a log driver that does not block has a buffer"),
+        format!("{} sets `max-buffer-size`, but its log mode is `blocking`", source.title()),
+        size.key_label("requires `mode` `non-blocking`"),
     )
-    .also(mode.label("blocks"));
-    // Docker refuses to start the container; the log drivers of Fargate do without the buffer.
+    .also(mode.label("no buffer in this mode"));
+    // Docker refuses to start the container; the Fargate log drivers ignore the option.
     let (problem, effect) = if source.holder.runs_on_docker() {
         (problem, "")
     } else {
-        (problem.warning_unless(false), "; Docker rejects it, and Fargate ignores it")
+        (problem.warning_unless(false), "; Docker rejects it, Fargate ignores it")
     };
     report.add(
         problem

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-multiline-options",
-    summary: "the log driver `awslogs` is told two ways to tell log events apart",
+    summary: "`awslogs` has two settings for splitting log events",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -27,11 +27,11 @@ fn check(source: &LogSource, report: &mut Report) {
     let Some((format, pattern)) = both(format, pattern) else { return };
     report.add(
         Problem::new(
-            format!("{} has `awslogs-datetime-format` and `awslogs-multiline-pattern`", source.title()),
-            pattern.key_label("a second way to tell where an event begins"),
+            format!("{} sets both `awslogs-datetime-format` and `awslogs-multiline-pattern`", source.title()),
+            pattern.key_label("a second way to split log events"),
         )
         .also(format.key_label("the first one"))
-        .help("keep one of the two: the time format where every event begins with a time, else the pattern")
+        .help("keep one: the datetime format if every event starts with a time, otherwise the pattern")
         .unless(format.doubt())
         .unless(pattern.doubt()),
     );

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-port-range",
-    summary: "a port mapping has a range and a single port",
+    summary: "a port mapping has both a port range and a single port",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -30,9 +30,9 @@ fn check(container: &Container, report: &mut Report) {
         )
         .also(range.key_label("a range of ports"))
         .help(if key == "hostPort" {
-            "delete `hostPort`: the ports of the instance for a range are chosen for you"
+            "delete `hostPort`: for a range, the host ports are chosen for you"
         } else {
-            "keep one of the two, or make two port mappings of them"
+            "keep one of the two, or split them into two port mappings"
         })
         .unless(port.doubt())
         .unless(range.doubt());
@@ -41,7 +41,7 @@ fn check(container: &Container, report: &mut Report) {
                 "Invalid port mapping for container '{name}', cannot specify both single port and port range."
             ));
         }
-        // A host port of 0 means any port, and whether it counts as a single one is not known.
+        // A host port of 0 means any port, and it is not known whether AWS counts it as a single port.
         if key == "hostPort" && port.node().as_integer() == Some(0) {
             problem = problem.at_most(Severity::Warning);
         }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-secret-version",
-    summary: "a secret is asked for by version stage and by version id at once",
+    summary: "a secret reference has both a version stage and a version id",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -22,8 +22,8 @@ fn check(value: &FetchedValue, report: &mut Report) {
     let (Some(stage), Some(id)) = (arn.version_stage(), arn.version_id()) else { return };
     report.add(
         Problem::new(
-            format!("{} in {} names a version stage and a version id", value.title(), value.holder.title()),
-            arn.part_label(arn.extras_range(), "one of these is too many"),
+            format!("{} in {} sets both a version stage and a version id", value.title(), value.holder.title()),
+            arn.part_label(arn.extras_range(), "only one of these is allowed"),
         )
         .help(format!(
             "keep `{stage}`, which follows the rotation of the secret, or `{id}`, which never changes, and leave the other empty"

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-system-control",
-    summary: "a container sets a kernel parameter of a namespace that it shares with the host",
+    summary: "a container sets a kernel parameter of a namespace it shares with the host",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -29,10 +29,10 @@ fn check(container: &Container, report: &mut Report) {
         let Some(parameter) = control.parameter().known() else { continue };
         let (namespace, cause) = match KernelNamespace::of(&parameter) {
             KernelNamespace::Network => {
-                ("network", network.map(|mode| mode.label("the network of the instance")))
+                ("network", network.map(|mode| mode.label("uses the network of the instance")))
             }
             KernelNamespace::Ipc => {
-                ("IPC namespace", ipc.map(|mode| mode.label("the IPC namespace of the instance")))
+                ("IPC namespace", ipc.map(|mode| mode.label("uses the IPC namespace of the instance")))
             }
             KernelNamespace::None => continue,
         };
@@ -42,9 +42,9 @@ fn check(container: &Container, report: &mut Report) {
             parameter.label("would change the instance"),
         )
         .also(cause)
-        .help("delete it and set the parameter on the instance, or do not share with the host")
+        .help("set the parameter on the instance instead, or do not share the namespace with the host")
         .warning_unless(container.runs_on_docker());
-        // Docker's words are known for the network alone.
+        // Docker's reply is recorded only for the network.
         report.add(if namespace == "network" { problem } else { problem.without_reply() });
     }
 }

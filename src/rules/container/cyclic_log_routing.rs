@@ -25,10 +25,10 @@ fn check(container: &Container, report: &mut Report) {
     let Some(driver) = logs.log_driver().known() else { return };
     report.add(
         Problem::new(
-            format!("{} is the log router, and logs to itself", container.title()),
+            format!("{} is the log router, but logs to itself", container.title()),
             driver.label("logs to itself"),
         )
         .also(firelens.value().key_label("the log router"))
-        .help("let the router log with another driver, such as `awslogs`: what it prints tells why logs do not arrive"),
+        .help("use another log driver for the router, such as `awslogs`: its output explains why logs do not arrive"),
     );
 }

@@ -6,7 +6,7 @@ use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
     id: "dangling-dependency",
-    summary: "a container waits for one that the task does not have",
+    summary: "a container waits for a container that does not exist",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -29,8 +29,8 @@ fn check(container: &Container, report: &mut Report) {
             continue;
         }
         let mut problem = Problem::new(
-            format!("{} waits for `{name}`, and the task has no such container", container.title()),
-            name.label("no container of this name"),
+            format!("{} waits for `{name}`, but the task has no such container", container.title()),
+            name.label("no container has this name"),
         )
         .also(task.name_label(format!("its containers: {}", task.listed_container_names())))
         .aws_says(format!("Cannot depend on container + '{name}' because it does not exist"));
@@ -41,13 +41,12 @@ fn check(container: &Container, report: &mut Report) {
                 let change = Change::Replace(name.node(), near.into());
                 problem.help(format!("did you mean `{near}`?")).fix(Fix::new(
                     Safety::Shown,
-                    format!("write \"{near}\""),
+                    format!("set `containerName` to `{near}`"),
                     &[change],
                 ))
             }
-            None => {
-                problem.help("write the name of a container of this task definition, or delete the entry")
-            }
+            None => problem
+                .help("set `containerName` to a container of this task definition, or delete the entry"),
         };
         report.add(problem);
     }

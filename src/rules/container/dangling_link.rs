@@ -6,7 +6,7 @@ use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
     id: "dangling-link",
-    summary: "a link leads to no other container of the task",
+    summary: "a link does not point to another container of the task",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -27,10 +27,10 @@ fn check(container: &Container, report: &mut Report) {
             malformed(container, &link)
         } else if container.name().known().is_some_and(|name| name.value() == link.container) {
             Problem::new(
-                format!("{} is linked to itself", container.title()),
+                format!("{} links to itself", container.title()),
                 link.part_label(0..link.container.len(), "its own name"),
             )
-            .help("delete the link, or write the name of another container of the task")
+            .help("delete the link, or link to another container of the task")
         } else if task.knows_all_container_names() && task.container(link.container).is_none() {
             dangling(&task, container, &link)
         } else {
@@ -43,34 +43,30 @@ fn check(container: &Container, report: &mut Report) {
 fn malformed(container: &Container, link: &Known<Link>) -> Problem {
     let text = link.node().text();
     Problem::new(
-        format!("{} has the link `{text}`, which has more than two parts", container.title()),
+        format!("link `{text}` of {} has more than two parts", container.title()),
         link.label("a link is `container` or `container:alias`"),
     )
-    .help("write the name of the container and at most one alias, with one colon between them")
+    .help("use the name of a container, optionally followed by a colon and one alias")
     .aws_says("Invalid link format")
 }
 
 fn dangling(task: &TaskDefinition, container: &Container, link: &Known<Link>) -> Problem {
     let problem = Problem::new(
-        format!(
-            "{} is linked to `{}`, and the task has no such container",
-            container.title(),
-            link.container
-        ),
-        link.part_label(0..link.container.len(), "no container of this name"),
+        format!("{} links to `{}`, but the task has no such container", container.title(), link.container),
+        link.part_label(0..link.container.len(), "no container has this name"),
     )
     .also(task.name_label(format!("its containers: {}", task.listed_container_names())))
     .aws_says("Link target not available");
     let names = task.containers().filter_map(|one| one.name().known()).map(Known::value);
     let others = names.filter(|name| container.name().known().is_none_or(|own| own.value() != *name));
     let Some(near) = nearest(link.container, others) else {
-        return problem.help("write the name of a container of this task definition, or delete the link");
+        return problem.help("use the name of a container of this task definition, or delete the link");
     };
     let written = link.alias.map_or(near.to_owned(), |alias| format!("{near}:{alias}"));
     let change = Change::Replace(link.node(), written.as_str().into());
     problem.help(format!("did you mean `{near}`?")).fix(Fix::new(
         Safety::Shown,
-        format!("write \"{written}\""),
+        format!("change the link to `{written}`"),
         &[change],
     ))
 }

@@ -6,7 +6,7 @@ use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
     id: "dangling-volumes-from",
-    summary: "a container takes volumes from a container that is not there",
+    summary: "`volumesFrom` names a container that does not exist",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -30,19 +30,19 @@ fn check(container: &Container, report: &mut Report) {
             continue;
         };
         let problem = Problem::new(
-            format!("{} takes its volumes from `{name}`, and no container is called that", container.title()),
+            format!("{} takes volumes from `{name}`, but no container has this name", container.title()),
             name.label("no such container"),
         )
         .aws_says(format!("Invalid 'volumesFrom' setting. Unknown container: '{name}'"));
         let others = task.containers().filter_map(|other| other.name().known()).map(Known::value);
         let own = container.name().known().map(Known::value);
         let Some(near) = nearest(&name, others.filter(|other| Some(*other) != own)) else {
-            report.add(problem.help("write the name of a container of this task definition"));
+            report.add(problem.help("set `sourceContainer` to a container of this task definition"));
             continue;
         };
         let fix = Fix::new(
             Safety::Shown,
-            format!("write \"sourceContainer\": \"{near}\""),
+            format!("set `sourceContainer` to `{near}`"),
             &[Change::Replace(name.node(), near.into())],
         );
         report.add(problem.help(format!("did you mean `{near}`?")).fix(fix));

@@ -23,21 +23,21 @@ fn check(container: &Container, report: &mut Report) {
     for (first, second) in repeated_by(container.environment().items(), |variable| variable.name()) {
         let (Some(before), Some(name)) = (first.name().known(), second.name().known()) else { continue };
         let problem =
-            Problem::new(format!("{} sets `{name}` twice", container.title()), name.label("set once more"))
-                .also(before.label("set here already"));
+            Problem::new(format!("{} sets `{name}` twice", container.title()), name.label("set again here"))
+                .also(before.label("first set here"));
         report.add(match is_same(&first, &second) {
-            true => problem.help("one of the two is enough: they say the same").fix(Fix::new(
+            true => problem.help("one of them is enough: both have the same value").fix(Fix::new(
                 Safety::Safe,
                 format!("delete the second `{name}`"),
                 &[Change::Remove(second.node())],
             )),
             false => problem
-                .help("keep the value that is meant: AWS does not say which of the two the container gets"),
+                .help("keep the value you want: AWS does not document which of the two the container gets"),
         });
     }
 }
 
-/// Whether two variables certainly have one value.
+/// Whether two variables certainly have the same value.
 fn is_same(one: &Variable, other: &Variable) -> bool {
     let values = (one.value().known(), other.value().known());
     matches!(values, (Some(one), Some(other)) if one.value() == other.value())

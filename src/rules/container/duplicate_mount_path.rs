@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-mount-path",
-    summary: "two things are mounted at the same path in a container",
+    summary: "two mounts of a container have the same path",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -26,19 +26,19 @@ fn check(container: &Container, report: &mut Report) {
     for ((first, is_tmpfs), (later, _)) in repeated(paths.map(|path| (place(path.0.value()), path))) {
         report.add(
             Problem::new(
-                format!("{} mounts two things at `{first}`", container.title()),
-                later.label("and here again"),
+                format!("{} has two mounts at `{first}`", container.title()),
+                later.label("mounted again here"),
             )
-            .also(first.label("mounted here first"))
-            .help("give each mount a path of its own")
+            .also(first.label("first mounted here"))
+            .help("give each mount a unique path")
             .aws_says(format!("Duplicate mount point: {first}"))
-            // Of two tmpfs the agent tells Docker the last one only.
+            // Of two tmpfs mounts, the agent passes only the last one to Docker.
             .warning_unless(container.runs_on_docker() && !is_tmpfs),
         );
     }
 }
 
-/// The path without the slash at its end, which changes nothing.
+/// The path without its trailing slash, which makes no difference.
 fn place(path: &str) -> &str {
     let trimmed = path.trim_end_matches('/');
     if trimmed.is_empty() { path } else { trimmed }

@@ -25,14 +25,14 @@ fn check(container: &Container, report: &mut Report) {
     let again = repeated_by(container.secrets().items(), |secret| secret.name());
     for (first, second) in &again {
         let (Some(before), Some(name)) = (first.name().known(), second.name().known()) else { continue };
-        let problem = problem(container, &name, "secrets").also(before.label("the first one"));
+        let problem = problem(container, &name, "secrets").also(before.label("first defined here"));
         report.add(match is_same(first, second) {
-            true => problem.help("one of the two is enough: they are the same").fix(Fix::new(
+            true => problem.help("one of them is enough: they are the same").fix(Fix::new(
                 Safety::Safe,
                 format!("delete the second `{name}`"),
                 &[Change::Remove(second.node())],
             )),
-            false => problem.help("keep the one that is meant, or give the other another name"),
+            false => problem.help("keep the one you want, or rename one of them"),
         });
     }
     for secret in container.secrets().items() {
@@ -45,23 +45,23 @@ fn check(container: &Container, report: &mut Report) {
         let Some(variable) = written.find(|variable| variable.value() == name.value()) else { continue };
         report.add(
             problem(container, &name, "`secrets` and in `environment`")
-                .also(variable.label("set here already"))
-                .help(format!("delete `{name}` from `environment`, where its value can be read by everybody, or rename one of the two")),
+                .also(variable.label("also defined here"))
+                .help(format!("delete `{name}` from `environment`, where everyone can read its value, or rename one of the two")),
         );
     }
 }
 
 fn problem(container: &Container, name: &Known<&str>, place: &str) -> Problem {
     let message = match place {
-        "secrets" => format!("{} has two secrets `{name}`", container.title()),
-        place => format!("{} has `{name}` in {place}", container.title()),
+        "secrets" => format!("{} has two secrets named `{name}`", container.title()),
+        place => format!("{} has `{name}` both in {place}", container.title()),
     };
-    Problem::new(message, name.label("the name is taken")).aws_says(format!(
+    Problem::new(message, name.label("this name is already used")).aws_says(format!(
         "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '{name}'."
     ))
 }
 
-/// Whether two secrets fetch the same, for the same variable.
+/// Whether two secrets of the same name fetch the same value.
 fn is_same(one: &Secret, other: &Secret) -> bool {
     let sources = (one.value_from().known(), other.value_from().known());
     matches!(sources, (Some(one), Some(other)) if one.value() == other.value())

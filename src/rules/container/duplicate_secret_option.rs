@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-secret-option",
-    summary: "an option of a log driver is given twice",
+    summary: "a log driver option is set twice",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     check: Check::Logs(check),
 };
 
-const GIVEN: &str = "given here already";
+const GIVEN: &str = "first set here";
 
 fn check(source: &LogSource, report: &mut Report) {
     let logs = source.logs;
@@ -28,13 +28,13 @@ fn check(source: &LogSource, report: &mut Report) {
         let written = written.map(|option| option.key_label(GIVEN));
         let Some(first) = before.map(|first| first.label(GIVEN)).or(written) else { continue };
         let help = match before {
-            Some(_) => "keep the one that is meant",
-            None => "delete it from `options`, where everybody who reads the task definition can read it",
+            Some(_) => "keep the one you want",
+            None => "delete it from `options`, where everyone who can read the task definition can read it",
         };
         report.add(
             Problem::new(
-                format!("the log driver of {} gets the option `{name}` twice", source.title()),
-                name.label("given once more"),
+                format!("the log driver of {} has the option `{name}` twice", source.title()),
+                name.label("set again here"),
             )
             .also(first)
             .help(help),

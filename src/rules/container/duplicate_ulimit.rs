@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-ulimit",
-    summary: "one limit is set twice",
+    summary: "a ulimit is set twice",
     category: Category::Ignored,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -22,16 +22,16 @@ fn check(container: &Container, report: &mut Report) {
         repeated(named.map(|(ulimit, name)| (name.value(), (ulimit, name))))
     {
         let problem = Problem::new(
-            format!("{} sets the limit `{name}` twice", container.title()),
-            again.label("set again"),
+            format!("{} sets the ulimit `{name}` twice", container.title()),
+            again.label("set again here"),
         )
-        .also(name.label("set here"));
+        .also(name.label("first set here"));
         if !is_same(first.node(), later.node()).is_yes() {
-            report.add(problem.help("only one of the two can hold: keep the one that is meant"));
+            report.add(problem.help("only one of the two can take effect: keep the one you want"));
             continue;
         }
         let fix =
             Fix::new(Safety::Safe, format!("delete the second `{name}`"), &[Change::Remove(later.node())]);
-        report.add(problem.help("the two say the same: delete one").fix(fix));
+        report.add(problem.help("the two are the same: delete one").fix(fix));
     }
 }

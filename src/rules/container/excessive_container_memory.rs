@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "excessive-container-memory",
-    summary: "the memory limit of a container is above that of its task",
+    summary: "the memory limit of a container exceeds the memory of its task",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -25,11 +25,11 @@ fn check(container: &Container, report: &mut Report) {
         return;
     }
     let problem = Problem::new(
-        format!("{} may use {}, and its task has {}", container.title(), *own, *whole),
+        format!("{} may use {}, but its task has only {}", container.title(), *own, *whole),
         own.label("more than the task has"),
     )
-    .also(whole.label(format!("the task: {}", *whole)))
-    .help(format!("write at most {}, or raise the task's `memory`", whole.0));
+    .also(whole.label(format!("the task has {}", *whole)))
+    .help(format!("set `memory` to {} or less, or raise the task's `memory`", whole.0));
     report.add(match container.name().known() {
         Some(name) => problem
             .aws_says(format!("The 'memory' setting for container '{name}' is greater than for the task.")),

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "excessive-fargate-nofile",
-    summary: "a container asks for more open files than Fargate gives",
+    summary: "a container requests more open files than Fargate allows",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     check: Check::Container(check),
 };
 
-/// The most that Fargate gives.
+/// The most that Fargate allows.
 const MOST: i64 = 1_048_576;
 
 fn check(container: &Container, report: &mut Report) {
@@ -33,15 +33,15 @@ fn check(container: &Container, report: &mut Report) {
         let changes: Vec<Change> =
             over.iter().map(|limit| Change::Replace(limit.node(), MOST.into())).collect();
         let mut problem = Problem::new(
-            format!("{} asks for {first} open files, and Fargate gives at most {MOST}", container.title()),
+            format!("{} requests {first} open files, but Fargate allows at most {MOST}", container.title()),
             first.label(format!("more than {MOST}")),
         );
-        problem.also.extend(others.iter().map(|other| other.label("this too")));
+        problem.also.extend(others.iter().map(|other| other.label("also too high")));
         report.add(
             problem
-                .also(fargate.label("Fargate is asked for here"))
-                .help(format!("write {MOST}, or less; without a limit of its own a container has 65535"))
-                .fix(Fix::new(Safety::Shown, format!("write {MOST}"), &changes)),
+                .also(fargate.label("targets Fargate"))
+                .help(format!("set it to {MOST} or less; the default is 65535"))
+                .fix(Fix::new(Safety::Shown, format!("set it to {MOST}"), &changes)),
         );
     }
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "excessive-heap-size",
-    summary: "a runtime may take all the memory of its container, which is then killed",
+    summary: "a runtime may use all the memory of its container, which is then killed",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -36,7 +36,7 @@ fn check(container: &Container, report: &mut Report) {
             first.value.part_label(first.at.clone(), label(first)),
         )
         .also_each(others.iter().map(|other| other.value.part_label(other.at.clone(), label(other))))
-        .also(ceiling.label("above this, the container is killed"))
+        .also(ceiling.label("the container is killed above this"))
         .help(help(first)),
     );
 }
@@ -47,19 +47,19 @@ fn message(container: &Container, limit: &HeapLimit, ceiling: &Known<Mebibytes>)
         Some(bytes) if bytes > in_bytes(**ceiling) => {
             format!("{subject} {} MiB, but the container has only {}", bytes >> 20, ceiling.0)
         }
-        _ => format!("{subject} {} MiB, which is all that the container has", ceiling.0),
+        _ => format!("{subject} {} MiB, which is all the container has", ceiling.0),
     }
 }
 
 fn label(limit: &HeapLimit) -> String {
     match limit.bytes {
         Some(bytes) => format!("allows {} MiB", bytes >> 20),
-        None => "allows all there is".to_owned(),
+        None => "allows all of the memory".to_owned(),
     }
 }
 
 fn help(limit: &HeapLimit) -> String {
-    let rest = "leave about a quarter of the memory for what is not heap";
+    let rest = "leave about a quarter of the memory for everything outside the heap";
     match limit.what {
         "the Java heap" => {
             format!("{rest}: use `-XX:MaxRAMPercentage=75` instead of a fixed size, or raise `memory`")

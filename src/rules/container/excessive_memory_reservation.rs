@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "excessive-memory-reservation",
-    summary: "a container reserves more memory than it may use",
+    summary: "a container reserves more memory than its limit",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -30,11 +30,11 @@ fn check(container: &Container, report: &mut Report) {
         return;
     }
     let problem = Problem::new(
-        format!("{} reserves {} and may use only {}", container.title(), *reservation, *memory),
+        format!("{} reserves {}, more than its limit of {}", container.title(), *reservation, *memory),
         reservation.label("more than the limit"),
     )
     .also(memory.label("the limit"))
-    .help(format!("reserve at most {}, or raise `memory`", memory.0));
+    .help(format!("set `memoryReservation` to {} or less, or raise `memory`", memory.0));
     report.add(match container.name().known() {
         Some(name) => problem.aws_says(format!(
             "Invalid setting for container '{name}'. 'memory' must be greater than or equal to 'memoryReservation'."

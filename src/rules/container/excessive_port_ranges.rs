@@ -27,9 +27,13 @@ fn check(container: &Container, report: &mut Report) {
     let Some(excess) = ranges.get(MOST) else { return };
     report.add(
         Problem::new(
-            format!("{} maps {} port ranges, and may map {MOST}", container.title(), ranges.len()),
+            format!(
+                "{} maps {} port ranges, but at most {MOST} are allowed",
+                container.title(),
+                ranges.len()
+            ),
             excess.label(format!("range {}", MOST + 1)),
         )
-        .help("join ranges that touch each other, or map fewer ports"),
+        .help("join adjacent ranges, or map fewer ports"),
     );
 }

@@ -26,11 +26,14 @@ fn check(container: &Container, report: &mut Report) {
         let name = ulimit.name().known();
         let which = name.map_or(String::new(), |name| format!(" for `{name}`"));
         let problem = Problem::new(
-            format!("the soft limit{which} of {} is {soft}, and the hard limit {hard}", container.title()),
-            soft.label("more than the hard limit"),
+            format!(
+                "the soft limit{which} of {} is {soft}, but the hard limit is only {hard}",
+                container.title()
+            ),
+            soft.label("above the hard limit"),
         )
         .also(hard.label("the hard limit"))
-        .help(format!("write at most {hard} as `softLimit`, or raise `hardLimit`"));
+        .help(format!("set `softLimit` to {hard} or less, or raise `hardLimit`"));
         report.add(match name {
             Some(name) => problem.aws_says(format!("Soft limit exceeds hard limit for ulimit {name}")),
             None => problem,

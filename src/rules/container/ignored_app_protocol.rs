@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-app-protocol",
-    summary: "a setting for Service Connect has no effect on this port mapping",
+    summary: "a Service Connect setting of a port mapping has no effect",
     category: Category::Ignored,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -21,12 +21,12 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let task = container.task();
-    // With `none` the port mapping itself is refused, and Fargate refuses both modes.
+    // With `none` the port mapping itself is rejected, and Fargate rejects both modes.
     let off_fargate = task.filter(|task| task.is_fargate().is_no());
     if off_fargate.is_some_and(|task| task.writes_mode(&[NetworkMode::None]).is_some()) {
         return;
     }
-    // A service that misses a port of this name says it: `dangling-port-name`.
+    // If a service refers to a port by this name, `dangling-port-name` reports it.
     let may_be_told_by_service =
         task.is_some_and(|task| !task.any_service(|service| service.misses_port_name(&task)).is_no());
     for mapping in container.port_mappings().items() {
@@ -40,10 +40,13 @@ fn check(container: &Container, report: &mut Report) {
             let fix = Fix::new(Safety::Shown, "delete `appProtocol`", &[Change::Remove(protocol.node())]);
             report.add(
                 Problem::new(
-                    format!("`appProtocol` of a port of {} has no effect: the port has no name", container.title()),
-                    protocol.key_label("only Service Connect reads it"),
+                    format!(
+                        "`appProtocol` of a port mapping of {} has no effect: the port has no name",
+                        container.title()
+                    ),
+                    protocol.key_label("used only by Service Connect"),
                 )
-                .help("give the port mapping a `name` for Service Connect to find it by, or delete `appProtocol`")
+                .help("add a `name`, by which Service Connect finds the port, or delete `appProtocol`")
                 .fix(fix)
                 .unless(protocol.doubt()),
             );
@@ -51,19 +54,19 @@ fn check(container: &Container, report: &mut Report) {
     }
 }
 
-/// Network mode `host` has no Service Connect, so that nobody reads what is written for it.
+/// Network mode `host` does not support Service Connect, so its settings have no effect.
 fn without_service_connect(task: &TaskDefinition, mapping: &PortMapping) -> Option<Problem> {
     let mode = task.writes_mode(&[NetworkMode::Host])?;
     let keys = [("appProtocol", mapping.app_protocol()), ("name", mapping.name())];
     let (key, written) = keys.into_iter().find_map(|(key, field)| Some((key, field.present()?)))?;
     let problem = Problem::new(
         format!("`{key}` of a port mapping has no effect with network mode `host`"),
-        written.key_label("only Service Connect reads it"),
+        written.key_label("used only by Service Connect"),
     );
     Some(
         problem
-            .also(mode.label("Service Connect does not work with it"))
-            .help(format!("delete `{key}`, or choose `bridge` or `awsvpc` for Service Connect"))
+            .also(mode.label("does not support Service Connect"))
+            .help(format!("delete `{key}`, or use network mode `bridge` or `awsvpc` for Service Connect"))
             .unless(written.doubt()),
     )
 }

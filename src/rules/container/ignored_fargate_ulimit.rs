@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-fargate-ulimit",
-    summary: "Fargate may not apply a limit other than `nofile`",
+    summary: "Fargate may not apply a ulimit other than `nofile`",
     category: Category::Ignored,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -27,11 +27,11 @@ fn check(container: &Container, report: &mut Report) {
     for name in names.filter(|name| **name != "nofile") {
         report.add(
             Problem::new(
-                format!("{} sets the limit `{name}`, which Fargate may not apply", container.title()),
+                format!("{} sets the ulimit `{name}`, which Fargate may not apply", container.title()),
                 name.label("not `nofile`"),
             )
-            .also(fargate.label("Fargate is asked for here"))
-            .help("do not rely on it: Fargate documents `nofile` as the one limit that a task may set"),
+            .also(fargate.label("targets Fargate"))
+            .help("do not rely on it: `nofile` is the only ulimit AWS documents for Fargate tasks"),
         );
     }
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-firelens-option",
-    summary: "`enable-ecs-log-metadata` is neither true nor false",
+    summary: "`enable-ecs-log-metadata` is not a boolean",
     category: Category::Ignored,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -28,8 +28,8 @@ fn check(container: &Container, report: &mut Report) {
         return;
     }
     let problem = Problem::new(
-        format!("`{OPTION}` of {} is `{value}`, which is no boolean", container.title()),
-        value.label("not read as a boolean"),
+        format!("`{OPTION}` of {} is `{value}`, which is not a boolean", container.title()),
+        value.label("must be `true` or `false`"),
     );
     let meant = match value.to_lowercase().as_str() {
         "yes" | "y" | "on" | "enable" | "enabled" | "true" => Some("true"),
@@ -37,12 +37,13 @@ fn check(container: &Container, report: &mut Report) {
         _ => None,
     };
     report.add(match meant {
-        Some(meant) => problem.help(format!("write `{meant}`")).fix(Fix::new(
+        Some(meant) => problem.help(format!("use `{meant}`")).fix(Fix::new(
             Safety::Shown,
-            format!("write `{meant}`"),
+            format!("set `{OPTION}` to `{meant}`"),
             &[Change::Replace(value.node(), meant.into())],
         )),
-        None => problem
-            .help("write `true` to have the cluster and the task added to each log record, else `false`"),
+        None => {
+            problem.help("use `true` to add the cluster and the task to each log record, otherwise `false`")
+        }
     });
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-protocol",
-    summary: "the protocol of a port mapping is none that AWS knows, and it uses tcp",
+    summary: "the protocol of a port mapping is not valid, so AWS uses TCP",
     category: Category::Ignored,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -24,23 +24,27 @@ fn check(container: &Container, report: &mut Report) {
         }
         let meant = Protocol::read(&written.to_ascii_lowercase());
         let mut problem = Problem::new(
-            format!("a port of {} has the protocol `{written}`, which AWS takes for TCP", container.title()),
-            written.label("neither `tcp` nor `udp`"),
+            format!(
+                "a port mapping of {} has the protocol `{written}`, which AWS treats as TCP",
+                container.title()
+            ),
+            written.label("must be `tcp` or `udp`"),
         );
-        problem = match meant {
-            Some(protocol) => {
-                let change = Change::Replace(written.node(), protocol.name().into());
-                let title = format!("write \"{}\"", protocol.name());
-                problem
-                    .help(format!("write `{}`: the case of the letters counts", protocol.name()))
-                    .fix(Fix::new(Safety::Shown, title, &[change]))
-            }
-            None => problem.help("write `tcp` or `udp`"),
-        };
-        // It is opened as what was meant, only not for the reason that was meant.
+        problem =
+            match meant {
+                Some(protocol) => {
+                    let change = Change::Replace(written.node(), protocol.name().into());
+                    let title = format!("set `protocol` to `{}`", protocol.name());
+                    problem
+                        .help(format!("use `{}`: values are case-sensitive", protocol.name()))
+                        .fix(Fix::new(Safety::Shown, title, &[change]))
+                }
+                None => problem.help("set `protocol` to `tcp` or `udp`"),
+            };
+        // The port is opened as intended, but only because TCP is the fallback.
         if meant == Some(Protocol::Tcp) {
             problem.message = format!(
-                "a port of {} has the protocol `{written}`, and is TCP only because AWS takes what it does not know for that",
+                "a port mapping of {} has the protocol `{written}` and is TCP only because AWS treats any unknown value as TCP",
                 container.title()
             );
             problem = problem.at_most(Severity::Note);

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-registry-credentials",
-    summary: "credentials are given for an image that the execution role opens",
+    summary: "`repositoryCredentials` are set for an image in ECR, which does not use them",
     category: Category::Ignored,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -27,10 +27,10 @@ fn check(container: &Container, report: &mut Report) {
     report.add(
         Problem::new(
             format!("{} has `repositoryCredentials` for an image in ECR", container.title()),
-            credentials.key_label("for registries other than ECR"),
+            credentials.key_label("only for registries other than ECR"),
         )
-        .also(image.label("opened with the execution role"))
-        .help("delete `repositoryCredentials`: the role in `executionRoleArn` is what opens ECR")
+        .also(image.label("pulled with the execution role"))
+        .help("delete `repositoryCredentials`: ECS pulls from ECR with the role in `executionRoleArn`")
         .fix(delete)
         .unless(credentials.doubt()),
     );

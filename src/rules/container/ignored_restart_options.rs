@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-restart-options",
-    summary: "settings of a restart policy that is switched off",
+    summary: "a disabled restart policy has settings",
     category: Category::Ignored,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -25,11 +25,11 @@ fn check(container: &Container, report: &mut Report) {
     let changes: Vec<Change> = options.iter().map(|option| Change::Remove(option.node())).collect();
     let them = if others.is_empty() { "it" } else { "them" };
     let mut problem = Problem::new(
-        format!("{} has settings of a restart policy that is switched off", container.title()),
+        format!("{} has settings for a restart policy that is disabled", container.title()),
         first.key_label("no effect"),
     )
-    .also(enabled.label("the policy is off"))
-    .help(format!("delete {them}, or write `\"enabled\": true`"))
+    .also(enabled.label("the policy is disabled"))
+    .help(format!("delete {them}, or set `enabled` to true"))
     .fix(Fix::new(Safety::Safe, format!("delete {them}"), &changes))
     .unless(doubts(&options));
     for other in others {

@@ -28,10 +28,10 @@ fn check(container: &Container, report: &mut Report) {
     let fix = Fix::new(Safety::Shown, "delete `swappiness`", &[Change::Remove(swappiness.node())]);
     report.add(
         Problem::new(
-            format!("{} sets `swappiness` and no `maxSwap`", container.title()),
-            swappiness.key_label("has no effect alone"),
+            format!("{} sets `swappiness`, but not `maxSwap`", container.title()),
+            swappiness.key_label("has no effect without `maxSwap`"),
         )
-        .help("write the MiB that it may swap as `maxSwap` beside it, or delete `swappiness`")
+        .help("set `maxSwap` to the MiB that the container may swap, or delete `swappiness`")
         .fix(fix)
         .unless(swappiness.doubt()),
     );

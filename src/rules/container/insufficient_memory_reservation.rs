@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "insufficient-memory-reservation",
-    summary: "a container reserves less memory than Docker starts one with",
+    summary: "a container reserves less memory than Docker requires",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
     check: Check::Container(check),
 };
 
-/// What Docker demands since 20.10; before, it was 4.
+/// What Docker requires since 20.10; before, it was 4.
 const LEAST: Mebibytes = Mebibytes(6);
 
 fn check(container: &Container, report: &mut Report) {
@@ -34,10 +34,10 @@ fn check(container: &Container, report: &mut Report) {
     let change = [Change::Replace(reservation.node(), LEAST.0.into())];
     report.add(
         Problem::new(
-            format!("{} reserves {}, and Docker needs at least {LEAST}", container.title(), *reservation),
+            format!("{} reserves {}, but Docker requires at least {LEAST}", container.title(), *reservation),
             reservation.label("too little"),
         )
-        .help(format!("reserve {} or more", LEAST.0))
-        .fix(Fix::new(Safety::Shown, format!("write \"memoryReservation\": {}", LEAST.0), &change)),
+        .help(format!("set `memoryReservation` to {} or more", LEAST.0))
+        .fix(Fix::new(Safety::Shown, format!("set `memoryReservation` to {}", LEAST.0), &change)),
     );
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-awslogs-create-group",
-    summary: "`awslogs-create-group` is set to something else than `true`",
+    summary: "`awslogs-create-group` is not `true`",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -31,18 +31,18 @@ fn check(source: &LogSource, report: &mut Report) {
         return;
     }
     let problem = Problem::new(
-        format!("`{OPTION}` of {} is `{value}`", source.title()),
-        value.label("can only be `true`, or be left out"),
+        format!("`{OPTION}` of {} is `{value}`, but `true` is the only allowed value", source.title()),
+        value.label("must be `true` or be omitted"),
     );
-    // Whoever writes `yes` wants the group, and would lose it with the option.
+    // `yes` means the group is wanted, so deleting the option would be wrong.
     report.add(if ["yes", "y", "on", "1", "enabled"].contains(&value.to_lowercase().as_str()) {
-        problem.help("write `true`").fix(Fix::new(
+        problem.help("use `true`").fix(Fix::new(
             Safety::Shown,
-            "write `true`",
+            "set `awslogs-create-group` to `true`",
             &[Change::Replace(value.node(), "true".into())],
         ))
     } else {
-        problem.help("leave it out to have no log group created").fix(Fix::new(
+        problem.help("omit the option if no log group should be created").fix(Fix::new(
             Safety::Safe,
             format!("delete `{OPTION}`"),
             &[Change::Remove(value.node())],

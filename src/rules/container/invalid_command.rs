@@ -8,7 +8,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-command",
-    summary: "the command of a container cannot run as it is written",
+    summary: "the command of a container cannot run as written",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
     check: Check::Container(check),
 };
 
-/// `entryPoint` and `command`, where each of them is known or not there.
+/// `entryPoint` and `command`, if each of them is known or missing.
 struct Start<'d> {
     entry_point: Option<Known<'d, Command<'d>>>,
     command: Option<Known<'d, Command<'d>>>,
@@ -38,7 +38,7 @@ impl<'d> Start<'d> {
         Some(Start { entry_point: known(container.entry_point())?, command: known(container.command())? })
     }
 
-    /// All words that are run, in their order.
+    /// All words that are run, in order.
     fn words(&self) -> Vec<Known<'d, &'d str>> {
         let both = [&self.entry_point, &self.command].into_iter().flatten();
         both.flat_map(|part| part.words().to_vec()).collect()
@@ -74,10 +74,10 @@ fn check(container: &Container, report: &mut Report) {
 fn judged(container: &Container, command: &Command, problem: Problem) -> Option<Problem> {
     match container.entry_point() {
         Field::Unknown(_) => None,
-        // What the entry point of the image makes of its arguments is not known, but it hardly
+        // How the entry point of the image uses its arguments is not known, but it hardly
         // takes a list that begins with a program.
         Field::Missing => starts_a_program(command).then(|| problem.at_most(Severity::Warning)),
-        // A shell reads it as a line; other programs may well take a list as an argument.
+        // A shell reads it as a line; other programs may accept a list as an argument.
         Field::Known(entry_point) => {
             ShellCall::find(entry_point.words()).filter(|call| call.script.is_none()).map(|_| problem)
         }
@@ -100,22 +100,22 @@ fn pasted<'d>(container: &Container<'d>, key: &str, command: &Known<'d, Command<
         [only] => pasted_list(only).or_else(|| comma_list(only)),
         _ => scattered_list(words).or_else(|| pasted_list(first).filter(|list| list.len() > 1)),
     }?;
-    // A shell that the entry point starts reads one line.
+    // A shell started by the entry point reads one line.
     let reads_line = key == "command" && container.entry_point().known().is_some();
     let list = if reads_line { vec![list.join(" ")] } else { list };
     let list: Vec<&str> = list.iter().map(String::as_str).collect();
     let change = Change::Replace(command.node(), list.as_slice().into());
     Some(
         Problem::new(
-            format!("the `{key}` of {} is a list written into a string", container.title()),
-            first.label("taken for the name of a program"),
+            format!("the `{key}` of {} is a list inside a string", container.title()),
+            first.label("run as the name of a program"),
         )
-        .help(format!("write {}", in_brackets(&list)))
-        .fix(Fix::new(Safety::Shown, format!("write `{key}` as a list of words"), &[change])),
+        .help(format!("use {}", in_brackets(&list)))
+        .fix(Fix::new(Safety::Shown, format!("turn `{key}` into a list of words"), &[change])),
     )
 }
 
-/// `CMD-SHELL` and `CMD`, which only health checks know.
+/// `CMD-SHELL` and `CMD`, which only health checks understand.
 fn form_of_health_check<'d>(
     container: &Container<'d>,
     key: &str,
@@ -140,24 +140,27 @@ fn form_of_health_check<'d>(
     let list: Vec<&str> = list.iter().map(String::as_str).collect();
     let change = Change::Replace(command.node(), list.as_slice().into());
     let problem = Problem::new(
-        format!("the `{key}` of {} begins with `{first}`, which only health checks know", container.title()),
-        first.label("taken for the name of a program"),
+        format!(
+            "the `{key}` of {} begins with `{first}`, which only health checks understand",
+            container.title()
+        ),
+        first.label("run as the name of a program"),
     )
-    .help(format!("write {}", in_brackets(&list)))
-    .fix(Fix::new(Safety::Shown, format!("write `{key}` without `{first}`"), &[change]));
+    .help(format!("use {}", in_brackets(&list)))
+    .fix(Fix::new(Safety::Shown, format!("rewrite `{key}` without `{first}`"), &[change]));
     Some(if is_shell { problem } else { problem.at_most(Severity::Warning) })
 }
 
-/// `sh -c`, and nothing for the shell to read.
+/// `sh -c` without a line for the shell to read.
 fn without_script(container: &Container, start: &Start, call: &ShellCall) -> Problem {
     let problem = Problem::new(
         format!("{} starts a shell with `{}`, but no command for it", container.title(), call.flag),
         match &call.script {
             Some(script) => script.label("nothing to run"),
-            None => call.flag.label("needs a command behind it"),
+            None => call.flag.label("must be followed by a command"),
         },
     );
-    // Whoever runs the task may bring the command along, and an empty line does nothing.
+    // The command may be supplied when the task is run, and an empty line does nothing.
     let may_follow = start.command.is_none() && start.entry_point.is_some();
     if call.script.is_some() {
         problem.help("set it to the line that the shell should run").at_most(Severity::Warning)
@@ -166,29 +169,29 @@ fn without_script(container: &Container, start: &Start, call: &ShellCall) -> Pro
         problem.help("add the line that the shell runs, such as `npm start`").at_most(Severity::Warning)
     } else if may_follow {
         problem
-            .help("set `command` to the line that the shell runs, such as `[\"npm start\"]`; ignore it if every run of the task brings its own")
+            .help("set `command` to the line that the shell runs, such as `[\"npm start\"]`; ignore this if every run of the task sets its own")
             .at_most(Severity::Warning)
     } else {
         problem.help("add the line that the shell runs, such as `npm start`")
     }
 }
 
-/// Words behind the one that the shell reads.
+/// Words after the one that the shell reads.
 fn lost_words(container: &Container, start: &Start, call: &ShellCall) -> Problem {
     let lost = call.lost_words();
     let script = call.script.map_or("", Known::value);
     let problem = Problem::new(
-        format!("the shell of {} reads `{script}` alone", container.title()),
-        lost[0].label(if lost.len() == 1 { "lost" } else { "lost, like all that follows it" }),
+        format!("the shell of {} runs only `{script}`", container.title()),
+        lost[0].label(if lost.len() == 1 { "lost" } else { "lost, like everything after it" }),
     );
     let problem = match call.script {
-        Some(script) => problem.also(script.label("all that the shell reads")),
+        Some(script) => problem.also(script.label("the shell runs only this")),
         None => problem,
     }
     .at_most(Severity::Warning);
     let line =
         [&[script][..], &lost.iter().map(|word| word.value()).collect::<Vec<&str>>()].concat().join(" ");
-    // The words are replaced where all of them are in one list.
+    // The words are replaced if all of them are in one list.
     let command = start.command.as_ref().or(start.entry_point.as_ref());
     let kept = command.map(|command| {
         let own = command.words();
@@ -198,12 +201,12 @@ fn lost_words(container: &Container, start: &Start, call: &ShellCall) -> Problem
         (Some(command), Some(mut kept)) if command.words().len() > lost.len() => {
             kept.push(&line);
             let change = Change::Replace(command.node(), kept.as_slice().into());
-            problem.help(format!("write the whole line as one string: {}", in_brackets(&kept))).fix(Fix::new(
+            problem.help(format!("put the whole line in one string: {}", in_brackets(&kept))).fix(Fix::new(
                 Safety::Shown,
-                "write the whole line as one string",
+                "put the whole line in one string",
                 &[change],
             ))
         }
-        _ => problem.help("write the whole line as one string"),
+        _ => problem.help("put the whole line in one string"),
     }
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-container-timeout",
-    summary: "the launch type does not allow this `startTimeout` or `stopTimeout`",
+    summary: "the `startTimeout` or `stopTimeout` is outside the range of the launch type",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -34,15 +34,15 @@ fn check(container: &Container, report: &mut Report) {
         let change = Change::Replace(seconds.node(), nearest.into());
         let problem = Problem::new(
             format!(
-                "the `{key}` of {} is {seconds} seconds; {platform} takes {least} to {most}",
+                "the `{key}` of {} is {seconds} seconds, but the range of {platform} is {least} to {most}",
                 container.title()
             ),
             seconds.label(if *seconds < least { "too short" } else { "too long" }),
         )
-        .also(limits.requirement.label(format!("this asks for {platform}")))
-        .help(format!("the nearest value that is allowed is {nearest}"))
-        .fix(Fix::new(Safety::Shown, format!("write \"{key}\": {nearest}"), &[change]));
-        // A refusal of a longer start is documented, and no case of it is known.
+        .also(limits.requirement.label(format!("targets {platform}")))
+        .help(format!("the nearest allowed value is {nearest}"))
+        .fix(Fix::new(Safety::Shown, format!("set `{key}` to {nearest}"), &[change]));
+        // The limit for `startTimeout` is documented, but no rejection is recorded.
         let is_doubtful = key == "startTimeout" && *seconds > most;
         report.add(if is_doubtful { problem.at_most(Severity::Warning) } else { problem });
     }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-credential-spec",
-    summary: "a credential spec has no form that the agent reads",
+    summary: "a credential spec is not in a form that the agent reads",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -23,18 +23,18 @@ fn check(container: &Container, report: &mut Report) {
         let Some(fault) = CredentialSpecFault::of(&spec) else { continue };
         let why = match fault {
             CredentialSpecFault::NoPrefix => {
-                "starts with neither `credentialspec:` nor `credentialspecdomainless:`"
+                "must start with `credentialspec:` or `credentialspecdomainless:`"
             }
-            CredentialSpecFault::NoArn => "names no ARN",
-            CredentialSpecFault::OtherArn => "neither S3 nor Systems Manager",
+            CredentialSpecFault::NoArn => "no ARN after the prefix",
+            CredentialSpecFault::OtherArn => "must be an ARN of S3 or Systems Manager",
         };
         let prefix = if container.is_fargate().is_yes() {
-            "`credentialspecdomainless:` (Fargate takes no other)"
+            "`credentialspecdomainless:` (Fargate supports no other)"
         } else {
             "`credentialspec:` or `credentialspecdomainless:`"
         };
-        let problem = Problem::new(format!("`{spec}` names no credential spec"), spec.label(why))
-            .help(format!("write {prefix} and the ARN of an S3 object or of an SSM parameter"));
+        let problem = Problem::new(format!("`{spec}` is not a valid credential spec"), spec.label(why))
+            .help(format!("use {prefix} followed by the ARN of an S3 object or an SSM parameter"));
         report.add(match fault {
             CredentialSpecFault::OtherArn => problem.warning_unless(container.runs_on_docker()),
             _ => problem.warning_unless(false),

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-environment-file",
-    summary: "an environment file is not named by the ARN of an object of S3",
+    summary: "an environment file is not the ARN of an S3 object",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -28,23 +28,22 @@ fn check(container: &Container, report: &mut Report) {
 }
 
 fn problem(container: &Container, value: &Known<&str>) -> Problem {
-    let message = format!("an environment file of {} is not the ARN of an object of S3", container.title());
+    let message = format!("an environment file of {} is not the ARN of an S3 object", container.title());
     if is_access_point(value.value()) {
-        return Problem::new(message, value.label("an ARN of S3 that names no bucket"))
-            .help("write the ARN of the object itself: `arn:aws:s3:::<bucket>/<key>`")
+        return Problem::new(message, value.label("this S3 ARN has no bucket"))
+            .help("use the ARN of the object itself: `arn:aws:s3:::<bucket>/<key>`")
             .at_most(Severity::Warning)
             .without_reply();
     }
-    let problem = Problem::new(message, value.label("should be `arn:<partition>:s3:::<bucket>/<key>`"));
+    let problem = Problem::new(message, value.label("must be `arn:<partition>:s3:::<bucket>/<key>`"));
     match S3Object::read_uri(value.value()) {
         Some(object) => {
             let arn = object.arn(container.partition());
-            let title = format!("write `{arn}`");
+            let title = format!("set `value` to `{arn}`");
             let change = Change::Replace(value.node(), arn.into());
             problem.help(title.clone()).fix(Fix::new(Safety::Shown, title, &[change]))
         }
-        None => problem.help(
-            "write the ARN of the file with its bucket and its key, such as `arn:aws:s3:::config/web.env`",
-        ),
+        None => problem
+            .help("use the ARN of the file, with its bucket and key, such as `arn:aws:s3:::config/web.env`"),
     }
 }

@@ -5,7 +5,7 @@ use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "invalid-environment-name",
-    summary: "a name is not one that environment variables have",
+    summary: "the name of an environment variable is not valid",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -36,21 +36,21 @@ fn nameless(container: &Container, variable: &Variable) -> Problem {
         format!("an environment variable of {} has no name", container.title()),
         variable.name_label("no name"),
     )
-    .help("give it a name, or delete the entry: Docker refuses to start a container with it")
+    .help("set `name`, or delete the entry: Docker refuses to start a container with it")
 }
 
 fn cut(container: &Container, name: &Known<&str>, at: usize, c: char) -> Problem {
     let (message, label, help) = match c {
         '=' if at == 0 => (
             format!("the name `{name}` of an environment variable begins with `=`"),
-            "nothing stands before it",
+            "nothing before it",
             format!("delete the `=`: Docker does not start {} with such a name", container.title()),
         ),
         '=' => (
             format!("the name `{name}` of an environment variable contains `=`"),
             "the name ends here",
             format!(
-                "{} gets a variable `{}` instead: write what follows the `=` as the value",
+                "{} gets a variable `{}` instead: move the text after the `=` to `value`",
                 container.title(),
                 name.cut(..at)
             ),

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-firelens-config",
-    summary: "the configuration file of a log router is not named as FireLens needs it",
+    summary: "the configuration file of a log router is not set correctly",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -27,13 +27,10 @@ fn check(container: &Container, report: &mut Report) {
     let problem = match (firelens.file_type(), firelens.file_value()) {
         (Field::Known(kind), _) if !["s3", "file"].contains(&kind.value()) => Some(
             Problem::new(
-                format!(
-                    "the FireLens configuration file of {} has a type that does not exist",
-                    container.title()
-                ),
-                kind.label("neither `s3` nor `file`"),
+                format!("the FireLens configuration file of {} has an invalid type", container.title()),
+                kind.label("must be `s3` or `file`"),
             )
-            .help("write `file` for a file in the image, or `s3` for an object of S3")
+            .help("use `file` for a file in the image, or `s3` for an S3 object")
             .without_reply(),
         ),
         (kind, Field::Missing) => kind.present().map(|kind| nameless(container, &kind)),
@@ -47,20 +44,20 @@ fn check(container: &Container, report: &mut Report) {
 
 fn nameless(container: &Container, kind: &Present) -> Problem {
     Problem::new(
-        format!("the FireLens configuration file of {} has a type and no name", container.title()),
-        kind.key_label("needs a `config-file-value` beside it"),
+        format!("the FireLens configuration file of {} has a type, but no location", container.title()),
+        kind.key_label("requires `config-file-value`"),
     )
-    .help("add `config-file-value`: the ARN of an object of S3, or the path of a file in the image")
+    .help("add `config-file-value`: the ARN of an S3 object, or the path of a file in the image")
     .aws_says(RULE.aws_says[0])
     .unless(kind.doubt())
 }
 
-/// The agent passes over a file without a type; whether AWS registers it is not recorded.
+/// The agent skips a file without a type; whether AWS registers it is not recorded.
 fn untyped(container: &Container, value: &Present) -> Problem {
     let kind = if value.node().text().starts_with('/') { "file" } else { "s3" };
     Problem::new(
         format!("the FireLens configuration file of {} has no type", container.title()),
-        value.key_label("needs a `config-file-type` beside it"),
+        value.key_label("requires `config-file-type`"),
     )
     .help(format!("add \"config-file-type\": \"{kind}\": without it the file is not read"))
     .at_most(Severity::Warning)
@@ -73,22 +70,22 @@ fn in_s3(container: &Container, value: &Known<&str>) -> Option<Problem> {
         return None;
     }
     let problem = Problem::new(
-        format!("the FireLens configuration file of {} is not the ARN of an object of S3", container.title()),
-        value.label("should be `arn:<partition>:s3:::<bucket>/<key>`"),
+        format!("the FireLens configuration file of {} is not the ARN of an S3 object", container.title()),
+        value.label("must be `arn:<partition>:s3:::<bucket>/<key>`"),
     )
     .aws_says(RULE.aws_says[1]);
     let Some(object) = S3Object::read_uri(value.value()) else {
         return Some(problem.help(
-            "write the ARN of the file with its bucket and its key, such as `arn:aws:s3:::config/extra.conf`",
+            "use the ARN of the file, with its bucket and key, such as `arn:aws:s3:::config/extra.conf`",
         ));
     };
     let arn = object.arn(container.partition());
-    let title = format!("write `{arn}`");
+    let title = format!("set `config-file-value` to `{arn}`");
     let change = Change::Replace(value.node(), arn.into());
     Some(problem.help(title.clone()).fix(Fix::new(Safety::Shown, title, &[change])))
 }
 
-/// The file that FireLens writes cannot be the one that is read besides.
+/// The file that FireLens writes cannot be the extra file that it reads.
 fn in_the_image(
     container: &Container,
     firelens: &FirelensConfiguration,
@@ -98,12 +95,12 @@ fn in_the_image(
     (router_type.own_file() == value.value()).then(|| {
         Problem::new(
             format!(
-                "{} names as its FireLens configuration file the one that FireLens itself writes",
+                "the FireLens configuration file of {} is the file that FireLens itself writes",
                 container.title()
             ),
-            value.label("FireLens puts its own configuration here"),
+            value.label("FireLens writes its own configuration here"),
         )
-        .help("put the file somewhere else in the image, such as `/extra.conf`, and name that path")
+        .help("put the file elsewhere in the image, such as `/extra.conf`, and use that path")
         .without_reply()
     })
 }

@@ -8,7 +8,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-health-check-command",
-    summary: "the command of a health check is likely to fail as it is written",
+    summary: "the command of a health check cannot run as written",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -29,20 +29,20 @@ fn check(container: &Container, report: &mut Report) {
     let Some(command) = command else { return };
     let Some(fault) = fault(&command) else { return };
     let problem = Problem::new(
-        format!("the health check of {} is likely to fail: {}", container.title(), fault.message),
+        format!("the health check of {} does not run as written: {}", container.title(), fault.message),
         fault.at.label(fault.label),
     );
     let Some((safety, words)) = fault.meant else {
-        let help = "add what is to run, such as `[\"CMD-SHELL\", \"curl -f http://localhost/ || exit 1\"]`";
+        let help = "add a command, such as `[\"CMD-SHELL\", \"curl -f http://localhost/ || exit 1\"]`";
         return report.add(problem.help(help));
     };
     let list: Vec<&str> = words.iter().map(String::as_str).collect();
     let title = match list.as_slice() {
-        ["CMD-SHELL", _] => "write it as a line for the shell",
-        _ => "write it as a list of words",
+        ["CMD-SHELL", _] => "turn it into a line for the shell",
+        _ => "turn it into a list of words",
     };
     let change = Change::Replace(command.node(), list.as_slice().into());
-    report.add(problem.help(format!("write {}", in_brackets(&list))).fix(Fix::new(safety, title, &[change])));
+    report.add(problem.help(format!("use {}", in_brackets(&list))).fix(Fix::new(safety, title, &[change])));
 }
 
 /// What is wrong with the command of a health check.
@@ -50,11 +50,11 @@ struct Fault<'d> {
     message: &'static str,
     at: Known<'d, &'d str>,
     label: &'static str,
-    /// The command that was meant, and how sure that is.
+    /// The intended command, and how certain that is.
     meant: Option<(Safety, Vec<String>)>,
 }
 
-/// The command that hands a line to the shell.
+/// The command that passes a line to the shell.
 fn line(safety: Safety, line: impl Into<String>) -> Option<(Safety, Vec<String>)> {
     Some((safety, vec!["CMD-SHELL".to_owned(), line.into()]))
 }
@@ -76,47 +76,47 @@ fn fault<'d>(command: &Command<'d>) -> Option<Fault<'d>> {
         (_, []) => Some(Fault {
             message: "it has no command",
             at: *first,
-            label: "says how to run a command, and none follows",
+            label: "must be followed by a command",
             meant: None,
         }),
         (HealthCheckForm::Shell, [_]) => None,
         (HealthCheckForm::Shell, [_, lost, ..]) => Some(Fault {
-            message: "the shell gets only the first string after `CMD-SHELL`",
+            message: "the shell reads only the first string after `CMD-SHELL`",
             at: *lost,
-            label: "lost, like all that follows it",
+            label: "lost, like everything after it",
             meant: line(Safety::Shown, join(rest)),
         }),
         (HealthCheckForm::Program, [whole]) => is_unsplit(whole).then(|| Fault {
-            message: "no program has this whole line as its name",
+            message: "the whole line is run as the name of a program",
             at: *whole,
-            label: "`CMD` takes this for the name of a program",
+            label: "`CMD` runs this as the name of a program",
             meant: line(Safety::Safe, whole.trim()),
         }),
         (HealthCheckForm::Program, _) => stray_operator(rest).map(|operator| Fault {
-            message: "after `CMD` no shell reads it",
+            message: "`CMD` does not run a shell",
             at: operator,
-            label: "goes to the program as an argument",
+            label: "passed to the program as an argument",
             meant: line(Safety::Shown, join(rest)),
         }),
     }
 }
 
-/// A shell that gets no line, or words that it does not read.
+/// A shell without a line, or with words that it does not read.
 fn of_shell<'d>(call: &ShellCall<'_, 'd>) -> Option<Fault<'d>> {
     let Some(script) = call.script else {
         return Some(Fault {
-            message: "the shell has no line to read",
+            message: "the shell has no command to run",
             at: call.flag,
-            label: "needs a command behind it",
+            label: "must be followed by a command",
             meant: None,
         });
     };
     let lost = call.lost_words();
     let words = [&[script], lost].concat();
     Some(Fault {
-        message: "the shell reads only one string",
+        message: "the shell reads only one string after `-c`",
         at: *lost.first()?,
-        label: "lost, like all that follows it",
+        label: "lost, like everything after it",
         meant: line(Safety::Shown, join(&words)),
     })
 }
@@ -124,7 +124,7 @@ fn of_shell<'d>(call: &ShellCall<'_, 'd>) -> Option<Fault<'d>> {
 /// A list in one string, or cut at its commas.
 fn pasted<'d>(words: &[Known<'d, &'d str>]) -> Option<Fault<'d>> {
     let form = |list: &[String]| list.first().is_some_and(|first| first.starts_with("CMD"));
-    // What is run: the first word behind one that says how, or the first word itself.
+    // What is run: the word after the one that says how to run it, or the first word itself.
     let program = words.iter().find(|word| HealthCheckForm::read(word) == HealthCheckForm::Bare)?;
     // A shell reads `[ "a" ]` as a test, but nothing reads a list of several words.
     let in_one = pasted_list(program).filter(|list| list.len() > 1 || form(list));
@@ -135,9 +135,9 @@ fn pasted<'d>(words: &[Known<'d, &'d str>]) -> Option<Fault<'d>> {
         list.insert(0, "CMD".to_owned());
     }
     Some(Fault {
-        message: "a list is written into a string",
+        message: "it is a list inside a string",
         at,
-        label: "the list belongs in `command` itself",
+        label: "`command` itself should be this list",
         meant: Some((Safety::Shown, list)),
     })
 }
@@ -154,9 +154,9 @@ fn respelled<'d>(first: Known<'d, &'d str>, rest: &[Known<'d, &'d str>]) -> Opti
         message: "its first string does not say how to run it",
         at: first,
         label: match meant {
-            "NONE" => "not `NONE`, so taken for the name of a program",
-            "CMD" => "not `CMD`, so taken for the name of a program",
-            _ => "not `CMD-SHELL`, so taken for the name of a program",
+            "NONE" => "not `NONE`, so run as the name of a program",
+            "CMD" => "not `CMD`, so run as the name of a program",
+            _ => "not `CMD-SHELL`, so run as the name of a program",
         },
         meant: (words.len() > 1 || meant == "NONE").then_some((Safety::Shown, words)),
     })
@@ -169,20 +169,20 @@ fn unsplit_first<'d>(first: Known<'d, &'d str>, words: &[Known<'d, &'d str>]) ->
     let shell = whole.strip_prefix("CMD-SHELL ");
     let Some(command) = shell.or(whole.strip_prefix("CMD ")) else {
         return Fault {
-            message: "no program has this whole line as its name",
+            message: "the whole line is run as the name of a program",
             at: first,
-            label: "taken for the name of a program",
+            label: "run as the name of a program",
             meant: line(Safety::Shown, whole),
         };
     };
     let safety = if shell.is_some() && words.len() == 1 { Safety::Safe } else { Safety::Shown };
     Fault {
-        message: "how to run it and what to run stand in one string",
+        message: "the type and the command are in one string",
         at: first,
         label: if shell.is_some() {
-            "`CMD-SHELL` needs a string of its own"
+            "`CMD-SHELL` must be a separate string"
         } else {
-            "`CMD` needs a string of its own"
+            "`CMD` must be a separate string"
         },
         meant: line(safety, command.trim()),
     }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-host-address",
-    summary: "an entry of `extraHosts` does not have an IP address",
+    summary: "an entry of `extraHosts` is not an IP address",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(container: &Container, report: &mut Report) {
-    // With awsvpc the whole list is the business of unsupported-on-awsvpc.
+    // With awsvpc, the whole list is reported by unsupported-on-awsvpc.
     if container.task().is_some_and(|task| !task.runs_in(NetworkMode::Awsvpc).is_no()) {
         return;
     }
@@ -30,10 +30,10 @@ fn check(container: &Container, report: &mut Report) {
         report.add(
             Problem::new(
                 format!("`{address}` in `extraHosts` of {} is not an IP address", container.title()),
-                address.label("an IPv4 or IPv6 address is required here"),
+                address.label("must be an IPv4 or IPv6 address"),
             )
             .warning_unless(container.runs_on_docker())
-            .help("write the address itself: an entry goes into `/etc/hosts` as it is, and nothing looks a name up"),
+            .help("use the address itself: entries are copied to `/etc/hosts`, and names are not resolved"),
         );
     }
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-image-characters",
-    summary: "the name of an image holds a character that the API refuses",
+    summary: "an image name contains a character that AWS rejects",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -25,23 +25,23 @@ fn check(container: &Container, report: &mut Report) {
     let whole = image.to_string();
     let trimmed = whole.trim();
     let name = match character {
-        c if c.is_whitespace() => "a blank".to_owned(),
+        c if c.is_whitespace() => "whitespace".to_owned(),
         c => format!("`{c}`"),
     };
     let problem = Problem::new(
-        format!("the image `{whole}` holds {name}, and no image may"),
-        image.part_label(at, "not a character of an image's name"),
+        format!("the image name `{whole}` contains {name}, which AWS rejects"),
+        image.part_label(at, "not allowed in an image name"),
     );
     report.add(
         if trimmed != whole && !trimmed.is_empty() && Image::read(trimmed).foreign_character().is_none() {
             let change = [Change::Replace(image.node(), trimmed.into())];
-            let fix = Fix::new(Safety::Safe, "delete the blanks around the name", &change);
-            problem.help("nothing may stand around the name, not even a blank").fix(fix)
+            let fix = Fix::new(Safety::Safe, "remove the surrounding whitespace", &change);
+            problem.help("an image name must not have whitespace around it").fix(fix)
         } else if "$<>{}%".contains(character) {
             problem
-                .help("this looks like a template that was not filled in: render it before it is registered")
+                .help("this looks like a template that was not filled in: render it before you register it")
         } else {
-            problem.help("letters, digits and `-_:./#@` may stand in it")
+            problem.help("use only letters, digits and `-_:./#@`")
         },
     );
 }

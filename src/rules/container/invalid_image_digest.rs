@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-image-digest",
-    summary: "the digest of an image is not `sha256:` and 64 hexadecimal digits",
+    summary: "an image digest is not `sha256:` followed by 64 hexadecimal digits",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -21,21 +21,21 @@ pub const RULE: Rule = Rule {
 fn check(container: &Container, report: &mut Report) {
     let Some(image) = container.image().known() else { return };
     let (Some(digest), Some(range)) = (image.digest(), image.digest_range()) else { return };
-    // invalid-image-characters speaks of the whole name.
+    // invalid-image-characters reports the whole name.
     if image.has_whole_digest() || image.foreign_character().is_some() || digest.ends_with("EXAMPLE") {
         return;
     }
     let why = match digest.strip_prefix("sha256:") {
         Some(hex) if hex.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
-            format!("{} digits of 64", hex.len())
+            format!("{} digits instead of 64", hex.len())
         }
-        Some(_) => "not only hexadecimal digits".to_owned(),
-        None => "does not begin with `sha256:`".to_owned(),
+        Some(_) => "must contain only hexadecimal digits".to_owned(),
+        None => "must start with `sha256:`".to_owned(),
     };
     let label =
         if range.is_empty() { image.label("nothing follows the `@`") } else { image.part_label(range, why) };
     report.add(
-        Problem::new(format!("the image of {} has a malformed digest", container.title()), label)
-            .help("copy the whole digest, `sha256:` and 64 hexadecimal digits; with a tag instead, write `:` and not `@`"),
+        Problem::new(format!("the image of {} has an invalid digest", container.title()), label)
+            .help("copy the whole digest, `sha256:` followed by 64 hexadecimal digits; for a tag, use `:` instead of `@`"),
     );
 }

@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let Some(image) = container.image().known() else { return };
-    // invalid-image-characters speaks of the whole name.
+    // invalid-image-characters reports the whole name.
     if image.foreign_character().is_some() {
         return;
     }
@@ -46,38 +46,35 @@ fn problem(image: &Known<Image>, fault: ReferenceFault) -> Problem {
     let (at, why, help) = match fault {
         ReferenceFault::Scheme(at) => {
             let rest = whole.cut(at.end..);
-            let problem = Problem::new(
-                message,
-                image.part_label(at, "a name begins with the registry, not with a protocol"),
-            )
-            .help("name the registry, the repository and the tag alone")
-            .aws_says(reply);
+            let problem = Problem::new(message, image.part_label(at, "an image name has no protocol"))
+                .help("use only the registry, the repository and the tag")
+                .aws_says(reply);
             if rest.is_empty() || Image::read(rest).reference_fault().is_some() {
                 return problem;
             }
             let change = [Change::Replace(image.node(), rest.into())];
-            return problem.fix(Fix::new(Safety::Safe, format!("write \"{rest}\""), &change));
+            return problem.fix(Fix::new(Safety::Safe, format!("set `image` to `{rest}`"), &change));
         }
         ReferenceFault::Hash(at) => {
-            (at, "`#` has no meaning here", "write a tag behind `:`, or a digest behind `@`")
+            (at, "`#` is not allowed here", "use `:` before a tag, or `@` before a digest")
         }
-        ReferenceFault::EmptyPart(at) => (
+        ReferenceFault::EmptyPart(at) => {
+            (at, "empty part next to this slash", "each part of the name needs at least one letter or digit")
+        }
+        ReferenceFault::Capital(at) | ReferenceFault::DoubtfulCapital(at) => (
             at,
-            "nothing stands beside this slash",
-            "each part of the name needs at least one letter or digit",
+            "an upper-case letter",
+            "use lower case for the repository; only the tag may contain upper-case letters",
         ),
-        ReferenceFault::Capital(at) | ReferenceFault::DoubtfulCapital(at) => {
-            (at, "a capital letter", "write the repository in lower case; only the tag may have capitals")
-        }
         ReferenceFault::EmptyTag(at) => (
             at,
-            "no tag follows",
+            "no tag after the colon",
             "add a tag, or delete the colon; ignore this if a deployment step adds the tag",
         ),
         ReferenceFault::Tag(at) => (
             at,
-            "not a tag",
-            "a tag has letters, digits, `_`, `.` and `-`, does not begin with `.` or `-`, and has at most 128 of them",
+            "not a valid tag",
+            "a tag has up to 128 letters, digits, `_`, `.` and `-`, and does not start with `.` or `-`",
         ),
     };
     Problem::new(message, image.part_label(at, why)).help(help).aws_says(reply).warning_unless(is_certain)

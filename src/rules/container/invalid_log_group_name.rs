@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-log-group-name",
-    summary: "no log group can have this name",
+    summary: "the log group name is not valid",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -27,20 +27,20 @@ fn check(source: &LogSource, report: &mut Report) {
     let Some(fault) = log_group_fault(group.value()) else { return };
     let message = match fault {
         LogGroupFault::Character(..) => {
-            format!("{} logs to `{group}`, which no log group can be called", source.title())
+            format!("{} logs to `{group}`, which is not a valid log group name", source.title())
         }
-        _ => format!("{} logs to what cannot be the name of a log group", source.title()),
+        _ => format!("the log group name of {} is not valid", source.title()),
     };
     let (label, help) = match fault {
         LogGroupFault::Empty => {
-            (group.label("no name"), "write the name of the log group, such as `/ecs/web`")
+            (group.label("empty"), "set it to the name of the log group, such as `/ecs/web`")
         }
-        LogGroupFault::TooLong => (group.label("longer than 512 characters"), "choose a shorter name"),
+        LogGroupFault::TooLong => (group.label("longer than 512 characters"), "use a shorter name"),
         LogGroupFault::Character(c, at) => (
-            group.part_label(at..at + c.len_utf8(), "not part of any name"),
-            "use letters, digits and `. _ / # -` only",
+            group.part_label(at..at + c.len_utf8(), "not allowed in a log group name"),
+            "use only letters, digits and `. _ / # -`",
         ),
-        LogGroupFault::Arn(_) => (group.label("an ARN, not a name"), "write the name alone"),
+        LogGroupFault::Arn(_) => (group.label("an ARN, not a name"), "use only the name"),
     };
     let problem = Problem::new(message, label);
     let problem = match fault {
@@ -51,9 +51,9 @@ fn check(source: &LogSource, report: &mut Report) {
     };
     report.add(match fault {
         LogGroupFault::Arn(name) if !name.is_empty() => {
-            problem.help(format!("write the name alone: `{name}`")).fix(Fix::new(
+            problem.help(format!("use only the name: `{name}`")).fix(Fix::new(
                 Safety::Shown,
-                format!("write `{name}`"),
+                format!("set `awslogs-group` to `{name}`"),
                 &[Change::Replace(group.node(), name.into())],
             ))
         }

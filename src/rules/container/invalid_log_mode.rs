@@ -6,7 +6,7 @@ use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
     id: "invalid-log-mode",
-    summary: "the option `mode` of a log driver is neither `blocking` nor `non-blocking`",
+    summary: "the log driver option `mode` is neither `blocking` nor `non-blocking`",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -28,17 +28,17 @@ fn check(source: &LogSource, report: &mut Report) {
         return;
     }
     let problem = Problem::new(
-        format!("{} has the log mode `{mode}`, which does not exist", source.title()),
-        mode.label("neither `blocking` nor `non-blocking`"),
+        format!("the log mode `{mode}` of {} does not exist", source.title()),
+        mode.label("must be `blocking` or `non-blocking`"),
     );
     report.add(match nearest(mode.value(), MODES) {
         Some(meant) => problem.help(format!("did you mean `{meant}`?")).fix(Fix::new(
             Safety::Shown,
-            format!("write `{meant}`"),
+            format!("set `mode` to `{meant}`"),
             &[Change::Replace(mode.node(), meant.into())],
         )),
         None => problem.help(
-            "write `blocking`, where the container waits for a slow log service, or `non-blocking`, where output may be lost instead",
+            "use `blocking` to make the container wait for a slow log service, or `non-blocking` to risk losing output instead",
         ),
     });
 }

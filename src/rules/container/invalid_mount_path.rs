@@ -34,10 +34,10 @@ fn check(container: &Container, report: &mut Report) {
             Field::Unknown(_) => {}
         }
     }
-    // Where a tmpfs has no path at all, `missing-field` says so.
+    // A tmpfs without any path is reported by `missing-field`.
     for tmpfs in container.tmpfs() {
         if let Some(empty) = tmpfs.empty_path() {
-            report.add(without_path(container, empty.label("nothing stands here")));
+            report.add(without_path(container, empty.label("empty")));
         } else if let Some(path) = tmpfs.container_path().known() {
             check_path(container, path, report);
         }
@@ -45,7 +45,7 @@ fn check(container: &Container, report: &mut Report) {
 }
 
 fn without_path(container: &Container, label: Label) -> Problem {
-    Problem::new(format!("{} mounts something but does not say where", container.title()), label)
+    Problem::new(format!("a mount of {} has no path", container.title()), label)
         .help("set `containerPath` to an absolute path in the container")
         .aws_says("Unable to resolve volume mounts; invalid path: …")
         .warning_unless(container.runs_on_docker())
@@ -60,7 +60,7 @@ fn check_path(container: &Container, path: Known<&str>, report: &mut Report) {
                 report.add(
                     Problem::new(
                         format!("`{path}` is a Windows path, but {} runs on Linux", container.title()),
-                        path.label("not an absolute path on Linux"),
+                        path.label("not an absolute Linux path"),
                     )
                     .help("use a path that starts with `/`")
                     .without_reply()
@@ -74,8 +74,8 @@ fn check_path(container: &Container, path: Known<&str>, report: &mut Report) {
 
 fn relative(container: &Container, path: Known<&str>) -> Problem {
     let problem = Problem::new(
-        format!("{} mounts something at the relative path `{path}`", container.title()),
-        path.label("relative to nothing"),
+        format!("a mount of {} has the relative path `{path}`", container.title()),
+        path.label("must be absolute"),
     )
     .aws_says(format!("invalid mount path: '{path}' mount path must be absolute"))
     .warning_unless(container.runs_on_docker());
@@ -84,8 +84,8 @@ fn relative(container: &Container, path: Known<&str>) -> Problem {
     };
     let fix = Fix::new(
         Safety::Shown,
-        format!("write \"containerPath\": \"{absolute}\""),
+        format!("set `containerPath` to `{absolute}`"),
         &[Change::Replace(path.node(), absolute.as_str().into())],
     );
-    problem.help(format!("a mount needs an absolute path, such as `{absolute}`")).fix(fix)
+    problem.help(format!("use an absolute path, such as `{absolute}`")).fix(fix)
 }

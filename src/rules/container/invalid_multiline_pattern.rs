@@ -9,7 +9,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "invalid-multiline-pattern",
-    summary: "the log driver `awslogs` cannot read what tells where a log event starts",
+    summary: "the pattern that splits log events for `awslogs` is not valid",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -70,24 +70,24 @@ fn of_format(
 ) -> Problem {
     let part = text.cut(fault.at.clone());
     let label = match part {
-        "[" => "begins a set of characters",
+        "[" => "starts a set of characters",
         _ if fault.kind == RegexFaultKind::TrailingBackslash => "escapes nothing",
-        _ => "an operator of regular expressions",
+        _ => "a regular expression operator",
     };
     let problem = problem(source, FORMAT, text, fault, label);
     let Some(escaped) = format.escaped() else {
         return problem
-            .help("only its codes such as `%Y` are replaced: the rest is read as a regular expression");
+            .help("only codes such as `%Y` are replaced: everything else is read as a regular expression");
     };
     let fix = Fix::new(
         Safety::Shown,
-        "escape what is special in a regular expression",
+        "escape the special characters",
         &[Change::Replace(text.node(), escaped.as_str().into())],
     );
-    problem.help(format!("escape what is special: {}", serde_json::Value::from(escaped))).fix(fix)
+    problem.help(format!("escape the special characters: {}", serde_json::Value::from(escaped))).fix(fix)
 }
 
-/// Codes that the driver leaves out, so that lines match which should not.
+/// Codes that the driver leaves out, so that too many lines match.
 fn of_codes(source: &LogSource, text: &Known<&str>, format: &DatetimeFormat) -> Problem {
     const SHORT: [(&str, &str); 4] =
         [("%T", "%H:%M:%S"), ("%F", "%Y-%m-%d"), ("%R", "%H:%M"), ("%D", "%m/%d/%y")];
@@ -96,33 +96,35 @@ fn of_codes(source: &LogSource, text: &Known<&str>, format: &DatetimeFormat) -> 
     let long: Vec<String> = long.map(|(short, long)| format!("`{long}` for `{short}`")).collect();
     let verb = if format.unknown_codes.len() == 1 { "means" } else { "mean" };
     let named = listed(codes());
-    let mut labels = format.unknown_codes.iter().map(|code| text.part_label(code.clone(), "left out"));
-    let at = labels.next().unwrap_or_else(|| text.label("left out"));
-    Problem::new(format!("{named} of the `{FORMAT}` of {} {verb} nothing to `awslogs`", source.title()), at)
+    let mut labels = format.unknown_codes.iter().map(|code| text.part_label(code.clone(), "ignored"));
+    let at = labels.next().unwrap_or_else(|| text.label("ignored"));
+    Problem::new(format!("{named} in the `{FORMAT}` of {} {verb} nothing to `awslogs`", source.title()), at)
         .also_each(labels)
         .help(if long.is_empty() {
             "delete it, or use `awslogs-multiline-pattern` with a regular expression".to_owned()
         } else {
-            format!("write {}", long.join(", "))
+            format!("use {}", long.join(", "))
         })
         .without_reply()
         .at_most(Severity::Warning)
 }
 
-/// What is wrong at a part of an expression.
+/// What is wrong with a part of an expression.
 fn why(kind: RegexFaultKind, part: &str) -> &'static str {
     match kind {
         RegexFaultKind::PerlSyntax | RegexFaultKind::NamedCapture if is_look_around(part) => {
-            "Go has no look-around"
+            "Go does not support look-around"
         }
-        RegexFaultKind::PerlSyntax => "Go does not know this syntax",
-        RegexFaultKind::Escape if part.ends_with(|c: char| c.is_ascii_digit()) => "Go has no back-references",
-        RegexFaultKind::Escape => "Go does not know this escape",
+        RegexFaultKind::PerlSyntax => "Go does not support this syntax",
+        RegexFaultKind::Escape if part.ends_with(|c: char| c.is_ascii_digit()) => {
+            "Go does not support back-references"
+        }
+        RegexFaultKind::Escape => "Go does not support this escape",
         RegexFaultKind::NamedCapture => "not a valid group name",
-        RegexFaultKind::NestedRepeat if part.ends_with('+') => "Go has no possessive quantifiers",
+        RegexFaultKind::NestedRepeat if part.ends_with('+') => "Go does not support possessive quantifiers",
         RegexFaultKind::NestedRepeat => "repeats a repetition",
         RegexFaultKind::RepeatCount => "not a valid number of repetitions",
-        RegexFaultKind::CharRange if part.starts_with("[:") => "not a class that Go knows",
+        RegexFaultKind::CharRange if part.starts_with("[:") => "not a class that Go supports",
         RegexFaultKind::CharRange => "not a valid range of characters",
         RegexFaultKind::MissingBracket | RegexFaultKind::MissingParen => "never closed",
         RegexFaultKind::UnexpectedParen => "never opened",
@@ -140,12 +142,12 @@ fn advice(kind: RegexFaultKind, part: &str) -> &'static str {
         | RegexFaultKind::NamedCapture
         | RegexFaultKind::NestedRepeat
         | RegexFaultKind::RepeatCount
-        | RegexFaultKind::Escape => "rewrite it in the syntax of Go's `regexp`, which is that of RE2",
-        _ => "for the character itself, put `\\\\` in front of it (a backslash is written twice in JSON)",
+        | RegexFaultKind::Escape => "rewrite it in the syntax of Go's `regexp` package (RE2)",
+        _ => "to match the character itself, put `\\\\` before it (JSON requires two backslashes)",
     }
 }
 
-/// `(?=`, `(?!`, and `(?<`, with which look-behind begins.
+/// `(?=`, `(?!`, and `(?<`, which starts look-behind.
 fn is_look_around(part: &str) -> bool {
     part.starts_with("(?=") || part.starts_with("(?!") || part.starts_with("(?<")
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-port-name",
-    summary: "the name of a port mapping has characters that a port name may not have",
+    summary: "the name of a port mapping is not valid",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -22,31 +22,28 @@ fn check(container: &Container, report: &mut Report) {
             report.add(
                 Problem::new(
                     format!("a port mapping of {} has an empty name", container.title()),
-                    name.label("empty"),
+                    name.label("must not be empty"),
                 )
-                .help("delete `name`, or write one for Service Connect to find the port by"),
+                .help("delete `name`, or set it to the name by which Service Connect finds the port"),
             );
         }
         let Some(name) = mapping.name().known().filter(|name| !is_port_name(name)) else { continue };
         let problem = Problem::new(
-            format!("the port name `{name}` of {} is not written as AWS wants it", container.title()),
+            format!("the port name `{name}` of {} does not match AWS's pattern", container.title()),
             name.label(reason(&name)),
         );
         let lower = name.to_ascii_lowercase();
         if !is_port_name(&lower) {
-            report
-                .add(problem.help(
-                    "write up to 64 lower-case letters, digits, `_` and `-`, with no `-` at the start",
-                ));
+            report.add(
+                problem.help("use up to 64 lower-case letters, digits, `_` and `-`, without a leading `-`"),
+            );
             continue;
         }
         let change = Change::Replace(name.node(), lower.as_str().into());
         report.add(
-            problem.help(format!("write `{lower}`, also where services refer to the name")).fix(Fix::new(
-                Safety::Shown,
-                format!("write \"{lower}\""),
-                &[change],
-            )),
+            problem
+                .help(format!("use `{lower}`, also in the services that refer to the name"))
+                .fix(Fix::new(Safety::Shown, format!("set `name` to `{lower}`"), &[change])),
         );
     }
 }
@@ -56,9 +53,9 @@ fn reason(name: &str) -> String {
         !letter.is_ascii_lowercase() && !letter.is_ascii_digit() && !matches!(letter, '_' | '-')
     };
     match name.chars().find(is_odd) {
-        Some(upper) if upper.is_ascii_uppercase() => "holds a capital letter".to_owned(),
-        Some(odd) => format!("`{odd}` is none of `a-z`, `0-9`, `_` and `-`"),
-        None if name.starts_with('-') => "starts with `-`".to_owned(),
+        Some(upper) if upper.is_ascii_uppercase() => "upper-case letters are not allowed".to_owned(),
+        Some(odd) => format!("`{odd}` is not allowed"),
+        None if name.starts_with('-') => "must not start with `-`".to_owned(),
         None => "longer than 64 characters".to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-port-range",
-    summary: "a port range is not two ports in order",
+    summary: "a port range is not valid",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -24,10 +24,10 @@ fn check(container: &Container, report: &mut Report) {
             continue;
         }
         let mut problem = Problem::new(
-            format!("`{range}` of {} is no range of ports", container.title()),
+            format!("`{range}` of {} is not a valid port range", container.title()),
             range.label(reason(ports)),
         )
-        .help("write the first and the last port with a hyphen between them, such as `8000-8010`");
+        .help("use the first and the last port, joined by a hyphen, such as `8000-8010`");
         if let Some(name) = container.name().known() {
             problem =
                 problem.aws_says(format!("Invalid 'containerPortRange' setting for container '{name}'."));
@@ -38,10 +38,10 @@ fn check(container: &Container, report: &mut Report) {
 
 fn reason(ports: Option<Ports>) -> &'static str {
     match ports {
-        None => "a range is `<first>-<last>`",
-        Some(ports) if ports.first > ports.last => "the first port is the larger one",
-        Some(ports) if ports.first == ports.last => "one port is no range",
-        Some(_) => "ports are numbered from 1 to 65535",
+        None => "must be `<first>-<last>`",
+        Some(ports) if ports.first > ports.last => "the first port is larger than the last",
+        Some(ports) if ports.first == ports.last => "a single port is not a range",
+        Some(_) => "ports must be from 1 to 65535",
     }
 }
 
@@ -53,11 +53,11 @@ fn suggest(problem: Problem, mapping: &PortMapping, range: &Known<&str>, ports: 
     };
     if let (Some(port), Some(key)) = (single.filter(|port| (1..=65535).contains(port)), range.node().key()) {
         if !mapping.container_port().is_missing() {
-            return problem.help("delete `containerPortRange`: a single port is a `containerPort`");
+            return problem.help("delete `containerPortRange`: for a single port, use `containerPort`");
         }
         let changes = [Change::Rename(key, "containerPort"), Change::Replace(range.node(), port.into())];
-        let fix = Fix::new(Safety::Shown, format!("write \"containerPort\": {port}"), &changes);
-        return problem.help(format!("write `\"containerPort\": {port}` for a single port")).fix(fix);
+        let fix = Fix::new(Safety::Shown, format!("replace it with `containerPort` {port}"), &changes);
+        return problem.help(format!("for a single port, set `containerPort` to {port}")).fix(fix);
     }
     let Some(turned) =
         ports.map(|ports| Ports { first: ports.last, last: ports.first }).filter(Ports::is_range)
@@ -65,9 +65,9 @@ fn suggest(problem: Problem, mapping: &PortMapping, range: &Known<&str>, ports: 
         return problem;
     };
     let change = Change::Replace(range.node(), turned.to_string().into());
-    problem.help(format!("write `{turned}`: the smaller port comes first")).fix(Fix::new(
+    problem.help(format!("use `{turned}`: the smaller port comes first")).fix(Fix::new(
         Safety::Shown,
-        format!("write \"{turned}\""),
+        format!("set `containerPortRange` to `{turned}`"),
         &[change],
     ))
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-search-domain",
-    summary: "an entry of `dnsSearchDomains` is no domain name",
+    summary: "an entry of `dnsSearchDomains` is not a domain name",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(container: &Container, report: &mut Report) {
-    // With awsvpc the whole list is the business of unsupported-search-domains.
+    // With awsvpc, the whole list is reported by unsupported-search-domains.
     if !container.task().is_some_and(|task| task.runs_in(NetworkMode::Awsvpc).is_no()) {
         return;
     }
@@ -24,12 +24,12 @@ fn check(container: &Container, report: &mut Report) {
         report.add(
             Problem::new(
                 format!(
-                    "`{domain}` in `dnsSearchDomains` of {} is not written as AWS wants it",
+                    "`{domain}` in `dnsSearchDomains` of {} is not a valid domain name",
                     container.title()
                 ),
                 domain.label(reason(&domain)),
             )
-            .help("write a domain of letters, digits, hyphens and dots, such as `corp.example`"),
+            .help("use a domain of letters, digits, hyphens and dots, such as `corp.example`"),
         );
     }
 }
@@ -37,10 +37,10 @@ fn check(container: &Container, report: &mut Report) {
 fn reason(domain: &str) -> String {
     let is_odd = |letter: &char| !letter.is_ascii_alphanumeric() && !matches!(letter, '.' | '-');
     if let Some(odd) = domain.chars().find(is_odd) {
-        format!("`{odd}` is no letter, digit, hyphen or dot")
+        format!("`{odd}` is not allowed in a domain name")
     } else if domain.len() > 254 {
         "longer than 254 characters".to_owned()
     } else {
-        "it must end with a letter or a digit".to_owned()
+        "must end with a letter or a digit".to_owned()
     }
 }

@@ -33,31 +33,31 @@ fn check(value: &FetchedValue, report: &mut Report) {
     let message =
         format!("the ARN of {} in {} has the wrong number of parts", value.title(), value.holder.title());
     let problem = Problem::new(message, label);
-    report.add(said(mended(problem, &arn), &value.holder));
+    report.add(said(with_advice(problem, &arn), &value.holder));
 }
 
-fn mended<'d>(problem: Problem, arn: &Known<'d, SecretArn<'d>>) -> Problem {
+fn with_advice<'d>(problem: Problem, arn: &Known<'d, SecretArn<'d>>) -> Problem {
     let from = arn.extras_range().start;
     let rewrite = |safety, text: &str| {
-        let title = format!("write `{}` behind the secret", text.cut(from..));
+        let title = format!("end the ARN with `{}`", text.cut(from..));
         Fix::new(safety, title, &[Change::Replace(arn.node(), text.into())])
     };
     if let Some(whole) = arn.completed() {
-        let help = "the last three parts come together, each with its colon, even where it is empty";
+        let help = "the last three parts come together, each with its colon, even if empty";
         return problem.help(help).fix(rewrite(Safety::Safe, &whole));
     }
     match arn.with_one_key() {
         Some(whole) => {
-            let help = format!("for one JSON key end the ARN with `{}`", whole.cut(from..));
+            let help = format!("for a single JSON key, end the ARN with `{}`", whole.cut(from..));
             problem.help(help).fix(rewrite(Safety::Shown, &whole))
         }
         None => problem.help(
-            "write `arn:aws:secretsmanager:<region>:<account>:secret:<name>`, and for one JSON key of it `:<key>::` behind that",
+            "use `arn:aws:secretsmanager:<region>:<account>:secret:<name>`, followed by `:<key>::` for a single JSON key",
         ),
     }
 }
 
-/// Adds what the platform says, where it is known.
+/// Adds the platform's reply, if known.
 fn said(problem: Problem, holder: &Holder) -> Problem {
     let Some(task) = holder.task() else { return problem };
     if task.is_fargate().is_yes() {

@@ -33,7 +33,7 @@ fn check(fetched: &FetchedValue, report: &mut Report) {
     let Some(value) = fetched.secret.value_from().known() else { return };
     let Some(source) = fetched.secret.source().known() else { return };
     let problem = match source.value() {
-        // A number of parts that ECS cannot read: `invalid-secret-arn`.
+        // A wrong number of parts is reported by `invalid-secret-arn`.
         SecretSource::SecretsManager(secret) if !secret.is_well_formed() => return,
         SecretSource::SecretsManager(secret) => match secret.arn() {
             Some(arn) => without_place(fetched, &value, &arn),
@@ -42,10 +42,7 @@ fn check(fetched: &FetchedValue, report: &mut Report) {
         SecretSource::Elsewhere(arn) => Some(
             Problem::new(
                 message(fetched, "is fetched from something that is neither a secret nor a parameter"),
-                value.part_label(
-                    service_range(&value, arn.service),
-                    "only `secretsmanager` and `ssm` hold secrets",
-                ),
+                value.part_label(service_range(&value, arn.service), "must be `secretsmanager` or `ssm`"),
             )
             .help(FORMS)
             .at_most(Severity::Warning),
@@ -65,12 +62,12 @@ fn check(fetched: &FetchedValue, report: &mut Report) {
     );
 }
 
-/// An ARN that does not say in which account, or in which Region.
+/// An ARN without an account or a Region.
 fn without_place(fetched: &FetchedValue, value: &Known<&str>, arn: &Arn) -> Option<Problem> {
     let fault = PlaceFault::of(arn)?;
     let region = service_range(value, arn.service).end + 1;
     let account = region + arn.region.len() + 1;
-    // An empty part is between two colons.
+    // An empty part, between two colons.
     let at = match fault {
         PlaceFault::NoAccount => account - 1..account + 1,
         PlaceFault::NoRegion => region - 1..region + 1,
@@ -79,15 +76,15 @@ fn without_place(fetched: &FetchedValue, value: &Known<&str>, arn: &Arn) -> Opti
     let (what, label) = match fault {
         PlaceFault::NoAccount => ("has an ARN without an account", "the account is missing"),
         PlaceFault::NoRegion => ("has an ARN without a Region", "the Region is missing"),
-        _ => ("has an ARN without the number of an account", "an account has twelve digits"),
+        _ => ("has an ARN with an invalid account ID", "must be twelve digits"),
     };
     let help = match fault {
-        PlaceFault::NoRegion => "put the Region between the two colons",
-        PlaceFault::NoAccount => "put the twelve digits of the account between the two colons",
-        _ => "write the twelve digits of the account",
+        PlaceFault::NoRegion => "add the Region between the two colons",
+        PlaceFault::NoAccount => "add the twelve-digit account ID between the two colons",
+        _ => "use the twelve-digit account ID",
     };
     let problem = Problem::new(message(fetched, what), value.part_label(at, label)).help(help);
-    // Something that is filled in later may look like a name.
+    // A value that is filled in later may look like a name.
     let is_named = fault == PlaceFault::NamedAccount;
     Some(if is_named { problem.at_most(Severity::Warning) } else { problem })
 }
@@ -97,17 +94,17 @@ fn of_parameter(fetched: &FetchedValue, value: &Known<&str>, arn: &Arn) -> Optio
     let start = value.len() - arn.resource.len();
     let problem = if !is_parameter_resource(arn.resource) {
         Problem::new(
-            message(fetched, "has an ARN that is not that of a parameter"),
-            value.part_label(start..value.len(), "not of the form `parameter/name`"),
+            message(fetched, "has an SSM ARN that is not a parameter ARN"),
+            value.part_label(start..value.len(), "must be `parameter/<name>`"),
         )
-        .help("write `parameter/` and the name without its first `/`: `/web/token` becomes `parameter/web/token`")
+        .help("use `parameter/` and the name without its leading `/`: `/web/token` becomes `parameter/web/token`")
     } else {
         let extras = parameter_extras(arn.resource)?;
         Problem::new(
-            message(fetched, "asks for a part of a parameter"),
+            message(fetched, "requests part of a parameter"),
             value.part_label(value.len() - extras.len()..value.len(), "only secrets have JSON keys"),
         )
-        .help(format!("delete `{extras}`: the whole parameter is fetched; for one JSON key keep a secret in Secrets Manager"))
+        .help(format!("delete `{extras}`: the whole parameter is fetched; for a single JSON key, use a secret in Secrets Manager"))
     };
     Some(problem.at_most(Severity::Warning))
 }
@@ -116,7 +113,7 @@ fn of_parameter(fetched: &FetchedValue, value: &Known<&str>, arn: &Arn) -> Optio
 fn missing_parts(arn: &str) -> &'static str {
     match arn.split(':').count() {
         5 => "one of its six parts is missing, such as the account",
-        _ => "an ARN has six parts, with colons between them",
+        _ => "an ARN has six parts, separated by colons",
     }
 }
 
@@ -129,21 +126,21 @@ fn by_name(fetched: &FetchedValue, name: &Known<&str>) -> Problem {
     let bad = name.char_indices().find(|(_, c)| !(c.is_ascii_alphanumeric() || "_./-".contains(*c)));
     let (label, help) = match bad {
         Some((at, ':')) => (
-            name.part_label(at..name.len(), "no name of a parameter has a colon"),
+            name.part_label(at..name.len(), "parameter names have no colon"),
             "for a secret of Secrets Manager, set it to the whole ARN: without `arn:` the value is the name of an SSM parameter".to_owned(),
         ),
         Some((at, c)) => (
-            name.part_label(at..at + c.len_utf8(), "not part of any name"),
+            name.part_label(at..at + c.len_utf8(), "not allowed in a parameter name"),
             FORMS.to_owned(),
         ),
         None => (
-            name.label("a path without its first `/`"),
-            format!("write `/{name}`: the name of a parameter that has a `/` starts with one"),
+            name.label("a path must start with `/`"),
+            format!("use `/{name}`: a parameter name that contains a `/` must start with one"),
         ),
     };
-    let message = message(fetched, "does not have the form of a parameter name");
+    let message = message(fetched, "is not a valid parameter name");
     let problem = Problem::new(message, label).help(help);
-    // What AWS makes of a path without its first slash is not recorded.
+    // How AWS treats a path without its leading slash is not recorded.
     if bad.is_none() {
         return problem.at_most(Severity::Warning);
     }

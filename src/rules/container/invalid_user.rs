@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-user",
-    summary: "a container runs as a user that has no form that Docker reads",
+    summary: "the `user` of a container is not valid",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -21,12 +21,14 @@ fn check(container: &Container, report: &mut Report) {
     let Some(fault) = UserFault::of(&user) else { return };
     let why = match fault {
         UserFault::Colons => "more than one colon",
-        UserFault::EmptySide => "nothing stands beside the colon",
-        UserFault::Negative => "a number below zero",
+        UserFault::EmptySide => "one side of the colon is empty",
+        UserFault::Negative => "a negative number",
     };
-    let problem =
-        Problem::new(format!("{} runs as `{user}`, which names no user", container.title()), user.label(why))
-            .help("write a user, or a user and a group with a colon between them: `app`, `1000`, `app:app`, `1000:1000`");
-    // Docker's words are for a name that it looks up in vain.
+    let problem = Problem::new(
+        format!("{} runs as `{user}`, which is not a valid user", container.title()),
+        user.label(why),
+    )
+    .help("use a user, or a user and a group separated by a colon: `app`, `1000`, `app:app`, `1000:1000`");
+    // Docker's reply is for a name that it cannot find.
     report.add(if fault == UserFault::Colons { problem } else { problem.without_reply() });
 }

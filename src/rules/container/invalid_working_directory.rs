@@ -23,24 +23,24 @@ fn check(container: &Container, report: &mut Report) {
     let Some(path) = container.working_directory().known().filter(|path| !is_absolute_path(path)) else {
         return;
     };
-    // Docker refuses it everywhere, and runc, which starts Linux containers on Fargate too.
+    // Docker always rejects it, and so does runc, which also starts Linux containers on Fargate.
     let runs_on_linux = container.task().is_some_and(|task| task.is_windows().is_no());
     let problem = Problem::new(
         format!("the working directory `{path}` of {} is not an absolute path", container.title()),
-        path.label("it has to start at `/`"),
+        path.label("must start with `/`"),
     )
     .aws_says(format!("the working directory '{path}' is invalid, it needs to be an absolute path"))
     .warning_unless(runs_on_linux || container.runs_on_docker());
     let rest = path.trim_start_matches("./");
     if rest.is_empty() || rest.starts_with(['.', '~']) {
-        return report.add(problem.help("write the path from the root of the container"));
+        return report.add(problem.help("use the full path from the root of the container"));
     }
     let absolute = format!("/{rest}");
     let change = Change::Replace(path.node(), absolute.as_str().into());
     report.add(
-        problem.help(format!("write `{absolute}`, or wherever it stands in the image")).fix(Fix::new(
+        problem.help(format!("use `{absolute}`, or wherever the directory is in the image")).fix(Fix::new(
             Safety::Shown,
-            format!("write \"{absolute}\""),
+            format!("set `workingDirectory` to `{absolute}`"),
             &[change],
         )),
     );

@@ -25,25 +25,25 @@ pub const RULE: Rule = Rule {
 fn check(container: &Container, report: &mut Report) {
     let mode = container.task().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc, NetworkMode::Host]));
     let Some(mode) = mode else { return };
-    // A range beside single ports is the fault: `conflicting-port-range`.
+    // A range next to single ports is reported by `conflicting-port-range`.
     let single = |mapping: &PortMapping| mapping.container_port_range().is_missing();
     for mapping in container.port_mappings().items().filter(single) {
         let (Some(host), Some(port)) = (mapping.host_port().known(), mapping.container_port().known()) else {
             continue;
         };
-        // Whether 0 is refused or rewritten is not known.
+        // Whether 0 is rejected or rewritten is not known.
         if *host == 0 || *host == *port {
             continue;
         }
         report.add(
             Problem::new(
-                format!("{} maps port {port} to host port {host}, and in network mode `{mode}` the two have to be the same", container.title()),
-                host.label(format!("has to be {port} too, or to go")),
+                format!("{} maps port {port} to host port {host}, but in network mode `{mode}` they must be the same", container.title()),
+                host.label(format!("must also be {port}, or be removed")),
             )
-            .also(port.label("the port of the container"))
+            .also(port.label("the container port"))
             .also(mode.label("the network mode"))
             .help(format!(
-                "delete `hostPort`; if the process listens on {host}, write that as `containerPort`"
+                "delete `hostPort`; if the process listens on {host}, set `containerPort` to that"
             ))
             .aws_says(format!("When networkMode={mode}, the host ports and container ports in port mappings must match."))
             .fix(Fix::new(Safety::Shown, "delete `hostPort`", &[Change::Remove(host.node())])),

@@ -7,9 +7,9 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-image-architecture",
-    summary: "the name of an image tells of other processors than the task runs on",
+    summary: "the image name suggests an architecture other than the task's",
     category: Category::Broken,
-    // A warning: that the name tells the truth is a guess.
+    // A warning: that the name is right is a guess.
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
@@ -35,24 +35,24 @@ fn check(container: &Container, report: &mut Report) {
     }
     let (runs_name, built_name) = (runs.name(), built.name());
     let mut problem = Problem::new(
-        format!("{} has an image for {built_name}, and the task runs on {runs_name}", container.title()),
-        image.part_label(at, format!("says {built_name}")),
+        format!("{} has an image for {built_name}, but the task runs on {runs_name}", container.title()),
+        image.part_label(at, format!("suggests {built_name}")),
     );
     problem = match task.written_cpu_architecture().known() {
         Some(written) => problem.also(written.label(format!("the task runs on {runs_name}"))),
-        None => problem.also(task.name_label("without `cpuArchitecture` Fargate runs it on X86_64")),
+        None => problem.also(task.name_label("without `cpuArchitecture`, Fargate uses X86_64")),
     };
     problem =
-        problem.help(format!("set `cpuArchitecture` to `{built_name}`, or name the image for {runs_name}"));
+        problem.help(format!("set `cpuArchitecture` to `{built_name}`, or use the image for {runs_name}"));
     if let Some(change) = set_architecture(&task, built) {
-        let title = format!("write \"cpuArchitecture\": \"{built_name}\"");
+        let title = format!("set `cpuArchitecture` to `{built_name}`");
         problem = problem.fix(Fix::new(Safety::Shown, title, &[change]));
     }
     report.add(problem);
 }
 
 fn set_architecture<'d>(task: &TaskDefinition<'d>, architecture: CpuArchitecture) -> Option<Change<'d>> {
-    // Windows runs on X86_64 alone.
+    // Windows runs only on X86_64.
     if !task.is_windows().is_no() && architecture == CpuArchitecture::Arm {
         return None;
     }

@@ -5,7 +5,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "missing-awslogs-option",
-    summary: "the log driver `awslogs` lacks its group or its Region",
+    summary: "the log driver `awslogs` has no log group or no Region",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -26,18 +26,18 @@ fn check(source: &LogSource, report: &mut Report) {
         return;
     }
     let says = format!("Log driver awslogs requires options: {}", missing.join(", "));
-    // What Fargate needs beyond that is told along with it.
+    // What Fargate requires in addition is reported with it.
     let fargate = source.holder.fargate_label("Fargate requires a stream prefix too");
     let fargate = fargate.filter(|_| logs.lacks_stream_prefix());
     let lacking: Vec<&str> = missing.into_iter().chain(fargate.as_ref().map(|_| STREAM_PREFIX)).collect();
     report.add(
         Problem::new(
             format!(
-                "the log driver `awslogs` of {} lacks {}",
+                "the log driver `awslogs` of {} is missing {}",
                 source.title(),
                 listed(lacking.iter().copied())
             ),
-            logs.options_label("`awslogs` needs a log group and a Region"),
+            logs.options_label("`awslogs` requires a log group and a Region"),
         )
         .also_each(fargate)
         .help(help(source, &lacking))

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-awslogs-stream-prefix",
-    summary: "the log driver `awslogs` lacks the stream prefix that Fargate demands",
+    summary: "the log driver `awslogs` has no stream prefix, which Fargate requires",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -22,19 +22,22 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(source: &LogSource, report: &mut Report) {
-    let fargate = source.holder.fargate_label("Fargate is required here");
+    let fargate = source.holder.fargate_label("targets Fargate");
     let (Some(fargate), Some(logs)) = (fargate, source.logs_to("awslogs")) else { return };
-    // All that is missing is one finding: `missing-awslogs-option`.
+    // Several missing options are one finding, of `missing-awslogs-option`.
     if !logs.lacks_stream_prefix() || !logs.lacking_awslogs_options().is_empty() {
         return;
     }
     let problem = Problem::new(
-        format!("the log driver `awslogs` of {} lacks `{STREAM_PREFIX}`, which Fargate requires", source.title()),
-        logs.options_label("needs a stream prefix on Fargate"),
+        format!(
+            "the log driver `awslogs` of {} has no `{STREAM_PREFIX}`, which Fargate requires",
+            source.title()
+        ),
+        logs.options_label("requires a stream prefix on Fargate"),
     )
     .also(fargate)
     .help(format!(
-        "add to its `options`: \"{STREAM_PREFIX}\": \"ecs\", or another word for its log streams to begin with"
+        "add to its `options`: \"{STREAM_PREFIX}\": \"ecs\", or another prefix for its log streams"
     ));
     report.add(match logs.options().known() {
         Some(options) => problem.fix(Fix::new(

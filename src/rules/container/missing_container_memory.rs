@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-container-memory",
-    summary: "neither a container nor its task says how much memory it takes",
+    summary: "neither a container nor its task sets its memory",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     check: Check::Containers(check),
 };
 
-/// One finding for all of them: memory for the task would be enough.
+/// One finding for all of them: setting the memory of the task would be enough.
 fn check(containers: &[Container], report: &mut Report) {
     let lacking: Vec<&Container> =
         containers.iter().filter(|container| container.lacks_memory().is_yes()).collect();
@@ -29,11 +29,11 @@ fn check(containers: &[Container], report: &mut Report) {
         0 => format!("{} has neither `memory` nor `memoryReservation`", first.title()),
         more => format!("{} containers have neither `memory` nor `memoryReservation`", more + 1),
     };
-    let problem = Problem::new(message, first.label("no memory here, and none for the whole task"))
-        .also_each(others.iter().map(|other| other.label("none here either")))
+    let problem = Problem::new(message, first.label("no memory set here or for the task"))
+        .also_each(others.iter().map(|other| other.label("not set here either")))
         .help(match others.len() {
-            0 => "set `memory` to its limit in MiB, such as 512, or `memoryReservation` to what it needs at least",
-            _ => "set `memory` to the limit of each in MiB, such as 512, or `memory` of the task to that of all together",
+            0 => "set `memory` to its limit in MiB, such as 512, or `memoryReservation` to the minimum it needs",
+            _ => "set `memory` of each to its limit in MiB, such as 512, or `memory` of the task to the limit of all together",
         });
     report.add(match first.name().known() {
         Some(name) => problem.aws_says(format!(

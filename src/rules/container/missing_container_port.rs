@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-container-port",
-    summary: "a port mapping names no port of the container",
+    summary: "a port mapping has no container port",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -24,17 +24,12 @@ fn check(container: &Container, report: &mut Report) {
             continue;
         }
         let label = match mapping.host_port().known() {
-            Some(port) => port.label("a port of the instance, and no port of the container behind it"),
-            None => mapping.label("neither `containerPort` nor `containerPortRange` stands here"),
+            Some(port) => port.label("a host port without a container port"),
+            None => mapping.label("neither `containerPort` nor `containerPortRange` is set"),
         };
-        let mut problem = Problem::new(
-            format!(
-                "a port mapping of {} does not say which port of the container it means",
-                container.title()
-            ),
-            label,
-        )
-        .help("add `containerPort`: the port that the process in the container listens on");
+        let mut problem =
+            Problem::new(format!("a port mapping of {} has no container port", container.title()), label)
+                .help("add `containerPort`: the port that the process in the container listens on");
         if let Some(name) = container.name().known() {
             problem = problem.aws_says(format!("Invalid 'containerPort' setting for container '{name}'."));
         }

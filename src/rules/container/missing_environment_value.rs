@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-environment-value",
-    summary: "an environment variable has a name and no value",
+    summary: "an environment variable has a name but no value",
     category: Category::Ignored,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -24,9 +24,9 @@ fn check(container: &Container, report: &mut Report) {
         report.add(
             Problem::new(
                 format!("environment variable `{name}` of {} has no value", container.title()),
-                name.label("no `value` beside it"),
+                name.label("no `value` for this name"),
             )
-            .help("write its `value`, `\"\"` for an empty one, or delete the entry"),
+            .help("set its `value` (`\"\"` for an empty one), or delete the entry"),
         );
     }
 }

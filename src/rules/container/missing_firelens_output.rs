@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-firelens-output",
-    summary: "the options of a container that logs with `awsfirelens` name no output",
+    summary: "the log options of a container that uses `awsfirelens` have no output",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -30,32 +30,32 @@ fn check(container: &Container, report: &mut Report) {
         return;
     }
     let problem = Problem::new(
-        format!("the log options of {} do not name an output of the log router", container.title()),
-        options.key_label(format!("no `{key}` among these")),
+        format!("the log options of {} do not set an output of the log router", container.title()),
+        options.key_label(format!("no `{key}` in these options")),
     )
-    .also(router_type.label(format!("needs the option `{key}`")))
+    .also(router_type.label(format!("requires the option `{key}`")))
     .aws_says(format!(
         "missing output key {key} which is required for firelens configuration of type {}",
         router_type.name()
     ));
-    report.add(mended(problem, *router_type, &logs));
+    report.add(with_advice(problem, *router_type, &logs));
 }
 
-/// Whether the task runs under an agent whose source is public, and under no other.
+/// Whether the task runs only under an agent whose source is public.
 fn has_known_agent(task: &TaskDefinition) -> bool {
     let is_known = |launch_type| task.lists(launch_type).is_yes();
     task.is_fargate().is_no() && (is_known(LaunchType::Ec2) || is_known(LaunchType::ManagedInstances))
 }
 
-fn mended(problem: Problem, router_type: RouterType, logs: &LogConfiguration) -> Problem {
+fn with_advice(problem: Problem, router_type: RouterType, logs: &LogConfiguration) -> Problem {
     let is_name = |option: &Known<&str>| option.eq_ignore_ascii_case("Name") && !logs.writes("Name");
     match (router_type, logs.option_names().find(is_name)) {
         (RouterType::FluentBit, Some(name)) => problem
-            .help(format!("letter case counts: Fluent Bit is told its output by `Name`, not by `{name}`"))
-            .fix(Fix::new(Safety::Safe, format!("write `Name` for `{name}`"), &[Change::Rename(name.node(), "Name")])),
+            .help(format!("option names are case-sensitive: use `Name`, not `{name}`, to set the Fluent Bit output"))
+            .fix(Fix::new(Safety::Safe, format!("rename `{name}` to `Name`"), &[Change::Rename(name.node(), "Name")])),
         (RouterType::FluentBit, None) => problem
-            .help("add `Name`, such as \"Name\": \"cloudwatch_logs\"; or delete all options if the output stands in the router's own file"),
+            .help("add `Name`, such as \"Name\": \"cloudwatch_logs\"; or delete all options if the router's own configuration file sets the output"),
         (RouterType::Fluentd, _) => problem
-            .help("add `@type`, such as \"@type\": \"cloudwatch_logs\"; or delete all options if the output stands in the router's own file"),
+            .help("add `@type`, such as \"@type\": \"cloudwatch_logs\"; or delete all options if the router's own configuration file sets the output"),
     }
 }

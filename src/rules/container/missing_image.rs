@@ -24,16 +24,16 @@ fn check(container: &Container, report: &mut Report) {
     }
     let label = match container.empty_image() {
         Some(empty) => empty.label("empty"),
-        None => container.label("lacks `image`"),
+        None => container.label("no `image`"),
     };
     let problem = Problem::new(format!("{} has no image", container.title()), label);
-    // In the commonest of all workflows a deploy step writes the image into a file that is filled in
+    // In the most common workflow, a deploy step writes the image into a file that is complete
     // otherwise.
     report.add(if container.is_filled_in() {
         problem.at_most(Severity::Warning).help(
-            "set `image`, or a placeholder such as `<IMAGE1_NAME>`; if a deploy step such as `amazon-ecs-render-task-definition` sets it, `--skip missing-image`",
+            "set `image`, or a placeholder such as `<IMAGE1_NAME>`; if a deploy step such as `amazon-ecs-render-task-definition` sets it, use `--skip missing-image`",
         )
     } else {
-        problem.help("set `image` to the image that the container runs")
+        problem.help("set `image` to the image that the container should run")
     });
 }

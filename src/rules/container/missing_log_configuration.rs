@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-log-configuration",
-    summary: "a container does not say where its output goes",
+    summary: "a container has no `logConfiguration`",
     category: Category::Operations,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     check: Check::Containers(check),
 };
 
-/// One finding for all of them: nobody has thought of it, or it is added elsewhere.
+/// One finding for all of them: it was forgotten, or it is added elsewhere.
 fn check(containers: &[Container], report: &mut Report) {
     let silent: Vec<Container> =
         containers.iter().copied().filter(|container| container.log_configuration().is_missing()).collect();
@@ -41,13 +41,13 @@ fn check(containers: &[Container], report: &mut Report) {
         (_, _, 0) => format!("{} has no `logConfiguration`", first.title()),
         (_, _, more) => format!("{} containers have no `logConfiguration`", more + 1),
     };
-    let label = if is_fargate { "Fargate keeps no output" } else { "nothing says where its output goes" };
+    let label = if is_fargate { "Fargate does not keep its output" } else { "no log driver is set" };
     let problem = Problem::new(message, first.label(label))
-        .also_each(others.iter().map(|other| other.label("none here either")));
+        .also_each(others.iter().map(|other| other.label("not set here either")));
     report.add(match task.and_then(|task| suggestion(&task, &silent)) {
         Some((help, fix)) => problem.help(help).fix(fix),
         None => problem.help(
-            "add a `logConfiguration`, such as the driver `awslogs` with the options `awslogs-group`, `awslogs-region` and `awslogs-stream-prefix`",
+            "add a `logConfiguration`, such as the log driver `awslogs` with the options `awslogs-group`, `awslogs-region` and `awslogs-stream-prefix`",
         ),
     });
 }
@@ -58,7 +58,7 @@ fn suggestion(task: &TaskDefinition, containers: &[Container]) -> Option<(String
     let region = task.log_region()?;
     let group = task.log_group().map_or_else(|| format!("/ecs/{family}"), str::to_owned);
     let help = format!(
-        "add a `logConfiguration` with the driver `awslogs`, its group `{group}`, its Region `{region}` and its stream prefix `{family}`"
+        "add a `logConfiguration` with the log driver `awslogs`, log group `{group}`, Region `{region}` and stream prefix `{family}`"
     );
     let options = serde_json::json!({
         "awslogs-group": group,

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-router-dependency",
-    summary: "a container may start before the log router that it logs to",
+    summary: "a container may start before its log router",
     category: Category::Broken,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -31,8 +31,8 @@ fn check(container: &Container, report: &mut Report) {
     }
     let Some(logs) = container.logs_to(AWSFIRELENS) else { return };
     let Some(driver) = logs.log_driver().known() else { return };
-    let waits = waits.value().key_label("the router waits, so that ECS does not start it first");
-    let driver = driver.label("sends to the log router");
+    let waits = waits.value().key_label("the router waits, so ECS does not start it first");
+    let driver = driver.label("sends its logs to the router");
     let own = container.name().known().map(|own| router.container.waits_for(own.value()));
     report.add(match own {
         Some(Answer::Yes) => {
@@ -40,18 +40,18 @@ fn check(container: &Container, report: &mut Report) {
             let message = format!("{title} starts before the log router `{router_name}`, which waits for it");
             Problem::new(message, driver)
                 .also(waits)
-                .help("log with another driver here, or do not let the router wait for this container")
+                .help("use another log driver here, or do not make the router wait for this container")
         }
         own => {
             let message = format!("{} may start before the log router `{router_name}`", container.title());
             let problem = Problem::new(message, driver).also(waits);
-            mended(problem, container, &router_name, own == Some(Answer::No))
+            with_advice(problem, container, &router_name, own == Some(Answer::No))
         }
     });
 }
 
-/// Lets the container wait for the router, where that cannot make a circle.
-fn mended(problem: Problem, container: &Container, name: &Known<&str>, is_free: bool) -> Problem {
+/// Makes the container wait for the router, unless that would create a cycle.
+fn with_advice(problem: Problem, container: &Container, name: &Known<&str>, is_free: bool) -> Problem {
     let entry = format!("{{\"containerName\": \"{name}\", \"condition\": \"START\"}}");
     let problem = problem.help(format!("add to its `dependsOn`: {entry}"));
     if !is_free || !container.depends_on().is_missing() {
@@ -60,7 +60,7 @@ fn mended(problem: Problem, container: &Container, name: &Known<&str>, is_free: 
     let dependency = serde_json::json!([{ "containerName": name.value(), "condition": "START" }]);
     problem.fix(Fix::new(
         Safety::Shown,
-        format!("let it wait for `{name}`"),
+        format!("make it wait for `{name}`"),
         &[Change::set(container.node(), "dependsOn", dependency)],
     ))
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-secret-suffix",
-    summary: "the ARN of a secret lacks the six characters at the end of its name",
+    summary: "the ARN of a secret does not end with the six-character suffix",
     category: Category::Broken,
     severity: Severity::Note,
     profile: Profile::Asked,
@@ -29,12 +29,12 @@ fn check(value: &FetchedValue, report: &mut Report) {
     report.add(
         Problem::new(
             format!(
-                "the ARN of {} in {} does not end with the six characters of a full ARN",
+                "the ARN of {} in {} does not end with the six-character suffix of a full ARN",
                 value.title(),
                 value.holder.title()
             ),
-            arn.part_label(arn.secret_name_range(), "no `-` and six characters here"),
+            arn.part_label(arn.secret_name_range(), "no `-` and six characters at the end"),
         )
-        .help("copy the ARN that Secrets Manager shows, which ends like `-AbCdEf`"),
+        .help("copy the full ARN from Secrets Manager; it ends with a suffix such as `-AbCdEf`"),
     );
 }

@@ -5,7 +5,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "missing-splunk-option",
-    summary: "the log driver `splunk` lacks its address or its token",
+    summary: "the log driver `splunk` has no URL or no token",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -26,7 +26,7 @@ fn check(source: &LogSource, report: &mut Report) {
     let Some(driver) = logs.log_driver().known() else { return };
     let help = match missing.as_slice() {
         [] => return,
-        ["splunk-url"] => "add `splunk-url` to its `options`: the address of the HTTP event collector",
+        ["splunk-url"] => "add `splunk-url` to its `options`: the URL of the HTTP event collector",
         ["splunk-token"] => "add `splunk-token` to its `secretOptions`, where the token stays a secret",
         _ => {
             "add `splunk-url` to its `options`, and `splunk-token` to its `secretOptions`, where it stays a secret"
@@ -35,8 +35,8 @@ fn check(source: &LogSource, report: &mut Report) {
     let named = listed(missing.iter().copied());
     report.add(
         Problem::new(
-            format!("the log driver `splunk` of {} lacks {named}", source.title()),
-            driver.label("needs an address and a token"),
+            format!("the log driver `splunk` of {} is missing {named}", source.title()),
+            driver.label("requires a URL and a token"),
         )
         .help(help),
     );

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "plaintext-secret",
-    summary: "a credential is in the task definition, where many can read it",
+    summary: "a credential is in the task definition in plain text",
     category: Category::Security,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -38,9 +38,9 @@ fn look(container: &Container, key: &str, text: &Known<&str>, report: &mut Repor
     let Some(at) = access_key_id(text) else { return };
     report.add(
         Problem::new(
-            format!("an AWS access key is in the `{key}` of {}", container.title()),
-            text.part_label(at, "the id of an access key"),
+            format!("the `{key}` of {} contains an AWS access key", container.title()),
+            text.part_label(at, "an access key ID"),
         )
-        .help("rotate the key, since everyone who may describe the task definition can read it; then give the task a `taskRoleArn`, or fetch the key with `secrets`"),
+        .help("rotate the key, because everyone who can describe the task definition can read it; then set `taskRoleArn`, or fetch the key with `secrets`"),
     );
 }

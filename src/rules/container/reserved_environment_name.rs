@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "reserved-environment-name",
-    summary: "an environment variable has a name that ECS itself sets",
+    summary: "an environment variable has a name that ECS reserves",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -23,12 +23,10 @@ fn check(container: &Container, report: &mut Report) {
         let Some(holds) = set_by_ecs(name.value()) else { continue };
         report.add(
             Problem::new(
-                format!("{} sets `{name}`, which is for ECS to set", container.title()),
+                format!("{} sets `{name}`, which ECS sets itself", container.title()),
                 name.label(holds),
             )
-            .help(
-                "delete the entry: ECS sets the variable by itself, and the two can get in each other's way",
-            ),
+            .help("delete the entry: ECS sets this variable, and the two values may conflict"),
         );
     }
 }

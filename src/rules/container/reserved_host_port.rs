@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "reserved-host-port",
-    summary: "the host port is one that every instance uses itself",
+    summary: "the host port is reserved on every instance",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -22,17 +22,14 @@ fn check(container: &Container, report: &mut Report) {
         let Some(port) = port else { continue };
         let Some(owner) = reserved_host_port(*port) else { continue };
         let help = if mode == NetworkMode::Host {
-            "let the container listen on another port"
+            "make the container listen on another port"
         } else {
-            "choose another `hostPort`, or 0, and Docker chooses a free one"
+            "use another `hostPort`, or 0 to let Docker choose a free one"
         };
         report.add(
             Problem::new(
-                format!(
-                    "{} needs port {port} of the instance, which ECS keeps for {owner}",
-                    container.title()
-                ),
-                port.label(format!("taken by {owner} on every instance")),
+                format!("{} uses host port {port}, which ECS reserves for {owner}", container.title()),
+                port.label(format!("used by {owner} on every instance")),
             )
             .help(help)
             .aws_says("RESOURCE:PORTS"),

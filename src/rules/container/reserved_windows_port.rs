@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "reserved-windows-port",
-    summary: "Fargate keeps this port for itself in tasks that run Windows",
+    summary: "Fargate reserves this port in Windows tasks",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -30,14 +30,14 @@ fn check(container: &Container, report: &mut Report) {
         report.add(
             Problem::new(
                 format!(
-                    "{} maps port {WINDOWS_RESERVED_PORT}, which Fargate uses itself in Windows tasks",
+                    "{} maps port {WINDOWS_RESERVED_PORT}, which Fargate reserves in Windows tasks",
                     container.title()
                 ),
-                ports.label(format!("{WINDOWS_RESERVED_PORT} is taken")),
+                ports.label(format!("{WINDOWS_RESERVED_PORT} is reserved")),
             )
-            .also(fargate.label("on Fargate"))
-            .also(family.label("with Windows"))
-            .help("let the container listen on another port"),
+            .also(fargate.label("targets Fargate"))
+            .also(family.label("runs Windows"))
+            .help("make the container listen on another port"),
         );
     }
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "shadowed-task-role",
-    summary: "an access key in the environment takes the place of the task role",
+    summary: "an access key in the environment overrides the task role",
     category: Category::Security,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -27,11 +27,11 @@ fn check(container: &Container, report: &mut Report) {
         return;
     }
     let names = keys.iter().map(|key| key.value());
-    let verb = if others.is_empty() { "takes" } else { "take" };
+    let verb = if others.is_empty() { "overrides" } else { "override" };
     report.add(
         Problem::new(
             format!(
-                "{} of {} {verb} the place of the task role",
+                "{} of {} {verb} the task role",
                 crate::words::listed(names),
                 container.title()
             ),
@@ -39,6 +39,6 @@ fn check(container: &Container, report: &mut Report) {
         )
         .also_each(others.iter().map(|other: &Known<&str>| other.label("")))
         .also(role.label("has no effect in this container, not even for ECS Exec"))
-        .help("give the task role what the key may do, and delete the key; or give it to the program under names of its own"),
+        .help("grant the key's permissions to the task role and delete the key, or pass the key under different variable names"),
     );
 }

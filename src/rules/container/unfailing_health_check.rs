@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unfailing-health-check",
-    summary: "a health check succeeds whatever happens",
+    summary: "a health check always succeeds",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -21,7 +21,7 @@ fn check(container: &Container, report: &mut Report) {
     report.add(
         Problem::new(
             format!("the health check of {} always succeeds", container.title()),
-            line.label("ends with exit code 0, whatever happens"),
+            line.label("exits with code 0 whatever happens"),
         )
         .help("end with a command that fails if the container does, such as `curl -f http://localhost/ || exit 1`, or delete `healthCheck`"),
     );
@@ -44,7 +44,7 @@ fn unfailing<'d>(command: &Command<'d>) -> Option<Known<'d, &'d str>> {
     run.first().copied().filter(|_| never_fails(&command_line(run)))
 }
 
-/// Words as a line. What a shell would read otherwise makes it one that may fail.
+/// Words as a line. Characters that are special to a shell make it a line that may fail.
 fn command_line(words: &[Known<&str>]) -> String {
     words.iter().map(|word| word.value()).collect::<Vec<&str>>().join(" ").replace([';', '\n', '&', '|'], "(")
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unknown-awslogs-option",
-    summary: "the log driver `awslogs` has no such option",
+    summary: "the log driver `awslogs` does not have this option",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -33,10 +33,10 @@ fn check(source: &LogSource, report: &mut Report) {
         report.add(match near {
             Some(near) => problem.help(format!("did you mean `{near}`?")).fix(Fix::new(
                 Safety::Shown,
-                format!("write `{near}`"),
+                format!("rename `{option}` to `{near}`"),
                 &[Change::Rename(option.node(), near)],
             )),
-            None => problem.help(format!("delete `{option}`, or choose the log driver that it belongs to")),
+            None => problem.help(format!("delete `{option}`, or use the log driver that it belongs to")),
         });
     }
 }

@@ -6,7 +6,7 @@ use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
     id: "unknown-capability",
-    summary: "the capability is not one that AWS documents",
+    summary: "AWS does not document this capability",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -24,30 +24,30 @@ fn check(container: &Container, report: &mut Report) {
     );
     for name in names.iter().filter(|name| !capabilities().any(|documented| documented == ***name)) {
         let (message, label) = if is_linux_capability(name) {
-            (format!("`{name}` is not a capability that AWS documents"), "not in the list")
+            (format!("`{name}` is not a capability that AWS documents"), "not in AWS's list")
         } else {
             (format!("`{name}` is not a Linux capability"), "no capability has this name")
         };
-        // Docker refuses what Linux does not have; the API may refuse more.
+        // Docker rejects what Linux does not have; the API may reject more.
         let problem = Problem::new(message, name.label(label))
             .warning_unless(container.runs_on_docker() && !is_linux_capability(name));
         let Some(meant) = capability_meant(name) else {
             report.add(match nearest(name, capabilities()) {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
-                None => problem.help("use a name of the list in the reference of `KernelCapabilities`"),
+                None => problem.help("use a name listed in the reference of `KernelCapabilities`"),
             });
             continue;
         };
         let fix = Fix::new(
             Safety::Safe,
-            format!("write \"{meant}\""),
+            format!("replace it with `{meant}`"),
             &[Change::Replace(name.node(), meant.into())],
         );
         report.add(problem.help(format!("use `{meant}`: upper case, without `CAP_`")).fix(fix));
     }
 }
 
-/// Whether `unsupported-fargate-capability` speaks, or may speak, of a name that is added.
+/// Whether `unsupported-fargate-capability` reports, or may report, an added name.
 fn may_be_unsupported(container: &Container, name: &str) -> bool {
     let may_be_fargate = container.task().is_some_and(|task| !task.is_fargate().is_no());
     may_be_fargate && capability_meant(name) != Some(FARGATE_CAPABILITY)

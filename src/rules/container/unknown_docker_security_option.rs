@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unknown-docker-security-option",
-    summary: "a security option is none that AWS documents",
+    summary: "AWS does not document this security option",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -17,19 +17,19 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let Some(task) = container.task() else { return };
-    // Fargate and Managed Instances take no such option at all, and other rules say so.
+    // Fargate and Managed Instances support no such options, which other rules report.
     if !task.is_fargate().is_no() || !task.lists(LaunchType::ManagedInstances).is_no() {
         return;
     }
     for option in container.docker_security_options().filter(|option| !is_documented(option)) {
         report.add(
             Problem::new(
-                format!("`{option}` is no security option that AWS documents"),
-                option.label("not in the list"),
+                format!("`{option}` is not a security option that AWS documents"),
+                option.label("not in AWS's list"),
             )
             .help(match option.split_once('=') {
                 Some((name @ ("apparmor" | "label" | "credentialspec"), value)) => {
-                    format!("write `{name}:{value}`, with a colon")
+                    format!("use `{name}:{value}`, with a colon")
                 }
                 _ => "AWS documents `no-new-privileges`, `apparmor:…`, `label:…` and `credentialspec:…`"
                     .to_owned(),
@@ -38,7 +38,7 @@ fn check(container: &Container, report: &mut Report) {
     }
 }
 
-/// Docker also takes a value behind `no-new-privileges`.
+/// Docker also accepts a value after `no-new-privileges`.
 fn is_documented(option: &str) -> bool {
     match option.split_once(':') {
         Some((name, _)) => matches!(name, "no-new-privileges" | "apparmor" | "label" | "credentialspec"),

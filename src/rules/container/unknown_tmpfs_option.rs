@@ -6,7 +6,7 @@ use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
     id: "unknown-tmpfs-option",
-    summary: "a mount option of a tmpfs is none that AWS documents",
+    summary: "AWS does not document this tmpfs mount option",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -24,27 +24,27 @@ fn check(container: &Container, report: &mut Report) {
             continue;
         }
         let problem = Problem::new(
-            format!("`{option}` is no mount option that AWS documents for a tmpfs"),
-            option.part_label(0..word.len(), "not in the list"),
+            format!("`{option}` is not a tmpfs mount option that AWS documents"),
+            option.part_label(0..word.len(), "not in AWS's list"),
         );
         let Some(near) = near(word) else {
             report.add(match word {
-                "size" => problem.help("delete it: the size has a key of its own, `size`, in MiB"),
-                _ => problem.help("delete it, or write one of the options in the reference of `Tmpfs`"),
+                "size" => problem.help("delete it, and set the size in MiB with the field `size`"),
+                _ => problem.help("delete it, or use an option listed in the reference of `Tmpfs`"),
             });
             continue;
         };
         let meant = option.replacen(word, near, 1);
         let fix = Fix::new(
             Safety::Shown,
-            format!("write \"{meant}\""),
+            format!("replace it with `{meant}`"),
             &[Change::Replace(option.node(), meant.as_str().into())],
         );
         report.add(problem.help(format!("did you mean `{meant}`?")).fix(fix));
     }
 }
 
-/// The option that is meant: `no-exec` and `NoExec` are `noexec`.
+/// The intended option: `no-exec` and `NoExec` are `noexec`.
 fn near(word: &str) -> Option<&'static str> {
     let plain = word.replace(['-', '_'], "").to_ascii_lowercase();
     tmpfs_options().find(|option| *option == plain).or_else(|| nearest(word, tmpfs_options()))

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unpinned-image",
-    summary: "the image can change between two deployments of the same task definition",
+    summary: "the image tag can move between deployments of the same task definition",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Strict,
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let Some(image) = container.image().known() else { return };
-    // Of a name that is not valid `invalid-image-reference` speaks.
+    // An invalid name is reported by `invalid-image-reference`.
     if image.digest().is_some() || image.reference_fault().is_some() {
         return;
     }
@@ -29,8 +29,8 @@ fn check(container: &Container, report: &mut Report) {
         _ => return,
     };
     report.add(
-        Problem::new(format!("`{image}` can be another image at the next deployment"), label).help(
-            "name a tag that is never moved, or the digest: the next deployment, and a rollback, then start what this one did",
+        Problem::new(format!("image `{image}` is not pinned: its tag can move between deployments"), label).help(
+            "use a tag that never moves, or the digest: the next deployment, or a rollback, then starts the same image",
         ),
     );
 }

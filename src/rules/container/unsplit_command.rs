@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsplit-command",
-    summary: "a command with its arguments stands in one string",
+    summary: "a command and its arguments are in one string",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(container: &Container, report: &mut Report) {
-    // A list in a string is another fault: `invalid-command`.
+    // A list in a string is reported by `invalid-command`.
     let is_unsplit =
         |line: &str| is_unsplit(line) && pasted_list(line).is_none() && comma_list(line).is_none();
     if let Some(entry_point) = container.entry_point().known() {
@@ -51,14 +51,14 @@ fn unsplit<'d>(
     let change = Change::Replace(command.node(), list.as_slice().into());
     let problem = Problem::new(
         format!(
-            "the `{key}` of {} is a whole line, and Docker looks for a program of that name",
+            "the `{key}` of {} is a whole line, which Docker runs as the name of a program",
             container.title()
         ),
-        line.label("one string is one word"),
+        line.label("each word must be a separate string"),
     )
-    .help(format!("write {}", in_brackets(&list)))
-    .fix(Fix::new(Safety::Shown, format!("write `{key}` as a list of words"), &[change]));
-    // Docker words it otherwise for a path, and for an entry point that the image brings along.
+    .help(format!("use {}", in_brackets(&list)))
+    .fix(Fix::new(Safety::Shown, format!("turn `{key}` into a list of words"), &[change]));
+    // Docker's reply differs for a path, and for an entry point of the image.
     if key == "entryPoint" && !line.contains('/') {
         problem.aws_says(format!(
             "CannotStartContainerError … exec: \"{line}\": executable file not found in $PATH"

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-fargate-capability",
-    summary: "Fargate does not add this Linux capability",
+    summary: "Fargate does not allow adding this Linux capability",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -19,16 +19,16 @@ fn check(container: &Container, report: &mut Report) {
     let Some(fargate) = container.task().and_then(|task| task.requirement(LaunchType::Fargate)) else {
         return;
     };
-    // A misspelt SYS_PTRACE is for `unknown-capability`.
+    // A misspelt SYS_PTRACE is reported by `unknown-capability`.
     let added = container.added_capabilities().into_iter();
     for name in added.filter(|name| capability_meant(name) != Some(FARGATE_CAPABILITY)) {
         report.add(
             Problem::new(
-                format!("{} adds the capability `{name}`, which Fargate does not give", container.title()),
+                format!("{} adds `{name}`, which Fargate does not allow", container.title()),
                 name.label(format!("only `{FARGATE_CAPABILITY}` can be added")),
             )
-            .also(fargate.label("Fargate is asked for here"))
-            .help("delete it; a task that needs it runs on EC2 or on Managed Instances")
+            .also(fargate.label("targets Fargate"))
+            .help("delete it; if the task needs it, run it on EC2 or Managed Instances")
             .aws_says(format!("{name} is not allowed on Fargate.")),
         );
     }

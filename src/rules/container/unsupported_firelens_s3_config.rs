@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-firelens-s3-config",
-    summary: "a log router on Fargate has its configuration file in S3",
+    summary: "Fargate does not support log router configuration files in S3",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -27,11 +27,11 @@ fn check(container: &Container, report: &mut Report) {
     let Some(value) = value.filter(|value| S3Object::read_arn(value.value()).is_some()) else { return };
     report.add(
         Problem::new(
-            format!("the FireLens configuration file of {} lies in S3, where Fargate does not read it", container.title()),
-            kind.label("Fargate knows `file` only"),
+            format!("the FireLens configuration file of {} is in S3, which Fargate does not support", container.title()),
+            kind.label("Fargate supports only `file`"),
         )
         .also(value.label("not fetched"))
-        .also(fargate.label("Fargate is asked for here"))
-        .help("build the file into the image of the router, and name it with `config-file-type` `file`; the `init` images of AWS for Fluent Bit can fetch files from S3 by themselves"),
+        .also(fargate.label("targets Fargate"))
+        .help("build the file into the router image and set `config-file-type` to `file`; the `init` images of AWS for Fluent Bit can fetch files from S3 themselves"),
     );
 }

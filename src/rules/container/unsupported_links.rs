@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-links",
-    summary: "links work in network mode `bridge` only",
+    summary: "links work only in network mode `bridge`",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -20,14 +20,14 @@ fn check(container: &Container, report: &mut Report) {
     let Some(mode) = task.writes_mode(&[NetworkMode::Host, NetworkMode::None]) else { return };
     let Some(links) = container.content_of("links") else { return };
     let advice = if *mode == NetworkMode::Host {
-        "delete `links`: with `host` the containers reach each other on `localhost`"
+        "delete `links`: with `host`, the containers reach each other on `localhost`"
     } else {
-        "delete `links`, or write `bridge`: with `none` no container has a network"
+        "delete `links`, or set `networkMode` to `bridge`: with `none`, containers have no network"
     };
     report.add(
         Problem::new(
-            format!("{} has links, which work in network mode `bridge` only", container.title()),
-            links.key_label(format!("not with `{mode}`")),
+            format!("{} has links, which work only in network mode `bridge`", container.title()),
+            links.key_label(format!("not supported with `{mode}`")),
         )
         .also(mode.label("the network mode"))
         .help(advice)

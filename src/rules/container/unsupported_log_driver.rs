@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-log-driver",
-    summary: "Fargate does not have the log driver",
+    summary: "Fargate does not support the log driver",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -27,11 +27,11 @@ fn check(container: &Container, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            format!("Fargate does not have the log driver `{driver}` of {}", container.title()),
-            driver.label("not on Fargate"),
+            format!("Fargate does not support the log driver `{driver}` of {}", container.title()),
+            driver.label("not supported on Fargate"),
         )
-        .also(fargate.label("Fargate is asked for here"))
-        .help("log with `awslogs`, `splunk`, or `awsfirelens` and a log router; without any `logConfiguration` the output is lost")
+        .also(fargate.label("targets Fargate"))
+        .help("use `awslogs`, `splunk`, or `awsfirelens` with a log router; without a `logConfiguration`, the output is lost")
         .aws_says(format!("{driver} is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]")),
     );
 }

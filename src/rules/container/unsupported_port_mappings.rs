@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-port-mappings",
-    summary: "network mode `none` has no ports to map",
+    summary: "network mode `none` does not support port mappings",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -23,11 +23,11 @@ fn check(container: &Container, report: &mut Report) {
     let fix = Fix::new(Safety::Shown, "delete `portMappings`", &[Change::Remove(mappings.node())]);
     report.add(
         Problem::new(
-            format!("{} maps ports, and network mode `none` gives it no network", container.title()),
+            format!("{} maps ports, but network mode `none` gives it no network", container.title()),
             mappings.key_label("no network to map them to"),
         )
         .also(mode.label("the network mode"))
-        .help("delete `portMappings`, or choose another network mode")
+        .help("delete `portMappings`, or use another network mode")
         .fix(fix)
         .unless(mappings.doubt()),
     );

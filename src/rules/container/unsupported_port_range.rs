@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-port-range",
-    summary: "network mode `host` has no port ranges",
+    summary: "network mode `host` does not support port ranges",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -16,18 +16,18 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(container: &Container, report: &mut Report) {
-    // On Fargate the mode itself is at fault, and port ranges are right once it is mended.
+    // On Fargate the mode itself is the problem, and port ranges are valid once it is fixed.
     let Some(task) = container.task().filter(|task| task.is_fargate().is_no()) else { return };
     let Some(mode) = task.writes_mode(&[NetworkMode::Host]) else { return };
     for mapping in container.port_mappings().items() {
         let Some(range) = mapping.container_port_range().present() else { continue };
         report.add(
             Problem::new(
-                format!("{} maps the port range `{range}`, and network mode `host` has no ranges", container.title()),
-                range.key_label("only with `bridge` or `awsvpc`"),
+                format!("{} maps port range `{range}`, but network mode `host` does not support ranges", container.title()),
+                range.key_label("supported only with `bridge` or `awsvpc`"),
             )
             .also(mode.label("the network mode"))
-            .help("delete the port mapping: with `host` every port that the process opens is open on the instance")
+            .help("delete the port mapping: with `host`, every port that the process opens is open on the instance")
             .unless(range.doubt()),
         );
     }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-search-domains",
-    summary: "network mode `awsvpc` seems not to take `dnsSearchDomains`",
+    summary: "network mode `awsvpc` may not support `dnsSearchDomains`",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -22,11 +22,11 @@ fn check(container: &Container, report: &mut Report) {
     let fix = Fix::new(Safety::Unsafe, "delete `dnsSearchDomains`", &[Change::Remove(domains.node())]);
     report.add(
         Problem::new(
-            format!("{} has `dnsSearchDomains`, which network mode `awsvpc` is not known to take", container.title()),
-            domains.key_label("AWS lists it among what such tasks do not have"),
+            format!("{} sets `dnsSearchDomains`, which network mode `awsvpc` may not support", container.title()),
+            domains.key_label("AWS lists it as unsupported for such tasks"),
         )
         .also(mode.label("the network mode"))
-        .help("delete `dnsSearchDomains`, and write names in full or set the domain in the DHCP options of the VPC")
+        .help("delete `dnsSearchDomains`, and use full host names or set the domain in the DHCP options of the VPC")
         .fix(fix)
         .unless(domains.doubt()),
     );

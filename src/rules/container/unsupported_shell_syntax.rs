@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-shell-syntax",
-    summary: "an operator of the shell stands in a command that no shell reads",
+    summary: "the command uses shell syntax but does not run in a shell",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -28,16 +28,19 @@ fn check(container: &Container, report: &mut Report) {
     };
     let Some(operator) = stray_operator(&words) else { return };
     let problem = Problem::new(
-        format!("`{operator}` in the command of {} reaches no shell", container.title()),
-        operator.label("goes to the program as an argument"),
+        format!(
+            "`{operator}` in the command of {} is passed to the program as text: no shell runs it",
+            container.title()
+        ),
+        operator.label("passed to the program as an argument"),
     );
-    // With an entry point of its own it is open where the shell belongs.
+    // With an entry point, it is not clear where the shell belongs.
     if !container.entry_point().is_missing() {
-        let help = "let a shell read it: write `sh`, `-c`, and the whole line as one string";
+        let help = "run it in a shell: use `sh`, `-c`, and the whole line as one string";
         return report.add(problem.help(help));
     }
     let line = command.joined();
     let change = Change::Replace(command.node(), vec!["sh", "-c", &line].into());
-    let help = format!("let a shell read it: write {}", in_brackets(&["sh", "-c", &line]));
-    report.add(problem.help(help).fix(Fix::new(Safety::Shown, "let a shell read the command", &[change])));
+    let help = format!("run it in a shell: use {}", in_brackets(&["sh", "-c", &line]));
+    report.add(problem.help(help).fix(Fix::new(Safety::Shown, "run the command in a shell", &[change])));
 }

@@ -29,14 +29,14 @@ fn check(container: &Container, report: &mut Report) {
             continue;
         }
         let help = if *parameter == "vm.max_map_count" {
-            "set it on the instance (user data: `sysctl -w vm.max_map_count=262144`), or tell the program to do without, as Elasticsearch does with `node.store.allow_mmap: false`"
+            "set it on the instance (user data: `sysctl -w vm.max_map_count=262144`), or configure the program to work without it, such as Elasticsearch with `node.store.allow_mmap: false`"
         } else {
             "set it on the instance; a container may set `net.*`, `fs.mqueue.*`, `kernel.sem`, `kernel.msg…` and `kernel.shm…`"
         };
         report.add(
             Problem::new(
-                format!("{} sets `{parameter}`, which belongs to the whole machine", container.title()),
-                parameter.label("not a parameter of a container"),
+                format!("{} sets `{parameter}`, which applies to the whole machine", container.title()),
+                parameter.label("cannot be set for a container"),
             )
             .help(help)
             .aws_says(format!("sysctl \"{parameter}\" is not in a separate kernel namespace"))

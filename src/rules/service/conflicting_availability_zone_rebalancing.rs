@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-availability-zone-rebalancing",
-    summary: "a service cannot rebalance its tasks between Availability Zones",
+    summary: "Availability Zone rebalancing is enabled, but the service does not support it",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -23,36 +23,43 @@ fn check(service: &Service, report: &mut Report) {
         return;
     };
     let maximum = service.maximum_percent().known().filter(|maximum| **maximum <= 100);
-    let mut reasons: Vec<Label> =
-        maximum.iter().map(|maximum| maximum.label("a task in another zone could not start first")).collect();
+    let mut reasons: Vec<Label> = maximum
+        .iter()
+        .map(|maximum| maximum.label("must be above 100 to start a replacement task first"))
+        .collect();
     reasons.extend(first_strategy(service));
     reasons.extend(service.placement_constraints().items().filter_map(|constraint| {
         let is_member = constraint.kind().known().is_some_and(|kind| kind.value() == "memberOf");
         let written = constraint.expression().known().filter(|_| is_member)?;
-        written.contains(ZONE_FIELD).then(|| written.label("a constraint chooses the zone"))
+        written.contains(ZONE_FIELD).then(|| written.label("this constraint selects the zone"))
     }));
     reasons.extend(service.classic_load_balancers().map(|(_, name)| name.label("a Classic Load Balancer")));
     reasons.extend(
-        service.launches_on(LaunchType::External).map(|external| external.label("no zones outside AWS")),
+        service
+            .launches_on(LaunchType::External)
+            .map(|external| external.label("external instances have no Availability Zones")),
     );
     if reasons.is_empty() {
         return;
     }
     let problem = Problem::new(
-        format!("{} cannot rebalance its tasks between Availability Zones", service.title()),
+        format!(
+            "{} enables Availability Zone rebalancing, but its settings do not allow it",
+            service.title()
+        ),
         zones.label("enabled here"),
     )
     .also_each(reasons)
-    .help("write `DISABLED`, or change what stands in its way");
+    .help("set `availabilityZoneRebalancing` to `DISABLED`, or change the settings that prevent it");
     report.add(match maximum {
         Some(_) => problem,
         None => problem.without_reply(),
     });
 }
 
-/// The first placement strategy, where it does not spread tasks over zones.
+/// The first placement strategy, if it does not spread tasks across zones.
 fn first_strategy(service: &Service) -> Option<Label> {
-    // On Fargate the strategy itself is the fault.
+    // On Fargate, the strategy itself is the problem.
     if !service.is_fargate().is_no() {
         return None;
     }
@@ -60,5 +67,5 @@ fn first_strategy(service: &Service) -> Option<Label> {
     let first = list.items().next().filter(|_| list.is_complete())?;
     let kind = first.kind().known()?;
     let spreads = kind.value() == "spread" && first.field().known()?.eq_ignore_ascii_case(ZONE_FIELD);
-    (!spreads).then(|| first.label("the first strategy does not spread over zones"))
+    (!spreads).then(|| first.label("the first strategy must spread across zones"))
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-capacity-provider-bases",
-    summary: "more than one capacity provider of a strategy has a base",
+    summary: "more than one capacity provider in a strategy has a base",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -24,11 +24,11 @@ fn check(service: &Service, report: &mut Report) {
     let [first, second, others @ ..] = bases.as_slice() else { return };
     report.add(
         Problem::new(
-            "more than one capacity provider of the strategy has a base",
+            "more than one capacity provider in the strategy has a base",
             second.label("a second base"),
         )
-        .also(first.label("the first"))
-        .also_each(others.iter().map(|base| base.label("another")))
-        .help("leave `base` to the provider that shall run the first tasks, and delete it, or write 0, elsewhere"),
+        .also(first.label("the first base"))
+        .also_each(others.iter().map(|base| base.label("another base")))
+        .help("keep `base` on the provider that should run the first tasks; remove it or set it to 0 on the others"),
     );
 }

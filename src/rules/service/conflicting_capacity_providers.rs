@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-capacity-providers",
-    summary: "a strategy mixes the capacity providers of Fargate with others",
+    summary: "a strategy mixes Fargate capacity providers with others",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -25,10 +25,10 @@ fn check(service: &Service, report: &mut Report) {
     let (Some(fargate), Some(other)) = (fargate.first(), others.first()) else { return };
     report.add(
         Problem::new(
-            format!("the strategy mixes `{fargate}` with `{other}`, which is not of Fargate"),
-            other.label("not of Fargate"),
+            format!("the strategy mixes `{fargate}` with `{other}`, which is not a Fargate capacity provider"),
+            other.label("not a Fargate provider"),
         )
-        .also(fargate.label("of Fargate"))
-        .help("keep to `FARGATE` and `FARGATE_SPOT`, or to providers of your own: two services can share the work"),
+        .also(fargate.label("a Fargate provider"))
+        .help("use only `FARGATE` and `FARGATE_SPOT`, or only your own providers; to use both, run two services"),
     );
 }

@@ -28,12 +28,12 @@ fn check(service: &Service, report: &mut Report) {
     let [minimum, maximum] = percentages.written;
     let Some(maximum) = maximum else { return };
     let problem = Problem::new(
-        format!("{} may neither stop nor start a task during a deployment", service.title()),
-        maximum.label("at most as many tasks as desired"),
+        format!("{} can neither stop nor start a task during a deployment", service.title()),
+        maximum.label("no more tasks than desired"),
     );
     let problem = match minimum {
-        Some(minimum) => problem.also(minimum.label("at least as many tasks as desired")),
+        Some(minimum) => problem.also(minimum.label("no fewer tasks than desired")),
         None => problem.also(maximum.key_label("no `minimumHealthyPercent`, which means 100")),
     };
-    report.add(problem.help("write `\"maximumPercent\": 200` to start the new tasks first, or `\"minimumHealthyPercent\": 50` to stop some of the old ones first"));
+    report.add(problem.help("set `maximumPercent` to 200 to start new tasks first, or `minimumHealthyPercent` to 50 to stop some old tasks first"));
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-deployment-strategy",
-    summary: "a service configures another deployment strategy than it uses",
+    summary: "a service configures a deployment strategy that it does not use",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -25,19 +25,19 @@ fn check(service: &Service, report: &mut Report) {
             Field::Missing if service.form() == ServiceForm::Create => ("ROLLING", None),
             _ => continue,
         };
-        let also = chosen.map(|strategy| strategy.label("the strategy that is used"));
+        let also = chosen.map(|strategy| strategy.label("the strategy in use"));
         let help = if service.is_controlled_by("ECS").is_no() {
-            format!("delete `{key}`: only deployments of ECS have it")
+            format!("remove `{key}`: it is only for deployments by ECS")
         } else {
-            format!("write `\"strategy\": \"{wanted}\"`, or delete `{key}`")
+            format!("set `strategy` to `{wanted}`, or remove `{key}`")
         };
         let label = configuration.key_label(if also.is_some() {
             "for another strategy"
         } else {
-            "no `strategy` asks for it"
+            "no `strategy` selects it"
         });
         report.add(
-            Problem::new(format!("`{key}` is for the strategy {wanted}, and the service uses {used}"), label)
+            Problem::new(format!("`{key}` is for the strategy {wanted}, but the service uses {used}"), label)
                 .also_each(also)
                 .help(help)
                 .unless(configuration.doubt()),

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-ebs-encryption",
-    summary: "an EBS volume has a key and is not to be encrypted",
+    summary: "an EBS volume has a KMS key, but encryption is turned off",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -23,11 +23,11 @@ fn check(service: &Service, report: &mut Report) {
         let (Some(encrypted), Some(key)) = (encrypted, volume.kms_key().present()) else { continue };
         report.add(
             Problem::new(
-                "an EBS volume has a key and is not to be encrypted",
-                encrypted.label("not encrypted"),
+                "an EBS volume has a KMS key, but encryption is turned off",
+                encrypted.label("encryption is off"),
             )
-            .also(key.key_label("the key to encrypt it with"))
-            .help("write `\"encrypted\": true`, or delete `kmsKeyId`")
+            .also(key.key_label("the encryption key"))
+            .help("set `encrypted` to true, or remove `kmsKeyId`")
             .unless(key.doubt()),
         );
     }

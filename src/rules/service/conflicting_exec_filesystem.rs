@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-exec-filesystem",
-    summary: "a read-only root file system keeps ECS Exec from running",
+    summary: "a read-only root file system prevents ECS Exec from running",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -34,9 +34,9 @@ fn check(service: &Service, report: &mut Report) {
     report.add(
         Problem::new(
             format!("ECS Exec is likely to fail in {}: the root file system is read-only", names.join(", ")),
-            enabled.key_label("its agent has to write to the file system"),
+            enabled.key_label("the ECS Exec agent must write to the file system"),
         )
         .also_each(blocked.iter().map(|container| container.label("`readonlyRootFilesystem` is true")))
-        .help("mount writable volumes on `/var/lib/amazon` and `/var/log/amazon`"),
+        .help("mount writable volumes at `/var/lib/amazon` and `/var/log/amazon`"),
     );
 }

@@ -36,8 +36,8 @@ fn check(service: &Service, report: &mut Report) {
     let is_same = service.launches_on(LaunchType::Fargate).is_some() && service.is_fargate().is_yes();
     report.add(if is_same {
         let fix = Fix::new(Safety::Shown, "delete `launchType`", &[Change::Remove(launch_type.node())]);
-        problem.help("delete `launchType`: the capacity providers choose Fargate already").fix(fix)
+        problem.help("remove `launchType`: the capacity providers already select Fargate").fix(fix)
     } else {
-        problem.help("keep the one that decides where the tasks run, and delete the other")
+        problem.help("keep the one that should decide where tasks run, and remove the other")
     });
 }

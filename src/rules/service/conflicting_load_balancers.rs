@@ -25,12 +25,12 @@ fn check(service: &Service, report: &mut Report) {
     let balancers = service.load_balancers().items();
     let named: Vec<_> = balancers.filter_map(|one| Some((one, one.classic_name().present()?))).collect();
     let Some((_, name)) = named.first().filter(|_| !service.is_described()) else { return };
-    let help = "keep the target groups, or one Classic Load Balancer and nothing else";
+    let help = "keep the target groups, or a single Classic Load Balancer and nothing else";
     if let Some((group, name)) =
         named.iter().find_map(|(one, name)| both(one.target_group().present(), Some(*name)))
     {
         let problem = Problem::new(
-            "a load balancer names both a target group and a Classic Load Balancer",
+            "a `loadBalancers` entry names both a target group and a Classic Load Balancer",
             name.key_label("a Classic Load Balancer"),
         );
         report.add(
@@ -59,11 +59,11 @@ fn check(service: &Service, report: &mut Report) {
     } else if let Some((second, name)) = both(named.get(1).map(|(_, name)| *name), Some(*name)) {
         let problem = Problem::new(
             format!("{} names more than one Classic Load Balancer", service.title()),
-            second.key_label("a second one"),
+            second.key_label("a second Classic Load Balancer"),
         );
         report.add(
             problem
-                .also(name.key_label("the first"))
+                .also(name.key_label("the first one"))
                 .help(help)
                 .without_reply()
                 .unless(name.doubt())

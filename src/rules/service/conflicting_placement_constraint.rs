@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-placement-constraint",
-    summary: "a placement constraint and its expression do not go together",
+    summary: "a placement constraint has an expression it must not have, or lacks one it requires",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    // Fargate has no placement constraints at all, which another rule tells.
+    // Fargate does not support placement constraints at all; another rule reports that.
     if service.is_described() || !service.may_place() {
         return;
     }
@@ -25,21 +25,21 @@ fn check(service: &Service, report: &mut Report) {
         let (Some(kind), expression) = (constraint.kind().known(), constraint.expression()) else { continue };
         if let ("distinctInstance", Some(written)) = (kind.value(), expression.present()) {
             report.add(
-                Problem::new("`distinctInstance` takes no expression", written.key_label("not supported"))
-                    .also(kind.label("each task goes to another instance, whatever it is"))
-                    .help("delete `expression`, or add a constraint of the type `memberOf` for it")
-                    .aws_says(RULE.aws_says[0])
-                    .fix(Fix::new(Safety::Safe, "delete `expression`", &[Change::Remove(written.node())]))
-                    .unless(written.doubt()),
+                Problem::new(
+                    "`distinctInstance` does not support an expression",
+                    written.key_label("not supported"),
+                )
+                .also(kind.label("places each task on a different instance, whichever it is"))
+                .help("remove `expression`, or move it to a constraint of type `memberOf`")
+                .aws_says(RULE.aws_says[0])
+                .fix(Fix::new(Safety::Safe, "delete `expression`", &[Change::Remove(written.node())]))
+                .unless(written.doubt()),
             );
         } else if kind.value() == "memberOf" && expression.is_missing() {
             report.add(
-                Problem::new(
-                    "`memberOf` does not say what it asks of an instance",
-                    kind.label("no `expression` beside it"),
-                )
-                .help("write `expression`, for example `attribute:ecs.os-type == linux`")
-                .without_reply(),
+                Problem::new("`memberOf` requires an expression", kind.label("no `expression`"))
+                    .help("add an `expression`, for example `attribute:ecs.os-type == linux`")
+                    .without_reply(),
             );
         }
     }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-registry-port",
-    summary: "a service registry has a port beside a container, or half a container",
+    summary: "a service registry has both a port and a container, or only half a container reference",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -16,19 +16,19 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    let message = "a service registry says twice, or by half, where the service listens";
     for registry in service.registries().items() {
         let (port, name, own) = (registry.port(), registry.container_name(), registry.container_port());
         let parts = [name.present(), own.present()];
         if let Some((port, part)) = both(port.present(), surest(parts.into_iter().flatten())) {
-            let problem = Problem::new(message, port.key_label("a port of its own"));
+            let problem =
+                Problem::new("a service registry sets both a port and a container", port.key_label("a port"));
             let problem = match name.present() {
                 Some(name) => problem
-                    .also(name.key_label("and a container"))
-                    .help("delete `port`, or delete `containerName` and `containerPort`"),
+                    .also(name.key_label("a container"))
+                    .help("remove `port`, or remove `containerName` and `containerPort`"),
                 None => problem
-                    .also(part.key_label("and a port of a container"))
-                    .help("delete `port`, or delete `containerPort`"),
+                    .also(part.key_label("a container port"))
+                    .help("remove `port`, or remove `containerPort`"),
             };
             report.add(problem.unless(port.doubt()).unless(part.doubt()));
             continue;
@@ -40,9 +40,12 @@ fn check(service: &Service, report: &mut Report) {
         };
         if port.is_missing() {
             report.add(
-                Problem::new(message, half.key_label(format!("no `{other}` beside it")))
-                    .help(format!("write `{other}` too"))
-                    .unless(half.doubt()),
+                Problem::new(
+                    format!("a service registry sets `{}` but not `{other}`", half.key()),
+                    half.key_label(format!("requires `{other}`")),
+                )
+                .help(format!("add `{other}`"))
+                .unless(half.doubt()),
             );
         }
     }

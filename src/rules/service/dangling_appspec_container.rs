@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "dangling-appspec-container",
-    summary: "an AppSpec file does not fit the service that CodeDeploy deploys with it",
+    summary: "an AppSpec file does not match the service or its task definition",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -23,11 +23,10 @@ fn check(service: &Service, report: &mut Report) {
     if service.is_controlled_by("CODE_DEPLOY").is_no() {
         let problem = Problem::new(
             format!("CodeDeploy does not deploy {}: the AppSpec file has no effect", service.title()),
-            app_spec.opening_label("an AppSpec file for a service"),
+            app_spec.opening_label("an AppSpec file for an ECS service"),
         );
-        let help =
-            "write \"deploymentController\": { \"type\": \"CODE_DEPLOY\" }, or delete the AppSpec file";
-        report.add(problem.also(service.name_label("its deployments are those of ECS")).help(help));
+        let help = "set `deploymentController` to { \"type\": \"CODE_DEPLOY\" }, or delete the AppSpec file";
+        report.add(problem.also(service.name_label("ECS, not CodeDeploy, deploys this service")).help(help));
         return;
     }
     report_task_definition(&app_spec, report);
@@ -41,14 +40,14 @@ fn report_task_definition(app_spec: &AppSpec, report: &mut Report) {
     };
     report.add(
         Problem::new(
-            format!("`{named}` is no ARN of a task definition"),
-            named.label("CodeDeploy needs the ARN, with the revision"),
+            format!("`{named}` is not the ARN of a task definition"),
+            named.label("CodeDeploy requires the ARN with its revision"),
         )
-        .help("write the ARN, or `<TASK_DEFINITION>` where the pipeline or the deploy action fills it in"),
+        .help("use the ARN, or `<TASK_DEFINITION>` if the pipeline or deploy action fills it in"),
     );
 }
 
-/// The container that gets the traffic, which the task definition and the service name too.
+/// The container that receives the traffic, which the task definition and the service also name.
 fn report_container(service: &Service, app_spec: &AppSpec, report: &mut Report) {
     let Some(name) = app_spec.container_name() else { return };
     let port = app_spec.container_port();
@@ -56,28 +55,28 @@ fn report_container(service: &Service, app_spec: &AppSpec, report: &mut Report) 
         let Some(container) = task.container(&name) else {
             let problem = Problem::new(
                 format!("the task definition has no container `{name}`"),
-                name.label("CodeDeploy sends the traffic here"),
+                name.label("CodeDeploy sends traffic here"),
             );
             let containers = task.listed_container_names();
             report.add(
                 problem
                     .also(task.name_label(format!("its containers: {containers}")))
-                    .help("write the name of the container that takes the traffic"),
+                    .help("use the name of the container that receives the traffic"),
             );
             return;
         };
         if let Some(port) = port.filter(|port| container.maps(**port).is_no()) {
             let problem = Problem::new(
                 format!("container `{name}` does not map port {port}"),
-                port.label("CodeDeploy sends the traffic here"),
+                port.label("CodeDeploy sends traffic here"),
             );
-            let help = "write the port that the container maps and listens on";
-            report.add(problem.also(container.label("this container")).help(help));
+            let help = "use the port that the container maps and listens on";
+            report.add(problem.also(container.label("does not map this port")).help(help));
             return;
         }
     }
     let balancers = service.load_balancers();
-    // A load balancer that does not fit the task definition either is what is wrong then.
+    // If a load balancer does not match the task definition either, that is the problem.
     if service.task_definition().is_some_and(|task| balancers.items().any(|one| dangles(&one, &task))) {
         return;
     }
@@ -98,15 +97,15 @@ fn report_container(service: &Service, app_spec: &AppSpec, report: &mut Report) 
                 service.title(),
                 at_port(port)
             ),
-            name.label("CodeDeploy sends the traffic here"),
+            name.label("CodeDeploy sends traffic here"),
         )
         .also(first.label("the load balancer of the service"))
-        .help("write the same container and port in both"),
+        .help("use the same container and port in both"),
     );
 }
 
-/// Whether the task definition lacks the container of a load balancer, or its port, as far as can be
-/// told.
+/// Whether the task definition lacks the container of a load balancer, or its port, as far as is
+/// known.
 fn dangles(balancer: &LoadBalancer, task: &TaskDefinition) -> bool {
     let container = balancer.container_name().known().and_then(|name| task.container(&name));
     let port = balancer.container_port().known();
@@ -114,5 +113,5 @@ fn dangles(balancer: &LoadBalancer, task: &TaskDefinition) -> bool {
 }
 
 fn at_port(port: Option<Known<i64>>) -> String {
-    port.map_or_else(String::new, |port| format!(" at port {port}"))
+    port.map_or_else(String::new, |port| format!(" on port {port}"))
 }

@@ -23,23 +23,23 @@ fn check(service: &Service, report: &mut Report) {
     if !task.knows_all_container_names() {
         return;
     }
-    // One name that is wrong in several places is one slip.
-    let mut told = BTreeSet::new();
+    // The same wrong name in several places is one mistake.
+    let mut reported = BTreeSet::new();
     for balancer in service.load_balancers().items() {
         let Some(name) = balancer.container_name().known() else { continue };
-        if task.container(&name).is_some() || !told.insert(name.value()) {
+        if task.container(&name).is_some() || !reported.insert(name.value()) {
             continue;
         }
         let is_same = |other: &Known<&str>| **other == *name && other.node().index() != name.node().index();
         let balancers = service.load_balancers().items().filter_map(|other| other.container_name().known());
         let registries = service.registries().items().filter_map(|other| other.container_name().known());
-        let others = balancers.filter(is_same).map(|other| other.label("this one too"));
+        let others = balancers.filter(is_same).map(|other| other.label("also used here"));
         let others: Vec<_> = others
-            .chain(registries.filter(is_same).map(|other| other.label("service discovery points here too")))
+            .chain(registries.filter(is_same).map(|other| other.label("service discovery also points here")))
             .collect();
         let problem = Problem::new(
             format!("the task definition has no container `{name}`"),
-            name.label("the load balancer sends its traffic here"),
+            name.label("the load balancer sends traffic here"),
         )
         .also_each(others)
         .also(task.name_label(format!("its containers: {}", task.listed_container_names())))
@@ -48,7 +48,7 @@ fn check(service: &Service, report: &mut Report) {
     }
 }
 
-/// The container that maps the port, or whose name is near.
+/// Suggests the container that maps the port, or the one with the nearest name.
 fn help(task: &TaskDefinition, name: &str, port: Option<i64>) -> String {
     let maps = |port: i64| {
         let maps_it = move |container: &crate::model::Container| {
@@ -62,12 +62,12 @@ fn help(task: &TaskDefinition, name: &str, port: Option<i64>) -> String {
         first.filter(|_| containers.next().is_none()).and_then(|container| container.name().known())
     };
     if let Some((port, container)) = port.and_then(|port| Some((port, maps(port)?))) {
-        return format!("container `{container}` maps port {port}: write its name");
+        return format!("did you mean container `{container}`, which maps port {port}?");
     }
     let names: Vec<String> =
         task.containers().filter_map(|one| Some(one.name().known()?.to_string())).collect();
     match nearest(name, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "write the name of the container that takes the traffic".to_owned(),
+        None => "use the name of the container that receives the traffic".to_owned(),
     }
 }

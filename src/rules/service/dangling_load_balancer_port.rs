@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
-    // Without a network the ports count no more: `unsupported-network-mode` tells.
+    // Without a network, ports do not matter: `unsupported-network-mode` reports that.
     if !task.writes(NetworkMode::None).is_no() {
         return;
     }
@@ -35,7 +35,7 @@ fn check(service: &Service, report: &mut Report) {
                 &container,
                 &name,
                 port.value(),
-                port.label("the load balancer sends its traffic here"),
+                port.label("the load balancer sends traffic here"),
             ));
         }
     }
@@ -48,14 +48,15 @@ fn problem(container: &Container, name: &str, port: i64, label: crate::finding::
         .filter_map(|mapping| Some(*mapping.container_port().known()?))
         .collect();
     let listed = mapped.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-    let maps = if mapped.is_empty() { "maps no port".to_owned() } else { format!("maps {listed}") };
+    let maps = if mapped.is_empty() { "maps no ports".to_owned() } else { format!("maps {listed}") };
     let problem = Problem::new(format!("container `{name}` does not map port {port}"), label)
         .also(container.label(maps))
         .aws_says(format!("The container {name} did not have a container port {port} defined."));
     let mapping = json!({"containerPort": port, "protocol": "tcp"});
     match (mapped.as_slice(), container.port_mappings().known(), container.node().get("portMappings")) {
-        ([one], ..) => problem
-            .help(format!("write {one} if that is the port that the process listens on, or map {port}")),
+        ([one], ..) => problem.help(format!(
+            "set `containerPort` to {one} if the process listens on that port, or map port {port}"
+        )),
         ([], None, None) => {
             let change = Change::Insert(container.node(), "portMappings", json!([mapping]));
             let fix = Fix::new(Safety::Shown, format!("map port {port} in container `{name}`"), &[change]);

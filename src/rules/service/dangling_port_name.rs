@@ -7,7 +7,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "dangling-port-name",
-    summary: "a service names a port that its task definition does not name",
+    summary: "a service uses a port name that its task definition does not have",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -29,10 +29,10 @@ fn check(service: &Service, report: &mut Report) {
             continue;
         };
         let problem = Problem::new(
-            format!("no port of the task definition is called `{name}`"),
-            first.label("no such port"),
+            format!("no port of the task definition has the name `{name}`"),
+            first.label("no port has this name"),
         )
-        .also_each(more.iter().map(|place| place.label("wanted here too")));
+        .also_each(more.iter().map(|place| place.label("also used here")));
         let problem = if wanted.by_service_connect {
             problem.aws_says(format!(
                 "portName({name}) does not refer to any named PortMapping in the container definitions"
@@ -40,11 +40,11 @@ fn check(service: &Service, report: &mut Report) {
         } else {
             problem.without_reply()
         };
-        report.add(mended(problem, name, &wanted.places, &task));
+        report.add(with_fix(problem, name, &wanted.places, &task));
     }
 }
 
-fn mended(problem: Problem, name: &str, places: &[Known<&str>], task: &TaskDefinition) -> Problem {
+fn with_fix(problem: Problem, name: &str, places: &[Known<&str>], task: &TaskDefinition) -> Problem {
     let mappings: Vec<PortMapping> = task.port_mappings().map(|(_, mapping)| mapping).collect();
     let names: Vec<&str> =
         mappings.iter().filter_map(|mapping| Some(mapping.name().known()?.value())).collect();
@@ -55,9 +55,9 @@ fn mended(problem: Problem, name: &str, places: &[Known<&str>], task: &TaskDefin
         let changes: Vec<Change> =
             places.iter().map(|place| Change::Replace(place.node(), near.into())).collect();
         return problem
-            .also_each(named.map(|named| named.label("a port of this name is there")))
+            .also_each(named.map(|named| named.label("a port has this name")))
             .help(format!("did you mean `{near}`?"))
-            .fix(Fix::new(Safety::Shown, format!("write `{near}`"), &changes));
+            .fix(Fix::new(Safety::Shown, format!("set it to `{near}`"), &changes));
     }
     match unnamed.as_slice() {
         [only] if only.empty_name().is_none() => {
@@ -65,22 +65,20 @@ fn mended(problem: Problem, name: &str, places: &[Known<&str>], task: &TaskDefin
                 Field::Known(port) => port.label("this port has no `name`"),
                 _ => only.label("this port has no `name`"),
             };
-            problem.also(place).help(format!("write `\"name\": \"{name}\"` into the port mapping")).fix(
-                Fix::new(
-                    Safety::Shown,
-                    format!("call the port `{name}`"),
-                    &[Change::set(only.node(), "name", name.into())],
-                ),
-            )
+            problem.also(place).help(format!("add `\"name\": \"{name}\"` to the port mapping")).fix(Fix::new(
+                Safety::Shown,
+                format!("set `name` to `{name}`"),
+                &[Change::set(only.node(), "name", name.into())],
+            ))
         }
         _ if mappings.is_empty() => problem
-            .also(task.name_label("its containers map no port"))
+            .also(task.name_label("its containers map no ports"))
             .help(format!("map the port in its container: {{ \"name\": \"{name}\", \"containerPort\": … }}")),
         _ if names.is_empty() => problem
-            .also(task.name_label("none of its ports has a `name`"))
-            .help(format!("write `\"name\": \"{name}\"` into the port mapping that is meant")),
+            .also(task.name_label("none of its ports have a `name`"))
+            .help(format!("add `\"name\": \"{name}\"` to the intended port mapping")),
         _ => problem
-            .also(task.name_label(format!("its ports are called {}", listed(names))))
-            .help("write the `name` of one of its port mappings"),
+            .also(task.name_label(format!("its port names are {}", listed(names))))
+            .help("use the `name` of one of its port mappings"),
     }
 }

@@ -17,29 +17,29 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
-    // Without a network the ports count no more.
+    // Without a network, ports do not matter.
     if !task.writes(NetworkMode::None).is_no() || !service.is_external().is_no() {
         return;
     }
     for registry in service.registries().items() {
         let Some(name) = registry.container_name().known() else { continue };
         let Some(container) = task.container(&name) else {
-            // Of a name that a load balancer has wrong too, the rule about those speaks.
+            // If a load balancer uses the same wrong name, the rule about load balancers reports it.
             let balancers = service.load_balancers();
-            let may_tell = !balancers.is_complete()
+            let may_report_it = !balancers.is_complete()
                 || balancers.items().any(|one| match one.container_name() {
                     Field::Known(other) => *other == *name,
                     Field::Missing => false,
                     Field::Unknown(_) => true,
                 });
-            if task.knows_all_container_names() && !may_tell {
+            if task.knows_all_container_names() && !may_report_it {
                 report.add(
                     Problem::new(
                         format!("the task definition has no container `{name}`"),
                         name.label("service discovery points here"),
                     )
                     .also(task.name_label(format!("its containers: {}", task.listed_container_names())))
-                    .help("write the name of the container that takes the traffic"),
+                    .help("use the name of the container that receives the traffic"),
                 );
             }
             continue;
@@ -53,8 +53,8 @@ fn check(service: &Service, report: &mut Report) {
                 format!("container `{name}` does not map port {port}"),
                 port.label("service discovery points here"),
             )
-            .also(container.label("it maps no such port"))
-            .help(format!("write the port that the process listens on, or add `{{\"containerPort\": {port}}}` to `portMappings`")),
+            .also(container.label("does not map this port"))
+            .help(format!("use the port that the process listens on, or add `{{\"containerPort\": {port}}}` to `portMappings`")),
         );
     }
 }

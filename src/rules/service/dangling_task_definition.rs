@@ -5,7 +5,7 @@ use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
     id: "dangling-task-definition",
-    summary: "no task definition that was linted is the one that the service names",
+    summary: "no linted task definition has the family that the service names",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -21,20 +21,21 @@ fn check(service: &Service, report: &mut Report) {
     let Some(reference) = service.task_definition_reference().known() else { return };
     let family = reference.family;
     let problem = Problem::new(
-        format!("no task definition beside {} is of the family `{family}`", service.title()),
+        format!("{} names the family `{family}`, but no linted task definition has it", service.title()),
         reference.part_label(0..family.len(), "no file has this family"),
     );
     let problem = problem.saying_why();
     let near = near.and_then(|task| task.family().known());
     report.add(match near {
         Some(near) if nearest(family, [near.value()]).is_some() => {
-            problem.also(near.label("nearly the same")).help(format!("did you mean `{near}`?"))
+            problem.also(near.label("a similar family")).help(format!("did you mean `{near}`?"))
         }
-        Some(near) => {
-            problem.also(near.label(format!("the task definition beside the {}", service.noun()))).help(
-                format!("write `{near}` if this one is meant; allow the rule if the other is kept elsewhere"),
-            )
-        }
-        None => problem.help("write the family of one of them; allow the rule if this one is kept elsewhere"),
+        Some(near) => problem
+            .also(near.label(format!("the task definition next to the {}", service.noun())))
+            .help(format!(
+                "use `{near}` if you mean this one; ignore this rule if `{family}` is kept elsewhere"
+            )),
+        None => problem
+            .help(format!("use the family of one of them; ignore this rule if `{family}` is kept elsewhere")),
     });
 }

@@ -6,7 +6,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "dangling-volume-configuration",
-    summary: "a service configures a volume that its task definition does not leave to it",
+    summary: "a service configures a volume that its task definition does not leave open for it",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -33,7 +33,7 @@ fn check(service: &Service, report: &mut Report) {
                 let reply = RULE.aws_says[0].replace("{name}", &name);
                 Some(without_volume(&name, &task).aws_says(reply))
             }
-            Some(volume) => not_left_to_it(&name, &volume).map(|problem| problem.aws_says(RULE.aws_says[1])),
+            Some(volume) => not_open(&name, &volume).map(|problem| problem.aws_says(RULE.aws_says[1])),
         };
         report.add_each(problem);
     }
@@ -47,9 +47,11 @@ fn without_volume(name: &Known<&str>, task: &TaskDefinition) -> Problem {
         [one] => format!("its volume is `{one}`"),
         _ => format!("its volumes are {}", listed(names.iter().copied())),
     };
-    let problem =
-        Problem::new(format!("the task definition has no volume `{name}`"), name.label("no such volume"))
-            .also(task.name_label(volumes));
+    let problem = Problem::new(
+        format!("the task definition has no volume `{name}`"),
+        name.label("no volume has this name"),
+    )
+    .also(task.name_label(volumes));
     match nearest(name, names) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!(
@@ -58,19 +60,19 @@ fn without_volume(name: &Known<&str>, task: &TaskDefinition) -> Problem {
     }
 }
 
-fn not_left_to_it(name: &Known<&str>, volume: &Volume) -> Option<Problem> {
+fn not_open(name: &Known<&str>, volume: &Volume) -> Option<Problem> {
     let place = match volume.configured_at_launch() {
         Field::Known(at_launch) if *at_launch => return None,
-        Field::Known(at_launch) => at_launch.label("not left to the service"),
-        Field::Missing => volume.name().known()?.label("without `\"configuredAtLaunch\": true`"),
+        Field::Known(at_launch) => at_launch.label("not configured at launch"),
+        Field::Missing => volume.name().known()?.label("`\"configuredAtLaunch\": true` is missing"),
         Field::Unknown(_) => return None,
     };
     Some(
         Problem::new(
-            format!("the task definition does not leave volume `{name}` to the service"),
+            format!("volume `{name}` of the task definition is not configured at launch"),
             name.label("configured here"),
         )
         .also(place)
-        .help("write `\"configuredAtLaunch\": true` into the volume of the task definition"),
+        .help("set `configuredAtLaunch` to true on the volume in the task definition"),
     )
 }

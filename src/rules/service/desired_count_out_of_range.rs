@@ -5,7 +5,7 @@ use crate::words::{counted, number_from};
 
 pub const RULE: Rule = Rule {
     id: "desired-count-out-of-range",
-    summary: "a service asks for a number of tasks outside the bounds of its scalable target",
+    summary: "the desired count of a service is outside the bounds of its scalable target",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    // What is running now says nothing of what is asked for next.
+    // The current count does not show what will be requested next.
     if service.is_described() || !service.says_daemon().is_no() {
         return;
     }
@@ -26,7 +26,7 @@ fn check(service: &Service, report: &mut Report) {
         return;
     };
     let Some(ranges) = service.movers().ranges(bounds) else { return };
-    // Where there may be no task at all, another rule speaks.
+    // If no task is allowed at all, another rule reports it.
     if !ranges.allow_any_task() || ranges.allow(*count) {
         return;
     }
@@ -37,15 +37,15 @@ fn check(service: &Service, report: &mut Report) {
     report.add(
         Problem::new(
             format!(
-                "{} asks for {}, and its scalable target keeps it between {least} and {most}",
+                "{} requests {}, but its scalable target allows {least} to {most}",
                 service.title(),
                 counted(*count, "task"),
             ),
-            count.label(format!("{beyond} the bound of the scalable target")),
+            count.label(format!("{beyond} the range of the scalable target")),
         )
-        .also(bound.label(if beyond == "below" { "no fewer" } else { "no more" }))
+        .also(bound.label(if beyond == "below" { "the minimum" } else { "the maximum" }))
         .help(format!(
-            "write {}, or leave `desiredCount` out of updates and let scaling decide",
+            "set `desiredCount` to {}, or omit it from updates and let scaling decide",
             number_from(*least, *most),
         )),
     );

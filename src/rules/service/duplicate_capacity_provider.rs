@@ -24,7 +24,7 @@ fn check(service: &Service, report: &mut Report) {
         report.add(
             Problem::new(format!("the strategy names `{second}` twice"), second.label("named again"))
                 .also(first.label("first named here"))
-                .help("keep one entry for each capacity provider, with the weight that you want"),
+                .help("keep one entry per capacity provider, with the weight you want"),
         );
     }
 }

@@ -6,7 +6,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-listener-rule",
-    summary: "a listener rule is used for production and for tests",
+    summary: "a listener rule is used for both production and test traffic",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -20,14 +20,14 @@ pub const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let balancers = || service.load_balancers().items();
     let production: Vec<_> = balancers().filter_map(|balancer| balancer.production_rule().known()).collect();
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for test in balancers().filter_map(|balancer| balancer.test_rule().known()) {
         let same = production.iter().find(|rule| rule.value() == test.value());
-        let Some(rule) = same.filter(|_| told.insert(test.value())) else { continue };
+        let Some(rule) = same.filter(|_| reported.insert(test.value())) else { continue };
         report.add(
-            Problem::new("one listener rule takes both production and test traffic", test.label("the rule for tests"))
-                .also(rule.label("the rule for production"))
-                .help("name another rule in `testListenerRule`, for instance one for another port or header, or delete it")
+            Problem::new("the same listener rule is used for production and test traffic", test.label("the test rule"))
+                .also(rule.label("the production rule"))
+                .help("set `testListenerRule` to a different rule, for example one for another port or header, or remove it")
                 .aws_says(RULE.aws_says[0].replace("{rules}", &test)),
         );
     }

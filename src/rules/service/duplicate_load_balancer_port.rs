@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-load-balancer-port",
-    summary: "the port of a load balancer is mapped for TCP and for UDP",
+    summary: "a load balancer uses a container port that is mapped for both TCP and UDP",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition().filter(|_| !service.is_described()) else { return };
-    // Without a network the port mappings themselves are refused.
+    // Without a network, AWS rejects the port mappings themselves.
     if !task.writes(NetworkMode::None).is_no() {
         return;
     }
@@ -38,12 +38,12 @@ fn check(service: &Service, report: &mut Report) {
         let (Some(tcp), Some(udp)) = (mapping_of(Protocol::Tcp), mapping_of(Protocol::Udp)) else { continue };
         report.add(
             Problem::new(
-                format!("{} maps port {port} for TCP and for UDP, and a load balancer names it", container.title()),
-                port.label("which of the two is not said"),
+                format!("a load balancer uses port {port} of {}, which is mapped for both TCP and UDP", container.title()),
+                port.label("TCP or UDP: the port alone does not say"),
             )
-            .also(tcp.label("for TCP"))
-            .also(udp.label("for UDP"))
-            .help("AWS has rejected this so far: run one service for each protocol, or let the container listen on two ports")
+            .also(tcp.label("mapped for TCP"))
+            .also(udp.label("mapped for UDP"))
+            .help("AWS has rejected this so far: run one service per protocol, or let the container listen on two ports")
             .aws_says(format!(
                 "Container port {port} is used in more than one port mapping for container {name}"
             )),

@@ -21,8 +21,8 @@ fn check(service: &Service, report: &mut Report) {
         report.add(
             Problem::new(format!("the metric {second} is monitored twice"), second.label("named again"))
                 .also(first.label("first named here"))
-                .help("name each metric once, with the resolution that you want for it")
-                // The words are those of an emulator.
+                .help("name each metric once, with the resolution you want")
+                // This reply comes from an emulator.
                 .without_reply(),
         );
     }

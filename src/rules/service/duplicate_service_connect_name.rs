@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-service-connect-name",
-    summary: "two entries of Service Connect have one name",
+    summary: "two Service Connect entries have the same name or client alias",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -24,11 +24,11 @@ fn check(service: &Service, report: &mut Report) {
         let Some(name) = second.name().known() else { continue };
         report.add(
             Problem::new(
-                format!("two entries of Service Connect are called `{name}`"),
-                second.name_label("called so again"),
+                format!("two Service Connect entries have the name `{name}`"),
+                second.name_label("the same name again"),
             )
-            .also(first.name_label("the first of this name"))
-            .help("give each a `discoveryName` of its own"),
+            .also(first.name_label("first used here"))
+            .help("give each entry a unique `discoveryName`"),
         );
     }
     let endpoints: Vec<Endpoint> = connect.endpoints().collect();
@@ -38,14 +38,14 @@ fn check(service: &Service, report: &mut Report) {
             continue;
         }
         report.add(
-            Problem::new(format!("two client aliases are `{second}`"), second.label("used again"))
-                .also(first.label("the first one"))
-                .help("give each entry a `dnsName` or a `port` of its own"),
+            Problem::new(format!("two client aliases use `{second}`"), second.label("used again"))
+                .also(first.label("first used here"))
+                .help("give each alias a unique `dnsName` or `port`"),
         );
     }
 }
 
-/// Whether two endpoints are one only because their entries have one name.
+/// Whether two endpoints coincide only because their entries have the same name.
 fn follows(first: &Endpoint, second: &Endpoint) -> bool {
     let name = |endpoint: &Endpoint| endpoint.service.name().known().map(|name| name.value().to_owned());
     first.dns_name.is_none()

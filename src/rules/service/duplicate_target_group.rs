@@ -27,7 +27,7 @@ fn check(service: &Service, report: &mut Report) {
         report.add(
             Problem::new(format!("the target group `{name}` is named twice"), second.label("named again"))
                 .also(first.label("first named here"))
-                .help("traffic moves from one target group to the other: name a second one")
+                .help("traffic moves from one target group to the other: use a second target group")
                 .aws_says(format!("Duplicate targetGroupArn found: {second}")),
         );
     }

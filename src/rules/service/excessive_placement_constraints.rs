@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "excessive-placement-constraints",
-    summary: "a service and its task definition have more than 10 placement constraints",
+    summary: "a service and its task definition together have more than 10 placement constraints",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -26,13 +26,13 @@ fn check(service: &Service, report: &mut Report) {
     report.add(
         Problem::new(
             format!(
-                "{} and its task definition have {} placement constraints",
+                "{} and its task definition together have {} placement constraints, but at most 10 are allowed",
                 service.title(),
                 own + others
             ),
             list.key_label(format!("{own} here")),
         )
         .also(other.key_label(format!("{others} here")))
-        .help("keep 10 together: `and` joins expressions into one"),
+        .help("keep at most 10 in total; join expressions with `and` to save constraints"),
     );
 }

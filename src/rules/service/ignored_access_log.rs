@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-access-log",
-    summary: "the access logs of Service Connect have nowhere to go",
+    summary: "Service Connect access logs have no destination",
     category: Category::Ignored,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -26,10 +26,10 @@ fn check(service: &Service, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            format!("the access logs of {} have nowhere to go", service.title()),
-            access_log.key_label("no `logConfiguration` beside it"),
+            format!("the Service Connect access logs of {} have no destination", service.title()),
+            access_log.key_label("requires `logConfiguration`"),
         )
-        .help("add a `logConfiguration` for the proxy, such as the driver `awslogs` with the options `awslogs-group`, `awslogs-region` and `awslogs-stream-prefix`")
+        .help("add a `logConfiguration` for the proxy, for example the driver `awslogs` with the options `awslogs-group`, `awslogs-region` and `awslogs-stream-prefix`")
         .unless(access_log.doubt()),
     );
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-circuit-breaker",
-    summary: "a circuit breaker is configured and switched off",
+    summary: "a circuit breaker is configured but turned off",
     category: Category::Ignored,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -22,14 +22,14 @@ fn check(service: &Service, report: &mut Report) {
     let rollback = breaker.rollback().known().filter(|rollback| **rollback);
     let threshold = breaker.threshold().present();
     let label = match (rollback, threshold) {
-        (Some(rollback), _) => rollback.label("nothing will roll back"),
-        (None, Some(threshold)) => threshold.key_label("nothing counts failures"),
+        (Some(rollback), _) => rollback.label("has no effect: failed deployments are not rolled back"),
+        (None, Some(threshold)) => threshold.key_label("has no effect: failures are not counted"),
         (None, None) => return,
     };
     report.add(
-        Problem::new("the deployment circuit breaker is configured and switched off", label)
-            .also(off.label("switched off here"))
-            .help("write `\"enable\": true`, or `\"rollback\": false` if it is meant to be off")
+        Problem::new("the deployment circuit breaker is configured but turned off", label)
+            .also(off.label("turned off here"))
+            .help("set `enable` to true, or `rollback` to false if it should stay off")
             .unless(threshold.filter(|_| rollback.is_none()).and_then(|threshold| threshold.doubt())),
     );
 }

@@ -17,21 +17,21 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let controller = service.deployment_controller().known();
-    // A daemon may have no such controller at all.
+    // A daemon cannot use such a controller at all.
     let counts = !service.is_described() && service.says_daemon().is_no();
     let Some(controller) = controller.filter(|one| one.value() != "ECS" && counts) else { return };
     let minimum = service.minimum_healthy_percent().known().filter(|minimum| **minimum != 100);
     let maximum = service.maximum_percent().known().filter(|maximum| **maximum != 200);
     let Some(first) = minimum.or(maximum) else { return };
     let problem = Problem::new(
-        format!("{controller} does not use the deployment percentages"),
+        format!("the deployment controller {controller} ignores the deployment percentages"),
         first.label("has no effect"),
     );
     let second = maximum.filter(|_| minimum.is_some());
     report.add(
         problem
             .also_each(second.map(|second| second.label("has no effect")))
-            .also(controller.label("the deployments are made by this"))
-            .help("delete the percentages: they are for rolling deployments of ECS"),
+            .also(controller.label("this controller runs the deployments"))
+            .help("remove the percentages: they only apply to rolling deployments by ECS"),
     );
 }

@@ -6,7 +6,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-grace-period",
-    summary: "a service waits for health checks that nobody makes",
+    summary: "a service has a health check grace period but no health checks",
     category: Category::Ignored,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -31,8 +31,8 @@ fn check(service: &Service, report: &mut Report) {
         Field::Unknown(_) => Answer::Unknown,
     });
     let balanced = !service.load_balancers().is_missing() || !service.lattice_configurations().is_missing();
-    // What a deployment moves traffic between is missing then, and will be added; the task sets of a
-    // service that AWS does not deploy have load balancers of their own.
+    // The load balancer that a deployment shifts traffic on is missing and will be added; with an
+    // external controller, the task sets have the load balancers.
     let lacks_balancer = service.shift().is_some()
         || service.hands_over_to("CODE_DEPLOY").is_some()
         || service.deployment_strategy().is_unknown()
@@ -42,11 +42,14 @@ fn check(service: &Service, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            format!("{} waits {grace} seconds for health checks that nobody makes", service.title()),
+            format!(
+                "{} has a health check grace period of {grace} seconds but no health checks",
+                service.title()
+            ),
             grace.key_label("has no effect"),
         )
         .also(task.name_label("no container has a `healthCheck`"))
-        .help("delete `healthCheckGracePeriodSeconds`, or give a container a `healthCheck`")
+        .help("remove `healthCheckGracePeriodSeconds`, or add a `healthCheck` to a container")
         .fix(Fix::new(
             Safety::Shown,
             "delete `healthCheckGracePeriodSeconds`",

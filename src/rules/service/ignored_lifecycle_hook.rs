@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-lifecycle-hook",
-    summary: "a lifecycle hook, or a part of it, has no effect",
+    summary: "a lifecycle hook, or part of it, has no effect",
     category: Category::Ignored,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -19,13 +19,13 @@ fn check(service: &Service, report: &mut Report) {
     if service.is_described() {
         return;
     }
-    // A load balancer without any advanced configuration may get one with a rule for tests.
+    // A load balancer without an advanced configuration may get one with a test rule.
     let is_settled = (service.shift().is_none() && !service.deployment_strategy().is_unknown())
         || service.load_balancers().items().all(|balancer| !balancer.advanced().is_missing());
     let no_tests =
         service.is_whole() && is_settled && service.lacks_test_traffic() && !service.may_shift_nothing();
     for hook in service.lifecycle_hooks() {
-        // Where no hook may pause, that is the fault.
+        // At a stage where no hook may pause, the pause itself is the problem.
         let wanted: &[&str] = match hook.pause() {
             Some(_) => &["POST_TEST_TRAFFIC_SHIFT"],
             None => &["TEST_TRAFFIC_SHIFT", "POST_TEST_TRAFFIC_SHIFT"],
@@ -34,11 +34,11 @@ fn check(service: &Service, report: &mut Report) {
         if let Some((first, others)) = stages.split_first().filter(|_| no_tests) {
             report.add(
                 Problem::new(
-                    format!("a lifecycle hook waits for {first}, and there is no test traffic"),
-                    first.label("no test traffic reaches this stage"),
+                    format!("a lifecycle hook runs at {first}, but there is no test traffic"),
+                    first.label("there is no test traffic at this stage"),
                 )
-                .also_each(others.iter().map(|other| other.label("nor this one")))
-                .help("say what test traffic is, with `testListenerRule` of a load balancer or `testTrafficRules` of Service Connect, or choose another stage"),
+                .also_each(others.iter().map(|other| other.label("nor at this stage")))
+                .help("define test traffic with `testListenerRule` on a load balancer or `testTrafficRules` in Service Connect, or choose another stage"),
             );
         }
         let Some(pause) = hook.pause() else { continue };
@@ -46,11 +46,14 @@ fn check(service: &Service, report: &mut Report) {
             [hook.target().present(), hook.role().present()].into_iter().flatten().collect();
         let Some((first, second)) = function.split_first() else { continue };
         report.add(
-            Problem::new("a lifecycle hook that pauses calls no function", first.key_label("has no effect"))
-                .also_each(second.iter().map(|role| role.key_label("has no effect")))
-                .also(pause.label("the deployment waits for somebody"))
-                .help("delete what names the function, or write `\"targetType\": \"AWS_LAMBDA\"`")
-                .unless(doubts(&function)),
+            Problem::new(
+                "a lifecycle hook that pauses does not call a function",
+                first.key_label("has no effect"),
+            )
+            .also_each(second.iter().map(|role| role.key_label("has no effect")))
+            .also(pause.label("pauses the deployment"))
+            .help("remove the fields for the function, or set `targetType` to `AWS_LAMBDA`")
+            .unless(doubts(&function)),
         );
     }
 }

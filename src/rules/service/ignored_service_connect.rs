@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-service-connect",
-    summary: "what is written for Service Connect has no effect: it is switched off",
+    summary: "Service Connect is configured but turned off",
     category: Category::Ignored,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -31,10 +31,10 @@ fn check(service: &Service, report: &mut Report) {
     let mut labels = ignored.iter().map(|key| key.key_label(IGNORED));
     let Some(first) = labels.next() else { return };
     report.add(
-        Problem::new(format!("{} does not use Service Connect", service.title()), first)
+        Problem::new(format!("{} configures Service Connect, but it is turned off", service.title()), first)
             .also_each(labels)
-            .also(disabled.label("switched off here"))
-            .help("write `\"enabled\": true`, or delete what stands beside `\"enabled\": false`")
+            .also(disabled.label("turned off here"))
+            .help("set `enabled` to true, or remove the other fields")
             .unless(doubts(&ignored)),
     );
 }

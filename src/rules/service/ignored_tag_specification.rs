@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-tag-specification",
-    summary: "only the first tag specification of a volume counts",
+    summary: "only the first tag specification of a volume is used",
     category: Category::Ignored,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -21,8 +21,8 @@ fn check(service: &Service, report: &mut Report) {
         report.add(
             Problem::new("only the first tag specification of a volume is used", second.label("not used"))
                 .also_each(others.iter().map(|other| other.label("not used")))
-                .also(first.label("this one counts"))
-                .help("put all tags of the volume into the first entry"),
+                .also(first.label("only this one is used"))
+                .help("move all tags of the volume to the first entry"),
         );
     }
 }

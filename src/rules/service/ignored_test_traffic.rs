@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-test-traffic",
-    summary: "a rolling deployment has no test traffic",
+    summary: "test traffic is configured, but a rolling deployment does not use it",
     category: Category::Ignored,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -20,14 +20,14 @@ fn check(service: &Service, report: &mut Report) {
         return;
     }
     let rules = service.test_traffic();
-    let mut labels = rules.iter().map(|rule| rule.key_label("test traffic"));
+    let mut labels = rules.iter().map(|rule| rule.key_label("has no effect"));
     let Some(first) = labels.next() else { return };
     let strategy = service.deployment_strategy().known();
     report.add(
-        Problem::new("a rolling deployment has no test traffic", first)
+        Problem::new("test traffic is configured, but a rolling deployment does not use it", first)
             .also_each(labels)
-            .also_each(strategy.map(|strategy| strategy.label("the strategy that is used")))
-            .help("write `\"strategy\": \"BLUE_GREEN\"`, or delete what is for tests")
+            .also_each(strategy.map(|strategy| strategy.label("the strategy in use")))
+            .help("set `strategy` to `BLUE_GREEN`, or remove the test rules")
             .unless(doubts(&rules)),
     );
 }

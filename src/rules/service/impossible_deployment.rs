@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let (Some(count), Some(both)) = (service.desired_count().known(), service.percentages()) else { return };
     let is_settled = service.rolls().is_yes() && service.is_replica().is_yes() && service.may_run(*count);
-    // 100 and 100 is refused at once.
+    // AWS rejects 100 and 100 right away.
     if !is_settled || !both.block(*count) || (both.minimum, both.maximum) == (100, 100) {
         return;
     }
@@ -36,21 +36,21 @@ fn check(service: &Service, report: &mut Report) {
     let tasks = if *count == 1 { "1 task".to_owned() } else { format!("{} tasks", *count) };
     let mut problem = Problem::new(
         format!("a deployment of {} can neither stop nor start a task", service.title()),
-        maximum.label(format!("{}% of {} is at most {upper}, rounded down", both.maximum, *count)),
+        maximum.label(format!("{}% of {}, rounded down: at most {upper}", both.maximum, *count)),
     );
     problem.also.extend(both.written[0].map(|minimum| {
-        minimum.label(format!("{}% of {} is at least {lower}, rounded up", both.minimum, *count))
+        minimum.label(format!("{}% of {}, rounded up: at least {lower}", both.minimum, *count))
     }));
     let change = Change::Replace(maximum.node(), json!(smallest));
     let reply = RULE.aws_says[0]
         .replace("{name}", &service.name().known().map_or_else(|| "…".to_owned(), |name| name.to_string()));
     report.add(
         problem
-            .also(count.label(format!("{tasks} wanted")))
+            .also(count.label(format!("{tasks} desired")))
             .help(format!(
-                "write {smallest} or more for `maximumPercent`: with {tasks} that lets one more start"
+                "set `maximumPercent` to {smallest} or more: with {tasks}, one more can then start"
             ))
             .aws_says(reply)
-            .fix(Fix::new(Safety::Shown, format!("write \"maximumPercent\": {smallest}"), &[change])),
+            .fix(Fix::new(Safety::Shown, format!("set `maximumPercent` to {smallest}"), &[change])),
     );
 }

@@ -40,31 +40,26 @@ fn check(service: &Service, report: &mut Report) {
             service.title()
         ),
         maximum.label(format!(
-            "{}% of {} is at most {}, rounded down",
+            "{}% of {}, rounded down: at most {}",
             both.maximum,
             *least,
             both.upper(*least)
         )),
     );
     problem.also.extend(both.written[0].map(|minimum| {
-        minimum.label(format!(
-            "{}% of {} is at least {}, rounded up",
-            both.minimum,
-            *least,
-            both.lower(*least)
-        ))
+        minimum.label(format!("{}% of {}, rounded up: at least {}", both.minimum, *least, both.lower(*least)))
     }));
     let name = service.name().known().map_or_else(|| "…".to_owned(), |name| name.to_string());
     report.add(
         problem
-            .also(least.label(format!("scaling in stops at {tasks}")))
+            .also(least.label(format!("the service can be scaled in to {tasks}")))
             .help(format!(
-                "write {smallest} or more for `maximumPercent`: with {tasks} that lets one more start"
+                "set `maximumPercent` to {smallest} or more: with {tasks}, one more can then start"
             ))
             .aws_says(RULE.aws_says[0].replace("{name}", &name))
             .fix(Fix::new(
                 Safety::Shown,
-                format!("write \"maximumPercent\": {smallest}"),
+                format!("set `maximumPercent` to {smallest}"),
                 &[Change::Replace(maximum.node(), json!(smallest))],
             )),
     );

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-circuit-breaker-threshold",
-    summary: "the threshold of a circuit breaker is outside its range",
+    summary: "a deployment circuit breaker threshold is out of range",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -25,15 +25,14 @@ fn check(service: &Service, report: &mut Report) {
     let kind = breaker.threshold_type().known();
     let bounded = kind.filter(|kind| kind.value() == "BOUNDED_PERCENT");
     let (label, help) = match bounded {
-        _ if *value < 1 => {
-            ("at least 1", "write 1 or more: the number of failed tasks that stops a deployment")
-        }
-        Some(_) if *value > 100 => ("a percentage is at most 100", "write at most 100"),
+        _ if *value < 1 => (
+            "must be at least 1",
+            "set `value` to 1 or more: the number of failed tasks that stops a deployment",
+        ),
+        Some(_) if *value > 100 => ("must be at most 100", "set `value` to 100 or less"),
         _ => return,
     };
-    let problem = Problem::new(
-        format!("the threshold {value} of the circuit breaker is out of range"),
-        value.label(label),
-    );
+    let problem =
+        Problem::new(format!("circuit breaker threshold {value} is out of range"), value.label(label));
     report.add(problem.also_each(bounded.map(|kind| kind.label("a percentage"))).help(help));
 }

@@ -7,7 +7,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-deployment-alarms",
-    summary: "the alarms of a deployment name no alarm, or several in one string",
+    summary: "deployment alarms name no alarm, or several in one string",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -25,25 +25,26 @@ fn check(service: &Service, report: &mut Report) {
     let Some(enabled) = alarms.enable().known().filter(|enabled| **enabled) else { return };
     if let Some(empty) = alarms.empty_names() {
         report.add(
-            Problem::new("deployment alarms are enabled and name no alarm", empty.key_label("no names"))
-                .also(enabled.label("enabled here"))
-                .help(
-                    "name the CloudWatch alarms that shall stop a deployment, or write `\"enable\": false`",
-                ),
+            Problem::new(
+                "deployment alarms are enabled but name no alarm",
+                empty.key_label("no alarm names"),
+            )
+            .also(enabled.label("enabled here"))
+            .help("list the CloudWatch alarms that should stop a deployment, or set `enable` to false"),
         );
     }
     for names in alarms.known_names().filter(|name| name.contains(',')) {
         let parts: Vec<&str> = names.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
         let problem = Problem::new(
             format!("`{names}` looks like several alarms in one string"),
-            names.label("one name for each item"),
+            names.label("each item must be one name"),
         )
-        .help("write an item for each alarm; an alarm whose name does hold a comma is right");
+        .help("use one item per alarm; ignore this if the alarm name does contain a comma");
         let list = names.node().parent().filter(|list| list.items().count() == 1);
         report.add(match list {
             Some(list) => problem.fix(Fix::new(
                 Safety::Shown,
-                "split at the comma",
+                "split it at the commas",
                 &[Change::Replace(list, json!(parts))],
             )),
             None => problem,

@@ -5,7 +5,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "invalid-early-success-criteria",
-    summary: "the early success criteria of a deployment cannot hold",
+    summary: "the early success criteria of a deployment are not valid",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -26,11 +26,11 @@ fn check(service: &Service, report: &mut Report) {
     if let Some(strategy) = strategy {
         report.add(
             Problem::new(
-                "only rolling deployments have early success criteria",
+                "early success criteria are only supported for rolling deployments",
                 criteria.key_label("not supported"),
             )
             .also(strategy.label("not a rolling deployment"))
-            .help("delete `earlySuccessCriteria`"),
+            .help("remove `earlySuccessCriteria`"),
         );
         return;
     }
@@ -44,8 +44,11 @@ fn check(service: &Service, report: &mut Report) {
     if !missing.is_empty() {
         let missing = listed(missing);
         report.add(
-            Problem::new(format!("the early success criteria lack {missing}"), enabled.label("enabled here"))
-                .help(format!("write {missing} beside `enable`")),
+            Problem::new(
+                format!("the early success criteria are missing {missing}"),
+                enabled.label("enabled here"),
+            )
+            .help(format!("add {missing}")),
         );
     }
     let (healthy, minimum) = (criteria.healthy_percent().known(), service.minimum_healthy_percent().known());
@@ -53,11 +56,13 @@ fn check(service: &Service, report: &mut Report) {
     if *healthy < *minimum {
         report.add(
             Problem::new(
-                format!("a deployment succeeds early with {healthy}% of its tasks, and {minimum}% have to be healthy"),
+                format!(
+                    "a deployment succeeds early with {healthy}% of its tasks, but {minimum}% must be healthy"
+                ),
                 healthy.label("below `minimumHealthyPercent`"),
             )
-            .also(minimum.label("the least that has to be healthy"))
-            .help(format!("write {minimum} or more for `healthyPercent`")),
+            .also(minimum.label("the minimum that must be healthy"))
+            .help(format!("set `healthyPercent` to {minimum} or more")),
         );
     }
 }

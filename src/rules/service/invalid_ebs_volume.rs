@@ -5,7 +5,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "invalid-ebs-volume",
-    summary: "an EBS volume is asked for that EBS does not have",
+    summary: "an EBS volume has settings that EBS does not support",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -20,21 +20,21 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    let fargate = service.fargate_label("the tasks run on Fargate").filter(|_| service.is_fargate().is_yes());
+    let fargate = service.fargate_label("targets Fargate").filter(|_| service.is_fargate().is_yes());
     for volume in service.ebs_volumes() {
         let standard = volume.volume_type().known().filter(|kind| kind.value() == "standard");
         if let (Some(kind), Some(fargate)) = (standard, fargate.clone()) {
             report.add(
                 Problem::new(
-                    "Fargate has no EBS volumes of the type `standard`",
-                    kind.label("not on Fargate"),
+                    "Fargate does not support EBS volumes of type `standard`",
+                    kind.label("not supported on Fargate"),
                 )
                 .also(fargate)
-                .help("write `gp3`")
+                .help("set `volumeType` to `gp3`")
                 .without_reply(),
             );
         }
-        // A type that has to go says nothing more.
+        // The limits of an unsupported type do not matter.
         let counts = standard.is_none() || service.is_fargate().is_no();
         let faults = volume.faults().into_iter().filter(|fault| counts || fault.kind().is_none());
         faults.for_each(|fault| report.add(problem(&volume, &fault)));
@@ -45,51 +45,53 @@ fn problem(volume: &EbsVolume, fault: &EbsFault) -> Problem {
     match fault {
         EbsFault::NoSize => Problem::new(
             "an EBS volume has neither a size nor a snapshot",
-            volume.missing_label("sizeInGiB", "no `sizeInGiB` and no `snapshotId`"),
+            volume.missing_label("sizeInGiB", "neither `sizeInGiB` nor `snapshotId`"),
         )
-        .help("write `sizeInGiB`, or the `snapshotId` whose size it takes"),
+        .help("add `sizeInGiB`, or a `snapshotId` to take the size from"),
         EbsFault::NoIops(kind) => Problem::new(
-            format!("an EBS volume of the type `{kind}` lacks its `iops`"),
-            kind.label("needs to be told its I/O operations per second"),
+            format!("an EBS volume of type `{kind}` requires `iops`"),
+            kind.label("`iops` is required for this type"),
         )
-        .help("write `iops`, or choose `gp3`, which has 3000 where nothing is written")
+        .help("add `iops`, or choose `gp3`, which has 3000 by default")
         .without_reply(),
         EbsFault::Settings(kind, settings) => {
             let names: Vec<&str> = settings.iter().map(|setting| setting.key()).collect();
-            let label = format!("not for `{kind}`");
+            let label = format!("not supported by `{kind}`");
             let mut labels = settings.iter().map(|setting| setting.key_label(label.clone()));
             let first = labels.next().unwrap_or_else(|| kind.label(label.clone()));
             let help = match names.as_slice() {
-                ["iops"] => "delete `iops`, or choose `gp3`, `io1` or `io2`".to_owned(),
-                names => format!("delete {}, or choose `gp3`", listed(names.iter().copied())),
+                ["iops"] => "remove `iops`, or choose `gp3`, `io1` or `io2`".to_owned(),
+                names => format!("remove {}, or choose `gp3`", listed(names.iter().copied())),
             };
             let takes = match names.as_slice() {
-                [one] => format!("take no `{one}`"),
-                names => format!("take neither {}", listed(names.iter().copied()).replace(" and ", " nor ")),
+                [one] => format!("do not support `{one}`"),
+                names => {
+                    format!("support neither {}", listed(names.iter().copied()).replace(" and ", " nor "))
+                }
             };
-            Problem::new(format!("EBS volumes of the type `{kind}` {takes}"), first)
+            Problem::new(format!("EBS volumes of type `{kind}` {takes}"), first)
                 .also_each(labels)
-                .also(kind.label("the type"))
+                .also(kind.label("the volume type"))
                 .help(help)
                 .unless(doubts(settings))
         }
         EbsFault::Bounds(kind, value, bounds) => {
             let (from, to) = (bounds.start(), bounds.end());
-            let of = kind.map_or_else(String::new, |kind| format!(" of an EBS volume of the type `{kind}`"));
+            let of = kind.map_or_else(String::new, |kind| format!(" of an EBS volume of type `{kind}`"));
             let problem = Problem::new(
-                format!("`{}`{of} is from {from} to {to}, not {value}", value.present().key()),
-                value.label(if **value < *from { "too little" } else { "too much" }),
+                format!("`{}`{of} must be from {from} to {to}, not {value}", value.present().key()),
+                value.label(if **value < *from { "too low" } else { "too high" }),
             );
             problem
-                .also_each(kind.map(|kind| kind.label("the type")))
-                .help(format!("write a value from {from} to {to}"))
+                .also_each(kind.map(|kind| kind.label("the volume type")))
+                .help(format!("set it to a value from {from} to {to}"))
                 .without_reply()
         }
         EbsFault::NoSnapshot(rate) => Problem::new(
-            "an EBS volume is told how fast to read a snapshot, and has none",
-            rate.key_label("no `snapshotId` beside it"),
+            "`volumeInitializationRate` is set, but the EBS volume has no snapshot",
+            rate.key_label("requires `snapshotId`"),
         )
-        .help("add the `snapshotId`, or delete `volumeInitializationRate`")
+        .help("add `snapshotId`, or remove `volumeInitializationRate`")
         .unless(rate.doubt())
         .without_reply(),
     }

@@ -5,7 +5,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "invalid-lifecycle-hook",
-    summary: "a lifecycle hook lacks what it needs, or pauses where it cannot",
+    summary: "a lifecycle hook lacks a required field, or pauses where it cannot",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -35,15 +35,18 @@ fn check(service: &Service, report: &mut Report) {
             if !arn.is_some_and(|arn| arn.is_function()) {
                 let what = match arn.and_then(|arn| arn.noun()) {
                     _ if arn.is_some_and(|arn| arn.is_role()) => "this is an IAM role".to_owned(),
-                    Some("a Lambda function") => "the ARN of a function is not complete".to_owned(),
+                    Some("a Lambda function") => "this function ARN is incomplete".to_owned(),
                     Some(noun) => format!("this is {noun}"),
-                    None if arn.is_some() => "the ARN of something else".to_owned(),
+                    None if arn.is_some() => "this is the ARN of something else".to_owned(),
                     None => "not an ARN".to_owned(),
                 };
                 report.add(
-                    Problem::new("a lifecycle hook names no Lambda function", target.label(what))
-                        .help("write the ARN of the function: `arn:aws:lambda:<Region>:<account>:function:<name>`")
-                        .without_reply(),
+                    Problem::new(
+                        "the target of a lifecycle hook is not a Lambda function",
+                        target.label(what),
+                    )
+                    .help("use the ARN of the function: `arn:aws:lambda:<Region>:<account>:function:<name>`")
+                    .without_reply(),
                 );
             }
         }
@@ -51,11 +54,11 @@ fn check(service: &Service, report: &mut Report) {
         for stage in hook.stages_among(&["TEST_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT"]) {
             let problem = Problem::new(
                 format!("a deployment cannot pause at {stage}"),
-                stage.label("traffic is moving at this stage"),
+                stage.label("traffic is shifting at this stage"),
             );
             report.add(
                 problem
-                    .also(pause.label("a hook that pauses"))
+                    .also(pause.label("this hook pauses"))
                     .help(if stage.value() == "TEST_TRAFFIC_SHIFT" { "pause before it, at `POST_SCALE_UP`, or after it, at `POST_TEST_TRAFFIC_SHIFT`" } else { "pause before it, at `PRE_PRODUCTION_TRAFFIC_SHIFT`, or after it, at `POST_PRODUCTION_TRAFFIC_SHIFT`" })
                     .aws_says(RULE.aws_says[0]),
             );
@@ -63,7 +66,7 @@ fn check(service: &Service, report: &mut Report) {
     }
 }
 
-/// What a hook certainly lacks.
+/// The required fields that a hook certainly lacks.
 fn lacking(hook: LifecycleHook) -> Option<Problem> {
     let mut lacks = Vec::new();
     if hook.calls_function().is_yes() {
@@ -72,17 +75,17 @@ fn lacking(hook: LifecycleHook) -> Option<Problem> {
     }
     lacks.extend(hook.stages().is_missing().then_some("lifecycleStages"));
     let missing = listed(lacks.iter().copied());
-    let label = hook.missing_label(lacks.first()?, format!("no {missing}"));
+    let label = hook.missing_label(lacks.first()?, format!("missing {missing}"));
     let help = match lacks.as_slice() {
         ["lifecycleStages"] => {
-            "name the stages at which it runs, for instance `\"lifecycleStages\": [\"POST_SCALE_UP\"]`"
+            "add the stages at which the hook runs, for example `\"lifecycleStages\": [\"POST_SCALE_UP\"]`"
         }
         _ if hook.target_type().is_missing() => {
-            "a hook calls a Lambda function (`hookTargetArn`) with a role that lets ECS call it (`roleArn`), unless it has `\"targetType\": \"PAUSE\"`"
+            "a hook requires a Lambda function (`hookTargetArn`) and a role that lets ECS call it (`roleArn`), unless it has `\"targetType\": \"PAUSE\"`"
         }
         _ => {
-            "a hook that calls a Lambda function names the function (`hookTargetArn`) and a role that lets ECS call it (`roleArn`)"
+            "a hook that calls a Lambda function requires the function (`hookTargetArn`) and a role that lets ECS call it (`roleArn`)"
         }
     };
-    Some(Problem::new(format!("a lifecycle hook lacks {missing}"), label).help(help))
+    Some(Problem::new(format!("a lifecycle hook is missing {missing}"), label).help(help))
 }

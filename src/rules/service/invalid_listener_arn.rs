@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-listener-arn",
-    summary: "what stands for a listener rule is the ARN of something else",
+    summary: "a listener rule is not the ARN of one",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -33,20 +33,19 @@ fn check(service: &Service, report: &mut Report) {
             }
             let is_listener = arn.is_some_and(|arn| arn.resource.starts_with("listener/app/"));
             let what = match arn.and_then(|arn| arn.noun()) {
-                _ if is_listener => {
-                    "the listener of an Application Load Balancer; its rule is wanted".to_owned()
-                }
+                _ if is_listener => "this is a listener; a listener *rule* is required".to_owned(),
                 Some(noun) => format!("this is {noun}"),
-                None if arn.is_some() => "the ARN of something else".to_owned(),
+                None if arn.is_some() => "this is the ARN of something else".to_owned(),
                 None => "not an ARN".to_owned(),
             };
             let help = if is_listener {
-                "write the ARN of one of its rules, which `aws elbv2 describe-rules --listener-arn …` shows: `arn:aws:elasticloadbalancing:<Region>:<account>:listener-rule/app/…`"
+                "use the ARN of one of its rules, which `aws elbv2 describe-rules --listener-arn …` lists: `arn:aws:elasticloadbalancing:<Region>:<account>:listener-rule/app/…`"
             } else {
-                "write the ARN of a listener rule of an Application Load Balancer (`…:listener-rule/app/…`), or of a listener of a Network Load Balancer (`…:listener/net/…`)"
+                "use the ARN of an Application Load Balancer listener rule (`…:listener-rule/app/…`) or of a Network Load Balancer listener (`…:listener/net/…`)"
             };
             let problem =
-                Problem::new(format!("`{key}` names no listener rule"), rule.label(what)).help(help);
+                Problem::new(format!("`{key}` is not the ARN of a listener rule"), rule.label(what))
+                    .help(help);
             report.add(if key == "productionListenerRule" {
                 problem.aws_says(RULE.aws_says[0].replace("{value}", &rule))
             } else {

@@ -7,7 +7,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-network-id",
-    summary: "a subnet or a security group has an id that cannot be one",
+    summary: "a subnet or security group ID is not valid",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -32,11 +32,11 @@ fn check(service: &Service, report: &mut Report) {
     }
 }
 
-/// What an id is that of.
+/// What an ID refers to.
 struct Thing {
     prefix: &'static str,
     noun: &'static str,
-    /// What AWS replies to one that does not exist.
+    /// AWS's reply to one that does not exist.
     unknown: Option<&'static str>,
 }
 
@@ -46,32 +46,32 @@ const SECURITY_GROUP: Thing = Thing { prefix: "sg-", noun: "a security group", u
 fn judge(id: &Known<&str>, thing: &Thing, report: &mut Report) {
     let Thing { prefix, noun, unknown } = *thing;
     let Some(fault) = NetworkIdFault::of(id, prefix) else { return };
-    let message = format!("`{id}` is not the id of {noun}");
+    let message = format!("`{id}` is not the ID of {noun}");
     report.add(match fault {
         NetworkIdFault::Joined => {
             let parts: Vec<&str> =
                 id.split([',', ' ', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
             let listed = parts.iter().map(|part| format!("\"{part}\"")).collect::<Vec<_>>().join(", ");
-            let problem = Problem::new(message, id.label(format!("{} ids in one string", parts.len())))
-                .help(format!("write {listed}"));
+            let problem = Problem::new(message, id.label(format!("{} IDs in one string", parts.len())))
+                .help(format!("set the items to {listed}"));
             match id.node().parent().filter(|list| list.items().count() == 1) {
                 Some(list) => {
                     let change = Change::Replace(list, json!(parts));
-                    problem.fix(Fix::new(Safety::Shown, "write an item for each id", &[change]))
+                    problem.fix(Fix::new(Safety::Shown, "split it into one item per ID", &[change]))
                 }
                 None => problem,
             }
         }
-        NetworkIdFault::Other(other) => Problem::new(message, id.label(format!("this names {other}")))
-            .help(format!("write the id of {noun}: `{prefix}` and 17 digits")),
+        NetworkIdFault::Other(other) => Problem::new(message, id.label(format!("this is {other}")))
+            .help(format!("use the ID of {noun}: `{prefix}` and 17 hexadecimal digits")),
         NetworkIdFault::Digits => Problem::new(
             message,
-            id.label(format!("`{prefix}` needs 8 or 17 hexadecimal digits in small letters")),
+            id.label(format!("`{prefix}` must be followed by 8 or 17 lower-case hexadecimal digits")),
         )
-        .help("copy the id again: a digit is wrong, missing or too many"),
+        .help("copy the ID again: a digit is wrong, missing or extra"),
         NetworkIdFault::Name | NetworkIdFault::NameLikeAnId => {
-            let problem = Problem::new(message, id.label("a name"))
-                .help(format!("set it to the id: `{prefix}` and 17 hexadecimal digits"));
+            let problem = Problem::new(message, id.label("this is a name"))
+                .help(format!("set it to the ID: `{prefix}` and 17 hexadecimal digits"));
             let problem = match unknown {
                 Some(says) => problem.aws_says(says.replace("{id}", id)),
                 None => problem,

@@ -25,15 +25,15 @@ fn check(service: &Service, report: &mut Report) {
         let Some(fault) = ExpressionFault::of(&written) else { continue };
         let (label, help) = match fault {
             ExpressionFault::SingleEquals(at) => {
-                (written.part_label(at, "a single `=` compares nothing"), "write `==`")
+                (written.part_label(at, "not a comparison operator"), "use `==` to compare")
             }
             ExpressionFault::Unbalanced(sign) => (
-                written.label(format!("`{sign}` has no partner")),
-                "write the missing sign, or delete this one",
+                written.label(format!("unbalanced `{sign}`")),
+                "add the matching character, or remove this one",
             ),
             ExpressionFault::NoComparison => (
-                written.label("neither a comparison nor a subject"),
-                "write a subject and a comparison, for example `attribute:ecs.instance-type == t3.large`",
+                written.label("no subject and no comparison"),
+                "use a subject and a comparison, for example `attribute:ecs.instance-type == t3.large`",
             ),
         };
         report.add(Problem::new("the expression of a placement constraint looks wrong", label).help(help));

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-placement-strategy",
-    summary: "a placement strategy has a field that its type does not take",
+    summary: "a placement strategy has a field that its type does not support",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    // Fargate and daemons have no placement strategy at all, which other rules tell.
+    // Fargate and daemons do not support placement strategies at all; other rules report that.
     if service.is_described() || !service.may_place() || !service.says_daemon().is_no() {
         return;
     }
@@ -38,15 +38,15 @@ fn binpack(strategy: &PlacementStrategy, kind: &Known<&str>, report: &mut Report
         report.add(
             Problem::new(
                 format!("`binpack` cannot pack by `{field}`"),
-                field.label("it takes `cpu` or `memory`"),
+                field.label("must be `cpu` or `memory`"),
             )
-            .help("write `memory` or `cpu`")
+            .help("set `field` to `memory` or `cpu`")
             .aws_says(format!("binpack field '{field}' is invalid")),
         );
     } else if strategy.field().is_missing() {
         report.add(
-            Problem::new("`binpack` does not say what it packs by", kind.label("no `field` beside it"))
-                .help("write `\"field\": \"memory\"` or `\"field\": \"cpu\"`")
+            Problem::new("`binpack` requires a field to pack by", kind.label("no `field`"))
+                .help("set `field` to `memory` or `cpu`")
                 .without_reply()
                 .at_most(Severity::Warning),
         );
@@ -56,8 +56,8 @@ fn binpack(strategy: &PlacementStrategy, kind: &Known<&str>, report: &mut Report
 fn random(strategy: &PlacementStrategy, report: &mut Report) {
     let Some(field) = strategy.field().present() else { return };
     report.add(
-        Problem::new("`random` takes no field", field.key_label("not supported"))
-            .help("delete `field`")
+        Problem::new("`random` does not support a field", field.key_label("not supported"))
+            .help("remove `field`")
             .aws_says(RULE.aws_says[1])
             .fix(Fix::new(Safety::Safe, "delete `field`", &[Change::Remove(field.node())]))
             .unless(field.doubt()),
@@ -72,21 +72,25 @@ fn spread(strategy: &PlacementStrategy, kind: &Known<&str>, report: &mut Report)
     if let Some(field) = strategy.field().known().filter(|field| !takes(field)) {
         let zone = ["az", "availability-zone", "availabilityzone", "zone", "ecs.availability-zone"];
         let problem = Problem::new(
-            format!("`spread` cannot spread over `{field}`"),
-            field.label("it takes `instanceId` or `attribute:…`"),
+            format!("`spread` cannot spread across `{field}`"),
+            field.label("must be `instanceId` or `attribute:…`"),
         )
         .without_reply();
         report.add(if zone.contains(&field.to_ascii_lowercase().as_str()) {
             let change = Change::Replace(field.node(), ZONE_FIELD.into());
-            let fix = Fix::new(Safety::Shown, format!("write `{ZONE_FIELD}`"), &[change]);
-            problem.help(format!("write `{ZONE_FIELD}` to spread over Availability Zones")).fix(fix)
+            let fix = Fix::new(Safety::Shown, format!("set `field` to `{ZONE_FIELD}`"), &[change]);
+            problem
+                .help(format!("set `field` to `{ZONE_FIELD}` to spread across Availability Zones"))
+                .fix(fix)
         } else {
-            problem.help("write `instanceId`, or an attribute such as `attribute:ecs.availability-zone`")
+            problem.help(
+                "set `field` to `instanceId`, or to an attribute such as `attribute:ecs.availability-zone`",
+            )
         });
     } else if strategy.field().is_missing() {
         report.add(
-            Problem::new("`spread` does not say what it spreads over", kind.label("no `field` beside it"))
-                .help(format!("write `\"field\": \"{ZONE_FIELD}\"` or `\"field\": \"instanceId\"`"))
+            Problem::new("`spread` requires a field to spread across", kind.label("no `field`"))
+                .help(format!("set `field` to `{ZONE_FIELD}` or `instanceId`"))
                 .without_reply(),
         );
     }

@@ -23,13 +23,13 @@ fn check(service: &Service, report: &mut Report) {
             continue;
         }
         let what = match arn.and_then(|arn| arn.noun()) {
-            Some("a service of Cloud Map") => "the id of the service begins with `srv-`".to_owned(),
+            Some("a service of Cloud Map") => "the service ID must start with `srv-`".to_owned(),
             Some(noun) => format!("this is {noun}"),
-            None if arn.is_some() => "the ARN of something else".to_owned(),
+            None if arn.is_some() => "this is the ARN of something else".to_owned(),
             None => "not an ARN".to_owned(),
         };
-        report.add(Problem::new("a service registry names no service of Cloud Map", written.label(what)).help(
-            "write the ARN of the Cloud Map service: `arn:aws:servicediscovery:<Region>:<account>:service/srv-…`",
+        report.add(Problem::new("the service registry is not a Cloud Map service", written.label(what)).help(
+            "use the ARN of the Cloud Map service: `arn:aws:servicediscovery:<Region>:<account>:service/srv-…`",
         ));
     }
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-target-group-arn",
-    summary: "what stands for a target group is not the ARN of one",
+    summary: "a target group is not the ARN of one",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -22,14 +22,14 @@ fn check(service: &Service, report: &mut Report) {
             continue;
         }
         let what = match arn.and_then(|arn| arn.noun()) {
-            Some("a target group") => "the ARN of a target group is not complete".to_owned(),
+            Some("a target group") => "this target group ARN is incomplete".to_owned(),
             Some(noun) => format!("this is {noun}"),
-            None if arn.is_some() => "the ARN of something else".to_owned(),
+            None if arn.is_some() => "this is the ARN of something else".to_owned(),
             None => "not an ARN".to_owned(),
         };
         report.add(
-            Problem::new("a load balancer names no target group", group.label(what)).help(
-                "write the ARN of the target group: `arn:aws:elasticloadbalancing:<Region>:<account>:targetgroup/<name>/<16 digits>`",
+            Problem::new("a load balancer does not name a target group by its ARN", group.label(what)).help(
+                "use the ARN of the target group: `arn:aws:elasticloadbalancing:<Region>:<account>:targetgroup/<name>/<16 digits>`",
             ),
         );
     }

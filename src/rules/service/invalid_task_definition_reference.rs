@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-task-definition-reference",
-    summary: "a service names its task definition in a form that AWS does not know",
+    summary: "a service refers to its task definition in a form that AWS does not accept",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(written) = service.task_definition_text().known() else { return };
-    // Some tools take the name of a file.
+    // Some tools accept a file name.
     let is_file = [".json", ".yml", ".yaml", ".jsonnet"].iter().any(|ending| written.ends_with(ending));
     let Some(fault) = NamingFault::of(written.value()).filter(|_| !is_file && !service.is_described()) else {
         return;
@@ -30,29 +30,32 @@ fn check(service: &Service, report: &mut Report) {
 }
 
 fn problem(written: &Known<&str>, fault: NamingFault) -> Problem {
-    let message = format!("`{written}` names no task definition");
-    let forms = "write a family (`web`), a family with a revision (`web:7`), or the ARN of a task definition";
+    let message = format!("`{written}` is not a valid task definition reference");
+    let forms = "use a family (`web`), a family with a revision (`web:7`), or the ARN of a task definition";
     match fault {
         NamingFault::Revision { family, revision } => {
             let start = written.len() - revision.len();
             let fix = Fix::new(
                 Safety::Shown,
-                format!("write `{family}`"),
+                format!("set `taskDefinition` to `{family}`"),
                 &[Change::Replace(written.node(), family.into())],
             );
-            Problem::new(message, written.part_label(start..written.len(), "a revision is a positive number"))
-                .help(format!("write `{family}` alone for the newest active revision"))
-                .fix(fix)
-                .without_reply()
+            Problem::new(
+                message,
+                written.part_label(start..written.len(), "a revision must be a positive number"),
+            )
+            .help(format!("use `{family}` alone for the latest active revision"))
+            .fix(fix)
+            .without_reply()
         }
         NamingFault::OtherArn(noun) => {
-            let label = written.label(format!("the ARN of {}", noun.unwrap_or("something else")));
+            let label = written.label(format!("this is the ARN of {}", noun.unwrap_or("something else")));
             Problem::new(message, label).help(forms).without_reply()
         }
         NamingFault::Image => Problem::new(message, written.label("this looks like an image"))
-            .help("write the family of a task definition here, and the image into its container"),
+            .help("use the family of a task definition here, and set the image in its container"),
         NamingFault::Family => {
-            Problem::new(message, written.label("a family has 1 to 255 letters, digits, `-` and `_`"))
+            Problem::new(message, written.label("a family must have 1 to 255 letters, digits, `-` or `_`"))
                 .help(forms)
         }
     }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-account",
-    summary: "a service names things of different accounts",
+    summary: "a service refers to resources in different accounts",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -22,11 +22,11 @@ fn check(service: &Service, report: &mut Report) {
     let others = arns.iter().filter(|arn| arn.node().index() != odd.node().index());
     report.add(
         Problem::new(
-            format!("{} names things of the accounts {expected} and {}", service.title(), account(odd)),
-            odd.label(format!("of account {}", account(odd))),
+            format!("{} refers to resources in two accounts, {expected} and {}", service.title(), account(odd)),
+            odd.label(format!("in account {}", account(odd))),
         )
-        .also_each(others.map(|arn| arn.label(format!("of account {}", account(arn)))))
-        .help("a cluster, its services, their target groups and their roles are of one account: write the ARN of the one in that account"),
+        .also_each(others.map(|arn| arn.label(format!("in account {}", account(arn)))))
+        .help("a service, its cluster, target groups and roles must be in one account: use the ARN of the resource in that account"),
     );
 }
 

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-launch-type",
-    summary: "a task definition cannot run where its service wants it to",
+    summary: "a task definition does not support the launch type of its service",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -20,24 +20,22 @@ fn check(service: &Service, report: &mut Report) {
     if let Some(external) = service.launches_on(LaunchType::External) {
         let mut reasons = task.computed_reason(LaunchType::External);
         if reasons.is_empty() && task.compatibilities().is_missing() {
-            // Of a task definition that says so itself, its own rule speaks.
+            // `mismatched-network-mode` reports a task definition that lists `EXTERNAL` itself.
             let is_meant = !task.lists(LaunchType::External).is_no();
             let mode = task.writes_mode(&[NetworkMode::Awsvpc]).filter(|_| !is_meant);
-            reasons.extend(mode.map(|mode| mode.label("machines outside AWS have no VPC")));
+            reasons.extend(mode.map(|mode| mode.label("external instances are not in a VPC")));
         }
         if !reasons.is_empty() {
             let problem = Problem::new(
                 "the task definition cannot run on external instances",
-                external.label(format!("the {} asks for them here", service.noun())),
+                external.label("targets external instances"),
             );
             let help = "change the task definition, or the launch type";
             report.add(problem.also_each(reasons).help(help).without_reply());
         }
         return;
     }
-    let asks = service
-        .fargate_label(&format!("the {} asks for Fargate here", service.noun()))
-        .filter(|_| service.is_fargate().is_yes());
+    let asks = service.fargate_label("targets Fargate").filter(|_| service.is_fargate().is_yes());
     let Some(asks) = asks else { return };
     let reasons = task.reasons_against_fargate();
     if reasons.is_empty() {
@@ -47,6 +45,6 @@ fn check(service: &Service, report: &mut Report) {
     report.add(
         Problem::new(format!("the task definition{name} cannot run on Fargate"), asks)
             .also_each(reasons)
-            .help("mend the task definition and add `FARGATE` to its `requiresCompatibilities`, so that AWS checks it when it is registered; or run it elsewhere"),
+            .help("fix the task definition and add `FARGATE` to its `requiresCompatibilities`, so that AWS checks it at registration; or use another launch type"),
     );
 }

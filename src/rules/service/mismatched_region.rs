@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-region",
-    summary: "a service names things in different Regions",
+    summary: "a service refers to resources in different Regions",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -26,11 +26,11 @@ fn check(service: &Service, report: &mut Report) {
     let (wrong, right) = (place(odd), expected);
     report.add(
         Problem::new(
-            format!("{} is for `{}` and names something of `{}`", service.title(), told(right, wrong), told(wrong, right)),
-            odd.label(format!("of `{}`", told(wrong, right))),
+            format!("{} is in `{}` but refers to a resource in `{}`", service.title(), told(right, wrong), told(wrong, right)),
+            odd.label(format!("in `{}`", told(wrong, right))),
         )
-        .also_each(others.map(|arn| arn.label(format!("of `{}`", told(place(arn), if place(arn) == wrong { right } else { wrong })))))
-        .help("a service, its cluster, its task definition, its target groups and its registry are all of one Region: write the ARN of the one in that Region"),
+        .also_each(others.map(|arn| arn.label(format!("in `{}`", told(place(arn), if place(arn) == wrong { right } else { wrong })))))
+        .help("a service, its cluster, task definition, target groups and registry must be in one Region: use the ARN of the resource in that Region"),
     );
 }
 
@@ -39,7 +39,7 @@ fn place<'d>(arn: &Known<'d, Arn<'d>>) -> (&'d str, &'d str) {
     (arn.partition, arn.region)
 }
 
-/// What tells a place from another one: the Region, or else the partition.
+/// The part that distinguishes one place from another: the Region, or else the partition.
 fn told<'d>(place: (&'d str, &'d str), other: (&'d str, &'d str)) -> &'d str {
     if place.1 == other.1 { place.0 } else { place.1 }
 }

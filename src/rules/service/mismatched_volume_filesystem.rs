@@ -23,8 +23,8 @@ fn check(service: &Service, report: &mut Report) {
     for volume in service.ebs_volumes() {
         let Some(file_system) = volume.file_system().known() else { continue };
         let (system, help) = match file_system.value() {
-            "ntfs" if windows.is_no() => ("Linux", "write `xfs`, `ext4` or `ext3`"),
-            "ext3" | "ext4" | "xfs" if windows.is_yes() => ("Windows", "write `ntfs`"),
+            "ntfs" if windows.is_no() => ("Linux", "use `xfs`, `ext4` or `ext3`"),
+            "ext3" | "ext4" | "xfs" if windows.is_yes() => ("Windows", "use `ntfs`"),
             _ => continue,
         };
         let place = match task.operating_system().known() {
@@ -34,7 +34,7 @@ fn check(service: &Service, report: &mut Report) {
         report.add(
             Problem::new(
                 format!("{system} cannot mount a volume with the file system `{file_system}`"),
-                file_system.label(format!("not for {system}")),
+                file_system.label(format!("not supported on {system}")),
             )
             .also(place)
             .help(help),

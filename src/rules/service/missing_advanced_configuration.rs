@@ -5,7 +5,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "missing-advanced-configuration",
-    summary: "a load balancer lacks what a deployment needs to move its traffic",
+    summary: "a load balancer lacks the settings that a deployment needs to shift its traffic",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -22,10 +22,10 @@ pub const RULE: Rule = Rule {
     check: Check::Service(check),
 };
 
-/// What an advanced configuration must have, and what it is for.
+/// The required parts of an advanced configuration, with their purpose.
 const PARTS: [(&str, &str); 3] = [
     ("alternateTargetGroupArn", "a second target group"),
-    ("productionListenerRule", "the listener rule that traffic comes through"),
+    ("productionListenerRule", "the listener rule for production traffic"),
     ("roleArn", "a role that lets ECS change the rule"),
 ];
 
@@ -45,24 +45,24 @@ fn check(service: &Service, report: &mut Report) {
             report.add(
                 Problem::new(
                     format!(
-                        "a load balancer lacks `advancedConfiguration`, which the strategy {strategy} needs"
+                        "a load balancer has no `advancedConfiguration`, which the strategy {strategy} requires"
                     ),
                     label(first),
                 )
                 .also_each(others)
-                .also(strategy.label("traffic moves to another target group"))
+                .also(strategy.label("shifts traffic to another target group"))
                 .help(help(&PARTS.map(|(key, _)| key)))
                 .aws_says(RULE.aws_says[0]),
             );
         } else if let Some(full) = full {
             report.add(
                 Problem::new(
-                    "one load balancer has `advancedConfiguration` and another has not",
+                    "one load balancer has an `advancedConfiguration` but another does not",
                     label(first),
                 )
                 .also_each(others)
                 .also(full.key_label("this one has it"))
-                .help("give it to all of them, or to none")
+                .help("set it for all of them or for none")
                 .aws_says(RULE.aws_says[1]),
             );
         }
@@ -77,16 +77,16 @@ fn check(service: &Service, report: &mut Report) {
             Some(_) => advanced.value().missing_label(first, format!("no {missing}")),
             None => advanced.key_label(format!("no {missing}")),
         };
-        let problem = Problem::new(format!("`advancedConfiguration` lacks {missing}"), label)
+        let problem = Problem::new(format!("`advancedConfiguration` has no {missing}"), label)
             .help(help(&lacks))
             .without_reply();
-        // Without a deployment that moves traffic the rule and the role may be left out.
+        // The rule and the role may be omitted if the deployment does not shift traffic.
         let is_certain = service.shift().is_some() || lacks.contains(&"alternateTargetGroupArn");
         report.add(if is_certain { problem } else { problem.at_most(Severity::Warning) });
     }
 }
 
-/// What to write for the parts that are missing.
+/// How to add the missing parts.
 fn help(missing: &[&str]) -> String {
     let parts: Vec<String> = PARTS
         .iter()

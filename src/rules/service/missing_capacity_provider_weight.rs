@@ -7,7 +7,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-capacity-provider-weight",
-    summary: "no capacity provider of a strategy has a weight",
+    summary: "no capacity provider of a strategy has a weight above 0",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -43,11 +43,11 @@ fn check(service: &Service, report: &mut Report) {
     });
     report.add(
         Problem::new(
-            "no capacity provider of the strategy has a weight",
-            list.key_label("nothing here starts tasks"),
+            "no capacity provider of the strategy has a weight above 0",
+            list.key_label("no provider gets a share of the tasks"),
         )
         .also_each(zeros)
-        .help("write `\"weight\": 1` for each provider that is meant to run tasks")
-        .fix(Fix::new(Safety::Shown, "give every provider the weight 1", &changes)),
+        .help("set `weight` to 1 for each provider that should run tasks")
+        .fix(Fix::new(Safety::Shown, "set every `weight` to 1", &changes)),
     );
 }

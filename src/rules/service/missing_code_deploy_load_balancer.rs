@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let controller = service.hands_over_to("CODE_DEPLOY").filter(|_| service.is_whole());
     let Some(controller) = controller.filter(|_| service.load_balancers().is_complete()) else { return };
-    // An entry that names neither is a fault of its own, and may be meant for a target group.
+    // `missing-load-balancer-target` reports an entry that names neither; it may be meant for a target group.
     let may_have = |balancer: LoadBalancer| {
         !balancer.target_group().is_missing() || balancer.classic_name().known().is_none()
     };
@@ -32,11 +32,11 @@ fn check(service: &Service, report: &mut Report) {
     }
     let label = match service.classic_load_balancers().next() {
         Some((_, name)) => name.label("a Classic Load Balancer has no target groups"),
-        None => service.name_label("no target group of a load balancer"),
+        None => service.name_label("no target group"),
     };
     report.add(
-        Problem::new(format!("{} leaves its deployments to CodeDeploy and has no target group", service.title()), label)
-            .also(controller.label("CodeDeploy moves traffic from one target group to another"))
-            .help("name a target group of an Application or Network Load Balancer in `loadBalancers`, or delete `deploymentController`"),
+        Problem::new(format!("{} is deployed by CodeDeploy but has no target group", service.title()), label)
+            .also(controller.label("CodeDeploy shifts traffic between target groups"))
+            .help("add a target group of an Application or Network Load Balancer to `loadBalancers`, or remove `deploymentController`"),
     );
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-desired-count",
-    summary: "a new service does not say how many tasks it runs",
+    summary: "a new service has no desired count",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -24,9 +24,9 @@ fn check(service: &Service, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            format!("{} does not say how many tasks it runs", service.title()),
-            service.name_label("it has no `desiredCount`"),
+            format!("{} has no desired count", service.title()),
+            service.name_label("no `desiredCount`"),
         )
-        .help("write `\"desiredCount\": 2`, or give `--desired-count` on the command line"),
+        .help("set `desiredCount`, for example to 2, or pass `--desired-count` on the command line"),
     );
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-exec-task-role",
-    summary: "a service enables ECS Exec and its tasks have no role",
+    summary: "a service enables ECS Exec but its tasks have no role",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -28,14 +28,12 @@ fn check(service: &Service, report: &mut Report) {
         return;
     }
     let mut problem = Problem::new(
-        format!("{} enables ECS Exec, and its tasks have no role", service.title()),
-        enabled.key_label("needs a task role"),
+        format!("{} enables ECS Exec, but its tasks have no role", service.title()),
+        enabled.key_label("requires a task role"),
     )
-    .also(task.name_label("it has no `taskRoleArn`"))
-    .help("write `taskRoleArn` in the task definition, with a role that allows the four `ssmmessages` actions that create and open channels");
+    .also(task.name_label("no `taskRoleArn`"))
+    .help("set `taskRoleArn` in the task definition to a role that allows the four `ssmmessages` actions that create and open channels");
     let execution = task.execution_role().known();
-    problem
-        .also
-        .extend(execution.map(|role| role.key_label("this is the role of ECS, not of the containers")));
+    problem.also.extend(execution.map(|role| role.key_label("the role of ECS, not of the containers")));
     report.add(problem);
 }

@@ -8,7 +8,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-force-new-deployment",
-    summary: "an update names a capacity provider strategy and does not force a new deployment",
+    summary: "an update sets a capacity provider strategy without forcing a new deployment",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -52,25 +52,25 @@ fn check(service: &Service, report: &mut Report) {
         ),
     };
     let label = if strategy.is_absent() {
-        "an empty list is a change too: back to the launch type"
+        "an empty list is also a change: back to the launch type"
     } else {
-        "AWS rejects a change here without `forceNewDeployment`"
+        "changing this requires `forceNewDeployment`"
     };
     report.add(
         Problem::new(message, strategy.key_label(label))
             .also_each(off.map(|off| off.label("not forced")))
-            .also_each(before.and_then(|before| told_before(&before)))
-            .help("set `\"forceNewDeployment\": true`; remove the strategy if the service already has it")
+            .also_each(before.and_then(|before| previous_capacity(&before)))
+            .help("set `forceNewDeployment` to `true`; remove the strategy if the service already has it")
             .fix(Fix::new(
                 Safety::Shown,
-                "set `\"forceNewDeployment\": true`",
+                "set `forceNewDeployment` to `true`",
                 &[Change::set(service.node(), "forceNewDeployment", json!(true))],
             )),
     );
 }
 
 /// What the service runs on before the update.
-fn told_before(service: &Service) -> Option<Label> {
-    let strategy = service.capacity_providers().known().map(|list| list.key_label("another strategy"));
+fn previous_capacity(service: &Service) -> Option<Label> {
+    let strategy = service.capacity_providers().known().map(|list| list.key_label("a different strategy"));
     strategy.or_else(|| Some(service.launch_type().known()?.label("a launch type, not a strategy")))
 }

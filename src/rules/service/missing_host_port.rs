@@ -7,7 +7,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-host-port",
-    summary: "a Classic Load Balancer sends traffic to a port without a fixed host port",
+    summary: "a Classic Load Balancer sends traffic to a port that has no fixed host port",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition().filter(|_| !service.is_described()) else { return };
-    // Where the task has a network interface, the Classic Load Balancer itself is at fault.
+    // If the task has a network interface, the Classic Load Balancer itself is the fault.
     if task.instance_network() != Some(NetworkMode::Bridge) || !service.is_fargate().is_no() {
         return;
     }
@@ -45,8 +45,8 @@ fn check(service: &Service, report: &mut Report) {
             continue;
         }
         let label = match (first.host_port().known(), first.container_port().known()) {
-            (Some(dynamic), _) => dynamic.label("Docker chooses a port of the instance"),
-            (None, Some(own)) => own.label("no `hostPort`: Docker chooses a port of the instance"),
+            (Some(dynamic), _) => dynamic.label("Docker chooses a port on the instance"),
+            (None, Some(own)) => own.label("no `hostPort`: Docker chooses a port on the instance"),
             (None, None) => continue,
         };
         report.add(
@@ -59,12 +59,12 @@ fn check(service: &Service, report: &mut Report) {
             )
             .also(label)
             .help(format!(
-                "set `\"hostPort\": {port}` in the port mapping, or use an Application or Network Load Balancer, which finds dynamic ports"
+                "set `hostPort` to {port} in the port mapping, or use an Application or Network Load Balancer, which finds dynamic ports"
             ))
             .aws_says(format!("A host port mapping for the container port {port} is required."))
             .fix(Fix::new(
                 Safety::Shown,
-                format!("set `\"hostPort\": {port}`"),
+                format!("set `hostPort` to {port}"),
                 &[Change::set(first.node(), "hostPort", json!(*port))],
             ))
             .unless(name.doubt()),

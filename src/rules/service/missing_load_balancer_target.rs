@@ -5,7 +5,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "missing-load-balancer-target",
-    summary: "a load balancer of a service lacks its target or its container",
+    summary: "a load balancer entry lacks its target group, container or port",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -35,10 +35,10 @@ fn check(service: &Service, report: &mut Report) {
         let missing = listed(lacks.iter().copied());
         report.add(
             Problem::new(
-                format!("a load balancer of {} lacks {missing}", service.title()),
+                format!("a load balancer of {} has no {missing}", service.title()),
                 balancer.missing_label(first, format!("no {missing}")),
             )
-            .help("an entry says which target group sends traffic, to which container, on which port of it"),
+            .help("set `targetGroupArn`, `containerName` and `containerPort`"),
         );
     }
 }

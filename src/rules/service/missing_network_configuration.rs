@@ -5,7 +5,7 @@ use crate::tree::Node;
 
 pub const RULE: Rule = Rule {
     id: "missing-network-configuration",
-    summary: "a service has no subnets for the network interfaces of its tasks",
+    summary: "a service names no subnets for its tasks",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -39,16 +39,16 @@ fn check(service: &Service, report: &mut Report) {
         service.name_label("no `networkConfiguration.awsvpcConfiguration`"),
     )
     .also(cause)
-    .help("set `\"networkConfiguration\": {\"awsvpcConfiguration\": {\"subnets\": [\"subnet-…\"], \"securityGroups\": [\"sg-…\"]}}`");
+    .help("add `\"networkConfiguration\": {\"awsvpcConfiguration\": {\"subnets\": [\"subnet-…\"], \"securityGroups\": [\"sg-…\"]}}`");
     report.add(if service.is_task_set() {
-        // What CreateTaskSet replies is not on record.
+        // The reply of CreateTaskSet is not recorded.
         problem.at_most(Severity::Warning).without_reply()
     } else {
         problem.aws_says(RULE.aws_says[0])
     });
 }
 
-/// A list of subnets without one is refused whatever the tasks need. On machines outside AWS the whole
+/// An empty list of subnets is rejected whatever the tasks need. On external instances the whole
 /// network configuration is the fault.
 fn empty_subnets(service: &Service, subnets: Node) -> Option<Problem> {
     if service.is_described() || !service.is_external().is_no() {
@@ -60,22 +60,22 @@ fn empty_subnets(service: &Service, subnets: Node) -> Option<Problem> {
     );
     Some(if service.refuses_networks().is_yes() {
         problem
-            .help("delete `networkConfiguration`: its tasks have no network interface of their own")
+            .help("remove `networkConfiguration`: its tasks have no network interfaces of their own")
             .without_reply()
     } else {
         problem
             .also_each(cause(service))
-            .help("name at least one subnet: two in different Availability Zones survive the loss of one")
+            .help("add at least one subnet: two in different Availability Zones survive the loss of one")
             .aws_says(RULE.aws_says[1])
     })
 }
 
-/// Where the network interface of each task is asked for.
+/// The reason why each task gets a network interface.
 fn cause(service: &Service) -> Option<Label> {
     if service.is_fargate().is_yes() {
         return service.fargate_label("Fargate gives each task a network interface");
     }
-    // Machines outside AWS have no subnets: the network mode itself is the fault.
+    // External instances have no subnets: the network mode itself is the fault.
     let task = service.task_definition().filter(|_| service.is_external().is_no())?;
     let mode = task.writes_mode(&[NetworkMode::Awsvpc])?;
     Some(mode.label("each task gets a network interface"))

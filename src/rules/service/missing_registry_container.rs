@@ -19,21 +19,23 @@ fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
     let Some(mode) = task.instance_network().filter(|_| service.has_registries_of_its_own()) else { return };
     for registry in service.registries().items() {
-        // Half of the pair is a fault of its own.
+        // `conflicting-registry-port` reports half of the pair.
         if !registry.container_name().is_missing() || !registry.container_port().is_missing() {
             continue;
         }
         let label = match task.network_mode().known() {
-            Some(mode) => mode.label("the tasks share the address of their instance"),
+            Some(mode) => mode.label("tasks share the address of their instance"),
             None => task.name_label("no `networkMode`, which means `bridge`"),
         };
         report.add(
             Problem::new(
-                format!("service discovery in network mode `{mode}` needs a container and its port"),
+                format!("service discovery in network mode `{mode}` requires a container and its port"),
                 registry.missing_label("containerName", "neither `containerName` nor `containerPort`"),
             )
             .also(label)
-            .help("write `containerName` and `containerPort`, and use `SRV` records; or use the network mode `awsvpc`"),
+            .help(
+                "set `containerName` and `containerPort` and use `SRV` records, or use network mode `awsvpc`",
+            ),
         );
     }
 }

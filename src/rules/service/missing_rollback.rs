@@ -7,7 +7,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-rollback",
-    summary: "a failed deployment is stopped and not rolled back",
+    summary: "a failed deployment is stopped but not rolled back",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -31,13 +31,13 @@ fn check(service: &Service, report: &mut Report) {
         report.add(
             Problem::new(
                 format!("a deployment that {what} stops is not rolled back"),
-                rollback.label("the failed tasks stay as they are"),
+                rollback.label("the failed deployment stays in place"),
             )
             .also(enable.label("stops the deployment"))
-            .help("write `\"rollback\": true`: the service goes back to the deployment that worked last")
+            .help("set `rollback` to `true`: the service returns to the last deployment that worked")
             .fix(Fix::new(
                 Safety::Unsafe,
-                "write \"rollback\": true",
+                "set `rollback` to `true`",
                 &[Change::Replace(rollback.node(), json!(true))],
             )),
         );

@@ -31,7 +31,7 @@ fn check(service: &Service, report: &mut Report) {
             )
             .help(format!("{ADD}; {SKIP}")),
         ),
-        // Only JSON is read, and most projects scale by other means.
+        // Only JSON is read, but most projects scale by other means.
         None => Problem::new(
             format!("no scaling for {} in the files read", service.title()),
             service.name_label(UNNAMED),
@@ -59,7 +59,7 @@ fn nearly_scaled(service: &Service, document: &Document) -> Problem {
     stays(service, problem)
 }
 
-/// Says how many tasks the service keeps.
+/// Adds how many tasks the service keeps.
 fn stays(service: &Service, problem: Problem) -> Problem {
     let count = service.desired_count().known();
     problem.also_each(count.map(|count| {
@@ -67,7 +67,7 @@ fn stays(service: &Service, problem: Problem) -> Problem {
     }))
 }
 
-/// Whether the number of tasks is certainly one that Application Auto Scaling may change.
+/// Whether Application Auto Scaling can certainly change the number of tasks.
 fn can_scale(service: &Service) -> bool {
     let strategy = match service.scheduling_strategy() {
         // The number of tasks of a daemon follows the instances.

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-service-connect-memory",
-    summary: "a task with a Service Connect proxy has no memory of its own",
+    summary: "a task with a Service Connect proxy has no task-level memory",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -18,17 +18,17 @@ pub const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
     let Some(connect) = service.usable_service_connect(&task) else { return };
-    // Fargate takes no task without memory at all.
+    // Fargate requires task memory anyway.
     let is_on_instances = task.is_fargate().is_no() && service.is_fargate().is_no();
     if !is_on_instances || !task.memory_text().is_missing() {
         return;
     }
     report.add(
         Problem::new(
-            format!("nothing is set aside for the Service Connect proxy of {}", service.title()),
+            format!("no memory is reserved for the Service Connect proxy of {}", service.title()),
             connect.key_label("adds a proxy container to each task"),
         )
-        .also(task.name_label("no `memory` for the task"))
-        .help("write `memory` for the task: what its containers need, and 64 MiB or more for the proxy"),
+        .also(task.name_label("no task-level `memory`"))
+        .help("set `memory` for the task: what its containers need, plus at least 64 MiB for the proxy"),
     );
 }

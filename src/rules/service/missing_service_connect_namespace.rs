@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-service-connect-namespace",
-    summary: "a service uses Service Connect and does not say in which namespace",
+    summary: "a service uses Service Connect without a namespace",
     category: Category::Rejected,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(connect) = service.service_connect().filter(|_| service.is_whole()) else { return };
-    // Where Service Connect does not work it needs no namespace.
+    // If Service Connect does not work here, it needs no namespace.
     let is_usable = match service.task_definition() {
         Some(task) => service.usable_service_connect(&task).is_some(),
         None => service.knows_of_no_task(),
@@ -29,10 +29,10 @@ fn check(service: &Service, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            format!("{} takes the namespace of Service Connect from its cluster", service.title()),
+            format!("{} sets no Service Connect `namespace`: the cluster's default is used", service.title()),
             connect.key_label("no `namespace`"),
         )
-        .help("write the `namespace`, or see that the cluster has a default one")
+        .help("set `namespace`, or make sure that the cluster has a default namespace")
         .without_reply(),
     );
 }

@@ -21,7 +21,7 @@ fn check(service: &Service, report: &mut Report) {
         return;
     }
     report.add(
-        Problem::new("the service has no name", service.name_label("it has no `serviceName`"))
-            .help("write `\"serviceName\": \"…\"`, or give `--service-name` on the command line"),
+        Problem::new("the service has no name", service.name_label("no `serviceName`"))
+            .help("set `serviceName`, or pass `--service-name` on the command line"),
     );
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-task-definition",
-    summary: "a new service names no task definition",
+    summary: "a new service has no task definition",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -24,9 +24,9 @@ fn check(service: &Service, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            format!("{} names no task definition", service.title()),
-            service.name_label("it has no `taskDefinition`"),
+            format!("{} has no task definition", service.title()),
+            service.name_label("no `taskDefinition`"),
         )
-        .help("write `\"taskDefinition\": \"<family>\"` for the newest revision of a family, or give `--task-definition` on the command line"),
+        .help("set `taskDefinition` to a family, which means its latest revision, or pass `--task-definition` on the command line"),
     );
 }

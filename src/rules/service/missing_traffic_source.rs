@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-traffic-source",
-    summary: "a deployment that moves traffic has none to move",
+    summary: "a deployment shifts traffic, but the service receives none",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -21,9 +21,9 @@ fn check(service: &Service, report: &mut Report) {
     };
     report.add(
         Problem::new(
-            format!("{} deploys with {strategy} and nothing sends it traffic", service.title()),
-            strategy.label("there is no traffic to move"),
+            format!("{} deploys with {strategy}, but nothing sends it traffic", service.title()),
+            strategy.label("there is no traffic to shift"),
         )
-        .help("name a target group in `loadBalancers`, or let other services reach it through Service Connect; without either, `ROLLING` does the same with less"),
+        .help("add a target group to `loadBalancers`, or expose the service through Service Connect; without either, `ROLLING` is enough"),
     );
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-volume-configuration",
-    summary: "a service does not configure the volume that its task definition leaves to it",
+    summary: "a service does not configure a volume that its task definition leaves to it",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition().filter(|_| service.is_whole()) else { return };
-    // A daemon takes no volumes of its service.
+    // A service cannot configure volumes for a daemon.
     if !service.volume_configurations().is_missing() || !service.says_daemon().is_no() {
         return;
     }
@@ -34,12 +34,12 @@ fn check(service: &Service, report: &mut Report) {
         }
         report.add(
             Problem::new(
-                format!("{} does not say what volume `{name}` is", service.title()),
+                format!("{} does not configure volume `{name}`", service.title()),
                 service.name_label("no `volumeConfigurations`"),
             )
-            .also(at_launch.key_label("left to the service"))
+            .also(at_launch.key_label("the service must configure this volume"))
             .help(format!(
-                "add `volumeConfigurations` with the `name` \"{name}\" and a `managedEBSVolume`: its `roleArn` and its `sizeInGiB`"
+                "add `volumeConfigurations` with the `name` `{name}` and a `managedEBSVolume` that has a `roleArn` and a `sizeInGiB`"
             )),
         );
         return;

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "short-grace-period",
-    summary: "a service allows its tasks less time to start than their health check does",
+    summary: "a grace period is shorter than the start period of a health check",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -29,18 +29,18 @@ fn check(service: &Service, report: &mut Report) {
     report.add(
         Problem::new(
             format!(
-                "{} gives its tasks {grace} seconds to start, and {} asks for {period}",
+                "{} gives its tasks {grace} seconds to start, but {} needs {period}",
                 service.title(),
                 container.title()
             ),
-            grace.label("after that the load balancer's verdict counts"),
+            grace.label("failed load balancer checks count after this"),
         )
-        .also(period.label("until then a failed check does not count"))
-        .help(format!("write at least {period}")),
+        .also(period.label("failed container checks count after this"))
+        .help(format!("set `healthCheckGracePeriodSeconds` to at least {period}")),
     );
 }
 
-/// The containers behind the load balancers, with the seconds that they allow themselves.
+/// The containers behind the load balancers, with their start periods.
 fn start_periods<'d>(
     service: &Service<'d>,
     task: &TaskDefinition<'d>,

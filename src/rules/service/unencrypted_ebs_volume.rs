@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     for volume in service.ebs_volumes() {
-        // With a key beside it, it contradicts itself.
+        // `conflicting-ebs-encryption` reports it if there is also a key.
         if !volume.kms_key().is_missing() {
             continue;
         }
@@ -30,12 +30,14 @@ fn check(service: &Service, report: &mut Report) {
         report.add(
             Problem::new(
                 "the EBS volume of each task is not encrypted",
-                encrypted.label("switched off here"),
+                encrypted.label("encryption is disabled"),
             )
-            .help("write `\"encrypted\": true`; without a `kmsKeyId` the key of the account for EBS is used")
+            .help(
+                "set `encrypted` to `true`; without a `kmsKeyId`, the account's default key for EBS is used",
+            )
             .fix(Fix::new(
                 Safety::Unsafe,
-                "write \"encrypted\": true",
+                "set `encrypted` to `true`",
                 &[Change::Replace(encrypted.node(), json!(true))],
             )),
         );

@@ -6,7 +6,7 @@ use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
     id: "unknown-capacity-provider",
-    summary: "a capacity provider has a name that AWS keeps for itself",
+    summary: "the capacity provider name is reserved by AWS",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -26,16 +26,16 @@ fn check(service: &Service, report: &mut Report) {
             continue;
         }
         let problem = Problem::new(
-            format!("no capacity provider can have the name `{name}`"),
-            name.label("names that begin like this belong to AWS"),
+            format!("`{name}` is not a valid capacity provider name"),
+            name.label("this prefix is reserved for AWS"),
         );
         report.add(match nearest(&name.replace('-', "_"), FARGATE_PROVIDERS) {
             Some(near) => {
                 let change = Change::Replace(name.node(), near.into());
-                let fix = Fix::new(Safety::Shown, format!("write `{near}`"), &[change]);
+                let fix = Fix::new(Safety::Shown, format!("set `capacityProvider` to `{near}`"), &[change]);
                 problem.help(format!("did you mean `{near}`?")).fix(fix)
             }
-            None => problem.help("write the name of a capacity provider of the cluster"),
+            None => problem.help("use the name of a capacity provider of the cluster"),
         });
     }
 }

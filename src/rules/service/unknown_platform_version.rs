@@ -6,7 +6,7 @@ use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
     id: "unknown-platform-version",
-    summary: "a platform version of Fargate does not exist",
+    summary: "a Fargate platform version does not exist",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -33,7 +33,7 @@ fn check(service: &Service, report: &mut Report) {
     let system = if windows.is_some() { " for Windows" } else { "" };
     let mut problem = Problem::new(
         format!("Fargate has no platform version `{version}`{system}"),
-        version.label(format!("there are {} and LATEST", known.join(", "))),
+        version.label(format!("the versions are {} and LATEST", known.join(", "))),
     );
     problem.also.extend(family.map(|family| family.label("a Windows task")));
     if is_newer {
@@ -45,9 +45,9 @@ fn check(service: &Service, report: &mut Report) {
     report.add(match complete.or_else(|| nearest(&version, known)).filter(|_| !is_newer) {
         Some(near) => {
             let change = Change::Replace(version.node(), near.into());
-            let fix = Fix::new(Safety::Shown, format!("write `{near}`"), &[change]);
+            let fix = Fix::new(Safety::Shown, format!("set `platformVersion` to `{near}`"), &[change]);
             problem.help(format!("did you mean `{near}`?")).fix(fix)
         }
-        None => problem.help("write `LATEST`, or delete the field, which means the same"),
+        None => problem.help("set `platformVersion` to `LATEST`, or remove it, which means the same"),
     });
 }

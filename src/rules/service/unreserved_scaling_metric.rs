@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unreserved-scaling-metric",
-    summary: "a policy follows the use of a reservation that the task definition does not make",
+    summary: "a policy scales on the use of reserved CPU, but the task definition reserves none",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -25,13 +25,13 @@ fn check(service: &Service, report: &mut Report) {
         report.add(
             Problem::new(
                 format!(
-                    "{} follows the use of reserved CPU units, and the tasks reserve none",
+                    "{} scales on the use of reserved CPU units, but the tasks reserve none",
                     policy.title()
                 ),
-                metric.label("in per cent of what is reserved"),
+                metric.label("a percentage of the reserved amount"),
             )
             .also(task.name_label("neither the task nor a container has `cpu`"))
-            .help("write `cpu` in the container definitions: how many CPU units each needs, such as 256"),
+            .help("set `cpu` in the container definitions to the CPU units that each needs, such as 256"),
         );
     }
 }

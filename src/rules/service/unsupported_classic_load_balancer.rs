@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-classic-load-balancer",
-    summary: "a Classic Load Balancer does not suit the service",
+    summary: "a service does not support its Classic Load Balancer",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
     check: Check::ServiceOrTaskSet(check),
 };
 
-/// Why a Classic Load Balancer cannot serve, and what AWS replies.
+/// Why a Classic Load Balancer is not supported, and what AWS replies.
 struct Reason {
     label: Label,
     says: Option<&'static str>,
@@ -63,8 +63,8 @@ fn check(service: &Service, report: &mut Report) {
     });
 }
 
-/// Whether neither the rule about load balancers of CodeDeploy nor that about Availability Zone
-/// rebalancing speaks, or may speak, of the Classic Load Balancer.
+/// Whether no other rule reports, or may report, the Classic Load Balancer: neither the one about load
+/// balancers of CodeDeploy nor the one about Availability Zone rebalancing.
 fn leaves_it_to_this_rule(service: &Service) -> bool {
     let rebalances = match service.zone_rebalancing() {
         Field::Known(zones) => zones.value() == "ENABLED",
@@ -90,14 +90,14 @@ fn reasons_of_network(service: &Service) -> Vec<Reason> {
         .collect()
 }
 
-/// The circuit breaker of a service that ECS deploys. One that is switched off was refused too when the
-/// reply was recorded, which need not be so today.
+/// The circuit breaker of a service that ECS deploys. A disabled one was also rejected when the reply was
+/// recorded, which may have changed since.
 fn circuit_breaker(service: &Service) -> Option<Reason> {
     let breaker = service.deployment().and_then(|deployment| deployment.circuit_breaker()).known()?;
     let is_on = breaker.enable().known().is_some_and(|enabled| *enabled);
     let is_for_ecs = service.leaves_deployments_to_ecs();
     is_for_ecs.then(|| Reason {
-        label: breaker.key_label("not with a Classic Load Balancer"),
+        label: breaker.key_label("not supported with a Classic Load Balancer"),
         says: Some(RULE.aws_says[2]),
         most: if is_on { Severity::Error } else { Severity::Warning },
     })

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-code-deploy-update",
-    summary: "an update changes what only CodeDeploy may change",
+    summary: "an update changes a field that only CodeDeploy can change",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    const LABEL: &str = "not in an update";
+    const LABEL: &str = "not allowed in an update";
     let Some(controller) = service.code_deploy_in_charge() else { return };
     let fields: Vec<(&str, Present)> = service.fields_of_code_deploy().collect();
     let Some(((first, field), others)) = fields.split_first() else { return };
@@ -32,10 +32,10 @@ fn check(service: &Service, report: &mut Report) {
         _ => None,
     };
     let label = field.key_label(LABEL);
-    let problem = Problem::new(format!("only CodeDeploy may change `{first}` of {}", service.title()), label)
+    let problem = Problem::new(format!("only CodeDeploy can change `{first}` of {}", service.title()), label)
         .also_each(others.iter().map(|(_, other)| other.key_label(LABEL)))
-        .also(controller.label("CodeDeploy is in charge of this service"))
-        .help("delete it from the update, and create a deployment with CodeDeploy instead")
+        .also(controller.label("CodeDeploy deploys this service"))
+        .help("remove it from the update and create a CodeDeploy deployment instead")
         .unless(doubts(fields.iter().map(|(_, field)| field)));
     report.add(match text {
         Some(text) => problem.aws_says(text),

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-daemon-scaling",
-    summary: "something scales a service whose number of tasks follows the instances",
+    summary: "a daemon service is scaled, but its number of tasks follows the instances",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -28,10 +28,10 @@ fn check(service: &Service, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            format!("{} has no number of tasks to scale: it runs one on each instance", service.title()),
-            strategy.label("there is no number of tasks to set"),
+            format!("{} cannot be scaled: it runs one task on each instance", service.title()),
+            strategy.label("a daemon has no desired count"),
         )
-        .also_each(scaling.iter().map(|id| id.label("this scales the service")))
-        .help("delete what scales it, or let the service run a number of tasks (`REPLICA`)"),
+        .also_each(scaling.iter().map(|id| id.label("scales the service")))
+        .help("remove the scaling, or set `schedulingStrategy` to `REPLICA`"),
     );
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-fargate-spot",
-    summary: "a service wants Fargate Spot for a task that it does not run",
+    summary: "a service uses Fargate Spot for a task that Fargate Spot does not support",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -27,9 +27,9 @@ fn check(service: &Service, report: &mut Report) {
     let Some(spot) = spot else { return };
     if let Some(family) = task.operating_system().known().filter(|_| task.is_windows().is_yes()) {
         report.add(
-            Problem::new("Fargate Spot does not run Windows", spot.label("Fargate Spot is asked for here"))
+            Problem::new("Fargate Spot does not support Windows", spot.label("targets Fargate Spot"))
                 .also(family.label("a Windows task"))
-                .help("use the capacity provider `FARGATE` for tasks on Windows"),
+                .help("use the capacity provider `FARGATE` for Windows tasks"),
         );
         return;
     }
@@ -47,10 +47,10 @@ fn check(service: &Service, report: &mut Report) {
     let least = if architecture == "ARM64" { "1.4.0" } else { "1.3.0" };
     report.add(
         Problem::new(
-            format!("Fargate Spot does not run {architecture} tasks on platform version {version}"),
-            version.label(format!("it begins with {least}")),
+            format!("Fargate Spot does not support {architecture} tasks on platform version {version}"),
+            version.label(format!("supported from {least} on")),
         )
-        .also(spot.label("Fargate Spot is asked for here"))
-        .help("write `\"platformVersion\": \"LATEST\"`, or delete the field, which means the same"),
+        .also(spot.label("targets Fargate Spot"))
+        .help("set `platformVersion` to `LATEST`, or remove it, which means the same"),
     );
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-launch-type",
-    summary: "a new service asks for Managed Instances by a launch type",
+    summary: "a new service requests Managed Instances with a launch type",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -18,16 +18,16 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let managed = service.launches_on(LaunchType::ManagedInstances);
-    // Beside a strategy there must be no launch type at all: `conflicting-launch-type`.
+    // With a strategy, no launch type is allowed at all: `conflicting-launch-type`.
     let is_alone = service.capacity_providers().is_missing();
     let Some(launch_type) = managed.filter(|_| is_alone && service.form() == ServiceForm::Create) else {
         return;
     };
     report.add(
         Problem::new(
-            "Managed Instances are chosen by a capacity provider, not by a launch type",
-            launch_type.label("not documented as a launch type of a service"),
+            "Managed Instances require a capacity provider, not a launch type",
+            launch_type.label("not a documented launch type for a new service"),
         )
-        .help("delete `launchType`, and name your capacity provider of Managed Instances: `\"capacityProviderStrategy\": [{\"capacityProvider\": \"…\", \"weight\": 1}]`"),
+        .help("remove `launchType` and use your Managed Instances capacity provider: `\"capacityProviderStrategy\": [{\"capacityProvider\": \"…\", \"weight\": 1}]`"),
     );
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-network-configuration",
-    summary: "a service names subnets for tasks that have no network interface",
+    summary: "a service names subnets, but its tasks have no network interface",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -23,13 +23,13 @@ fn check(service: &Service, report: &mut Report) {
     let Some(network) = service.named_network().filter(|_| service.refuses_networks().is_yes()) else {
         return;
     };
-    // An empty list of subnets is refused everywhere: `missing-network-configuration` reports it.
+    // An empty list of subnets is rejected everywhere: `missing-network-configuration` reports it.
     let configuration = service.awsvpc_configuration().known();
     if configuration.is_some_and(|configuration| configuration.empty_subnets().is_some()) {
         return;
     }
     let (mode, label) = match task.network_mode().known() {
-        Some(written) => (*written, written.label("its tasks have no network interface of their own")),
+        Some(written) => (*written, written.label("tasks have no network interfaces of their own")),
         None if task.is_windows().is_yes() => {
             (NetworkMode::Default, task.name_label("no `networkMode`, which means `default` on Windows"))
         }
@@ -38,10 +38,10 @@ fn check(service: &Service, report: &mut Report) {
     report.add(
         Problem::new(
             format!("{} names subnets, but its tasks run in network mode `{mode}`", service.title()),
-            network.key_label("only tasks in `awsvpc` have a place in a subnet"),
+            network.key_label("only for network mode `awsvpc`"),
         )
         .also(label)
-        .help("delete `networkConfiguration`, or set `\"networkMode\": \"awsvpc\"` in the task definition")
+        .help("remove `networkConfiguration`, or set `networkMode` to `awsvpc` in the task definition")
         .unless(network.doubt()),
     );
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-network-mode",
-    summary: "a service wants to be reached where its tasks have no network for it",
+    summary: "a service cannot be reached in the network mode of its tasks",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -34,7 +34,7 @@ fn check(service: &Service, report: &mut Report) {
             .also_each(labels)
             .also(mode.label("the network mode of its tasks"))
             .help(
-                "write `\"networkMode\": \"awsvpc\"` in the task definition, or delete what needs a network",
+                "set `networkMode` to `awsvpc` in the task definition, or remove the fields that need a network",
             )
             .unless(doubts(conflicts.iter().map(|(field, _)| field))),
     );

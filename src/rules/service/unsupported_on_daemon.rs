@@ -8,7 +8,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-on-daemon",
-    summary: "a daemon asks for what only a service with a number of tasks has",
+    summary: "a daemon service has a field that only replica services support",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -52,43 +52,48 @@ fn delete(problem: Problem, value: Present, name: &str) -> Problem {
     problem.fix(Fix::new(Safety::Safe, format!("delete `{name}`"), &[change]))
 }
 
-/// What the service asks for and a daemon cannot have.
+/// What the service sets but a daemon does not support.
 fn refused(service: &Service) -> Vec<Problem> {
     let says = RULE.aws_says;
     let mut found = Vec::new();
     if let Some(count) = service.desired_count().present() {
-        let label = count.key_label("the instances decide how many tasks there are");
-        let mut problem = problem("a desired count", label, "delete `desiredCount`").aws_says(says[0]);
-        // Whether ecspresso passes the count on has changed from version to version.
+        let label = count.key_label("the number of instances decides");
+        let mut problem = problem("a desired count", label, "remove `desiredCount`").aws_says(says[0]);
+        // Whether ecspresso sends the count depends on its version.
         if service.form() == ServiceForm::Ecspresso {
             problem = problem.at_most(Severity::Warning);
         }
         found.push(delete(problem.unless(count.doubt()), count, "desiredCount"));
     }
     if let Some(strategy) = service.placement_strategy().present() {
-        let label = strategy.key_label("every instance gets a task");
+        let label = strategy.key_label("every instance runs a task");
         let problem =
-            problem("a placement strategy", label, "delete `placementStrategy`").unless(strategy.doubt());
+            problem("a placement strategy", label, "remove `placementStrategy`").unless(strategy.doubt());
         found.push(delete(problem.aws_says(says[1]), strategy, "placementStrategy"));
     }
     if let Some(maximum) = service.maximum_percent().known().filter(|maximum| **maximum > 100) {
-        let label = maximum.label("no second task fits on an instance");
+        let label = maximum.label("each instance runs only one task");
         let change = Change::Replace(maximum.node(), json!(100));
-        let problem = problem("a `maximumPercent` above 100", label, "write 100").aws_says(says[2]);
-        found.push(problem.fix(Fix::new(Safety::Safe, "write 100", &[change])));
+        let problem =
+            problem("a `maximumPercent` above 100", label, "set `maximumPercent` to 100").aws_says(says[2]);
+        found.push(problem.fix(Fix::new(Safety::Safe, "set `maximumPercent` to 100", &[change])));
     }
     if let Some(providers) = service.capacity_providers().present() {
         let label = providers.key_label("not supported");
         found.push(
-            problem("a capacity provider strategy", label, "delete it and write `\"launchType\": \"EC2\"`")
+            problem("a capacity provider strategy", label, "remove it and set `launchType` to `EC2`")
                 .aws_says(says[3])
                 .unless(providers.doubt()),
         );
     } else if let Some(fargate) = service.launches_on(LaunchType::Fargate) {
-        let label = fargate.label("Fargate has no instances to count");
+        let label = fargate.label("Fargate has no instances");
         found.push(
-            problem("the launch type FARGATE", label, "write `EC2`, or run the service as `REPLICA`")
-                .aws_says(says[4]),
+            problem(
+                "the launch type FARGATE",
+                label,
+                "set `launchType` to `EC2`, or `schedulingStrategy` to `REPLICA`",
+            )
+            .aws_says(says[4]),
         );
     }
     if let Some(controller) = service.deployment_controller().known().filter(|one| one.value() != "ECS") {
@@ -97,18 +102,29 @@ fn refused(service: &Service) -> Vec<Problem> {
             "The {controller} deployment controller type is not supported for services using the DAEMON scheduling strategy."
         );
         found.push(
-            problem("this deployment controller", label, "delete `deploymentController`, or write `ECS`")
-                .aws_says(reply),
+            problem(
+                "this deployment controller",
+                label,
+                "remove `deploymentController`, or set its `type` to `ECS`",
+            )
+            .aws_says(reply),
         );
     }
     if let Some(zones) = service.zone_rebalancing().known().filter(|zones| zones.value() == "ENABLED") {
         let label = zones.label("the instances decide where the tasks run");
-        found.push(problem("Availability Zone rebalancing", label, "write `DISABLED`").aws_says(says[7]));
+        found.push(
+            problem(
+                "Availability Zone rebalancing",
+                label,
+                "set `availabilityZoneRebalancing` to `DISABLED`",
+            )
+            .aws_says(says[7]),
+        );
     }
     if let Some(volumes) = service.volume_configurations().present() {
         let label = volumes.key_label("not supported");
         found.push(
-            problem("volumes that the service configures", label, "delete `volumeConfigurations`")
+            problem("volumes configured by the service", label, "remove `volumeConfigurations`")
                 .without_reply()
                 .unless(volumes.doubt()),
         );

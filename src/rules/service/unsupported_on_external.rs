@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-on-external",
-    summary: "a service on external instances asks for what they do not support",
+    summary: "a service uses a feature that external instances do not support",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -34,11 +34,11 @@ fn check(service: &Service, report: &mut Report) {
     for (field, noun, says) in fields {
         let Some(field) = field else { continue };
         let problem = Problem::new(
-            format!("{} asks for {noun}, which external instances do not support", service.title()),
+            format!("{} uses {noun}, which external instances do not support", service.title()),
             field.key_label(REFUSED),
         )
-        .also(external.label("external instances are asked for here"))
-        .help("delete it: tasks on machines outside AWS have no network interface of the VPC")
+        .also(external.label("targets external instances"))
+        .help("remove it: tasks on external instances have no network interface in a VPC")
         .unless(field.doubt());
         report.add(match says {
             Some(says) => problem.aws_says(says),

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-on-platform-version",
-    summary: "a platform version of Fargate is too old for what the service uses",
+    summary: "a Fargate platform version is too old for the features of the service",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -41,14 +41,14 @@ fn check(service: &Service, report: &mut Report) {
     let change = Change::Replace(version.node(), "LATEST".into());
     report.add(
         problem
-            .also_each(features.iter().map(|feature| feature.key_label("needs 1.4.0")))
-            .help("write `\"platformVersion\": \"LATEST\"`")
-            .fix(Fix::new(Safety::Shown, "write `LATEST`", &[change]))
+            .also_each(features.iter().map(|feature| feature.key_label("requires 1.4.0")))
+            .help("set `platformVersion` to `LATEST`")
+            .fix(Fix::new(Safety::Shown, "set `platformVersion` to `LATEST`", &[change]))
             .unless(doubts(&features)),
     );
 }
 
-/// Windows has a platform version 1.0.0 of its own.
+/// Windows has its own platform version 1.0.0.
 fn runs_linux(service: &Service, version: &str) -> bool {
     match service.task_definition() {
         Some(task) => task.says_windows().is_no(),
@@ -56,7 +56,7 @@ fn runs_linux(service: &Service, version: &str) -> bool {
     }
 }
 
-/// What of the service and its task definition needs 1.4.0.
+/// The features of the service and its task definition that require 1.4.0.
 fn features<'d>(service: &Service<'d>) -> Vec<Present<'d>> {
     let of_service = [
         service.executes_commands().map(|enabled| enabled.present()),

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-placement",
-    summary: "a service on Fargate says where on instances its tasks go",
+    summary: "a service on Fargate sets placement constraints or strategies",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -23,9 +23,9 @@ fn check(service: &Service, report: &mut Report) {
     if !service.is_fargate().is_yes() || service.is_described() {
         return;
     }
-    let Some(fargate) = service.fargate_label("Fargate is asked for here") else { return };
+    let Some(fargate) = service.fargate_label("targets Fargate") else { return };
     let constraints = service.placement_constraints().present();
-    // Of a daemon's strategy another rule speaks.
+    // `unsupported-on-daemon` reports the strategy of a daemon.
     let strategy = service.placement_strategy().present().filter(|_| service.says_daemon().is_no());
     let fields = [
         (constraints, "placementConstraints", RULE.aws_says[0]),
@@ -35,12 +35,12 @@ fn check(service: &Service, report: &mut Report) {
         let Some(field) = field else { continue };
         report.add(
             Problem::new(
-                format!("{} runs on Fargate, where there are no instances to choose from", service.title()),
-                field.key_label("not supported on Fargate"),
+                format!("{} runs on Fargate, which does not support `{name}`", service.title()),
+                field.key_label("there are no instances to choose from"),
             )
             .also(fargate.clone())
             .help(format!(
-                "delete `{name}`: Fargate spreads tasks over the Availability Zones of the subnets"
+                "remove `{name}`: Fargate spreads tasks across the Availability Zones of the subnets"
             ))
             .aws_says(says)
             .fix(Fix::new(Safety::Safe, format!("delete `{name}`"), &[Change::Remove(field.node())]))

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-platform-version",
-    summary: "a service on EC2 has a platform version",
+    summary: "a service on EC2 sets a platform version",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -21,11 +21,11 @@ fn check(service: &Service, report: &mut Report) {
     let Some(version) = service.platform_version().present() else { return };
     report.add(
         Problem::new(
-            format!("{} runs on EC2, where there is no platform version", service.title()),
+            format!("{} runs on EC2, which has no platform versions", service.title()),
             version.key_label("only Fargate has platform versions"),
         )
-        .also(ec2.label("EC2 is asked for here"))
-        .help("delete `platformVersion`")
+        .also(ec2.label("targets EC2"))
+        .help("remove `platformVersion`")
         .fix(Fix::new(Safety::Safe, "delete `platformVersion`", &[Change::Remove(version.node())]))
         .unless(version.doubt()),
     );

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-public-ip",
-    summary: "a service asks for public addresses where tasks cannot have them",
+    summary: "a service requests public IP addresses for tasks that cannot have them",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let launch_type = service.launch_type().known();
-    // On external instances the whole network configuration is refused.
+    // On external instances the whole network configuration is rejected.
     let is_ec2 = |known: &Known<LaunchType>| **known == LaunchType::Ec2;
     let Some(launch_type) = launch_type.filter(|known| is_ec2(known) && !service.is_described()) else {
         return;
@@ -35,11 +35,11 @@ fn check(service: &Service, report: &mut Report) {
     let change = Change::Replace(public.node(), "DISABLED".into());
     report.add(
         Problem::new(
-            format!("tasks of the launch type {} cannot have public addresses", launch_type.name()),
-            public.label("not supported here"),
+            format!("`assignPublicIp` is not supported with launch type {}", launch_type.name()),
+            public.label("must be `DISABLED`"),
         )
-        .also(launch_type.label("asked for here"))
-        .help("write `DISABLED`; the tasks reach the internet through a NAT gateway, and load balancers reach them")
-        .fix(Fix::new(Safety::Shown, "write `DISABLED`", &[change])),
+        .also(launch_type.label("targets EC2"))
+        .help("set `assignPublicIp` to `DISABLED`; use a NAT gateway for outbound traffic and a load balancer for inbound traffic")
+        .fix(Fix::new(Safety::Shown, "set `assignPublicIp` to `DISABLED`", &[change])),
     );
 }

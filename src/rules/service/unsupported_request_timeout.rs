@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-request-timeout",
-    summary: "a plain TCP port of Service Connect has a timeout for requests",
+    summary: "a plain TCP port of Service Connect has a request timeout",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -35,11 +35,11 @@ fn check(service: &Service, report: &mut Report) {
             format!("port `{port}` carries plain TCP, which has no requests to time out"),
             timeout.key_label("only for HTTP, HTTP/2 and gRPC"),
         )
-        .also(name.label("no `appProtocol`: TCP"))
-        .help("delete it, also if it is 0: for plain TCP set `idleTimeoutSeconds` alone; or set `\"appProtocol\": \"http\"` in the port mapping, or `http2` or `grpc`")
+        .also(name.label("no `appProtocol`, which means TCP"))
+        .help("remove it, even if it is 0, and use only `idleTimeoutSeconds` for plain TCP; or set `appProtocol` to `http`, `http2` or `grpc` in the port mapping")
         .fix(Fix::new(
             Safety::Shown,
-            "write `\"appProtocol\": \"http\"`",
+            "set `appProtocol` to `http`",
             &[Change::set(mapping.node(), "appProtocol", "http".into())],
         ))
         .unless(timeout.doubt());

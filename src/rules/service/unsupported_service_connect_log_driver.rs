@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-service-connect-log-driver",
-    summary: "Fargate does not have the log driver of the Service Connect proxy",
+    summary: "Fargate does not support the log driver of the Service Connect proxy",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -19,17 +19,17 @@ fn check(service: &Service, report: &mut Report) {
     let Some(logs) = service.service_connect().and_then(|connect| connect.log_configuration().known()) else {
         return;
     };
-    let fargate = service.fargate_label("the tasks run on Fargate").filter(|_| service.is_fargate().is_yes());
+    let fargate = service.fargate_label("targets Fargate").filter(|_| service.is_fargate().is_yes());
     let (Some(fargate), Some(driver)) = (fargate, logs.log_driver().known()) else { return };
     if ["awslogs", "splunk", AWSFIRELENS].contains(&driver.value()) {
         return;
     }
     report.add(
         Problem::new(
-            format!("Fargate does not have the log driver `{driver}` of the Service Connect proxy"),
-            driver.label("not on Fargate"),
+            format!("Fargate does not support the log driver `{driver}` of the Service Connect proxy"),
+            driver.label("not supported on Fargate"),
         )
         .also(fargate)
-        .help("log with `awslogs` or `splunk`, or with `awsfirelens` and a log router in the task"),
+        .help("use `awslogs` or `splunk`, or `awsfirelens` with a log router in the task"),
     );
 }

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-service-role",
-    summary: "a service names a role that it cannot use",
+    summary: "a service has a role that it cannot use",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -38,18 +38,18 @@ fn check(service: &Service, report: &mut Report) {
     let problem = Problem::new(
         format!("{} cannot use the role `{}`", service.title(), name),
         role.key_label(if no_balancer {
-            "a role is for load balancers only, and there is none"
+            "only for load balancers, but the service has none"
         } else {
-            "the service-linked role does this work"
+            "the service-linked role is required here"
         }),
     )
-    .help("delete `role`: ECS uses its service-linked role, `AWSServiceRoleForECS`")
+    .help("remove `role`: ECS uses its service-linked role, `AWSServiceRoleForECS`")
     .fix(Fix::new(Safety::Safe, "delete `role`", &[Change::Remove(role.node())]))
     .unless(role.doubt());
     let problem = match (no_balancer, linked.is_empty()) {
         (true, true) => problem.aws_says(RULE.aws_says[1]),
         (false, _) => problem.aws_says(RULE.aws_says[0]),
-        // Which of the two AWS says first is not known.
+        // It is not known which of the two replies AWS gives.
         (true, false) => problem.without_reply(),
     };
     report.add(problem.also_each(linked));
@@ -60,7 +60,7 @@ fn linked_reasons(service: &Service) -> Vec<Label> {
     let mut reasons = Vec::new();
     let network = service.network_configuration().certain();
     reasons.extend(network.map(|network| network.key_label("tasks have their own network interfaces")));
-    let fargate = service.fargate_label("Fargate is asked for here");
+    let fargate = service.fargate_label("targets Fargate");
     reasons.extend(fargate.filter(|_| service.is_fargate().is_yes()));
     let mode = service.task_definition().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc]));
     reasons.extend(mode.map(|mode| mode.label("tasks have their own network interfaces")));

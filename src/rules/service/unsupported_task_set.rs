@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-task-set",
-    summary: "a task set is for a service that AWS deploys",
+    summary: "a task set belongs to a service that AWS deploys",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -25,18 +25,18 @@ fn check(task_set: &Service, report: &mut Report) {
     let Some(service) = task_set.created() else { return };
     let label = match service.deployment_controller() {
         Field::Known(controller) if controller.value() != "EXTERNAL" => {
-            controller.label("this controller makes the deployments")
+            controller.label("this controller deploys the service")
         }
-        // What a description leaves out is not known.
+        // A field that a description omits is unknown.
         Field::Missing if !service.is_described() => {
-            service.name_label("no `deploymentController`: ECS makes the deployments")
+            service.name_label("no `deploymentController`: ECS deploys the service")
         }
         _ => return,
     };
     report.add(
         Problem::new(
-            format!("service `{name}` does not have the deployment controller `EXTERNAL`, so it takes no task sets"),
-            name.label("the task set is for this service"),
+            format!("service `{name}` does not support task sets: its deployment controller is not `EXTERNAL`"),
+            name.label("the service of the task set"),
         )
         .also(label)
         .help("set `\"deploymentController\": {\"type\": \"EXTERNAL\"}` in the service, or deploy it with `aws ecs update-service`"),

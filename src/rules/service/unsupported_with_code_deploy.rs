@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-with-code-deploy",
-    summary: "a service deployed by CodeDeploy asks for what only deployments of ECS have",
+    summary: "a service deployed by CodeDeploy uses a feature that only ECS deployments support",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let Some(controller) = service.hands_over_to("CODE_DEPLOY") else { return };
     for problem in refused(service) {
-        report.add(problem.also(controller.label("CodeDeploy makes the deployments")));
+        report.add(problem.also(controller.label("CodeDeploy deploys this service")));
     }
 }
 
@@ -39,35 +39,35 @@ fn problem(noun: &str, label: Label, help: &str, says: Option<&str>) -> Problem 
     }
 }
 
-/// What the service asks for and CodeDeploy does not do.
+/// What the service sets but CodeDeploy does not support.
 fn refused(service: &Service) -> Vec<Problem> {
     let mut found = Vec::new();
     let says = RULE.aws_says;
     let deployment = service.deployment().known();
     let breaker = deployment.and_then(|deployment| deployment.circuit_breaker().known());
     if let Some(on) = breaker.and_then(|breaker| breaker.enable().known()).filter(|on| **on) {
-        let help = "write `\"enable\": false` or delete `deploymentCircuitBreaker`: the deployment group decides when to roll back";
+        let help = "set `enable` to `false` or remove `deploymentCircuitBreaker`: the deployment group decides when to roll back";
         found.push(problem("a circuit breaker", on.label("not supported"), help, Some(says[0])));
     }
     let alarms = deployment.and_then(|deployment| deployment.alarms().known());
     if let Some(on) = alarms.and_then(|alarms| alarms.enable().known()).filter(|on| **on) {
-        let help = "write `\"enable\": false` or delete `alarms`: the deployment group names the alarms that stop a deployment";
+        let help = "set `enable` to `false` or remove `alarms`: the deployment group names the alarms that stop a deployment";
         found.push(problem("deployment alarms", on.label("not supported"), help, Some(says[1])));
     }
     if let Some(strategy) = service.deployment_strategy().known().filter(|one| one.value() != "ROLLING") {
-        let help = "delete `strategy`: the deployment group says how traffic moves; or delete `deploymentController`, so that ECS moves it";
-        let label = strategy.label("only ECS itself does this");
+        let help = "remove `strategy`: the deployment group decides how traffic shifts; or remove `deploymentController`, so that ECS shifts it";
+        let label = strategy.label("only ECS deployments support this");
         found.push(problem(&format!("the strategy {strategy}"), label, help, None));
     }
     let hooks = deployment.and_then(|deployment| deployment.lifecycle_hooks().present());
     if let Some(hooks) = hooks {
-        let help = "delete `lifecycleHooks`: the AppSpec file names the functions that CodeDeploy calls";
+        let help = "remove `lifecycleHooks`: the AppSpec file names the functions that CodeDeploy calls";
         found.push(
             problem("lifecycle hooks", hooks.key_label("not supported"), help, None).unless(hooks.doubt()),
         );
     }
     if let Some(connect) = service.service_connect() {
-        let help = "delete `serviceConnectConfiguration`, or delete `deploymentController`";
+        let help = "remove `serviceConnectConfiguration` or `deploymentController`";
         found.push(problem("Service Connect", connect.key_label("not supported"), help, Some(says[2])));
     }
     if let Some(second) = service.load_balancers().items().nth(1) {
@@ -75,8 +75,13 @@ fn refused(service: &Service) -> Vec<Problem> {
         found.push(problem("more than one load balancer", second.label("one too many"), help, None));
     }
     if let Some(forced) = service.forces_deployment() {
-        let help = "delete `forceNewDeployment` and start the deployment in CodeDeploy";
-        found.push(problem("a forced deployment", forced.label("ECS cannot start one here"), help, None));
+        let help = "remove `forceNewDeployment` and start the deployment in CodeDeploy";
+        found.push(problem(
+            "a forced deployment",
+            forced.label("ECS cannot start a deployment here"),
+            help,
+            None,
+        ));
     }
     found
 }

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-with-external-controller",
-    summary: "a service under an external controller says what belongs to its task sets",
+    summary: "a service with an external controller sets fields that belong in its task sets",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -30,10 +30,10 @@ fn check(service: &Service, report: &mut Report) {
         let key = field.key();
         let problem = Problem::new(
             format!("a service with an external controller cannot have `{key}`"),
-            field.key_label("each task set says this"),
+            field.key_label("belongs in each task set"),
         )
-        .also(controller.label("task sets are made from outside"))
-        .help(format!("delete `{key}` here and say it in each task set (`aws ecs create-task-set`)"))
+        .also(controller.label("something other than ECS creates the task sets"))
+        .help(format!("remove `{key}` here and set it in each task set (`aws ecs create-task-set`)"))
         .unless(field.doubt());
         report.add(match says {
             Some(says) => problem.aws_says(says),
@@ -43,8 +43,8 @@ fn check(service: &Service, report: &mut Report) {
     for (noun, label, says) in of_ecs(service) {
         let problem =
             Problem::new(format!("a service with an external controller cannot have {noun}"), label)
-                .also(controller.label("ECS does not make the deployments"))
-                .help("switch it off, or let ECS make the deployments: delete `deploymentController`");
+                .also(controller.label("ECS does not deploy this service"))
+                .help("disable it, or remove `deploymentController` so that ECS deploys the service");
         report.add(match says {
             Some(says) => problem.aws_says(says),
             None => problem.without_reply(),
@@ -54,7 +54,7 @@ fn check(service: &Service, report: &mut Report) {
 
 type Refused = (&'static str, Label, Option<&'static str>);
 
-/// What stands in the service and belongs to its task sets.
+/// The fields of the service that belong in its task sets.
 fn of_task_sets<'d>(service: &Service<'d>) -> Vec<(Present<'d>, Option<&'static str>)> {
     let fields = [
         (service.load_balancers().present(), Some(RULE.aws_says[0])),
@@ -68,7 +68,7 @@ fn of_task_sets<'d>(service: &Service<'d>) -> Vec<(Present<'d>, Option<&'static 
     fields.into_iter().filter_map(|(field, says)| Some((field?, says))).collect()
 }
 
-/// What the service asks of ECS and only a deployment of ECS does.
+/// What the service sets but only ECS deployments support.
 fn of_ecs(service: &Service) -> Vec<Refused> {
     const TEXT: &str = "not supported";
     let deployment = service.deployment().known();

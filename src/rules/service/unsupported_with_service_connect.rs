@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-with-service-connect",
-    summary: "a service that runs Windows uses Service Connect",
+    summary: "a service with Windows tasks uses Service Connect",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -28,10 +28,10 @@ fn check(service: &Service, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            format!("{} runs Windows, where Service Connect does not work", service.title()),
+            format!("{} uses Service Connect, but its tasks run Windows", service.title()),
             connect.key_label("not supported on Windows"),
         )
         .also(system.label("the operating system of its tasks"))
-        .help("delete `serviceConnectConfiguration`; service discovery and load balancers work with Windows"),
+        .help("remove `serviceConnectConfiguration`; service discovery and load balancers support Windows"),
     );
 }

@@ -23,26 +23,26 @@ pub const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let providers = || service.capacity_providers().items();
     let weight = |provider: CapacityProvider<'_>| provider.weight().known().map(|weight| *weight);
-    // Where none has a weight, the strategy is refused.
+    // If none has a weight, `missing-capacity-provider-weight` reports the strategy.
     if !providers().any(|provider| weight(provider).is_some_and(|weight| weight > 0)) {
         return;
     }
     for provider in providers().filter(CapacityProvider::is_unused) {
-        // Of one that is named twice `duplicate-capacity-provider` speaks.
+        // `duplicate-capacity-provider` reports one that is named twice.
         let Some(name) = provider.name().known().filter(|name| service.names_once(name)) else { continue };
         let mut problem = Problem::new(
             format!("capacity provider `{name}` never runs a task"),
-            name.label("has neither a weight nor a base"),
+            name.label("neither a weight nor a base above 0"),
         );
         problem.also.extend(provider.weight().known().map(|weight| weight.label("no share of the tasks")));
         report.add(
-            problem
-                .help("write `\"weight\": 1` to give it a share: a weight that is not written is 0; or delete the entry")
-                .fix(Fix::new(
+            problem.help("set `weight` to 1 to give it a share (the default is 0), or remove the entry").fix(
+                Fix::new(
                     Safety::Shown,
-                    "write \"weight\": 1",
+                    "set `weight` to 1",
                     &[Change::set(provider.node(), "weight", json!(1))],
-                )),
+                ),
+            ),
         );
     }
 }

@@ -216,7 +216,7 @@ fn folders_are_walked_and_other_files_passed_over() {
     let files: Vec<&str> = run.out.lines().filter_map(|line| line.split(':').next()).collect();
     assert_eq!(files, [".aws/task-definition.json", "deep/er/task.json.tpl"]);
     let summary = folder.run(&[]).out;
-    assert!(summary.contains("2 errors in 2 documents of 2 files"), "{summary}");
+    assert!(summary.contains("checked 2 documents in 2 files: 2 errors"), "{summary}");
     assert!(summary.contains("1 Elastic Beanstalk Dockerrun file, 2 other JSON files"), "{summary}");
 }
 
@@ -248,9 +248,9 @@ fn what_is_no_document_of_ours_gets_a_clear_word_and_is_no_failure() {
         .write("service.yml", "serviceName: web\n");
     let run = folder.run(&["package.json", "template.json", "service.yml"]);
     assert_eq!(run.status, 0, "{run:?}");
-    assert!(run.out.contains("package.json: not linted: it holds no ECS document"), "{}", run.out);
+    assert!(run.out.contains("package.json: not linted, it holds no ECS document"), "{}", run.out);
     assert!(
-        run.out.contains("template.json: not linted: it is a CloudFormation template, which"),
+        run.out.contains("template.json: not linted, it is a CloudFormation template, which"),
         "{}",
         run.out
     );
@@ -497,7 +497,7 @@ fn files_beside_a_named_one_are_read_for_it() {
     assert_eq!(run.status, 1, "{}", run.out);
     assert!(run.out.contains("─[service.json:10:24]"), "{}", run.out);
     assert!(run.out.contains("─[task.json:2:13]"), "{}", run.out);
-    assert!(run.out.contains("in 1 document of 1 file"), "{}", run.out);
+    assert!(run.out.contains("checked 1 document in 1 file: "), "{}", run.out);
     let all = folder.run(&["--format", "concise", "service.json"]);
     assert!(all.out.lines().all(|line| line.starts_with("service.json:")), "{}", all.out);
 }
@@ -843,7 +843,7 @@ fn one_file_is_one_file_by_whatever_name() {
         let found = run(&["--format", "concise"]);
         assert_eq!(found.out.lines().count(), 1, "{}", found.out);
         assert!(found.out.starts_with(&format!("{}:8:17: ", order[0])), "{}", found.out);
-        assert!(run(&[]).out.contains("in 1 document of 1 file"));
+        assert!(run(&[]).out.contains("checked 1 document in 1 file: "));
         assert_eq!(run(&["--diff"]).out.matches("--- ").count(), 1);
     }
     let fixed = folder.run(&["--fix", "names/hard.json", "names/task.json", "names"]);
@@ -1125,7 +1125,7 @@ fn what_cannot_be_written_is_still_reported() {
         "{}",
         run.out
     );
-    assert!(run.out.contains("1 error in 2 documents of 2 files"), "{}", run.out);
+    assert!(run.out.contains("checked 2 documents in 2 files: 1 error"), "{}", run.out);
     assert!(run.out.ends_with("applied 1 fix in 1 file; 1 file could not be fixed\n"), "{}", run.out);
     let clean = folder.run(&["--fix", "task.json"]);
     assert!(clean.out.ends_with("\nnothing to fix\n"), "{}", clean.out);

@@ -29,24 +29,24 @@ const EXAMPLES: &str = "\
 Examples:
   ecs-lint                                  lint every ECS document below the current folder
   ecs-lint .aws/task-definition.json        lint one file
-  ecs-lint 'deploy/**/*.json'               lint what a pattern matches
+  ecs-lint 'deploy/**/*.json'               lint the files that match a pattern
   aws ecs describe-task-definition --task-definition web | ecs-lint -
   ecs-lint --profile strict --fail-on warning deploy/
   ecs-lint --only invalid-fargate-size,security .
-  ecs-lint --diff .                         what the safe fixes would change; --fix makes them
-  ecs-lint explain invalid-fargate-size     what a rule means and how to mend it
+  ecs-lint --diff .                         what the safe fixes would change; --fix applies them
+  ecs-lint explain invalid-fargate-size     what a rule means and how to fix it
 
 What is read: in a folder, every *.json, *.jsonc and *.json.tpl-like file that git does not
-ignore, and ecspresso*.yml. The content decides whether it is an ECS document; the name does not
-matter. Where a document refers to others (a service to its task definition, a scaling policy to
-its service), the files beside it are read too; if it is a service or scales one, so is the rest
-of its project: the nearest folder upwards with an ecs-lint.toml, else the git repository. Of
-these nothing is reported, files over 1 MiB are left out, and at most 2,000 are read, of 20,000
-files and folders; if that may matter, a line on standard error says so. A finding between two
-files is shown in the one that was named. Standard input has no project. Files over 16 MiB are
-not read: no ECS document is that large.
+ignore, and ecspresso*.yml. ECS documents are recognized by their content, not by their name. If a
+document refers to others (a service to its task definition, a scaling policy to its service), the
+files next to it are read too; if it is a service or scales one, so is the rest of its project: the
+nearest folder upwards with an ecs-lint.toml, or else the git repository. Nothing is reported for
+these extra files; those over 1 MiB are skipped, and at most 2,000 are read, out of 20,000 files and
+folders. If a limit may matter, a line on standard error says so. A finding that involves two files
+is shown in the one you named. Standard input has no project. Files over 16 MiB are not read: no
+ECS document is that large.
 
-Exit status: 0 no findings at or above --fail-on, 1 findings, 2 something could not be done.";
+Exit status: 0 no findings at or above --fail-on, 1 findings, 2 something failed.";
 
 /// Lints Amazon ECS task definitions, services and scaling policies.
 #[derive(Debug, Parser)]
@@ -54,7 +54,7 @@ Exit status: 0 no findings at or above --fail-on, 1 findings, 2 something could 
     name = "ecs-lint",
     version = version(),
     about,
-    long_about = "Lints Amazon ECS task definitions, services and scaling policies.\n\nTells every fault at once, offline, before AWS does: what is wrong, where, what AWS would answer, and what to write instead.",
+    long_about = "Lints Amazon ECS task definitions, services and scaling policies.\n\nReports every problem at once, offline, before AWS does: what is wrong, where, how AWS would reply, and how to fix it.",
     after_help = "See --help for all options and examples.",
     after_long_help = EXAMPLES,
     args_conflicts_with_subcommands = true,
@@ -74,11 +74,11 @@ struct CheckArguments {
     #[arg(value_name = "PATH|GLOB|-")]
     paths: Vec<OsString>,
 
-    /// How to write the findings
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     format: Format,
 
-    /// The least severity that makes the exit status 1
+    /// Minimum severity that causes exit status 1
     #[arg(long, value_enum, default_value_t = Level::Error, value_name = "SEVERITY")]
     fail_on: Level,
 
@@ -86,11 +86,11 @@ struct CheckArguments {
     #[arg(long, value_enum, default_value_t = Level::Note, value_name = "SEVERITY")]
     severity: Level,
 
-    /// How demanding to be: each profile contains the one before
+    /// Rule set to use; each profile includes the previous one
     #[arg(long, value_enum, default_value_t = ProfileName::Default, value_name = "PROFILE")]
     profile: ProfileName,
 
-    /// Run exactly these rules or categories, whatever the profile
+    /// Run only these rules or categories, whatever the profile
     #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY")]
     only: Vec<String>,
 
@@ -98,23 +98,23 @@ struct CheckArguments {
     #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY")]
     skip: Vec<String>,
 
-    /// Show every finding with its source, however many there are
+    /// Show every finding with its source, no matter how many there are
     #[arg(long, hide_short_help = true)]
     full: bool,
 
-    /// Apply the safe fixes, and report what is left
+    /// Apply the safe fixes and report what remains
     #[arg(long)]
     fix: bool,
 
-    /// Print what the fixes would change as a patch, and change nothing
+    /// Print the fixes as a patch without changing any file
     #[arg(long, conflicts_with = "fix")]
     diff: bool,
 
-    /// With --fix or --diff: also make fixes that change what runs
+    /// With --fix or --diff: also apply fixes that change what runs
     #[arg(long, hide_short_help = true)]
     unsafe_fixes: bool,
 
-    /// The name to show for standard input
+    /// Name to show for standard input
     #[arg(long, default_value = STANDARD_INPUT, value_name = "NAME", hide_short_help = true)]
     stdin_filename: String,
 
@@ -122,7 +122,7 @@ struct CheckArguments {
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_short_help = true)]
     color: Color,
 
-    /// Draw the report with ASCII characters only
+    /// Use only ASCII characters in the report
     #[arg(long, hide_short_help = true)]
     ascii: bool,
 }
@@ -133,13 +133,13 @@ enum Verb {
     Explain {
         /// The id of the rule
         rule: String,
-        /// Show the examples whole
+        /// Show the complete examples
         #[arg(long)]
         full: bool,
     },
     /// List all rules
     Rules {
-        /// A table for people, or JSON
+        /// Output format
         #[arg(long, value_enum, default_value_t = TableFormat::Table)]
         format: TableFormat,
     },
@@ -154,7 +154,7 @@ enum Verb {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// Pictures of the source, with help
+    /// Annotated source with help
     Human,
     /// One line for each finding
     Concise,
@@ -187,11 +187,11 @@ impl From<Level> for Severity {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ProfileName {
-    /// What everybody wants to know
+    /// Problems that matter to everyone
     Default,
-    /// Advice that good practice asks for
+    /// Also advice on good practice
     Strict,
-    /// Everything that an auditor would ask for
+    /// Also everything an auditor would check
     Audit,
 }
 
@@ -430,7 +430,7 @@ fn explain(name: &str, full: bool) -> Status {
         None => {
             let near = nearest(name, registry.names());
             let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            fail(&format!("no rule is called `{name}`{hint} (`ecs-lint rules` lists them all)"))
+            fail(&format!("there is no rule `{name}`{hint} (`ecs-lint rules` lists all rules)"))
         }
     }
 }
@@ -482,7 +482,7 @@ fn print_schema(kind: &str) -> Status {
             let names: Vec<&str> = schema::TEXTS.iter().map(|(name, _)| *name).collect();
             let hint = nearest(kind, names.iter().copied())
                 .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            fail(&format!("no schema is called `{kind}`{hint}; there are {}", names.join(", ")))
+            fail(&format!("there is no schema `{kind}`{hint}; the schemas are {}", names.join(", ")))
         }
     }
 }

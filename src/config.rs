@@ -34,7 +34,7 @@ impl Config {
             }
             let names = ids.clone().chain(Category::ALL.map(Category::name));
             let hint = nearest(name, names).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            return Err(format!("no rule and no category is called `{name}`{hint}"));
+            return Err(format!("there is no rule or category `{name}`{hint}"));
         }
         Ok(())
     }

@@ -36,7 +36,8 @@ fn says_is_no(text: &str) -> bool {
     text.match_indices(" is no ").chain(text.match_indices(" are no ")).any(|(at, found)| {
         let before = text.get(..at).unwrap_or_default();
         let after = text.get(at + found.len()..).unwrap_or_default();
-        let is_english = ["longer", "more", "fewer", "less", "need"].iter().any(|word| after.starts_with(word));
+        let is_english =
+            ["longer", "more", "fewer", "less", "need"].iter().any(|word| after.starts_with(word));
         !before.to_lowercase().ends_with("there") && !is_english
     })
 }
@@ -64,7 +65,9 @@ fn pages_keep_to_the_house_style() {
         for part in parts(&whole_page(rule)) {
             match part {
                 // What AWS says is quoted as it is.
-                Part::Prose(text) => text.lines().filter(|line| !line.starts_with('>')).for_each(|line| check("page", line)),
+                Part::Prose(text) => {
+                    text.lines().filter(|line| !line.starts_with('>')).for_each(|line| check("page", line))
+                }
                 Part::Fence { info, body } if info == "text" => {
                     let own = body.split("\n   AWS: ").next().unwrap_or_default();
                     check("report", own.split("\n  then: ").next().unwrap_or_default());

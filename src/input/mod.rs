@@ -49,7 +49,7 @@ pub fn other_format(name: &str) -> Option<Other> {
         "tf" | "hcl" => Some(Other::not_yet("Terraform")),
         "jsonnet" | "libsonnet" => Some(Other {
             name: "Jsonnet",
-            advice: Some("which has to be rendered first: `ecspresso render taskdef | ecs-lint -`"),
+            advice: Some("which must be rendered first: `ecspresso render taskdef | ecs-lint -`"),
         }),
         _ => None,
     }
@@ -300,7 +300,7 @@ fn scaling_call(keys: Keys, form: Form) -> Option<Result<DocumentKind, Other>> {
     let is_ours =
         of_service || namespace == Some("ecs") || dimension.is_some_and(is_ecs_dimension) || is_skeleton;
     if !is_ours && (namespace.is_some() || dimension.is_some()) {
-        return Some(Err(Other::new("scaling of another AWS service")));
+        return Some(Err(Other::new("scaling for another AWS service")));
     }
     let policy = ["policyName", "policyType"];
     let kind = if keys.has_any(&["scheduledActionName", "schedule", "scalableTargetAction"]) {
@@ -315,7 +315,7 @@ fn scaling_call(keys: Keys, form: Form) -> Option<Result<DocumentKind, Other>> {
 
 /// Configurations of a scaling policy, alone. EC2 Auto Scaling has blocks of the same form.
 fn scaling_block(keys: Keys) -> Option<Result<DocumentKind, Other>> {
-    const OF_INSTANCES: Other = Other::new("a policy of EC2 Auto Scaling");
+    const OF_INSTANCES: Other = Other::new("an EC2 Auto Scaling policy");
     let metrics = ["predefinedMetricSpecification", "customizedMetricSpecification"];
     let cooldowns = ["scaleInCooldown", "scaleOutCooldown"];
     if keys.has_any(&["autoScalingGroupName", "minAdjustmentStep", "estimatedInstanceWarmup"]) {
@@ -349,7 +349,7 @@ fn scaling_block(keys: Keys) -> Option<Result<DocumentKind, Other>> {
 /// Documents of ECS and its neighbours that are not linted.
 fn neighbour(keys: Keys) -> Option<Other> {
     if keys.has("version") && keys.objects("resources").is_some() {
-        return Some(Other::new("an AppSpec file for something else than ECS"));
+        return Some(Other::new("an AppSpec file that is not for ECS"));
     }
     if keys.has("primaryContainer") && keys.has("infrastructureRoleArn") {
         return Some(Other::new("an ECS Express Mode service"));
@@ -361,13 +361,13 @@ fn neighbour(keys: Keys) -> Option<Other> {
         return Some(Other::new("an ECS cluster"));
     }
     if keys.has("instanceConfiguration") || keys.has("sourceConfiguration") {
-        return Some(Other::new("input of App Runner"));
+        return Some(Other::new("App Runner input"));
     }
     let in_container = ["portMappings", "essential", "logConfiguration", "environment", "memory"];
     if keys.has("image") && keys.has("name") && keys.has_any(&in_container) {
         return Some(Other {
             name: "a single container definition",
-            advice: Some("which is linted in the task definition that it is put into"),
+            advice: Some("which is linted only as part of a task definition"),
         });
     }
     if keys.0.members().count() == 1 && keys.has("awsvpcConfiguration") {

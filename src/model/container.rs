@@ -50,12 +50,12 @@ impl<'d> Container<'d> {
         self.position
     }
 
-    /// What to call it in a sentence: ``container `app` ``, or `container 2` if it has no name
+    /// What to call it in a sentence: ``container `app` ``, or `container #2 (unnamed)`
     /// that is known.
     pub fn title(&self) -> String {
         match self.name().known() {
             Some(name) => format!("container `{name}`"),
-            None => format!("container {}", self.position + 1),
+            None => format!("container #{} (unnamed)", self.position + 1),
         }
     }
 

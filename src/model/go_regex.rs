@@ -7,7 +7,6 @@
 use crate::source::Cut;
 use std::ops::Range;
 
-
 /// Why an expression does not compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RegexFaultKind {

@@ -44,7 +44,7 @@ impl<'d> Container<'d> {
                 continue;
             };
             match name.value() {
-                "GOMEMLIMIT" => found.extend(of_whole(value, "GOMEMLIMIT", "the memory of Go", go_size)),
+                "GOMEMLIMIT" => found.extend(of_whole(value, "GOMEMLIMIT", "Go's memory", go_size)),
                 "DOTNET_GCHeapHardLimit" | "COMPlus_GCHeapHardLimit" => {
                     found.extend(of_whole(value, "GCHeapHardLimit", "the .NET heap", hexadecimal));
                 }

@@ -111,7 +111,7 @@ impl<'d> Awaited<'d> {
     /// Labels on the conditions of those that wait besides the first.
     pub fn other_labels(&self) -> impl Iterator<Item = Label> {
         let others = self.by[1..].iter();
-        others.map(|(other, condition)| condition.label(format!("{} waits for it as well", other.title())))
+        others.map(|(other, condition)| condition.label(format!("{} also waits for it", other.title())))
     }
 }
 

@@ -95,7 +95,7 @@ impl CronField {
             CronField::Hour => "0 to 23",
             CronField::DayOfMonth => "1 to 31, `?` or `L`",
             CronField::Month => "1 to 12, or JAN to DEC",
-            CronField::DayOfWeek => "1 to 7 counted from Sunday, SUN to SAT, or `?`",
+            CronField::DayOfWeek => "1 to 7 (1 is Sunday), SUN to SAT, or `?`",
             CronField::Year => "1970 to 2199",
         }
     }

@@ -28,8 +28,8 @@ impl<'d> TaskDefinition<'d> {
         let mut reasons = Vec::new();
         if self.shares_network().is_yes() {
             reasons.push(match self.network_mode().known() {
-                Some(mode) => mode.label("Fargate needs `awsvpc`"),
-                None => self.name_label("no `networkMode`: Fargate needs `awsvpc`"),
+                Some(mode) => mode.label("Fargate requires `awsvpc`"),
+                None => self.name_label("no `networkMode`: Fargate requires `awsvpc`"),
             });
         }
         reasons.extend(self.size_reason());
@@ -46,21 +46,21 @@ impl<'d> TaskDefinition<'d> {
         if field::known_texts(list).any(|name| name.value() == launch_type.name()) {
             return Vec::new();
         }
-        vec![known.label(format!("AWS finds it fit for these, not for {}", launch_type.name()))]
+        vec![known.label(format!("AWS lists these as compatible, but not {}", launch_type.name()))]
     }
 
     fn size_reason(&self) -> Option<Label> {
         let (cpu, memory) = (self.cpu_text(), self.memory_text());
         match (cpu.is_missing(), memory.is_missing()) {
-            (true, true) => return Some(self.name_label("no `cpu` and no `memory` for the task")),
-            (true, false) => return Some(self.name_label("no `cpu` for the task")),
-            (false, true) => return Some(self.name_label("no `memory` for the task")),
+            (true, true) => return Some(self.name_label("no task `cpu` or `memory`")),
+            (true, false) => return Some(self.name_label("no task `cpu`")),
+            (false, true) => return Some(self.name_label("no task `memory`")),
             (false, false) => {}
         }
         let (cpu, memory) = (self.cpu().known()?, self.memory().known()?);
         let sizes = fargate_sizes_with(self.is_windows());
         let is_size = sizes.iter().any(|size| (size.cpu, size.memory) == (*cpu, *memory));
-        (!is_size).then(|| memory.label(format!("no size of Fargate with {} CPU", cpu.0)))
+        (!is_size).then(|| memory.label(format!("Fargate does not support this with {} CPU units", cpu.0)))
     }
 }
 
@@ -68,7 +68,7 @@ impl Container<'_> {
     fn log_driver_reason(&self) -> Option<Label> {
         let driver = self.log_configuration().known()?.log_driver().known()?;
         let runs = ["awslogs", "splunk", AWSFIRELENS].contains(&driver.value());
-        (!runs).then(|| driver.label("Fargate does not have this log driver"))
+        (!runs).then(|| driver.label("Fargate does not support this log driver"))
     }
 
     /// Whether the root file system is read-only.
@@ -119,12 +119,12 @@ impl<'d> Service<'d> {
         let mut conflicts = Vec::new();
         if *mode == NetworkMode::None {
             let balancers = self.load_balancers().present();
-            conflicts.extend(balancers.map(|list| (list, "a load balancer has nothing to reach")));
+            conflicts.extend(balancers.map(|list| (list, "the load balancer has nothing to route to")));
             let registries = self.registries().present();
-            conflicts.extend(registries.map(|list| (list, "service discovery has no address to give")));
+            conflicts.extend(registries.map(|list| (list, "service discovery has no address to register")));
         }
         let connect = self.service_connect().map(|connect| connect.present());
-        conflicts.extend(connect.map(|connect| (connect, "Service Connect needs `awsvpc` or `bridge`")));
+        conflicts.extend(connect.map(|connect| (connect, "Service Connect requires `awsvpc` or `bridge`")));
         conflicts
     }
 }

@@ -214,7 +214,7 @@ impl NetworkIdFault {
         if text.parse::<IpAddr>().is_ok()
             || text.split_once('/').is_some_and(|(ip, _)| ip.parse::<IpAddr>().is_ok())
         {
-            return Some(NetworkIdFault::Other("a range of addresses"));
+            return Some(NetworkIdFault::Other("a CIDR block"));
         }
         if is_telling_name(text) {
             let is_like_an_id = text.starts_with(prefix);
@@ -375,7 +375,7 @@ mod tests {
         }
         assert_eq!(of("subnet-private-a"), Some(NetworkIdFault::NameLikeAnId));
         assert_eq!(of("eu-west-1a"), Some(NetworkIdFault::Other("an Availability Zone")));
-        assert_eq!(of("10.0.1.0/24"), Some(NetworkIdFault::Other("a range of addresses")));
+        assert_eq!(of("10.0.1.0/24"), Some(NetworkIdFault::Other("a CIDR block")));
         for text in
             ["subnet", "subnet1", "subnet-a", "my-subnet-2", "string", "PrivateSubnetA", "subnet-abc", "aaaa"]
         {

@@ -28,7 +28,10 @@ fn check(service: &Service, report: &mut Report) {
     }
     report.add(
         Problem::new(
-            format!("{} is a daemon, which runs one task on each instance, but scaling is configured for it", service.title()),
+            format!(
+                "{} is a daemon, which runs one task on each instance, but scaling is configured for it",
+                service.title()
+            ),
             strategy.label("a daemon has no desired count"),
         )
         .also_each(scaling.iter().map(|id| id.label("scales the service")))

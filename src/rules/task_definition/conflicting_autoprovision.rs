@@ -49,7 +49,8 @@ fn check_volume(volume: &Volume, report: &mut Report) {
     .also(scope.label("a new volume for each task"))
     .fix(Fix::new(Safety::Safe, "delete `autoprovision`", &[Change::Remove(autoprovision.node())]))
     .unless(autoprovision.doubt());
-    const ALWAYS_NEW: &str = "delete `autoprovision`: a volume with this scope is always created for each task";
+    const ALWAYS_NEW: &str =
+        "delete `autoprovision`: a volume with this scope is always created for each task";
     // The API advises `true`, which the agent rejects.
     report.add(match docker.autoprovision().known().map(Known::value) {
         Some(true) => problem

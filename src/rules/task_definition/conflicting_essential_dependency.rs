@@ -38,8 +38,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         let help = format!("set `essential` to false on {}", container.title());
         problem = problem.also_each(awaited.other_labels());
         if !another_is_essential(task, &container) {
-            problem =
-                problem.help(format!("{help}, and make the main container of the task essential"));
+            problem = problem.help(format!("{help}, and make the main container of the task essential"));
         } else {
             let change = Change::set(container.node(), "essential", false.into());
             let title = format!("set `essential` to false on {}", container.title());

@@ -30,7 +30,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         }
         report.add(
             Problem::new(
-                format!("{} maps port {LOG_ROUTER_PORT}, but the log router listens on it", container.title()),
+                format!(
+                    "{} maps port {LOG_ROUTER_PORT}, but the log router listens on it",
+                    container.title()
+                ),
                 ports.label("the second container to open it fails"),
             )
             .also(router.label("this log router uses the port"))

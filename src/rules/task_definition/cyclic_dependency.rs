@@ -22,8 +22,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     for cycle in task.start_cycles() {
         let first = cycle.first();
         report.add(if cycle.is_single() {
-            Problem::new(format!("{} waits for itself to start", first.container.title()), first.named.label("its own name"))
-                .help("use the name of another container, or delete the entry")
+            Problem::new(
+                format!("{} waits for itself to start", first.container.title()),
+                first.named.label("its own name"),
+            )
+            .help("use the name of another container, or delete the entry")
         } else {
             Problem::new(format!("containers wait for one another in a circle: {cycle}"), first.label())
                 .also_each(cycle.other_labels())

@@ -23,9 +23,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         report.add(
             Problem::new(format!("containers are linked in a circle: {cycle}"), cycle.first().label())
                 .also_each(cycle.other_labels())
-                .help(
-                    "delete one of these links: Docker starts a container after the ones it links to",
-                ),
+                .help("delete one of these links: Docker starts a container after the ones it links to"),
         );
     }
 }

@@ -79,9 +79,11 @@ fn without_source(task: &TaskDefinition, container: &Container, mount: MountPoin
 /// One finding for all mounts of the same missing volume.
 fn without_volume(task: &TaskDefinition, mounts: &[Known<&str>]) -> Problem {
     let name = mounts[0];
-    let mut problem =
-        Problem::new(format!("the task definition does not declare volume `{name}`"), name.label("mounted here"))
-            .aws_says(format!("Unknown volume '{name}'."));
+    let mut problem = Problem::new(
+        format!("the task definition does not declare volume `{name}`"),
+        name.label("mounted here"),
+    )
+    .aws_says(format!("Unknown volume '{name}'."));
     problem.also.extend(mounts[1..].iter().map(|mount| mount.label("and here")));
     problem.also.extend(nameless_labels(task));
     let names: Vec<&str> =

@@ -35,6 +35,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             format!("set `containerName` to `{near}`"),
             &[Change::Replace(name.node(), near.into())],
         )),
-        None => problem.help("set `containerName` to the container that runs the proxy, or add that container"),
+        None => {
+            problem.help("set `containerName` to the container that runs the proxy, or add that container")
+        }
     });
 }

@@ -30,8 +30,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let doubt = list.filter(|_| labels.len() == 1).and_then(|list| list.doubt());
     let mut labels = labels.into_iter();
     let Some(first) = labels.next() else { return };
-    let mut problem =
-        Problem::new("the task uses Elastic Inference, but AWS has discontinued it", first);
+    let mut problem = Problem::new("the task uses Elastic Inference, but AWS has discontinued it", first);
     problem.also.extend(labels);
     problem = problem
         .help("delete it; for inference, use GPUs, Inferentia instances or SageMaker")

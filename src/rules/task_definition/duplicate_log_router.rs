@@ -28,7 +28,6 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     .also(first.firelens.value().key_label("first log router"))
     .help("keep one `firelensConfiguration`: one router can send to many destinations");
     report.add(
-        routers
-            .fold(problem, |problem, third| problem.also(third.firelens.value().key_label("another one"))),
+        routers.fold(problem, |problem, third| problem.also(third.firelens.value().key_label("another one"))),
     );
 }

@@ -22,9 +22,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     for ((first, name), (later, again)) in
         repeated(named.map(|(volume, name)| (name.value(), (volume, name))))
     {
-        let problem =
-            Problem::new(format!("two volumes are named `{name}`"), again.label("used again here"))
-                .also(name.label("first used here"));
+        let problem = Problem::new(format!("two volumes are named `{name}`"), again.label("used again here"))
+            .also(name.label("first used here"));
         if !is_same(first.node(), later.node()).is_yes() {
             report.add(problem.help("rename one of them, and update its mount points"));
             continue;

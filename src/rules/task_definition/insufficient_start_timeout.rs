@@ -30,9 +30,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             Field::Known(interval) => (*interval, interval.label("the first check runs after this time")),
             Field::Missing => (
                 DEFAULT_HEALTH_CHECK_INTERVAL,
-                health
-                    .value()
-                    .key_label("no `interval`: the first check runs after 30 seconds"),
+                health.value().key_label("no `interval`: the first check runs after 30 seconds"),
             ),
             Field::Unknown(_) => continue,
         };

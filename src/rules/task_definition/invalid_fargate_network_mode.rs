@@ -31,8 +31,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         .also(fargate.label("targets Fargate")),
         Field::Missing => Problem::new(
             "Fargate requires network mode `awsvpc`, but `networkMode` is not set",
-            fargate
-                .label("targets Fargate, but the default is `bridge`"),
+            fargate.label("targets Fargate, but the default is `bridge`"),
         ),
     };
     if !task.surely_suits_awsvpc() {
@@ -43,11 +42,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     // A mode that is set may be intended: then Fargate is the mistake.
     let safety = if task.network_mode().is_missing() { Safety::Safe } else { Safety::Shown };
     let change = Change::set(task.node(), "networkMode", "awsvpc".into());
-    report.add(
-        problem.help("set `networkMode` to `awsvpc` next to `containerDefinitions`").fix(Fix::new(
-            safety,
-            "set `networkMode` to `awsvpc`",
-            &[change],
-        )),
-    );
+    report.add(problem.help("set `networkMode` to `awsvpc` next to `containerDefinitions`").fix(Fix::new(
+        safety,
+        "set `networkMode` to `awsvpc`",
+        &[change],
+    )));
 }

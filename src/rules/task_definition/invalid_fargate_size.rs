@@ -79,15 +79,16 @@ fn suggest(
             format!("set `memory` to \"{value}\""),
             &[Change::Replace(memory.node(), value.as_str().into())],
         );
-        return problem.help(format!("the next supported memory size for this CPU is {}", size.memory)).fix(fix);
+        return problem
+            .help(format!("the next supported memory size for this CPU is {}", size.memory))
+            .fix(fix);
     }
     let enough = sizes.iter().filter(|size| size.cpu >= **cpu && size.memory >= **memory);
     let Some(size) = enough.min_by_key(|size| (size.cpu, size.memory)) else {
         let largest = sizes.iter().max_by_key(|size| (size.memory, size.cpu));
         return match largest {
-            Some(size) => {
-                problem.help(format!("the largest size is {} CPU units with {} MiB", size.cpu.0, size.memory.0))
-            }
+            Some(size) => problem
+                .help(format!("the largest size is {} CPU units with {} MiB", size.cpu.0, size.memory.0)),
             None => problem,
         };
     };

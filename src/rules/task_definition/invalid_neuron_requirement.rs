@@ -27,20 +27,18 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             _ => continue,
         };
         report.add(
-            Problem::new(format!("{} does not request all Neuron devices", container.title()), label)
-                .help("set `value` to \"ALL\": a container gets every Neuron device of its instance, or none"),
+            Problem::new(format!("{} does not request all Neuron devices", container.title()), label).help(
+                "set `value` to \"ALL\": a container gets every Neuron device of its instance, or none",
+            ),
         );
     }
     let kinds: Vec<Known<&str>> = asks.iter().filter_map(|(_, neuron)| neuron.kind().known()).collect();
     let [first, others @ ..] = kinds.as_slice() else { return };
     if let Some(second) = others.first() {
         report.add(
-            Problem::new(
-                "the task requests all Neuron devices twice",
-                second.label("already taken"),
-            )
-            .also(first.label("taken by this request"))
-            .help("keep only one of the requests"),
+            Problem::new("the task requests all Neuron devices twice", second.label("already taken"))
+                .also(first.label("taken by this request"))
+                .help("keep only one of the requests"),
         );
     }
     let listed = task.requires_compatibilities().known();

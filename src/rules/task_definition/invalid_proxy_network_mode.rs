@@ -33,8 +33,6 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         ),
     };
     report.add(
-        problem
-            .help("set `networkMode` to `awsvpc`, or delete `proxyConfiguration`")
-            .unless(proxy.doubt()),
+        problem.help("set `networkMode` to `awsvpc`, or delete `proxyConfiguration`").unless(proxy.doubt()),
     );
 }

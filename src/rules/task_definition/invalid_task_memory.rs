@@ -24,8 +24,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     let why = if is_zero { "must be greater than 0" } else { "neither a number of MiB nor of GB" };
-    let problem =
-        Problem::new(format!("`{memory}` is not a documented amount of memory for a task"), memory.label(why));
+    let problem = Problem::new(
+        format!("`{memory}` is not a documented amount of memory for a task"),
+        memory.label(why),
+    );
     report.add(match Mebibytes::guess(&memory).filter(|_| !is_zero) {
         Some(size) => {
             let value = size.0.to_string();
@@ -33,6 +35,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             let fix = Fix::new(Safety::Shown, format!("set `memory` to \"{value}\""), &change);
             problem.help(format!("set `memory` to `\"{value}\"`, in MiB without a unit")).fix(fix)
         }
-        None => problem.help("set `memory` to MiB as a string, or to GB with the unit: `\"512\"`, `\"2 GB\"`"),
+        None => {
+            problem.help("set `memory` to MiB as a string, or to GB with the unit: `\"512\"`, `\"2 GB\"`")
+        }
     });
 }

@@ -33,9 +33,12 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         }
     } else if let Some((platform, place, advice)) = mismatch(task, *mode) {
         report.add(
-            Problem::new(format!("network mode `{mode}` is not supported on {platform}"), mode.label("not supported"))
-                .also(place.label("targets this platform"))
-                .help(advice),
+            Problem::new(
+                format!("network mode `{mode}` is not supported on {platform}"),
+                mode.label("not supported"),
+            )
+            .also(place.label("targets this platform"))
+            .help(advice),
         );
     }
 }
@@ -45,9 +48,7 @@ fn default_off_windows(task: &TaskDefinition, mode: &Known<NetworkMode>) -> Prob
     let linux = task.operating_system().known();
     Problem::new("network mode `default` is supported only on Windows", mode.label("Windows only"))
         .also_each(linux.map(|linux| linux.label("targets Linux")))
-        .help(
-            "delete `networkMode`: tasks on Linux then use `bridge`, tasks on Windows use `default`",
-        )
+        .help("delete `networkMode`: tasks on Linux then use `bridge`, tasks on Windows use `default`")
         .fix(Fix::new(Safety::Safe, "delete `networkMode`", &[Change::Remove(mode.node())]))
 }
 

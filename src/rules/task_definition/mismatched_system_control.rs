@@ -51,7 +51,12 @@ struct Setting<'d> {
 fn settings<'d>(container: Container<'d>) -> Vec<Setting<'d>> {
     let setting = |control: SystemControl<'d>| {
         let (parameter, value) = (control.parameter().known()?, control.value().known()?);
-        Some(Setting { container: container.title(), parameter: parameter.value(), value, is_reported: false })
+        Some(Setting {
+            container: container.title(),
+            parameter: parameter.value(),
+            value,
+            is_reported: false,
+        })
     };
     container.system_controls().items().filter_map(setting).collect()
 }

@@ -27,7 +27,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if let Some(other) = roles.iter().find(|role| !role.is_of(own)) {
         report.add(
             Problem::new(
-                format!("the two roles of the task belong to `{}` and `{}`", own.told(other), other.told(own)),
+                format!(
+                    "the two roles of the task belong to `{}` and `{}`",
+                    own.told(other),
+                    other.told(own)
+                ),
                 other.label(format!("belongs to `{}`", other.told(own))),
             )
             .also(own.label(format!("belongs to `{}`", own.told(other))))

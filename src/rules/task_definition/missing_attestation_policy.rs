@@ -29,8 +29,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     report.add(
-        Problem::new("a confidential sandbox requires an attestation policy", mode.label("requires a policy"))
-            .also(execution.missing_label("attestationPolicy", "`attestationPolicy` is missing"))
-            .help("set `attestationPolicy`, or use `ISOLATED_SANDBOX`"),
+        Problem::new(
+            "a confidential sandbox requires an attestation policy",
+            mode.label("requires a policy"),
+        )
+        .also(execution.missing_label("attestationPolicy", "`attestationPolicy` is missing"))
+        .help("set `attestationPolicy`, or use `ISOLATED_SANDBOX`"),
     );
 }

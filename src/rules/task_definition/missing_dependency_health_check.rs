@@ -23,7 +23,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         }
         let (waiting, condition) = awaited.first();
         let mut problem = Problem::new(
-            format!("{} waits until {} is healthy, but nothing checks its health", waiting.title(), container.title()),
+            format!(
+                "{} waits until {} is healthy, but nothing checks its health",
+                waiting.title(),
+                container.title()
+            ),
             condition.label("waits for its health check"),
         )
         .also(container.label("has no `healthCheck`"))

@@ -32,12 +32,12 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         let fix = Fix::new(Safety::Safe, "delete `essential`", &[Change::Remove(first.node())]);
         let message = "the only container of the task is not essential";
         let problem = Problem::new(message, first.label("at least one container must be essential"));
-        return report.add(
-            problem.help("delete `essential`: a container is essential by default").fix(fix),
-        );
+        return report.add(problem.help("delete `essential`: a container is essential by default").fix(fix));
     }
     let message = "no container of the task is essential";
     let mut problem = Problem::new(message, first.label("not essential"));
     problem.also.extend(others.iter().map(|other| other.label("not essential either")));
-    report.add(problem.help("delete `\"essential\": false` from the main container of the task: when it exits, the task stops"));
+    report.add(problem.help(
+        "delete `\"essential\": false` from the main container of the task: when it exits, the task stops",
+    ));
 }

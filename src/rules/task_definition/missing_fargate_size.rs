@@ -47,19 +47,13 @@ fn partner(task: &TaskDefinition) -> String {
     let smallest = sizes.iter().filter(fits).min_by_key(|size| (size.cpu, size.memory));
     match (cpu, memory, smallest) {
         (Some(cpu), None, Some(size)) if task.memory_text().is_missing() => {
-            format!(
-                "`\"memory\": \"{}\"` or more, the minimum for {} CPU units,",
-                size.memory.0, cpu.0
-            )
+            format!("`\"memory\": \"{}\"` or more, the minimum for {} CPU units,", size.memory.0, cpu.0)
         }
         (None, Some(memory), Some(size)) if task.cpu_text().is_missing() => {
             format!("`\"cpu\": \"{}\"`, the minimum for {},", size.cpu.0, *memory)
         }
         (None, None, Some(size)) if task.cpu_text().is_missing() && task.memory_text().is_missing() => {
-            format!(
-                "both, at least `\"cpu\": \"{}\"` and `\"memory\": \"{}\"`,",
-                size.cpu.0, size.memory.0
-            )
+            format!("both, at least `\"cpu\": \"{}\"` and `\"memory\": \"{}\"`,", size.cpu.0, size.memory.0)
         }
         _ => "a size that Fargate supports".to_owned(),
     }

@@ -29,10 +29,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             Some(kind) => kind.label("requires an expression"),
             None => constraint.missing_label("expression", "`expression` is missing"),
         };
-        report.add(
-            Problem::new("a placement constraint has no expression", label).help(
-                "set `expression`, such as \"attribute:ecs.instance-type =~ m7g.*\", or delete the constraint",
-            ),
-        );
+        report.add(Problem::new("a placement constraint has no expression", label).help(
+            "set `expression`, such as \"attribute:ecs.instance-type =~ m7g.*\", or delete the constraint",
+        ));
     }
 }

@@ -28,8 +28,11 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     report.add(
-        Problem::new(format!("Fargate does not support `{family}`"), family.label("not supported on Fargate"))
-            .also(fargate.label("targets Fargate"))
-            .help("use Windows Server 2019, 2022 or 2025 (`_CORE` or `_FULL`), with an image built for it"),
+        Problem::new(
+            format!("Fargate does not support `{family}`"),
+            family.label("not supported on Fargate"),
+        )
+        .also(fargate.label("targets Fargate"))
+        .help("use Windows Server 2019, 2022 or 2025 (`_CORE` or `_FULL`), with an image built for it"),
     );
 }

@@ -27,7 +27,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             execution.key_label("not supported elsewhere"),
         )
         .also(listed.label("Managed Instances are not listed"))
-        .help("add `MANAGED_INSTANCES` to `requiresCompatibilities`, or delete `trustedExecutionConfiguration`")
+        .help(
+            "add `MANAGED_INSTANCES` to `requiresCompatibilities`, or delete `trustedExecutionConfiguration`",
+        )
         .unless(execution.doubt()),
     );
 }

@@ -1141,7 +1141,7 @@ fn a_text_of_too_many_values_is_given_up() {
         .write("lines.json", many("{}\n"))
         .write("numbers.json", format!("{{\"points\": [{}0]}}", many("1,")))
         .write("tasks.json", format!("{{\"containerDefinitions\": [{}0]}}", many("1,")));
-    let sentence = "more than a million values, so it was not linted, no ECS document has that many\n";
+    let sentence = "more than a million values, so it was not linted: no ECS document has that many\n";
     for name in ["lines.json", "numbers.json", "tasks.json"] {
         let run = folder.run(&[name]);
         assert_eq!((run.status, run.err), (2, format!("ecs-lint: {name}: {sentence}")));

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-capacity-bounds",
-    summary: "the highest number of tasks is below the lowest",
+    summary: "`MaxCapacity` is below `MinCapacity`",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -30,7 +30,7 @@ fn check(document: &Document, report: &mut Report) {
     };
     report.add(
         Problem::new(
-            format!("at least {least} tasks are wanted, and at most {most} allowed"),
+            format!("`MinCapacity` ({least}) is above `MaxCapacity` ({most})"),
             most.label("below the minimum"),
         )
         .also(least.label("the minimum"))

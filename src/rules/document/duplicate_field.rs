@@ -33,7 +33,7 @@ fn problem(tree: &Tree, duplicate: &Duplicate) -> Problem {
         1 => "twice".to_owned(),
         more => format!("{} times", more + 1),
     };
-    let label = |key: &Node| Label::new(key.place(), format!("lost: a later `{name}` replaces it"));
+    let label = |key: &Node| Label::new(key.place(), format!("ignored: a later `{name}` overrides it"));
     let problem = Problem::new(format!("`{name}` is set {times} in one object"), label(&lost[0]))
         .also_each(lost[1..].iter().map(label))
         .also(Label::new(kept.place(), "most parsers keep this one"));
@@ -42,13 +42,17 @@ fn problem(tree: &Tree, duplicate: &Duplicate) -> Problem {
     let says_the_same = values().all(|value| is_same(value, kept.value_of_key()).is_yes());
     let problem = if is_nothing { problem.at_most(Severity::Note) } else { problem };
     if !is_nothing && !says_the_same {
-        return problem.help("keep the one that is meant");
+        return problem.help("keep only the one you mean");
     }
     let title = match lost.len() {
         1 => format!("delete the first `{name}`"),
         _ => format!("delete all but the last `{name}`"),
     };
     let changes: Vec<Change> = values().map(Change::Remove).collect();
-    let help = if says_the_same { "all of them say the same" } else { "an empty value is lost: delete it" };
+    let help = if says_the_same {
+        "all of them have the same value"
+    } else {
+        "the overridden value is empty: delete it"
+    };
     problem.help(help).fix(Fix::new(Safety::Safe, title, &changes))
 }

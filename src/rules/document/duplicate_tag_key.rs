@@ -33,13 +33,13 @@ fn check_list(tags: List<Tag>, report: &mut Report) {
 }
 
 fn problem((first, first_key): (&Tag, &Known<&str>), (tag, key): (&Tag, &Known<&str>)) -> Problem {
-    let problem = Problem::new(format!("the tag `{key}` stands twice"), key.label("the same key again"))
+    let problem = Problem::new(format!("the tag key `{key}` is used twice"), key.label("duplicate key"))
         .also(first_key.label("first used here"));
     match (first.value().known(), tag.value().known()) {
         (Some(one), Some(other)) if one.value() == other.value() => {
-            let fix = Fix::new(Safety::Safe, "delete the second of them", &[Change::Remove(tag.node())]);
-            problem.help("delete one of the two: they say the same").fix(fix)
+            let fix = Fix::new(Safety::Safe, "delete the second tag", &[Change::Remove(tag.node())]);
+            problem.help("delete one of the two: they are identical").fix(fix)
         }
-        _ => problem.help("keep the one whose value is meant: a key may stand only once"),
+        _ => problem.help("keep only the tag you mean: tag keys must be unique"),
     }
 }

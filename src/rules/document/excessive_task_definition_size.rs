@@ -21,11 +21,11 @@ pub const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// The bytes that a task definition may take.
+/// The maximum size of a task definition, in bytes.
 const LIMIT: usize = 65536;
-/// AWS counts its own text, which is not known to the byte: so near the limit nothing is certain.
+/// AWS measures its own serialization, which is not known exactly: near the limit, be cautious.
 const DOUBT: usize = 512;
-/// Parts that are worth naming beside the largest one.
+/// Parts that are worth naming in addition to the largest one.
 const LARGE: usize = LIMIT / 8;
 
 fn check(document: &Document, report: &mut Report) {
@@ -43,14 +43,14 @@ fn check(document: &Document, report: &mut Report) {
     let mut parts = measured.parts.iter().map(|(node, bytes)| (key(*node), bytes));
     let Some((largest, bytes)) = parts.next() else { return };
     let mut problem = Problem::new(
-        format!("the task definition takes {} bytes of at most {LIMIT}", measured.bytes),
-        Label::new(largest.place(), format!("{bytes} of them stand here")),
+        format!("the task definition has {} bytes, but AWS allows at most {LIMIT}", measured.bytes),
+        Label::new(largest.place(), format!("{bytes} of them are here")),
     );
     for (part, bytes) in parts.take(2).filter(|(_, bytes)| **bytes >= LARGE) {
         problem = problem.also(Label::new(part.place(), format!("and {bytes} here")));
     }
     problem = problem.help(
-        "move values out of the task definition: `environmentFiles` and `secrets` hold only where a value is kept; blanks and line ends do not count",
+        "move values out of the task definition: `environmentFiles` and `secrets` store only a reference to a value; whitespace does not count",
     );
     if measured.bytes <= LIMIT + DOUBT {
         problem = problem.at_most(Severity::Warning);
@@ -58,7 +58,7 @@ fn check(document: &Document, report: &mut Report) {
     report.add(problem);
 }
 
-/// What to point at: not sixty thousand bytes, but what they are called.
+/// What to point at: the name of a part, not its thousands of bytes.
 fn key(part: Node<'_>) -> Node<'_> {
     part.key().unwrap_or(part)
 }

@@ -25,22 +25,22 @@ fn check(document: &Document, report: &mut Report) {
     let Some(id) = Scaling::of_document(document).and_then(|scaling| scaling.id_of_service()) else { return };
     let Some(ResourceIdFault::NoService { part, flaw, meant }) = ResourceIdFault::find(&id) else { return };
     let why = match flaw {
-        IdFlaw::Arn => "an ARN: only names belong here",
+        IdFlaw::Arn => "an ARN: must be a plain name",
         IdFlaw::Rest => "nothing may follow the name of the service",
-        IdFlaw::Name => "not a valid name of a cluster or service",
+        IdFlaw::Name => "not a valid cluster or service name",
     };
     let problem = Problem::new(
         format!("no service has the id `{id}`, so nothing is ever scaled"),
         id.part_label(part, why),
     );
     report.add(match meant {
-        Some(meant) => problem.help(format!("set it to `{meant}`")).fix(Fix::new(
+        Some(meant) => problem.help(format!("set `ResourceId` to `{meant}`")).fix(Fix::new(
             Safety::Shown,
-            format!("write \"{meant}\""),
+            format!("set `ResourceId` to `{meant}`"),
             &[Change::Replace(id.node(), meant.as_str().into())],
         )),
         None => problem.help(
-            "set it to `service/<cluster>/<service>`: names have up to 255 letters, digits, hyphens and underscores, and no revision",
+            "set `ResourceId` to `service/<cluster>/<service>`: names have up to 255 letters, digits, hyphens and underscores, and no revision",
         ),
     });
 }

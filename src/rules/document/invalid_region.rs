@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// One finding for each name: it is wrong in all places for one cause.
+/// One finding for each name: all its uses are wrong for the same reason.
 fn check(document: &Document, report: &mut Report) {
     let mut wrong: BTreeMap<&str, (RegionFault, Vec<RegionUse>)> = BTreeMap::new();
     for used in region_uses(document.root()) {
@@ -38,8 +38,8 @@ fn check(document: &Document, report: &mut Report) {
     }
 }
 
-/// A word for a Region in general is filled in later; a stack without AWS calls its Region as it
-/// likes.
+/// A generic word for a Region is filled in later; a stack without AWS may use any name for its
+/// Region.
 fn is_meant(used: &RegionUse, fault: &RegionFault) -> bool {
     let is_word = used.name().to_ascii_lowercase().contains("region");
     !is_word && (used.reader != RegionReader::Variable || fault.meant.is_some())
@@ -51,7 +51,7 @@ fn problem(name: &str, fault: RegionFault, uses: &[RegionUse]) -> Problem {
         if fault.is_certain {
             format!("`{name}` is not a Region")
         } else {
-            format!("`{name}` is not a Region that AWS is known to have")
+            format!("`{name}` is not a known AWS Region")
         },
         first.value.part_label(first.at.clone(), label(name, fault)),
     )
@@ -60,16 +60,16 @@ fn problem(name: &str, fault: RegionFault, uses: &[RegionUse]) -> Problem {
         Some(meant) => {
             let changes = uses.iter().map(|used| Change::Replace(used.value.node(), used.with(meant).into()));
             let changes: Vec<Change> = changes.collect();
-            let fix = Fix::new(Safety::Shown, format!("write `{meant}`"), &changes);
+            let fix = Fix::new(Safety::Shown, format!("use `{meant}`"), &changes);
             problem.help(format!("did you mean `{meant}`?")).fix(fix)
         }
-        None => problem.help("set it to the code of the Region, such as `eu-west-1`"),
+        None => problem.help("use a Region code, such as `eu-west-1`"),
     };
     let problem = match first.reader {
         RegionReader::LogDriver if fault.is_certain && is_part_of_host(name) => problem.aws_says(said(name)),
         _ => problem.without_reply(),
     };
-    // A log router and a program start all the same, and may have other settings.
+    // A log router or a program starts anyway, and may have other settings.
     let cannot_start =
         uses.iter().any(|used| !matches!(used.reader, RegionReader::LogRouter | RegionReader::Variable));
     if fault.is_certain && cannot_start { problem } else { problem.at_most(Severity::Warning) }

@@ -25,16 +25,16 @@ pub const RULE: Rule = Rule {
 fn check(document: &Document, report: &mut Report) {
     let Some(id) = Scaling::of_document(document).and_then(|scaling| scaling.id_of_service()) else { return };
     let Some(fault) = ResourceIdFault::find(&id) else { return };
-    let form = "set it to `service/<cluster>/<service>`";
+    let form = "set `ResourceId` to `service/<cluster>/<service>`";
     let (label, help, meant) = match fault {
         ResourceIdFault::Arn(meant) => (id.label("an ARN"), form.to_owned(), meant),
         ResourceIdFault::LeadingSlash(meant) => {
             (id.part_label(0..1, "nothing may precede `service`"), form.to_owned(), Some(meant))
         }
         ResourceIdFault::NoCluster(service) => (
-            id.label("the name of the cluster is missing"),
+            id.label("the cluster name is missing"),
             format!(
-                "set it to `service/<cluster>/{service}`, or `service/default/{service}` if it is in the cluster `default`"
+                "set `ResourceId` to `service/<cluster>/{service}`, or `service/default/{service}` if it is in the cluster `default`"
             ),
             None,
         ),
@@ -43,11 +43,11 @@ fn check(document: &Document, report: &mut Report) {
         ResourceIdFault::NoService { .. } => return,
     };
     let problem =
-        Problem::new(format!("`{id}` is not the id of a service"), label).aws_says(RULE.aws_says[0]);
+        Problem::new(format!("`{id}` is not the resource id of a service"), label).aws_says(RULE.aws_says[0]);
     report.add(match meant {
-        Some(meant) => problem.help(format!("set it to `{meant}`")).fix(Fix::new(
+        Some(meant) => problem.help(format!("set `ResourceId` to `{meant}`")).fix(Fix::new(
             Safety::Shown,
-            format!("write \"{meant}\""),
+            format!("set `ResourceId` to `{meant}`"),
             &[Change::Replace(id.node(), meant.as_str().into())],
         )),
         None => problem.help(help),

@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
-/// More places of one slip than this are counted, not shown.
+/// Further occurrences of the same mistake are counted, not shown.
 const SHOWN: usize = 5;
 
 fn check(parsed: &Parsed, report: &mut Report) {
@@ -49,14 +49,14 @@ fn check(parsed: &Parsed, report: &mut Report) {
             continue;
         }
         told.push(first);
-        // Slips that one habit makes again and again are one finding with many places.
+        // A mistake that is repeated out of habit is one finding with many places.
         let same = others.iter().filter(|other| repeats(first.kind) && is_same(other));
         let same: Vec<&Fault> = if repeats(first.kind) { same.copied().collect() } else { vec![first] };
         report.add(problem(source, &same, is_sure));
     }
 }
 
-/// Whether a slip is one that is made again and again.
+/// Whether a mistake is one that people repeat throughout a file.
 fn repeats(kind: FaultKind) -> bool {
     use FaultKind::*;
     matches!(
@@ -77,7 +77,7 @@ fn repeats(kind: FaultKind) -> bool {
     )
 }
 
-/// Whether two slips of one kind have the same words: one word may mean another value than the next.
+/// Whether two mistakes of one kind have the same text: different words may mean different values.
 fn is_alike(source: &Source, one: &Fault, other: &Fault) -> bool {
     one.kind != FaultKind::ForeignWord || source.slice(one.span) == source.slice(other.span)
 }
@@ -98,7 +98,7 @@ fn problem(source: &Source, faults: &[&Fault], is_sure: bool) -> Problem {
     with_fix(problem, source, faults, is_sure)
 }
 
-/// Adds the other places of a slip, the first of which is shown already.
+/// Adds the other places of a mistake, the first of which is already shown.
 fn with_places(problem: Problem, source: &Source, faults: &[&Fault]) -> Problem {
     let more = (faults.len() - 1).saturating_sub(SHOWN);
     let last = faults.len() - 1 - more;
@@ -113,7 +113,7 @@ fn with_places(problem: Problem, source: &Source, faults: &[&Fault]) -> Problem 
     problem.also_each(labels)
 }
 
-/// What to write in the place of a slip, if it can have only one meaning.
+/// The replacement for a mistake, if it can have only one meaning.
 fn remedy(source: &Source, fault: &Fault) -> Option<String> {
     use FaultKind::*;
     let text = source.slice(fault.span);
@@ -141,7 +141,7 @@ fn remedy(source: &Source, fault: &Fault) -> Option<String> {
     }
 }
 
-/// A text between double quotes. None if something in it would have to be escaped.
+/// A text in double quotes. `None` if any of it would have to be escaped.
 fn quoted(text: &str) -> Option<String> {
     let is_plain = !text.contains(['"', '\\', '\n']) && !text.contains(|c: char| c.is_control());
     is_plain.then(|| format!("\"{text}\""))
@@ -158,7 +158,7 @@ fn with_fix(problem: Problem, source: &Source, faults: &[&Fault], is_sure: bool)
     problem.fix(Fix::new(Safety::Safe, words::title(faults), &changes))
 }
 
-/// The first line of some bytes, which is not too long for a message.
+/// The first line of some bytes, cut to fit a message.
 fn short(source: &Source, span: Span) -> String {
     const LONGEST: usize = 40;
     let line = source.slice(span).lines().next().unwrap_or_default();

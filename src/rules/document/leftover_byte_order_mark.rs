@@ -34,7 +34,7 @@ fn check(parsed: &Parsed, report: &mut Report) {
     let fix = Fix::new(Safety::Safe, "delete the byte order mark", &[Change::Text(place, String::new())]);
     report.add(
         Problem::new("the file starts with a byte order mark", Label::new(place, "three invisible bytes"))
-            .help("save the file as UTF-8 without a mark: the AWS CLI rejects it, other tools skip it")
+            .help("save the file as UTF-8 without a byte order mark: the AWS CLI rejects it, other tools ignore it")
             .fix(fix),
     );
 }

@@ -6,7 +6,7 @@ pub const RULE: Rule = Rule {
     id: "leftover-null",
     summary: "a value is `null`, which the AWS CLI and boto3 reject",
     category: Category::Rejected,
-    // A warning: the GitHub deploy action drops `null` on the way.
+    // A warning: the GitHub deploy action drops `null` before it registers the file.
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),

@@ -8,9 +8,9 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "leftover-response-fields",
-    summary: "the task definition still has fields that only a response of AWS has",
+    summary: "the task definition still has fields that only an AWS response contains",
     category: Category::Rejected,
-    // A warning: the GitHub deploy action strips these fields on the way.
+    // A warning: the GitHub deploy action strips these fields before it registers the file.
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// More places than this are named, not shown.
+/// Further places are named, not shown.
 const SHOWN: usize = 4;
 
 fn check(document: &Document, report: &mut Report) {
@@ -38,7 +38,7 @@ fn check(document: &Document, report: &mut Report) {
     let wrapper = wrapper(task.node());
     let keys: Vec<Node> = wrapper.iter().chain(&fields).filter_map(|node| node.key()).collect();
     let Some((first, others)) = keys.split_first() else { return };
-    // A reply that is piped, or saved whole, is known to be one: nobody meant to register it as it is.
+    // A piped or fully saved response is known to be one: it was not meant to be registered as it is.
     let is_reply = wrapper.is_some() || document.tree().source.is_standard_input();
     let mut problem = match wrapper {
         Some(_) => Problem::new(
@@ -65,8 +65,8 @@ fn check(document: &Document, report: &mut Report) {
         (Some(_), []) => format!("to register it, keep only what is in `{}`", first.text()),
         (Some(_), _) => format!("to register it, keep only what is in `{}`, without {rest}", first.text()),
     };
-    report.add(match mended(&task, wrapper, &fields) {
-        // A safe fix says by itself what to do.
+    report.add(match fix_of(&task, wrapper, &fields) {
+        // A safe fix already says what to do.
         Some(fix) if wrapper.is_none() => problem.fix(fix),
         Some(fix) => problem.help(help).fix(fix),
         None => problem.help(help),
@@ -81,7 +81,7 @@ fn are_response_only(count: usize) -> &'static str {
     }
 }
 
-/// The task definition in the answer that wraps it, if nothing but an answer wraps it.
+/// The task definition inside the response that wraps it, if only a response wraps it.
 fn wrapper(task: Node<'_>) -> Option<Node<'_>> {
     let around = task.parent().filter(|outer| outer.kind() == Kind::Object)?;
     let of_an_answer =
@@ -89,7 +89,7 @@ fn wrapper(task: Node<'_>) -> Option<Node<'_>> {
     around.members().all(|(key, _)| of_an_answer(key.text())).then_some(task)
 }
 
-fn mended(task: &TaskDefinition, wrapper: Option<Node>, fields: &[Node]) -> Option<Fix> {
+fn fix_of(task: &TaskDefinition, wrapper: Option<Node>, fields: &[Node]) -> Option<Fix> {
     let kept = task.node().members().count() - fields.len();
     if kept == 0 {
         return None;
@@ -102,7 +102,7 @@ fn mended(task: &TaskDefinition, wrapper: Option<Node>, fields: &[Node]) -> Opti
                 return None;
             }
             changes.push(Change::Unwrap(inner, tags.into_iter().collect()));
-            "unwrap the task definition and delete what only the answer has".to_owned()
+            "unwrap the task definition and delete the response-only fields".to_owned()
         }
         (None, [one]) => format!("delete `{}`", one.key()?.text()),
         (None, many) => format!("delete these {} fields", many.len()),

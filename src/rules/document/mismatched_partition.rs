@@ -7,7 +7,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-partition",
-    summary: "a Region is not in the partition that is named with it",
+    summary: "a Region does not belong to the partition it is used with",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -24,11 +24,11 @@ fn check(document: &Document, report: &mut Report) {
     check_named(uses, report);
 }
 
-/// The partition of the roles is that of the task, whose logs no other partition takes.
+/// The task runs in the partition of its roles and cannot send logs to another partition.
 fn check_logs(document: &Document, uses: &[RegionUse], report: &mut Report) {
     let DocumentKind::TaskDefinition(_) = document.kind else { return };
     let task = TaskDefinition::of(document.root());
-    // A role that is filled in later may be of the partition of the logs.
+    // A role that is filled in later may be in the same partition as the logs.
     if task.execution_role().is_unknown() || task.task_role().is_unknown() {
         return;
     }
@@ -44,19 +44,19 @@ fn check_logs(document: &Document, uses: &[RegionUse], report: &mut Report) {
     report.add(
         Problem::new(
             format!(
-                "the roles of the task are of the partition `{}`, but it logs to `{}`",
+                "the task's roles are in the partition `{}`, but its logs go to `{}`",
                 arn.partition,
                 first.name()
             ),
-            first.value.part_label(first.at.clone(), format!("a Region of `{own}`")),
+            first.value.part_label(first.at.clone(), format!("a Region in `{own}`")),
         )
         .also_each(uses.map(|other| other.value.part_label(other.at.clone(), "here too")))
         .also(role.part_label(4..4 + arn.partition.len(), "another partition"))
-        .help(format!("log to a Region of `{}`, where the task runs", arn.partition)),
+        .help(format!("send logs to a Region in `{}`, where the task runs", arn.partition)),
     );
 }
 
-/// One finding for each pair: it is wrong in all places for one cause.
+/// One finding for each pair: all its uses are wrong for the same reason.
 fn check_named(uses: Vec<RegionUse>, report: &mut Report) {
     let mut wrong: BTreeMap<(&str, &str), Vec<RegionUse>> = BTreeMap::new();
     for used in uses {
@@ -75,16 +75,16 @@ fn check_named(uses: Vec<RegionUse>, report: &mut Report) {
         let (first, others) = uses.split_first().expect("a pair is used somewhere");
         report.add(
             Problem::new(
-                format!("`{region}` is in the partition `{own}`, not in `{partition}`"),
+                format!("`{region}` is in the partition `{own}`, not `{partition}`"),
                 label(first, format!("`{region}` is not in it")),
             )
             .also_each(others.iter().map(|other| label(other, "here too".to_owned())))
             .help(match first.reader {
                 RegionReader::Registry => {
-                    "the hosts of China end with `.amazonaws.com.cn`, those of all other Regions do not"
+                    "host names in China end with `.amazonaws.com.cn`, those in all other Regions do not"
                         .to_owned()
                 }
-                _ => format!("write `{own}` for `{partition}`, or name a Region of `{partition}`"),
+                _ => format!("replace `{partition}` with `{own}`, or use a Region in `{partition}`"),
             }),
         );
     }

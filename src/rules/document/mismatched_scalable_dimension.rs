@@ -6,7 +6,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-scalable-dimension",
-    summary: "namespace, resource and dimension do not belong to one another",
+    summary: "`ServiceNamespace`, `ResourceId` and `ScalableDimension` do not match",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -24,25 +24,21 @@ fn check(document: &Document, report: &mut Report) {
     let mismatched = scaling.mismatched();
     let Some(((first, right), others)) = mismatched.split_first() else { return };
     let problem = Problem::new(
-        format!("`{first}` is not what a service of Amazon ECS is scaled with"),
-        first.label(format!("has to be `{right}`")),
+        format!("`{first}` cannot be used to scale an Amazon ECS service"),
+        first.label(format!("must be `{right}`")),
     )
-    .also_each(others.iter().map(|(other, right)| other.label(format!("has to be `{right}`"))));
-    // What is nearly right may be a word that AWS does not know at all, which it says otherwise.
+    .also_each(others.iter().map(|(other, right)| other.label(format!("must be `{right}`"))));
+    // AWS may not recognize a nearly right value at all, and then replies differently.
     let is_respelled = mismatched.iter().all(|(found, right)| found.eq_ignore_ascii_case(right));
     let is_nearly_right = mismatched.iter().any(|(found, _)| found.to_ascii_lowercase().starts_with("ecs"));
     let problem = if is_nearly_right { problem.without_reply() } else { problem };
     report.add(if is_respelled {
         let changes: Vec<Change> =
             mismatched.iter().map(|(found, right)| Change::Replace(found.node(), (*right).into())).collect();
-        problem.help("capital and small letters count").fix(Fix::new(
-            Safety::Safe,
-            "write it in AWS's own letters",
-            &changes,
-        ))
+        problem.help("values are case-sensitive").fix(Fix::new(Safety::Safe, "use AWS's spelling", &changes))
     } else {
         problem.help(format!(
-            "for a service, write the namespace `{ECS_NAMESPACE}` and the dimension \
+            "for a service, set `ServiceNamespace` to `{ECS_NAMESPACE}` and `ScalableDimension` to \
             `{ECS_DIMENSION}`"
         ))
     });

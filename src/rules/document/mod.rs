@@ -1,4 +1,4 @@
-//! Rules about a text or a document of any kind.
+//! Rules that apply to any kind of text or document.
 
 super::rules![
     conflicting_capacity_bounds,

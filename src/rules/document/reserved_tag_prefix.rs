@@ -6,7 +6,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "reserved-tag-prefix",
-    summary: "the key of a tag begins with `aws:`, which only AWS may use",
+    summary: "a tag key starts with `aws:`, which is reserved for AWS",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -26,15 +26,14 @@ fn check(document: &Document, report: &mut Report) {
     let Some((first, others)) = keys.split_first() else { return };
     let names = listed(keys.iter().map(|key| key.value()));
     let message = if others.is_empty() {
-        format!("the tag key {names} begins with `aws:`")
+        format!("the tag key {names} starts with `aws:`")
     } else {
-        format!("the tag keys {names} begin with `aws:`")
+        format!("the tag keys {names} start with `aws:`")
     };
-    let mut problem = Problem::new(message, first.part_label(0..prefix.len(), "only AWS may set such tags"));
+    let mut problem =
+        Problem::new(message, first.part_label(0..prefix.len(), "this prefix is reserved for AWS"));
     problem.also.extend(others.iter().map(|key| key.part_label(0..prefix.len(), "")));
     report.add(
-        problem.help(
-            "choose another prefix; tags that AWS itself has set are copied from its answer and can go",
-        ),
+        problem.help("use another prefix; delete tags that AWS set and that were copied from a response"),
     );
 }

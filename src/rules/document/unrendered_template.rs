@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unrendered-template",
-    summary: "the file is a template: placeholders stand where JSON wants values",
+    summary: "the file is a template: placeholders take the place of JSON values",
     category: Category::Operations,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
-/// More places than this are counted, not shown.
+/// Further places are counted, not shown.
 const SHOWN: usize = 5;
 
 fn check(parsed: &Parsed, report: &mut Report) {
@@ -23,13 +23,14 @@ fn check(parsed: &Parsed, report: &mut Report) {
     let Some((first, others)) = parsed.holes.split_first() else { return };
     let hole = source.slice(*first);
     let mut problem = Problem::new(
-        "the file is a template, not yet JSON",
+        "the file is a template, not JSON yet",
         Label::new(source.place(*first), format!("`{hole}` is filled in later")),
     );
     problem.also.extend(others.iter().take(SHOWN).map(|span| Label::new(source.place(*span), "")));
     let more = others.len().saturating_sub(SHOWN);
-    let rest = if more > 0 { format!(" ({more} more placeholders are not shown)") } else { String::new() };
-    report.add(problem.help(format!(
-        "render it and lint the result, to have these values checked too: `… | ecs-lint -`{rest}"
-    )));
+    let rest = if more > 0 { format!(" ({more} more not shown)") } else { String::new() };
+    report
+        .add(problem.help(format!(
+            "render it and lint the result to check these values too: `… | ecs-lint -`{rest}"
+        )));
 }

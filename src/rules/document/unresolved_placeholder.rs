@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unresolved-placeholder",
-    summary: "a value still holds a placeholder that some tool should have filled in",
+    summary: "a value still contains a placeholder that a tool should have filled in",
     category: Category::Rejected,
     severity: Severity::Warning,
     profile: Profile::Asked,
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 fn check(document: &Document, report: &mut Report) {
     let placeholders = document.root().placeholders();
     let holes = placeholders.filter(|(_, found)| found.kind == Kind::Hole).map(|(node, _)| node);
-    // Docker fills in the tag of a log message itself: `{{.Name}}`.
+    // Docker itself fills in the tag of a log message: `{{.Name}}`.
     let mut holes = holes.filter(|node| node.key().is_none_or(|key| key.text() != "tag"));
     let Some(first) = holes.next() else { return };
     let others: Vec<Label> = holes.map(|node| Label::new(node.place(), "")).collect();
@@ -30,7 +30,7 @@ fn check(document: &Document, report: &mut Report) {
         0 => format!("`{}` is not filled in", first.text()),
         more => format!("{} values are not filled in", more + 1),
     };
-    report.add(Problem::new(message, Label::new(first.place(), "holds a placeholder")).also_each(others).help(
-        "render the file first; if a tool fills these values in on the way to AWS, this rule is not for this file",
+    report.add(Problem::new(message, Label::new(first.place(), "contains a placeholder")).also_each(others).help(
+        "render the file first; if a tool fills these values in during deployment, ignore this rule for the file",
     ));
 }

@@ -7,7 +7,7 @@ use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "unresolved-sample-value",
-    summary: "a placeholder of an example was never replaced",
+    summary: "a placeholder or example value was never replaced",
     category: Category::Broken,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -22,7 +22,7 @@ fn check(document: &Document, report: &mut Report) {
     let is_task_definition = matches!(document.kind, DocumentKind::TaskDefinition(_));
     let values = Unresolved::of(document, |kind| match kind {
         Kind::StandIn => true,
-        // AWS has taken the account that its own answer holds; a task definition is sent again.
+        // An account in a response is one AWS accepted; but a task definition is registered again.
         Kind::Account => !document.kind.is_described() || is_task_definition,
         _ => false,
     });
@@ -31,7 +31,7 @@ fn check(document: &Document, report: &mut Report) {
         1 => format!("`{}` is a placeholder that was never replaced", node.text().cut(found.range.clone())),
         _ => format!("{count} placeholder values were never replaced"),
     };
-    let label = if found.kind == Kind::Account { "an account of documentation" } else { "example value" };
+    let label = if found.kind == Kind::Account { "example account ID" } else { "example value" };
     let help = "replace them; if your deploy script does, `--skip unresolved-sample-value`";
     let help = if count == 1 { help.replace("them", "it") } else { help.to_owned() };
     if let Some(problem) = values.problem(message, label, &help) {

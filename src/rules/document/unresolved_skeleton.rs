@@ -7,7 +7,7 @@ use crate::words::listed;
 
 pub const RULE: Rule = Rule {
     id: "unresolved-skeleton",
-    summary: "the document is a printed skeleton, or lacks its names: nobody has filled it in",
+    summary: "the document is a generated skeleton, or its names were never filled in",
     category: Category::Operations,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
     check: Check::Skeleton(check),
 };
 
-/// More places than this, and the first, are counted, not shown.
+/// Places beyond the first and this many more are counted, not shown.
 const SHOWN: usize = 2;
 
 fn check(document: &Document, report: &mut Report) {
@@ -29,7 +29,8 @@ fn check(document: &Document, report: &mut Report) {
     let marks = skeleton_marks(document.root());
     if !marks.is_empty() {
         let message = format!("the {noun} is a skeleton: {} of its values were never filled in", marks.len());
-        let help = "fill in what you need and delete the other keys; until then no other rule looks at this document";
+        let help =
+            "fill in what you need and delete the other keys; until then no other rule checks this document";
         return report.add(problem(&marks, message, help));
     }
     let blanks = blanks(document.root());
@@ -47,7 +48,7 @@ fn check(document: &Document, report: &mut Report) {
 }
 
 fn problem(places: &[Known<Node>], message: String, help: &str) -> Problem {
-    let (first, others) = places.split_first().expect("somebody asked before");
+    let (first, others) = places.split_first().expect("the caller checked this");
     let others = others.iter().take(SHOWN).map(|mark| mark.label(""));
     Problem::new(message, first.label("not filled in")).also_each(others).help(help)
 }

@@ -7,7 +7,7 @@ use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
     id: "unresolved-variable",
-    summary: "a value is what a failed substitution leaves, such as `undefined`",
+    summary: "a value is left over from a failed substitution, such as `undefined`",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -28,7 +28,7 @@ fn check(document: &Document, report: &mut Report) {
     let left = node.text().cut(found.range.clone());
     let message = match (count, node.key()) {
         (1, Some(key)) if left == node.text() => format!("`{}` is `{left}`", key.text()),
-        (1, _) => format!("`{}` holds `{left}`", node.text()),
+        (1, _) => format!("`{}` contains `{left}`", node.text()),
         _ => format!("{count} values are left over from failed substitutions"),
     };
     let label = "left by a variable that was not set";

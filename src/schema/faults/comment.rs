@@ -52,10 +52,10 @@ pub(super) fn commented_fields(
 fn problem(object: &PlaceInDocument, key: Node, field: &str, kind: DocumentKind) -> Problem {
     let written = key.text();
     let problem = Problem::new(
-        format!("`{written}` is a comment, and `{field}` is not set"),
-        Label::new(key.place(), format!("stands in for `{field}`")),
+        format!("`{written}` is a comment, but `{field}` is not set"),
+        Label::new(key.place(), format!("used in place of `{field}`")),
     )
-    .help(format!("set `{field}`, and delete the comment: the AWS CLI rejects unknown keys"))
+    .help(format!("set `{field}` and delete the comment: the AWS CLI rejects unknown keys"))
     .at_most(Severity::Warning);
     match kind {
         DocumentKind::Service(ServiceForm::Ecspresso) => problem,

@@ -51,13 +51,13 @@ pub(super) fn conversion<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'
         ("string", Kind::Number | Kind::Bool) => quoted(place),
         ("integer" | "number" | "boolean", Kind::Text) => {
             let value = read_scalar(node.text(), wanted(place.schema))?;
-            let title = format!("write it without quotation marks: `{value}`");
+            let title = format!("remove the quotation marks: `{value}`");
             replaced(place, value, title, Safety::Safe)
         }
         ("integer", Kind::Number) => {
             let number = node.as_number().filter(|number| number.fract() == 0.0 && number.abs() < 1e15)?;
             let value = json!(number as i64);
-            let title = format!("write `{value}`");
+            let title = format!("use `{value}`");
             replaced(place, value, title, Safety::Safe)
         }
         ("array", Kind::Text) => list_of_text(place),
@@ -68,7 +68,7 @@ pub(super) fn conversion<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'
             let [name, value] = pair_of(place)?;
             let pair = |(key, own): (Node, Node)| Some(json!({name: key.text(), value: written(own)?}));
             let pairs: Option<Vec<Value>> = node.members().map(pair).collect();
-            replaced(place, Value::Array(pairs?), "write a list of objects".to_owned(), Safety::Safe)
+            replaced(place, Value::Array(pairs?), "use a list of objects".to_owned(), Safety::Safe)
         }
         ("object", Kind::List) if place.meant().is_some() => Some(unbracketed(node)),
         ("object", Kind::List) => map_of_list(place),
@@ -85,9 +85,9 @@ fn replaced<'d>(
     safety: Safety,
 ) -> Option<Conversion<'d>> {
     let title_of_many = match wanted(place.schema) {
-        "object" => "write objects",
-        "array" => "write lists",
-        _ => "write them without quotation marks",
+        "object" => "use objects",
+        "array" => "use lists",
+        _ => "remove the quotation marks",
     };
     let is_fit = fits(place.schema, &value);
     let changes = || vec![Change::Replace(place.node, value)];
@@ -179,11 +179,11 @@ fn list_of_text<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
         return None;
     }
     if let Ok(list) = serde_json::from_str::<Vec<String>>(text) {
-        return replaced(place, json!(list), "write it as a list".to_owned(), Safety::Safe);
+        return replaced(place, json!(list), "convert it to a list".to_owned(), Safety::Safe);
     }
     let of_health_check = place.steps.iter().any(|step| *step == Step::Key("healthCheck".to_owned()));
     if of_health_check {
-        let title = "write a list: `CMD-SHELL` and the command".to_owned();
+        let title = "use a list: `CMD-SHELL` and the command".to_owned();
         return replaced(place, json!(["CMD-SHELL", text]), title, Safety::Shown);
     }
     let is_command = place.is_at("command") || place.is_at("entryPoint");
@@ -192,7 +192,7 @@ fn list_of_text<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     match words.as_slice() {
         [_] => replaced(place, json!(words), "put it in a list".to_owned(), Safety::Safe),
         // Where there are more words, somebody has to say whether a shell is wanted.
-        _ => replaced(place, json!(words), "write a list of its words".to_owned(), Safety::Shown),
+        _ => replaced(place, json!(words), "split it into a list of words".to_owned(), Safety::Shown),
     }
 }
 
@@ -213,7 +213,7 @@ fn map_of_list<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
             return None;
         }
     }
-    let title = "write an object of names and values".to_owned();
+    let title = "use an object of names and values".to_owned();
     replaced(place, Value::Object(map), title, Safety::Safe)
 }
 
@@ -223,7 +223,7 @@ fn item_of_scalar<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     let node = place.node;
     if let Some([name, value]) = pair_of(place) {
         let (key, own) = node.as_text()?.split_once('=')?;
-        let title = format!("write `{{\"{name}\": …, \"{value}\": …}}`");
+        let title = format!("use `{{\"{name}\": …, \"{value}\": …}}`");
         return replaced(place, json!({name: key, value: own}), title, Safety::Safe);
     }
     let (_, field, is_all) = NAMES.iter().find(|(name, ..)| name == list)?;
@@ -235,7 +235,7 @@ fn item_of_scalar<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
         _ => json!(node.as_integer()?),
     };
     let safety = if *is_all { Safety::Safe } else { Safety::Shown };
-    replaced(place, json!({*field: value}), format!("write `{{\"{field}\": …}}`"), safety)
+    replaced(place, json!({*field: value}), format!("use `{{\"{field}\": …}}`"), safety)
 }
 
 /// A scalar as the file has it, without quotation marks.

@@ -74,7 +74,7 @@ impl<'d> Explainer<'d> {
             problem
         } else if let Some(meant) = nearest(text, words.iter().copied()) {
             problem
-                .help(format!("did you mean `{meant}`? Allowed are {all}"))
+                .help(format!("did you mean `{meant}`? Allowed values are {all}"))
                 .fix(replace(meant, Safety::Shown))
         } else {
             problem.help(format!("use {all}"))

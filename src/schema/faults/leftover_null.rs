@@ -66,7 +66,7 @@ impl<'d> Explainer<'d> {
         };
         let at = |place: &PlaceInDocument<'d>| place.node.key().unwrap_or(place.node).place();
         let text = match first.steps.last() {
-            Some(Step::Item(_)) => "an entry that holds nothing",
+            Some(Step::Item(_)) => "this entry is empty",
             _ => "the AWS CLI and boto3 reject it",
         };
         let mut problem = Problem::new(message, Label::new(at(first), text));

@@ -93,7 +93,7 @@ pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
 }
 
 fn other_spelling(kind: DocumentKind, tree: &Tree, slip: &[&Respelled]) -> ShapeFault {
-    let [first, others @ ..] = slip else { unreachable!("a slip is made somewhere") };
+    let [first, others @ ..] = slip else { unreachable!("a mistake is made somewhere") };
     let name = &first.name;
     let key = |one: &Respelled| tree.node(one.key);
     let written = key(first).spelled();
@@ -117,7 +117,7 @@ fn foreign_spelling(tree: &Tree, found: &[Respelled]) -> ShapeFault {
         "the keys are spelled as in CloudFormation, not as in the API",
         Label::new(
             tree.node(*first).place(),
-            format!("`{name}` in the API; {count} keys start with a capital letter"),
+            format!("`{name}` in the API; {count} keys start with an upper-case letter"),
         ),
     );
     let fix = Fix::new(Safety::Safe, format!("rename {count} keys to the API's spelling"), &renames);

@@ -152,7 +152,7 @@ impl<'d> Explainer<'d> {
                 problem.help(format!("did you mean `{meant}`?")).fix(rename(meant, Safety::Shown))
             }
             Meaning::Twin(meant, _) => {
-                problem.help(format!("did you mean `{meant}`? It is set already: keep one of the two"))
+                problem.help(format!("did you mean `{meant}`? It is already set: keep only one of them"))
             }
             Meaning::Hint(hint) => problem.help(*hint),
             Meaning::Misplaced(home) => {
@@ -161,7 +161,7 @@ impl<'d> Explainer<'d> {
             }
             Meaning::Unknown => {
                 let noun = keys[0].object.noun(self.kind);
-                problem.help(format!("ECS has no field of this name in {noun}"))
+                problem.help(format!("ECS has no field with this name in {noun}"))
             }
         }
     }

@@ -65,7 +65,7 @@ impl<'d> Explainer<'d> {
     }
 
     fn wrong_type(&self, slip: &[PlaceInDocument<'d>]) -> Problem {
-        let [place, others @ ..] = slip else { unreachable!("a slip is made somewhere") };
+        let [place, others @ ..] = slip else { unreachable!("a mistake is made somewhere") };
         let node = place.node;
         let (wanted, given) = (named_type(place.schema), named_kind(node));
         let message = match (place.steps.iter().rev().nth(1), others.len()) {
@@ -121,8 +121,8 @@ fn order(schema: &Value) -> String {
         return format!("use {}", listed(&options.iter().collect::<Vec<_>>()));
     }
     match (sample(schema), wanted(schema)) {
-        (Some(sample), "array") => format!("write a list, such as `[{sample}]`"),
-        (Some(sample), _) => format!("write an object, such as `{sample}`"),
+        (Some(sample), "array") => format!("use a list, such as `[{sample}]`"),
+        (Some(sample), _) => format!("use an object, such as `{sample}`"),
         (None, "integer" | "number") => {
             let bounds = Bounds { schema };
             let bounds = match bounds.stated() {
@@ -130,9 +130,9 @@ fn order(schema: &Value) -> String {
                 Some(bounds) => format!(", {bounds}"),
                 None => String::new(),
             };
-            format!("write {}{bounds}", named_type(schema))
+            format!("use {}{bounds}", named_type(schema))
         }
-        (None, _) => format!("write {}", named_type(schema)),
+        (None, _) => format!("use {}", named_type(schema)),
     }
 }
 

@@ -137,7 +137,7 @@ fn a_task_definition_may_take_64_kib() {
     let (severity, problem) = found(&long, 700).expect("a finding");
     assert_eq!(severity, Severity::Error);
     assert_eq!(problem.message, "the task definition has 93778 bytes, but AWS allows at most 65536");
-    assert_eq!(problem.at.text, "93691 of them stand here");
+    assert_eq!(problem.at.text, "93691 of them are here");
     assert_eq!(found(&long, 489), None);
     assert_eq!(found(&long, 490).map(|(severity, _)| severity), Some(Severity::Warning));
     // What is filled in may be shorter, so that placeholders count as nothing.

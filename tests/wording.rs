@@ -46,7 +46,8 @@ fn says_is_no(text: &str) -> bool {
 fn habits(text: &str) -> Vec<String> {
     let text = format!(" {} ", text.replace('\n', " "));
     let english = text.to_lowercase().replace("there is none", "").replace("there are none", "");
-    let is_there = |habit: &str| if habit.ends_with(" none") { english.contains(habit) } else { text.contains(habit) };
+    let is_there =
+        |habit: &str| if habit.ends_with(" none") { english.contains(habit) } else { text.contains(habit) };
     let found = HABITS.iter().filter(|(habit, _)| is_there(habit));
     let mut habits: Vec<String> =
         found.map(|(habit, instead)| format!("`{}`: write `{instead}`", habit.trim())).collect();

@@ -203,8 +203,8 @@ mod tests {
         }
         assert!(hints.len() > 30 && known.len() > 200);
         let is_word = |word: &&str| word.starts_with(|c: char| c.is_ascii_lowercase()) && word.len() > 2;
-        // What stands in a value, and is no field.
-        let values = ["curl", "http", "localhost", "exit", "true", "service", "cluster"];
+        // What is in a value, or in the name of a call, and is not a field.
+        let values = ["curl", "http", "localhost", "exit", "true", "service", "cluster", "update"];
         for hint in hints {
             for quoted in hint.split('`').skip(1).step_by(2) {
                 let words = quoted.split(|c: char| !c.is_ascii_alphanumeric()).filter(is_word);

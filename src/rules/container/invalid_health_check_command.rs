@@ -8,7 +8,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-health-check-command",
-    summary: "the command of a health check cannot run as written",
+    summary: "the command of a health check is likely to fail as written",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,

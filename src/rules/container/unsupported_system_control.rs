@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-system-control",
-    summary: "a kernel parameter cannot be set for a container",
+    summary: "a kernel parameter is not one of a container",
     category: Category::Broken,
     severity: Severity::Error,
     profile: Profile::Default,
@@ -36,7 +36,7 @@ fn check(container: &Container, report: &mut Report) {
         report.add(
             Problem::new(
                 format!("{} sets `{parameter}`, which applies to the whole machine", container.title()),
-                parameter.label("cannot be set for a container"),
+                parameter.label("not a parameter of a container"),
             )
             .help(help)
             .aws_says(format!("sysctl \"{parameter}\" is not in a separate kernel namespace"))

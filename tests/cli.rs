@@ -1031,7 +1031,8 @@ fn what_was_saved_while_it_was_fixed_is_not_lost() {
     let one_letter = |task: &Path| fs::write(task, FAULTY.replace("web", "wed")).expect("it is saved");
     let half_of_it = FAULTY.get(..40).expect("it is longer");
     let half = |task: &Path| fs::write(task, half_of_it).expect("it is saved");
-    let savers: [(&dyn Fn(&Path), &str); 4] =
+    type Saver<'s> = (&'s dyn Fn(&Path), &'s str);
+    let savers: [Saver; 4] =
         [(&in_place, &edited), (&by_renaming, &edited), (&one_letter, "wed"), (&half, half_of_it)];
     for (save, text) in savers {
         for links in [1, 2] {

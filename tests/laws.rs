@@ -325,7 +325,8 @@ fn a_key_at_fault_is_so_whatever_its_value() {
             let holes: Vec<Node> = [value].into_iter().chain(value.descendants()).filter(is_scalar).collect();
             let mut changed = files.clone();
             for hole in holes.iter().rev() {
-                changed[position].1.replace_range(hole.span().range(), "\"${HOLE}\"");
+                let (text, at) = (&changed[position].1, hole.span().range());
+                changed[position].1 = [text.cut(..at.start), "\"${HOLE}\"", text.cut(at.end..)].concat();
             }
             let may_be_empty = is_scalar(&value);
             let is_alone = finding.problem.also.iter().all(|label| key_at(label.at.span).is_none());

@@ -1152,3 +1152,21 @@ fn a_text_of_too_many_values_is_given_up() {
     let walked = folder.run(&["."]);
     assert_eq!((walked.status, walked.err), (2, format!("ecs-lint: tasks.json: {sentence}")));
 }
+
+#[test]
+fn many_findings_are_a_list_and_a_table() {
+    let folder = Folder::new("many");
+    for at in 0..60 {
+        folder.write(&format!("{at}.json"), FAULTY.replace("web", &format!("web{at}")));
+    }
+    let run = folder.run(&["--only", "wrong-type"]);
+    assert_eq!(run.status, 1, "{}", run.out);
+    assert!(!run.out.contains("╭─"), "{}", run.out);
+    assert_eq!(run.out.lines().filter(|line| line.contains(": error[wrong-type] ")).count(), 60);
+    assert!(run.out.contains("    60  error    wrong-type: "), "{}", run.out);
+    assert!(run.out.contains("checked 60 documents in 60 files: 60 errors"), "{}", run.out);
+    assert!(run.out.contains("errors in 60 files: 0.json (1), "), "{}", run.out);
+    assert!(run.out.contains("fixable: 60 with --fix\n"), "{}", run.out);
+    let whole = folder.run(&["--only", "wrong-type", "--full"]);
+    assert_eq!(whole.out.matches("╭─").count(), 60);
+}

@@ -100,8 +100,11 @@ impl<'r> Human<'r> {
         if lines.is_empty() {
             return String::new();
         }
-        let same =
-            format!("{} more of this rule in this file, on {}", lines.len(), lines_listed(lines.into_iter()));
+        let same = format!(
+            "{} from this rule in this file, on {}",
+            counted(lines.len(), "more note"),
+            lines_listed(lines.into_iter())
+        );
         self.aside("  also:", &same)
     }
 
@@ -237,9 +240,14 @@ fn few_places(finding: &Finding, sources: &BTreeMap<SourceId, Arc<Source>>) -> (
     let lines = left
         .iter()
         .filter_map(|label| Some(sources.get(&label.at.source)?.position(label.at.span.start).line));
-    let words = format!("{} more, on {}", left.len(), lines_listed(lines));
+    let words = format!("{}, on {}", counted(left.len(), "more place"), lines_listed(lines));
     let problem = Problem { also: kept.into_iter().cloned().collect(), ..finding.problem.clone() };
     (Finding { problem, ..finding.clone() }, Some(words))
+}
+
+/// `1 more place`, `2 more places`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// `line 3`, `lines 3, 5, 8`, the first ones of many.

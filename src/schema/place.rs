@@ -54,13 +54,12 @@ impl<'d> PlaceInDocument<'d> {
 
     /// The object that stands in the place of a list of such objects, or alone in a list where
     /// one object belongs: what was meant by a wrong shape. An object that holds no key of an
-    /// item is something else, such as a map from names to values.
+    /// item, however it is spelled, is something else, such as a map from names to values.
     pub fn meant(&self) -> Option<PlaceInDocument<'d>> {
         match self.node.kind() {
             Kind::Object => {
                 let item = self.step(Step::Item(0), self.node)?;
-                let is_known = |key: &str| property(item.schema, key).is_some();
-                let holds_key = self.node.members().any(|(key, _)| is_known(key.text()));
+                let holds_key = self.node.members().any(|(key, _)| may_be_key(item.schema, key.text()));
                 (item.schema.get("properties").is_some() && holds_key).then_some(item)
             }
             Kind::List if self.schema.get("properties").is_some() && !self.node.is_incomplete() => {
@@ -214,6 +213,16 @@ pub fn property<'s>(schema: &'s Value, key: &str) -> Option<&'s Value> {
 pub fn keys(schema: &Value) -> impl Iterator<Item = &str> + Clone {
     let properties = schema.get("properties").and_then(Value::as_object);
     properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str))
+}
+
+/// Whether a key is one of an object, or a name that people use for one. A name in capitals may be
+/// that of a variable.
+fn may_be_key(schema: &Value, key: &str) -> bool {
+    let is_name = key.chars().any(char::is_lowercase);
+    let lists = ["x-key-aliases", "x-key-suggestions", "x-key-hints"];
+    property(schema, key).is_some()
+        || (is_name && keys(schema).any(|known| is_respelled(key, known)))
+        || (is_name && lists.iter().any(|list| note(schema, list, key).is_some()))
 }
 
 /// A text that the schema says about a keyword, or about a key, of a node.

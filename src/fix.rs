@@ -195,6 +195,12 @@ fn children(container: Node<'_>) -> Vec<(u32, Span)> {
     children
 }
 
+/// What stands between the brackets of an object or a list that is closed.
+fn inside(container: Node<'_>) -> Span {
+    let Span { start, end } = container.span();
+    Span::new(start + 1, end.saturating_sub(1).max(start + 1))
+}
+
 fn removals(container: Node<'_>, removed: &[u32], edits: &mut Vec<Edit>) {
     let children = children(container);
     let source = &container.tree().source;
@@ -214,7 +220,7 @@ fn removals(container: Node<'_>, removed: &[u32], edits: &mut Vec<Edit>) {
         } else if position < children.len() {
             Span::new(children[first].1.start, children[position].1.start)
         } else {
-            container.inside()
+            inside(container)
         };
         edits.push(Edit { place: source.place(span), text: String::new() });
     }
@@ -224,7 +230,7 @@ fn insertion(object: Node<'_>, key: &str, value: &Value) -> (Place, String) {
     let source = &object.tree().source;
     let Some((_, last)) = children(object).pop() else {
         let layout = Layout { newline: None, unit: String::new(), depth: String::new() };
-        return (source.place(object.inside()), format!("{}: {}", quoted(key), written(value, &layout)));
+        return (source.place(inside(object)), format!("{}: {}", quoted(key), written(value, &layout)));
     };
     let layout = Layout::around(object.tree(), last.start);
     let separator = layout.newline.map_or(" ".to_owned(), |newline| format!("{newline}{}", layout.depth));

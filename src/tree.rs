@@ -1,14 +1,21 @@
-//! JSON with places: one flat list of nodes for each text, in the order of the text.
+//! Values with places: one flat list of nodes for each text, in the order of the text.
 //!
 //! A [`Node`] is a small copyable handle into a [`Tree`]. A node's value is kept apart from its
 //! place: an escape is decoded and a key may have been renamed to the API's spelling, while the
 //! place stays at the bytes of the file.
 
+mod written;
+
+pub use written::Notation;
+pub(crate) use written::Run;
+
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use crate::placeholder::{self, Found, Wants};
 use crate::source::{Cut, Place, Source, Span};
+use written::Spelling;
 
 /// What a node holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +60,8 @@ const INCOMPLETE: u8 = 1 << 2;
 const SHADOWED: u8 = 1 << 3;
 /// A list or an object that ends without a closing bracket of its own.
 const UNCLOSED: u8 = 1 << 4;
+/// A key that got another name than it was read with.
+const RENAMED: u8 = 1 << 5;
 
 /// What [`RawNode::plain`] says.
 const NOBODY_ASKED: u8 = 0;
@@ -63,7 +72,8 @@ const NOT_PLAIN: u8 = 2;
 pub(crate) struct RawNode {
     /// The whole token, quotes and brackets included.
     pub span: Span,
-    /// The value of a text, key or number: a range of the source or of the decoded strings.
+    /// The value of a text, key or number: a range of the source or of the decoded strings. Of a
+    /// list or an object, what to underline for the whole.
     pub text: Span,
     /// For a value, the index after its last descendant; for a key, the hash of its text.
     pub link: u32,
@@ -118,9 +128,15 @@ impl KeySet {
 pub struct Tree {
     /// The text that the nodes point into.
     pub source: Arc<Source>,
+    /// What the text is written in.
+    pub notation: Notation,
     pub(crate) nodes: Vec<RawNode>,
     /// Values that are no slices of the source.
     pub(crate) strings: String,
+    /// Where the decoded strings come from, in the order of the text.
+    pub(crate) runs: Vec<Run>,
+    /// How the keys that were renamed are written, by index.
+    spellings: BTreeMap<u32, Spelling>,
     /// Whether an empty string stands among the values.
     pub(crate) holds_empty_text: bool,
     /// The placeholders of the documents, each with the index of its value, in the order of the
@@ -147,12 +163,15 @@ impl Around {
 
 impl Tree {
     /// A tree without nodes over a source.
-    pub(crate) fn empty(source: Arc<Source>) -> Tree {
+    pub(crate) fn empty(source: Arc<Source>, notation: Notation) -> Tree {
         let expected = source.text.len() / 16 + 8;
         Tree {
             source,
+            notation,
             nodes: Vec::with_capacity(expected),
             strings: String::new(),
+            runs: Vec::new(),
+            spellings: BTreeMap::new(),
             holds_empty_text: false,
             placeholders: Vec::new(),
             holds_null: false,
@@ -188,9 +207,10 @@ impl Tree {
         self.strings.push_str(name);
         let node = &mut self.nodes[key as usize];
         assert!(node.written == Written::Key, "only keys have names");
+        self.spellings.entry(key).or_insert(Spelling::of(node));
         node.text = Span::new(start, self.strings.len() as u32);
         node.link = hash(name);
-        node.flags |= DECODED;
+        node.flags |= DECODED | RENAMED;
         *node.plain.get_mut() = NOBODY_ASKED;
         self.nodes[object as usize].keys.insert(hash(name));
     }
@@ -322,7 +342,11 @@ impl<'d> Node<'d> {
     /// The decoded text of a key or of a string, the digits of a number, and an empty text for
     /// anything else, whether or not the value is known.
     pub fn text(self) -> &'d str {
-        self.tree.text_of(self.raw())
+        let raw = self.raw();
+        match raw.written {
+            Written::List | Written::Object => "",
+            _ => self.tree.text_of(raw),
+        }
     }
 
     /// The value of a string.
@@ -348,8 +372,7 @@ impl<'d> Node<'d> {
     /// Whether a template hole takes the place of the value: unlike a value of the wrong shape,
     /// it may turn out to be anything.
     pub fn is_hole(self) -> bool {
-        let written = || self.tree.source.slice(self.span());
-        self.raw().written == Written::Hole && placeholder::find(written(), Wants::Choice).is_some()
+        self.raw().written == Written::Hole && placeholder::find(self.token(), Wants::Choice).is_some()
     }
 
     /// The value of a boolean.
@@ -376,18 +399,6 @@ impl<'d> Node<'d> {
     /// Whether a list or an object has a closing bracket of its own.
     pub fn is_closed(self) -> bool {
         self.raw().flags & UNCLOSED == 0
-    }
-
-    /// The bracket that opens an object or a list.
-    pub fn opening(self) -> Place {
-        let start = self.span().start;
-        self.tree.source.place(Span::new(start, start + 1))
-    }
-
-    /// What stands between the brackets of an object or a list that is closed.
-    pub fn inside(self) -> Span {
-        let Span { start, end } = self.span();
-        Span::new(start + 1, end.saturating_sub(1).max(start + 1))
     }
 
     /// Whether AWS's clients and deployers treat the value as not written: `null`, `[]`, `{}`.
@@ -486,9 +497,9 @@ impl<'d> Node<'d> {
         let mut node = self;
         while let Some(parent) = node.parent() {
             steps.push(match node.raw().written {
-                Written::Key => node.spelled(),
+                Written::Key => node.spelled().to_owned(),
                 _ => match node.key() {
-                    Some(key) => key.spelled(),
+                    Some(key) => key.spelled().to_owned(),
                     None => self.tree.around()[node.index as usize].position.to_string(),
                 },
             });
@@ -496,28 +507,6 @@ impl<'d> Node<'d> {
         }
         let steps = steps.iter().rev().map(|step| step.replace('~', "~0").replace('/', "~1"));
         steps.flat_map(|step| ["/".to_owned(), step]).collect()
-    }
-
-    /// The key as the text has it, before any renaming.
-    pub fn spelled(self) -> String {
-        if self.raw().flags & DECODED == 0 {
-            return self.text().to_owned();
-        }
-        let written = self.tree.source.slice(self.span());
-        let bare = || {
-            let marks = [':', '"', '\'', '“', '”', '„', '‘', '’'];
-            written.strip_prefix("u'").unwrap_or(written).trim_matches(marks).to_owned()
-        };
-        serde_json::from_str(written).unwrap_or_else(|_| bare())
-    }
-
-    /// What a message shows of a scalar: the value of a string, whatever escapes it is spelled with,
-    /// and anything else as the text has it.
-    pub fn shown(self) -> &'d str {
-        match self.raw().written {
-            Written::Text | Written::Key => self.text(),
-            _ => self.tree.source.slice(self.span()),
-        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! AppSpec files, by which CodeDeploy knows what to put in front of a load balancer.
 
-use super::container::opening;
 use super::field::{self, Known, view};
 use crate::finding::Label;
 use crate::tree::{Kind, Node};
@@ -19,9 +18,9 @@ impl<'d> AppSpec<'d> {
         in_any_case(service, "Properties")
     }
 
-    /// A label on its opening bracket.
-    pub fn opening_label(&self, text: impl Into<String>) -> Label {
-        opening(self.0, text)
+    /// A label on its head.
+    pub fn head_label(&self, text: impl Into<String>) -> Label {
+        Label::new(self.0.head(), text)
     }
 
     /// Whether a `TaskDefinition` is an ARN, or something that is filled in later.

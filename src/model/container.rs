@@ -59,11 +59,11 @@ impl<'d> Container<'d> {
         }
     }
 
-    /// A label on what identifies the container: its name, or else its opening bracket.
+    /// A label on what identifies the container: its name, or else its head.
     pub fn label(&self, text: impl Into<String>) -> Label {
         match self.name().known() {
             Some(name) => name.label(text),
-            None => opening(self.node, text),
+            None => Label::new(self.node.head(), text),
         }
     }
 
@@ -140,9 +140,4 @@ impl<'d> Container<'d> {
     pub fn essential(&self) -> Field<'d, bool> {
         field::boolean(self.node, "essential")
     }
-}
-
-/// A label on the bracket that opens an object or a list.
-pub(super) fn opening(node: Node, text: impl Into<String>) -> Label {
-    Label::new(node.opening(), text)
 }

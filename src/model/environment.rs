@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use super::container::opening;
 use super::field::{self, Field, Known, List, view};
 use super::{Container, SecretArn, SecretSource, View};
 use crate::finding::Label;
@@ -55,7 +54,7 @@ impl<'d> Variable<'d> {
     pub fn name_label(&self, text: impl Into<String>) -> Label {
         match field::member(self.0, "name").known() {
             Some(name) => name.label(text),
-            None => opening(self.0, text),
+            None => Label::new(self.0.head(), text),
         }
     }
 

@@ -19,7 +19,6 @@ use std::ops::{Deref, Range};
 
 use super::{Answer, Present};
 use crate::finding::Label;
-use crate::source::{Place, Span};
 use crate::tree::{Kind, Node};
 
 /// One field.
@@ -134,19 +133,8 @@ impl<'d, T> Known<'d, T> {
 
     /// A label on a part of a string, given by the bytes of its value.
     pub fn part_label(&self, part: Range<usize>, text: impl Into<String>) -> Label {
-        Label::new(part_of(self.node, part), text)
+        Label::new(self.node.part(part), text)
     }
-}
-
-/// The place of a part of a string. A string with escapes is pointed at as a whole.
-fn part_of(node: Node, part: Range<usize>) -> Place {
-    let whole = node.place();
-    let inner = whole.span.start + 1;
-    if node.text().len() + 2 != whole.span.len() as usize {
-        return whole;
-    }
-    let span = Span::new(inner + part.start as u32, inner + part.end as u32);
-    node.tree().source.place(span)
 }
 
 impl<T> Deref for Known<'_, T> {
@@ -181,12 +169,10 @@ pub trait View<'d>: Copy {
     }
 
     /// A label for something that is missing in what is seen: on its key if it is written as an
-    /// empty value, else on the opening bracket.
+    /// empty value, else on the head of the whole.
     fn missing_label(self, key: &str, text: impl Into<String>) -> Label {
-        match self.node().get(key).and_then(Node::key) {
-            Some(key) => Label::new(key.place(), text),
-            None => super::container::opening(self.node(), text),
-        }
+        let key = self.node().get(key).and_then(Node::key);
+        Label::new(key.map_or(self.node().head(), Node::place), text)
     }
 
     /// Whether nothing is written in it.

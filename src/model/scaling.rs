@@ -1,6 +1,5 @@
 //! Documents of Application Auto Scaling: what they scale, and between which bounds.
 
-use super::container::opening;
 use super::field::{self, Field, Known, view};
 use super::instant::Instant;
 use super::links::{Links, NO_LINKS};
@@ -223,11 +222,11 @@ impl<'d> ScalableTarget<'d> {
         self.links.rivals.each_ref().map(|rival| rival.as_ref().and_then(ScalableTarget::alone))
     }
 
-    /// A label on what it scales, or else on its opening bracket.
+    /// A label on what it scales, or else on its head.
     pub fn label(&self, text: impl Into<String>) -> Label {
         match self.scaling().resource_id().known() {
             Some(id) => id.label(text),
-            None => opening(self.node, text),
+            None => Label::new(self.node.head(), text),
         }
     }
 

@@ -136,11 +136,11 @@ impl<'d> ScalingPolicy<'d> {
         }
     }
 
-    /// A label on what identifies the policy: its name, or else its opening bracket.
+    /// A label on what identifies the policy: its name, or else its head.
     pub fn label(&self, text: impl Into<String>) -> Label {
         match self.name().known() {
             Some(name) => name.label(text),
-            None => super::container::opening(self.node, text),
+            None => Label::new(self.node.head(), text),
         }
     }
 

@@ -1,6 +1,5 @@
 //! Services, and the task sets of services.
 
-use super::container::opening;
 use super::field::{self, Field, Known, List, view};
 use super::links::{NO_LINKS, task_definition_of};
 use super::{
@@ -45,11 +44,11 @@ impl<'d> Service<'d> {
         self.form
     }
 
-    /// A label on what identifies the service: its name, or else its opening bracket.
+    /// A label on what identifies the service: its name, or else its head.
     pub fn name_label(&self, text: impl Into<String>) -> Label {
         match self.name().known() {
             Some(name) => name.label(text),
-            None => opening(self.node, text),
+            None => Label::new(self.node.head(), text),
         }
     }
 

@@ -1,6 +1,5 @@
 //! Task definitions.
 
-use super::container::opening;
 use super::field::{self, Field, Known, List, known_texts, view};
 use super::links::NO_LINKS;
 use super::{
@@ -49,11 +48,11 @@ impl<'d> TaskDefinition<'d> {
         self.services().map(|service| is_so(&service)).chain(perhaps).fold(unseen, Answer::or)
     }
 
-    /// A label on what identifies the task definition: its family, or else its opening bracket.
+    /// A label on what identifies the task definition: its family, or else its head.
     pub fn name_label(&self, text: impl Into<String>) -> Label {
         match self.family().known() {
             Some(family) => family.label(text),
-            None => opening(self.node, text),
+            None => Label::new(self.node.head(), text),
         }
     }
 

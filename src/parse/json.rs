@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Duplicate, Fault, FaultKind, MAX_DEPTH, MAX_NODES, Parsed};
 use crate::placeholder;
 use crate::source::{Cut, Encoding, Source, Span};
-use crate::tree::{KeySet, Tree, Written};
+use crate::tree::{KeySet, Notation, Tree, Written};
 
 /// More faults than this are not listed: the text is something else.
 pub(super) const MAX_FAULTS: usize = 1000;
@@ -85,7 +85,7 @@ impl<'s> Parser<'s> {
             text: &source.text,
             bytes: source.text.as_bytes(),
             at: 0,
-            tree: Tree::empty(Arc::clone(source)),
+            tree: Tree::empty(Arc::clone(source), Notation::Json),
             open: Vec::new(),
             faults: Vec::new(),
             holes: Vec::new(),
@@ -540,7 +540,7 @@ impl<'s> Parser<'s> {
         self.after_hole = false;
         let span = Span::of(start..start + 1);
         self.open.push(self.tree.nodes.len() as u32);
-        self.push(written, span, Span::default());
+        self.push(written, span, span);
         Some(if written == Written::Object { Expect::FirstMember } else { Expect::FirstItem })
     }
 

@@ -3,7 +3,7 @@
 use super::FaultKind;
 use super::json::Parser;
 use crate::source::{Cut, Span};
-use crate::tree::{RawNode, Written, hash};
+use crate::tree::{RawNode, Run, Tree, Written, hash};
 
 impl Parser<'_> {
     pub(super) fn push(&mut self, written: Written, span: Span, text: Span) {
@@ -21,9 +21,9 @@ impl Parser<'_> {
     }
 
     /// Pushes a key or a text whose value has to be decoded.
-    pub(super) fn push_decoded(&mut self, written: Written, span: Span, raw: &str) {
+    pub(super) fn push_decoded(&mut self, written: Written, span: Span, inside: Span) {
         let start = self.tree.strings.len();
-        unescape(raw, &mut self.tree.strings);
+        unescape(self.text.cut(inside.range()), inside.start, &mut self.tree);
         let text = Span::of(start..self.tree.strings.len());
         self.push(written, span, text);
         let index = self.tree.nodes.len() as u32 - 1;
@@ -59,11 +59,11 @@ impl Parser<'_> {
         if let Some(control) = control {
             self.fault(FaultKind::ControlCharacter, Span::of(control..control + 1));
         }
-        let span = Span::of(start..self.at);
+        let (span, inside) = (Span::of(start..self.at), Span::of(start + 1..at));
         if escaped {
-            self.push_decoded(written, span, self.text.cut(start + 1..at));
+            self.push_decoded(written, span, inside);
         } else {
-            self.push_named(written, span, Span::of(start + 1..at));
+            self.push_named(written, span, inside);
         }
         self.tree.holds_empty_text |= written == Written::Text && at == start + 1;
     }
@@ -247,11 +247,16 @@ fn is_number(bytes: &[u8]) -> bool {
     rest.is_empty()
 }
 
-/// Decodes the escapes of a string. What is no escape stays as it is.
-fn unescape(raw: &str, into: &mut String) {
+/// Decodes the escapes of a string that starts at an offset of the source. What is no escape stays
+/// as it is.
+fn unescape(raw: &str, start: u32, tree: &mut Tree) {
+    let Tree { strings: into, runs, .. } = tree;
     let unit = |text: &str| text.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
     let mut rest = raw;
-    while let Some(backslash) = rest.find('\\') {
+    loop {
+        let read = (raw.len() - rest.len()) as u32;
+        runs.push(Run { decoded: into.len() as u32, source: start + read });
+        let Some(backslash) = rest.find('\\') else { break };
         into.push_str(rest.cut(..backslash));
         rest = rest.cut(backslash + 1..);
         let Some(c) = rest.chars().next() else { break };

@@ -23,7 +23,7 @@ fn check(service: &Service, report: &mut Report) {
     if service.is_controlled_by("CODE_DEPLOY").is_no() {
         let problem = Problem::new(
             format!("CodeDeploy does not deploy {}: the AppSpec file has no effect", service.title()),
-            app_spec.opening_label("an AppSpec file for an ECS service"),
+            app_spec.head_label("an AppSpec file for an ECS service"),
         );
         let help = "set `deploymentController` to { \"type\": \"CODE_DEPLOY\" }, or delete the AppSpec file";
         report.add(problem.also(service.name_label("ECS, not CodeDeploy, deploys this service")).help(help));

@@ -167,8 +167,7 @@ impl<'d> Explainer<'d> {
         object.node.is_absent() && !self.is_whole(object)
     }
 
-    /// What to underline where something is missing: the key of the object, its name, or its
-    /// opening bracket.
+    /// What to underline where something is missing: the key of the object, its name, or its head.
     fn title_of(&self, object: &PlaceInDocument<'d>) -> Place {
         if let Some(key) = object.node.key() {
             return key.place();
@@ -177,7 +176,7 @@ impl<'d> Explainer<'d> {
         let name = names.iter().find_map(|key| object.node.get(key));
         match name.filter(|name| name.kind() == Kind::Text) {
             Some(name) => name.place(),
-            None => object.node.opening(),
+            None => object.node.head(),
         }
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     }
     // The same spelling in each item of a list is one slip.
     let mut slips: Vec<Vec<&Respelled>> = Vec::new();
-    let mut known: HashMap<(&str, String), usize> = HashMap::new();
+    let mut known: HashMap<(&str, &str), usize> = HashMap::new();
     for one in &found {
         match known.entry((one.pattern.as_str(), tree.node(one.key).spelled())) {
             Entry::Occupied(slip) => slips[*slip.get()].push(one),

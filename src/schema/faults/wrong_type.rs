@@ -13,7 +13,7 @@ use super::{Explainer, is_empty_text, lowered};
 use crate::document::DocumentKind;
 use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::source::{Place, Span};
+use crate::source::Place;
 use crate::tree::{Kind, Node};
 
 /// Where secrets stand, whether or not they should.
@@ -240,14 +240,8 @@ fn stands_in(place: &PlaceInDocument, keys: &[&str]) -> bool {
 /// The part of a value that may be a secret: of `NAME=value` what follows the sign.
 fn secret_part(place: &PlaceInDocument) -> Option<Place> {
     let node = place.node;
-    let Span { start, end } = node.span();
-    let span = match node.kind() {
-        Kind::Text => {
-            let written = node.tree().source.slice(node.span());
-            let sign = written.find('=').map_or(1, |at| at as u32 + 1);
-            Span::new(start + sign, end.saturating_sub(1).max(start + sign))
-        }
-        _ => Span::new(start, end),
-    };
-    (is_secretive(place) && !span.is_empty()).then(|| node.tree().source.place(span))
+    let text = node.text();
+    let from = if node.kind() == Kind::Text { text.find('=').map_or(0, |sign| sign + 1) } else { 0 };
+    let is_secret = is_secretive(place) && from < text.len();
+    is_secret.then(|| node.part(from..text.len()))
 }

@@ -11,7 +11,7 @@ use ecs_lint::fix::{self, Safety};
 use ecs_lint::linter::{Linter, Outcome};
 use ecs_lint::mend::mend;
 use ecs_lint::parse::parse;
-use ecs_lint::report::{self, Human, Look};
+use ecs_lint::report::{self, Human, Style};
 use ecs_lint::rule::Check;
 use ecs_lint::rules::Registry;
 use ecs_lint::source::{Cut, Inputs, Place, Source, SourceId, Span};
@@ -497,8 +497,8 @@ fn bear(linter: &Linter, inputs: &Bytes) {
     assert!(!report::concise(&outcome, linter.registry()).is_empty());
     assert!(!report::json(&outcome, linter.registry()).is_empty());
     let looks = [
-        Look { width: 40, unicode: false, ..Look::PLAIN },
-        Look { width: 120, color: true, links: true, ..Look::PLAIN },
+        Style { width: 40, unicode: false, ..Style::PLAIN },
+        Style { width: 120, color: true, links: true, ..Style::PLAIN },
     ];
     for (at, finding) in outcome.findings.iter().enumerate() {
         let human = Human::new(linter.registry(), looks[at % looks.len()]);

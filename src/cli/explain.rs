@@ -1,20 +1,41 @@
 //! `ecs-lint explain`: the page of a rule.
 
+use super::arguments::ExplainArguments;
+use super::status::Status;
+use super::{pager, terminal};
 use crate::config::Config;
 use crate::linter::Linter;
-use crate::report::{Human, Look, Manual};
+use crate::report::{Human, Manual, Style};
 use crate::rule::{Profile, Rule};
 use crate::rules::Registry;
 use crate::source::{Input, Inputs};
+use crate::spelling::nearest;
+
+/// Shows the page of a rule.
+pub(super) fn run(arguments: &ExplainArguments) -> Status {
+    let name = arguments.rule.as_str();
+    let registry = Registry::default();
+    match registry.find(name) {
+        Some(id) => {
+            let style = terminal::style(None, false);
+            pager::show(&page(registry.get(id), style, arguments.full), style.color)
+        }
+        None => {
+            let near = nearest(name, registry.names());
+            let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            terminal::fail(&format!("there is no rule `{name}`{hint} (`ecs-lint rules` lists all rules)"))
+        }
+    }
+}
 
 /// The page of a rule for a terminal: what is wrong and how to fix it, an example with its report,
 /// and where the facts come from. With `full`, the examples themselves too.
-pub fn page(rule: &Rule, look: Look, full: bool) -> String {
+fn page(rule: &Rule, style: Style, full: bool) -> String {
     let mut manual = Manual::read(rule.page);
-    if look.color && !manual.bad.is_empty() {
-        manual.report = report(rule, &manual.bad, look);
+    if style.color && !manual.bad.is_empty() {
+        manual.report = report(rule, &manual.bad, style);
     }
-    let mut text = manual.render(look, full);
+    let mut text = manual.render(style, full);
     let profile = match rule.profile {
         Profile::Default => "on by default".to_owned(),
         Profile::Asked => "off unless you name it".to_owned(),
@@ -31,11 +52,11 @@ pub fn page(rule: &Rule, look: Look, full: bool) -> String {
 }
 
 /// The report on an example in colours, which its page cannot hold.
-fn report(rule: &Rule, files: &[(Option<String>, String)], look: Look) -> String {
+fn report(rule: &Rule, files: &[(Option<String>, String)], style: Style) -> String {
     let config = Config { only: vec![rule.id.to_owned()], ..Config::default() };
     let linter = Linter::new(Registry::default(), &config);
     let outcome = linter.lint(&Example::new(files));
-    let human = Human::new(linter.registry(), look);
+    let human = Human::new(linter.registry(), style);
     outcome.findings.iter().map(|finding| human.finding(finding, &outcome.sources)).collect()
 }
 

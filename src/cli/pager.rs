@@ -1,18 +1,19 @@
 //! Shows a long text page by page, where a person reads it.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::process::{Command, Stdio};
 
+use super::status::Status;
+use super::terminal;
+
 /// Shows a text: through the pager of the user if it is taller than the terminal, else directly.
-/// `PAGER=cat`, or an empty one, switches paging off. False, with a word about it, if standard
-/// output cannot be written.
-pub fn show(text: &str, color: bool) -> bool {
-    let height = terminal_size::terminal_size().map(|(_, height)| usize::from(height.0));
-    let is_long = height.is_some_and(|height| text.lines().count() >= height);
-    if std::io::stdout().is_terminal() && is_long && page(text, color).is_some() {
-        return true;
+/// `PAGER=cat`, or an empty one, switches paging off.
+pub(super) fn show(text: &str, color: bool) -> Status {
+    let is_long = terminal::height().is_some_and(|height| text.lines().count() >= height);
+    if terminal::is_read_by_a_person() && is_long && page(text, color).is_some() {
+        return Status::Clean;
     }
-    super::print(text)
+    terminal::print(text)
 }
 
 /// Runs the pager. `None` where there is none, or where it ended before it read anything.

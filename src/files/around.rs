@@ -43,7 +43,7 @@ impl Files {
     /// Finds the files around the inputs: in their folders; then, if that is wanted, in their
     /// projects, as far as those have not been walked.
     pub(super) fn look_around(&self, reach: Reach) -> Surroundings {
-        let mut look = Look {
+        let mut search = Search {
             seen: self.known.keys().cloned().collect(),
             folders: &self.folders,
             roots: Roots::default(),
@@ -59,20 +59,20 @@ impl Files {
             .filter_map(|(input, path)| Some((input.folder.as_str(), absolute(path.parent()?))))
             .collect();
         for folder in folders.values().filter(|folder| !has_walked(folder)) {
-            look.see_folder(folder);
+            search.see_folder(folder);
         }
         if reach == Reach::Project {
             for root in self.roots.values().filter(|root| !has_walked(root)) {
-                look.see_project(root);
+                search.see_project(root);
             }
         }
-        look.found.notices.extend(one_for_all(&look.large, TOO_LARGE));
-        look.found
+        search.found.notices.extend(one_for_all(&search.large, TOO_LARGE));
+        search.found
     }
 }
 
-/// A look around some files.
-struct Look<'f> {
+/// A search around some files.
+struct Search<'f> {
     /// What has been seen.
     seen: HashSet<Identity>,
     /// How the user writes the folders of the files.
@@ -83,7 +83,7 @@ struct Look<'f> {
     found: Surroundings,
 }
 
-impl Look<'_> {
+impl Search<'_> {
     /// Sees the files of a folder, by its absolute path.
     fn see_folder(&mut self, folder: &Path) {
         let entries = match fs::read_dir(folder) {

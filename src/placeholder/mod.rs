@@ -6,8 +6,8 @@
 
 mod account;
 mod capitals;
+mod glance;
 mod hole;
-mod look;
 mod pieces;
 mod unset;
 mod words;
@@ -16,7 +16,7 @@ pub use account::is_sample_account;
 
 use std::ops::Range;
 
-use look::Look;
+use glance::Glance;
 
 /// What a field wants, which decides what counts as a placeholder in its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,27 +86,27 @@ pub struct Found {
 
 /// The placeholder that hides the value of a text, if one does. A template hole is named first.
 pub fn find(text: &str, wants: Wants) -> Option<Found> {
-    hiding(text, wants, Look::at(text.as_bytes()))
+    hiding(text, wants, Glance::at(text.as_bytes()))
 }
 
 /// The placeholders to tell of a text: the one that hides its value, and an account of
 /// documentation where all else is right or left to a tool. What the field wants is asked for only
 /// where that matters.
 pub fn find_all(text: &str, wants: impl FnOnce() -> Wants) -> [Option<Found>; 2] {
-    let look = Look::at(text.as_bytes());
+    let glance = Glance::at(text.as_bytes());
     let may_hold_account = account::may_be_in(text);
-    if look.is_plain() && !may_hold_account {
+    if glance.is_plain() && !may_hold_account {
         return [None, None];
     }
     let wants = wants();
-    let hiding = hiding(text, wants, look);
+    let hiding = hiding(text, wants, glance);
     let is_told = hiding.as_ref().is_some_and(|found| found.kind == Kind::StandIn);
     let may_matter = may_hold_account && !is_told && !matches!(wants, Wants::Key | Wants::Prose);
     let account = if may_matter { account::find(text) } else { None };
     [hiding, account.map(|range| Found { range, kind: Kind::Account })]
 }
 
-fn hiding(text: &str, wants: Wants, look: Look) -> Option<Found> {
+fn hiding(text: &str, wants: Wants, glance: Glance) -> Option<Found> {
     let found = |kind| move |range| Found { range, kind };
     let hole = || hole::find(text, wants).map(|(range, kind)| Found { range, kind });
     let unset = || unset::find(text, wants).map(found(Kind::Unset));
@@ -115,10 +115,10 @@ fn hiding(text: &str, wants: Wants, look: Look) -> Option<Found> {
     let capitals = || capitals::find(text, wants).map(found(Kind::StandIn));
     // Brackets that no tool fills in look like its holes.
     let of_signs = || unset().filter(|_| text.contains(['<', '['])).or_else(bracketed).or_else(hole);
-    let by_signs = if look.holds_sign() { of_signs() } else { None };
+    let by_signs = if glance.holds_sign() { of_signs() } else { None };
     by_signs
-        .or_else(|| if look.holds_words() { unset().or_else(words) } else { None })
-        .or_else(|| if look.holds_capitals() { capitals() } else { None })
+        .or_else(|| if glance.holds_words() { unset().or_else(words) } else { None })
+        .or_else(|| if glance.holds_capitals() { capitals() } else { None })
 }
 
 /// Whether a text with a placeholder in it may turn out to be empty. It may not where it begins or

@@ -24,7 +24,7 @@ use crate::visible::visible_lines;
 
 /// How the report looks.
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
+pub struct Style {
     /// Whether to use colours.
     pub color: bool,
     /// Whether to draw with more than ASCII.
@@ -35,21 +35,21 @@ pub struct Look {
     pub width: usize,
 }
 
-impl Look {
+impl Style {
     /// Neither colours nor links: what the rule pages show.
-    pub const PLAIN: Look = Look { color: false, unicode: true, links: false, width: 100 };
+    pub const PLAIN: Style = Style { color: false, unicode: true, links: false, width: 100 };
 }
 
 /// Writes findings for people.
 pub struct Human<'r> {
     registry: &'r Registry,
-    look: Look,
+    style: Style,
 }
 
 impl<'r> Human<'r> {
-    /// A writer with a certain look.
-    pub fn new(registry: &'r Registry, look: Look) -> Human<'r> {
-        Human { registry, look }
+    /// A writer with a certain style.
+    pub fn new(registry: &'r Registry, style: Style) -> Human<'r> {
+        Human { registry, style }
     }
 
     /// The reports of all findings, and what failed in writing them. A finding that cannot be pictured is
@@ -114,7 +114,7 @@ impl<'r> Human<'r> {
         let finding = &told(finding);
         let (finding, left_out) = few_places(finding, sources);
         let finding = &finding;
-        let excerpt = Excerpt::of(&finding.problem, sources, self.look.width);
+        let excerpt = Excerpt::of(&finding.problem, sources, self.style.width);
         let shown = Shown { finding, excerpt };
         let mut picture = String::new();
         let handler = self.handler(&shown);
@@ -135,7 +135,7 @@ impl<'r> Human<'r> {
         // miette fills lines with blanks here and there, and ends some links with one.
         let lines: Vec<&str> = report.lines().map(str::trim_end).collect();
         let report = lines.join("\n").trim_end().to_owned() + "\n";
-        if self.look.unicode { report } else { ascii(&report) }
+        if self.style.unicode { report } else { ascii(&report) }
     }
 
     /// Severity, rule and message: `error[rule-id]: message`.
@@ -143,7 +143,7 @@ impl<'r> Human<'r> {
         let name = format!("{}[{}]", finding.severity, rule.id);
         let line = format!("{name}: {}", finding.problem.message);
         let text = textwrap::fill(&line, self.options("", "  "));
-        if !self.look.color {
+        if !self.style.color {
             return text + "\n";
         }
         let code = match finding.severity {
@@ -153,7 +153,7 @@ impl<'r> Human<'r> {
         };
         let message = text.strip_prefix(name.as_str()).unwrap_or_default();
         let name = format!("\u{1b}[{code}m{name}\u{1b}[0m");
-        let name = if self.look.links {
+        let name = if self.style.links {
             format!("\u{1b}]8;;{}\u{1b}\\{name}\u{1b}]8;;\u{1b}\\", url(rule))
         } else {
             name
@@ -169,12 +169,12 @@ impl<'r> Human<'r> {
 
     /// Further words about a finding, laid out like miette's help.
     fn aside(&self, name: &str, text: &str) -> String {
-        let name = if self.look.color { format!("\u{1b}[36m{name}\u{1b}[0m ") } else { format!("{name} ") };
+        let name = if self.style.color { format!("\u{1b}[36m{name}\u{1b}[0m ") } else { format!("{name} ") };
         textwrap::fill(text, self.options(&name, "        ")) + "\n"
     }
 
     fn options<'t>(&self, first: &'t str, later: &'t str) -> textwrap::Options<'t> {
-        textwrap::Options::new(self.look.width.saturating_sub(2))
+        textwrap::Options::new(self.style.width.saturating_sub(2))
             .initial_indent(first)
             .subsequent_indent(later)
             .break_words(false)
@@ -192,7 +192,7 @@ impl<'r> Human<'r> {
         for (sign, line) in lines {
             let code = if sign == '-' { "31" } else { "32" };
             let paint =
-                |part: String| if self.look.color { format!("\u{1b}[{code}m{part}\u{1b}[0m") } else { part };
+                |part: String| if self.style.color { format!("\u{1b}[{code}m{part}\u{1b}[0m") } else { part };
             text.push_str(&format!(
                 "        {}\n",
                 paint(format!("{sign} {}", visible_lines(&line).collect::<String>()))
@@ -202,7 +202,7 @@ impl<'r> Human<'r> {
     }
 
     fn handler(&self, shown: &Shown) -> GraphicalReportHandler {
-        let Look { color, unicode, width, .. } = self.look;
+        let Style { color, unicode, width, .. } = self.style;
         let characters = if unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
         let styles = if color { shown.styles() } else { ThemeStyles::none() };
         GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })

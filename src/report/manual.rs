@@ -4,7 +4,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::Look;
+use super::Style;
 
 /// The page of a rule, taken apart.
 #[derive(Debug, Default)]
@@ -33,10 +33,10 @@ enum Block {
 }
 
 /// Words, each with the way it looks. A word holds no blank that a line may break at.
-type Line = Vec<(String, Style)>;
+type Line = Vec<(String, Emphasis)>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Style {
+enum Emphasis {
     Plain,
     Strong,
     Code,
@@ -51,7 +51,7 @@ impl Manual {
         let mut line = Line::new();
         let mut rows: Vec<Vec<Line>> = Vec::new();
         let mut fence: Option<(String, String)> = None;
-        let mut style = Style::Plain;
+        let mut emphasis = Emphasis::Plain;
         let (mut in_quote, mut in_item, mut in_examples) = (false, false, false);
         for event in Parser::new_ext(page, Options::ENABLE_TABLES) {
             match event {
@@ -71,8 +71,8 @@ impl Manual {
                         manual.prose.push(Block::Item(std::mem::take(&mut line)));
                     }
                 }
-                Event::Start(Tag::Strong | Tag::Emphasis) => style = Style::Strong,
-                Event::End(TagEnd::Strong | TagEnd::Emphasis) => style = Style::Plain,
+                Event::Start(Tag::Strong | Tag::Emphasis) => emphasis = Emphasis::Strong,
+                Event::End(TagEnd::Strong | TagEnd::Emphasis) => emphasis = Emphasis::Plain,
                 Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
                     manual.prose.push(Block::Title(std::mem::take(&mut line)));
                 }
@@ -98,14 +98,14 @@ impl Manual {
                 // What looks like HTML is text: AWS writes `<name>` for what varies.
                 Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => match &mut fence {
                     Some((_, body)) => body.push_str(&text),
-                    None => add_words(&mut line, &text, style),
+                    None => add_words(&mut line, &text, emphasis),
                 },
                 Event::Code(text) => {
-                    line.push(("`".to_owned(), Style::Backquote));
-                    add_words(&mut line, &text, Style::Code);
-                    line.push(("`".to_owned(), Style::Backquote));
+                    line.push(("`".to_owned(), Emphasis::Backquote));
+                    add_words(&mut line, &text, Emphasis::Code);
+                    line.push(("`".to_owned(), Emphasis::Backquote));
                 }
-                Event::SoftBreak | Event::HardBreak => add_words(&mut line, " ", style),
+                Event::SoftBreak | Event::HardBreak => add_words(&mut line, " ", emphasis),
                 _ => {}
             }
         }
@@ -126,15 +126,15 @@ impl Manual {
     }
 
     /// The prose and the report on the example; with `full`, the examples themselves too.
-    pub fn render(&self, look: Look, full: bool) -> String {
-        let paint = Paint { color: look.color };
+    pub fn render(&self, style: Style, full: bool) -> String {
+        let paint = Paint { color: style.color };
         let mut text = String::new();
         for (at, block) in self.prose.iter().enumerate() {
             match block {
-                Block::Title(line) => text.push_str(&paint.fill(line, "", "", look.width, "1")),
-                Block::Paragraph(line) => text.push_str(&paint.fill(line, "", "", look.width, "")),
-                Block::Quote(line) => text.push_str(&paint.fill(line, "  | ", "  | ", look.width, "3")),
-                Block::Item(line) => text.push_str(&paint.fill(line, "- ", "  ", look.width, "")),
+                Block::Title(line) => text.push_str(&paint.fill(line, "", "", style.width, "1")),
+                Block::Paragraph(line) => text.push_str(&paint.fill(line, "", "", style.width, "")),
+                Block::Quote(line) => text.push_str(&paint.fill(line, "  | ", "  | ", style.width, "3")),
+                Block::Item(line) => text.push_str(&paint.fill(line, "- ", "  ", style.width, "")),
                 Block::Table(rows) => text.push_str(&paint.table(rows)),
             }
             let list_goes_on =
@@ -166,14 +166,14 @@ impl Manual {
 }
 
 /// Adds text as words: a blank between two of them is a word of its own.
-fn add_words(line: &mut Line, text: &str, style: Style) {
+fn add_words(line: &mut Line, text: &str, emphasis: Emphasis) {
     for word in text.split_inclusive(' ') {
         let (word, blank) = word.strip_suffix(' ').map_or((word, false), |word| (word, true));
         if !word.is_empty() {
-            line.push((word.to_owned(), style));
+            line.push((word.to_owned(), emphasis));
         }
         if blank {
-            line.push((" ".to_owned(), Style::Plain));
+            line.push((" ".to_owned(), Emphasis::Plain));
         }
     }
 }
@@ -199,19 +199,19 @@ impl Paint {
     }
 
     /// A word as it is shown among words that look like `around`.
-    fn word(&self, (word, style): &(String, Style), around: &str) -> String {
-        match style {
-            Style::Plain => self.paint(word, around),
-            Style::Strong => self.paint(word, "1"),
-            Style::Code => self.paint(word, "36"),
-            Style::Backquote if self.color => String::new(),
-            Style::Backquote => word.clone(),
+    fn word(&self, (word, emphasis): &(String, Emphasis), around: &str) -> String {
+        match emphasis {
+            Emphasis::Plain => self.paint(word, around),
+            Emphasis::Strong => self.paint(word, "1"),
+            Emphasis::Code => self.paint(word, "36"),
+            Emphasis::Backquote if self.color => String::new(),
+            Emphasis::Backquote => word.clone(),
         }
     }
 
     /// How many columns words take.
-    fn width(&self, words: &[(String, Style)]) -> usize {
-        let shown = words.iter().filter(|(_, style)| !(self.color && *style == Style::Backquote));
+    fn width(&self, words: &[(String, Emphasis)]) -> usize {
+        let shown = words.iter().filter(|(_, emphasis)| !(self.color && *emphasis == Emphasis::Backquote));
         shown.map(|(word, _)| word.chars().count()).sum()
     }
 

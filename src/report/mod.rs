@@ -18,7 +18,7 @@ pub use concise::concise;
 #[cfg(feature = "cli")]
 pub use diff::{unified_diff, visible_patch};
 #[cfg(feature = "cli")]
-pub use human::{Human, Look};
+pub use human::{Human, Style};
 pub use json::json;
 #[cfg(feature = "cli")]
 pub use manual::Manual;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ecs_lint::config::Config;
 use ecs_lint::linter::{Linter, Outcome};
-use ecs_lint::report::{Human, Look};
+use ecs_lint::report::{Human, Style};
 use ecs_lint::rule::Rule;
 use ecs_lint::rules::Registry;
 use ecs_lint::source::{Input, Inputs};
@@ -58,7 +58,7 @@ pub fn linter(only: &[&str]) -> Linter {
 
 /// The reports of all findings, as the pages show them.
 pub fn report(linter: &Linter, outcome: &Outcome) -> String {
-    let human = Human::new(linter.registry(), Look::PLAIN);
+    let human = Human::new(linter.registry(), Style::PLAIN);
     let reports = outcome.findings.iter().map(|finding| human.finding(finding, &outcome.sources));
     reports.collect::<Vec<String>>().join("\n")
 }

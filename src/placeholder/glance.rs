@@ -1,10 +1,10 @@
-//! What a look at each byte of a text once tells, which is all that most texts need.
+//! What a glance at each byte of a text once tells, which is all that most texts need.
 
 use super::words;
 
 /// What a text may hold. May give false positives, never false negatives.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Look(u8);
+pub(super) struct Glance(u8);
 
 /// A byte that a hole, or a bracket of documentation, may begin with.
 const SIGN: u8 = 1;
@@ -45,8 +45,8 @@ const MEANING: [u8; 256] = {
     meaning
 };
 
-impl Look {
-    pub fn at(bytes: &[u8]) -> Look {
+impl Glance {
+    pub fn at(bytes: &[u8]) -> Glance {
         let mut all = 0;
         let (mut before, mut last) = (BETWEEN, 0);
         for (at, byte) in bytes.iter().enumerate() {
@@ -61,7 +61,7 @@ impl Look {
             }
             (before, last) = (meaning, *byte);
         }
-        Look(all)
+        Glance(all)
     }
 
     /// Nothing of the kind is there.

@@ -1,0 +1,234 @@
+//! The arguments of the command line, as clap reads them: the options of each verb, and their help.
+
+use std::ffi::OsString;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::finding::Severity;
+use crate::rule::Profile;
+use crate::schema;
+use crate::source::STANDARD_INPUT;
+
+const EXAMPLES: &str = "\
+Examples:
+  ecs-lint                                  lint every ECS document below the current folder
+  ecs-lint .aws/task-definition.json        lint one file
+  ecs-lint 'deploy/**/*.json'               lint the files that match a pattern
+  aws ecs describe-task-definition --task-definition web | ecs-lint -
+  ecs-lint --profile strict --fail-on warning deploy/
+  ecs-lint --only invalid-fargate-size,security .
+  ecs-lint --diff .                         what the safe fixes would change; --fix applies them
+  ecs-lint explain invalid-fargate-size     what a rule means and how to fix it
+
+What is read: in a folder, every *.json, *.jsonc and *.json.tpl-like file that git does not
+ignore, and ecspresso*.yml. ECS documents are recognized by their content, not by their name. If a
+document refers to others (a service to its task definition, a scaling policy to its service), the
+files next to it are read too; if it is a service or scales one, so is the rest of its project: the
+nearest folder upwards with an ecs-lint.toml, or else the git repository. Nothing is reported for
+these extra files; those over 1 MiB are skipped, and at most 2,000 are read, out of 20,000 files and
+folders. If a limit may matter, a line on standard error says so. A finding that involves two files
+is shown in the one you named. Standard input has no project. Files over 16 MiB are not read: no
+ECS document is that large.
+
+Exit status: 0 no findings at or above --fail-on, 1 findings, 2 something failed.";
+
+/// Lints Amazon ECS task definitions, services and scaling policies.
+#[derive(Debug, Parser)]
+#[command(
+    name = "ecs-lint",
+    version = version(),
+    about,
+    long_about = "Lints Amazon ECS task definitions, services and scaling policies.\n\nReports every problem at once, offline, before AWS does: what is wrong, where, how AWS would reply, and how to fix it.",
+    after_help = "See --help for all options and examples.",
+    after_long_help = EXAMPLES,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub(super) struct Arguments {
+    /// What to do. Without a verb, documents are linted.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+    /// What to lint, and how.
+    #[command(flatten)]
+    pub check: CheckArguments,
+}
+
+/// The arguments of a run that lints, which needs no verb.
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Files, folders or patterns; `-` is standard input [default: the current folder]
+    #[arg(value_name = "PATH|GLOB|-")]
+    pub paths: Vec<OsString>,
+
+    /// Output format
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    pub format: Format,
+
+    /// Minimum severity that causes exit status 1
+    #[arg(long, value_enum, default_value_t = Level::Error, value_name = "SEVERITY")]
+    pub fail_on: Level,
+
+    /// Hide findings below this severity
+    #[arg(long, value_enum, default_value_t = Level::Note, value_name = "SEVERITY")]
+    pub severity: Level,
+
+    /// Rule set to use; each profile includes the previous one
+    #[arg(long, value_enum, default_value_t = ProfileName::Default, value_name = "PROFILE")]
+    pub profile: ProfileName,
+
+    /// Run only these rules or categories, whatever the profile
+    #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY")]
+    pub only: Vec<String>,
+
+    /// Do not run these rules or categories
+    #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY")]
+    pub skip: Vec<String>,
+
+    /// Show every finding with its source, no matter how many there are
+    #[arg(long, hide_short_help = true)]
+    pub full: bool,
+
+    /// Apply the safe fixes and report what remains
+    #[arg(long)]
+    pub fix: bool,
+
+    /// Print the fixes as a patch without changing any file
+    #[arg(long, conflicts_with = "fix")]
+    pub diff: bool,
+
+    /// With --fix or --diff: also apply fixes that change what runs
+    #[arg(long, hide_short_help = true)]
+    pub unsafe_fixes: bool,
+
+    /// Name to show for standard input
+    #[arg(long, default_value = STANDARD_INPUT, value_name = "NAME", hide_short_help = true)]
+    pub stdin_filename: String,
+
+    /// When to use colours; NO_COLOR is respected
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_short_help = true)]
+    pub color: Color,
+
+    /// Use only ASCII characters in the report
+    #[arg(long, hide_short_help = true)]
+    pub ascii: bool,
+}
+
+/// A verb. Its doc comment is what `--help` says of it.
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Explain a rule: what is wrong, why it matters, how to fix it
+    Explain(ExplainArguments),
+    /// List all rules
+    Rules(RulesArguments),
+    /// Print the JSON Schema of a kind of document
+    Schema(SchemaArguments),
+}
+
+/// The arguments of `explain`.
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// The id of the rule
+    pub rule: String,
+    /// Show the complete examples
+    #[arg(long)]
+    pub full: bool,
+}
+
+/// The arguments of `rules`.
+#[derive(Debug, Args)]
+pub(super) struct RulesArguments {
+    /// Output format
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub format: TableFormat,
+}
+
+/// The arguments of `schema`.
+#[derive(Debug, Args)]
+pub(super) struct SchemaArguments {
+    /// task-definition, container-definitions, create-service, update-service, create-task-set,
+    /// scalable-target, scaling-policy, scheduled-action, target-tracking, step-scaling or
+    /// predictive-scaling
+    pub kind: String,
+}
+
+/// How the findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Annotated source with help
+    Human,
+    /// One line for each finding
+    Concise,
+    /// One JSON object
+    Json,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    Table,
+    Json,
+}
+
+/// A severity, by the name that an option gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Level {
+    Note,
+    Warning,
+    Error,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Severity {
+        match level {
+            Level::Note => Severity::Note,
+            Level::Warning => Severity::Warning,
+            Level::Error => Severity::Error,
+        }
+    }
+}
+
+/// A profile, by the name that an option gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProfileName {
+    /// Problems that matter to everyone
+    Default,
+    /// Also advice on good practice
+    Strict,
+    /// Also everything an auditor would check
+    Audit,
+}
+
+impl From<ProfileName> for Profile {
+    fn from(name: ProfileName) -> Profile {
+        match name {
+            ProfileName::Default => Profile::Default,
+            ProfileName::Strict => Profile::Strict,
+            ProfileName::Audit => Profile::Audit,
+        }
+    }
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Whether colours are asked for or refused. None leaves it to the terminal.
+    pub fn wanted(self) -> Option<bool> {
+        match self {
+            Color::Auto => None,
+            Color::Always => Some(true),
+            Color::Never => Some(false),
+        }
+    }
+}
+
+/// The version of the program, and the date of what it knows of AWS.
+fn version() -> String {
+    format!("{} (AWS model of {})", env!("CARGO_PKG_VERSION"), schema::model_date())
+}

@@ -1,0 +1,79 @@
+//! `--fix` and `--diff`: the fixes of what is found, written or shown.
+
+use super::status::Status;
+use super::terminal;
+use crate::containment::contained;
+use crate::files::Files;
+use crate::fix::Safety;
+use crate::linter::{Linter, Outcome};
+use crate::mend::mend;
+use crate::report;
+use crate::visible::has_control;
+
+/// Writes what the fixes change. Returns what is left in the files, and a line about what was done.
+pub(super) fn apply(linter: &Linter, files: &mut Files, at_most: Safety) -> (Outcome, String) {
+    let (mended, mut outcome) = mend(linter, files, at_most);
+    let (mut fixes, mut written) = (0, 0);
+    let mut failures = Vec::new();
+    for one in &mended {
+        match files.write(one.position, &one.before.text, &one.after) {
+            Ok(()) => {
+                fixes += one.fixes;
+                written += 1;
+            }
+            Err(why) => failures.push((one.before.name.clone(), why)),
+        }
+    }
+    let mut done = Vec::new();
+    if written > 0 {
+        done.push(format!(
+            "applied {} in {}",
+            counted(fixes, "fix", "fixes"),
+            counted(written, "file", "files")
+        ));
+    }
+    if !failures.is_empty() {
+        done.push(format!("{} could not be fixed", counted(failures.len(), "file", "files")));
+        // What is reported is what lies there now, not what would have.
+        files.forget();
+        outcome = linter.lint(files);
+    }
+    outcome.failures.append(&mut failures);
+    let nothing = if outcome.findings.is_empty() { "nothing to fix" } else { "nothing to fix automatically" };
+    let done = if done.is_empty() { nothing.to_owned() } else { done.join("; ") };
+    (outcome, done + "\n")
+}
+
+/// Prints what the fixes would change. Status 1 if there is anything.
+pub(super) fn diff(linter: &Linter, files: &Files, at_most: Safety) -> Status {
+    let (mended, mut outcome) = mend(linter, files, at_most);
+    outcome.failures.extend(files.failures.iter().cloned());
+    outcome.notices = files.notices();
+    let mut text = String::new();
+    for one in &mended {
+        let name = &one.before.name;
+        let patch = match contained(|| report::unified_diff(name, &one.before.text, &one.after)) {
+            Ok(patch) => patch,
+            Err(bug) => {
+                outcome.failures.push((name.clone(), bug));
+                continue;
+            }
+        };
+        if terminal::is_read_by_a_person() {
+            text.push_str(&report::visible_patch(&patch));
+        } else if has_control(&patch) {
+            // Spelled out they would not be the file's, and raw they are not for a log.
+            let reason = "its patch would contain control characters; use --fix instead".to_owned();
+            outcome.failures.push((name.clone(), reason));
+        } else {
+            text.push_str(&patch);
+        }
+    }
+    let is_written = terminal::write(&text);
+    terminal::tell(outcome.notices.iter().chain(&outcome.failures));
+    Status::of(!outcome.failures.is_empty() || !is_written, !mended.is_empty())
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

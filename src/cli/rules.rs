@@ -1,0 +1,46 @@
+//! `ecs-lint rules`: a list of all rules.
+
+use serde_json::{Value, json};
+
+use super::arguments::{RulesArguments, TableFormat};
+use super::status::Status;
+use super::terminal;
+use crate::rule::{Profile, Rule};
+use crate::rules::Registry;
+
+/// Lists all rules.
+pub(super) fn run(arguments: &RulesArguments) -> Status {
+    let registry = Registry::default();
+    terminal::print(&match arguments.format {
+        TableFormat::Json => json(&registry),
+        TableFormat::Table => table(&registry),
+    })
+}
+
+fn json(registry: &Registry) -> String {
+    let object = |rule: &Rule| {
+        json!({
+            "id": rule.id,
+            "summary": rule.summary,
+            "category": rule.category.name(),
+            "severity": rule.severity.name(),
+            "default": rule.profile == Profile::Default,
+            "profile": rule.profile.name(),
+            "fixable": rule.fix.map(|safety| safety.name()),
+            "height": rule.check.height(),
+            "aws_says": rule.aws_says,
+        })
+    };
+    let rules: Vec<Value> = registry.rules().map(|(_, rule)| object(rule)).collect();
+    format!("{:#}\n", Value::Array(rules))
+}
+
+fn table(registry: &Registry) -> String {
+    let width = registry.names().map(str::len).max().unwrap_or(0);
+    let row = |rule: &Rule| {
+        let Rule { id, severity, category, summary, .. } = rule;
+        let profile = rule.profile.name();
+        format!("{id:width$}  {severity:7}  {category:11}  {profile:7}  {summary}\n")
+    };
+    registry.rules().map(|(_, rule)| row(rule)).collect()
+}

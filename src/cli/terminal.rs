@@ -1,0 +1,77 @@
+//! The terminal of the user: what it can show, and what is written to it.
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+use super::status::Status;
+use crate::files::reason;
+use crate::report::Style;
+use crate::visible::visible;
+
+/// Whether a person reads standard output, rather than a file or another program.
+pub(super) fn is_read_by_a_person() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// How a report looks on standard output. `color` is what the user asks for, if anything.
+pub(super) fn style(color: Option<bool>, ascii: bool) -> Style {
+    let terminal = is_read_by_a_person();
+    let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let says = |name: &str| value(name).is_some();
+    let forced = ["FORCE_COLOR", "CLICOLOR_FORCE"].into_iter().find_map(value);
+    let forced = forced.map(|value| value != "0" && value != "false");
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let color = color.unwrap_or_else(|| !says("NO_COLOR") && forced.unwrap_or(terminal && !dumb));
+    let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let width = width.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
+    Style {
+        color,
+        unicode: !ascii && !dumb,
+        links: terminal && color && !says("CI"),
+        width: width.unwrap_or(100).clamp(40, 120),
+    }
+}
+
+/// How many lines the terminal has, if there is one.
+pub(super) fn height() -> Option<usize> {
+    terminal_size::terminal_size().map(|(_, height)| usize::from(height.0))
+}
+
+/// Writes a text to standard output. False, with a word about it, if that fails.
+pub(super) fn write(text: &str) -> bool {
+    let mut out = io::stdout().lock();
+    is_written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Writes to standard output all that there is to say.
+pub(super) fn print(text: &str) -> Status {
+    Status::of(!write(text), false)
+}
+
+/// Whether standard output could be written; a word about it, if not. A reader that has seen enough,
+/// such as `head`, is no failure.
+pub(super) fn is_written(result: io::Result<()>) -> bool {
+    let failure = result.err().filter(|error| error.kind() != ErrorKind::BrokenPipe);
+    if let Some(error) = &failure {
+        complain(&format!("standard output: the report cannot be written: {}", reason(error)));
+    }
+    failure.is_none()
+}
+
+/// Ends a run that cannot do what it was asked for, and says why.
+pub(super) fn fail(reason: &str) -> Status {
+    complain(reason);
+    Status::Failed
+}
+
+/// Says what was left out or could not be done, each on a line that begins with the name of it.
+pub(super) fn tell<'r>(remarks: impl Iterator<Item = &'r (String, String)>) {
+    for (name, reason) in remarks {
+        complain(&format!("{name}: {reason}"));
+    }
+}
+
+/// Says on standard error why something was not done.
+fn complain(reason: &str) {
+    // In one piece, so that programs that run side by side do not mix their lines.
+    let _ = io::stderr().write_all(format!("ecs-lint: {}\n", visible(reason)).as_bytes());
+}

@@ -8,6 +8,7 @@ pub mod cli;
 pub mod config;
 pub mod containment;
 pub mod document;
+pub mod edit;
 #[cfg(feature = "cli")]
 pub mod files;
 pub mod finding;

@@ -6,7 +6,6 @@ use super::super::place::{PlaceInDocument, Step};
 use super::is_empty_text;
 use super::wrong_type::{may_be_secret, wanted};
 use crate::fix::{Change, Safety};
-use crate::source::Span;
 use crate::tree::{Kind, Node};
 
 /// A change that gives a value the type that it should have.
@@ -111,8 +110,7 @@ fn deletion<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     Some(Conversion { changes, title, title_of_many: "delete the entries", safety: Safety::Safe })
 }
 
-/// A number or a boolean in quotation marks. Nothing but the marks is written, so that what may be
-/// a secret is not repeated.
+/// A number or a boolean as a string. Its text stays, so that what may be a secret is not repeated.
 fn quoted<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     let node = place.node;
     let text = written(node)?;
@@ -127,31 +125,19 @@ fn quoted<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     } else {
         format!("put it in quotation marks: `\"{text}\"`")
     };
-    let changes = around(node, "\"", "\"");
+    let changes = vec![Change::Quote(node)];
     Some(Conversion { changes, title, title_of_many: "put them in quotation marks", safety })
-}
-
-/// The whole of a node between two signs.
-fn around<'d>(node: Node<'d>, open: &str, close: &str) -> Vec<Change<'d>> {
-    let source = &node.tree().source;
-    let at = |offset: u32| source.place(Span::empty(offset));
-    let (start, end) = (node.span().start, node.span().end);
-    vec![Change::Text(at(start), open.to_owned()), Change::Text(at(end), close.to_owned())]
 }
 
 fn bracketed(node: Node<'_>) -> Conversion<'_> {
     let title = "put it in a list: `[{…}]`".to_owned();
     let title_of_many = "put each of them in a list";
-    Conversion { changes: around(node, "[", "]"), title, title_of_many, safety: Safety::Safe }
+    Conversion { changes: vec![Change::PutInList(node)], title, title_of_many, safety: Safety::Safe }
 }
 
 /// The only item of a list, without the list.
 fn unbracketed(list: Node<'_>) -> Conversion<'_> {
-    let source = &list.tree().source;
-    let item = list.items().next().map_or(list.span(), Node::span);
-    let outer = list.span();
-    let cut = |span: Span| Change::Text(source.place(span), String::new());
-    let changes = vec![cut(Span::new(outer.start, item.start)), cut(Span::new(item.end, outer.end))];
+    let changes = vec![Change::TakeOutOfList(list)];
     let title = "take it out of the list".to_owned();
     Conversion { changes, title, title_of_many: "take them out of their lists", safety: Safety::Safe }
 }

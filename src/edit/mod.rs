@@ -1,0 +1,95 @@
+//! Changes of nodes, rendered as changes of bytes.
+//!
+//! A rule says what to do with nodes; here it becomes the least change of the text, in its own
+//! notation and layout.
+
+mod json;
+mod layout;
+
+use serde_json::Value;
+
+use crate::source::Place;
+use crate::tree::{Node, Notation};
+
+/// Bytes of a source and what to write in their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes to replace; an empty span inserts.
+    pub place: Place,
+    /// The new text.
+    pub text: String,
+}
+
+/// One change of a document.
+#[derive(Clone, Debug)]
+pub enum Change<'d> {
+    /// Takes a member or an item out of its container.
+    Remove(Node<'d>),
+    /// Writes another value in the place of this one.
+    Replace(Node<'d>, Value),
+    /// Adds a member at the end of an object.
+    Insert(Node<'d>, &'d str, Value),
+    /// Gives a key another name.
+    Rename(Node<'d>, &'d str),
+    /// Makes a string of a number or a boolean, whose own text stays.
+    Quote(Node<'d>),
+    /// Puts a value into a list of its own.
+    PutInList(Node<'d>),
+    /// Puts the only item of a list in the place of the list.
+    TakeOutOfList(Node<'d>),
+    /// Puts an object in the place of the object that it is a member of, and adds these other
+    /// members of the outer one to it.
+    Unwrap(Node<'d>, Vec<Node<'d>>),
+    /// Replaces bytes, for faults of the text itself.
+    Text(Place, String),
+}
+
+impl<'d> Change<'d> {
+    /// Gives a member of an object a value, whether or not it is written, `null` included.
+    pub fn set(object: Node<'d>, key: &'d str, value: Value) -> Change<'d> {
+        match object.get(key) {
+            Some(written) => Change::Replace(written, value),
+            None => Change::Insert(object, key, value),
+        }
+    }
+
+    /// The containers that the change opens, and the value or the key that it replaces.
+    fn nodes(&self) -> impl Iterator<Item = Node<'d>> {
+        let (first, second) = match self {
+            Change::Remove(node) => (node.parent(), None),
+            Change::Replace(node, _) | Change::Insert(node, ..) | Change::Rename(node, _) => {
+                (Some(*node), None)
+            }
+            Change::Quote(node) | Change::PutInList(node) | Change::TakeOutOfList(node) => {
+                (Some(*node), None)
+            }
+            Change::Unwrap(inner, _) => (Some(*inner), inner.parent()),
+            Change::Text(..) => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
+}
+
+/// The edits of some changes of one document. None where one of them is about what a lost bracket or
+/// quotation mark has cut off: nobody knows where it ends, so that nothing can be written there.
+pub(crate) fn render(changes: &[Change]) -> Vec<Edit> {
+    let nodes = || changes.iter().flat_map(Change::nodes);
+    if !nodes().all(Node::is_closed) {
+        return Vec::new();
+    }
+    let mut edits = Vec::new();
+    for change in changes {
+        if let Change::Text(place, text) = change {
+            edits.push(Edit { place: *place, text: text.clone() });
+        }
+    }
+    match nodes().next().map(|node| node.tree().notation) {
+        Some(Notation::Json) => json::render(changes, &mut edits),
+        None => {}
+    }
+    edits.sort_by_key(|edit| edit.place.span);
+    // In a text whose brackets do not fit, nodes may stand where nothing can be written.
+    let is_order = |pair: &[Edit]| pair[0].place.span.end <= pair[1].place.span.start;
+    let is_span = |edit: &Edit| edit.place.span.start <= edit.place.span.end;
+    if edits.iter().all(is_span) && edits.windows(2).all(is_order) { edits } else { Vec::new() }
+}

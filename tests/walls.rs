@@ -100,6 +100,58 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rustix", &["src/files/"]),
 ];
 
+/// The rooms that know the syntax of a notation: the parsers, the edits, and the rule about faults
+/// of syntax.
+const SYNTAX: &[&str] = &["src/parse/", "src/edit/", "src/rules/document/invalid_syntax"];
+
+/// What gives away that somebody else reads or writes the syntax by hand, and who does it for
+/// another reason. A [`Node`](ecs_lint::tree::Node) says where it is and how it is spelled; a
+/// [`Change`](ecs_lint::fix::Change) says what to write.
+const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
+    // Quotation marks that are cut off.
+    (
+        &[
+            "trim_matches('\"'",
+            "trim_start_matches('\"'",
+            "trim_end_matches('\"'",
+            "strip_prefix('\"'",
+            "strip_suffix('\"'",
+        ],
+        &["src/placeholder/"],
+    ),
+    // The text of a node, with whatever stands around its value.
+    (&[".slice("], &["src/source.rs", "src/tree", "src/rules/document/unrendered_template.rs"]),
+    // Offsets that are moved past a bracket or a quotation mark.
+    (&["span.start +", "span().start +", "span.end -", "span().end -"], &[]),
+    // Bytes of a text that are compared with brackets and quotation marks: in templates, regular
+    // expressions, expressions of placement, names of files, and the JSON that AWS measures.
+    (
+        &["b'{'", "b'}'", "b'['", "b']'", "b'\"'"],
+        &[
+            "src/placeholder/",
+            "src/model/go_regex.rs",
+            "src/model/placement.rs",
+            "src/model/measure.rs",
+            "src/report/diff.rs",
+        ],
+    ),
+    // The whole of a text: to show it, to change it, or to recognise what it is.
+    (
+        &["source.text", "source().text"],
+        &[
+            "src/source.rs",
+            "src/tree",
+            "src/fix.rs",
+            "src/mend.rs",
+            "src/report/",
+            "src/linter/reading.rs",
+            "src/rules/document/leftover_byte_order_mark.rs",
+        ],
+    ),
+    // Bytes that are written as they are.
+    (&["Change::Text("], &["src/rules/document/leftover_byte_order_mark.rs"]),
+];
+
 #[test]
 fn every_room_uses_only_what_stands_under_it() {
     let rooms: BTreeMap<&str, &[&str]> = ROOMS.iter().copied().collect();
@@ -137,6 +189,22 @@ fn every_crate_stays_behind_its_wall() {
             {
                 faults.push(format!("{path} must not know the crate {name}"));
             }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn only_parsers_and_edits_know_the_syntax() {
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        for (signs, others) in SYNTAX_BY_HAND {
+            if SYNTAX.iter().chain(*others).any(|home| path.starts_with(home)) {
+                continue;
+            }
+            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let found = code.filter(|line| signs.iter().any(|sign| line.contains(sign)));
+            faults.extend(found.map(|line| format!("{path} knows the syntax: {}", line.trim())));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

@@ -67,13 +67,14 @@ fn between(message: impl Into<String>, begin: Bound, end: Bound) -> Problem {
 
 fn gap(begin: Bound, end: Bound) -> Problem {
     let message = format!("no step covers values from {end} to {begin}");
+    let value = end.node().as_integer().map_or_else(|| end.value().into(), Into::into);
     Problem::new(message, begin.label("the next step begins here"))
         .also(end.label("the previous step ends here"))
         .help("let each step begin where the previous one ends")
         .fix(Fix::new(
             Safety::Shown,
             format!("set `MetricIntervalLowerBound` to {}", end.node().text()),
-            &[Change::Text(begin.node().place(), end.node().text().to_owned())],
+            &[Change::Replace(begin.node(), value)],
         ))
 }
 

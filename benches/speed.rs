@@ -14,11 +14,12 @@ use std::time::{Duration, Instant};
 
 use ecs_lint::config::Config;
 use ecs_lint::document::{DocumentKind, Form};
+use ecs_lint::inputs::{Input, Inputs, Role};
 use ecs_lint::linter::Linter;
 use ecs_lint::parse::parse;
 use ecs_lint::rules::Registry;
 use ecs_lint::schema::Schemas;
-use ecs_lint::source::{Input, Inputs, Source, SourceId};
+use ecs_lint::source::{Source, SourceId};
 
 /// How many task definitions the folder of many files holds.
 const MANY: usize = 2_000;
@@ -201,9 +202,14 @@ struct Texts<'t> {
 
 impl<'t> Texts<'t> {
     fn new(texts: &'t [String]) -> Texts<'t> {
-        let input =
-            |at| Input { name: format!("{at}.json"), folder: String::new(), project: None, named: false };
-        Texts { inputs: (0..texts.len()).map(input).collect(), texts }
+        let input = |at| Input {
+            id: SourceId(at),
+            name: format!("{at}.json"),
+            folder: String::new(),
+            project: None,
+            role: Role::Found,
+        };
+        Texts { inputs: (0..texts.len() as u32).map(input).collect(), texts }
     }
 }
 
@@ -212,7 +218,7 @@ impl Inputs for Texts<'_> {
         &self.inputs
     }
 
-    fn read(&self, position: usize) -> Result<Vec<u8>, String> {
-        Ok(self.texts[position].clone().into_bytes())
+    fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
+        Ok(self.texts[id.0 as usize].clone().into_bytes())
     }
 }

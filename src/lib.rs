@@ -3,6 +3,7 @@
 //! Text becomes one tree with places on it, in the ECS API's own shape; schemas judge its
 //! shape, small functions judge its sense, and each rule's page is its manual and its test.
 
+pub mod apply;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
@@ -14,8 +15,8 @@ pub mod files;
 pub mod finding;
 pub mod fix;
 pub mod input;
+pub mod inputs;
 pub mod linter;
-pub mod mend;
 pub mod model;
 pub mod parse;
 pub mod placeholder;

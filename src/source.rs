@@ -86,7 +86,7 @@ impl Span {
     }
 }
 
-/// Names one source of a run: its position in the order in which the sources were given.
+/// The key of a source. Whoever provides the inputs gives each its own, and keeps it over all runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
 
@@ -108,60 +108,6 @@ pub struct Position {
     pub column: usize,
 }
 
-/// A text that can be linted, before it is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Input {
-    /// The name to show: a path as the user would write it, with `/` between folders.
-    pub name: String,
-    /// The folder that it lies in; documents of one folder are linked before others.
-    pub folder: String,
-    /// The root of the project that it belongs to. None for standard input, and for a file that
-    /// was named alone where nothing marks a project: what lies around it cannot be seen.
-    pub project: Option<String>,
-    /// Whether the user named it, rather than a folder that holds it.
-    pub named: bool,
-}
-
-/// How far around the inputs of a run one has to look for what they refer to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// Into the folders that they lie in.
-    Folder,
-    /// Through the whole of their projects.
-    Project,
-}
-
-/// The texts of a run. The linter may read one more than once.
-pub trait Inputs: Sync {
-    /// All of them, in the order of the report.
-    fn list(&self) -> &[Input];
-
-    /// What lies around them and was not asked for: it is read to see what they refer to, and
-    /// nothing is reported of it. Asked for once in a run, and only if there is a document that
-    /// may refer to another one.
-    fn around(&self, _reach: Reach) -> &Around {
-        const { &Around { inputs: Vec::new(), unseen: Vec::new() } }
-    }
-
-    /// The bytes of the input at a position of the list; the positions of what lies around it
-    /// follow.
-    ///
-    /// # Errors
-    ///
-    /// Why it cannot be read, to be shown after its name.
-    fn read(&self, position: usize) -> Result<Vec<u8>, String>;
-}
-
-/// What lies around the inputs of a run.
-#[derive(Debug, Default)]
-pub struct Around {
-    /// The inputs.
-    pub inputs: Vec<Input>,
-    /// What stands for the rest of a folder or a project of which there is too much: it is not
-    /// read, and anything may stand there.
-    pub unseen: Vec<Input>,
-}
-
 /// Why the bytes of a file cannot be read as UTF-8 text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -181,7 +127,7 @@ pub const STANDARD_INPUT: &str = "<stdin>";
 /// One text with its name: a file, standard input, or a buffer of an editor.
 #[derive(Debug)]
 pub struct Source {
-    /// Which source of the run this is.
+    /// Its key among the inputs.
     pub id: SourceId,
     /// The name to show: a path as the user would write it.
     pub name: String,

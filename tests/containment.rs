@@ -2,13 +2,14 @@
 
 mod support;
 
+use ecs_lint::apply::apply_fixes;
 use ecs_lint::config::Config;
 use ecs_lint::containment::keep_quiet;
 use ecs_lint::document::Document;
 use ecs_lint::finding::{Category, Severity};
 use ecs_lint::fix::Safety;
+use ecs_lint::inputs::Remark;
 use ecs_lint::linter::{Linter, Outcome};
-use ecs_lint::mend::mend;
 use ecs_lint::model::Service;
 use ecs_lint::report;
 use ecs_lint::rule::{Check, Profile, Report, Rule};
@@ -71,7 +72,7 @@ fn check_containment(rule: &'static Rule, files: &[(&str, &str)]) {
         let expected = of_sound_files(&sound, &sound.lint_with_threads(&texts, threads));
         assert!(!expected.is_empty());
         assert_eq!(of_sound_files(&faulty, &outcome), expected);
-        let [(name, reason)] = outcome.failures.as_slice() else { panic!("{:?}", outcome.failures) };
+        let [Remark { name, reason }] = outcome.failures.as_slice() else { panic!("{:?}", outcome.failures) };
         assert_eq!(name, "bug.json");
         assert!(reason.starts_with("internal error at tests/containment.rs:"), "{reason}");
         assert!(reason.ends_with("/issues"), "{reason}");
@@ -95,8 +96,8 @@ fn a_file_that_fails_beside_others_fails_alone() {
 fn other_files_are_fixed_all_the_same() {
     let (web, bug) = (task("web"), task("hunter2"));
     let texts = Texts::new([("a.json", web.as_str()), ("bug.json", &bug), ("z.json", &web)]);
-    let (mended, outcome) = mend(&linter(&IN_ITSELF), &texts, Safety::Safe);
-    let names: Vec<&str> = mended.iter().map(|one| one.before.name.as_str()).collect();
+    let (changed, outcome) = apply_fixes(&linter(&IN_ITSELF), &texts, Safety::Safe);
+    let names: Vec<&str> = changed.iter().map(|one| one.before.name.as_str()).collect();
     assert_eq!(names, ["a.json", "z.json"]);
     assert_eq!(outcome.failures.len(), 1);
 }

@@ -5,16 +5,18 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::Arc;
+use std::time::Duration;
 
+use ecs_lint::apply::apply_fixes;
 use ecs_lint::finding::{Finding, Severity};
 use ecs_lint::fix::{self, Safety};
+use ecs_lint::inputs::{Input, Inputs, Role};
 use ecs_lint::linter::{Linter, Outcome};
-use ecs_lint::mend::mend;
 use ecs_lint::parse::parse;
 use ecs_lint::report::{self, Human, Style};
 use ecs_lint::rule::Check;
 use ecs_lint::rules::Registry;
-use ecs_lint::source::{Cut, Inputs, Place, Source, SourceId, Span};
+use ecs_lint::source::{Cut, Place, Source, SourceId, Span};
 use ecs_lint::tree::{Kind, Node, Tree};
 use serde_json::Value;
 use support::{Texts, examples, linter, repository, whole_page};
@@ -514,10 +516,10 @@ fn bear(linter: &Linter, inputs: &Bytes) {
     // To fix is to lint again and again, so that not all of them are fixed.
     let some = inputs.some(7);
     for at_most in [Safety::Safe, Safety::Unsafe] {
-        let (mended, outcome) = mend(linter, &some, at_most);
+        let (changed, outcome) = apply_fixes(linter, &some, at_most);
         assert_eq!(outcome.failures, []);
-        for mended in mended {
-            assert!(!report::unified_diff("a.json", &mended.before.text, &mended.after).is_empty());
+        for one in changed {
+            assert!(!report::unified_diff("a.json", &one.before.text, &one.after).is_empty());
         }
     }
 }
@@ -531,35 +533,63 @@ fn places(finding: &Finding) -> impl Iterator<Item = Place> {
 
 #[derive(Default)]
 struct Bytes {
-    inputs: Vec<ecs_lint::source::Input>,
-    bytes: Vec<Vec<u8>>,
+    inputs: Vec<Input>,
+    bytes: BTreeMap<SourceId, Vec<u8>>,
 }
 
 impl Bytes {
     fn add(&mut self, name: &str, bytes: Vec<u8>) {
-        let folder = self.inputs.len().to_string();
+        let id = SourceId(self.inputs.len() as u32);
+        let folder = id.0.to_string();
         let name = format!("{folder}/{name}");
-        self.inputs.push(ecs_lint::source::Input { name, folder, project: Some(String::new()), named: true });
-        self.bytes.push(bytes);
+        self.inputs.push(Input { id, name, folder, project: Some(String::new()), role: Role::Named });
+        self.bytes.insert(id, bytes);
+    }
+
+    /// The same with keys that are far from their positions and run backwards.
+    fn rekeyed(&self) -> Bytes {
+        let new = |id: SourceId| SourceId(u32::MAX - 7 * id.0);
+        Bytes {
+            inputs: self.inputs.iter().map(|input| Input { id: new(input.id), ..input.clone() }).collect(),
+            bytes: self.bytes.iter().map(|(id, bytes)| (new(*id), bytes.clone())).collect(),
+        }
     }
 
     /// One of so many.
     fn some(&self, of: usize) -> Bytes {
-        Bytes {
-            inputs: self.inputs.iter().step_by(of).cloned().collect(),
-            bytes: self.bytes.iter().step_by(of).cloned().collect(),
-        }
+        Bytes { inputs: self.inputs.iter().step_by(of).cloned().collect(), bytes: self.bytes.clone() }
     }
 }
 
 impl Inputs for Bytes {
-    fn list(&self) -> &[ecs_lint::source::Input] {
+    fn list(&self) -> &[Input] {
         &self.inputs
     }
 
-    fn read(&self, position: usize) -> Result<Vec<u8>, String> {
-        Ok(self.bytes[position].clone())
+    fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
+        Ok(self.bytes[&id].clone())
     }
+}
+
+#[test]
+fn the_keys_of_the_inputs_change_nothing() {
+    let linter = linter(&[]);
+    let mut inputs = Bytes::default();
+    for (name, text) in groups().into_iter().flatten() {
+        inputs.add(&name, text.into_bytes());
+    }
+    let inputs = inputs.some(3);
+    let report = |inputs: &Bytes| {
+        let outcome = linter.lint(inputs);
+        let summary = report::summary(&outcome, linter.registry(), 0, Duration::ZERO);
+        report::json(&outcome, linter.registry()) + &summary
+    };
+    assert_eq!(report(&inputs), report(&inputs.rekeyed()));
+    let diffs = |inputs: &Bytes| -> Vec<(String, String)> {
+        let (changed, _) = apply_fixes(&linter, inputs, Safety::Unsafe);
+        changed.into_iter().map(|one| (one.before.name.clone(), one.after)).collect()
+    };
+    assert_eq!(diffs(&inputs), diffs(&inputs.rekeyed()));
 }
 
 #[test]

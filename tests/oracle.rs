@@ -8,9 +8,10 @@ use std::fs;
 
 use ecs_lint::config::Config;
 use ecs_lint::finding::{Finding, Severity};
+use ecs_lint::inputs::{Input, Inputs, Role};
 use ecs_lint::linter::Linter;
 use ecs_lint::rules::Registry;
-use ecs_lint::source::{Input, Inputs};
+use ecs_lint::source::SourceId;
 use serde_json::Value;
 use support::repository;
 
@@ -293,10 +294,11 @@ impl Documents {
             documents.entry(case.document.clone()).or_insert_with(|| read(&case.document));
         }
         let input = |folder: usize| Input {
+            id: SourceId(folder as u32),
             name: format!("{folder}/document.json"),
             folder: folder.to_string(),
             project: None,
-            named: true,
+            role: Role::Named,
         };
         Documents {
             inputs: (0..cases.len()).map(input).collect(),
@@ -310,7 +312,7 @@ impl Inputs for Documents {
         &self.inputs
     }
 
-    fn read(&self, position: usize) -> Result<Vec<u8>, String> {
-        Ok(self.texts[position].clone().into_bytes())
+    fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
+        Ok(self.texts[id.0 as usize].clone().into_bytes())
     }
 }

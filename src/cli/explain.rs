@@ -4,11 +4,12 @@ use super::arguments::ExplainArguments;
 use super::status::Status;
 use super::{pager, terminal};
 use crate::config::Config;
+use crate::inputs::{Input, Inputs, Role};
 use crate::linter::Linter;
 use crate::report::{Human, Manual, Style};
 use crate::rule::{Profile, Rule};
 use crate::rules::Registry;
-use crate::source::{Input, Inputs};
+use crate::source::SourceId;
 use crate::spelling::nearest;
 
 /// Shows the page of a rule.
@@ -68,13 +69,14 @@ struct Example<'e> {
 
 impl<'e> Example<'e> {
     fn new(files: &'e [(Option<String>, String)]) -> Example<'e> {
-        let input = |(name, _): &(Option<String>, String)| Input {
+        let input = |(at, (name, _)): (usize, &(Option<String>, String))| Input {
+            id: SourceId(at as u32),
             name: name.clone().unwrap_or_else(|| "example.json".to_owned()),
             folder: String::new(),
             project: Some(String::new()),
-            named: false,
+            role: Role::Found,
         };
-        Example { inputs: files.iter().map(input).collect(), files }
+        Example { inputs: files.iter().enumerate().map(input).collect(), files }
     }
 }
 
@@ -83,7 +85,7 @@ impl Inputs for Example<'_> {
         &self.inputs
     }
 
-    fn read(&self, position: usize) -> Result<Vec<u8>, String> {
-        Ok(self.files[position].1.clone().into_bytes())
+    fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
+        Ok(self.files[id.0 as usize].1.clone().into_bytes())
     }
 }

@@ -2,26 +2,27 @@
 
 use super::status::Status;
 use super::terminal;
+use crate::apply::apply_fixes;
 use crate::containment::contained;
 use crate::files::Files;
 use crate::fix::Safety;
+use crate::inputs::Remark;
 use crate::linter::{Linter, Outcome};
-use crate::mend::mend;
 use crate::report;
 use crate::visible::has_control;
 
 /// Writes what the fixes change. Returns what is left in the files, and a line about what was done.
 pub(super) fn apply(linter: &Linter, files: &mut Files, at_most: Safety) -> (Outcome, String) {
-    let (mended, mut outcome) = mend(linter, files, at_most);
+    let (changed, mut outcome) = apply_fixes(linter, files, at_most);
     let (mut fixes, mut written) = (0, 0);
     let mut failures = Vec::new();
-    for one in &mended {
-        match files.write(one.position, &one.before.text, &one.after) {
+    for one in &changed {
+        match files.write(one.before.id, &one.before.text, &one.after) {
             Ok(()) => {
                 fixes += one.fixes;
                 written += 1;
             }
-            Err(why) => failures.push((one.before.name.clone(), why)),
+            Err(why) => failures.push(Remark::new(&one.before.name, why)),
         }
     }
     let mut done = Vec::new();
@@ -46,16 +47,16 @@ pub(super) fn apply(linter: &Linter, files: &mut Files, at_most: Safety) -> (Out
 
 /// Prints what the fixes would change. Status 1 if there is anything.
 pub(super) fn diff(linter: &Linter, files: &Files, at_most: Safety) -> Status {
-    let (mended, mut outcome) = mend(linter, files, at_most);
+    let (changed, mut outcome) = apply_fixes(linter, files, at_most);
     outcome.failures.extend(files.failures.iter().cloned());
     outcome.notices = files.notices();
     let mut text = String::new();
-    for one in &mended {
+    for one in &changed {
         let name = &one.before.name;
         let patch = match contained(|| report::unified_diff(name, &one.before.text, &one.after)) {
             Ok(patch) => patch,
             Err(bug) => {
-                outcome.failures.push((name.clone(), bug));
+                outcome.failures.push(Remark::new(name, bug));
                 continue;
             }
         };
@@ -63,15 +64,15 @@ pub(super) fn diff(linter: &Linter, files: &Files, at_most: Safety) -> Status {
             text.push_str(&report::visible_patch(&patch));
         } else if has_control(&patch) {
             // Spelled out they would not be the file's, and raw they are not for a log.
-            let reason = "its patch would contain control characters; use --fix instead".to_owned();
-            outcome.failures.push((name.clone(), reason));
+            let reason = "its patch would contain control characters; use --fix instead";
+            outcome.failures.push(Remark::new(name, reason));
         } else {
             text.push_str(&patch);
         }
     }
     let is_written = terminal::write(&text);
     terminal::tell(outcome.notices.iter().chain(&outcome.failures));
-    Status::of(!outcome.failures.is_empty() || !is_written, !mended.is_empty())
+    Status::of(!outcome.failures.is_empty() || !is_written, !changed.is_empty())
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {

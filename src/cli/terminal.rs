@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use super::status::Status;
 use crate::files::reason;
+use crate::inputs::Remark;
 use crate::report::Style;
 use crate::visible::visible;
 
@@ -64,8 +65,8 @@ pub(super) fn fail(reason: &str) -> Status {
 }
 
 /// Says what was left out or could not be done, each on a line that begins with the name of it.
-pub(super) fn tell<'r>(remarks: impl Iterator<Item = &'r (String, String)>) {
-    for (name, reason) in remarks {
+pub(super) fn tell<'r>(remarks: impl Iterator<Item = &'r Remark>) {
+    for Remark { name, reason } in remarks {
         complain(&format!("{name}: {reason}"));
     }
 }

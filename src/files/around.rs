@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use super::origin::{Identity, Origin, reason};
 use super::paths::{Roots, absolute, folder_of, from_here, is_candidate, is_candidate_entry, shown, walk};
-use super::{Files, Remark, one_for_all};
+use super::{Files, one_for_all};
 use crate::input::shows_ecs_words;
-use crate::source::{Around, Input, Reach};
+use crate::inputs::{Around, Input, Reach, Remark, Role};
+use crate::source::SourceId;
 
 /// How many files and folders of a project are looked at.
 const MOST_ENTRIES: usize = 20_000;
@@ -34,9 +35,24 @@ const TOO_LARGE: &str =
 pub(super) struct Surroundings {
     pub around: Around,
     /// Where the bytes of each input come from.
-    pub origins: Vec<Origin>,
+    pub origins: HashMap<SourceId, Origin>,
     /// What was not looked at.
     pub notices: Vec<Remark>,
+}
+
+impl Surroundings {
+    /// Reads an input.
+    ///
+    /// # Errors
+    ///
+    /// What it is called, and why it cannot be read.
+    pub fn read(&self, id: SourceId) -> Result<Vec<u8>, Remark> {
+        self.origins[&id].read().map_err(|why| {
+            let input = self.around.inputs.iter().find(|input| input.id == id);
+            let reason = format!("{why}, so it was not searched for related documents");
+            Remark::new(input.map_or("", |input| &input.name), reason)
+        })
+    }
 }
 
 impl Files {
@@ -44,6 +60,7 @@ impl Files {
     /// projects, as far as those have not been walked.
     pub(super) fn look_around(&self, reach: Reach) -> Surroundings {
         let mut search = Search {
+            asked: self.inputs.len(),
             seen: self.known.keys().cloned().collect(),
             folders: &self.folders,
             roots: Roots::default(),
@@ -73,6 +90,8 @@ impl Files {
 
 /// A search around some files.
 struct Search<'f> {
+    /// How many files were asked for.
+    asked: usize,
     /// What has been seen.
     seen: HashSet<Identity>,
     /// How the user writes the folders of the files.
@@ -122,7 +141,8 @@ impl Search<'_> {
                 let why = format!("this project has more than {most}, {REST}: {MARK}");
                 // It may lie anywhere in the project, and in none of the folders that were seen.
                 let name = root.to_string_lossy().into_owned();
-                let rest = Input { folder: name.clone(), project: Some(name.clone()), name, named: false };
+                let (folder, project) = (name.clone(), Some(name.clone()));
+                let rest = Input { id: self.next_id(), name, folder, project, role: Role::Around };
                 return self.leave(rest, root, why);
             }
             if is_candidate_entry(&entry)
@@ -140,8 +160,8 @@ impl Search<'_> {
         }
         let input = self.input(&path);
         if data.len() <= MOST_BYTES {
+            self.found.origins.insert(input.id, Origin::at(path, data));
             self.found.around.inputs.push(input);
-            self.found.origins.push(Origin::at(path, data));
         } else if may_hold_document(&path) {
             self.found.around.unseen.push(input);
             self.large.push(shown(&from_here(&path)));
@@ -151,7 +171,7 @@ impl Search<'_> {
     /// Leaves out what an input stands for. `path` is what to call it.
     fn leave(&mut self, rest: Input, path: &Path, why: String) {
         self.found.around.unseen.push(rest);
-        self.found.notices.push((shown(&from_here(path)), why));
+        self.found.notices.push(Remark::new(shown(&from_here(path)), why));
     }
 
     fn input(&mut self, path: &Path) -> Input {
@@ -161,7 +181,14 @@ impl Search<'_> {
             _ => from_here(path),
         };
         let project = self.roots.of(path).map(|root| root.to_string_lossy().into_owned());
-        Input { name: shown(&path_here), folder: folder_of(&path_here), project, named: false }
+        let (name, folder) = (shown(&path_here), folder_of(&path_here));
+        Input { id: self.next_id(), name, folder, project, role: Role::Around }
+    }
+
+    /// The key of the next input: it counts on from those that were asked for.
+    fn next_id(&self) -> SourceId {
+        let Around { inputs, unseen } = &self.found.around;
+        SourceId((self.asked + inputs.len() + unseen.len()) as u32)
     }
 }
 

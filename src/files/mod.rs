@@ -12,7 +12,8 @@ use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use crate::source::{Around, Input, Inputs, Reach};
+use crate::inputs::{Around, Input, Inputs, Reach, Remark, Role};
+use crate::source::SourceId;
 use around::Surroundings;
 pub use origin::reason;
 use origin::{Identity, LARGEST, Origin, TOO_LARGE};
@@ -22,10 +23,7 @@ use pattern::{Matches, is_pattern};
 /// The name of the project of paths that nothing else makes one.
 const PATHS_GIVEN: &str = "";
 
-/// What could not be done, or was left out: the name of what it is about, and a sentence.
-pub type Remark = (String, String);
-
-/// The files of a run.
+/// The files of a run. Their keys count them: first the inputs, then what lies around them.
 #[derive(Debug, Default)]
 pub struct Files {
     inputs: Vec<Input>,
@@ -61,12 +59,12 @@ impl Files {
             let path = Path::new(path);
             match fs::metadata(path) {
                 Ok(data) if data.is_dir() => _ = files.walk(path),
-                Ok(data) => files.add(path, &data, true),
+                Ok(data) => files.add(path, &data, Role::Named),
                 Err(_) if is_pattern(path) => files.expand(path),
                 Err(error) if path.as_os_str().is_empty() => {
-                    files.failures.push(("\"\"".to_owned(), reason(&error)));
+                    files.failures.push(Remark::new("\"\"", reason(&error)));
                 }
-                Err(error) => files.failures.push((shown(path), reason(&error))),
+                Err(error) => files.failures.push(Remark::new(shown(path), reason(&error))),
             }
         }
         files.find_projects(paths.len() > 1);
@@ -78,7 +76,7 @@ impl Files {
         let mut roots = Roots::default();
         for (input, origin) in self.inputs.iter_mut().zip(&self.origins) {
             let Some(path) = origin.file() else { continue };
-            let given = (several_paths || !input.named).then(|| PATHS_GIVEN.to_owned());
+            let given = (several_paths || input.role != Role::Named).then(|| PATHS_GIVEN.to_owned());
             let root = roots.of(path).map(|root| (root.to_string_lossy().into_owned(), root));
             input.project = root.as_ref().map(|(name, _)| name.clone()).or(given);
             self.roots.extend(root);
@@ -99,8 +97,8 @@ impl Files {
     /// # Errors
     ///
     /// Why it was not written. The file is then as it was.
-    pub fn write(&self, position: usize, before: &str, after: &str) -> Result<(), String> {
-        match &self.origins[position] {
+    pub fn write(&self, id: SourceId, before: &str, after: &str) -> Result<(), String> {
+        match &self.origins[id.0 as usize] {
             Origin::File { path, .. } => replace::replace(path, before.as_bytes(), after.as_bytes()),
             Origin::Stream { path: Some(_), .. } => {
                 Err("not a regular file, so it cannot be fixed in place".to_owned())
@@ -111,7 +109,8 @@ impl Files {
         }
     }
 
-    /// Lets the files have changed: they are read as they are now.
+    /// Lets the files have changed: they are read as they are now, and what lies around them is sought
+    /// again and gets its keys anew.
     pub fn forget(&mut self) {
         self.origins.iter_mut().for_each(Origin::forget);
         self.surroundings.take();
@@ -122,7 +121,8 @@ impl Files {
         if self.standard_input.is_none() {
             self.standard_input = Some(self.inputs.len());
             let folder = folder_of(Path::new(name));
-            self.inputs.push(Input { name: name.to_owned(), folder, project: None, named: true });
+            let id = SourceId(self.inputs.len() as u32);
+            self.inputs.push(Input { id, name: name.to_owned(), folder, project: None, role: Role::Named });
             self.origins.push(Origin::standard_input());
         }
     }
@@ -130,7 +130,7 @@ impl Files {
     /// Adds the files of a folder. Returns how many there are.
     fn walk(&mut self, root: &Path) -> usize {
         if let Some(why) = cannot_be_walked(root) {
-            self.failures.push((shown(root), why.to_owned()));
+            self.failures.push(Remark::new(shown(root), why));
             return 0;
         }
         let mut met = 0;
@@ -146,7 +146,7 @@ impl Files {
             met += 1;
             match entry.metadata() {
                 Ok(data) if data.len() > LARGEST => self.large.push(shown(entry.path())),
-                Ok(data) => self.add(entry.path(), &data, false),
+                Ok(data) => self.add(entry.path(), &data, Role::Found),
                 Err(error) => self.failures.push(walk_failure(root, &error)),
             }
         }
@@ -159,7 +159,7 @@ impl Files {
             Ok(matches) => matches,
             Err(why) => {
                 let why = format!("no such file or folder, and not a valid pattern: {why}");
-                return self.failures.push((shown(pattern), why));
+                return self.failures.push(Remark::new(shown(pattern), why));
             }
         };
         self.failures.extend(matches.failures);
@@ -169,31 +169,34 @@ impl Files {
                 Ok(data) if data.is_dir() => met += self.walk(&path),
                 Ok(data) if data.is_file() => {
                     met += 1;
-                    self.add(&path, &data, false);
+                    self.add(&path, &data, Role::Found);
                 }
                 Ok(_) => {
                     met += 1;
                     let why = "not a regular file, so it was not read: name it without a pattern to read it";
-                    self.failures.push((shown(&path), why.to_owned()));
+                    self.failures.push(Remark::new(shown(&path), why));
                 }
                 // A link that leads nowhere.
                 Err(_) => {}
             }
         }
         if met == 0 {
-            self.failures.push((shown(pattern), "no file matches this pattern".to_owned()));
+            self.failures.push(Remark::new(shown(pattern), "no file matches this pattern"));
         }
     }
 
-    fn add(&mut self, path: &Path, data: &Metadata, named: bool) {
+    fn add(&mut self, path: &Path, data: &Metadata, role: Role) {
         let position = *self.known.entry(Identity::of(path, data)).or_insert(self.inputs.len());
         if let Some(known) = self.inputs.get_mut(position) {
-            known.named |= named;
+            if role == Role::Named {
+                known.role = role;
+            }
             return;
         }
         let parent = absolute(path.parent().unwrap_or(Path::new("")));
         let folder = self.folders.entry(parent).or_insert_with(|| folder_of(path)).clone();
-        self.inputs.push(Input { name: shown(path), folder, project: None, named });
+        let id = SourceId(position as u32);
+        self.inputs.push(Input { id, name: shown(path), folder, project: None, role });
         self.origins.push(Origin::at(path.to_path_buf(), data));
     }
 }
@@ -202,7 +205,7 @@ impl Files {
 fn one_for_all(names: &[String], why: &str) -> Option<Remark> {
     let (first, others) = names.split_first()?;
     let others = if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
-    Some((format!("{first}{others}"), why.to_owned()))
+    Some(Remark::new(format!("{first}{others}"), why))
 }
 
 /// Why a folder cannot be walked.
@@ -223,18 +226,15 @@ impl Inputs for Files {
         &self.surroundings.get_or_init(|| self.look_around(reach)).around
     }
 
-    fn read(&self, position: usize) -> Result<Vec<u8>, String> {
-        if let Some(origin) = self.origins.get(position) {
+    fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
+        if let Some(origin) = self.origins.get(id.0 as usize) {
             return origin.read();
         }
         let surroundings = self.surroundings.get().expect("who reads from around has asked for it");
-        let at = position - self.origins.len();
-        let bytes = surroundings.origins[at].read();
-        if let Err(why) = &bytes {
-            let why = format!("{why}, so it was not searched for related documents");
-            let mut unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
-            unread.insert((surroundings.around.inputs[at].name.clone(), why));
-        }
-        bytes
+        surroundings.read(id).map_err(|remark| {
+            let reason = remark.reason.clone();
+            self.unread.lock().unwrap_or_else(PoisonError::into_inner).insert(remark);
+            reason
+        })
     }
 }

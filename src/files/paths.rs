@@ -7,6 +7,7 @@ use ignore::{DirEntry, Error, Walk, WalkBuilder};
 
 use super::origin::reason;
 use crate::input::is_ecspresso_yaml;
+use crate::inputs::Remark;
 
 /// Folders that nobody's own documents lie in.
 const LEFT_OUT: &[&str] = &[".git", "node_modules", "target", ".terraform", "cdk.out"];
@@ -59,7 +60,7 @@ pub(super) fn holds_files(_folder: &Path) -> bool {
 }
 
 /// What could not be walked below a folder, and why.
-pub(super) fn walk_failure(root: &Path, error: &Error) -> (String, String) {
+pub(super) fn walk_failure(root: &Path, error: &Error) -> Remark {
     fn path_of(error: &Error) -> Option<&Path> {
         match error {
             Error::WithPath { path, .. } => Some(path),
@@ -70,7 +71,7 @@ pub(super) fn walk_failure(root: &Path, error: &Error) -> (String, String) {
         }
     }
     let why = error.io_error().map_or_else(|| error.to_string(), reason);
-    (shown(path_of(error).unwrap_or(root)), why)
+    Remark::new(shown(path_of(error).unwrap_or(root)), why)
 }
 
 pub(super) fn is_candidate_entry(entry: &DirEntry) -> bool {

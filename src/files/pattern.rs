@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::origin::{Identity, reason};
 use super::paths::{holds_files, shown};
+use crate::inputs::Remark;
 
 /// Characters that make a path a pattern.
 const SIGNS: [char; 3] = ['*', '?', '['];
@@ -24,8 +25,8 @@ pub(super) fn is_pattern(path: &Path) -> bool {
 pub(super) struct Matches {
     /// The paths, in their order.
     pub paths: Vec<PathBuf>,
-    /// The folders that could not be looked into: name, and why.
-    pub failures: Vec<(String, String)>,
+    /// Why folders could not be looked into.
+    pub failures: Vec<Remark>,
     seen: HashSet<(Identity, usize)>,
 }
 
@@ -80,7 +81,7 @@ impl Matches {
         }
         let mut names: Vec<OsString> = match fs::read_dir(folder) {
             Ok(entries) => entries.flatten().map(|entry| entry.file_name()).collect(),
-            Err(error) => return self.failures.push((shown(folder), reason(&error))),
+            Err(error) => return self.failures.push(Remark::new(shown(folder), reason(&error))),
         };
         names.sort();
         if let Step::Folders = first {

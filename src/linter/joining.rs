@@ -3,19 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::listing::Listing;
 use super::reading::Reading;
 use super::reporter::{BySource, Reporter};
 use super::threads::Threads;
-use super::{DocumentLink, Linter};
+use super::{DocumentLink, LinkEnd, Linter};
 use crate::containment::contained;
 use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::finding::{Finding, Label, Severity};
+use crate::inputs::Remark;
 use crate::model::{
     Certainty, Container, Folder, Holder, Linked, Links, ScalableTarget, Scaling, ScalingPolicy,
     ScheduledAction, Service, TaskDefinition,
 };
 use crate::project::{self, Index, Member, Project, TaskEntry};
-use crate::source::{Input, Source, SourceId};
+use crate::source::{Source, SourceId};
 
 /// What some readings give together.
 #[derive(Debug, Default)]
@@ -26,8 +28,8 @@ pub(super) struct Joined {
     pub sources: BTreeMap<SourceId, Arc<Source>>,
     /// Which documents were checked together.
     pub links: Vec<DocumentLink>,
-    /// What could not be judged because of a bug: the name of an input, and why.
-    pub failures: Vec<(String, String)>,
+    /// What could not be judged because of a bug, by the name of an input.
+    pub failures: Vec<Remark>,
 }
 
 impl Joined {
@@ -61,12 +63,12 @@ impl Job<'_> {
 }
 
 impl Linter {
-    /// Judges what documents say about each other. The first `asked` inputs are reported on; the
-    /// others are what these may refer to. A reading that failed may have held anything.
+    /// Judges what documents say about each other. Inputs that were asked for are reported on; the
+    /// others are what these may refer to. A reading that failed may have held anything. The readings
+    /// are in the order of the inputs.
     pub(super) fn join(
         &self,
-        inputs: &[&Input],
-        asked: usize,
+        inputs: &Listing,
         readings: &[Result<Reading, String>],
         threads: Threads,
     ) -> Joined {
@@ -75,31 +77,33 @@ impl Linter {
         if project.is_empty() {
             return joined;
         }
-        let index = Index::new(&project, inputs);
+        let index = Index::new(&project, inputs.all());
         let members = project.members();
         let find_links = |at: usize| contained(|| index.links(at)).map_err(|bug| (at, bug));
         let links = threads.map(members.len(), find_links).into_iter().map(|links| {
             links.unwrap_or_else(|(at, bug)| {
-                joined.failures.push((inputs[members[at].input].name.clone(), bug));
+                joined.failures.push(Remark::new(&inputs.all()[members[at].input].name, bug));
                 Links::NONE
             })
         });
         let links: Vec<Links> = links.collect();
-        let is_asked_for = |task: &&TaskEntry| task.input < asked && self.checks.look_at_tasks_in_project();
+        let is_asked_for = |task: &&TaskEntry| {
+            inputs.all()[task.input].role.is_asked() && self.checks.look_at_tasks_in_project()
+        };
         let of_tasks = index.links_of_tasks(&links, project.tasks().iter().filter(is_asked_for));
         let mut jobs: Vec<Job> =
             members.iter().zip(&links).map(|(one, links)| Job::Member(one, links)).collect();
         jobs.extend(of_tasks.iter().map(|(task, links)| Job::Task(task, links)));
         jobs.extend(index.folders().into_iter().map(Job::Folder));
-        let joining = Joining { linter: self, inputs, asked };
+        let joining = Joining { linter: self, inputs };
         for result in
             threads.map(jobs.len(), |at| contained(|| joining.judge(&jobs[at])).map_err(|bug| (at, bug)))
         {
             match result {
                 Ok(found) => joined.merge(found),
                 Err((at, bug)) => {
-                    let name = jobs[at].input().map_or("", |input| &inputs[input].name);
-                    joined.failures.push((name.to_owned(), bug));
+                    let name = jobs[at].input().map_or("", |input| &inputs.all()[input].name);
+                    joined.failures.push(Remark::new(name, bug));
                 }
             }
         }
@@ -130,9 +134,7 @@ fn gather(readings: &[Result<Reading, String>]) -> Project {
 struct Joining<'r> {
     linter: &'r Linter,
     /// What was asked for, and what lies around it.
-    inputs: &'r [&'r Input],
-    /// How many inputs were asked for.
-    asked: usize,
+    inputs: &'r Listing<'r>,
 }
 
 impl Joining<'_> {
@@ -146,16 +148,18 @@ impl Joining<'_> {
         joined
     }
 
-    fn is_asked_for(&self, source: SourceId) -> bool {
-        (source.0 as usize) < self.asked
+    fn is_asked_for(&self, document: &Document) -> bool {
+        self.inputs.is_asked(document.tree().source.id)
     }
 
     fn judge_member(&self, member: &Member, links: &Links, joined: &mut Joined) {
         let documents = || std::iter::once(&member.document).chain(links.documents());
-        if !documents().any(|document| self.is_asked_for(document.tree().source.id)) {
+        if !documents().any(|document| self.is_asked_for(document)) {
             return;
         }
-        joined.links.extend(links_of(member, links).filter(|_| member.input < self.asked));
+        joined
+            .links
+            .extend(links_of(&member.document, links).filter(|_| self.is_asked_for(&member.document)));
         let mut reporter = Reporter::new(self.linter);
         self.linter.check_linked(&member.document, links, &mut reporter);
         let mut findings = reporter.findings;
@@ -187,7 +191,7 @@ impl Joining<'_> {
     }
 
     fn judge_folder(&self, members: &[&Member], joined: &mut Joined) {
-        if !members.iter().any(|member| member.input < self.asked) {
+        if !members.iter().any(|member| self.is_asked_for(&member.document)) {
             return;
         }
         let documents = || members.iter().map(|member| &member.document);
@@ -197,7 +201,7 @@ impl Joining<'_> {
         // Files of different environments do not meet.
         let mut findings = reporter.findings;
         findings.retain(|finding| {
-            let name = |label: &Label| self.inputs[label.at.source.0 as usize].name.as_str();
+            let name = |label: &Label| self.inputs.input(label.at.source).name.as_str();
             let problem = &finding.problem;
             !problem.also.iter().any(|label| project::differ(name(&problem.at), name(label)))
         });
@@ -233,10 +237,10 @@ impl Joining<'_> {
     /// if neither was.
     fn show_where_asked(&self, finding: &mut Finding) -> bool {
         let problem = &mut finding.problem;
-        if self.is_asked_for(problem.at.at.source) {
+        if self.inputs.is_asked(problem.at.at.source) {
             return true;
         }
-        let Some(label) = problem.also.iter_mut().find(|label| self.is_asked_for(label.at.source)) else {
+        let Some(label) = problem.also.iter_mut().find(|label| self.inputs.is_asked(label.at.source)) else {
             return false;
         };
         std::mem::swap(&mut problem.at, label);
@@ -247,16 +251,13 @@ impl Joining<'_> {
 }
 
 /// What a document was found to refer to.
-fn links_of(member: &Member, links: &Links) -> impl Iterator<Item = DocumentLink> {
-    let from = (member.input, member.document.tree().source.name.clone());
-    let document = member.document.to_string();
+fn links_of(document: &Document, links: &Links) -> impl Iterator<Item = DocumentLink> {
+    let from = LinkEnd::of(document);
     let found = [&links.task_definition, &links.service, &links.scalable_target];
     let is_named = links.certainty != Certainty::OnlyOne;
     found.into_iter().filter_map(Linked::found).map(move |linked| DocumentLink {
         from: from.clone(),
-        document: document.clone(),
-        to: linked.tree().source.name.clone(),
-        linked: linked.to_string(),
+        to: LinkEnd::of(linked),
         is_named: is_named || !matches!(linked.kind, DocumentKind::TaskDefinition(_)),
     })
 }

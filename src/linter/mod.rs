@@ -3,14 +3,15 @@
 
 mod checks;
 mod joining;
+mod listing;
 mod outcome;
 mod reading;
 mod reporter;
 mod run;
 mod threads;
 
-pub use outcome::{DocumentLink, Outcome, Summary};
-pub use reading::{Reading, Role, What};
+pub use outcome::{DocumentLink, LinkEnd, Outcome, PassedOver, Summary};
+pub use reading::{Reading, What};
 
 use crate::config::Config;
 use crate::rules::Registry;

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::document::Document;
 use crate::finding::Finding;
 use crate::input::Other;
+use crate::inputs::Remark;
 use crate::source::{Source, SourceId};
 
 /// What a run found.
@@ -18,28 +20,51 @@ pub struct Outcome {
     pub links: Vec<DocumentLink>,
     /// What was looked at.
     pub summary: Summary,
-    /// Inputs that the user named and that hold nothing to lint: name, and what they are.
-    pub passed_over: Vec<(String, Option<Other>)>,
-    /// Inputs that could not be read, or not be linted because of a bug: name, and why.
-    pub failures: Vec<(String, String)>,
-    /// What was left out, so that nobody takes it for looked at: name, and why. Who reads the
-    /// inputs knows it.
-    pub notices: Vec<(String, String)>,
+    /// Inputs that the user named and that hold nothing to lint.
+    pub passed_over: Vec<PassedOver>,
+    /// Why inputs could not be read, or not be linted because of a bug.
+    pub failures: Vec<Remark>,
+    /// What was left out, so that nobody takes it for looked at. Who reads the inputs knows it.
+    pub notices: Vec<Remark>,
 }
 
 /// A document that was checked together with one that it refers to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentLink {
-    /// The input that holds the document that refers: its position, and its name.
-    pub from: (usize, String),
-    /// What the document that refers calls itself.
-    pub document: String,
-    /// The name of the input that holds the other one.
-    pub to: String,
-    /// What the other one calls itself.
-    pub linked: String,
+    /// The document that refers.
+    pub from: LinkEnd,
+    /// The one that it refers to.
+    pub to: LinkEnd,
     /// Whether it is named, rather than taken for the one meant.
     pub is_named: bool,
+}
+
+/// A document at one end of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkEnd {
+    /// The input that holds it.
+    pub source: SourceId,
+    /// The name of that input.
+    pub file: String,
+    /// What the document calls itself.
+    pub document: String,
+}
+
+impl LinkEnd {
+    /// The end that a document is.
+    pub(super) fn of(document: &Document) -> LinkEnd {
+        let source = &document.tree().source;
+        LinkEnd { source: source.id, file: source.name.clone(), document: document.to_string() }
+    }
+}
+
+/// An input that the user named and that holds nothing to lint.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PassedOver {
+    /// Its name.
+    pub name: String,
+    /// What it is, where that is known.
+    pub other: Option<Other>,
 }
 
 /// What a run looked at.

@@ -7,6 +7,7 @@ use super::reporter::{BySource, Reporter};
 use crate::document::{Document, DocumentKind};
 use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
+use crate::inputs::Role;
 use crate::model::{
     Container, Holder, TaskDefinition, View, bare_containers, mark_blanks, mark_placeholders, skeleton_marks,
 };
@@ -47,17 +48,6 @@ pub enum What {
     /// Something else.
     #[default]
     Unrelated,
-}
-
-/// Why a text is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// The user named it.
-    Named,
-    /// It was found in a folder, or by a pattern, that the user named.
-    Found,
-    /// Another text may refer to it: nothing is reported about it by itself.
-    Around,
 }
 
 impl Reading {
@@ -114,7 +104,7 @@ impl Linter {
             return Reading { what, configuration, may_hold_more, ..Reading::default() };
         }
         let doubtful_from = parsed.doubtful_from();
-        let findings = if role == Role::Around { Vec::new() } else { self.judge(&parsed, &judged) };
+        let findings = if role.is_asked() { self.judge(&parsed, &judged) } else { Vec::new() };
         Reading {
             what: What::Ours,
             findings,

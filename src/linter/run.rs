@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::joining::Joined;
-use super::reading::{Reading, Role, What};
+use super::listing::Listing;
+use super::outcome::{DocumentLink, PassedOver};
+use super::reading::{Reading, What};
 use super::threads::Threads;
 use super::{Linter, Outcome};
 use crate::containment::contained;
 use crate::document::DocumentKind;
-use crate::source::{Input, Inputs, Reach, Source, SourceId, Span};
+use crate::inputs::{Input, Inputs, Reach, Remark, Role};
+use crate::source::{Place, Source, SourceId, Span};
 
 /// What is said of a text of more than [`MAX_NODES`](crate::parse::MAX_NODES).
 const TOO_MUCH: &str = "more than a million values, so it was not linted: no ECS document has that many";
@@ -27,35 +30,34 @@ impl Linter {
 
     fn run(&self, inputs: &impl Inputs, threads: Threads) -> Outcome {
         let asked = inputs.list();
-        let read = |position: usize, input: &Input, role: Role| {
+        let read = |input: &Input| {
             let read = || -> Result<Reading, String> {
-                let bytes = inputs.read(position)?;
-                let source = Source::from_bytes(SourceId(position as u32), input.name.as_str(), bytes);
-                Ok(self.read(Arc::new(source), role))
+                let bytes = inputs.read(input.id)?;
+                let source = Source::from_bytes(input.id, input.name.as_str(), bytes);
+                Ok(self.read(Arc::new(source), input.role))
             };
             contained(read).and_then(|reading| reading)
         };
-        let role = |input: &Input| if input.named { Role::Named } else { Role::Found };
-        let mut readings = threads.map(asked.len(), |at| read(at, &asked[at], role(&asked[at])));
+        let mut readings = threads.map(asked.len(), |at| read(&asked[at]));
         let mut all: Vec<&Input> = asked.iter().collect();
         if let Some(reach) = reach(&readings) {
             let around = inputs.around(reach);
-            let look = |at: usize| read(asked.len() + at, &around.inputs[at], Role::Around);
-            readings.extend(threads.map(around.inputs.len(), look));
+            readings.extend(threads.map(around.inputs.len(), |at| read(&around.inputs[at])));
             readings.extend(around.unseen.iter().map(|_| Ok(Reading::unseen())));
             all.extend(around.inputs.iter().chain(&around.unseen));
         }
-        let joined = contained(|| self.join(&all, asked.len(), &readings, threads));
+        let all = Listing::new(all);
+        let joined = contained(|| self.join(&all, &readings, threads));
         let mut outcome = Outcome::default();
         for (input, reading) in asked.iter().zip(readings) {
             outcome.add_reading(input, reading);
         }
         match joined {
             Ok(joined) => outcome.add_joined(joined),
-            Err(bug) => outcome.failures.push(("what the files say about each other".to_owned(), bug)),
+            Err(bug) => outcome.failures.push(Remark::new("what the files say about each other", bug)),
         }
         outcome.conceal_everywhere();
-        outcome.sort();
+        outcome.sort(&all);
         outcome
     }
 }
@@ -75,7 +77,7 @@ impl Outcome {
     fn add_reading(&mut self, input: &Input, reading: Result<Reading, String>) {
         let reading = match reading {
             Ok(reading) => reading,
-            Err(reason) => return self.failures.push((input.name.clone(), reason)),
+            Err(reason) => return self.failures.push(Remark::new(&input.name, reason)),
         };
         let passed_over = match reading.what {
             What::Ours => {
@@ -83,7 +85,7 @@ impl Outcome {
                 None
             }
             What::TooMuch => {
-                return self.failures.push((input.name.clone(), TOO_MUCH.to_owned()));
+                return self.failures.push(Remark::new(&input.name, TOO_MUCH));
             }
             What::Other(other) => {
                 *self.summary.others.entry(other.name).or_default() += 1;
@@ -94,8 +96,8 @@ impl Outcome {
                 Some(None)
             }
         };
-        if let Some(other) = passed_over.filter(|_| input.named) {
-            self.passed_over.push((input.name.clone(), other));
+        if let Some(other) = passed_over.filter(|_| input.role == Role::Named) {
+            self.passed_over.push(PassedOver { name: input.name.clone(), other });
         }
         for document in &reading.documents {
             *self.summary.documents.entry(document.kind.name()).or_default() += 1;
@@ -126,9 +128,15 @@ impl Outcome {
         }
     }
 
-    fn sort(&mut self) {
-        self.findings.sort_by_key(|finding| (finding.problem.at.at, finding.rule));
-        self.links.sort();
+    fn sort(&mut self, inputs: &Listing) {
+        self.findings.sort_by_cached_key(|finding| {
+            let Place { source, span } = finding.problem.at.at;
+            (inputs.position(source), span, finding.rule)
+        });
+        self.links.sort_by_cached_key(|DocumentLink { from, to, is_named }| {
+            let position = inputs.position(from.source);
+            (position, from.document.clone(), to.file.clone(), to.document.clone(), *is_named)
+        });
         self.passed_over.sort();
         self.failures.sort();
         // A file fails once, in however many pairs it is looked at.

@@ -8,8 +8,8 @@ use super::variant::differ;
 use super::{Member, Project, TaskEntry};
 use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::input::EcspressoConfiguration;
+use crate::inputs::Input;
 use crate::model::{Answer, Field, Linked, Links, Movers, Service, scaled_resource};
-use crate::source::Input;
 use crate::spelling::Shape;
 
 /// What may be meant by a name.

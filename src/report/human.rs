@@ -16,6 +16,7 @@ use super::told::told;
 use crate::containment::contained;
 use crate::finding::{Category, Finding, Label, Problem, RuleId, Severity};
 use crate::fix::{Fix, Safety};
+use crate::inputs::Remark;
 use crate::linter::Outcome;
 use crate::rule::Rule;
 use crate::rules::Registry;
@@ -54,7 +55,7 @@ impl<'r> Human<'r> {
 
     /// The reports of all findings, and what failed in writing them. A finding that cannot be pictured is
     /// told in one line.
-    pub fn findings(&self, outcome: &Outcome) -> (String, Vec<(String, String)>) {
+    pub fn findings(&self, outcome: &Outcome) -> (String, Vec<Remark>) {
         let mut text = String::new();
         let mut failures = Vec::new();
         let mut folded: HashSet<(RuleId, SourceId)> = HashSet::new();
@@ -74,7 +75,8 @@ impl<'r> Human<'r> {
                 }
                 Err(bug) => {
                     text.push_str(&line(finding, outcome, self.registry));
-                    failures.push((outcome.sources[&finding.problem.at.at.source].name.clone(), bug));
+                    let source = &outcome.sources[&finding.problem.at.at.source];
+                    failures.push(Remark::new(&source.name, bug));
                 }
             }
             text.push('\n');

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::summary::Counts;
 use crate::finding::{Finding, Label};
 use crate::fix::Fix;
+use crate::inputs::Remark;
 use crate::linter::{DocumentLink, Outcome};
 use crate::rules::Registry;
 use crate::source::Place;
@@ -18,8 +19,8 @@ const VERSION: u32 = 1;
 pub fn json(outcome: &Outcome, registry: &Registry) -> String {
     let findings: Vec<Value> = outcome.findings.iter().map(|one| finding(outcome, registry, one)).collect();
     let counts = Counts::of(&outcome.findings);
-    let remarks = |remarks: &[(String, String)]| -> Vec<Value> {
-        remarks.iter().map(|(file, reason)| json!({"file": file, "message": reason})).collect()
+    let remarks = |remarks: &[Remark]| -> Vec<Value> {
+        remarks.iter().map(|one| json!({"file": one.name, "message": one.reason})).collect()
     };
     let report = json!({
         "version": VERSION,
@@ -66,10 +67,10 @@ fn finding(outcome: &Outcome, registry: &Registry, finding: &Finding) -> Value {
 /// Which documents were checked together.
 fn link(link: &DocumentLink) -> Value {
     json!({
-        "file": link.from.1,
-        "document": link.document,
-        "linked_file": link.to,
-        "linked_document": link.linked,
+        "file": link.from.file,
+        "document": link.from.document,
+        "linked_file": link.to.file,
+        "linked_document": link.to.document,
         "named": link.is_named,
     })
 }

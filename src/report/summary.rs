@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::finding::{Finding, RuleId, Severity};
 use crate::fix::Safety;
-use crate::linter::Outcome;
+use crate::linter::{Outcome, PassedOver};
 use crate::rules::Registry;
 use crate::source::SourceId;
 use crate::visible::visible;
@@ -39,7 +39,7 @@ pub fn summary(outcome: &Outcome, registry: &Registry, hidden: usize, took: Dura
     let summary = &outcome.summary;
     let documents: usize = summary.documents.values().sum();
     let mut lines = String::new();
-    for (name, other) in outcome.passed_over.iter().take(5) {
+    for PassedOver { name, other } in outcome.passed_over.iter().take(5) {
         let what =
             other.map_or("it holds no ECS document".to_owned(), |other| format!("it is {}", other.name));
         let advice =
@@ -95,10 +95,14 @@ fn where_the_errors_are(outcome: &Outcome) -> String {
     if outcome.summary.files < 2 {
         return String::new();
     }
-    let mut by_file: BTreeMap<SourceId, usize> = BTreeMap::new();
-    for finding in outcome.findings.iter().filter(|finding| finding.severity == Severity::Error) {
-        *by_file.entry(finding.problem.at.at.source).or_default() += 1;
-    }
+    // The findings of a file follow each other.
+    let errors: Vec<&Finding> =
+        outcome.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let source = |finding: &Finding| finding.problem.at.at.source;
+    let by_file: Vec<(SourceId, usize)> = errors
+        .chunk_by(|left, right| source(left) == source(right))
+        .map(|errors| (source(errors[0]), errors.len()))
+        .collect();
     let name = |id: &SourceId| visible(&outcome.sources[id].name).into_owned();
     let named: Vec<String> =
         by_file.iter().take(MOST_FILES).map(|(id, count)| format!("{} ({count})", name(id))).collect();

@@ -4,11 +4,12 @@
 use std::path::{Path, PathBuf};
 
 use ecs_lint::config::Config;
+use ecs_lint::inputs::{Input, Inputs, Role};
 use ecs_lint::linter::{Linter, Outcome};
 use ecs_lint::report::{Human, Style};
 use ecs_lint::rule::Rule;
 use ecs_lint::rules::Registry;
-use ecs_lint::source::{Input, Inputs};
+use ecs_lint::source::SourceId;
 
 /// Texts in memory, as if a folder that holds them had been walked.
 pub struct Texts {
@@ -23,10 +24,11 @@ impl Texts {
         for (name, text) in files {
             let folder = Path::new(name).parent().expect("a name has a parent");
             texts.inputs.push(Input {
+                id: SourceId(texts.texts.len() as u32),
                 name: name.to_owned(),
                 folder: folder.display().to_string(),
                 project: Some(String::new()),
-                named: false,
+                role: Role::Found,
             });
             texts.texts.push(text.to_owned());
         }
@@ -44,8 +46,8 @@ impl Inputs for Texts {
         &self.inputs
     }
 
-    fn read(&self, position: usize) -> Result<Vec<u8>, String> {
-        Ok(self.texts[position].clone().into_bytes())
+    fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
+        Ok(self.texts[id.0 as usize].clone().into_bytes())
     }
 }
 

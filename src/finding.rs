@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::fix::{Fix, Safety};
+use crate::fix::{Fix, Safety, Spot};
 use crate::source::{Place, Span};
 use crate::words::shortened;
 
@@ -114,6 +114,20 @@ impl Label {
     }
 }
 
+/// The words of AWS that a problem quotes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Quotation {
+    /// One of the replies of its rule.
+    Template {
+        /// Its position in the list of the rule.
+        which: usize,
+        /// What stands in the place of each `{name}` of it.
+        values: Vec<(&'static str, String)>,
+    },
+    /// These words.
+    Verbatim(String),
+}
+
 /// One thing that is wrong, as a rule tells it: it knows neither its rule nor its severity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -125,11 +139,9 @@ pub struct Problem {
     pub also: Vec<Label>,
     /// What to do, with the value to write.
     pub help: Option<String>,
-    /// What AWS would answer to this very document, where its words are known; empty where the
-    /// text of the rule is not the one.
-    pub aws_says: Option<String>,
-    /// Whether AWS's words for this very document are not known, though the rule has some.
-    pub aws_is_silent: bool,
+    /// Which words of AWS answer this very document, where that is not the same for all that the
+    /// rule reports.
+    pub reply: Option<Quotation>,
     /// Whether it tells itself why it compares the documents that it compares.
     pub says_why: bool,
     /// What no report shows of the texts, because it may be a secret.
@@ -151,8 +163,7 @@ impl Problem {
             at,
             also: Vec::new(),
             help: None,
-            aws_says: None,
-            aws_is_silent: false,
+            reply: None,
             says_why: false,
             concealed: Vec::new(),
             fix: None,
@@ -179,16 +190,40 @@ impl Problem {
         self
     }
 
-    /// Says what AWS would answer.
-    pub fn aws_says(mut self, text: impl Into<String>) -> Problem {
-        self.aws_says = Some(text.into());
+    /// Quotes a reply of the rule: the one at this position of its list, with these values in the
+    /// place of its `{…}`.
+    pub fn reply(mut self, which: usize, values: &[(&'static str, &dyn fmt::Display)]) -> Problem {
+        let values = values.iter().map(|(name, value)| (*name, value.to_string())).collect();
+        self.reply = Some(Quotation::Template { which, values });
         self
     }
 
-    /// Leaves open what AWS would answer: the words of the rule are for another case of it.
-    pub fn without_reply(mut self) -> Problem {
-        self.aws_is_silent = true;
+    /// Quotes a reply of the rule that says nothing of the document, if one is recorded for this
+    /// case of it.
+    pub fn reply_if(self, which: Option<usize>) -> Problem {
+        match which {
+            Some(which) => self.reply(which, &[]),
+            None => self,
+        }
+    }
+
+    /// Quotes what AWS would answer, where a table or the grammar of its client gives the words.
+    pub fn says(mut self, text: impl Into<String>) -> Problem {
+        self.reply = Some(Quotation::Verbatim(text.into()));
         self
+    }
+
+    /// Quotes what AWS would answer, if the words for this very document are known.
+    pub fn says_if(self, text: Option<String>) -> Problem {
+        match text {
+            Some(text) => self.says(text),
+            None => self,
+        }
+    }
+
+    /// Offers another value in the place of one: the help asks whether it was meant.
+    pub fn suggest<'d>(self, at: &impl Spot<'d>, meant: &str) -> Problem {
+        self.help(format!("did you mean `{meant}`?")).fix(at.set(Safety::Shown, meant))
     }
 
     /// Says that message and help tell why the documents are compared: nothing has to be added.
@@ -214,7 +249,7 @@ impl Problem {
         let texts = [&mut self.message, &mut self.at.text].into_iter();
         let labels = self.also.iter_mut().map(|label| &mut label.text);
         let title = self.fix.iter_mut().map(|fix| &mut fix.title);
-        for text in texts.chain(labels).chain(&mut self.help).chain(&mut self.aws_says).chain(title) {
+        for text in texts.chain(labels).chain(&mut self.help).chain(title) {
             *text = shortened(std::mem::take(text));
         }
         self
@@ -222,11 +257,7 @@ impl Problem {
 
     /// Lowers an error to a warning, without the words of a reply, unless it is certain.
     pub fn warning_unless(self, certain: bool) -> Problem {
-        if certain {
-            self
-        } else {
-            Problem { aws_says: None, ..self.without_reply().at_most(Severity::Warning) }
-        }
+        if certain { self } else { Problem { reply: None, ..self.at_most(Severity::Warning) } }
     }
 
     /// Lowers the severity of this one problem.
@@ -267,6 +298,8 @@ pub struct Finding {
     pub severity: Severity,
     /// What it is.
     pub problem: Problem,
+    /// What AWS would answer to this very document, where its words are known.
+    pub aws_says: Option<String>,
     /// JSON Pointer of the innermost node that holds the place of the finding; empty for the
     /// whole text, or where the text is no JSON at the place.
     pub pointer: String,

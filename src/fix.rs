@@ -45,9 +45,70 @@ impl Fix {
         Fix { title: title.into(), safety, edits: edit::render(changes) }
     }
 
+    /// The fix with another title, where the one that was made for it does not say enough.
+    pub fn titled(self, title: impl Into<String>) -> Fix {
+        Fix { title: title.into(), ..self }
+    }
+
     /// The source that the fix changes.
     pub fn source(&self) -> Option<SourceId> {
         self.edits.first().map(|edit| edit.place.source)
+    }
+}
+
+/// What stands at a node of a document, and how it is changed there. The title of each fix says
+/// what it does.
+pub trait Spot<'d> {
+    /// The node.
+    fn spot(&self) -> Node<'d>;
+
+    /// Takes it out of the object or the list that holds it.
+    fn delete(&self, safety: Safety) -> Fix {
+        let node = self.spot();
+        let title = match node.key() {
+            Some(key) => format!("delete `{}`", key.text()),
+            None => "delete the entry".to_owned(),
+        };
+        Fix::new(safety, title, &[Change::Remove(node)])
+    }
+
+    /// Writes another value in its place.
+    fn set(&self, safety: Safety, value: impl Into<Value>) -> Fix {
+        let (node, value) = (self.spot(), value.into());
+        let title = match node.key() {
+            Some(key) => format!("set `{}` to {}", key.text(), named(&value)),
+            None => format!("replace it with {}", named(&value)),
+        };
+        Fix::new(safety, title, &[Change::Replace(node, value)])
+    }
+
+    /// Gives a member of this object a value, whether or not it is written.
+    fn set_member(&self, safety: Safety, key: &str, value: impl Into<Value>) -> Fix {
+        let value = value.into();
+        let title = format!("set `{key}` to {}", named(&value));
+        Fix::new(safety, title, &[Change::set(self.spot(), key, value)])
+    }
+
+    /// Gives this key another name.
+    fn rename(&self, safety: Safety, name: &str) -> Fix {
+        let key = self.spot();
+        Fix::new(safety, format!("rename `{}` to `{name}`", key.text()), &[Change::Rename(key, name)])
+    }
+}
+
+impl<'d> Spot<'d> for Node<'d> {
+    fn spot(&self) -> Node<'d> {
+        *self
+    }
+}
+
+/// A value in a sentence. Digits in a string keep their quotation marks: they are no number.
+fn named(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.parse::<f64>().is_ok() => format!("\"{text}\""),
+        Value::String(text) => format!("`{text}`"),
+        Value::Bool(flag) => format!("`{flag}`"),
+        other => other.to_string(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a rule is: data and one function.
 
 use crate::document::Document;
-use crate::finding::{Category, Problem, Severity};
+use crate::finding::{Category, Problem, Quotation, Severity};
 use crate::fix::Safety;
 use crate::model::{
     Container, FetchedValue, Folder, LogSource, ScalableTarget, Scaling, ScalingPolicy, ScheduledAction,
@@ -24,14 +24,75 @@ pub struct Rule {
     pub profile: Profile,
     /// The most trustworthy fix that the rule may offer.
     pub fix: Option<Safety>,
-    /// The error texts of the API, its client or the agent, with `{…}` for what varies.
-    pub aws_says: &'static [&'static str],
+    /// What AWS is recorded to answer.
+    pub reply: Reply,
     /// Where the fact comes from.
     pub sources: &'static [&'static str],
     /// The manual of the rule, in Markdown: its page without the cases that only tests need.
     pub page: &'static str,
     /// What it looks at, and how.
     pub check: Check,
+}
+
+/// What the API, its client or an agent of AWS is recorded to answer to what a rule reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Nobody has recorded an answer.
+    Unrecorded,
+    /// This, to all that the rule reports. The linter adds it, save where a problem is less
+    /// certain than others of its rule.
+    Always(&'static str),
+    /// One of these, with `{name}` for what varies: [`Problem::reply`] says which, and gives the
+    /// values. A problem that asks for none has none.
+    Sometimes(&'static [&'static str]),
+}
+
+impl Reply {
+    /// All texts, with `{name}` for what varies.
+    pub fn templates(&self) -> &[&'static str] {
+        match self {
+            Reply::Unrecorded => &[],
+            Reply::Always(text) => std::slice::from_ref(text),
+            Reply::Sometimes(texts) => texts,
+        }
+    }
+
+    /// The answer to one problem. `is_lowered` says that the problem is less certain than others
+    /// of its rule.
+    pub fn to(&self, problem: &Problem, is_lowered: bool) -> Option<String> {
+        match (&problem.reply, self) {
+            (Some(Quotation::Verbatim(text)), _) => Some(text.clone()),
+            (Some(Quotation::Template { which, values }), _) => {
+                Some(filled(self.templates().get(*which)?, values))
+            }
+            (None, Reply::Always(text)) if !is_lowered => Some((*text).to_owned()),
+            (None, _) => None,
+        }
+    }
+}
+
+/// A template with values in the place of their names.
+fn filled(template: &str, values: &[(&str, String)]) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let value = after.split_once('}').and_then(|(name, after)| {
+            let (_, value) = values.iter().find(|(given, _)| *given == name)?;
+            Some((value, after))
+        });
+        text.push_str(before);
+        rest = match value {
+            Some((value, after)) => {
+                text.push_str(value);
+                after
+            }
+            None => {
+                text.push('{');
+                after
+            }
+        };
+    }
+    text + rest
 }
 
 /// How demanding a run is. Each profile contains the ones before it.

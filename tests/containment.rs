@@ -25,7 +25,7 @@ const fn faulty(id: &'static str, check: Check) -> Rule {
         severity: Severity::Error,
         profile: Profile::Default,
         fix: None,
-        aws_says: &[],
+        reply: Reply::Unrecorded,
         sources: &[],
         page: "",
         check,

@@ -193,7 +193,7 @@ fn the_spelling_of_strings_changes_nothing() {
                     .map(|label| label.text.clone())
                     .collect();
                 let fix = problem.fix.as_ref().map(|fix| fix.title.clone());
-                let words = (problem.message.clone(), problem.help.clone(), problem.aws_says.clone());
+                let words = (problem.message.clone(), problem.help.clone(), finding.aws_says.clone());
                 (finding.rule, finding.severity, finding.pointer.clone(), words, labels, fix)
             });
             let mut said: Vec<_> = said.collect();

@@ -134,7 +134,7 @@ fn judge(case: &Case, findings: &[(&str, &Finding)]) -> Result<Option<Severity>,
     if !case.is_at(&finding.pointer) {
         return Err("at another place".to_owned());
     }
-    if let (Verdict::Refused(reply), Some(says)) = (&case.verdict, &finding.problem.aws_says)
+    if let (Verdict::Refused(reply), Some(says)) = (&case.verdict, &finding.aws_says)
         && is_of_client(says)
         && !is_same_reply(says, reply)
     {

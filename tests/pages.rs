@@ -106,7 +106,7 @@ fn every_rule_is_well_named_and_described() {
         );
         assert!(!rule.sources.is_empty(), "{} names no source", rule.id);
         assert!(rule.page.starts_with(&format!("# {}\n\n", rule.id)), "{}", rule.id);
-        for says in rule.aws_says {
+        for says in rule.reply.templates() {
             assert!(rule.page.contains(says.trim()), "the page of {} does not quote: {says}", rule.id);
         }
     }

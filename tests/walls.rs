@@ -20,7 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("finding", &["source", "fix", "words"]),
     ("parse", &["source", "tree", "placeholder"]),
     ("input", &["tree", "document", "spelling"]),
-    ("model", &["source", "tree", "document", "finding", "placeholder", "spelling"]),
+    ("model", &["source", "tree", "document", "finding", "fix", "placeholder", "spelling"]),
     ("schema", &["source", "tree", "document", "finding", "fix", "placeholder", "spelling", "words"]),
     ("project", &["source", "document", "input", "inputs", "model", "spelling"]),
     ("rule", &["document", "finding", "fix", "model", "parse"]),

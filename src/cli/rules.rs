@@ -28,7 +28,7 @@ fn json(registry: &Registry) -> String {
             "profile": rule.profile.name(),
             "fixable": rule.fix.map(|safety| safety.name()),
             "height": rule.check.height(),
-            "aws_says": rule.aws_says,
+            "aws_says": rule.reply.templates(),
         })
     };
     let rules: Vec<Value> = registry.rules().map(|(_, rule)| object(rule)).collect();

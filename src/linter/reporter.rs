@@ -9,6 +9,7 @@ use crate::finding::{Finding, Problem, RuleId};
 use crate::rule::Report;
 use crate::source::{Place, Source, SourceId, Span};
 use crate::tree::{Node, Tree};
+use crate::words::shortened;
 
 /// Runs rules and stamps what they report.
 pub(super) struct Reporter<'l> {
@@ -40,15 +41,21 @@ impl<'l> Reporter<'l> {
         }
     }
 
-    fn add(&mut self, rule: RuleId, mut problem: Problem) {
+    fn add(&mut self, rule: RuleId, problem: Problem) {
         let own = self.linter.registry.get(rule);
         let severity = problem.at_most.map_or(own.severity, |most| own.severity.min(most));
-        if problem.aws_says.is_none() && !problem.aws_is_silent {
-            let says = own.aws_says.first().filter(|says| own.aws_says.len() == 1 && !says.contains('{'));
-            problem.aws_says = says.map(|says| (*says).to_owned());
-        }
+        // A condition leaves the answer as it is: AWS gives it, or nothing is wrong.
+        let is_lowered = severity < own.severity && !problem.is_conditional;
+        let aws_says = own.reply.to(&problem, is_lowered).map(shortened);
         let problem = problem.shortened();
-        self.findings.push(Finding { rule, severity, problem, pointer: String::new(), document: None });
+        self.findings.push(Finding {
+            rule,
+            severity,
+            problem,
+            aws_says,
+            pointer: String::new(),
+            document: None,
+        });
     }
 }
 

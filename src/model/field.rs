@@ -19,6 +19,7 @@ use std::ops::{Deref, Range};
 
 use super::{Answer, Present};
 use crate::finding::Label;
+use crate::fix::Spot;
 use crate::tree::{Kind, Node};
 
 /// One field.
@@ -137,6 +138,12 @@ impl<'d, T> Known<'d, T> {
     }
 }
 
+impl<'d, T> Spot<'d> for Known<'d, T> {
+    fn spot(&self) -> Node<'d> {
+        self.node
+    }
+}
+
 impl<T> Deref for Known<'_, T> {
     type Target = T;
 
@@ -204,6 +211,12 @@ macro_rules! view {
             }
 
             fn node(self) -> $crate::tree::Node<'d> {
+                self.0
+            }
+        }
+
+        impl<'d> $crate::fix::Spot<'d> for $name<'d> {
+            fn spot(&self) -> $crate::tree::Node<'d> {
                 self.0
             }
         }

@@ -2,7 +2,7 @@
 //! Connect adds to each task.
 
 use super::{Container, Known, LaunchType, LogConfiguration, Secret, SecretArn, Service, TaskDefinition};
-use crate::finding::{Label, Problem, Severity};
+use crate::finding::{Label, Problem};
 
 /// A container of a task: one of its own, or the proxy of Service Connect.
 #[derive(Clone, Copy, Debug)]
@@ -55,9 +55,7 @@ impl<'d> Holder<'d> {
     pub fn judged(&self, problem: Problem) -> Problem {
         match self {
             Holder::Container(_) => problem,
-            Holder::Proxy(_) => {
-                Problem { aws_says: None, ..problem.without_reply().at_most(Severity::Warning) }
-            }
+            Holder::Proxy(_) => problem.warning_unless(false),
         }
     }
 

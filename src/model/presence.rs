@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::finding::Label;
+use crate::fix::Spot;
 use crate::placeholder;
 use crate::tree::{Kind, Node};
 
@@ -99,6 +100,12 @@ impl<'d> Present<'d> {
     /// A label on its key, or on itself where it is an item of a list.
     pub fn key_label(&self, text: impl Into<String>) -> Label {
         Label::new(self.node.key().unwrap_or(self.node).place(), text)
+    }
+}
+
+impl<'d> Spot<'d> for Present<'d> {
+    fn spot(&self) -> Node<'d> {
+        self.node
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::field::{self, Field, Known, List, View, view};
 use super::{Answer, Container, Present, TaskDefinition, volume_may_be_unsupported};
+use crate::fix::Spot;
 use crate::tree::Node;
 
 impl<'d> Container<'d> {
@@ -115,6 +116,12 @@ impl<'d> View<'d> for Volume<'d> {
     }
 
     fn node(self) -> Node<'d> {
+        self.node
+    }
+}
+
+impl<'d> Spot<'d> for Volume<'d> {
+    fn spot(&self) -> Node<'d> {
         self.node
     }
 }

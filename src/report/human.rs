@@ -131,7 +131,7 @@ impl<'r> Human<'r> {
         if let (Some(fix), Some(source)) = (&finding.problem.fix, source) {
             report.push_str(&self.small_diff(fix, source));
         }
-        if let Some(says) = &finding.problem.aws_says {
+        if let Some(says) = &finding.aws_says {
             report.push_str(&self.words_of_aws(rule.category, says));
         }
         // miette fills lines with blanks here and there, and ends some links with one.

@@ -52,7 +52,7 @@ fn finding(outcome: &Outcome, registry: &Registry, finding: &Finding) -> Value {
         "category": rule.category.name(),
         "message": problem.message,
         "help": problem.help,
-        "aws_says": problem.aws_says,
+        "aws_says": finding.aws_says,
     });
     let members = object.as_object_mut().expect("made as an object");
     members.extend(place(outcome, problem.at.at).as_object().expect("made as an object").clone());

@@ -17,13 +17,14 @@ pub(super) fn told(finding: &Finding) -> Finding {
         at: label(&problem.at),
         also: problem.also.iter().map(label).collect(),
         help: problem.help.as_deref().map(tell),
-        aws_says: problem.aws_says.as_deref().map(tell),
+        reply: None,
         concealed: problem.concealed.clone(),
         fix: problem.fix.as_ref().map(|fix| Fix { title: tell(&fix.title), ..fix.clone() }),
         ..*problem
     };
     Finding {
         problem,
+        aws_says: finding.aws_says.as_deref().map(tell),
         pointer: tell(&finding.pointer),
         document: finding.document.as_deref().map(tell),
         ..*finding

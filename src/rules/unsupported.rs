@@ -1,7 +1,7 @@
 //! What the rules about fields that AWS does not support everywhere have in common: their words.
 
 use crate::finding::{Label, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Surroundings, TaskDefinition, Unsupported, unsupported_on};
 use crate::rule::Report;
 
@@ -26,7 +26,7 @@ pub fn check(
                     } else {
                         "delete the entry".to_owned()
                     };
-                    problem.fix(Fix::new(safety, title, &[Change::Remove(removed)]))
+                    problem.fix(removed.delete(safety).titled(title))
                 }
                 _ => problem,
             }
@@ -46,7 +46,7 @@ fn problem(found: &Unsupported) -> Problem {
     let is_zero = found.value.node().as_integer() == Some(0);
     let problem = if is_zero { problem.at_most(Severity::Warning) } else { problem };
     match found.field.aws_says {
-        Some(says) => problem.aws_says(says),
-        None => problem.without_reply(),
+        Some(says) => problem.says(says),
+        None => problem,
     }
 }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::LogSource;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-log-buffer",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["logger: max-buffer-size option is only supported with 'mode=non-blocking'"],
+    reply: Reply::Always("logger: max-buffer-size option is only supported with 'mode=non-blocking'"),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
         "https://docs.docker.com/engine/logging/configure/",
@@ -36,7 +36,7 @@ fn check(source: &LogSource, report: &mut Report) {
     report.add(
         problem
             .help(format!("delete it, or set `mode` to `non-blocking`{effect}"))
-            .fix(Fix::new(Safety::Safe, "delete `max-buffer-size`", &[Change::Remove(size.node())]))
+            .fix(size.delete(Safety::Safe))
             .unless(size.doubt()),
     );
 }

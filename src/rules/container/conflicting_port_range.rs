@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, both};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-port-range",
@@ -9,9 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Invalid port mapping for container '{container}', cannot specify both single port and port range.",
-    ],
+    ]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
     page: page!("container/conflicting-port-range"),
     check: Check::Container(check),
@@ -37,9 +37,7 @@ fn check(container: &Container, report: &mut Report) {
         .unless(port.doubt())
         .unless(range.doubt());
         if let Some(name) = container.name().known() {
-            problem = problem.aws_says(format!(
-                "Invalid port mapping for container '{name}', cannot specify both single port and port range."
-            ));
+            problem = problem.reply(0, &[("container", &name)]);
         }
         // A host port of 0 means any port, and it is not known whether AWS counts it as a single port.
         if key == "hostPort" && port.node().as_integer() == Some(0) {

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, KernelNamespace, NetworkMode};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-system-control",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["sysctl not allowed in host network namespace"],
+    reply: Reply::Sometimes(&["sysctl not allowed in host network namespace"]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html",
         "https://github.com/opencontainers/runc/blob/main/libcontainer/configs/validate/validator.go",
@@ -45,6 +45,6 @@ fn check(container: &Container, report: &mut Report) {
         .help("set the parameter on the instance instead, or do not share the namespace with the host")
         .warning_unless(container.runs_on_docker());
         // Docker's reply is recorded only for the network.
-        report.add(if namespace == "network" { problem } else { problem.without_reply() });
+        report.add(if namespace == "network" { problem.reply(0, &[]) } else { problem });
     }
 }

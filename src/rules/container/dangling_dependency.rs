@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, Known};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Cannot depend on container + '{container}' because it does not exist"],
+    reply: Reply::Sometimes(&["Cannot depend on container + '{container}' because it does not exist"]),
     sources: &["https://github.com/dagster-io/dagster/issues/6926"],
     page: page!("container/dangling-dependency"),
     check: Check::Container(check),
@@ -33,7 +33,7 @@ fn check(container: &Container, report: &mut Report) {
             name.label("no container has this name"),
         )
         .also(task.name_label(format!("its containers: {}", task.listed_container_names())))
-        .aws_says(format!("Cannot depend on container + '{name}' because it does not exist"));
+        .reply(0, &[("container", &name)]);
         let names = task.containers().filter_map(|one| one.name().known()).map(Known::value);
         let others = names.filter(|other| container.name().known().is_none_or(|own| own.value() != *other));
         problem = match nearest(&name, others) {

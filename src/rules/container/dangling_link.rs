@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, Known, Link, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Link target not available", "Invalid link format"],
+    reply: Reply::Sometimes(&["Link target not available", "Invalid link format"]),
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
@@ -47,7 +47,7 @@ fn malformed(container: &Container, link: &Known<Link>) -> Problem {
         link.label("a link is `container` or `container:alias`"),
     )
     .help("use the name of a container, optionally followed by a colon and one alias")
-    .aws_says("Invalid link format")
+    .reply(1, &[])
 }
 
 fn dangling(task: &TaskDefinition, container: &Container, link: &Known<Link>) -> Problem {
@@ -56,7 +56,7 @@ fn dangling(task: &TaskDefinition, container: &Container, link: &Known<Link>) ->
         link.part_label(0..link.container.len(), "no container has this name"),
     )
     .also(task.name_label(format!("its containers: {}", task.listed_container_names())))
-    .aws_says("Link target not available");
+    .reply(0, &[]);
     let names = task.containers().filter_map(|one| one.name().known()).map(Known::value);
     let others = names.filter(|name| container.name().known().is_none_or(|own| own.value() != *name));
     let Some(near) = nearest(link.container, others) else {

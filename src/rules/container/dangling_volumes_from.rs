@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, Known, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Invalid 'volumesFrom' setting. Unknown container: '{container}'"],
+    reply: Reply::Sometimes(&["Invalid 'volumesFrom' setting. Unknown container: '{container}'"]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_VolumeFrom.html"],
     page: page!("container/dangling-volumes-from"),
     check: Check::Container(check),
@@ -33,18 +33,14 @@ fn check(container: &Container, report: &mut Report) {
             format!("{} takes volumes from `{name}`, but no container has this name", container.title()),
             name.label("no such container"),
         )
-        .aws_says(format!("Invalid 'volumesFrom' setting. Unknown container: '{name}'"));
+        .reply(0, &[("container", &name)]);
         let others = task.containers().filter_map(|other| other.name().known()).map(Known::value);
         let own = container.name().known().map(Known::value);
         let Some(near) = nearest(&name, others.filter(|other| Some(*other) != own)) else {
             report.add(problem.help("set `sourceContainer` to a container of this task definition"));
             continue;
         };
-        let fix = Fix::new(
-            Safety::Shown,
-            format!("set `sourceContainer` to `{near}`"),
-            &[Change::Replace(name.node(), near.into())],
-        );
+        let fix = name.set(Safety::Shown, near);
         report.add(problem.help(format!("did you mean `{near}`?")).fix(fix));
     }
 }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
-use crate::model::{Container, Variable, View, repeated_by};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::fix::{Safety, Spot};
+use crate::model::{Container, Variable, repeated_by};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-environment-name",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://github.com/hashicorp/terraform/issues/16769",
         "https://github.com/hashicorp/terraform-provider-aws/issues/5205",
@@ -26,11 +26,9 @@ fn check(container: &Container, report: &mut Report) {
             Problem::new(format!("{} sets `{name}` twice", container.title()), name.label("set again here"))
                 .also(before.label("first set here"));
         report.add(match is_same(&first, &second) {
-            true => problem.help("one of them is enough: both have the same value").fix(Fix::new(
-                Safety::Safe,
-                format!("delete the second `{name}`"),
-                &[Change::Remove(second.node())],
-            )),
+            true => problem
+                .help("one of them is enough: both have the same value")
+                .fix(second.delete(Safety::Safe).titled(format!("delete the second `{name}`"))),
             false => problem
                 .help("keep the value you want: AWS does not document which of the two the container gets"),
         });

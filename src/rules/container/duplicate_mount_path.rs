@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, repeated};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-mount-path",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Duplicate mount point: {path}"],
+    reply: Reply::Sometimes(&["Duplicate mount point: {path}"]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html",
         "https://github.com/moby/moby/blob/master/volume/mounts/mounts.go",
@@ -31,7 +31,7 @@ fn check(container: &Container, report: &mut Report) {
             )
             .also(first.label("first mounted here"))
             .help("give each mount a unique path")
-            .aws_says(format!("Duplicate mount point: {first}"))
+            .reply(0, &[("path", &first)])
             // Of two tmpfs mounts, the agent passes only the last one to Docker.
             .warning_unless(container.runs_on_docker() && !is_tmpfs),
         );

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, Known, Secret, View, repeated_by};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-secret-name",
@@ -10,9 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '{name}'.",
-    ],
+    ]),
     sources: &[
         "https://github.com/dagster-io/dagster/issues/11622",
         "https://github.com/compose-x/ecs_composex/issues/707",
@@ -27,11 +27,9 @@ fn check(container: &Container, report: &mut Report) {
         let (Some(before), Some(name)) = (first.name().known(), second.name().known()) else { continue };
         let problem = problem(container, &name, "secrets").also(before.label("first defined here"));
         report.add(match is_same(first, second) {
-            true => problem.help("one of them is enough: they are the same").fix(Fix::new(
-                Safety::Safe,
-                format!("delete the second `{name}`"),
-                &[Change::Remove(second.node())],
-            )),
+            true => problem
+                .help("one of them is enough: they are the same")
+                .fix(second.delete(Safety::Safe).titled(format!("delete the second `{name}`"))),
             false => problem.help("keep the one you want, or rename one of them"),
         });
     }
@@ -56,9 +54,7 @@ fn problem(container: &Container, name: &Known<&str>, place: &str) -> Problem {
         "secrets" => format!("{} has two secrets named `{name}`", container.title()),
         place => format!("{} has `{name}` both in {place}", container.title()),
     };
-    Problem::new(message, name.label("this name is already used")).aws_says(format!(
-        "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '{name}'."
-    ))
+    Problem::new(message, name.label("this name is already used")).reply(0, &[("name", &name)])
 }
 
 /// Whether two secrets of the same name fetch the same value.

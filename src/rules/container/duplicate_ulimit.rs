@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, View, is_same, repeated};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-ulimit",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html"],
     page: page!("container/duplicate-ulimit"),
     check: Check::Container(check),
@@ -30,8 +30,7 @@ fn check(container: &Container, report: &mut Report) {
             report.add(problem.help("only one of the two can take effect: keep the one you want"));
             continue;
         }
-        let fix =
-            Fix::new(Safety::Safe, format!("delete the second `{name}`"), &[Change::Remove(later.node())]);
+        let fix = later.delete(Safety::Safe).titled(format!("delete the second `{name}`"));
         report.add(problem.help("the two are the same: delete one").fix(fix));
     }
 }

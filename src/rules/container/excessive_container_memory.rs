@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Container;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "excessive-container-memory",
@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["The 'memory' setting for container '{container}' is greater than for the task."],
+    reply: Reply::Sometimes(&[
+        "The 'memory' setting for container '{container}' is greater than for the task.",
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
         "https://github.com/pulumi/pulumi-awsx/issues/1220",
@@ -31,8 +33,7 @@ fn check(container: &Container, report: &mut Report) {
     .also(whole.label(format!("the task has {}", *whole)))
     .help(format!("set `memory` to {} or less, or raise the task's `memory`", whole.0));
     report.add(match container.name().known() {
-        Some(name) => problem
-            .aws_says(format!("The 'memory' setting for container '{name}' is greater than for the task.")),
+        Some(name) => problem.reply(0, &[("container", &name)]),
         None => problem,
     });
 }

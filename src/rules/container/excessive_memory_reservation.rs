@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Container;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "excessive-memory-reservation",
@@ -9,9 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Invalid setting for container '{container}'. 'memory' must be greater than or equal to 'memoryReservation'.",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
         "https://github.com/awsdocs/amazon-ecs-developer-guide/pull/242",
@@ -36,9 +36,7 @@ fn check(container: &Container, report: &mut Report) {
     .also(memory.label("the limit"))
     .help(format!("set `memoryReservation` to {} or less, or raise `memory`", memory.0));
     report.add(match container.name().known() {
-        Some(name) => problem.aws_says(format!(
-            "Invalid setting for container '{name}'. 'memory' must be greater than or equal to 'memoryReservation'."
-        )),
+        Some(name) => problem.reply(0, &[("container", &name)]),
         None => problem,
     });
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, UNLIMITED};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "excessive-soft-limit",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Soft limit exceeds hard limit for ulimit {name}"],
+    reply: Reply::Sometimes(&["Soft limit exceeds hard limit for ulimit {name}"]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html"],
     page: page!("container/excessive-soft-limit"),
     check: Check::Container(check),
@@ -35,7 +35,7 @@ fn check(container: &Container, report: &mut Report) {
         .also(hard.label("the hard limit"))
         .help(format!("set `softLimit` to {hard} or less, or raise `hardLimit`"));
         report.add(match name {
-            Some(name) => problem.aws_says(format!("Soft limit exceeds hard limit for ulimit {name}")),
+            Some(name) => problem.reply(0, &[("name", &name)]),
             None => problem,
         });
     }

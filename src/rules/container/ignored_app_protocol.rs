@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, NetworkMode, PortMapping, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-app-protocol",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html",
@@ -37,7 +37,7 @@ fn check(container: &Container, report: &mut Report) {
             && let Some(protocol) = mapping.app_protocol().present()
             && !may_be_told_by_service
         {
-            let fix = Fix::new(Safety::Shown, "delete `appProtocol`", &[Change::Remove(protocol.node())]);
+            let fix = protocol.delete(Safety::Shown);
             report.add(
                 Problem::new(
                     format!(

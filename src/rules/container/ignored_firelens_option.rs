@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, is_go_boolean};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-firelens-option",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelens_unix.go",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html",
@@ -37,11 +37,7 @@ fn check(container: &Container, report: &mut Report) {
         _ => None,
     };
     report.add(match meant {
-        Some(meant) => problem.help(format!("use `{meant}`")).fix(Fix::new(
-            Safety::Shown,
-            format!("set `{OPTION}` to `{meant}`"),
-            &[Change::Replace(value.node(), meant.into())],
-        )),
+        Some(meant) => problem.help(format!("use `{meant}`")).fix(value.set(Safety::Shown, meant)),
         None => {
             problem.help("use `true` to add the cluster and the task to each log record, otherwise `false`")
         }

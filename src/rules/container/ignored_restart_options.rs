@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, Present, doubts};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-restart-options",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerRestartPolicy.html"],
     page: page!("container/ignored-restart-options"),
     check: Check::Container(check),

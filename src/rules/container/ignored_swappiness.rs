@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::Container;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-swappiness",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html"],
     page: page!("container/ignored-swappiness"),
     check: Check::Container(check),
@@ -25,7 +25,7 @@ fn check(container: &Container, report: &mut Report) {
     else {
         return;
     };
-    let fix = Fix::new(Safety::Shown, "delete `swappiness`", &[Change::Remove(swappiness.node())]);
+    let fix = swappiness.delete(Safety::Shown);
     report.add(
         Problem::new(
             format!("{} sets `swappiness`, but not `maxSwap`", container.title()),

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, Mebibytes};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "insufficient-memory-reservation",
@@ -10,9 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Always(
         "CannotCreateContainerError: Error response from daemon: Minimum memory reservation allowed is 6MB",
-    ],
+    ),
     sources: &[
         "https://github.com/awsdocs/amazon-ecs-developer-guide/pull/185",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::LogSource;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-awslogs-create-group",
@@ -10,9 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Always(
         "Log driver awslogs option 'awslogs-create-group' should only be set to 'true', else omit option.",
-    ],
+    ),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
         "https://github.com/terraform-linters/tflint-ruleset-aws/issues/348",
@@ -36,16 +36,8 @@ fn check(source: &LogSource, report: &mut Report) {
     );
     // `yes` means the group is wanted, so deleting the option would be wrong.
     report.add(if ["yes", "y", "on", "1", "enabled"].contains(&value.to_lowercase().as_str()) {
-        problem.help("use `true`").fix(Fix::new(
-            Safety::Shown,
-            "set `awslogs-create-group` to `true`",
-            &[Change::Replace(value.node(), "true".into())],
-        ))
+        problem.help("use `true`").fix(value.set(Safety::Shown, "true"))
     } else {
-        problem.help("omit the option if no log group should be created").fix(Fix::new(
-            Safety::Safe,
-            format!("delete `{OPTION}`"),
-            &[Change::Remove(value.node())],
-        ))
+        problem.help("omit the option if no log group should be created").fix(value.delete(Safety::Safe))
     });
 }

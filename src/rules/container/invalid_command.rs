@@ -4,7 +4,7 @@ use crate::model::{
     Command, Container, Field, HealthCheckForm, Known, ShellCall, comma_list, in_brackets, is_program, join,
     pasted_list, scattered_list,
 };
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-command",
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://docs.docker.com/reference/dockerfile/#exec-form",
         "https://pubs.opengroup.org/onlinepubs/9699919799/utilities/sh.html",

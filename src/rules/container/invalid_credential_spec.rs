@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, CredentialSpecFault};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-credential-spec",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["unsupported credentialspec ARN, only s3/ssm ARNs are valid"],
+    reply: Reply::Always("unsupported credentialspec ARN, only s3/ssm ARNs are valid"),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
         "https://github.com/aws/amazon-ecs-agent/tree/master/agent/taskresource/credentialspec",

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, Known, S3Object, is_access_point};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-environment-file",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Invalid arn syntax."],
+    reply: Reply::Always("Invalid arn syntax."),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EnvironmentFile.html",
@@ -32,8 +32,7 @@ fn problem(container: &Container, value: &Known<&str>) -> Problem {
     if is_access_point(value.value()) {
         return Problem::new(message, value.label("this S3 ARN has no bucket"))
             .help("use the ARN of the object itself: `arn:aws:s3:::<bucket>/<key>`")
-            .at_most(Severity::Warning)
-            .without_reply();
+            .at_most(Severity::Warning);
     }
     let problem = Problem::new(message, value.label("must be `arn:<partition>:s3:::<bucket>/<key>`"));
     match S3Object::read_uri(value.value()) {

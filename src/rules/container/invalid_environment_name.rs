@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Field, Known, Variable};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["invalid environment variable"],
+    reply: Reply::Sometimes(&["invalid environment variable"]),
     sources: &["https://github.com/moby/moby/blob/master/opts/env.go"],
     page: page!("container/invalid-environment-name"),
     check: Check::Container(check),
@@ -23,7 +23,7 @@ fn check(container: &Container, report: &mut Report) {
             Field::Known(name) => {
                 let fault = name.char_indices().find(|(_, c)| matches!(c, '=' | '\0'));
                 if let Some((at, c)) = fault {
-                    report.add(cut(container, &name, at, c).without_reply());
+                    report.add(cut(container, &name, at, c));
                 }
             }
             Field::Unknown(_) => {}
@@ -37,6 +37,7 @@ fn nameless(container: &Container, variable: &Variable) -> Problem {
         variable.name_label("no name"),
     )
     .help("set `name`, or delete the entry: Docker refuses to start a container with it")
+    .reply(0, &[])
 }
 
 fn cut(container: &Container, name: &Known<&str>, at: usize, c: char) -> Problem {

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, Field, FirelensConfiguration, Known, Present, S3Object, is_access_point};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-firelens-config",
@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "option config-file-type is specified but config-file-value is not specified",
         "Invalid arn syntax.",
-    ],
+    ]),
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelens_unix.go",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html",
@@ -30,8 +30,7 @@ fn check(container: &Container, report: &mut Report) {
                 format!("the FireLens configuration file of {} has an invalid type", container.title()),
                 kind.label("must be `s3` or `file`"),
             )
-            .help("use `file` for a file in the image, or `s3` for an S3 object")
-            .without_reply(),
+            .help("use `file` for a file in the image, or `s3` for an S3 object"),
         ),
         (kind, Field::Missing) => kind.present().map(|kind| nameless(container, &kind)),
         (Field::Missing, value) => value.present().map(|value| untyped(container, &value)),
@@ -48,7 +47,7 @@ fn nameless(container: &Container, kind: &Present) -> Problem {
         kind.key_label("requires `config-file-value`"),
     )
     .help("add `config-file-value`: the ARN of an S3 object, or the path of a file in the image")
-    .aws_says(RULE.aws_says[0])
+    .reply(0, &[])
     .unless(kind.doubt())
 }
 
@@ -61,7 +60,6 @@ fn untyped(container: &Container, value: &Present) -> Problem {
     )
     .help(format!("add \"config-file-type\": \"{kind}\": without it the file is not read"))
     .at_most(Severity::Warning)
-    .without_reply()
     .unless(value.doubt())
 }
 
@@ -73,7 +71,7 @@ fn in_s3(container: &Container, value: &Known<&str>) -> Option<Problem> {
         format!("the FireLens configuration file of {} is not the ARN of an S3 object", container.title()),
         value.label("must be `arn:<partition>:s3:::<bucket>/<key>`"),
     )
-    .aws_says(RULE.aws_says[1]);
+    .reply(1, &[]);
     let Some(object) = S3Object::read_uri(value.value()) else {
         return Some(problem.help(
             "use the ARN of the file, with its bucket and key, such as `arn:aws:s3:::config/extra.conf`",
@@ -101,6 +99,5 @@ fn in_the_image(
             value.label("FireLens writes its own configuration here"),
         )
         .help("put the file elsewhere in the image, such as `/extra.conf`, and use that path")
-        .without_reply()
     })
 }

@@ -4,7 +4,7 @@ use crate::model::{
     Command, Container, HealthCheckForm, Known, ShellCall, comma_list, in_brackets, is_unsplit, join,
     pasted_list, scattered_list, stray_operator,
 };
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-health-check-command",
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://github.com/aws/aws-cdk/issues/34389",
         "https://github.com/awsdocs/amazon-ecs-developer-guide/pull/9",

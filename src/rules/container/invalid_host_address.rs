@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, NetworkMode, is_host_address};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-host-address",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["invalid IP address in add-host"],
+    reply: Reply::Always("invalid IP address in add-host"),
     sources: &[
         "https://docs.docker.com/reference/cli/docker/container/run/#add-host",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HostEntry.html",

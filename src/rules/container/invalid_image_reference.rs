@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, Image, Known, ReferenceFault};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
@@ -11,10 +11,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "CannotPullContainerError: … invalid reference format",
         "CannotPullContainerError: … invalid reference format: repository name must be lowercase",
-    ],
+    ]),
     sources: &[
         "https://github.com/distribution/reference",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
@@ -37,7 +37,7 @@ fn problem(image: &Known<Image>, fault: ReferenceFault) -> Problem {
     let whole = image.to_string();
     let is_certain = !matches!(fault, ReferenceFault::DoubtfulCapital(_) | ReferenceFault::EmptyTag(_));
     let is_capital = matches!(fault, ReferenceFault::Capital(_));
-    let reply = RULE.aws_says[usize::from(is_capital)];
+    let reply = usize::from(is_capital);
     let message = if is_certain {
         format!("`{whole}` is not a valid image name: it cannot be pulled")
     } else {
@@ -48,7 +48,7 @@ fn problem(image: &Known<Image>, fault: ReferenceFault) -> Problem {
             let rest = whole.cut(at.end..);
             let problem = Problem::new(message, image.part_label(at, "an image name has no protocol"))
                 .help("use only the registry, the repository and the tag")
-                .aws_says(reply);
+                .reply(reply, &[]);
             if rest.is_empty() || Image::read(rest).reference_fault().is_some() {
                 return problem;
             }
@@ -77,5 +77,5 @@ fn problem(image: &Known<Image>, fault: ReferenceFault) -> Problem {
             "a tag has up to 128 letters, digits, `_`, `.` and `-`, and does not start with `.` or `-`",
         ),
     };
-    Problem::new(message, image.part_label(at, why)).help(help).aws_says(reply).warning_unless(is_certain)
+    Problem::new(message, image.part_label(at, why)).help(help).reply(reply, &[]).warning_unless(is_certain)
 }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{LogGroupFault, LogSource, log_group_fault};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-log-group-name",
@@ -10,9 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Value '{name}' at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
         "https://github.com/awslabs/aws-embedded-metrics-java/issues/65",
@@ -44,18 +44,12 @@ fn check(source: &LogSource, report: &mut Report) {
     };
     let problem = Problem::new(message, label);
     let problem = match fault {
-        LogGroupFault::Character(..) | LogGroupFault::Arn(_) => {
-            problem.aws_says(RULE.aws_says[0].replace("{name}", &group))
-        }
-        LogGroupFault::Empty | LogGroupFault::TooLong => problem.without_reply(),
+        LogGroupFault::Character(..) | LogGroupFault::Arn(_) => problem.reply(0, &[("name", &group)]),
+        LogGroupFault::Empty | LogGroupFault::TooLong => problem,
     };
     report.add(match fault {
         LogGroupFault::Arn(name) if !name.is_empty() => {
-            problem.help(format!("use only the name: `{name}`")).fix(Fix::new(
-                Safety::Shown,
-                format!("set `awslogs-group` to `{name}`"),
-                &[Change::Replace(group.node(), name.into())],
-            ))
+            problem.help(format!("use only the name: `{name}`")).fix(group.set(Safety::Shown, name))
         }
         _ => problem.help(help),
     });

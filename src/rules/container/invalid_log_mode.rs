@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::Safety;
 use crate::model::LogSource;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
         "https://docs.docker.com/engine/logging/configure/",
@@ -32,11 +32,7 @@ fn check(source: &LogSource, report: &mut Report) {
         mode.label("must be `blocking` or `non-blocking`"),
     );
     report.add(match nearest(mode.value(), MODES) {
-        Some(meant) => problem.help(format!("did you mean `{meant}`?")).fix(Fix::new(
-            Safety::Shown,
-            format!("set `mode` to `{meant}`"),
-            &[Change::Replace(mode.node(), meant.into())],
-        )),
+        Some(meant) => problem.suggest(&mode, meant),
         None => problem.help(
             "use `blocking` to make the container wait for a slow log service, or `non-blocking` to risk losing output instead",
         ),

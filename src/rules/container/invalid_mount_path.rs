@@ -1,7 +1,7 @@
 use crate::finding::{Category, Label, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, Field, Known, MountPoint, PathForm, View, absolute};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-mount-path",
@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Unable to resolve volume mounts; invalid path: …",
         "invalid mount path: '{path}' mount path must be absolute",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html",
@@ -47,7 +47,7 @@ fn check(container: &Container, report: &mut Report) {
 fn without_path(container: &Container, label: Label) -> Problem {
     Problem::new(format!("a mount of {} has no path", container.title()), label)
         .help("set `containerPath` to an absolute path in the container")
-        .aws_says("Unable to resolve volume mounts; invalid path: …")
+        .reply(0, &[])
         .warning_unless(container.runs_on_docker())
 }
 
@@ -63,7 +63,6 @@ fn check_path(container: &Container, path: Known<&str>, report: &mut Report) {
                         path.label("not an absolute Linux path"),
                     )
                     .help("use a path that starts with `/`")
-                    .without_reply()
                     .warning_unless(container.runs_on_docker() && form != PathForm::Backslash),
                 );
             }
@@ -77,15 +76,11 @@ fn relative(container: &Container, path: Known<&str>) -> Problem {
         format!("a mount of {} has the relative path `{path}`", container.title()),
         path.label("must be absolute"),
     )
-    .aws_says(format!("invalid mount path: '{path}' mount path must be absolute"))
+    .reply(1, &[("path", &path)])
     .warning_unless(container.runs_on_docker());
     let Some(absolute) = absolute(&path).filter(|_| !container.says_windows().is_yes()) else {
         return problem.help("set `containerPath` to an absolute path in the container");
     };
-    let fix = Fix::new(
-        Safety::Shown,
-        format!("set `containerPath` to `{absolute}`"),
-        &[Change::Replace(path.node(), absolute.as_str().into())],
-    );
+    let fix = path.set(Safety::Shown, absolute.as_str());
     problem.help(format!("use an absolute path, such as `{absolute}`")).fix(fix)
 }

@@ -1,9 +1,9 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{
     DatetimeFormat, EventStartFault, Known, LogSource, RegexFaultKind, multiline_pattern_fault,
 };
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 use crate::words::listed;
 
@@ -14,9 +14,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "awslogs could not parse multiline pattern key \"{expression}\": error parsing regexp: {fault}",
-    ],
+    ]),
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/issues/1192",
         "https://github.com/moby/moby/blob/master/daemon/logger/awslogs/cloudwatchlogs.go",
@@ -59,7 +59,7 @@ fn problem(
         format!("the `{option}` of {} is not a valid regular expression", source.title()),
         value.part_label(fault.at.clone(), label),
     )
-    .aws_says(fault.reply.clone())
+    .says(fault.reply.clone())
 }
 
 fn of_format(
@@ -79,11 +79,7 @@ fn of_format(
         return problem
             .help("only codes such as `%Y` are replaced: everything else is read as a regular expression");
     };
-    let fix = Fix::new(
-        Safety::Shown,
-        "escape the special characters",
-        &[Change::Replace(text.node(), escaped.as_str().into())],
-    );
+    let fix = text.set(Safety::Shown, escaped.as_str()).titled("escape the special characters");
     problem.help(format!("escape the special characters: {}", serde_json::Value::from(escaped))).fix(fix)
 }
 
@@ -105,7 +101,6 @@ fn of_codes(source: &LogSource, text: &Known<&str>, format: &DatetimeFormat) -> 
         } else {
             format!("use {}", long.join(", "))
         })
-        .without_reply()
         .at_most(Severity::Warning)
 }
 

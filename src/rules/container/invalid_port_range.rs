@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, Known, PortMapping, Ports};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-port-range",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Invalid 'containerPortRange' setting for container '{container}'."],
+    reply: Reply::Sometimes(&["Invalid 'containerPortRange' setting for container '{container}'."]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
     page: page!("container/invalid-port-range"),
     check: Check::Container(check),
@@ -29,8 +29,7 @@ fn check(container: &Container, report: &mut Report) {
         )
         .help("use the first and the last port, joined by a hyphen, such as `8000-8010`");
         if let Some(name) = container.name().known() {
-            problem =
-                problem.aws_says(format!("Invalid 'containerPortRange' setting for container '{name}'."));
+            problem = problem.reply(0, &[("container", &name)]);
         }
         report.add(suggest(problem, &mapping, &range, ports));
     }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{FetchedValue, Holder, Known, LaunchType, SecretArn};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
@@ -11,10 +11,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "ResourceInitializationError: … an invalid ARN format for the AWS Secrets Manager secret was specified. Specify a valid ARN and try again.",
         "unexpected ARN format with parameters when trying to retrieve ASM secret",
-    ],
+    ]),
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/asmsecret/asmsecret.go",
         "https://github.com/kayac/ecspresso/issues/532",
@@ -40,7 +40,7 @@ fn with_advice<'d>(problem: Problem, arn: &Known<'d, SecretArn<'d>>) -> Problem 
     let from = arn.extras_range().start;
     let rewrite = |safety, text: &str| {
         let title = format!("end the ARN with `{}`", text.cut(from..));
-        Fix::new(safety, title, &[Change::Replace(arn.node(), text.into())])
+        arn.set(safety, text).titled(title)
     };
     if let Some(whole) = arn.completed() {
         let help = "the last three parts come together, each with its colon, even if empty";
@@ -61,9 +61,9 @@ fn with_advice<'d>(problem: Problem, arn: &Known<'d, SecretArn<'d>>) -> Problem 
 fn said(problem: Problem, holder: &Holder) -> Problem {
     let Some(task) = holder.task() else { return problem };
     if task.is_fargate().is_yes() {
-        problem.aws_says(RULE.aws_says[0])
+        problem.reply(0, &[])
     } else if task.lists(LaunchType::Ec2).is_yes() {
-        problem.aws_says(RULE.aws_says[1])
+        problem.reply(1, &[])
     } else {
         problem
     }

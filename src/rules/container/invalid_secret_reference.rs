@@ -3,7 +3,7 @@ use crate::model::{
     Arn, FetchedValue, Known, PlaceFault, SecretSource, is_parameter_name, is_parameter_resource,
     parameter_extras,
 };
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-secret-reference",
@@ -12,10 +12,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "ResourceInitializationError: … invalid ssm parameters: {name}",
         "The Systems Manager parameter name specified for secret {secret} is invalid. The parameter name can be up to 2048 characters and include the following letters and symbols: a-zA-Z0-9_.-",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html",
         "https://github.com/kayac/ecspresso/blob/v2/verify.go",
@@ -57,9 +57,7 @@ fn check(fetched: &FetchedValue, report: &mut Report) {
         SecretSource::Name(name) if !is_parameter_name(name) => Some(by_name(fetched, &value)),
         SecretSource::Name(_) => None,
     };
-    report.add_each(
-        problem.map(|problem| if problem.aws_says.is_none() { problem.without_reply() } else { problem }),
-    );
+    report.add_each(problem);
 }
 
 /// An ARN without an account or a Region.
@@ -145,7 +143,7 @@ fn by_name(fetched: &FetchedValue, name: &Known<&str>) -> Problem {
         return problem.at_most(Severity::Warning);
     }
     if fetched.holder.task().is_some_and(|task| task.is_fargate().is_yes()) {
-        problem.aws_says(format!("ResourceInitializationError: … invalid ssm parameters: {name}"))
+        problem.reply(0, &[("name", &name)])
     } else {
         problem
     }

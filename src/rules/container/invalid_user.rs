@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, UserFault};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-user",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["unable to find user"],
+    reply: Reply::Sometimes(&["unable to find user"]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html"],
     page: page!("container/invalid-user"),
     check: Check::Container(check),
@@ -30,5 +30,5 @@ fn check(container: &Container, report: &mut Report) {
     )
     .help("use a user, or a user and a group separated by a colon: `app`, `1000`, `app:app`, `1000:1000`");
     // Docker's reply is for a name that it cannot find.
-    report.add(if fault == UserFault::Colons { problem } else { problem.without_reply() });
+    report.add(if fault == UserFault::Colons { problem.reply(0, &[]) } else { problem });
 }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, is_absolute_path};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-working-directory",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["the working directory '{path}' is invalid, it needs to be an absolute path"],
+    reply: Reply::Sometimes(&["the working directory '{path}' is invalid, it needs to be an absolute path"]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
         "https://docs.docker.com/reference/cli/docker/container/run/#workdir",
@@ -29,7 +29,7 @@ fn check(container: &Container, report: &mut Report) {
         format!("the working directory `{path}` of {} is not an absolute path", container.title()),
         path.label("must start with `/`"),
     )
-    .aws_says(format!("the working directory '{path}' is invalid, it needs to be an absolute path"))
+    .reply(0, &[("path", &path)])
     .warning_unless(runs_on_linux || container.runs_on_docker());
     let rest = path.trim_start_matches("./");
     if rest.is_empty() || rest.starts_with(['.', '~']) {

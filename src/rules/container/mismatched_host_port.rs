@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, NetworkMode, PortMapping};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-host-port",
@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "When networkMode=awsvpc, the host ports and container ports in port mappings must match.",
         "When networkMode=host, the host ports and container ports in port mappings must match.",
-    ],
+    ]),
     sources: &[
         "https://github.com/pulumi/pulumi-awsx/issues/935",
         "https://github.com/aws/amazon-ecs-cli/issues/1014",
@@ -45,8 +45,8 @@ fn check(container: &Container, report: &mut Report) {
             .help(format!(
                 "delete `hostPort`; if the process listens on {host}, set `containerPort` to that"
             ))
-            .aws_says(format!("When networkMode={mode}, the host ports and container ports in port mappings must match."))
-            .fix(Fix::new(Safety::Shown, "delete `hostPort`", &[Change::Remove(host.node())])),
+            .reply(usize::from(mode.value() == NetworkMode::Host), &[])
+            .fix(host.delete(Safety::Shown)),
         );
     }
 }

@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, CpuArchitecture, Field, TaskDefinition, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-image-architecture",
@@ -13,10 +13,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "CannotPullContainerError: … image Manifest does not contain descriptor matching platform '{platform}'",
         "exec format error",
-    ],
+    ]),
     sources: &[
         "https://github.com/aws/copilot-cli/issues/6095",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html",

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{LogSource, STREAM_PREFIX};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
 pub const RULE: Rule = Rule {
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Log driver awslogs requires options: {options}"],
+    reply: Reply::Sometimes(&["Log driver awslogs requires options: {options}"]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
         "https://github.com/klothoplatform/klotho/issues/892",
@@ -25,7 +25,7 @@ fn check(source: &LogSource, report: &mut Report) {
     if missing.is_empty() {
         return;
     }
-    let says = format!("Log driver awslogs requires options: {}", missing.join(", "));
+    let options = missing.join(", ");
     // What Fargate requires in addition is reported with it.
     let fargate = source.holder.fargate_label("Fargate requires a stream prefix too");
     let fargate = fargate.filter(|_| logs.lacks_stream_prefix());
@@ -41,7 +41,7 @@ fn check(source: &LogSource, report: &mut Report) {
         )
         .also_each(fargate)
         .help(help(source, &lacking))
-        .aws_says(says),
+        .reply(0, &[("options", &options)]),
     );
 }
 

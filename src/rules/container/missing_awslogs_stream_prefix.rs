@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{LogSource, STREAM_PREFIX};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-awslogs-stream-prefix",
@@ -10,9 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Unsafe),
-    aws_says: &[
+    reply: Reply::Always(
         "Fargate requires log configuration options to include awslogs-stream-prefix to support log driver awslogs.",
-    ],
+    ),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html",
@@ -40,11 +40,12 @@ fn check(source: &LogSource, report: &mut Report) {
         "add to its `options`: \"{STREAM_PREFIX}\": \"ecs\", or another prefix for its log streams"
     ));
     report.add(match logs.options().known() {
-        Some(options) => problem.fix(Fix::new(
-            Safety::Unsafe,
-            format!("add \"{STREAM_PREFIX}\": \"ecs\""),
-            &[Change::set(options.value(), STREAM_PREFIX, "ecs".into())],
-        )),
+        Some(options) => problem.fix(
+            options
+                .value()
+                .set_member(Safety::Unsafe, STREAM_PREFIX, "ecs")
+                .titled(format!("add \"{STREAM_PREFIX}\": \"ecs\"")),
+        ),
         None => problem,
     });
 }

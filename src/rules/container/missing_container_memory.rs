@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Container;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-container-memory",
@@ -9,9 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Invalid setting for container '{container}'. At least one of 'memory' or 'memoryReservation' must be specified.",
-    ],
+    ]),
     sources: &[
         "https://github.com/aws/aws-cli/issues/4453",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
@@ -36,9 +36,7 @@ fn check(containers: &[Container], report: &mut Report) {
             _ => "set `memory` of each to its limit in MiB, such as 512, or `memory` of the task to the limit of all together",
         });
     report.add(match first.name().known() {
-        Some(name) => problem.aws_says(format!(
-            "Invalid setting for container '{name}'. At least one of 'memory' or 'memoryReservation' must be specified."
-        )),
+        Some(name) => problem.reply(0, &[("container", &name)]),
         None => problem,
     });
 }

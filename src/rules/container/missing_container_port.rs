@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-container-port",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Invalid 'containerPort' setting for container '{container}'."],
+    reply: Reply::Sometimes(&["Invalid 'containerPort' setting for container '{container}'."]),
     sources: &[
         "https://github.com/aws/aws-cli/issues/7288",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
@@ -31,7 +31,7 @@ fn check(container: &Container, report: &mut Report) {
             Problem::new(format!("a port mapping of {} has no container port", container.title()), label)
                 .help("add `containerPort`: the port that the process in the container listens on");
         if let Some(name) = container.name().known() {
-            problem = problem.aws_says(format!("Invalid 'containerPort' setting for container '{name}'."));
+            problem = problem.reply(0, &[("container", &name)]);
         }
         report.add(problem);
     }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{AWSFIRELENS, Container, Known, LaunchType, LogConfiguration, RouterType, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-firelens-output",
@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["missing output key {key} which is required for firelens configuration of type {type}"],
+    reply: Reply::Sometimes(&[
+        "missing output key {key} which is required for firelens configuration of type {type}",
+    ]),
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelensconfig_unix.go",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html",
@@ -34,10 +36,7 @@ fn check(container: &Container, report: &mut Report) {
         options.key_label(format!("no `{key}` in these options")),
     )
     .also(router_type.label(format!("requires the option `{key}`")))
-    .aws_says(format!(
-        "missing output key {key} which is required for firelens configuration of type {}",
-        router_type.name()
-    ));
+    .reply(0, &[("key", &key), ("type", &router_type.name())]);
     report.add(with_advice(problem, *router_type, &logs));
 }
 
@@ -52,7 +51,7 @@ fn with_advice(problem: Problem, router_type: RouterType, logs: &LogConfiguratio
     match (router_type, logs.option_names().find(is_name)) {
         (RouterType::FluentBit, Some(name)) => problem
             .help(format!("option names are case-sensitive: use `Name`, not `{name}`, to set the Fluent Bit output"))
-            .fix(Fix::new(Safety::Safe, format!("rename `{name}` to `Name`"), &[Change::Rename(name.node(), "Name")])),
+            .fix(name.rename(Safety::Safe, "Name")),
         (RouterType::FluentBit, None) => problem
             .help("add `Name`, such as \"Name\": \"cloudwatch_logs\"; or delete all options if the router's own configuration file sets the output"),
         (RouterType::Fluentd, _) => problem

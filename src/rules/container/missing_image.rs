@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Container;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-image",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Container.image should not be null or empty."],
+    reply: Reply::Always("Container.image should not be null or empty."),
     sources: &[
         "https://github.com/aws/aws-cli/issues/5924",
         "https://github.com/aws-actions/amazon-ecs-render-task-definition",

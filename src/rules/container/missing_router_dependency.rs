@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{AWSFIRELENS, Answer, Container, Known, NetworkMode, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-router-dependency",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html",
@@ -58,9 +58,10 @@ fn with_advice(problem: Problem, container: &Container, name: &Known<&str>, is_f
         return problem;
     }
     let dependency = serde_json::json!([{ "containerName": name.value(), "condition": "START" }]);
-    problem.fix(Fix::new(
-        Safety::Shown,
-        format!("make it wait for `{name}`"),
-        &[Change::set(container.node(), "dependsOn", dependency)],
-    ))
+    problem.fix(
+        container
+            .node()
+            .set_member(Safety::Shown, "dependsOn", dependency)
+            .titled(format!("make it wait for `{name}`")),
+    )
 }

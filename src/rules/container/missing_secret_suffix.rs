@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::FetchedValue;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-secret-suffix",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Asked,
     fix: None,
-    aws_says: &["ResourceNotFoundException"],
+    reply: Reply::Always("ResourceNotFoundException"),
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/asmsecret/asmsecret.go",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html",

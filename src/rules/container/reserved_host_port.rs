@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, NetworkMode, Protocol, TaskDefinition, reserved_host_port};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "reserved-host-port",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["RESOURCE:PORTS"],
+    reply: Reply::Sometimes(&["RESOURCE:PORTS"]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
     page: page!("container/reserved-host-port"),
     check: Check::Container(check),
@@ -32,7 +32,7 @@ fn check(container: &Container, report: &mut Report) {
                 port.label(format!("used by {owner} on every instance")),
             )
             .help(help)
-            .aws_says("RESOURCE:PORTS"),
+            .reply(0, &[]),
         );
     }
 }

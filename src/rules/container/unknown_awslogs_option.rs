@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{LogSource, is_awslogs_option, nearest_awslogs_option};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unknown-awslogs-option",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Log driver awslogs disallows options: {option}"],
+    reply: Reply::Sometimes(&["Log driver awslogs disallows options: {option}"]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
         "https://docs.docker.com/engine/logging/drivers/awslogs/",
@@ -28,14 +28,12 @@ fn check(source: &LogSource, report: &mut Report) {
             format!("the log driver `awslogs` of {} has no option `{option}`", source.title()),
             option.label("not an option of `awslogs`"),
         )
-        .aws_says(format!("Log driver awslogs disallows options: {option}"));
+        .reply(0, &[("option", &option)]);
         let near = nearest_awslogs_option(option.value()).filter(|near| !logs.writes(near));
         report.add(match near {
-            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(Fix::new(
-                Safety::Shown,
-                format!("rename `{option}` to `{near}`"),
-                &[Change::Rename(option.node(), near)],
-            )),
+            Some(near) => {
+                problem.help(format!("did you mean `{near}`?")).fix(option.rename(Safety::Shown, near))
+            }
             None => problem.help(format!("delete `{option}`, or use the log driver that it belongs to")),
         });
     }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, FARGATE_CAPABILITY, capabilities, capability_meant, is_linux_capability};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html"],
     page: page!("container/unknown-capability"),
     check: Check::Container(check),
@@ -38,11 +38,7 @@ fn check(container: &Container, report: &mut Report) {
             });
             continue;
         };
-        let fix = Fix::new(
-            Safety::Safe,
-            format!("replace it with `{meant}`"),
-            &[Change::Replace(name.node(), meant.into())],
-        );
+        let fix = name.set(Safety::Safe, meant);
         report.add(problem.help(format!("use `{meant}`: upper case, without `CAP_`")).fix(fix));
     }
 }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, tmpfs_options};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html"],
     page: page!("container/unknown-tmpfs-option"),
     check: Check::Container(check),
@@ -35,11 +35,7 @@ fn check(container: &Container, report: &mut Report) {
             continue;
         };
         let meant = option.replacen(word, near, 1);
-        let fix = Fix::new(
-            Safety::Shown,
-            format!("replace it with `{meant}`"),
-            &[Change::Replace(option.node(), meant.as_str().into())],
-        );
+        let fix = option.set(Safety::Shown, meant.as_str());
         report.add(problem.help(format!("did you mean `{meant}`?")).fix(fix));
     }
 }

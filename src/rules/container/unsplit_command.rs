@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Command, Container, Known, as_command, comma_list, in_brackets, is_unsplit, pasted_list};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsplit-command",
@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["CannotStartContainerError … exec: \"{command}\": executable file not found in $PATH"],
+    reply: Reply::Sometimes(&[
+        "CannotStartContainerError … exec: \"{command}\": executable file not found in $PATH",
+    ]),
     sources: &[
         "https://docs.docker.com/reference/dockerfile/#exec-form",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
@@ -59,11 +61,5 @@ fn unsplit<'d>(
     .help(format!("use {}", in_brackets(&list)))
     .fix(Fix::new(Safety::Shown, format!("turn `{key}` into a list of words"), &[change]));
     // Docker's reply differs for a path, and for an entry point of the image.
-    if key == "entryPoint" && !line.contains('/') {
-        problem.aws_says(format!(
-            "CannotStartContainerError … exec: \"{line}\": executable file not found in $PATH"
-        ))
-    } else {
-        problem
-    }
+    if key == "entryPoint" && !line.contains('/') { problem.reply(0, &[("command", &line)]) } else { problem }
 }

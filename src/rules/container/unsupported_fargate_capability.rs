@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, FARGATE_CAPABILITY, LaunchType, capability_meant};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-fargate-capability",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["{capability} is not allowed on Fargate."],
+    reply: Reply::Sometimes(&["{capability} is not allowed on Fargate."]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html"],
     page: page!("container/unsupported-fargate-capability"),
     check: Check::Container(check),
@@ -29,7 +29,7 @@ fn check(container: &Container, report: &mut Report) {
             )
             .also(fargate.label("targets Fargate"))
             .help("delete it; if the task needs it, run it on EC2 or Managed Instances")
-            .aws_says(format!("{name} is not allowed on Fargate.")),
+            .reply(0, &[("capability", &name)]),
         );
     }
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, LaunchType, S3Object};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-firelens-s3-config",
@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["The specified platform does not satisfy the task definition’s required capabilities"],
+    reply: Reply::Always(
+        "The specified platform does not satisfy the task definition’s required capabilities",
+    ),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html",
         "https://github.com/aws-samples/amazon-ecs-firelens-examples/issues/32",

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{AWSFIRELENS, Container, LaunchType};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-log-driver",
@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["{driver} is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]"],
+    reply: Reply::Sometimes(&[
+        "{driver} is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]",
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
         "https://github.com/kayac/ecspresso/issues/364",
@@ -32,6 +34,6 @@ fn check(container: &Container, report: &mut Report) {
         )
         .also(fargate.label("targets Fargate"))
         .help("use `awslogs`, `splunk`, or `awsfirelens` with a log router; without a `logConfiguration`, the output is lost")
-        .aws_says(format!("{driver} is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]")),
+        .reply(0, &[("driver", &driver)]),
     );
 }

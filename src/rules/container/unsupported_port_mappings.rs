@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, NetworkMode};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-port-mappings",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"],
     page: page!("container/unsupported-port-mappings"),
     check: Check::Container(check),
@@ -20,7 +20,7 @@ fn check(container: &Container, report: &mut Report) {
     let Some(task) = container.task().filter(|task| task.is_fargate().is_no()) else { return };
     let Some(mode) = task.writes_mode(&[NetworkMode::None]) else { return };
     let Some(mappings) = container.content_of("portMappings") else { return };
-    let fix = Fix::new(Safety::Shown, "delete `portMappings`", &[Change::Remove(mappings.node())]);
+    let fix = mappings.delete(Safety::Shown);
     report.add(
         Problem::new(
             format!("{} maps ports, but network mode `none` gives it no network", container.title()),

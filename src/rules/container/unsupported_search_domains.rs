@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, NetworkMode};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-search-domains",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Unsafe),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html"],
     page: page!("container/unsupported-search-domains"),
     check: Check::Container(check),
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 fn check(container: &Container, report: &mut Report) {
     let mode = container.task().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc]));
     let (Some(mode), Some(domains)) = (mode, container.content_of("dnsSearchDomains")) else { return };
-    let fix = Fix::new(Safety::Unsafe, "delete `dnsSearchDomains`", &[Change::Remove(domains.node())]);
+    let fix = domains.delete(Safety::Unsafe);
     report.add(
         Problem::new(
             format!("{} sets `dnsSearchDomains`, which network mode `awsvpc` may not support", container.title()),

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, Field, Known, in_brackets, stray_operator};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-shell-syntax",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://docs.docker.com/reference/dockerfile/#exec-form",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",

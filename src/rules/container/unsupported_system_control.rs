@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, KernelNamespace};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-system-control",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["sysctl \"{parameter}\" is not in a separate kernel namespace"],
+    reply: Reply::Sometimes(&["sysctl \"{parameter}\" is not in a separate kernel namespace"]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html",
         "https://github.com/aws/containers-roadmap/issues/2743",
@@ -39,7 +39,7 @@ fn check(container: &Container, report: &mut Report) {
                 parameter.label("not a parameter of a container"),
             )
             .help(help)
-            .aws_says(format!("sysctl \"{parameter}\" is not in a separate kernel namespace"))
+            .reply(0, &[("parameter", &parameter)])
             // runc has a copy of this one for each container, though AWS does not list it.
             .warning_unless(container.runs_on_docker() && *parameter != "kernel.domainname"),
         );

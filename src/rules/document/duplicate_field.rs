@@ -2,7 +2,7 @@ use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::is_same;
 use crate::parse::{Duplicate, Parsed};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::tree::{Node, Tree};
 
 pub const RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://www.rfc-editor.org/rfc/rfc8259#section-4",
         "https://docs.python.org/3/library/json.html#repeated-names-within-an-object",

@@ -1,8 +1,8 @@
 use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
-use crate::model::{Known, List, Tag, View, tag_lists};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::fix::{Safety, Spot};
+use crate::model::{Known, List, Tag, tag_lists};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-tag-key",
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"],
     page: page!("document/duplicate-tag-key"),
     check: Check::Document(check),
@@ -37,7 +37,7 @@ fn problem((first, first_key): (&Tag, &Known<&str>), (tag, key): (&Tag, &Known<&
         .also(first_key.label("first used here"));
     match (first.value().known(), tag.value().known()) {
         (Some(one), Some(other)) if one.value() == other.value() => {
-            let fix = Fix::new(Safety::Safe, "delete the second tag", &[Change::Remove(tag.node())]);
+            let fix = tag.delete(Safety::Safe).titled("delete the second tag");
             problem.help("delete one of the two: they are identical").fix(fix)
         }
         _ => problem.help("keep only the tag you mean: tag keys must be unique"),

@@ -1,7 +1,7 @@
 use crate::document::{Document, DocumentKind};
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::measure;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::tree::Node;
 
 pub const RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Actual length: '{bytes}'. Max allowed length is '65536' bytes."],
+    reply: Reply::Sometimes(&["Actual length: '{bytes}'. Max allowed length is '65536' bytes."]),
     sources: &[
         "https://github.com/awsdocs/amazon-ecs-developer-guide/pull/149",
         "https://github.com/aws/containers-roadmap/issues/172",

@@ -1,8 +1,8 @@
 use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{IdFlaw, ResourceIdFault, Scaling};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "impossible-resource-id",
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://github.com/aws/aws-cdk/issues/14297",
         "https://github.com/cds-snc/covid-alert-portal/pull/626",
@@ -34,11 +34,7 @@ fn check(document: &Document, report: &mut Report) {
         id.part_label(part, why),
     );
     report.add(match meant {
-        Some(meant) => problem.help(format!("set `ResourceId` to `{meant}`")).fix(Fix::new(
-            Safety::Shown,
-            format!("set `ResourceId` to `{meant}`"),
-            &[Change::Replace(id.node(), meant.as_str().into())],
-        )),
+        Some(meant) => problem.help(format!("set `ResourceId` to `{meant}`")).fix(id.set(Safety::Shown, meant.as_str())),
         None => problem.help(
             "set `ResourceId` to `service/<cluster>/<service>`: names have up to 255 letters, digits, hyphens and underscores, and no revision",
         ),

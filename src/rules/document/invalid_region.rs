@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{RegionFault, RegionReader, RegionUse, region_fault, region_uses};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-region",
@@ -13,9 +13,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "failed to create Cloudwatch log stream: RequestError: send request failed caused by: Post \"https://logs.{region}.amazonaws.com/\": dial tcp: lookup logs.{region}.amazonaws.com …: no such host",
-    ],
+    ]),
     sources: &[
         "https://github.com/pulumi/pulumi-awsx/issues/1279",
         "https://github.com/TechToSpeech/terraform-aws-serverless-static-wordpress/issues/74",
@@ -65,10 +65,9 @@ fn problem(name: &str, fault: RegionFault, uses: &[RegionUse]) -> Problem {
         }
         None => problem.help("use a Region code, such as `eu-west-1`"),
     };
-    let problem = match first.reader {
-        RegionReader::LogDriver if fault.is_certain && is_part_of_host(name) => problem.aws_says(said(name)),
-        _ => problem.without_reply(),
-    };
+    let is_recorded =
+        matches!(first.reader, RegionReader::LogDriver) && fault.is_certain && is_part_of_host(name);
+    let problem = if is_recorded { problem.reply(0, &[("region", &name)]) } else { problem };
     // A log router or a program starts anyway, and may have other settings.
     let cannot_start =
         uses.iter().any(|used| !matches!(used.reader, RegionReader::LogRouter | RegionReader::Variable));
@@ -87,10 +86,4 @@ fn label(name: &str, fault: RegionFault) -> &'static str {
 
 fn is_part_of_host(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-}
-
-fn said(name: &str) -> String {
-    format!(
-        "failed to create Cloudwatch log stream: RequestError: send request failed caused by: Post \"https://logs.{name}.amazonaws.com/\": dial tcp: lookup logs.{name}.amazonaws.com …: no such host"
-    )
 }

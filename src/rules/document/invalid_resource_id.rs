@@ -1,8 +1,8 @@
 use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{ResourceIdFault, Scaling};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-resource-id",
@@ -11,10 +11,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Unsupported service namespace, resource type or scalable dimension",
         "ECS service doesn't exist: service/{cluster}/{service}",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
     ],
@@ -42,14 +42,11 @@ fn check(document: &Document, report: &mut Report) {
         // AWS may accept such an id: `impossible-resource-id` reports it.
         ResourceIdFault::NoService { .. } => return,
     };
-    let problem =
-        Problem::new(format!("`{id}` is not the resource id of a service"), label).aws_says(RULE.aws_says[0]);
+    let problem = Problem::new(format!("`{id}` is not the resource id of a service"), label).reply(0, &[]);
     report.add(match meant {
-        Some(meant) => problem.help(format!("set `ResourceId` to `{meant}`")).fix(Fix::new(
-            Safety::Shown,
-            format!("set `ResourceId` to `{meant}`"),
-            &[Change::Replace(id.node(), meant.as_str().into())],
-        )),
+        Some(meant) => {
+            problem.help(format!("set `ResourceId` to `{meant}`")).fix(id.set(Safety::Shown, meant.as_str()))
+        }
         None => problem.help(help),
     });
 }

@@ -5,7 +5,7 @@ mod words;
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::parse::{Fault, FaultKind, Parsed};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::{Source, Span};
 use notation::Notation;
 
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://www.rfc-editor.org/rfc/rfc8259"],
     page: page!("document/invalid-syntax"),
     check: Check::Text(check),

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::parse::Parsed;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::{Encoding, Span};
 
 pub const RULE: Rule = Rule {
@@ -11,9 +11,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Always(
         "Error parsing parameter 'cli-input-json': Invalid JSON: Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)",
-    ],
+    ),
     sources: &[
         "https://www.rfc-editor.org/rfc/rfc8259#section-8.1",
         "https://pypi.org/project/awscli/1.45.11/",

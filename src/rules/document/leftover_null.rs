@@ -1,6 +1,6 @@
 use crate::finding::{Category, Severity};
 use crate::fix::Safety;
-use crate::rule::{Check, Profile, Rule, page};
+use crate::rule::{Check, Profile, Reply, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "leftover-null",
@@ -10,9 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Invalid type for parameter {path}, value: None, type: <class 'NoneType'>, valid types: {wanted}",
-    ],
+    ]),
     sources: &[
         "https://github.com/aws/aws-cli/issues/3568",
         "https://github.com/aws/aws-cli/issues/3622",

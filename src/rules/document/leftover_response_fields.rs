@@ -2,7 +2,7 @@ use crate::document::{Document, DocumentKind};
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{TaskDefinition, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::tree::{Kind, Node};
 use crate::words::listed;
 
@@ -14,11 +14,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Unknown parameter in input: \"{key}\", must be one of: family, taskRoleArn, executionRoleArn, …",
         "Missing required parameter in input: \"family\"",
         "UnexpectedParameter: Unexpected key '{key}' found in params",
-    ],
+    ]),
     sources: &[
         "https://github.com/aws/aws-cli/issues/5882",
         "https://github.com/aws-actions/amazon-ecs-deploy-task-definition",
@@ -54,10 +54,7 @@ fn check(document: &Document, report: &mut Report) {
         problem = problem.at_most(Severity::Note);
     }
     problem.also.extend(others.iter().take(SHOWN).map(|key| Label::new(key.place(), "")));
-    problem = problem.aws_says(format!(
-        "Unknown parameter in input: \"{}\", must be one of: family, taskRoleArn, executionRoleArn, …",
-        first.text()
-    ));
+    problem = problem.reply(0, &[("key", &first.text())]);
     let rest = listed(others.iter().map(|key| key.text()));
     let help = match (wrapper, others) {
         (None, []) => format!("delete `{}`", first.text()),

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Severity};
 use crate::fix::Safety;
-use crate::rule::{Check, Profile, Rule, page};
+use crate::rule::{Check, Profile, Reply, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-key-case",
@@ -9,9 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Unknown parameter in TargetTrackingScalingPolicyConfiguration: \"targetValue\", must be one of: TargetValue, PredefinedMetricSpecification, CustomizedMetricSpecification, ScaleOutCooldown, ScaleInCooldown, DisableScaleIn",
-    ],
+    ]),
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
     page: page!("document/mismatched-key-case"),
     check: Check::Shape,

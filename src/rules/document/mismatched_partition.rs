@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use crate::document::{Document, DocumentKind};
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{RegionReader, RegionUse, TaskDefinition, View, partition_of, region_uses};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-partition",
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"],
     page: page!("document/mismatched-partition"),
     check: Check::Document(check),

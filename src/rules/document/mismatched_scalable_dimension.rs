@@ -2,7 +2,7 @@ use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{ECS_DIMENSION, ECS_NAMESPACE, Scaling};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-scalable-dimension",
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["Unsupported service namespace, resource type or scalable dimension"],
+    reply: Reply::Sometimes(&["Unsupported service namespace, resource type or scalable dimension"]),
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
     ],
@@ -31,7 +31,7 @@ fn check(document: &Document, report: &mut Report) {
     // AWS may not recognize a nearly right value at all, and then replies differently.
     let is_respelled = mismatched.iter().all(|(found, right)| found.eq_ignore_ascii_case(right));
     let is_nearly_right = mismatched.iter().any(|(found, _)| found.to_ascii_lowercase().starts_with("ecs"));
-    let problem = if is_nearly_right { problem.without_reply() } else { problem };
+    let problem = if is_nearly_right { problem } else { problem.reply(0, &[]) };
     report.add(if is_respelled {
         let changes: Vec<Change> =
             mismatched.iter().map(|(found, right)| Change::Replace(found.node(), (*right).into())).collect();

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Severity};
 use crate::fix::Safety;
-use crate::rule::{Check, Profile, Rule, page};
+use crate::rule::{Check, Profile, Reply, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-field",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["Missing required parameter in {path}: \"{key}\""],
+    reply: Reply::Sometimes(&["Missing required parameter in {path}: \"{key}\""]),
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
     page: page!("document/missing-field"),
     check: Check::Shape,

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Severity};
 use crate::fix::Safety;
-use crate::rule::{Check, Profile, Rule, page};
+use crate::rule::{Check, Profile, Reply, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unknown-field",
@@ -9,10 +9,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Unknown parameter in {path}: \"{key}\", must be one of: …",
         "UnexpectedParameter: Unexpected key '{key}' found in params",
-    ],
+    ]),
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
     page: page!("document/unknown-field"),
     check: Check::Shape,

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::parse::Parsed;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unrendered-template",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://www.rfc-editor.org/rfc/rfc8259"],
     page: page!("document/unrendered-template"),
     check: Check::Text(check),

@@ -1,7 +1,7 @@
 use crate::document::Document;
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::placeholder::Kind;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unresolved-placeholder",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Asked,
     fix: None,
-    aws_says: &["Container.image contains invalid characters.", "Role is not valid"],
+    reply: Reply::Sometimes(&["Container.image contains invalid characters.", "Role is not valid"]),
     sources: &[
         "https://github.com/aws-actions/amazon-ecs-render-task-definition/issues/49",
         "https://github.com/OctopusDeploy/Issues/issues/10033",

@@ -2,7 +2,7 @@ use super::super::unresolved::Unresolved;
 use crate::document::{Document, DocumentKind};
 use crate::finding::{Category, Severity};
 use crate::placeholder::Kind;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"],
     page: page!("document/unresolved-sample-value"),
     check: Check::Document(check),

@@ -1,7 +1,7 @@
 use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Known, blanks, skeleton_marks};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::tree::Node;
 use crate::words::listed;
 
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-definition-template.html",
         "https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-skeleton.html",

@@ -2,7 +2,7 @@ use super::super::unresolved::Unresolved;
 use crate::document::Document;
 use crate::finding::{Category, Severity};
 use crate::placeholder::Kind;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://tc39.es/ecma262/multipage/abstract-operations.html#sec-tostring",
         "https://pkg.go.dev/text/template",

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Severity};
 use crate::fix::Safety;
-use crate::rule::{Check, Profile, Rule, page};
+use crate::rule::{Check, Profile, Reply, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "wrong-type",
@@ -9,10 +9,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Invalid type for parameter {path}, value: {value}, type: {given}, valid types: {wanted}",
         "Unrecognized collection type class com.amazonaws.madison.frontend.RegisterTaskDefinitionRequest",
-    ],
+    ]),
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
     page: page!("document/wrong-type"),
     check: Check::Shape,

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Folder, repeated};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-scaling-metric",
@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Only one TargetTrackingScaling policy for a given metric specification is allowed."],
+    reply: Reply::Always(
+        "Only one TargetTrackingScaling policy for a given metric specification is allowed.",
+    ),
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html"],
     page: page!("folder/duplicate-scaling-metric"),
     check: Check::Folder(check),

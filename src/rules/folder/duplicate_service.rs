@@ -1,7 +1,7 @@
 use crate::document::ServiceForm;
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, Folder, Service, is_same, repeated};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-service",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Creation of service was not idempotent."],
+    reply: Reply::Always("Creation of service was not idempotent."),
     sources: &["https://github.com/hashicorp/terraform-provider-aws/issues/23462"],
     page: page!("folder/duplicate-service"),
     check: Check::Folder(check),

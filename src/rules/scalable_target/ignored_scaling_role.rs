@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::ScalableTarget;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-scaling-role",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
     ],
@@ -35,6 +35,6 @@ fn check(target: &ScalableTarget, report: &mut Report) {
             "remove `RoleARN`: ECS services are always scaled with the service-linked role \
                 `AWSServiceRoleForApplicationAutoScaling_ECSService`",
         )
-        .fix(Fix::new(Safety::Shown, "delete `RoleARN`", &[Change::Remove(role.node())])),
+        .fix(role.delete(Safety::Shown)),
     );
 }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::Safety;
 use crate::model::{Linked, Scaling, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "dangling-scalable-target",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["ECS service doesn't exist: service/{cluster}/{service}"],
+    reply: Reply::Sometimes(&["ECS service doesn't exist: {resource}"]),
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
     ],
@@ -31,12 +31,7 @@ fn check(scaling: &Scaling, report: &mut Report) {
             resource.label("no service has this name"),
         )
         .also(name.label(format!("this service is `{meant}`")))
-        .help(format!("did you mean `{meant}`?"))
-        .aws_says(format!("ECS service doesn't exist: {resource}"))
-        .fix(Fix::new(
-            Safety::Shown,
-            format!("set `ResourceId` to `{meant}`"),
-            &[Change::Replace(resource.node(), meant.into())],
-        )),
+        .reply(0, &[("resource", &resource)])
+        .suggest(&resource, &meant),
     );
 }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Linked, Scaling};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "dangling-scaling-policy",
@@ -10,9 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "No scalable target registered for service namespace: ecs, resource ID: {id}, scalable dimension: ecs:service:DesiredCount",
-    ],
+    ]),
     sources: &["https://github.com/hashicorp/terraform/issues/10737"],
     page: page!("scaling/dangling-scaling-policy"),
     check: Check::Scaling(check),
@@ -25,7 +25,7 @@ fn check(scaling: &Scaling, report: &mut Report) {
         format!("no scalable target of the project is for {}: `{resource}`", scaling.title()),
         resource.label("no scalable target has this `ResourceId`"),
     )
-    .aws_says(RULE.aws_says[0].replace("{id}", &resource.to_string()));
+    .reply(0, &[("id", &resource)]);
     let near = near.as_ref().and_then(Scaling::of_document).and_then(|near| near.resource().known());
     report.add(match near {
         Some(near) if scaling.service().found().is_some() => {
@@ -36,11 +36,7 @@ fn check(scaling: &Scaling, report: &mut Report) {
         Some(near) => problem
             .also(near.label("this one is registered"))
             .help(format!("did you mean `{near}`?"))
-            .fix(Fix::new(
-                Safety::Shown,
-                format!("set `ResourceId` to `{near}`"),
-                &[Change::Replace(resource.node(), near.to_string().into())],
-            )),
+            .fix(resource.set(Safety::Shown, near.to_string())),
         None => {
             problem.help("register a scalable target for it first; ignore this if that is done elsewhere")
         }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Known, ScalingPolicy};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-adjustment-magnitude",
@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["Minimum adjustment magnitude is only allowed for adjustment type PercentChangeInCapacity"],
+    reply: Reply::Always(
+        "Minimum adjustment magnitude is only allowed for adjustment type PercentChangeInCapacity",
+    ),
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html",
     ],
@@ -30,7 +32,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         )
         .also(adjustment.label("not a percentage"))
         .help("it is the minimum number of tasks by which a percentage changes the service")
-        .fix(Fix::new(Safety::Safe, "delete `MinAdjustmentMagnitude`", &[Change::Remove(magnitude.node())]))
+        .fix(magnitude.delete(Safety::Safe))
         .unless(magnitude.doubt()),
     );
 }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Field, ScalingPolicy};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-capacity-buffer",
@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "You must specify MaxCapacityBuffer when using IncreaseMaxCapacity.",
         "You cannot specify MaxCapacityBuffer when using HonorMaxCapacity.",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingPolicyConfiguration.html",
     ],
@@ -31,7 +31,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
                     format!("{} may exceed the maximum, but has no `MaxCapacityBuffer`", policy.title()),
                     behaviour.label("requires `MaxCapacityBuffer`"),
                 )
-                .aws_says(RULE.aws_says[0])
+                .reply(0, &[])
                 .help("add `MaxCapacityBuffer`: the allowed percentage above the forecast, such as 10"),
             )
         }
@@ -41,9 +41,9 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
                 buffer.key_label("not allowed with `HonorMaxCapacity`"),
             )
             .also(behaviour.label("honors the maximum"))
-            .aws_says(RULE.aws_says[1])
+            .reply(1, &[])
             .help("to exceed the maximum, use `IncreaseMaxCapacity` instead")
-            .fix(Fix::new(Safety::Safe, "delete `MaxCapacityBuffer`", &[Change::Remove(buffer.node())]))
+            .fix(buffer.delete(Safety::Safe))
             .unless(buffer.doubt()),
         ),
         (Field::Missing, Some(buffer)) => report.add(
@@ -55,7 +55,6 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
                 buffer.key_label("only allowed with `IncreaseMaxCapacity`"),
             )
             .at_most(Severity::Warning)
-            .without_reply()
             .help("remove it, or set `MaxCapacityBreachBehavior` to `IncreaseMaxCapacity`")
             .unless(buffer.doubt()),
         ),

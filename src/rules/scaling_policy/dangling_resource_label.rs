@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{ALB_REQUEST_COUNT, ScalingPolicy, is_resource_label};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Target group {group} is not attached to resource {id}"],
+    reply: Reply::Sometimes(&["Target group {group} is not attached to resource {id}"]),
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
     ],
@@ -43,7 +43,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         "use the end of the load balancer ARN, followed by the end of the target group ARN, `targetgroup/…`",
     );
     report.add(match resource {
-        Some(id) => problem.aws_says(format!("Target group {group} is not attached to resource {id}")),
-        None => problem.without_reply(),
+        Some(id) => problem.reply(0, &[("group", &group), ("id", &id)]),
+        None => problem,
     });
 }

@@ -1,9 +1,9 @@
 use serde_json::json;
 
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Known, ScalingPolicy};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "implausible-target-value",
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html",
     ],
@@ -54,9 +54,5 @@ fn too_small<'d>(policy: &ScalingPolicy, value: Known<'d, f64>, metric: Known<'d
     // Removes the error of binary fractions.
     let meant = (*value * 1e8).round() / 1e6;
     let written = if meant.fract() == 0.0 { json!(meant as i64) } else { json!(meant) };
-    problem.help(format!("did you mean {written}?")).fix(Fix::new(
-        Safety::Shown,
-        format!("set `TargetValue` to {written}"),
-        &[Change::Replace(value.node(), written)],
-    ))
+    problem.help(format!("did you mean {written}?")).fix(value.set(Safety::Shown, written))
 }

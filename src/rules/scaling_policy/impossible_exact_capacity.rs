@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::ScalingPolicy;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "impossible-exact-capacity",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Scaling adjustment cannot be less than 0 when adjustment type is ExactCapacity"],
+    reply: Reply::Always("Scaling adjustment cannot be less than 0 when adjustment type is ExactCapacity"),
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html"],
     page: page!("scaling-policy/impossible-exact-capacity"),
     check: Check::ScalingPolicy(check),

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{CustomizedMetric, ScalingPolicy, View, both, surest};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
 pub const RULE: Rule = Rule {
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["The customized metric specification is not valid."],
+    reply: Reply::Always("The customized metric specification is not valid."),
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_CustomizedMetricSpecification.html",
     ],
@@ -52,7 +52,6 @@ fn report_missing(policy: &ScalingPolicy, metric: &CustomizedMetric, report: &mu
             metric.missing_label(first, "only partly defines the metric"),
         )
         .at_most(Severity::Warning)
-        .without_reply()
         .help("set `MetricName`, `Namespace` and `Statistic`, or add queries to `Metrics`"),
     );
 }

@@ -1,9 +1,9 @@
 use crate::finding::{Category, Label, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::Safety;
 use crate::model::{
     ForecastMetricsFault, MetricSpecification, ScalingPolicy, View, is_ecs_metric_pair, metric_pair_meant,
 };
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-predictive-metrics",
@@ -12,11 +12,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "You must specify one metric specification.",
         "The metric specification is invalid. A policy must have either one scaling metric and one load metric or one metric pair.",
         "The predefined metric pair type for scalable dimension ecs:service:DesiredCount isn't valid.",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingMetricSpecification.html",
     ],
@@ -32,7 +32,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
                 format!("{} has no metric specification", policy.title()),
                 empty.key_label("empty list"),
             )
-            .aws_says(RULE.aws_says[0])
+            .reply(0, &[])
             .help("add one, with a `TargetValue` and a metric pair"),
         );
     }
@@ -49,7 +49,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
                 second.label("one too many"),
             )
             .also(first.label("the first one"))
-            .aws_says(RULE.aws_says[0])
+            .reply(0, &[])
             .help("keep one; for the others, create separate policies"),
         );
     }
@@ -72,7 +72,7 @@ fn check_choice(policy: &ScalingPolicy, specification: &MetricSpecification, rep
             format!("the forecast of {} has {words}", policy.title()),
             opening(specification, &words),
         )
-        .aws_says(RULE.aws_says[1])
+        .reply(1, &[])
         .help(
             "set a metric pair in `PredefinedMetricPairSpecification`, or one scaling metric \
                 and one load metric",
@@ -90,13 +90,9 @@ fn check_pair(policy: &ScalingPolicy, specification: &MetricSpecification, repor
         format!("`{name}` is not a metric pair for ECS services"),
         name.label("not supported for ECS services"),
     )
-    .aws_says(RULE.aws_says[2]);
+    .reply(2, &[]);
     report.add(match metric_pair_meant(&name) {
-        Some(meant) => problem.help(format!("did you mean `{meant}`?")).fix(Fix::new(
-            Safety::Shown,
-            format!("set `PredefinedMetricType` to `{meant}`"),
-            &[Change::Replace(name.node(), meant.into())],
-        )),
+        Some(meant) => problem.suggest(&name, meant),
         None => problem.help(
             "use `ECSServiceCPUUtilization`, `ECSServiceMemoryUtilization` or \
             `ALBRequestCount`",

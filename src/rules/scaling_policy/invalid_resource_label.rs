@@ -1,9 +1,9 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{
     ALB_REQUEST_COUNT, Known, ScalingPolicy, is_ecs_metric, is_resource_label, resource_label_meant,
 };
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-resource-label",
@@ -12,10 +12,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Resource label should not be specified for predefined metric type {type}",
         "Invalid resource label '{label}' for predefined metric type ALBRequestCountPerTarget",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
     ],
@@ -40,9 +40,9 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
                 label.key_label("not allowed with this metric"),
             )
             .also(name.label("measures the service itself"))
-            .aws_says(format!("Resource label should not be specified for predefined metric type {name}"))
+            .reply(0, &[("type", &name)])
             .help(format!("remove `ResourceLabel`, or use the metric `{ALB_REQUEST_COUNT}`"))
-            .fix(Fix::new(Safety::Shown, "delete `ResourceLabel`", &[Change::Remove(label.node())]))
+            .fix(label.delete(Safety::Shown))
             .unless(label.doubt()),
         );
     }
@@ -56,13 +56,11 @@ fn malformed(label: &Known<&str>) -> Problem {
         "does not have the required form"
     };
     let problem = Problem::new(format!("`{label}` does not name a target group"), label.label(words))
-        .aws_says(format!("Invalid resource label '{label}' for predefined metric type {ALB_REQUEST_COUNT}"));
+        .reply(1, &[("label", &label)]);
     match resource_label_meant(label) {
-        Some(meant) => problem.help("use only the ends of the two ARNs").fix(Fix::new(
-            Safety::Shown,
-            format!("set `ResourceLabel` to `{meant}`"),
-            &[Change::Replace(label.node(), meant.as_str().into())],
-        )),
+        Some(meant) => {
+            problem.help("use only the ends of the two ARNs").fix(label.set(Safety::Shown, meant.as_str()))
+        }
         None => problem.help(
             "use `app/<load balancer>/<id>/targetgroup/<target group>/<id>`, where each \
                 id has 16 hexadecimal digits",

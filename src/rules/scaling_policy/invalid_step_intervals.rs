@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Bound, ScalingPolicy, StepAdjustment, StepFault, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-step-intervals",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Both lower and upper bounds of a step adjustment cannot be left unspecified",
         "Lower bound must be less than upper bound for a step adjustment",
         "Step adjustment intervals cannot overlap",
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
         "At most one step adjustment may have an unspecified upper bound",
         "There must be a step adjustment with an unspecified lower bound when one step adjustment has a negative lower bound",
         "There must be a step adjustment with an unspecified upper bound when one step adjustment has a positive upper bound",
-    ],
+    ]),
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html"],
     page: page!("scaling-policy/invalid-step-intervals"),
     check: Check::ScalingPolicy(check),
@@ -27,7 +27,6 @@ pub const RULE: Rule = Rule {
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     let Some(fault) = policy.step_scaling().known().and_then(|block| block.fault()) else { return };
-    let says = RULE.aws_says;
     let (problem, reply) = match fault {
         StepFault::Boundless(step) => (
             Problem::new(
@@ -38,7 +37,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
                 "set `MetricIntervalLowerBound` to 0 to act above the threshold of the \
                     alarm, or `MetricIntervalUpperBound` to 0 to act below it",
             ),
-            says[0],
+            0,
         ),
         StepFault::Order(lower, upper) => (
             Problem::new(
@@ -47,16 +46,16 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             )
             .also(upper.label("the upper bound"))
             .help("use the smaller number as the lower bound"),
-            says[1],
+            1,
         ),
-        StepFault::Overlap(begin, end) => (between("two steps cover the same values", begin, end), says[2]),
-        StepFault::Gap(begin, end) => (gap(begin, end), says[3]),
-        StepFault::TwoWithoutLower(first, second) => (open("lower", first, second), says[4]),
-        StepFault::TwoWithoutUpper(first, second) => (open("upper", first, second), says[5]),
-        StepFault::NothingBelow(step, bound) => (edge(bound, "below", step.upper.is_some()), says[6]),
-        StepFault::NothingAbove(step, bound) => (edge(bound, "above", step.lower.is_some()), says[7]),
+        StepFault::Overlap(begin, end) => (between("two steps cover the same values", begin, end), 2),
+        StepFault::Gap(begin, end) => (gap(begin, end), 3),
+        StepFault::TwoWithoutLower(first, second) => (open("lower", first, second), 4),
+        StepFault::TwoWithoutUpper(first, second) => (open("upper", first, second), 5),
+        StepFault::NothingBelow(step, bound) => (edge(bound, "below", step.upper.is_some()), 6),
+        StepFault::NothingAbove(step, bound) => (edge(bound, "above", step.lower.is_some()), 7),
     };
-    report.add(problem.aws_says(reply));
+    report.add(problem.reply(reply, &[]));
 }
 
 fn between(message: impl Into<String>, begin: Bound, end: Bound) -> Problem {
@@ -92,5 +91,5 @@ fn edge(bound: Bound, side: &str, has_other: bool) -> Problem {
     if !has_other {
         return problem.help(format!("add a step for values {side} {bound}, or set the bound to 0"));
     }
-    problem.fix(Fix::new(Safety::Shown, "delete the bound", &[Change::Remove(bound.node())]))
+    problem.fix(bound.delete(Safety::Shown).titled("delete the bound"))
 }

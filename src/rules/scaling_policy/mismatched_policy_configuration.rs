@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Field, ScalingPolicy, doubts};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-policy-configuration",
@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "{type} policy configuration must be specified",
         "You must only provide a single scaling policy configuration, which must match the scaling policy type specified.",
-    ],
+    ]),
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html"],
     page: page!("scaling-policy/mismatched-policy-configuration"),
     check: Check::ScalingPolicy(check),
@@ -45,7 +45,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     .also_each(
         rest.iter().map(|(other, block)| block.key_label(format!("belongs to the type `{}`", other.name()))),
     )
-    .aws_says(RULE.aws_says[1])
+    .reply(1, &[])
     .unless(doubts(others.iter().map(|(_, block)| block)));
     let changes: Vec<Change> = others.iter().map(|(_, block)| Change::Remove(block.node())).collect();
     report.add(match own {
@@ -54,11 +54,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             .fix(Fix::new(Safety::Safe, "delete the configuration of other types", &changes)),
         Field::Missing if policy.has_only(*other) => problem
             .help(format!("if the configuration is right, set `PolicyType` to `{}`", other.name()))
-            .fix(Fix::new(
-                Safety::Shown,
-                format!("set `PolicyType` to `{}`", other.name()),
-                &[Change::Replace(named.node(), other.name().into())],
-            )),
+            .fix(named.set(Safety::Shown, other.name())),
         _ => problem.help(format!("set `{}` and no other configuration", named.block())),
     });
 }

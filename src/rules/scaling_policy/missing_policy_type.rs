@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{ScalingPolicy, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-policy-type",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html"],
     page: page!("scaling-policy/missing-policy-type"),
     check: Check::ScalingPolicy(check),
@@ -31,13 +31,9 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     );
     let problem = problem.also_each(blocks.iter().map(|(_, block)| block.key_label("its configuration")));
     report.add(match blocks.as_slice() {
-        [(only, _)] if policy.has_only(*only) => {
-            problem.help(format!("its configuration is for the type `{}`", only.name())).fix(Fix::new(
-                Safety::Shown,
-                format!("set `PolicyType` to `{}`", only.name()),
-                &[Change::set(policy.node(), "PolicyType", only.name().into())],
-            ))
-        }
+        [(only, _)] if policy.has_only(*only) => problem
+            .help(format!("its configuration is for the type `{}`", only.name()))
+            .fix(policy.node().set_member(Safety::Shown, "PolicyType", only.name())),
         _ => problem.help("set `PolicyType` to the type of the configuration to keep, and remove the others"),
     });
 }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::Safety;
 use crate::model::{ScalingPolicy, is_ecs_metric, metric_meant};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-predefined-metric",
@@ -10,9 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Scalable dimension ecs:service:DesiredCount only supports the following predefined metric types: {types}",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
     ],
@@ -31,11 +31,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         name.label("not supported for ECS services"),
     );
     report.add(match metric_meant(&name) {
-        Some(meant) => problem.help(format!("did you mean `{meant}`?")).fix(Fix::new(
-            Safety::Shown,
-            format!("set `PredefinedMetricType` to `{meant}`"),
-            &[Change::Replace(name.node(), meant.into())],
-        )),
+        Some(meant) => problem.suggest(&name, meant),
         None => problem.help(
             "use `ECSServiceAverageCPUUtilization`, `ECSServiceAverageMemoryUtilization` or \
             `ALBRequestCountPerTarget`, or define the metric in \

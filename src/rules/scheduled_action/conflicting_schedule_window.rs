@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::model::ScheduledAction;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-schedule-window",
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["StartTime must be before EndTime"],
+    reply: Reply::Always("StartTime must be before EndTime"),
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
     ],

@@ -1,9 +1,9 @@
 use std::ops::Range;
 
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Known, Schedule, ScheduleFault, ScheduledAction};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 
 pub const RULE: Rule = Rule {
@@ -13,12 +13,12 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Invalid schedule expression. Details: Schedule expressions must have the following syntax: rate(<number>\\s?(minutes?|hours?|days?)), cron(<cron_expression>) or at(yyyy-MM-dd'T'HH:mm:ss).",
         "Invalid schedule expression. Details: Invalid CRON expression: error at position 1, details: '?' can only be specified for Day-of-Month or Day-of-Week.",
         "Invalid schedule frequency. Run for {name} are less than 60 seconds apart",
         "Invalid schedule at DateTime expression {expression}",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
         "https://github.com/aws/aws-cdk/issues/6053",
@@ -45,7 +45,7 @@ fn check(action: &ScheduledAction, report: &mut Report) {
             format!("`{}` is not a valid rate", text.cut(part.clone())),
             text.part_label(part, "must be a whole number and a unit"),
         )
-        .aws_says(SYNTAX)
+        .reply(SYNTAX, &[])
         .help("use a whole number of minutes, hours or days, such as `rate(30 minutes)`"),
         ScheduleFault::ZeroRate(part) => {
             Problem::new("the rate is 0", text.part_label(part, "must be at least 1 minute"))
@@ -69,7 +69,7 @@ fn form(text: &Known<&str>, is_cron: bool) -> Problem {
         format!("`{text}` is not a valid schedule"),
         text.label("neither `at(…)` nor `rate(…)` nor `cron(…)`"),
     )
-    .aws_says(SYNTAX);
+    .reply(SYNTAX, &[]);
     if !is_cron {
         return problem.help(
             "use a form such as `cron(0 7 ? * MON-FRI *)`, `rate(1 day)` or \
@@ -77,11 +77,7 @@ fn form(text: &Known<&str>, is_cron: bool) -> Problem {
         );
     }
     let meant = format!("cron({text})");
-    problem.help(format!("use `{meant}`")).fix(Fix::new(
-        Safety::Shown,
-        format!("set `Schedule` to `{meant}`"),
-        &[Change::Replace(text.node(), meant.as_str().into())],
-    ))
+    problem.help(format!("use `{meant}`")).fix(text.set(Safety::Shown, meant.as_str()))
 }
 
 fn days(text: &Known<&str>, part: Range<usize>, written: &[String; 2], mended: Option<String>) -> Problem {
@@ -100,16 +96,13 @@ fn days(text: &Known<&str>, part: Range<usize>, written: &[String; 2], mended: O
         .help("one of the two must be `?`, so that the other one decides")
     };
     let is_recorded = of_month == of_week && matches!(of_month.as_str(), "*" | "?");
-    let problem = if is_recorded { problem.aws_says(DAYS) } else { problem };
+    let problem = if is_recorded { problem.reply(DAYS, &[]) } else { problem };
     match mended {
-        Some(mended) => problem.fix(Fix::new(
-            Safety::Safe,
-            format!("set `Schedule` to `{mended}`"),
-            &[Change::Replace(text.node(), mended.as_str().into())],
-        )),
+        Some(mended) => problem.fix(text.set(Safety::Safe, mended.as_str())),
         None => problem,
     }
 }
 
-const SYNTAX: &str = RULE.aws_says[0];
-const DAYS: &str = RULE.aws_says[1];
+/// The positions of the replies in the list of the rule.
+const SYNTAX: usize = 0;
+const DAYS: usize = 1;

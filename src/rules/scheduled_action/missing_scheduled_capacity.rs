@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, ScheduledAction, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-scheduled-capacity",
@@ -9,10 +9,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "ScalableTargetAction must be set",
         "At least one of minimum capacity and maximum capacity should be provided",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
     ],
@@ -20,24 +20,23 @@ pub const RULE: Rule = Rule {
     check: Check::ScheduledAction(check),
 };
 
+/// The positions of the replies in the list of the rule.
+const NO_ACTION: usize = 0;
+const NO_BOUND: usize = 1;
+
 fn check(action: &ScheduledAction, report: &mut Report) {
     // Without a schedule it may be input of a call that deletes, which only names the action.
     if action.is_described() || action.schedule_text().is_missing() {
         return;
     }
-    let (says, label) = match (action.scalable_target_action(), action.empty_action()) {
-        (Field::Known(bounds), _) if bounds.missing().len() == 2 => (
-            "At least one of minimum capacity and maximum capacity should be provided",
-            bounds.key_label("neither bound is set"),
-        ),
-        (Field::Missing, Some(empty)) => (
-            "At least one of minimum capacity and maximum capacity should be provided",
-            empty.key_label("neither bound is set"),
-        ),
-        (Field::Missing, None) => (
-            "ScalableTargetAction must be set",
-            action.node().missing_label("ScalableTargetAction", "has no `ScalableTargetAction`"),
-        ),
+    let (which, label) = match (action.scalable_target_action(), action.empty_action()) {
+        (Field::Known(bounds), _) if bounds.missing().len() == 2 => {
+            (NO_BOUND, bounds.key_label("neither bound is set"))
+        }
+        (Field::Missing, Some(empty)) => (NO_BOUND, empty.key_label("neither bound is set")),
+        (Field::Missing, None) => {
+            (NO_ACTION, action.node().missing_label("ScalableTargetAction", "has no `ScalableTargetAction`"))
+        }
         _ => return,
     };
     report.add(
@@ -46,6 +45,6 @@ fn check(action: &ScheduledAction, report: &mut Report) {
                 "set what should change: \"ScalableTargetAction\": { \"MinCapacity\": \
                 4 }, or `MaxCapacity`, or both",
             )
-            .aws_says(says),
+            .reply(which, &[]),
     );
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{LaunchType, Service, View, ZONE_FIELD};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-availability-zone-rebalancing",
@@ -9,9 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Availability Zone Rebalancing does not support maximumPercent <= 100 % as deployment configuration.",
-    ],
+    ]),
     sources: &["https://github.com/aws/aws-cdk/issues/32259"],
     page: page!("service/conflicting-availability-zone-rebalancing"),
     check: Check::Service(check),
@@ -51,10 +51,7 @@ fn check(service: &Service, report: &mut Report) {
     )
     .also_each(reasons)
     .help("set `availabilityZoneRebalancing` to `DISABLED`, or change the settings that prevent it");
-    report.add(match maximum {
-        Some(_) => problem,
-        None => problem.without_reply(),
-    });
+    report.add(problem.reply_if(maximum.map(|_| 0)));
 }
 
 /// The first placement strategy, if it does not spread tasks across zones.

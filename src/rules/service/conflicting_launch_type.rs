@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{LaunchType, Service, both};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-launch-type",
@@ -10,9 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Always(
         "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
-    ],
+    ),
     sources: &["https://github.com/terraform-linters/tflint-ruleset-aws/issues/349"],
     page: page!("service/conflicting-launch-type"),
     check: Check::ServiceOrTaskSet(check),
@@ -35,7 +35,7 @@ fn check(service: &Service, report: &mut Report) {
     .unless(list.doubt());
     let is_same = service.launches_on(LaunchType::Fargate).is_some() && service.is_fargate().is_yes();
     report.add(if is_same {
-        let fix = Fix::new(Safety::Shown, "delete `launchType`", &[Change::Remove(launch_type.node())]);
+        let fix = launch_type.delete(Safety::Shown);
         problem.help("remove `launchType`: the capacity providers already select Fargate").fix(fix)
     } else {
         problem.help("keep the one that should decide where tasks run, and remove the other")

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Service, both};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-load-balancers",
@@ -9,10 +9,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "loadBalancerName and targetGroupArn cannot both be specified",
         "All loadBalancers must be strictly either ELBv1 (defining loadBalancerName) or ELBv2 (defining targetGroupArn)",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/register-multiple-targetgroups.html",
@@ -37,7 +37,7 @@ fn check(service: &Service, report: &mut Report) {
             problem
                 .also(group.key_label("a target group"))
                 .help(help)
-                .aws_says(RULE.aws_says[0])
+                .reply(0, &[])
                 .unless(group.doubt())
                 .unless(name.doubt()),
         );
@@ -52,7 +52,7 @@ fn check(service: &Service, report: &mut Report) {
             problem
                 .also(group.key_label("a target group"))
                 .help(help)
-                .aws_says(RULE.aws_says[1])
+                .reply(1, &[])
                 .unless(group.doubt())
                 .unless(name.doubt()),
         );
@@ -65,7 +65,6 @@ fn check(service: &Service, report: &mut Report) {
             problem
                 .also(name.key_label("the first one"))
                 .help(help)
-                .without_reply()
                 .unless(name.doubt())
                 .unless(second.doubt()),
         );

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-placement-constraint",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["distinctInstance expression should not be specified"],
+    reply: Reply::Sometimes(&["distinctInstance expression should not be specified"]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementConstraint.html"],
     page: page!("service/conflicting-placement-constraint"),
     check: Check::Service(check),
@@ -31,15 +31,14 @@ fn check(service: &Service, report: &mut Report) {
                 )
                 .also(kind.label("places each task on a different instance, whichever it is"))
                 .help("remove `expression`, or move it to a constraint of type `memberOf`")
-                .aws_says(RULE.aws_says[0])
-                .fix(Fix::new(Safety::Safe, "delete `expression`", &[Change::Remove(written.node())]))
+                .reply(0, &[])
+                .fix(written.delete(Safety::Safe))
                 .unless(written.doubt()),
             );
         } else if kind.value() == "memberOf" && expression.is_missing() {
             report.add(
                 Problem::new("`memberOf` requires an expression", kind.label("no `expression`"))
-                    .help("add an `expression`, for example `attribute:ecs.os-type == linux`")
-                    .without_reply(),
+                    .help("add an `expression`, for example `attribute:ecs.os-type == linux`"),
             );
         }
     }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Known, Service, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["The container {name} does not exist in the task definition."],
+    reply: Reply::Sometimes(&["The container {name} does not exist in the task definition."]),
     sources: &["https://github.com/aws/amazon-ecs-agent/issues/1276"],
     page: page!("service/dangling-load-balancer-container"),
     check: Check::ServiceOrTaskSet(check),
@@ -43,7 +43,7 @@ fn check(service: &Service, report: &mut Report) {
         )
         .also_each(others)
         .also(task.name_label(format!("its containers: {}", task.listed_container_names())))
-        .aws_says(format!("The container {name} does not exist in the task definition."));
+        .reply(0, &[("name", &name)]);
         report.add(problem.help(help(&task, &name, balancer.container_port().known().map(|port| *port))));
     }
 }

@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, NetworkMode, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "dangling-load-balancer-port",
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["The container {name} did not have a container port {port} defined."],
+    reply: Reply::Sometimes(&["The container {name} did not have a container port {port} defined."]),
     sources: &["https://github.com/aws-samples/aws-modern-application-workshop/issues/165"],
     page: page!("service/dangling-load-balancer-port"),
     check: Check::ServiceOrTaskSet(check),
@@ -51,7 +51,7 @@ fn problem(container: &Container, name: &str, port: i64, label: crate::finding::
     let maps = if mapped.is_empty() { "maps no ports".to_owned() } else { format!("maps {listed}") };
     let problem = Problem::new(format!("container `{name}` does not map port {port}"), label)
         .also(container.label(maps))
-        .aws_says(format!("The container {name} did not have a container port {port} defined."));
+        .reply(0, &[("name", &name), ("port", &port)]);
     let mapping = json!({"containerPort": port, "protocol": "tcp"});
     match (mapped.as_slice(), container.port_mappings().known(), container.node().get("portMappings")) {
         ([one], ..) => problem.help(format!(

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Field, Known, PortMapping, Service, TaskDefinition, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 use crate::words::listed;
 
@@ -12,7 +12,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["portName({name}) does not refer to any named PortMapping in the container definitions"],
+    reply: Reply::Sometimes(&[
+        "portName({name}) does not refer to any named PortMapping in the container definitions",
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_VpcLatticeConfiguration.html",
@@ -33,13 +35,7 @@ fn check(service: &Service, report: &mut Report) {
             first.label("no port has this name"),
         )
         .also_each(more.iter().map(|place| place.label("also used here")));
-        let problem = if wanted.by_service_connect {
-            problem.aws_says(format!(
-                "portName({name}) does not refer to any named PortMapping in the container definitions"
-            ))
-        } else {
-            problem.without_reply()
-        };
+        let problem = if wanted.by_service_connect { problem.reply(0, &[("name", &name)]) } else { problem };
         report.add(with_fix(problem, name, &wanted.places, &task));
     }
 }
@@ -65,11 +61,10 @@ fn with_fix(problem: Problem, name: &str, places: &[Known<&str>], task: &TaskDef
                 Field::Known(port) => port.label("this port has no `name`"),
                 _ => only.label("this port has no `name`"),
             };
-            problem.also(place).help(format!("add `\"name\": \"{name}\"` to the port mapping")).fix(Fix::new(
-                Safety::Shown,
-                format!("set `name` to `{name}`"),
-                &[Change::set(only.node(), "name", name.into())],
-            ))
+            problem
+                .also(place)
+                .help(format!("add `\"name\": \"{name}\"` to the port mapping"))
+                .fix(only.node().set_member(Safety::Shown, "name", name))
         }
         _ if mappings.is_empty() => problem
             .also(task.name_label("its containers map no ports"))

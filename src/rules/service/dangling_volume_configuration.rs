@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, Known, Service, TaskDefinition, Volume};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 use crate::words::listed;
 
@@ -11,10 +11,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "The volume name '{name}' in your request does not have a matching volume in your Task Definition",
         "Volume configuration provided but no matching configuredAtLaunch volume found in task definition.",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceVolumeConfiguration.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html",
@@ -29,11 +29,8 @@ fn check(service: &Service, report: &mut Report) {
     for configuration in service.volume_configurations().items() {
         let Some(name) = configuration.name().known() else { continue };
         let problem = match task.volume(&name) {
-            None => {
-                let reply = RULE.aws_says[0].replace("{name}", &name);
-                Some(without_volume(&name, &task).aws_says(reply))
-            }
-            Some(volume) => not_open(&name, &volume).map(|problem| problem.aws_says(RULE.aws_says[1])),
+            None => Some(without_volume(&name, &task).reply(0, &[("name", &name)])),
+            Some(volume) => not_open(&name, &volume).map(|problem| problem.reply(1, &[])),
         };
         report.add_each(problem);
     }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-listener-rule",
@@ -11,7 +11,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["The following rules cannot be used as both production and test listener rules: {rules}"],
+    reply: Reply::Sometimes(&[
+        "The following rules cannot be used as both production and test listener rules: {rules}",
+    ]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html"],
     page: page!("service/duplicate-listener-rule"),
     check: Check::Service(check),
@@ -28,7 +30,7 @@ fn check(service: &Service, report: &mut Report) {
             Problem::new("the same listener rule is used for production and test traffic", test.label("the test rule"))
                 .also(rule.label("the production rule"))
                 .help("set `testListenerRule` to a different rule, for example one for another port or header, or remove it")
-                .aws_says(RULE.aws_says[0].replace("{rules}", &test)),
+                .reply(0, &[("rules", &test)]),
         );
     }
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{NetworkMode, PortMapping, Protocol, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-load-balancer-port",
@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Container port {port} is used in more than one port mapping for container {name}"],
+    reply: Reply::Sometimes(&[
+        "Container port {port} is used in more than one port mapping for container {name}",
+    ]),
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/issues/3428",
         "https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/89",
@@ -44,9 +46,7 @@ fn check(service: &Service, report: &mut Report) {
             .also(tcp.label("mapped for TCP"))
             .also(udp.label("mapped for UDP"))
             .help("AWS has rejected this so far: run one service per protocol, or let the container listen on two ports")
-            .aws_says(format!(
-                "Container port {port} is used in more than one port mapping for container {name}"
-            )),
+            .reply(0, &[("port", &port), ("name", &name)]),
         );
     }
 }

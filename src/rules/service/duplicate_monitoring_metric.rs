@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Service, repeated};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-monitoring-metric",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Duplicate metric names are not allowed across monitoring configuration."],
+    reply: Reply::Sometimes(&["Duplicate metric names are not allowed across monitoring configuration."]),
     sources: &["https://github.com/radkawar/stackd"],
     page: page!("service/duplicate-monitoring-metric"),
     check: Check::Service(check),
@@ -21,9 +21,7 @@ fn check(service: &Service, report: &mut Report) {
         report.add(
             Problem::new(format!("the metric {second} is monitored twice"), second.label("named again"))
                 .also(first.label("first named here"))
-                .help("name each metric once, with the resolution you want")
-                // This reply comes from an emulator.
-                .without_reply(),
+                .help("name each metric once, with the resolution you want"),
         );
     }
 }

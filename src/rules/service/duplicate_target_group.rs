@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Service, repeated};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-target-group",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Duplicate targetGroupArn found: {arn}"],
+    reply: Reply::Sometimes(&["Duplicate targetGroupArn found: {arn}"]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html"],
     page: page!("service/duplicate-target-group"),
     check: Check::Service(check),
@@ -28,7 +28,7 @@ fn check(service: &Service, report: &mut Report) {
             Problem::new(format!("the target group `{name}` is named twice"), second.label("named again"))
                 .also(first.label("first named here"))
                 .help("traffic moves from one target group to the other: use a second target group")
-                .aws_says(format!("Duplicate targetGroupArn found: {second}")),
+                .reply(0, &[("arn", &second)]),
         );
     }
 }

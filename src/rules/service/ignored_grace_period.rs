@@ -1,8 +1,8 @@
 use crate::document::ServiceForm;
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Answer, Field, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "ignored-grace-period",
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
         "https://github.com/aws-cloudformation/cfn-lint/issues/4227",
@@ -50,11 +50,7 @@ fn check(service: &Service, report: &mut Report) {
         )
         .also(task.name_label("no container has a `healthCheck`"))
         .help("remove `healthCheckGracePeriodSeconds`, or add a `healthCheck` to a container")
-        .fix(Fix::new(
-            Safety::Shown,
-            "delete `healthCheckGracePeriodSeconds`",
-            &[Change::Remove(grace.node())],
-        ))
+        .fix(grace.delete(Safety::Shown))
         .unless(grace.doubt()),
     );
 }

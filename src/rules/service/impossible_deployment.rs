@@ -1,9 +1,7 @@
-use serde_json::json;
-
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
-use crate::model::{Percentages, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::fix::{Safety, Spot};
+use crate::model::{Known, Percentages, Service};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "impossible-deployment",
@@ -12,9 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "(service {name}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
@@ -41,16 +39,14 @@ fn check(service: &Service, report: &mut Report) {
     problem.also.extend(both.written[0].map(|minimum| {
         minimum.label(format!("{}% of {}, rounded up: at least {lower}", both.minimum, *count))
     }));
-    let change = Change::Replace(maximum.node(), json!(smallest));
-    let reply = RULE.aws_says[0]
-        .replace("{name}", &service.name().known().map_or_else(|| "…".to_owned(), |name| name.to_string()));
+    let name = service.name().known().map_or("…", Known::value);
     report.add(
         problem
             .also(count.label(format!("{tasks} desired")))
             .help(format!(
                 "set `maximumPercent` to {smallest} or more: with {tasks}, one more can then start"
             ))
-            .aws_says(reply)
-            .fix(Fix::new(Safety::Shown, format!("set `maximumPercent` to {smallest}"), &[change])),
+            .reply(0, &[("name", &name)])
+            .fix(maximum.set(Safety::Shown, smallest)),
     );
 }

@@ -1,9 +1,7 @@
-use serde_json::json;
-
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Percentages, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "impossible-deployment-at-minimum",
@@ -12,9 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "(service {name}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.",
-    ],
+    ]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html"],
     page: page!("service/impossible-deployment-at-minimum"),
     check: Check::Service(check),
@@ -56,11 +54,7 @@ fn check(service: &Service, report: &mut Report) {
             .help(format!(
                 "set `maximumPercent` to {smallest} or more: with {tasks}, one more can then start"
             ))
-            .aws_says(RULE.aws_says[0].replace("{name}", &name))
-            .fix(Fix::new(
-                Safety::Shown,
-                format!("set `maximumPercent` to {smallest}"),
-                &[Change::Replace(maximum.node(), json!(smallest))],
-            )),
+            .reply(0, &[("name", &name)])
+            .fix(maximum.set(Safety::Shown, smallest)),
     );
 }

@@ -1,9 +1,7 @@
-use serde_json::json;
-
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Service, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-deployment-alarms",
@@ -12,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentAlarms.html"],
     page: page!("service/invalid-deployment-alarms"),
     check: Check::Service(check),
@@ -42,11 +40,7 @@ fn check(service: &Service, report: &mut Report) {
         .help("use one item per alarm; ignore this if the alarm name does contain a comma");
         let list = names.node().parent().filter(|list| list.items().count() == 1);
         report.add(match list {
-            Some(list) => problem.fix(Fix::new(
-                Safety::Shown,
-                "split it at the commas",
-                &[Change::Replace(list, json!(parts))],
-            )),
+            Some(list) => problem.fix(list.set(Safety::Shown, parts).titled("split it at the commas")),
             None => problem,
         });
     }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{EbsFault, EbsVolume, Service, View, doubts};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
 pub const RULE: Rule = Rule {
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["ECS managed EBS volume configuration was invalid"],
+    reply: Reply::Sometimes(&["ECS managed EBS volume configuration was invalid"]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceManagedEBSVolumeConfiguration.html",
         "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html",
@@ -30,8 +30,7 @@ fn check(service: &Service, report: &mut Report) {
                     kind.label("not supported on Fargate"),
                 )
                 .also(fargate)
-                .help("set `volumeType` to `gp3`")
-                .without_reply(),
+                .help("set `volumeType` to `gp3`"),
             );
         }
         // The limits of an unsupported type do not matter.
@@ -47,13 +46,13 @@ fn problem(volume: &EbsVolume, fault: &EbsFault) -> Problem {
             "an EBS volume has neither a size nor a snapshot",
             volume.missing_label("sizeInGiB", "neither `sizeInGiB` nor `snapshotId`"),
         )
-        .help("add `sizeInGiB`, or a `snapshotId` to take the size from"),
+        .help("add `sizeInGiB`, or a `snapshotId` to take the size from")
+        .reply(0, &[]),
         EbsFault::NoIops(kind) => Problem::new(
             format!("an EBS volume of type `{kind}` requires `iops`"),
             kind.label("`iops` is required for this type"),
         )
-        .help("add `iops`, or choose `gp3`, which has 3000 by default")
-        .without_reply(),
+        .help("add `iops`, or choose `gp3`, which has 3000 by default"),
         EbsFault::Settings(kind, settings) => {
             let names: Vec<&str> = settings.iter().map(|setting| setting.key()).collect();
             let label = format!("not supported by `{kind}`");
@@ -73,6 +72,7 @@ fn problem(volume: &EbsVolume, fault: &EbsFault) -> Problem {
                 .also_each(labels)
                 .also(kind.label("the volume type"))
                 .help(help)
+                .reply(0, &[])
                 .unless(doubts(settings))
         }
         EbsFault::Bounds(kind, value, bounds) => {
@@ -85,14 +85,12 @@ fn problem(volume: &EbsVolume, fault: &EbsFault) -> Problem {
             problem
                 .also_each(kind.map(|kind| kind.label("the volume type")))
                 .help(format!("set it to a value from {from} to {to}"))
-                .without_reply()
         }
         EbsFault::NoSnapshot(rate) => Problem::new(
             "`volumeInitializationRate` is set, but the EBS volume has no snapshot",
             rate.key_label("requires `snapshotId`"),
         )
         .help("add `snapshotId`, or remove `volumeInitializationRate`")
-        .unless(rate.doubt())
-        .without_reply(),
+        .unless(rate.doubt()),
     }
 }

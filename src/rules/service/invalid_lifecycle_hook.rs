@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Arn, LifecycleHook, Service, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
 pub const RULE: Rule = Rule {
@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Invalid lifecycle stage provided for Pause Hook",
         "Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHook.html",
@@ -28,7 +28,7 @@ fn check(service: &Service, report: &mut Report) {
     }
     for hook in service.lifecycle_hooks() {
         if let Some(problem) = lacking(hook) {
-            report.add(problem.without_reply());
+            report.add(problem);
         }
         if let Some(target) = hook.target().known().filter(|_| hook.calls_function().is_yes()) {
             let arn = Arn::read(target.value());
@@ -45,8 +45,7 @@ fn check(service: &Service, report: &mut Report) {
                         "the target of a lifecycle hook is not a Lambda function",
                         target.label(what),
                     )
-                    .help("use the ARN of the function: `arn:aws:lambda:<Region>:<account>:function:<name>`")
-                    .without_reply(),
+                    .help("use the ARN of the function: `arn:aws:lambda:<Region>:<account>:function:<name>`"),
                 );
             }
         }
@@ -60,7 +59,7 @@ fn check(service: &Service, report: &mut Report) {
                 problem
                     .also(pause.label("this hook pauses"))
                     .help(if stage.value() == "TEST_TRAFFIC_SHIFT" { "pause before it, at `POST_SCALE_UP`, or after it, at `POST_TEST_TRAFFIC_SHIFT`" } else { "pause before it, at `PRE_PRODUCTION_TRAFFIC_SHIFT`, or after it, at `POST_PRODUCTION_TRAFFIC_SHIFT`" })
-                    .aws_says(RULE.aws_says[0]),
+                    .reply(0, &[]),
             );
         }
     }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Arn, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-listener-arn",
@@ -9,9 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "productionListenerRule has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: {value}",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html",
@@ -47,9 +47,9 @@ fn check(service: &Service, report: &mut Report) {
                 Problem::new(format!("`{key}` is not the ARN of a listener rule"), rule.label(what))
                     .help(help);
             report.add(if key == "productionListenerRule" {
-                problem.aws_says(RULE.aws_says[0].replace("{value}", &rule))
+                problem.reply(0, &[("value", &rule)])
             } else {
-                problem.without_reply()
+                problem
             });
         }
     }

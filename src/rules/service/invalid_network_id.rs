@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Known, NetworkIdFault, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-network-id",
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["The subnet ID '{id}' does not exist"],
+    reply: Reply::Sometimes(&["The subnet ID '{id}' does not exist"]),
     sources: &[
         "https://github.com/eddmann/serverless-fargate/issues/20",
         "https://github.com/aws-cloudformation/cfn-lint",
@@ -36,11 +36,11 @@ fn check(service: &Service, report: &mut Report) {
 struct Thing {
     prefix: &'static str,
     noun: &'static str,
-    /// AWS's reply to one that does not exist.
-    unknown: Option<&'static str>,
+    /// Which of the rule's replies is that to one that does not exist.
+    unknown: Option<usize>,
 }
 
-const SUBNET: Thing = Thing { prefix: "subnet-", noun: "a subnet", unknown: Some(RULE.aws_says[0]) };
+const SUBNET: Thing = Thing { prefix: "subnet-", noun: "a subnet", unknown: Some(0) };
 const SECURITY_GROUP: Thing = Thing { prefix: "sg-", noun: "a security group", unknown: None };
 
 fn judge(id: &Known<&str>, thing: &Thing, report: &mut Report) {
@@ -73,7 +73,7 @@ fn judge(id: &Known<&str>, thing: &Thing, report: &mut Report) {
             let problem = Problem::new(message, id.label("this is a name"))
                 .help(format!("set it to the ID: `{prefix}` and 17 hexadecimal digits"));
             let problem = match unknown {
-                Some(says) => problem.aws_says(says.replace("{id}", id)),
+                Some(which) => problem.reply(which, &[("id", id)]),
                 None => problem,
             };
             if fault == NetworkIdFault::Name { problem } else { problem.at_most(Severity::Warning) }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Known, PlacementStrategy, Service, ZONE_FIELD};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-placement-strategy",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["binpack field '{field}' is invalid", "random field should not be specified"],
+    reply: Reply::Sometimes(&["binpack field '{field}' is invalid", "random field should not be specified"]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementStrategy.html"],
     page: page!("service/invalid-placement-strategy"),
     check: Check::Service(check),
@@ -41,13 +41,12 @@ fn binpack(strategy: &PlacementStrategy, kind: &Known<&str>, report: &mut Report
                 field.label("must be `cpu` or `memory`"),
             )
             .help("set `field` to `memory` or `cpu`")
-            .aws_says(format!("binpack field '{field}' is invalid")),
+            .reply(0, &[("field", &field)]),
         );
     } else if strategy.field().is_missing() {
         report.add(
             Problem::new("`binpack` requires a field to pack by", kind.label("no `field`"))
                 .help("set `field` to `memory` or `cpu`")
-                .without_reply()
                 .at_most(Severity::Warning),
         );
     }
@@ -58,8 +57,8 @@ fn random(strategy: &PlacementStrategy, report: &mut Report) {
     report.add(
         Problem::new("`random` does not support a field", field.key_label("not supported"))
             .help("remove `field`")
-            .aws_says(RULE.aws_says[1])
-            .fix(Fix::new(Safety::Safe, "delete `field`", &[Change::Remove(field.node())]))
+            .reply(1, &[])
+            .fix(field.delete(Safety::Safe))
             .unless(field.doubt()),
     );
 }
@@ -74,8 +73,7 @@ fn spread(strategy: &PlacementStrategy, kind: &Known<&str>, report: &mut Report)
         let problem = Problem::new(
             format!("`spread` cannot spread across `{field}`"),
             field.label("must be `instanceId` or `attribute:…`"),
-        )
-        .without_reply();
+        );
         report.add(if zone.contains(&field.to_ascii_lowercase().as_str()) {
             let change = Change::Replace(field.node(), ZONE_FIELD.into());
             let fix = Fix::new(Safety::Shown, format!("set `field` to `{ZONE_FIELD}`"), &[change]);
@@ -90,8 +88,7 @@ fn spread(strategy: &PlacementStrategy, kind: &Known<&str>, report: &mut Report)
     } else if strategy.field().is_missing() {
         report.add(
             Problem::new("`spread` requires a field to spread across", kind.label("no `field`"))
-                .help(format!("set `field` to `{ZONE_FIELD}` or `instanceId`"))
-                .without_reply(),
+                .help(format!("set `field` to `{ZONE_FIELD}` or `instanceId`")),
         );
     }
 }

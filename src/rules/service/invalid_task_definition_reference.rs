@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Known, NamingFault, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-task-definition-reference",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Family contains invalid characters."],
+    reply: Reply::Sometimes(&["Family contains invalid characters."]),
     sources: &[
         "https://github.com/aws/aws-cli/issues/6774",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
@@ -35,22 +35,17 @@ fn problem(written: &Known<&str>, fault: NamingFault) -> Problem {
     match fault {
         NamingFault::Revision { family, revision } => {
             let start = written.len() - revision.len();
-            let fix = Fix::new(
-                Safety::Shown,
-                format!("set `taskDefinition` to `{family}`"),
-                &[Change::Replace(written.node(), family.into())],
-            );
+            let fix = written.set(Safety::Shown, family);
             Problem::new(
                 message,
                 written.part_label(start..written.len(), "a revision must be a positive number"),
             )
             .help(format!("use `{family}` alone for the latest active revision"))
             .fix(fix)
-            .without_reply()
         }
         NamingFault::OtherArn(noun) => {
             let label = written.label(format!("this is the ARN of {}", noun.unwrap_or("something else")));
-            Problem::new(message, label).help(forms).without_reply()
+            Problem::new(message, label).help(forms)
         }
         NamingFault::Image => Problem::new(message, written.label("this looks like an image"))
             .help("use the family of a task definition here, and set the image in its container"),

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{LaunchType, NetworkMode, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-launch-type",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Task definition does not support launch_type FARGATE."],
+    reply: Reply::Sometimes(&["Task definition does not support launch_type FARGATE."]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html"],
     page: page!("service/mismatched-launch-type"),
     check: Check::ServiceOrTaskSet(check),
@@ -31,7 +31,7 @@ fn check(service: &Service, report: &mut Report) {
                 external.label("targets external instances"),
             );
             let help = "change the task definition, or the launch type";
-            report.add(problem.also_each(reasons).help(help).without_reply());
+            report.add(problem.also_each(reasons).help(help));
         }
         return;
     }
@@ -45,6 +45,7 @@ fn check(service: &Service, report: &mut Report) {
     report.add(
         Problem::new(format!("the task definition{name} cannot run on Fargate"), asks)
             .also_each(reasons)
-            .help("fix the task definition and add `FARGATE` to its `requiresCompatibilities`, so that AWS checks it at registration; or use another launch type"),
+            .help("fix the task definition and add `FARGATE` to its `requiresCompatibilities`, so that AWS checks it at registration; or use another launch type")
+            .reply(0, &[]),
     );
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{LoadBalancer, Service, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
 pub const RULE: Rule = Rule {
@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy",
         "Either all or none of the provided loadBalancers must have advancedConfiguration defined",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html",
@@ -52,7 +52,7 @@ fn check(service: &Service, report: &mut Report) {
                 .also_each(others)
                 .also(strategy.label("shifts traffic to another target group"))
                 .help(help(&PARTS.map(|(key, _)| key)))
-                .aws_says(RULE.aws_says[0]),
+                .reply(0, &[]),
             );
         } else if let Some(full) = full {
             report.add(
@@ -63,7 +63,7 @@ fn check(service: &Service, report: &mut Report) {
                 .also_each(others)
                 .also(full.key_label("this one has it"))
                 .help("set it for all of them or for none")
-                .aws_says(RULE.aws_says[1]),
+                .reply(1, &[]),
             );
         }
     }
@@ -77,9 +77,8 @@ fn check(service: &Service, report: &mut Report) {
             Some(_) => advanced.value().missing_label(first, format!("no {missing}")),
             None => advanced.key_label(format!("no {missing}")),
         };
-        let problem = Problem::new(format!("`advancedConfiguration` has no {missing}"), label)
-            .help(help(&lacks))
-            .without_reply();
+        let problem =
+            Problem::new(format!("`advancedConfiguration` has no {missing}"), label).help(help(&lacks));
         // The rule and the role may be omitted if the deployment does not shift traffic.
         let is_certain = service.shift().is_some() || lacks.contains(&"alternateTargetGroupArn");
         report.add(if is_certain { problem } else { problem.at_most(Severity::Warning) });

@@ -1,10 +1,8 @@
-use serde_json::json;
-
 use crate::document::ServiceForm;
 use crate::finding::{Category, Label, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Field, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-force-new-deployment",
@@ -13,9 +11,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Always(
         "When switching from launch type to capacity provider strategy on an existing service, or making a change to a capacity provider strategy on a service that is already using one, you must force a new deployment.",
-    ],
+    ),
     sources: &[
         "https://github.com/pipe-cd/pipecd/pull/6385",
         "https://github.com/kayac/ecspresso/pull/481",
@@ -61,11 +59,7 @@ fn check(service: &Service, report: &mut Report) {
             .also_each(off.map(|off| off.label("not forced")))
             .also_each(before.and_then(|before| previous_capacity(&before)))
             .help("set `forceNewDeployment` to `true`; remove the strategy if the service already has it")
-            .fix(Fix::new(
-                Safety::Shown,
-                "set `forceNewDeployment` to `true`",
-                &[Change::set(service.node(), "forceNewDeployment", json!(true))],
-            )),
+            .fix(service.node().set_member(Safety::Shown, "forceNewDeployment", true)),
     );
 }
 

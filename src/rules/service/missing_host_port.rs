@@ -1,9 +1,7 @@
-use serde_json::json;
-
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{NetworkMode, PortMapping, Service, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-host-port",
@@ -12,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["A host port mapping for the container port {port} is required."],
+    reply: Reply::Sometimes(&["A host port mapping for the container port {port} is required."]),
     sources: &[
         "https://github.com/hashicorp/terraform/issues/24274",
         "https://github.com/aws/aws-sdk-go/issues/818",
@@ -61,12 +59,8 @@ fn check(service: &Service, report: &mut Report) {
             .help(format!(
                 "set `hostPort` to {port} in the port mapping, or use an Application or Network Load Balancer, which finds dynamic ports"
             ))
-            .aws_says(format!("A host port mapping for the container port {port} is required."))
-            .fix(Fix::new(
-                Safety::Shown,
-                format!("set `hostPort` to {port}"),
-                &[Change::set(first.node(), "hostPort", json!(*port))],
-            ))
+            .reply(0, &[("port", &port)])
+            .fix(first.node().set_member(Safety::Shown, "hostPort", *port))
             .unless(name.doubt()),
         );
     }

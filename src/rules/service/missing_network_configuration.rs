@@ -1,6 +1,6 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{NetworkMode, Service, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::tree::Node;
 
 pub const RULE: Rule = Rule {
@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
         "subnets can not be empty.",
-    ],
+    ]),
     sources: &[
         "https://github.com/tryretool/retool-onpremise/issues/84",
         "https://github.com/aws-actions/amazon-ecs-deploy-task-definition/issues/802",
@@ -42,9 +42,9 @@ fn check(service: &Service, report: &mut Report) {
     .help("add `\"networkConfiguration\": {\"awsvpcConfiguration\": {\"subnets\": [\"subnet-…\"], \"securityGroups\": [\"sg-…\"]}}`");
     report.add(if service.is_task_set() {
         // The reply of CreateTaskSet is not recorded.
-        problem.at_most(Severity::Warning).without_reply()
+        problem.at_most(Severity::Warning)
     } else {
-        problem.aws_says(RULE.aws_says[0])
+        problem.reply(0, &[])
     });
 }
 
@@ -59,14 +59,12 @@ fn empty_subnets(service: &Service, subnets: Node) -> Option<Problem> {
         subnets.key_label("the list is empty"),
     );
     Some(if service.refuses_networks().is_yes() {
-        problem
-            .help("remove `networkConfiguration`: its tasks have no network interfaces of their own")
-            .without_reply()
+        problem.help("remove `networkConfiguration`: its tasks have no network interfaces of their own")
     } else {
         problem
             .also_each(cause(service))
             .help("add at least one subnet: two in different Availability Zones survive the loss of one")
-            .aws_says(RULE.aws_says[1])
+            .reply(1, &[])
     })
 }
 

@@ -1,9 +1,7 @@
-use serde_json::json;
-
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Field, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-rollback",
@@ -12,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Unsafe),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html"],
     page: page!("service/missing-rollback"),
     check: Check::Service(check),
@@ -35,11 +33,7 @@ fn check(service: &Service, report: &mut Report) {
             )
             .also(enable.label("stops the deployment"))
             .help("set `rollback` to `true`: the service returns to the last deployment that worked")
-            .fix(Fix::new(
-                Safety::Unsafe,
-                "set `rollback` to `true`",
-                &[Change::Replace(rollback.node(), json!(true))],
-            )),
+            .fix(rollback.set(Safety::Unsafe, true)),
         );
     }
 }

@@ -1,7 +1,7 @@
 use crate::document::{Document, ServiceForm};
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, ScaledInstead, Scaling, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::counted;
 
 pub const RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html"],
     page: page!("service/missing-scaling-policy"),
     check: Check::Service(check),

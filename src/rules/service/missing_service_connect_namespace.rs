@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-service-connect-namespace",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Namespace is missing"],
+    reply: Reply::Sometimes(&["Namespace is missing"]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html",
     ],
@@ -32,7 +32,6 @@ fn check(service: &Service, report: &mut Report) {
             format!("{} sets no Service Connect `namespace`: the cluster's default is used", service.title()),
             connect.key_label("no `namespace`"),
         )
-        .help("set `namespace`, or make sure that the cluster has a default namespace")
-        .without_reply(),
+        .help("set `namespace`, or make sure that the cluster has a default namespace"),
     );
 }

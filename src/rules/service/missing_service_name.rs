@@ -1,7 +1,7 @@
 use crate::document::ServiceForm;
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-service-name",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Missing required parameter in input: \"serviceName\""],
+    reply: Reply::Always("Missing required parameter in input: \"serviceName\""),
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
     page: page!("service/missing-service-name"),
     check: Check::Service(check),

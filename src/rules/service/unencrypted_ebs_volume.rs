@@ -1,9 +1,7 @@
-use serde_json::json;
-
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unencrypted-ebs-volume",
@@ -12,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Unsafe),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceManagedEBSVolumeConfiguration.html",
     ],
@@ -35,11 +33,7 @@ fn check(service: &Service, report: &mut Report) {
             .help(
                 "set `encrypted` to `true`; without a `kmsKeyId`, the account's default key for EBS is used",
             )
-            .fix(Fix::new(
-                Safety::Unsafe,
-                "set `encrypted` to `true`",
-                &[Change::Replace(encrypted.node(), json!(true))],
-            )),
+            .fix(encrypted.set(Safety::Unsafe, true)),
         );
     }
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{Field, NetworkMode, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-classic-load-balancer",
@@ -9,11 +9,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Classic Load Balancers are not supported with Fargate",
         "advancedConfiguration field is not allowed with ELBv1 loadBalancers",
         "Deployment circuit breaker feature is not supported with Classic Load Balancers. Remove the Classic Load Balancer and try again.",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",
@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule {
 /// Why a Classic Load Balancer is not supported, and what AWS replies.
 struct Reason {
     label: Label,
-    says: Option<&'static str>,
+    says: Option<usize>,
     most: Severity,
 }
 
@@ -42,7 +42,7 @@ fn check(service: &Service, report: &mut Report) {
         let advanced = balancer.advanced().certain();
         reasons.extend(advanced.map(|advanced| Reason {
             label: advanced.key_label("for target groups only"),
-            says: Some(RULE.aws_says[1]),
+            says: Some(1),
             most: Severity::Error,
         }));
     }
@@ -57,10 +57,7 @@ fn check(service: &Service, report: &mut Report) {
     .at_most(most)
     .help("use an Application or Network Load Balancer: set `targetGroupArn` instead of `loadBalancerName`")
     .unless(name.doubt());
-    report.add(match says {
-        Some(says) => problem.aws_says(says),
-        None => problem.without_reply(),
-    });
+    report.add(problem.reply_if(says));
 }
 
 /// Whether no other rule reports, or may report, the Classic Load Balancer: neither the one about load
@@ -84,7 +81,7 @@ fn reasons_of_network(service: &Service) -> Vec<Reason> {
     let others = [network, mode.map(|mode| mode.label(interfaces)), registries].into_iter().flatten();
     let others = others.map(|label| Reason { label, says: None, most: Severity::Error });
     fargate
-        .map(|label| Reason { label, says: Some(RULE.aws_says[0]), most: Severity::Error })
+        .map(|label| Reason { label, says: Some(0), most: Severity::Error })
         .into_iter()
         .chain(others)
         .collect()
@@ -98,7 +95,7 @@ fn circuit_breaker(service: &Service) -> Option<Reason> {
     let is_for_ecs = service.leaves_deployments_to_ecs();
     is_for_ecs.then(|| Reason {
         label: breaker.key_label("not supported with a Classic Load Balancer"),
-        says: Some(RULE.aws_says[2]),
+        says: Some(2),
         most: if is_on { Severity::Error } else { Severity::Warning },
     })
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Present, Service, doubts};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-code-deploy-update",
@@ -9,10 +9,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Unable to update network parameters on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.",
         "Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.",
-    ],
+    ]),
     sources: &[
         "https://github.com/hashicorp/terraform-provider-aws/issues/8005",
         "https://github.com/boto/boto3/issues/1936",
@@ -27,8 +27,8 @@ fn check(service: &Service, report: &mut Report) {
     let fields: Vec<(&str, Present)> = service.fields_of_code_deploy().collect();
     let Some(((first, field), others)) = fields.split_first() else { return };
     let text = match *first {
-        "taskDefinition" => Some(RULE.aws_says[1]),
-        "networkConfiguration" => Some(RULE.aws_says[0]),
+        "taskDefinition" => Some(1),
+        "networkConfiguration" => Some(0),
         _ => None,
     };
     let label = field.key_label(LABEL);
@@ -37,8 +37,5 @@ fn check(service: &Service, report: &mut Report) {
         .also(controller.label("CodeDeploy deploys this service"))
         .help("remove it from the update and create a CodeDeploy deployment instead")
         .unless(doubts(fields.iter().map(|(_, field)| field)));
-    report.add(match text {
-        Some(text) => problem.aws_says(text),
-        None => problem.without_reply(),
-    });
+    report.add(problem.reply_if(text));
 }

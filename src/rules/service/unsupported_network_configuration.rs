@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{NetworkMode, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-network-configuration",
@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Network Configuration is not valid for the given networkMode of this task definition."],
+    reply: Reply::Always(
+        "Network Configuration is not valid for the given networkMode of this task definition.",
+    ),
     sources: &[
         "https://github.com/crossplane-contrib/provider-aws/issues/2233",
         "https://github.com/muya/amazon-ecs-run-task/issues/7",

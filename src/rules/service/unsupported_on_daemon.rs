@@ -4,7 +4,7 @@ use crate::document::ServiceForm;
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{LaunchType, Present, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-on-daemon",
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again",
         "The daemon scheduling strategy does not support placement strategies. Remove the placement strategy and try again",
         "The daemon scheduling strategy does not support values above 100 for maximumPercent on a deployment configuration. Change the maximumPercent value to 100, and try again",
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
         "The CODE_DEPLOY deployment controller type is not supported for services using the DAEMON scheduling strategy.",
         "The EXTERNAL deployment controller type is not supported for services using the DAEMON scheduling strategy.",
         "Availability Zone Rebalancing does not support DAEMON services",
-    ],
+    ]),
     sources: &[
         "https://github.com/kayac/ecspresso/issues/17",
         "https://github.com/kayac/ecspresso/issues/402",
@@ -54,11 +54,10 @@ fn delete(problem: Problem, value: Present, name: &str) -> Problem {
 
 /// What the service sets but a daemon does not support.
 fn refused(service: &Service) -> Vec<Problem> {
-    let says = RULE.aws_says;
     let mut found = Vec::new();
     if let Some(count) = service.desired_count().present() {
         let label = count.key_label("the number of instances decides");
-        let mut problem = problem("a desired count", label, "remove `desiredCount`").aws_says(says[0]);
+        let mut problem = problem("a desired count", label, "remove `desiredCount`").reply(0, &[]);
         // Whether ecspresso sends the count depends on its version.
         if service.form() == ServiceForm::Ecspresso {
             problem = problem.at_most(Severity::Warning);
@@ -69,20 +68,20 @@ fn refused(service: &Service) -> Vec<Problem> {
         let label = strategy.key_label("every instance runs a task");
         let problem =
             problem("a placement strategy", label, "remove `placementStrategy`").unless(strategy.doubt());
-        found.push(delete(problem.aws_says(says[1]), strategy, "placementStrategy"));
+        found.push(delete(problem.reply(1, &[]), strategy, "placementStrategy"));
     }
     if let Some(maximum) = service.maximum_percent().known().filter(|maximum| **maximum > 100) {
         let label = maximum.label("each instance runs only one task");
         let change = Change::Replace(maximum.node(), json!(100));
         let problem =
-            problem("a `maximumPercent` above 100", label, "set `maximumPercent` to 100").aws_says(says[2]);
+            problem("a `maximumPercent` above 100", label, "set `maximumPercent` to 100").reply(2, &[]);
         found.push(problem.fix(Fix::new(Safety::Safe, "set `maximumPercent` to 100", &[change])));
     }
     if let Some(providers) = service.capacity_providers().present() {
         let label = providers.key_label("not supported");
         found.push(
             problem("a capacity provider strategy", label, "remove it and set `launchType` to `EC2`")
-                .aws_says(says[3])
+                .reply(3, &[])
                 .unless(providers.doubt()),
         );
     } else if let Some(fargate) = service.launches_on(LaunchType::Fargate) {
@@ -93,21 +92,18 @@ fn refused(service: &Service) -> Vec<Problem> {
                 label,
                 "set `launchType` to `EC2`, or `schedulingStrategy` to `REPLICA`",
             )
-            .aws_says(says[4]),
+            .reply(4, &[]),
         );
     }
     if let Some(controller) = service.deployment_controller().known().filter(|one| one.value() != "ECS") {
         let label = controller.label("not supported");
-        let reply = format!(
-            "The {controller} deployment controller type is not supported for services using the DAEMON scheduling strategy."
-        );
         found.push(
             problem(
                 "this deployment controller",
                 label,
                 "remove `deploymentController`, or set its `type` to `ECS`",
             )
-            .aws_says(reply),
+            .reply(if controller.value() == "EXTERNAL" { 6 } else { 5 }, &[]),
         );
     }
     if let Some(zones) = service.zone_rebalancing().known().filter(|zones| zones.value() == "ENABLED") {
@@ -118,14 +114,13 @@ fn refused(service: &Service) -> Vec<Problem> {
                 label,
                 "set `availabilityZoneRebalancing` to `DISABLED`",
             )
-            .aws_says(says[7]),
+            .reply(7, &[]),
         );
     }
     if let Some(volumes) = service.volume_configurations().present() {
         let label = volumes.key_label("not supported");
         found.push(
             problem("volumes configured by the service", label, "remove `volumeConfigurations`")
-                .without_reply()
                 .unless(volumes.doubt()),
         );
     }

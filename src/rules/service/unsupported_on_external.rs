@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{LaunchType, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-on-external",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Service registries are not supported for external launch type."],
+    reply: Reply::Sometimes(&["Service registries are not supported for external launch type."]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html",
@@ -27,7 +27,7 @@ fn check(service: &Service, report: &mut Report) {
     let connect = service.service_connect().map(|connect| connect.present());
     let network = service.network_configuration().present();
     let fields = [
-        (registries, "service discovery", Some(RULE.aws_says[0])),
+        (registries, "service discovery", Some(0)),
         (connect, "Service Connect", None),
         (network, "a network configuration", None),
     ];
@@ -40,9 +40,6 @@ fn check(service: &Service, report: &mut Report) {
         .also(external.label("targets external instances"))
         .help("remove it: tasks on external instances have no network interface in a VPC")
         .unless(field.doubt());
-        report.add(match says {
-            Some(says) => problem.aws_says(says),
-            None => problem.without_reply(),
-        });
+        report.add(problem.reply_if(says));
     }
 }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-placement",
@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Placement constraints are not supported with FARGATE launch type.",
         "Placement strategies are not supported with FARGATE launch type.",
-    ],
+    ]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
     page: page!("service/unsupported-placement"),
     check: Check::Service(check),
@@ -27,10 +27,7 @@ fn check(service: &Service, report: &mut Report) {
     let constraints = service.placement_constraints().present();
     // `unsupported-on-daemon` reports the strategy of a daemon.
     let strategy = service.placement_strategy().present().filter(|_| service.says_daemon().is_no());
-    let fields = [
-        (constraints, "placementConstraints", RULE.aws_says[0]),
-        (strategy, "placementStrategy", RULE.aws_says[1]),
-    ];
+    let fields = [(constraints, "placementConstraints", 0), (strategy, "placementStrategy", 1)];
     for (field, name, says) in fields {
         let Some(field) = field else { continue };
         report.add(
@@ -42,8 +39,8 @@ fn check(service: &Service, report: &mut Report) {
             .help(format!(
                 "remove `{name}`: Fargate spreads tasks across the Availability Zones of the subnets"
             ))
-            .aws_says(says)
-            .fix(Fix::new(Safety::Safe, format!("delete `{name}`"), &[Change::Remove(field.node())]))
+            .reply(says, &[])
+            .fix(field.delete(Safety::Safe))
             .unless(field.doubt()),
         );
     }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{LaunchType, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-platform-version",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["The platform version must be null when specifying an EC2 launch type."],
+    reply: Reply::Always("The platform version must be null when specifying an EC2 launch type."),
     sources: &["https://github.com/aws/amazon-ecs-cli/issues/1040"],
     page: page!("service/unsupported-platform-version"),
     check: Check::ServiceOrTaskSet(check),
@@ -26,7 +26,7 @@ fn check(service: &Service, report: &mut Report) {
         )
         .also(ec2.label("targets EC2"))
         .help("remove `platformVersion`")
-        .fix(Fix::new(Safety::Safe, "delete `platformVersion`", &[Change::Remove(version.node())]))
+        .fix(version.delete(Safety::Safe))
         .unless(version.doubt()),
     );
 }

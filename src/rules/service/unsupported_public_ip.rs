@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Known, LaunchType, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-public-ip",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Assign public IP is not supported for this launch type."],
+    reply: Reply::Always("Assign public IP is not supported for this launch type."),
     sources: &[
         "https://github.com/hashicorp/waypoint/issues/643",
         "https://github.com/aws/amazon-ecs-cli/issues/627",

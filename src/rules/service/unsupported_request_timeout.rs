@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Service, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-request-timeout",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Per request timeout {seconds} can't be set for tcp application."],
+    reply: Reply::Sometimes(&["Per request timeout {seconds} can't be set for tcp application."]),
     sources: &[
         "https://github.com/pulumi/pulumi-aws/issues/4265",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html",
@@ -37,17 +37,11 @@ fn check(service: &Service, report: &mut Report) {
         )
         .also(name.label("no `appProtocol`, which means TCP"))
         .help("remove it, even if it is 0, and use only `idleTimeoutSeconds` for plain TCP; or set `appProtocol` to `http`, `http2` or `grpc` in the port mapping")
-        .fix(Fix::new(
-            Safety::Shown,
-            "set `appProtocol` to `http`",
-            &[Change::set(mapping.node(), "appProtocol", "http".into())],
-        ))
+        .fix(mapping.node().set_member(Safety::Shown, "appProtocol", "http"))
         .unless(timeout.doubt());
         report.add(match entry.request_timeout().known() {
-            Some(seconds) => {
-                problem.aws_says(format!("Per request timeout {seconds} can't be set for tcp application."))
-            }
-            None => problem.without_reply(),
+            Some(seconds) => problem.reply(0, &[("seconds", &seconds)]),
+            None => problem,
         });
     }
 }

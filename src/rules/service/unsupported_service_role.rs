@@ -1,7 +1,7 @@
 use crate::finding::{Category, Label, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{NetworkMode, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-service-role",
@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "You cannot specify an IAM role for services that require a service linked role.",
         "IAM roles are only valid for services configured to use load balancers",
-    ],
+    ]),
     sources: &[
         "https://github.com/hashicorp/terraform-provider-aws/issues/4657",
         "https://github.com/aws/amazon-ecs-cli/issues/426",
@@ -44,13 +44,13 @@ fn check(service: &Service, report: &mut Report) {
         }),
     )
     .help("remove `role`: ECS uses its service-linked role, `AWSServiceRoleForECS`")
-    .fix(Fix::new(Safety::Safe, "delete `role`", &[Change::Remove(role.node())]))
+    .fix(role.delete(Safety::Safe))
     .unless(role.doubt());
     let problem = match (no_balancer, linked.is_empty()) {
-        (true, true) => problem.aws_says(RULE.aws_says[1]),
-        (false, _) => problem.aws_says(RULE.aws_says[0]),
+        (true, true) => problem.reply(1, &[]),
+        (false, _) => problem.reply(0, &[]),
         // It is not known which of the two replies AWS gives.
-        (true, false) => problem.without_reply(),
+        (true, false) => problem,
     };
     report.add(problem.also_each(linked));
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-task-set",
@@ -9,9 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Always(
         "Amazon ECS only supports task set management on services configured to use external deployment controllers.",
-    ],
+    ),
     sources: &[
         "https://github.com/hashicorp/terraform-provider-aws/issues/30347",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateTaskSet.html",

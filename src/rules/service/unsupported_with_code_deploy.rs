@@ -1,6 +1,6 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{Service, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-with-code-deploy",
@@ -9,11 +9,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Deployment circuit breaker feature is only supported with ECS deployment controller. Update to ECS deployment controller and try again.",
         "Alarm based rollback feature is only supported with ECS deployment controller. Update to ECS deployment controller and try again.",
         "Service Connect feature is only supported with ECS (rolling update) deployment controller. Update to ECS deployment controller and try again.",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html",
@@ -30,29 +30,25 @@ fn check(service: &Service, report: &mut Report) {
     }
 }
 
-fn problem(noun: &str, label: Label, help: &str, says: Option<&str>) -> Problem {
+fn problem(noun: &str, label: Label, help: &str, says: Option<usize>) -> Problem {
     let problem =
         Problem::new(format!("a service deployed by CodeDeploy cannot have {noun}"), label).help(help);
-    match says {
-        Some(says) => problem.aws_says(says),
-        None => problem.without_reply(),
-    }
+    problem.reply_if(says)
 }
 
 /// What the service sets but CodeDeploy does not support.
 fn refused(service: &Service) -> Vec<Problem> {
     let mut found = Vec::new();
-    let says = RULE.aws_says;
     let deployment = service.deployment().known();
     let breaker = deployment.and_then(|deployment| deployment.circuit_breaker().known());
     if let Some(on) = breaker.and_then(|breaker| breaker.enable().known()).filter(|on| **on) {
         let help = "set `enable` to `false` or remove `deploymentCircuitBreaker`: the deployment group decides when to roll back";
-        found.push(problem("a circuit breaker", on.label("not supported"), help, Some(says[0])));
+        found.push(problem("a circuit breaker", on.label("not supported"), help, Some(0)));
     }
     let alarms = deployment.and_then(|deployment| deployment.alarms().known());
     if let Some(on) = alarms.and_then(|alarms| alarms.enable().known()).filter(|on| **on) {
         let help = "set `enable` to `false` or remove `alarms`: the deployment group names the alarms that stop a deployment";
-        found.push(problem("deployment alarms", on.label("not supported"), help, Some(says[1])));
+        found.push(problem("deployment alarms", on.label("not supported"), help, Some(1)));
     }
     if let Some(strategy) = service.deployment_strategy().known().filter(|one| one.value() != "ROLLING") {
         let help = "remove `strategy`: the deployment group decides how traffic shifts; or remove `deploymentController`, so that ECS shifts it";
@@ -68,7 +64,7 @@ fn refused(service: &Service) -> Vec<Problem> {
     }
     if let Some(connect) = service.service_connect() {
         let help = "remove `serviceConnectConfiguration` or `deploymentController`";
-        found.push(problem("Service Connect", connect.key_label("not supported"), help, Some(says[2])));
+        found.push(problem("Service Connect", connect.key_label("not supported"), help, Some(2)));
     }
     if let Some(second) = service.load_balancers().items().nth(1) {
         let help = "keep one entry: the deployment group names the second target group";

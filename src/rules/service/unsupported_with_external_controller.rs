@@ -1,6 +1,6 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{Present, Service};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-with-external-controller",
@@ -9,12 +9,12 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "LoadBalancers must be empty or null",
         "TaskDefinition must be blank",
         "The EXTERNAL deployment controller type is not supported for services using Service Connect.",
         "Deployment circuit breaker feature is only supported with ECS deployment controller. Update to ECS deployment controller and try again.",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
@@ -35,30 +35,24 @@ fn check(service: &Service, report: &mut Report) {
         .also(controller.label("something other than ECS creates the task sets"))
         .help(format!("remove `{key}` here and set it in each task set (`aws ecs create-task-set`)"))
         .unless(field.doubt());
-        report.add(match says {
-            Some(says) => problem.aws_says(says),
-            None => problem.without_reply(),
-        });
+        report.add(problem.reply_if(says));
     }
     for (noun, label, says) in of_ecs(service) {
         let problem =
             Problem::new(format!("a service with an external controller cannot have {noun}"), label)
                 .also(controller.label("ECS does not deploy this service"))
                 .help("disable it, or remove `deploymentController` so that ECS deploys the service");
-        report.add(match says {
-            Some(says) => problem.aws_says(says),
-            None => problem.without_reply(),
-        });
+        report.add(problem.reply_if(says));
     }
 }
 
-type Refused = (&'static str, Label, Option<&'static str>);
+type Refused = (&'static str, Label, Option<usize>);
 
 /// The fields of the service that belong in its task sets.
-fn of_task_sets<'d>(service: &Service<'d>) -> Vec<(Present<'d>, Option<&'static str>)> {
+fn of_task_sets<'d>(service: &Service<'d>) -> Vec<(Present<'d>, Option<usize>)> {
     let fields = [
-        (service.load_balancers().present(), Some(RULE.aws_says[0])),
-        (service.task_definition_text().present(), Some(RULE.aws_says[1])),
+        (service.load_balancers().present(), Some(0)),
+        (service.task_definition_text().present(), Some(1)),
         (service.network_configuration().present(), None),
         (service.launch_type().present(), None),
         (service.capacity_providers().present(), None),
@@ -77,8 +71,8 @@ fn of_ecs(service: &Service) -> Vec<Refused> {
     let alarms = deployment.and_then(|deployment| deployment.alarms().known());
     let alarms = alarms.and_then(|alarms| alarms.enable().known()).filter(|on| **on);
     let fields = [
-        ("Service Connect", service.service_connect().map(|one| one.key_label(TEXT)), Some(RULE.aws_says[2])),
-        ("a circuit breaker", breaker.map(|on| on.label(TEXT)), Some(RULE.aws_says[3])),
+        ("Service Connect", service.service_connect().map(|one| one.key_label(TEXT)), Some(2)),
+        ("a circuit breaker", breaker.map(|on| on.label(TEXT)), Some(3)),
         ("deployment alarms", alarms.map(|on| on.label(TEXT)), None),
     ];
     fields.into_iter().filter_map(|(noun, label, says)| Some((noun, label?, says))).collect()

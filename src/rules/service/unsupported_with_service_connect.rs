@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-with-service-connect",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Unsupported operating system in task definition. Please choose Linux"],
+    reply: Reply::Always("Unsupported operating system in task definition. Please choose Linux"),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html",
         "https://github.com/aws/copilot-cli/issues/5696",

@@ -1,9 +1,7 @@
-use serde_json::json;
-
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{CapacityProvider, Service, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unused-capacity-provider",
@@ -12,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html",
     ],
@@ -36,13 +34,9 @@ fn check(service: &Service, report: &mut Report) {
         );
         problem.also.extend(provider.weight().known().map(|weight| weight.label("no share of the tasks")));
         report.add(
-            problem.help("set `weight` to 1 to give it a share (the default is 0), or remove the entry").fix(
-                Fix::new(
-                    Safety::Shown,
-                    "set `weight` to 1",
-                    &[Change::set(provider.node(), "weight", json!(1))],
-                ),
-            ),
+            problem
+                .help("set `weight` to 1 to give it a share (the default is 0), or remove the entry")
+                .fix(provider.node().set_member(Safety::Shown, "weight", 1)),
         );
     }
 }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Known, TaskDefinition, Volume};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-autoprovision",
@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "When 'scope' parameter is 'task', 'autoprovision' must either not be specified or set to 'True'.",
         "volume [{volume}] : task scoped volume could not be autoprovisioned",
-    ],
+    ]),
     sources: &[
         "https://github.com/aws/aws-cdk/issues/26697",
         "https://github.com/hashicorp/terraform-provider-aws/issues/34428",
@@ -47,19 +47,19 @@ fn check_volume(volume: &Volume, report: &mut Report) {
         autoprovision.key_label("only for shared volumes"),
     )
     .also(scope.label("a new volume for each task"))
-    .fix(Fix::new(Safety::Safe, "delete `autoprovision`", &[Change::Remove(autoprovision.node())]))
+    .fix(autoprovision.delete(Safety::Safe))
     .unless(autoprovision.doubt());
     const ALWAYS_NEW: &str =
         "delete `autoprovision`: a volume with this scope is always created for each task";
     // The API advises `true`, which the agent rejects.
     report.add(match docker.autoprovision().known().map(Known::value) {
-        Some(true) => problem
-            .help(ALWAYS_NEW)
-            .aws_says(format!("volume [{}] : task scoped volume could not be autoprovisioned", name(volume))),
+        Some(true) => problem.help(ALWAYS_NEW).reply(1, &[("volume", &name(volume))]),
         Some(false) => problem
-            .help("delete `autoprovision`; do not set it to true as AWS suggests: the task then does not start")
-            .aws_says("When 'scope' parameter is 'task', 'autoprovision' must either not be specified or set to 'True'."),
-        None => problem.help(ALWAYS_NEW).without_reply(),
+            .help(
+                "delete `autoprovision`; do not set it to true as AWS suggests: the task then does not start",
+            )
+            .reply(0, &[]),
+        None => problem.help(ALWAYS_NEW),
     });
 }
 

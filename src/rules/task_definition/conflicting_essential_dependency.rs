@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, DependencyCondition, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-essential-dependency",
@@ -10,7 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Unsafe),
-    aws_says: &["A dependency container with SUCCESS or COMPLETE condition cannot be an essential container"],
+    reply: Reply::Always(
+        "A dependency container with SUCCESS or COMPLETE condition cannot be an essential container",
+    ),
     sources: &[
         "https://github.com/boto/boto3/issues/2436",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html",

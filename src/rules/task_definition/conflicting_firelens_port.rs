@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{LOG_ROUTER_PORT, NetworkMode, Protocol, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-firelens-port",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["bind: address already in use"],
+    reply: Reply::Always("bind: address already in use"),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html"],
     page: page!("task-definition/conflicting-firelens-port"),
     check: Check::TaskDefinition(check),

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::TaskDefinition;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "cyclic-links",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Container links should not have a cycle"],
+    reply: Reply::Always("Container links should not have a cycle"),
     sources: &[
         "https://github.com/scpwiki/wikijump/issues/869",
         "https://github.com/Shippable/support/issues/4194",

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Label, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Container, Field, Known, MountPoint, TaskDefinition, View, Volume};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
 pub const RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Unknown volume '{volume}'.", "Unknown volume 'null'."],
+    reply: Reply::Sometimes(&["Unknown volume '{volume}'.", "Unknown volume 'null'."]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html",
         "https://github.com/blinkist/terraform-aws-airship-ecs-service/issues/46",
@@ -52,15 +52,12 @@ fn nameless_labels(task: &TaskDefinition) -> Vec<Label> {
 fn with_nameless(task: &TaskDefinition, name: &str, problem: Problem) -> Problem {
     let nameless: Vec<Volume> = task.nameless_volumes().collect();
     // AWS's reply to the nameless volume is not known.
-    let problem = Problem { aws_says: None, ..problem.without_reply() };
+    let problem = Problem { reply: None, ..problem };
     let [volume] = nameless.as_slice() else {
         return problem.help(format!("set `name` to `{name}` in the volume you mean"));
     };
-    let fix = Fix::new(
-        Safety::Shown,
-        format!("name the volume `{name}`"),
-        &[Change::set(volume.node(), "name", name.into())],
-    );
+    let fix =
+        volume.node().set_member(Safety::Shown, "name", name).titled(format!("name the volume `{name}`"));
     problem.help(format!("set `name` of the volume to `{name}`")).fix(fix)
 }
 
@@ -73,7 +70,7 @@ fn without_source(task: &TaskDefinition, container: &Container, mount: MountPoin
     .help("set `sourceVolume` to the name of an entry in `volumes`");
     // AWS's reply to an empty name is not known.
     let is_empty = mount.node().get("sourceVolume").is_some_and(|name| name.as_text().is_some());
-    if is_empty { problem } else { problem.aws_says("Unknown volume 'null'.") }
+    if is_empty { problem } else { problem.reply(1, &[]) }
 }
 
 /// One finding for all mounts of the same missing volume.
@@ -83,7 +80,7 @@ fn without_volume(task: &TaskDefinition, mounts: &[Known<&str>]) -> Problem {
         format!("the task definition does not declare volume `{name}`"),
         name.label("mounted here"),
     )
-    .aws_says(format!("Unknown volume '{name}'."));
+    .reply(0, &[("volume", &name)]);
     problem.also.extend(mounts[1..].iter().map(|mount| mount.label("and here")));
     problem.also.extend(nameless_labels(task));
     let names: Vec<&str> =

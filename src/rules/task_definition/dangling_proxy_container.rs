@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::Safety;
 use crate::model::TaskDefinition;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 use crate::words::listed;
 
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Proxy container [{container}] does not exist"],
+    reply: Reply::Sometimes(&["Proxy container [{container}] does not exist"]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html"],
     page: page!("task-definition/dangling-proxy-container"),
     check: Check::TaskDefinition(check),
@@ -28,13 +28,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         format!("`proxyConfiguration` names container `{name}`, which does not exist"),
         name.label(format!("the task has: {}", listed(names.iter().copied()))),
     )
-    .aws_says(format!("Proxy container [{name}] does not exist"));
+    .reply(0, &[("container", &name)]);
     report.add(match nearest(name.value(), names.iter().copied()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(Fix::new(
-            Safety::Shown,
-            format!("set `containerName` to `{near}`"),
-            &[Change::Replace(name.node(), near.into())],
-        )),
+        Some(near) => problem.suggest(&name, near),
         None => {
             problem.help("set `containerName` to the container that runs the proxy, or add that container")
         }

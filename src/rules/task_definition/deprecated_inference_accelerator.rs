@@ -1,7 +1,7 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{TaskDefinition, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "deprecated-inference-accelerator",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Unsupported field 'inferenceAccelerators'"],
+    reply: Reply::Sometimes(&["Unsupported field 'inferenceAccelerators'"]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_InferenceAccelerator.html"],
     page: page!("task-definition/deprecated-inference-accelerator"),
     check: Check::TaskDefinition(check),
@@ -37,5 +37,5 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         .fix(Fix::new(Safety::Shown, "delete the accelerators", &changes))
         .unless(doubt);
     // AWS's reply to a request in a container only is not known.
-    report.add(if list.is_some() { problem } else { problem.without_reply() });
+    report.add(if list.is_some() { problem.reply(0, &[]) } else { problem });
 }

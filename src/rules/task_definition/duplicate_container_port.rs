@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Known, NetworkMode, PortMapping, Ports, Protocol, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-container-port",
@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["TCP container port '{port}' is used multiple times in task when networkMode=awsvpc."],
+    reply: Reply::Sometimes(&[
+        "TCP container port '{port}' is used multiple times in task when networkMode=awsvpc.",
+    ]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
     page: page!("task-definition/duplicate-container-port"),
     check: Check::TaskDefinition(check),
@@ -39,9 +41,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         .also(mode.label("all containers of the task share one network interface"))
         .help("let one of the two listen on another port, or delete the mapping that is a duplicate");
         report.add(match protocol {
-            Protocol::Tcp => problem.aws_says(format!(
-                "TCP container port '{port}' is used multiple times in task when networkMode=awsvpc."
-            )),
+            Protocol::Tcp => problem.reply(0, &[("port", &port)]),
             Protocol::Udp => problem,
         });
     }

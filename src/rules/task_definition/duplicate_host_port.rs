@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Known, NetworkMode, Protocol, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-host-port",
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["TCP host port '{port}' is mapped multiple times in task."],
+    reply: Reply::Sometimes(&["TCP host port '{port}' is mapped multiple times in task."]),
     sources: &["https://github.com/aws/amazon-ecs-agent/issues/1220"],
     page: page!("task-definition/duplicate-host-port"),
     check: Check::TaskDefinition(check),
@@ -39,9 +39,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         .also(first.label("first mapped here"))
         .help(advice(mode));
         report.add(match protocol {
-            Protocol::Tcp => {
-                problem.aws_says(format!("TCP host port '{port}' is mapped multiple times in task."))
-            }
+            Protocol::Tcp => problem.reply(0, &[("port", &port)]),
             Protocol::Udp => problem,
         });
     }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Known, NetworkMode, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-port-name",
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["When networkMode=awsvpc, port mapping name is already used"],
+    reply: Reply::Always("When networkMode=awsvpc, port mapping name is already used"),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
     page: page!("task-definition/duplicate-port-name"),
     check: Check::TaskDefinition(check),

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{TaskDefinition, View, is_same, repeated};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-volume-name",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html"],
     page: page!("task-definition/duplicate-volume-name"),
     check: Check::TaskDefinition(check),
@@ -28,11 +28,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             report.add(problem.help("rename one of them, and update its mount points"));
             continue;
         }
-        let fix = Fix::new(
-            Safety::Safe,
-            format!("delete the second volume `{name}`"),
-            &[Change::Remove(later.node())],
-        );
+        let fix = later.delete(Safety::Safe).titled(format!("delete the second volume `{name}`"));
         report.add(problem.help("the two are identical: delete one").fix(fix));
     }
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{NetworkMode, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "excessive-host-ports",
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
         "https://github.com/aws/containers-roadmap/issues/331",

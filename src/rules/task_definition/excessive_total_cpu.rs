@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{CpuUnits, Field, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "excessive-total-cpu",
@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'."],
+    reply: Reply::Always(
+        "The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.",
+    ),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"],
     page: page!("task-definition/excessive-total-cpu"),
     check: Check::TaskDefinition(check),

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, Mebibytes, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "excessive-total-reservation",
@@ -9,9 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Always(
         "The sum of all container 'memoryReservation' values cannot be greater than the value of the task 'memory'.",
-    ],
+    ),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"],
     page: page!("task-definition/excessive-total-reservation"),
     check: Check::TaskDefinition(check),

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Known, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-empty-string",
@@ -11,11 +11,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Role is not valid",
         "Invalid 'cpu' setting for task.",
         "host.sourcePath should not be blank.",
-    ],
+    ]),
     sources: &[
         "https://github.com/aws/amazon-ecs-cli/issues/11",
         "https://github.com/fabfuel/ecs-deploy/issues/231",
@@ -53,9 +53,9 @@ fn problem(name: &str, empty: &Known<&str>) -> Problem {
     let label = empty.label("AWS does not treat an empty string as unset");
     let problem = Problem::new(message, label).help(help).fix(Fix::new(safety, title, &change));
     match name {
-        "taskRoleArn" | "executionRoleArn" => problem.aws_says("Role is not valid"),
-        "cpu" => problem.aws_says("Invalid 'cpu' setting for task."),
-        "sourcePath" => problem.aws_says("host.sourcePath should not be blank."),
+        "taskRoleArn" | "executionRoleArn" => problem.reply(0, &[]),
+        "cpu" => problem.reply(1, &[]),
+        "sourcePath" => problem.reply(2, &[]),
         _ => problem,
     }
 }

@@ -1,10 +1,10 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{
     CpuUnits, FargateSize, Known, LaunchType, Mebibytes, TaskDefinition, fargate_sizes_with,
     sure_fargate_sizes_with,
 };
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-fargate-size",
@@ -13,9 +13,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "No Fargate configuration exists for given values: {cpu} CPU, {memory} memory. See the Amazon ECS documentation for the valid values.",
-    ],
+    ]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html"],
     page: page!("task-definition/invalid-fargate-size"),
     check: Check::TaskDefinition(check),
@@ -37,11 +37,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         None => Problem::new(message, cpu.label(format!("{system} does not offer {} CPU units", cpu.0)))
             .also(memory.label(memory.to_string())),
     };
-    let mut problem = problem.also(fargate.label("targets Fargate"))
-    .aws_says(format!(
-        "No Fargate configuration exists for given values: {} CPU, {} memory. See the Amazon ECS documentation for the valid values.",
-        cpu.0, memory.0
-    ));
+    let mut problem =
+        problem.also(fargate.label("targets Fargate")).reply(0, &[("cpu", &cpu.0), ("memory", &memory.0)]);
     if let Some(family) = task.operating_system().known().filter(|_| windows.is_yes()) {
         problem = problem.also(family.label("Windows has fewer sizes"));
     }
@@ -74,11 +71,7 @@ fn suggest(
     let same_cpu = sizes.iter().filter(|size| size.cpu == **cpu && size.memory >= **memory);
     if let Some(size) = same_cpu.min_by_key(|size| size.memory) {
         let value = size.memory.0.to_string();
-        let fix = Fix::new(
-            Safety::Shown,
-            format!("set `memory` to \"{value}\""),
-            &[Change::Replace(memory.node(), value.as_str().into())],
-        );
+        let fix = memory.set(Safety::Shown, value.as_str());
         return problem
             .help(format!("the next supported memory size for this CPU is {}", size.memory))
             .fix(fix);

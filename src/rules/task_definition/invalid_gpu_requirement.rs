@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{
     Container, Field, Known, LaunchType, Present, ResourceRequirement, TaskDefinition, View, both, surest,
 };
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-gpu-requirement",
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ResourceRequirement.html"],
     page: page!("task-definition/invalid-gpu-requirement"),
     check: Check::TaskDefinition(check),

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{NetworkMode, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-proxy-network-mode",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["APPMESH proxy configuration is only supported in networkMode=awsvpc"],
+    reply: Reply::Always("APPMESH proxy configuration is only supported in networkMode=awsvpc"),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html"],
     page: page!("task-definition/invalid-proxy-network-mode"),
     check: Check::TaskDefinition(check),

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Arn, Known, TaskDefinition, is_role_name};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-role-arn",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Role is not valid"],
+    reply: Reply::Always("Role is not valid"),
     sources: &[
         "https://github.com/aws-samples/aws-modern-application-workshop/issues/272",
         "https://github.com/aws/containers-roadmap/issues/1390",

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::TaskDefinition;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::tree::Kind;
 
 pub const RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["Tags can not be empty."],
+    reply: Reply::Always("Tags can not be empty."),
     sources: &["https://github.com/aws-actions/amazon-ecs-deploy-task-definition"],
     page: page!("task-definition/leftover-empty-tags"),
     check: Check::TaskDefinition(check),
@@ -23,7 +23,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if tags.kind() != Kind::List || !tags.is_absent() {
         return;
     }
-    let fix = Fix::new(Safety::Safe, "delete `tags`", &[Change::Remove(tags.node())]);
+    let fix = tags.delete(Safety::Safe);
     report.add(
         Problem::new("`tags` is empty, which the API rejects", tags.key_label("no tags"))
             .help("remove `tags`: the AWS CLI sends the empty list, while some deploy tools drop it")

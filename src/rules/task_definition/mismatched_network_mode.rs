@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Known, LaunchType, NetworkMode, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-network-mode",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html",
@@ -49,7 +49,7 @@ fn default_off_windows(task: &TaskDefinition, mode: &Known<NetworkMode>) -> Prob
     Problem::new("network mode `default` is supported only on Windows", mode.label("Windows only"))
         .also_each(linux.map(|linux| linux.label("targets Linux")))
         .help("delete `networkMode`: tasks on Linux then use `bridge`, tasks on Windows use `default`")
-        .fix(Fix::new(Safety::Safe, "delete `networkMode`", &[Change::Remove(mode.node())]))
+        .fix(mode.delete(Safety::Safe))
 }
 
 /// The platform that does not support the mode, the value that targets it, and what to set instead.

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{AccountUse, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "mismatched-task-account",
@@ -9,9 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "The Systems Manager parameter ARN has a different account ID than the current account. The current account ID is {account} and the ARN account ID is {other}. Cross-account access for ARNs is not currently supported.",
-    ],
+    ]),
     sources: &[
         "https://github.com/awsdocs/amazon-ecs-developer-guide/issues/167",
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
@@ -35,8 +35,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
                 other.label(format!("belongs to `{}`", other.told(own))),
             )
             .also(own.label(format!("belongs to `{}`", own.told(other))))
-            .help("a task and its roles belong to one account: use a role of that account")
-            .without_reply(),
+            .help("a task and its roles belong to one account: use a role of that account"),
         );
     }
     let foreign: Vec<AccountUse> = task
@@ -54,10 +53,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     .help("move the parameter to the task's account, or make it an advanced parameter and share it with that account");
     let (account, other) = (own.arn.account, first.arn.account);
     report.add(if own.has_another_account(first) {
-        problem.aws_says(format!(
-            "The Systems Manager parameter ARN has a different account ID than the current account. The current account ID is {account} and the ARN account ID is {other}. Cross-account access for ARNs is not currently supported."
-        ))
+        problem.reply(0, &[("account", &account), ("other", &other)])
     } else {
-        problem.without_reply()
+        problem
     });
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{TaskDefinition, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-efs-task-role",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["mount.nfs4: access denied by server"],
+    reply: Reply::Always("mount.nfs4: access denied by server"),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html"],
     page: page!("task-definition/missing-efs-task-role"),
     check: Check::TaskDefinition(check),

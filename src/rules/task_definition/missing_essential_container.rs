@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::TaskDefinition;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-essential-container",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
-    aws_says: &["Task definition doesn't have any essential container"],
+    reply: Reply::Always("Task definition doesn't have any essential container"),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"],
     page: page!("task-definition/missing-essential-container"),
     check: Check::TaskDefinition(check),
@@ -29,7 +29,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     if others.is_empty() {
-        let fix = Fix::new(Safety::Safe, "delete `essential`", &[Change::Remove(first.node())]);
+        let fix = first.delete(Safety::Safe);
         let message = "the only container of the task is not essential";
         let problem = Problem::new(message, first.label("at least one container must be essential"));
         return report.add(problem.help("delete `essential`: a container is essential by default").fix(fix));

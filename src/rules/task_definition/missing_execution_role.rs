@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{RoleDemand, RoleNeed, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-execution-role",
@@ -9,11 +9,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
         "Fargate requires task definition to have execution role ARN to support log driver awslogs.",
         "Fargate requires task definition to have execution role ARN to support ECR images.",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html",
         "https://github.com/fabfuel/ecs-deploy/issues/87",
@@ -32,7 +32,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let Some((first, others)) = needs.split_first() else { return };
     let (why, says) = reason(first.what);
     let message = format!("the task needs an execution role: {} {why}", first.container);
-    let mut problem = Problem::new(message, label(first)).aws_says(says);
+    let mut problem = Problem::new(message, label(first)).reply(says, &[]);
     problem.also.extend(others.iter().map(label));
     if let Some(empty) = task.empty_execution_role() {
         problem = problem.also(empty.label("an empty string is not a role"));
@@ -42,12 +42,12 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     ));
 }
 
-/// Why the role is needed, and AWS's words for it.
-fn reason(demand: RoleDemand) -> (&'static str, &'static str) {
+/// Why the role is needed, and which of the replies AWS gives.
+fn reason(demand: RoleDemand) -> (&'static str, usize) {
     match demand {
-        RoleDemand::Secrets => ("fetches secrets", RULE.aws_says[0]),
-        RoleDemand::Awslogs => ("logs with `awslogs` on Fargate", RULE.aws_says[1]),
-        RoleDemand::EcrImage => ("pulls a private ECR image on Fargate", RULE.aws_says[2]),
+        RoleDemand::Secrets => ("fetches secrets", 0),
+        RoleDemand::Awslogs => ("logs with `awslogs` on Fargate", 1),
+        RoleDemand::EcrImage => ("pulls a private ECR image on Fargate", 2),
     }
 }
 

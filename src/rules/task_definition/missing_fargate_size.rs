@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{FargateSize, LaunchType, TaskDefinition, sure_fargate_sizes_with};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-fargate-size",
@@ -9,10 +9,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Fargate requires that 'cpu' be defined at the task level.",
         "Fargate requires that 'memory' be defined at the task level.",
-    ],
+    ]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html"],
     page: page!("task-definition/missing-fargate-size"),
     check: Check::TaskDefinition(check),
@@ -21,9 +21,9 @@ pub const RULE: Rule = Rule {
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(fargate) = task.requirement(LaunchType::Fargate) else { return };
     let (lacks, says) = match (task.cpu_text().is_missing(), task.memory_text().is_missing()) {
-        (true, true) => ("`cpu` and `memory`", RULE.aws_says[0]),
-        (true, false) => ("`cpu`", RULE.aws_says[0]),
-        (false, true) => ("`memory`", RULE.aws_says[1]),
+        (true, true) => ("`cpu` and `memory`", 0),
+        (true, false) => ("`cpu`", 0),
+        (false, true) => ("`memory`", 1),
         (false, false) => return,
     };
     let mut problem = Problem::new(
@@ -31,7 +31,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         task.name_label(format!("does not set {lacks}")),
     )
     .also(fargate.label("targets Fargate"))
-    .aws_says(says);
+    .reply(says, &[]);
     problem.also.extend(task.empty_sizes().map(|empty| empty.label("an empty string is not a size")));
     report.add(problem.help(format!("add {} next to `containerDefinitions`", partner(task))));
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{AWSFIRELENS, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-log-router",
@@ -9,9 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Always(
         "When awsfirelens log driver is specified in log configuration, a firelens configuration object must be configured in one of the containers.",
-    ],
+    ),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html",
         "https://github.com/fabfuel/ecs-deploy/issues/164",

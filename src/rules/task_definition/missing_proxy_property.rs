@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, Known, ProxyConfiguration, TaskDefinition, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-proxy-property",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Ingress port not found"],
+    reply: Reply::Sometimes(&["Ingress port not found"]),
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html"],
     page: page!("task-definition/missing-proxy-property"),
     check: Check::TaskDefinition(check),
@@ -33,10 +33,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
                 format!("add to `properties`: {}", examples.join(", "))
             }
         });
-    report.add(match *first {
-        "ProxyIngressPort" => problem.aws_says(RULE.aws_says[0]),
-        _ => problem.without_reply(),
-    });
+    report.add(problem.reply_if((*first == "ProxyIngressPort").then_some(0)));
 }
 
 /// App Mesh is the only type, and the default.

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{LaunchType, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-ephemeral-storage",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &["Tasks using the EC2 launch type do not support EphemeralStorage."],
+    reply: Reply::Sometimes(&["Tasks using the EC2 launch type do not support EphemeralStorage."]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html",
@@ -25,7 +25,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     let Some(listed) = task.requires_compatibilities().known() else { return };
-    let fix = Fix::new(Safety::Shown, "delete `ephemeralStorage`", &[Change::Remove(storage.node())]);
+    let fix = storage.delete(Safety::Shown);
     let problem = Problem::new(
         "`ephemeralStorage` is supported only on Fargate",
         storage.key_label("elsewhere, the task uses the disk of the instance"),
@@ -35,5 +35,5 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     .fix(fix)
     .unless(storage.doubt());
     let is_ec2 = task.requirement(LaunchType::Ec2).is_some();
-    report.add(if is_ec2 { problem } else { problem.without_reply() });
+    report.add(if is_ec2 { problem.reply(0, &[]) } else { problem });
 }

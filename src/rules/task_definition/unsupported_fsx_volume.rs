@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Known, LaunchType, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unsupported-fsx-volume",
@@ -9,9 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "task with FSx for Windows File Server volumes is only supported on Windows container instance",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html",
@@ -36,7 +36,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         .help("run the task on Windows instances on EC2; on Linux, use EFS instead")
         .unless(fsx.doubt());
         // The reply is from the agent on Linux.
-        report.add(if is_linux { problem } else { problem.without_reply() });
+        report.add(if is_linux { problem.reply(0, &[]) } else { problem });
     }
 }
 

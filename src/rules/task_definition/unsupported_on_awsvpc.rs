@@ -1,7 +1,7 @@
 use crate::finding::{Category, Severity};
 use crate::fix::Safety;
 use crate::model::{NetworkMode, Surroundings, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::rules::unsupported;
 
 pub const RULE: Rule = Rule {
@@ -11,13 +11,13 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Unsafe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Links are not supported when networkMode=awsvpc.",
         "hostname is not supported on container when networkMode=awsvpc",
         "DNS servers are not supported on container when networkMode=awsvpc",
         "Extra hosts are not supported on container when networkMode=awsvpc",
         "Disable Networking is not supported on container when networkMode=awsvpc.",
-    ],
+    ]),
     sources: &[
         "https://github.com/aws-observability/aws-otel-collector/issues/1359",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",

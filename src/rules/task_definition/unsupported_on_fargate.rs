@@ -1,7 +1,7 @@
 use crate::finding::{Category, Severity};
 use crate::fix::Safety;
 use crate::model::{LaunchType, Surroundings, TaskDefinition};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::rules::unsupported;
 
 pub const RULE: Rule = Rule {
@@ -11,13 +11,13 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Unsafe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "Fargate compatible task definitions do not support {field}",
         "Fargate requires that the 'privileged' setting be 'false'",
         "Tasks using the Fargate launch type do not support GPU resource requirements.",
         "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value for pidMode is 'task'.",
         "Tasks using the Fargate launch type do not support ipcMode.",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html",

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::TaskDefinition;
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unused-launch-volume",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["Volumes [{volume}] are not referenced by any of the containers"],
+    reply: Reply::Sometimes(&["Volumes [{volume}] are not referenced by any of the containers"]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html",
@@ -33,7 +33,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
                 .help(format!(
                     "mount it: \"mountPoints\": [{{ \"sourceVolume\": \"{name}\", \"containerPath\": \"/…\" }}], or delete it"
                 ))
-                .aws_says(format!("Volumes [{name}] are not referenced by any of the containers")),
+                .reply(0, &[("volume", &name)]),
         );
     }
 }

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Field, TaskDefinition, View};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unused-volume",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html"],
     page: page!("task-definition/unused-volume"),
     check: Check::TaskDefinition(check),
@@ -28,11 +28,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         if may_come_at_launch || !task.mounts(&name).is_no() {
             continue;
         }
-        let fix = Fix::new(
-            Safety::Shown,
-            format!("delete the volume `{name}`"),
-            &[Change::Remove(volumes.removal(volume.node()))],
-        );
+        let fix = volumes
+            .removal(volume.node())
+            .delete(Safety::Shown)
+            .titled(format!("delete the volume `{name}`"));
         report.add(
             Problem::new(format!("no container mounts volume `{name}`"), name.label("not mounted"))
                 .help("mount it with `mountPoints`, or delete it")

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Field, Volume};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-access-point-root",
@@ -10,9 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "When using an EFS access point, the root directory must either be set to \"/\" or be omitted",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_S3FilesVolumeConfiguration.html",
@@ -41,7 +41,7 @@ fn check_root(
     if *root == "/" {
         return;
     }
-    let fix = Fix::new(Safety::Shown, "delete `rootDirectory`", &[Change::Remove(root.node())]);
+    let fix = root.delete(Safety::Shown);
     let problem = Problem::new(
         format!(
             "{} sets `rootDirectory` to `{root}`, but its access point sets the directory",
@@ -54,5 +54,5 @@ fn check_root(
     .fix(fix)
     .unless(access_point.doubt());
     // The reply is recorded for EFS only.
-    report.add(if is_efs { problem } else { problem.without_reply() });
+    report.add(if is_efs { problem.reply(0, &[]) } else { problem });
 }

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Volume, doubts};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "conflicting-volume-types",
@@ -9,7 +9,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["When the volume parameter is specified, only one volume configuration type should be used."],
+    reply: Reply::Always(
+        "When the volume parameter is specified, only one volume configuration type should be used.",
+    ),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html",
         "https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/159",

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Field, Volume, absolute};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "invalid-efs-root",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: Some(Safety::Shown),
-    aws_says: &[],
+    reply: Reply::Unrecorded,
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_S3FilesVolumeConfiguration.html",
@@ -42,11 +42,7 @@ fn check(volume: &Volume, report: &mut Report) {
             );
             continue;
         };
-        let fix = Fix::new(
-            Safety::Shown,
-            format!("set `rootDirectory` to `{absolute}`"),
-            &[Change::Replace(root.node(), absolute.as_str().into())],
-        );
+        let fix = root.set(Safety::Shown, absolute.as_str());
         report.add(
             problem.help(format!("use the path from the root of the file system: `{absolute}`")).fix(fix),
         );

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Field, Volume, doubts};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-efs-transit-encryption",
@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Unsafe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "EFS IAM authorization requires TransitEncryption to be enabled.",
         "TransitEncryptionPort requires that TransitEncryption is enabled",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html",
@@ -33,10 +33,8 @@ fn check(volume: &Volume, report: &mut Report) {
     );
     problem.also.extend(others.iter().map(|other| other.key_label("so does this")));
     problem = match field {
-        "iam" => problem.aws_says("EFS IAM authorization requires TransitEncryption to be enabled."),
-        "transitEncryptionPort" => {
-            problem.aws_says("TransitEncryptionPort requires that TransitEncryption is enabled")
-        }
+        "iam" => problem.reply(0, &[]),
+        "transitEncryptionPort" => problem.reply(1, &[]),
         _ => problem,
     };
     let change = match efs.transit_encryption() {

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{DockerVolume, Known, View, Volume};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "missing-volume-driver",
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Default,
     fix: None,
-    aws_says: &["volume.dockerVolumeConfiguration.driver should not be null or empty."],
+    reply: Reply::Always("volume.dockerVolumeConfiguration.driver should not be null or empty."),
     sources: &[
         "https://github.com/aws/amazon-ecs-cli/issues/927",
         "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/task_definition_test.go",

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Field, Volume};
-use crate::rule::{Check, Profile, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
     id: "unprovisioned-shared-volume",
@@ -10,9 +10,9 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     profile: Profile::Asked,
     fix: Some(Safety::Unsafe),
-    aws_says: &[
+    reply: Reply::Sometimes(&[
         "initialize volume: volume detection failed, volume '{volume}' does not exist and autoprovision is set to false",
-    ],
+    ]),
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DockerVolumeConfiguration.html",
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
@@ -38,9 +38,7 @@ fn check(volume: &Volume, report: &mut Report) {
     .help("set `autoprovision` to true, unless something creates the volume on every instance")
     .fix(Fix::new(Safety::Unsafe, "set `autoprovision` to true", &[change]));
     report.add(match volume.name().known() {
-        Some(name) => problem.aws_says(format!(
-            "initialize volume: volume detection failed, volume '{name}' does not exist and autoprovision is set to false"
-        )),
+        Some(name) => problem.reply(0, &[("volume", &name)]),
         None => problem,
     });
 }

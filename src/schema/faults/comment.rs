@@ -59,8 +59,9 @@ fn problem(object: &PlaceInDocument, key: Node, field: &str, kind: DocumentKind)
     .at_most(Severity::Warning);
     match kind {
         DocumentKind::Service(ServiceForm::Ecspresso) => problem,
-        _ => problem
-            .aws_says(format!("Unknown parameter in {}: \"{written}\", must be one of: …", object.path())),
+        _ => {
+            problem.says(format!("Unknown parameter in {}: \"{written}\", must be one of: …", object.path()))
+        }
     }
 }
 

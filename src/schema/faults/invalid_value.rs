@@ -37,7 +37,7 @@ impl<'d> Explainer<'d> {
         };
         if let Some(problem) = problem {
             let says = self.words(place, keyword);
-            let problem = Problem { aws_says: problem.aws_says.clone().or(says), ..problem };
+            let problem = if problem.reply.is_some() { problem } else { problem.says_if(says) };
             let problem = self.severity(problem, place.schema, keyword);
             self.tell(ShapeRule::InvalidValue, problem);
         }
@@ -48,7 +48,7 @@ impl<'d> Explainer<'d> {
             "a task definition must have at least one container",
             Label::new(place.node.place(), "no container definition"),
         );
-        Some(problem.help("add a container definition").aws_says(self.words(place, "minItems")?))
+        Some(problem.help("add a container definition").says(self.words(place, "minItems")?))
     }
 
     fn unlisted_value(&self, place: &PlaceInDocument<'d>) -> Option<Problem> {
@@ -140,7 +140,7 @@ impl<'d> Explainer<'d> {
                     let step = Step::Key(null.key()?.text().to_owned());
                     leftover_null::reply(&place.step(step, null)?)
                 });
-                Problem { aws_says: reply, ..problem.help(format!("set {choices}")) }
+                problem.help(format!("set {choices}")).says_if(reply)
             }
             "pattern" => {
                 let shown = node.shown();

@@ -84,10 +84,7 @@ impl<'d> Explainer<'d> {
         if !all().all(is_entry) || more > 0 {
             problem = problem.help(format!("omitted fields take their defaults anyway{rest}"));
         }
-        match reply(first).filter(|_| self.is_sent() || self.kind.is_described()) {
-            Some(reply) => problem.aws_says(reply),
-            None => problem.without_reply(),
-        }
+        problem.says_if(reply(first).filter(|_| self.is_sent() || self.kind.is_described()))
     }
 }
 

@@ -93,10 +93,7 @@ impl<'d> Explainer<'d> {
             Problem::new(format!("{noun} must have {shown}"), Label::new(self.title_of(object), lacks))
                 .also_each(set.iter().map(label))
         };
-        let problem = match self.reply(object, names) {
-            Some(reply) => problem.aws_says(reply),
-            None => problem.without_reply(),
-        };
+        let problem = problem.says_if(self.reply(object, names));
         self.with_way_out(problem, object, alike, names, set.len() == names.len())
     }
 

@@ -141,7 +141,7 @@ fn small_spelling(kind: DocumentKind, tree: &Tree, found: &[Respelled]) -> Shape
     .help("the AWS CLI and the SDKs require an upper-case first letter");
     // The recorded reply is that to a configuration alone.
     let is_recorded = kind == DocumentKind::TargetTracking && name == "TargetValue";
-    let problem = if is_recorded { problem } else { problem.without_reply() };
+    let problem = if is_recorded { problem.reply(0, &[]) } else { problem };
     let renames: Vec<Change> =
         found.iter().map(|one| Change::Rename(tree.node(one.key), &one.name)).collect();
     let title = match renames.len() {

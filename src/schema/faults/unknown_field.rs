@@ -113,7 +113,7 @@ impl<'d> Explainer<'d> {
             && (!self.kind.is_described() || meaning.is_known())
         {
             let (path, name) = (object.path(), key.text());
-            problem = problem.aws_says(format!("Unknown parameter in {path}: \"{name}\", must be one of: …"));
+            problem = problem.says(format!("Unknown parameter in {path}: \"{name}\", must be one of: …"));
         }
         let problem = self.with_advice(problem, &meaning, &keys, &names);
         let problem = match self.most_severe(&meaning) {

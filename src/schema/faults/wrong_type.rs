@@ -83,10 +83,8 @@ impl<'d> Explainer<'d> {
         let mut problem = Problem::new(message, Label::new(node.place(), text));
         problem =
             problem.also_each(others.iter().take(SHOWN).map(|other| Label::new(other.node.place(), "")));
-        problem = match type_reply(place) {
-            Some(says) if self.kind != DocumentKind::ContainerDefinitions => problem.aws_says(says),
-            _ => problem.without_reply(),
-        };
+        problem =
+            problem.says_if(type_reply(place).filter(|_| self.kind != DocumentKind::ContainerDefinitions));
         problem = problem.conceal(slip.iter().filter_map(secret_part));
         // A tool may read an empty string as what is not there.
         if is_empty_text(place) && !self.is_sent() {

@@ -1,7 +1,10 @@
 //! Fixes: what mends a problem, how far it may be trusted, and the text that it leaves.
 
+use serde_json::Value;
+
 use crate::edit;
 use crate::source::{Cut, Source, SourceId};
+use crate::tree::Node;
 
 pub use crate::edit::{Change, Edit};
 

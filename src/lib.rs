@@ -10,6 +10,7 @@ pub mod config;
 pub mod containment;
 pub mod document;
 pub mod edit;
+pub mod facts;
 #[cfg(feature = "cli")]
 pub mod files;
 pub mod finding;

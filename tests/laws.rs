@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ecs_lint::apply::apply_fixes;
-use ecs_lint::finding::{Finding, Severity};
+use ecs_lint::finding::{Finding, Quotation, Severity};
 use ecs_lint::fix::{self, Safety};
 use ecs_lint::inputs::{Input, Inputs, Role};
 use ecs_lint::linter::{Linter, Outcome};
@@ -53,6 +53,31 @@ fn value(node: Node) -> Value {
         Kind::List => node.items().map(value).collect(),
         Kind::Object => node.members().map(|(key, member)| (key.text().to_owned(), value(member))).collect(),
     }
+}
+
+/// What a rule quotes is one of its replies, with a value for each of the names in it.
+#[test]
+fn every_reply_is_filled_in() {
+    let linter = linter(&[]);
+    let mut filled = BTreeSet::new();
+    for files in groups() {
+        for finding in lint(&linter, &files).findings {
+            let rule = linter.registry().get(finding.rule);
+            let Some(Quotation::Template { which, values }) = &finding.problem.reply else { continue };
+            let template = rule.reply.templates().get(*which);
+            let template = template.unwrap_or_else(|| panic!("{} has no reply {which}", rule.id));
+            let names = template.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+            let given = values.iter().map(|(name, _)| *name);
+            assert_eq!(
+                names.collect::<BTreeSet<_>>(),
+                given.collect::<BTreeSet<_>>(),
+                "{}: {template}",
+                rule.id
+            );
+            filled.insert((rule.id, *which));
+        }
+    }
+    assert!(filled.len() > 100, "only {} replies were quoted", filled.len());
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::field::{self, Field};
+use super::field::Field;
 use super::{AWSFIRELENS, Arn, Container, TaskDefinition, Variable};
+use crate::facts::table;
 use crate::finding::Label;
 use crate::tree::Node;
 
@@ -160,11 +161,7 @@ struct Row {
 
 fn rows(kind: &str) -> impl Iterator<Item = &'static Row> {
     static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-        let row = |row: &'static str| {
-            let mut cells = row.split('\t');
-            Some(Row { kind: cells.next()?, name: cells.next()?, what: cells.next()? })
-        };
-        field::rows(include_str!("../../rules/data/aws-uses.tsv")).filter_map(row).collect()
+        table!("aws-uses.tsv").rows().map(|[kind, name, what]| Row { kind, name, what }).collect()
     });
     ROWS.iter().filter(move |row| row.kind == kind)
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::field::{self, Field, Known, List, view};
 use super::{Answer, LaunchType, Service, View};
 use crate::document::ServiceForm;
+use crate::facts::table;
 use crate::finding::Label;
 use crate::tree::{Kind, Node};
 
@@ -122,11 +123,7 @@ impl<'d> Service<'d> {
 
     /// Whether the service says that it runs on machines outside AWS.
     pub fn is_external(&self) -> Answer {
-        match self.launch_type() {
-            Field::Known(launch_type) => Answer::from(*launch_type == LaunchType::External),
-            Field::Missing => Answer::No,
-            Field::Unknown(_) => Answer::Unknown,
-        }
+        self.launch_type().is(|launch_type| launch_type == LaunchType::External)
     }
 
     /// Whether the service certainly runs on instances inside AWS or does not say where: its
@@ -209,11 +206,8 @@ impl PlatformVersion {
 /// The versions of the platform of Fargate that have been released for a system, the oldest
 /// first.
 pub fn platform_versions(windows: bool) -> impl Iterator<Item = &'static str> {
-    static VERSIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-        field::rows(include_str!("../../rules/data/platform-versions.tsv"))
-            .filter_map(|row| row.split_once('\t'))
-            .collect()
-    });
+    static VERSIONS: LazyLock<Vec<(&str, &str)>> =
+        LazyLock::new(|| table!("platform-versions.tsv").pairs().collect());
     let system = if windows { "windows" } else { "linux" };
     VERSIONS.iter().filter(move |(_, of)| *of == system).map(|(version, _)| *version)
 }

@@ -32,11 +32,7 @@ impl<'d> Service<'d> {
 
     /// Whether the service says that it runs one task on each instance (`DAEMON`).
     pub fn says_daemon(&self) -> Answer {
-        match self.scheduling_strategy() {
-            Field::Known(strategy) => Answer::from(strategy.value() == "DAEMON"),
-            Field::Missing => Answer::No,
-            Field::Unknown(_) => Answer::Unknown,
-        }
+        self.scheduling_strategy().is(|strategy| strategy == "DAEMON")
     }
 
     /// Whether a deployment controller is in charge. None is in charge of a task set: it is what a

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::field::{self, Field, Known, List, view};
 use super::{Container, SecretArn, SecretSource, View};
+use crate::facts::table;
 use crate::finding::Label;
 use crate::tree::Node;
 
@@ -123,10 +124,8 @@ impl<'d> EnvironmentFile<'d> {
 /// What ECS itself puts into an environment variable, from
 /// `rules/data/reserved-environment-names.tsv`; none where it sets no variable of that name.
 pub fn set_by_ecs(name: &str) -> Option<&'static str> {
-    static NAMES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-        let rows = field::rows(include_str!("../../rules/data/reserved-environment-names.tsv"));
-        rows.filter_map(|row| row.split_once('\t')).collect()
-    });
+    static NAMES: LazyLock<Vec<(&str, &str)>> =
+        LazyLock::new(|| table!("reserved-environment-names.tsv").pairs().collect());
     NAMES.iter().find(|(reserved, _)| *reserved == name).map(|(_, holds)| *holds)
 }
 

@@ -4,8 +4,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::field;
 use super::go_regex::{RegexFault, RegexFaultKind, regex_fault};
+use crate::facts::table;
 use crate::source::Cut;
 
 /// What is wrong with an option that tells where events start.
@@ -111,10 +111,8 @@ impl<'f> DatetimeFormat<'f> {
 
 /// What Docker puts in the place of a code, from `rules/data/strftime-codes.tsv`.
 fn expression_of(code: &str) -> Option<&'static str> {
-    static CODES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-        let rows = field::rows(include_str!("../../rules/data/strftime-codes.tsv"));
-        rows.filter_map(|row| row.split_once('\t')).collect()
-    });
+    static CODES: LazyLock<Vec<(&str, &str)>> =
+        LazyLock::new(|| table!("strftime-codes.tsv").pairs().collect());
     CODES.iter().find(|(known, _)| *known == code).map(|(_, expression)| *expression)
 }
 

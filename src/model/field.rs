@@ -71,6 +71,15 @@ impl<'d, T> Field<'d, T> {
         matches!(self, Field::Unknown(_))
     }
 
+    /// Whether its value is so: no where it is missing, unknown where its value is not known.
+    pub fn is(self, question: impl FnOnce(T) -> bool) -> Answer {
+        match self {
+            Field::Missing => Answer::No,
+            Field::Unknown(_) => Answer::Unknown,
+            Field::Known(known) => question(known.value).into(),
+        }
+    }
+
     /// A field inside this one: missing or unknown where this one is.
     pub fn and_then<U>(self, inner: impl FnOnce(T) -> Field<'d, U>) -> Field<'d, U> {
         match self {
@@ -402,11 +411,6 @@ pub fn most_frequent<T: PartialEq + Copy>(values: impl Iterator<Item = T>) -> Op
     let values: Vec<T> = values.collect();
     let count = |value: &T| values.iter().filter(|other| *other == value).count();
     values.iter().copied().rev().max_by_key(count)
-}
-
-/// The rows of a table of facts, without its comments.
-pub fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|row| !row.is_empty() && !row.starts_with('#'))
 }
 
 /// Whether two values say the same: every member of theirs, in any order.

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::field::{self, Known, View};
 use super::{Answer, Container, LaunchType, NetworkMode, Present, TaskDefinition, Volume};
+use crate::facts::table;
 use crate::finding::Label;
 use crate::source::Cut;
 use crate::tree::Node;
@@ -143,20 +144,13 @@ pub struct UnsupportedField {
 
 /// All rows, in the order of the table.
 fn unsupported_fields() -> &'static [UnsupportedField] {
-    static FIELDS: LazyLock<Vec<UnsupportedField>> = LazyLock::new(|| {
-        field::rows(include_str!("../../rules/data/unsupported-fields.tsv"))
-            .map(UnsupportedField::read)
-            .collect()
-    });
+    static FIELDS: LazyLock<Vec<UnsupportedField>> =
+        LazyLock::new(|| table!("unsupported-fields.tsv").rows().map(UnsupportedField::read).collect());
     &FIELDS
 }
 
 impl UnsupportedField {
-    fn read(row: &'static str) -> UnsupportedField {
-        let cells: Vec<&str> = row.split('\t').collect();
-        let &[on, path, when, beside, removal, help, aws_says] = cells.as_slice() else {
-            unreachable!("a row of unsupported fields has other columns: {row}");
-        };
+    fn read([on, path, when, beside, removal, help, aws_says]: [&'static str; 7]) -> UnsupportedField {
         let optional = |cell: &'static str| (cell != "-").then_some(cell);
         UnsupportedField {
             on: Surroundings::read(on),

@@ -15,11 +15,7 @@ impl<'d> Container<'d> {
 
     /// Whether the container is a log router.
     pub fn is_log_router(&self) -> Answer {
-        match self.firelens() {
-            Field::Known(_) => Answer::Yes,
-            Field::Missing => Answer::No,
-            Field::Unknown(_) => Answer::Unknown,
-        }
+        self.firelens().is(|_| true)
     }
 
     /// Whether the container waits for another one, directly or through others.

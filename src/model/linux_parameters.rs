@@ -2,6 +2,7 @@
 
 use super::Container;
 use super::field::{self, Field, Known, List, known_texts, view};
+use crate::facts::table;
 use crate::tree::Node;
 
 impl<'d> Container<'d> {
@@ -87,7 +88,7 @@ pub fn capabilities() -> impl Iterator<Item = &'static str> {
 }
 
 fn capability_rows() -> impl Iterator<Item = &'static str> {
-    field::rows(include_str!("../../rules/data/capabilities.tsv"))
+    table!("capabilities.tsv").lines()
 }
 
 /// Whether Linux has a capability of this name, as Docker reads it: in any letter case, with or
@@ -110,7 +111,7 @@ pub fn capability_meant(name: &str) -> Option<&'static str> {
 
 /// The mount options of a tmpfs that the API documents, from `rules/data/tmpfs-options.tsv`.
 pub fn tmpfs_options() -> impl Iterator<Item = &'static str> {
-    field::rows(include_str!("../../rules/data/tmpfs-options.tsv"))
+    table!("tmpfs-options.tsv").lines()
 }
 
 #[cfg(test)]

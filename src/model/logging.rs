@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::field::{self, Field, Known, List, view};
 use super::{AWSFIRELENS, Answer, Container, Secret, TaskDefinition, region_fault};
+use crate::facts::table;
 use crate::finding::Label;
 use crate::spelling::nearest;
 use crate::tree::Node;
@@ -190,9 +191,8 @@ pub struct AwslogsOption {
 /// `rules/data/awslogs-options.tsv`.
 pub fn awslogs_options() -> &'static [AwslogsOption] {
     static OPTIONS: LazyLock<Vec<AwslogsOption>> = LazyLock::new(|| {
-        let rows = include_str!("../../rules/data/awslogs-options.tsv").lines();
-        let cells = rows.filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'));
-        cells.map(|(name, need)| AwslogsOption { name, required: need == "required" }).collect()
+        let rows = table!("awslogs-options.tsv").pairs();
+        rows.map(|(name, need)| AwslogsOption { name, required: need == "required" }).collect()
     });
     &OPTIONS
 }

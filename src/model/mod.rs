@@ -3,6 +3,7 @@
 
 mod access_key;
 mod account;
+mod answer;
 mod app_spec;
 mod arn;
 mod aws_use;
@@ -67,6 +68,7 @@ mod wants;
 
 pub use access_key::access_key_id;
 pub use account::AccountUse;
+pub use answer::Answer;
 pub use app_spec::AppSpec;
 pub use arn::{Arn, is_role_name};
 pub use aws_use::{AwsUse, is_region};
@@ -119,7 +121,7 @@ pub use order::{Cycle, Wait};
 pub use pasted::{comma_list, is_program, pasted_list, scattered_list};
 pub use path::{PathForm, absolute};
 pub use placement::{ExpressionFault, PlacementStrategy, ZONE_FIELD};
-pub use platform::{Answer, CpuArchitecture, LaunchType, NetworkMode, fargate_runs};
+pub use platform::{CpuArchitecture, LaunchType, NetworkMode, fargate_runs};
 pub use presence::{Present, both, doubts, surest};
 pub use proxy::{ProxyConfiguration, ProxyProperty};
 pub use reference::{NamingFault, ScalableResource, TaskDefinitionReference, scaled_resource};

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::field::{self, Field, Known, List, known_texts, view};
 use super::{Answer, Container, NetworkMode, Present, Surroundings, TaskDefinition};
+use crate::facts::table;
 use crate::tree::{Kind, Node};
 
 impl<'d> TaskDefinition<'d> {
@@ -93,11 +94,7 @@ impl<'d> Container<'d> {
     /// Whether it routes the logs of other containers (`firelensConfiguration`), and so listens
     /// on [`LOG_ROUTER_PORT`].
     pub fn listens_for_logs(&self) -> Answer {
-        match field::object::<Node>(self.node(), "firelensConfiguration") {
-            Field::Known(_) => Answer::Yes,
-            Field::Missing => Answer::No,
-            Field::Unknown(_) => Answer::Unknown,
-        }
+        field::object::<Node>(self.node(), "firelensConfiguration").is(|_| true)
     }
 
     /// `` container `a` and container `b` both map port 80 ``
@@ -396,8 +393,7 @@ pub fn is_port_name(text: &str) -> bool {
 /// from `rules/data/reserved-host-ports.tsv`.
 pub fn reserved_host_port(port: i64) -> Option<&'static str> {
     static PORTS: LazyLock<Vec<(i64, &str)>> = LazyLock::new(|| {
-        let cells = |row: &'static str| row.split_once('\t').expect("two columns in the table of ports");
-        let rows = field::rows(include_str!("../../rules/data/reserved-host-ports.tsv")).map(cells);
+        let rows = table!("reserved-host-ports.tsv").pairs();
         rows.map(|(port, owner)| (port.parse().expect("a port in the table of ports"), owner)).collect()
     });
     PORTS.iter().find(|(reserved, _)| *reserved == port).map(|(_, owner)| *owner)

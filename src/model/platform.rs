@@ -1,71 +1,7 @@
 //! Where a task runs.
 
+use crate::facts::table;
 use std::fmt;
-use std::ops::Not;
-
-/// An answer to a question about a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// Certainly.
-    Yes,
-    /// Certainly not.
-    No,
-    /// The document does not say.
-    Unknown,
-}
-
-impl From<bool> for Answer {
-    fn from(yes: bool) -> Answer {
-        if yes { Answer::Yes } else { Answer::No }
-    }
-}
-
-impl Answer {
-    /// No if that is certain, else unknown.
-    pub fn no_if(certain: bool) -> Answer {
-        if certain { Answer::No } else { Answer::Unknown }
-    }
-
-    /// Whether this or another thing is so.
-    pub fn or(self, other: Answer) -> Answer {
-        match (self, other) {
-            (Answer::Yes, _) | (_, Answer::Yes) => Answer::Yes,
-            (Answer::No, Answer::No) => Answer::No,
-            _ => Answer::Unknown,
-        }
-    }
-
-    /// Whether both this and another thing are so.
-    pub fn and(self, other: Answer) -> Answer {
-        match (self, other) {
-            (Answer::No, _) | (_, Answer::No) => Answer::No,
-            (Answer::Yes, Answer::Yes) => Answer::Yes,
-            _ => Answer::Unknown,
-        }
-    }
-
-    /// Whether the answer is certainly yes.
-    pub fn is_yes(self) -> bool {
-        self == Answer::Yes
-    }
-
-    /// Whether the answer is certainly no.
-    pub fn is_no(self) -> bool {
-        self == Answer::No
-    }
-}
-
-impl Not for Answer {
-    type Output = Answer;
-
-    fn not(self) -> Answer {
-        match self {
-            Answer::Yes => Answer::No,
-            Answer::No => Answer::Yes,
-            Answer::Unknown => Answer::Unknown,
-        }
-    }
-}
 
 /// What a task can be started on: the values of `requiresCompatibilities`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,9 +63,8 @@ impl CpuArchitecture {
 /// Whether Fargate runs an operating system family; none if the family is not known here. From
 /// `rules/data/operating-systems.tsv`.
 pub fn fargate_runs(family: &str) -> Option<bool> {
-    let rows = super::field::rows(include_str!("../../rules/data/operating-systems.tsv"));
-    let mut cells = rows.filter_map(|row| row.split_once('\t'));
-    cells.find(|(listed, _)| *listed == family).map(|(_, fargate)| fargate == "yes")
+    let mut rows = table!("operating-systems.tsv").pairs();
+    rows.find(|(listed, _)| *listed == family).map(|(_, fargate)| fargate == "yes")
 }
 
 /// The values of `networkMode`.

@@ -2,17 +2,14 @@
 
 use std::sync::LazyLock;
 
-use super::field;
+use crate::facts::table;
 use crate::source::Cut;
 use crate::spelling;
 
 /// The Regions that were known when the table was made, each with its partition, from
 /// `rules/data/regions.tsv`.
 fn regions() -> &'static [(&'static str, &'static str)] {
-    static REGIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-        let rows = field::rows(include_str!("../../rules/data/regions.tsv"));
-        rows.filter_map(|row| row.split_once('\t')).collect()
-    });
+    static REGIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| table!("regions.tsv").pairs().collect());
     &REGIONS
 }
 

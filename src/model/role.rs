@@ -155,10 +155,6 @@ impl Service<'_> {
     }
 
     fn enables_exec(&self) -> Answer {
-        match field::boolean(self.node(), "enableExecuteCommand") {
-            Field::Known(enabled) => Answer::from(*enabled),
-            Field::Missing => Answer::No,
-            Field::Unknown(_) => Answer::Unknown,
-        }
+        field::boolean(self.node(), "enableExecuteCommand").is(|enabled| enabled)
     }
 }

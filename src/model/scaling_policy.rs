@@ -231,11 +231,7 @@ impl<'d> ScalingPolicy<'d> {
 
     /// Whether the policy is a target-tracking policy that never takes a task away.
     pub fn disables_scale_in(&self) -> Answer {
-        match self.target_tracking().and_then(|block| block.disable_scale_in()) {
-            Field::Known(value) => Answer::from(value.value()),
-            Field::Missing => Answer::No,
-            Field::Unknown(_) => Answer::Unknown,
-        }
+        self.target_tracking().and_then(|block| block.disable_scale_in()).is(|value| value)
     }
 
     /// Whether the policy takes tasks away.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::field::{self, Field, Known, List, view};
 use super::{Answer, Present, Service, TaskDefinition, View};
+use crate::facts::table;
 
 impl<'d> Service<'d> {
     /// `volumeConfigurations`
@@ -165,15 +166,9 @@ struct Capacity {
 }
 
 impl Capacity {
-    fn read(row: &'static str) -> Option<Capacity> {
-        let mut cells = row.split('\t');
-        Some(Capacity {
-            kind: cells.next()?,
-            setting: cells.next()?,
-            from: cells.next()?.parse().ok()?,
-            to: cells.next()?.parse().ok()?,
-            is_required: cells.next()? == "required",
-        })
+    fn read([kind, setting, from, to, need]: [&'static str; 5]) -> Option<Capacity> {
+        let (from, to) = (from.parse().ok()?, to.parse().ok()?);
+        Some(Capacity { kind, setting, from, to, is_required: need == "required" })
     }
 
     fn bounds(&self) -> RangeInclusive<i64> {
@@ -183,9 +178,8 @@ impl Capacity {
 
 /// From `rules/data/ebs-volumes.tsv`.
 fn capacities() -> &'static [Capacity] {
-    static CAPACITIES: LazyLock<Vec<Capacity>> = LazyLock::new(|| {
-        field::rows(include_str!("../../rules/data/ebs-volumes.tsv")).filter_map(Capacity::read).collect()
-    });
+    static CAPACITIES: LazyLock<Vec<Capacity>> =
+        LazyLock::new(|| table!("ebs-volumes.tsv").rows().filter_map(Capacity::read).collect());
     &CAPACITIES
 }
 
@@ -199,7 +193,7 @@ mod tests {
 
     #[test]
     fn each_row_of_the_table_is_read() {
-        let rows = field::rows(include_str!("../../rules/data/ebs-volumes.tsv")).count();
+        let rows = table!("ebs-volumes.tsv").lines().count();
         assert_eq!(capacities().len(), rows);
         assert_eq!(capacity("gp3", IOPS).map(Capacity::bounds), Some(3000..=80_000));
         assert!(capacity("io1", IOPS).is_some_and(|iops| iops.is_required));

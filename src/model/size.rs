@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use super::Answer;
+use crate::facts::table;
 use crate::source::Cut;
 
 /// CPU units: 1024 make one vCPU.
@@ -134,11 +135,8 @@ pub struct FargateSize {
 
 /// All pairs that Fargate runs, by CPU, then by memory, from `rules/data/fargate-sizes.tsv`.
 pub fn fargate_sizes() -> &'static [FargateSize] {
-    static SIZES: LazyLock<Vec<FargateSize>> = LazyLock::new(|| {
-        let rows =
-            include_str!("../../rules/data/fargate-sizes.tsv").lines().filter(|row| !row.starts_with('#'));
-        rows.flat_map(sizes_of_row).collect()
-    });
+    static SIZES: LazyLock<Vec<FargateSize>> =
+        LazyLock::new(|| table!("fargate-sizes.tsv").lines().flat_map(sizes_of_row).collect());
     &SIZES
 }
 

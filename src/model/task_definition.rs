@@ -193,11 +193,7 @@ impl<'d> TaskDefinition<'d> {
 
     /// Whether a network mode is written.
     pub fn writes(&self, mode: NetworkMode) -> Answer {
-        match self.network_mode() {
-            Field::Known(written) => Answer::from(written.value() == mode),
-            Field::Missing => Answer::No,
-            Field::Unknown(_) => Answer::Unknown,
-        }
+        self.network_mode().is(|written| written == mode)
     }
 
     /// Whether the task runs in a network mode. Where none is written, Fargate refuses the task,
@@ -231,11 +227,7 @@ impl<'d> TaskDefinition<'d> {
     /// Whether the task definition says that its containers run on Windows. On EC2 they may do so
     /// all the same: see [`TaskDefinition::is_windows`].
     pub fn says_windows(&self) -> Answer {
-        match self.operating_system() {
-            Field::Known(family) => Answer::from(family.starts_with("WINDOWS")),
-            Field::Missing => Answer::No,
-            Field::Unknown(_) => Answer::Unknown,
-        }
+        self.operating_system().is(|family| family.starts_with("WINDOWS"))
     }
 
     /// `pidMode`
@@ -296,11 +288,7 @@ impl<'d> TaskDefinition<'d> {
 
     /// Whether neither the task nor any of its containers reserves CPU units.
     pub fn reserves_no_cpu(&self) -> Answer {
-        let reserves = |cpu: Field<CpuUnits>| match cpu {
-            Field::Known(units) => Answer::from(units.value() != CpuUnits(0)),
-            Field::Missing => Answer::No,
-            Field::Unknown(_) => Answer::Unknown,
-        };
+        let reserves = |cpu: Field<CpuUnits>| cpu.is(|units| units != CpuUnits(0));
         !reserves(self.cpu()).or(self.any_container(|container| reserves(container.cpu())))
     }
 

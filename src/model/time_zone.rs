@@ -1,14 +1,14 @@
 //! Time zones, by name.
 
-use super::field::rows;
+use crate::facts::{Table, table};
 use crate::source::Cut;
 
-const NAMES: &str = include_str!("../../rules/data/time-zones.tsv");
-const ABBREVIATIONS: &str = include_str!("../../rules/data/time-zone-abbreviations.tsv");
+const NAMES: Table = table!("time-zones.tsv");
+const ABBREVIATIONS: Table = table!("time-zone-abbreviations.tsv");
 
 /// The names of the time zones that are known, old aliases included.
 fn names() -> impl Iterator<Item = &'static str> {
-    rows(NAMES)
+    NAMES.lines()
 }
 
 /// Whether a text is the name of a time zone.
@@ -27,7 +27,7 @@ pub fn time_zone_meant(text: &str) -> Option<&'static str> {
     let plain = |name: &str| name.trim().replace(' ', "_").to_ascii_lowercase();
     let wanted = plain(text);
     let of_offset = zone_of_offset(text);
-    let abbreviated = rows(ABBREVIATIONS).filter_map(|row| row.split_once('\t'));
+    let abbreviated = ABBREVIATIONS.pairs();
     let meant =
         abbreviated.filter(|(short, _)| short.eq_ignore_ascii_case(text)).map(|(_, zone)| zone).next();
     let is_city = |name: &&str| name.rsplit('/').next().is_some_and(|city| plain(city) == wanted);
@@ -82,8 +82,6 @@ mod tests {
         }
         assert_eq!(time_zone_meant("IST"), None);
         assert_eq!(time_zone_meant("UTC+5:30"), None);
-        assert!(
-            rows(ABBREVIATIONS).filter_map(|row| row.split_once('\t')).all(|(_, zone)| is_time_zone(zone))
-        );
+        assert!(ABBREVIATIONS.pairs().all(|(_, zone)| is_time_zone(zone)));
     }
 }

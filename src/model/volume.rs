@@ -282,11 +282,7 @@ impl<'d> EfsVolume<'d> {
 
     /// Whether the traffic is encrypted. It is not, where the document does not say so.
     pub fn is_encrypted(&self) -> Answer {
-        match self.transit_encryption() {
-            Field::Known(encryption) => Answer::from(encryption.value() == "ENABLED"),
-            Field::Missing => Answer::No,
-            Field::Unknown(_) => Answer::Unknown,
-        }
+        self.transit_encryption().is(|encryption| encryption == "ENABLED")
     }
 
     /// What is written of the things that AWS takes only with encryption in transit: IAM

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
-use super::field;
+use crate::facts::table;
 use crate::placeholder::{self, Wants};
 use crate::tree::{Tree, Written};
 
@@ -18,8 +18,7 @@ struct Row {
 
 /// The rows, by key.
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let rows = field::rows(include_str!("../../rules/data/field-wants.tsv"));
-    let mut rows: Vec<Row> = rows.filter_map(|row| row.split_once('\t')).flat_map(read).collect();
+    let mut rows: Vec<Row> = table!("field-wants.tsv").pairs().flat_map(read).collect();
     rows.sort_by(|one, other| in_order(one.key, other.key));
     rows
 });

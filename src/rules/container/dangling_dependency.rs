@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::Safety;
 use crate::model::{Container, Known};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
@@ -37,14 +37,7 @@ fn check(container: &Container, report: &mut Report) {
         let names = task.containers().filter_map(|one| one.name().known()).map(Known::value);
         let others = names.filter(|other| container.name().known().is_none_or(|own| own.value() != *other));
         problem = match nearest(&name, others) {
-            Some(near) => {
-                let change = Change::Replace(name.node(), near.into());
-                problem.help(format!("did you mean `{near}`?")).fix(Fix::new(
-                    Safety::Shown,
-                    format!("set `containerName` to `{near}`"),
-                    &[change],
-                ))
-            }
+            Some(near) => problem.suggest(&name, near),
             None => problem
                 .help("set `containerName` to a container of this task definition, or delete the entry"),
         };

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, Known, Link, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
@@ -63,10 +63,6 @@ fn dangling(task: &TaskDefinition, container: &Container, link: &Known<Link>) ->
         return problem.help("use the name of a container of this task definition, or delete the link");
     };
     let written = link.alias.map_or(near.to_owned(), |alias| format!("{near}:{alias}"));
-    let change = Change::Replace(link.node(), written.as_str().into());
-    problem.help(format!("did you mean `{near}`?")).fix(Fix::new(
-        Safety::Shown,
-        format!("change the link to `{written}`"),
-        &[change],
-    ))
+    let title = format!("change the link to `{written}`");
+    problem.help(format!("did you mean `{near}`?")).fix(link.set(Safety::Shown, written).titled(title))
 }

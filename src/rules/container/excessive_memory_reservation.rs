@@ -1,4 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Safety, Spot};
 use crate::model::Container;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -8,7 +9,7 @@ pub const RULE: Rule = Rule {
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
-    fix: None,
+    fix: Some(Safety::Shown),
     reply: Reply::Sometimes(&[
         "Invalid setting for container '{container}'. 'memory' must be greater than or equal to 'memoryReservation'.",
     ]),
@@ -34,7 +35,8 @@ fn check(container: &Container, report: &mut Report) {
         reservation.label("more than the limit"),
     )
     .also(memory.label("the limit"))
-    .help(format!("set `memoryReservation` to {} or less, or raise `memory`", memory.0));
+    .help(format!("set `memoryReservation` to {} or less, or raise `memory`", memory.0))
+    .fix(reservation.set(Safety::Shown, memory.0));
     report.add(match container.name().known() {
         Some(name) => problem.reply(0, &[("container", &name)]),
         None => problem,

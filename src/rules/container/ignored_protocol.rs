@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, Protocol};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -30,17 +30,12 @@ fn check(container: &Container, report: &mut Report) {
             ),
             written.label("must be `tcp` or `udp`"),
         );
-        problem =
-            match meant {
-                Some(protocol) => {
-                    let change = Change::Replace(written.node(), protocol.name().into());
-                    let title = format!("set `protocol` to `{}`", protocol.name());
-                    problem
-                        .help(format!("use `{}`: values are case-sensitive", protocol.name()))
-                        .fix(Fix::new(Safety::Shown, title, &[change]))
-                }
-                None => problem.help("set `protocol` to `tcp` or `udp`"),
-            };
+        problem = match meant {
+            Some(protocol) => problem
+                .help(format!("use `{}`: values are case-sensitive", protocol.name()))
+                .fix(written.set(Safety::Shown, protocol.name())),
+            None => problem.help("set `protocol` to `tcp` or `udp`"),
+        };
         // The port is opened as intended, but only because TCP is the fallback.
         if meant == Some(Protocol::Tcp) {
             problem.message = format!(

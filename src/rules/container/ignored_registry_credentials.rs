@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::Container;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -22,8 +22,6 @@ fn check(container: &Container, report: &mut Report) {
     if !image.is_private_ecr() {
         return;
     }
-    let delete = Change::Remove(credentials.node());
-    let delete = Fix::new(Safety::Shown, "delete `repositoryCredentials`", &[delete]);
     report.add(
         Problem::new(
             format!("{} has `repositoryCredentials` for an image in ECR", container.title()),
@@ -31,7 +29,7 @@ fn check(container: &Container, report: &mut Report) {
         )
         .also(image.label("pulled with the execution role"))
         .help("delete `repositoryCredentials`: ECS pulls from ECR with the role in `executionRoleArn`")
-        .fix(delete)
+        .fix(credentials.delete(Safety::Shown))
         .unless(credentials.doubt()),
     );
 }

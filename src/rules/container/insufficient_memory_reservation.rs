@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, Mebibytes};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -31,13 +31,12 @@ fn check(container: &Container, report: &mut Report) {
     if *reservation >= LEAST || !task.is_fargate().is_no() || task.is_windows().is_yes() {
         return;
     }
-    let change = [Change::Replace(reservation.node(), LEAST.0.into())];
     report.add(
         Problem::new(
             format!("{} reserves {}, but Docker requires at least {LEAST}", container.title(), *reservation),
             reservation.label("too little"),
         )
         .help(format!("set `memoryReservation` to {} or more", LEAST.0))
-        .fix(Fix::new(Safety::Shown, format!("set `memoryReservation` to {}", LEAST.0), &change)),
+        .fix(reservation.set(Safety::Shown, LEAST.0)),
     );
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{
     Command, Container, Field, HealthCheckForm, Known, ShellCall, comma_list, in_brackets, is_program, join,
     pasted_list, scattered_list,
@@ -104,14 +104,15 @@ fn pasted<'d>(container: &Container<'d>, key: &str, command: &Known<'d, Command<
     let reads_line = key == "command" && container.entry_point().known().is_some();
     let list = if reads_line { vec![list.join(" ")] } else { list };
     let list: Vec<&str> = list.iter().map(String::as_str).collect();
-    let change = Change::Replace(command.node(), list.as_slice().into());
     Some(
         Problem::new(
             format!("the `{key}` of {} is a list inside a string", container.title()),
             first.label("run as the name of a program"),
         )
         .help(format!("use {}", in_brackets(&list)))
-        .fix(Fix::new(Safety::Shown, format!("turn `{key}` into a list of words"), &[change])),
+        .fix(
+            command.set(Safety::Shown, list.as_slice()).titled(format!("turn `{key}` into a list of words")),
+        ),
     )
 }
 
@@ -138,7 +139,6 @@ fn form_of_health_check<'d>(
         rest.iter().map(|word| word.value().to_owned()).collect()
     };
     let list: Vec<&str> = list.iter().map(String::as_str).collect();
-    let change = Change::Replace(command.node(), list.as_slice().into());
     let problem = Problem::new(
         format!(
             "the `{key}` of {} begins with `{first}`, which only health checks understand",
@@ -147,7 +147,7 @@ fn form_of_health_check<'d>(
         first.label("run as the name of a program"),
     )
     .help(format!("use {}", in_brackets(&list)))
-    .fix(Fix::new(Safety::Shown, format!("rewrite `{key}` without `{first}`"), &[change]));
+    .fix(command.set(Safety::Shown, list.as_slice()).titled(format!("rewrite `{key}` without `{first}`")));
     Some(if is_shell { problem } else { problem.at_most(Severity::Warning) })
 }
 
@@ -200,12 +200,9 @@ fn lost_words(container: &Container, start: &Start, call: &ShellCall) -> Problem
     match (command, kept) {
         (Some(command), Some(mut kept)) if command.words().len() > lost.len() => {
             kept.push(&line);
-            let change = Change::Replace(command.node(), kept.as_slice().into());
-            problem.help(format!("put the whole line in one string: {}", in_brackets(&kept))).fix(Fix::new(
-                Safety::Shown,
-                "put the whole line in one string",
-                &[change],
-            ))
+            problem
+                .help(format!("put the whole line in one string: {}", in_brackets(&kept)))
+                .fix(command.set(Safety::Shown, kept.as_slice()).titled("put the whole line in one string"))
         }
         _ => problem.help("put the whole line in one string"),
     }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, LaunchType, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -31,7 +31,6 @@ fn check(container: &Container, report: &mut Report) {
         let Some(seconds) = timeout.known().filter(|seconds| !allowed.contains(seconds)) else { continue };
         let (least, most) = (*allowed.start(), *allowed.end());
         let nearest = (*seconds).clamp(least, most);
-        let change = Change::Replace(seconds.node(), nearest.into());
         let problem = Problem::new(
             format!(
                 "the `{key}` of {} is {seconds} seconds, but the range of {platform} is {least} to {most}",
@@ -41,7 +40,7 @@ fn check(container: &Container, report: &mut Report) {
         )
         .also(limits.requirement.label(format!("targets {platform}")))
         .help(format!("the nearest allowed value is {nearest}"))
-        .fix(Fix::new(Safety::Shown, format!("set `{key}` to {nearest}"), &[change]));
+        .fix(seconds.set(Safety::Shown, nearest));
         // The limit for `startTimeout` is documented, but no rejection is recorded.
         let is_doubtful = key == "startTimeout" && *seconds > most;
         report.add(if is_doubtful { problem.at_most(Severity::Warning) } else { problem });

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, Known, S3Object, is_access_point};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -39,8 +39,7 @@ fn problem(container: &Container, value: &Known<&str>) -> Problem {
         Some(object) => {
             let arn = object.arn(container.partition());
             let title = format!("set `value` to `{arn}`");
-            let change = Change::Replace(value.node(), arn.into());
-            problem.help(title.clone()).fix(Fix::new(Safety::Shown, title, &[change]))
+            problem.help(title.clone()).fix(value.set(Safety::Shown, arn).titled(title))
         }
         None => problem
             .help("use the ARN of the file, with its bucket and key, such as `arn:aws:s3:::config/web.env`"),

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, Field, FirelensConfiguration, Known, Present, S3Object, is_access_point};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -79,8 +79,7 @@ fn in_s3(container: &Container, value: &Known<&str>) -> Option<Problem> {
     };
     let arn = object.arn(container.partition());
     let title = format!("set `config-file-value` to `{arn}`");
-    let change = Change::Replace(value.node(), arn.into());
-    Some(problem.help(title.clone()).fix(Fix::new(Safety::Shown, title, &[change])))
+    Some(problem.help(title.clone()).fix(value.set(Safety::Shown, arn).titled(title)))
 }
 
 /// The file that FireLens writes cannot be the extra file that it reads.

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{
     Command, Container, HealthCheckForm, Known, ShellCall, comma_list, in_brackets, is_unsplit, join,
     pasted_list, scattered_list, stray_operator,
@@ -41,8 +41,11 @@ fn check(container: &Container, report: &mut Report) {
         ["CMD-SHELL", _] => "turn it into a line for the shell",
         _ => "turn it into a list of words",
     };
-    let change = Change::Replace(command.node(), list.as_slice().into());
-    report.add(problem.help(format!("use {}", in_brackets(&list))).fix(Fix::new(safety, title, &[change])));
+    report.add(
+        problem
+            .help(format!("use {}", in_brackets(&list)))
+            .fix(command.set(safety, list.as_slice()).titled(title)),
+    );
 }
 
 /// What is wrong with the command of a health check.

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, Image};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -34,8 +34,7 @@ fn check(container: &Container, report: &mut Report) {
     );
     report.add(
         if trimmed != whole && !trimmed.is_empty() && Image::read(trimmed).foreign_character().is_none() {
-            let change = [Change::Replace(image.node(), trimmed.into())];
-            let fix = Fix::new(Safety::Safe, "remove the surrounding whitespace", &change);
+            let fix = image.set(Safety::Safe, trimmed).titled("remove the surrounding whitespace");
             problem.help("an image name must not have whitespace around it").fix(fix)
         } else if "$<>{}%".contains(character) {
             problem

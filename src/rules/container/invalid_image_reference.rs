@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, Image, Known, ReferenceFault};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
@@ -52,8 +52,7 @@ fn problem(image: &Known<Image>, fault: ReferenceFault) -> Problem {
             if rest.is_empty() || Image::read(rest).reference_fault().is_some() {
                 return problem;
             }
-            let change = [Change::Replace(image.node(), rest.into())];
-            return problem.fix(Fix::new(Safety::Safe, format!("set `image` to `{rest}`"), &change));
+            return problem.fix(image.set(Safety::Safe, rest));
         }
         ReferenceFault::Hash(at) => {
             (at, "`#` is not allowed here", "use `:` before a tag, or `@` before a digest")

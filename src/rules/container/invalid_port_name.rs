@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, is_port_name};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -39,11 +39,10 @@ fn check(container: &Container, report: &mut Report) {
             );
             continue;
         }
-        let change = Change::Replace(name.node(), lower.as_str().into());
         report.add(
             problem
                 .help(format!("use `{lower}`, also in the services that refer to the name"))
-                .fix(Fix::new(Safety::Shown, format!("set `name` to `{lower}`"), &[change])),
+                .fix(name.set(Safety::Shown, lower.as_str())),
         );
     }
 }

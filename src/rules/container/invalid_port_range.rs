@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Container, Known, PortMapping, Ports};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -63,10 +63,7 @@ fn suggest(problem: Problem, mapping: &PortMapping, range: &Known<&str>, ports: 
     else {
         return problem;
     };
-    let change = Change::Replace(range.node(), turned.to_string().into());
-    problem.help(format!("use `{turned}`: the smaller port comes first")).fix(Fix::new(
-        Safety::Shown,
-        format!("set `containerPortRange` to `{turned}`"),
-        &[change],
-    ))
+    problem
+        .help(format!("use `{turned}`: the smaller port comes first"))
+        .fix(range.set(Safety::Shown, turned.to_string()))
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, is_absolute_path};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -36,12 +36,9 @@ fn check(container: &Container, report: &mut Report) {
         return report.add(problem.help("use the full path from the root of the container"));
     }
     let absolute = format!("/{rest}");
-    let change = Change::Replace(path.node(), absolute.as_str().into());
     report.add(
-        problem.help(format!("use `{absolute}`, or wherever the directory is in the image")).fix(Fix::new(
-            Safety::Shown,
-            format!("set `workingDirectory` to `{absolute}`"),
-            &[change],
-        )),
+        problem
+            .help(format!("use `{absolute}`, or wherever the directory is in the image"))
+            .fix(path.set(Safety::Shown, absolute.as_str())),
     );
 }

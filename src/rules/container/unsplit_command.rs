@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Command, Container, Known, as_command, comma_list, in_brackets, is_unsplit, pasted_list};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -50,7 +50,6 @@ fn unsplit<'d>(
     let mut words = as_command(line);
     words.extend(command.words()[1..].iter().map(|word| word.value().to_owned()));
     let list: Vec<&str> = words.iter().map(String::as_str).collect();
-    let change = Change::Replace(command.node(), list.as_slice().into());
     let problem = Problem::new(
         format!(
             "the `{key}` of {} is a whole line, which Docker runs as the name of a program",
@@ -59,7 +58,7 @@ fn unsplit<'d>(
         line.label("each word must be a separate string"),
     )
     .help(format!("use {}", in_brackets(&list)))
-    .fix(Fix::new(Safety::Shown, format!("turn `{key}` into a list of words"), &[change]));
+    .fix(command.set(Safety::Shown, list.as_slice()).titled(format!("turn `{key}` into a list of words")));
     // Docker's reply differs for a path, and for an entry point of the image.
     if key == "entryPoint" && !line.contains('/') { problem.reply(0, &[("command", &line)]) } else { problem }
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, Field, Known, in_brackets, stray_operator};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -40,7 +40,10 @@ fn check(container: &Container, report: &mut Report) {
         return report.add(problem.help(help));
     }
     let line = command.joined();
-    let change = Change::Replace(command.node(), vec!["sh", "-c", &line].into());
     let help = format!("run it in a shell: use {}", in_brackets(&["sh", "-c", &line]));
-    report.add(problem.help(help).fix(Fix::new(Safety::Shown, "run the command in a shell", &[change])));
+    report.add(
+        problem
+            .help(help)
+            .fix(command.set(Safety::Shown, vec!["sh", "-c", &line]).titled("run the command in a shell")),
+    );
 }

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Container, NetworkMode, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -58,13 +58,17 @@ fn problem(container: &Container, name: &str, port: i64, label: crate::finding::
             "set `containerPort` to {one} if the process listens on that port, or map port {port}"
         )),
         ([], None, None) => {
-            let change = Change::Insert(container.node(), "portMappings", json!([mapping]));
-            let fix = Fix::new(Safety::Shown, format!("map port {port} in container `{name}`"), &[change]);
+            let fix = Fix::new(
+                Safety::Shown,
+                format!("map port {port} in container `{name}`"),
+                &[Change::Insert(container.node(), "portMappings", json!([mapping]))],
+            );
             problem.help(format!("add `\"portMappings\": [{mapping}]` to the container")).fix(fix)
         }
         ([], _, Some(list)) => {
-            let change = Change::Replace(list, json!([mapping]));
-            let fix = Fix::new(Safety::Shown, format!("map port {port} in container `{name}`"), &[change]);
+            let fix = list
+                .set(Safety::Shown, json!([mapping]))
+                .titled(format!("map port {port} in container `{name}`"));
             problem.help(format!("add `{mapping}` to `portMappings`")).fix(fix)
         }
         _ => problem.help(format!("add `{mapping}` to `portMappings` of the container")),

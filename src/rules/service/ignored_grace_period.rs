@@ -1,7 +1,7 @@
 use crate::document::ServiceForm;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
-use crate::model::{Answer, Field, Service};
+use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -25,11 +25,7 @@ fn check(service: &Service, report: &mut Report) {
     let (Some(task), Some(grace)) = (service.task_definition(), service.grace_period().present()) else {
         return;
     };
-    let checked = task.any_container(|container| match container.health_check() {
-        Field::Missing => Answer::No,
-        Field::Known(_) => Answer::Yes,
-        Field::Unknown(_) => Answer::Unknown,
-    });
+    let checked = task.any_container(|container| container.health_check().is(|_| true));
     let balanced = !service.load_balancers().is_missing() || !service.lattice_configurations().is_missing();
     // The load balancer that a deployment shifts traffic on is missing and will be added; with an
     // external controller, the task sets have the load balancers.

@@ -1,7 +1,5 @@
-use serde_json::json;
-
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Known, NetworkIdFault, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -56,8 +54,7 @@ fn judge(id: &Known<&str>, thing: &Thing, report: &mut Report) {
                 .help(format!("set the items to {listed}"));
             match id.node().parent().filter(|list| list.items().count() == 1) {
                 Some(list) => {
-                    let change = Change::Replace(list, json!(parts));
-                    problem.fix(Fix::new(Safety::Shown, "split it into one item per ID", &[change]))
+                    problem.fix(list.set(Safety::Shown, parts).titled("split it into one item per ID"))
                 }
                 None => problem,
             }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety, Spot};
+use crate::fix::{Safety, Spot};
 use crate::model::{Known, PlacementStrategy, Service, ZONE_FIELD};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -75,8 +75,7 @@ fn spread(strategy: &PlacementStrategy, kind: &Known<&str>, report: &mut Report)
             field.label("must be `instanceId` or `attribute:…`"),
         );
         report.add(if zone.contains(&field.to_ascii_lowercase().as_str()) {
-            let change = Change::Replace(field.node(), ZONE_FIELD.into());
-            let fix = Fix::new(Safety::Shown, format!("set `field` to `{ZONE_FIELD}`"), &[change]);
+            let fix = field.set(Safety::Shown, ZONE_FIELD);
             problem
                 .help(format!("set `field` to `{ZONE_FIELD}` to spread across Availability Zones"))
                 .fix(fix)

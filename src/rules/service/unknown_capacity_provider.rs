@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{FARGATE_PROVIDERS, Service, is_reserved_provider_name};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
@@ -31,8 +31,7 @@ fn check(service: &Service, report: &mut Report) {
         );
         report.add(match nearest(&name.replace('-', "_"), FARGATE_PROVIDERS) {
             Some(near) => {
-                let change = Change::Replace(name.node(), near.into());
-                let fix = Fix::new(Safety::Shown, format!("set `capacityProvider` to `{near}`"), &[change]);
+                let fix = name.set(Safety::Shown, near);
                 problem.help(format!("did you mean `{near}`?")).fix(fix)
             }
             None => problem.help("use the name of a capacity provider of the cluster"),

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{PlatformVersion, Service, platform_versions};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
@@ -44,8 +44,7 @@ fn check(service: &Service, report: &mut Report) {
     known.push("LATEST");
     report.add(match complete.or_else(|| nearest(&version, known)).filter(|_| !is_newer) {
         Some(near) => {
-            let change = Change::Replace(version.node(), near.into());
-            let fix = Fix::new(Safety::Shown, format!("set `platformVersion` to `{near}`"), &[change]);
+            let fix = version.set(Safety::Shown, near);
             problem.help(format!("did you mean `{near}`?")).fix(fix)
         }
         None => problem.help("set `platformVersion` to `LATEST`, or remove it, which means the same"),

@@ -1,9 +1,7 @@
-use serde_json::json;
-
 use crate::document::ServiceForm;
 use crate::finding::{Category, Label, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
-use crate::model::{LaunchType, Present, Service};
+use crate::fix::{Safety, Spot};
+use crate::model::{LaunchType, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -47,11 +45,6 @@ fn problem(noun: &str, label: Label, help: &str) -> Problem {
     Problem::new(format!("a daemon cannot have {noun}"), label).help(help)
 }
 
-fn delete(problem: Problem, value: Present, name: &str) -> Problem {
-    let change = Change::Remove(value.node());
-    problem.fix(Fix::new(Safety::Safe, format!("delete `{name}`"), &[change]))
-}
-
 /// What the service sets but a daemon does not support.
 fn refused(service: &Service) -> Vec<Problem> {
     let mut found = Vec::new();
@@ -62,20 +55,19 @@ fn refused(service: &Service) -> Vec<Problem> {
         if service.form() == ServiceForm::Ecspresso {
             problem = problem.at_most(Severity::Warning);
         }
-        found.push(delete(problem.unless(count.doubt()), count, "desiredCount"));
+        found.push(problem.unless(count.doubt()).fix(count.delete(Safety::Safe)));
     }
     if let Some(strategy) = service.placement_strategy().present() {
         let label = strategy.key_label("every instance runs a task");
         let problem =
             problem("a placement strategy", label, "remove `placementStrategy`").unless(strategy.doubt());
-        found.push(delete(problem.reply(1, &[]), strategy, "placementStrategy"));
+        found.push(problem.reply(1, &[]).fix(strategy.delete(Safety::Safe)));
     }
     if let Some(maximum) = service.maximum_percent().known().filter(|maximum| **maximum > 100) {
         let label = maximum.label("each instance runs only one task");
-        let change = Change::Replace(maximum.node(), json!(100));
         let problem =
             problem("a `maximumPercent` above 100", label, "set `maximumPercent` to 100").reply(2, &[]);
-        found.push(problem.fix(Fix::new(Safety::Safe, "set `maximumPercent` to 100", &[change])));
+        found.push(problem.fix(maximum.set(Safety::Safe, 100)));
     }
     if let Some(providers) = service.capacity_providers().present() {
         let label = providers.key_label("not supported");

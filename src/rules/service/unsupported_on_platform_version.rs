@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{PlatformVersion, Present, Service, doubts};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -38,12 +38,11 @@ fn check(service: &Service, report: &mut Report) {
         format!("platform version {version} is too old for what {} uses", service.title()),
         version.label("older than 1.4.0"),
     );
-    let change = Change::Replace(version.node(), "LATEST".into());
     report.add(
         problem
             .also_each(features.iter().map(|feature| feature.key_label("requires 1.4.0")))
             .help("set `platformVersion` to `LATEST`")
-            .fix(Fix::new(Safety::Shown, "set `platformVersion` to `LATEST`", &[change]))
+            .fix(version.set(Safety::Shown, "LATEST"))
             .unless(doubts(&features)),
     );
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Known, LaunchType, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -32,7 +32,6 @@ fn check(service: &Service, report: &mut Report) {
     if !service.refuses_networks().is_no() {
         return;
     }
-    let change = Change::Replace(public.node(), "DISABLED".into());
     report.add(
         Problem::new(
             format!("`assignPublicIp` is not supported with launch type {}", launch_type.name()),
@@ -40,6 +39,6 @@ fn check(service: &Service, report: &mut Report) {
         )
         .also(launch_type.label("targets EC2"))
         .help("set `assignPublicIp` to `DISABLED`; use a NAT gateway for outbound traffic and a load balancer for inbound traffic")
-        .fix(Fix::new(Safety::Shown, "set `assignPublicIp` to `DISABLED`", &[change])),
+        .fix(public.set(Safety::Shown, "DISABLED")),
     );
 }

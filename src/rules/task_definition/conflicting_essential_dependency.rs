@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Container, DependencyCondition, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -42,9 +42,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         if !another_is_essential(task, &container) {
             problem = problem.help(format!("{help}, and make the main container of the task essential"));
         } else {
-            let change = Change::set(container.node(), "essential", false.into());
             let title = format!("set `essential` to false on {}", container.title());
-            problem = problem.help(help).fix(Fix::new(Safety::Unsafe, title, &[change]));
+            problem = problem
+                .help(help)
+                .fix(container.node().set_member(Safety::Unsafe, "essential", false).titled(title));
         }
         report.add(problem);
     }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Known, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -37,7 +37,6 @@ fn check(task: &TaskDefinition, report: &mut Report) {
 }
 
 fn problem(name: &str, empty: &Known<&str>) -> Problem {
-    let change = [Change::Remove(empty.node())];
     let (message, help, title) = if empty.node().key().is_some() {
         (
             format!("`{name}` is an empty string"),
@@ -51,7 +50,7 @@ fn problem(name: &str, empty: &Known<&str>) -> Problem {
     // Removing the task role must be a deliberate choice: see missing-task-role.
     let safety = if name == "taskRoleArn" { Safety::Shown } else { Safety::Safe };
     let label = empty.label("AWS does not treat an empty string as unset");
-    let problem = Problem::new(message, label).help(help).fix(Fix::new(safety, title, &change));
+    let problem = Problem::new(message, label).help(help).fix(empty.delete(safety).titled(title));
     match name {
         "taskRoleArn" | "executionRoleArn" => problem.reply(0, &[]),
         "cpu" => problem.reply(1, &[]),

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Field, LaunchType, NetworkMode, TaskDefinition, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -41,10 +41,9 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     }
     // A mode that is set may be intended: then Fargate is the mistake.
     let safety = if task.network_mode().is_missing() { Safety::Safe } else { Safety::Shown };
-    let change = Change::set(task.node(), "networkMode", "awsvpc".into());
-    report.add(problem.help("set `networkMode` to `awsvpc` next to `containerDefinitions`").fix(Fix::new(
-        safety,
-        "set `networkMode` to `awsvpc`",
-        &[change],
-    )));
+    report.add(
+        problem
+            .help("set `networkMode` to `awsvpc` next to `containerDefinitions`")
+            .fix(task.node().set_member(safety, "networkMode", "awsvpc")),
+    );
 }

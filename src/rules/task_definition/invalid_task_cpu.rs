@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{CpuUnits, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -34,8 +34,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     report.add(match CpuUnits::guess(&cpu).filter(|_| !is_zero) {
         Some(units) => {
             let value = units.0.to_string();
-            let change = [Change::Replace(cpu.node(), value.as_str().into())];
-            let fix = Fix::new(Safety::Shown, format!("set `cpu` to \"{value}\""), &change);
+            let fix = cpu.set(Safety::Shown, value.as_str());
             problem
                 .help(format!(
                     "set `cpu` to `\"{value}\"` CPU units if you mean {} vCPU",

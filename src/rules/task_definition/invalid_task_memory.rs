@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Mebibytes, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -31,8 +31,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     report.add(match Mebibytes::guess(&memory).filter(|_| !is_zero) {
         Some(size) => {
             let value = size.0.to_string();
-            let change = [Change::Replace(memory.node(), value.as_str().into())];
-            let fix = Fix::new(Safety::Shown, format!("set `memory` to \"{value}\""), &change);
+            let fix = memory.set(Safety::Shown, value.as_str());
             problem.help(format!("set `memory` to `\"{value}\"`, in MiB without a unit")).fix(fix)
         }
         None => {

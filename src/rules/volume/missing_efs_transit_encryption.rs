@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
-use crate::model::{Field, Volume, doubts};
+use crate::fix::{Safety, Spot};
+use crate::model::{Volume, doubts};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub const RULE: Rule = Rule {
@@ -37,14 +37,8 @@ fn check(volume: &Volume, report: &mut Report) {
         "transitEncryptionPort" => problem.reply(1, &[]),
         _ => problem,
     };
-    let change = match efs.transit_encryption() {
-        Field::Known(disabled) => {
-            problem = problem.also(disabled.label("off here"));
-            Change::Replace(disabled.node(), "ENABLED".into())
-        }
-        _ => Change::Insert(efs.node(), "transitEncryption", "ENABLED".into()),
-    };
-    let fix = Fix::new(Safety::Unsafe, "set `transitEncryption` to `ENABLED`", &[change]);
+    problem = problem.also_each(efs.transit_encryption().known().map(|disabled| disabled.label("off here")));
+    let fix = efs.node().set_member(Safety::Unsafe, "transitEncryption", "ENABLED");
     problem = problem.unless(doubts(&demands));
     report.add(problem.help("set `transitEncryption` to `ENABLED`").fix(fix));
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety};
+use crate::fix::{Safety, Spot};
 use crate::model::{Field, Volume};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
@@ -24,19 +24,20 @@ pub const RULE: Rule = Rule {
 fn check(volume: &Volume, report: &mut Report) {
     let Some(docker) = volume.docker().known() else { return };
     let Some(scope) = docker.scope().known().filter(|scope| **scope == "shared") else { return };
-    let change = match docker.autoprovision() {
-        Field::Missing if docker.node().get("autoprovision").is_none() => {
-            Change::Insert(docker.node(), "autoprovision", true.into())
-        }
-        Field::Known(autoprovision) if !*autoprovision => Change::Replace(autoprovision.node(), true.into()),
-        _ => return,
+    let is_off = match docker.autoprovision() {
+        Field::Missing => docker.node().get("autoprovision").is_none(),
+        Field::Known(autoprovision) => !*autoprovision,
+        Field::Unknown(_) => false,
     };
+    if !is_off {
+        return;
+    }
     let problem = Problem::new(
         format!("{} is shared, but ECS does not create it", volume.title()),
         scope.label("must already exist on the instance"),
     )
     .help("set `autoprovision` to true, unless something creates the volume on every instance")
-    .fix(Fix::new(Safety::Unsafe, "set `autoprovision` to true", &[change]));
+    .fix(docker.node().set_member(Safety::Unsafe, "autoprovision", true));
     report.add(match volume.name().known() {
         Some(name) => problem.reply(0, &[("volume", &name)]),
         None => problem,

@@ -1,0 +1,81 @@
+//! Logic with three values: what a document does not say is neither so nor not so.
+
+use std::ops::Not;
+
+/// An answer to a question about a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Certainly.
+    Yes,
+    /// Certainly not.
+    No,
+    /// The document does not say.
+    Unknown,
+}
+
+impl From<bool> for Answer {
+    fn from(yes: bool) -> Answer {
+        if yes { Answer::Yes } else { Answer::No }
+    }
+}
+
+impl Answer {
+    /// No if that is certain, else unknown.
+    pub fn no_if(certain: bool) -> Answer {
+        if certain { Answer::No } else { Answer::Unknown }
+    }
+
+    /// Whether this or another thing is so.
+    pub fn or(self, other: Answer) -> Answer {
+        match (self, other) {
+            (Answer::Yes, _) | (_, Answer::Yes) => Answer::Yes,
+            (Answer::No, Answer::No) => Answer::No,
+            _ => Answer::Unknown,
+        }
+    }
+
+    /// Whether both this and another thing are so.
+    pub fn and(self, other: Answer) -> Answer {
+        match (self, other) {
+            (Answer::No, _) | (_, Answer::No) => Answer::No,
+            (Answer::Yes, Answer::Yes) => Answer::Yes,
+            _ => Answer::Unknown,
+        }
+    }
+
+    /// Whether the answer is certainly yes.
+    pub fn is_yes(self) -> bool {
+        self == Answer::Yes
+    }
+
+    /// Whether the answer is certainly no.
+    pub fn is_no(self) -> bool {
+        self == Answer::No
+    }
+}
+
+impl Not for Answer {
+    type Output = Answer;
+
+    fn not(self) -> Answer {
+        match self {
+            Answer::Yes => Answer::No,
+            Answer::No => Answer::Yes,
+            Answer::Unknown => Answer::Unknown,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_unknown_stays_unknown_unless_the_other_side_decides() {
+        assert_eq!(Answer::Unknown.and(Answer::No), Answer::No);
+        assert_eq!(Answer::Unknown.and(Answer::Yes), Answer::Unknown);
+        assert_eq!(Answer::Unknown.or(Answer::Yes), Answer::Yes);
+        assert_eq!(Answer::Unknown.or(Answer::No), Answer::Unknown);
+        assert_eq!(!Answer::Unknown, Answer::Unknown);
+    }
+}

@@ -17,11 +17,11 @@ test *arguments:
 
 # Rewrite the reports in the rule pages (of one rule: `just pages unpinned-image`)
 pages rule="":
-    UPDATE=1 {{ if rule == "" { "" } else { "PAGE=" + rule } }} cargo test --test pages
+    UPDATE=1 {{ if rule == "" { "" } else { "PAGE=" + rule } }} cargo test --test it pages
 
 # Rewrite the reports of the fixtures
 fixtures:
-    UPDATE=1 cargo test --test fixtures
+    UPDATE=1 cargo test --test it fixtures
 
 # Lint a path with the program as it is now
 run *arguments:

@@ -6,7 +6,7 @@
 
 For each request of `generate.py` it makes one document that holds every member of
 the model, spoils it at one place after the other, and asks the parameter validation
-of the pinned botocore about each. `tests/oracle.rs` makes the same documents and
+of the pinned botocore about each. `tests/it/oracle.rs` makes the same documents and
 compares: what the client or the API refuses has to be a finding at that place, what
 they take has to be none.
 

@@ -1,12 +1,11 @@
 //! What holds for every document: all examples of the rule pages, and all fixtures.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::support::{Texts, examples, linter, repository, whole_page};
 use ecs_lint::apply::apply_fixes;
 use ecs_lint::finding::{Finding, Quotation, Severity};
 use ecs_lint::fix::{self, Safety};
@@ -19,7 +18,6 @@ use ecs_lint::rules::Registry;
 use ecs_lint::source::{Cut, Place, Source, SourceId, Span};
 use ecs_lint::tree::{Kind, Node, Tree};
 use serde_json::Value;
-use support::{Texts, examples, linter, repository, whole_page};
 
 /// Every example of every page, and every folder of fixtures: files that belong together.
 fn groups() -> Vec<Vec<(String, String)>> {
@@ -29,7 +27,7 @@ fn groups() -> Vec<Vec<(String, String)>> {
         .flat_map(|(_, rule)| examples(&whole_page(rule)))
         .map(|example| example.files)
         .collect();
-    groups.extend(support::fixtures().into_iter().map(|fixture| fixture.files));
+    groups.extend(crate::support::fixtures().into_iter().map(|fixture| fixture.files));
     groups
 }
 

@@ -2,15 +2,13 @@
 //! what stands in it, they must be about two causes: the tables here say which may, and why. A pair
 //! that is in no table needs an owner, or a row.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::{Texts, examples, linter, whole_page};
 use ecs_lint::finding::Finding;
 use ecs_lint::linter::Linter;
 use ecs_lint::rules::Registry;
 use serde_json::Value;
-use support::{Texts, examples, linter, whole_page};
 
 /// Rules that stand at a name, because what they are about is missing or is the thing as a whole.
 const AT_A_NAME: &[&str] = &[
@@ -188,7 +186,7 @@ fn rules_that_meet_are_about_two_causes() {
     let pages = registry.rules().flat_map(|(_, rule)| examples(&whole_page(rule))).map(|one| one.files);
     let linter = linter(&[]);
     let mut unexplained = Unexplained::default();
-    for files in pages.chain(support::fixtures().into_iter().map(|fixture| fixture.files)) {
+    for files in pages.chain(crate::support::fixtures().into_iter().map(|fixture| fixture.files)) {
         let texts = Texts::new(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         unexplained.look_at(&linter, &texts, &|| files[0].1.clone());
     }

@@ -1,11 +1,10 @@
 //! Every kind of placeholder in every kind of field: it is told once, by the rule that is for it,
 //! and nothing else is said of the value. What only looks like one is judged as any other value.
 
-mod support;
-
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use crate::support::{Texts, report};
 use ecs_lint::config::Config;
 use ecs_lint::linter::Linter;
 use ecs_lint::model::wants;
@@ -13,7 +12,6 @@ use ecs_lint::placeholder::{Wants, find_all, unquoted};
 use ecs_lint::rules::Registry;
 use ecs_lint::schema;
 use serde_json::Value;
-use support::{Texts, report};
 
 const TASK: &str = r#"{
   "family": "web",
@@ -425,7 +423,7 @@ fn an_account_of_documentation_hides_nothing_else() {
     trial.finish();
     let image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/web";
     let text = with(TASK, "/containerDefinitions/0/image", image);
-    let (rules, report) = lint(&support::linter(&[]), &text);
+    let (rules, report) = lint(&crate::support::linter(&[]), &text);
     assert!(rules.contains(&"unpinned-image") && rules.contains(&"unresolved-sample-value"), "{report}");
 }
 

@@ -1,13 +1,11 @@
 //! Whole files as people keep them, and the report that they give with all rules of the default
-//! profile. `UPDATE=1 cargo test --test fixtures` rewrites the reports.
+//! profile. `UPDATE=1 cargo test --test it fixtures` rewrites the reports.
 
-mod support;
-
+use crate::support::{REPORT, Texts, fixtures, report, updating};
 use ecs_lint::config::Config;
 use ecs_lint::finding::Severity;
 use ecs_lint::linter::Linter;
 use ecs_lint::rules::Registry;
-use support::{REPORT, Texts, fixtures, report, updating};
 
 #[test]
 fn every_fixture_gives_its_report() {

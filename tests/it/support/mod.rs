@@ -1,5 +1,4 @@
 //! What the tests share: texts in memory, rule pages taken apart, runs of the linter.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::path::{Path, PathBuf};
 
@@ -33,11 +32,6 @@ impl Texts {
             texts.texts.push(text.to_owned());
         }
         texts
-    }
-
-    /// The texts, to be changed.
-    pub fn texts_mut(&mut self) -> &mut Vec<String> {
-        &mut self.texts
     }
 }
 

@@ -1,11 +1,10 @@
 //! AWS's own client as the judge of shape: documents with one fault, and what the client and the
 //! model say about them. `schemas/oracle.py` writes both; see there.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 
+use crate::support::repository;
 use ecs_lint::config::Config;
 use ecs_lint::finding::{Finding, Severity};
 use ecs_lint::inputs::{Input, Inputs, Role};
@@ -13,7 +12,6 @@ use ecs_lint::linter::Linter;
 use ecs_lint::rules::Registry;
 use ecs_lint::source::SourceId;
 use serde_json::Value;
-use support::repository;
 
 /// The rules that speak of shape.
 const SHAPE_RULES: &[&str] =
@@ -108,7 +106,7 @@ fn what_the_client_refuses_is_a_finding_and_what_it_takes_is_none() {
     }
     assert!(otherwise.iter().all(|count| *count > 0), "a reason that is none any more:\n{table}");
     assert!(faults.is_empty(), "{}\n{} faults:\n{}", table, faults.len(), faults.join("\n"));
-    // Shown with `cargo test --test oracle -- --nocapture`.
+    // Shown with `cargo test --test it oracle -- --nocapture`.
     std::io::Write::write_all(&mut std::io::stdout(), table.as_bytes()).expect("a table can be shown");
 }
 

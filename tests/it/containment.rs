@@ -1,7 +1,6 @@
 //! A bug that shows in one file takes no other file with it.
 
-mod support;
-
+use crate::support::Texts;
 use ecs_lint::apply::apply_fixes;
 use ecs_lint::config::Config;
 use ecs_lint::containment::keep_quiet;
@@ -12,9 +11,8 @@ use ecs_lint::inputs::Remark;
 use ecs_lint::linter::{Linter, Outcome};
 use ecs_lint::model::Service;
 use ecs_lint::report;
-use ecs_lint::rule::{Check, Profile, Report, Rule};
+use ecs_lint::rule::{Check, Profile, Reply, Report, Rule};
 use ecs_lint::rules::Registry;
-use support::Texts;
 
 /// A rule with a bug.
 const fn faulty(id: &'static str, check: Check) -> Rule {
@@ -74,7 +72,7 @@ fn check_containment(rule: &'static Rule, files: &[(&str, &str)]) {
         assert_eq!(of_sound_files(&faulty, &outcome), expected);
         let [Remark { name, reason }] = outcome.failures.as_slice() else { panic!("{:?}", outcome.failures) };
         assert_eq!(name, "bug.json");
-        assert!(reason.starts_with("internal error at tests/containment.rs:"), "{reason}");
+        assert!(reason.starts_with("internal error at tests/it/containment.rs:"), "{reason}");
         assert!(reason.ends_with("/issues"), "{reason}");
         assert!(!reason.contains("hunter2"), "the words of a panic may hold a secret");
     }

@@ -1,12 +1,10 @@
 //! The README tells the truth: its picture is the report of the program of today, and what it
-//! says of options is there. `UPDATE=1 cargo test --test readme` draws the picture again.
-
-mod support;
+//! says of options is there. `UPDATE=1 cargo test --test it readme` draws the picture again.
 
 use std::fs;
 use std::process::Command;
 
-use support::{repository, updating};
+use crate::support::{repository, updating};
 
 const PICTURE: &str = "fixtures/projects/web/report.svg";
 

@@ -1,9 +1,7 @@
 //! The house style of messages and pages: habits that read as translated are refused.
 
-mod support;
-
+use crate::support::{Part, parts, repository, whole_page};
 use ecs_lint::rules::Registry;
-use support::{Part, parts, repository, whole_page};
 
 /// Habits, and what to write instead.
 const HABITS: &[(&str, &str)] = &[

@@ -1,21 +1,19 @@
 //! Every rule page is run: a `bad` example gives exactly one finding of its rule and the report
 //! that the page shows, the fix gives what the page shows as `fixed`, a `good` one gives nothing.
-//! `UPDATE=1 cargo test --test pages` rewrites the reports and the fixed texts; `PAGE=<rule>` runs
+//! `UPDATE=1 cargo test --test it pages` rewrites the reports and the fixed texts; `PAGE=<rule>` runs
 //! the page of one rule alone.
-
-mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::support::{
+    Example, Part, Texts, examples, linter, page, page_path, parts, report, repository, updating, whole_page,
+};
 use ecs_lint::finding::{Finding, Severity};
 use ecs_lint::fix;
 use ecs_lint::rule::Rule;
 use ecs_lint::rules::Registry;
-use support::{
-    Example, Part, Texts, examples, linter, page, page_path, parts, report, repository, updating, whole_page,
-};
 
 /// Rules whose bad example would be longer than a page can be: a test of their own makes it.
 const TOO_LONG_TO_SHOW: &[&str] = &["excessive-task-definition-size"];
@@ -61,7 +59,7 @@ fn every_page_belongs_to_a_rule() {
 fn the_index_lists_every_rule() {
     let registry = Registry::default();
     let mut index = String::from(
-        "# Rules\n\nOne page for each rule. `ecs-lint explain <rule>` shows it in a terminal. This list is generated: `UPDATE=1 cargo test --test pages` rewrites it.\n",
+        "# Rules\n\nOne page for each rule. `ecs-lint explain <rule>` shows it in a terminal. This list is generated: `UPDATE=1 cargo test --test it pages` rewrites it.\n",
     );
     let mut rules: Vec<&Rule> = registry.rules().map(|(_, rule)| rule).collect();
     rules.sort_by_key(|rule| (rule.check.height(), rule.id));
@@ -87,7 +85,10 @@ fn the_index_lists_every_rule() {
         write(&path, &index);
     }
     let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == index, "rules/README.md is not what the rules say: UPDATE=1 cargo test --test pages");
+    assert!(
+        written == index,
+        "rules/README.md is not what the rules say: UPDATE=1 cargo test --test it pages"
+    );
 }
 
 #[test]
@@ -150,7 +151,7 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
     let whole = whole_page(rule);
     let mut shown = parts(&whole);
     let examples = examples(&whole);
-    let manual = support::examples(rule.page);
+    let manual = crate::support::examples(rule.page);
     let in_manual = |kind: &str| manual.iter().filter(|example| example.kind == kind).count();
     let expected = usize::from(!TOO_LONG_TO_SHOW.contains(&rule.id));
     if in_manual("bad") != expected || in_manual("good") != 1 {

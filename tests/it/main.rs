@@ -1,0 +1,15 @@
+//! The tests from outside, in one program: it is linked once. `cargo test --test it pages` runs
+//! those of one file.
+
+mod cli;
+mod containment;
+mod fixtures;
+mod laws;
+mod oracle;
+mod pages;
+mod pairs;
+mod readme;
+mod standins;
+mod support;
+mod walls;
+mod wording;

@@ -1,23 +1,19 @@
 //! The shape of documents: which fields there are, of which types, with which values. The
-//! JSON Schemas judge it, through the `jsonschema` crate, on our own nodes; every fault they
-//! find becomes a problem in our words.
+//! JSON Schemas judge it, on our own nodes; every fault they find becomes a problem in our words.
 
-mod bridge;
 mod faults;
+mod judge;
 mod place;
-mod required_unless;
 
 use std::sync::OnceLock;
 
-use jsonschema::{Draft, PatternOptions, Validator};
 use serde_json::Value;
 
 use crate::document::{DocumentKind, ServiceForm};
 use crate::finding::Problem;
 use crate::source::Cut;
 use crate::tree::Tree;
-use bridge::{Instance, Places};
-use required_unless::{REQUIRED_UNLESS, RequiredUnless};
+use judge::Judge;
 
 /// The rules that speak of shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,34 +103,23 @@ pub fn model_date() -> &'static str {
     rest.cut(.."2026-01-01".len())
 }
 
-/// What judges documents.
-type Judge = Validator<Places<true>>;
-
 /// A schema, ready to judge.
 struct Schema {
-    json: Value,
-    validator: Judge,
+    text: &'static str,
+    judge: Judge,
+    /// The schema as it is written, annotations and all, for who explains a fault.
+    json: OnceLock<Value>,
 }
 
 impl Schema {
     fn build(name: &str) -> Schema {
         let text = TEXTS.iter().find(|(one, _)| *one == name).expect("every kind of document has a schema").1;
-        let mut json: Value = serde_json::from_str(text).expect("the schemas are JSON");
-        // What the schemas use means the same in every draft. Building goes with reading the
-        // meta-schema of the draft, which takes longest for the newest and least for draft 4.
-        json.as_object_mut().expect("the schemas are objects").shift_remove("$schema");
-        let validator = validator(&json);
-        Schema { json, validator }
+        Schema { text, judge: Judge::read(text), json: OnceLock::new() }
     }
-}
 
-/// What judges by a schema, or by a part of one.
-fn validator(schema: &Value) -> Judge {
-    let options = jsonschema::options_for::<Places<true>>().with_draft(Draft::Draft4);
-    let options = options.with_pattern_options(PatternOptions::regex());
-    let options =
-        options.with_keyword(REQUIRED_UNLESS, |_, demands, _| Ok(Box::new(RequiredUnless::read(demands))));
-    options.build(schema).expect("the schemas are JSON Schema")
+    fn json(&self) -> &Value {
+        self.json.get_or_init(|| serde_json::from_str(self.text).expect("the schemas are JSON"))
+    }
 }
 
 /// The schemas. Each is built when the first document of its kind comes.
@@ -161,7 +146,7 @@ impl Schemas {
     /// become unknown. The faults are in the order of the text.
     pub fn check(&self, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
         let Some(schema) = self.get(kind) else { return Vec::new() };
-        if !tree.holds_null && schema.validator.is_valid(Instance::Node(tree.node(root))) {
+        if !tree.holds_null && schema.judge.accepts(tree.node(root)) {
             return Vec::new();
         }
         faults::explain(schema, kind, tree, root)

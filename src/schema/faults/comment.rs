@@ -24,7 +24,7 @@ pub(super) fn commented_fields(
     let mut found: Vec<(u32, u32, String)> = Vec::new();
     let mut taken: HashSet<(u32, String)> = HashSet::new();
     let mut faults = Vec::new();
-    PlaceInDocument::root(tree.node(root), &schema.json, kind).each(&mut |object| {
+    PlaceInDocument::root(tree.node(root), schema.json(), kind).each(&mut |object| {
         for (key, _) in object.node.members() {
             let written = key.text();
             if !is_comment(written) || property(object.schema, written).is_some() {

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::judge::Judge;
 use super::super::place::{PlaceInDocument, Step};
 use super::is_empty_text;
 use super::wrong_type::{may_be_secret, wanted};
@@ -95,9 +96,7 @@ fn replaced<'d>(
 
 /// Whether a schema takes a value.
 fn fits(schema: &Value, value: &Value) -> bool {
-    let options = jsonschema::options().with_draft(jsonschema::Draft::Draft4);
-    let options = options.with_pattern_options(jsonschema::PatternOptions::regex());
-    options.build(schema).is_ok_and(|validator| validator.is_valid(value))
+    Judge::read(&schema.to_string()).accepts_value(value)
 }
 
 fn deletion<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {

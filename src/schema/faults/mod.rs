@@ -13,14 +13,11 @@ mod wrong_type;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use jsonschema::ValidationError;
-use jsonschema::error::ValidationErrorKind as Broken;
-use jsonschema::paths::LocationSegment;
 use serde_json::Value;
 
-use super::bridge::Instance;
+use super::judge::{Broken, Judge};
 use super::place::{PlaceInDocument, Step, note};
-use super::{Schema, ShapeFault, ShapeRule, validator};
+use super::{Schema, ShapeFault, ShapeRule};
 use crate::document::{DocumentKind, ServiceForm};
 use crate::finding::{Problem, Severity};
 use crate::tree::{Kind, Node, Tree};
@@ -35,7 +32,7 @@ pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     let mut explainer = Explainer {
         kind,
         root: tree.node(root),
-        schema: &schema.json,
+        schema: schema.json(),
         children: Children::default(),
         homes: Homes::default(),
         faults: Vec::new(),
@@ -45,11 +42,11 @@ pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
         renamed: HashSet::new(),
         misspelled: HashSet::new(),
     };
-    let whole = PlaceInDocument::root(explainer.root, &schema.json, kind);
-    let mut meant = explainer.judge(&whole, &schema.validator);
+    let whole = PlaceInDocument::root(explainer.root, schema.json(), kind);
+    let mut meant = explainer.judge(&whole, &schema.judge);
     // What stands in a wrong shape is looked at as what it was meant to be.
     while let Some(place) = meant.pop() {
-        meant.extend(explainer.judge(&place, &validator(place.schema)));
+        meant.extend(explainer.judge(&place, &Judge::read(&place.schema.to_string())));
     }
     explainer.leftover_nulls(&whole);
     let Explainer { faults: told, forget, rename, .. } = explainer;
@@ -95,7 +92,7 @@ struct Explainer<'d> {
 #[derive(Default)]
 struct Sorted<'d> {
     /// Objects with the keys that they do not have.
-    unknown: Vec<(PlaceInDocument<'d>, Vec<String>)>,
+    unknown: Vec<(PlaceInDocument<'d>, Vec<&'d str>)>,
     /// Objects with the keys that they lack, by the index of the object.
     missing: BTreeMap<u32, Lacking<'d>>,
     /// Values of a wrong type.
@@ -121,8 +118,8 @@ impl<'d> Sorted<'d> {
 impl<'d> Explainer<'d> {
     /// Tells the faults of a document, or of a part of one. What was meant by its wrong shapes is
     /// still to be judged.
-    fn judge(&mut self, whole: &PlaceInDocument<'d>, validator: &super::Judge) -> Vec<PlaceInDocument<'d>> {
-        let sorted = self.sort(whole, validator.iter_errors(Instance::Node(whole.node)));
+    fn judge(&mut self, whole: &PlaceInDocument<'d>, judge: &Judge) -> Vec<PlaceInDocument<'d>> {
+        let sorted = sort(judge.faults(whole));
         // Unknown keys first: one that is nearly the name of a demanded field owns its absence.
         self.unknown_fields(sorted.unknown);
         self.missing_fields(sorted.missing.into_values());
@@ -132,71 +129,6 @@ impl<'d> Explainer<'d> {
             self.invalid_value(&place, keyword);
         }
         meant
-    }
-
-    fn sort<'e>(
-        &mut self,
-        whole: &PlaceInDocument<'d>,
-        errors: impl Iterator<Item = ValidationError<'e>>,
-    ) -> Sorted<'d> {
-        let mut sorted = Sorted::default();
-        for error in errors {
-            let Some(place) = self.find(whole, &error) else { continue };
-            match error.kind() {
-                Broken::AdditionalProperties { unexpected } => {
-                    sorted.unknown.push((place, unexpected.clone()));
-                }
-                Broken::Required { property } => {
-                    sorted.lacks(place, property.as_str().unwrap_or_default());
-                }
-                // The only keyword of our own names the key that it misses.
-                Broken::Custom { message, .. } => sorted.lacks(place, message),
-                Broken::Type { .. } => sorted.types.push(place),
-                kind => sorted.values.push((place, keyword(kind))),
-            }
-        }
-        // A value of another type is a matter for that rule alone.
-        let mistyped: HashSet<u32> = sorted.types.iter().map(|place| place.node.index()).collect();
-        let mut judged = HashSet::new();
-        let values = std::mem::take(&mut sorted.values).into_iter();
-        for (place, keyword) in values.filter(|(place, _)| !mistyped.contains(&place.node.index())) {
-            match place.object() {
-                // What is demanded and empty is as good as missing.
-                Some(object)
-                    if place.is_demanded() && is_hollow(place.node) && !is_list_of_containers(&place) =>
-                {
-                    if judged.insert(place.node.index())
-                        && let Some(Step::Key(key)) = place.steps.last()
-                    {
-                        sorted.lacks(object, key);
-                    }
-                }
-                _ => sorted.values.push((place, keyword)),
-            }
-        }
-        sorted
-    }
-
-    /// The node that an error speaks of, unless it stands in something unknown.
-    fn find(&mut self, whole: &PlaceInDocument<'d>, error: &ValidationError) -> Option<PlaceInDocument<'d>> {
-        let mut place = whole.clone();
-        for segment in error.instance_path().segments() {
-            let (step, node) = match segment {
-                LocationSegment::Property(key) => {
-                    let node = self.children.member(place.node, &key)?;
-                    (Step::Key(key.into_owned()), node)
-                }
-                LocationSegment::Index(position) => {
-                    (Step::Item(position), self.children.item(place.node, position)?)
-                }
-            };
-            place = place.step(step, node)?;
-        }
-        let is_known = match place.node.kind() {
-            Kind::Text => place.node.is_plain(),
-            kind => kind != Kind::Unknown,
-        };
-        is_known.then_some(place)
     }
 
     fn tell(&mut self, rule: ShapeRule, problem: Problem) {
@@ -260,6 +192,46 @@ impl<'d> Explainer<'d> {
     }
 }
 
+/// Sorts faults by what they are about. Those of nodes that nobody knows are left out.
+fn sort<'d>(faults: Vec<(PlaceInDocument<'d>, Broken<'_, 'd>)>) -> Sorted<'d> {
+    let mut sorted = Sorted::default();
+    for (place, broken) in faults.into_iter().filter(|(place, _)| is_known(place.node)) {
+        match broken {
+            Broken::UnknownKeys(keys) => sorted.unknown.push((place, keys)),
+            Broken::MissingKey(key) => sorted.lacks(place, key),
+            Broken::Type => sorted.types.push(place),
+            Broken::Value(keyword) => sorted.values.push((place, keyword)),
+        }
+    }
+    // A value of another type is a matter for that rule alone.
+    let mistyped: HashSet<u32> = sorted.types.iter().map(|place| place.node.index()).collect();
+    let mut judged = HashSet::new();
+    let values = std::mem::take(&mut sorted.values).into_iter();
+    for (place, keyword) in values.filter(|(place, _)| !mistyped.contains(&place.node.index())) {
+        match place.object() {
+            // What is demanded and empty is as good as missing.
+            Some(object)
+                if place.is_demanded() && is_hollow(place.node) && !is_list_of_containers(&place) =>
+            {
+                if judged.insert(place.node.index())
+                    && let Some(Step::Key(key)) = place.steps.last()
+                {
+                    sorted.lacks(object, key);
+                }
+            }
+            _ => sorted.values.push((place, keyword)),
+        }
+    }
+    sorted
+}
+
+fn is_known(node: Node) -> bool {
+    match node.kind() {
+        Kind::Text => node.is_plain(),
+        kind => kind != Kind::Unknown,
+    }
+}
+
 /// A problem with a severity no higher than this.
 fn lowered(problem: Problem, severity: Severity) -> Problem {
     let least = problem.at_most.map_or(severity, |most| most.min(severity));
@@ -279,12 +251,11 @@ fn is_list_of_containers(place: &PlaceInDocument) -> bool {
     matches!(place.steps.as_slice(), [Step::Key(list)] if list == "containerDefinitions")
 }
 
-/// The members and items of containers, gathered once for each container that has a fault: a
-/// container of many faults is not walked through for each.
+/// The members of objects, gathered once for each object that has a fault: an object of many
+/// faults is not walked through for each.
 #[derive(Default)]
 struct Children<'d> {
     members: HashMap<u32, HashMap<&'d str, Node<'d>>>,
-    items: HashMap<u32, Vec<Node<'d>>>,
 }
 
 impl<'d> Children<'d> {
@@ -295,26 +266,5 @@ impl<'d> Children<'d> {
 
     fn member(&mut self, object: Node<'d>, key: &str) -> Option<Node<'d>> {
         self.members(object).get(key).copied()
-    }
-
-    fn item(&mut self, list: Node<'d>, position: usize) -> Option<Node<'d>> {
-        let items = self.items.entry(list.index()).or_insert_with(|| list.items().collect());
-        items.get(position).copied()
-    }
-}
-
-fn keyword(broken: &Broken) -> &'static str {
-    match broken {
-        Broken::Enum { .. } => "enum",
-        Broken::Pattern { .. } => "pattern",
-        Broken::Minimum { .. } => "minimum",
-        Broken::Maximum { .. } => "maximum",
-        Broken::MinLength { .. } => "minLength",
-        Broken::MaxLength { .. } => "maxLength",
-        Broken::MinItems { .. } => "minItems",
-        Broken::MaxItems { .. } => "maxItems",
-        Broken::MinProperties { .. } => "minProperties",
-        Broken::MaxProperties { .. } => "maxProperties",
-        other => unreachable!("the schemas have no such keyword: {other:?}"),
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     let mut found: Vec<Respelled> = Vec::new();
     loop {
         let mut more = Vec::new();
-        PlaceInDocument::root(tree.node(root), &schema.json, kind).each(&mut |object| {
+        PlaceInDocument::root(tree.node(root), schema.json(), kind).each(&mut |object| {
             if object.schema.get("properties").is_none() {
                 return;
             }

@@ -1,0 +1,412 @@
+//! What judges the shape of a node: a schema of ours, read once into a form that is quick to ask.
+//!
+//! It knows the keywords that our schemas use, which are flat: no references, no branches. It reads
+//! our nodes as they are. Members that are `null` count as not written: AWS's deployers treat them
+//! so. A test holds every verdict against that of the `jsonschema` crate.
+
+use std::ops::ControlFlow;
+use std::sync::{Arc, OnceLock};
+
+use regex::Regex;
+use serde_json::Value;
+
+use super::place::{PlaceInDocument, Step};
+use crate::parse::parse;
+use crate::source::{Source, SourceId};
+use crate::tree::{Kind, Node, Tree, hash};
+
+/// A schema, ready to judge.
+pub(super) struct Judge {
+    shape: Shape,
+    /// The patterns of its strings, each once.
+    patterns: Vec<Pattern>,
+}
+
+/// What a schema says of one node.
+#[derive(Default)]
+struct Shape {
+    /// The JSON types that it allows; none where any will do.
+    types: Vec<Type>,
+    limits: Vec<Limit>,
+    /// Keys that an object must have.
+    required: Vec<Key>,
+    /// Keys that an object must have unless another has a certain value.
+    required_unless: Vec<Demand>,
+    /// The members that it knows, sorted by the hashes of their keys.
+    properties: Vec<(Key, Shape)>,
+    others: Others,
+    items: Option<Box<Shape>>,
+}
+
+/// A key, with the hash that it is looked up by.
+struct Key {
+    name: Box<str>,
+    hash: u32,
+}
+
+/// A key, and what makes it dispensable: another key, and its value.
+struct Demand {
+    key: Key,
+    other: Key,
+    value: Value,
+}
+
+/// What is said of members that are not among the properties.
+#[derive(Default)]
+enum Others {
+    /// Nothing.
+    #[default]
+    Any,
+    /// There must be none.
+    Refused,
+    /// Their values are of this shape.
+    Shaped(Box<Shape>),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Type {
+    String,
+    Number,
+    Integer,
+    Boolean,
+    Array,
+    Object,
+}
+
+/// A limit to a value. It says nothing about values of another type, save [`Limit::Enum`].
+enum Limit {
+    Enum(Vec<Scalar>),
+    /// The position of the pattern among those of the judge.
+    Pattern(usize),
+    Minimum(f64),
+    Maximum(f64),
+    /// In characters.
+    MinLength(usize),
+    MaxLength(usize),
+    MinItems(usize),
+    MaxItems(usize),
+    MinProperties(usize),
+}
+
+/// A value of an enumeration.
+enum Scalar {
+    Text(Box<str>),
+    Number(f64),
+}
+
+/// A pattern, compiled when the first string is held against it: most never are.
+struct Pattern {
+    text: String,
+    compiled: OnceLock<Regex>,
+}
+
+/// What breaks a schema.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Broken<'j, 'd> {
+    /// Keys of an object that it must not have, in the order of the text.
+    UnknownKeys(Vec<&'d str>),
+    /// A key that an object lacks.
+    MissingKey(&'j str),
+    /// The type of a value.
+    Type,
+    /// A value, and the keyword that it breaks.
+    Value(&'static str),
+}
+
+/// A step down the document, and the node that it leads to.
+type Hop<'d> = (Option<&'d str>, usize, Node<'d>);
+
+impl Judge {
+    /// Reads a schema.
+    pub fn read(schema: &str) -> Judge {
+        let tree = tree_of(schema);
+        let mut patterns = Vec::new();
+        let shape = tree.roots().next().map(|root| Shape::read(root, &mut patterns)).unwrap_or_default();
+        Judge { shape, patterns }
+    }
+
+    /// Whether a node is as the schema has it.
+    pub fn accepts(&self, node: Node) -> bool {
+        let mut walk = Walk { judge: self, way: Vec::new(), tell: |_: &[Hop], _| ControlFlow::Break(()) };
+        walk.node(&self.shape, node).is_continue()
+    }
+
+    /// Whether a value is as the schema has it.
+    pub fn accepts_value(&self, value: &Value) -> bool {
+        tree_of(&value.to_string()).roots().all(|root| self.accepts(root))
+    }
+
+    /// Everything that breaks the schema in a place, each with its own place.
+    pub fn faults<'j, 'd>(
+        &'j self,
+        whole: &PlaceInDocument<'d>,
+    ) -> Vec<(PlaceInDocument<'d>, Broken<'j, 'd>)> {
+        let mut faults = Vec::new();
+        let tell = |way: &[Hop<'d>], broken: Broken<'j, 'd>| {
+            let mut hops = way.iter();
+            let place = hops.try_fold(whole.clone(), |place, (key, position, node)| {
+                let step = key.map_or(Step::Item(*position), |key| Step::Key(key.to_owned()));
+                place.step(step, *node)
+            });
+            faults.extend(place.map(|place| (place, broken)));
+            ControlFlow::Continue(())
+        };
+        let _ = Walk { judge: self, way: Vec::new(), tell }.node(&self.shape, whole.node);
+        faults
+    }
+}
+
+fn tree_of(json: &str) -> Arc<Tree> {
+    parse(Arc::new(Source::new(SourceId(0), "", json))).tree
+}
+
+/// A walk through a document and its schema at once. `tell` gets the way to what is broken, and
+/// says whether the walk goes on.
+struct Walk<'j, 'd, Tell> {
+    judge: &'j Judge,
+    way: Vec<Hop<'d>>,
+    tell: Tell,
+}
+
+impl<'j, 'd, Tell> Walk<'j, 'd, Tell>
+where
+    Tell: FnMut(&[Hop<'d>], Broken<'j, 'd>) -> ControlFlow<()>,
+{
+    fn node(&mut self, shape: &'j Shape, node: Node<'d>) -> ControlFlow<()> {
+        if !shape.types.is_empty() && !shape.types.iter().any(|one| one.holds(node)) {
+            self.tell(Broken::Type)?;
+        }
+        for limit in &shape.limits {
+            if !limit.holds(node, &self.judge.patterns) {
+                self.tell(Broken::Value(limit.keyword()))?;
+            }
+        }
+        match node.kind() {
+            Kind::Object => self.object(shape, node),
+            Kind::List => self.list(shape, node),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    fn object(&mut self, shape: &'j Shape, object: Node<'d>) -> ControlFlow<()> {
+        let required = shape.required.iter();
+        let demanded = shape.required_unless.iter().filter(|demand| demand.stands(object));
+        for key in required.chain(demanded.map(|demand| &demand.key)) {
+            if key.of(object).is_none() {
+                self.tell(Broken::MissingKey(&key.name))?;
+            }
+        }
+        let mut unknown = Vec::new();
+        for (key, value) in object.members().filter(|(_, value)| value.kind() != Kind::Null) {
+            let shape = match (shape.property(key), &shape.others) {
+                (Some(property), _) => property,
+                (None, Others::Shaped(other)) => other,
+                (None, Others::Any) => continue,
+                (None, Others::Refused) => {
+                    unknown.push(key.text());
+                    continue;
+                }
+            };
+            self.below((Some(key.text()), 0, value), shape)?;
+        }
+        if unknown.is_empty() { ControlFlow::Continue(()) } else { self.tell(Broken::UnknownKeys(unknown)) }
+    }
+
+    fn list(&mut self, shape: &'j Shape, list: Node<'d>) -> ControlFlow<()> {
+        let Some(item) = &shape.items else { return ControlFlow::Continue(()) };
+        list.items().enumerate().try_for_each(|(at, node)| self.below((None, at, node), item))
+    }
+
+    fn below(&mut self, hop: Hop<'d>, shape: &'j Shape) -> ControlFlow<()> {
+        self.way.push(hop);
+        self.node(shape, hop.2)?;
+        self.way.pop();
+        ControlFlow::Continue(())
+    }
+
+    fn tell(&mut self, broken: Broken<'j, 'd>) -> ControlFlow<()> {
+        (self.tell)(&self.way, broken)
+    }
+}
+
+impl Shape {
+    fn read(schema: Node, patterns: &mut Vec<Pattern>) -> Shape {
+        let mut shape = Shape::default();
+        for (keyword, says) in schema.members() {
+            let text = says.text();
+            let count = || text.parse().expect("a schema counts in whole numbers");
+            let number = || says.as_number().expect("a schema has numbers for bounds");
+            match keyword.text() {
+                "type" => shape.types = one_or_many(says).map(|name| Type::named(name.text())).collect(),
+                "enum" => shape.limits.push(Limit::Enum(says.items().map(Scalar::read).collect())),
+                "pattern" => shape.limits.push(Limit::Pattern(Pattern::add(text, patterns))),
+                "minimum" => shape.limits.push(Limit::Minimum(number())),
+                "maximum" => shape.limits.push(Limit::Maximum(number())),
+                "minLength" => shape.limits.push(Limit::MinLength(count())),
+                "maxLength" => shape.limits.push(Limit::MaxLength(count())),
+                "minItems" => shape.limits.push(Limit::MinItems(count())),
+                "maxItems" => shape.limits.push(Limit::MaxItems(count())),
+                "minProperties" => shape.limits.push(Limit::MinProperties(count())),
+                "required" => shape.required = says.items().map(Key::read).collect(),
+                "x-required-unless" => shape.required_unless = says.members().map(Demand::read).collect(),
+                "properties" => {
+                    let property = |(key, schema)| (Key::read(key), Shape::read(schema, patterns));
+                    shape.properties = says.members().map(property).collect();
+                    shape.properties.sort_unstable_by_key(|(key, _)| key.hash);
+                }
+                "additionalProperties" if says.as_bool() == Some(false) => shape.others = Others::Refused,
+                "additionalProperties" => {
+                    shape.others = Others::Shaped(Box::new(Shape::read(says, patterns)));
+                }
+                "items" => shape.items = Some(Box::new(Shape::read(says, patterns))),
+                annotation => debug_assert!(
+                    annotation.starts_with("x-") || annotation == "$schema",
+                    "no schema of ours has `{annotation}`"
+                ),
+            }
+        }
+        shape
+    }
+
+    fn property(&self, key: Node) -> Option<&Shape> {
+        let (name, hash) = (key.text(), key.raw().link);
+        let from = self.properties.partition_point(|(key, _)| key.hash < hash);
+        let alike = self.properties[from..].iter().take_while(|(key, _)| key.hash == hash);
+        alike.into_iter().find(|(key, _)| *key.name == *name).map(|(_, shape)| shape)
+    }
+}
+
+fn one_or_many(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    let one = (node.kind() != Kind::List).then_some(node);
+    one.into_iter().chain(node.items())
+}
+
+impl Key {
+    fn read(node: Node) -> Key {
+        Key { name: node.text().into(), hash: hash(node.text()) }
+    }
+
+    /// The member of this key, unless it is `null`, which counts as not written.
+    fn of<'d>(&self, object: Node<'d>) -> Option<Node<'d>> {
+        object.get_hashed(&self.name, self.hash).filter(|node| node.kind() != Kind::Null)
+    }
+}
+
+impl Demand {
+    /// Reads a key and `{other: value}`.
+    fn read((key, unless): (Node, Node)) -> Demand {
+        let (other, value) = unless.members().next().expect("it names another key");
+        let value = value.as_bool().map_or_else(|| value.text().into(), Value::Bool);
+        Demand { key: Key::read(key), other: Key::read(other), value }
+    }
+
+    /// Whether the key is demanded of an object; not where the other key's value is not known.
+    fn stands(&self, object: Node) -> bool {
+        self.other.of(object).is_none_or(|node| match node.kind() {
+            Kind::Unknown => false,
+            Kind::Text if !node.is_plain() => false,
+            Kind::Bool => node.as_bool() != self.value.as_bool(),
+            _ => node.as_text().is_none() || node.as_text() != self.value.as_str(),
+        })
+    }
+}
+
+impl Type {
+    fn named(name: &str) -> Type {
+        match name {
+            "string" => Type::String,
+            "number" => Type::Number,
+            "integer" => Type::Integer,
+            "boolean" => Type::Boolean,
+            "array" => Type::Array,
+            "object" => Type::Object,
+            other => panic!("no schema of ours has the type `{other}`"),
+        }
+    }
+
+    fn holds(self, node: Node) -> bool {
+        match node.kind() {
+            Kind::Text => self == Type::String,
+            // AWS's clients refuse `512.0` and `5e2` where they want a whole number.
+            Kind::Number => {
+                self == Type::Number || self == Type::Integer && !node.text().contains(['.', 'e', 'E'])
+            }
+            Kind::Bool => self == Type::Boolean,
+            Kind::List => self == Type::Array,
+            Kind::Object => self == Type::Object,
+            Kind::Null | Kind::Unknown => false,
+        }
+    }
+}
+
+impl Limit {
+    fn holds(&self, node: Node, patterns: &[Pattern]) -> bool {
+        let text = |holds: &dyn Fn(&str) -> bool| node.as_text().is_none_or(holds);
+        let number = |holds: &dyn Fn(f64) -> bool| {
+            // What no computer can hold is left to who reads it.
+            node.as_number().filter(|number| number.is_finite()).is_none_or(holds)
+        };
+        // No need to count the characters of a text that has few bytes.
+        let is_longer = |text: &str, most: usize| text.len() > most && text.chars().nth(most).is_some();
+        let is_list = node.kind() == Kind::List;
+        match self {
+            Limit::Enum(values) => values.iter().any(|value| value.is(node)),
+            Limit::Pattern(at) => text(&|text| patterns[*at].matches(text)),
+            Limit::Minimum(least) => number(&|number| number >= *least),
+            Limit::Maximum(most) => number(&|number| number <= *most),
+            Limit::MinLength(least) => text(&|text| *least == 0 || is_longer(text, least - 1)),
+            Limit::MaxLength(most) => text(&|text| !is_longer(text, *most)),
+            Limit::MinItems(least) => !is_list || node.items().take(*least).count() == *least,
+            Limit::MaxItems(most) => !is_list || node.items().nth(*most).is_none(),
+            Limit::MinProperties(least) => {
+                let members = node.members().filter(|(_, value)| value.kind() != Kind::Null);
+                node.kind() != Kind::Object || members.take(*least).count() == *least
+            }
+        }
+    }
+
+    fn keyword(&self) -> &'static str {
+        match self {
+            Limit::Enum(_) => "enum",
+            Limit::Pattern(_) => "pattern",
+            Limit::Minimum(_) => "minimum",
+            Limit::Maximum(_) => "maximum",
+            Limit::MinLength(_) => "minLength",
+            Limit::MaxLength(_) => "maxLength",
+            Limit::MinItems(_) => "minItems",
+            Limit::MaxItems(_) => "maxItems",
+            Limit::MinProperties(_) => "minProperties",
+        }
+    }
+}
+
+impl Scalar {
+    fn read(node: Node) -> Scalar {
+        node.as_number().map_or_else(|| Scalar::Text(node.text().into()), Scalar::Number)
+    }
+
+    fn is(&self, node: Node) -> bool {
+        match self {
+            Scalar::Text(text) => node.as_text() == Some(text),
+            Scalar::Number(number) => node.as_number() == Some(*number),
+        }
+    }
+}
+
+impl Pattern {
+    /// Adds a pattern to those that are known, and returns its position.
+    fn add(text: &str, patterns: &mut Vec<Pattern>) -> usize {
+        patterns.iter().position(|pattern| pattern.text == text).unwrap_or_else(|| {
+            patterns.push(Pattern { text: text.to_owned(), compiled: OnceLock::new() });
+            patterns.len() - 1
+        })
+    }
+
+    fn matches(&self, text: &str) -> bool {
+        let compile = || Regex::new(&self.text).expect("the generator lets no pattern pass that is none");
+        self.compiled.get_or_init(compile).is_match(text)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,5 @@
 //! What each field wants, and with that which texts of a document are placeholders.
 
-use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use crate::facts::table;
@@ -16,10 +15,11 @@ struct Row {
     wants: Wants,
 }
 
-/// The rows, by key.
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let mut rows: Vec<Row> = table!("field-wants.tsv").pairs().flat_map(read).collect();
-    rows.sort_by(|one, other| in_order(one.key, other.key));
+/// The rows by the letters of their keys, sorted.
+static ROWS: LazyLock<Vec<(u32, Row)>> = LazyLock::new(|| {
+    let rows = table!("field-wants.tsv").pairs().flat_map(read);
+    let mut rows: Vec<(u32, Row)> = rows.map(|row| (letters_of(row.key), row)).collect();
+    rows.sort_by_key(|(letters, _)| *letters);
     rows
 });
 
@@ -49,21 +49,28 @@ pub fn wants(under: &str, key: &str) -> Option<Wants> {
 }
 
 fn of_row(under: Option<&str>, key: &str) -> Option<Wants> {
-    let first = ROWS.partition_point(|row| in_order(row.key, key).is_lt());
-    let same = ROWS[first..].iter().take_while(|row| in_order(row.key, key).is_eq());
+    let letters = letters_of(key);
+    let first = ROWS.partition_point(|(other, _)| *other < letters);
+    let same = ROWS[first..].iter().take_while(|(other, _)| *other == letters).map(|(_, row)| row);
     let is_under = |row: &&Row| match (row.under, under) {
-        (Some(own), Some(given)) => in_order(own, given).is_eq(),
+        (Some(own), Some(given)) => is_same(own, given),
         (own, given) => own.is_none() && given.is_none(),
     };
-    same.into_iter().find(is_under).map(|row| row.wants)
+    same.into_iter().filter(|row| is_same(row.key, key)).find(is_under).map(|row| row.wants)
 }
 
-/// The order of keys, without regard to letter case and to the underscores of snake case.
-fn in_order(one: &str, other: &str) -> Ordering {
-    fn letters(key: &str) -> impl Iterator<Item = u8> {
-        key.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase())
-    }
-    letters(one).cmp(letters(other))
+/// Whether two keys are the same without regard to letter case and to the underscores of snake case.
+fn is_same(one: &str, other: &str) -> bool {
+    one == other || letters(one).eq(letters(other))
+}
+
+/// A hash of what makes two keys the same: most rows are told apart by this one number.
+fn letters_of(key: &str) -> u32 {
+    letters(key).fold(0, |hash: u32, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)))
+}
+
+fn letters(key: &str) -> impl Iterator<Item = u8> {
+    key.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase())
 }
 
 /// Notes the placeholders of the document that begins at a node of a tree.

@@ -303,6 +303,9 @@ pub struct Finding {
     /// JSON Pointer of the innermost node that holds the place of the finding; empty for the
     /// whole text, or where the text is no JSON at the place.
     pub pointer: String,
+    /// The same with names in place of positions, `containerDefinitions[web].image`: it stays when
+    /// lines move and when the items of a list change places.
+    pub named_pointer: String,
     /// What the document calls itself: `task definition web`.
     pub document: Option<String>,
 }

@@ -21,6 +21,7 @@ pub mod linter;
 pub mod model;
 pub mod parse;
 pub mod placeholder;
+pub mod pointer;
 pub mod project;
 pub mod report;
 pub mod rule;

@@ -490,6 +490,11 @@ impl<'d> Node<'d> {
         })
     }
 
+    /// How many items or members stand before this one.
+    pub fn position(self) -> usize {
+        self.tree.around()[self.index as usize].position as usize
+    }
+
     /// The JSON Pointer (RFC 6901) of the node in its text, with the keys as the text spells
     /// them. Where the text holds several values, it starts at the one that the node is in.
     pub fn pointer(self) -> String {
@@ -500,7 +505,7 @@ impl<'d> Node<'d> {
                 Written::Key => node.spelled().to_owned(),
                 _ => match node.key() {
                     Some(key) => key.spelled().to_owned(),
-                    None => self.tree.around()[node.index as usize].position.to_string(),
+                    None => node.position().to_string(),
                 },
             });
             node = parent;

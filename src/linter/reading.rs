@@ -136,7 +136,7 @@ impl Linter {
                 |finding: &Finding| matches!(self.registry.get(finding.rule).check, Check::Text(_));
             findings.retain(|finding| finding.span().start < from || is_of_text(finding));
         }
-        let by_source = BySource::new(judged.iter().map(|(document, _)| document));
+        let mut by_source = BySource::new(judged.iter().map(|(document, _)| document));
         findings.iter_mut().for_each(|finding| by_source.describe(finding));
         findings
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Linter;
 use crate::document::Document;
 use crate::finding::{Finding, Problem, RuleId};
+use crate::pointer::Namer;
 use crate::rule::Report;
 use crate::source::{Place, Source, SourceId, Span};
 use crate::tree::{Node, Tree};
@@ -54,13 +55,17 @@ impl<'l> Reporter<'l> {
             problem,
             aws_says,
             pointer: String::new(),
+            named_pointer: String::new(),
             document: None,
         });
     }
 }
 
 /// Documents by the sources that they stand in.
-pub(super) struct BySource<'d>(HashMap<SourceId, Vec<&'d Document>>);
+pub(super) struct BySource<'d> {
+    documents: HashMap<SourceId, Vec<&'d Document>>,
+    namer: Namer<'d>,
+}
 
 impl<'d> BySource<'d> {
     pub fn new(documents: impl IntoIterator<Item = &'d Document>) -> BySource<'d> {
@@ -69,22 +74,25 @@ impl<'d> BySource<'d> {
             by_source.entry(document.tree().source.id).or_default().push(document);
         }
         by_source.values_mut().for_each(|documents| documents.sort_by_key(|one| one.root().index()));
-        BySource(by_source)
+        BySource { documents: by_source, namer: Namer::default() }
     }
 
     /// A source that some of them stand in.
     pub fn source(&self, id: SourceId) -> Option<&'d Arc<Source>> {
-        Some(&self.0.get(&id)?.first()?.tree().source)
+        Some(&self.documents.get(&id)?.first()?.tree().source)
     }
 
     /// Says in which document a finding stands, and where there.
-    pub fn describe(&self, finding: &mut Finding) {
+    pub fn describe(&mut self, finding: &mut Finding) {
         let Place { source, span } = finding.problem.at.at;
-        let Some(here @ [first, ..]) = self.0.get(&source).map(Vec::as_slice) else { return };
+        let Some(here @ [first, ..]) = self.documents.get(&source).map(Vec::as_slice) else { return };
         let before = here.partition_point(|document| document.root().span().start <= span.start);
         let innermost_document = here[..before].iter().rfind(|document| holds(document.root(), span));
         finding.document = Some(innermost_document.unwrap_or(first).to_string());
-        finding.pointer = innermost(first.tree(), span).map(Node::pointer).unwrap_or_default();
+        if let Some(node) = innermost(first.tree(), span) {
+            finding.pointer = node.pointer();
+            finding.named_pointer = self.namer.pointer(node);
+        }
     }
 }
 

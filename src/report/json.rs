@@ -57,6 +57,7 @@ fn finding(outcome: &Outcome, registry: &Registry, finding: &Finding) -> Value {
     let members = object.as_object_mut().expect("made as an object");
     members.extend(place(outcome, problem.at.at).as_object().expect("made as an object").clone());
     members.insert("pointer".to_owned(), finding.pointer.as_str().into());
+    members.insert("named_pointer".to_owned(), finding.named_pointer.as_str().into());
     members.insert("document".to_owned(), finding.document.as_deref().into());
     let labels = std::iter::once(&problem.at).chain(&problem.also);
     members.insert("labels".to_owned(), labels.map(|one| label(outcome, one)).collect());

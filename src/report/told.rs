@@ -26,6 +26,7 @@ pub(super) fn told(finding: &Finding) -> Finding {
         problem,
         aws_says: finding.aws_says.as_deref().map(tell),
         pointer: tell(&finding.pointer),
+        named_pointer: tell(&finding.named_pointer),
         document: finding.document.as_deref().map(tell),
         ..*finding
     }

@@ -1,0 +1,162 @@
+//! Pointers with names in place of positions: `containerDefinitions[web].image`. They stay the same
+//! when lines move and when the items of a list change places.
+
+use std::collections::HashMap;
+
+use crate::source::SourceId;
+use crate::tree::{Kind, Node, Written};
+
+/// The fields that name an object among others of its list, the most telling first: containers by
+/// `name`, tags by `key`, mount points by `containerPath`, and so on.
+const NAMING_FIELDS: &[&str] = &[
+    "name",
+    "Name",
+    "key",
+    "Key",
+    "serviceName",
+    "ServiceName",
+    "PolicyName",
+    "ScheduledActionName",
+    "ResourceId",
+    "family",
+    "portName",
+    "containerName",
+    "containerPath",
+    "containerPort",
+    "sourceContainer",
+    "capacityProvider",
+    "namespace",
+    "hostname",
+    "hostPath",
+    "deviceName",
+    "registryArn",
+    "type",
+    "Id",
+];
+
+/// Makes the named pointers of nodes. What names the items of a list is kept, because many findings
+/// are about items of one list.
+#[derive(Debug, Default)]
+pub struct Namer<'d> {
+    /// How many items of a list have a name, by the place of the list.
+    lists: HashMap<(SourceId, u32), HashMap<&'d str, usize>>,
+}
+
+impl<'d> Namer<'d> {
+    /// The named pointer of a node, from the top of its text; empty for all of it. Fields have the
+    /// names of the API. An item without a known name of its own keeps its position, from 0.
+    pub fn pointer(&mut self, mut node: Node<'d>) -> String {
+        let mut steps = Vec::new();
+        while let Some(parent) = node.parent() {
+            let key = if node.raw().written == Written::Key { Some(node) } else { node.key() };
+            steps.push(match key {
+                Some(key) => Step::Field(key.text()),
+                None => self.item(parent, node),
+            });
+            node = parent;
+        }
+        steps.iter().rev().enumerate().fold(String::new(), |text, (at, step)| step.add_to(text, at == 0))
+    }
+
+    fn item(&mut self, list: Node<'d>, item: Node<'d>) -> Step<'d> {
+        let Some(own) = name(item) else { return Step::Position(item.position()) };
+        let names = self.lists.entry((list.tree().source.id, list.index())).or_insert_with(|| {
+            let mut names = HashMap::new();
+            list.items().filter_map(name).for_each(|name| *names.entry(name).or_default() += 1);
+            names
+        });
+        if names.get(own) == Some(&1) { Step::Name(own) } else { Step::Position(item.position()) }
+    }
+}
+
+/// What names an object among others, if it is known. AWS allows no longer names.
+fn name(object: Node<'_>) -> Option<&str> {
+    const LONGEST: usize = 512;
+    let value = NAMING_FIELDS.iter().find_map(|field| object.get(field))?;
+    let is_known = match value.kind() {
+        Kind::Text => value.is_plain(),
+        Kind::Number => true,
+        _ => false,
+    };
+    let name = value.text();
+    (is_known && !name.is_empty() && name.len() <= LONGEST).then_some(name)
+}
+
+/// A step of a pointer.
+enum Step<'d> {
+    Field(&'d str),
+    Name(&'d str),
+    Position(usize),
+}
+
+impl Step<'_> {
+    fn add_to(&self, mut text: String, is_first: bool) -> String {
+        match self {
+            Step::Field(name) if is_word(name) => {
+                if !is_first {
+                    text.push('.');
+                }
+                text.push_str(name);
+            }
+            Step::Field(name) => text.push_str(&format!("[{}]", quoted(name))),
+            Step::Name(name) if is_bare(name) => text.push_str(&format!("[{name}]")),
+            Step::Name(name) => text.push_str(&format!("[{}]", quoted(name))),
+            Step::Position(position) => text.push_str(&format!("[{position}]")),
+        }
+        text
+    }
+}
+
+/// Whether a field is written without brackets.
+fn is_word(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$'))
+}
+
+/// Whether the name of an item is written without quotation marks: it cannot be taken for a position.
+fn is_bare(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@$ ".contains(c);
+    name.chars().all(is_plain) && !name.chars().all(|c| c.is_ascii_digit())
+}
+
+fn quoted(name: &str) -> String {
+    serde_json::Value::from(name).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::parse::parse;
+    use crate::source::Source;
+
+    /// The named pointers of all values of a text.
+    fn pointers(text: &str) -> Vec<String> {
+        let parsed = parse(Arc::new(Source::new(SourceId(0), "a.json", text)));
+        let mut namer = Namer::default();
+        parsed.tree.values().map(|value| namer.pointer(value)).collect()
+    }
+
+    #[test]
+    fn items_are_called_by_their_names() {
+        let text = r#"{"containerDefinitions": [{"name": "web", "dockerLabels": {"a.b": "1"}}]}"#;
+        let expected = [
+            "",
+            "containerDefinitions",
+            "containerDefinitions[web]",
+            "containerDefinitions[web].name",
+            "containerDefinitions[web].dockerLabels",
+            "containerDefinitions[web].dockerLabels[\"a.b\"]",
+        ];
+        assert_eq!(pointers(text), expected);
+    }
+
+    #[test]
+    fn what_has_no_name_of_its_own_keeps_its_position() {
+        let text =
+            r#"[{"name": "a"}, {"name": "a"}, {"name": "${B}"}, {"name": "0"}, {"containerPort": 80}, 1]"#;
+        let expected = ["[0]", "[1]", "[2]", "[\"0\"]", "[\"80\"]", "[5]"];
+        let found = pointers(text);
+        assert!(expected.iter().all(|one| found.iter().any(|other| other == one)), "{found:?}");
+    }
+}

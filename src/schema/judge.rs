@@ -1,16 +1,16 @@
-//! What judges the shape of a node: a schema of ours, read once into a form that is quick to ask.
+//! Whether the shape of a node is right: a schema of ours, read once into a form that is quick to ask.
 //!
-//! It knows the keywords that our schemas use, which are flat: no references, no branches. It reads
-//! our nodes as they are. Members that are `null` count as not written: AWS's deployers treat them
-//! so. A test holds every verdict against that of the `jsonschema` crate.
+//! Most documents have no fault of shape, and building the validators of the `jsonschema` crate would
+//! take most of a run on one file. So this asks first, on our nodes as they are; whatever it does not
+//! pass goes to the crate (`validator.rs`), which finds the faults. It knows the keywords that our
+//! schemas use, which are flat: no references, no branches. Members that are `null` count as not
+//! written: AWS's deployers treat them so. A test holds every verdict against that of the crate.
 
-use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 use serde_json::Value;
 
-use super::place::{PlaceInDocument, Step};
 use crate::parse::parse;
 use crate::source::{Source, SourceId};
 use crate::tree::{Kind, Node, Tree, hash};
@@ -100,22 +100,6 @@ struct Pattern {
     compiled: OnceLock<Regex>,
 }
 
-/// What breaks a schema.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Broken<'j, 'd> {
-    /// Keys of an object that it must not have, in the order of the text.
-    UnknownKeys(Vec<&'d str>),
-    /// A key that an object lacks.
-    MissingKey(&'j str),
-    /// The type of a value.
-    Type,
-    /// A value, and the keyword that it breaks.
-    Value(&'static str),
-}
-
-/// A step down the document, and the node that it leads to.
-type Hop<'d> = (Option<&'d str>, usize, Node<'d>);
-
 impl Judge {
     /// Reads a schema.
     pub fn read(schema: &str) -> Judge {
@@ -127,106 +111,39 @@ impl Judge {
 
     /// Whether a node is as the schema has it.
     pub fn accepts(&self, node: Node) -> bool {
-        let mut walk = Walk { judge: self, way: Vec::new(), tell: |_: &[Hop], _| ControlFlow::Break(()) };
-        walk.node(&self.shape, node).is_continue()
+        self.passes(&self.shape, node)
     }
 
-    /// Whether a value is as the schema has it.
-    pub fn accepts_value(&self, value: &Value) -> bool {
-        tree_of(&value.to_string()).roots().all(|root| self.accepts(root))
+    fn passes(&self, shape: &Shape, node: Node) -> bool {
+        let is_of_type = || shape.types.is_empty() || shape.types.iter().any(|one| one.holds(node));
+        let is_within = || shape.limits.iter().all(|limit| limit.holds(node, &self.patterns));
+        is_of_type()
+            && is_within()
+            && match node.kind() {
+                Kind::Object => self.passes_object(shape, node),
+                Kind::List => {
+                    shape.items.as_ref().is_none_or(|item| node.items().all(|node| self.passes(item, node)))
+                }
+                _ => true,
+            }
     }
 
-    /// Everything that breaks the schema in a place, each with its own place.
-    pub fn faults<'j, 'd>(
-        &'j self,
-        whole: &PlaceInDocument<'d>,
-    ) -> Vec<(PlaceInDocument<'d>, Broken<'j, 'd>)> {
-        let mut faults = Vec::new();
-        let tell = |way: &[Hop<'d>], broken: Broken<'j, 'd>| {
-            let mut hops = way.iter();
-            let place = hops.try_fold(whole.clone(), |place, (key, position, node)| {
-                let step = key.map_or(Step::Item(*position), |key| Step::Key(key.to_owned()));
-                place.step(step, *node)
-            });
-            faults.extend(place.map(|place| (place, broken)));
-            ControlFlow::Continue(())
-        };
-        let _ = Walk { judge: self, way: Vec::new(), tell }.node(&self.shape, whole.node);
-        faults
+    fn passes_object(&self, shape: &Shape, object: Node) -> bool {
+        let demanded = shape.required_unless.iter().filter(|demand| demand.stands(object));
+        let mut required = shape.required.iter().chain(demanded.map(|demand| &demand.key));
+        let mut members = object.members().filter(|(_, value)| value.kind() != Kind::Null);
+        required.all(|key| key.of(object).is_some())
+            && members.all(|(key, value)| match (shape.property(key), &shape.others) {
+                (Some(property), _) => self.passes(property, value),
+                (None, Others::Shaped(other)) => self.passes(other, value),
+                (None, Others::Any) => true,
+                (None, Others::Refused) => false,
+            })
     }
 }
 
 fn tree_of(json: &str) -> Arc<Tree> {
     parse(Arc::new(Source::new(SourceId(0), "", json))).tree
-}
-
-/// A walk through a document and its schema at once. `tell` gets the way to what is broken, and
-/// says whether the walk goes on.
-struct Walk<'j, 'd, Tell> {
-    judge: &'j Judge,
-    way: Vec<Hop<'d>>,
-    tell: Tell,
-}
-
-impl<'j, 'd, Tell> Walk<'j, 'd, Tell>
-where
-    Tell: FnMut(&[Hop<'d>], Broken<'j, 'd>) -> ControlFlow<()>,
-{
-    fn node(&mut self, shape: &'j Shape, node: Node<'d>) -> ControlFlow<()> {
-        if !shape.types.is_empty() && !shape.types.iter().any(|one| one.holds(node)) {
-            self.tell(Broken::Type)?;
-        }
-        for limit in &shape.limits {
-            if !limit.holds(node, &self.judge.patterns) {
-                self.tell(Broken::Value(limit.keyword()))?;
-            }
-        }
-        match node.kind() {
-            Kind::Object => self.object(shape, node),
-            Kind::List => self.list(shape, node),
-            _ => ControlFlow::Continue(()),
-        }
-    }
-
-    fn object(&mut self, shape: &'j Shape, object: Node<'d>) -> ControlFlow<()> {
-        let required = shape.required.iter();
-        let demanded = shape.required_unless.iter().filter(|demand| demand.stands(object));
-        for key in required.chain(demanded.map(|demand| &demand.key)) {
-            if key.of(object).is_none() {
-                self.tell(Broken::MissingKey(&key.name))?;
-            }
-        }
-        let mut unknown = Vec::new();
-        for (key, value) in object.members().filter(|(_, value)| value.kind() != Kind::Null) {
-            let shape = match (shape.property(key), &shape.others) {
-                (Some(property), _) => property,
-                (None, Others::Shaped(other)) => other,
-                (None, Others::Any) => continue,
-                (None, Others::Refused) => {
-                    unknown.push(key.text());
-                    continue;
-                }
-            };
-            self.below((Some(key.text()), 0, value), shape)?;
-        }
-        if unknown.is_empty() { ControlFlow::Continue(()) } else { self.tell(Broken::UnknownKeys(unknown)) }
-    }
-
-    fn list(&mut self, shape: &'j Shape, list: Node<'d>) -> ControlFlow<()> {
-        let Some(item) = &shape.items else { return ControlFlow::Continue(()) };
-        list.items().enumerate().try_for_each(|(at, node)| self.below((None, at, node), item))
-    }
-
-    fn below(&mut self, hop: Hop<'d>, shape: &'j Shape) -> ControlFlow<()> {
-        self.way.push(hop);
-        self.node(shape, hop.2)?;
-        self.way.pop();
-        ControlFlow::Continue(())
-    }
-
-    fn tell(&mut self, broken: Broken<'j, 'd>) -> ControlFlow<()> {
-        (self.tell)(&self.way, broken)
-    }
 }
 
 impl Shape {
@@ -362,20 +279,6 @@ impl Limit {
                 let members = node.members().filter(|(_, value)| value.kind() != Kind::Null);
                 node.kind() != Kind::Object || members.take(*least).count() == *least
             }
-        }
-    }
-
-    fn keyword(&self) -> &'static str {
-        match self {
-            Limit::Enum(_) => "enum",
-            Limit::Pattern(_) => "pattern",
-            Limit::Minimum(_) => "minimum",
-            Limit::Maximum(_) => "maximum",
-            Limit::MinLength(_) => "minLength",
-            Limit::MaxLength(_) => "maxLength",
-            Limit::MinItems(_) => "minItems",
-            Limit::MaxItems(_) => "maxItems",
-            Limit::MinProperties(_) => "minProperties",
         }
     }
 }

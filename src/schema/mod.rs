@@ -4,6 +4,8 @@
 mod faults;
 mod judge;
 mod place;
+mod required_unless;
+mod validator;
 
 use std::sync::OnceLock;
 
@@ -14,6 +16,7 @@ use crate::finding::Problem;
 use crate::source::Cut;
 use crate::tree::Tree;
 use judge::Judge;
+use validator::Validator;
 
 /// The rules that speak of shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,18 +110,29 @@ pub fn model_date() -> &'static str {
 struct Schema {
     text: &'static str,
     judge: Judge,
-    /// The schema as it is written, annotations and all, for who explains a fault.
+    /// For who explains a fault: the schema as it is written, annotations and all, and the crate's
+    /// validator of it.
     json: OnceLock<Value>,
+    validator: OnceLock<Validator>,
 }
 
 impl Schema {
     fn build(name: &str) -> Schema {
         let text = TEXTS.iter().find(|(one, _)| *one == name).expect("every kind of document has a schema").1;
-        Schema { text, judge: Judge::read(text), json: OnceLock::new() }
+        Schema { text, judge: Judge::read(text), json: OnceLock::new(), validator: OnceLock::new() }
     }
 
     fn json(&self) -> &Value {
-        self.json.get_or_init(|| serde_json::from_str(self.text).expect("the schemas are JSON"))
+        self.json.get_or_init(|| {
+            let mut json: Value = serde_json::from_str(self.text).expect("the schemas are JSON");
+            // It names a newer draft than the one that is quickest to build.
+            json.as_object_mut().expect("the schemas are objects").shift_remove("$schema");
+            json
+        })
+    }
+
+    fn validator(&self) -> &Validator {
+        self.validator.get_or_init(|| Validator::build(self.json()))
     }
 }
 

@@ -23,7 +23,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("parse", &["source", "tree", "placeholder"]),
     ("input", &["tree", "document", "spelling"]),
     ("model", &["source", "tree", "document", "facts", "finding", "fix", "placeholder", "spelling"]),
-    ("schema", &["source", "tree", "parse", "document", "finding", "fix", "placeholder", "spelling", "words"]),
+    (
+        "schema",
+        &["source", "tree", "parse", "document", "finding", "fix", "placeholder", "spelling", "words"],
+    ),
     ("project", &["source", "document", "input", "inputs", "model", "spelling"]),
     ("rule", &["document", "finding", "fix", "model", "parse"]),
     // Rules know neither the configuration nor the ids and severities of findings.
@@ -92,7 +95,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Crates that only one place may know.
 const CRATES: &[(&str, &[&str])] = &[
-    ("jsonschema", &["src/schema/judge/tests.rs"]),
+    ("jsonschema", &["src/schema/validator.rs", "src/schema/required_unless.rs"]),
     ("regex", &["src/schema/judge.rs"]),
     ("miette", &["src/report/human.rs"]),
     ("pulldown_cmark", &["src/report/manual.rs"]),

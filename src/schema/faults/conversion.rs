@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::judge::Judge;
 use super::super::place::{PlaceInDocument, Step};
+use super::super::validator::Validator;
 use super::is_empty_text;
 use super::wrong_type::{may_be_secret, wanted};
 use crate::fix::{Change, Safety};
@@ -96,7 +96,7 @@ fn replaced<'d>(
 
 /// Whether a schema takes a value.
 fn fits(schema: &Value, value: &Value) -> bool {
-    Judge::read(&schema.to_string()).accepts_value(value)
+    Validator::build(schema).accepts(value)
 }
 
 fn deletion<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {

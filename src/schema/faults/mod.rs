@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::judge::{Broken, Judge};
 use super::place::{PlaceInDocument, Step, note};
+use super::validator::{Broken, Validator};
 use super::{Schema, ShapeFault, ShapeRule};
 use crate::document::{DocumentKind, ServiceForm};
 use crate::finding::{Problem, Severity};
@@ -43,10 +43,10 @@ pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
         misspelled: HashSet::new(),
     };
     let whole = PlaceInDocument::root(explainer.root, schema.json(), kind);
-    let mut meant = explainer.judge(&whole, &schema.judge);
+    let mut meant = explainer.judge(&whole, schema.validator());
     // What stands in a wrong shape is looked at as what it was meant to be.
     while let Some(place) = meant.pop() {
-        meant.extend(explainer.judge(&place, &Judge::read(&place.schema.to_string())));
+        meant.extend(explainer.judge(&place, &Validator::build(place.schema)));
     }
     explainer.leftover_nulls(&whole);
     let Explainer { faults: told, forget, rename, .. } = explainer;
@@ -92,7 +92,7 @@ struct Explainer<'d> {
 #[derive(Default)]
 struct Sorted<'d> {
     /// Objects with the keys that they do not have.
-    unknown: Vec<(PlaceInDocument<'d>, Vec<&'d str>)>,
+    unknown: Vec<(PlaceInDocument<'d>, Vec<String>)>,
     /// Objects with the keys that they lack, by the index of the object.
     missing: BTreeMap<u32, Lacking<'d>>,
     /// Values of a wrong type.
@@ -118,8 +118,8 @@ impl<'d> Sorted<'d> {
 impl<'d> Explainer<'d> {
     /// Tells the faults of a document, or of a part of one. What was meant by its wrong shapes is
     /// still to be judged.
-    fn judge(&mut self, whole: &PlaceInDocument<'d>, judge: &Judge) -> Vec<PlaceInDocument<'d>> {
-        let sorted = sort(judge.faults(whole));
+    fn judge(&mut self, whole: &PlaceInDocument<'d>, validator: &Validator) -> Vec<PlaceInDocument<'d>> {
+        let sorted = sort(validator.faults(whole, &mut self.children));
         // Unknown keys first: one that is nearly the name of a demanded field owns its absence.
         self.unknown_fields(sorted.unknown);
         self.missing_fields(sorted.missing.into_values());
@@ -192,13 +192,13 @@ impl<'d> Explainer<'d> {
     }
 }
 
-/// Sorts faults by what they are about. Those of nodes that nobody knows are left out.
-fn sort<'d>(faults: Vec<(PlaceInDocument<'d>, Broken<'_, 'd>)>) -> Sorted<'d> {
+/// Sorts faults by what they are about.
+fn sort<'d>(faults: Vec<(PlaceInDocument<'d>, Broken)>) -> Sorted<'d> {
     let mut sorted = Sorted::default();
-    for (place, broken) in faults.into_iter().filter(|(place, _)| is_known(place.node)) {
+    for (place, broken) in faults {
         match broken {
             Broken::UnknownKeys(keys) => sorted.unknown.push((place, keys)),
-            Broken::MissingKey(key) => sorted.lacks(place, key),
+            Broken::MissingKey(key) => sorted.lacks(place, &key),
             Broken::Type => sorted.types.push(place),
             Broken::Value(keyword) => sorted.values.push((place, keyword)),
         }
@@ -225,13 +225,6 @@ fn sort<'d>(faults: Vec<(PlaceInDocument<'d>, Broken<'_, 'd>)>) -> Sorted<'d> {
     sorted
 }
 
-fn is_known(node: Node) -> bool {
-    match node.kind() {
-        Kind::Text => node.is_plain(),
-        kind => kind != Kind::Unknown,
-    }
-}
-
 /// A problem with a severity no higher than this.
 fn lowered(problem: Problem, severity: Severity) -> Problem {
     let least = problem.at_most.map_or(severity, |most| most.min(severity));
@@ -251,11 +244,12 @@ fn is_list_of_containers(place: &PlaceInDocument) -> bool {
     matches!(place.steps.as_slice(), [Step::Key(list)] if list == "containerDefinitions")
 }
 
-/// The members of objects, gathered once for each object that has a fault: an object of many
-/// faults is not walked through for each.
+/// The members and items of containers, gathered once for each container that has a fault: a
+/// container of many faults is not walked through for each.
 #[derive(Default)]
-struct Children<'d> {
+pub(super) struct Children<'d> {
     members: HashMap<u32, HashMap<&'d str, Node<'d>>>,
+    items: HashMap<u32, Vec<Node<'d>>>,
 }
 
 impl<'d> Children<'d> {
@@ -264,7 +258,12 @@ impl<'d> Children<'d> {
         self.members.entry(object.index()).or_insert_with(gather)
     }
 
-    fn member(&mut self, object: Node<'d>, key: &str) -> Option<Node<'d>> {
+    pub fn member(&mut self, object: Node<'d>, key: &str) -> Option<Node<'d>> {
         self.members(object).get(key).copied()
+    }
+
+    pub fn item(&mut self, list: Node<'d>, position: usize) -> Option<Node<'d>> {
+        let items = self.items.entry(list.index()).or_insert_with(|| list.items().collect());
+        items.get(position).copied()
     }
 }

@@ -35,7 +35,7 @@ struct Slip<'o, 'd> {
 impl<'d> Explainer<'d> {
     /// Tells the keys that some objects do not have. One slip is told once: a key that is wrong in
     /// each item of a list, several keys that belong in the same other object.
-    pub(super) fn unknown_fields(&mut self, unknown: Vec<(PlaceInDocument<'d>, Vec<&'d str>)>) {
+    pub(super) fn unknown_fields(&mut self, unknown: Vec<(PlaceInDocument<'d>, Vec<String>)>) {
         let mut slips: Vec<Slip> = Vec::new();
         let mut known: HashMap<(String, String), usize> = HashMap::new();
         for (object, names) in &unknown {
@@ -64,10 +64,10 @@ impl<'d> Explainer<'d> {
     }
 
     /// The members of an object that have these keys, in the order of the text.
-    fn strangers<'o>(&mut self, object: &'o PlaceInDocument<'d>, names: &[&'d str]) -> Vec<Stranger<'o, 'd>> {
+    fn strangers<'o>(&mut self, object: &'o PlaceInDocument<'d>, names: &[String]) -> Vec<Stranger<'o, 'd>> {
         let is_root = object.steps.is_empty();
         let is_told = |name: &str| !(self.is_output() || is_root && self.is_response_field(name));
-        let told: Vec<&str> = names.iter().copied().filter(|name| is_told(name)).collect();
+        let told: Vec<&str> = names.iter().map(String::as_str).filter(|name| is_told(name)).collect();
         let members = self.children.members(object.node);
         let value = |name: &&str| members.get(name).copied();
         let stranger = |value: Node<'d>| Some(Stranger { object, key: value.key()?, value });

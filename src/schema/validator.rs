@@ -1,0 +1,135 @@
+//! Every fault of shape, found by the `jsonschema` crate.
+//!
+//! The crate is given the document as AWS's client would see it: members that are `null` are left
+//! out, and a value that nobody knows is `null`, of which no fault is told.
+
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::paths::LocationSegment;
+use jsonschema::{Draft, PatternOptions, ValidationError};
+use serde_json::Value;
+
+use super::faults::Children;
+use super::place::{PlaceInDocument, Step};
+use super::required_unless::{REQUIRED_UNLESS, RequiredUnless};
+use crate::tree::{Kind, Node};
+
+/// What judges by a schema, or by a part of one.
+pub(super) struct Validator(jsonschema::Validator);
+
+/// What breaks a schema.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Broken {
+    /// Keys of an object that it must not have.
+    UnknownKeys(Vec<String>),
+    /// A key that an object lacks.
+    MissingKey(String),
+    /// The type of a value.
+    Type,
+    /// A value, and the keyword that it breaks.
+    Value(&'static str),
+}
+
+impl Validator {
+    /// Builds what a schema says.
+    pub fn build(schema: &Value) -> Validator {
+        // What the schemas use means the same in every draft. Building goes with reading the
+        // meta-schema of the draft, which takes longest for the newest and least for draft 4.
+        let options = jsonschema::options().with_draft(Draft::Draft4);
+        let options = options.with_pattern_options(PatternOptions::regex());
+        let options = options
+            .with_keyword(REQUIRED_UNLESS, |_, demands, _| Ok(Box::new(RequiredUnless::read(demands))));
+        Validator(options.build(schema).expect("the schemas are JSON Schema"))
+    }
+
+    /// Whether a value is as the schema has it.
+    pub fn accepts(&self, value: &Value) -> bool {
+        self.0.is_valid(value)
+    }
+
+    /// Everything that breaks the schema in a place, each with its own place; nothing of what stands
+    /// in something unknown.
+    pub fn faults<'d>(
+        &self,
+        whole: &PlaceInDocument<'d>,
+        children: &mut Children<'d>,
+    ) -> Vec<(PlaceInDocument<'d>, Broken)> {
+        let document = value_of(whole.node);
+        let errors = self.0.iter_errors(&document);
+        errors.filter_map(|error| Some((find(whole, &error, children)?, broken(&error)))).collect()
+    }
+}
+
+/// A node as the crate reads it.
+fn value_of(node: Node) -> Value {
+    match node.kind() {
+        Kind::Null | Kind::Unknown => Value::Null,
+        Kind::Text if !node.is_plain() => Value::Null,
+        Kind::Text => node.text().into(),
+        Kind::Bool => node.as_bool().into(),
+        Kind::Number => number(node),
+        Kind::List => node.items().map(value_of).collect(),
+        Kind::Object => {
+            let written = node.members().filter(|(_, member)| member.kind() != Kind::Null);
+            written.map(|(key, member)| (key.text().to_owned(), value_of(member))).collect()
+        }
+    }
+}
+
+/// A number. What is written as a whole number stays one, also where 64 bits do not hold it: it is
+/// beyond every limit of a schema then.
+fn number(node: Node) -> Value {
+    match node.as_integer() {
+        Some(integer) => integer.into(),
+        None if node.text().contains(['.', 'e', 'E']) => {
+            serde_json::from_str(node.text()).unwrap_or_else(|_| f64::MAX.into())
+        }
+        None if node.text().starts_with('-') => i64::MIN.into(),
+        None => u64::MAX.into(),
+    }
+}
+
+/// The node that an error speaks of, unless it is unknown.
+fn find<'d>(
+    whole: &PlaceInDocument<'d>,
+    error: &ValidationError,
+    children: &mut Children<'d>,
+) -> Option<PlaceInDocument<'d>> {
+    let mut place = whole.clone();
+    for segment in error.instance_path().segments() {
+        let (step, node) = match segment {
+            LocationSegment::Property(key) => {
+                let node = children.member(place.node, &key)?;
+                (Step::Key(key.into_owned()), node)
+            }
+            LocationSegment::Index(position) => (Step::Item(position), children.item(place.node, position)?),
+        };
+        place = place.step(step, node)?;
+    }
+    let is_known = match place.node.kind() {
+        Kind::Text => place.node.is_plain(),
+        kind => kind != Kind::Unknown,
+    };
+    is_known.then_some(place)
+}
+
+fn broken(error: &ValidationError) -> Broken {
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => Broken::UnknownKeys(unexpected.clone()),
+        ValidationErrorKind::Required { property } => {
+            Broken::MissingKey(property.as_str().unwrap_or_default().to_owned())
+        }
+        // The only keyword of our own names the key that it misses.
+        ValidationErrorKind::Custom { message, .. } => Broken::MissingKey(message.clone()),
+        ValidationErrorKind::Type { .. } => Broken::Type,
+        ValidationErrorKind::Enum { .. } => Broken::Value("enum"),
+        ValidationErrorKind::Pattern { .. } => Broken::Value("pattern"),
+        ValidationErrorKind::Minimum { .. } => Broken::Value("minimum"),
+        ValidationErrorKind::Maximum { .. } => Broken::Value("maximum"),
+        ValidationErrorKind::MinLength { .. } => Broken::Value("minLength"),
+        ValidationErrorKind::MaxLength { .. } => Broken::Value("maxLength"),
+        ValidationErrorKind::MinItems { .. } => Broken::Value("minItems"),
+        ValidationErrorKind::MaxItems { .. } => Broken::Value("maxItems"),
+        ValidationErrorKind::MinProperties { .. } => Broken::Value("minProperties"),
+        other => unreachable!("the schemas have no such keyword: {other:?}"),
+    }
+}

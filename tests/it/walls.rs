@@ -139,9 +139,9 @@ const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
         &["b'{'", "b'}'", "b'['", "b']'", "b'\"'"],
         &[
             "src/placeholder/",
-            "src/model/go_regex.rs",
-            "src/model/placement.rs",
-            "src/model/measure.rs",
+            "src/model/value/go_regex.rs",
+            "src/model/service/placement.rs",
+            "src/model/document/measure.rs",
             "src/report/diff.rs",
         ],
     ),
@@ -218,6 +218,19 @@ fn only_parsers_and_edits_know_the_syntax() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// What a value means does not depend on where it stands: these files read texts and numbers.
+#[test]
+fn values_know_neither_the_tree_nor_the_documents() {
+    let views = ["Container", "TaskDefinition", "Service", "View", "Field", "Known"];
+    for (path, text) in sources().into_iter().filter(|(path, _)| path.starts_with("src/model/value/")) {
+        assert!(!text.contains("crate::tree"), "{path} knows the tree");
+        for line in text.lines().filter(|line| line.starts_with("use crate::model")) {
+            let used = line.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| views.contains(word));
+            assert!(used.is_none(), "{path} knows a view: {line}");
+        }
+    }
 }
 
 #[test]

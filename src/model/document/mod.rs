@@ -1,0 +1,6 @@
+//! What holds of documents of every kind.
+
+pub(super) mod measure;
+pub(super) mod skeleton;
+pub(super) mod tag;
+pub(super) mod wants;

@@ -1,0 +1,159 @@
+//! What nobody has filled in: documents that `aws … --generate-cli-skeleton` printed, with every key
+//! and no values, and names that were left empty together.
+
+use crate::model::Known;
+use crate::placeholder::{Found, Kind as Placeholder};
+use crate::tree::{Kind, Node, Tree};
+
+/// Fewer marks than this may stand in a document that somebody has filled in.
+const MARKS: usize = 3;
+/// One of so many values, at least, is a mark. A document with a few empty values among many
+/// that are filled in is meant as it is.
+const ONE_OF: usize = 4;
+
+/// Keys without which a document is not meant to be sent.
+const NAMES: &[&str] = &[
+    "family",
+    "name",
+    "image",
+    "serviceName",
+    "service",
+    "taskDefinition",
+    "containerName",
+    "ResourceId",
+    "PolicyName",
+    "ScheduledActionName",
+];
+
+/// Numbers that nobody means to be 0.
+const AMOUNTS: &[&str] = &["containerPort", "sizeInGiB", "maximumPercent", "MaxCapacity"];
+
+/// Notes what nobody has filled in: the values of a skeleton, or the names that a document lacks
+/// together.
+pub fn mark_blanks(tree: &mut Tree, root: u32) {
+    // In nearly every document nothing is empty.
+    if !tree.holds_empty_text {
+        return;
+    }
+    let (kind, found) = match marks(tree.node(root)) {
+        marks if marks.is_empty() => (Placeholder::Blank, missing_names(tree.node(root))),
+        marks => (Placeholder::Skeleton, marks),
+    };
+    for index in found {
+        tree.mark_placeholders(index, [Found { range: 0..0, kind }]);
+    }
+}
+
+/// The values of a document that was printed and not filled in, in the order of the text; none
+/// if it is no such document. What stands beside them says nothing about what is meant, so no
+/// other rule speaks about the document.
+pub fn skeleton_marks(document: Node<'_>) -> Vec<Known<'_, Node<'_>>> {
+    marked(document, Placeholder::Skeleton)
+}
+
+/// The names that a document lacks together, in the order of the text.
+pub fn blanks(document: Node<'_>) -> Vec<Known<'_, Node<'_>>> {
+    marked(document, Placeholder::Blank)
+}
+
+fn marked(document: Node<'_>, kind: Placeholder) -> Vec<Known<'_, Node<'_>>> {
+    let marked = document.placeholders().filter(|(_, found)| found.kind == kind);
+    marked.map(|(node, _)| Known::new(node, node)).collect()
+}
+
+/// The marks of a skeleton, if the document is one.
+fn marks(document: Node) -> Vec<u32> {
+    let mut marks = Vec::new();
+    collect(document, &mut marks);
+    let mut values = Values::default();
+    values.count(document);
+    let is_name = |mark: &Node| mark.key().is_some_and(|key| NAMES.contains(&key.text()));
+    let is_bare = marks.len() * ONE_OF >= values.all || values.printed * 2 >= values.all;
+    if marks.len() >= MARKS && is_bare && marks.iter().any(is_name) {
+        marks.into_iter().map(Node::index).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// How many values stand in a document that are neither lists nor objects.
+#[derive(Default)]
+struct Values {
+    all: usize,
+    /// Those that the command line prints whatever the key.
+    printed: usize,
+}
+
+impl Values {
+    fn count(&mut self, node: Node) {
+        match node.kind() {
+            Kind::List => node.items().for_each(|item| self.count(item)),
+            Kind::Object => node.members().for_each(|(_, value)| self.count(value)),
+            kind => {
+                let is_printed = match kind {
+                    Kind::Text => node.text().is_empty() || node.text().starts_with("1970-01-01T00:00:00"),
+                    Kind::Number => node.as_number() == Some(0.0),
+                    kind => kind == Kind::Bool && node.as_bool() == Some(true),
+                };
+                self.all += 1;
+                self.printed += usize::from(is_printed);
+            }
+        }
+    }
+}
+
+fn collect<'d>(node: Node<'d>, marks: &mut Vec<Node<'d>>) {
+    for (key, value) in node.members() {
+        let is_mark = match value.kind() {
+            // The values of variables, labels and tags may be empty.
+            Kind::Text => value.text().is_empty() && !matches!(key.text(), "value" | "Value"),
+            Kind::Number => AMOUNTS.contains(&key.text()) && value.as_integer() == Some(0),
+            Kind::List => value.items().count() == 1 && value.items().all(|item| item.as_text() == Some("")),
+            _ => false,
+        };
+        if is_mark {
+            marks.push(value);
+        }
+        // The keys of free maps are the user's, and so are their values.
+        if !matches!(key.text(), "options" | "dockerLabels" | "driverOpts" | "labels") {
+            collect(value, marks);
+        }
+    }
+    node.items().for_each(|item| collect(item, marks));
+}
+
+/// Keys by which a document names itself, its containers and what it scales, and the roles, which
+/// count beside one of them.
+const IDENTITY: &[&str] = &[
+    "family",
+    "serviceName",
+    "service",
+    "cluster",
+    "taskDefinition",
+    "ResourceId",
+    "PolicyName",
+    "ScheduledActionName",
+];
+const OF_CONTAINERS: &[&str] = &["name", "image"];
+const ROLES: &[&str] = &["taskRoleArn", "executionRoleArn", "role", "RoleARN"];
+
+/// The names that a document lacks together. One empty name is a fault of its own; where two or
+/// more are empty, somebody has not begun to fill them in.
+fn missing_names(document: Node) -> Vec<u32> {
+    let is_list = document.kind() == Kind::List;
+    let containers = if is_list { Some(document) } else { document.get("containerDefinitions") };
+    let is_blank = |value: &Node| value.as_text() == Some("");
+    let blank =
+        |of: Node<'_>, key: &'static str| of.get(key).filter(is_blank).map(|value| (key, value.index()));
+    let own = IDENTITY.iter().chain(ROLES).filter_map(|key| blank(document, key));
+    let of_container = |container| OF_CONTAINERS.iter().filter_map(move |key| blank(container, key));
+    let of_containers = containers.into_iter().flat_map(Node::items).flat_map(of_container);
+    let blanks: Vec<(&str, u32)> = own.chain(of_containers).collect();
+    let is_other = |(key, _): &(&str, u32)| *key != blanks[0].0;
+    let is_name = |(key, _): &(&str, u32)| !ROLES.contains(key);
+    if blanks.iter().any(is_other) && blanks.iter().any(is_name) {
+        blanks.into_iter().map(|(_, index)| index).collect()
+    } else {
+        Vec::new()
+    }
+}

@@ -1,0 +1,58 @@
+//! Tags.
+
+use crate::document::{Document, DocumentKind, ServiceForm};
+use crate::model::Service;
+use crate::model::field::{self, Field, List, view};
+use crate::tree::Node;
+
+view! {
+    /// An entry of `tags`.
+    Tag
+}
+
+impl<'d> Tag<'d> {
+    /// `key`
+    pub fn tag_key(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "key")
+    }
+
+    /// `value`, which may be empty.
+    pub fn value(&self) -> Field<'d, &'d str> {
+        field::prose(self.0, "value")
+    }
+}
+
+/// The lists of tags that a document asks for: those of a task definition; those of a service and of
+/// its volumes, unless AWS has taken them.
+pub fn tag_lists(document: &Document) -> Vec<List<'_, Tag<'_>>> {
+    let root = document.root();
+    match document.kind {
+        DocumentKind::TaskDefinition(_) => vec![field::list(root, "tags")],
+        DocumentKind::Service(ServiceForm::Described) => Vec::new(),
+        DocumentKind::Service(form) => {
+            let configurations = field::list::<Node>(root, "volumeConfigurations").items();
+            let volumes =
+                configurations.filter_map(|one| field::object::<Node>(one, "managedEBSVolume").known());
+            let specifications =
+                volumes.flat_map(|volume| field::list::<Node>(volume.value(), "tagSpecifications").items());
+            let of_volumes = specifications.map(|specification| field::list(specification, "tags"));
+            // An update takes no tags at all.
+            let own = (form != ServiceForm::Update).then(|| field::list(root, "tags"));
+            own.into_iter().chain(of_volumes).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+impl<'d> Service<'d> {
+    /// The first entry of `tagSpecifications` of each volume that has more than one, with the
+    /// entries after it.
+    pub fn further_tag_specifications(&self) -> Vec<(Node<'d>, Vec<Node<'d>>)> {
+        let configurations = field::list::<Node>(self.node(), "volumeConfigurations").items();
+        let volumes =
+            configurations.filter_map(|one| field::object::<Node>(one, "managedEBSVolume").known()).map(
+                |volume| field::list::<Node>(volume.value(), "tagSpecifications").items().collect::<Vec<_>>(),
+            );
+        volumes.filter_map(|mut entries| (entries.len() > 1).then(|| (entries.remove(0), entries))).collect()
+    }
+}

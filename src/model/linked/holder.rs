@@ -1,0 +1,127 @@
+//! What a log configuration and its secrets belong to: a container, or the proxy that Service
+//! Connect adds to each task.
+
+use crate::finding::{Label, Problem};
+use crate::model::{
+    Container, Known, LaunchType, LogConfiguration, Secret, SecretArn, Service, TaskDefinition,
+};
+
+/// A container of a task: one of its own, or the proxy of Service Connect.
+#[derive(Clone, Copy, Debug)]
+pub enum Holder<'d> {
+    /// A container that the task definition defines.
+    Container(Container<'d>),
+    /// The proxy that ECS adds for a service.
+    Proxy(Service<'d>),
+}
+
+impl<'d> Holder<'d> {
+    /// The proxy of Service Connect, where a service has one.
+    pub fn proxy(service: &Service<'d>) -> Option<Holder<'d>> {
+        service.service_connect().map(|_| Holder::Proxy(*service))
+    }
+
+    /// What to call it in a sentence.
+    pub fn title(&self) -> String {
+        match self {
+            Holder::Container(container) => container.title(),
+            Holder::Proxy(_) => "the Service Connect proxy".to_owned(),
+        }
+    }
+
+    /// The task definition that it belongs to, where it was linted.
+    pub fn task(&self) -> Option<TaskDefinition<'d>> {
+        match self {
+            Holder::Container(container) => container.task(),
+            Holder::Proxy(service) => service.task_definition(),
+        }
+    }
+
+    /// Whether Docker certainly runs it.
+    pub fn runs_on_docker(&self) -> bool {
+        self.task().is_some_and(|task| task.runs_on_docker().is_yes())
+    }
+
+    /// Labels what says that it runs on Fargate, where something certainly does.
+    pub fn fargate_label(&self, text: &str) -> Option<Label> {
+        match self {
+            Holder::Container(container) => {
+                container.task()?.requirement(LaunchType::Fargate).map(|known| known.label(text))
+            }
+            Holder::Proxy(service) => service.fargate_label(text).filter(|_| service.is_fargate().is_yes()),
+        }
+    }
+
+    /// A problem of it, as sure as can be: what the API answers about containers is known, what
+    /// it answers about the proxy is not.
+    pub fn judged(&self, problem: Problem) -> Problem {
+        match self {
+            Holder::Container(_) => problem,
+            Holder::Proxy(_) => problem.warning_unless(false),
+        }
+    }
+
+    /// Its `logConfiguration`, where it is known.
+    pub fn log_source(&self) -> Option<LogSource<'d>> {
+        let logs = match self {
+            Holder::Container(container) => container.log_configuration(),
+            Holder::Proxy(service) => service.service_connect()?.log_configuration(),
+        };
+        Some(LogSource { logs: logs.known()?.value(), holder: *self })
+    }
+
+    /// What ECS fetches for it before it starts: the entries of its `secrets`, and of the
+    /// `secretOptions` of its log driver.
+    pub fn fetched_values(&self) -> impl Iterator<Item = FetchedValue<'d>> + use<'d> {
+        let holder = *self;
+        let own = match self {
+            Holder::Container(container) => Some(container.secrets().items()),
+            Holder::Proxy(_) => None,
+        };
+        let options = self.log_source().map(|source| source.logs.secret_options().items());
+        let secrets = own.into_iter().flatten().chain(options.into_iter().flatten());
+        secrets.map(move |secret| FetchedValue { secret, holder })
+    }
+}
+
+/// A `logConfiguration`, and whose it is.
+#[derive(Clone, Copy, Debug)]
+pub struct LogSource<'d> {
+    /// `logConfiguration`
+    pub logs: LogConfiguration<'d>,
+    /// Whose it is.
+    pub holder: Holder<'d>,
+}
+
+impl<'d> LogSource<'d> {
+    /// What to call its holder in a sentence.
+    pub fn title(&self) -> String {
+        self.holder.title()
+    }
+
+    /// `logConfiguration`, where it certainly names a driver.
+    pub fn logs_to(&self, driver: &str) -> Option<LogConfiguration<'d>> {
+        self.logs.log_driver().known().filter(|own| own.value() == driver).map(|_| self.logs)
+    }
+}
+
+/// A value that ECS fetches, and for whom.
+#[derive(Clone, Copy, Debug)]
+pub struct FetchedValue<'d> {
+    /// An entry of `secrets` or of `secretOptions`.
+    pub secret: Secret<'d>,
+    /// Whose it is.
+    pub holder: Holder<'d>,
+}
+
+impl<'d> FetchedValue<'d> {
+    /// What to call it in a sentence.
+    pub fn title(&self) -> String {
+        self.secret.title()
+    }
+
+    /// `valueFrom`, where it is the ARN of a secret of Secrets Manager.
+    pub fn secret_arn(&self) -> Option<Known<'d, SecretArn<'d>>> {
+        self.secret.secret_arn()
+    }
+}

@@ -1,0 +1,5 @@
+//! What documents say about each other.
+
+pub(super) mod folder;
+pub(super) mod holder;
+pub(super) mod links;

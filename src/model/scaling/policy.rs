@@ -1,0 +1,473 @@
+//! Scaling policies, and the configuration blocks of scaling policies that stand alone.
+
+use crate::document::DocumentKind;
+use crate::finding::Label;
+use crate::model::field::{self, Field, Known, List, View, view};
+use crate::model::linked::links::Links;
+use crate::model::scaling::metric::{CustomizedMetric, MetricQueries, PredefinedMetric};
+use crate::model::scaling::scaling::{Scaling, service_of};
+use crate::model::scaling::steps::StepScaling;
+use crate::model::{Answer, Movers, Present, ScalableTarget, Service};
+use crate::spelling::nearest;
+use crate::tree::{Kind, Node};
+
+/// The predefined metrics that a target-tracking policy for a service can follow.
+const ECS_METRICS: [&str; 5] = [
+    "ECSServiceAverageCPUUtilization",
+    "ECSServiceAverageMemoryUtilization",
+    ALB_REQUEST_COUNT,
+    "ECSServiceAverageCPUUtilizationHighResolution",
+    "ECSServiceAverageMemoryUtilizationHighResolution",
+];
+
+/// The predefined pairs of metrics that a predictive scaling policy for a service can use.
+const ECS_METRIC_PAIRS: [&str; 3] =
+    ["ECSServiceCPUUtilization", "ECSServiceMemoryUtilization", "ALBRequestCount"];
+
+/// The predefined metric that counts the requests of a target group.
+pub const ALB_REQUEST_COUNT: &str = "ALBRequestCountPerTarget";
+
+/// A scaling policy, or one of its configuration blocks, alone.
+#[derive(Clone, Copy, Debug)]
+pub struct ScalingPolicy<'d> {
+    node: Node<'d>,
+    kind: DocumentKind,
+    links: &'d Links,
+}
+
+/// The types of a scaling policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PolicyType {
+    /// Keeps a metric at a target.
+    TargetTracking,
+    /// Adds and takes away tasks in steps, by an alarm.
+    StepScaling,
+    /// Follows a forecast.
+    PredictiveScaling,
+}
+
+impl PolicyType {
+    const ALL: [PolicyType; 3] =
+        [PolicyType::TargetTracking, PolicyType::StepScaling, PolicyType::PredictiveScaling];
+
+    /// The value of `PolicyType`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            PolicyType::TargetTracking => "TargetTrackingScaling",
+            PolicyType::StepScaling => "StepScaling",
+            PolicyType::PredictiveScaling => "PredictiveScaling",
+        }
+    }
+
+    /// The key of the configuration block that belongs to it.
+    pub const fn block(self) -> &'static str {
+        match self {
+            PolicyType::TargetTracking => "TargetTrackingScalingPolicyConfiguration",
+            PolicyType::StepScaling => "StepScalingPolicyConfiguration",
+            PolicyType::PredictiveScaling => "PredictiveScalingPolicyConfiguration",
+        }
+    }
+
+    fn read(name: &str) -> Option<PolicyType> {
+        PolicyType::ALL.into_iter().find(|one| one.name() == name)
+    }
+
+    const fn alone(self) -> DocumentKind {
+        match self {
+            PolicyType::TargetTracking => DocumentKind::TargetTracking,
+            PolicyType::StepScaling => DocumentKind::StepScaling,
+            PolicyType::PredictiveScaling => DocumentKind::PredictiveScaling,
+        }
+    }
+}
+
+impl<'d> ScalingPolicy<'d> {
+    /// The scaling policy of a document, or the block that is the document, with what others say
+    /// about it.
+    pub fn new(node: Node<'d>, kind: DocumentKind, links: &'d Links) -> ScalingPolicy<'d> {
+        ScalingPolicy { node, kind, links }
+    }
+
+    /// The service that it scales, where that was linted too.
+    pub fn service(&self) -> Option<Service<'d>> {
+        service_of(self.links)
+    }
+
+    /// The scalable target that it moves, where that was linted too.
+    pub fn scalable_target(&self) -> Option<ScalableTarget<'d>> {
+        self.links.scalable_target.found().and_then(ScalableTarget::alone)
+    }
+
+    /// The policies and the actions that move the same scalable target.
+    pub fn movers(&self) -> &'d Movers {
+        self.links.movers()
+    }
+
+    /// `PolicyName`
+    pub fn name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node, "PolicyName")
+    }
+
+    /// The node of the policy, or of the block.
+    pub fn node(&self) -> Node<'d> {
+        self.node
+    }
+
+    /// Whether it is output of the API, where nothing is required.
+    pub fn is_described(&self) -> bool {
+        self.kind.is_described()
+    }
+
+    /// What stands around the configuration block: none where it stands alone.
+    pub fn scaling(&self) -> Option<Scaling<'d>> {
+        Scaling::new(self.node, self.kind, self.links)
+    }
+
+    /// Whether it certainly scales a service of Amazon ECS. A block alone does not tell.
+    pub fn is_for_ecs(&self) -> bool {
+        self.scaling().is_some_and(|scaling| scaling.is_for_ecs())
+    }
+
+    /// What to call it in a sentence.
+    pub fn title(&self) -> String {
+        match self.name().known() {
+            Some(name) if self.scaling().is_some() => format!("scaling policy `{name}`"),
+            _ => "the scaling policy".to_owned(),
+        }
+    }
+
+    /// A label on what identifies the policy: its name, or else its head.
+    pub fn label(&self, text: impl Into<String>) -> Label {
+        match self.name().known() {
+            Some(name) => name.label(text),
+            None => Label::new(self.node.head(), text),
+        }
+    }
+
+    /// `PolicyType`
+    pub fn policy_type(&self) -> Field<'d, PolicyType> {
+        field::identifier(self.node, "PolicyType").read(PolicyType::read)
+    }
+
+    /// The configuration block that belongs to a type.
+    pub fn block(&self, of: PolicyType) -> Field<'d, Node<'d>> {
+        if self.kind == of.alone() {
+            return Field::Known(Known::new(self.node, self.node));
+        }
+        match self.scaling() {
+            Some(_) => field::object(self.node, of.block()),
+            None => Field::Missing,
+        }
+    }
+
+    /// The configuration block of a type, as far as the policy uses it: beside that of its own type
+    /// every other one has to go, and what is written there counts no more.
+    fn used_block(&self, of: PolicyType) -> Field<'d, Node<'d>> {
+        let is_used = match self.policy_type() {
+            Field::Missing => true,
+            Field::Known(own) => *own == of || self.block(*own).is_missing(),
+            Field::Unknown(_) => self.has_only(of),
+        };
+        if is_used { self.block(of) } else { Field::Unknown(None) }
+    }
+
+    /// The configuration blocks that are written, with the types that they belong to.
+    pub fn blocks(&self) -> Vec<(PolicyType, Present<'d>)> {
+        PolicyType::ALL.into_iter().filter_map(|one| Some((one, self.block(one).present()?))).collect()
+    }
+
+    /// Whether nothing is written, or may be written, in the place of the blocks of other types.
+    pub fn has_only(&self, block: PolicyType) -> bool {
+        PolicyType::ALL.into_iter().all(|one| one == block || self.block(one).is_missing())
+    }
+
+    /// `TargetTrackingScalingPolicyConfiguration`
+    pub fn target_tracking(&self) -> Field<'d, TargetTracking<'d>> {
+        self.used_block(PolicyType::TargetTracking).read(|node| Some(TargetTracking::of(node)))
+    }
+
+    /// The type of the predefined metric that a target-tracking policy follows.
+    pub fn predefined_metric_type(&self) -> Option<Known<'d, &'d str>> {
+        self.target_tracking().known()?.predefined_metric().known()?.metric_type().known()
+    }
+
+    /// The label of the predefined metric that a target-tracking policy follows.
+    pub fn resource_label(&self) -> Option<Known<'d, &'d str>> {
+        self.target_tracking().known()?.predefined_metric().known()?.resource_label().known()
+    }
+
+    /// The metric that the policy follows, if it certainly is one that only the tasks of the
+    /// service have: the use of their CPU or memory.
+    pub fn own_metric(&self) -> Option<Known<'d, &'d str>> {
+        let is_tracking = self.policy_type().known()?.value() == PolicyType::TargetTracking;
+        self.predefined_metric_type().filter(|metric| is_tracking && is_utilization(metric))
+    }
+
+    /// At what the policy keeps the use of CPU or memory, in per cent, with the metric.
+    pub fn utilization_targets(&self) -> Vec<(Known<'d, f64>, Known<'d, &'d str>)> {
+        let block = self.target_tracking();
+        let tracked = self.predefined_metric_type().filter(|metric| is_utilization(metric));
+        let tracked = block.and_then(|block| block.target_value()).known().zip(tracked);
+        let forecast = self.predictive_scaling().known().into_iter();
+        let pairs = forecast.flat_map(|block| block.metric_specifications().items()).filter_map(|one| {
+            let metric = one.metric_pair().known()?.metric_type().known()?;
+            let is_pair = is_ecs_metric_pair(&metric) && metric.ends_with("Utilization");
+            Some((one.target_value().known()?, metric)).filter(|_| is_pair)
+        });
+        tracked.into_iter().chain(pairs).collect()
+    }
+
+    /// `Alarms` of output of the API, where it is written as an empty list.
+    pub fn empty_alarms(&self) -> Option<Known<'d, Node<'d>>> {
+        let alarms = field::member(self.node, "Alarms").known().filter(|_| self.is_described())?;
+        let is_empty = alarms.kind() == Kind::List && alarms.items().next().is_none();
+        (is_empty && !alarms.is_incomplete()).then_some(alarms)
+    }
+
+    /// `DisableScaleIn` of a target-tracking policy, where it certainly is true.
+    pub fn disables_scale_in_value(&self) -> Option<Known<'d, bool>> {
+        self.target_tracking().and_then(|block| block.disable_scale_in()).known().filter(|value| **value)
+    }
+
+    /// Whether the policy is a target-tracking policy that never takes a task away.
+    pub fn disables_scale_in(&self) -> Answer {
+        self.target_tracking().and_then(|block| block.disable_scale_in()).is(|value| value)
+    }
+
+    /// Whether the policy takes tasks away.
+    pub fn scales_in(&self) -> Answer {
+        match self.policy_type().known().map(Known::value) {
+            Some(PolicyType::TargetTracking) => Answer::no_if(self.disables_scale_in().is_yes()),
+            Some(PolicyType::StepScaling) => {
+                Answer::no_if(self.step_scaling().known().is_some_and(|block| block.only_adds()))
+            }
+            _ => Answer::Unknown,
+        }
+    }
+
+    /// What tells the metric that a target-tracking policy follows from others, and where it is
+    /// named: type and label of a predefined one; namespace, name, statistic and dimensions of a
+    /// customized one.
+    pub fn tracked_metric(&self) -> Option<(String, Known<'d, &'d str>)> {
+        let block = self.target_tracking().known()?;
+        if let Some(metric) = block.predefined_metric().known() {
+            let metric_type = metric.metric_type().known()?;
+            let label = match metric.resource_label() {
+                Field::Known(label) => label.value(),
+                Field::Missing => "",
+                Field::Unknown(_) => return None,
+            };
+            return Some((format!("{metric_type} {label}"), metric_type));
+        }
+        block.customized_metric().known()?.identity()
+    }
+
+    /// `StepScalingPolicyConfiguration`
+    pub fn step_scaling(&self) -> Field<'d, StepScaling<'d>> {
+        self.used_block(PolicyType::StepScaling).read(|node| Some(StepScaling::of(node)))
+    }
+
+    /// `PredictiveScalingPolicyConfiguration`
+    pub fn predictive_scaling(&self) -> Field<'d, PredictiveScaling<'d>> {
+        self.used_block(PolicyType::PredictiveScaling).read(|node| Some(PredictiveScaling::of(node)))
+    }
+
+    /// The values that metrics are to be kept at.
+    pub fn target_values(&self) -> Vec<Known<'d, f64>> {
+        let tracked = self.target_tracking().and_then(|block| block.target_value()).known();
+        let forecast = self.predictive_scaling().known().into_iter();
+        let specifications = forecast.flat_map(|block| block.metric_specifications().items());
+        tracked.into_iter().chain(specifications.filter_map(|one| one.target_value().known())).collect()
+    }
+
+    /// The cooldowns of the policy, with their keys.
+    pub fn cooldowns(&self) -> Vec<(&'static str, Known<'d, i64>)> {
+        let tracked = self.target_tracking();
+        let read = |key: &'static str| {
+            let tracked = tracked.and_then(|block| field::integer(block.node(), key));
+            Some((key, tracked.known()?))
+        };
+        let steps = self.step_scaling().and_then(|block| field::integer(block.node(), "Cooldown")).known();
+        ["ScaleOutCooldown", "ScaleInCooldown"]
+            .into_iter()
+            .filter_map(read)
+            .chain(steps.map(|steps| ("Cooldown", steps)))
+            .collect()
+    }
+
+    /// The lists of metric queries of the policy.
+    pub fn metric_queries(&self) -> Vec<MetricQueries<'d>> {
+        let customized = self.target_tracking().and_then(|block| block.customized_metric());
+        let tracked = customized.known().map(|metric| metric.metrics());
+        let forecast = self.predictive_scaling().known().into_iter();
+        let specifications = forecast.flat_map(|block| block.metric_specifications().items());
+        tracked.into_iter().chain(specifications.flat_map(MetricSpecification::customized_queries)).collect()
+    }
+
+    /// Whether a predefined metric is certainly for Amazon ECS: by what the policy scales, or by
+    /// the name of the metric.
+    pub fn is_ecs_metric(&self, metric: &str) -> bool {
+        self.is_for_ecs() || metric.starts_with("ECSService")
+    }
+}
+
+view! {
+    /// The target-tracking configuration of a scaling policy.
+    TargetTracking
+}
+
+impl<'d> TargetTracking<'d> {
+    /// `TargetValue`
+    pub fn target_value(&self) -> Field<'d, f64> {
+        field::number(self.0, "TargetValue")
+    }
+
+    /// `DisableScaleIn`
+    pub fn disable_scale_in(&self) -> Field<'d, bool> {
+        field::boolean(self.0, "DisableScaleIn")
+    }
+
+    /// `PredefinedMetricSpecification`
+    pub fn predefined_metric(&self) -> Field<'d, PredefinedMetric<'d>> {
+        field::object(self.0, "PredefinedMetricSpecification")
+    }
+
+    /// `CustomizedMetricSpecification`
+    pub fn customized_metric(&self) -> Field<'d, CustomizedMetric<'d>> {
+        field::object(self.0, "CustomizedMetricSpecification")
+    }
+}
+
+view! {
+    /// The predictive scaling configuration of a scaling policy.
+    PredictiveScaling
+}
+
+impl<'d> PredictiveScaling<'d> {
+    /// `MetricSpecifications`
+    pub fn metric_specifications(&self) -> List<'d, MetricSpecification<'d>> {
+        field::list(self.0, "MetricSpecifications")
+    }
+
+    /// `MetricSpecifications`, where it is written as an empty list.
+    pub fn empty_specifications(&self) -> Option<Known<'d, Node<'d>>> {
+        let written = field::member(self.0, "MetricSpecifications").known()?;
+        written.node().is_absent().then_some(written)
+    }
+
+    /// `MaxCapacityBreachBehavior`
+    pub fn breach_behavior(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "MaxCapacityBreachBehavior")
+    }
+
+    /// `MaxCapacityBuffer`
+    pub fn max_capacity_buffer(&self) -> Field<'d, i64> {
+        field::integer(self.0, "MaxCapacityBuffer")
+    }
+}
+
+view! {
+    /// An entry of `MetricSpecifications`: what a forecast is made from.
+    MetricSpecification
+}
+
+/// Whether the metrics of a forecast are a pair, or one for scaling and one for the load.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ForecastMetricsFault {
+    /// A pair and something beside it.
+    PairAndMore,
+    /// Two of the same kind: `scaling` or `load`.
+    Twice(&'static str),
+    /// Nothing of a kind: `scaling` or `load`.
+    Lacks(&'static str),
+    /// Nothing at all.
+    Nothing,
+}
+
+const SCALING_METRICS: [&str; 2] =
+    ["PredefinedScalingMetricSpecification", "CustomizedScalingMetricSpecification"];
+const LOAD_METRICS: [&str; 2] = ["PredefinedLoadMetricSpecification", "CustomizedLoadMetricSpecification"];
+
+impl<'d> MetricSpecification<'d> {
+    /// `TargetValue`
+    pub fn target_value(&self) -> Field<'d, f64> {
+        field::number(self.0, "TargetValue")
+    }
+
+    /// `PredefinedMetricPairSpecification`
+    pub fn metric_pair(&self) -> Field<'d, PredefinedMetric<'d>> {
+        field::object(self.0, "PredefinedMetricPairSpecification")
+    }
+
+    /// What is wrong with the choice of metrics.
+    pub fn fault(&self) -> Option<ForecastMetricsFault> {
+        let fields = |keys: [&str; 2]| keys.map(|key| field::object::<Node>(self.0, key));
+        let pair = self.metric_pair();
+        let (scaling, load) = (fields(SCALING_METRICS), fields(LOAD_METRICS));
+        if pair.is_unknown() || scaling.iter().chain(&load).any(Field::is_unknown) {
+            return None;
+        }
+        let count = |fields: &[Field<Node>]| fields.iter().filter(|field| !field.is_missing()).count();
+        match (!pair.is_missing(), count(&scaling), count(&load)) {
+            (true, 0, 0) | (false, 1, 1) => None,
+            (true, _, _) => Some(ForecastMetricsFault::PairAndMore),
+            (false, 2, _) => Some(ForecastMetricsFault::Twice("scaling")),
+            (false, _, 2) => Some(ForecastMetricsFault::Twice("load")),
+            (false, 0, 0) => Some(ForecastMetricsFault::Nothing),
+            (false, 0, _) => Some(ForecastMetricsFault::Lacks("scaling")),
+            (false, _, _) => Some(ForecastMetricsFault::Lacks("load")),
+        }
+    }
+
+    fn customized_queries(self) -> impl Iterator<Item = MetricQueries<'d>> {
+        let keys = [SCALING_METRICS[1], LOAD_METRICS[1], "CustomizedCapacityMetricSpecification"];
+        let customized = keys.into_iter().filter_map(move |key| field::object::<Node>(self.0, key).known());
+        customized.map(|metric| field::list(metric.value(), "MetricDataQueries"))
+    }
+}
+
+/// Whether a target-tracking policy for a service can follow a predefined metric.
+pub fn is_ecs_metric(name: &str) -> bool {
+    ECS_METRICS.contains(&name)
+}
+
+/// Whether a forecast for a service can be made from a predefined pair of metrics.
+pub fn is_ecs_metric_pair(name: &str) -> bool {
+    ECS_METRIC_PAIRS.contains(&name)
+}
+
+/// Whether a predefined metric is the use of the CPU or the memory of a service, in per cent.
+pub fn is_utilization(metric: &str) -> bool {
+    is_ecs_metric(metric) && metric != ALB_REQUEST_COUNT
+}
+
+/// The predefined metric of a service that is likely meant.
+pub fn metric_meant(name: &str) -> Option<&'static str> {
+    nearest(name, ECS_METRICS).or_else(|| alike(name, &ECS_METRICS[..3]))
+}
+
+/// The predefined pair of metrics of a service that is likely meant.
+pub fn metric_pair_meant(name: &str) -> Option<&'static str> {
+    nearest(name, ECS_METRIC_PAIRS).or_else(|| alike(name, &ECS_METRIC_PAIRS))
+}
+
+/// The one of the names that is about the same thing.
+fn alike(name: &str, names: &[&'static str]) -> Option<&'static str> {
+    let things = ["CPU", "Memory", "RequestCount"];
+    let thing = things.into_iter().find(|thing| name.contains(thing))?;
+    names.iter().copied().find(|one| one.contains(thing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metrics_of_other_services_have_their_like() {
+        assert_eq!(metric_meant("ASGAverageCPUUtilization"), Some(ECS_METRICS[0]));
+        assert_eq!(metric_meant("ECSServiceAverageMemoryUtilisation"), Some(ECS_METRICS[1]));
+        assert_eq!(metric_meant("ALBRequestCount"), Some(ALB_REQUEST_COUNT));
+        assert_eq!(metric_meant("ASGAverageNetworkIn"), None);
+        assert_eq!(metric_pair_meant("ASGCPUUtilization"), Some(ECS_METRIC_PAIRS[0]));
+    }
+}

@@ -1,0 +1,330 @@
+//! Schedules of scheduled actions: `at(…)`, `rate(…)` and `cron(…)`.
+
+use std::ops::Range;
+
+use crate::model::scaling::instant::{is_date, numbers};
+use crate::source::Cut;
+
+/// A schedule that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schedule<'d> {
+    /// Once.
+    At,
+    /// Again and again, so far apart.
+    Rate,
+    /// By the calendar: the fields as they are written.
+    Cron(&'d str),
+}
+
+/// What is wrong with a schedule. Ranges are bytes of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScheduleFault {
+    /// It is neither `at(…)` nor `rate(…)` nor `cron(…)`. `is_cron` tells that it has the six
+    /// fields of a cron expression.
+    Form {
+        /// Whether `cron(…)` around it would make it right.
+        is_cron: bool,
+    },
+    /// What stands in `at(…)` is no date with a time.
+    At(Range<usize>),
+    /// What stands in `rate(…)` is no whole number with a unit.
+    Rate(Range<usize>),
+    /// The number in `rate(…)` is 0.
+    ZeroRate(Range<usize>),
+    /// A field of `cron(…)` holds what it cannot hold.
+    Field {
+        /// Where.
+        part: Range<usize>,
+        /// What the field is.
+        field: CronField,
+    },
+    /// Not exactly one of day-of-month and day-of-week is `?`.
+    Days {
+        /// Both fields, with the blanks between them.
+        part: Range<usize>,
+        /// Day-of-month and day-of-week, as they are written.
+        written: [String; 2],
+        /// The whole schedule put right, where there is one way to do that.
+        mended: Option<String>,
+    },
+}
+
+/// A field of a cron expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CronField {
+    /// 0 to 59.
+    Minute,
+    /// 0 to 23.
+    Hour,
+    /// 1 to 31.
+    DayOfMonth,
+    /// 1 to 12, or `JAN` to `DEC`.
+    Month,
+    /// 1 to 7 from Sunday, or `SUN` to `SAT`.
+    DayOfWeek,
+    /// 1970 to 2199.
+    Year,
+}
+
+impl CronField {
+    const ORDER: [CronField; 6] = [
+        CronField::Minute,
+        CronField::Hour,
+        CronField::DayOfMonth,
+        CronField::Month,
+        CronField::DayOfWeek,
+        CronField::Year,
+    ];
+
+    /// What people call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            CronField::Minute => "minute",
+            CronField::Hour => "hour",
+            CronField::DayOfMonth => "day of the month",
+            CronField::Month => "month",
+            CronField::DayOfWeek => "day of the week",
+            CronField::Year => "year",
+        }
+    }
+
+    /// What it may hold, as the end of a sentence.
+    pub const fn wants(self) -> &'static str {
+        match self {
+            CronField::Minute => "0 to 59",
+            CronField::Hour => "0 to 23",
+            CronField::DayOfMonth => "1 to 31, `?` or `L`",
+            CronField::Month => "1 to 12, or JAN to DEC",
+            CronField::DayOfWeek => "1 to 7 (1 is Sunday), SUN to SAT, or `?`",
+            CronField::Year => "1970 to 2199",
+        }
+    }
+
+    const fn range(self) -> (u32, u32) {
+        match self {
+            CronField::Minute => (0, 59),
+            CronField::Hour => (0, 23),
+            CronField::DayOfMonth => (1, 31),
+            CronField::Month => (1, 12),
+            CronField::DayOfWeek => (1, 7),
+            CronField::Year => (1970, 2199),
+        }
+    }
+
+    const fn names(self) -> &'static [&'static str] {
+        match self {
+            CronField::Month => {
+                &["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+            }
+            CronField::DayOfWeek => &["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"],
+            _ => &[],
+        }
+    }
+
+    /// Whether the field may hold a text. What is unusual and not known to be refused passes.
+    fn accepts(self, text: &str) -> bool {
+        let is_day = matches!(self, CronField::DayOfMonth | CronField::DayOfWeek);
+        text == "?" && is_day || text.split(',').all(|item| self.accepts_item(&item.to_ascii_uppercase()))
+    }
+
+    fn accepts_item(self, item: &str) -> bool {
+        let (base, step) = match item.split_once('/') {
+            Some((base, step)) => (base, Some(step)),
+            None => (item, None),
+        };
+        if step.is_some_and(|step| step.parse::<u32>().is_err()) {
+            return false;
+        }
+        if matches!(base, "" | "*") {
+            return true;
+        }
+        if self == CronField::DayOfMonth && base.starts_with('L') {
+            return matches!(base, "L" | "LW")
+                || base.cut(1..).strip_prefix('-').is_some_and(|n| n.parse::<u32>().is_ok());
+        }
+        base.split('-').all(|end| self.accepts_end(end))
+    }
+
+    fn accepts_end(self, end: &str) -> bool {
+        let end = match self {
+            CronField::DayOfMonth => end.strip_suffix('W').unwrap_or(end),
+            CronField::DayOfWeek if end == "L" => return true,
+            CronField::DayOfWeek => match end.split_once('#') {
+                Some((day, "1" | "2" | "3" | "4" | "5")) => day,
+                _ => end.strip_suffix('L').unwrap_or(end),
+            },
+            _ => end,
+        };
+        let (least, most) = self.range();
+        // Some readers of cron look at three letters alone, so that `MONDAY` may pass.
+        let is_letters = end.bytes().all(|byte| byte.is_ascii_uppercase());
+        let is_name = is_letters && end.get(..3).is_some_and(|start| self.names().contains(&start));
+        is_name || end.parse().is_ok_and(|number: u32| (least..=most).contains(&number))
+    }
+}
+
+impl<'d> Schedule<'d> {
+    /// Reads a schedule.
+    pub fn read(text: &'d str) -> Result<Schedule<'d>, ScheduleFault> {
+        let inside = |name: &str| text.strip_prefix(name)?.strip_prefix('(')?.strip_suffix(')');
+        let part = |name: &str, inside: &str| name.len() + 1..name.len() + 1 + inside.len();
+        if let Some(time) = inside("at") {
+            return if is_local_time(time) {
+                Ok(Schedule::At)
+            } else {
+                Err(ScheduleFault::At(part("at", time)))
+            };
+        }
+        if let Some(rate) = inside("rate") {
+            return read_rate(rate, part("rate", rate));
+        }
+        match inside("cron") {
+            Some(fields) => match cron_fault(fields, "cron(".len()) {
+                Some(fault) => Err(fault),
+                None => Ok(Schedule::Cron(fields)),
+            },
+            None => Err(ScheduleFault::Form { is_cron: is_cron(text) }),
+        }
+    }
+
+    /// Whether it is `rate(…)`.
+    pub fn is_rate(&self) -> bool {
+        *self == Schedule::Rate
+    }
+}
+
+fn is_cron(text: &str) -> bool {
+    text.split_whitespace().count() == 6 && cron_fault(text, 0).is_none()
+}
+
+/// `yyyy-mm-ddThh:mm:ss`
+fn is_local_time(text: &str) -> bool {
+    let Some((day, clock)) = text.split_once('T') else { return false };
+    let date = numbers(day, '-', [4, 2, 2]).is_some_and(|[year, month, day]| is_date(year, month, day));
+    let time = numbers(clock, ':', [2, 2, 2])
+        .is_some_and(|[hour, minute, second]| hour < 24 && minute < 60 && second < 60);
+    date && time
+}
+
+fn read_rate<'d>(rate: &str, part: Range<usize>) -> Result<Schedule<'d>, ScheduleFault> {
+    let digits = rate.find(|c: char| !c.is_ascii_digit()).unwrap_or(rate.len());
+    let (number, unit) = (rate.cut(..digits), rate.cut(digits..));
+    let unit = unit.strip_prefix(|c: char| c.is_ascii_whitespace()).unwrap_or(unit);
+    let is_unit = matches!(unit, "minute" | "minutes" | "hour" | "hours" | "day" | "days");
+    if number.is_empty() || !is_unit {
+        return Err(ScheduleFault::Rate(part));
+    }
+    if number.bytes().all(|digit| digit == b'0') {
+        Err(ScheduleFault::ZeroRate(part))
+    } else {
+        Ok(Schedule::Rate)
+    }
+}
+
+/// Looks for a fault of the six fields of a cron expression, which begin at an offset of the
+/// schedule. Other numbers of fields have been deployed, and what they mean is not known.
+fn cron_fault(text: &str, offset: usize) -> Option<ScheduleFault> {
+    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let &[_, _, of_month, _, of_week, _] = words.as_slice() else { return None };
+    for (word, field) in words.iter().zip(CronField::ORDER) {
+        if !field.accepts(word) {
+            let start = offset + start(word);
+            return Some(ScheduleFault::Field { part: start..start + word.len(), field });
+        }
+    }
+    if (of_month == "?") != (of_week == "?") {
+        return None;
+    }
+    let part = start(of_month)..start(of_week) + of_week.len();
+    let mended = match (of_month, of_week) {
+        ("?", "?") => None,
+        (_, "*") => Some(part.end - of_week.len()..part.end),
+        ("*", _) => Some(part.start..part.start + of_month.len()),
+        _ => None,
+    };
+    Some(ScheduleFault::Days {
+        part: offset + part.start..offset + part.end,
+        written: [of_month.to_owned(), of_week.to_owned()],
+        mended: mended.map(|place| format!("cron({}?{})", text.cut(..place.start), text.cut(place.end..))),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn right_schedules_are_read() {
+        for text in [
+            "at(2027-01-31T06:00:00)",
+            "rate(1 day)",
+            "rate(1 minutes)",
+            "rate(5minutes)",
+            "rate(12 hours)",
+            "cron(0 7 * * ? *)",
+            "cron(0 7 ? * MON-FRI *)",
+            "cron(0 7 ? * mon,wed *)",
+            "cron(0/15 8-18 ? * 2#1 *)",
+            "cron(*/5 0,12 L * ? 2027)",
+            "cron(0 0 L-3 JAN-MAR/2 ? 2027-2030)",
+            "cron(0 0 LW * ? *)",
+            "cron(0 0 15W * ? *)",
+            "cron(0 0 ? * 6L *)",
+            "cron(0 0 ? * L *)",
+            "cron(0 22 1 * ? *)",
+            "cron(0 22 ? * 2 *)",
+            "cron(0  22  ?  *  SUN,SAT  *)",
+            "cron(0 7 * * *)",
+            "cron(0 0 7 * * ? *)",
+            "cron(0 7 ? JANUARY Monday-FRI *)",
+        ] {
+            assert!(Schedule::read(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn wrong_schedules_are_told_apart() {
+        let fault = |text| Schedule::read(text).expect_err(text);
+        for text in ["0 7 * * ? *", "every day", "0 7 * * *", "Cron(0 7 * * ? *)", "rate 1 day"] {
+            let is_cron = text == "0 7 * * ? *";
+            assert_eq!(fault(text), ScheduleFault::Form { is_cron }, "{text}");
+        }
+        for text in
+            ["at(2027-01-31)", "at(2027-01-31T06:00:00Z)", "at(2027-02-30T06:00:00)", "at(2027-01-31T06:00)"]
+        {
+            assert_eq!(fault(text), ScheduleFault::At(3..text.len() - 1), "{text}");
+        }
+        for text in ["rate(day)", "rate(30 seconds)", "rate(1 week)", "rate(1.5 hours)", "rate(-1 day)"] {
+            assert_eq!(fault(text), ScheduleFault::Rate(5..text.len() - 1), "{text}");
+        }
+        assert_eq!(fault("rate(0 minutes)"), ScheduleFault::ZeroRate(5..14));
+        let field = |text| match fault(text) {
+            ScheduleFault::Field { part, field } => (part, field),
+            other => panic!("{text}: {other:?}"),
+        };
+        assert_eq!(field("cron(60 7 * * ? *)"), (5..7, CronField::Minute));
+        assert_eq!(field("cron(0 24 * * ? *)"), (7..9, CronField::Hour));
+        assert_eq!(field("cron(0 7 32 * ? *)"), (9..11, CronField::DayOfMonth));
+        assert_eq!(field("cron(0 7 ? 13 1 *)"), (11..13, CronField::Month));
+        assert_eq!(field("cron(0 7 ? * 0 *)"), (13..14, CronField::DayOfWeek));
+        assert_eq!(field("cron(0 7 ? * 1-5 26)"), (17..19, CronField::Year));
+        assert_eq!(field("cron(0 7 ? MON * *)"), (11..14, CronField::Month));
+        assert_eq!(field("cron(? 7 * * ? *)"), (5..6, CronField::Minute));
+        assert_eq!(field("cron(7:30 7 * * ? *)"), (5..9, CronField::Minute));
+    }
+
+    #[test]
+    fn one_of_the_days_is_a_question_mark() {
+        let mended = |text: &str| match Schedule::read(text) {
+            Err(ScheduleFault::Days { mended, part, .. }) => (mended, text.cut(part).to_owned()),
+            other => panic!("{text}: {other:?}"),
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(mended("cron(0 7 * * * *)"), (some("cron(0 7 * * ? *)"), "* * *".to_owned()));
+        assert_eq!(mended("cron(0 7 * * MON *)"), (some("cron(0 7 ? * MON *)"), "* * MON".to_owned()));
+        assert_eq!(mended("cron(0 7 1 * * *)"), (some("cron(0 7 1 * ? *)"), "1 * *".to_owned()));
+        assert_eq!(mended("cron(0 7 1 * 2 *)"), (None, "1 * 2".to_owned()));
+        assert_eq!(mended("cron(0 7 ? * ? *)"), (None, "? * ?".to_owned()));
+    }
+}

@@ -1,0 +1,265 @@
+//! Service Connect: the names under which services of a namespace reach each other.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::finding::Label;
+use crate::model::field::{self, Field, Known, List, view};
+use crate::model::{Answer, LogConfiguration, NetworkMode, PortMapping, Service, TaskDefinition, View};
+use crate::spelling::nearest;
+use crate::tree::Node;
+
+impl<'d> Service<'d> {
+    /// `serviceConnectConfiguration`
+    pub fn service_connect_configuration(&self) -> Field<'d, ServiceConnectConfiguration<'d>> {
+        field::object(self.node(), "serviceConnectConfiguration")
+    }
+
+    /// `serviceConnectConfiguration`, where it is enabled.
+    pub fn service_connect(&self) -> Option<Known<'d, ServiceConnectConfiguration<'d>>> {
+        self.service_connect_configuration().known().filter(|connect| connect.is(true).is_some())
+    }
+
+    /// `serviceConnectConfiguration`, where it is enabled and certainly nothing of the service and
+    /// its task keeps Service Connect from working: neither external machines, nor the network
+    /// mode, nor Windows. What would have to go says nothing more.
+    pub fn usable_service_connect(
+        &self,
+        task: &TaskDefinition,
+    ) -> Option<Known<'d, ServiceConnectConfiguration<'d>>> {
+        let has_network =
+            [NetworkMode::None, NetworkMode::Host].iter().all(|mode| task.writes(*mode).is_no());
+        let is_usable = has_network && self.is_external().is_no() && task.says_windows().is_no();
+        self.service_connect().filter(|_| is_usable)
+    }
+
+    /// The names of ports that VPC Lattice and gateway connectors want of the task definition.
+    pub fn other_port_names(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+        let connectors: List<Node> = field::list(self.node(), "gatewayConnectors");
+        let entries = self.lattice_configurations().items().chain(connectors.items());
+        entries.filter_map(|entry| field::identifier(entry, "portName").known())
+    }
+}
+
+/// A name of a port that a service wants of its task definition.
+#[derive(Clone, Debug, Default)]
+pub struct WantedPort<'d> {
+    /// Whether Service Connect is among those that want it.
+    pub by_service_connect: bool,
+    /// Where the name stands.
+    pub places: Vec<Known<'d, &'d str>>,
+}
+
+impl<'d> Service<'d> {
+    /// The names of ports that the service wants of a task definition, in order. Those of Service
+    /// Connect come first at each name: AWS's words are about them.
+    pub fn wanted_ports(&self, task: &TaskDefinition) -> BTreeMap<&'d str, WantedPort<'d>> {
+        let connect = self.usable_service_connect(task);
+        let services = connect.into_iter().flat_map(|connect| connect.services().items());
+        let mut all = BTreeMap::<&str, WantedPort>::new();
+        for name in services.filter_map(|one| one.port_name().known()) {
+            let wanted = all.entry(name.value()).or_default();
+            wanted.by_service_connect = true;
+            wanted.places.push(name);
+        }
+        for name in self.other_port_names() {
+            all.entry(name.value()).or_default().places.push(name);
+        }
+        all
+    }
+
+    /// Whether the service wants a name that no port of the task definition has, or nearly has:
+    /// one of the ports without a name must be meant.
+    pub fn misses_port_name(&self, task: &TaskDefinition) -> Answer {
+        let all = || task.port_mappings().filter_map(|(_, mapping)| Some(mapping.name().known()?.value()));
+        let is_missed = |name: &str| task.ports_named(name).is_empty() && nearest(name, all()).is_none();
+        if task.knows_all_port_names() && self.wanted_ports(task).into_keys().any(is_missed) {
+            return Answer::Yes;
+        }
+        // All that Service Connect wants, whether or not it can be used.
+        let connect = self.service_connect_configuration().known().filter(|one| one.is(false).is_none());
+        let services = connect.into_iter().flat_map(|connect| connect.services().items());
+        let mut names = services.filter_map(|one| one.port_name().known()).chain(self.other_port_names());
+        Answer::no_if(!names.any(|name| is_missed(name.value())) && !self.may_want_other_ports())
+    }
+
+    /// Whether the service may want a port by a name that is not known.
+    fn may_want_other_ports(&self) -> bool {
+        let is_open = |connect: ServiceConnectConfiguration| {
+            let services = connect.services();
+            connect.is(false).is_none()
+                && !(services.is_complete() && services.items().all(|one| !one.port_name().is_unknown()))
+        };
+        let connectors: List<Node> = field::list(self.node(), "gatewayConnectors");
+        let is_settled = |entries: List<'d, Node<'d>>| {
+            let mut names = entries.items().map(|entry| field::identifier(entry, "portName"));
+            entries.is_complete() && names.all(|name| !name.is_unknown())
+        };
+        match self.service_connect_configuration() {
+            Field::Unknown(_) => return true,
+            Field::Known(connect) if is_open(connect.value()) => return true,
+            _ => {}
+        }
+        !is_settled(self.lattice_configurations()) || !is_settled(connectors)
+    }
+}
+
+impl<'d> TaskDefinition<'d> {
+    /// Whether the names of all ports of the task are seen.
+    pub fn knows_all_port_names(&self) -> bool {
+        self.sees_all_containers()
+            && self.containers().all(|container| container.port_mappings().is_complete())
+            && self.port_mappings().all(|(_, mapping)| !mapping.name().is_unknown())
+    }
+
+    /// The port mappings of a name.
+    pub fn ports_named(&self, name: &str) -> Vec<PortMapping<'d>> {
+        let is_it = |mapping: &PortMapping| mapping.name().known().is_some_and(|own| own.value() == name);
+        self.port_mappings().map(|(_, mapping)| mapping).filter(is_it).collect()
+    }
+}
+
+view! {
+    /// `serviceConnectConfiguration`
+    ServiceConnectConfiguration
+}
+
+impl<'d> ServiceConnectConfiguration<'d> {
+    /// `enabled`, where it says so.
+    pub fn is(&self, enabled: bool) -> Option<Known<'d, bool>> {
+        field::boolean(self.node(), "enabled").known().filter(|written| **written == enabled)
+    }
+
+    /// `namespace`: a name or an ARN.
+    pub fn namespace(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "namespace")
+    }
+
+    /// `services`: what others can reach.
+    pub fn services(&self) -> List<'d, ServiceConnectService<'d>> {
+        field::list(self.node(), "services")
+    }
+
+    /// `logConfiguration`: where the proxy writes its logs.
+    pub fn log_configuration(&self) -> Field<'d, LogConfiguration<'d>> {
+        field::object(self.node(), "logConfiguration")
+    }
+
+    /// `accessLogConfiguration`
+    pub fn access_log(&self) -> Field<'d, Node<'d>> {
+        field::object(self.node(), "accessLogConfiguration")
+    }
+
+    /// What clients reach the services under, as far as it is known.
+    pub fn endpoints(&self) -> impl Iterator<Item = Endpoint<'d>> + use<'d> {
+        let connect = *self;
+        self.services().items().flat_map(move |service| {
+            service.client_aliases().items().filter_map(move |alias| connect.endpoint(service, alias))
+        })
+    }
+
+    fn endpoint(&self, service: ServiceConnectService<'d>, alias: ClientAlias<'d>) -> Option<Endpoint<'d>> {
+        let port = alias.port().known()?;
+        let (host, dns_name) = match alias.dns_name() {
+            Field::Unknown(_) => return None,
+            Field::Known(name) => (name.value().to_owned(), Some(name)),
+            Field::Missing => {
+                let namespace = self.namespace().known().filter(|name| !name.starts_with("arn:"))?;
+                (format!("{}.{namespace}", service.name().known()?), None)
+            }
+        };
+        Some(Endpoint { service, host, dns_name, port })
+    }
+}
+
+/// What clients reach a service under: a host name and a port.
+#[derive(Clone, Debug)]
+pub struct Endpoint<'d> {
+    /// The entry of `services` that it leads to.
+    pub service: ServiceConnectService<'d>,
+    /// The name: `dnsName`, or else the names of the service and of the namespace.
+    pub host: String,
+    /// `dnsName`, where it is written.
+    pub dns_name: Option<Known<'d, &'d str>>,
+    /// The port.
+    pub port: Known<'d, i64>,
+}
+
+impl Endpoint<'_> {
+    /// A label on `dnsName`, or else on the port.
+    pub fn label(&self, text: &str) -> Label {
+        match self.dns_name {
+            Some(name) => name.label(text),
+            None => self.port.label(format!("{text}: no `dnsName`")),
+        }
+    }
+}
+
+impl fmt::Display for Endpoint<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.host, self.port)
+    }
+}
+
+view! {
+    /// An entry of `serviceConnectConfiguration.services`.
+    ServiceConnectService
+}
+
+impl<'d> ServiceConnectService<'d> {
+    /// `portName`: a port mapping of the task definition.
+    pub fn port_name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "portName")
+    }
+
+    /// `discoveryName`
+    pub fn discovery_name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "discoveryName")
+    }
+
+    /// A label on what it is called by.
+    pub fn name_label(&self, text: &str) -> Label {
+        match (self.discovery_name(), self.port_name()) {
+            (Field::Known(name), _) => name.label(text),
+            (_, Field::Known(port)) => port.label(format!("{text}: no `discoveryName`")),
+            _ => self.label(text),
+        }
+    }
+
+    /// What the service is called in its namespace: `discoveryName`, or else `portName`.
+    pub fn name(&self) -> Field<'d, &'d str> {
+        match self.discovery_name() {
+            Field::Missing => self.port_name(),
+            written => written,
+        }
+    }
+
+    /// `clientAliases`
+    pub fn client_aliases(&self) -> List<'d, ClientAlias<'d>> {
+        field::list(self.node(), "clientAliases")
+    }
+
+    /// `timeout.perRequestTimeoutSeconds`: 0 switches it off, and is refused where there is nothing to
+    /// switch off.
+    pub fn request_timeout(&self) -> Field<'d, i64> {
+        let timeout = field::object::<Node>(self.node(), "timeout");
+        timeout.and_then(|timeout| field::integer(timeout, "perRequestTimeoutSeconds"))
+    }
+}
+
+view! {
+    /// An entry of `clientAliases`: a name and a port under which clients reach the service.
+    ClientAlias
+}
+
+impl<'d> ClientAlias<'d> {
+    /// `port`
+    pub fn port(&self) -> Field<'d, i64> {
+        field::integer(self.node(), "port")
+    }
+
+    /// `dnsName`
+    pub fn dns_name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "dnsName")
+    }
+}

@@ -1,0 +1,385 @@
+//! The network of a service, and what sends it traffic.
+
+use std::net::IpAddr;
+
+use crate::model::field::{self, Field, Known, List, view};
+use crate::model::{
+    Answer, Arn, LaunchType, LoadBalancer, NetworkMode, Present, Service, TaskDefinition, View, region_fault,
+};
+use crate::tree::Node;
+
+impl<'d> Service<'d> {
+    /// `networkConfiguration`
+    pub fn network_configuration(&self) -> Field<'d, Node<'d>> {
+        field::object(self.node(), "networkConfiguration")
+    }
+
+    /// `networkConfiguration.awsvpcConfiguration`
+    pub fn awsvpc_configuration(&self) -> Field<'d, AwsvpcConfiguration<'d>> {
+        self.network_configuration().and_then(|network| field::object(network, "awsvpcConfiguration"))
+    }
+
+    /// The subnets and security groups that the service names, by what holds them; or a placeholder
+    /// for them.
+    pub fn named_network(&self) -> Option<Present<'d>> {
+        let whole = self.network_configuration().present().filter(|whole| !whole.is_certain());
+        self.awsvpc_configuration().present().or(whole)
+    }
+
+    /// Whether AWS refuses any network configuration: the tasks have no network interface of their
+    /// own. On Fargate the task definition itself is not fit; machines outside AWS have no subnets.
+    pub fn refuses_networks(&self) -> Answer {
+        let shares = match self.task_definition() {
+            Some(task) => task.shares_network(),
+            None => Answer::no_if(self.knows_of_no_task()),
+        };
+        let all = [!self.is_fargate(), !self.is_external(), shares];
+        all.into_iter().fold(Answer::Yes, Answer::and)
+    }
+
+    /// Whether what belongs in `awsvpcConfiguration` stands around it, or in no place for it.
+    pub fn has_misplaced_subnets(&self) -> bool {
+        let around = self.network_configuration().known();
+        [Some(self.node()), around.map(Known::value)].into_iter().flatten().any(|node| {
+            ["subnets", "securityGroups", "assignPublicIp"].iter().any(|key| node.get(key).is_some())
+        }) || self.node().get("awsvpcConfiguration").is_some()
+    }
+
+    /// `serviceRegistries`
+    pub fn registries(&self) -> List<'d, ServiceRegistry<'d>> {
+        field::list(self.node(), "serviceRegistries")
+    }
+
+    /// Whether what stands in `serviceRegistries` counts: neither the launch type nor the network
+    /// mode is the fault before it.
+    pub fn has_registries_of_its_own(&self) -> bool {
+        self.is_fargate().is_no() && self.is_external().is_no()
+    }
+
+    /// `vpcLatticeConfigurations`
+    pub fn lattice_configurations(&self) -> List<'d, Node<'d>> {
+        field::list(self.node(), "vpcLatticeConfigurations")
+    }
+
+    /// `role`
+    pub fn role(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "role")
+    }
+
+    /// The entries of `loadBalancers` that are Classic Load Balancers, and those only.
+    pub fn classic_load_balancers(&self) -> impl Iterator<Item = (LoadBalancer<'d>, Present<'d>)> + use<'d> {
+        let balancers = self.load_balancers().items().filter(|balancer| balancer.target_group().is_missing());
+        balancers.filter_map(|balancer| Some((balancer, balancer.classic_name().present()?)))
+    }
+
+    /// The target groups that the load balancers name, alternates included.
+    pub fn target_groups(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+        self.load_balancers()
+            .items()
+            .flat_map(|balancer| [balancer.target_group(), balancer.alternate_target_group()])
+            .filter_map(Field::known)
+    }
+
+    /// Whether [`Service::target_groups`] gives all of them.
+    pub fn knows_all_target_groups(&self) -> bool {
+        let balancers = self.load_balancers();
+        let is_known = |balancer: LoadBalancer| {
+            !balancer.target_group().is_unknown() && !balancer.alternate_target_group().is_unknown()
+        };
+        balancers.is_complete() && balancers.items().all(is_known)
+    }
+
+    /// The ARNs that the service names things of its own Region with.
+    pub fn regional_arns(&self) -> Vec<Known<'d, Arn<'d>>> {
+        let mut found = self.own_arns();
+        found.extend(self.load_balancers().items().flat_map(|balancer| balancer.arns()));
+        found.extend(self.registries().items().filter_map(|registry| registry.arn().read(Arn::read).known()));
+        let lattice = self.lattice_configurations().items();
+        found.extend(lattice.filter_map(|lattice| arn(lattice, "targetGroupArn")));
+        // What is not a Region is another fault: `invalid-region`.
+        found.retain(|arn| !arn.region.is_empty() && region_fault(arn.region).is_none());
+        found
+    }
+
+    /// The ARNs that the service names things of its own account with.
+    pub fn accounted_arns(&self) -> Vec<Known<'d, Arn<'d>>> {
+        let mut found = self.own_arns();
+        found.extend(arn(self.node(), "role"));
+        for balancer in self.load_balancers().items() {
+            found.extend(balancer.arns());
+            let role = balancer.advanced().known().and_then(|advanced| arn(advanced.value(), "roleArn"));
+            found.extend(role);
+        }
+        found.retain(|arn| {
+            ["ecs", "elasticloadbalancing", "iam"].contains(&arn.service) && arn.real_account().is_some()
+        });
+        found
+    }
+
+    fn own_arns(&self) -> Vec<Known<'d, Arn<'d>>> {
+        let keys = ["serviceArn", "clusterArn", "cluster", "taskDefinition"];
+        keys.iter().filter_map(|key| arn(self.node(), key)).collect()
+    }
+}
+
+fn arn<'d>(of: Node<'d>, key: &str) -> Option<Known<'d, Arn<'d>>> {
+    field::identifier(of, key).read(Arn::read).known()
+}
+
+impl<'d> TaskDefinition<'d> {
+    /// Whether the task certainly has no network interface of its own. On Windows it has none either
+    /// unless it asks for one, though the default there is not `bridge`.
+    pub fn shares_network(&self) -> Answer {
+        let is_windows_on_ec2 = self.is_fargate().is_no()
+            && self.is_windows().is_yes()
+            && self.lists(LaunchType::ManagedInstances).is_no();
+        if self.network_mode().is_missing() && is_windows_on_ec2 {
+            return Answer::Yes;
+        }
+        !self.runs_in(NetworkMode::Awsvpc)
+    }
+}
+
+view! {
+    /// `networkConfiguration.awsvpcConfiguration`
+    AwsvpcConfiguration
+}
+
+impl<'d> AwsvpcConfiguration<'d> {
+    /// `assignPublicIp`
+    pub fn assign_public_ip(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "assignPublicIp")
+    }
+
+    /// The known items of `subnets`.
+    pub fn subnets(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+        field::known_texts(field::list(self.node(), "subnets"))
+    }
+
+    /// The known items of `securityGroups`.
+    pub fn security_groups(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+        field::known_texts(field::list(self.node(), "securityGroups"))
+    }
+
+    /// `subnets`, where it is written as an empty list.
+    pub fn empty_subnets(&self) -> Option<Node<'d>> {
+        self.node()
+            .get("subnets")
+            .filter(|subnets| subnets.kind() == crate::tree::Kind::List && subnets.is_absent())
+    }
+}
+
+/// What is written where the id of a subnet or of a security group should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NetworkIdFault {
+    /// Several ids in one string.
+    Joined,
+    /// The id of something else, in words.
+    Other(&'static str),
+    /// Hexadecimal digits, but not 8 or 17 small ones.
+    Digits,
+    /// A name.
+    Name,
+    /// A name that begins as an id does, and so may be one that somebody will replace.
+    NameLikeAnId,
+}
+
+impl NetworkIdFault {
+    /// The fault of an id that should begin with `prefix`. What is left of an example is not an id
+    /// with a fault: somebody may replace it.
+    pub fn of(text: &str, prefix: &str) -> Option<NetworkIdFault> {
+        let parts: Vec<&str> =
+            text.split([',', ' ', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        if parts.len() > 1 {
+            let all_ids = parts.iter().all(|part| is_network_id(part, prefix));
+            return all_ids.then_some(NetworkIdFault::Joined);
+        }
+        let others = [
+            ("subnet-", "a subnet"),
+            ("sg-", "a security group"),
+            ("vpc-", "a VPC"),
+            ("eni-", "a network interface"),
+            ("i-", "an instance"),
+        ];
+        if text.starts_with("arn:") {
+            return Some(NetworkIdFault::Other("an ARN"));
+        }
+        let other = others.iter().find(|(other, _)| *other != prefix && is_network_id(text, other));
+        if let Some((_, noun)) = other {
+            return Some(NetworkIdFault::Other(noun));
+        }
+        if is_zone(text) {
+            return Some(NetworkIdFault::Other("an Availability Zone"));
+        }
+        if text.parse::<IpAddr>().is_ok()
+            || text.split_once('/').is_some_and(|(ip, _)| ip.parse::<IpAddr>().is_ok())
+        {
+            return Some(NetworkIdFault::Other("a CIDR block"));
+        }
+        if is_telling_name(text) {
+            let is_like_an_id = text.starts_with(prefix);
+            return Some(if is_like_an_id { NetworkIdFault::NameLikeAnId } else { NetworkIdFault::Name });
+        }
+        let digits = text.strip_prefix(prefix)?;
+        let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_sample = "1234567890abcdef1234567890abcdef".contains(&digits.to_ascii_lowercase())
+            || digits.bytes().all(|byte| digits.starts_with(char::from(byte)));
+        (is_hex && digits.len() >= 8 && !is_sample && !is_network_id(text, prefix))
+            .then_some(NetworkIdFault::Digits)
+    }
+}
+
+fn is_network_id(text: &str, prefix: &str) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    let digits = text.strip_prefix(prefix).unwrap_or_default();
+    matches!(digits.len(), 8 | 17) && digits.bytes().all(is_digit)
+}
+
+/// Whether a text is a name in lower case that says what it is the name of. Words that any subnet or
+/// security group might be called by are left of an example.
+fn is_telling_name(text: &str) -> bool {
+    const GENERAL: &[&str] = &[
+        "subnet",
+        "subnets",
+        "sg",
+        "security",
+        "securitygroup",
+        "group",
+        "groups",
+        "vpc",
+        "id",
+        "ids",
+        "string",
+        "my",
+        "your",
+        "the",
+        "this",
+        "some",
+        "example",
+        "sample",
+        "demo",
+        "foo",
+        "bar",
+        "baz",
+        "abc",
+        "xyz",
+    ];
+    let allowed =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.');
+    let telling = |word: &str| {
+        let word = word.trim_matches(|c: char| c.is_ascii_digit());
+        // `aaa` and `xxxx` stand for something, digits in hexadecimal for an id.
+        let is_repeated = word.chars().all(|c| word.starts_with(c));
+        let is_hex = word.bytes().all(|byte| byte.is_ascii_hexdigit());
+        word.len() > 1 && !is_repeated && !is_hex && !GENERAL.contains(&word)
+    };
+    text.bytes().all(allowed) && text.split(['-', '_', '.']).any(telling)
+}
+
+/// `eu-west-1a`
+fn is_zone(text: &str) -> bool {
+    let Some(region) = text.strip_suffix(|c: char| c.is_ascii_lowercase()) else { return false };
+    let parts: Vec<&str> = region.split('-').collect();
+    let [area, middle @ .., number] = parts.as_slice() else { return false };
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    area.len() == 2
+        && is_word(area)
+        && !middle.is_empty()
+        && middle.iter().all(|word| is_word(word))
+        && number.parse::<u8>().is_ok()
+}
+
+impl<'d> LoadBalancer<'d> {
+    /// `targetGroupArn`
+    pub fn target_group(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "targetGroupArn")
+    }
+
+    /// `loadBalancerName`: that of a Classic Load Balancer.
+    pub fn classic_name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "loadBalancerName")
+    }
+
+    /// `advancedConfiguration`
+    pub fn advanced(&self) -> Field<'d, Node<'d>> {
+        field::object(self.node(), "advancedConfiguration")
+    }
+
+    /// `advancedConfiguration.alternateTargetGroupArn`
+    pub fn alternate_target_group(&self) -> Field<'d, &'d str> {
+        self.advanced().and_then(|advanced| field::identifier(advanced, "alternateTargetGroupArn"))
+    }
+
+    /// The ARNs of target groups and listener rules.
+    fn arns(&self) -> Vec<Known<'d, Arn<'d>>> {
+        let mut found: Vec<_> = arn(self.node(), "targetGroupArn").into_iter().collect();
+        if let Some(advanced) = self.advanced().known() {
+            let keys = ["alternateTargetGroupArn", "productionListenerRule", "testListenerRule"];
+            found.extend(keys.iter().filter_map(|key| arn(advanced.value(), key)));
+        }
+        found
+    }
+}
+
+view! {
+    /// An entry of `serviceRegistries`.
+    ServiceRegistry
+}
+
+impl<'d> ServiceRegistry<'d> {
+    /// `registryArn`
+    pub fn arn(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "registryArn")
+    }
+
+    /// `port`
+    pub fn port(&self) -> Field<'d, i64> {
+        field::integer(self.node(), "port")
+    }
+
+    /// `containerName`
+    pub fn container_name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node(), "containerName")
+    }
+
+    /// `containerPort`
+    pub fn container_port(&self) -> Field<'d, i64> {
+        field::integer(self.node(), "containerPort")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_the_network_are_told_from_slips_and_samples() {
+        let of = |text| NetworkIdFault::of(text, "subnet-");
+        assert_eq!(of("sg-0123456789abcdef0"), Some(NetworkIdFault::Other("a security group")));
+        assert_eq!(of("vpc-0a1b2c3d"), Some(NetworkIdFault::Other("a VPC")));
+        assert_eq!(of("subnet-0a1b2c3d,subnet-1a2b3c4d"), Some(NetworkIdFault::Joined));
+        assert_eq!(of("subnet-0a1b2c3d4e5f60718"), None);
+        assert_eq!(of("subnet-0a1b2c3d4e5f607"), Some(NetworkIdFault::Digits));
+        assert_eq!(of("subnet-0A1B2C3D4E5F60718"), Some(NetworkIdFault::Digits));
+        for text in ["subnet-0a1b2c3d", "subnet-xxxx", "subnet-yyyy", "SUBNET_1", "subnet-1234567890", "a,b"]
+        {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_the_network_are_told_from_samples() {
+        let of = |text| NetworkIdFault::of(text, "subnet-");
+        for text in ["private-a", "default", "public-subnet-1", "birdzview", "task_sg", "web.internal"] {
+            assert_eq!(of(text), Some(NetworkIdFault::Name), "{text}");
+        }
+        assert_eq!(of("subnet-private-a"), Some(NetworkIdFault::NameLikeAnId));
+        assert_eq!(of("eu-west-1a"), Some(NetworkIdFault::Other("an Availability Zone")));
+        assert_eq!(of("10.0.1.0/24"), Some(NetworkIdFault::Other("a CIDR block")));
+        for text in
+            ["subnet", "subnet1", "subnet-a", "my-subnet-2", "string", "PrivateSubnetA", "subnet-abc", "aaaa"]
+        {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! What shows that the containers of a task call AWS, and with what credentials.
+
+use std::sync::LazyLock;
+
+use crate::facts::table;
+use crate::finding::Label;
+use crate::model::field::Field;
+use crate::model::{AWSFIRELENS, Arn, Container, TaskDefinition, Variable};
+use crate::tree::Node;
+
+/// Something in a container that shows that it calls AWS.
+#[derive(Clone, Copy, Debug)]
+pub struct AwsUse<'d> {
+    /// The container.
+    pub container: Container<'d>,
+    /// What it is, with its article: `an S3 bucket`.
+    pub what: &'static str,
+    /// Whether it is a key of the container's own, which takes the place of a role.
+    pub is_key: bool,
+    node: Node<'d>,
+}
+
+impl AwsUse<'_> {
+    /// A label where it is written.
+    pub fn label(&self) -> Label {
+        Label::new(self.node.place(), self.what)
+    }
+}
+
+impl<'d> TaskDefinition<'d> {
+    /// What shows that containers call AWS, in their order.
+    pub fn aws_uses(&self) -> Vec<AwsUse<'d>> {
+        self.containers().flat_map(|container| container.aws_uses()).collect()
+    }
+}
+
+impl<'d> Container<'d> {
+    /// What shows that the container calls AWS. A container with an access key of its own needs no
+    /// role for what it does.
+    fn aws_uses(&self) -> Vec<AwsUse<'d>> {
+        let found = |what, is_key, node| AwsUse { container: *self, what, is_key, node };
+        let is_key = |variable: &Variable| variable.name().known().is_some_and(|name| *name == ACCESS_KEY);
+        if let Some(key) = self.variables().find(is_key) {
+            let name = key.name().known().expect("it was found by its name");
+            return vec![found("an access key", true, name.node())];
+        }
+        let mut uses = Vec::new();
+        let others = self.uses_of_others();
+        for variable in self.variables() {
+            let shown = of_variable(variable).filter(|(what, _)| !others.contains(what));
+            uses.extend(shown.map(|(what, node)| found(what, false, node)));
+        }
+        let command = [self.entry_point(), self.command()].into_iter().filter_map(Field::known);
+        for word in command.flat_map(|command| command.value().words().to_vec()) {
+            uses.extend(in_text(&word).map(|what| found(what, false, word.node())));
+        }
+        if let Some(logs) = self.logs_to(AWSFIRELENS) {
+            let output = ["Name", "@type"].iter().find_map(|key| logs.written_option(key));
+            let listed = output.and_then(|output| Some((listed("output", &output)?, output.node())));
+            uses.extend(listed.map(|(what, node)| found(what, false, node)));
+        }
+        let image = self.image().known();
+        let agent = image.and_then(|image| Some((listed("image", image.name())?, image.node())));
+        uses.extend(agent.map(|(what, node)| found(what, false, node)));
+        uses
+    }
+}
+
+impl Container<'_> {
+    /// What in the container is not AWS's, by the names of its variables: its bucket may be
+    /// Google's, its table that of a database.
+    fn uses_of_others(&self) -> Vec<&'static str> {
+        let names = self.variables().filter_map(|variable| Some(in_capitals(&variable.name().known()?)));
+        let names: Vec<String> = names.collect();
+        let is_told = |row: &&Row| names.iter().any(|name| holds_words(name, row.name));
+        rows("others").filter(is_told).map(|row| row.what).collect()
+    }
+}
+
+/// The environment variable that gives AWS's own programs and libraries a key.
+const ACCESS_KEY: &str = "AWS_ACCESS_KEY_ID";
+
+/// What a variable shows, and where.
+fn of_variable(variable: Variable<'_>) -> Option<(&'static str, Node<'_>)> {
+    let (name, value) = (variable.name().known()?, variable.value());
+    if let Some(value) = value.known() {
+        if ["", "0", "false", "no", "off"].contains(&value.value()) {
+            return None;
+        }
+        let shown = in_text(&value).or_else(|| listed("word", &value.to_ascii_uppercase()));
+        if let Some(what) = shown {
+            return Some((what, value.node()));
+        }
+    }
+    if ["AWS_REGION", "AWS_DEFAULT_REGION"].contains(&name.value()) {
+        return Some(("a Region", name.node()));
+    }
+    if value.is_missing() || value.known().is_some_and(|value| value.parse::<f64>().is_ok()) {
+        return None;
+    }
+    let capitals = in_capitals(&name);
+    let ends = |row: &&Row| format!("_{capitals}").ends_with(&format!("_{}", row.name));
+    let found = rows("word").find(|row| holds_words(&capitals, row.name));
+    found.or_else(|| rows("ending").find(ends)).map(|row| (row.what, name.node()))
+}
+
+/// What a value, or a word of a command, shows by itself.
+fn in_text(text: &str) -> Option<&'static str> {
+    if is_region(text) {
+        return Some("a Region");
+    }
+    if text.contains("s3://") {
+        return Some("an S3 bucket");
+    }
+    if text == "aws" || text.contains("aws s3 ") {
+        return Some("the AWS CLI");
+    }
+    if let Some(arn) = Arn::read(text).filter(|arn| arn.partition.starts_with("aws")) {
+        return listed("word", &arn.service.to_ascii_uppercase()).or(Some("an ARN"));
+    }
+    let host = text.split_once("://")?.1.split(['/', ':']).next()?;
+    let first = host.split('.').next().filter(|_| host.contains(".amazonaws.com"))?;
+    listed("host", first)
+}
+
+/// Whether a text has the form of the name of a Region: `eu-west-1`, `us-gov-east-1`.
+pub fn is_region(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [first, middle @ .., last] = parts.as_slice() else { return false };
+    let is_word = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_digit = last.len() == 1 && last.bytes().all(|byte| byte.is_ascii_digit());
+    first.len() == 2 && is_word(first) && !middle.is_empty() && middle.iter().all(is_word) && is_digit
+}
+
+/// The words of the name of a variable as people write them in capitals: `S3_BUCKET` for
+/// `s3.bucket` and `s3Bucket` too.
+fn in_capitals(name: &str) -> String {
+    let mut capitals = String::with_capacity(name.len() + 4);
+    let mut was_small = false;
+    for letter in name.chars() {
+        if was_small && letter.is_ascii_uppercase() {
+            capitals.push('_');
+        }
+        capitals.push(if letter.is_ascii_alphanumeric() { letter.to_ascii_uppercase() } else { '_' });
+        was_small = letter.is_ascii_lowercase() || was_small && letter.is_ascii_digit();
+    }
+    capitals
+}
+
+/// Whether the words of a name in capitals stand in another one, one after another.
+fn holds_words(capitals: &str, words: &str) -> bool {
+    format!("_{capitals}_").contains(&format!("_{words}_"))
+}
+
+/// A row of `rules/data/aws-uses.tsv`.
+struct Row {
+    kind: &'static str,
+    name: &'static str,
+    what: &'static str,
+}
+
+fn rows(kind: &str) -> impl Iterator<Item = &'static Row> {
+    static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+        table!("aws-uses.tsv").rows().map(|[kind, name, what]| Row { kind, name, what }).collect()
+    });
+    ROWS.iter().filter(move |row| row.kind == kind)
+}
+
+fn listed(kind: &str, name: &str) -> Option<&'static str> {
+    rows(kind).find(|row| row.name == name).map(|row| row.what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_have_words() {
+        assert_eq!(in_capitals("s3Bucket.name"), "S3_BUCKET_NAME");
+        assert!(holds_words("ASSETS_S3_BUCKET", "S3"));
+        assert!(!holds_words("RABBITS", "RABBIT"));
+    }
+
+    #[test]
+    fn values_may_show_a_call_to_aws() {
+        for (text, what) in [
+            ("eu-west-1", "a Region"),
+            ("s3://assets/logo", "an S3 bucket"),
+            ("arn:aws:sqs:eu-west-1:111122223333:jobs", "an SQS queue"),
+            ("arn:aws-cn:kms:cn-north-1:111122223333:key/1", "an ARN"),
+            ("https://sqs.eu-west-1.amazonaws.com/111122223333/jobs", "an SQS queue"),
+            ("aws", "the AWS CLI"),
+        ] {
+            assert_eq!(in_text(text), Some(what), "{text}");
+        }
+        for text in [
+            "us-east1",
+            "https://assets.s3.amazonaws.com/logo.png",
+            "postgres://db.abc.eu-west-1.rds.amazonaws.com:5432/app",
+            "https://sqs.example.com/jobs",
+            "arn",
+        ] {
+            assert_eq!(in_text(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Empty strings where something is named or chosen. Every other reader takes them as absent;
+//! AWS does not always.
+
+use crate::model::field::{self, Known, known_texts};
+use crate::model::{Container, PortMapping, TaskDefinition, View};
+use crate::tree::Node;
+
+/// An empty string.
+type Empty<'d> = Known<'d, &'d str>;
+
+impl<'d> TaskDefinition<'d> {
+    /// The empty strings of the task definition itself, its volumes and its proxy.
+    pub fn empty_identifiers(&self) -> Vec<Empty<'d>> {
+        let own = ["taskRoleArn", "executionRoleArn", "cpu", "memory", "networkMode", "pidMode", "ipcMode"];
+        let mut found: Vec<Empty> =
+            own.iter().filter_map(|name| field::empty_text(self.node(), name)).collect();
+        let hosts = self.volumes().items().filter_map(|volume| volume.node().get("host"));
+        found.extend(hosts.filter_map(|host| field::empty_text(host, "sourcePath")));
+        let proxy = self.node().get("proxyConfiguration");
+        found.extend(proxy.and_then(|proxy| field::empty_text(proxy, "type")));
+        found
+    }
+
+    /// `taskRoleArn`, where it is written as an empty string.
+    pub fn empty_task_role(&self) -> Option<Empty<'d>> {
+        field::empty_text(self.node(), "taskRoleArn")
+    }
+
+    /// `executionRoleArn`, where it is written as an empty string.
+    pub fn empty_execution_role(&self) -> Option<Empty<'d>> {
+        field::empty_text(self.node(), "executionRoleArn")
+    }
+
+    /// Task-level `cpu` and `memory`, where they are written as empty strings.
+    pub fn empty_sizes(&self) -> impl Iterator<Item = Empty<'d>> + use<'d> {
+        let node = self.node();
+        ["cpu", "memory"].into_iter().filter_map(move |name| field::empty_text(node, name))
+    }
+}
+
+impl<'d> Container<'d> {
+    /// The empty strings of the container.
+    pub fn empty_identifiers(&self) -> Vec<Empty<'d>> {
+        let own = ["hostname", "user", "workingDirectory"];
+        let mut found: Vec<Empty> =
+            own.iter().filter_map(|name| field::empty_text(self.node(), name)).collect();
+        let links = known_texts(field::list::<Node>(self.node(), "links"));
+        found.extend(links.filter(|link| link.is_empty()));
+        let ports = self.port_mappings();
+        found.extend(
+            ports
+                .items()
+                .filter_map(|port: PortMapping| field::empty_text(port.node(), "containerPortRange")),
+        );
+        found
+    }
+}

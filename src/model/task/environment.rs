@@ -1,0 +1,143 @@
+//! Environment variables: written out, fetched from a secret, or read from a file.
+
+use std::sync::LazyLock;
+
+use crate::facts::table;
+use crate::finding::Label;
+use crate::model::field::{self, Field, Known, List, view};
+use crate::model::{Container, SecretArn, SecretSource, View};
+use crate::tree::Node;
+
+impl<'d> Container<'d> {
+    /// `environment`
+    pub fn environment(&self) -> List<'d, Variable<'d>> {
+        field::list(self.node(), "environment")
+    }
+
+    /// `secrets`
+    pub fn secrets(&self) -> List<'d, Secret<'d>> {
+        field::list(self.node(), "secrets")
+    }
+
+    /// The variables that the container gets from `environment` and from `secrets`.
+    pub fn variables(&self) -> impl Iterator<Item = Variable<'d>> + use<'d> {
+        let secrets = self.secrets().items().filter(|secret| !secret.is_absent());
+        self.environment().items().chain(secrets.map(|secret| Variable::of(secret.node())))
+    }
+
+    /// `environmentFiles`
+    pub fn environment_files(&self) -> List<'d, EnvironmentFile<'d>> {
+        field::list(self.node(), "environmentFiles")
+    }
+
+    /// `repositoryCredentials`
+    pub fn repository_credentials(&self) -> Field<'d, Node<'d>> {
+        field::object(self.node(), "repositoryCredentials")
+    }
+}
+
+view! {
+    /// An entry of `environment`, or an entry of `secrets` seen as the variable that it fills.
+    Variable
+}
+
+impl<'d> Variable<'d> {
+    /// `name`; missing where it is empty. What stands under a key that the entry cannot have is
+    /// another rule's to tell, and makes the name unknown.
+    pub fn name(&self) -> Field<'d, &'d str> {
+        match field::identifier(self.0, "name") {
+            Field::Missing if self.has_other_keys() && !self.has_empty_name() => Field::Unknown(None),
+            name => name,
+        }
+    }
+
+    /// A label on the name, be it an empty one, or on the bracket that opens the entry.
+    pub fn name_label(&self, text: impl Into<String>) -> Label {
+        match field::member(self.0, "name").known() {
+            Some(name) => name.label(text),
+            None => Label::new(self.0.head(), text),
+        }
+    }
+
+    /// `value`; the empty text is one.
+    pub fn value(&self) -> Field<'d, &'d str> {
+        match field::prose(self.0, "value") {
+            Field::Missing if self.has_other_keys() => Field::Unknown(None),
+            value => value,
+        }
+    }
+
+    fn has_empty_name(&self) -> bool {
+        field::empty_text(self.0, "name").is_some()
+    }
+
+    fn has_other_keys(&self) -> bool {
+        self.0.members().any(|(key, _)| !matches!(key.text(), "name" | "value"))
+    }
+}
+
+view! {
+    /// An entry of `secrets` or `secretOptions`.
+    Secret
+}
+
+impl<'d> Secret<'d> {
+    /// `name`
+    pub fn name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "name")
+    }
+
+    /// `valueFrom`
+    pub fn value_from(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "valueFrom")
+    }
+
+    /// What `valueFrom` names.
+    pub fn source(&self) -> Field<'d, SecretSource<'d>> {
+        self.value_from().read(|text| Some(SecretSource::read(text)))
+    }
+
+    /// What to call it in a sentence: ``secret `TOKEN` ``.
+    pub fn title(&self) -> String {
+        self.name().known().map_or_else(|| "a secret".to_owned(), |name| format!("secret `{name}`"))
+    }
+
+    /// `valueFrom`, where it is the ARN of a secret of Secrets Manager.
+    pub fn secret_arn(&self) -> Option<Known<'d, SecretArn<'d>>> {
+        let arn = |source| if let SecretSource::SecretsManager(arn) = source { Some(arn) } else { None };
+        self.source().read(arn).known()
+    }
+}
+
+view! {
+    /// An entry of `environmentFiles`.
+    EnvironmentFile
+}
+
+impl<'d> EnvironmentFile<'d> {
+    /// `value`: where the file lies.
+    pub fn value(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "value")
+    }
+}
+
+/// What ECS itself puts into an environment variable, from
+/// `rules/data/reserved-environment-names.tsv`; none where it sets no variable of that name.
+pub fn set_by_ecs(name: &str) -> Option<&'static str> {
+    static NAMES: LazyLock<Vec<(&str, &str)>> =
+        LazyLock::new(|| table!("reserved-environment-names.tsv").pairs().collect());
+    NAMES.iter().find(|(reserved, _)| *reserved == name).map(|(_, holds)| *holds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn some_names_are_for_ecs() {
+        assert!(set_by_ecs("ECS_CONTAINER_METADATA_URI_V4").is_some());
+        assert!(set_by_ecs("AWS_EXECUTION_ENV").is_some());
+        assert!(set_by_ecs("AWS_REGION").is_none());
+        assert!(set_by_ecs("AWS_PROFILE").is_none());
+    }
+}

@@ -1,0 +1,180 @@
+//! FireLens: the container that routes the logs of the others.
+
+use crate::model::field::{self, Field, Known, view};
+use crate::model::{Answer, Container, LogConfiguration, TaskDefinition};
+use crate::tree::Node;
+
+/// The log driver that sends to the router.
+pub const AWSFIRELENS: &str = "awsfirelens";
+
+impl<'d> Container<'d> {
+    /// `firelensConfiguration`, which makes the container the log router of its task.
+    pub fn firelens(&self) -> Field<'d, FirelensConfiguration<'d>> {
+        field::object(self.node(), "firelensConfiguration")
+    }
+
+    /// Whether the container is a log router.
+    pub fn is_log_router(&self) -> Answer {
+        self.firelens().is(|_| true)
+    }
+
+    /// Whether the container waits for another one, directly or through others.
+    pub fn waits_for(&self, name: &str) -> Answer {
+        self.waits_for_within(name, &mut Vec::new())
+    }
+
+    fn waits_for_within(&self, name: &str, seen: &mut Vec<usize>) -> Answer {
+        if seen.contains(&self.position()) {
+            return Answer::No;
+        }
+        seen.push(self.position());
+        let mut answer = if self.depends_on().is_complete() { Answer::No } else { Answer::Unknown };
+        for dependency in self.depends_on().items() {
+            let Some(other) = dependency.container_name().known() else {
+                answer = Answer::Unknown;
+                continue;
+            };
+            if other.value() == name {
+                return Answer::Yes;
+            }
+            let task = self.task();
+            // A container whose name is not known may be the one that is meant.
+            let otherwise = if task.is_some_and(|task| task.knows_all_container_names()) {
+                Answer::No
+            } else {
+                Answer::Unknown
+            };
+            let next = task.and_then(|task| task.container(other.value()));
+            match next.map_or(otherwise, |next| next.waits_for_within(name, seen)) {
+                Answer::Yes => return Answer::Yes,
+                Answer::Unknown => answer = Answer::Unknown,
+                Answer::No => {}
+            }
+        }
+        answer
+    }
+}
+
+impl<'d> TaskDefinition<'d> {
+    /// Whether any container is a log router.
+    pub fn has_log_router(&self) -> Answer {
+        self.any_container(|container| container.is_log_router())
+    }
+
+    /// The containers that are certainly log routers, with how they route.
+    pub fn log_routers(&self) -> impl Iterator<Item = LogRouter<'d>> + use<'d> {
+        let router = |container: Container<'d>| {
+            let firelens = container.firelens().known()?;
+            Some(LogRouter { container, firelens })
+        };
+        self.containers().filter_map(router)
+    }
+
+    /// The log router of the task, where there is exactly one.
+    pub fn log_router(&self) -> Option<LogRouter<'d>> {
+        let mut routers = self.log_routers();
+        let router = routers.next().filter(|_| routers.next().is_none())?;
+        let others = self.any_container(|other| {
+            if other.position() == router.container.position() { Answer::No } else { other.is_log_router() }
+        });
+        others.is_no().then_some(router)
+    }
+}
+
+/// A container that is a log router.
+#[derive(Clone, Copy, Debug)]
+pub struct LogRouter<'d> {
+    /// The container.
+    pub container: Container<'d>,
+    /// Its `firelensConfiguration`.
+    pub firelens: Known<'d, FirelensConfiguration<'d>>,
+}
+
+/// What runs in a log router: the values of `firelensConfiguration.type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RouterType {
+    /// Fluent Bit.
+    FluentBit,
+    /// Fluentd.
+    Fluentd,
+}
+
+impl RouterType {
+    /// The spelling of the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            RouterType::FluentBit => "fluentbit",
+            RouterType::Fluentd => "fluentd",
+        }
+    }
+
+    /// The option by which a container says what output its logs go to.
+    pub const fn output_key(self) -> &'static str {
+        match self {
+            RouterType::FluentBit => "Name",
+            RouterType::Fluentd => "@type",
+        }
+    }
+
+    /// The file in the router that ECS writes the configuration of FireLens to.
+    pub const fn own_file(self) -> &'static str {
+        match self {
+            RouterType::FluentBit => "/fluent-bit/etc/fluent-bit.conf",
+            RouterType::Fluentd => "/fluentd/etc/fluent.conf",
+        }
+    }
+}
+
+view! {
+    /// `firelensConfiguration`
+    FirelensConfiguration
+}
+
+impl<'d> FirelensConfiguration<'d> {
+    /// `type`
+    pub fn router_type(&self) -> Field<'d, RouterType> {
+        let types = [RouterType::FluentBit, RouterType::Fluentd];
+        let read = |text: &str| types.into_iter().find(|one| one.name() == text);
+        field::identifier(self.0, "type").read(read)
+    }
+
+    /// One of `options`.
+    pub fn option(&self, name: &str) -> Field<'d, &'d str> {
+        field::object::<Node>(self.0, "options").and_then(|options| field::identifier(options, name))
+    }
+
+    /// `config-file-type` of `options`.
+    pub fn file_type(&self) -> Field<'d, &'d str> {
+        self.option("config-file-type")
+    }
+
+    /// `config-file-value` of `options`.
+    pub fn file_value(&self) -> Field<'d, &'d str> {
+        self.option("config-file-value")
+    }
+}
+
+impl<'d> LogConfiguration<'d> {
+    /// Whether an option describes an output of the router, rather than what is sent to it.
+    pub fn describes_an_output(&self) -> bool {
+        const OF_FIRELENS: [&str; 3] = ["include-pattern", "exclude-pattern", "log-driver-buffer-limit"];
+        self.option_names().any(|name| !OF_FIRELENS.contains(&name.value()))
+    }
+}
+
+/// Whether a text is a boolean as the ECS agent reads it, with Go's `strconv.ParseBool`.
+pub fn is_go_boolean(text: &str) -> bool {
+    let words = ["1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"];
+    words.contains(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn booleans_of_go() {
+        assert!(["1", "True", "f", "FALSE"].into_iter().all(is_go_boolean));
+        assert!(!["yes", "no", "on", "tRUE", ""].into_iter().any(is_go_boolean));
+    }
+}

@@ -1,0 +1,468 @@
+//! Ports and what containers say about their network.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::net::IpAddr;
+use std::sync::LazyLock;
+
+use crate::facts::table;
+use crate::model::field::{self, Field, Known, List, known_texts, view};
+use crate::model::{Answer, Container, NetworkMode, Present, Surroundings, TaskDefinition};
+use crate::tree::{Kind, Node};
+
+impl<'d> TaskDefinition<'d> {
+    /// `networkMode`, where it is written and one of these.
+    pub fn writes_mode(&self, modes: &[NetworkMode]) -> Option<Known<'d, NetworkMode>> {
+        self.network_mode().known().filter(|written| modes.contains(written))
+    }
+
+    /// The network mode of a task whose ports are those of its instance: `bridge` or `host`, and
+    /// certainly not for Fargate, which takes neither.
+    pub fn instance_network(&self) -> Option<NetworkMode> {
+        let modes = [NetworkMode::Bridge, NetworkMode::Host];
+        let mode = modes.into_iter().find(|mode| self.runs_in(*mode).is_yes());
+        mode.filter(|_| self.is_fargate().is_no())
+    }
+
+    /// Whether the `links` of containers have an effect: only Docker's own network knows them.
+    pub fn uses_links(&self) -> bool {
+        self.instance_network() == Some(NetworkMode::Bridge)
+    }
+
+    /// The port mappings of all containers.
+    pub fn port_mappings(&self) -> impl Iterator<Item = (Container<'d>, PortMapping<'d>)> + use<'d> {
+        self.containers()
+            .flat_map(|container| container.port_mappings().items().map(move |mapping| (container, mapping)))
+    }
+
+    /// Whether nothing in the task would be refused, or collide, in network mode `awsvpc`.
+    pub fn surely_suits_awsvpc(&self) -> bool {
+        let each_suits = self.containers().all(|container| container.surely_suits_awsvpc());
+        self.sees_all_containers() && each_suits && self.maps_no_port_twice() && self.names_no_port_twice()
+    }
+
+    /// Whether all ports that containers listen on are certainly different ones.
+    fn maps_no_port_twice(&self) -> bool {
+        let ports = self.port_mappings().map(|(_, mapping)| mapping.container_ports().map(Known::value));
+        let Some(mut ports) = ports.collect::<Option<Vec<Ports>>>() else { return false };
+        if self.containers().any(|container| !container.listens_for_logs().is_no()) {
+            ports.push(Ports::one(LOG_ROUTER_PORT));
+        }
+        ports.sort_by_key(|ports| ports.first);
+        ports.windows(2).all(|pair| pair[0].last < pair[1].first)
+    }
+
+    /// Whether all names of ports are certainly different ones.
+    fn names_no_port_twice(&self) -> bool {
+        let mut names = BTreeSet::new();
+        self.port_mappings().all(|(_, mapping)| match mapping.name() {
+            Field::Missing => true,
+            Field::Unknown(_) => false,
+            Field::Known(name) => names.insert(name.value()),
+        })
+    }
+}
+
+impl<'d> Container<'d> {
+    /// `portMappings`
+    pub fn port_mappings(&self) -> List<'d, PortMapping<'d>> {
+        field::list(self.node(), "portMappings")
+    }
+
+    /// `links` that are known.
+    pub fn links(&self) -> impl Iterator<Item = Known<'d, Link<'d>>> + use<'d> {
+        let links = known_texts(field::list(self.node(), "links"));
+        links.filter(|text| !text.is_empty()).map(|text| Known::new(text.node(), Link::read(text.value())))
+    }
+
+    /// The entries of `dnsSearchDomains` that are known.
+    pub fn dns_search_domains(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+        known_texts(field::list(self.node(), "dnsSearchDomains")).filter(|text| !text.is_empty())
+    }
+
+    /// `extraHosts`
+    pub fn extra_hosts(&self) -> List<'d, HostEntry<'d>> {
+        field::list(self.node(), "extraHosts")
+    }
+
+    /// What is under a key, unless AWS's clients take it for not set: `false`, an empty text, a
+    /// list of nothing else.
+    pub fn content_of(&self, key: &str) -> Option<Present<'d>> {
+        Present::of_content(self.node().get(key)?)
+    }
+
+    /// Whether it routes the logs of other containers (`firelensConfiguration`), and so listens
+    /// on [`LOG_ROUTER_PORT`].
+    pub fn listens_for_logs(&self) -> Answer {
+        field::object::<Node>(self.node(), "firelensConfiguration").is(|_| true)
+    }
+
+    /// `` container `a` and container `b` both map port 80 ``
+    pub fn both_map(&self, other: &Container, port: &str) -> String {
+        if self.node().index() == other.node().index() {
+            format!("{} maps {port} twice", self.title())
+        } else {
+            format!("{} and {} both map {port}", self.title(), other.title())
+        }
+    }
+
+    fn surely_suits_awsvpc(&self) -> bool {
+        let keys = Surroundings::Awsvpc.refused_container_keys().chain(["dnsSearchDomains"]);
+        let is_silent = |key: &str| match field::member(self.node(), key) {
+            Field::Missing => true,
+            Field::Unknown(_) => false,
+            Field::Known(value) => {
+                value.is_absent() || value.as_bool() == Some(false) || value.as_text() == Some("")
+            }
+        };
+        let ports_match = |mapping: PortMapping| match mapping.host_port() {
+            Field::Missing => true,
+            Field::Unknown(_) => false,
+            Field::Known(host) => mapping.container_port().known().is_some_and(|port| *port == *host),
+        };
+        let mappings = self.port_mappings();
+        keys.into_iter().all(is_silent) && mappings.is_complete() && mappings.items().all(ports_match)
+    }
+}
+
+impl<'d> Container<'d> {
+    /// Whether the container maps a port, by itself. What a range holds is unknown.
+    pub fn maps(&self, port: i64) -> Answer {
+        let mappings = self.port_mappings();
+        let own = |mapping: PortMapping| mapping.container_port().known().map(|known| *known);
+        if mappings.items().any(|mapping| own(mapping) == Some(port)) {
+            return Answer::Yes;
+        }
+        let is_settled =
+            |mapping: PortMapping| own(mapping).is_some() && mapping.container_port_range().is_missing();
+        Answer::no_if(mappings.is_complete() && mappings.items().all(is_settled))
+    }
+}
+
+/// The port on which a log router takes what other containers log.
+pub const LOG_ROUTER_PORT: i64 = 24224;
+
+/// The port that Fargate keeps for itself in tasks that run Windows.
+pub const WINDOWS_RESERVED_PORT: i64 = 3150;
+
+view! {
+    /// An entry of `portMappings`.
+    PortMapping
+}
+
+impl<'d> PortMapping<'d> {
+    /// `containerPort`
+    pub fn container_port(&self) -> Field<'d, i64> {
+        field::integer(self.0, "containerPort")
+    }
+
+    /// `containerPortRange` as it is written.
+    pub fn container_port_range(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "containerPortRange")
+    }
+
+    /// `hostPort`
+    pub fn host_port(&self) -> Field<'d, i64> {
+        field::integer(self.0, "hostPort")
+    }
+
+    /// `protocol` as it is written.
+    pub fn protocol_text(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "protocol")
+    }
+
+    /// The protocol that is meant: TCP where none is written. None where something else is
+    /// written than one of the two, although AWS reads it as TCP.
+    pub fn protocol(&self) -> Option<Protocol> {
+        match self.protocol_text() {
+            Field::Missing => Some(Protocol::Tcp),
+            Field::Unknown(_) => None,
+            Field::Known(text) => Protocol::read(&text),
+        }
+    }
+
+    /// `name`
+    pub fn name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "name")
+    }
+
+    /// `name`, where it is written as an empty string.
+    pub fn empty_name(&self) -> Option<Known<'d, Node<'d>>> {
+        field::member(self.0, "name").known().filter(|name| name.as_text() == Some(""))
+    }
+
+    /// `appProtocol`
+    pub fn app_protocol(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "appProtocol")
+    }
+
+    /// Whether nothing but `null` stands in it.
+    pub fn is_blank(&self) -> bool {
+        !self.0.is_incomplete() && self.0.members().all(|(_, value)| value.kind() == Kind::Null)
+    }
+
+    /// The ports of the container: a single one, or those of a right range. None where both are
+    /// written, which AWS refuses.
+    pub fn container_ports(&self) -> Option<Known<'d, Ports>> {
+        match (self.container_port(), self.container_port_range()) {
+            (Field::Known(port), Field::Missing) => Some(Known::new(port.node(), Ports::one(*port))),
+            (Field::Missing, Field::Known(range)) => {
+                let ports = Ports::read(&range).filter(Ports::is_range)?;
+                Some(Known::new(range.node(), ports))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether Docker certainly chooses the port of the instance, in network mode `bridge`.
+    pub fn has_dynamic_host_port(&self) -> bool {
+        match self.host_port() {
+            Field::Missing => true,
+            Field::Known(port) => *port == 0,
+            Field::Unknown(_) => false,
+        }
+    }
+
+    /// The ports of the instance that the mapping takes for good; none where Docker chooses them. In
+    /// network mode `bridge` it chooses those of a range.
+    pub fn fixed_host_ports(&self, mode: NetworkMode) -> Option<Known<'d, Ports>> {
+        let one = self.fixed_host_port(mode).map(|port| Known::new(port.node(), Ports::one(*port)));
+        one.or_else(|| self.container_ports().filter(|_| mode == NetworkMode::Host))
+    }
+
+    /// The port of the instance that the mapping takes for good; none where Docker chooses one, nor
+    /// where it has to be another one: in network mode `host`, that of the container.
+    pub fn fixed_host_port(&self, mode: NetworkMode) -> Option<Known<'d, i64>> {
+        let own = self.container_port().known();
+        let is_right = |port: i64| mode != NetworkMode::Host || own.is_some_and(|own| *own == port);
+        match self.host_port() {
+            Field::Known(port) => Some(port).filter(|port| **port != 0 && is_right(**port)),
+            // With the network of the instance there is nothing to map.
+            Field::Missing if mode == NetworkMode::Host => self.container_port().known(),
+            _ => None,
+        }
+    }
+}
+
+/// The protocol of a port mapping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Protocol {
+    /// The default.
+    Tcp,
+    /// Datagrams.
+    Udp,
+}
+
+impl Protocol {
+    /// Reads the spelling of the API.
+    pub fn read(text: &str) -> Option<Protocol> {
+        [Protocol::Tcp, Protocol::Udp].into_iter().find(|protocol| protocol.name() == text)
+    }
+
+    /// The spelling of the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Protocol::Tcp => "tcp",
+            Protocol::Udp => "udp",
+        }
+    }
+}
+
+/// `TCP`, as in a sentence.
+impl fmt::Display for Protocol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name().to_uppercase())
+    }
+}
+
+/// A port, or ports in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ports {
+    /// The first of them.
+    pub first: i64,
+    /// The last of them.
+    pub last: i64,
+}
+
+impl Ports {
+    /// A single port.
+    pub fn one(port: i64) -> Ports {
+        Ports { first: port, last: port }
+    }
+
+    /// Reads two whole numbers with a hyphen between them, in whatever order they are.
+    pub fn read(text: &str) -> Option<Ports> {
+        let number = |digits: &str| {
+            let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+            digits.parse::<i64>().ok().filter(|_| is_number)
+        };
+        let (first, last) = text.split_once('-')?;
+        Some(Ports { first: number(first)?, last: number(last)? })
+    }
+
+    /// Whether AWS takes it as a range: at least two ports, in their order, all of them ports.
+    pub fn is_range(&self) -> bool {
+        1 <= self.first && self.first < self.last && self.last <= 65535
+    }
+
+    /// Whether a port is one of them.
+    pub fn contains(&self, port: i64) -> bool {
+        (self.first..=self.last).contains(&port)
+    }
+
+    /// The first port that both hold.
+    pub fn shared_with(&self, other: &Ports) -> Option<i64> {
+        let first = self.first.max(other.first);
+        (first <= self.last.min(other.last)).then_some(first)
+    }
+}
+
+/// `80`, `8000-9000`
+impl fmt::Display for Ports {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.first)?;
+        if self.first == self.last { Ok(()) } else { write!(f, "-{}", self.last) }
+    }
+}
+
+/// An entry of `links`: `name` or `name:alias`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link<'d> {
+    /// The container that is linked to.
+    pub container: &'d str,
+    /// All that follows the first colon.
+    pub alias: Option<&'d str>,
+}
+
+impl<'d> Link<'d> {
+    /// Takes an entry apart.
+    pub fn read(text: &'d str) -> Link<'d> {
+        match text.split_once(':') {
+            Some((container, alias)) => Link { container, alias: Some(alias) },
+            None => Link { container: text, alias: None },
+        }
+    }
+
+    /// Whether it has the form of a link: at most one colon.
+    pub fn is_well_formed(&self) -> bool {
+        self.alias.is_none_or(|alias| !alias.contains(':'))
+    }
+}
+
+view! {
+    /// An entry of `extraHosts`.
+    HostEntry
+}
+
+impl<'d> HostEntry<'d> {
+    /// `hostname`
+    pub fn hostname(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "hostname")
+    }
+
+    /// `ipAddress`
+    pub fn ip_address(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "ipAddress")
+    }
+}
+
+/// Whether Docker takes a text as the address of a host: an IPv4 or IPv6 address, or its own
+/// word for the address of the instance.
+pub fn is_host_address(text: &str) -> bool {
+    let text = text.trim();
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    text == "host-gateway" || bare.parse::<IpAddr>().is_ok()
+}
+
+/// Whether a text may stand in `dnsSearchDomains`.
+pub fn is_search_domain(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+    text.len() <= 254
+        && text.bytes().all(allowed)
+        && text.ends_with(|last: char| last.is_ascii_alphanumeric())
+}
+
+/// Whether a text may be the `name` of a port mapping.
+pub fn is_port_name(text: &str) -> bool {
+    let allowed =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
+    (1..=64).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-')
+}
+
+/// Who listens on a port of every instance that runs the ECS agent with its default settings;
+/// from `rules/data/reserved-host-ports.tsv`.
+pub fn reserved_host_port(port: i64) -> Option<&'static str> {
+    static PORTS: LazyLock<Vec<(i64, &str)>> = LazyLock::new(|| {
+        let rows = table!("reserved-host-ports.tsv").pairs();
+        rows.map(|(port, owner)| (port.parse().expect("a port in the table of ports"), owner)).collect()
+    });
+    PORTS.iter().find(|(reserved, _)| *reserved == port).map(|(_, owner)| *owner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_two_numbers_in_order() {
+        let is_range = |text| Ports::read(text).is_some_and(|ports| ports.is_range());
+        for text in ["1-2", "80-90", "1-65535"] {
+            assert!(is_range(text), "{text}");
+        }
+        for text in [
+            "", "80", "80-", "-90", "90-80", "80-80", "0-9", "80-65536", "80 - 90", "80-90-95", "a-b", "+8-9",
+        ] {
+            assert!(!is_range(text), "{text}");
+        }
+        assert_eq!(Ports::read("9000-8000"), Some(Ports { first: 9000, last: 8000 }));
+    }
+
+    #[test]
+    fn ranges_share_ports_where_they_overlap() {
+        let ports = |first, last| Ports { first, last };
+        assert_eq!(ports(80, 90).shared_with(&ports(85, 95)), Some(85));
+        assert_eq!(ports(80, 90).shared_with(&Ports::one(90)), Some(90));
+        assert_eq!(ports(80, 90).shared_with(&Ports::one(91)), None);
+    }
+
+    #[test]
+    fn links_have_a_name_and_perhaps_an_alias() {
+        assert_eq!(Link::read("db"), Link { container: "db", alias: None });
+        assert_eq!(Link::read("db:sql"), Link { container: "db", alias: Some("sql") });
+        assert!(Link::read("db:sql").is_well_formed());
+        assert!(!Link::read("db:sql:x").is_well_formed());
+    }
+
+    #[test]
+    fn hosts_have_addresses() {
+        for text in ["10.0.0.1", "::1", "[fd00::1]", " 10.0.0.1 ", "host-gateway", "fe80::1"] {
+            assert!(is_host_address(text), "{text}");
+        }
+        for text in ["db.internal", "10.0.0", "10.0.0.256", "10.0.0.1/24", "10.0.0.1:80"] {
+            assert!(!is_host_address(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_domains_and_ports() {
+        for text in ["corp.example", "a", "eu-west-1.compute.internal", "10.example"] {
+            assert!(is_search_domain(text), "{text}");
+        }
+        for text in ["corp.example.", "bad_domain", "a b", "example-", ""] {
+            assert!(!is_search_domain(text), "{text}");
+        }
+        for text in ["http", "_http", "web-80", "8080", &"a".repeat(64)] {
+            assert!(is_port_name(text), "{text}");
+        }
+        for text in ["", "HTTP", "-http", "web.http", "web http", &"a".repeat(65)] {
+            assert!(!is_port_name(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_tables_are_whole() {
+        assert_eq!(reserved_host_port(22), Some("SSH"));
+        assert_eq!(reserved_host_port(51680), Some("the ECS agent"));
+        assert_eq!(reserved_host_port(80), None);
+    }
+}

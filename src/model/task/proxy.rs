@@ -1,0 +1,102 @@
+//! The App Mesh proxy of a task.
+
+use crate::model::field::{self, Field, List, view};
+use crate::model::{Container, TaskDefinition};
+
+impl<'d> TaskDefinition<'d> {
+    /// `proxyConfiguration`
+    pub fn proxy(&self) -> Field<'d, ProxyConfiguration<'d>> {
+        field::object(crate::model::View::node(*self), "proxyConfiguration")
+    }
+}
+
+impl<'d> Container<'d> {
+    /// The user that the container runs as, where `user` gives a number: `1337`, `1337:1337`.
+    pub fn user_id(&self) -> Field<'d, u32> {
+        field::identifier(self.node(), "user").read(|user| user.split(':').next()?.parse().ok())
+    }
+}
+
+view! {
+    /// `proxyConfiguration`
+    ProxyConfiguration
+}
+
+/// Properties that App Mesh cannot do without.
+const REQUIRED: [&str; 4] = ["ProxyIngressPort", "ProxyEgressPort", "AppPorts", "EgressIgnoredIPs"];
+/// Properties of which it needs one: whose traffic is left alone.
+const IGNORED: [&str; 2] = ["IgnoredUID", "IgnoredGID"];
+
+impl<'d> ProxyConfiguration<'d> {
+    /// `type`
+    pub fn proxy_type(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "type")
+    }
+
+    /// `containerName`
+    pub fn container_name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "containerName")
+    }
+
+    /// `properties`
+    pub fn properties(&self) -> List<'d, ProxyProperty<'d>> {
+        field::list(self.0, "properties")
+    }
+
+    /// The value of a property.
+    pub fn property(&self, name: &str) -> Field<'d, &'d str> {
+        let properties = self.properties();
+        let is_it = |property: &ProxyProperty| property.name().known().is_some_and(|own| own.value() == name);
+        match properties.items().find(is_it) {
+            Some(property) => property.value(),
+            None if self.knows_all_properties() => Field::Missing,
+            None => Field::Unknown(None),
+        }
+    }
+
+    /// Whether a group is named whose traffic does not go through the proxy, as far as can be told.
+    pub fn may_ignore_a_group(&self) -> bool {
+        match self.property("IgnoredGID") {
+            Field::Missing => false,
+            Field::Known(group) => !group.is_empty(),
+            Field::Unknown(_) => true,
+        }
+    }
+
+    /// The properties that are needed and certainly not given, as they are told to a user.
+    pub fn missing_properties(&self) -> Vec<&'static str> {
+        if !self.knows_all_properties() {
+            return Vec::new();
+        }
+        let has = |name: &str| {
+            self.properties().items().any(|own| own.name().known().is_some_and(|known| known.value() == name))
+        };
+        let mut missing: Vec<&str> = REQUIRED.into_iter().filter(|name| !has(name)).collect();
+        if !IGNORED.into_iter().any(has) {
+            missing.push(IGNORED[0]);
+        }
+        missing
+    }
+
+    fn knows_all_properties(&self) -> bool {
+        let properties = self.properties();
+        properties.is_complete() && properties.items().all(|property| property.name().known().is_some())
+    }
+}
+
+view! {
+    /// An entry of `properties`.
+    ProxyProperty
+}
+
+impl<'d> ProxyProperty<'d> {
+    /// `name`
+    pub fn name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "name")
+    }
+
+    /// `value`; the empty text is one.
+    pub fn value(&self) -> Field<'d, &'d str> {
+        field::prose(self.0, "value")
+    }
+}

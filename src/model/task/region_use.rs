@@ -1,0 +1,166 @@
+//! Where a document names Regions.
+
+use std::ops::Range;
+
+use crate::model::field::{Field, Known, View};
+use crate::model::{AWSFIRELENS, Arn, Image, LogConfiguration, Variable, partition_of};
+use crate::source::Cut;
+use crate::tree::{Kind, Node};
+
+/// Who reads the name of a Region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RegionReader {
+    /// The log driver `awslogs`, in its option `awslogs-region`.
+    LogDriver,
+    /// Whoever looks up an ARN.
+    Arn,
+    /// Whoever pulls an image from a private registry of ECR.
+    Registry,
+    /// The log router, in an option of an output to AWS.
+    LogRouter,
+    /// The AWS clients in the container, in `AWS_REGION` or `AWS_DEFAULT_REGION`.
+    Variable,
+}
+
+/// A Region as a document names it.
+#[derive(Clone, Debug)]
+pub struct RegionUse<'d> {
+    /// The value that names it.
+    pub value: Known<'d, &'d str>,
+    /// The bytes of the value that are its name.
+    pub at: Range<usize>,
+    /// Who reads it.
+    pub reader: RegionReader,
+    /// The partition that is named with it, and the bytes of the value that name it.
+    pub partition: Option<(&'d str, Range<usize>)>,
+}
+
+impl<'d> RegionUse<'d> {
+    /// The name.
+    pub fn name(&self) -> &'d str {
+        self.value.value().cut(self.at.clone())
+    }
+
+    /// Which one of several a finding stands at, whatever the order of the keys in the file.
+    pub fn rank(&self) -> (RegionReader, String) {
+        (self.reader, self.value.node().pointer())
+    }
+
+    /// The value with another Region in it.
+    pub fn with(&self, region: &str) -> String {
+        let text = self.value.value();
+        format!("{}{region}{}", text.cut(..self.at.start), text.cut(self.at.end..))
+    }
+}
+
+/// Keys under which any text may be, or what only the program reads.
+const FREE: &[&str] = &[
+    "command",
+    "dockerLabels",
+    "driverOpts",
+    "entryPoint",
+    "healthCheck",
+    "hookDetails",
+    "labels",
+    "options",
+    "tags",
+];
+
+/// The Regions that a document names, in the order of the text.
+pub fn region_uses(document: Node<'_>) -> Vec<RegionUse<'_>> {
+    let mut found = Vec::new();
+    collect(document, "", &mut found);
+    found
+}
+
+fn collect<'d>(node: Node<'d>, key: &str, found: &mut Vec<RegionUse<'d>>) {
+    match node.kind() {
+        Kind::Text => found.extend(in_text(node, key)),
+        Kind::List if key == "environment" => found.extend(node.items().filter_map(in_variable)),
+        Kind::List => node.items().for_each(|item| collect(item, key, found)),
+        Kind::Object => {
+            if key == "logConfiguration" {
+                found.extend(in_logs(LogConfiguration::of(node)));
+            }
+            for (key, value) in node.members().filter(|(key, _)| !FREE.contains(&key.text())) {
+                collect(value, key.text(), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn in_text<'d>(node: Node<'d>, key: &str) -> Option<RegionUse<'d>> {
+    let text = node.text();
+    if key == "image" {
+        let at = Image::read(text).ecr_region_range().filter(|_| node.is_plain())?;
+        let suffix = at.end + 1..text.find('/').unwrap_or(text.len());
+        // Of a host, only China's end tells the partition.
+        let partition = if text.cut(suffix.clone()).ends_with(".cn") { "aws-cn" } else { "aws" };
+        let is_told = [Some(partition), partition_of(text.cut(at.clone()))].contains(&Some("aws-cn"));
+        let partition = is_told.then_some((partition, suffix));
+        return Some(RegionUse {
+            value: Known::new(node, text),
+            at,
+            reader: RegionReader::Registry,
+            partition,
+        });
+    }
+    // A specification of credentials is an ARN behind a word of its own.
+    let start = text.find("arn:").filter(|start| *start == 0 || text.starts_with("credentialspec"))?;
+    let arn = Arn::read(text.cut(start..)).filter(|arn| arn.has_region() && node.is_plain())?;
+    let partition = start + 4..start + 4 + arn.partition.len();
+    let region = partition.end + arn.service.len() + 2;
+    Some(RegionUse {
+        value: Known::new(node, text),
+        at: region..region + arn.region.len(),
+        reader: RegionReader::Arn,
+        partition: Some((arn.partition, partition)),
+    })
+}
+
+fn in_variable(item: Node<'_>) -> Option<RegionUse<'_>> {
+    let variable = Variable::of(item);
+    let name = variable.name().known()?;
+    let value = variable.value().known().filter(|value| value.node().is_plain() && !value.is_empty())?;
+    let is_region = matches!(name.value(), "AWS_REGION" | "AWS_DEFAULT_REGION");
+    is_region.then(|| of_whole(value, RegionReader::Variable))
+}
+
+fn in_logs(logs: LogConfiguration<'_>) -> Option<RegionUse<'_>> {
+    /// The outputs of Fluent Bit and Fluentd that send to AWS.
+    const OUTPUTS: [&str; 12] = [
+        "cloudwatch",
+        "cloudwatch_logs",
+        "es",
+        "firehose",
+        "kinesis",
+        "kinesis_firehose",
+        "kinesis_streams",
+        "kinesis_streams_aggregated",
+        "opensearch",
+        "s3",
+        "sns",
+        "sqs",
+    ];
+    let is_missing = |name: &str| matches!(logs.option(name), Field::Missing);
+    match logs.log_driver().known()?.value() {
+        // With an endpoint the Region is not looked up.
+        "awslogs" if is_missing("awslogs-endpoint") => {
+            let region = logs.name_option("awslogs-region").filter(|region| !region.is_empty())?;
+            Some(of_whole(region, RegionReader::LogDriver))
+        }
+        AWSFIRELENS if is_missing("endpoint") => {
+            let output = ["Name", "name", "@type"].iter().find_map(|name| logs.name_option(name))?;
+            let keys =
+                if OUTPUTS.contains(&output.value()) { ["region", "aws_region"] } else { return None };
+            let region = keys.iter().find_map(|key| logs.name_option(key));
+            region.filter(|region| !region.is_empty()).map(|region| of_whole(region, RegionReader::LogRouter))
+        }
+        _ => None,
+    }
+}
+
+fn of_whole<'d>(value: Known<'d, &'d str>, reader: RegionReader) -> RegionUse<'d> {
+    RegionUse { value, at: 0..value.len(), reader, partition: None }
+}

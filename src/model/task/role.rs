@@ -1,0 +1,160 @@
+//! What in a task definition needs its roles.
+
+use crate::finding::Label;
+use crate::model::field::{self, Field};
+use crate::model::{Answer, Service, TaskDefinition, Volume};
+use crate::tree::Node;
+
+/// Why the API demands an execution role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleDemand {
+    /// A container fetches secrets.
+    Secrets,
+    /// A container on Fargate logs with awslogs.
+    Awslogs,
+    /// A container on Fargate has an image of a private ECR registry.
+    EcrImage,
+}
+
+/// Something in a container that needs the execution role, and where it stands.
+#[derive(Clone, Debug)]
+pub struct RoleNeed<'d, T> {
+    /// What it is.
+    pub what: T,
+    /// The value to point at.
+    pub node: Node<'d>,
+    /// What to call the container.
+    pub container: String,
+}
+
+impl<T> RoleNeed<'_, T> {
+    /// A label on the value.
+    pub fn label(&self, text: impl Into<String>) -> Label {
+        Label::new(self.node.place(), text)
+    }
+
+    /// A label on the key of the value.
+    pub fn key_label(&self, text: impl Into<String>) -> Label {
+        Label::new(self.node.key().unwrap_or(self.node).place(), text)
+    }
+}
+
+impl<'d> TaskDefinition<'d> {
+    /// All for which the API demands an execution role, in the order of the containers.
+    pub fn execution_role_demands(&self) -> Vec<RoleNeed<'d, RoleDemand>> {
+        let is_fargate = self.is_fargate().is_yes();
+        let mut needs = Vec::new();
+        for container in self.containers() {
+            let mut need = |what, node| needs.push(RoleNeed { what, node, container: container.title() });
+            if let Some(secrets) =
+                container.secrets().known().filter(|_| container.secrets().items().next().is_some())
+            {
+                need(RoleDemand::Secrets, secrets.node());
+            }
+            if !is_fargate {
+                continue;
+            }
+            if let Some(image) = container.image().known().filter(|image| image.is_private_ecr()) {
+                need(RoleDemand::EcrImage, image.node());
+            }
+            let driver = container.log_configuration().known().and_then(|log| log.log_driver().known());
+            if let Some(driver) = driver.filter(|driver| driver.value() == "awslogs") {
+                need(RoleDemand::Awslogs, driver.node());
+            }
+        }
+        needs
+    }
+
+    /// Whether the API demands an execution role and none is written.
+    pub fn lacks_execution_role(&self) -> Answer {
+        match self.execution_role() {
+            Field::Known(_) => Answer::No,
+            Field::Unknown(_) => Answer::Unknown,
+            Field::Missing if !self.execution_role_demands().is_empty() => Answer::Yes,
+            Field::Missing if self.may_demand_execution_role() => Answer::Unknown,
+            Field::Missing => Answer::No,
+        }
+    }
+
+    /// Whether something that is not known may demand an execution role.
+    fn may_demand_execution_role(&self) -> bool {
+        let may_be_fargate = !self.is_fargate().is_no();
+        !self.sees_all_containers()
+            || self.containers().any(|container| {
+                let driver = container.log_configuration().and_then(|log| log.log_driver());
+                let is_unknown_image = matches!(container.image(), Field::Unknown(_));
+                let is_ecr = container.image().known().is_some_and(|image| image.is_private_ecr());
+                let is_awslogs = driver.known().is_some_and(|driver| driver.value() == "awslogs");
+                let on_fargate =
+                    is_unknown_image || is_ecr || is_awslogs || matches!(driver, Field::Unknown(_));
+                !container.secrets().is_complete() || (may_be_fargate && on_fargate)
+            })
+    }
+
+    /// Where containers use the execution role when they are started, beside what
+    /// [`TaskDefinition::execution_role_demands`] lists: a few words, and the place.
+    pub fn execution_role_uses(&self) -> Vec<RoleNeed<'d, &'static str>> {
+        let mut needs = Vec::new();
+        for container in self.containers() {
+            let mut need = |what, node| needs.push(RoleNeed { what, node, container: container.title() });
+            let holds_items = |node: Node<'d>, name: &str| {
+                let list = field::list::<Node>(node, name);
+                list.known().filter(|_| list.items().next().is_some())
+            };
+            if let Some(log) = container.log_configuration().known()
+                && let Some(secrets) = holds_items(log.node(), "secretOptions")
+            {
+                need("fetches secrets for its log driver", secrets.node());
+            }
+            if let Some(files) = holds_items(container.node(), "environmentFiles") {
+                need("reads environment files from S3", files.node());
+            }
+            if let Some(credentials) = container.repository_credentials().known() {
+                need("logs in to a private registry", credentials.node());
+            }
+            if let Some(specs) = holds_items(container.node(), "credentialSpecs") {
+                need("fetches a credential specification", specs.node());
+            }
+            let file_type = container.firelens().and_then(|firelens| firelens.file_type());
+            if let Some(s3) = file_type.known().filter(|file_type| file_type.value() == "s3") {
+                need("reads its FireLens configuration from S3", s3.node());
+            }
+        }
+        needs
+    }
+
+    /// Whether a volume is opened with the task role: one on S3 Files, or one on EFS with IAM
+    /// authorization. AWS then demands the role.
+    pub fn demands_task_role(&self) -> Answer {
+        let needs = |volume: Volume| match (volume.s3_files(), volume.efs().and_then(|efs| efs.iam())) {
+            (Field::Known(_), _) => Answer::Yes,
+            (_, Field::Known(iam)) if *iam == "ENABLED" => Answer::Yes,
+            (Field::Unknown(_), _) | (_, Field::Unknown(_)) => Answer::Unknown,
+            _ => Answer::No,
+        };
+        let answers: Vec<Answer> = self.volumes().items().map(needs).collect();
+        if answers.contains(&Answer::Yes) {
+            Answer::Yes
+        } else if self.volumes().is_complete() && !answers.contains(&Answer::Unknown) {
+            Answer::No
+        } else {
+            Answer::Unknown
+        }
+    }
+}
+
+impl Service<'_> {
+    /// Whether ECS Exec, which needs a task role, is enabled for tasks that have none. AWS has
+    /// taken what it describes, and an empty role is a fault of its own.
+    pub fn lacks_exec_role(&self, task: &TaskDefinition) -> Answer {
+        let (role, enabled) = (task.task_role(), self.enables_exec());
+        if role.known().is_some() || task.empty_task_role().is_some() || self.is_described() {
+            return Answer::No;
+        }
+        if role.is_missing() || enabled.is_no() { enabled } else { Answer::Unknown }
+    }
+
+    fn enables_exec(&self) -> Answer {
+        field::boolean(self.node(), "enableExecuteCommand").is(|enabled| enabled)
+    }
+}

@@ -1,0 +1,377 @@
+//! Volumes and where containers mount them.
+
+use crate::fix::Spot;
+use crate::model::field::{self, Field, Known, List, View, view};
+use crate::model::{Answer, Container, Present, TaskDefinition, volume_may_be_unsupported};
+use crate::tree::Node;
+
+impl<'d> Container<'d> {
+    /// `mountPoints`
+    pub fn mount_points(&self) -> List<'d, MountPoint<'d>> {
+        field::list(self.node(), "mountPoints")
+    }
+
+    /// `volumesFrom`
+    pub fn volumes_from(&self) -> List<'d, VolumesFrom<'d>> {
+        field::list(self.node(), "volumesFrom")
+    }
+}
+
+impl<'d> TaskDefinition<'d> {
+    /// The volume of a name.
+    pub fn volume(&self, name: &str) -> Option<Volume<'d>> {
+        self.volumes().items().find(|volume| volume.name().known().is_some_and(|known| known.value() == name))
+    }
+
+    /// The volumes that certainly have no name.
+    pub fn nameless_volumes(&self) -> impl Iterator<Item = Volume<'d>> + use<'d> {
+        self.volumes().items().filter(|volume| volume.name().is_missing() && !volume.is_absent())
+    }
+
+    /// Whether a container mounts a volume that is not there, in which case it is not known
+    /// which volume it means.
+    pub fn has_dangling_mount(&self) -> Answer {
+        let sees_mounts = |container: Container| container.mount_points().is_complete();
+        let mut answer = Answer::no_if(self.sees_all_containers() && self.containers().all(sees_mounts));
+        for mount in self.containers().flat_map(|container| container.mount_points().items()) {
+            match mount.source_volume() {
+                Field::Known(name) if self.volume(name.value()).is_some() => {}
+                Field::Known(_) if self.knows_all_volume_names() => return Answer::Yes,
+                Field::Missing if mount.is_written() => return Answer::Yes,
+                Field::Missing => {}
+                _ => answer = Answer::Unknown,
+            }
+        }
+        answer
+    }
+
+    /// Whether a container mounts a volume. Where a mount is not known, or means a volume that
+    /// is not there, it may.
+    pub fn mounts(&self, volume: &str) -> Answer {
+        let mut containers = self.containers();
+        let mounts_it = |container: Container| {
+            let mut mounts = container.mount_points().items();
+            mounts.any(|mount| mount.source_volume().known().is_some_and(|name| name.value() == volume))
+        };
+        if containers.any(mounts_it) {
+            return Answer::Yes;
+        }
+        let is_seen = |container: Container| {
+            container.mount_points().is_complete()
+                && container.mount_points().items().all(|mount| !mount.source_volume().is_unknown())
+                && container.volumes_from().is_complete()
+                && container.volumes_from().items().all(|from| {
+                    from.source_container().known().is_some_and(|name| self.container(&name).is_some())
+                })
+        };
+        let all_seen = self.sees_all_containers() && self.containers().all(is_seen);
+        if all_seen && self.has_dangling_mount().is_no() { Answer::No } else { Answer::Unknown }
+    }
+}
+
+view! {
+    /// An entry of `mountPoints`.
+    MountPoint
+}
+
+impl<'d> MountPoint<'d> {
+    /// `sourceVolume`
+    pub fn source_volume(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "sourceVolume")
+    }
+
+    /// `containerPath`
+    pub fn container_path(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "containerPath")
+    }
+
+    /// Whether anything stands in the entry: `{}` is left over from a form.
+    pub fn is_written(&self) -> bool {
+        !self.0.is_absent()
+    }
+}
+
+view! {
+    /// An entry of `volumesFrom`.
+    VolumesFrom
+}
+
+impl<'d> VolumesFrom<'d> {
+    /// `sourceContainer`
+    pub fn source_container(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "sourceContainer")
+    }
+}
+
+/// An entry of `volumes`.
+#[derive(Clone, Copy, Debug)]
+pub struct Volume<'d> {
+    node: Node<'d>,
+    task: Option<TaskDefinition<'d>>,
+}
+
+impl<'d> View<'d> for Volume<'d> {
+    fn of(node: Node<'d>) -> Volume<'d> {
+        Volume { node, task: None }
+    }
+
+    fn node(self) -> Node<'d> {
+        self.node
+    }
+}
+
+impl<'d> Spot<'d> for Volume<'d> {
+    fn spot(&self) -> Node<'d> {
+        self.node
+    }
+}
+
+impl<'d> Volume<'d> {
+    /// The volume, seen together with the task definition that declares it.
+    pub fn within(self, task: &TaskDefinition<'d>) -> Volume<'d> {
+        Volume { task: Some(*task), ..self }
+    }
+
+    /// The task definition that declares it, if known.
+    pub fn task(&self) -> Option<TaskDefinition<'d>> {
+        self.task
+    }
+
+    /// Whether a rule about the surroundings of the task reports, or may report, that this part of
+    /// the volume is not supported there.
+    pub fn may_be_unsupported(&self, part: Node<'d>) -> bool {
+        self.task.is_some_and(|task| volume_may_be_unsupported(&task, self, part))
+    }
+
+    /// `name`
+    pub fn name(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node, "name")
+    }
+
+    /// Whether a text can be the name of a volume. The grammar is that of families and of
+    /// containers.
+    pub fn is_name(text: &str) -> bool {
+        (1..=255).contains(&text.len()) && text.chars().all(Volume::is_name_character)
+    }
+
+    /// Whether a character may stand in the name of a volume.
+    pub fn is_name_character(c: char) -> bool {
+        c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
+    }
+
+    /// What to call it in a sentence.
+    pub fn title(&self) -> String {
+        self.name().known().map_or_else(|| "the volume".to_owned(), |name| format!("volume `{name}`"))
+    }
+
+    /// `configuredAtLaunch`: whether the service or whoever runs the task says what it is.
+    pub fn configured_at_launch(&self) -> Field<'d, bool> {
+        field::boolean(self.node, "configuredAtLaunch")
+    }
+
+    /// `host`
+    pub fn host(&self) -> Field<'d, Node<'d>> {
+        field::object(self.node, "host")
+    }
+
+    /// `host.sourcePath`
+    pub fn source_path(&self) -> Field<'d, &'d str> {
+        self.host().and_then(|host| field::identifier(host, "sourcePath"))
+    }
+
+    /// `dockerVolumeConfiguration`
+    pub fn docker(&self) -> Field<'d, DockerVolume<'d>> {
+        field::object(self.node, "dockerVolumeConfiguration")
+    }
+
+    /// `efsVolumeConfiguration`
+    pub fn efs(&self) -> Field<'d, EfsVolume<'d>> {
+        field::object(self.node, "efsVolumeConfiguration")
+    }
+
+    /// `s3filesVolumeConfiguration`
+    pub fn s3_files(&self) -> Field<'d, S3FilesVolume<'d>> {
+        field::object(self.node, "s3filesVolumeConfiguration")
+    }
+
+    /// `fsxWindowsFileServerVolumeConfiguration`
+    pub fn fsx(&self) -> Field<'d, Node<'d>> {
+        field::object(self.node, "fsxWindowsFileServerVolumeConfiguration")
+    }
+
+    /// The kinds of volume that are set, in the order of the API. An empty `host` is
+    /// none, and neither is a kind that may be unsupported where the task runs.
+    pub fn supported_kinds(&self) -> Vec<Present<'d>> {
+        let mut kinds = self.kinds();
+        // Where the task runs matters only if there is a second kind.
+        if kinds.len() > 1 {
+            let path = self.source_path().present().map(|path| path.node());
+            let is_unsupported = |kind: Node<'d>| match path {
+                Some(path) if kind.get("sourcePath") == Some(path) => self.may_be_unsupported(path),
+                _ => self.may_be_unsupported(kind),
+            };
+            kinds.retain(|kind| !is_unsupported(kind.node()));
+        }
+        kinds
+    }
+
+    fn kinds(&self) -> Vec<Present<'d>> {
+        let host = self.host().known().zip(self.source_path().present());
+        let at_launch = self.configured_at_launch().known().filter(|at_launch| **at_launch);
+        [
+            host.map(|(host, path)| path.whole(host.node())),
+            self.docker().present(),
+            self.efs().present(),
+            self.s3_files().present(),
+            self.fsx().present(),
+            at_launch.map(|at_launch| at_launch.present()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+view! {
+    /// `dockerVolumeConfiguration`
+    DockerVolume
+}
+
+impl<'d> DockerVolume<'d> {
+    /// `driver`
+    pub fn driver(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "driver")
+    }
+
+    /// `driver`, if it is an empty string.
+    pub fn empty_driver(&self) -> Option<Known<'d, &'d str>> {
+        field::empty_text(self.0, "driver")
+    }
+
+    /// `scope`: `task` or `shared`.
+    pub fn scope(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "scope")
+    }
+
+    /// `autoprovision`
+    pub fn autoprovision(&self) -> Field<'d, bool> {
+        field::boolean(self.0, "autoprovision")
+    }
+}
+
+view! {
+    /// `efsVolumeConfiguration`
+    EfsVolume
+}
+
+impl<'d> EfsVolume<'d> {
+    /// `fileSystemId`
+    pub fn file_system_id(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "fileSystemId")
+    }
+
+    /// `rootDirectory`
+    pub fn root_directory(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "rootDirectory")
+    }
+
+    /// `transitEncryption`: `ENABLED` or `DISABLED`.
+    pub fn transit_encryption(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "transitEncryption")
+    }
+
+    /// Whether the traffic is encrypted. It is not, where the document does not say so.
+    pub fn is_encrypted(&self) -> Answer {
+        self.transit_encryption().is(|encryption| encryption == "ENABLED")
+    }
+
+    /// What is written of the things that AWS takes only with encryption in transit: IAM
+    /// authorization, a port for the encryption, an access point. Where there is any, and
+    /// [`EfsVolume::is_encrypted`] says no, AWS refuses the volume.
+    pub fn demands_on_encryption(&self) -> Vec<Present<'d>> {
+        let iam = self.iam().known().filter(|iam| **iam == "ENABLED").map(|iam| iam.present());
+        [iam, self.transit_encryption_port().present(), self.access_point_id().present()]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    /// Whether a text may be an id of EFS with this prefix. What people write in
+    /// examples may be one.
+    pub fn may_be_id(text: &str, prefix: &str) -> bool {
+        let Some(number) = text.strip_prefix(prefix) else { return false };
+        let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        (matches!(number.len(), 8 | 17) && number.bytes().all(is_hex)) || is_stand_in(number)
+    }
+
+    /// `transitEncryptionPort`
+    pub fn transit_encryption_port(&self) -> Field<'d, i64> {
+        field::integer(self.0, "transitEncryptionPort")
+    }
+
+    /// `authorizationConfig.accessPointId`
+    pub fn access_point_id(&self) -> Field<'d, &'d str> {
+        self.authorization().and_then(|authorization| field::identifier(authorization, "accessPointId"))
+    }
+
+    /// `authorizationConfig.iam`: `ENABLED` or `DISABLED`.
+    pub fn iam(&self) -> Field<'d, &'d str> {
+        self.authorization().and_then(|authorization| field::identifier(authorization, "iam"))
+    }
+
+    fn authorization(&self) -> Field<'d, Node<'d>> {
+        field::object(self.0, "authorizationConfig")
+    }
+}
+
+/// Whether a number is counted up from 1, or one digit over and over.
+fn is_stand_in(number: &str) -> bool {
+    let mut bytes = number.bytes();
+    let first = bytes.next();
+    number.len() > 1 && ("1234567890abcdef".starts_with(number) || bytes.all(|byte| Some(byte) == first))
+}
+
+view! {
+    /// `s3filesVolumeConfiguration`
+    S3FilesVolume
+}
+
+impl<'d> S3FilesVolume<'d> {
+    /// `fileSystemArn`
+    pub fn file_system_arn(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "fileSystemArn")
+    }
+
+    /// `accessPointArn`
+    pub fn access_point_arn(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "accessPointArn")
+    }
+
+    /// `rootDirectory`
+    pub fn root_directory(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "rootDirectory")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_efs_have_eight_or_seventeen_digits() {
+        for id in ["fs-0a1b2c3d", "fs-0123456789abcdef0", "fs-12345", "fs-111111111111"] {
+            assert!(EfsVolume::may_be_id(id, "fs-"), "{id}");
+        }
+        for id in ["fs-data", "fs-0A1B2C3D", "fs-0123456789", "fsap-0123456789abcdef0", "fs-", "data"] {
+            assert!(!EfsVolume::may_be_id(id, "fs-"), "{id}");
+        }
+    }
+
+    #[test]
+    fn names_of_volumes_are_plain() {
+        assert!(Volume::is_name("my_data-1"));
+        for name in ["", "my data", "data.d", "dätä", &"a".repeat(256)] {
+            assert!(!Volume::is_name(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! What values mean, whatever document they stand in: nothing here knows the tree.
+
+pub(super) mod arn;
+pub(super) mod event_start;
+pub(super) mod go_regex;
+pub(super) mod image;
+pub(super) mod path;
+pub(super) mod platform;
+pub(super) mod region;
+pub(super) mod secret;
+pub(super) mod size;
+pub(super) mod time_zone;

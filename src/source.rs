@@ -136,7 +136,6 @@ pub struct Source {
     /// How the bytes were read.
     pub encoding: Encoding,
     lines: OnceLock<Vec<u32>>,
-    concealed: OnceLock<Vec<Span>>,
 }
 
 /// The largest text that can be read, in bytes: offsets are 32 bits wide.
@@ -147,34 +146,13 @@ impl Source {
     pub fn new(id: SourceId, name: impl Into<String>, text: impl Into<String>) -> Source {
         let (name, text) = (name.into(), text.into());
         assert!(text.len() <= MAX_BYTES, "the reader of files refuses larger ones");
-        Source {
-            id,
-            name,
-            text,
-            encoding: Encoding::Utf8,
-            lines: OnceLock::new(),
-            concealed: OnceLock::new(),
-        }
+        Source { id, name, text, encoding: Encoding::Utf8, lines: OnceLock::new() }
     }
 
     /// A source of the bytes of a file, whatever they hold.
     pub fn from_bytes(id: SourceId, name: impl Into<String>, bytes: Vec<u8>) -> Source {
         let (text, encoding) = decode(bytes);
         Source { encoding, ..Source::new(id, name, text) }
-    }
-
-    /// Keeps parts of the text out of every report. Counts once, when all parts are known.
-    pub fn conceal(&self, mut parts: Vec<Span>) {
-        parts.sort();
-        self.concealed.get_or_init(|| parts);
-    }
-
-    /// What no report shows of a range of the text. The parts do not overlap.
-    pub fn concealed(&self, range: Range<usize>) -> &[Span] {
-        let parts = self.concealed.get().map_or(&[][..], Vec::as_slice);
-        let first = parts.partition_point(|part| part.end as usize <= range.start);
-        let end = parts.partition_point(|part| (part.start as usize) < range.end);
-        parts.get(first..end).unwrap_or_default()
     }
 
     /// Whether it was piped in, rather than kept in a file.

@@ -2,9 +2,12 @@
 
 use std::ffi::OsString;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::output::Output;
 use crate::finding::Severity;
+use crate::report::{FORMATS, Format};
 use crate::rule::Profile;
 use crate::schema;
 use crate::source::STANDARD_INPUT;
@@ -17,6 +20,7 @@ Examples:
   aws ecs describe-task-definition --task-definition web | ecs-lint -
   ecs-lint --profile strict --fail-on warning deploy/
   ecs-lint --only invalid-fargate-size,security .
+  ecs-lint --output sarif=ecs-lint.sarif .  also write a SARIF file for code scanning
   ecs-lint --diff .                         what the safe fixes would change; --fix applies them
   ecs-lint explain invalid-fargate-size     what a rule means and how to fix it
 
@@ -61,9 +65,13 @@ pub(super) struct CheckArguments {
     #[arg(value_name = "PATH|GLOB|-")]
     pub paths: Vec<OsString>,
 
-    /// Output format
-    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
-    pub format: Format,
+    /// Format of the report on standard output [default: human]
+    #[arg(long, value_parser = formats(), value_name = "FORMAT")]
+    pub format: Option<&'static Format>,
+
+    /// Also write the report in a format to a file, or with `-` to standard output; can be repeated
+    #[arg(short, long, value_parser = Output::read, value_name = "FORMAT=FILE")]
+    pub output: Vec<Output>,
 
     /// Minimum severity that causes exit status 1
     #[arg(long, value_enum, default_value_t = Level::Error, value_name = "SEVERITY")]
@@ -152,17 +160,6 @@ pub(super) struct SchemaArguments {
     pub kind: String,
 }
 
-/// How the findings are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// Annotated source with help
-    Human,
-    /// One line for each finding
-    Concise,
-    /// One JSON object
-    Json,
-}
-
 /// How a list is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum TableFormat {
@@ -226,6 +223,12 @@ impl Color {
             Color::Never => Some(false),
         }
     }
+}
+
+/// Reads the name of a format; `--help` lists all of them.
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    let named = |format: &'static Format| PossibleValue::new(format.name).help(format.purpose);
+    PossibleValuesParser::new(FORMATS.iter().map(named)).try_map(|name| Format::named(&name))
 }
 
 /// The version of the program, and the date of what it knows of AWS.

@@ -3,19 +3,26 @@
 use std::ffi::OsString;
 use std::time::Instant;
 
-use super::arguments::{CheckArguments, Format};
+use super::arguments::CheckArguments;
+use super::output::Outputs;
 use super::status::Status;
 use super::{fix, terminal};
 use crate::config::Config;
-use crate::files::Files;
+use crate::files::{self, Files};
 use crate::finding::Severity;
 use crate::fix::Safety;
-use crate::linter::{Linter, Outcome};
-use crate::report::{self, Human};
+use crate::inputs::Remark;
+use crate::linter::Linter;
+use crate::report::{self, Run};
 use crate::rules::Registry;
+use crate::secrecy::Masked;
 
 /// Lints, and fixes what it is asked to.
 pub(super) fn run(arguments: &CheckArguments, started: Instant) -> Status {
+    let outputs = match Outputs::of(arguments) {
+        Ok(outputs) => outputs,
+        Err(reason) => return terminal::fail(&reason),
+    };
     let registry = Registry::default();
     let config = Config {
         profile: arguments.profile.into(),
@@ -34,9 +41,10 @@ pub(super) fn run(arguments: &CheckArguments, started: Instant) -> Status {
         return fix::diff(&linter, &files, at_most);
     }
     let (mut outcome, fixed) = if arguments.fix {
-        fix::apply(&linter, &mut files, at_most)
+        let (outcome, fixed) = fix::apply(&linter, &mut files, at_most);
+        (outcome, Some(fixed))
     } else {
-        (linter.lint(&files), String::new())
+        (linter.lint(&files), None)
     };
     outcome.failures.extend(files.failures.iter().cloned());
     outcome.notices = files.notices();
@@ -48,41 +56,22 @@ pub(super) fn run(arguments: &CheckArguments, started: Instant) -> Status {
     outcome.findings.retain(|finding| finding.severity >= shown);
     let hidden = before - outcome.findings.len();
 
-    let report = match arguments.format {
-        Format::Human => human(&mut outcome, &linter, arguments, hidden, started) + &fixed,
-        Format::Concise => report::concise(&outcome, linter.registry()),
-        Format::Json => report::json(&outcome, linter.registry()),
+    let outcome = Masked::of(outcome);
+    let folder = files::folder_in_repository();
+    let run = Run {
+        hidden,
+        failing,
+        fixed,
+        took: started.elapsed(),
+        folder: &folder,
+        style: terminal::style(arguments.color.wanted(), arguments.ascii, arguments.full),
+        ..Run::of(&outcome, linter.registry())
     };
-    let is_written = terminal::write(&report);
-    terminal::tell(outcome.notices.iter().chain(&outcome.failures));
-    Status::of(!outcome.failures.is_empty() || !is_written, has_failing)
-}
-
-/// More findings than this are one line each: nobody reads so many pictures.
-const MOST_PICTURES: usize = 50;
-
-/// The report for people. `hidden` findings were left out.
-fn human(
-    outcome: &mut Outcome,
-    linter: &Linter,
-    arguments: &CheckArguments,
-    hidden: usize,
-    started: Instant,
-) -> String {
-    let mut text = String::new();
-    let is_long = outcome.findings.len() > MOST_PICTURES && !arguments.full;
-    if is_long {
-        text.push_str(&report::concise(outcome, linter.registry()));
-        text.push('\n');
-        text.push_str(&report::table(&outcome.findings, linter.registry()));
-        text.push_str("\n--full shows each finding with its source; --only RULE shows those of one rule\n");
-    } else {
-        let style = terminal::style(arguments.color.wanted(), arguments.ascii);
-        let human = Human::new(linter.registry(), style);
-        let (pictures, failures) = human.findings(outcome);
-        text.push_str(&pictures);
-        outcome.failures.extend(failures);
+    let (is_written, failures) = outputs.write(&run);
+    let failures: Vec<&Remark> = outcome.failures.iter().chain(&failures).collect();
+    terminal::tell(outcome.notices.iter().chain(failures.iter().copied()));
+    if !outputs.tell_the_summary() {
+        terminal::complain(&report::summary_line(&run));
     }
-    text.push_str(&report::summary(outcome, linter.registry(), hidden, started.elapsed()));
-    text
+    Status::of(!failures.is_empty() || !is_written, has_failing)
 }

@@ -6,9 +6,10 @@ use super::{pager, terminal};
 use crate::config::Config;
 use crate::inputs::{Input, Inputs, Role};
 use crate::linter::Linter;
-use crate::report::{Human, Manual, Style};
+use crate::report::{Human, Manual, Run, Style};
 use crate::rule::{Profile, Rule};
 use crate::rules::Registry;
+use crate::secrecy::Masked;
 use crate::source::SourceId;
 use crate::spelling::nearest;
 
@@ -18,7 +19,7 @@ pub(super) fn run(arguments: &ExplainArguments) -> Status {
     let registry = Registry::default();
     match registry.find(name) {
         Some(id) => {
-            let style = terminal::style(None, false);
+            let style = terminal::style(None, false, false);
             pager::show(&page(registry.get(id), style, arguments.full), style.color)
         }
         None => {
@@ -56,9 +57,10 @@ fn page(rule: &Rule, style: Style, full: bool) -> String {
 fn report(rule: &Rule, files: &[(Option<String>, String)], style: Style) -> String {
     let config = Config { only: vec![rule.id.to_owned()], ..Config::default() };
     let linter = Linter::new(Registry::default(), &config);
-    let outcome = linter.lint(&Example::new(files));
-    let human = Human::new(linter.registry(), style);
-    outcome.findings.iter().map(|finding| human.finding(finding, &outcome.sources)).collect()
+    let outcome = Masked::of(linter.lint(&Example::new(files)));
+    let run = Run { style, ..Run::of(&outcome, linter.registry()) };
+    let human = Human::new(&run);
+    outcome.findings.iter().map(|finding| human.finding(finding)).collect()
 }
 
 /// The files of an example, as if a folder that holds them had been walked.

@@ -8,11 +8,11 @@ use crate::files::Files;
 use crate::fix::Safety;
 use crate::inputs::Remark;
 use crate::linter::{Linter, Outcome};
-use crate::report;
+use crate::report::{self, Fixed};
 use crate::visible::has_control;
 
-/// Writes what the fixes change. Returns what is left in the files, and a line about what was done.
-pub(super) fn apply(linter: &Linter, files: &mut Files, at_most: Safety) -> (Outcome, String) {
+/// Writes what the fixes change. Returns what is left in the files, and what was done.
+pub(super) fn apply(linter: &Linter, files: &mut Files, at_most: Safety) -> (Outcome, Fixed) {
     let (changed, mut outcome) = apply_fixes(linter, files, at_most);
     let (mut fixes, mut written) = (0, 0);
     let mut failures = Vec::new();
@@ -25,24 +25,14 @@ pub(super) fn apply(linter: &Linter, files: &mut Files, at_most: Safety) -> (Out
             Err(why) => failures.push(Remark::new(&one.before.name, why)),
         }
     }
-    let mut done = Vec::new();
-    if written > 0 {
-        done.push(format!(
-            "applied {} in {}",
-            counted(fixes, "fix", "fixes"),
-            counted(written, "file", "files")
-        ));
-    }
     if !failures.is_empty() {
-        done.push(format!("{} could not be fixed", counted(failures.len(), "file", "files")));
         // What is reported is what lies there now, not what would have.
         files.forget();
         outcome = linter.lint(files);
     }
+    let fixed = Fixed { fixes, files: written, failed: failures.len() };
     outcome.failures.append(&mut failures);
-    let nothing = if outcome.findings.is_empty() { "nothing to fix" } else { "nothing to fix automatically" };
-    let done = if done.is_empty() { nothing.to_owned() } else { done.join("; ") };
-    (outcome, done + "\n")
+    (outcome, fixed)
 }
 
 /// Prints what the fixes would change. Status 1 if there is anything.
@@ -73,8 +63,4 @@ pub(super) fn diff(linter: &Linter, files: &Files, at_most: Safety) -> Status {
     let is_written = terminal::write(&text);
     terminal::tell(outcome.notices.iter().chain(&outcome.failures));
     Status::of(!outcome.failures.is_empty() || !is_written, !changed.is_empty())
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod explain;
 mod fix;
+mod output;
 mod pager;
 mod rules;
 mod schema;

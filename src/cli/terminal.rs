@@ -14,7 +14,7 @@ pub(super) fn is_read_by_a_person() -> bool {
 }
 
 /// How a report looks on standard output. `color` is what the user asks for, if anything.
-pub(super) fn style(color: Option<bool>, ascii: bool) -> Style {
+pub(super) fn style(color: Option<bool>, ascii: bool, full: bool) -> Style {
     let terminal = is_read_by_a_person();
     let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     let says = |name: &str| value(name).is_some();
@@ -29,6 +29,7 @@ pub(super) fn style(color: Option<bool>, ascii: bool) -> Style {
         unicode: !ascii && !dumb,
         links: terminal && color && !says("CI"),
         width: width.unwrap_or(100).clamp(40, 120),
+        full,
     }
 }
 
@@ -71,8 +72,8 @@ pub(super) fn tell<'r>(remarks: impl Iterator<Item = &'r Remark>) {
     }
 }
 
-/// Says on standard error why something was not done.
-fn complain(reason: &str) {
+/// Says something on standard error: why something was not done, what was looked at.
+pub(super) fn complain(reason: &str) {
     // In one piece, so that programs that run side by side do not mix their lines.
     let _ = io::stderr().write_all(format!("ecs-lint: {}\n", visible(reason)).as_bytes());
 }

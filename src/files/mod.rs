@@ -17,6 +17,7 @@ use crate::source::SourceId;
 use around::Surroundings;
 pub use origin::reason;
 use origin::{Identity, LARGEST, Origin, TOO_LARGE};
+pub use paths::folder_in_repository;
 use paths::{Roots, absolute, folder_of, holds_files, is_candidate_entry, shown, walk, walk_failure};
 use pattern::{Matches, is_pattern};
 

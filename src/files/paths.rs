@@ -126,6 +126,16 @@ pub(super) fn folder_of(path: &Path) -> String {
     path.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
+/// The current folder below the root of its git repository, with `/` between folders and at its end:
+/// `deploy/`. Empty at the root, and outside of any.
+pub fn folder_in_repository() -> String {
+    let here = absolute(Path::new("."));
+    let below = |root: &Path| here.strip_prefix(root).map(Path::to_path_buf).ok();
+    let folder = here.ancestors().find(|folder| folder.join(".git").exists()).and_then(below);
+    let steps = folder.iter().flat_map(|folder| folder.components());
+    steps.map(|step| format!("{}/", step.as_os_str().to_string_lossy())).collect()
+}
+
 /// The roots of projects, by folder: the nearest folder upwards with a configuration, else the
 /// root of the git repository.
 #[derive(Default)]

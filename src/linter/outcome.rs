@@ -10,7 +10,7 @@ use crate::inputs::Remark;
 use crate::source::{Source, SourceId};
 
 /// What a run found.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Outcome {
     /// The findings, by input, place and rule.
     pub findings: Vec<Finding>,
@@ -20,6 +20,8 @@ pub struct Outcome {
     pub links: Vec<DocumentLink>,
     /// What was looked at.
     pub summary: Summary,
+    /// The names of the inputs that hold a document, or were meant to, in the order of the report.
+    pub linted: Vec<String>,
     /// Inputs that the user named and that hold nothing to lint.
     pub passed_over: Vec<PassedOver>,
     /// Why inputs could not be read, or not be linted because of a bug.

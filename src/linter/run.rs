@@ -1,6 +1,5 @@
 //! A run over inputs: each is read, then all are joined.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::joining::Joined;
@@ -12,7 +11,7 @@ use super::{Linter, Outcome};
 use crate::containment::contained;
 use crate::document::DocumentKind;
 use crate::inputs::{Input, Inputs, Reach, Remark, Role};
-use crate::source::{Place, Source, SourceId, Span};
+use crate::source::{Place, Source};
 
 /// What is said of a text of more than [`MAX_NODES`](crate::parse::MAX_NODES).
 const TOO_MUCH: &str = "more than a million values, so it was not linted: no ECS document has that many";
@@ -56,7 +55,6 @@ impl Linter {
             Ok(joined) => outcome.add_joined(joined),
             Err(bug) => outcome.failures.push(Remark::new("what the files say about each other", bug)),
         }
-        outcome.conceal_everywhere();
         outcome.sort(&all);
         outcome
     }
@@ -82,6 +80,7 @@ impl Outcome {
         let passed_over = match reading.what {
             What::Ours => {
                 self.summary.files += 1;
+                self.linted.push(input.name.clone());
                 None
             }
             What::TooMuch => {
@@ -113,19 +112,6 @@ impl Outcome {
         self.sources.extend(joined.sources);
         self.links.extend(joined.links);
         self.failures.extend(joined.failures);
-    }
-
-    /// Lets no finding show what one of them conceals: the lines around it may hold it too.
-    fn conceal_everywhere(&mut self) {
-        let mut parts: BTreeMap<SourceId, Vec<Span>> = BTreeMap::new();
-        for place in self.findings.iter().flat_map(|finding| &finding.problem.concealed) {
-            parts.entry(place.source).or_default().push(place.span);
-        }
-        for (id, parts) in parts {
-            if let Some(source) = self.sources.get(&id) {
-                source.conceal(parts);
-            }
-        }
     }
 
     fn sort(&mut self, inputs: &Listing) {

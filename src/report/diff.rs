@@ -3,6 +3,7 @@
 use similar::{ChangeTag, TextDiff};
 
 use crate::fix::{Fix, apply};
+use crate::secrecy::Masked;
 use crate::source::{Cut, Source};
 use crate::visible::{visible, visible_lines};
 
@@ -39,7 +40,7 @@ fn in_header(name: &str) -> String {
 
 /// The lines that a fix takes away and puts in, without the blanks that all of them begin with;
 /// none if they are too many or too long to be read at a glance, or hold what is not to be shown.
-pub(super) fn small_diff(fix: &Fix, source: &Source) -> Option<Vec<(char, String)>> {
+pub(super) fn small_diff(fix: &Fix, source: &Source, outcome: &Masked) -> Option<Vec<(char, String)>> {
     let line_of = |offset: u32| source.position(offset).line;
     let first = fix.edits.iter().map(|edit| line_of(edit.place.span.start)).min()?;
     let last = fix.edits.iter().map(|edit| line_of(edit.place.span.end)).max()?;
@@ -48,7 +49,7 @@ pub(super) fn small_diff(fix: &Fix, source: &Source) -> Option<Vec<(char, String
     let start = starts[first - 1] as usize;
     let end = starts.get(last).map_or(source.text.len(), |next| *next as usize);
     let is_wide = last - first > 4 * MOST_LINES || end - start > 4 * MOST_LINES * WIDEST;
-    if is_wide || !source.concealed(start..end).is_empty() {
+    if is_wide || !outcome.concealed(source.id, start..end).is_empty() {
         return None;
     }
     let (after, _) = apply(source, [fix]);

@@ -5,12 +5,11 @@
 //! wider than the terminal.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::finding::{Label, Problem};
-use crate::source::{Cut, Position, Source, SourceId};
+use crate::secrecy::Masked;
+use crate::source::{Cut, Position, Source, SourceId, Span};
 use crate::visible::{visible, visible_lines};
 
 /// What stands before a line of the source: its number and a bar.
@@ -59,7 +58,7 @@ pub struct Mark {
 
 impl Excerpt {
     /// The excerpt that shows all labels of a problem in a terminal of some width, in characters.
-    pub fn of(problem: &Problem, sources: &BTreeMap<SourceId, Arc<Source>>, width: usize) -> Excerpt {
+    pub fn of(problem: &Problem, outcome: &Masked, width: usize) -> Excerpt {
         let labels: Vec<&Label> = std::iter::once(&problem.at).chain(&problem.also).collect();
         let mut excerpt = Excerpt { widest: width.saturating_sub(GUTTER), ..Excerpt::default() };
         let mut marks: Vec<Option<Mark>> = labels.iter().map(|_| None).collect();
@@ -70,10 +69,10 @@ impl Excerpt {
                 continue;
             }
             shown.push(id);
-            let Some(source) = sources.get(&id) else { continue };
+            let Some(source) = outcome.sources.get(&id) else { continue };
             let own = labels.iter().enumerate().filter(|(_, label)| label.at.source == id);
             let own: Vec<(usize, &Label)> = own.map(|(at, label)| (at, *label)).collect();
-            excerpt.add_source(source, &own, &mut marks);
+            excerpt.add_source(source, outcome, &own, &mut marks);
         }
         excerpt.marks = marks.into_iter().flatten().collect();
         excerpt.made_visible()
@@ -100,7 +99,13 @@ impl Excerpt {
         self
     }
 
-    fn add_source(&mut self, source: &Source, labels: &[(usize, &Label)], marks: &mut [Option<Mark>]) {
+    fn add_source(
+        &mut self,
+        source: &Source,
+        outcome: &Masked,
+        labels: &[(usize, &Label)],
+        marks: &mut [Option<Mark>],
+    ) {
         let line_of = |label: &Label| source.position(label.at.span.start).line;
         let last_line = source.line_starts().len();
         let mut wanted: Vec<usize> = labels
@@ -114,13 +119,14 @@ impl Excerpt {
         for line in wanted {
             let here: Vec<(usize, &Label)> =
                 labels.iter().filter(|(_, label)| line_of(label) == line).copied().collect();
-            self.add_line(source, line, &here, marks);
+            self.add_line(source, outcome, line, &here, marks);
         }
     }
 
     fn add_line(
         &mut self,
         source: &Source,
+        outcome: &Masked,
         line: usize,
         labels: &[(usize, &Label)],
         marks: &mut [Option<Mark>],
@@ -135,7 +141,7 @@ impl Excerpt {
         } else {
             start
         };
-        let text = masked(text, start, source);
+        let text = masked(text, start, outcome.concealed(source.id, start..start + text.len()));
         let text = text.as_ref();
         // A label that reaches over several lines is shown on its first.
         let within = |label: &Label| {
@@ -184,9 +190,8 @@ impl Excerpt {
     }
 }
 
-/// A line that starts at an offset, with a star in the place of each byte that is not shown.
-fn masked<'t>(line: &'t str, start: usize, source: &Source) -> Cow<'t, str> {
-    let parts = source.concealed(start..start + line.len());
+/// A line that starts at an offset, with a star in the place of each byte of the parts that are not shown.
+fn masked<'t>(line: &'t str, start: usize, parts: &[Span]) -> Cow<'t, str> {
     if parts.is_empty() {
         return Cow::Borrowed(line);
     }

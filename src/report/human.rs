@@ -12,50 +12,55 @@ use miette::{
 use super::concise::line;
 use super::diff::small_diff;
 use super::excerpt::Excerpt;
+use super::format::Written;
+use super::run::Run;
+use super::style::Style;
+use super::summary::{summary, table};
 use super::told::told;
+use super::url::url;
 use crate::containment::contained;
 use crate::finding::{Category, Finding, Label, Problem, RuleId, Severity};
 use crate::fix::{Fix, Safety};
 use crate::inputs::Remark;
-use crate::linter::Outcome;
 use crate::rule::Rule;
-use crate::rules::Registry;
 use crate::source::{Source, SourceId};
 use crate::visible::visible_lines;
 
-/// How the report looks.
-#[derive(Clone, Copy, Debug)]
-pub struct Style {
-    /// Whether to use colours.
-    pub color: bool,
-    /// Whether to draw with more than ASCII.
-    pub unicode: bool,
-    /// Whether the terminal follows links.
-    pub links: bool,
-    /// The width of the terminal, in characters.
-    pub width: usize,
+/// More findings than this are one line each: nobody reads so many pictures.
+const MOST_PICTURES: usize = 50;
+
+/// The report for people.
+pub(super) fn human(run: &Run) -> Written {
+    let findings = &run.outcome.findings;
+    let mut written = if findings.len() > MOST_PICTURES && !run.style.full {
+        let mut text: String = findings.iter().map(|finding| line(finding, run) + "\n").collect();
+        text.push('\n');
+        text.push_str(&table(findings, run.registry));
+        text.push_str("\n--full shows each finding with its source; --only RULE shows those of one rule\n");
+        text.into()
+    } else {
+        Human::new(run).findings()
+    };
+    written.text.push_str(&summary(run));
+    written
 }
 
-impl Style {
-    /// Neither colours nor links: what the rule pages show.
-    pub const PLAIN: Style = Style { color: false, unicode: true, links: false, width: 100 };
-}
-
-/// Writes findings for people.
+/// Pictures findings for people.
 pub struct Human<'r> {
-    registry: &'r Registry,
+    run: &'r Run<'r>,
     style: Style,
 }
 
 impl<'r> Human<'r> {
-    /// A writer with a certain style.
-    pub fn new(registry: &'r Registry, style: Style) -> Human<'r> {
-        Human { registry, style }
+    /// Pictures of what a run has found, in its style.
+    pub fn new(run: &'r Run<'r>) -> Human<'r> {
+        Human { run, style: run.style }
     }
 
     /// The reports of all findings, and what failed in writing them. A finding that cannot be pictured is
     /// told in one line.
-    pub fn findings(&self, outcome: &Outcome) -> (String, Vec<Remark>) {
+    pub fn findings(&self) -> Written {
+        let outcome = self.run.outcome;
         let mut text = String::new();
         let mut failures = Vec::new();
         let mut folded: HashSet<(RuleId, SourceId)> = HashSet::new();
@@ -66,37 +71,37 @@ impl<'r> Human<'r> {
             if is_note && !folded.insert(group) {
                 continue;
             }
-            match contained(|| self.finding(finding, &outcome.sources)) {
+            match contained(|| self.finding(finding)) {
                 Ok(report) => {
                     text.push_str(&report);
                     if is_note {
-                        text.push_str(&self.fold(finding, outcome));
+                        text.push_str(&self.fold(finding));
                     }
                 }
                 Err(bug) => {
-                    text.push_str(&line(finding, outcome, self.registry));
-                    let source = &outcome.sources[&finding.problem.at.at.source];
-                    failures.push(Remark::new(&source.name, bug));
+                    text.push_str(&line(finding, self.run));
+                    text.push('\n');
+                    failures.push(Remark::new(&self.run.source(finding).name, bug));
                 }
             }
             text.push('\n');
         }
         failures.sort();
         failures.dedup();
-        (text, failures)
+        Written { text, failures }
     }
 
     /// Words about the other notes of the rule in the file.
-    fn fold(&self, finding: &Finding, outcome: &Outcome) -> String {
+    fn fold(&self, finding: &Finding) -> String {
         let own = finding.problem.at.at;
-        let others = outcome.findings.iter().filter(|other| {
+        let others = self.run.outcome.findings.iter().filter(|other| {
             let at = other.problem.at.at;
             other.rule == finding.rule
                 && other.severity == Severity::Note
                 && at.source == own.source
                 && at != own
         });
-        let source = &outcome.sources[&own.source];
+        let source = self.run.source(finding);
         let lines: Vec<usize> =
             others.map(|other| source.position(other.problem.at.at.span.start).line).collect();
         if lines.is_empty() {
@@ -111,12 +116,12 @@ impl<'r> Human<'r> {
     }
 
     /// The report of one finding.
-    pub fn finding(&self, finding: &Finding, sources: &BTreeMap<SourceId, Arc<Source>>) -> String {
-        let rule = self.registry.get(finding.rule);
+    pub fn finding(&self, finding: &Finding) -> String {
+        let (rule, sources) = (self.run.rule(finding), &self.run.outcome.sources);
         let finding = &told(finding);
         let (finding, left_out) = few_places(finding, sources);
         let finding = &finding;
-        let excerpt = Excerpt::of(&finding.problem, sources, self.style.width);
+        let excerpt = Excerpt::of(&finding.problem, self.run.outcome, self.style.width);
         let shown = Shown { finding, excerpt };
         let mut picture = String::new();
         let handler = self.handler(&shown);
@@ -186,7 +191,7 @@ impl<'r> Human<'r> {
 
     /// What a fix changes, line by line.
     fn small_diff(&self, fix: &Fix, source: &Source) -> String {
-        let lines = small_diff(fix, source).unwrap_or_default();
+        let lines = small_diff(fix, source, self.run.outcome).unwrap_or_default();
         let mut text = String::new();
         if fix.safety == Safety::Shown && !lines.is_empty() {
             text.push_str("        for instance:\n");
@@ -267,11 +272,6 @@ fn lines_listed(lines: impl Iterator<Item = usize>) -> String {
 fn is_said(title: &str, help: &str) -> bool {
     let plain = |text: &str| text.replace(['`', '"'], "");
     plain(help).starts_with(&plain(title))
-}
-
-/// Where a rule's page can be read.
-pub fn url(rule: &Rule) -> String {
-    format!("{}/blob/main/rules/{}/{}.md", env!("CARGO_PKG_REPOSITORY"), rule.check.height(), rule.id)
 }
 
 /// A finding as miette sees it.

@@ -3,22 +3,25 @@
 
 use serde_json::{Value, json};
 
-use super::summary::Counts;
+use super::run::Run;
+use super::summary::{Counts, Fixable, message};
+use super::url::url;
 use crate::finding::{Finding, Label};
 use crate::fix::Fix;
 use crate::inputs::Remark;
 use crate::linter::{DocumentLink, Outcome};
-use crate::rules::Registry;
 use crate::source::Place;
 use crate::visible::escaped;
 
 /// The version of the format. It changes when a reader could misread the new one.
 const VERSION: u32 = 1;
 
-/// The outcome as JSON.
-pub fn json(outcome: &Outcome, registry: &Registry) -> String {
-    let findings: Vec<Value> = outcome.findings.iter().map(|one| finding(outcome, registry, one)).collect();
+/// A run as JSON.
+pub(super) fn json(run: &Run) -> String {
+    let outcome = run.outcome;
+    let findings: Vec<Value> = outcome.findings.iter().map(|one| finding(run, one)).collect();
     let counts = Counts::of(&outcome.findings);
+    let fixable = Fixable::of(&outcome.findings);
     let remarks = |remarks: &[Remark]| -> Vec<Value> {
         remarks.iter().map(|one| json!({"file": one.name, "message": one.reason})).collect()
     };
@@ -27,11 +30,14 @@ pub fn json(outcome: &Outcome, registry: &Registry) -> String {
         "findings": findings,
         "links": outcome.links.iter().map(link).collect::<Vec<Value>>(),
         "summary": {
+            "message": message(run),
             "files": outcome.summary.files,
             "documents": outcome.summary.documents,
             "errors": counts.errors,
             "warnings": counts.warnings,
             "notes": counts.notes,
+            "fixable": {"safe": fixable.safe, "unsafe": fixable.changing},
+            "fixed": run.fixed.map(|fixed| json!({"fixes": fixed.fixes, "files": fixed.files})),
             "passed_over": {
                 "other": outcome.summary.others,
                 "unrelated": outcome.summary.unrelated,
@@ -43,11 +49,12 @@ pub fn json(outcome: &Outcome, registry: &Registry) -> String {
     escaped(format!("{report:#}\n"))
 }
 
-fn finding(outcome: &Outcome, registry: &Registry, finding: &Finding) -> Value {
-    let rule = registry.get(finding.rule);
-    let problem = &finding.problem;
+/// One finding as JSON.
+pub(super) fn finding(run: &Run, finding: &Finding) -> Value {
+    let (outcome, rule, problem) = (run.outcome, run.rule(finding), &finding.problem);
     let mut object = json!({
         "rule": rule.id,
+        "url": url(rule),
         "severity": finding.severity.name(),
         "category": rule.category.name(),
         "message": problem.message,

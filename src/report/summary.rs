@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::run::{Fixed, Run};
 use crate::finding::{Finding, RuleId, Severity};
 use crate::fix::Safety;
 use crate::linter::{Outcome, PassedOver};
@@ -33,11 +34,27 @@ impl Counts {
     }
 }
 
-/// The closing lines of the report for people. `hidden` findings were below the severity that
-/// the user wants to see.
-pub fn summary(outcome: &Outcome, registry: &Registry, hidden: usize, took: Duration) -> String {
-    let summary = &outcome.summary;
-    let documents: usize = summary.documents.values().sum();
+/// How many findings `--fix` would fix.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Fixable {
+    /// By itself.
+    pub safe: usize,
+    /// With `--unsafe-fixes`, because what runs changes.
+    pub changing: usize,
+}
+
+impl Fixable {
+    /// Counts the fixes of findings.
+    pub fn of(findings: &[Finding]) -> Fixable {
+        let fixes = || findings.iter().filter_map(|finding| finding.problem.fix.as_ref());
+        let count = |safety| fixes().filter(|fix| fix.safety == safety).count();
+        Fixable { safe: count(Safety::Safe), changing: count(Safety::Unsafe) }
+    }
+}
+
+/// The closing lines of the report for people.
+pub fn summary(run: &Run) -> String {
+    let outcome = run.outcome;
     let mut lines = String::new();
     for PassedOver { name, other } in outcome.passed_over.iter().take(5) {
         let what =
@@ -52,6 +69,29 @@ pub fn summary(outcome: &Outcome, registry: &Registry, hidden: usize, took: Dura
             outcome.passed_over.len() - 5
         ));
     }
+    let see = if outcome.notices.is_empty() { "" } else { " (see standard error)" };
+    lines.push_str(&format!("{}{see} ({})\n", message(run), duration(run.took)));
+    lines.push_str(&where_the_errors_are(outcome));
+    lines.push_str(&what_can_be_fixed(&outcome.findings));
+    if let Some(worst) = outcome.findings.iter().max_by_key(|finding| finding.severity) {
+        lines.push_str(&format!("for details: ecs-lint explain {}\n", run.rule(worst).id));
+    }
+    if let Some(fixed) = run.fixed {
+        lines.push_str(&what_was_fixed(fixed, outcome.findings.is_empty()));
+    }
+    lines
+}
+
+/// What was looked at and what was found, and how long that took, without a line end.
+pub fn summary_line(run: &Run) -> String {
+    format!("{} ({})", message(run), duration(run.took))
+}
+
+/// What was looked at and what was found.
+pub(super) fn message(run: &Run) -> String {
+    let (outcome, summary) = (run.outcome, &run.outcome.summary);
+    let documents: usize = summary.documents.values().sum();
+    let mut line = String::new();
     let counts = Counts::of(&outcome.findings);
     let found = [(counts.errors, "error"), (counts.warnings, "warning"), (counts.notes, "note")];
     let found: Vec<String> =
@@ -60,31 +100,25 @@ pub fn summary(outcome: &Outcome, registry: &Registry, hidden: usize, took: Dura
     if summary.files == 0 {
         // What could not be read may hold some.
         let failed = !outcome.failures.is_empty();
-        lines.push_str(if failed { "nothing was linted" } else { "no ECS documents found" });
+        line.push_str(if failed { "nothing was linted" } else { "no ECS documents found" });
     } else {
         let checked = format!("{} in {}", some(documents, "document"), some(summary.files, "file"));
-        lines.push_str(&format!("checked {checked}: {found}"));
+        line.push_str(&format!("checked {checked}: {found}"));
     }
-    if hidden > 0 {
-        lines.push_str(&format!(" ({hidden} less severe not shown)"));
+    if run.hidden > 0 {
+        line.push_str(&format!(" ({} less severe not shown)", run.hidden));
     }
     let mut over: Vec<String> = summary.others.iter().map(|(name, count)| others(*count, name)).collect();
     if summary.unrelated > 0 {
         over.push(some(summary.unrelated, "other JSON file"));
     }
     if !over.is_empty() {
-        lines.push_str(&format!("; skipped: {}", over.join(", ")));
+        line.push_str(&format!("; skipped: {}", over.join(", ")));
     }
     if !outcome.notices.is_empty() {
-        lines.push_str("; some files were not read (see standard error)");
+        line.push_str("; some files were not read");
     }
-    lines.push_str(&format!(" ({})\n", duration(took)));
-    lines.push_str(&where_the_errors_are(outcome));
-    lines.push_str(&what_can_be_fixed(&outcome.findings));
-    if let Some(worst) = outcome.findings.iter().max_by_key(|finding| finding.severity) {
-        lines.push_str(&format!("for details: ecs-lint explain {}\n", registry.get(worst.rule).id));
-    }
-    lines
+    line
 }
 
 /// How many files with errors are named.
@@ -117,10 +151,8 @@ fn where_the_errors_are(outcome: &Outcome) -> String {
 
 /// What `--fix` would do.
 fn what_can_be_fixed(findings: &[Finding]) -> String {
-    let count = |safety: Safety| {
-        findings.iter().filter(|one| one.problem.fix.as_ref().is_some_and(|fix| fix.safety == safety)).count()
-    };
-    match (count(Safety::Safe), count(Safety::Unsafe)) {
+    let Fixable { safe, changing } = Fixable::of(findings);
+    match (safe, changing) {
         (0, 0) => String::new(),
         (safe, 0) => format!("fixable: {safe} with --fix\n"),
         (0, changes) => format!("fixable: {changes} with --fix --unsafe-fixes, which changes what runs\n"),
@@ -132,8 +164,22 @@ fn what_can_be_fixed(findings: &[Finding]) -> String {
     }
 }
 
+/// What `--fix` has done.
+fn what_was_fixed(fixed: Fixed, is_clean: bool) -> String {
+    let mut done = Vec::new();
+    if fixed.files > 0 {
+        let fixes = if fixed.fixes == 1 { "1 fix".to_owned() } else { format!("{} fixes", fixed.fixes) };
+        done.push(format!("applied {fixes} in {}", some(fixed.files, "file")));
+    }
+    if fixed.failed > 0 {
+        done.push(format!("{} could not be fixed", some(fixed.failed, "file")));
+    }
+    let nothing = if is_clean { "nothing to fix" } else { "nothing to fix automatically" };
+    if done.is_empty() { format!("{nothing}\n") } else { done.join("; ") + "\n" }
+}
+
 /// A table of the rules that speak, the most frequent first.
-pub fn table(findings: &[Finding], registry: &Registry) -> String {
+pub(super) fn table(findings: &[Finding], registry: &Registry) -> String {
     let mut by_rule: BTreeMap<(Severity, RuleId), usize> = BTreeMap::new();
     for finding in findings {
         *by_rule.entry((finding.severity, finding.rule)).or_default() += 1;

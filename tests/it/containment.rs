@@ -1,6 +1,6 @@
 //! A bug that shows in one file takes no other file with it.
 
-use crate::support::Texts;
+use crate::support::{Texts, written};
 use ecs_lint::apply::apply_fixes;
 use ecs_lint::config::Config;
 use ecs_lint::containment::keep_quiet;
@@ -10,7 +10,6 @@ use ecs_lint::fix::Safety;
 use ecs_lint::inputs::Remark;
 use ecs_lint::linter::{Linter, Outcome};
 use ecs_lint::model::Service;
-use ecs_lint::report;
 use ecs_lint::rule::{Check, Profile, Reply, Report, Rule};
 use ecs_lint::rules::Registry;
 
@@ -58,7 +57,7 @@ fn service(name: &str) -> String {
 
 /// The findings of the files whose names do not begin with `bug`.
 fn of_sound_files(linter: &Linter, outcome: &Outcome) -> Vec<String> {
-    let lines = report::concise(outcome, linter.registry());
+    let lines = written("concise", linter, outcome);
     lines.lines().filter(|line| !line.starts_with("bug")).map(str::to_owned).collect()
 }
 

@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::Arc;
-use std::time::Duration;
 
-use crate::support::{Texts, examples, linter, repository, whole_page};
+use crate::support::{Texts, examples, linter, repository, whole_page, written};
 use ecs_lint::apply::apply_fixes;
 use ecs_lint::finding::{Finding, Quotation, Severity};
 use ecs_lint::fix::{self, Safety};
 use ecs_lint::inputs::{Input, Inputs, Role};
 use ecs_lint::linter::{Linter, Outcome};
 use ecs_lint::parse::parse;
-use ecs_lint::report::{self, Human, Style};
+use ecs_lint::report::{self, FORMATS, Human, Run, Style};
 use ecs_lint::rule::Check;
 use ecs_lint::rules::Registry;
+use ecs_lint::secrecy::Masked;
 use ecs_lint::source::{Cut, Place, Source, SourceId, Span};
 use ecs_lint::tree::{Kind, Node, Tree};
 use serde_json::Value;
@@ -517,17 +517,19 @@ fn no_cut_of_a_full_text_panics() {
 /// Does with some inputs all that can be done: every finding is written in every format and pictured
 /// with its fix, and all fixes are made.
 fn bear(linter: &Linter, inputs: &Bytes) {
-    let outcome = linter.lint(inputs);
+    let outcome = Masked::of(linter.lint(inputs));
     assert_eq!(outcome.failures, [], "a panic fails the file alone, but it is one");
-    assert!(!report::concise(&outcome, linter.registry()).is_empty());
-    assert!(!report::json(&outcome, linter.registry()).is_empty());
+    let run = Run::of(&outcome, linter.registry());
+    for format in FORMATS {
+        assert!(!(format.write)(&run).text.is_empty(), "{}", format.name);
+    }
     let looks = [
         Style { width: 40, unicode: false, ..Style::PLAIN },
         Style { width: 120, color: true, links: true, ..Style::PLAIN },
     ];
     for (at, finding) in outcome.findings.iter().enumerate() {
-        let human = Human::new(linter.registry(), looks[at % looks.len()]);
-        assert!(!human.finding(finding, &outcome.sources).is_empty());
+        let run = Run { style: looks[at % looks.len()], ..run };
+        assert!(!Human::new(&run).finding(finding).is_empty());
         for place in places(finding) {
             let text = &outcome.sources[&place.source].text;
             assert!(text.get(place.span.range()).is_some(), "{place:?} in {text}");
@@ -603,9 +605,9 @@ fn the_keys_of_the_inputs_change_nothing() {
     }
     let inputs = inputs.some(3);
     let report = |inputs: &Bytes| {
-        let outcome = linter.lint(inputs);
-        let summary = report::summary(&outcome, linter.registry(), 0, Duration::ZERO);
-        report::json(&outcome, linter.registry()) + &summary
+        let outcome = Masked::of(linter.lint(inputs));
+        let run = Run::of(&outcome, linter.registry());
+        FORMATS.iter().map(|format| (format.write)(&run).text).collect::<String>()
     };
     assert_eq!(report(&inputs), report(&inputs.rekeyed()));
     let diffs = |inputs: &Bytes| -> Vec<(String, String)> {
@@ -622,7 +624,7 @@ fn the_number_of_threads_changes_nothing() {
     for (name, text) in groups().into_iter().flatten() {
         inputs.add(&name, text.into_bytes());
     }
-    let report = |threads| report::json(&linter.lint_with_threads(&inputs, threads), linter.registry());
+    let report = |threads| written("json", &linter, &linter.lint_with_threads(&inputs, threads));
     let one = report(1);
     assert_eq!(one, report(2));
     assert_eq!(one, report(5));

@@ -4,6 +4,7 @@
 mod cli;
 mod containment;
 mod fixtures;
+mod formats;
 mod laws;
 mod oracle;
 mod pages;

@@ -1,13 +1,16 @@
 //! What the tests share: texts in memory, rule pages taken apart, runs of the linter.
 
+pub mod program;
+
 use std::path::{Path, PathBuf};
 
 use ecs_lint::config::Config;
 use ecs_lint::inputs::{Input, Inputs, Role};
 use ecs_lint::linter::{Linter, Outcome};
-use ecs_lint::report::{Human, Style};
+use ecs_lint::report::{Format, Human, Run};
 use ecs_lint::rule::Rule;
 use ecs_lint::rules::Registry;
+use ecs_lint::secrecy::Masked;
 use ecs_lint::source::SourceId;
 
 /// Texts in memory, as if a folder that holds them had been walked.
@@ -54,9 +57,19 @@ pub fn linter(only: &[&str]) -> Linter {
 
 /// The reports of all findings, as the pages show them.
 pub fn report(linter: &Linter, outcome: &Outcome) -> String {
-    let human = Human::new(linter.registry(), Style::PLAIN);
-    let reports = outcome.findings.iter().map(|finding| human.finding(finding, &outcome.sources));
+    let outcome = Masked::of(outcome.clone());
+    let run = Run::of(&outcome, linter.registry());
+    let human = Human::new(&run);
+    let reports = outcome.findings.iter().map(|finding| human.finding(finding));
     reports.collect::<Vec<String>>().join("\n")
+}
+
+/// An outcome in a format.
+pub fn written(format: &str, linter: &Linter, outcome: &Outcome) -> String {
+    let format = Format::named(format).expect("a format");
+    let written = (format.write)(&Run::of(&Masked::of(outcome.clone()), linter.registry()));
+    assert_eq!(written.failures, []);
+    written.text
 }
 
 /// Whether generated parts are to be rewritten instead of compared.

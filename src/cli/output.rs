@@ -1,0 +1,102 @@
+//! Which formats a report is written in, and where each goes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::arguments::CheckArguments;
+use super::terminal;
+use crate::files::reason;
+use crate::inputs::Remark;
+use crate::report::{Format, Run, Style};
+
+/// A format, and where it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Output {
+    /// The format.
+    pub format: &'static Format,
+    /// The file that is written; standard output without one.
+    pub file: Option<PathBuf>,
+}
+
+impl Output {
+    /// Reads the value of `--output`: `FORMAT=FILE`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn read(text: &str) -> Result<Output, String> {
+        let (name, file) =
+            text.split_once('=').ok_or("it must be FORMAT=FILE, such as sarif=ecs-lint.sarif")?;
+        let format = Format::named(name)?;
+        match file {
+            "" => Err(format!("the file is missing: use {name}=FILE, or {name}=- for standard output")),
+            "-" => Ok(Output { format, file: None }),
+            file => Ok(Output { format, file: Some(PathBuf::from(file)) }),
+        }
+    }
+}
+
+/// All that a run writes.
+#[derive(Debug)]
+pub(super) struct Outputs(Vec<Output>);
+
+impl Outputs {
+    /// What the arguments ask for. Without any, people get their report on standard output.
+    ///
+    /// # Errors
+    ///
+    /// Which of them exclude each other.
+    pub fn of(arguments: &CheckArguments) -> Result<Outputs, String> {
+        let mut outputs = arguments.output.clone();
+        outputs.extend(arguments.format.map(|format| Output { format, file: None }));
+        let to_standard_output: Vec<&str> =
+            outputs.iter().filter(|output| output.file.is_none()).map(|output| output.format.name).collect();
+        if let [first, second, ..] = to_standard_output.as_slice() {
+            return Err(format!(
+                "only one format can be written to standard output, not both {first} and {second}: \
+                 use --output {second}=FILE"
+            ));
+        }
+        for (at, output) in outputs.iter().enumerate() {
+            let is_same = |other: &&Output| other.file.is_some() && other.file == output.file;
+            if let (Some(other), Some(file)) = (outputs[..at].iter().find(is_same), &output.file) {
+                let (first, second) = (other.format.name, output.format.name);
+                return Err(format!("{} cannot hold both {first} and {second}", file.display()));
+            }
+        }
+        if to_standard_output.is_empty() {
+            outputs.push(Output { format: Format::named("human")?, file: None });
+        }
+        Ok(Outputs(outputs))
+    }
+
+    /// Whether standard output says what was looked at, in words for people.
+    pub fn tell_the_summary(&self) -> bool {
+        self.0.iter().any(|output| output.file.is_none() && output.format.name == "human")
+    }
+
+    /// Writes all of them. False if standard output could not be written; what else failed, for standard
+    /// error.
+    pub fn write(&self, run: &Run) -> (bool, Vec<Remark>) {
+        let (mut is_written, mut failures) = (true, Vec::new());
+        for Output { format, file } in &self.0 {
+            let style =
+                if file.is_none() { run.style } else { Style { full: run.style.full, ..Style::PLAIN } };
+            let written = (format.write)(&Run { style, ..*run });
+            failures.extend(written.failures);
+            match file {
+                None => is_written &= terminal::write(&written.text),
+                Some(file) => failures.extend(failure(file, fs::write(file, written.text))),
+            }
+        }
+        failures.sort();
+        failures.dedup();
+        (is_written, failures)
+    }
+}
+
+/// Why a file could not be written.
+fn failure(file: &Path, result: std::io::Result<()>) -> Option<Remark> {
+    let error = result.err()?;
+    Some(Remark::new(file.display().to_string(), format!("the report cannot be written: {}", reason(&error))))
+}

@@ -1,0 +1,73 @@
+//! The formats of a report. A new one is a file and a line in [`FORMATS`].
+
+use super::run::Run;
+use crate::inputs::Remark;
+use crate::spelling::nearest;
+
+/// A format.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is for.
+    pub purpose: &'static str,
+    /// Writes a run.
+    pub write: fn(&Run) -> Written,
+}
+
+/// What a format has written.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// The text.
+    pub text: String,
+    /// What failed in writing it.
+    pub failures: Vec<Remark>,
+}
+
+impl From<String> for Written {
+    fn from(text: String) -> Written {
+        Written { text, failures: Vec::new() }
+    }
+}
+
+macro_rules! formats {
+    ($($(#[$only:meta])* $name:ident: $purpose:literal,)*) => {
+        &[$($(#[$only])* Format {
+            name: stringify!($name),
+            purpose: $purpose,
+            write: |run| super::$name::$name(run).into(),
+        }),*]
+    };
+}
+
+/// All formats.
+pub const FORMATS: &[Format] = formats! {
+    #[cfg(feature = "cli")]
+    human: "Annotated source with help",
+    concise: "One line for each finding",
+    json: "One JSON object",
+    jsonl: "One JSON object for each finding, each on its line",
+};
+
+impl Format {
+    /// The format of a name.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that there is none, with the nearest one.
+    pub fn named(name: &str) -> Result<&'static Format, String> {
+        let names = || FORMATS.iter().map(|format| format.name);
+        FORMATS.iter().find(|format| format.name == name).ok_or_else(|| match nearest(name, names()) {
+            Some(near) => format!("there is no format `{name}`; did you mean `{near}`?"),
+            None => format!("there is no format `{name}`, only {}", names().collect::<Vec<_>>().join(", ")),
+        })
+    }
+}
+
+impl Eq for Format {}
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Format) -> bool {
+        self.name == other.name
+    }
+}

@@ -123,12 +123,7 @@ impl Schema {
     }
 
     fn json(&self) -> &Value {
-        self.json.get_or_init(|| {
-            let mut json: Value = serde_json::from_str(self.text).expect("the schemas are JSON");
-            // It names a newer draft than the one that is quickest to build.
-            json.as_object_mut().expect("the schemas are objects").shift_remove("$schema");
-            json
-        })
+        self.json.get_or_init(|| serde_json::from_str(self.text).expect("the schemas are JSON"))
     }
 
     fn validator(&self) -> &Validator {

@@ -1,60 +1,48 @@
-//! `x-required-unless`: keys that an object must have unless another key in it has a certain value.
+//! `x-required-unless`, the one keyword of ours that judges: keys that an object must have unless
+//! another key in it has a certain value.
 
-use jsonschema::{Keyword, ValidationError};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-/// The name of the keyword, and of the faults that it finds.
-pub const REQUIRED_UNLESS: &str = "x-required-unless";
+use super::place::{PlaceInDocument, Step};
+use super::validator::Broken;
+use crate::tree::{Kind, Node};
 
-/// A key, and what makes it dispensable: another key, and its value.
-struct Demand {
-    key: String,
-    unless: (String, Value),
-}
-
-/// The keyword with what it demands.
-pub struct RequiredUnless(Vec<Demand>);
-
-impl RequiredUnless {
-    /// Reads what stands under the keyword: `{key: {other: value}}`.
-    pub fn read(demands: &Value) -> RequiredUnless {
-        let each = demands.as_object().into_iter().flatten();
-        let demand = |(key, unless): (&String, &Value)| {
-            let (other, value) = unless.as_object()?.iter().next()?;
-            Some(Demand { key: key.clone(), unless: (other.clone(), value.clone()) })
-        };
-        RequiredUnless(each.filter_map(demand).collect())
+/// Adds what a place, and all that stands in it, lacks by this keyword.
+pub(super) fn add<'d>(place: &PlaceInDocument<'d>, faults: &mut Vec<(PlaceInDocument<'d>, Broken)>) {
+    if place.node.kind() == Kind::Object
+        && let Some(demands) = place.schema.get("x-required-unless").and_then(Value::as_object)
+    {
+        let missing = demands.iter().filter(|(key, unless)| {
+            written(place.node, key).is_none()
+                && unless.as_object().is_some_and(|unless| {
+                    unless.iter().all(|(other, value)| is_other_than(place.node, other, value))
+                })
+        });
+        faults.extend(missing.map(|(key, _)| (place.clone(), Broken::MissingKey(key.clone()))));
     }
-
-    fn missing(&self, value: &Value) -> impl Iterator<Item = &str> {
-        let object = value.as_object();
-        let is_missing = move |demand: &&Demand| {
-            object.is_some_and(|object| !object.contains_key(&demand.key) && demand.stands(object))
-        };
-        self.0.iter().filter(is_missing).map(|demand| demand.key.as_str())
+    for (key, value) in place.node.members() {
+        if let Some(member) = place.step(Step::Key(key.text().to_owned()), value) {
+            add(&member, faults);
+        }
+    }
+    for (position, item) in place.node.items().enumerate() {
+        if let Some(item) = place.step(Step::Item(position), item) {
+            add(&item, faults);
+        }
     }
 }
 
-impl Demand {
-    /// Whether the key is demanded of an object; not where the other key's value is not known, which
-    /// is `null` here.
-    fn stands(&self, object: &Map<String, Value>) -> bool {
-        let (other, value) = &self.unless;
-        object.get(other).is_none_or(|written| !written.is_null() && written != value)
-    }
+/// Whether a member is not written, or has another value than this. What nobody knows may have it.
+fn is_other_than(object: Node, key: &str, value: &Value) -> bool {
+    written(object, key).is_none_or(|node| match node.kind() {
+        Kind::Unknown => false,
+        Kind::Text if !node.is_plain() => false,
+        Kind::Bool => node.as_bool() != value.as_bool(),
+        _ => node.as_text().is_none() || node.as_text() != value.as_str(),
+    })
 }
 
-impl<'i> Keyword<'i> for RequiredUnless {
-    fn validate(&self, instance: &'i Value) -> Result<(), ValidationError<'i>> {
-        self.missing(instance).next().map_or(Ok(()), |key| Err(ValidationError::custom(key)))
-    }
-
-    fn is_valid(&self, instance: &'i Value) -> bool {
-        self.missing(instance).next().is_none()
-    }
-
-    fn iter_errors(&self, instance: &'i Value) -> Box<dyn Iterator<Item = ValidationError<'i>> + 'i> {
-        let errors: Vec<_> = self.missing(instance).map(ValidationError::custom).collect();
-        Box::new(errors.into_iter())
-    }
+/// A member, unless it is `null`, which counts as not written.
+fn written<'d>(object: Node<'d>, key: &str) -> Option<Node<'d>> {
+    object.get(key).filter(|node| node.kind() != Kind::Null)
 }

@@ -3,14 +3,14 @@
 //! The crate is given the document as AWS's client would see it: members that are `null` are left
 //! out, and a value that nobody knows is `null`, of which no fault is told.
 
+use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::paths::LocationSegment;
-use jsonschema::{Draft, PatternOptions, ValidationError};
 use serde_json::Value;
 
 use super::faults::Children;
 use super::place::{PlaceInDocument, Step};
-use super::required_unless::{REQUIRED_UNLESS, RequiredUnless};
+use super::required_unless;
 use crate::tree::{Kind, Node};
 
 /// What judges by a schema, or by a part of one.
@@ -32,13 +32,13 @@ pub(super) enum Broken {
 impl Validator {
     /// Builds what a schema says.
     pub fn build(schema: &Value) -> Validator {
-        // What the schemas use means the same in every draft. Building goes with reading the
-        // meta-schema of the draft, which takes longest for the newest and least for draft 4.
-        let options = jsonschema::options().with_draft(Draft::Draft4);
-        let options = options.with_pattern_options(PatternOptions::regex());
-        let options = options
-            .with_keyword(REQUIRED_UNLESS, |_, demands, _| Ok(Box::new(RequiredUnless::read(demands))));
-        Validator(options.build(schema).expect("the schemas are JSON Schema"))
+        // What the schemas use means the same in every draft, save that a whole number written as
+        // `512.0` is one in the newer ones. Building goes with reading the meta-schema of the draft,
+        // which takes longest for the newest and least for draft 4.
+        let mut schema = schema.clone();
+        schema["$schema"] = "http://json-schema.org/draft-04/schema#".into();
+        // Without options: what is generic in the crate would be compiled once more, into ours.
+        Validator(jsonschema::validator_for(&schema).expect("the schemas are JSON Schema"))
     }
 
     /// Whether a value is as the schema has it.
@@ -55,7 +55,10 @@ impl Validator {
     ) -> Vec<(PlaceInDocument<'d>, Broken)> {
         let document = value_of(whole.node);
         let errors = self.0.iter_errors(&document);
-        errors.filter_map(|error| Some((find(whole, &error, children)?, broken(&error)))).collect()
+        let found = errors.filter_map(|error| Some((find(whole, &error, children)?, broken(&error))));
+        let mut faults: Vec<(PlaceInDocument, Broken)> = found.collect();
+        required_unless::add(whole, &mut faults);
+        faults
     }
 }
 
@@ -118,8 +121,6 @@ fn broken(error: &ValidationError) -> Broken {
         ValidationErrorKind::Required { property } => {
             Broken::MissingKey(property.as_str().unwrap_or_default().to_owned())
         }
-        // The only keyword of our own names the key that it misses.
-        ValidationErrorKind::Custom { message, .. } => Broken::MissingKey(message.clone()),
         ValidationErrorKind::Type { .. } => Broken::Type,
         ValidationErrorKind::Enum { .. } => Broken::Value("enum"),
         ValidationErrorKind::Pattern { .. } => Broken::Value("pattern"),

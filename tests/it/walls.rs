@@ -112,7 +112,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Crates that only one place may know.
 const CRATES: &[(&str, &[&str])] = &[
-    ("jsonschema", &["src/schema/validator.rs", "src/schema/required_unless.rs"]),
+    ("jsonschema", &["src/schema/validator.rs"]),
     ("regex", &["src/schema/judge.rs"]),
     ("miette", &["src/report/human.rs"]),
     ("pulldown_cmark", &["src/report/manual.rs"]),

@@ -23,6 +23,7 @@ pub mod parse;
 pub mod placeholder;
 pub mod pointer;
 pub mod project;
+pub mod replies;
 pub mod report;
 pub mod rule;
 pub mod rules;

@@ -1,13 +1,15 @@
 //! The arguments of the command line, as clap reads them: the options of each verb, and their help.
 
+use std::convert::Infallible;
 use std::ffi::OsString;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::output::Output;
+use super::terminal;
 use crate::finding::Severity;
-use crate::report::{FORMATS, Format};
+use crate::report::{FORMATS, Format, Style};
 use crate::rule::Profile;
 use crate::schema;
 use crate::source::STANDARD_INPUT;
@@ -36,6 +38,12 @@ ECS document is that large.
 
 Exit status: 0 no findings at or above --fail-on, 1 findings, 2 something failed.";
 
+const WHY_EXAMPLES: &str = "\
+Examples:
+  ecs-lint why \"No Fargate configuration exists for given values\"
+  ecs-lint why \"exec format error\" deploy/     and where the rule speaks in these files
+  aws ecs describe-tasks --cluster prod --tasks 0af1… | ecs-lint why";
+
 /// Lints Amazon ECS task definitions, services and scaling policies.
 #[derive(Debug, Parser)]
 #[command(
@@ -45,17 +53,55 @@ Exit status: 0 no findings at or above --fail-on, 1 findings, 2 something failed
     long_about = "Lints Amazon ECS task definitions, services and scaling policies.\n\nReports every problem at once, offline, before AWS does: what is wrong, where, how AWS would reply, and how to fix it.",
     after_help = "See --help for all options and examples.",
     after_long_help = EXAMPLES,
-    args_conflicts_with_subcommands = true,
-    disable_help_subcommand = true,
+    override_usage = "ecs-lint [OPTIONS] [PATH|GLOB|-]...\n       ecs-lint [OPTIONS] <COMMAND> [ARGUMENTS]",
     max_term_width = 100
 )]
 pub(super) struct Arguments {
     /// What to do. Without a verb, documents are linted.
     #[command(subcommand)]
     pub verb: Option<Verb>,
+    /// What every verb takes.
+    #[command(flatten)]
+    pub look: LookArguments,
     /// What to lint, and how.
     #[command(flatten)]
     pub check: CheckArguments,
+}
+
+/// How all that is printed looks: options of every verb.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct LookArguments {
+    /// Format of what is printed on standard output [default: human]
+    #[arg(long, global = true, value_parser = formats(), value_name = "FORMAT")]
+    pub format: Option<&'static Format>,
+
+    /// When to use colours; NO_COLOR is respected
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_short_help = true)]
+    pub color: Color,
+
+    /// Use only ASCII characters in the report
+    #[arg(long, global = true, hide_short_help = true)]
+    pub ascii: bool,
+}
+
+impl LookArguments {
+    /// How what is printed on standard output looks. `full` shows every finding with its source.
+    pub fn style(self, full: bool) -> Style {
+        terminal::style(self.color.wanted(), self.ascii, full)
+    }
+
+    /// Whether a list is to be written as JSON.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that only reports are written in the format.
+    pub fn lists_json(self) -> Result<bool, String> {
+        match self.format.map_or("human", |format| format.name) {
+            "human" => Ok(false),
+            "json" => Ok(true),
+            other => Err(format!("the format `{other}` is for reports: use `human` or `json` here")),
+        }
+    }
 }
 
 /// The arguments of a run that lints, which needs no verb.
@@ -64,10 +110,6 @@ pub(super) struct CheckArguments {
     /// Files, folders or patterns; `-` is standard input [default: the current folder]
     #[arg(value_name = "PATH|GLOB|-")]
     pub paths: Vec<OsString>,
-
-    /// Format of the report on standard output [default: human]
-    #[arg(long, value_parser = formats(), value_name = "FORMAT")]
-    pub format: Option<&'static Format>,
 
     /// Also write the report in a format to a file, or with `-` to standard output; can be repeated
     #[arg(short, long, value_parser = Output::read, value_name = "FORMAT=FILE")]
@@ -86,11 +128,11 @@ pub(super) struct CheckArguments {
     pub profile: ProfileName,
 
     /// Run only these rules or categories, whatever the profile
-    #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY")]
+    #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY", value_parser = rule_id)]
     pub only: Vec<String>,
 
     /// Do not run these rules or categories
-    #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY")]
+    #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY", value_parser = rule_id)]
     pub skip: Vec<String>,
 
     /// Show every finding with its source, no matter how many there are
@@ -112,19 +154,16 @@ pub(super) struct CheckArguments {
     /// Name to show for standard input
     #[arg(long, default_value = STANDARD_INPUT, value_name = "NAME", hide_short_help = true)]
     pub stdin_filename: String,
-
-    /// When to use colours; NO_COLOR is respected
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_short_help = true)]
-    pub color: Color,
-
-    /// Use only ASCII characters in the report
-    #[arg(long, hide_short_help = true)]
-    pub ascii: bool,
 }
 
 /// A verb. Its doc comment is what `--help` says of it.
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
+    /// Lint documents, as without a command
+    #[command(visible_alias = "lint")]
+    Check(CheckArguments),
+    /// Find the rule that an error text of AWS is about
+    Why(WhyArguments),
     /// Explain a rule: what is wrong, why it matters, how to fix it
     Explain(ExplainArguments),
     /// List all rules
@@ -137,19 +176,28 @@ pub(super) enum Verb {
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
     /// The id of the rule
+    #[arg(value_parser = rule_id)]
     pub rule: String,
     /// Show the complete examples
     #[arg(long)]
     pub full: bool,
 }
 
+/// The arguments of `why`.
+#[derive(Debug, Args)]
+#[command(after_help = WHY_EXAMPLES)]
+pub(super) struct WhyArguments {
+    /// The text; `-` or nothing is standard input, which may be the JSON of describe-tasks or
+    /// describe-services
+    pub text: Option<String>,
+    /// Also lint these files and folders, and show what the rules find there
+    #[arg(value_name = "PATH|GLOB")]
+    pub paths: Vec<OsString>,
+}
+
 /// The arguments of `rules`.
 #[derive(Debug, Args)]
-pub(super) struct RulesArguments {
-    /// Output format
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub format: TableFormat,
-}
+pub(super) struct RulesArguments {}
 
 /// The arguments of `schema`.
 #[derive(Debug, Args)]
@@ -158,13 +206,6 @@ pub(super) struct SchemaArguments {
     /// scalable-target, scaling-policy, scheduled-action, target-tracking, step-scaling or
     /// predictive-scaling
     pub kind: String,
-}
-
-/// How a list is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum TableFormat {
-    Table,
-    Json,
 }
 
 /// A severity, by the name that an option gives it.
@@ -229,6 +270,12 @@ impl Color {
 fn formats() -> impl TypedValueParser<Value = &'static Format> {
     let named = |format: &'static Format| PossibleValue::new(format.name).help(format.purpose);
     PossibleValuesParser::new(FORMATS.iter().map(named)).try_map(|name| Format::named(&name))
+}
+
+/// The id of a rule, or the name of a category, however it is written: in any letter case, and with
+/// `_` for `-`.
+fn rule_id(text: &str) -> Result<String, Infallible> {
+    Ok(text.trim().to_ascii_lowercase().replace('_', "-"))
 }
 
 /// The version of the program, and the date of what it knows of AWS.

@@ -1,12 +1,13 @@
 //! The run that lints, without a verb.
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::time::Instant;
 
-use super::arguments::CheckArguments;
+use super::arguments::{CheckArguments, LookArguments};
 use super::output::Outputs;
 use super::status::Status;
-use super::{fix, terminal};
+use super::{fix, parse, terminal};
 use crate::config::Config;
 use crate::files::{self, Files};
 use crate::finding::Severity;
@@ -18,8 +19,8 @@ use crate::rules::Registry;
 use crate::secrecy::Masked;
 
 /// Lints, and fixes what it is asked to.
-pub(super) fn run(arguments: &CheckArguments, started: Instant) -> Status {
-    let outputs = match Outputs::of(arguments) {
+pub(super) fn run(arguments: &CheckArguments, look: LookArguments, started: Instant) -> Status {
+    let outputs = match Outputs::of(arguments, look.format) {
         Ok(outputs) => outputs,
         Err(reason) => return terminal::fail(&reason),
     };
@@ -30,6 +31,9 @@ pub(super) fn run(arguments: &CheckArguments, started: Instant) -> Status {
         skip: arguments.skip.clone(),
     };
     if let Err(reason) = config.check(registry.names()) {
+        return terminal::fail(&reason);
+    }
+    if let Some(reason) = mistyped_verb(&arguments.paths) {
         return terminal::fail(&reason);
     }
     let here = [OsString::from(".")];
@@ -64,7 +68,7 @@ pub(super) fn run(arguments: &CheckArguments, started: Instant) -> Status {
         fixed,
         took: started.elapsed(),
         folder: &folder,
-        style: terminal::style(arguments.color.wanted(), arguments.ascii, arguments.full),
+        style: look.style(arguments.full),
         ..Run::of(&outcome, linter.registry())
     };
     let (is_written, failures) = outputs.write(&run);
@@ -74,4 +78,15 @@ pub(super) fn run(arguments: &CheckArguments, started: Instant) -> Status {
         terminal::complain(&report::summary_line(&run));
     }
     Status::of(!failures.is_empty() || !is_written, has_failing)
+}
+
+/// What to say of a first path that is most likely meant as a verb.
+fn mistyped_verb(paths: &[OsString]) -> Option<String> {
+    let word = paths.first()?.to_str()?;
+    let is_word = word.chars().all(|c| c.is_ascii_alphabetic() || c == '-') && word != "-";
+    if !is_word || Path::new(word).exists() {
+        return None;
+    }
+    let verb = parse::nearest_verb(word)?;
+    Some(format!("no file `{word}`; did you mean the command `{verb}`?"))
 }

@@ -1,6 +1,6 @@
 //! `ecs-lint explain`: the page of a rule.
 
-use super::arguments::ExplainArguments;
+use super::arguments::{ExplainArguments, LookArguments};
 use super::status::Status;
 use super::{pager, terminal};
 use crate::config::Config;
@@ -14,12 +14,12 @@ use crate::source::SourceId;
 use crate::spelling::nearest;
 
 /// Shows the page of a rule.
-pub(super) fn run(arguments: &ExplainArguments) -> Status {
+pub(super) fn run(arguments: &ExplainArguments, look: LookArguments) -> Status {
     let name = arguments.rule.as_str();
     let registry = Registry::default();
     match registry.find(name) {
         Some(id) => {
-            let style = terminal::style(None, false, false);
+            let style = look.style(false);
             pager::show(&page(registry.get(id), style, arguments.full), style.color)
         }
         None => {

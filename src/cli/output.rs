@@ -46,9 +46,9 @@ impl Outputs {
     /// # Errors
     ///
     /// Which of them exclude each other.
-    pub fn of(arguments: &CheckArguments) -> Result<Outputs, String> {
+    pub fn of(arguments: &CheckArguments, format: Option<&'static Format>) -> Result<Outputs, String> {
         let mut outputs = arguments.output.clone();
-        outputs.extend(arguments.format.map(|format| Output { format, file: None }));
+        outputs.extend(format.map(|format| Output { format, file: None }));
         let to_standard_output: Vec<&str> =
             outputs.iter().filter(|output| output.file.is_none()).map(|output| output.format.name).collect();
         if let [first, second, ..] = to_standard_output.as_slice() {

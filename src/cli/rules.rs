@@ -2,19 +2,20 @@
 
 use serde_json::{Value, json};
 
-use super::arguments::{RulesArguments, TableFormat};
+use super::arguments::{LookArguments, RulesArguments};
 use super::status::Status;
 use super::terminal;
 use crate::rule::{Profile, Rule};
 use crate::rules::Registry;
 
 /// Lists all rules.
-pub(super) fn run(arguments: &RulesArguments) -> Status {
+pub(super) fn run(_arguments: &RulesArguments, look: LookArguments) -> Status {
     let registry = Registry::default();
-    terminal::print(&match arguments.format {
-        TableFormat::Json => json(&registry),
-        TableFormat::Table => table(&registry),
-    })
+    match look.lists_json() {
+        Ok(true) => terminal::print(&json(&registry)),
+        Ok(false) => terminal::print(&table(&registry)),
+        Err(reason) => terminal::fail(&reason),
+    }
 }
 
 fn json(registry: &Registry) -> String {

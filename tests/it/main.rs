@@ -6,6 +6,7 @@ mod containment;
 mod fixtures;
 mod formats;
 mod laws;
+mod manners;
 mod oracle;
 mod pages;
 mod pairs;

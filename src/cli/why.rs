@@ -1,0 +1,156 @@
+//! `ecs-lint why`: the rules that a text of AWS is about.
+
+use std::fmt::Write;
+use std::io::{self, IsTerminal, Read};
+
+use serde_json::{Value, json};
+
+use super::arguments::{LookArguments, WhyArguments};
+use super::status::Status;
+use super::terminal;
+use crate::config::Config;
+use crate::files::{Files, reason};
+use crate::inputs::Remark;
+use crate::linter::Linter;
+use crate::replies::{Certainty, Match, Message, Replies, messages};
+use crate::report::{Human, Run, Written};
+use crate::rules::Registry;
+use crate::secrecy::Masked;
+use crate::source::STANDARD_INPUT;
+use crate::visible::{escaped, visible};
+
+/// No more of a log than this many bytes is read.
+const MOST_INPUT: u64 = 16 << 20;
+
+/// A message and the rules that it is about.
+type Answer = (Message, Vec<Match>);
+
+/// Finds the rules that a text is about, and what they find in some files.
+pub(super) fn run(arguments: &WhyArguments, look: LookArguments) -> Status {
+    let is_json = match look.lists_json() {
+        Ok(is_json) => is_json,
+        Err(reason) => return terminal::fail(&reason),
+    };
+    let text = match arguments.text.as_deref().filter(|text| *text != "-") {
+        Some(text) => text.to_owned(),
+        None => match standard_input() {
+            Ok(text) => text,
+            Err(reason) => return terminal::fail(&reason),
+        },
+    };
+    let registry = Registry::default();
+    let replies = Replies::new(&registry);
+    let said = messages(&text);
+    let unknown = said.len();
+    let mut answers: Vec<Answer> = Vec::new();
+    for message in said {
+        let rules = replies.rules_of(&message.text);
+        let is_new = !answers.iter().any(|(_, others)| same_rules(others, &rules));
+        if !rules.is_empty() && is_new {
+            answers.push((message, rules));
+        }
+    }
+    if answers.is_empty() {
+        return nothing(unknown, is_json);
+    }
+    let report = if is_json { listed(&answers, &registry) } else { told(&answers, &registry) };
+    if !terminal::write(&report) {
+        return Status::Failed;
+    }
+    if arguments.paths.is_empty() || is_json {
+        return Status::Clean;
+    }
+    lint(arguments, look, &answers)
+}
+
+fn standard_input() -> Result<String, String> {
+    if io::stdin().is_terminal() {
+        return Err("`why` needs a text: ecs-lint why \"the error of AWS\"".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(MOST_INPUT).read_to_end(&mut bytes);
+    read.map_err(|error| format!("standard input: {}", reason(&error)))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn same_rules(left: &[Match], right: &[Match]) -> bool {
+    left.iter().map(|one| one.rule).eq(right.iter().map(|one| one.rule))
+}
+
+/// Says that no rule is about any of so many messages.
+fn nothing(messages: usize, is_json: bool) -> Status {
+    if is_json && !terminal::write("[]\n") {
+        return Status::Failed;
+    }
+    terminal::complain(match messages {
+        0 => "nothing that AWS says is in this JSON",
+        _ => "no rule records this text; `ecs-lint rules` lists all rules",
+    });
+    Status::Found
+}
+
+fn listed(answers: &[Answer], registry: &Registry) -> String {
+    let rule = |one: &Match| {
+        let rule = registry.get(one.rule);
+        json!({
+            "rule": rule.id,
+            "summary": rule.summary,
+            "severity": rule.severity.name(),
+            "category": rule.category.name(),
+            "aws_says": one.template,
+            "match": one.certainty.name(),
+        })
+    };
+    let answer = |(message, rules): &Answer| {
+        json!({
+            "about": message.about,
+            "text": message.text,
+            "rules": rules.iter().map(rule).collect::<Vec<Value>>(),
+        })
+    };
+    let answers: Vec<Value> = answers.iter().map(answer).collect();
+    escaped(format!("{:#}\n", Value::Array(answers)))
+}
+
+fn told(answers: &[Answer], registry: &Registry) -> String {
+    let mut text = String::new();
+    for (at, (message, rules)) in answers.iter().enumerate() {
+        text.push_str(if at > 0 { "\n" } else { "" });
+        if let Some(about) = &message.about {
+            let _ = writeln!(text, "{}: {}", visible(about), visible(message.text.trim()));
+        }
+        for one in rules {
+            let rule = registry.get(one.rule);
+            let how = match one.certainty {
+                Certainty::Exact => "recorded as",
+                Certainty::Likely => "likely",
+                Certainty::Possible => "possibly",
+            };
+            let _ = writeln!(text, "{}[{}]: {}", rule.severity, rule.id, rule.summary);
+            let _ = writeln!(text, "  {how}: {}", one.template);
+            let _ = writeln!(text, "  read on: ecs-lint explain {}", rule.id);
+        }
+    }
+    text
+}
+
+/// Shows what the rules find in the files.
+fn lint(arguments: &WhyArguments, look: LookArguments, answers: &[Answer]) -> Status {
+    let registry = Registry::default();
+    let matches = answers.iter().flat_map(|(_, rules)| rules);
+    let only = matches.map(|one| registry.get(one.rule).id.to_owned()).collect();
+    let linter = Linter::new(registry, &Config { only, ..Config::default() });
+    let files = Files::find(&arguments.paths, STANDARD_INPUT);
+    let mut outcome = linter.lint(&files);
+    outcome.failures.extend(files.failures.iter().cloned());
+    let outcome = Masked::of(outcome);
+    let run = Run { style: look.style(true), ..Run::of(&outcome, linter.registry()) };
+    let Written { text: pictures, failures } = Human::new(&run).findings();
+    let is_written = terminal::write(&format!("\n{pictures}"));
+    if outcome.findings.is_empty() {
+        terminal::complain("these rules find nothing in the files");
+    }
+    let failures: Vec<&Remark> = outcome.failures.iter().chain(&failures).collect();
+    terminal::tell(failures.iter().copied());
+    Status::of(!failures.is_empty() || !is_written, false)
+}

@@ -13,12 +13,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use ecs_lint::config::Config;
-use ecs_lint::document::{DocumentKind, Form};
-use ecs_lint::inputs::{Input, Inputs, Role};
+use ecs_lint::inputs::Texts;
+use ecs_lint::internals::{DocumentKind, Form, Schemas, parse};
 use ecs_lint::linter::Linter;
-use ecs_lint::parse::parse;
 use ecs_lint::rules::Registry;
-use ecs_lint::schema::Schemas;
 use ecs_lint::source::{Source, SourceId};
 
 /// How many task definitions the folder of many files holds.
@@ -69,7 +67,8 @@ fn main() {
         || drop(value(ecs_lint::schema::TEXTS[0].1)),
     );
     let linter = Linter::new(Registry::default(), &Config::default());
-    let inputs = Texts::new(&many);
+    let names: Vec<String> = (0..many.len()).map(|at| format!("{at}.json")).collect();
+    let inputs = Texts::new(names.iter().map(String::as_str).zip(many.iter().map(String::as_str)));
     row(
         "lint many files in memory, 2 threads | serde_json, 2 threads",
         || drop(linter.lint_with_threads(&inputs, 2)),
@@ -191,34 +190,5 @@ impl Folder {
         fs::write(root.join("one.json"), ordinary).expect("a file can be written");
         fs::write(root.join("faulty.json"), faulty).expect("a file can be written");
         Folder(root)
-    }
-}
-
-/// Texts in memory.
-struct Texts<'t> {
-    inputs: Vec<Input>,
-    texts: &'t [String],
-}
-
-impl<'t> Texts<'t> {
-    fn new(texts: &'t [String]) -> Texts<'t> {
-        let input = |at| Input {
-            id: SourceId(at),
-            name: format!("{at}.json"),
-            folder: String::new(),
-            project: None,
-            role: Role::Found,
-        };
-        Texts { inputs: (0..texts.len() as u32).map(input).collect(), texts }
-    }
-}
-
-impl Inputs for Texts<'_> {
-    fn list(&self) -> &[Input] {
-        &self.inputs
-    }
-
-    fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
-        Ok(self.texts[id.0 as usize].clone().into_bytes())
     }
 }

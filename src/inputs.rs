@@ -96,6 +96,44 @@ pub struct Around {
     pub unseen: Vec<Input>,
 }
 
+/// Texts in memory, as if a folder that holds them had been walked. Their keys count up from 0.
+///
+/// Names are paths: documents of one folder are linked before others.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    inputs: Vec<Input>,
+    texts: Vec<String>,
+}
+
+impl Texts {
+    /// Texts with their names.
+    pub fn new<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Texts {
+        let mut texts = Texts::default();
+        for (name, text) in files {
+            texts.inputs.push(Input {
+                id: SourceId(texts.texts.len() as u32),
+                name: name.to_owned(),
+                folder: name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(),
+                project: Some(String::new()),
+                role: Role::Found,
+            });
+            texts.texts.push(text.to_owned());
+        }
+        texts
+    }
+}
+
+impl Inputs for Texts {
+    fn list(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
+        let text = self.texts.get(id.0 as usize);
+        text.map(|text| text.clone().into_bytes()).ok_or_else(|| "there is no such text".to_owned())
+    }
+}
+
 /// A word about an input, or about something else that the user named: why it failed, or why it was
 /// left out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

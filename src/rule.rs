@@ -31,7 +31,7 @@ pub struct Rule {
     /// The manual of the rule, in Markdown: its page without the cases that only tests need.
     pub page: &'static str,
     /// What it looks at, and how.
-    pub check: Check,
+    pub(crate) check: Check,
 }
 
 /// What the API, its client or an agent of AWS is recorded to answer to what a rule reports.
@@ -93,6 +93,18 @@ fn filled(template: &str, values: &[(&str, String)]) -> String {
         };
     }
     text + rest
+}
+
+impl Rule {
+    /// At what height it listens, which is the folder of its page: `container`, `service` …
+    pub fn height(&self) -> &'static str {
+        self.check.height()
+    }
+
+    /// Whether it judges the text or the shape of a document, rather than what it says.
+    pub fn is_about_form(&self) -> bool {
+        matches!(self.check, Check::Text(_) | Check::Shape)
+    }
 }
 
 /// How demanding a run is. Each profile contains the ones before it.

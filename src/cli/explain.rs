@@ -4,13 +4,12 @@ use super::arguments::{ExplainArguments, LookArguments};
 use super::status::Status;
 use super::{pager, terminal};
 use crate::config::Config;
-use crate::inputs::{Input, Inputs, Role};
+use crate::inputs::Texts;
 use crate::linter::Linter;
 use crate::report::{Human, Manual, Run, Style};
 use crate::rule::{Profile, Rule};
 use crate::rules::Registry;
 use crate::secrecy::Masked;
-use crate::source::SourceId;
 use crate::spelling::nearest;
 
 /// Shows the page of a rule.
@@ -57,37 +56,10 @@ fn page(rule: &Rule, style: Style, full: bool) -> String {
 fn report(rule: &Rule, files: &[(Option<String>, String)], style: Style) -> String {
     let config = Config { only: vec![rule.id.to_owned()], ..Config::default() };
     let linter = Linter::new(Registry::default(), &config);
-    let outcome = Masked::of(linter.lint(&Example::new(files)));
+    let named = files.iter().map(|(name, text)| (name.as_deref().unwrap_or("example.json"), text.as_str()));
+    let texts = Texts::new(named);
+    let outcome = Masked::of(linter.lint(&texts));
     let run = Run { style, ..Run::of(&outcome, linter.registry()) };
     let human = Human::new(&run);
     outcome.findings.iter().map(|finding| human.finding(finding)).collect()
-}
-
-/// The files of an example, as if a folder that holds them had been walked.
-struct Example<'e> {
-    inputs: Vec<Input>,
-    files: &'e [(Option<String>, String)],
-}
-
-impl<'e> Example<'e> {
-    fn new(files: &'e [(Option<String>, String)]) -> Example<'e> {
-        let input = |(at, (name, _)): (usize, &(Option<String>, String))| Input {
-            id: SourceId(at as u32),
-            name: name.clone().unwrap_or_else(|| "example.json".to_owned()),
-            folder: String::new(),
-            project: Some(String::new()),
-            role: Role::Found,
-        };
-        Example { inputs: files.iter().enumerate().map(input).collect(), files }
-    }
-}
-
-impl Inputs for Example<'_> {
-    fn list(&self) -> &[Input] {
-        &self.inputs
-    }
-
-    fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
-        Ok(self.files[id.0 as usize].1.clone().into_bytes())
-    }
 }

@@ -28,7 +28,7 @@ fn json(registry: &Registry) -> String {
             "default": rule.profile == Profile::Default,
             "profile": rule.profile.name(),
             "fixable": rule.fix.map(|safety| safety.name()),
-            "height": rule.check.height(),
+            "height": rule.height(),
             "aws_says": rule.reply.templates(),
         })
     };

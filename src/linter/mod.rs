@@ -8,6 +8,8 @@ mod outcome;
 mod reading;
 mod reporter;
 mod run;
+#[cfg(test)]
+mod tests;
 mod threads;
 
 pub use outcome::{DocumentLink, LinkEnd, Outcome, PassedOver, Summary};

@@ -11,7 +11,7 @@ mod task;
 mod value;
 
 pub use answer::Answer;
-pub use document::measure::{Measured, measure};
+pub use document::measure::measure;
 pub use document::skeleton::{blanks, mark_blanks, skeleton_marks};
 pub use document::tag::{Tag, tag_lists};
 pub use document::wants::{mark_placeholders, wants};
@@ -20,38 +20,33 @@ pub use field::{Field, Known, List, View, is_same, most_frequent, repeated, repe
 pub use linked::folder::Folder;
 pub use linked::holder::{FetchedValue, Holder, LogSource};
 pub use linked::links::{Certainty, Linked, Links, ScaledInstead};
-pub use scaling::instant::Instant;
 pub use scaling::metric::{
-    CustomizedMetric, MetricQueries, MetricQuery, PredefinedMetric, ids_in, is_query_id, is_resource_label,
+    CustomizedMetric, MetricQueries, MetricQuery, ids_in, is_query_id, is_resource_label,
     resource_label_meant,
 };
-pub use scaling::movers::{CapacityRanges, Movers, Values};
+pub use scaling::movers::Movers;
 pub use scaling::policy::{
-    ALB_REQUEST_COUNT, ForecastMetricsFault, MetricSpecification, PolicyType, PredictiveScaling,
-    ScalingPolicy, TargetTracking, is_ecs_metric, is_ecs_metric_pair, metric_meant, metric_pair_meant,
+    ALB_REQUEST_COUNT, ForecastMetricsFault, MetricSpecification, PolicyType, ScalingPolicy, is_ecs_metric,
+    is_ecs_metric_pair, metric_meant, metric_pair_meant,
 };
 pub use scaling::reference::{NamingFault, ScalableResource, TaskDefinitionReference, scaled_resource};
 pub use scaling::resource_id::{IdFlaw, ResourceIdFault};
 pub use scaling::scaling::{
     CapacityBounds, ECS_DIMENSION, ECS_NAMESPACE, ScalableTarget, Scaling, ScheduledAction,
 };
-pub use scaling::schedule::{CronField, Schedule, ScheduleFault};
-pub use scaling::steps::{Bound, Interval, StepAdjustment, StepFault, StepScaling};
+pub use scaling::schedule::{Schedule, ScheduleFault};
+pub use scaling::steps::{Bound, StepAdjustment, StepFault};
 pub use service::app_spec::AppSpec;
 pub use service::capacity::{
     CapacityProvider, FARGATE_PROVIDERS, PlatformVersion, is_reserved_provider_name, platform_versions,
 };
-pub use service::connect::{
-    ClientAlias, Endpoint, ServiceConnectConfiguration, ServiceConnectService, WantedPort,
-};
-pub use service::deployment::{
-    CircuitBreaker, DeploymentAlarms, DeploymentConfiguration, EarlySuccess, Percentages,
-};
-pub use service::network::{AwsvpcConfiguration, NetworkIdFault, ServiceRegistry};
+pub use service::connect::Endpoint;
+pub use service::deployment::{DeploymentConfiguration, Percentages};
+pub use service::network::NetworkIdFault;
 pub use service::placement::{ExpressionFault, PlacementStrategy, ZONE_FIELD};
 pub use service::service::{LoadBalancer, Service};
 pub use service::traffic_shift::LifecycleHook;
-pub use service::volumes::{EbsFault, EbsVolume, VolumeConfiguration};
+pub use service::volumes::{EbsFault, EbsVolume};
 pub use task::access_key::access_key_id;
 pub use task::account::AccountUse;
 pub use task::aws_use::{AwsUse, is_region};
@@ -59,40 +54,35 @@ pub use task::command::{
     Command, HealthCheckForm, as_command, in_brackets, is_absolute_path, is_unsplit, join, stray_operator,
 };
 pub use task::container::Container;
-pub use task::environment::{EnvironmentFile, Secret, Variable, set_by_ecs};
+pub use task::environment::{Secret, Variable, set_by_ecs};
 pub use task::field_table::{
-    Surroundings, Unsupported, UnsupportedField, unfit_for, unsupported_on, volume_may_be_unsupported,
+    Surroundings, Unsupported, unfit_for, unsupported_on, volume_may_be_unsupported,
 };
-pub use task::firelens::{AWSFIRELENS, FirelensConfiguration, LogRouter, RouterType, is_go_boolean};
+pub use task::firelens::{AWSFIRELENS, FirelensConfiguration, RouterType, is_go_boolean};
 pub use task::heap::HeapLimit;
 pub use task::identity::{CredentialSpecFault, UserFault};
-pub use task::lifecycle::{
-    Awaited, DEFAULT_HEALTH_CHECK_INTERVAL, Dependency, DependencyCondition, HealthCheck, RestartPolicy,
-    TimeoutLimits,
-};
+pub use task::lifecycle::{DEFAULT_HEALTH_CHECK_INTERVAL, DependencyCondition};
 pub use task::linux_parameters::{
-    FARGATE_CAPABILITY, LinuxParameters, Tmpfs, capabilities, capability_meant, is_linux_capability,
-    tmpfs_options,
+    FARGATE_CAPABILITY, capabilities, capability_meant, is_linux_capability, tmpfs_options,
 };
 pub use task::logging::{
-    AwslogsOption, LogConfiguration, LogGroupFault, STREAM_PREFIX, awslogs_options, is_awslogs_option,
-    log_group_fault, nearest_awslogs_option,
+    LogConfiguration, LogGroupFault, STREAM_PREFIX, is_awslogs_option, log_group_fault,
+    nearest_awslogs_option,
 };
 pub use task::network::{
-    HostEntry, LOG_ROUTER_PORT, Link, PortMapping, Ports, Protocol, WINDOWS_RESERVED_PORT, is_host_address,
+    LOG_ROUTER_PORT, Link, PortMapping, Ports, Protocol, WINDOWS_RESERVED_PORT, is_host_address,
     is_port_name, is_search_domain, reserved_host_port,
 };
-pub use task::order::{Cycle, Wait};
 pub use task::pasted::{comma_list, is_program, pasted_list, scattered_list};
-pub use task::proxy::{ProxyConfiguration, ProxyProperty};
+pub use task::proxy::ProxyConfiguration;
 pub use task::region_use::{RegionReader, RegionUse, region_uses};
-pub use task::resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED, Ulimit};
+pub use task::resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED};
 pub use task::role::{RoleDemand, RoleNeed};
 pub use task::s3::{S3Object, is_access_point};
 pub use task::shell::{ShellCall, never_fails};
 pub(crate) use task::task_definition::bare_containers;
-pub use task::task_definition::{PlacementConstraint, TaskDefinition, TrustedExecution};
-pub use task::volume::{DockerVolume, EfsVolume, MountPoint, S3FilesVolume, Volume, VolumesFrom};
+pub use task::task_definition::{PlacementConstraint, TaskDefinition};
+pub use task::volume::{DockerVolume, EfsVolume, MountPoint, Volume};
 pub use value::arn::{Arn, is_role_name};
 pub use value::event_start::{DatetimeFormat, EventStartFault, multiline_pattern_fault};
 pub use value::go_regex::RegexFaultKind;
@@ -103,7 +93,5 @@ pub use value::region::{RegionFault, partition_of, region_fault};
 pub use value::secret::{
     PlaceFault, SecretArn, SecretSource, is_parameter_name, is_parameter_resource, parameter_extras,
 };
-pub use value::size::{
-    CpuUnits, FargateSize, Mebibytes, fargate_sizes, fargate_sizes_with, sure_fargate_sizes_with,
-};
+pub use value::size::{CpuUnits, FargateSize, Mebibytes, fargate_sizes_with, sure_fargate_sizes_with};
 pub use value::time_zone::{is_respelled_time_zone, is_time_zone, time_zone_meant};

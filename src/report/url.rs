@@ -6,5 +6,5 @@ use crate::rule::Rule;
 pub fn url(rule: &Rule) -> String {
     const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
     const VERSION: &str = env!("CARGO_PKG_VERSION");
-    format!("{REPOSITORY}/blob/v{VERSION}/rules/{}/{}.md", rule.check.height(), rule.id)
+    format!("{REPOSITORY}/blob/v{VERSION}/rules/{}/{}.md", rule.height(), rule.id)
 }

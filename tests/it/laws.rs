@@ -5,18 +5,16 @@ use std::fs;
 use std::sync::Arc;
 
 use crate::support::{Texts, examples, linter, repository, whole_page, written};
-use ecs_lint::apply::apply_fixes;
+use ecs_lint::apply_fixes;
 use ecs_lint::finding::{Finding, Quotation, Severity};
 use ecs_lint::fix::{self, Safety};
 use ecs_lint::inputs::{Input, Inputs, Role};
+use ecs_lint::internals::{Cut, Kind, Node, Tree, parse};
 use ecs_lint::linter::{Linter, Outcome};
-use ecs_lint::parse::parse;
 use ecs_lint::report::{self, FORMATS, Human, Run, Style};
-use ecs_lint::rule::Check;
 use ecs_lint::rules::Registry;
 use ecs_lint::secrecy::Masked;
-use ecs_lint::source::{Cut, Place, Source, SourceId, Span};
-use ecs_lint::tree::{Kind, Node, Tree};
+use ecs_lint::source::{Place, Source, SourceId, Span};
 use serde_json::Value;
 
 /// Every example of every page, and every folder of fixtures: files that belong together.
@@ -255,7 +253,7 @@ fn the_order_of_files_changes_no_verdict() {
 }
 
 fn is_sense(linter: &Linter, finding: &Finding) -> bool {
-    !matches!(linter.registry().get(finding.rule).check, Check::Text(_) | Check::Shape)
+    !linter.registry().get(finding.rule).is_about_form()
 }
 
 /// How many findings of sense each rule has, of those that are meant.

@@ -2,7 +2,6 @@
 //! those of one file.
 
 mod cli;
-mod containment;
 mod fixtures;
 mod formats;
 mod laws;

@@ -40,7 +40,7 @@ fn every_page_tells_the_truth() {
 fn every_page_belongs_to_a_rule() {
     let registry = Registry::default();
     let expected: BTreeSet<String> =
-        registry.rules().map(|(_, rule)| format!("{}/{}.md", rule.check.height(), rule.id)).collect();
+        registry.rules().map(|(_, rule)| format!("{}/{}.md", rule.height(), rule.id)).collect();
     let mut found = BTreeSet::new();
     for folder in fs::read_dir(repository("rules")).expect("the folder of the pages") {
         let folder = folder.expect("an entry").path();
@@ -62,11 +62,11 @@ fn the_index_lists_every_rule() {
         "# Rules\n\nOne page for each rule. `ecs-lint explain <rule>` shows it in a terminal. This list is generated: `UPDATE=1 cargo test --test it pages` rewrites it.\n",
     );
     let mut rules: Vec<&Rule> = registry.rules().map(|(_, rule)| rule).collect();
-    rules.sort_by_key(|rule| (rule.check.height(), rule.id));
+    rules.sort_by_key(|rule| (rule.height(), rule.id));
     let mut height = "";
     for rule in rules {
-        if rule.check.height() != height {
-            height = rule.check.height();
+        if rule.height() != height {
+            height = rule.height();
             index.push_str(&format!(
                 "\n## {height}\n\n| rule | severity | category | fix | |\n|---|---|---|---|---|\n"
             ));

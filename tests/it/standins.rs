@@ -6,9 +6,8 @@ use std::time::{Duration, Instant};
 
 use crate::support::{Texts, report};
 use ecs_lint::config::Config;
+use ecs_lint::internals::{Wants, find_all, unquoted, wants};
 use ecs_lint::linter::Linter;
-use ecs_lint::model::wants;
-use ecs_lint::placeholder::{Wants, find_all, unquoted};
 use ecs_lint::rules::Registry;
 use ecs_lint::schema;
 use serde_json::Value;

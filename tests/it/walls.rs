@@ -134,7 +134,7 @@ const CRATES: &[(&str, &[&str])] = &[
 const SYNTAX: &[&str] = &["src/parse/", "src/edit/", "src/rules/document/invalid_syntax"];
 
 /// What gives away that somebody else reads or writes the syntax by hand, and who does it for
-/// another reason. A [`Node`](ecs_lint::tree::Node) says where it is and how it is spelled; a
+/// another reason. A [`Node`](ecs_lint::internals::Node) says where it is and how it is spelled; a
 /// [`Change`](ecs_lint::fix::Change) says what to write.
 const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
     // Quotation marks that are cut off.

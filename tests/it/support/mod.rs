@@ -5,48 +5,12 @@ pub mod program;
 use std::path::{Path, PathBuf};
 
 use ecs_lint::config::Config;
-use ecs_lint::inputs::{Input, Inputs, Role};
+pub use ecs_lint::inputs::Texts;
 use ecs_lint::linter::{Linter, Outcome};
 use ecs_lint::report::{Format, Human, Run};
 use ecs_lint::rule::Rule;
 use ecs_lint::rules::Registry;
 use ecs_lint::secrecy::Masked;
-use ecs_lint::source::SourceId;
-
-/// Texts in memory, as if a folder that holds them had been walked.
-pub struct Texts {
-    inputs: Vec<Input>,
-    texts: Vec<String>,
-}
-
-impl Texts {
-    /// Texts with their names.
-    pub fn new<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Texts {
-        let mut texts = Texts { inputs: Vec::new(), texts: Vec::new() };
-        for (name, text) in files {
-            let folder = Path::new(name).parent().expect("a name has a parent");
-            texts.inputs.push(Input {
-                id: SourceId(texts.texts.len() as u32),
-                name: name.to_owned(),
-                folder: folder.display().to_string(),
-                project: Some(String::new()),
-                role: Role::Found,
-            });
-            texts.texts.push(text.to_owned());
-        }
-        texts
-    }
-}
-
-impl Inputs for Texts {
-    fn list(&self) -> &[Input] {
-        &self.inputs
-    }
-
-    fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
-        Ok(self.texts[id.0 as usize].clone().into_bytes())
-    }
-}
 
 /// A linter with exactly these rules, or with all that are on in the strictest profile.
 pub fn linter(only: &[&str]) -> Linter {
@@ -84,7 +48,7 @@ pub fn repository(path: &str) -> PathBuf {
 
 /// Where the page of a rule lies.
 pub fn page_path(rule: &Rule) -> PathBuf {
-    repository("rules").join(rule.check.height()).join(format!("{}.md", rule.id))
+    repository("rules").join(rule.height()).join(format!("{}.md", rule.id))
 }
 
 /// The whole page of a rule, of which the program holds the manual alone.

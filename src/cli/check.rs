@@ -73,11 +73,25 @@ pub(super) fn run(arguments: &CheckArguments, look: LookArguments, started: Inst
     };
     let (is_written, failures) = outputs.write(&run);
     let failures: Vec<&Remark> = outcome.failures.iter().chain(&failures).collect();
+    terminal::tell(passed_over(&outcome.passed_over).iter());
     terminal::tell(outcome.notices.iter().chain(failures.iter().copied()));
     if !outputs.tell_the_summary() {
         terminal::complain(&report::summary_line(&run));
     }
     Status::of(!failures.is_empty() || !is_written, has_failing)
+}
+
+/// More files than this that were passed over are counted: a hook may name hundreds.
+const MOST_PASSED_OVER: usize = 5;
+
+/// What to say of the files that were named and hold nothing to lint.
+fn passed_over(remarks: &[Remark]) -> Vec<Remark> {
+    let mut told: Vec<Remark> = remarks.iter().take(MOST_PASSED_OVER).cloned().collect();
+    let others = remarks.len() - told.len();
+    if others > 0 {
+        told.push(Remark::new(format!("{others} more"), "not linted, they hold no ECS document"));
+    }
+    told
 }
 
 /// What to say of a first path that is most likely meant as a verb.

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use ignore::{DirEntry, Error, Walk, WalkBuilder};
 
 use super::origin::reason;
-use crate::input::is_ecspresso_yaml;
+use crate::input::{is_ecspresso_yaml, is_json};
 use crate::inputs::Remark;
 
 /// Folders that nobody's own documents lie in.
@@ -81,9 +81,7 @@ pub(super) fn is_candidate_entry(entry: &DirEntry) -> bool {
 /// Whether a name is that of a file that may hold JSON, or a template of it; or of the
 /// configuration of ecspresso, which says what belongs together.
 pub(super) fn is_candidate(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    let is_json = [".json", ".jsonc", ".json5"].iter().any(|end| lower.ends_with(end));
-    is_json || lower.contains(".json.") || is_ecspresso_yaml(&lower)
+    is_json(name) || is_ecspresso_yaml(&name.to_ascii_lowercase())
 }
 
 /// A path as the user would write it: without `./`, and with `/` between folders.

@@ -23,15 +23,18 @@ pub struct Other {
     pub name: &'static str,
     /// What to know about it, or to do instead, where there is something: ends the sentence.
     pub advice: Option<&'static str>,
+    /// Whether it may hold documents of ours that nobody has read: who names it must not take it for
+    /// linted.
+    pub may_hold_ours: bool,
 }
 
 impl Other {
     const fn new(name: &'static str) -> Other {
-        Other { name, advice: None }
+        Other { name, advice: None, may_hold_ours: false }
     }
 
     const fn not_yet(name: &'static str) -> Other {
-        Other { name, advice: Some("which ecs-lint does not read yet") }
+        Other { name, advice: Some("which ecs-lint does not read yet"), may_hold_ours: true }
     }
 }
 
@@ -50,9 +53,19 @@ pub fn other_format(name: &str) -> Option<Other> {
         "jsonnet" | "libsonnet" => Some(Other {
             name: "Jsonnet",
             advice: Some("which must be rendered first: `ecspresso render taskdef | ecs-lint -`"),
+            may_hold_ours: true,
         }),
+        "md" | "markdown" | "rst" | "adoc" => Some(Other::new("prose")),
+        "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp" | "ico" | "pdf" => Some(Other::new("an image")),
+        "zip" | "gz" | "tgz" | "tar" | "whl" | "jar" => Some(Other::new("an archive")),
         _ => None,
     }
+}
+
+/// Whether a name is that of a file that may hold JSON, or a template of it.
+pub fn is_json(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    [".json", ".jsonc", ".json5"].iter().any(|end| lower.ends_with(end)) || lower.contains(".json.")
 }
 
 /// What was recognised in a text.
@@ -149,16 +162,17 @@ impl<'d> Keys<'d> {
 
 /// Documents of other tools, some of which hold parts that look like ours.
 fn foreign(keys: Keys) -> Option<Other> {
-    let is_resource = |node: Node| {
-        Keys(node).text("type").is_some_and(|name| name.starts_with("AWS::") || name.starts_with("Alexa::"))
+    let has_resource = |prefixes: &[&str]| {
+        let resources = keys.object("resources").into_iter().flat_map(|resources| resources.0.members());
+        let mut types = resources
+            .filter(|(_, value)| value.kind() == Kind::Object)
+            .filter_map(|(_, value)| Keys(value).text("type"));
+        types.any(|name| prefixes.iter().any(|prefix| name.starts_with(prefix)))
     };
-    let template = keys.object("resources").is_some_and(|resources| {
-        let mut values =
-            resources.0.members().map(|(_, value)| value).filter(|node| node.kind() == Kind::Object);
-        values.any(is_resource)
-    });
-    if template || keys.has("aWSTemplateFormatVersion") {
-        return Some(Other::not_yet("a CloudFormation template"));
+    if keys.has("aWSTemplateFormatVersion") || has_resource(&["AWS::", "Alexa::"]) {
+        let name = "a CloudFormation template";
+        let is_ours = has_resource(&["AWS::ECS::", "AWS::ApplicationAutoScaling::"]);
+        return Some(if is_ours { Other::not_yet(name) } else { Other::new(name) });
     }
     if keys.has("format_version") && keys.has_any(&["planned_values", "resource_changes", "configuration"]) {
         return Some(Other::not_yet("a Terraform plan"));
@@ -368,6 +382,7 @@ fn neighbour(keys: Keys) -> Option<Other> {
         return Some(Other {
             name: "a single container definition",
             advice: Some("which is linted only as part of a task definition"),
+            may_hold_ours: false,
         });
     }
     if keys.0.members().count() == 1 && keys.has("awsvpcConfiguration") {

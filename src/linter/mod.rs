@@ -12,7 +12,7 @@ mod run;
 mod tests;
 mod threads;
 
-pub use outcome::{DocumentLink, LinkEnd, Outcome, PassedOver, Summary};
+pub use outcome::{DocumentLink, LinkEnd, Outcome, Summary};
 pub use reading::{Reading, What};
 
 use crate::config::Config;

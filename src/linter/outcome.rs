@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::finding::Finding;
-use crate::input::Other;
 use crate::inputs::Remark;
 use crate::source::{Source, SourceId};
 
@@ -22,8 +21,8 @@ pub struct Outcome {
     pub summary: Summary,
     /// The names of the inputs that hold a document, or were meant to, in the order of the report.
     pub linted: Vec<String>,
-    /// Inputs that the user named and that hold nothing to lint.
-    pub passed_over: Vec<PassedOver>,
+    /// Inputs that the user named and that hold nothing to lint, with what they are.
+    pub passed_over: Vec<Remark>,
     /// Why inputs could not be read, or not be linted because of a bug.
     pub failures: Vec<Remark>,
     /// What was left out, so that nobody takes it for looked at. Who reads the inputs knows it.
@@ -58,15 +57,6 @@ impl LinkEnd {
         let source = &document.tree().source;
         LinkEnd { source: source.id, file: source.name.clone(), document: document.to_string() }
     }
-}
-
-/// An input that the user named and that holds nothing to lint.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PassedOver {
-    /// Its name.
-    pub name: String,
-    /// What it is, where that is known.
-    pub other: Option<Other>,
 }
 
 /// What a run looked at.

@@ -64,6 +64,13 @@ impl Reading {
     }
 }
 
+/// Whether a text that somebody has named may be meant as JSON: all but files of another name that do
+/// not begin as JSON does.
+fn may_be_json(source: &Source) -> bool {
+    let has_other_ending = || source.name.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    input::is_json(&source.name) || !has_other_ending() || source.text.trim_start().starts_with(['{', '['])
+}
+
 impl Linter {
     /// Reads a text and judges what can be judged by itself.
     pub fn read(&self, source: Arc<Source>, role: Role) -> Reading {
@@ -75,7 +82,7 @@ impl Linter {
             return Reading { what: What::Other(other), ..Reading::default() };
         }
         let mut parsed = parse::parse(Arc::clone(&source));
-        let is_meant = || role == Role::Named || input::shows_ecs_words(&source.text);
+        let is_meant = || role == Role::Named && may_be_json(&source) || input::shows_ecs_words(&source.text);
         if parsed.is_cut_short() {
             let what = if is_meant() { What::TooMuch } else { What::Unrelated };
             return Reading { what, ..Reading::unseen() };

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::joining::Joined;
 use super::listing::Listing;
-use super::outcome::{DocumentLink, PassedOver};
+use super::outcome::DocumentLink;
 use super::reading::{Reading, What};
 use super::threads::Threads;
 use super::{Linter, Outcome};
 use crate::containment::contained;
 use crate::document::DocumentKind;
+use crate::input::Other;
 use crate::inputs::{Input, Inputs, Reach, Remark, Role};
 use crate::source::{Place, Source};
 
@@ -71,6 +72,15 @@ fn reach(readings: &[Result<Reading, String>]) -> Option<Reach> {
     Some(if linked.all(|document| is_task(document.kind)) { Reach::Folder } else { Reach::Project })
 }
 
+/// Why an input that the user named was not linted.
+fn not_linted(other: Option<Other>) -> String {
+    let Some(Other { name, advice, .. }) = other else {
+        return "not linted, it holds no ECS document".to_owned();
+    };
+    let advice = advice.map_or(String::new(), |advice| format!(", {advice}"));
+    format!("not linted, it is {name}{advice}")
+}
+
 impl Outcome {
     fn add_reading(&mut self, input: &Input, reading: Result<Reading, String>) {
         let reading = match reading {
@@ -96,7 +106,10 @@ impl Outcome {
             }
         };
         if let Some(other) = passed_over.filter(|_| input.role == Role::Named) {
-            self.passed_over.push(PassedOver { name: input.name.clone(), other });
+            let remark = Remark::new(&input.name, not_linted(other));
+            let may_hold_ours = other.is_some_and(|other| other.may_hold_ours);
+            let remarks = if may_hold_ours { &mut self.failures } else { &mut self.passed_over };
+            remarks.push(remark);
         }
         for document in &reading.documents {
             *self.summary.documents.entry(document.kind.name()).or_default() += 1;

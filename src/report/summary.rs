@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::run::{Fixed, Run};
 use crate::finding::{Finding, RuleId, Severity};
 use crate::fix::Safety;
-use crate::linter::{Outcome, PassedOver};
+use crate::linter::Outcome;
 use crate::rules::Registry;
 use crate::source::SourceId;
 use crate::visible::visible;
@@ -56,19 +56,6 @@ impl Fixable {
 pub fn summary(run: &Run) -> String {
     let outcome = run.outcome;
     let mut lines = String::new();
-    for PassedOver { name, other } in outcome.passed_over.iter().take(5) {
-        let what =
-            other.map_or("it holds no ECS document".to_owned(), |other| format!("it is {}", other.name));
-        let advice =
-            other.and_then(|other| other.advice).map_or(String::new(), |advice| format!(", {advice}"));
-        lines.push_str(&format!("{}: not linted, {what}{advice}\n", visible(name)));
-    }
-    if outcome.passed_over.len() > 5 {
-        lines.push_str(&format!(
-            "and {} more files that hold no ECS document\n",
-            outcome.passed_over.len() - 5
-        ));
-    }
     let see = if outcome.notices.is_empty() { "" } else { " (see standard error)" };
     lines.push_str(&format!("{}{see} ({})\n", message(run), duration(run.took)));
     lines.push_str(&where_the_errors_are(outcome));

@@ -177,21 +177,41 @@ fn a_file_named_twice_is_linted_once() {
 }
 
 #[test]
-fn what_is_no_document_of_ours_gets_a_clear_word_and_is_no_failure() {
+fn what_is_no_document_of_ours_gets_a_clear_word_and_fails_if_it_may_hold_one() {
     let folder = Folder::new("others");
     folder
         .write("package.json", "{\"name\": \"shop\"}")
+        .write("README.md", "# The task definition\n\nSee containerDefinitions.\n")
+        .write("notes.txt", "nothing of interest\n")
+        .write("logo.png", [0x89, b'P', b'N', b'G', 0, 0xff])
+        .write("topic.json", "{\"Resources\": {\"Web\": {\"Type\": \"AWS::SNS::Topic\"}}}")
         .write("template.json", "{\"Resources\": {\"Web\": {\"Type\": \"AWS::ECS::Service\"}}}")
-        .write("service.yml", "serviceName: web\n");
-    let run = folder.run(&["package.json", "template.json", "service.yml"]);
+        .write("service.yml", "serviceName: web\n")
+        .write("main.tf", "");
+    let run = folder.run(&["package.json", "README.md", "notes.txt", "logo.png", "topic.json"]);
     assert_eq!(run.status, 0, "{run:?}");
-    assert!(run.out.contains("package.json: not linted, it holds no ECS document"), "{}", run.out);
-    assert!(
-        run.out.contains("template.json: not linted, it is a CloudFormation template, which"),
-        "{}",
-        run.out
-    );
-    assert!(run.out.contains("service.yml: not linted, it is YAML, which"), "{}", run.out);
+    let expected = "ecs-lint: README.md: not linted, it is prose\n\
+                    ecs-lint: logo.png: not linted, it is an image\n\
+                    ecs-lint: notes.txt: not linted, it holds no ECS document\n\
+                    ecs-lint: package.json: not linted, it holds no ECS document\n\
+                    ecs-lint: topic.json: not linted, it is a CloudFormation template\n";
+    assert_eq!(run.err, expected);
+    assert!(run.out.starts_with("no ECS documents found; skipped: "), "{}", run.out);
+    for (name, what) in
+        [("template.json", "a CloudFormation template"), ("service.yml", "YAML"), ("main.tf", "Terraform")]
+    {
+        for format in ["human", "json", "concise"] {
+            let run = folder.run(&["--format", format, name]);
+            assert_eq!(run.status, 2, "{run:?}");
+            let reason =
+                format!("ecs-lint: {name}: not linted, it is {what}, which ecs-lint does not read yet\n");
+            assert!(run.err.starts_with(&reason), "{}", run.err);
+            let summary = run.summary.unwrap_or(run.out);
+            assert!(summary.contains("nothing was linted"), "{format}: {summary}");
+        }
+    }
+    // Whoever searches a folder has named none of them.
+    assert_eq!(folder.run(&["."]).status, 0);
 }
 
 #[test]
@@ -980,7 +1000,7 @@ fn what_was_saved_while_it_was_fixed_is_not_lost() {
             let left = fs::read_to_string(folder.0.join("task.json")).expect("it is there");
             assert!(left.contains(text), "{left}");
             assert_eq!(run.status, 2, "{run:?}");
-            assert_eq!(run.err, changed);
+            assert!(run.err.ends_with(changed), "{}", run.err);
             // What is told is what lies there now.
             assert!(run.out.contains("error["), "{}", run.out);
             assert!(run.out.contains("\n1 file could not be fixed\n"), "{}", run.out);

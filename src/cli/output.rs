@@ -1,13 +1,14 @@
 //! Which formats a report is written in, and where each goes.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::arguments::CheckArguments;
 use super::terminal;
 use crate::files::reason;
 use crate::inputs::Remark;
-use crate::report::{Format, Run, Style};
+use crate::report::{self, Format, Run, Style};
 
 /// A format, and where it goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +67,10 @@ impl Outputs {
         }
         if to_standard_output.is_empty() {
             outputs.push(Output { format: Format::named("human")?, file: None });
+            // Annotations are lines of the log, which GitHub takes out of it.
+            if std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") {
+                outputs.push(Output { format: Format::named("github")?, file: None });
+            }
         }
         Ok(Outputs(outputs))
     }
@@ -89,14 +94,25 @@ impl Outputs {
                 Some(file) => failures.extend(failure(file, fs::write(file, written.text))),
             }
         }
+        if self.0.iter().any(|output| output.format.name == "github") {
+            failures.extend(add_step_summary(run));
+        }
         failures.sort();
         failures.dedup();
         (is_written, failures)
     }
 }
 
+/// Adds a table to the page of the step that runs us in GitHub Actions. Says what failed.
+fn add_step_summary(run: &Run) -> Option<Remark> {
+    let file = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty())?;
+    let open = OpenOptions::new().append(true).create(true).open(&file);
+    let result = open.and_then(|mut open| open.write_all(report::step_summary(run).as_bytes()));
+    failure(Path::new(&file), result)
+}
+
 /// Why a file could not be written.
-fn failure(file: &Path, result: std::io::Result<()>) -> Option<Remark> {
+fn failure(file: &Path, result: io::Result<()>) -> Option<Remark> {
     let error = result.err()?;
     Some(Remark::new(file.display().to_string(), format!("the report cannot be written: {}", reason(&error))))
 }

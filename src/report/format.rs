@@ -47,6 +47,13 @@ pub const FORMATS: &[Format] = formats! {
     concise: "One line for each finding",
     json: "One JSON object",
     jsonl: "One JSON object for each finding, each on its line",
+    sarif: "SARIF 2.1.0, for code scanning and editors",
+    github: "Annotations of GitHub Actions",
+    gitlab: "Code quality report of GitLab",
+    junit: "JUnit XML: a test case for each rule and file",
+    checkstyle: "Checkstyle XML",
+    rdjsonl: "Diagnostics of reviewdog, with suggestions",
+    markdown: "A table for a comment on a pull request",
 };
 
 impl Format {

@@ -1,9 +1,11 @@
 //! What every format writes: a run, with what it found and what was done about it.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::style::Style;
 use crate::finding::{Finding, Severity};
+use crate::linter::Outcome;
 use crate::rule::Rule;
 use crate::rules::Registry;
 use crate::secrecy::Masked;
@@ -67,10 +69,35 @@ impl<'r> Run<'r> {
         &self.outcome.sources[&finding.problem.at.at.source]
     }
 
+    /// All that a finding says, on a line each: what is wrong, what to do, what AWS would answer.
+    pub(super) fn words(&self, finding: &Finding) -> String {
+        let mut words = finding.problem.message.clone();
+        let problem = &finding.problem;
+        let title = problem.fix.as_ref().map(|fix| &fix.title);
+        words.extend(problem.help.as_ref().or(title).map(|help| format!("\nhelp: {help}")));
+        words.extend(finding.aws_says.iter().map(|says| format!("\nAWS: {says}")));
+        words
+    }
+
     /// Where a finding begins and ends.
     pub(super) fn range(&self, finding: &Finding) -> (Position, Position) {
         let (source, Span { start, end }) = (self.source(finding), finding.span());
         (source.position(start), source.position(end))
+    }
+
+    /// The findings of each file that was linted, in the order of the report.
+    pub(super) fn by_file(&self) -> Vec<(&'r str, Vec<&'r Finding>)> {
+        let outcome: &'r Outcome = self.outcome;
+        let mut by_file: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+        for finding in &outcome.findings {
+            let source = &outcome.sources[&finding.problem.at.at.source];
+            by_file.entry(&source.name).or_default().push(finding);
+        }
+        let linted = outcome.linted.iter().map(String::as_str);
+        let mut files: Vec<(&str, Vec<&Finding>)> =
+            linted.map(|file| (file, by_file.remove(file).unwrap_or_default())).collect();
+        files.extend(by_file);
+        files
     }
 
     /// The path of a file from the root of the repository; an absolute one elsewhere stays.

@@ -15,7 +15,7 @@ thread_local! {
 ///
 /// If the work panics: what to tell the user, after the name of the file. The message of the panic is
 /// no part of it, since it may quote the file, which may hold secrets.
-pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn contained<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let outer = PLACE.replace(Some(String::new()));
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     let place = PLACE.replace(outer).unwrap_or_default();
@@ -26,7 +26,7 @@ pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 
 /// Lets contained work panic without a word, but for the place, which [`contained`] tells. Panics
 /// elsewhere are told as before.
-pub fn keep_quiet() {
+pub(crate) fn keep_quiet() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if !note_place(info) {

@@ -146,7 +146,7 @@ impl fmt::Display for Document {
 }
 
 /// Keys of a task definition that only AWS's answers have.
-pub const RESPONSE_ONLY_FIELDS: &[&str] = &[
+pub(crate) const RESPONSE_ONLY_FIELDS: &[&str] = &[
     "taskDefinitionArn",
     "revision",
     "status",

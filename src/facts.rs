@@ -3,28 +3,28 @@
 
 /// A table that is part of the program.
 #[derive(Clone, Copy, Debug)]
-pub struct Table {
+pub(crate) struct Table {
     text: &'static str,
 }
 
 impl Table {
     /// The table that a text holds.
-    pub const fn new(text: &'static str) -> Table {
+    pub(crate) const fn new(text: &'static str) -> Table {
         Table { text }
     }
 
     /// Its rows, each as one text.
-    pub fn lines(self) -> impl Iterator<Item = &'static str> + Clone {
+    pub(crate) fn lines(self) -> impl Iterator<Item = &'static str> + Clone {
         self.text.lines().filter(|row| !row.is_empty() && !row.starts_with('#'))
     }
 
     /// Its rows, of two cells each.
-    pub fn pairs(self) -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
+    pub(crate) fn pairs(self) -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
         self.rows().map(|[first, second]| (first, second))
     }
 
     /// Its rows, of a certain number of cells each.
-    pub fn rows<const CELLS: usize>(self) -> impl Iterator<Item = [&'static str; CELLS]> + Clone {
+    pub(crate) fn rows<const CELLS: usize>(self) -> impl Iterator<Item = [&'static str; CELLS]> + Clone {
         self.lines().map(|row| {
             let mut cells = row.split('\t');
             let row = std::array::from_fn(|_| cells.next().expect("a cell in every column of the table"));

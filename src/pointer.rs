@@ -37,7 +37,7 @@ const NAMING_FIELDS: &[&str] = &[
 /// Makes the named pointers of nodes. What names the items of a list is kept, because many findings
 /// are about items of one list.
 #[derive(Debug, Default)]
-pub struct Namer<'d> {
+pub(crate) struct Namer<'d> {
     /// How many items of a list have a name, by the place of the list.
     lists: HashMap<(SourceId, u32), HashMap<&'d str, usize>>,
 }
@@ -45,7 +45,7 @@ pub struct Namer<'d> {
 impl<'d> Namer<'d> {
     /// The named pointer of a node, from the top of its text; empty for all of it. Fields have the
     /// names of the API. An item without a known name of its own keeps its position, from 0.
-    pub fn pointer(&mut self, mut node: Node<'d>) -> String {
+    pub(crate) fn pointer(&mut self, mut node: Node<'d>) -> String {
         let mut steps = Vec::new();
         while let Some(parent) = node.parent() {
             let key = if node.raw().written == Written::Key { Some(node) } else { node.key() };

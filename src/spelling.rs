@@ -2,7 +2,7 @@
 
 /// The one of some words that somebody who wrote `word` has most likely meant; none if all are
 /// too far off. Letter case does not count.
-pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub(crate) fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let lower = word.to_lowercase();
     // Words that people mistype differ in a letter or two; what differs in more is another word.
     let (length, allowed) = (lower.chars().count(), 1 + word.len() / 6);
@@ -32,7 +32,7 @@ pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Opti
 }
 
 /// Whether two names are one but for two letters at most.
-pub fn is_near(left: &str, right: &str) -> bool {
+pub(crate) fn is_near(left: &str, right: &str) -> bool {
     if !Shape::of(left).may_be_near(Shape::of(right)) {
         return false;
     }
@@ -44,31 +44,31 @@ pub fn is_near(left: &str, right: &str) -> bool {
 /// What a look at a name tells of those that are near: most pairs of names differ in length, or in
 /// more letters than two changes explain. Each of many names may be compared with each of many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shape {
+pub(crate) struct Shape {
     length: usize,
     letters: u64,
 }
 
 impl Shape {
     /// The shape of a name.
-    pub fn of(name: &str) -> Shape {
+    pub(crate) fn of(name: &str) -> Shape {
         let letters = name.bytes().fold(0, |letters, byte| letters | 1 << (byte & 63));
         Shape { length: name.len(), letters }
     }
 
     /// Whether [`is_near`] may say yes.
-    pub fn may_be_near(self, other: Shape) -> bool {
+    pub(crate) fn may_be_near(self, other: Shape) -> bool {
         self.length.abs_diff(other.length) <= 2 && (self.letters ^ other.letters).count_ones() <= 4
     }
 }
 
 /// Whether two names are one but for one letter, or for two letters that have changed places.
-pub fn is_one_off(left: &str, right: &str) -> bool {
+pub(crate) fn is_one_off(left: &str, right: &str) -> bool {
     left.len().abs_diff(right.len()) <= 1 && strsim::osa_distance(left, right) <= 1
 }
 
 /// Whether two keys are the same but for letter case and the signs of snake case and kebab case.
-pub fn is_respelled(key: &str, other: &str) -> bool {
+pub(crate) fn is_respelled(key: &str, other: &str) -> bool {
     let letters = |text: &'_ str| -> Vec<u8> {
         text.bytes().filter(|c| !matches!(c, b'_' | b'-')).map(|c| c.to_ascii_lowercase()).collect()
     };

@@ -6,7 +6,7 @@
 
 mod written;
 
-pub use written::Notation;
+pub(crate) use written::Notation;
 pub(crate) use written::Run;
 
 use std::collections::BTreeMap;
@@ -87,7 +87,7 @@ pub(crate) struct RawNode {
 }
 
 impl RawNode {
-    pub fn new(written: Written, span: Span, text: Span, link: u32) -> RawNode {
+    pub(crate) fn new(written: Written, span: Span, text: Span, link: u32) -> RawNode {
         RawNode {
             span,
             text,
@@ -107,7 +107,7 @@ pub(crate) struct KeySet(u64);
 
 impl KeySet {
     /// Adds the key of a hash. False if one that looks the same is there already.
-    pub fn insert(&mut self, hash: u32) -> bool {
+    pub(crate) fn insert(&mut self, hash: u32) -> bool {
         let is_new = !self.may_hold(hash);
         self.0 |= KeySet::bit(hash);
         is_new

@@ -37,18 +37,18 @@ const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
 const SELECTORS: std::ops::RangeInclusive<char> = '\u{fe00}'..='\u{fe0f}';
 
 /// A text on one line, with a picture of each character that would not be seen.
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if is_plain(text) { Cow::Borrowed(text) } else { Cow::Owned(pictures(text).collect()) }
 }
 
 /// A text whose line ends and tabs stay, with a picture of each other character that would not
 /// be seen. As many characters come out as go in.
-pub fn visible_lines(text: &str) -> impl Iterator<Item = char> {
+pub(crate) fn visible_lines(text: &str) -> impl Iterator<Item = char> {
     text.chars().zip(pictures(text)).map(|(c, picture)| if matches!(c, '\n' | '\t') { c } else { picture })
 }
 
 /// JSON whose strings spell out the characters that would not be seen. Its value is the same.
-pub fn escaped(json: String) -> String {
+pub(crate) fn escaped(json: String) -> String {
     let is_hidden = |c: char| !c.is_ascii_control() && picture(c, None).is_some() || c == '\u{7f}';
     if json.chars().all(|c| !is_hidden(c)) {
         return json;
@@ -67,7 +67,7 @@ pub fn escaped(json: String) -> String {
 }
 
 /// Whether a terminal would obey something in a text rather than print it.
-pub fn has_control(text: &str) -> bool {
+pub(crate) fn has_control(text: &str) -> bool {
     text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 

@@ -3,7 +3,7 @@
 use crate::source::Cut;
 
 /// `` `a`, `b` and `c` ``
-pub fn listed<'t>(names: impl IntoIterator<Item = &'t str>) -> String {
+pub(crate) fn listed<'t>(names: impl IntoIterator<Item = &'t str>) -> String {
     let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
         [] => String::new(),
@@ -13,12 +13,12 @@ pub fn listed<'t>(names: impl IntoIterator<Item = &'t str>) -> String {
 }
 
 /// `1 task`, `2 tasks`
-pub fn counted(count: i64, thing: &str) -> String {
+pub(crate) fn counted(count: i64, thing: &str) -> String {
     if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
 
 /// `2`, `a number from 2 to 8`
-pub fn number_from(least: i64, most: i64) -> String {
+pub(crate) fn number_from(least: i64, most: i64) -> String {
     if least == most { least.to_string() } else { format!("a number from {least} to {most}") }
 }
 
@@ -32,7 +32,7 @@ const LONGEST_TEXT: usize = 2_000;
 /// A text in which of each value that is too long to be read only the beginning stands.
 ///
 /// Values stand between backquotes, or are words of their own.
-pub fn shortened(text: impl Into<String>) -> String {
+pub(crate) fn shortened(text: impl Into<String>) -> String {
     let text = text.into();
     if text.len() <= LONGEST_VALUE {
         return text;

@@ -14,7 +14,7 @@ pub(super) struct Layout {
 
 impl Layout {
     /// The layout around an offset of a text.
-    pub fn around(source: &Source, offset: u32) -> Layout {
+    pub(super) fn around(source: &Source, offset: u32) -> Layout {
         let text = &source.text;
         let line = text.cut(..offset as usize).rfind('\n').map_or(0, |newline| newline + 1);
         let indent =

@@ -5,7 +5,7 @@ use crate::tree::Tree;
 
 /// A configuration of ecspresso. What it does not name, or names with a template, is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EcspressoConfiguration {
+pub(crate) struct EcspressoConfiguration {
     /// The path of the service definition, from the folder of the configuration.
     pub service_definition: Option<String>,
     /// The path of the task definition, from the folder of the configuration.
@@ -17,7 +17,7 @@ pub struct EcspressoConfiguration {
 }
 
 /// Whether a file is a configuration of ecspresso in YAML, by its name.
-pub fn is_ecspresso_yaml(name: &str) -> bool {
+pub(crate) fn is_ecspresso_yaml(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
     let has_ending = [".yml", ".yaml"].iter().any(|ending| file.ends_with(ending));
     has_ending && file.starts_with("ecspresso")
@@ -26,7 +26,7 @@ pub fn is_ecspresso_yaml(name: &str) -> bool {
 impl EcspressoConfiguration {
     /// Reads the YAML form. ecspresso fills templates in before it reads YAML, so a text with
     /// holes need not be YAML at all: the four plain keys at the left margin are read by line.
-    pub fn read_yaml(text: &str) -> EcspressoConfiguration {
+    pub(crate) fn read_yaml(text: &str) -> EcspressoConfiguration {
         let value = |key: &str| {
             let mut values = text.lines().filter_map(|line| line.strip_prefix(key)?.strip_prefix(':'));
             scalar(values.next()?)
@@ -35,7 +35,7 @@ impl EcspressoConfiguration {
     }
 
     /// Reads the JSON form; none if the text holds no such configuration.
-    pub fn read_json(tree: &Tree) -> Option<EcspressoConfiguration> {
+    pub(crate) fn read_json(tree: &Tree) -> Option<EcspressoConfiguration> {
         let root = tree.roots().next()?;
         let value = |key: &str| Some(root.get(key)?.as_text()?.to_owned());
         let found = EcspressoConfiguration::with(value);

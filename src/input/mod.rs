@@ -8,7 +8,7 @@ mod ecspresso;
 mod service;
 mod signs;
 
-pub use ecspresso::{EcspressoConfiguration, is_ecspresso_yaml};
+pub(crate) use ecspresso::{EcspressoConfiguration, is_ecspresso_yaml};
 
 use crate::document::{DocumentKind, Form, RESPONSE_ONLY_FIELDS};
 use crate::spelling::{is_respelled, nearest};
@@ -39,13 +39,13 @@ impl Other {
 }
 
 /// The configuration of ecspresso: see [`EcspressoConfiguration`].
-pub const ECSPRESSO: Other = Other::new("an ecspresso configuration");
+pub(crate) const ECSPRESSO: Other = Other::new("an ecspresso configuration");
 
 /// An answer of the API that holds nothing to lint.
 const OUTPUT: Other = Other::new("output of another ECS call");
 
 /// A file of a format that is not JSON, by its name.
-pub fn other_format(name: &str) -> Option<Other> {
+pub(crate) fn other_format(name: &str) -> Option<Other> {
     let (_, ending) = name.rsplit_once('.')?;
     match ending {
         "yml" | "yaml" => Some(Other::not_yet("YAML")),
@@ -70,7 +70,7 @@ pub fn is_json(name: &str) -> bool {
 
 /// What was recognised in a text.
 #[derive(Clone, Debug, Default)]
-pub struct Recognised {
+pub(crate) struct Recognised {
     /// The documents to lint: their kinds, and the nodes they begin at.
     pub documents: Vec<(DocumentKind, u32)>,
     /// What else stands there.
@@ -80,7 +80,7 @@ pub struct Recognised {
 }
 
 /// Recognises what a text holds.
-pub fn recognise(tree: &Tree) -> Recognised {
+pub(crate) fn recognise(tree: &Tree) -> Recognised {
     let mut recognised = Recognised::default();
     for root in tree.roots() {
         recognise_value(root, &mut recognised);
@@ -407,6 +407,6 @@ fn list(root: Node, recognised: &mut Recognised) {
 
 /// Whether a text that is no JSON shows a word of an ECS document: a key that only such
 /// documents have.
-pub fn shows_ecs_words(text: &str) -> bool {
+pub(crate) fn shows_ecs_words(text: &str) -> bool {
     signs::TELLING_WORDS.iter().any(|word| text.contains(word))
 }

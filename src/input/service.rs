@@ -9,12 +9,12 @@ use crate::document::{DocumentKind, ServiceForm};
 use crate::tree::{Kind, Node};
 
 /// A service in a list of them.
-pub fn service_of_list(keys: Keys) -> Option<Result<DocumentKind, Other>> {
+pub(super) fn service_of_list(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     if keys.has_any(DESCRIBED_SERVICE_KEYS) { Some(described_service(keys)) } else { service(keys) }
 }
 
 /// A service in output of the API. One that is deleted stays there for a while.
-pub fn described_service(keys: Keys) -> Result<DocumentKind, Other> {
+pub(super) fn described_service(keys: Keys) -> Result<DocumentKind, Other> {
     let status = keys.get("status");
     if status.is_some_and(|status| status.kind() == Kind::Unknown) {
         return Err(Other::new("a service in an unknown state"));
@@ -26,7 +26,7 @@ pub fn described_service(keys: Keys) -> Result<DocumentKind, Other> {
 }
 
 /// Services, task sets, and what other tools and calls say about a service.
-pub fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
+pub(super) fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     let words = keys.count(SERVICE_WORDS);
     if keys.has("service") && !keys.has("service_definition") {
         if let Some(other) = other_call(keys) {

@@ -1,7 +1,7 @@
 //! The keys by which documents are recognised, with a small first letter.
 
 /// Keys of a task definition beside `family` and `containerDefinitions`.
-pub const TASK_DEFINITION_KEYS: &[&str] = &[
+pub(super) const TASK_DEFINITION_KEYS: &[&str] = &[
     "taskRoleArn",
     "executionRoleArn",
     "networkMode",
@@ -18,11 +18,11 @@ pub const TASK_DEFINITION_KEYS: &[&str] = &[
 ];
 
 /// Keys that stand around a task definition in an answer of the API, as its clients print it.
-pub const ANSWER_KEYS: &[&str] =
+pub(super) const ANSWER_KEYS: &[&str] =
     &["taskDefinition", "TaskDefinition", "tags", "Tags", "ResponseMetadata", "$metadata"];
 
 /// Keys that tell a service.
-pub const SERVICE_WORDS: &[&str] = &[
+pub(super) const SERVICE_WORDS: &[&str] = &[
     "serviceName",
     "desiredCount",
     "launchType",
@@ -46,7 +46,7 @@ pub const SERVICE_WORDS: &[&str] = &[
 ];
 
 /// Keys of a service that the input of `run-task` does not have.
-pub const SERVICE_ONLY_WORDS: &[&str] = &[
+pub(super) const SERVICE_ONLY_WORDS: &[&str] = &[
     "serviceName",
     "desiredCount",
     "deploymentConfiguration",
@@ -60,7 +60,7 @@ pub const SERVICE_ONLY_WORDS: &[&str] = &[
 ];
 
 /// Keys that only the description of a service has.
-pub const DESCRIBED_SERVICE_KEYS: &[&str] = &[
+pub(super) const DESCRIBED_SERVICE_KEYS: &[&str] = &[
     "serviceArn",
     "deployments",
     "runningCount",
@@ -71,21 +71,21 @@ pub const DESCRIBED_SERVICE_KEYS: &[&str] = &[
 ];
 
 /// Keys of the input of `create-service` that are no words of a service.
-pub const MORE_CREATE_KEYS: &[&str] =
+pub(super) const MORE_CREATE_KEYS: &[&str] =
     &["cluster", "taskDefinition", "role", "clientToken", "tags", "vpcLatticeConfigurations"];
 
 /// Keys of the input of `update-service` that are no words of a service.
-pub const MORE_UPDATE_KEYS: &[&str] =
+pub(super) const MORE_UPDATE_KEYS: &[&str] =
     &["cluster", "taskDefinition", "forceNewDeployment", "vpcLatticeConfigurations"];
 
 /// Keys of the input of `create-task-set` that the input of `update-service` does not have.
-pub const TASK_SET_KEYS: &[&str] = &["externalId", "scale", "launchType", "tags", "clientToken"];
+pub(super) const TASK_SET_KEYS: &[&str] = &["externalId", "scale", "launchType", "tags", "clientToken"];
 
 /// Those of them that the input of `create-service` does not have either.
-pub const TASK_SET_ONLY_KEYS: &[&str] = &["externalId", "scale"];
+pub(super) const TASK_SET_ONLY_KEYS: &[&str] = &["externalId", "scale"];
 
 /// Keys of a whole service, which no task set has.
-pub const WHOLE_SERVICE_KEYS: &[&str] = &[
+pub(super) const WHOLE_SERVICE_KEYS: &[&str] = &[
     "serviceName",
     "role",
     "schedulingStrategy",
@@ -108,14 +108,14 @@ pub const WHOLE_SERVICE_KEYS: &[&str] = &[
 ];
 
 /// The keys under which a scaling policy holds its configuration.
-pub const POLICY_BLOCKS: &[&str] = &[
+pub(super) const POLICY_BLOCKS: &[&str] = &[
     "targetTrackingScalingPolicyConfiguration",
     "stepScalingPolicyConfiguration",
     "predictiveScalingPolicyConfiguration",
 ];
 
 /// Words that show an ECS document in a text that cannot be read.
-pub const TELLING_WORDS: &[&str] = &[
+pub(super) const TELLING_WORDS: &[&str] = &[
     "containerDefinitions",
     "taskDefinition",
     "requiresCompatibilities",

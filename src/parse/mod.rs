@@ -14,10 +14,10 @@ use crate::source::Span;
 use crate::tree::Tree;
 
 /// How deeply containers may be nested. No document of AWS comes near.
-pub const MAX_DEPTH: usize = 128;
+pub(crate) const MAX_DEPTH: usize = 128;
 
 /// How many nodes are read of a text: keys and values. A document of AWS has some thousands.
-pub const MAX_NODES: usize = 1_000_000;
+pub(crate) const MAX_NODES: usize = 1_000_000;
 
 /// A tree and what was wrong with the text it was read from.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ const KNOWN: [&str; 4] = ["012345678910", "123456789101", "112233445566", "98765
 
 /// Whether an account is one of documentation: AWS's own, such as `111122223333` and
 /// `123456789012`, one digit again and again, or digits that somebody has only counted.
-pub fn is_sample_account(account: &str) -> bool {
+pub(crate) fn is_sample_account(account: &str) -> bool {
     account.len() == DIGITS && account.bytes().all(|byte| byte.is_ascii_digit()) && is_sample(account)
 }
 

@@ -46,7 +46,7 @@ const MEANING: [u8; 256] = {
 };
 
 impl Glance {
-    pub fn at(bytes: &[u8]) -> Glance {
+    pub(super) fn at(bytes: &[u8]) -> Glance {
         let mut all = 0;
         let (mut before, mut last) = (BETWEEN, 0);
         for (at, byte) in bytes.iter().enumerate() {
@@ -65,22 +65,22 @@ impl Glance {
     }
 
     /// Nothing of the kind is there.
-    pub fn is_plain(self) -> bool {
+    pub(super) fn is_plain(self) -> bool {
         self.0 & (SIGN | WORDS | CAPITALS) == 0
     }
 
     /// A hole may begin somewhere.
-    pub fn holds_sign(self) -> bool {
+    pub(super) fn holds_sign(self) -> bool {
         self.0 & SIGN != 0
     }
 
     /// Words that wait for somebody may be there.
-    pub fn holds_words(self) -> bool {
+    pub(super) fn holds_words(self) -> bool {
         self.0 & (WORDS | SIGN) != 0
     }
 
     /// The name of a variable may be there.
-    pub fn holds_capitals(self) -> bool {
+    pub(super) fn holds_capitals(self) -> bool {
         self.0 & CAPITALS != 0
     }
 }

@@ -12,7 +12,7 @@ mod pieces;
 mod unset;
 mod words;
 
-pub use account::is_sample_account;
+pub(crate) use account::is_sample_account;
 
 use std::ops::Range;
 
@@ -85,7 +85,7 @@ pub struct Found {
 }
 
 /// The placeholder that hides the value of a text, if one does. A template hole is named first.
-pub fn find(text: &str, wants: Wants) -> Option<Found> {
+pub(crate) fn find(text: &str, wants: Wants) -> Option<Found> {
     hiding(text, wants, Glance::at(text.as_bytes()))
 }
 
@@ -123,7 +123,7 @@ fn hiding(text: &str, wants: Wants, glance: Glance) -> Option<Found> {
 
 /// Whether a text with a placeholder in it may turn out to be empty. It may not where it begins or
 /// ends with something else; what is between two holes may depend on them (`{{ if x }}y{{ end }}`).
-pub fn may_be_empty(text: &str) -> bool {
+pub(crate) fn may_be_empty(text: &str) -> bool {
     let text = text.trim();
     let waits = |text: &str| {
         let found = find(text, Wants::Reference);
@@ -160,12 +160,12 @@ pub fn unquoted(text: &str) -> Option<usize> {
 
 /// Whether a string ends, and a shell's variable follows it, as where a shell wrote the text:
 /// `'"image": "'"${IMAGE}"'"'` is one string for the shell, up to its last quotation mark.
-pub fn is_spliced(string: &str, rest: &str) -> bool {
+pub(crate) fn is_spliced(string: &str, rest: &str) -> bool {
     string.ends_with('\'') && rest.starts_with(['$', '`'])
 }
 
 /// Whether `text` opens a hole in double braces that it does not close.
-pub fn leaves_braces_open(text: &str) -> bool {
+pub(crate) fn leaves_braces_open(text: &str) -> bool {
     text.rsplit_once("{{").is_some_and(|(_, rest)| !rest.contains("}}"))
 }
 

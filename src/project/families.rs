@@ -13,7 +13,7 @@ const MOST_TO_COMPARE: usize = 256;
 
 /// Task definitions by family and revision.
 #[derive(Debug, Default)]
-pub struct Families<'p> {
+pub(super) struct Families<'p> {
     known: HashMap<&'p str, Revisions<'p>>,
     /// Those in whose family a placeholder stands: they may be of any.
     nameless: Revisions<'p>,
@@ -42,7 +42,7 @@ impl<'p> Revisions<'p> {
 
 impl<'p> Families<'p> {
     /// Adds a task definition.
-    pub fn add(&mut self, task: &'p TaskEntry) {
+    pub(super) fn add(&mut self, task: &'p TaskEntry) {
         match &task.family {
             Family::Known(family) => self.known.entry(family).or_default().add(task),
             Family::Unknown => self.nameless.add(task),
@@ -51,18 +51,18 @@ impl<'p> Families<'p> {
     }
 
     /// Whether the family of any task definition is known.
-    pub fn are_any_known(&self) -> bool {
+    pub(super) fn are_any_known(&self) -> bool {
         !self.known.is_empty()
     }
 
     /// Whether none of the task definitions can be of a family.
-    pub fn lack(&self, family: &str) -> bool {
+    pub(super) fn lack(&self, family: &str) -> bool {
         !self.some_lack_one && self.nameless.all.is_empty() && !self.known.contains_key(family)
     }
 
     /// The task definitions that a reference may mean, of those that suit; those that say that they
     /// are the revision, if there are any. Two are as good as many.
-    pub fn meant(
+    pub(super) fn meant(
         &self,
         reference: TaskDefinitionReference,
         suits: impl Fn(&TaskEntry) -> bool,
@@ -80,7 +80,7 @@ impl<'p> Families<'p> {
     }
 
     /// The first task definition of the family that is nearly another one, or of the only family.
-    pub fn nearest(&self, family: &str) -> Option<&'p TaskEntry> {
+    pub(super) fn nearest(&self, family: &str) -> Option<&'p TaskEntry> {
         let sorted = self.sorted.get_or_init(|| {
             let mut sorted: Vec<&str> = self.known.keys().copied().collect();
             sorted.sort_unstable();

@@ -12,7 +12,7 @@ use crate::spelling::Shape;
 
 /// A service, with what it is called.
 #[derive(Clone, Copy, Debug)]
-pub struct ServiceEntry<'p> {
+pub(super) struct ServiceEntry<'p> {
     /// Its position among the members.
     pub member: usize,
     /// The input that holds it.
@@ -29,7 +29,7 @@ pub struct ServiceEntry<'p> {
 
 /// What a document of Application Auto Scaling scales.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scales<'p> {
+pub(super) enum Scales<'p> {
     /// A service, by name.
     Service(ScalableResource<'p>),
     /// A configuration block, which names nothing.
@@ -40,7 +40,7 @@ pub enum Scales<'p> {
 
 /// A document of Application Auto Scaling.
 #[derive(Clone, Copy, Debug)]
-pub struct ScalingEntry<'p> {
+pub(super) struct ScalingEntry<'p> {
     /// Its position among the members.
     pub member: usize,
     /// The input that holds it.
@@ -55,19 +55,19 @@ pub struct ScalingEntry<'p> {
 
 impl<'p> ScalingEntry<'p> {
     /// The `ResourceId`, where it is known.
-    pub fn resource(&self) -> Option<ScalableResource<'p>> {
+    pub(super) fn resource(&self) -> Option<ScalableResource<'p>> {
         if let Scales::Service(resource) = self.scales { Some(resource) } else { None }
     }
 
     /// Whether it is a scalable target, which policies and actions belong to.
-    pub fn is_target(&self) -> bool {
+    pub(super) fn is_target(&self) -> bool {
         matches!(self.kind, DocumentKind::ScalableTarget(_))
     }
 }
 
 /// What scales one service: its scalable targets, and the policies and actions that name it.
 #[derive(Debug, Default)]
-pub struct Scaled<'p> {
+pub(super) struct Scaled<'p> {
     /// The scalable targets.
     pub targets: Vec<ScalingEntry<'p>>,
     /// The policies and the actions.
@@ -80,7 +80,7 @@ pub struct Scaled<'p> {
 
 impl<'p> Scaled<'p> {
     /// The positions of all of them among the members, in order.
-    pub fn members(&self) -> Vec<usize> {
+    pub(super) fn members(&self) -> Vec<usize> {
         let mut members: Vec<usize> = self.targets.iter().chain(&self.movers).map(|one| one.member).collect();
         members.sort_unstable();
         members
@@ -128,7 +128,7 @@ struct Namesakes<'p> {
 /// The documents of one folder, or of one project. There may be thousands of them, each of which asks
 /// about the others: what many ask is found in an index.
 #[derive(Debug, Default)]
-pub struct Group<'p> {
+pub(super) struct Group<'p> {
     /// Task definitions.
     pub tasks: Vec<&'p TaskEntry>,
     /// The same by their families.
@@ -162,13 +162,13 @@ pub struct Group<'p> {
 
 impl<'p> Group<'p> {
     /// Adds a task definition.
-    pub fn add_task(&mut self, task: &'p TaskEntry) {
+    pub(super) fn add_task(&mut self, task: &'p TaskEntry) {
         self.tasks.push(task);
         self.families.add(task);
     }
 
     /// Adds a service.
-    pub fn add_service(&mut self, service: ServiceEntry<'p>) {
+    pub(super) fn add_service(&mut self, service: ServiceEntry<'p>) {
         self.services.push(service);
         self.has_unknown_service |= service.name.is_none() || service.cluster.is_none();
         self.has_whole |= !service.is_update;
@@ -182,7 +182,7 @@ impl<'p> Group<'p> {
     }
 
     /// Adds a document that scales something.
-    pub fn add_scaling(&mut self, scaling: ScalingEntry<'p>) {
+    pub(super) fn add_scaling(&mut self, scaling: ScalingEntry<'p>) {
         self.scaling.push(scaling);
         if scaling.is_target() {
             self.targets.push(scaling);
@@ -202,40 +202,43 @@ impl<'p> Group<'p> {
     }
 
     /// Whether none of the task definitions can be of a family.
-    pub fn lacks_family(&self, family: &str) -> bool {
+    pub(super) fn lacks_family(&self, family: &str) -> bool {
         !self.has_holes && self.families.lack(family)
     }
 
     /// Whether the names and the clusters of all services are known.
-    pub fn knows_all_services(&self) -> bool {
+    pub(super) fn knows_all_services(&self) -> bool {
         !self.has_holes && !self.has_unknown_service
     }
 
     /// Whether there may be a service whose name is not known.
-    pub fn may_hold_another_service(&self) -> bool {
+    pub(super) fn may_hold_another_service(&self) -> bool {
         self.has_holes || self.has_nameless_whole
     }
 
     /// Whether there is a service that is not only updated.
-    pub fn creates_any_service(&self) -> bool {
+    pub(super) fn creates_any_service(&self) -> bool {
         self.has_whole
     }
 
     /// The services that may be the one of a name and a cluster; an update of one that is there is none
     /// of its own.
-    pub fn services_scaled_by(&self, resource: ScalableResource) -> impl Iterator<Item = &ServiceEntry<'p>> {
+    pub(super) fn services_scaled_by(
+        &self,
+        resource: ScalableResource,
+    ) -> impl Iterator<Item = &ServiceEntry<'p>> {
         self.services_of(resource).chain(self.nameless.within(Some(resource.cluster)))
     }
 
     /// Those of them whose name is known.
-    pub fn services_of(&self, resource: ScalableResource) -> impl Iterator<Item = &ServiceEntry<'p>> {
+    pub(super) fn services_of(&self, resource: ScalableResource) -> impl Iterator<Item = &ServiceEntry<'p>> {
         let named = self.named.get(resource.service);
         let own = named.map(|named| if named.whole.is_empty() { &named.updates } else { &named.whole });
         own.into_iter().flat_map(move |own| own.within(Some(resource.cluster)))
     }
 
     /// The services of a name that are created or described, and that are, or may be, in a cluster.
-    pub fn whole_services(
+    pub(super) fn whole_services(
         &self,
         name: &str,
         cluster: Option<&str>,
@@ -244,7 +247,7 @@ impl<'p> Group<'p> {
     }
 
     /// The only service, if there is one; its updates are none of their own.
-    pub fn only_service(&self) -> Option<ServiceEntry<'p>> {
+    pub(super) fn only_service(&self) -> Option<ServiceEntry<'p>> {
         *self.only_service.get_or_init(|| {
             let first = self.services.iter().find(|service| !service.is_update).or(self.services.first())?;
             let is_update_of_it =
@@ -255,12 +258,12 @@ impl<'p> Group<'p> {
     }
 
     /// What scales the service of a name and a cluster.
-    pub fn scaled(&self, resource: ScalableResource) -> Option<&Scaled<'p>> {
+    pub(super) fn scaled(&self, resource: ScalableResource) -> Option<&Scaled<'p>> {
         self.scaled.get(resource.service)?.get(resource.cluster)
     }
 
     /// Whether anything names a service as what it scales.
-    pub fn scales(&self, name: &str, cluster: Option<&str>) -> Answer {
+    pub(super) fn scales(&self, name: &str, cluster: Option<&str>) -> Answer {
         match (cluster, self.scaled.get(name)) {
             (_, None) => Answer::No,
             (None, Some(_)) => Answer::Unknown,
@@ -269,7 +272,11 @@ impl<'p> Group<'p> {
     }
 
     /// The scalable targets that may be that of a service.
-    pub fn targets_of(&self, name: &str, cluster: Option<&str>) -> impl Iterator<Item = &ScalingEntry<'p>> {
+    pub(super) fn targets_of(
+        &self,
+        name: &str,
+        cluster: Option<&str>,
+    ) -> impl Iterator<Item = &ScalingEntry<'p>> {
         let clusters = self.scaled.get(name).into_iter();
         let scaled = clusters.flat_map(move |clusters| {
             let one = cluster.and_then(|cluster| clusters.get(cluster));
@@ -281,7 +288,7 @@ impl<'p> Group<'p> {
 
     /// The policies and the actions that belong to no scalable target. There are few, and many
     /// targets ask for them.
-    pub fn without_target(&self) -> &[ScalingEntry<'p>] {
+    pub(super) fn without_target(&self) -> &[ScalingEntry<'p>] {
         self.without_target.get_or_init(|| {
             let scaled = self.scaled.values().flat_map(HashMap::values);
             let mut alone: Vec<ScalingEntry> = scaled
@@ -295,12 +302,12 @@ impl<'p> Group<'p> {
     }
 
     /// Whether names that lead nowhere are compared with all others, to find out what is meant by them.
-    pub fn compares_names(&self) -> bool {
+    pub(super) fn compares_names(&self) -> bool {
         self.scaling.len() * (self.services.len() + self.scaling.len()) <= MOST_PAIRS
     }
 
     /// Whether something may scale any service.
-    pub fn may_scale_any(&self) -> bool {
+    pub(super) fn may_scale_any(&self) -> bool {
         self.has_holes || self.scales_unknown
     }
 }

@@ -23,7 +23,7 @@ pub(super) enum Meant {
 
 /// The documents of a run, by the folders that they lie in and by the projects that they belong
 /// to.
-pub struct Index<'p> {
+pub(crate) struct Index<'p> {
     pub(super) project: &'p Project,
     pub(super) inputs: &'p [&'p Input],
     folders: HashMap<&'p str, Group<'p>>,
@@ -40,7 +40,7 @@ pub struct Index<'p> {
 
 impl<'p> Index<'p> {
     /// Sorts the documents of a run into groups.
-    pub fn new(project: &'p Project, inputs: &'p [&'p Input]) -> Index<'p> {
+    pub(crate) fn new(project: &'p Project, inputs: &'p [&'p Input]) -> Index<'p> {
         let mut index = Index {
             project,
             inputs,
@@ -211,7 +211,7 @@ impl<'p> Index<'p> {
     }
 
     /// The members of each folder.
-    pub fn folders(&self) -> Vec<Vec<&'p Member>> {
+    pub(crate) fn folders(&self) -> Vec<Vec<&'p Member>> {
         let mut by_folder: HashMap<&str, Vec<&Member>> = HashMap::new();
         for member in &self.project.members {
             by_folder.entry(&self.inputs[member.input].folder).or_default().push(member);
@@ -220,7 +220,7 @@ impl<'p> Index<'p> {
     }
 
     /// What the other documents say about a member.
-    pub fn links(&self, member: usize) -> Links {
+    pub(crate) fn links(&self, member: usize) -> Links {
         match self.project.members[member].document.kind {
             DocumentKind::Service(ServiceForm::TaskSet) => self.links_of_task_set(&self.services[&member]),
             DocumentKind::Service(form) => self.links_of_service(&self.services[&member], form),

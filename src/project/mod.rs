@@ -14,8 +14,8 @@ mod services;
 mod tasks;
 mod variant;
 
-pub use index::Index;
-pub use variant::differ;
+pub(crate) use index::Index;
+pub(crate) use variant::differ;
 
 use crate::document::{Document, DocumentKind};
 use crate::input::EcspressoConfiguration;
@@ -23,7 +23,7 @@ use crate::model::{Field, TaskDefinition, View};
 
 /// A task definition of the run.
 #[derive(Clone, Debug)]
-pub struct TaskEntry {
+pub(crate) struct TaskEntry {
     /// The input that holds it, by position.
     pub input: usize,
     /// The document.
@@ -45,7 +45,7 @@ enum Family {
 
 /// A document that is kept: it refers to others, or others refer to it and are checked with it.
 #[derive(Clone, Debug)]
-pub struct Member {
+pub(crate) struct Member {
     /// The input that holds it, by position.
     pub input: usize,
     /// The document.
@@ -54,7 +54,7 @@ pub struct Member {
 
 /// The documents of a run, as they come in.
 #[derive(Debug, Default)]
-pub struct Project {
+pub(crate) struct Project {
     tasks: Vec<TaskEntry>,
     members: Vec<Member>,
     configurations: Vec<(usize, EcspressoConfiguration)>,
@@ -64,7 +64,7 @@ pub struct Project {
 
 impl Project {
     /// Adds a document of an input.
-    pub fn add(&mut self, input: usize, document: &Document) {
+    pub(crate) fn add(&mut self, input: usize, document: &Document) {
         let root = document.root();
         match document.kind {
             DocumentKind::TaskDefinition(_) => {
@@ -83,27 +83,27 @@ impl Project {
     }
 
     /// Adds that something stands in an input that may be a document of any kind.
-    pub fn add_hole(&mut self, input: usize) {
+    pub(crate) fn add_hole(&mut self, input: usize) {
         self.holes.push(input);
     }
 
     /// Adds a configuration of ecspresso that stands in an input.
-    pub fn add_configuration(&mut self, input: usize, configuration: EcspressoConfiguration) {
+    pub(crate) fn add_configuration(&mut self, input: usize, configuration: EcspressoConfiguration) {
         self.configurations.push((input, configuration));
     }
 
     /// The documents that are kept, in the order of the text.
-    pub fn members(&self) -> &[Member] {
+    pub(crate) fn members(&self) -> &[Member] {
         &self.members
     }
 
     /// The task definitions, in the order of the text.
-    pub fn tasks(&self) -> &[TaskEntry] {
+    pub(crate) fn tasks(&self) -> &[TaskEntry] {
         &self.tasks
     }
 
     /// Whether nothing was found.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.tasks.is_empty() && self.members.is_empty()
     }
 }

@@ -5,12 +5,12 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// `MinCapacity` and `MaxCapacity`, where they are known.
-pub type Bounds = [Option<i64>; 2];
+pub(super) type Bounds = [Option<i64>; 2];
 
 /// For each scalable target, by its position among the members: others with another `MinCapacity`, and
 /// with another `MaxCapacity`.
 #[derive(Debug, Default)]
-pub struct Rivals(HashMap<usize, [Option<usize>; 2]>);
+pub(super) struct Rivals(HashMap<usize, [Option<usize>; 2]>);
 
 /// How many say a value, and the first of them.
 type Votes = BTreeMap<i64, (usize, usize)>;
@@ -19,7 +19,7 @@ impl Rivals {
     /// Compares scalable targets, given by their positions among the members, by the environments that
     /// the names of their files speak of, and by their bounds. Those of different environments do not
     /// meet.
-    pub fn among(targets: &[(usize, BTreeSet<String>, Bounds)]) -> Rivals {
+    pub(super) fn among(targets: &[(usize, BTreeSet<String>, Bounds)]) -> Rivals {
         let mut votes: BTreeMap<&BTreeSet<String>, [Votes; 2]> = BTreeMap::new();
         for (member, environments, bounds) in targets {
             let votes = votes.entry(environments).or_default();
@@ -57,7 +57,7 @@ impl Rivals {
     }
 
     /// The rivals of a scalable target.
-    pub fn of(&self, target: usize) -> [Option<usize>; 2] {
+    pub(super) fn of(&self, target: usize) -> [Option<usize>; 2] {
         self.0.get(&target).copied().unwrap_or_default()
     }
 }

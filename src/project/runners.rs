@@ -21,7 +21,7 @@ fn identity(document: &Document) -> Identity {
 impl<'p> Index<'p> {
     /// What services say about some task definitions. `links` are those of all members, in their
     /// order.
-    pub fn links_of_tasks<'t>(
+    pub(crate) fn links_of_tasks<'t>(
         &self,
         links: &[Links],
         tasks: impl Iterator<Item = &'t TaskEntry>,

@@ -8,7 +8,7 @@ use crate::input::EcspressoConfiguration;
 use crate::model::{Certainty, Field, Linked, Service};
 
 /// The task definition of a service.
-pub struct TaskLink {
+pub(super) struct TaskLink {
     pub task: Linked,
     pub certainty: Certainty,
     /// Whether none that was linted is the one that is named.

@@ -21,13 +21,13 @@ const ENVIRONMENTS: &[&[&str]] = &[
 ];
 
 /// The environments, or the Region, that the name of a file speaks of.
-pub fn environments_of(file: &str) -> BTreeSet<String> {
+pub(super) fn environments_of(file: &str) -> BTreeSet<String> {
     file.split(['.', '_']).flat_map(variants_of).collect()
 }
 
 /// Whether two paths, or two names, speak of different environments or Regions where they part:
 /// each of some, and of none in common.
-pub fn differ(left: &str, right: &str) -> bool {
+pub(crate) fn differ(left: &str, right: &str) -> bool {
     let parts = || left.split('/').zip(right.split('/'));
     let common = parts().take_while(|(left, right)| left == right).count();
     let variants = |path: &str| -> BTreeSet<String> {

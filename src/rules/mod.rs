@@ -22,7 +22,7 @@ macro_rules! rules {
         $(mod $name;)*
 
         /// The rules of this folder.
-        pub const RULES: &[&crate::rule::Rule] = &[$(&$name::RULE),*];
+        pub(super) const RULES: &[&crate::rule::Rule] = &[$(&$name::RULE),*];
     };
 }
 use rules;

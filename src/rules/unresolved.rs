@@ -20,18 +20,18 @@ pub(super) struct Unresolved<'d> {
 
 impl<'d> Unresolved<'d> {
     /// The values that hold a placeholder of certain kinds.
-    pub fn of(document: &'d Document, is_meant: impl Fn(Kind) -> bool) -> Unresolved<'d> {
+    pub(super) fn of(document: &'d Document, is_meant: impl Fn(Kind) -> bool) -> Unresolved<'d> {
         let placeholders = document.root().placeholders();
         Unresolved { document, found: placeholders.filter(|(_, found)| is_meant(found.kind)).collect() }
     }
 
     /// The first value, what it holds, and how many there are.
-    pub fn first(&self) -> Option<(Node<'d>, &'d Found, usize)> {
+    pub(super) fn first(&self) -> Option<(Node<'d>, &'d Found, usize)> {
         self.found.first().map(|(node, found)| (*node, *found, self.found.len()))
     }
 
     /// The problem of all of them, with a label for the first one.
-    pub fn problem(&self, message: String, label: &str, help: &str) -> Option<Problem> {
+    pub(super) fn problem(&self, message: String, label: &str, help: &str) -> Option<Problem> {
         let (shown, counted) = self.found.split_at(self.found.len().min(SHOWN));
         let label_of = |(node, found): &(Node, &Found), text: &str| {
             Known::new(*node, node.text()).part_label(found.range.clone(), text)

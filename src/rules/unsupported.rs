@@ -8,7 +8,7 @@ use crate::rule::Report;
 /// Reports the fields of a task definition that its surroundings do not support. `cause` is
 /// where the task definition asks for them. Fields are offered for deletion where `safety` says
 /// how far that can be trusted.
-pub fn check(
+pub(super) fn check(
     on: Surroundings,
     cause: &Label,
     safety: Option<Safety>,

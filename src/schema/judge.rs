@@ -102,7 +102,7 @@ struct Pattern {
 
 impl Judge {
     /// Reads a schema.
-    pub fn read(schema: &str) -> Judge {
+    pub(super) fn read(schema: &str) -> Judge {
         let tree = tree_of(schema);
         let mut patterns = Vec::new();
         let shape = tree.roots().next().map(|root| Shape::read(root, &mut patterns)).unwrap_or_default();
@@ -110,7 +110,7 @@ impl Judge {
     }
 
     /// Whether a node is as the schema has it.
-    pub fn accepts(&self, node: Node) -> bool {
+    pub(super) fn accepts(&self, node: Node) -> bool {
         self.passes(&self.shape, node)
     }
 

@@ -8,14 +8,14 @@ use crate::tree::{Kind, Node};
 
 /// A step from a container to what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub(super) enum Step {
     Key(String),
     Item(usize),
 }
 
 /// A node, the schema that judges it, and the way to it.
 #[derive(Clone, Debug)]
-pub struct PlaceInDocument<'d> {
+pub(super) struct PlaceInDocument<'d> {
     pub node: Node<'d>,
     pub schema: &'d Value,
     pub steps: Vec<Step>,
@@ -29,7 +29,7 @@ pub struct PlaceInDocument<'d> {
 
 impl<'d> PlaceInDocument<'d> {
     /// The whole document.
-    pub fn root(node: Node<'d>, schema: &'d Value, kind: DocumentKind) -> PlaceInDocument<'d> {
+    pub(super) fn root(node: Node<'d>, schema: &'d Value, kind: DocumentKind) -> PlaceInDocument<'d> {
         let parameter = match kind {
             DocumentKind::ContainerDefinitions => "containerDefinitions",
             DocumentKind::TargetTracking => "TargetTrackingScalingPolicyConfiguration",
@@ -41,7 +41,7 @@ impl<'d> PlaceInDocument<'d> {
     }
 
     /// The place of a node that a step leads to; none where the schema knows nothing of it.
-    pub fn step(&self, step: Step, node: Node<'d>) -> Option<PlaceInDocument<'d>> {
+    pub(super) fn step(&self, step: Step, node: Node<'d>) -> Option<PlaceInDocument<'d>> {
         let schema = match &step {
             Step::Key(key) => property(self.schema, key)?,
             Step::Item(_) => self.schema.get("items")?,
@@ -55,7 +55,7 @@ impl<'d> PlaceInDocument<'d> {
     /// The object that stands in the place of a list of such objects, or alone in a list where
     /// one object belongs: what was meant by a wrong shape. An object that holds no key of an
     /// item, however it is spelled, is something else, such as a map from names to values.
-    pub fn meant(&self) -> Option<PlaceInDocument<'d>> {
+    pub(super) fn meant(&self) -> Option<PlaceInDocument<'d>> {
         match self.node.kind() {
             Kind::Object => {
                 let item = self.step(Step::Item(0), self.node)?;
@@ -72,7 +72,7 @@ impl<'d> PlaceInDocument<'d> {
     }
 
     /// Visits every place in the document that the schema knows, this one first.
-    pub fn each(&self, visit: &mut impl FnMut(&PlaceInDocument<'d>)) {
+    pub(super) fn each(&self, visit: &mut impl FnMut(&PlaceInDocument<'d>)) {
         visit(self);
         for (key, value) in self.node.members() {
             if let Some(member) = self.step(Step::Key(key.text().to_owned()), value) {
@@ -90,7 +90,7 @@ impl<'d> PlaceInDocument<'d> {
     }
 
     /// The object that this is a member of.
-    pub fn object(&self) -> Option<PlaceInDocument<'d>> {
+    pub(super) fn object(&self) -> Option<PlaceInDocument<'d>> {
         let [around @ .., schema] = self.around.as_slice() else { return None };
         let node = self.parent?;
         let steps = self.steps[..self.steps.len() - 1].to_vec();
@@ -99,7 +99,7 @@ impl<'d> PlaceInDocument<'d> {
     }
 
     /// The way as AWS's clients write it: `containerDefinitions[0].cpu`; `input` for the root.
-    pub fn path(&self) -> String {
+    pub(super) fn path(&self) -> String {
         let mut path = self.parameter.to_owned();
         for step in &self.steps {
             match step {
@@ -112,7 +112,7 @@ impl<'d> PlaceInDocument<'d> {
     }
 
     /// The way without the positions in lists: the same for each item of a list.
-    pub fn pattern(&self) -> String {
+    pub(super) fn pattern(&self) -> String {
         let steps = self.steps.iter().map(|step| match step {
             Step::Key(key) => key,
             Step::Item(_) => "[]",
@@ -121,12 +121,12 @@ impl<'d> PlaceInDocument<'d> {
     }
 
     /// What to call the node in a sentence: "a container definition", "`logConfiguration`".
-    pub fn noun(&self, kind: DocumentKind) -> String {
+    pub(super) fn noun(&self, kind: DocumentKind) -> String {
         self.noun_of_step(self.steps.len(), kind)
     }
 
     /// What to call what stands behind the first steps of the way.
-    pub fn noun_of_step(&self, count: usize, kind: DocumentKind) -> String {
+    pub(super) fn noun_of_step(&self, count: usize, kind: DocumentKind) -> String {
         match &self.steps[..count] {
             [] => match kind {
                 DocumentKind::Service(ServiceForm::Update) => "the update of a service".to_owned(),
@@ -142,7 +142,7 @@ impl<'d> PlaceInDocument<'d> {
     }
 
     /// What to call the value at the start of a sentence: "`cpu`", "an entry of `links`".
-    pub fn subject(&self, kind: DocumentKind) -> String {
+    pub(super) fn subject(&self, kind: DocumentKind) -> String {
         match self.steps.as_slice() {
             [.., Step::Key(key)] => format!("`{key}`"),
             [.., Step::Key(list), Step::Item(_)] if self.node.kind() != Kind::Object => {
@@ -153,19 +153,19 @@ impl<'d> PlaceInDocument<'d> {
     }
 
     /// Whether the node stands under a key of this name.
-    pub fn is_at(&self, key: &str) -> bool {
+    pub(super) fn is_at(&self, key: &str) -> bool {
         matches!(self.steps.last(), Some(Step::Key(last)) if last == key)
     }
 
     /// Whether the object that the node stands in must have it.
-    pub fn is_demanded(&self) -> bool {
+    pub(super) fn is_demanded(&self) -> bool {
         let Some(Step::Key(own)) = self.steps.last() else { return false };
         let required = self.around.last().and_then(|object| object.get("required")).and_then(Value::as_array);
         required.is_some_and(|keys| keys.iter().any(|key| key == own.as_str()))
     }
 
     /// The name of the container definition that the node stands in.
-    pub fn container_name(&self, root: Node<'d>) -> Option<&'d str> {
+    pub(super) fn container_name(&self, root: Node<'d>) -> Option<&'d str> {
         let steps = self.steps.iter().map(|step| match step {
             Step::Key(key) => key.clone(),
             Step::Item(position) => position.to_string(),
@@ -202,7 +202,7 @@ fn noun_of_item(list: &str) -> String {
 }
 
 /// The schema of a member of an object.
-pub fn property<'s>(schema: &'s Value, key: &str) -> Option<&'s Value> {
+pub(super) fn property<'s>(schema: &'s Value, key: &str) -> Option<&'s Value> {
     match schema.get("properties") {
         Some(properties) => properties.get(key),
         None => schema.get("additionalProperties").filter(|values| values.is_object()),
@@ -210,7 +210,7 @@ pub fn property<'s>(schema: &'s Value, key: &str) -> Option<&'s Value> {
 }
 
 /// The keys that an object may have.
-pub fn keys(schema: &Value) -> impl Iterator<Item = &str> + Clone {
+pub(super) fn keys(schema: &Value) -> impl Iterator<Item = &str> + Clone {
     let properties = schema.get("properties").and_then(Value::as_object);
     properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str))
 }
@@ -226,12 +226,12 @@ fn may_be_key(schema: &Value, key: &str) -> bool {
 }
 
 /// A text that the schema says about a keyword, or about a key, of a node.
-pub fn note<'s>(schema: &'s Value, annotation: &str, of: &str) -> Option<&'s str> {
+pub(super) fn note<'s>(schema: &'s Value, annotation: &str, of: &str) -> Option<&'s str> {
     schema.get(annotation)?.get(of)?.as_str()
 }
 
 /// A text that the schema says about a key, however the key is spelled.
-pub fn note_on_key<'s>(schema: &'s Value, annotation: &str, key: &str) -> Option<&'s str> {
+pub(super) fn note_on_key<'s>(schema: &'s Value, annotation: &str, key: &str) -> Option<&'s str> {
     let notes = schema.get(annotation)?.as_object()?;
     let respelled = || notes.iter().find(|(other, _)| is_respelled(key, other)).map(|(_, text)| text);
     notes.get(key).or_else(respelled)?.as_str()

@@ -31,7 +31,7 @@ pub(super) enum Broken {
 
 impl Validator {
     /// Builds what a schema says.
-    pub fn build(schema: &Value) -> Validator {
+    pub(super) fn build(schema: &Value) -> Validator {
         // What the schemas use means the same in every draft, save that a whole number written as
         // `512.0` is one in the newer ones. Building goes with reading the meta-schema of the draft,
         // which takes longest for the newest and least for draft 4.
@@ -42,13 +42,13 @@ impl Validator {
     }
 
     /// Whether a value is as the schema has it.
-    pub fn accepts(&self, value: &Value) -> bool {
+    pub(super) fn accepts(&self, value: &Value) -> bool {
         self.0.is_valid(value)
     }
 
     /// Everything that breaks the schema in a place, each with its own place; nothing of what stands
     /// in something unknown.
-    pub fn faults<'d>(
+    pub(super) fn faults<'d>(
         &self,
         whole: &PlaceInDocument<'d>,
         children: &mut Children<'d>,

@@ -1,6 +1,8 @@
 //! The tests from outside, in one program: it is linked once. `cargo test --test it pages` runs
 //! those of one file.
 
+#![allow(unreachable_pub, reason = "nobody uses a program as a library")]
+
 mod cli;
 mod fixtures;
 mod formats;

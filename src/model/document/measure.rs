@@ -6,7 +6,7 @@ use crate::document::RESPONSE_ONLY_FIELDS;
 
 /// A document or a bare array of containers, measured.
 #[derive(Clone, Debug)]
-pub struct Measured<'d> {
+pub(crate) struct Measured<'d> {
     /// The bytes of the whole, at least: what is unknown counts as nothing.
     pub bytes: usize,
     /// The parts, the largest first: the members of the containers, and those beside
@@ -16,7 +16,7 @@ pub struct Measured<'d> {
 
 /// Measures a task definition or a bare array of container definitions, as the request has it:
 /// without what only an answer holds, and without `null`.
-pub fn measure(root: Node<'_>) -> Measured<'_> {
+pub(crate) fn measure(root: Node<'_>) -> Measured<'_> {
     let is_sent = |key: &str| !RESPONSE_ONLY_FIELDS.contains(&key);
     let sent = || root.members().filter(|(key, _)| is_sent(key.text()));
     let bytes = if root.kind() == Kind::Object { object(sent()) } else { size(root) };

@@ -30,7 +30,7 @@ const AMOUNTS: &[&str] = &["containerPort", "sizeInGiB", "maximumPercent", "MaxC
 
 /// Notes what nobody has filled in: the values of a skeleton, or the names that a document lacks
 /// together.
-pub fn mark_blanks(tree: &mut Tree, root: u32) {
+pub(crate) fn mark_blanks(tree: &mut Tree, root: u32) {
     // In nearly every document nothing is empty.
     if !tree.holds_empty_text {
         return;
@@ -47,12 +47,12 @@ pub fn mark_blanks(tree: &mut Tree, root: u32) {
 /// The values of a document that was printed and not filled in, in the order of the text; none
 /// if it is no such document. What stands beside them says nothing about what is meant, so no
 /// other rule speaks about the document.
-pub fn skeleton_marks(document: Node<'_>) -> Vec<Known<'_, Node<'_>>> {
+pub(crate) fn skeleton_marks(document: Node<'_>) -> Vec<Known<'_, Node<'_>>> {
     marked(document, Placeholder::Skeleton)
 }
 
 /// The names that a document lacks together, in the order of the text.
-pub fn blanks(document: Node<'_>) -> Vec<Known<'_, Node<'_>>> {
+pub(crate) fn blanks(document: Node<'_>) -> Vec<Known<'_, Node<'_>>> {
     marked(document, Placeholder::Blank)
 }
 

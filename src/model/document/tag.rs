@@ -12,19 +12,19 @@ view! {
 
 impl<'d> Tag<'d> {
     /// `key`
-    pub fn tag_key(&self) -> Field<'d, &'d str> {
+    pub(crate) fn tag_key(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "key")
     }
 
     /// `value`, which may be empty.
-    pub fn value(&self) -> Field<'d, &'d str> {
+    pub(crate) fn value(&self) -> Field<'d, &'d str> {
         field::prose(self.0, "value")
     }
 }
 
 /// The lists of tags that a document asks for: those of a task definition; those of a service and of
 /// its volumes, unless AWS has taken them.
-pub fn tag_lists(document: &Document) -> Vec<List<'_, Tag<'_>>> {
+pub(crate) fn tag_lists(document: &Document) -> Vec<List<'_, Tag<'_>>> {
     let root = document.root();
     match document.kind {
         DocumentKind::TaskDefinition(_) => vec![field::list(root, "tags")],

@@ -74,7 +74,7 @@ fn letters(key: &str) -> impl Iterator<Item = u8> {
 }
 
 /// Notes the placeholders of the document that begins at a node of a tree.
-pub fn mark_placeholders(tree: &mut Tree, root: u32) {
+pub(crate) fn mark_placeholders(tree: &mut Tree, root: u32) {
     // The lists and objects around a value: where each ends, and the key that it stands under, or
     // that the list around it does.
     let mut around: Vec<(u32, Option<u32>)> = Vec::new();

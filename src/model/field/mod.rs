@@ -170,7 +170,7 @@ impl<T: fmt::Display> fmt::Display for Known<'_, T> {
 }
 
 /// A view of one node.
-pub trait View<'d>: Copy {
+pub(crate) trait View<'d>: Copy {
     /// The view of a node.
     fn of(node: Node<'d>) -> Self;
     /// The node seen.
@@ -214,7 +214,7 @@ macro_rules! view {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
-        pub struct $name<'d>($crate::tree::Node<'d>);
+        pub(crate) struct $name<'d>($crate::tree::Node<'d>);
 
         impl<'d> $crate::model::View<'d> for $name<'d> {
             fn of(node: $crate::tree::Node<'d>) -> $name<'d> {
@@ -390,7 +390,7 @@ pub(in crate::model) fn known_texts<'d>(
 }
 
 /// The later ones of some things that have one name, each with the first of its name.
-pub fn repeated<K: Ord, T: Copy>(named: impl Iterator<Item = (K, T)>) -> Vec<(T, T)> {
+pub(crate) fn repeated<K: Ord, T: Copy>(named: impl Iterator<Item = (K, T)>) -> Vec<(T, T)> {
     let mut firsts: BTreeMap<K, T> = BTreeMap::new();
     let mut repeated = Vec::new();
     for (name, thing) in named {
@@ -403,7 +403,7 @@ pub fn repeated<K: Ord, T: Copy>(named: impl Iterator<Item = (K, T)>) -> Vec<(T,
 }
 
 /// The later ones of some entries that have one known name, each with the first of its name.
-pub fn repeated_by<'d, T: Copy>(
+pub(crate) fn repeated_by<'d, T: Copy>(
     entries: impl Iterator<Item = T>,
     name: impl Fn(T) -> Field<'d, &'d str>,
 ) -> Vec<(T, T)> {
@@ -411,14 +411,14 @@ pub fn repeated_by<'d, T: Copy>(
 }
 
 /// The value that occurs most often; of several, the one that comes first.
-pub fn most_frequent<T: PartialEq + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
+pub(crate) fn most_frequent<T: PartialEq + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
     let values: Vec<T> = values.collect();
     let count = |value: &T| values.iter().filter(|other| *other == value).count();
     values.iter().copied().rev().max_by_key(count)
 }
 
 /// Whether two values say the same: every member of theirs, in any order.
-pub fn is_same(left: Node, right: Node) -> Answer {
+pub(crate) fn is_same(left: Node, right: Node) -> Answer {
     let holds_more = |node: Node| node.kind() == Kind::Unknown || node.is_incomplete();
     if holds_more(left) || holds_more(right) {
         return Answer::Unknown;

@@ -118,7 +118,7 @@ impl fmt::Display for Present<'_> {
 
 /// Two things that exclude each other, where both are there. Two placeholders are how a template
 /// chooses between them: one of the two has to be there for sure.
-pub fn both<'d>(
+pub(crate) fn both<'d>(
     first: Option<Present<'d>>,
     second: Option<Present<'d>>,
 ) -> Option<(Present<'d>, Present<'d>)> {
@@ -126,12 +126,12 @@ pub fn both<'d>(
 }
 
 /// Of several things the first that is there for sure, or else the first.
-pub fn surest<'d>(all: impl IntoIterator<Item = Present<'d>>) -> Option<Present<'d>> {
+pub(crate) fn surest<'d>(all: impl IntoIterator<Item = Present<'d>>) -> Option<Present<'d>> {
     all.into_iter().reduce(|best, next| if next.is_certain && !best.is_certain { next } else { best })
 }
 
 /// The doubts about several things of which one is enough; none if one is there for sure.
-pub fn doubts<'p, 'd: 'p>(all: impl IntoIterator<Item = &'p Present<'d>>) -> Vec<Label> {
+pub(crate) fn doubts<'p, 'd: 'p>(all: impl IntoIterator<Item = &'p Present<'d>>) -> Vec<Label> {
     all.into_iter().map(|one| one.doubt()).collect::<Option<Vec<Label>>>().unwrap_or_default()
 }
 

@@ -26,7 +26,7 @@ impl<'d> PredefinedMetric<'d> {
 
 /// Whether a text names a target group of an Application Load Balancer the way that a
 /// `ResourceLabel` does: `app/<load balancer>/<id>/targetgroup/<target group>/<id>`.
-pub fn is_resource_label(text: &str) -> bool {
+pub(crate) fn is_resource_label(text: &str) -> bool {
     let is_id = |id: &str| id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
     let parts: Vec<&str> = text.split('/').collect();
     match parts.as_slice() {
@@ -38,7 +38,7 @@ pub fn is_resource_label(text: &str) -> bool {
 }
 
 /// The resource label that is meant by a text with pieces of ARNs in it.
-pub fn resource_label_meant(text: &str) -> Option<String> {
+pub(crate) fn resource_label_meant(text: &str) -> Option<String> {
     let balancer = text.find("app/")?;
     let group = text.find("targetgroup/").filter(|group| *group > balancer)?;
     let balancer: Vec<&str> = text.cut(balancer..group).splitn(4, '/').collect();
@@ -52,7 +52,7 @@ view! {
 }
 
 /// The queries from which a metric is computed.
-pub type MetricQueries<'d> = List<'d, MetricQuery<'d>>;
+pub(crate) type MetricQueries<'d> = List<'d, MetricQuery<'d>>;
 
 /// The keys that describe one metric, of which the first three are needed.
 const OF_ONE_METRIC: [&str; 5] = ["MetricName", "Namespace", "Statistic", "Dimensions", "Unit"];
@@ -128,12 +128,12 @@ view! {
 
 impl<'d> Dimension<'d> {
     /// `Name`
-    pub fn name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn name(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "Name")
     }
 
     /// `Value`
-    pub fn value(&self) -> Field<'d, &'d str> {
+    pub(crate) fn value(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "Value")
     }
 }
@@ -181,14 +181,14 @@ impl<'d> MetricQuery<'d> {
 }
 
 /// Whether a text can be the id of a query: a lower-case letter, then letters, digits and `_`.
-pub fn is_query_id(text: &str) -> bool {
+pub(crate) fn is_query_id(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// The ids that an expression of metric math names, with where they begin. Texts in quotation
 /// marks are not read, nor are whole queries.
-pub fn ids_in(expression: &str) -> Vec<(usize, &str)> {
+pub(crate) fn ids_in(expression: &str) -> Vec<(usize, &str)> {
     let upper = expression.to_ascii_uppercase();
     let holds_text = expression.contains(['\'', '"']);
     if holds_text || upper.contains("SEARCH") || upper.contains("SELECT") {

@@ -25,7 +25,7 @@ const ECS_METRIC_PAIRS: [&str; 3] =
     ["ECSServiceCPUUtilization", "ECSServiceMemoryUtilization", "ALBRequestCount"];
 
 /// The predefined metric that counts the requests of a target group.
-pub const ALB_REQUEST_COUNT: &str = "ALBRequestCountPerTarget";
+pub(crate) const ALB_REQUEST_COUNT: &str = "ALBRequestCountPerTarget";
 
 /// A scaling policy, or one of its configuration blocks, alone.
 #[derive(Clone, Copy, Debug)]
@@ -427,27 +427,27 @@ impl<'d> MetricSpecification<'d> {
 }
 
 /// Whether a target-tracking policy for a service can follow a predefined metric.
-pub fn is_ecs_metric(name: &str) -> bool {
+pub(crate) fn is_ecs_metric(name: &str) -> bool {
     ECS_METRICS.contains(&name)
 }
 
 /// Whether a forecast for a service can be made from a predefined pair of metrics.
-pub fn is_ecs_metric_pair(name: &str) -> bool {
+pub(crate) fn is_ecs_metric_pair(name: &str) -> bool {
     ECS_METRIC_PAIRS.contains(&name)
 }
 
 /// Whether a predefined metric is the use of the CPU or the memory of a service, in per cent.
-pub fn is_utilization(metric: &str) -> bool {
+pub(crate) fn is_utilization(metric: &str) -> bool {
     is_ecs_metric(metric) && metric != ALB_REQUEST_COUNT
 }
 
 /// The predefined metric of a service that is likely meant.
-pub fn metric_meant(name: &str) -> Option<&'static str> {
+pub(crate) fn metric_meant(name: &str) -> Option<&'static str> {
     nearest(name, ECS_METRICS).or_else(|| alike(name, &ECS_METRICS[..3]))
 }
 
 /// The predefined pair of metrics of a service that is likely meant.
-pub fn metric_pair_meant(name: &str) -> Option<&'static str> {
+pub(crate) fn metric_pair_meant(name: &str) -> Option<&'static str> {
     nearest(name, ECS_METRIC_PAIRS).or_else(|| alike(name, &ECS_METRIC_PAIRS))
 }
 

@@ -31,7 +31,7 @@ impl<'d> TaskDefinitionReference<'d> {
 
 /// What is wrong with the name of a task definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NamingFault<'d> {
+pub(crate) enum NamingFault<'d> {
     /// The revision is no positive number; the family is right.
     Revision {
         /// The family.
@@ -49,7 +49,7 @@ pub enum NamingFault<'d> {
 
 impl<'d> NamingFault<'d> {
     /// The fault of what names a task definition, if it has one for certain.
-    pub fn of(text: &'d str) -> Option<NamingFault<'d>> {
+    pub(crate) fn of(text: &'d str) -> Option<NamingFault<'d>> {
         let name = match Arn::read(text) {
             Some(arn) => match arn.resource.strip_prefix("task-definition/") {
                 Some(name) if arn.service == "ecs" => name,
@@ -99,13 +99,13 @@ impl<'d> ScalableResource<'d> {
 }
 
 /// What a scalable target, a scaling policy or a scheduled action scales: its `ResourceId`.
-pub fn scaled_resource<'d>(document: Node<'d>) -> Field<'d, ScalableResource<'d>> {
+pub(crate) fn scaled_resource<'d>(document: Node<'d>) -> Field<'d, ScalableResource<'d>> {
     field::identifier(document, "ResourceId").read(ScalableResource::read)
 }
 
 /// The name at the end of an ARN of ECS, or the text itself if it is no ARN: clusters and
 /// services are named either way.
-pub fn name_of(text: &str) -> &str {
+pub(crate) fn name_of(text: &str) -> &str {
     if text.starts_with("arn:") { text.rsplit('/').next().unwrap_or(text) } else { text }
 }
 

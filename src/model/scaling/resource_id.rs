@@ -6,7 +6,7 @@ use crate::model::{Arn, ScalableResource};
 
 /// What is wrong with the `ResourceId` of a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ResourceIdFault {
+pub(crate) enum ResourceIdFault {
     /// It is an ARN; where that tells cluster and service, the id that is meant.
     Arn(Option<String>),
     /// It begins with a slash; the id without it is right.
@@ -28,7 +28,7 @@ pub enum ResourceIdFault {
 
 /// A part of a `ResourceId` that no id of a service has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IdFlaw {
+pub(crate) enum IdFlaw {
     /// An ARN.
     Arn,
     /// More after the name of the service.
@@ -39,7 +39,7 @@ pub enum IdFlaw {
 
 impl ResourceIdFault {
     /// Looks for a fault of a `ResourceId`: `service/<cluster>/<service>`.
-    pub fn find(text: &str) -> Option<ResourceIdFault> {
+    pub(crate) fn find(text: &str) -> Option<ResourceIdFault> {
         if text.starts_with("arn:") {
             let meant = Arn::read(text).map(|arn| arn.resource.to_owned());
             return Some(ResourceIdFault::Arn(meant.filter(|id| ResourceIdFault::find(id).is_none())));

@@ -10,9 +10,9 @@ use crate::model::{Answer, Linked, Movers, ScalableResource, Service, scaled_res
 use crate::tree::Node;
 
 /// The namespace of Amazon ECS.
-pub const ECS_NAMESPACE: &str = "ecs";
+pub(crate) const ECS_NAMESPACE: &str = "ecs";
 /// The one dimension in which a service of Amazon ECS is scaled.
-pub const ECS_DIMENSION: &str = "ecs:service:DesiredCount";
+pub(crate) const ECS_DIMENSION: &str = "ecs:service:DesiredCount";
 
 /// A scalable target, a scaling policy or a scheduled action, as what says by three keys what it
 /// scales.

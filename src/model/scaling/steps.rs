@@ -87,7 +87,7 @@ impl<'d> StepAdjustment<'d> {
 }
 
 /// A bound of a step that is written.
-pub type Bound<'d> = Known<'d, f64>;
+pub(crate) type Bound<'d> = Known<'d, f64>;
 
 /// The interval of a step, whose bounds are known or certainly not written.
 #[derive(Clone, Copy, Debug)]

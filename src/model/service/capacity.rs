@@ -11,7 +11,7 @@ use crate::model::{Answer, LaunchType, Service, View};
 use crate::tree::{Kind, Node};
 
 /// The capacity providers of Fargate.
-pub const FARGATE_PROVIDERS: [&str; 2] = ["FARGATE", "FARGATE_SPOT"];
+pub(crate) const FARGATE_PROVIDERS: [&str; 2] = ["FARGATE", "FARGATE_SPOT"];
 
 impl<'d> Service<'d> {
     /// `launchType`, which an update cannot have: there its schema speaks of the key.
@@ -179,7 +179,7 @@ impl<'d> CapacityProvider<'d> {
 }
 
 /// Whether a name is kept from providers of one's own: AWS refuses to create one that starts so.
-pub fn is_reserved_provider_name(name: &str) -> bool {
+pub(crate) fn is_reserved_provider_name(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     !FARGATE_PROVIDERS.contains(&name)
         && ["fargate", "aws", "ecs"].iter().any(|prefix| lower.starts_with(prefix))
@@ -187,25 +187,25 @@ pub fn is_reserved_provider_name(name: &str) -> bool {
 
 /// A platform version with a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PlatformVersion(pub u32, pub u32, pub u32);
+pub(crate) struct PlatformVersion(pub u32, pub u32, pub u32);
 
 impl PlatformVersion {
     /// Reads `1.4.0`; none for anything else, `LATEST` too.
-    pub fn read(text: &str) -> Option<PlatformVersion> {
+    pub(crate) fn read(text: &str) -> Option<PlatformVersion> {
         let mut parts = text.split('.').map(|part| part.parse().ok());
         let version = PlatformVersion(parts.next()??, parts.next()??, parts.next()??);
         parts.next().is_none().then_some(version)
     }
 
     /// Reads a version of Linux that has been released.
-    pub fn released(text: &str) -> Option<PlatformVersion> {
+    pub(crate) fn released(text: &str) -> Option<PlatformVersion> {
         PlatformVersion::read(text).filter(|_| platform_versions(false).any(|version| version == text))
     }
 }
 
 /// The versions of the platform of Fargate that have been released for a system, the oldest
 /// first.
-pub fn platform_versions(windows: bool) -> impl Iterator<Item = &'static str> {
+pub(crate) fn platform_versions(windows: bool) -> impl Iterator<Item = &'static str> {
     static VERSIONS: LazyLock<Vec<(&str, &str)>> =
         LazyLock::new(|| table!("platform-versions.tsv").pairs().collect());
     let system = if windows { "windows" } else { "linux" };

@@ -171,7 +171,7 @@ impl<'d> AwsvpcConfiguration<'d> {
 
 /// What is written where the id of a subnet or of a security group should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NetworkIdFault {
+pub(crate) enum NetworkIdFault {
     /// Several ids in one string.
     Joined,
     /// The id of something else, in words.
@@ -187,7 +187,7 @@ pub enum NetworkIdFault {
 impl NetworkIdFault {
     /// The fault of an id that should begin with `prefix`. What is left of an example is not an id
     /// with a fault: somebody may replace it.
-    pub fn of(text: &str, prefix: &str) -> Option<NetworkIdFault> {
+    pub(crate) fn of(text: &str, prefix: &str) -> Option<NetworkIdFault> {
         let parts: Vec<&str> =
             text.split([',', ' ', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
         if parts.len() > 1 {

@@ -6,7 +6,7 @@ use crate::model::field::{self, Field, List, view};
 use crate::model::{PlacementConstraint, Service, View};
 
 /// The field that spreads tasks over Availability Zones.
-pub const ZONE_FIELD: &str = "attribute:ecs.availability-zone";
+pub(crate) const ZONE_FIELD: &str = "attribute:ecs.availability-zone";
 
 impl<'d> Service<'d> {
     /// `placementConstraints`
@@ -39,7 +39,7 @@ impl<'d> PlacementStrategy<'d> {
 
 /// What is wrong with an expression of the cluster query language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ExpressionFault {
+pub(crate) enum ExpressionFault {
     /// A single equals sign.
     SingleEquals(Range<usize>),
     /// A quotation mark, a bracket or a parenthesis without its partner.
@@ -51,7 +51,7 @@ pub enum ExpressionFault {
 impl ExpressionFault {
     /// The fault of an expression that has one for certain. This is no parser: it keeps silent
     /// when in doubt.
-    pub fn of(expression: &str) -> Option<ExpressionFault> {
+    pub(crate) fn of(expression: &str) -> Option<ExpressionFault> {
         // A regular expression may hold anything.
         if ["=~", "!~", "matches"].iter().any(|operator| expression.contains(operator)) {
             return None;

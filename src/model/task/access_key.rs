@@ -49,7 +49,7 @@ impl<'d> Container<'d> {
 
 /// The bytes of a text that are the id of an access key: four letters that say so and sixteen more.
 /// The keys of documentation end with `EXAMPLE`.
-pub fn access_key_id(text: &str) -> Option<Range<usize>> {
+pub(crate) fn access_key_id(text: &str) -> Option<Range<usize>> {
     const LENGTH: usize = 20;
     let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     let bytes = text.as_bytes();

@@ -124,7 +124,7 @@ fn in_text(text: &str) -> Option<&'static str> {
 }
 
 /// Whether a text has the form of the name of a Region: `eu-west-1`, `us-gov-east-1`.
-pub fn is_region(text: &str) -> bool {
+pub(crate) fn is_region(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let [first, middle @ .., last] = parts.as_slice() else { return false };
     let is_word = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());

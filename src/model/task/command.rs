@@ -54,12 +54,12 @@ impl<'d> Command<'d> {
 }
 
 /// Words, one after another.
-pub fn join(words: &[Known<&str>]) -> String {
+pub(crate) fn join(words: &[Known<&str>]) -> String {
     words.iter().map(|word| word.value()).collect::<Vec<&str>>().join(" ")
 }
 
 /// Words as the list to write, for a sentence: `` `["npm", "start"]` ``. Long words are cut short.
-pub fn in_brackets(words: &[&str]) -> String {
+pub(crate) fn in_brackets(words: &[&str]) -> String {
     let short = |word: &&str| match word.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", word.cut(..end)),
         None => (*word).to_owned(),
@@ -70,7 +70,7 @@ pub fn in_brackets(words: &[&str]) -> String {
 
 /// How Docker runs the command of a health check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HealthCheckForm {
+pub(crate) enum HealthCheckForm {
     /// `CMD`: what follows is a program and its arguments.
     Program,
     /// `CMD-SHELL`: the one word that follows is for a shell.
@@ -82,7 +82,7 @@ pub enum HealthCheckForm {
 impl HealthCheckForm {
     /// The word that somebody meant for the first one who wrote it in another way: `cmd-shell`,
     /// `CMD_SHELL`. On Windows `cmd` is a program.
-    pub fn meant(first: &str, next: Option<&str>) -> Option<&'static str> {
+    pub(crate) fn meant(first: &str, next: Option<&str>) -> Option<&'static str> {
         let letters: String = first.chars().filter(char::is_ascii_alphanumeric).collect();
         let letters = letters.to_ascii_uppercase();
         let is_program = next.is_some_and(|next| next.starts_with('/'));
@@ -97,7 +97,7 @@ impl HealthCheckForm {
     }
 
     /// The form that the first word of a command chooses.
-    pub fn read(first: &str) -> HealthCheckForm {
+    pub(crate) fn read(first: &str) -> HealthCheckForm {
         match first {
             "CMD" => HealthCheckForm::Program,
             "CMD-SHELL" => HealthCheckForm::Shell,
@@ -107,7 +107,7 @@ impl HealthCheckForm {
 }
 
 /// The first word that is an operator of a shell, such as `&&`, where no shell reads the words.
-pub fn stray_operator<'d>(words: &[Known<'d, &'d str>]) -> Option<Known<'d, &'d str>> {
+pub(crate) fn stray_operator<'d>(words: &[Known<'d, &'d str>]) -> Option<Known<'d, &'d str>> {
     // Programs for which an operator is an argument like any other.
     let takes_operators = ["test", "[", "expr"];
     if words.first().is_some_and(|program| takes_operators.contains(&program_name(program).as_str())) {
@@ -153,7 +153,7 @@ pub(in crate::model) fn program_name(program: &str) -> String {
 
 /// Whether one word holds what was meant as several: it has a space, and is no path with a
 /// space in it.
-pub fn is_unsplit(word: &str) -> bool {
+pub(crate) fn is_unsplit(word: &str) -> bool {
     word.trim().contains(' ') && !is_path_with_space(word.trim())
 }
 
@@ -177,12 +177,12 @@ fn starts_with_drive(path: &str) -> bool {
 
 /// Whether a path says where it is on its own: from the root, from a drive of Windows or from a
 /// server.
-pub fn is_absolute_path(path: &str) -> bool {
+pub(crate) fn is_absolute_path(path: &str) -> bool {
     path.starts_with(['/', '\\']) || starts_with_drive(path)
 }
 
 /// The words of a line, as a shell would take it apart. None where only a shell can read it.
-pub fn split_words(line: &str) -> Option<Vec<String>> {
+pub(crate) fn split_words(line: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;
@@ -206,7 +206,7 @@ pub fn split_words(line: &str) -> Option<Vec<String>> {
 }
 
 /// The list to write for a line: its words, or a shell that reads it.
-pub fn as_command(line: &str) -> Vec<String> {
+pub(crate) fn as_command(line: &str) -> Vec<String> {
     split_words(line).unwrap_or_else(|| vec!["sh".to_owned(), "-c".to_owned(), line.trim().to_owned()])
 }
 

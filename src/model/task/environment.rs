@@ -123,7 +123,7 @@ impl<'d> EnvironmentFile<'d> {
 
 /// What ECS itself puts into an environment variable, from
 /// `rules/data/reserved-environment-names.tsv`; none where it sets no variable of that name.
-pub fn set_by_ecs(name: &str) -> Option<&'static str> {
+pub(crate) fn set_by_ecs(name: &str) -> Option<&'static str> {
     static NAMES: LazyLock<Vec<(&str, &str)>> =
         LazyLock::new(|| table!("reserved-environment-names.tsv").pairs().collect());
     NAMES.iter().find(|(reserved, _)| *reserved == name).map(|(_, holds)| *holds)

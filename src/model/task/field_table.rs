@@ -14,7 +14,7 @@ use crate::tree::Node;
 
 /// What a task definition may be meant for, that does not support every field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Surroundings {
+pub(crate) enum Surroundings {
     /// The network mode `awsvpc`.
     Awsvpc,
     /// AWS Fargate.
@@ -29,7 +29,7 @@ pub enum Surroundings {
 
 impl Surroundings {
     /// Whether a task definition is meant for them.
-    pub fn hold_for(self, task: &TaskDefinition) -> Answer {
+    pub(crate) fn hold_for(self, task: &TaskDefinition) -> Answer {
         match self {
             // The mode that Managed Instances use where none is written has no reply on record.
             Surroundings::Awsvpc => task.writes(NetworkMode::Awsvpc),
@@ -41,7 +41,7 @@ impl Surroundings {
     }
 
     /// The keys that a container definition cannot have in them.
-    pub fn refused_container_keys(self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn refused_container_keys(self) -> impl Iterator<Item = &'static str> {
         let fields = unsupported_fields().iter().filter(move |field| field.on == self);
         fields.filter_map(|field| match field.path.as_slice() {
             [list, field] if list.key == "containerDefinitions" => Some(field.key),
@@ -129,7 +129,7 @@ impl PathStep {
 
 /// A row of `rules/data/unsupported-fields.tsv`.
 #[derive(Clone, Debug)]
-pub struct UnsupportedField {
+pub(crate) struct UnsupportedField {
     /// Where it is not supported.
     pub on: Surroundings,
     path: Vec<PathStep>,
@@ -228,7 +228,7 @@ fn other_attribute(query: &str, listed: &[&str]) -> Option<Range<usize>> {
 
 /// An unsupported field as a document has it.
 #[derive(Clone, Debug)]
-pub struct Unsupported<'d> {
+pub(crate) struct Unsupported<'d> {
     /// What is known about the field.
     pub field: &'static UnsupportedField,
     /// The value that is not supported.
@@ -240,7 +240,7 @@ pub struct Unsupported<'d> {
 
 impl<'d> Unsupported<'d> {
     /// What is not supported, for a sentence: `` `devices` ``, ``the `pidMode` `host` ``.
-    pub fn what(&self) -> String {
+    pub(crate) fn what(&self) -> String {
         let key = self.key();
         match (&self.field.when, self.value.node().as_text()) {
             (When::Is(_) | When::Not(_), Some(word)) if self.field.removal == Removal::Item => {
@@ -256,7 +256,7 @@ impl<'d> Unsupported<'d> {
     }
 
     /// A label on the key, or on the value, or its part, where another one would be supported.
-    pub fn label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn label(&self, text: impl Into<String>) -> Label {
         match (&self.field.when, self.value.node().as_text()) {
             (When::AttributeNot(listed), Some(query)) => {
                 let whole = 0..query.len();
@@ -269,13 +269,13 @@ impl<'d> Unsupported<'d> {
     }
 
     /// The last key of the field.
-    pub fn key(&self) -> &'static str {
+    pub(crate) fn key(&self) -> &'static str {
         self.field.path.last().map_or("", |step| step.key)
     }
 
     /// What has to be deleted for the fault to be gone; none where another value has to be
     /// written instead.
-    pub fn removed(&self) -> Option<Node<'d>> {
+    pub(crate) fn removed(&self) -> Option<Node<'d>> {
         match self.field.removal {
             Removal::Field => Some(self.value.node()),
             Removal::Item => self.item,
@@ -286,7 +286,7 @@ impl<'d> Unsupported<'d> {
 
 /// The fields of a task definition that its surroundings do not support, and that the rule of these
 /// surroundings shall speak of: what another rule reports, or may report, is left to it.
-pub fn unsupported_on<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Unsupported<'d>> {
+pub(crate) fn unsupported_on<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Unsupported<'d>> {
     if !on.hold_for(task).is_yes() {
         return Vec::new();
     }
@@ -306,14 +306,14 @@ pub fn unsupported_on<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Un
 
 /// The fields of a task definition that surroundings would certainly not support, if it were
 /// meant for them. Whether AWS takes 0 for a value or for none is not known, so 0 is left out.
-pub fn unfit_for<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Unsupported<'d>> {
+pub(crate) fn unfit_for<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Unsupported<'d>> {
     let mut found = found(on, task);
     found.retain(|found| found.value.is_certain() && found.value.node().as_integer() != Some(0));
     found
 }
 
 /// Whether the rule of any surroundings reports, or may report, a part of a volume.
-pub fn volume_may_be_unsupported(task: &TaskDefinition, volume: &Volume, part: Node) -> bool {
+pub(crate) fn volume_may_be_unsupported(task: &TaskDefinition, volume: &Volume, part: Node) -> bool {
     unsupported_fields().iter().any(|field| match field.path.split_first() {
         Some((step, rest)) if step.key == "volumes" => {
             let mut found = Vec::new();

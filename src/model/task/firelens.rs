@@ -5,7 +5,7 @@ use crate::model::{Answer, Container, LogConfiguration, TaskDefinition};
 use crate::tree::Node;
 
 /// The log driver that sends to the router.
-pub const AWSFIRELENS: &str = "awsfirelens";
+pub(crate) const AWSFIRELENS: &str = "awsfirelens";
 
 impl<'d> Container<'d> {
     /// `firelensConfiguration`, which makes the container the log router of its task.
@@ -163,7 +163,7 @@ impl<'d> LogConfiguration<'d> {
 }
 
 /// Whether a text is a boolean as the ECS agent reads it, with Go's `strconv.ParseBool`.
-pub fn is_go_boolean(text: &str) -> bool {
+pub(crate) fn is_go_boolean(text: &str) -> bool {
     let words = ["1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"];
     words.contains(&text)
 }

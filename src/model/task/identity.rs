@@ -22,7 +22,7 @@ impl<'d> Container<'d> {
 
 /// What is wrong with a `user`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UserFault {
+pub(crate) enum UserFault {
     /// More than one colon.
     Colons,
     /// Nothing before, or nothing after, the colon.
@@ -33,7 +33,7 @@ pub enum UserFault {
 
 impl UserFault {
     /// Reads a `user`: `user`, `user:group`, each a name or a number.
-    pub fn of(user: &str) -> Option<UserFault> {
+    pub(crate) fn of(user: &str) -> Option<UserFault> {
         let sides: Vec<&str> = user.split(':').collect();
         let is_negative =
             |side: &&str| side.strip_prefix('-').is_some_and(|number| number.parse::<u64>().is_ok());
@@ -51,7 +51,7 @@ impl UserFault {
 
 /// How the entry of `credentialSpecs` names its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CredentialSpecFault {
+pub(crate) enum CredentialSpecFault {
     /// It starts with neither `credentialspec:` nor `credentialspecdomainless:`.
     NoPrefix,
     /// What follows is no ARN.
@@ -63,7 +63,7 @@ pub enum CredentialSpecFault {
 impl CredentialSpecFault {
     /// Reads an entry of `credentialSpecs`. A file on the instance (`file://`), which the agent
     /// on Windows takes, is no fault.
-    pub fn of(spec: &str) -> Option<CredentialSpecFault> {
+    pub(crate) fn of(spec: &str) -> Option<CredentialSpecFault> {
         let Some((prefix, source)) = spec.split_once(':') else { return Some(CredentialSpecFault::NoPrefix) };
         if !matches!(prefix, "credentialspec" | "credentialspecdomainless") {
             return Some(CredentialSpecFault::NoPrefix);

@@ -212,7 +212,7 @@ impl<'d> HealthCheck<'d> {
 }
 
 /// The seconds between two health checks where no `interval` is written.
-pub const DEFAULT_HEALTH_CHECK_INTERVAL: i64 = 30;
+pub(crate) const DEFAULT_HEALTH_CHECK_INTERVAL: i64 = 30;
 
 view! {
     /// `restartPolicy`

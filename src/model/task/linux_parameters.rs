@@ -83,7 +83,7 @@ impl<'d> Tmpfs<'d> {
 }
 
 /// The names of capabilities that the API documents, from `rules/data/capabilities.tsv`.
-pub fn capabilities() -> impl Iterator<Item = &'static str> {
+pub(crate) fn capabilities() -> impl Iterator<Item = &'static str> {
     capability_rows().filter(|row| !row.contains('\t'))
 }
 
@@ -93,24 +93,24 @@ fn capability_rows() -> impl Iterator<Item = &'static str> {
 
 /// Whether Linux has a capability of this name, as Docker reads it: in any letter case, with or
 /// without `CAP_`.
-pub fn is_linux_capability(name: &str) -> bool {
+pub(crate) fn is_linux_capability(name: &str) -> bool {
     let upper = name.to_ascii_uppercase();
     let plain = upper.strip_prefix("CAP_").unwrap_or(&upper);
     capability_rows().any(|row| row.split('\t').next() == Some(plain))
 }
 
 /// The one capability that Fargate adds.
-pub const FARGATE_CAPABILITY: &str = "SYS_PTRACE";
+pub(crate) const FARGATE_CAPABILITY: &str = "SYS_PTRACE";
 
 /// The documented name of the capability that is meant: without `CAP_`, in capitals.
-pub fn capability_meant(name: &str) -> Option<&'static str> {
+pub(crate) fn capability_meant(name: &str) -> Option<&'static str> {
     let upper = name.to_ascii_uppercase();
     let plain = upper.strip_prefix("CAP_").unwrap_or(&upper);
     capabilities().find(|documented| *documented == plain)
 }
 
 /// The mount options of a tmpfs that the API documents, from `rules/data/tmpfs-options.tsv`.
-pub fn tmpfs_options() -> impl Iterator<Item = &'static str> {
+pub(crate) fn tmpfs_options() -> impl Iterator<Item = &'static str> {
     table!("tmpfs-options.tsv").lines()
 }
 

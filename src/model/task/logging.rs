@@ -176,11 +176,11 @@ fn holds_unknown_key(options: Node) -> bool {
 }
 
 /// The option that only Fargate requires.
-pub const STREAM_PREFIX: &str = "awslogs-stream-prefix";
+pub(crate) const STREAM_PREFIX: &str = "awslogs-stream-prefix";
 
 /// An option that the awslogs driver takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AwslogsOption {
+pub(crate) struct AwslogsOption {
     /// The key.
     pub name: &'static str,
     /// Whether the API demands it.
@@ -189,7 +189,7 @@ pub struct AwslogsOption {
 
 /// The options that the awslogs driver takes, in the order in which the API names them, from
 /// `rules/data/awslogs-options.tsv`.
-pub fn awslogs_options() -> &'static [AwslogsOption] {
+pub(crate) fn awslogs_options() -> &'static [AwslogsOption] {
     static OPTIONS: LazyLock<Vec<AwslogsOption>> = LazyLock::new(|| {
         let rows = table!("awslogs-options.tsv").pairs();
         rows.map(|(name, need)| AwslogsOption { name, required: need == "required" }).collect()
@@ -198,12 +198,12 @@ pub fn awslogs_options() -> &'static [AwslogsOption] {
 }
 
 /// Whether the awslogs driver takes an option.
-pub fn is_awslogs_option(name: &str) -> bool {
+pub(crate) fn is_awslogs_option(name: &str) -> bool {
     awslogs_options().iter().any(|option| option.name == name)
 }
 
 /// The option of the awslogs driver that somebody who wrote `key` has most likely meant.
-pub fn nearest_awslogs_option(key: &str) -> Option<&'static str> {
+pub(crate) fn nearest_awslogs_option(key: &str) -> Option<&'static str> {
     const FAMILY: &str = "awslogs-";
     let names = || awslogs_options().iter().map(|option| option.name);
     // The start that many names share would make them all look alike.
@@ -222,7 +222,7 @@ fn is_begun(text: &str, start: &str) -> bool {
 
 /// What is wrong with the name of a log group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogGroupFault<'d> {
+pub(crate) enum LogGroupFault<'d> {
     /// Nothing is written.
     Empty,
     /// It is longer than 512 characters.
@@ -234,7 +234,7 @@ pub enum LogGroupFault<'d> {
 }
 
 /// What is wrong with the name of a log group, if anything is.
-pub fn log_group_fault(name: &str) -> Option<LogGroupFault<'_>> {
+pub(crate) fn log_group_fault(name: &str) -> Option<LogGroupFault<'_>> {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '/' | '#' | '-');
     if let Some((_, group)) = name.split_once(":log-group:").filter(|_| name.starts_with("arn:")) {
         return Some(LogGroupFault::Arn(group.trim_end_matches('*').trim_end_matches(':')));

@@ -140,10 +140,10 @@ impl<'d> Container<'d> {
 }
 
 /// The port on which a log router takes what other containers log.
-pub const LOG_ROUTER_PORT: i64 = 24224;
+pub(crate) const LOG_ROUTER_PORT: i64 = 24224;
 
 /// The port that Fargate keeps for itself in tasks that run Windows.
-pub const WINDOWS_RESERVED_PORT: i64 = 3150;
+pub(crate) const WINDOWS_RESERVED_PORT: i64 = 3150;
 
 view! {
     /// An entry of `portMappings`.
@@ -368,14 +368,14 @@ impl<'d> HostEntry<'d> {
 
 /// Whether Docker takes a text as the address of a host: an IPv4 or IPv6 address, or its own
 /// word for the address of the instance.
-pub fn is_host_address(text: &str) -> bool {
+pub(crate) fn is_host_address(text: &str) -> bool {
     let text = text.trim();
     let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
     text == "host-gateway" || bare.parse::<IpAddr>().is_ok()
 }
 
 /// Whether a text may stand in `dnsSearchDomains`.
-pub fn is_search_domain(text: &str) -> bool {
+pub(crate) fn is_search_domain(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
     text.len() <= 254
         && text.bytes().all(allowed)
@@ -383,7 +383,7 @@ pub fn is_search_domain(text: &str) -> bool {
 }
 
 /// Whether a text may be the `name` of a port mapping.
-pub fn is_port_name(text: &str) -> bool {
+pub(crate) fn is_port_name(text: &str) -> bool {
     let allowed =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
     (1..=64).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-')
@@ -391,7 +391,7 @@ pub fn is_port_name(text: &str) -> bool {
 
 /// Who listens on a port of every instance that runs the ECS agent with its default settings;
 /// from `rules/data/reserved-host-ports.tsv`.
-pub fn reserved_host_port(port: i64) -> Option<&'static str> {
+pub(crate) fn reserved_host_port(port: i64) -> Option<&'static str> {
     static PORTS: LazyLock<Vec<(i64, &str)>> = LazyLock::new(|| {
         let rows = table!("reserved-host-ports.tsv").pairs();
         rows.map(|(port, owner)| (port.parse().expect("a port in the table of ports"), owner)).collect()

@@ -4,7 +4,7 @@ use crate::model::field::Known;
 
 /// The words of a list that is written into one string as JSON, or as Python writes it. Of one word
 /// alone, which a shell may read as a test, it is not certain.
-pub fn pasted_list(text: &str) -> Option<Vec<String>> {
+pub(crate) fn pasted_list(text: &str) -> Option<Vec<String>> {
     let text = text.trim();
     if !text.starts_with('[') || !text.ends_with(']') {
         return None;
@@ -15,7 +15,7 @@ pub fn pasted_list(text: &str) -> Option<Vec<String>> {
 
 /// The words of a list that was cut at its commas, with its brackets left in the first and in the
 /// last string: `["[\"npm\"", "\"start\"]"]`.
-pub fn scattered_list(words: &[Known<&str>]) -> Option<Vec<String>> {
+pub(crate) fn scattered_list(words: &[Known<&str>]) -> Option<Vec<String>> {
     let (first, last) = (words.first()?, words.last()?);
     // A lone `[` is a program.
     if words.len() < 2 || !first.starts_with('[') || first.trim().len() < 2 || !last.ends_with(']') {
@@ -31,7 +31,7 @@ pub fn scattered_list(words: &[Known<&str>]) -> Option<Vec<String>> {
 
 /// The words of a string that has commas between them, as the console once wanted them: `sh,-c`.
 /// Only what begins with the name of a program that runs others is one for certain.
-pub fn comma_list(text: &str) -> Option<Vec<String>> {
+pub(crate) fn comma_list(text: &str) -> Option<Vec<String>> {
     let (first, rest) = text.split_once(',')?;
     let name = first.rsplit('/').next().unwrap_or(first);
     let is_list = (is_program(name) || matches!(name, "CMD" | "CMD-SHELL")) && !rest.trim().is_empty();
@@ -43,7 +43,7 @@ pub fn comma_list(text: &str) -> Option<Vec<String>> {
 }
 
 /// Whether a word is the name of a program that runs others, or what a container is started with.
-pub fn is_program(word: &str) -> bool {
+pub(crate) fn is_program(word: &str) -> bool {
     const PROGRAMS: [&str; 22] = [
         "ash", "bash", "bundle", "celery", "dash", "dotnet", "go", "gunicorn", "java", "node", "npm", "npx",
         "perl", "php", "pnpm", "python", "python3", "ruby", "sh", "uvicorn", "yarn", "zsh",

@@ -9,7 +9,7 @@ use crate::tree::{Kind, Node};
 
 /// Who reads the name of a Region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RegionReader {
+pub(crate) enum RegionReader {
     /// The log driver `awslogs`, in its option `awslogs-region`.
     LogDriver,
     /// Whoever looks up an ARN.
@@ -24,7 +24,7 @@ pub enum RegionReader {
 
 /// A Region as a document names it.
 #[derive(Clone, Debug)]
-pub struct RegionUse<'d> {
+pub(crate) struct RegionUse<'d> {
     /// The value that names it.
     pub value: Known<'d, &'d str>,
     /// The bytes of the value that are its name.
@@ -37,17 +37,17 @@ pub struct RegionUse<'d> {
 
 impl<'d> RegionUse<'d> {
     /// The name.
-    pub fn name(&self) -> &'d str {
+    pub(crate) fn name(&self) -> &'d str {
         self.value.value().cut(self.at.clone())
     }
 
     /// Which one of several a finding stands at, whatever the order of the keys in the file.
-    pub fn rank(&self) -> (RegionReader, String) {
+    pub(crate) fn rank(&self) -> (RegionReader, String) {
         (self.reader, self.value.node().pointer())
     }
 
     /// The value with another Region in it.
-    pub fn with(&self, region: &str) -> String {
+    pub(crate) fn with(&self, region: &str) -> String {
         let text = self.value.value();
         format!("{}{region}{}", text.cut(..self.at.start), text.cut(self.at.end..))
     }
@@ -67,7 +67,7 @@ const FREE: &[&str] = &[
 ];
 
 /// The Regions that a document names, in the order of the text.
-pub fn region_uses(document: Node<'_>) -> Vec<RegionUse<'_>> {
+pub(crate) fn region_uses(document: Node<'_>) -> Vec<RegionUse<'_>> {
     let mut found = Vec::new();
     collect(document, "", &mut found);
     found

@@ -45,7 +45,7 @@ view! {
 }
 
 /// The limit that stands for no limit.
-pub const UNLIMITED: i64 = -1;
+pub(crate) const UNLIMITED: i64 = -1;
 
 impl<'d> Ulimit<'d> {
     /// `name`
@@ -76,7 +76,7 @@ view! {
 
 /// The namespace of the kernel that a parameter belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KernelNamespace {
+pub(crate) enum KernelNamespace {
     /// Network: `net.*`.
     Network,
     /// Communication of processes: `kernel.msgmax`, `fs.mqueue.*`, ….
@@ -87,7 +87,7 @@ pub enum KernelNamespace {
 
 impl KernelNamespace {
     /// The namespace of a parameter.
-    pub fn of(parameter: &str) -> KernelNamespace {
+    pub(crate) fn of(parameter: &str) -> KernelNamespace {
         const IPC: [&str; 8] = [
             "kernel.msgmax",
             "kernel.msgmnb",

@@ -4,7 +4,7 @@ use crate::model::{Arn, Container};
 
 /// An object of S3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct S3Object<'d> {
+pub(crate) struct S3Object<'d> {
     /// The bucket.
     pub bucket: &'d str,
     /// The key.
@@ -13,19 +13,19 @@ pub struct S3Object<'d> {
 
 impl<'d> S3Object<'d> {
     /// Reads `arn:<partition>:s3:::<bucket>/<key>`, the form that ECS takes.
-    pub fn read_arn(text: &'d str) -> Option<S3Object<'d>> {
+    pub(crate) fn read_arn(text: &'d str) -> Option<S3Object<'d>> {
         let arn = Arn::read(text)?;
         let is_s3 = !arn.partition.is_empty() && (arn.service, arn.region, arn.account) == ("s3", "", "");
         if is_s3 { S3Object::read_path(arn.resource) } else { None }
     }
 
     /// Reads `s3://<bucket>/<key>`, the form of the AWS CLI.
-    pub fn read_uri(text: &'d str) -> Option<S3Object<'d>> {
+    pub(crate) fn read_uri(text: &'d str) -> Option<S3Object<'d>> {
         S3Object::read_path(text.strip_prefix("s3://")?)
     }
 
     /// The ARN of the object.
-    pub fn arn(&self, partition: &str) -> String {
+    pub(crate) fn arn(&self, partition: &str) -> String {
         format!("arn:{partition}:s3:::{}/{}", self.bucket, self.key)
     }
 
@@ -37,7 +37,7 @@ impl<'d> S3Object<'d> {
 
 /// Whether a text is an ARN of S3 that tells a Region or an account, as that of an access point
 /// does: whether ECS takes one in the place of an object is not known.
-pub fn is_access_point(text: &str) -> bool {
+pub(crate) fn is_access_point(text: &str) -> bool {
     Arn::read(text)
         .is_some_and(|arn| arn.service == "s3" && !(arn.region.is_empty() && arn.account.is_empty()))
 }

@@ -6,7 +6,7 @@ use crate::source::Cut;
 
 /// A shell that a command starts with `-c`.
 #[derive(Clone, Copy, Debug)]
-pub struct ShellCall<'w, 'd> {
+pub(crate) struct ShellCall<'w, 'd> {
     /// The option, also among others: `-c`, `-lc`.
     pub flag: Known<'d, &'d str>,
     /// The line that the shell reads, if there is one.
@@ -18,7 +18,7 @@ pub struct ShellCall<'w, 'd> {
 impl<'w, 'd> ShellCall<'w, 'd> {
     /// The shell that some words start, directly or through a program that only starts another one.
     /// Those of Windows read all that follows as one line, and are left out.
-    pub fn find(words: &'w [Known<'d, &'d str>]) -> Option<ShellCall<'w, 'd>> {
+    pub(crate) fn find(words: &'w [Known<'d, &'d str>]) -> Option<ShellCall<'w, 'd>> {
         const STARTERS: [&str; 6] = ["tini", "dumb-init", "env", "exec", "nice", "nohup"];
         let is_starter = |word: &str| STARTERS.contains(&program_name(word).as_str()) || word == "--";
         let shell = words.iter().position(|word| !is_starter(word))?;
@@ -49,14 +49,14 @@ impl<'w, 'd> ShellCall<'w, 'd> {
     }
 
     /// The words behind the line that nothing in it refers to.
-    pub fn lost_words(&self) -> &'w [Known<'d, &'d str>] {
+    pub(crate) fn lost_words(&self) -> &'w [Known<'d, &'d str>] {
         let refers = self.script.is_none_or(|script| script.contains('$'));
         if refers { &[] } else { self.arguments }
     }
 }
 
 /// Whether a line of a shell ends with exit code 0, whatever happens in it.
-pub fn never_fails(line: &str) -> bool {
+pub(crate) fn never_fails(line: &str) -> bool {
     let Some(parts) = parts(line) else { return false };
     let Some((last, before)) = parts.split_last() else { return true };
     // Whatever may end the line before its last command decides as well.

@@ -112,7 +112,7 @@ impl<'d> Arn<'d> {
 }
 
 /// Whether a text can be the name of an IAM role, without a path.
-pub fn is_role_name(text: &str) -> bool {
+pub(crate) fn is_role_name(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte);
     (1..=64).contains(&text.len()) && text.bytes().all(allowed)
 }

@@ -10,7 +10,7 @@ use crate::source::Cut;
 
 /// What is wrong with an option that tells where events start.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EventStartFault {
+pub(crate) struct EventStartFault {
     /// The kind of fault.
     pub kind: RegexFaultKind,
     /// The bytes of the option that cause it.
@@ -20,14 +20,14 @@ pub struct EventStartFault {
 }
 
 /// Why a pattern does not compile, if it does not.
-pub fn multiline_pattern_fault(pattern: &str) -> Option<EventStartFault> {
+pub(crate) fn multiline_pattern_fault(pattern: &str) -> Option<EventStartFault> {
     let fault = regex_fault(pattern)?;
     Some(EventStartFault { kind: fault.kind, at: fault.at.clone(), reply: reply(pattern, &fault) })
 }
 
 /// A value of `awslogs-datetime-format`, turned into a regular expression as Docker does it.
 #[derive(Clone, Debug)]
-pub struct DatetimeFormat<'f> {
+pub(crate) struct DatetimeFormat<'f> {
     format: &'f str,
     expression: String,
     /// Which bytes of the expression come from which bytes of the format.
@@ -38,7 +38,7 @@ pub struct DatetimeFormat<'f> {
 
 impl<'f> DatetimeFormat<'f> {
     /// Reads a format.
-    pub fn read(format: &'f str) -> DatetimeFormat<'f> {
+    pub(crate) fn read(format: &'f str) -> DatetimeFormat<'f> {
         let mut read = DatetimeFormat {
             format,
             expression: String::new(),
@@ -63,7 +63,7 @@ impl<'f> DatetimeFormat<'f> {
     }
 
     /// Why the expression does not compile, if it does not.
-    pub fn fault(&self) -> Option<EventStartFault> {
+    pub(crate) fn fault(&self) -> Option<EventStartFault> {
         let fault = regex_fault(&self.expression)?;
         let touched =
             self.origins.iter().filter(|(to, _)| to.start < fault.at.end && fault.at.start < to.end);
@@ -93,7 +93,7 @@ impl<'f> DatetimeFormat<'f> {
 
     /// The format with everything escaped that means something else in a regular expression, if
     /// that makes it compile.
-    pub fn escaped(&self) -> Option<String> {
+    pub(crate) fn escaped(&self) -> Option<String> {
         let mut escaped = String::new();
         let mut is_escaped = false;
         for (_, from) in &self.origins {

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// Why an expression does not compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RegexFaultKind {
+pub(crate) enum RegexFaultKind {
     /// A range in brackets that ends before it starts, or an unknown class such as `[:foo:]`.
     CharRange,
     /// A backslash and something that it does not go with: `\Z`, `\1`.
@@ -36,7 +36,7 @@ pub enum RegexFaultKind {
 
 impl RegexFaultKind {
     /// Go's own words.
-    pub const fn words(self) -> &'static str {
+    pub(crate) const fn words(self) -> &'static str {
         match self {
             RegexFaultKind::CharRange => "invalid character class range",
             RegexFaultKind::Escape => "invalid escape sequence",
@@ -55,7 +55,7 @@ impl RegexFaultKind {
 
 /// A fault of an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RegexFault {
+pub(crate) struct RegexFault {
     /// What is wrong.
     pub kind: RegexFaultKind,
     /// The bytes of the expression that say so.
@@ -64,7 +64,7 @@ pub struct RegexFault {
 
 impl RegexFault {
     /// The fault as Go reports it: ``invalid escape sequence: `\Z` ``.
-    pub fn reported(&self, pattern: &str) -> String {
+    pub(crate) fn reported(&self, pattern: &str) -> String {
         let expression = match self.kind {
             RegexFaultKind::MissingParen | RegexFaultKind::UnexpectedParen => pattern,
             RegexFaultKind::TrailingBackslash => "",
@@ -76,7 +76,7 @@ impl RegexFault {
 }
 
 /// The first fault of an expression; `None` if it compiles, or may compile.
-pub fn regex_fault(pattern: &str) -> Option<RegexFault> {
+pub(crate) fn regex_fault(pattern: &str) -> Option<RegexFault> {
     Reader { pattern, at: 0 }.read().err()
 }
 

@@ -4,7 +4,7 @@ use crate::source::Cut;
 
 /// What a path starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PathForm {
+pub(crate) enum PathForm {
     /// The root of a Linux file system: `/data`.
     Linux,
     /// A drive of Windows: `C:\data`.
@@ -22,7 +22,7 @@ pub enum PathForm {
 
 impl PathForm {
     /// Reads a path.
-    pub fn read(path: &str) -> PathForm {
+    pub(crate) fn read(path: &str) -> PathForm {
         let mut letters = path.chars();
         match (letters.next(), letters.next(), letters.next()) {
             (Some('/'), ..) => PathForm::Linux,
@@ -36,13 +36,13 @@ impl PathForm {
     }
 
     /// Whether only Windows knows such a path.
-    pub fn is_windows(self) -> bool {
+    pub(crate) fn is_windows(self) -> bool {
         matches!(self, PathForm::Drive { .. } | PathForm::Backslash)
     }
 }
 
 /// The absolute Linux path that somebody who wrote a relative one has most likely meant.
-pub fn absolute(path: &str) -> Option<String> {
+pub(crate) fn absolute(path: &str) -> Option<String> {
     let path = path.strip_prefix("./").unwrap_or(path);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
     let starts_plainly = path.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')

@@ -62,7 +62,7 @@ impl CpuArchitecture {
 
 /// Whether Fargate runs an operating system family; none if the family is not known here. From
 /// `rules/data/operating-systems.tsv`.
-pub fn fargate_runs(family: &str) -> Option<bool> {
+pub(crate) fn fargate_runs(family: &str) -> Option<bool> {
     let mut rows = table!("operating-systems.tsv").pairs();
     rows.find(|(listed, _)| *listed == family).map(|(_, fargate)| fargate == "yes")
 }

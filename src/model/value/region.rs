@@ -14,13 +14,13 @@ fn regions() -> &'static [(&'static str, &'static str)] {
 }
 
 /// The partition of a Region; `None` if the Region is not listed.
-pub fn partition_of(region: &str) -> Option<&'static str> {
+pub(crate) fn partition_of(region: &str) -> Option<&'static str> {
     regions().iter().find(|(listed, _)| *listed == region).map(|(_, partition)| *partition)
 }
 
 /// Why a text is not a Region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RegionFault {
+pub(crate) struct RegionFault {
     /// The Region that was most likely meant.
     pub meant: Option<&'static str>,
     /// Whether no Region, not even a future one, can be called that.
@@ -28,7 +28,7 @@ pub struct RegionFault {
 }
 
 /// Why a text is not a Region, if it is not. One that is not listed but could be is one.
-pub fn region_fault(text: &str) -> Option<RegionFault> {
+pub(crate) fn region_fault(text: &str) -> Option<RegionFault> {
     // `fips-us-east-1` is how older clients ask for other endpoints of a Region.
     if partition_of(text).is_some() || text.contains("fips") {
         return None;

@@ -38,7 +38,7 @@ impl<'d> SecretSource<'d> {
 
 /// Where the ARN of a secret or of a parameter fails to say where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlaceFault {
+pub(crate) enum PlaceFault {
     /// The account is empty.
     NoAccount,
     /// The account is a number, but not one of twelve digits.
@@ -51,7 +51,7 @@ pub enum PlaceFault {
 
 impl PlaceFault {
     /// The fault of an ARN, if it has one.
-    pub fn of(arn: &Arn) -> Option<PlaceFault> {
+    pub(crate) fn of(arn: &Arn) -> Option<PlaceFault> {
         let is_number = arn.account.bytes().all(|byte| byte.is_ascii_digit());
         match arn {
             _ if arn.account.is_empty() => Some(PlaceFault::NoAccount),
@@ -67,20 +67,20 @@ impl PlaceFault {
 
 /// What stands behind the name in the ARN of a parameter, with its colon, where it is not the
 /// number of a version: `:key::`.
-pub fn parameter_extras(resource: &str) -> Option<&str> {
+pub(crate) fn parameter_extras(resource: &str) -> Option<&str> {
     let extras = resource.cut(resource.find(':')?..);
     let is_version = extras.len() > 1 && extras.cut(1..).bytes().all(|byte| byte.is_ascii_digit());
     (!is_version).then_some(extras)
 }
 
 /// Whether the resource of an SSM ARN is a parameter: `parameter/web/token`.
-pub fn is_parameter_resource(resource: &str) -> bool {
+pub(crate) fn is_parameter_resource(resource: &str) -> bool {
     let name = resource.strip_prefix("parameter/");
     name.is_some_and(|name| !name.is_empty()) && !resource.contains("//")
 }
 
 /// Whether a text can be the name of a parameter: `web-token`, `/web/token`.
-pub fn is_parameter_name(text: &str) -> bool {
+pub(crate) fn is_parameter_name(text: &str) -> bool {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '/' | '-');
     !text.is_empty() && text.chars().all(is_allowed) && (!text.contains('/') || text.starts_with('/'))
 }

@@ -122,7 +122,7 @@ impl fmt::Display for Mebibytes {
 
 /// A pair of sizes that Fargate runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FargateSize {
+pub(crate) struct FargateSize {
     /// The task's CPU.
     pub cpu: CpuUnits,
     /// The task's memory.
@@ -134,14 +134,14 @@ pub struct FargateSize {
 }
 
 /// All pairs that Fargate runs, by CPU, then by memory, from `rules/data/fargate-sizes.tsv`.
-pub fn fargate_sizes() -> &'static [FargateSize] {
+pub(crate) fn fargate_sizes() -> &'static [FargateSize] {
     static SIZES: LazyLock<Vec<FargateSize>> =
         LazyLock::new(|| table!("fargate-sizes.tsv").lines().flat_map(sizes_of_row).collect());
     &SIZES
 }
 
 /// The pairs that Fargate runs, or may run, with an operating system.
-pub fn fargate_sizes_with(windows: Answer) -> Vec<FargateSize> {
+pub(crate) fn fargate_sizes_with(windows: Answer) -> Vec<FargateSize> {
     let runs = |size: &&FargateSize| {
         (!windows.is_yes() && size.linux) || (!windows.is_no() && size.windows != Some(false))
     };
@@ -150,7 +150,7 @@ pub fn fargate_sizes_with(windows: Answer) -> Vec<FargateSize> {
 
 /// The pairs that Fargate certainly runs, whatever the operating system turns out to be. These can
 /// be suggested.
-pub fn sure_fargate_sizes_with(windows: Answer) -> Vec<FargateSize> {
+pub(crate) fn sure_fargate_sizes_with(windows: Answer) -> Vec<FargateSize> {
     let runs = |size: &&FargateSize| {
         (windows.is_yes() || size.linux) && (windows.is_no() || size.windows == Some(true))
     };

@@ -12,18 +12,18 @@ fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Whether a text is the name of a time zone.
-pub fn is_time_zone(text: &str) -> bool {
+pub(crate) fn is_time_zone(text: &str) -> bool {
     names().any(|name| name == text)
 }
 
 /// Whether a text is the name of a time zone but for capital and small letters.
-pub fn is_respelled_time_zone(text: &str) -> bool {
+pub(crate) fn is_respelled_time_zone(text: &str) -> bool {
     names().any(|name| name.eq_ignore_ascii_case(text))
 }
 
 /// The name of the time zone that somebody has meant with an abbreviation, an offset, a city or
 /// a name in other letters.
-pub fn time_zone_meant(text: &str) -> Option<&'static str> {
+pub(crate) fn time_zone_meant(text: &str) -> Option<&'static str> {
     let plain = |name: &str| name.trim().replace(' ', "_").to_ascii_lowercase();
     let wanted = plain(text);
     let of_offset = zone_of_offset(text);

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::LogSource;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-log-buffer",
     summary: "a log driver in `blocking` mode has a buffer size",
     category: Category::Broken,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::FetchedValue;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-secret-version",
     summary: "a secret reference has both a version stage and a version id",
     category: Category::Broken,

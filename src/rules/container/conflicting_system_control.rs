@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, KernelNamespace, NetworkMode};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-system-control",
     summary: "a container sets a kernel parameter of a namespace it shares with the host",
     category: Category::Broken,

@@ -4,7 +4,7 @@ use crate::model::{Container, Known};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "dangling-dependency",
     summary: "a container waits for a container that does not exist",
     category: Category::Rejected,

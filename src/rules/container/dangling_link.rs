@@ -4,7 +4,7 @@ use crate::model::{Container, Known, Link, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "dangling-link",
     summary: "a link does not point to another container of the task",
     category: Category::Broken,

@@ -4,7 +4,7 @@ use crate::model::{Container, Known, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "dangling-volumes-from",
     summary: "`volumesFrom` names a container that does not exist",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Container, Variable, repeated_by};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "duplicate-environment-name",
     summary: "an environment variable is set twice",
     category: Category::Ignored,

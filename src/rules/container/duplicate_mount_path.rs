@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, repeated};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "duplicate-mount-path",
     summary: "two mounts of a container have the same path",
     category: Category::Broken,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Container, Known, Secret, View, repeated_by};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "duplicate-secret-name",
     summary: "a secret has the name of another secret or of an environment variable",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Container, View, is_same, repeated};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "duplicate-ulimit",
     summary: "a ulimit is set twice",
     category: Category::Ignored,

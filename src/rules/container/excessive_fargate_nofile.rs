@@ -3,7 +3,7 @@ use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, Field, Known, LaunchType};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "excessive-fargate-nofile",
     summary: "a container requests more open files than Fargate allows",
     category: Category::Rejected,

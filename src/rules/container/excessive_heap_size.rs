@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, HeapLimit, Known, Mebibytes};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "excessive-heap-size",
     summary: "a runtime may use all the memory of its container, which is then killed",
     category: Category::Reliability,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::Container;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "excessive-memory-reservation",
     summary: "a container reserves more memory than its limit",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, UNLIMITED};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "excessive-soft-limit",
     summary: "the soft limit of a ulimit is above its hard limit",
     category: Category::Rejected,

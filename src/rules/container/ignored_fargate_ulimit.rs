@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, LaunchType};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "ignored-fargate-ulimit",
     summary: "Fargate may not apply a ulimit other than `nofile`",
     category: Category::Ignored,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Container, Protocol};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "ignored-protocol",
     summary: "the protocol of a port mapping is not valid, so AWS uses TCP",
     category: Category::Ignored,

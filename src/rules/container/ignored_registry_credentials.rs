@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::Container;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "ignored-registry-credentials",
     summary: "`repositoryCredentials` are set for an image in ECR, which does not use them",
     category: Category::Ignored,

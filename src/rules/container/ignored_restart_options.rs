@@ -3,7 +3,7 @@ use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, Present, doubts};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "ignored-restart-options",
     summary: "a disabled restart policy has settings",
     category: Category::Ignored,

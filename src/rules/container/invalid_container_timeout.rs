@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Container, LaunchType, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-container-timeout",
     summary: "the `startTimeout` or `stopTimeout` is outside the range of the launch type",
     category: Category::Rejected,

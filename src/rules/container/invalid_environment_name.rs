@@ -3,7 +3,7 @@ use crate::model::{Container, Field, Known, Variable};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-environment-name",
     summary: "the name of an environment variable is not valid",
     category: Category::Broken,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Container, Field, FirelensConfiguration, Known, Present, S3Object, is_access_point};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-firelens-config",
     summary: "the configuration file of a log router is not set correctly",
     category: Category::Broken,

@@ -6,7 +6,7 @@ use crate::model::{
 };
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-health-check-command",
     summary: "the command of a health check is likely to fail as written",
     category: Category::Broken,

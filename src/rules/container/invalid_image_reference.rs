@@ -4,7 +4,7 @@ use crate::model::{Container, Image, Known, ReferenceFault};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-image-reference",
     summary: "the image name is not valid",
     category: Category::Broken,

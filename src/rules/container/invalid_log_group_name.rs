@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{LogGroupFault, LogSource, log_group_fault};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-log-group-name",
     summary: "the log group name is not valid",
     category: Category::Broken,

@@ -4,7 +4,7 @@ use crate::model::LogSource;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-log-mode",
     summary: "the log driver option `mode` is neither `blocking` nor `non-blocking`",
     category: Category::Broken,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Container, Field, Known, MountPoint, PathForm, View, absolute};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-mount-path",
     summary: "a mount path is missing or not absolute",
     category: Category::Broken,

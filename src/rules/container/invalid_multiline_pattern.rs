@@ -7,7 +7,7 @@ use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-multiline-pattern",
     summary: "the pattern that splits log events for `awslogs` is not valid",
     category: Category::Broken,

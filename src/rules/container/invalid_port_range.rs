@@ -3,7 +3,7 @@ use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Container, Known, PortMapping, Ports};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-port-range",
     summary: "a port range is not valid",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, NetworkMode, is_search_domain};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-search-domain",
     summary: "an entry of `dnsSearchDomains` is not a domain name",
     category: Category::Rejected,

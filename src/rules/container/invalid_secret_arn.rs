@@ -4,7 +4,7 @@ use crate::model::{FetchedValue, Holder, Known, LaunchType, SecretArn};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-secret-arn",
     summary: "the ARN of a secret has the wrong number of parts",
     category: Category::Broken,

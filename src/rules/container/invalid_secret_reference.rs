@@ -5,7 +5,7 @@ use crate::model::{
 };
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-secret-reference",
     summary: "`valueFrom` names neither a secret nor a parameter",
     category: Category::Broken,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Container, NetworkMode, PortMapping};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "mismatched-host-port",
     summary: "the host port differs from the container port, which the network mode does not allow",
     category: Category::Rejected,

@@ -5,7 +5,7 @@ use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, CpuArchitecture, Field, TaskDefinition, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "mismatched-image-architecture",
     summary: "the image name suggests an architecture other than the task's",
     category: Category::Broken,

@@ -3,7 +3,7 @@ use crate::model::{LogSource, STREAM_PREFIX};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-awslogs-option",
     summary: "the log driver `awslogs` has no log group or no Region",
     category: Category::Rejected,

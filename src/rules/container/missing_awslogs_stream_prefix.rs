@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{LogSource, STREAM_PREFIX};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-awslogs-stream-prefix",
     summary: "the log driver `awslogs` has no stream prefix, which Fargate requires",
     category: Category::Rejected,

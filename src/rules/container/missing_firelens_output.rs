@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{AWSFIRELENS, Container, Known, LaunchType, LogConfiguration, RouterType, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-firelens-output",
     summary: "the log options of a container that uses `awsfirelens` have no output",
     category: Category::Broken,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::Container;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-image",
     summary: "a container has no image",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, LaunchType, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-log-configuration",
     summary: "a container has no `logConfiguration`",
     category: Category::Operations,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{AWSFIRELENS, Answer, Container, Known, NetworkMode, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-router-dependency",
     summary: "a container may start before its log router",
     category: Category::Broken,

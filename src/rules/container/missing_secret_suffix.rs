@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::FetchedValue;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-secret-suffix",
     summary: "the ARN of a secret does not end with the six-character suffix",
     category: Category::Broken,

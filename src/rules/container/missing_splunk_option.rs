@@ -3,7 +3,7 @@ use crate::model::LogSource;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-splunk-option",
     summary: "the log driver `splunk` has no URL or no token",
     category: Category::Rejected,

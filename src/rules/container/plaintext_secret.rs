@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Field, Known, access_key_id};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "plaintext-secret",
     summary: "a credential is in the task definition in plain text",
     category: Category::Security,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, NetworkMode, Protocol, TaskDefinition, reserved_host_port};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "reserved-host-port",
     summary: "the host port is reserved on every instance",
     category: Category::Broken,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, LaunchType, WINDOWS_RESERVED_PORT};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "reserved-windows-port",
     summary: "Fargate reserves this port in Windows tasks",
     category: Category::Broken,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Command, Container, HealthCheckForm, Known, ShellCall, never_fails};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unfailing-health-check",
     summary: "a health check always succeeds",
     category: Category::Reliability,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{LogSource, is_awslogs_option, nearest_awslogs_option};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unknown-awslogs-option",
     summary: "the log driver `awslogs` does not have this option",
     category: Category::Rejected,

@@ -4,7 +4,7 @@ use crate::model::{Container, FARGATE_CAPABILITY, capabilities, capability_meant
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unknown-capability",
     summary: "AWS does not document this capability",
     category: Category::Rejected,

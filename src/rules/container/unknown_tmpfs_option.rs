@@ -4,7 +4,7 @@ use crate::model::{Container, tmpfs_options};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unknown-tmpfs-option",
     summary: "AWS does not document this tmpfs mount option",
     category: Category::Rejected,

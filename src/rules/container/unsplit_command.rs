@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Command, Container, Known, as_command, comma_list, in_brackets, is_unsplit, pasted_list};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsplit-command",
     summary: "a command and its arguments are in one string",
     category: Category::Broken,

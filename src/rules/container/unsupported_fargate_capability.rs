@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, FARGATE_CAPABILITY, LaunchType, capability_meant};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-fargate-capability",
     summary: "Fargate does not allow adding this Linux capability",
     category: Category::Rejected,

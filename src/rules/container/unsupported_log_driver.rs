@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{AWSFIRELENS, Container, LaunchType};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-log-driver",
     summary: "Fargate does not support the log driver",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Container, NetworkMode};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-search-domains",
     summary: "network mode `awsvpc` may not support `dnsSearchDomains`",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Container, Field, Known, in_brackets, stray_operator};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-shell-syntax",
     summary: "the command uses shell syntax but does not run in a shell",
     category: Category::Broken,

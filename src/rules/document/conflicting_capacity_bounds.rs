@@ -3,7 +3,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::CapacityBounds;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-capacity-bounds",
     summary: "`MaxCapacity` is below `MinCapacity`",
     category: Category::Rejected,

@@ -5,7 +5,7 @@ use crate::parse::{Duplicate, Parsed};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::tree::{Node, Tree};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "duplicate-field",
     summary: "an object has the same key twice",
     category: Category::Ignored,

@@ -4,7 +4,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Known, List, Tag, tag_lists};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "duplicate-tag-key",
     summary: "two tags have the same key",
     category: Category::Rejected,

@@ -4,7 +4,7 @@ use crate::model::measure;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::tree::Node;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "excessive-task-definition-size",
     summary: "the task definition is larger than 64 KiB",
     category: Category::Rejected,

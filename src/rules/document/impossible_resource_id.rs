@@ -4,7 +4,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{IdFlaw, ResourceIdFault, Scaling};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "impossible-resource-id",
     summary: "no service can have this `ResourceId`, so nothing is ever scaled",
     category: Category::Broken,

@@ -6,7 +6,7 @@ use crate::fix::{Change, Fix, Safety};
 use crate::model::{RegionFault, RegionReader, RegionUse, region_fault, region_uses};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-region",
     summary: "a Region does not exist",
     category: Category::Broken,

@@ -4,7 +4,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{ResourceIdFault, Scaling};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-resource-id",
     summary: "`ResourceId` does not name a cluster and a service",
     category: Category::Rejected,

@@ -9,7 +9,7 @@ use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::{Source, Span};
 use notation::Notation;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-syntax",
     summary: "the file is not valid JSON",
     category: Category::Rejected,

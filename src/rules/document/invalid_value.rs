@@ -2,7 +2,7 @@ use crate::finding::{Category, Severity};
 use crate::fix::Safety;
 use crate::rule::{Check, Profile, Reply, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-value",
     summary: "a value is not one that the API allows",
     category: Category::Rejected,

@@ -4,7 +4,7 @@ use crate::parse::Parsed;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::{Encoding, Span};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "leftover-byte-order-mark",
     summary: "the file starts with a byte order mark",
     category: Category::Rejected,

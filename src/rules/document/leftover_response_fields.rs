@@ -6,7 +6,7 @@ use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::tree::{Kind, Node};
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "leftover-response-fields",
     summary: "the task definition still has fields that only an AWS response contains",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Severity};
 use crate::fix::Safety;
 use crate::rule::{Check, Profile, Reply, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "mismatched-key-case",
     summary: "the keys of a scaling document start with a lower-case letter",
     category: Category::Rejected,

@@ -5,7 +5,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{RegionReader, RegionUse, TaskDefinition, View, partition_of, region_uses};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "mismatched-partition",
     summary: "a Region does not belong to the partition it is used with",
     category: Category::Broken,

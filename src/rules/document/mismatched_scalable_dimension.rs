@@ -4,7 +4,7 @@ use crate::fix::{Change, Fix, Safety};
 use crate::model::{ECS_DIMENSION, ECS_NAMESPACE, Scaling};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "mismatched-scalable-dimension",
     summary: "`ServiceNamespace`, `ResourceId` and `ScalableDimension` do not match",
     category: Category::Rejected,

@@ -4,7 +4,7 @@ use crate::model::{Known, tag_lists};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "reserved-tag-prefix",
     summary: "a tag key starts with `aws:`, which is reserved for AWS",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Severity};
 use crate::fix::Safety;
 use crate::rule::{Check, Profile, Reply, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unknown-field",
     summary: "the API does not recognize this key here",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Label, Problem, Severity};
 use crate::parse::Parsed;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unrendered-template",
     summary: "the file is a template: placeholders take the place of JSON values",
     category: Category::Operations,

@@ -3,7 +3,7 @@ use crate::finding::{Category, Label, Problem, Severity};
 use crate::placeholder::Kind;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unresolved-placeholder",
     summary: "a value still contains a placeholder that a tool should have filled in",
     category: Category::Rejected,

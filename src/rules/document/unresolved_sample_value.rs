@@ -5,7 +5,7 @@ use crate::placeholder::Kind;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unresolved-sample-value",
     summary: "a placeholder or example value was never replaced",
     category: Category::Broken,

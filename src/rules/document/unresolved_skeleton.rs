@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::tree::Node;
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unresolved-skeleton",
     summary: "the document is a generated skeleton, or its names were never filled in",
     category: Category::Operations,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Severity};
 use crate::fix::Safety;
 use crate::rule::{Check, Profile, Reply, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "wrong-type",
     summary: "a value has the wrong JSON type",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, Folder, Service, is_same, repeated};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "duplicate-service",
     summary: "two files create the same service with different settings",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::model::{Folder, Known};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use std::collections::BTreeMap;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "excessive-scaling-policies",
     summary: "a service has more policies, actions or steps than AWS allows by default",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::model::ScalableTarget;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::counted;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "fixed-capacity",
     summary: "a service has a scaling policy, but its bounds are equal",
     category: Category::Reliability,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::ScalableTarget;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "ignored-scaling-role",
     summary: "a scalable target sets `RoleARN`, which has no effect for ECS services",
     category: Category::Ignored,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{ScalableTarget, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-capacity",
     summary: "a scalable target has no `MinCapacity` or no `MaxCapacity`",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::ScalableTarget;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-scale-in",
     summary: "a service is scaled out, but never in",
     category: Category::Cost,

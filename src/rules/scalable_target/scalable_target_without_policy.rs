@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::ScalableTarget;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "scalable-target-without-policy",
     summary: "a scalable target has no scaling policy and no scheduled action",
     category: Category::Operations,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{PolicyType, ScalableTarget};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "suspended-scaling",
     summary: "scaling is suspended, but policies or scheduled actions depend on it",
     category: Category::Reliability,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, ScalableTarget};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "zero-minimum-capacity",
     summary: "a service may be scaled in to 0 tasks by a metric that only running tasks report",
     category: Category::Reliability,

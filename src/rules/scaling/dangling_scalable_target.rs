@@ -3,7 +3,7 @@ use crate::fix::Safety;
 use crate::model::{Linked, Scaling, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "dangling-scalable-target",
     summary: "the target does not match any service of the project, but nearly does",
     category: Category::Rejected,

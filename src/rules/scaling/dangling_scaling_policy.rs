@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Linked, Scaling};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "dangling-scaling-policy",
     summary: "no scalable target of the project matches a scaling policy or scheduled action",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Known, ScalingPolicy};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-adjustment-magnitude",
     summary: "`MinAdjustmentMagnitude` is set, but the adjustments are not percentages",
     category: Category::Rejected,

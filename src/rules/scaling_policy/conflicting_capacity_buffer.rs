@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Field, ScalingPolicy};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-capacity-buffer",
     summary: "`MaxCapacityBuffer` is set where it is not allowed, or missing where it is required",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::model::{ALB_REQUEST_COUNT, ScalingPolicy, is_resource_label};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "dangling-resource-label",
     summary: "a policy counts requests of a target group that the service does not use",
     category: Category::Rejected,

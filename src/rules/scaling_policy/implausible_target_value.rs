@@ -5,7 +5,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Known, ScalingPolicy};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "implausible-target-value",
     summary: "a CPU or memory target is not a sensible percentage",
     category: Category::Reliability,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::ScalingPolicy;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-cooldown",
     summary: "a cooldown is negative",
     category: Category::Rejected,

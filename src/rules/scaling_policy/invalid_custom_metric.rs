@@ -3,7 +3,7 @@ use crate::model::{CustomizedMetric, ScalingPolicy, View, both, surest};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-custom-metric",
     summary: "a customized metric is defined twice, or only in part",
     category: Category::Rejected,

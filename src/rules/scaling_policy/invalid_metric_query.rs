@@ -4,7 +4,7 @@ use crate::model::{MetricQueries, MetricQuery, ScalingPolicy, View, both, ids_in
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-metric-query",
     summary: "a metric math query is not valid",
     category: Category::Rejected,

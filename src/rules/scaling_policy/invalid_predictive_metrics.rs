@@ -5,7 +5,7 @@ use crate::model::{
 };
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-predictive-metrics",
     summary: "a predictive scaling policy does not have the metrics that a forecast requires",
     category: Category::Rejected,

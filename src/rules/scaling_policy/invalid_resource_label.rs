@@ -5,7 +5,7 @@ use crate::model::{
 };
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-resource-label",
     summary: "a resource label does not name a target group, or is set for another metric",
     category: Category::Rejected,

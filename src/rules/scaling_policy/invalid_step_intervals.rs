@@ -3,7 +3,7 @@ use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Bound, ScalingPolicy, StepAdjustment, StepFault, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-step-intervals",
     summary: "the step intervals of a scaling policy have gaps, overlaps or invalid bounds",
     category: Category::Rejected,

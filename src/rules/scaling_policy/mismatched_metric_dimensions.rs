@@ -4,7 +4,7 @@ use crate::model::ScalingPolicy;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "mismatched-metric-dimensions",
     summary: "a policy follows the metric of another service",
     category: Category::Broken,

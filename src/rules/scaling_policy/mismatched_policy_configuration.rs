@@ -3,7 +3,7 @@ use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Field, ScalingPolicy, doubts};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "mismatched-policy-configuration",
     summary: "the configuration of a scaling policy does not match its type",
     category: Category::Rejected,

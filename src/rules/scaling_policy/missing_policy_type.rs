@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{ScalingPolicy, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-policy-type",
     summary: "a scaling policy has no `PolicyType`",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{PolicyType, ScalingPolicy};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-scaling-alarm",
     summary: "no alarm triggers the step scaling policy",
     category: Category::Reliability,

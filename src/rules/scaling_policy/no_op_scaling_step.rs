@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::ScalingPolicy;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "no-op-scaling-step",
     summary: "the steps of a policy change nothing",
     category: Category::Reliability,

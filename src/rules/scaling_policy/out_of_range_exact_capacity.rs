@@ -3,7 +3,7 @@ use crate::model::ScalingPolicy;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::{counted, number_from};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "out-of-range-exact-capacity",
     summary: "a step sets a number of tasks outside the bounds of the scalable target",
     category: Category::Reliability,

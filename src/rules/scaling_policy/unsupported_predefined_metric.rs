@@ -3,7 +3,7 @@ use crate::fix::Safety;
 use crate::model::{ScalingPolicy, is_ecs_metric, metric_meant};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-predefined-metric",
     summary: "a predefined metric is not supported for ECS services",
     category: Category::Rejected,

@@ -4,7 +4,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::ScheduledAction;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-schedule-window",
     summary: "a scheduled action ends before it starts",
     category: Category::Rejected,

@@ -6,7 +6,7 @@ use crate::model::{Known, Schedule, ScheduleFault, ScheduledAction};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-schedule",
     summary: "a schedule expression is not valid",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::Safety;
 use crate::model::{ScheduledAction, is_respelled_time_zone, is_time_zone, time_zone_meant};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-schedule-timezone",
     summary: "the time zone does not exist",
     category: Category::Rejected,

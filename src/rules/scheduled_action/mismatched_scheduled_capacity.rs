@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::ScheduledAction;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "mismatched-scheduled-capacity",
     summary: "a scheduled action moves one bound of a scalable target past the other",
     category: Category::Broken,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, ScheduledAction, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-scheduled-capacity",
     summary: "a scheduled action sets neither `MinCapacity` nor `MaxCapacity`",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{LaunchType, Service, View, ZONE_FIELD};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-availability-zone-rebalancing",
     summary: "Availability Zone rebalancing is enabled, but the service does not support it",
     category: Category::Rejected,

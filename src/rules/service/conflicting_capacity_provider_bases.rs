@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Known, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-capacity-provider-bases",
     summary: "more than one capacity provider in a strategy has a base",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{FARGATE_PROVIDERS, Service, is_reserved_provider_name};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-capacity-providers",
     summary: "a strategy mixes Fargate capacity providers with others",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-deployment-strategy",
     summary: "a service configures a deployment strategy that it does not use",
     category: Category::Rejected,

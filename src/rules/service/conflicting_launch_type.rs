@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{LaunchType, Service, both};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-launch-type",
     summary: "a service has both a launch type and a capacity provider strategy",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Service, both};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-load-balancers",
     summary: "a service mixes Classic Load Balancers with target groups",
     category: Category::Rejected,

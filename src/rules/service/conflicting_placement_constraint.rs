@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-placement-constraint",
     summary: "a placement constraint has an expression it must not have, or lacks one it requires",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{AppSpec, Known, LoadBalancer, Service, TaskDefinition, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "dangling-appspec-container",
     summary: "an AppSpec file does not match the service or its task definition",
     category: Category::Broken,

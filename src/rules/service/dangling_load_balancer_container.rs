@@ -5,7 +5,7 @@ use crate::model::{Known, Service, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "dangling-load-balancer-container",
     summary: "a load balancer names a container that the task definition does not have",
     category: Category::Rejected,

@@ -5,7 +5,7 @@ use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Container, NetworkMode, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "dangling-load-balancer-port",
     summary: "a load balancer names a port that its container does not map",
     category: Category::Rejected,

@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "dangling-port-name",
     summary: "a service uses a port name that its task definition does not have",
     category: Category::Rejected,

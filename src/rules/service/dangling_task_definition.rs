@@ -3,7 +3,7 @@ use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "dangling-task-definition",
     summary: "no linted task definition has the family that the service names",
     category: Category::Broken,

@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "dangling-volume-configuration",
     summary: "a service configures a volume that its task definition does not leave open for it",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::{counted, number_from};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "desired-count-out-of-range",
     summary: "the desired count of a service is outside the bounds of its scalable target",
     category: Category::Reliability,

@@ -4,7 +4,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "duplicate-listener-rule",
     summary: "a listener rule is used for both production and test traffic",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{NetworkMode, PortMapping, Protocol, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "duplicate-load-balancer-port",
     summary: "a load balancer uses a container port that is mapped for both TCP and UDP",
     category: Category::Rejected,

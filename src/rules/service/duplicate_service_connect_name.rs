@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Endpoint, Service, View, repeated, repeated_by};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "duplicate-service-connect-name",
     summary: "two Service Connect entries have the same name or client alias",
     category: Category::Rejected,

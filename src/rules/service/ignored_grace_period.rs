@@ -4,7 +4,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "ignored-grace-period",
     summary: "a service has a health check grace period but no health checks",
     category: Category::Ignored,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Service, doubts};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "ignored-test-traffic",
     summary: "test traffic is configured, but a rolling deployment does not use it",
     category: Category::Ignored,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Percentages, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "impossible-deployment-at-minimum",
     summary: "a rolling deployment can neither stop nor start a task once the service is scaled in",
     category: Category::Broken,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-circuit-breaker-threshold",
     summary: "a deployment circuit breaker threshold is out of range",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Service, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-deployment-alarms",
     summary: "deployment alarms name no alarm, or several in one string",
     category: Category::Broken,

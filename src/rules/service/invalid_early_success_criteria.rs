@@ -3,7 +3,7 @@ use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-early-success-criteria",
     summary: "the early success criteria of a deployment are not valid",
     category: Category::Rejected,

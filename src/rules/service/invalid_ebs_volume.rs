@@ -3,7 +3,7 @@ use crate::model::{EbsFault, EbsVolume, Service, View, doubts};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-ebs-volume",
     summary: "an EBS volume has settings that EBS does not support",
     category: Category::Rejected,

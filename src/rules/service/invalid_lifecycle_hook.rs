@@ -3,7 +3,7 @@ use crate::model::{Arn, LifecycleHook, Service, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-lifecycle-hook",
     summary: "a lifecycle hook lacks a required field, or pauses where it cannot",
     category: Category::Rejected,

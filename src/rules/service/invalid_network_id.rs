@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Known, NetworkIdFault, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-network-id",
     summary: "a subnet or security group ID is not valid",
     category: Category::Rejected,

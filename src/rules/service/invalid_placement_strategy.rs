@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Known, PlacementStrategy, Service, ZONE_FIELD};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-placement-strategy",
     summary: "a placement strategy has a field that its type does not support",
     category: Category::Rejected,

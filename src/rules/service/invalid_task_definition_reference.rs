@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Known, NamingFault, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-task-definition-reference",
     summary: "a service refers to its task definition in a form that AWS does not accept",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::model::{LoadBalancer, Service, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-advanced-configuration",
     summary: "a load balancer lacks the settings that a deployment needs to shift its traffic",
     category: Category::Rejected,

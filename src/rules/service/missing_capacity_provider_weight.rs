@@ -5,7 +5,7 @@ use crate::fix::{Change, Fix, Safety};
 use crate::model::{CapacityProvider, Field, Service, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-capacity-provider-weight",
     summary: "no capacity provider of a strategy has a weight above 0",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{LoadBalancer, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-code-deploy-load-balancer",
     summary: "a service deployed by CodeDeploy has no target group",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-exec-task-role",
     summary: "a service enables ECS Exec but its tasks have no role",
     category: Category::Rejected,

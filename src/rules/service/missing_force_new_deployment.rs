@@ -4,7 +4,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Field, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-force-new-deployment",
     summary: "an update sets a capacity provider strategy without forcing a new deployment",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{NetworkMode, PortMapping, Service, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-host-port",
     summary: "a Classic Load Balancer sends traffic to a port that has no fixed host port",
     category: Category::Rejected,

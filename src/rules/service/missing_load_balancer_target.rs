@@ -3,7 +3,7 @@ use crate::model::{Service, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-load-balancer-target",
     summary: "a load balancer entry lacks its target group, container or port",
     category: Category::Rejected,

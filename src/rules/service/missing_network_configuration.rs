@@ -3,7 +3,7 @@ use crate::model::{NetworkMode, Service, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::tree::Node;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-network-configuration",
     summary: "a service names no subnets for its tasks",
     category: Category::Rejected,

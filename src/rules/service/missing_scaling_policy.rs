@@ -4,7 +4,7 @@ use crate::model::{Field, ScaledInstead, Scaling, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::counted;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-scaling-policy",
     summary: "nothing in the files read scales the service",
     category: Category::Operations,

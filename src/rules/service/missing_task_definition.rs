@@ -3,7 +3,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-task-definition",
     summary: "a new service has no task definition",
     category: Category::Rejected,

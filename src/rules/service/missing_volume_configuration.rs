@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-volume-configuration",
     summary: "a service does not configure a volume that its task definition leaves to it",
     category: Category::Rejected,

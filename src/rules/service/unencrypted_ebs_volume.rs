@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unencrypted-ebs-volume",
     summary: "an EBS volume is not encrypted",
     category: Category::Security,

@@ -4,7 +4,7 @@ use crate::model::{FARGATE_PROVIDERS, Service, is_reserved_provider_name};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unknown-capacity-provider",
     summary: "the capacity provider name is reserved by AWS",
     category: Category::Rejected,

@@ -4,7 +4,7 @@ use crate::model::{PlatformVersion, Service, platform_versions};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unknown-platform-version",
     summary: "a Fargate platform version does not exist",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unreserved-scaling-metric",
     summary: "a policy scales on the use of reserved CPU, but the task definition reserves none",
     category: Category::Reliability,

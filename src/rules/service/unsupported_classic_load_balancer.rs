@@ -2,7 +2,7 @@ use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{Field, NetworkMode, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-classic-load-balancer",
     summary: "a service does not support its Classic Load Balancer",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{CpuArchitecture, Field, PlatformVersion, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-fargate-spot",
     summary: "a service uses Fargate Spot for a task that Fargate Spot does not support",
     category: Category::Broken,

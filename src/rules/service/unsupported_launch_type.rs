@@ -3,7 +3,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{LaunchType, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-launch-type",
     summary: "a new service requests Managed Instances with a launch type",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{NetworkMode, Service, doubts};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-network-mode",
     summary: "a service cannot be reached in the network mode of its tasks",
     category: Category::Rejected,

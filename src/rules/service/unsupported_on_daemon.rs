@@ -4,7 +4,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{LaunchType, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-on-daemon",
     summary: "a daemon service has a field that only replica services support",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{PlatformVersion, Present, Service, doubts};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-on-platform-version",
     summary: "a Fargate platform version is too old for the features of the service",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{LaunchType, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-platform-version",
     summary: "a service on EC2 sets a platform version",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Service, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-request-timeout",
     summary: "a plain TCP port of Service Connect has a request timeout",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{NetworkMode, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-service-role",
     summary: "a service has a role that it cannot use",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{Service, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-with-code-deploy",
     summary: "a service deployed by CodeDeploy uses a feature that only ECS deployments support",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{CapacityProvider, Service, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unused-capacity-provider",
     summary: "a capacity provider of a strategy never runs a task",
     category: Category::Reliability,

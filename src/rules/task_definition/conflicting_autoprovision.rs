@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Known, TaskDefinition, Volume};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-autoprovision",
     summary: "a task-scoped volume sets `autoprovision`",
     category: Category::Rejected,

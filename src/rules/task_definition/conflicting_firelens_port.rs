@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{LOG_ROUTER_PORT, NetworkMode, Protocol, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-firelens-port",
     summary: "a container maps the port that the log router listens on",
     category: Category::Broken,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::TaskDefinition;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "cyclic-dependency",
     summary: "containers wait for one another in a circle",
     category: Category::Broken,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::TaskDefinition;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "cyclic-links",
     summary: "containers are linked in a circle",
     category: Category::Rejected,

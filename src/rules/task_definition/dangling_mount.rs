@@ -4,7 +4,7 @@ use crate::model::{Container, Field, Known, MountPoint, TaskDefinition, View, Vo
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "dangling-mount",
     summary: "a container mounts a volume that the task definition does not declare",
     category: Category::Rejected,

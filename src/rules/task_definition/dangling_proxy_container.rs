@@ -5,7 +5,7 @@ use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "dangling-proxy-container",
     summary: "the proxy container does not exist in the task",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Change, Fix, Safety};
 use crate::model::{TaskDefinition, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "deprecated-inference-accelerator",
     summary: "the task uses Elastic Inference, which AWS has discontinued",
     category: Category::Rejected,

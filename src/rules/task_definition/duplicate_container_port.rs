@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Known, NetworkMode, PortMapping, Ports, Protocol, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "duplicate-container-port",
     summary: "a container port is mapped twice in a task with network mode `awsvpc`",
     category: Category::Rejected,

@@ -4,7 +4,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Known, NetworkMode, Protocol, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "duplicate-host-port",
     summary: "a host port is mapped twice in one task",
     category: Category::Rejected,

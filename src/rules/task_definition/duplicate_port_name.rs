@@ -4,7 +4,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Known, NetworkMode, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "duplicate-port-name",
     summary: "two port mappings of a task have the same name",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{TaskDefinition, View, is_same, repeated};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "duplicate-volume-name",
     summary: "two volumes have the same name",
     category: Category::Rejected,

@@ -4,7 +4,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{NetworkMode, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "excessive-host-ports",
     summary: "a task needs more host ports than an instance can reserve",
     category: Category::Broken,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Known, TaskDefinition, Volume, volume_may_be_unsupported};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "excessive-launch-volumes",
     summary: "more than one volume is configured at launch",
     category: Category::Rejected,

@@ -4,7 +4,7 @@ use crate::model::{Present, TaskDefinition, doubts};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "ignored-windows-task-size",
     summary: "task-level CPU and memory have no effect on Windows containers outside Fargate",
     category: Category::Ignored,

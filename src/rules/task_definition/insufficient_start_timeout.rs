@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{DEFAULT_HEALTH_CHECK_INTERVAL, DependencyCondition, Field, TaskDefinition, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "insufficient-start-timeout",
     summary: "a container's start timeout ends before its first health check",
     category: Category::Broken,

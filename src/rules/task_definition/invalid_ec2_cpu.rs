@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{CpuUnits, LaunchType, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-ec2-cpu",
     summary: "the task's CPU is less than 0.125 or more than 192 vCPU",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Field, LaunchType, NetworkMode, TaskDefinition, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-fargate-network-mode",
     summary: "Fargate supports only network mode `awsvpc`",
     category: Category::Rejected,

@@ -6,7 +6,7 @@ use crate::model::{
 };
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-fargate-size",
     summary: "Fargate does not support this combination of CPU and memory",
     category: Category::Rejected,

@@ -4,7 +4,7 @@ use crate::model::{
 };
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-gpu-requirement",
     summary: "a GPU request is incomplete, contradictory or not a valid number",
     category: Category::Rejected,

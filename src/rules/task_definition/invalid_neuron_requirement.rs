@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Field, Known, LaunchType, ResourceRequirement, TaskDefinition, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-neuron-requirement",
     summary: "a request for Neuron devices is not valid",
     category: Category::Rejected,

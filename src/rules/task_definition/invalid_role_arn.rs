@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Arn, Known, TaskDefinition, is_role_name};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-role-arn",
     summary: "a role is not the ARN or name of an IAM role",
     category: Category::Rejected,

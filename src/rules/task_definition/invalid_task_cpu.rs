@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{CpuUnits, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-task-cpu",
     summary: "the task's `cpu` is not a valid amount",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Mebibytes, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-task-memory",
     summary: "the task's `memory` is not in a documented format",
     category: Category::Rejected,

@@ -4,7 +4,7 @@ use crate::model::TaskDefinition;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::tree::Kind;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "leftover-empty-tags",
     summary: "`tags` is an empty list, which the API rejects",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Known, LaunchType, NetworkMode, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "mismatched-network-mode",
     summary: "the platform does not support this network mode",
     category: Category::Rejected,

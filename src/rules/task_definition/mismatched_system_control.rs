@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, KernelNamespace, Known, NetworkMode, SystemControl, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "mismatched-system-control",
     summary: "two containers set a shared kernel parameter to different values",
     category: Category::Ignored,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{LaunchType, TaskDefinition, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-attestation-policy",
     summary: "a confidential sandbox has no attestation policy",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::TaskDefinition;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-essential-container",
     summary: "no container of the task is essential",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::TaskDefinition;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-execution-role-for-start",
     summary: "a container needs an execution role to start, but there is none",
     category: Category::Broken,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{FargateSize, LaunchType, TaskDefinition, sure_fargate_sizes_with};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-fargate-size",
     summary: "a Fargate task does not set its CPU or memory",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{LaunchType, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-ephemeral-storage",
     summary: "`ephemeralStorage` is set, but the task is not for Fargate",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{LaunchType, TaskDefinition, fargate_runs};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-fargate-os",
     summary: "Fargate does not support this version of Windows",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Known, LaunchType, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-fsx-volume",
     summary: "an FSx for Windows File Server volume cannot be mounted where the task runs",
     category: Category::Broken,

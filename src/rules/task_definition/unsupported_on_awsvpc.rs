@@ -4,7 +4,7 @@ use crate::model::{NetworkMode, Surroundings, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::rules::unsupported;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-on-awsvpc",
     summary: "network mode `awsvpc` does not support a field",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::model::{LaunchType, Surroundings, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::rules::unsupported;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-on-ecs-anywhere",
     summary: "a field is not supported on ECS Anywhere",
     category: Category::Rejected,

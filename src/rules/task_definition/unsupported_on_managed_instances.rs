@@ -4,7 +4,7 @@ use crate::model::{LaunchType, Surroundings, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::rules::unsupported;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-on-managed-instances",
     summary: "a field is not supported on ECS Managed Instances",
     category: Category::Rejected,

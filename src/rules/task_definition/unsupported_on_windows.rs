@@ -4,7 +4,7 @@ use crate::model::{Surroundings, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::rules::unsupported;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unsupported-on-windows",
     summary: "a field is not supported for containers on Windows",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::TaskDefinition;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unused-launch-volume",
     summary: "no container mounts a volume that is configured at launch",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{AWSFIRELENS, TaskDefinition, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unused-log-router",
     summary: "the task has a log router, but no container logs to it",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Field, TaskDefinition, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unused-volume",
     summary: "no container mounts a volume",
     category: Category::Ignored,

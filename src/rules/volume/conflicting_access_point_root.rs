@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Field, Volume};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "conflicting-access-point-root",
     summary: "a volume sets both an access point and a root directory",
     category: Category::Rejected,

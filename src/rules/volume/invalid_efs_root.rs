@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Field, Volume, absolute};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-efs-root",
     summary: "the root directory of a volume is a relative path",
     category: Category::Broken,

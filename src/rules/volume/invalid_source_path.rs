@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{PathForm, Volume};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-source-path",
     summary: "the host path of a volume is relative",
     category: Category::Broken,

@@ -3,7 +3,7 @@ use crate::model::{Field, View, Volume};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::source::Cut;
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "invalid-volume-name",
     summary: "a volume has no name, or an invalid one",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Volume, doubts};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-efs-transit-encryption",
     summary: "an EFS volume uses a setting that requires encryption in transit, which is off",
     category: Category::Rejected,

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{DockerVolume, Known, View, Volume};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "missing-volume-driver",
     summary: "a Docker volume has no `driver`, which AWS has rejected in some cases",
     category: Category::Rejected,

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{Field, Volume};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     id: "unprovisioned-shared-volume",
     summary: "a shared volume must exist on the instance before the task starts",
     category: Category::Broken,

@@ -258,11 +258,11 @@ impl<'d> Children<'d> {
         self.members.entry(object.index()).or_insert_with(gather)
     }
 
-    pub fn member(&mut self, object: Node<'d>, key: &str) -> Option<Node<'d>> {
+    pub(super) fn member(&mut self, object: Node<'d>, key: &str) -> Option<Node<'d>> {
         self.members(object).get(key).copied()
     }
 
-    pub fn item(&mut self, list: Node<'d>, position: usize) -> Option<Node<'d>> {
+    pub(super) fn item(&mut self, list: Node<'d>, position: usize) -> Option<Node<'d>> {
         let items = self.items.entry(list.index()).or_insert_with(|| list.items().collect());
         items.get(position).copied()
     }

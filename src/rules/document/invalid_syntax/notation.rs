@@ -53,7 +53,7 @@ const SIGNS: &[(&str, Notation)] = &[
 
 impl Notation {
     /// The notation of a text, if its faults tell.
-    pub fn of(source: &Source, faults: &[Fault]) -> Option<Notation> {
+    pub(super) fn of(source: &Source, faults: &[Fault]) -> Option<Notation> {
         use FaultKind::*;
         let of_kind = |kind| faults.iter().filter(move |fault| fault.kind == kind);
         let says =
@@ -84,13 +84,13 @@ impl Notation {
     }
 
     /// The language of an expression, if it has a sign of one.
-    pub fn of_expression(text: &str) -> Option<Notation> {
+    pub(super) fn of_expression(text: &str) -> Option<Notation> {
         SIGNS.iter().find(|(sign, _)| text.contains(sign)).map(|(_, notation)| *notation)
     }
 
     /// The slips that are none in the notation. Commas and comments are of it only where much of the
     /// text is.
-    pub fn explained(self, faults: &[Fault]) -> Vec<&Fault> {
+    pub(super) fn explained(self, faults: &[Fault]) -> Vec<&Fault> {
         use FaultKind::*;
         let is_own = |kind| {
             matches!(
@@ -108,7 +108,7 @@ impl Notation {
         faults.iter().filter(|fault| explains(fault.kind)).collect()
     }
 
-    pub fn message(self) -> &'static str {
+    pub(super) fn message(self) -> &'static str {
         match self {
             Notation::Ruby => "this is a Ruby hash, not JSON",
             Notation::Php => "this is PHP or Ruby, not JSON",
@@ -120,7 +120,7 @@ impl Notation {
     }
 
     /// What to say at the first slip.
-    pub fn label(self, text: &str) -> String {
+    pub(super) fn label(self, text: &str) -> String {
         match self {
             _ if text.ends_with("=>") => "JSON has `:` here".to_owned(),
             _ if text.ends_with('=') => "JSON has `:` here, and quotes its keys".to_owned(),
@@ -135,7 +135,7 @@ impl Notation {
         }
     }
 
-    pub fn help(self) -> &'static str {
+    pub(super) fn help(self) -> &'static str {
         match self {
             Notation::Ruby => "print it with `to_json`: `puts hash.to_json`",
             Notation::Php => "print it with `json_encode` in PHP, or `to_json` in Ruby",

@@ -136,37 +136,37 @@ impl Profile {
 }
 
 /// Looks at a text and at what the parser made of it.
-pub type CheckText = fn(&Parsed, &mut Report);
+pub(crate) type CheckText = fn(&Parsed, &mut Report);
 /// Looks at a document of any kind.
-pub type CheckDocument = fn(&Document, &mut Report);
+pub(crate) type CheckDocument = fn(&Document, &mut Report);
 /// Looks at a task definition.
-pub type CheckTaskDefinition = fn(&TaskDefinition, &mut Report);
+pub(crate) type CheckTaskDefinition = fn(&TaskDefinition, &mut Report);
 /// Looks at a container definition.
-pub type CheckContainer = fn(&Container, &mut Report);
+pub(crate) type CheckContainer = fn(&Container, &mut Report);
 /// Looks at all container definitions of a task definition, or of a bare array, together.
-pub type CheckContainers = fn(&[Container], &mut Report);
+pub(crate) type CheckContainers = fn(&[Container], &mut Report);
 /// Looks at the `logConfiguration` of a container, or of the proxy of Service Connect.
-pub type CheckLogs = fn(&LogSource, &mut Report);
+pub(crate) type CheckLogs = fn(&LogSource, &mut Report);
 /// Looks at a value that ECS fetches for a container, or for the proxy of Service Connect.
-pub type CheckFetchedValue = fn(&FetchedValue, &mut Report);
+pub(crate) type CheckFetchedValue = fn(&FetchedValue, &mut Report);
 /// Looks at a volume of a task definition.
-pub type CheckVolume = fn(&Volume, &mut Report);
+pub(crate) type CheckVolume = fn(&Volume, &mut Report);
 /// Looks at a service, or at a task set, with what the other documents say about it.
-pub type CheckService = fn(&Service, &mut Report);
+pub(crate) type CheckService = fn(&Service, &mut Report);
 /// Looks at a scalable target, a scaling policy or a scheduled action: at what it scales.
-pub type CheckScaling = fn(&Scaling, &mut Report);
+pub(crate) type CheckScaling = fn(&Scaling, &mut Report);
 /// Looks at a scalable target.
-pub type CheckScalableTarget = fn(&ScalableTarget, &mut Report);
+pub(crate) type CheckScalableTarget = fn(&ScalableTarget, &mut Report);
 /// Looks at a scaling policy, or at a configuration block of one that stands alone.
-pub type CheckScalingPolicy = fn(&ScalingPolicy, &mut Report);
+pub(crate) type CheckScalingPolicy = fn(&ScalingPolicy, &mut Report);
 /// Looks at a scheduled action.
-pub type CheckScheduledAction = fn(&ScheduledAction, &mut Report);
+pub(crate) type CheckScheduledAction = fn(&ScheduledAction, &mut Report);
 /// Looks at the services and the scaling documents of one folder together.
-pub type CheckFolder = fn(&Folder, &mut Report);
+pub(crate) type CheckFolder = fn(&Folder, &mut Report);
 
 /// At what height a rule listens. The linter walks; a rule sees one thing at a time.
 #[derive(Clone, Copy, Debug)]
-pub enum Check {
+pub(crate) enum Check {
     /// The text of a file.
     Text(CheckText),
     /// The shape of a document, which the schemas judge: see [`crate::schema`].
@@ -211,7 +211,7 @@ pub enum Check {
 
 impl Check {
     /// The name of the height, which is that of the folder of the rule.
-    pub const fn height(self) -> &'static str {
+    pub(crate) const fn height(self) -> &'static str {
         match self {
             Check::Text(_) | Check::Shape | Check::Document(_) | Check::Skeleton(_) => "document",
             Check::TaskDefinition(_) | Check::TaskDefinitionInProject(_) => "task-definition",
@@ -233,23 +233,23 @@ impl Check {
 
 /// Takes the problems that a rule finds.
 #[derive(Debug, Default)]
-pub struct Report {
+pub(crate) struct Report {
     problems: Vec<Problem>,
 }
 
 impl Report {
     /// Reports a problem.
-    pub fn add(&mut self, problem: Problem) {
+    pub(crate) fn add(&mut self, problem: Problem) {
         self.problems.push(problem);
     }
 
     /// Reports problems, or none.
-    pub fn add_each(&mut self, problems: impl IntoIterator<Item = Problem>) {
+    pub(crate) fn add_each(&mut self, problems: impl IntoIterator<Item = Problem>) {
         self.problems.extend(problems);
     }
 
     /// Takes out what was reported.
-    pub fn take(&mut self) -> Vec<Problem> {
+    pub(crate) fn take(&mut self) -> Vec<Problem> {
         std::mem::take(&mut self.problems)
     }
 }

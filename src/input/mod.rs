@@ -63,7 +63,7 @@ pub(crate) fn other_format(name: &str) -> Option<Other> {
 }
 
 /// Whether a name is that of a file that may hold JSON, or a template of it.
-pub fn is_json(name: &str) -> bool {
+pub(crate) fn is_json(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     [".json", ".jsonc", ".json5"].iter().any(|end| lower.ends_with(end)) || lower.contains(".json.")
 }

@@ -4,7 +4,7 @@ use std::ops::Not;
 
 /// An answer to a question about a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub(crate) enum Answer {
     /// Certainly.
     Yes,
     /// Certainly not.
@@ -21,12 +21,12 @@ impl From<bool> for Answer {
 
 impl Answer {
     /// No if that is certain, else unknown.
-    pub fn no_if(certain: bool) -> Answer {
+    pub(crate) fn no_if(certain: bool) -> Answer {
         if certain { Answer::No } else { Answer::Unknown }
     }
 
     /// Whether this or another thing is so.
-    pub fn or(self, other: Answer) -> Answer {
+    pub(crate) fn or(self, other: Answer) -> Answer {
         match (self, other) {
             (Answer::Yes, _) | (_, Answer::Yes) => Answer::Yes,
             (Answer::No, Answer::No) => Answer::No,
@@ -35,7 +35,7 @@ impl Answer {
     }
 
     /// Whether both this and another thing are so.
-    pub fn and(self, other: Answer) -> Answer {
+    pub(crate) fn and(self, other: Answer) -> Answer {
         match (self, other) {
             (Answer::No, _) | (_, Answer::No) => Answer::No,
             (Answer::Yes, Answer::Yes) => Answer::Yes,
@@ -44,12 +44,12 @@ impl Answer {
     }
 
     /// Whether the answer is certainly yes.
-    pub fn is_yes(self) -> bool {
+    pub(crate) fn is_yes(self) -> bool {
         self == Answer::Yes
     }
 
     /// Whether the answer is certainly no.
-    pub fn is_no(self) -> bool {
+    pub(crate) fn is_no(self) -> bool {
         self == Answer::No
     }
 }

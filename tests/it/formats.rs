@@ -172,7 +172,10 @@ fn sarif_says_what_failed_and_that_nothing_was_linted() {
 #[test]
 fn security_rules_have_a_severity_of_their_own_in_sarif() {
     let folder = Folder::new("formats-sarif-security");
-    folder.write("task.json", FAULTY.replace("app:1\"", &format!("app:1\", \"command\": [\"AKIA{}\"]", "QZ4XW7KP".repeat(2))));
+    folder.write(
+        "task.json",
+        FAULTY.replace("app:1\"", &format!("app:1\", \"command\": [\"AKIA{}\"]", "QZ4XW7KP".repeat(2))),
+    );
     let log = json(&folder.run(&["--format", "sarif", "--only", "security", "."]).out);
     let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().expect("a list").clone();
     assert!(!rules.is_empty());

@@ -47,7 +47,7 @@ pub(crate) fn tag_lists(document: &Document) -> Vec<List<'_, Tag<'_>>> {
 impl<'d> Service<'d> {
     /// The first entry of `tagSpecifications` of each volume that has more than one, with the
     /// entries after it.
-    pub fn further_tag_specifications(&self) -> Vec<(Node<'d>, Vec<Node<'d>>)> {
+    pub(crate) fn further_tag_specifications(&self) -> Vec<(Node<'d>, Vec<Node<'d>>)> {
         let configurations = field::list::<Node>(self.node(), "volumeConfigurations").items();
         let volumes =
             configurations.filter_map(|one| field::object::<Node>(one, "managedEBSVolume").known()).map(

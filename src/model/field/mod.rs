@@ -26,7 +26,7 @@ use crate::tree::{Kind, Node};
 
 /// One field.
 #[derive(Clone, Copy, Debug)]
-pub enum Field<'d, T> {
+pub(crate) enum Field<'d, T> {
     /// It is not there, or holds what AWS's clients drop.
     Missing,
     /// It is, or may be, there, but its value is not known. The node, if the field itself is
@@ -38,19 +38,19 @@ pub enum Field<'d, T> {
 
 /// A known value and the node that holds it.
 #[derive(Clone, Copy, Debug)]
-pub struct Known<'d, T> {
+pub(crate) struct Known<'d, T> {
     node: Node<'d>,
     value: T,
 }
 
 impl<'d, T> Field<'d, T> {
     /// The value, if it is known: for a rule about what the field says.
-    pub fn known(self) -> Option<Known<'d, T>> {
+    pub(crate) fn known(self) -> Option<Known<'d, T>> {
         if let Field::Known(known) = self { Some(known) } else { None }
     }
 
     /// The field as something that is there, whatever its value: for a rule about its key.
-    pub fn present(&self) -> Option<Present<'d>> {
+    pub(crate) fn present(&self) -> Option<Present<'d>> {
         match self {
             Field::Missing => None,
             Field::Unknown(node) => Present::of(node.as_ref().copied()?),
@@ -59,22 +59,22 @@ impl<'d, T> Field<'d, T> {
     }
 
     /// The field as something that is there for sure: for what makes another field a fault.
-    pub fn certain(&self) -> Option<Present<'d>> {
+    pub(crate) fn certain(&self) -> Option<Present<'d>> {
         self.present().filter(Present::is_certain)
     }
 
     /// Whether the field is certainly not there: for a rule about what is missing.
-    pub fn is_missing(&self) -> bool {
+    pub(crate) fn is_missing(&self) -> bool {
         matches!(self, Field::Missing)
     }
 
     /// Whether it is, or may be, there, but its value is not known: for keeping silent.
-    pub fn is_unknown(&self) -> bool {
+    pub(crate) fn is_unknown(&self) -> bool {
         matches!(self, Field::Unknown(_))
     }
 
     /// Whether its value is so: no where it is missing, unknown where its value is not known.
-    pub fn is(self, question: impl FnOnce(T) -> bool) -> Answer {
+    pub(crate) fn is(self, question: impl FnOnce(T) -> bool) -> Answer {
         match self {
             Field::Missing => Answer::No,
             Field::Unknown(_) => Answer::Unknown,
@@ -83,7 +83,7 @@ impl<'d, T> Field<'d, T> {
     }
 
     /// A field inside this one: missing or unknown where this one is.
-    pub fn and_then<U>(self, inner: impl FnOnce(T) -> Field<'d, U>) -> Field<'d, U> {
+    pub(crate) fn and_then<U>(self, inner: impl FnOnce(T) -> Field<'d, U>) -> Field<'d, U> {
         match self {
             Field::Missing => Field::Missing,
             Field::Unknown(_) => Field::Unknown(None),
@@ -92,7 +92,7 @@ impl<'d, T> Field<'d, T> {
     }
 
     /// The field with its value read as something else; unknown where it cannot be.
-    pub fn read<U>(self, read: impl FnOnce(T) -> Option<U>) -> Field<'d, U> {
+    pub(crate) fn read<U>(self, read: impl FnOnce(T) -> Option<U>) -> Field<'d, U> {
         match self {
             Field::Missing => Field::Missing,
             Field::Unknown(node) => Field::Unknown(node),
@@ -114,37 +114,37 @@ impl<'d, T> Field<'d, T> {
 
 impl<'d, T> Known<'d, T> {
     /// A value that was read from a node.
-    pub fn new(node: Node<'d>, value: T) -> Known<'d, T> {
+    pub(crate) fn new(node: Node<'d>, value: T) -> Known<'d, T> {
         Known { node, value }
     }
 
     /// The node that holds the value.
-    pub fn node(&self) -> Node<'d> {
+    pub(crate) fn node(&self) -> Node<'d> {
         self.node
     }
 
     /// The value as something that is there.
-    pub fn present(&self) -> Present<'d> {
+    pub(crate) fn present(&self) -> Present<'d> {
         Present::of(self.node).unwrap_or(Present::certain(self.node))
     }
 
     /// The value.
-    pub fn value(self) -> T {
+    pub(crate) fn value(self) -> T {
         self.value
     }
 
     /// A label on the value.
-    pub fn label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn label(&self, text: impl Into<String>) -> Label {
         Label::new(self.node.place(), text)
     }
 
     /// A label on the key of the value, or on the value where it is an item of a list.
-    pub fn key_label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn key_label(&self, text: impl Into<String>) -> Label {
         Label::new(self.node.key().unwrap_or(self.node).place(), text)
     }
 
     /// A label on a part of a string, given by the bytes of its value.
-    pub fn part_label(&self, part: Range<usize>, text: impl Into<String>) -> Label {
+    pub(crate) fn part_label(&self, part: Range<usize>, text: impl Into<String>) -> Label {
         Label::new(self.node.part(part), text)
     }
 }
@@ -237,14 +237,14 @@ pub(in crate::model) use view;
 
 /// A list of a document.
 #[derive(Clone, Copy, Debug)]
-pub struct List<'d, V> {
+pub(crate) struct List<'d, V> {
     field: Field<'d, Node<'d>>,
     view: fn(Node<'d>) -> V,
 }
 
 impl<'d, V> List<'d, V> {
     /// The items whose kind is known; `null` is none.
-    pub fn items(&self) -> impl Iterator<Item = V> + use<'d, V> {
+    pub(crate) fn items(&self) -> impl Iterator<Item = V> + use<'d, V> {
         let mut items = if let Field::Known(known) = self.field { Some(known.node.items()) } else { None };
         let view = self.view;
         let is_item = |item: &Node| !matches!(item.kind(), Kind::Null | Kind::Unknown);
@@ -253,7 +253,7 @@ impl<'d, V> List<'d, V> {
 
     /// Whether [`List::items`] gives all that the list holds. A string with a placeholder may
     /// stand for several items.
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         match self.field {
             Field::Missing => true,
             Field::Unknown(_) => false,
@@ -267,12 +267,12 @@ impl<'d, V> List<'d, V> {
     }
 
     /// Whether the list is certainly absent or empty.
-    pub fn is_missing(&self) -> bool {
+    pub(crate) fn is_missing(&self) -> bool {
         self.field.is_missing()
     }
 
     /// What to delete for one item to be gone: the whole list, where nothing else stands in it.
-    pub fn removal(&self, item: Node<'d>) -> Node<'d> {
+    pub(crate) fn removal(&self, item: Node<'d>) -> Node<'d> {
         match self.field {
             Field::Known(list) if self.is_complete() && list.node.items().count() == 1 => list.node,
             _ => item,
@@ -280,12 +280,12 @@ impl<'d, V> List<'d, V> {
     }
 
     /// The list as something that is there, whatever it holds.
-    pub fn present(&self) -> Option<Present<'d>> {
+    pub(crate) fn present(&self) -> Option<Present<'d>> {
         self.field.present()
     }
 
     /// The list as something that is there for sure: for what makes another field a fault.
-    pub fn certain(&self) -> Option<Present<'d>> {
+    pub(crate) fn certain(&self) -> Option<Present<'d>> {
         self.field.certain()
     }
 
@@ -295,7 +295,7 @@ impl<'d, V> List<'d, V> {
     }
 
     /// The list itself, if it is one and holds anything.
-    pub fn known(&self) -> Option<Known<'d, Node<'d>>> {
+    pub(crate) fn known(&self) -> Option<Known<'d, Node<'d>>> {
         self.field.known()
     }
 }

@@ -15,7 +15,7 @@ use crate::tree::{Kind, Node};
 ///
 /// [`Problem::unless`]: crate::finding::Problem::unless
 #[derive(Clone, Copy, Debug)]
-pub struct Present<'d> {
+pub(crate) struct Present<'d> {
     node: Node<'d>,
     is_certain: bool,
 }
@@ -73,32 +73,32 @@ impl<'d> Present<'d> {
     }
 
     /// The node that holds it.
-    pub fn node(&self) -> Node<'d> {
+    pub(crate) fn node(&self) -> Node<'d> {
         self.node
     }
 
     /// The name of its key; empty for an item of a list.
-    pub fn key(&self) -> &'d str {
+    pub(crate) fn key(&self) -> &'d str {
         self.node.key().map_or("", Node::text)
     }
 
     /// Whether it is there for sure, so that it cannot end up empty.
-    pub fn is_certain(&self) -> bool {
+    pub(crate) fn is_certain(&self) -> bool {
         self.is_certain
     }
 
     /// A label on what may end up empty; `None` where it is there for sure.
-    pub fn doubt(&self) -> Option<Label> {
+    pub(crate) fn doubt(&self) -> Option<Label> {
         (!self.is_certain).then(|| self.label("unless this ends up empty"))
     }
 
     /// A label on what is there.
-    pub fn label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn label(&self, text: impl Into<String>) -> Label {
         Label::new(self.node.place(), text)
     }
 
     /// A label on its key, or on itself where it is an item of a list.
-    pub fn key_label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn key_label(&self, text: impl Into<String>) -> Label {
         Label::new(self.node.key().unwrap_or(self.node).place(), text)
     }
 }

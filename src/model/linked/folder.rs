@@ -6,7 +6,7 @@ use crate::model::{ScalingPolicy, ScheduledAction, Service};
 
 /// The services and the scaling documents that lie in one folder, in the order of the text.
 #[derive(Clone, Debug, Default)]
-pub struct Folder<'d> {
+pub(crate) struct Folder<'d> {
     /// The services.
     pub services: Vec<Service<'d>>,
     /// The scaling policies; configuration blocks that stand alone are none.
@@ -17,7 +17,7 @@ pub struct Folder<'d> {
 
 impl<'d> Folder<'d> {
     /// The folder that holds some documents.
-    pub fn of(documents: impl Iterator<Item = &'d Document>) -> Folder<'d> {
+    pub(crate) fn of(documents: impl Iterator<Item = &'d Document>) -> Folder<'d> {
         let mut folder = Folder::default();
         for document in documents {
             let root = document.root();

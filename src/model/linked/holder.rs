@@ -8,7 +8,7 @@ use crate::model::{
 
 /// A container of a task: one of its own, or the proxy of Service Connect.
 #[derive(Clone, Copy, Debug)]
-pub enum Holder<'d> {
+pub(crate) enum Holder<'d> {
     /// A container that the task definition defines.
     Container(Container<'d>),
     /// The proxy that ECS adds for a service.
@@ -17,12 +17,12 @@ pub enum Holder<'d> {
 
 impl<'d> Holder<'d> {
     /// The proxy of Service Connect, where a service has one.
-    pub fn proxy(service: &Service<'d>) -> Option<Holder<'d>> {
+    pub(crate) fn proxy(service: &Service<'d>) -> Option<Holder<'d>> {
         service.service_connect().map(|_| Holder::Proxy(*service))
     }
 
     /// What to call it in a sentence.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         match self {
             Holder::Container(container) => container.title(),
             Holder::Proxy(_) => "the Service Connect proxy".to_owned(),
@@ -30,7 +30,7 @@ impl<'d> Holder<'d> {
     }
 
     /// The task definition that it belongs to, where it was linted.
-    pub fn task(&self) -> Option<TaskDefinition<'d>> {
+    pub(crate) fn task(&self) -> Option<TaskDefinition<'d>> {
         match self {
             Holder::Container(container) => container.task(),
             Holder::Proxy(service) => service.task_definition(),
@@ -38,12 +38,12 @@ impl<'d> Holder<'d> {
     }
 
     /// Whether Docker certainly runs it.
-    pub fn runs_on_docker(&self) -> bool {
+    pub(crate) fn runs_on_docker(&self) -> bool {
         self.task().is_some_and(|task| task.runs_on_docker().is_yes())
     }
 
     /// Labels what says that it runs on Fargate, where something certainly does.
-    pub fn fargate_label(&self, text: &str) -> Option<Label> {
+    pub(crate) fn fargate_label(&self, text: &str) -> Option<Label> {
         match self {
             Holder::Container(container) => {
                 container.task()?.requirement(LaunchType::Fargate).map(|known| known.label(text))
@@ -54,7 +54,7 @@ impl<'d> Holder<'d> {
 
     /// A problem of it, as sure as can be: what the API answers about containers is known, what
     /// it answers about the proxy is not.
-    pub fn judged(&self, problem: Problem) -> Problem {
+    pub(crate) fn judged(&self, problem: Problem) -> Problem {
         match self {
             Holder::Container(_) => problem,
             Holder::Proxy(_) => problem.warning_unless(false),
@@ -62,7 +62,7 @@ impl<'d> Holder<'d> {
     }
 
     /// Its `logConfiguration`, where it is known.
-    pub fn log_source(&self) -> Option<LogSource<'d>> {
+    pub(crate) fn log_source(&self) -> Option<LogSource<'d>> {
         let logs = match self {
             Holder::Container(container) => container.log_configuration(),
             Holder::Proxy(service) => service.service_connect()?.log_configuration(),
@@ -72,7 +72,7 @@ impl<'d> Holder<'d> {
 
     /// What ECS fetches for it before it starts: the entries of its `secrets`, and of the
     /// `secretOptions` of its log driver.
-    pub fn fetched_values(&self) -> impl Iterator<Item = FetchedValue<'d>> + use<'d> {
+    pub(crate) fn fetched_values(&self) -> impl Iterator<Item = FetchedValue<'d>> + use<'d> {
         let holder = *self;
         let own = match self {
             Holder::Container(container) => Some(container.secrets().items()),
@@ -86,7 +86,7 @@ impl<'d> Holder<'d> {
 
 /// A `logConfiguration`, and whose it is.
 #[derive(Clone, Copy, Debug)]
-pub struct LogSource<'d> {
+pub(crate) struct LogSource<'d> {
     /// `logConfiguration`
     pub logs: LogConfiguration<'d>,
     /// Whose it is.
@@ -95,19 +95,19 @@ pub struct LogSource<'d> {
 
 impl<'d> LogSource<'d> {
     /// What to call its holder in a sentence.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         self.holder.title()
     }
 
     /// `logConfiguration`, where it certainly names a driver.
-    pub fn logs_to(&self, driver: &str) -> Option<LogConfiguration<'d>> {
+    pub(crate) fn logs_to(&self, driver: &str) -> Option<LogConfiguration<'d>> {
         self.logs.log_driver().known().filter(|own| own.value() == driver).map(|_| self.logs)
     }
 }
 
 /// A value that ECS fetches, and for whom.
 #[derive(Clone, Copy, Debug)]
-pub struct FetchedValue<'d> {
+pub(crate) struct FetchedValue<'d> {
     /// An entry of `secrets` or of `secretOptions`.
     pub secret: Secret<'d>,
     /// Whose it is.
@@ -116,12 +116,12 @@ pub struct FetchedValue<'d> {
 
 impl<'d> FetchedValue<'d> {
     /// What to call it in a sentence.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         self.secret.title()
     }
 
     /// `valueFrom`, where it is the ARN of a secret of Secrets Manager.
-    pub fn secret_arn(&self) -> Option<Known<'d, SecretArn<'d>>> {
+    pub(crate) fn secret_arn(&self) -> Option<Known<'d, SecretArn<'d>>> {
         self.secret.secret_arn()
     }
 }

@@ -7,7 +7,7 @@ use crate::model::{Answer, Movers, TaskDefinition, View};
 
 /// A document that another one refers to.
 #[derive(Clone, Debug, Default)]
-pub enum Linked {
+pub(crate) enum Linked {
     /// Not enough has been seen, or several may be meant.
     #[default]
     Unknown,
@@ -21,7 +21,7 @@ pub enum Linked {
 
 /// What the project scales instead of a service that nothing scales.
 #[derive(Clone, Debug)]
-pub enum ScaledInstead {
+pub(crate) enum ScaledInstead {
     /// A service of nearly the same name, by this document.
     Near(Document),
     /// Another service: its `ResourceId`, or its name.
@@ -30,12 +30,12 @@ pub enum ScaledInstead {
 
 impl Linked {
     /// The document that is meant.
-    pub fn found(&self) -> Option<&Document> {
+    pub(crate) fn found(&self) -> Option<&Document> {
         if let Linked::Found(document) = self { Some(document) } else { None }
     }
 
     /// The document that is meant, or the one whose name is near.
-    pub fn document(&self) -> Option<&Document> {
+    pub(crate) fn document(&self) -> Option<&Document> {
         match self {
             Linked::Found(document) | Linked::Dangling(Some(document)) => Some(document),
             Linked::Unknown | Linked::Absent | Linked::Dangling(None) => None,
@@ -45,7 +45,7 @@ impl Linked {
 
 /// How surely the task definition at hand is the one that a service runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Certainty {
+pub(crate) enum Certainty {
     /// The service, or the configuration of its tool, names it.
     #[default]
     Named,
@@ -59,7 +59,7 @@ pub enum Certainty {
 /// What the other documents of a project say about a service, about a document that scales one, or
 /// about a task definition. By default nothing is known.
 #[derive(Clone, Debug)]
-pub struct Links {
+pub(crate) struct Links {
     /// The task definition that a service runs.
     pub task_definition: Linked,
     /// Whether no task definition that was linted is the one that the service names.
@@ -103,7 +103,7 @@ pub struct Links {
 
 impl Links {
     /// Nothing is known.
-    pub const NONE: Links = Links {
+    pub(crate) const NONE: Links = Links {
         task_definition: Linked::Unknown,
         dangles: false,
         certainty: Certainty::Named,
@@ -124,7 +124,7 @@ impl Links {
     };
 
     /// The documents that are linked, and into which rules may point.
-    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+    pub(crate) fn documents(&self) -> impl Iterator<Item = &Document> {
         let links = [&self.task_definition, &self.service, &self.scalable_target, &self.created];
         let others = [&self.app_spec, &self.rivals[0], &self.rivals[1]];
         let linked = links.into_iter().filter_map(Linked::document);
@@ -140,7 +140,7 @@ impl Links {
     }
 
     /// The policies and the actions that move the scalable target.
-    pub fn movers(&self) -> &Movers {
+    pub(crate) fn movers(&self) -> &Movers {
         static NO_MOVERS: Movers = Movers::none();
         self.movers.as_deref().unwrap_or(&NO_MOVERS)
     }

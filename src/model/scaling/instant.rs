@@ -7,14 +7,14 @@ use crate::tree::Node;
 
 /// A point in time: seconds since 1970, or the same for a clock whose zone is not written.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Instant {
+pub(crate) struct Instant {
     seconds: f64,
     has_zone: bool,
 }
 
 impl Instant {
     /// Reads a number of seconds, or a text in the form of RFC 3339.
-    pub fn of(node: Node) -> Option<Instant> {
+    pub(crate) fn of(node: Node) -> Option<Instant> {
         match node.as_number() {
             Some(seconds) => Some(Instant { seconds, has_zone: true }),
             None => Instant::read(node.as_text().filter(|_| node.is_plain())?),
@@ -22,7 +22,7 @@ impl Instant {
     }
 
     /// Reads a text in the form of RFC 3339. The offset may be missing.
-    pub fn read(text: &str) -> Option<Instant> {
+    pub(crate) fn read(text: &str) -> Option<Instant> {
         let (day, rest) = (text.get(..10)?, text.get(10..)?);
         let [year, month, day] = numbers(day, '-', [4, 2, 2])?;
         let rest = rest.strip_prefix(['T', 't', ' '])?;

@@ -14,12 +14,12 @@ view! {
 
 impl<'d> PredefinedMetric<'d> {
     /// `PredefinedMetricType`
-    pub fn metric_type(&self) -> Field<'d, &'d str> {
+    pub(crate) fn metric_type(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "PredefinedMetricType")
     }
 
     /// `ResourceLabel`
-    pub fn resource_label(&self) -> Field<'d, &'d str> {
+    pub(crate) fn resource_label(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "ResourceLabel")
     }
 }
@@ -59,13 +59,13 @@ const OF_ONE_METRIC: [&str; 5] = ["MetricName", "Namespace", "Statistic", "Dimen
 
 impl<'d> CustomizedMetric<'d> {
     /// `Metrics`
-    pub fn metrics(&self) -> MetricQueries<'d> {
+    pub(crate) fn metrics(&self) -> MetricQueries<'d> {
         field::list(self.0, "Metrics")
     }
 
     /// What tells the metric from others, and its name: namespace, name, statistic and dimensions,
     /// be they written here or in the one query that does nothing else than read a metric.
-    pub fn identity(&self) -> Option<(String, Known<'d, &'d str>)> {
+    pub(crate) fn identity(&self) -> Option<(String, Known<'d, &'d str>)> {
         let queries = self.metrics();
         if queries.is_missing() {
             return identity(self.0, field::identifier(self.0, "Statistic"));
@@ -78,20 +78,23 @@ impl<'d> CustomizedMetric<'d> {
     }
 
     /// What is written of the keys that describe one metric.
-    pub fn of_one_metric(&self) -> Vec<(&'static str, Present<'d>)> {
+    pub(crate) fn of_one_metric(&self) -> Vec<(&'static str, Present<'d>)> {
         let written = |key: &'static str| Some((key, field::member(self.0, key).present()?));
         OF_ONE_METRIC.into_iter().filter_map(written).collect()
     }
 
     /// Which of the keys that describe one metric are missing and needed.
-    pub fn missing_of_one_metric(&self) -> Vec<&'static str> {
+    pub(crate) fn missing_of_one_metric(&self) -> Vec<&'static str> {
         let is_missing = |key: &&str| field::identifier(self.0, key).is_missing();
         OF_ONE_METRIC[..3].iter().filter(|key| is_missing(key)).copied().collect()
     }
 
     /// The dimensions by which a metric of Amazon ECS tells cluster and service, where they are
     /// others than those of a resource: each with what the resource would need.
-    pub fn dimensions_not_of(&self, resource: ScalableResource<'d>) -> Vec<(Known<'d, &'d str>, &'d str)> {
+    pub(crate) fn dimensions_not_of(
+        &self,
+        resource: ScalableResource<'d>,
+    ) -> Vec<(Known<'d, &'d str>, &'d str)> {
         let is_ecs = field::identifier(self.0, "Namespace").known().is_some_and(|name| *name == "AWS/ECS");
         if !is_ecs {
             return Vec::new();
@@ -145,12 +148,12 @@ view! {
 
 impl<'d> MetricQuery<'d> {
     /// `Id`
-    pub fn id(&self) -> Field<'d, &'d str> {
+    pub(crate) fn id(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "Id")
     }
 
     /// `Expression`
-    pub fn expression(&self) -> Field<'d, &'d str> {
+    pub(crate) fn expression(&self) -> Field<'d, &'d str> {
         match field::prose(self.0, "Expression") {
             Field::Known(text) if text.is_empty() => Field::Missing,
             other => other,
@@ -158,12 +161,12 @@ impl<'d> MetricQuery<'d> {
     }
 
     /// `MetricStat`
-    pub fn metric_stat(&self) -> Field<'d, Node<'d>> {
+    pub(crate) fn metric_stat(&self) -> Field<'d, Node<'d>> {
         field::object(self.0, "MetricStat")
     }
 
     /// `ReturnData`, true where it is not written; none where it is unknown.
-    pub fn returns_data(&self) -> Option<bool> {
+    pub(crate) fn returns_data(&self) -> Option<bool> {
         match field::boolean(self.0, "ReturnData") {
             Field::Missing => Some(true),
             Field::Unknown(_) => None,
@@ -172,7 +175,7 @@ impl<'d> MetricQuery<'d> {
     }
 
     /// What to call it in a sentence.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         match self.id().known() {
             Some(id) => format!("metric query `{id}`"),
             None => "a metric query".to_owned(),

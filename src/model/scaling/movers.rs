@@ -10,7 +10,7 @@ use crate::model::{CapacityBounds, Field, ScalingPolicy, ScheduledAction};
 
 /// The policies and the actions that certainly belong to one scalable target.
 #[derive(Clone, Debug)]
-pub struct Movers {
+pub(crate) struct Movers {
     /// The documents.
     pub documents: Vec<Document>,
     /// Whether something was seen that may be another one.
@@ -22,23 +22,23 @@ pub struct Movers {
 
 impl Movers {
     /// Nothing was seen that moves a target.
-    pub const fn none() -> Movers {
+    pub(crate) const fn none() -> Movers {
         Movers::new(Vec::new(), false, false)
     }
 
     /// These documents and no others, or perhaps some others too.
-    pub const fn new(documents: Vec<Document>, may_be_more: bool, has_all_policies: bool) -> Movers {
+    pub(crate) const fn new(documents: Vec<Document>, may_be_more: bool, has_all_policies: bool) -> Movers {
         Movers { documents, may_be_more, has_all_policies, settings: OnceLock::new() }
     }
 
     /// The scaling policies.
-    pub fn policies(&self) -> impl Iterator<Item = ScalingPolicy<'_>> {
+    pub(crate) fn policies(&self) -> impl Iterator<Item = ScalingPolicy<'_>> {
         let policies = self.documents.iter().filter(|one| matches!(one.kind, DocumentKind::ScalingPolicy(_)));
         policies.map(|one| ScalingPolicy::new(one.root(), one.kind, &NO_LINKS))
     }
 
     /// The scheduled actions.
-    pub fn actions(&self) -> impl Iterator<Item = ScheduledAction<'_>> {
+    pub(crate) fn actions(&self) -> impl Iterator<Item = ScheduledAction<'_>> {
         self.documents.iter().filter_map(|one| match one.kind {
             DocumentKind::ScheduledAction(form) => Some(ScheduledAction::new(one.root(), form, &NO_LINKS)),
             _ => None,
@@ -46,19 +46,19 @@ impl Movers {
     }
 
     /// The values that the lower bound of the target takes over time; none where some are not known.
-    pub fn lower_bounds(&self, target: CapacityBounds) -> Option<Values> {
+    pub(crate) fn lower_bounds(&self, target: CapacityBounds) -> Option<Values> {
         let first = target.min_capacity().known()?.value();
         Some(self.settings()?.lower.with(first))
     }
 
     /// The values that the upper bound of the target takes over time; none where some are not known.
-    pub fn upper_bounds(&self, target: CapacityBounds) -> Option<Values> {
+    pub(crate) fn upper_bounds(&self, target: CapacityBounds) -> Option<Values> {
         let first = target.max_capacity().known()?.value();
         Some(self.settings()?.upper.with(first))
     }
 
     /// The pairs of bounds that the target may have over time; none where some are not known.
-    pub fn ranges(&self, target: CapacityBounds) -> Option<CapacityRanges<'_>> {
+    pub(crate) fn ranges(&self, target: CapacityBounds) -> Option<CapacityRanges<'_>> {
         let own = target.min_capacity().known()?.value()..=target.max_capacity().known()?.value();
         let settings = self.settings()?;
         let (lower, upper) = (settings.lower.with(*own.start()), settings.upper.with(*own.end()));
@@ -75,7 +75,7 @@ impl Movers {
 
 /// Numbers of which only the least and the greatest count.
 #[derive(Clone, Debug, Default)]
-pub struct Values(Option<RangeInclusive<i64>>);
+pub(crate) struct Values(Option<RangeInclusive<i64>>);
 
 impl Values {
     fn with(&self, value: i64) -> Values {
@@ -84,12 +84,12 @@ impl Values {
     }
 
     /// The least of them.
-    pub fn least(&self) -> Option<i64> {
+    pub(crate) fn least(&self) -> Option<i64> {
         self.0.as_ref().map(|all| *all.start())
     }
 
     /// The greatest of them.
-    pub fn most(&self) -> Option<i64> {
+    pub(crate) fn most(&self) -> Option<i64> {
         self.0.as_ref().map(|all| *all.end())
     }
 }
@@ -147,7 +147,7 @@ fn value(bound: Field<i64>) -> Option<Option<i64>> {
 /// The pairs of bounds that a scalable target may have over time: its own, those that actions set at
 /// once, and each bound that an action sets alone with each that the other one may have then.
 #[derive(Clone, Debug)]
-pub struct CapacityRanges<'m> {
+pub(crate) struct CapacityRanges<'m> {
     settings: &'m Settings,
     own: RangeInclusive<i64>,
     lower: Values,
@@ -156,7 +156,7 @@ pub struct CapacityRanges<'m> {
 
 impl CapacityRanges<'_> {
     /// Whether the bounds allow a number of tasks at any time.
-    pub fn allow(&self, count: i64) -> bool {
+    pub(crate) fn allow(&self, count: i64) -> bool {
         let within = |least: &Values, most: &Values| {
             least.least().zip(most.most()).is_some_and(|(least, most)| (least..=most).contains(&count))
         };
@@ -167,12 +167,12 @@ impl CapacityRanges<'_> {
     }
 
     /// Whether any task may run at any time.
-    pub fn allow_any_task(&self) -> bool {
+    pub(crate) fn allow_any_task(&self) -> bool {
         self.upper.most().is_some_and(|most| most > 0)
     }
 
     /// Whether both bounds are one and the same number at any time.
-    pub fn are_fixed(&self) -> bool {
+    pub(crate) fn are_fixed(&self) -> bool {
         let meet = |one: &Values, other: &Values| {
             let ends = [one.least(), one.most(), other.least(), other.most()];
             one.0.is_none() || ends.windows(2).all(|pair| pair[0] == pair[1])

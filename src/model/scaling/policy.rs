@@ -29,7 +29,7 @@ pub(crate) const ALB_REQUEST_COUNT: &str = "ALBRequestCountPerTarget";
 
 /// A scaling policy, or one of its configuration blocks, alone.
 #[derive(Clone, Copy, Debug)]
-pub struct ScalingPolicy<'d> {
+pub(crate) struct ScalingPolicy<'d> {
     node: Node<'d>,
     kind: DocumentKind,
     links: &'d Links,
@@ -37,7 +37,7 @@ pub struct ScalingPolicy<'d> {
 
 /// The types of a scaling policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PolicyType {
+pub(crate) enum PolicyType {
     /// Keeps a metric at a target.
     TargetTracking,
     /// Adds and takes away tasks in steps, by an alarm.
@@ -51,7 +51,7 @@ impl PolicyType {
         [PolicyType::TargetTracking, PolicyType::StepScaling, PolicyType::PredictiveScaling];
 
     /// The value of `PolicyType`.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             PolicyType::TargetTracking => "TargetTrackingScaling",
             PolicyType::StepScaling => "StepScaling",
@@ -60,7 +60,7 @@ impl PolicyType {
     }
 
     /// The key of the configuration block that belongs to it.
-    pub const fn block(self) -> &'static str {
+    pub(crate) const fn block(self) -> &'static str {
         match self {
             PolicyType::TargetTracking => "TargetTrackingScalingPolicyConfiguration",
             PolicyType::StepScaling => "StepScalingPolicyConfiguration",
@@ -84,52 +84,52 @@ impl PolicyType {
 impl<'d> ScalingPolicy<'d> {
     /// The scaling policy of a document, or the block that is the document, with what others say
     /// about it.
-    pub fn new(node: Node<'d>, kind: DocumentKind, links: &'d Links) -> ScalingPolicy<'d> {
+    pub(crate) fn new(node: Node<'d>, kind: DocumentKind, links: &'d Links) -> ScalingPolicy<'d> {
         ScalingPolicy { node, kind, links }
     }
 
     /// The service that it scales, where that was linted too.
-    pub fn service(&self) -> Option<Service<'d>> {
+    pub(crate) fn service(&self) -> Option<Service<'d>> {
         service_of(self.links)
     }
 
     /// The scalable target that it moves, where that was linted too.
-    pub fn scalable_target(&self) -> Option<ScalableTarget<'d>> {
+    pub(crate) fn scalable_target(&self) -> Option<ScalableTarget<'d>> {
         self.links.scalable_target.found().and_then(ScalableTarget::alone)
     }
 
     /// The policies and the actions that move the same scalable target.
-    pub fn movers(&self) -> &'d Movers {
+    pub(crate) fn movers(&self) -> &'d Movers {
         self.links.movers()
     }
 
     /// `PolicyName`
-    pub fn name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn name(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "PolicyName")
     }
 
     /// The node of the policy, or of the block.
-    pub fn node(&self) -> Node<'d> {
+    pub(crate) fn node(&self) -> Node<'d> {
         self.node
     }
 
     /// Whether it is output of the API, where nothing is required.
-    pub fn is_described(&self) -> bool {
+    pub(crate) fn is_described(&self) -> bool {
         self.kind.is_described()
     }
 
     /// What stands around the configuration block: none where it stands alone.
-    pub fn scaling(&self) -> Option<Scaling<'d>> {
+    pub(crate) fn scaling(&self) -> Option<Scaling<'d>> {
         Scaling::new(self.node, self.kind, self.links)
     }
 
     /// Whether it certainly scales a service of Amazon ECS. A block alone does not tell.
-    pub fn is_for_ecs(&self) -> bool {
+    pub(crate) fn is_for_ecs(&self) -> bool {
         self.scaling().is_some_and(|scaling| scaling.is_for_ecs())
     }
 
     /// What to call it in a sentence.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         match self.name().known() {
             Some(name) if self.scaling().is_some() => format!("scaling policy `{name}`"),
             _ => "the scaling policy".to_owned(),
@@ -137,7 +137,7 @@ impl<'d> ScalingPolicy<'d> {
     }
 
     /// A label on what identifies the policy: its name, or else its head.
-    pub fn label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn label(&self, text: impl Into<String>) -> Label {
         match self.name().known() {
             Some(name) => name.label(text),
             None => Label::new(self.node.head(), text),
@@ -145,12 +145,12 @@ impl<'d> ScalingPolicy<'d> {
     }
 
     /// `PolicyType`
-    pub fn policy_type(&self) -> Field<'d, PolicyType> {
+    pub(crate) fn policy_type(&self) -> Field<'d, PolicyType> {
         field::identifier(self.node, "PolicyType").read(PolicyType::read)
     }
 
     /// The configuration block that belongs to a type.
-    pub fn block(&self, of: PolicyType) -> Field<'d, Node<'d>> {
+    pub(crate) fn block(&self, of: PolicyType) -> Field<'d, Node<'d>> {
         if self.kind == of.alone() {
             return Field::Known(Known::new(self.node, self.node));
         }
@@ -172,39 +172,39 @@ impl<'d> ScalingPolicy<'d> {
     }
 
     /// The configuration blocks that are written, with the types that they belong to.
-    pub fn blocks(&self) -> Vec<(PolicyType, Present<'d>)> {
+    pub(crate) fn blocks(&self) -> Vec<(PolicyType, Present<'d>)> {
         PolicyType::ALL.into_iter().filter_map(|one| Some((one, self.block(one).present()?))).collect()
     }
 
     /// Whether nothing is written, or may be written, in the place of the blocks of other types.
-    pub fn has_only(&self, block: PolicyType) -> bool {
+    pub(crate) fn has_only(&self, block: PolicyType) -> bool {
         PolicyType::ALL.into_iter().all(|one| one == block || self.block(one).is_missing())
     }
 
     /// `TargetTrackingScalingPolicyConfiguration`
-    pub fn target_tracking(&self) -> Field<'d, TargetTracking<'d>> {
+    pub(crate) fn target_tracking(&self) -> Field<'d, TargetTracking<'d>> {
         self.used_block(PolicyType::TargetTracking).read(|node| Some(TargetTracking::of(node)))
     }
 
     /// The type of the predefined metric that a target-tracking policy follows.
-    pub fn predefined_metric_type(&self) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn predefined_metric_type(&self) -> Option<Known<'d, &'d str>> {
         self.target_tracking().known()?.predefined_metric().known()?.metric_type().known()
     }
 
     /// The label of the predefined metric that a target-tracking policy follows.
-    pub fn resource_label(&self) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn resource_label(&self) -> Option<Known<'d, &'d str>> {
         self.target_tracking().known()?.predefined_metric().known()?.resource_label().known()
     }
 
     /// The metric that the policy follows, if it certainly is one that only the tasks of the
     /// service have: the use of their CPU or memory.
-    pub fn own_metric(&self) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn own_metric(&self) -> Option<Known<'d, &'d str>> {
         let is_tracking = self.policy_type().known()?.value() == PolicyType::TargetTracking;
         self.predefined_metric_type().filter(|metric| is_tracking && is_utilization(metric))
     }
 
     /// At what the policy keeps the use of CPU or memory, in per cent, with the metric.
-    pub fn utilization_targets(&self) -> Vec<(Known<'d, f64>, Known<'d, &'d str>)> {
+    pub(crate) fn utilization_targets(&self) -> Vec<(Known<'d, f64>, Known<'d, &'d str>)> {
         let block = self.target_tracking();
         let tracked = self.predefined_metric_type().filter(|metric| is_utilization(metric));
         let tracked = block.and_then(|block| block.target_value()).known().zip(tracked);
@@ -218,24 +218,24 @@ impl<'d> ScalingPolicy<'d> {
     }
 
     /// `Alarms` of output of the API, where it is written as an empty list.
-    pub fn empty_alarms(&self) -> Option<Known<'d, Node<'d>>> {
+    pub(crate) fn empty_alarms(&self) -> Option<Known<'d, Node<'d>>> {
         let alarms = field::member(self.node, "Alarms").known().filter(|_| self.is_described())?;
         let is_empty = alarms.kind() == Kind::List && alarms.items().next().is_none();
         (is_empty && !alarms.is_incomplete()).then_some(alarms)
     }
 
     /// `DisableScaleIn` of a target-tracking policy, where it certainly is true.
-    pub fn disables_scale_in_value(&self) -> Option<Known<'d, bool>> {
+    pub(crate) fn disables_scale_in_value(&self) -> Option<Known<'d, bool>> {
         self.target_tracking().and_then(|block| block.disable_scale_in()).known().filter(|value| **value)
     }
 
     /// Whether the policy is a target-tracking policy that never takes a task away.
-    pub fn disables_scale_in(&self) -> Answer {
+    pub(crate) fn disables_scale_in(&self) -> Answer {
         self.target_tracking().and_then(|block| block.disable_scale_in()).is(|value| value)
     }
 
     /// Whether the policy takes tasks away.
-    pub fn scales_in(&self) -> Answer {
+    pub(crate) fn scales_in(&self) -> Answer {
         match self.policy_type().known().map(Known::value) {
             Some(PolicyType::TargetTracking) => Answer::no_if(self.disables_scale_in().is_yes()),
             Some(PolicyType::StepScaling) => {
@@ -248,7 +248,7 @@ impl<'d> ScalingPolicy<'d> {
     /// What tells the metric that a target-tracking policy follows from others, and where it is
     /// named: type and label of a predefined one; namespace, name, statistic and dimensions of a
     /// customized one.
-    pub fn tracked_metric(&self) -> Option<(String, Known<'d, &'d str>)> {
+    pub(crate) fn tracked_metric(&self) -> Option<(String, Known<'d, &'d str>)> {
         let block = self.target_tracking().known()?;
         if let Some(metric) = block.predefined_metric().known() {
             let metric_type = metric.metric_type().known()?;
@@ -263,17 +263,17 @@ impl<'d> ScalingPolicy<'d> {
     }
 
     /// `StepScalingPolicyConfiguration`
-    pub fn step_scaling(&self) -> Field<'d, StepScaling<'d>> {
+    pub(crate) fn step_scaling(&self) -> Field<'d, StepScaling<'d>> {
         self.used_block(PolicyType::StepScaling).read(|node| Some(StepScaling::of(node)))
     }
 
     /// `PredictiveScalingPolicyConfiguration`
-    pub fn predictive_scaling(&self) -> Field<'d, PredictiveScaling<'d>> {
+    pub(crate) fn predictive_scaling(&self) -> Field<'d, PredictiveScaling<'d>> {
         self.used_block(PolicyType::PredictiveScaling).read(|node| Some(PredictiveScaling::of(node)))
     }
 
     /// The values that metrics are to be kept at.
-    pub fn target_values(&self) -> Vec<Known<'d, f64>> {
+    pub(crate) fn target_values(&self) -> Vec<Known<'d, f64>> {
         let tracked = self.target_tracking().and_then(|block| block.target_value()).known();
         let forecast = self.predictive_scaling().known().into_iter();
         let specifications = forecast.flat_map(|block| block.metric_specifications().items());
@@ -281,7 +281,7 @@ impl<'d> ScalingPolicy<'d> {
     }
 
     /// The cooldowns of the policy, with their keys.
-    pub fn cooldowns(&self) -> Vec<(&'static str, Known<'d, i64>)> {
+    pub(crate) fn cooldowns(&self) -> Vec<(&'static str, Known<'d, i64>)> {
         let tracked = self.target_tracking();
         let read = |key: &'static str| {
             let tracked = tracked.and_then(|block| field::integer(block.node(), key));
@@ -296,7 +296,7 @@ impl<'d> ScalingPolicy<'d> {
     }
 
     /// The lists of metric queries of the policy.
-    pub fn metric_queries(&self) -> Vec<MetricQueries<'d>> {
+    pub(crate) fn metric_queries(&self) -> Vec<MetricQueries<'d>> {
         let customized = self.target_tracking().and_then(|block| block.customized_metric());
         let tracked = customized.known().map(|metric| metric.metrics());
         let forecast = self.predictive_scaling().known().into_iter();
@@ -306,7 +306,7 @@ impl<'d> ScalingPolicy<'d> {
 
     /// Whether a predefined metric is certainly for Amazon ECS: by what the policy scales, or by
     /// the name of the metric.
-    pub fn is_ecs_metric(&self, metric: &str) -> bool {
+    pub(crate) fn is_ecs_metric(&self, metric: &str) -> bool {
         self.is_for_ecs() || metric.starts_with("ECSService")
     }
 }
@@ -318,22 +318,22 @@ view! {
 
 impl<'d> TargetTracking<'d> {
     /// `TargetValue`
-    pub fn target_value(&self) -> Field<'d, f64> {
+    pub(crate) fn target_value(&self) -> Field<'d, f64> {
         field::number(self.0, "TargetValue")
     }
 
     /// `DisableScaleIn`
-    pub fn disable_scale_in(&self) -> Field<'d, bool> {
+    pub(crate) fn disable_scale_in(&self) -> Field<'d, bool> {
         field::boolean(self.0, "DisableScaleIn")
     }
 
     /// `PredefinedMetricSpecification`
-    pub fn predefined_metric(&self) -> Field<'d, PredefinedMetric<'d>> {
+    pub(crate) fn predefined_metric(&self) -> Field<'d, PredefinedMetric<'d>> {
         field::object(self.0, "PredefinedMetricSpecification")
     }
 
     /// `CustomizedMetricSpecification`
-    pub fn customized_metric(&self) -> Field<'d, CustomizedMetric<'d>> {
+    pub(crate) fn customized_metric(&self) -> Field<'d, CustomizedMetric<'d>> {
         field::object(self.0, "CustomizedMetricSpecification")
     }
 }
@@ -345,23 +345,23 @@ view! {
 
 impl<'d> PredictiveScaling<'d> {
     /// `MetricSpecifications`
-    pub fn metric_specifications(&self) -> List<'d, MetricSpecification<'d>> {
+    pub(crate) fn metric_specifications(&self) -> List<'d, MetricSpecification<'d>> {
         field::list(self.0, "MetricSpecifications")
     }
 
     /// `MetricSpecifications`, where it is written as an empty list.
-    pub fn empty_specifications(&self) -> Option<Known<'d, Node<'d>>> {
+    pub(crate) fn empty_specifications(&self) -> Option<Known<'d, Node<'d>>> {
         let written = field::member(self.0, "MetricSpecifications").known()?;
         written.node().is_absent().then_some(written)
     }
 
     /// `MaxCapacityBreachBehavior`
-    pub fn breach_behavior(&self) -> Field<'d, &'d str> {
+    pub(crate) fn breach_behavior(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "MaxCapacityBreachBehavior")
     }
 
     /// `MaxCapacityBuffer`
-    pub fn max_capacity_buffer(&self) -> Field<'d, i64> {
+    pub(crate) fn max_capacity_buffer(&self) -> Field<'d, i64> {
         field::integer(self.0, "MaxCapacityBuffer")
     }
 }
@@ -373,7 +373,7 @@ view! {
 
 /// Whether the metrics of a forecast are a pair, or one for scaling and one for the load.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ForecastMetricsFault {
+pub(crate) enum ForecastMetricsFault {
     /// A pair and something beside it.
     PairAndMore,
     /// Two of the same kind: `scaling` or `load`.
@@ -390,17 +390,17 @@ const LOAD_METRICS: [&str; 2] = ["PredefinedLoadMetricSpecification", "Customize
 
 impl<'d> MetricSpecification<'d> {
     /// `TargetValue`
-    pub fn target_value(&self) -> Field<'d, f64> {
+    pub(crate) fn target_value(&self) -> Field<'d, f64> {
         field::number(self.0, "TargetValue")
     }
 
     /// `PredefinedMetricPairSpecification`
-    pub fn metric_pair(&self) -> Field<'d, PredefinedMetric<'d>> {
+    pub(crate) fn metric_pair(&self) -> Field<'d, PredefinedMetric<'d>> {
         field::object(self.0, "PredefinedMetricPairSpecification")
     }
 
     /// What is wrong with the choice of metrics.
-    pub fn fault(&self) -> Option<ForecastMetricsFault> {
+    pub(crate) fn fault(&self) -> Option<ForecastMetricsFault> {
         let fields = |keys: [&str; 2]| keys.map(|key| field::object::<Node>(self.0, key));
         let pair = self.metric_pair();
         let (scaling, load) = (fields(SCALING_METRICS), fields(LOAD_METRICS));

@@ -8,7 +8,7 @@ use crate::tree::Node;
 
 /// How a service names a task definition: `web`, `web:7`, or an ARN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TaskDefinitionReference<'d> {
+pub(crate) struct TaskDefinitionReference<'d> {
     /// The family.
     pub family: &'d str,
     /// The revision, where one is named.
@@ -17,7 +17,7 @@ pub struct TaskDefinitionReference<'d> {
 
 impl<'d> TaskDefinitionReference<'d> {
     /// Reads a reference; none if it has another form.
-    pub fn read(text: &'d str) -> Option<TaskDefinitionReference<'d>> {
+    pub(crate) fn read(text: &'d str) -> Option<TaskDefinitionReference<'d>> {
         let name = if text.starts_with("arn:") { text.split_once(":task-definition/")?.1 } else { text };
         let (family, revision) = match name.split_once(':') {
             Some((family, revision)) => (family, Some(revision.parse().ok()?)),
@@ -76,7 +76,7 @@ impl<'d> NamingFault<'d> {
 
 /// What a scaling document scales: the `ResourceId` `service/<cluster>/<service>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ScalableResource<'d> {
+pub(crate) struct ScalableResource<'d> {
     /// The name of the cluster.
     pub cluster: &'d str,
     /// The name of the service.
@@ -91,7 +91,7 @@ impl fmt::Display for ScalableResource<'_> {
 
 impl<'d> ScalableResource<'d> {
     /// Reads a resource id; none if it has another form.
-    pub fn read(text: &'d str) -> Option<ScalableResource<'d>> {
+    pub(crate) fn read(text: &'d str) -> Option<ScalableResource<'d>> {
         let (cluster, service) = text.strip_prefix("service/")?.split_once('/')?;
         (!cluster.is_empty() && !service.is_empty() && !service.contains('/'))
             .then_some(ScalableResource { cluster, service })

@@ -17,7 +17,7 @@ pub(crate) const ECS_DIMENSION: &str = "ecs:service:DesiredCount";
 /// A scalable target, a scaling policy or a scheduled action, as what says by three keys what it
 /// scales.
 #[derive(Clone, Copy, Debug)]
-pub struct Scaling<'d> {
+pub(crate) struct Scaling<'d> {
     node: Node<'d>,
     kind: DocumentKind,
     links: &'d Links,
@@ -25,7 +25,7 @@ pub struct Scaling<'d> {
 
 impl<'d> Scaling<'d> {
     /// What a document scales, with what others say about it; none if it is of another kind.
-    pub fn new(node: Node<'d>, kind: DocumentKind, links: &'d Links) -> Option<Scaling<'d>> {
+    pub(crate) fn new(node: Node<'d>, kind: DocumentKind, links: &'d Links) -> Option<Scaling<'d>> {
         let names_it = matches!(
             kind,
             DocumentKind::ScalableTarget(_)
@@ -36,12 +36,12 @@ impl<'d> Scaling<'d> {
     }
 
     /// What a document scales, where nothing is known of other documents.
-    pub fn of_document(document: &'d Document) -> Option<Scaling<'d>> {
+    pub(crate) fn of_document(document: &'d Document) -> Option<Scaling<'d>> {
         Scaling::new(document.root(), document.kind, &NO_LINKS)
     }
 
     /// What to call the document in a sentence.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         let name = match self.kind {
             DocumentKind::ScalingPolicy(_) => field::identifier(self.node, "PolicyName").known(),
             DocumentKind::ScheduledAction(_) => field::identifier(self.node, "ScheduledActionName").known(),
@@ -54,44 +54,44 @@ impl<'d> Scaling<'d> {
     }
 
     /// Whether it is output of the API: AWS has taken what it says.
-    pub fn is_described(&self) -> bool {
+    pub(crate) fn is_described(&self) -> bool {
         self.kind.is_described()
     }
 
     /// `ResourceId`, where it names a cluster and a service.
-    pub fn resource(&self) -> Field<'d, ScalableResource<'d>> {
+    pub(crate) fn resource(&self) -> Field<'d, ScalableResource<'d>> {
         scaled_resource(self.node)
     }
 
     /// The service that it scales; or the one that it nearly names, where it names none.
-    pub fn service(&self) -> &'d Linked {
+    pub(crate) fn service(&self) -> &'d Linked {
         &self.links.service
     }
 
     /// The scalable target that it belongs to, if it is none itself; or the one that it nearly
     /// names, where it names none.
-    pub fn scalable_target(&self) -> &'d Linked {
+    pub(crate) fn scalable_target(&self) -> &'d Linked {
         &self.links.scalable_target
     }
 
     /// `ServiceNamespace`
-    pub fn service_namespace(&self) -> Field<'d, &'d str> {
+    pub(crate) fn service_namespace(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "ServiceNamespace")
     }
 
     /// `ScalableDimension`
-    pub fn scalable_dimension(&self) -> Field<'d, &'d str> {
+    pub(crate) fn scalable_dimension(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "ScalableDimension")
     }
 
     /// `ResourceId`
-    pub fn resource_id(&self) -> Field<'d, &'d str> {
+    pub(crate) fn resource_id(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "ResourceId")
     }
 
     /// `ResourceId`, where the namespace is that of Amazon ECS and the dimension does not say
     /// otherwise: what does not fit between those two is for `mismatched-scalable-dimension`.
-    pub fn id_of_service(&self) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn id_of_service(&self) -> Option<Known<'d, &'d str>> {
         let is_ecs = self.service_namespace().known().is_some_and(|namespace| *namespace == ECS_NAMESPACE);
         let fits = match self.scalable_dimension() {
             Field::Missing => true,
@@ -102,7 +102,7 @@ impl<'d> Scaling<'d> {
     }
 
     /// Whether it certainly scales a service of Amazon ECS, by any of the three keys.
-    pub fn is_for_ecs(&self) -> bool {
+    pub(crate) fn is_for_ecs(&self) -> bool {
         self.service_namespace().known().is_some_and(|namespace| *namespace == ECS_NAMESPACE)
             || self.resource_id().known().is_some_and(|id| id.starts_with("service/"))
             || self.scalable_dimension().known().is_some_and(|dimension| dimension.starts_with("ecs:"))
@@ -110,7 +110,7 @@ impl<'d> Scaling<'d> {
 
     /// The namespace and the dimension, where they are none of a service of Amazon ECS, each with
     /// what it has to be.
-    pub fn mismatched(&self) -> Vec<(Known<'d, &'d str>, &'static str)> {
+    pub(crate) fn mismatched(&self) -> Vec<(Known<'d, &'d str>, &'static str)> {
         let expected =
             [(self.service_namespace(), ECS_NAMESPACE), (self.scalable_dimension(), ECS_DIMENSION)];
         let known = expected.into_iter().filter_map(|(field, right)| Some((field.known()?, right)));
@@ -131,7 +131,7 @@ view! {
 
 impl<'d> CapacityBounds<'d> {
     /// The bounds that a document sets.
-    pub fn of_document(document: &'d Document) -> Option<CapacityBounds<'d>> {
+    pub(crate) fn of_document(document: &'d Document) -> Option<CapacityBounds<'d>> {
         match document.kind {
             DocumentKind::ScalableTarget(_) => Some(CapacityBounds(document.root())),
             DocumentKind::ScheduledAction(form) => {
@@ -143,17 +143,17 @@ impl<'d> CapacityBounds<'d> {
     }
 
     /// `MinCapacity`
-    pub fn min_capacity(&self) -> Field<'d, i64> {
+    pub(crate) fn min_capacity(&self) -> Field<'d, i64> {
         field::integer(self.0, "MinCapacity")
     }
 
     /// `MaxCapacity`
-    pub fn max_capacity(&self) -> Field<'d, i64> {
+    pub(crate) fn max_capacity(&self) -> Field<'d, i64> {
         field::integer(self.0, "MaxCapacity")
     }
 
     /// Whether the upper bound lies below the lower one.
-    pub fn is_conflicting(&self) -> Answer {
+    pub(crate) fn is_conflicting(&self) -> Answer {
         match (self.min_capacity(), self.max_capacity()) {
             (Field::Known(least), Field::Known(most)) => Answer::from(*most < *least),
             (Field::Missing, _) | (_, Field::Missing) => Answer::No,
@@ -162,7 +162,7 @@ impl<'d> CapacityBounds<'d> {
     }
 
     /// The keys of the bounds that are certainly not written.
-    pub fn missing(&self) -> Vec<&'static str> {
+    pub(crate) fn missing(&self) -> Vec<&'static str> {
         let bounds = [("MinCapacity", self.min_capacity()), ("MaxCapacity", self.max_capacity())];
         bounds.into_iter().filter(|(_, bound)| bound.is_missing()).map(|(key, _)| key).collect()
     }
@@ -170,7 +170,7 @@ impl<'d> CapacityBounds<'d> {
 
 /// A scalable target.
 #[derive(Clone, Copy, Debug)]
-pub struct ScalableTarget<'d> {
+pub(crate) struct ScalableTarget<'d> {
     node: Node<'d>,
     form: Form,
     links: &'d Links,
@@ -178,13 +178,13 @@ pub struct ScalableTarget<'d> {
 
 impl<'d> ScalableTarget<'d> {
     /// The scalable target of a document, with what others say about it.
-    pub fn new(node: Node<'d>, form: Form, links: &'d Links) -> ScalableTarget<'d> {
+    pub(crate) fn new(node: Node<'d>, form: Form, links: &'d Links) -> ScalableTarget<'d> {
         ScalableTarget { node, form, links }
     }
 
     /// The scalable target of a document, where nothing is known of other documents; none if the
     /// document is of another kind.
-    pub fn alone(document: &'d Document) -> Option<ScalableTarget<'d>> {
+    pub(crate) fn alone(document: &'d Document) -> Option<ScalableTarget<'d>> {
         match document.kind {
             DocumentKind::ScalableTarget(form) => Some(ScalableTarget::new(document.root(), form, &NO_LINKS)),
             _ => None,
@@ -192,38 +192,38 @@ impl<'d> ScalableTarget<'d> {
     }
 
     /// Whether nothing moves it, and it is, or may be, for a service that runs one task on each instance.
-    pub fn may_scale_daemon(&self) -> bool {
+    pub(crate) fn may_scale_daemon(&self) -> bool {
         self.links.may_scale_daemon
     }
 
     /// Whether it is output of the API, where nothing is required.
-    pub fn is_described(&self) -> bool {
+    pub(crate) fn is_described(&self) -> bool {
         self.form == Form::Described
     }
 
     /// What it scales.
-    pub fn scaling(&self) -> Scaling<'d> {
+    pub(crate) fn scaling(&self) -> Scaling<'d> {
         Scaling { node: self.node, kind: DocumentKind::ScalableTarget(self.form), links: self.links }
     }
 
     /// Whether any policy or action belongs to it.
-    pub fn is_moved(&self) -> Answer {
+    pub(crate) fn is_moved(&self) -> Answer {
         self.links.scaling
     }
 
     /// The policies and the actions that move it.
-    pub fn movers(&self) -> &'d Movers {
+    pub(crate) fn movers(&self) -> &'d Movers {
         self.links.movers()
     }
 
     /// Other scalable targets of the folder that were registered for the same, with another
     /// `MinCapacity` and with another `MaxCapacity`.
-    pub fn rivals(&self) -> [Option<ScalableTarget<'d>>; 2] {
+    pub(crate) fn rivals(&self) -> [Option<ScalableTarget<'d>>; 2] {
         self.links.rivals.each_ref().map(|rival| rival.as_ref().and_then(ScalableTarget::alone))
     }
 
     /// A label on what it scales, or else on its head.
-    pub fn label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn label(&self, text: impl Into<String>) -> Label {
         match self.scaling().resource_id().known() {
             Some(id) => id.label(text),
             None => Label::new(self.node.head(), text),
@@ -231,31 +231,31 @@ impl<'d> ScalableTarget<'d> {
     }
 
     /// `MinCapacity` and `MaxCapacity`
-    pub fn bounds(&self) -> CapacityBounds<'d> {
+    pub(crate) fn bounds(&self) -> CapacityBounds<'d> {
         CapacityBounds(self.node)
     }
 
     /// Whether it says which kinds of scaling to suspend: the usual reason for a call that names
     /// nothing else.
-    pub fn may_suspend(&self) -> bool {
+    pub(crate) fn may_suspend(&self) -> bool {
         !field::member(self.node, "SuspendedState").is_missing()
     }
 
     /// The kind of scaling that is certainly suspended, by its key in `SuspendedState`.
-    pub fn suspended(&self, kind: &str) -> Option<Known<'d, bool>> {
+    pub(crate) fn suspended(&self, kind: &str) -> Option<Known<'d, bool>> {
         let state = field::object::<Node>(self.node, "SuspendedState").known()?;
         field::boolean(state.value(), kind).known().filter(|suspended| **suspended)
     }
 
     /// `RoleARN`
-    pub fn role_arn(&self) -> Field<'d, &'d str> {
+    pub(crate) fn role_arn(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "RoleARN")
     }
 }
 
 /// A scheduled action.
 #[derive(Clone, Copy, Debug)]
-pub struct ScheduledAction<'d> {
+pub(crate) struct ScheduledAction<'d> {
     node: Node<'d>,
     form: Form,
     links: &'d Links,
@@ -263,37 +263,37 @@ pub struct ScheduledAction<'d> {
 
 impl<'d> ScheduledAction<'d> {
     /// The scheduled action of a document, with what others say about it.
-    pub fn new(node: Node<'d>, form: Form, links: &'d Links) -> ScheduledAction<'d> {
+    pub(crate) fn new(node: Node<'d>, form: Form, links: &'d Links) -> ScheduledAction<'d> {
         ScheduledAction { node, form, links }
     }
 
     /// What it scales.
-    pub fn scaling(&self) -> Scaling<'d> {
+    pub(crate) fn scaling(&self) -> Scaling<'d> {
         Scaling { node: self.node, kind: DocumentKind::ScheduledAction(self.form), links: self.links }
     }
 
     /// The scalable target that it moves, where that was linted too.
-    pub fn scalable_target(&self) -> Option<ScalableTarget<'d>> {
+    pub(crate) fn scalable_target(&self) -> Option<ScalableTarget<'d>> {
         self.links.scalable_target.found().and_then(ScalableTarget::alone)
     }
 
     /// `ScheduledActionName`
-    pub fn name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn name(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "ScheduledActionName")
     }
 
     /// The node of the scheduled action.
-    pub fn node(&self) -> Node<'d> {
+    pub(crate) fn node(&self) -> Node<'d> {
         self.node
     }
 
     /// Whether it is output of the API, where nothing is required.
-    pub fn is_described(&self) -> bool {
+    pub(crate) fn is_described(&self) -> bool {
         self.form == Form::Described
     }
 
     /// What to call it in a sentence.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         match self.name().known() {
             Some(name) => format!("scheduled action `{name}`"),
             None => "the scheduled action".to_owned(),
@@ -301,37 +301,37 @@ impl<'d> ScheduledAction<'d> {
     }
 
     /// `Schedule`, as it is written.
-    pub fn schedule_text(&self) -> Field<'d, &'d str> {
+    pub(crate) fn schedule_text(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "Schedule")
     }
 
     /// `Schedule`, where it can be read.
-    pub fn schedule(&self) -> Field<'d, Schedule<'d>> {
+    pub(crate) fn schedule(&self) -> Field<'d, Schedule<'d>> {
         self.schedule_text().read(|text| Schedule::read(text).ok())
     }
 
     /// `Timezone`
-    pub fn timezone(&self) -> Field<'d, &'d str> {
+    pub(crate) fn timezone(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "Timezone")
     }
 
     /// `StartTime`
-    pub fn start_time(&self) -> Field<'d, Instant> {
+    pub(crate) fn start_time(&self) -> Field<'d, Instant> {
         field::member(self.node, "StartTime").read(Instant::of)
     }
 
     /// `EndTime`
-    pub fn end_time(&self) -> Field<'d, Instant> {
+    pub(crate) fn end_time(&self) -> Field<'d, Instant> {
         field::member(self.node, "EndTime").read(Instant::of)
     }
 
     /// `ScalableTargetAction`
-    pub fn scalable_target_action(&self) -> Field<'d, CapacityBounds<'d>> {
+    pub(crate) fn scalable_target_action(&self) -> Field<'d, CapacityBounds<'d>> {
         field::object(self.node, "ScalableTargetAction")
     }
 
     /// `ScalableTargetAction`, where it is written as an object with nothing in it.
-    pub fn empty_action(&self) -> Option<Known<'d, CapacityBounds<'d>>> {
+    pub(crate) fn empty_action(&self) -> Option<Known<'d, CapacityBounds<'d>>> {
         let node = field::member(self.node, "ScalableTargetAction").known()?.node();
         node.is_absent().then(|| Known::new(node, CapacityBounds(node)))
     }

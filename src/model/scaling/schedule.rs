@@ -7,7 +7,7 @@ use crate::source::Cut;
 
 /// A schedule that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Schedule<'d> {
+pub(crate) enum Schedule<'d> {
     /// Once.
     At,
     /// Again and again, so far apart.
@@ -18,7 +18,7 @@ pub enum Schedule<'d> {
 
 /// What is wrong with a schedule. Ranges are bytes of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ScheduleFault {
+pub(crate) enum ScheduleFault {
     /// It is neither `at(…)` nor `rate(…)` nor `cron(…)`. `is_cron` tells that it has the six
     /// fields of a cron expression.
     Form {
@@ -51,7 +51,7 @@ pub enum ScheduleFault {
 
 /// A field of a cron expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CronField {
+pub(crate) enum CronField {
     /// 0 to 59.
     Minute,
     /// 0 to 23.
@@ -77,7 +77,7 @@ impl CronField {
     ];
 
     /// What people call it.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             CronField::Minute => "minute",
             CronField::Hour => "hour",
@@ -89,7 +89,7 @@ impl CronField {
     }
 
     /// What it may hold, as the end of a sentence.
-    pub const fn wants(self) -> &'static str {
+    pub(crate) const fn wants(self) -> &'static str {
         match self {
             CronField::Minute => "0 to 59",
             CronField::Hour => "0 to 23",
@@ -165,7 +165,7 @@ impl CronField {
 
 impl<'d> Schedule<'d> {
     /// Reads a schedule.
-    pub fn read(text: &'d str) -> Result<Schedule<'d>, ScheduleFault> {
+    pub(crate) fn read(text: &'d str) -> Result<Schedule<'d>, ScheduleFault> {
         let inside = |name: &str| text.strip_prefix(name)?.strip_prefix('(')?.strip_suffix(')');
         let part = |name: &str, inside: &str| name.len() + 1..name.len() + 1 + inside.len();
         if let Some(time) = inside("at") {
@@ -188,7 +188,7 @@ impl<'d> Schedule<'d> {
     }
 
     /// Whether it is `rate(…)`.
-    pub fn is_rate(&self) -> bool {
+    pub(crate) fn is_rate(&self) -> bool {
         *self == Schedule::Rate
     }
 }

@@ -9,27 +9,27 @@ view! {
 
 impl<'d> StepScaling<'d> {
     /// `AdjustmentType`
-    pub fn adjustment_type(&self) -> Field<'d, &'d str> {
+    pub(crate) fn adjustment_type(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "AdjustmentType")
     }
 
     /// `StepAdjustments`
-    pub fn step_adjustments(&self) -> List<'d, StepAdjustment<'d>> {
+    pub(crate) fn step_adjustments(&self) -> List<'d, StepAdjustment<'d>> {
         field::list(self.0, "StepAdjustments")
     }
 
     /// `MinAdjustmentMagnitude`; 0 is as good as nothing.
-    pub fn min_adjustment_magnitude(&self) -> Field<'d, i64> {
+    pub(crate) fn min_adjustment_magnitude(&self) -> Field<'d, i64> {
         field::amount(self.0, "MinAdjustmentMagnitude")
     }
 
     /// Whether it may be a simple scaling policy of EC2 Auto Scaling, which has no steps.
-    pub fn may_be_simple_scaling(&self) -> bool {
+    pub(crate) fn may_be_simple_scaling(&self) -> bool {
         !field::member(self.0, "ScalingAdjustment").is_missing()
     }
 
     /// Whether certainly no step takes a task away.
-    pub fn only_adds(&self) -> bool {
+    pub(crate) fn only_adds(&self) -> bool {
         let steps = self.step_adjustments();
         let adds =
             |step: StepAdjustment| step.scaling_adjustment().known().is_some_and(|change| *change >= 0);
@@ -39,7 +39,7 @@ impl<'d> StepScaling<'d> {
 
     /// The changes of all steps, if they are known and change what is there: a number of tasks to
     /// have is none.
-    pub fn changes(&self) -> Option<Vec<Known<'d, i64>>> {
+    pub(crate) fn changes(&self) -> Option<Vec<Known<'d, i64>>> {
         let steps = self.step_adjustments();
         let is_change = self.adjustment_type().known().is_some_and(|name| name.ends_with("ChangeInCapacity"));
         let changes = steps.items().map(|step| step.scaling_adjustment().known());
@@ -48,7 +48,7 @@ impl<'d> StepScaling<'d> {
 
     /// A step that adds tasks wholly below the threshold of the alarm, and one that takes tasks
     /// away wholly above it.
-    pub fn inverted(&self) -> Option<(Known<'d, i64>, Known<'d, i64>)> {
+    pub(crate) fn inverted(&self) -> Option<(Known<'d, i64>, Known<'d, i64>)> {
         self.adjustment_type().known().filter(|name| name.ends_with("ChangeInCapacity"))?;
         let steps = || self.step_adjustments().items();
         let bound = |step: StepAdjustment<'d>, key| field::number(step.node(), key).known();
@@ -64,7 +64,7 @@ impl<'d> StepScaling<'d> {
     }
 
     /// The first fault of the intervals.
-    pub fn fault(&self) -> Option<StepFault<'d>> {
+    pub(crate) fn fault(&self) -> Option<StepFault<'d>> {
         let list = self.step_adjustments();
         if !list.is_complete() {
             return None;
@@ -81,7 +81,7 @@ view! {
 
 impl<'d> StepAdjustment<'d> {
     /// `ScalingAdjustment`
-    pub fn scaling_adjustment(&self) -> Field<'d, i64> {
+    pub(crate) fn scaling_adjustment(&self) -> Field<'d, i64> {
         field::integer(self.0, "ScalingAdjustment")
     }
 }
@@ -91,7 +91,7 @@ pub(crate) type Bound<'d> = Known<'d, f64>;
 
 /// The interval of a step, whose bounds are known or certainly not written.
 #[derive(Clone, Copy, Debug)]
-pub struct Interval<'d> {
+pub(crate) struct Interval<'d> {
     /// The step.
     pub step: StepAdjustment<'d>,
     /// `MetricIntervalLowerBound`
@@ -115,7 +115,7 @@ impl<'d> Interval<'d> {
 
 /// What is wrong with the intervals of some steps.
 #[derive(Clone, Copy, Debug)]
-pub enum StepFault<'d> {
+pub(crate) enum StepFault<'d> {
     /// A step has neither bound.
     Boundless(StepAdjustment<'d>),
     /// The lower bound is not below the upper one.

@@ -19,30 +19,30 @@ impl<'d> AppSpec<'d> {
     }
 
     /// A label on its head.
-    pub fn head_label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn head_label(&self, text: impl Into<String>) -> Label {
         Label::new(self.0.head(), text)
     }
 
     /// Whether a `TaskDefinition` is an ARN, or something that is filled in later.
-    pub fn may_name_task_definition(named: &Known<&str>) -> bool {
+    pub(crate) fn may_name_task_definition(named: &Known<&str>) -> bool {
         !named.node().is_plain() || named.contains(":task-definition/")
     }
 
     /// `TaskDefinition`: the ARN of one, or `<TASK_DEFINITION>`, which the pipeline replaces.
-    pub fn task_definition(&self) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn task_definition(&self) -> Option<Known<'d, &'d str>> {
         let node = in_any_case(self.properties()?, "TaskDefinition")?;
         Some(Known::new(node, node.as_text()?))
     }
 
     /// `LoadBalancerInfo.ContainerName`
-    pub fn container_name(&self) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn container_name(&self) -> Option<Known<'d, &'d str>> {
         let node = in_any_case(self.load_balancer()?, "ContainerName")?;
         let text = field::certain_text(node)?;
         Some(Known::new(node, text)).filter(|name| !name.is_empty())
     }
 
     /// `LoadBalancerInfo.ContainerPort`
-    pub fn container_port(&self) -> Option<Known<'d, i64>> {
+    pub(crate) fn container_port(&self) -> Option<Known<'d, i64>> {
         let node = in_any_case(self.load_balancer()?, "ContainerPort")?;
         Some(Known::new(node, node.as_integer()?))
     }

@@ -15,7 +15,7 @@ pub(crate) const FARGATE_PROVIDERS: [&str; 2] = ["FARGATE", "FARGATE_SPOT"];
 
 impl<'d> Service<'d> {
     /// `launchType`, which an update cannot have: there its schema speaks of the key.
-    pub fn launch_type(&self) -> Field<'d, LaunchType> {
+    pub(crate) fn launch_type(&self) -> Field<'d, LaunchType> {
         match field::identifier(self.node(), "launchType").read(LaunchType::read) {
             Field::Known(_) if self.form() == ServiceForm::Update => Field::Unknown(None),
             launch_type => launch_type,
@@ -23,25 +23,25 @@ impl<'d> Service<'d> {
     }
 
     /// `launchType`, where it is this one.
-    pub fn launches_on(&self, launch_type: LaunchType) -> Option<Known<'d, LaunchType>> {
+    pub(crate) fn launches_on(&self, launch_type: LaunchType) -> Option<Known<'d, LaunchType>> {
         self.launch_type().known().filter(|known| **known == launch_type)
     }
 
     /// `capacityProviderStrategy`
-    pub fn capacity_providers(&self) -> List<'d, CapacityProvider<'d>> {
+    pub(crate) fn capacity_providers(&self) -> List<'d, CapacityProvider<'d>> {
         field::list(self.node(), "capacityProviderStrategy")
     }
 
     /// `capacityProviderStrategy`, where it is written, the empty list too: an update takes that for
     /// the wish to have none.
-    pub fn written_strategy(&self) -> Option<Known<'d, Node<'d>>> {
+    pub(crate) fn written_strategy(&self) -> Option<Known<'d, Node<'d>>> {
         let list = field::member(self.node(), "capacityProviderStrategy").known()?;
         (list.kind() == Kind::List).then_some(list)
     }
 
     /// Whether two services have the same strategy: the same providers with the same shares, in any
     /// order.
-    pub fn has_strategy_of(&self, other: &Service) -> Answer {
+    pub(crate) fn has_strategy_of(&self, other: &Service) -> Answer {
         match (self.shares(), other.shares()) {
             (Some(own), Some(other)) => Answer::from(own == other),
             _ => Answer::Unknown,
@@ -64,7 +64,7 @@ impl<'d> Service<'d> {
     }
 
     /// `forceNewDeployment`
-    pub fn forces_new_deployment(&self) -> Field<'d, bool> {
+    pub(crate) fn forces_new_deployment(&self) -> Field<'d, bool> {
         field::boolean(self.node(), "forceNewDeployment")
     }
 
@@ -72,7 +72,7 @@ impl<'d> Service<'d> {
     /// whose every provider is one of Fargate's. One that says neither does not say so, wherever
     /// the cluster may run it. One that says both, and not the same, says nothing; nor does a
     /// daemon, which Fargate does not run at all.
-    pub fn is_fargate(&self) -> Answer {
+    pub(crate) fn is_fargate(&self) -> Answer {
         match self.asks_for_fargate() {
             Answer::Yes if !self.says_daemon().is_no() => Answer::Unknown,
             answer => answer,
@@ -113,7 +113,7 @@ impl<'d> Service<'d> {
     }
 
     /// Labels where the service says that it runs on Fargate.
-    pub fn fargate_label(&self, text: &str) -> Option<Label> {
+    pub(crate) fn fargate_label(&self, text: &str) -> Option<Label> {
         let launch_type = self.launches_on(LaunchType::Fargate).map(|known| known.label(text));
         launch_type.or_else(|| {
             let names = self.capacity_providers().items().filter_map(|provider| provider.name().known());
@@ -122,25 +122,25 @@ impl<'d> Service<'d> {
     }
 
     /// Whether the service says that it runs on machines outside AWS.
-    pub fn is_external(&self) -> Answer {
+    pub(crate) fn is_external(&self) -> Answer {
         self.launch_type().is(|launch_type| launch_type == LaunchType::External)
     }
 
     /// Whether the service certainly runs on instances inside AWS or does not say where: its
     /// placement is not refused as a whole.
-    pub fn may_place(&self) -> bool {
+    pub(crate) fn may_place(&self) -> bool {
         self.is_fargate().is_no()
     }
 
     /// Whether the strategy names a capacity provider once, and no entry can be another one of it.
-    pub fn names_once(&self, provider: &str) -> bool {
+    pub(crate) fn names_once(&self, provider: &str) -> bool {
         let names = self.capacity_providers().items().map(|one| one.name());
         let may_be_it = |name: Field<&str>| name.known().is_none_or(|name| *name == provider);
         names.filter(|name| !name.is_missing() && may_be_it(*name)).count() == 1
     }
 
     /// `platformVersion`
-    pub fn platform_version(&self) -> Field<'d, &'d str> {
+    pub(crate) fn platform_version(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "platformVersion")
     }
 }
@@ -152,18 +152,18 @@ view! {
 
 impl<'d> CapacityProvider<'d> {
     /// `capacityProvider`
-    pub fn name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn name(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "capacityProvider")
     }
 
     /// `weight`
-    pub fn weight(&self) -> Field<'d, i64> {
+    pub(crate) fn weight(&self) -> Field<'d, i64> {
         field::integer(self.node(), "weight")
     }
 
     /// Whether the provider never starts a task: it has neither a weight, which is 0 where it is
     /// not written, nor a base.
-    pub fn is_unused(&self) -> bool {
+    pub(crate) fn is_unused(&self) -> bool {
         let is_none = |amount: Field<i64>| match amount {
             Field::Missing => true,
             Field::Known(amount) => *amount == 0,
@@ -173,7 +173,7 @@ impl<'d> CapacityProvider<'d> {
     }
 
     /// `base`
-    pub fn base(&self) -> Field<'d, i64> {
+    pub(crate) fn base(&self) -> Field<'d, i64> {
         field::integer(self.node(), "base")
     }
 }

@@ -11,19 +11,19 @@ use crate::tree::Node;
 
 impl<'d> Service<'d> {
     /// `serviceConnectConfiguration`
-    pub fn service_connect_configuration(&self) -> Field<'d, ServiceConnectConfiguration<'d>> {
+    pub(crate) fn service_connect_configuration(&self) -> Field<'d, ServiceConnectConfiguration<'d>> {
         field::object(self.node(), "serviceConnectConfiguration")
     }
 
     /// `serviceConnectConfiguration`, where it is enabled.
-    pub fn service_connect(&self) -> Option<Known<'d, ServiceConnectConfiguration<'d>>> {
+    pub(crate) fn service_connect(&self) -> Option<Known<'d, ServiceConnectConfiguration<'d>>> {
         self.service_connect_configuration().known().filter(|connect| connect.is(true).is_some())
     }
 
     /// `serviceConnectConfiguration`, where it is enabled and certainly nothing of the service and
     /// its task keeps Service Connect from working: neither external machines, nor the network
     /// mode, nor Windows. What would have to go says nothing more.
-    pub fn usable_service_connect(
+    pub(crate) fn usable_service_connect(
         &self,
         task: &TaskDefinition,
     ) -> Option<Known<'d, ServiceConnectConfiguration<'d>>> {
@@ -34,7 +34,7 @@ impl<'d> Service<'d> {
     }
 
     /// The names of ports that VPC Lattice and gateway connectors want of the task definition.
-    pub fn other_port_names(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+    pub(crate) fn other_port_names(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         let connectors: List<Node> = field::list(self.node(), "gatewayConnectors");
         let entries = self.lattice_configurations().items().chain(connectors.items());
         entries.filter_map(|entry| field::identifier(entry, "portName").known())
@@ -43,7 +43,7 @@ impl<'d> Service<'d> {
 
 /// A name of a port that a service wants of its task definition.
 #[derive(Clone, Debug, Default)]
-pub struct WantedPort<'d> {
+pub(crate) struct WantedPort<'d> {
     /// Whether Service Connect is among those that want it.
     pub by_service_connect: bool,
     /// Where the name stands.
@@ -53,7 +53,7 @@ pub struct WantedPort<'d> {
 impl<'d> Service<'d> {
     /// The names of ports that the service wants of a task definition, in order. Those of Service
     /// Connect come first at each name: AWS's words are about them.
-    pub fn wanted_ports(&self, task: &TaskDefinition) -> BTreeMap<&'d str, WantedPort<'d>> {
+    pub(crate) fn wanted_ports(&self, task: &TaskDefinition) -> BTreeMap<&'d str, WantedPort<'d>> {
         let connect = self.usable_service_connect(task);
         let services = connect.into_iter().flat_map(|connect| connect.services().items());
         let mut all = BTreeMap::<&str, WantedPort>::new();
@@ -70,7 +70,7 @@ impl<'d> Service<'d> {
 
     /// Whether the service wants a name that no port of the task definition has, or nearly has:
     /// one of the ports without a name must be meant.
-    pub fn misses_port_name(&self, task: &TaskDefinition) -> Answer {
+    pub(crate) fn misses_port_name(&self, task: &TaskDefinition) -> Answer {
         let all = || task.port_mappings().filter_map(|(_, mapping)| Some(mapping.name().known()?.value()));
         let is_missed = |name: &str| task.ports_named(name).is_empty() && nearest(name, all()).is_none();
         if task.knows_all_port_names() && self.wanted_ports(task).into_keys().any(is_missed) {
@@ -106,14 +106,14 @@ impl<'d> Service<'d> {
 
 impl<'d> TaskDefinition<'d> {
     /// Whether the names of all ports of the task are seen.
-    pub fn knows_all_port_names(&self) -> bool {
+    pub(crate) fn knows_all_port_names(&self) -> bool {
         self.sees_all_containers()
             && self.containers().all(|container| container.port_mappings().is_complete())
             && self.port_mappings().all(|(_, mapping)| !mapping.name().is_unknown())
     }
 
     /// The port mappings of a name.
-    pub fn ports_named(&self, name: &str) -> Vec<PortMapping<'d>> {
+    pub(crate) fn ports_named(&self, name: &str) -> Vec<PortMapping<'d>> {
         let is_it = |mapping: &PortMapping| mapping.name().known().is_some_and(|own| own.value() == name);
         self.port_mappings().map(|(_, mapping)| mapping).filter(is_it).collect()
     }
@@ -126,32 +126,32 @@ view! {
 
 impl<'d> ServiceConnectConfiguration<'d> {
     /// `enabled`, where it says so.
-    pub fn is(&self, enabled: bool) -> Option<Known<'d, bool>> {
+    pub(crate) fn is(&self, enabled: bool) -> Option<Known<'d, bool>> {
         field::boolean(self.node(), "enabled").known().filter(|written| **written == enabled)
     }
 
     /// `namespace`: a name or an ARN.
-    pub fn namespace(&self) -> Field<'d, &'d str> {
+    pub(crate) fn namespace(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "namespace")
     }
 
     /// `services`: what others can reach.
-    pub fn services(&self) -> List<'d, ServiceConnectService<'d>> {
+    pub(crate) fn services(&self) -> List<'d, ServiceConnectService<'d>> {
         field::list(self.node(), "services")
     }
 
     /// `logConfiguration`: where the proxy writes its logs.
-    pub fn log_configuration(&self) -> Field<'d, LogConfiguration<'d>> {
+    pub(crate) fn log_configuration(&self) -> Field<'d, LogConfiguration<'d>> {
         field::object(self.node(), "logConfiguration")
     }
 
     /// `accessLogConfiguration`
-    pub fn access_log(&self) -> Field<'d, Node<'d>> {
+    pub(crate) fn access_log(&self) -> Field<'d, Node<'d>> {
         field::object(self.node(), "accessLogConfiguration")
     }
 
     /// What clients reach the services under, as far as it is known.
-    pub fn endpoints(&self) -> impl Iterator<Item = Endpoint<'d>> + use<'d> {
+    pub(crate) fn endpoints(&self) -> impl Iterator<Item = Endpoint<'d>> + use<'d> {
         let connect = *self;
         self.services().items().flat_map(move |service| {
             service.client_aliases().items().filter_map(move |alias| connect.endpoint(service, alias))
@@ -174,7 +174,7 @@ impl<'d> ServiceConnectConfiguration<'d> {
 
 /// What clients reach a service under: a host name and a port.
 #[derive(Clone, Debug)]
-pub struct Endpoint<'d> {
+pub(crate) struct Endpoint<'d> {
     /// The entry of `services` that it leads to.
     pub service: ServiceConnectService<'d>,
     /// The name: `dnsName`, or else the names of the service and of the namespace.
@@ -187,7 +187,7 @@ pub struct Endpoint<'d> {
 
 impl Endpoint<'_> {
     /// A label on `dnsName`, or else on the port.
-    pub fn label(&self, text: &str) -> Label {
+    pub(crate) fn label(&self, text: &str) -> Label {
         match self.dns_name {
             Some(name) => name.label(text),
             None => self.port.label(format!("{text}: no `dnsName`")),
@@ -208,17 +208,17 @@ view! {
 
 impl<'d> ServiceConnectService<'d> {
     /// `portName`: a port mapping of the task definition.
-    pub fn port_name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn port_name(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "portName")
     }
 
     /// `discoveryName`
-    pub fn discovery_name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn discovery_name(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "discoveryName")
     }
 
     /// A label on what it is called by.
-    pub fn name_label(&self, text: &str) -> Label {
+    pub(crate) fn name_label(&self, text: &str) -> Label {
         match (self.discovery_name(), self.port_name()) {
             (Field::Known(name), _) => name.label(text),
             (_, Field::Known(port)) => port.label(format!("{text}: no `discoveryName`")),
@@ -227,7 +227,7 @@ impl<'d> ServiceConnectService<'d> {
     }
 
     /// What the service is called in its namespace: `discoveryName`, or else `portName`.
-    pub fn name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn name(&self) -> Field<'d, &'d str> {
         match self.discovery_name() {
             Field::Missing => self.port_name(),
             written => written,
@@ -235,13 +235,13 @@ impl<'d> ServiceConnectService<'d> {
     }
 
     /// `clientAliases`
-    pub fn client_aliases(&self) -> List<'d, ClientAlias<'d>> {
+    pub(crate) fn client_aliases(&self) -> List<'d, ClientAlias<'d>> {
         field::list(self.node(), "clientAliases")
     }
 
     /// `timeout.perRequestTimeoutSeconds`: 0 switches it off, and is refused where there is nothing to
     /// switch off.
-    pub fn request_timeout(&self) -> Field<'d, i64> {
+    pub(crate) fn request_timeout(&self) -> Field<'d, i64> {
         let timeout = field::object::<Node>(self.node(), "timeout");
         timeout.and_then(|timeout| field::integer(timeout, "perRequestTimeoutSeconds"))
     }
@@ -254,12 +254,12 @@ view! {
 
 impl<'d> ClientAlias<'d> {
     /// `port`
-    pub fn port(&self) -> Field<'d, i64> {
+    pub(crate) fn port(&self) -> Field<'d, i64> {
         field::integer(self.node(), "port")
     }
 
     /// `dnsName`
-    pub fn dns_name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn dns_name(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "dnsName")
     }
 }

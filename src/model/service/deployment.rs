@@ -7,13 +7,13 @@ use crate::tree::{Kind, Node};
 
 impl<'d> Service<'d> {
     /// Whether the document is output of the API: AWS has taken what it says.
-    pub fn is_described(&self) -> bool {
+    pub(crate) fn is_described(&self) -> bool {
         self.form() == ServiceForm::Described
     }
 
     /// Whether the document says how a new service or task set begins, so that what it leaves out
     /// takes AWS's default where it decides about the kind of service.
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         matches!(self.form(), ServiceForm::Create | ServiceForm::Ecspresso | ServiceForm::TaskSet)
     }
 
@@ -26,18 +26,18 @@ impl<'d> Service<'d> {
     }
 
     /// Whether the service runs a number of tasks (`REPLICA`).
-    pub fn is_replica(&self) -> Answer {
+    pub(crate) fn is_replica(&self) -> Answer {
         self.chooses(self.scheduling_strategy(), "REPLICA", "REPLICA")
     }
 
     /// Whether the service says that it runs one task on each instance (`DAEMON`).
-    pub fn says_daemon(&self) -> Answer {
+    pub(crate) fn says_daemon(&self) -> Answer {
         self.scheduling_strategy().is(|strategy| strategy == "DAEMON")
     }
 
     /// Whether a deployment controller is in charge. None is in charge of a task set: it is what a
     /// controller outside AWS creates.
-    pub fn is_controlled_by(&self, controller: &str) -> Answer {
+    pub(crate) fn is_controlled_by(&self, controller: &str) -> Answer {
         if self.is_task_set() {
             return Answer::No;
         }
@@ -45,17 +45,17 @@ impl<'d> Service<'d> {
     }
 
     /// `deploymentConfiguration`
-    pub fn deployment(&self) -> Field<'d, DeploymentConfiguration<'d>> {
+    pub(crate) fn deployment(&self) -> Field<'d, DeploymentConfiguration<'d>> {
         field::object(self.node(), "deploymentConfiguration")
     }
 
     /// `deploymentConfiguration.strategy`
-    pub fn deployment_strategy(&self) -> Field<'d, &'d str> {
+    pub(crate) fn deployment_strategy(&self) -> Field<'d, &'d str> {
         self.deployment().and_then(|deployment| field::identifier(deployment.node(), "strategy"))
     }
 
     /// Whether ECS itself replaces the tasks step by step: controller `ECS`, strategy `ROLLING`.
-    pub fn rolls(&self) -> Answer {
+    pub(crate) fn rolls(&self) -> Answer {
         let strategy = self.chooses(self.deployment_strategy(), "ROLLING", "ROLLING");
         match (self.is_controlled_by("ECS"), strategy) {
             (Answer::No, _) | (_, Answer::No) => Answer::No,
@@ -65,17 +65,17 @@ impl<'d> Service<'d> {
     }
 
     /// `deploymentConfiguration.minimumHealthyPercent`
-    pub fn minimum_healthy_percent(&self) -> Field<'d, i64> {
+    pub(crate) fn minimum_healthy_percent(&self) -> Field<'d, i64> {
         self.deployment().and_then(|deployment| field::integer(deployment.node(), "minimumHealthyPercent"))
     }
 
     /// `deploymentConfiguration.maximumPercent`
-    pub fn maximum_percent(&self) -> Field<'d, i64> {
+    pub(crate) fn maximum_percent(&self) -> Field<'d, i64> {
         self.deployment().and_then(|deployment| field::integer(deployment.node(), "maximumPercent"))
     }
 
     /// Both percentages of a service with a number of tasks, with the defaults of a new service.
-    pub fn percentages(&self) -> Option<Percentages<'d>> {
+    pub(crate) fn percentages(&self) -> Option<Percentages<'d>> {
         let minimum = self.minimum_healthy_percent();
         let maximum = self.maximum_percent();
         let of = |field: &Field<'d, i64>, default: i64| match field {
@@ -91,22 +91,22 @@ impl<'d> Service<'d> {
     }
 
     /// `enableExecuteCommand`, where it is true.
-    pub fn executes_commands(&self) -> Option<Known<'d, bool>> {
+    pub(crate) fn executes_commands(&self) -> Option<Known<'d, bool>> {
         field::boolean(self.node(), "enableExecuteCommand").known().filter(|enabled| **enabled)
     }
 
     /// `healthCheckGracePeriodSeconds`
-    pub fn grace_period(&self) -> Field<'d, i64> {
+    pub(crate) fn grace_period(&self) -> Field<'d, i64> {
         field::amount(self.node(), "healthCheckGracePeriodSeconds")
     }
 
     /// `availabilityZoneRebalancing`
-    pub fn zone_rebalancing(&self) -> Field<'d, &'d str> {
+    pub(crate) fn zone_rebalancing(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "availabilityZoneRebalancing")
     }
 
     /// The names in `monitoring.metricConfigurations`, one after the other.
-    pub fn monitored_metrics(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+    pub(crate) fn monitored_metrics(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         let monitoring = field::object::<Node>(self.node(), "monitoring").known().into_iter();
         monitoring
             .flat_map(|monitoring| field::list::<Node>(monitoring.value(), "metricConfigurations").items())
@@ -116,7 +116,7 @@ impl<'d> Service<'d> {
 
 /// The bounds that a rolling deployment keeps to, in percent of the desired count.
 #[derive(Clone, Copy, Debug)]
-pub struct Percentages<'d> {
+pub(crate) struct Percentages<'d> {
     /// `minimumHealthyPercent`
     pub minimum: i64,
     /// `maximumPercent`
@@ -127,22 +127,22 @@ pub struct Percentages<'d> {
 
 impl Percentages<'_> {
     /// The least number of tasks that must run: AWS rounds up.
-    pub fn lower(&self, count: i64) -> i64 {
+    pub(crate) fn lower(&self, count: i64) -> i64 {
         count.saturating_mul(self.minimum).saturating_add(99) / 100
     }
 
     /// The greatest number of tasks that may run: AWS rounds down.
-    pub fn upper(&self, count: i64) -> i64 {
+    pub(crate) fn upper(&self, count: i64) -> i64 {
         count.saturating_mul(self.maximum) / 100
     }
 
     /// Whether no task may be stopped, and none started.
-    pub fn block(&self, count: i64) -> bool {
+    pub(crate) fn block(&self, count: i64) -> bool {
         count > 0 && self.lower(count) >= count && self.upper(count) <= count
     }
 
     /// The smallest `maximumPercent` that lets one more task start.
-    pub fn smallest_maximum(count: i64) -> i64 {
+    pub(crate) fn smallest_maximum(count: i64) -> i64 {
         (count.saturating_add(1).saturating_mul(100) + count - 1) / count.max(1)
     }
 }
@@ -154,17 +154,17 @@ view! {
 
 impl<'d> DeploymentConfiguration<'d> {
     /// `deploymentCircuitBreaker`
-    pub fn circuit_breaker(&self) -> Field<'d, CircuitBreaker<'d>> {
+    pub(crate) fn circuit_breaker(&self) -> Field<'d, CircuitBreaker<'d>> {
         field::object(self.node(), "deploymentCircuitBreaker")
     }
 
     /// `alarms`
-    pub fn alarms(&self) -> Field<'d, DeploymentAlarms<'d>> {
+    pub(crate) fn alarms(&self) -> Field<'d, DeploymentAlarms<'d>> {
         field::object(self.node(), "alarms")
     }
 
     /// `earlySuccessCriteria`
-    pub fn early_success(&self) -> Field<'d, EarlySuccess<'d>> {
+    pub(crate) fn early_success(&self) -> Field<'d, EarlySuccess<'d>> {
         field::object(self.node(), "earlySuccessCriteria")
     }
 }
@@ -176,27 +176,27 @@ view! {
 
 impl<'d> CircuitBreaker<'d> {
     /// `enable`
-    pub fn enable(&self) -> Field<'d, bool> {
+    pub(crate) fn enable(&self) -> Field<'d, bool> {
         field::boolean(self.node(), "enable")
     }
 
     /// `rollback`
-    pub fn rollback(&self) -> Field<'d, bool> {
+    pub(crate) fn rollback(&self) -> Field<'d, bool> {
         field::boolean(self.node(), "rollback")
     }
 
     /// `thresholdConfiguration`
-    pub fn threshold(&self) -> Field<'d, Node<'d>> {
+    pub(crate) fn threshold(&self) -> Field<'d, Node<'d>> {
         field::object(self.node(), "thresholdConfiguration")
     }
 
     /// `thresholdConfiguration.type`
-    pub fn threshold_type(&self) -> Field<'d, &'d str> {
+    pub(crate) fn threshold_type(&self) -> Field<'d, &'d str> {
         self.threshold().and_then(|threshold| field::identifier(threshold, "type"))
     }
 
     /// `thresholdConfiguration.value`
-    pub fn threshold_value(&self) -> Field<'d, i64> {
+    pub(crate) fn threshold_value(&self) -> Field<'d, i64> {
         self.threshold().and_then(|threshold| field::integer(threshold, "value"))
     }
 }
@@ -208,27 +208,27 @@ view! {
 
 impl<'d> DeploymentAlarms<'d> {
     /// `enable`
-    pub fn enable(&self) -> Field<'d, bool> {
+    pub(crate) fn enable(&self) -> Field<'d, bool> {
         field::boolean(self.node(), "enable")
     }
 
     /// `rollback`
-    pub fn rollback(&self) -> Field<'d, bool> {
+    pub(crate) fn rollback(&self) -> Field<'d, bool> {
         field::boolean(self.node(), "rollback")
     }
 
     /// `alarmNames`
-    pub fn names(&self) -> List<'d, Node<'d>> {
+    pub(crate) fn names(&self) -> List<'d, Node<'d>> {
         field::list(self.node(), "alarmNames")
     }
 
     /// The names that are known.
-    pub fn known_names(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+    pub(crate) fn known_names(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         field::known_texts(self.names())
     }
 
     /// `alarmNames`, where it is written as an empty list.
-    pub fn empty_names(&self) -> Option<Node<'d>> {
+    pub(crate) fn empty_names(&self) -> Option<Node<'d>> {
         self.node().get("alarmNames").filter(|names| names.kind() == Kind::List && names.is_absent())
     }
 }
@@ -240,17 +240,17 @@ view! {
 
 impl<'d> EarlySuccess<'d> {
     /// `enable`
-    pub fn enable(&self) -> Field<'d, bool> {
+    pub(crate) fn enable(&self) -> Field<'d, bool> {
         field::boolean(self.node(), "enable")
     }
 
     /// `healthyPercent`
-    pub fn healthy_percent(&self) -> Field<'d, i64> {
+    pub(crate) fn healthy_percent(&self) -> Field<'d, i64> {
         field::integer(self.node(), "healthyPercent")
     }
 
     /// `sourceServiceRevisionCleanup`
-    pub fn cleanup(&self) -> Field<'d, &'d str> {
+    pub(crate) fn cleanup(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "sourceServiceRevisionCleanup")
     }
 }

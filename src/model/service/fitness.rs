@@ -11,14 +11,14 @@ use crate::tree::Node;
 impl<'d> TaskDefinition<'d> {
     /// `compatibilities`: what AWS itself has found the task definition fit for. Only output of
     /// the API has it.
-    pub fn compatibilities(&self) -> List<'d, Node<'d>> {
+    pub(crate) fn compatibilities(&self) -> List<'d, Node<'d>> {
         field::list(self.node(), "compatibilities")
     }
 
     /// What keeps a task definition that is not meant for Fargate from running there, with a label
     /// for each reason; empty where it may run there. AWS goes by what it computes itself, so that
     /// the missing word in `requiresCompatibilities` is no reason.
-    pub fn reasons_against_fargate(&self) -> Vec<Label> {
+    pub(crate) fn reasons_against_fargate(&self) -> Vec<Label> {
         if !self.is_fargate().is_no() {
             return Vec::new();
         }
@@ -40,7 +40,7 @@ impl<'d> TaskDefinition<'d> {
     }
 
     /// Where AWS's own list leaves a launch type out.
-    pub fn computed_reason(&self, launch_type: LaunchType) -> Vec<Label> {
+    pub(crate) fn computed_reason(&self, launch_type: LaunchType) -> Vec<Label> {
         let list = self.compatibilities();
         let Some(known) = list.known().filter(|_| list.is_complete()) else { return Vec::new() };
         if field::known_texts(list).any(|name| name.value() == launch_type.name()) {
@@ -78,7 +78,7 @@ impl Container<'_> {
 
     /// `readonlyRootFilesystem`, where it keeps the agent of ECS Exec from starting, for nothing
     /// that can be written to is mounted where it writes.
-    pub fn blocks_exec(&self) -> bool {
+    pub(crate) fn blocks_exec(&self) -> bool {
         let mounts = self.mount_points();
         let is_settled = mounts.is_complete()
             && self.volumes_from().is_missing()
@@ -113,7 +113,7 @@ impl Container<'_> {
 impl<'d> Service<'d> {
     /// Whether the service certainly asks for what its task has no network for, so that
     /// the ports of the containers count no more.
-    pub fn network_mode_conflicts(&self) -> Vec<(Present<'d>, &'static str)> {
+    pub(crate) fn network_mode_conflicts(&self) -> Vec<(Present<'d>, &'static str)> {
         let Some(task) = self.task_definition() else { return Vec::new() };
         let Some(mode) = task.writes_mode(&[NetworkMode::None, NetworkMode::Host]) else { return Vec::new() };
         let mut conflicts = Vec::new();

@@ -10,25 +10,25 @@ use crate::tree::Node;
 
 impl<'d> Service<'d> {
     /// `networkConfiguration`
-    pub fn network_configuration(&self) -> Field<'d, Node<'d>> {
+    pub(crate) fn network_configuration(&self) -> Field<'d, Node<'d>> {
         field::object(self.node(), "networkConfiguration")
     }
 
     /// `networkConfiguration.awsvpcConfiguration`
-    pub fn awsvpc_configuration(&self) -> Field<'d, AwsvpcConfiguration<'d>> {
+    pub(crate) fn awsvpc_configuration(&self) -> Field<'d, AwsvpcConfiguration<'d>> {
         self.network_configuration().and_then(|network| field::object(network, "awsvpcConfiguration"))
     }
 
     /// The subnets and security groups that the service names, by what holds them; or a placeholder
     /// for them.
-    pub fn named_network(&self) -> Option<Present<'d>> {
+    pub(crate) fn named_network(&self) -> Option<Present<'d>> {
         let whole = self.network_configuration().present().filter(|whole| !whole.is_certain());
         self.awsvpc_configuration().present().or(whole)
     }
 
     /// Whether AWS refuses any network configuration: the tasks have no network interface of their
     /// own. On Fargate the task definition itself is not fit; machines outside AWS have no subnets.
-    pub fn refuses_networks(&self) -> Answer {
+    pub(crate) fn refuses_networks(&self) -> Answer {
         let shares = match self.task_definition() {
             Some(task) => task.shares_network(),
             None => Answer::no_if(self.knows_of_no_task()),
@@ -38,7 +38,7 @@ impl<'d> Service<'d> {
     }
 
     /// Whether what belongs in `awsvpcConfiguration` stands around it, or in no place for it.
-    pub fn has_misplaced_subnets(&self) -> bool {
+    pub(crate) fn has_misplaced_subnets(&self) -> bool {
         let around = self.network_configuration().known();
         [Some(self.node()), around.map(Known::value)].into_iter().flatten().any(|node| {
             ["subnets", "securityGroups", "assignPublicIp"].iter().any(|key| node.get(key).is_some())
@@ -46,34 +46,36 @@ impl<'d> Service<'d> {
     }
 
     /// `serviceRegistries`
-    pub fn registries(&self) -> List<'d, ServiceRegistry<'d>> {
+    pub(crate) fn registries(&self) -> List<'d, ServiceRegistry<'d>> {
         field::list(self.node(), "serviceRegistries")
     }
 
     /// Whether what stands in `serviceRegistries` counts: neither the launch type nor the network
     /// mode is the fault before it.
-    pub fn has_registries_of_its_own(&self) -> bool {
+    pub(crate) fn has_registries_of_its_own(&self) -> bool {
         self.is_fargate().is_no() && self.is_external().is_no()
     }
 
     /// `vpcLatticeConfigurations`
-    pub fn lattice_configurations(&self) -> List<'d, Node<'d>> {
+    pub(crate) fn lattice_configurations(&self) -> List<'d, Node<'d>> {
         field::list(self.node(), "vpcLatticeConfigurations")
     }
 
     /// `role`
-    pub fn role(&self) -> Field<'d, &'d str> {
+    pub(crate) fn role(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "role")
     }
 
     /// The entries of `loadBalancers` that are Classic Load Balancers, and those only.
-    pub fn classic_load_balancers(&self) -> impl Iterator<Item = (LoadBalancer<'d>, Present<'d>)> + use<'d> {
+    pub(crate) fn classic_load_balancers(
+        &self,
+    ) -> impl Iterator<Item = (LoadBalancer<'d>, Present<'d>)> + use<'d> {
         let balancers = self.load_balancers().items().filter(|balancer| balancer.target_group().is_missing());
         balancers.filter_map(|balancer| Some((balancer, balancer.classic_name().present()?)))
     }
 
     /// The target groups that the load balancers name, alternates included.
-    pub fn target_groups(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+    pub(crate) fn target_groups(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         self.load_balancers()
             .items()
             .flat_map(|balancer| [balancer.target_group(), balancer.alternate_target_group()])
@@ -81,7 +83,7 @@ impl<'d> Service<'d> {
     }
 
     /// Whether [`Service::target_groups`] gives all of them.
-    pub fn knows_all_target_groups(&self) -> bool {
+    pub(crate) fn knows_all_target_groups(&self) -> bool {
         let balancers = self.load_balancers();
         let is_known = |balancer: LoadBalancer| {
             !balancer.target_group().is_unknown() && !balancer.alternate_target_group().is_unknown()
@@ -90,7 +92,7 @@ impl<'d> Service<'d> {
     }
 
     /// The ARNs that the service names things of its own Region with.
-    pub fn regional_arns(&self) -> Vec<Known<'d, Arn<'d>>> {
+    pub(crate) fn regional_arns(&self) -> Vec<Known<'d, Arn<'d>>> {
         let mut found = self.own_arns();
         found.extend(self.load_balancers().items().flat_map(|balancer| balancer.arns()));
         found.extend(self.registries().items().filter_map(|registry| registry.arn().read(Arn::read).known()));
@@ -102,7 +104,7 @@ impl<'d> Service<'d> {
     }
 
     /// The ARNs that the service names things of its own account with.
-    pub fn accounted_arns(&self) -> Vec<Known<'d, Arn<'d>>> {
+    pub(crate) fn accounted_arns(&self) -> Vec<Known<'d, Arn<'d>>> {
         let mut found = self.own_arns();
         found.extend(arn(self.node(), "role"));
         for balancer in self.load_balancers().items() {
@@ -129,7 +131,7 @@ fn arn<'d>(of: Node<'d>, key: &str) -> Option<Known<'d, Arn<'d>>> {
 impl<'d> TaskDefinition<'d> {
     /// Whether the task certainly has no network interface of its own. On Windows it has none either
     /// unless it asks for one, though the default there is not `bridge`.
-    pub fn shares_network(&self) -> Answer {
+    pub(crate) fn shares_network(&self) -> Answer {
         let is_windows_on_ec2 = self.is_fargate().is_no()
             && self.is_windows().is_yes()
             && self.lists(LaunchType::ManagedInstances).is_no();
@@ -147,22 +149,22 @@ view! {
 
 impl<'d> AwsvpcConfiguration<'d> {
     /// `assignPublicIp`
-    pub fn assign_public_ip(&self) -> Field<'d, &'d str> {
+    pub(crate) fn assign_public_ip(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "assignPublicIp")
     }
 
     /// The known items of `subnets`.
-    pub fn subnets(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+    pub(crate) fn subnets(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         field::known_texts(field::list(self.node(), "subnets"))
     }
 
     /// The known items of `securityGroups`.
-    pub fn security_groups(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+    pub(crate) fn security_groups(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         field::known_texts(field::list(self.node(), "securityGroups"))
     }
 
     /// `subnets`, where it is written as an empty list.
-    pub fn empty_subnets(&self) -> Option<Node<'d>> {
+    pub(crate) fn empty_subnets(&self) -> Option<Node<'d>> {
         self.node()
             .get("subnets")
             .filter(|subnets| subnets.kind() == crate::tree::Kind::List && subnets.is_absent())
@@ -291,22 +293,22 @@ fn is_zone(text: &str) -> bool {
 
 impl<'d> LoadBalancer<'d> {
     /// `targetGroupArn`
-    pub fn target_group(&self) -> Field<'d, &'d str> {
+    pub(crate) fn target_group(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "targetGroupArn")
     }
 
     /// `loadBalancerName`: that of a Classic Load Balancer.
-    pub fn classic_name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn classic_name(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "loadBalancerName")
     }
 
     /// `advancedConfiguration`
-    pub fn advanced(&self) -> Field<'d, Node<'d>> {
+    pub(crate) fn advanced(&self) -> Field<'d, Node<'d>> {
         field::object(self.node(), "advancedConfiguration")
     }
 
     /// `advancedConfiguration.alternateTargetGroupArn`
-    pub fn alternate_target_group(&self) -> Field<'d, &'d str> {
+    pub(crate) fn alternate_target_group(&self) -> Field<'d, &'d str> {
         self.advanced().and_then(|advanced| field::identifier(advanced, "alternateTargetGroupArn"))
     }
 
@@ -328,22 +330,22 @@ view! {
 
 impl<'d> ServiceRegistry<'d> {
     /// `registryArn`
-    pub fn arn(&self) -> Field<'d, &'d str> {
+    pub(crate) fn arn(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "registryArn")
     }
 
     /// `port`
-    pub fn port(&self) -> Field<'d, i64> {
+    pub(crate) fn port(&self) -> Field<'d, i64> {
         field::integer(self.node(), "port")
     }
 
     /// `containerName`
-    pub fn container_name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn container_name(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "containerName")
     }
 
     /// `containerPort`
-    pub fn container_port(&self) -> Field<'d, i64> {
+    pub(crate) fn container_port(&self) -> Field<'d, i64> {
         field::integer(self.node(), "containerPort")
     }
 }

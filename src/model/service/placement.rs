@@ -10,12 +10,12 @@ pub(crate) const ZONE_FIELD: &str = "attribute:ecs.availability-zone";
 
 impl<'d> Service<'d> {
     /// `placementConstraints`
-    pub fn placement_constraints(&self) -> List<'d, PlacementConstraint<'d>> {
+    pub(crate) fn placement_constraints(&self) -> List<'d, PlacementConstraint<'d>> {
         field::list(self.node(), "placementConstraints")
     }
 
     /// `placementStrategy`
-    pub fn placement_strategy(&self) -> List<'d, PlacementStrategy<'d>> {
+    pub(crate) fn placement_strategy(&self) -> List<'d, PlacementStrategy<'d>> {
         field::list(self.node(), "placementStrategy")
     }
 }
@@ -27,12 +27,12 @@ view! {
 
 impl<'d> PlacementStrategy<'d> {
     /// `type`
-    pub fn kind(&self) -> Field<'d, &'d str> {
+    pub(crate) fn kind(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "type")
     }
 
     /// `field`
-    pub fn field(&self) -> Field<'d, &'d str> {
+    pub(crate) fn field(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "field")
     }
 }

@@ -13,7 +13,7 @@ use crate::tree::Node;
 /// A service, or a task set, which is a part of one and has nine of its keys: only rules about these
 /// listen to task sets.
 #[derive(Clone, Copy, Debug)]
-pub struct Service<'d> {
+pub(crate) struct Service<'d> {
     node: Node<'d>,
     form: ServiceForm,
     links: &'d Links,
@@ -21,13 +21,13 @@ pub struct Service<'d> {
 
 impl<'d> Service<'d> {
     /// The service of a document, with what others say about it.
-    pub fn new(node: Node<'d>, form: ServiceForm, links: &'d Links) -> Service<'d> {
+    pub(crate) fn new(node: Node<'d>, form: ServiceForm, links: &'d Links) -> Service<'d> {
         Service { node, form, links }
     }
 
     /// The service of a document, where nothing is known of other documents; none if the document
     /// is of another kind.
-    pub fn alone(document: &'d Document) -> Option<Service<'d>> {
+    pub(crate) fn alone(document: &'d Document) -> Option<Service<'d>> {
         match document.kind {
             DocumentKind::Service(form) => Some(Service::new(document.root(), form, &NO_LINKS)),
             _ => None,
@@ -35,17 +35,17 @@ impl<'d> Service<'d> {
     }
 
     /// The node of the service.
-    pub fn node(&self) -> Node<'d> {
+    pub(crate) fn node(&self) -> Node<'d> {
         self.node
     }
 
     /// How the document came to be.
-    pub fn form(&self) -> ServiceForm {
+    pub(crate) fn form(&self) -> ServiceForm {
         self.form
     }
 
     /// A label on what identifies the service: its name, or else its head.
-    pub fn name_label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn name_label(&self, text: impl Into<String>) -> Label {
         match self.name().known() {
             Some(name) => name.label(text),
             None => Label::new(self.node.head(), text),
@@ -53,7 +53,7 @@ impl<'d> Service<'d> {
     }
 
     /// What to call it in a sentence.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         match (self.name().known(), self.is_task_set()) {
             (None, _) => format!("the {}", self.noun()),
             (Some(name), true) => format!("the task set of service `{name}`"),
@@ -62,17 +62,17 @@ impl<'d> Service<'d> {
     }
 
     /// What it is, for a sentence: "service", "task set".
-    pub fn noun(&self) -> &'static str {
+    pub(crate) fn noun(&self) -> &'static str {
         DocumentKind::Service(self.form).name()
     }
 
     /// Whether it is a task set of a service.
-    pub fn is_task_set(&self) -> bool {
+    pub(crate) fn is_task_set(&self) -> bool {
         self.form == ServiceForm::TaskSet
     }
 
     /// `serviceName`, or `service` of an update and of a task set.
-    pub fn name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn name(&self) -> Field<'d, &'d str> {
         let key = match self.form {
             ServiceForm::Update | ServiceForm::TaskSet => "service",
             _ => "serviceName",
@@ -82,7 +82,7 @@ impl<'d> Service<'d> {
 
     /// The name of the cluster: `default` where none is written, except where the document
     /// does not hold it.
-    pub fn cluster(&self) -> Field<'d, &'d str> {
+    pub(crate) fn cluster(&self) -> Field<'d, &'d str> {
         let key = if self.form == ServiceForm::Described { "clusterArn" } else { "cluster" };
         match field::identifier(self.node, key) {
             Field::Missing if self.form != ServiceForm::Create => Field::Unknown(None),
@@ -91,48 +91,48 @@ impl<'d> Service<'d> {
     }
 
     /// `taskDefinition`
-    pub fn task_definition_reference(&self) -> Field<'d, TaskDefinitionReference<'d>> {
+    pub(crate) fn task_definition_reference(&self) -> Field<'d, TaskDefinitionReference<'d>> {
         field::identifier(self.node, "taskDefinition").read(TaskDefinitionReference::read)
     }
 
     /// `taskDefinition`, as it is written.
-    pub fn task_definition_text(&self) -> Field<'d, &'d str> {
+    pub(crate) fn task_definition_text(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "taskDefinition")
     }
 
     /// The task definition that the service runs, where it was linted too.
-    pub fn task_definition(&self) -> Option<TaskDefinition<'d>> {
+    pub(crate) fn task_definition(&self) -> Option<TaskDefinition<'d>> {
         self.links.task_definition.found().and_then(task_definition_of)
     }
 
     /// Whether certainly no task definition that was linted is the one that the service runs.
-    pub fn knows_of_no_task(&self) -> bool {
+    pub(crate) fn knows_of_no_task(&self) -> bool {
         matches!(self.links.task_definition, Linked::Absent | Linked::Dangling(_))
     }
 
     /// Whether none of the task definitions that were linted is the one that the service names;
     /// then, the one whose family is near, or which alone lies beside the service.
-    pub fn dangling_task_definition(&self) -> Option<Option<TaskDefinition<'d>>> {
+    pub(crate) fn dangling_task_definition(&self) -> Option<Option<TaskDefinition<'d>>> {
         self.links.dangles.then(|| self.links.task_definition.document().and_then(task_definition_of))
     }
 
     /// The scalable target of the service, where it was linted too.
-    pub fn scalable_target(&self) -> Option<ScalableTarget<'d>> {
+    pub(crate) fn scalable_target(&self) -> Option<ScalableTarget<'d>> {
         self.links.scalable_target.found().and_then(ScalableTarget::alone)
     }
 
     /// The policies and the actions that move the scalable target of the service.
-    pub fn movers(&self) -> &'d Movers {
+    pub(crate) fn movers(&self) -> &'d Movers {
         self.links.movers()
     }
 
     /// What scales the service, of what was linted.
-    pub fn scaled_by(&self) -> impl Iterator<Item = Scaling<'d>> + use<'d> {
+    pub(crate) fn scaled_by(&self) -> impl Iterator<Item = Scaling<'d>> + use<'d> {
         self.links.scaled_by.iter().filter_map(Scaling::of_document)
     }
 
     /// The scaling policies of the service, of what was linted.
-    pub fn scaling_policies(&self) -> impl Iterator<Item = ScalingPolicy<'d>> + use<'d> {
+    pub(crate) fn scaling_policies(&self) -> impl Iterator<Item = ScalingPolicy<'d>> + use<'d> {
         let policies = self.links.scaled_by.iter();
         let policies = policies.filter(|one| matches!(one.kind, DocumentKind::ScalingPolicy(_)));
         policies.map(|one| ScalingPolicy::new(one.root(), one.kind, &NO_LINKS))
@@ -140,34 +140,34 @@ impl<'d> Service<'d> {
 
     /// Where the service is created or described, if this document updates it or adds a task set to
     /// it.
-    pub fn created(&self) -> Option<Service<'d>> {
+    pub(crate) fn created(&self) -> Option<Service<'d>> {
         self.links.created.found().and_then(Service::alone)
     }
 
     /// Whether a document that was seen may be the one that creates the service, though it cannot be
     /// told.
-    pub fn may_be_created_elsewhere(&self) -> bool {
+    pub(crate) fn may_be_created_elsewhere(&self) -> bool {
         matches!(self.links.created, Linked::Unknown)
     }
 
     /// The AppSpec file with which CodeDeploy deploys the service.
-    pub fn app_spec(&self) -> Option<AppSpec<'d>> {
+    pub(crate) fn app_spec(&self) -> Option<AppSpec<'d>> {
         self.links.app_spec.as_ref().map(|document| AppSpec::of(document.root()))
     }
 
     /// Whether anything scales the service.
-    pub fn scaling(&self) -> Answer {
+    pub(crate) fn scaling(&self) -> Answer {
         self.links.scaling
     }
 
     /// What the project scales instead, if nothing scales the service.
-    pub fn scaled_instead(&self) -> Option<&'d ScaledInstead> {
+    pub(crate) fn scaled_instead(&self) -> Option<&'d ScaledInstead> {
         self.links.scaled_instead.as_ref()
     }
 
     /// Whether the service runs a number of tasks until something scales it: what does so is not
     /// known, or its bounds let that number be.
-    pub fn may_run(&self, count: i64) -> bool {
+    pub(crate) fn may_run(&self, count: i64) -> bool {
         let Some(bounds) = self.scalable_target().map(|target| target.bounds()) else {
             return !self.may_be_scaled();
         };
@@ -176,13 +176,13 @@ impl<'d> Service<'d> {
     }
 
     /// Whether anything that was linted scales the service, or may do so.
-    pub fn may_be_scaled(&self) -> bool {
+    pub(crate) fn may_be_scaled(&self) -> bool {
         self.links.may_be_scaled
     }
 
     /// The controller, where it is certain that CodeDeploy is in charge of the service that this
     /// document updates.
-    pub fn code_deploy_in_charge(&self) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn code_deploy_in_charge(&self) -> Option<Known<'d, &'d str>> {
         let own = self.deployment_controller();
         let controller = if own.is_missing() { self.created()?.deployment_controller() } else { own };
         let is_update = self.form == ServiceForm::Update;
@@ -190,14 +190,16 @@ impl<'d> Service<'d> {
     }
 
     /// The fields that an update may not change where CodeDeploy is in charge.
-    pub fn fields_of_code_deploy(&self) -> impl Iterator<Item = (&'static str, Present<'d>)> + use<'d> {
+    pub(crate) fn fields_of_code_deploy(
+        &self,
+    ) -> impl Iterator<Item = (&'static str, Present<'d>)> + use<'d> {
         let node = self.node;
         let keys = ["taskDefinition", "networkConfiguration", "platformVersion"];
         keys.into_iter().filter_map(move |key| Some((key, field::member(node, key).present()?)))
     }
 
     /// Whether the service publishes one of its metrics every 20 seconds.
-    pub fn publishes_every_20_seconds(&self, metric: &str) -> Answer {
+    pub(crate) fn publishes_every_20_seconds(&self, metric: &str) -> Answer {
         let monitoring = match field::object::<Node>(self.node, "monitoring") {
             Field::Known(monitoring) => monitoring.value(),
             Field::Missing if self.form == ServiceForm::Create => return Answer::No,
@@ -218,23 +220,23 @@ impl<'d> Service<'d> {
     }
 
     /// `desiredCount`
-    pub fn desired_count(&self) -> Field<'d, i64> {
+    pub(crate) fn desired_count(&self) -> Field<'d, i64> {
         field::integer(self.node, "desiredCount")
     }
 
     /// `schedulingStrategy`
-    pub fn scheduling_strategy(&self) -> Field<'d, &'d str> {
+    pub(crate) fn scheduling_strategy(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "schedulingStrategy")
     }
 
     /// `deploymentController.type`
-    pub fn deployment_controller(&self) -> Field<'d, &'d str> {
+    pub(crate) fn deployment_controller(&self) -> Field<'d, &'d str> {
         field::object::<Node>(self.node, "deploymentController")
             .and_then(|controller| field::identifier(controller, "type"))
     }
 
     /// `loadBalancers`
-    pub fn load_balancers(&self) -> List<'d, LoadBalancer<'d>> {
+    pub(crate) fn load_balancers(&self) -> List<'d, LoadBalancer<'d>> {
         field::list(self.node, "loadBalancers")
     }
 }
@@ -246,12 +248,12 @@ view! {
 
 impl<'d> LoadBalancer<'d> {
     /// `containerName`
-    pub fn container_name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn container_name(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "containerName")
     }
 
     /// `containerPort`
-    pub fn container_port(&self) -> Field<'d, i64> {
+    pub(crate) fn container_port(&self) -> Field<'d, i64> {
         field::integer(self.0, "containerPort")
     }
 }

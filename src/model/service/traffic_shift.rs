@@ -8,13 +8,13 @@ use crate::tree::Node;
 impl<'d> Service<'d> {
     /// The deployment controller, where it is this one, unless AWS has taken the document, or
     /// refuses the controller itself.
-    pub fn hands_over_to(&self, controller: &str) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn hands_over_to(&self, controller: &str) -> Option<Known<'d, &'d str>> {
         let is_open = !self.is_described() && self.says_daemon().is_no();
         self.deployment_controller().known().filter(|one| is_open && one.value() == controller)
     }
 
     /// Whether nothing but ECS makes the deployments, as far as the document says.
-    pub fn leaves_deployments_to_ecs(&self) -> bool {
+    pub(crate) fn leaves_deployments_to_ecs(&self) -> bool {
         match self.deployment_controller() {
             Field::Missing => true,
             Field::Known(controller) => controller.value() == "ECS",
@@ -23,7 +23,7 @@ impl<'d> Service<'d> {
     }
 
     /// Whether the controller is, or may be, `EXTERNAL`: task sets then say what runs and where.
-    pub fn may_have_external_controller(&self) -> bool {
+    pub(crate) fn may_have_external_controller(&self) -> bool {
         match self.deployment_controller() {
             Field::Missing => false,
             Field::Known(controller) => controller.value() == "EXTERNAL",
@@ -33,7 +33,7 @@ impl<'d> Service<'d> {
 
     /// `deploymentConfiguration.strategy`, where ECS moves traffic from one revision to the next.
     /// Under another controller the strategy itself is the fault.
-    pub fn shift(&self) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn shift(&self) -> Option<Known<'d, &'d str>> {
         let strategy = self.deployment_strategy().known()?;
         let shifts = ["BLUE_GREEN", "LINEAR", "CANARY"].contains(&strategy.value());
         (shifts && self.leaves_deployments_to_ecs()).then_some(strategy)
@@ -41,18 +41,18 @@ impl<'d> Service<'d> {
 
     /// The entries of `deploymentConfiguration.lifecycleHooks`, unless another controller is in
     /// charge, which has none.
-    pub fn lifecycle_hooks(&self) -> impl Iterator<Item = LifecycleHook<'d>> + use<'d> {
+    pub(crate) fn lifecycle_hooks(&self) -> impl Iterator<Item = LifecycleHook<'d>> + use<'d> {
         let deployment = self.deployment().known().filter(|_| self.leaves_deployments_to_ecs());
         deployment.into_iter().flat_map(|deployment| deployment.lifecycle_hooks().items())
     }
 
     /// `forceNewDeployment`, where it is true.
-    pub fn forces_deployment(&self) -> Option<Known<'d, bool>> {
+    pub(crate) fn forces_deployment(&self) -> Option<Known<'d, bool>> {
         field::boolean(self.node(), "forceNewDeployment").known().filter(|forced| **forced)
     }
 
     /// Whether certainly nothing sends the service traffic that a deployment could move.
-    pub fn lacks_traffic(&self) -> bool {
+    pub(crate) fn lacks_traffic(&self) -> bool {
         self.load_balancers().is_missing()
             && self.lattice_configurations().is_missing()
             && self.services_by_name().is_missing()
@@ -60,7 +60,7 @@ impl<'d> Service<'d> {
 
     /// Where the service says which traffic is for tests: listener rules, and rules of Service
     /// Connect.
-    pub fn test_traffic(&self) -> Vec<Present<'d>> {
+    pub(crate) fn test_traffic(&self) -> Vec<Present<'d>> {
         let of_balancers = self.load_balancers().items().map(|balancer| balancer.test_rule().present());
         let of_aliases =
             self.aliases_by_name().map(|alias| field::object::<Node>(alias, "testTrafficRules").present());
@@ -69,7 +69,7 @@ impl<'d> Service<'d> {
 
     /// Whether a deployment is, or may be, meant to move traffic, and nothing that could tell
     /// traffic for tests from other traffic is written at all.
-    pub fn may_shift_nothing(&self) -> bool {
+    pub(crate) fn may_shift_nothing(&self) -> bool {
         let rolls = match self.deployment_strategy() {
             Field::Missing => true,
             Field::Known(strategy) => strategy.value() == "ROLLING",
@@ -79,7 +79,7 @@ impl<'d> Service<'d> {
     }
 
     /// Whether the service certainly says nothing about traffic for tests.
-    pub fn lacks_test_traffic(&self) -> bool {
+    pub(crate) fn lacks_test_traffic(&self) -> bool {
         let balancers = self.load_balancers();
         let services = field::object::<Node>(self.node(), "serviceConnectConfiguration");
         let by_names = match services {
@@ -124,13 +124,13 @@ impl<'d> Service<'d> {
 
 impl<'d> DeploymentConfiguration<'d> {
     /// `lifecycleHooks`
-    pub fn lifecycle_hooks(&self) -> List<'d, LifecycleHook<'d>> {
+    pub(crate) fn lifecycle_hooks(&self) -> List<'d, LifecycleHook<'d>> {
         field::list(self.node(), "lifecycleHooks")
     }
 
     /// The configurations that belong to one strategy each: their keys, the strategies that use
     /// them, and what they hold.
-    pub fn of_one_strategy(&self) -> [(&'static str, &'static str, Field<'d, Node<'d>>); 2] {
+    pub(crate) fn of_one_strategy(&self) -> [(&'static str, &'static str, Field<'d, Node<'d>>); 2] {
         [("linearConfiguration", "LINEAR"), ("canaryConfiguration", "CANARY")]
             .map(|(key, strategy)| (key, strategy, field::object(self.node(), key)))
     }
@@ -143,12 +143,12 @@ view! {
 
 impl<'d> LifecycleHook<'d> {
     /// `targetType`
-    pub fn target_type(&self) -> Field<'d, &'d str> {
+    pub(crate) fn target_type(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "targetType")
     }
 
     /// Whether the hook calls a Lambda function, as it does where it does not say.
-    pub fn calls_function(&self) -> Answer {
+    pub(crate) fn calls_function(&self) -> Answer {
         match self.target_type() {
             Field::Missing => Answer::Yes,
             Field::Known(target) => Answer::from(target.value() == "AWS_LAMBDA"),
@@ -157,27 +157,27 @@ impl<'d> LifecycleHook<'d> {
     }
 
     /// `targetType`, where the hook waits for somebody to go on.
-    pub fn pause(&self) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn pause(&self) -> Option<Known<'d, &'d str>> {
         self.target_type().known().filter(|target| target.value() == "PAUSE")
     }
 
     /// `hookTargetArn`
-    pub fn target(&self) -> Field<'d, &'d str> {
+    pub(crate) fn target(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "hookTargetArn")
     }
 
     /// `roleArn`
-    pub fn role(&self) -> Field<'d, &'d str> {
+    pub(crate) fn role(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "roleArn")
     }
 
     /// `lifecycleStages`
-    pub fn stages(&self) -> List<'d, Node<'d>> {
+    pub(crate) fn stages(&self) -> List<'d, Node<'d>> {
         field::list(self.node(), "lifecycleStages")
     }
 
     /// The stages that are among these.
-    pub fn stages_among<'s>(
+    pub(crate) fn stages_among<'s>(
         &self,
         wanted: &'s [&str],
     ) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d, 's> {
@@ -187,17 +187,17 @@ impl<'d> LifecycleHook<'d> {
 
 impl<'d> LoadBalancer<'d> {
     /// `advancedConfiguration.productionListenerRule`
-    pub fn production_rule(&self) -> Field<'d, &'d str> {
+    pub(crate) fn production_rule(&self) -> Field<'d, &'d str> {
         self.advanced().and_then(|advanced| field::identifier(advanced, "productionListenerRule"))
     }
 
     /// `advancedConfiguration.testListenerRule`
-    pub fn test_rule(&self) -> Field<'d, &'d str> {
+    pub(crate) fn test_rule(&self) -> Field<'d, &'d str> {
         self.advanced().and_then(|advanced| field::identifier(advanced, "testListenerRule"))
     }
 
     /// What the advanced configuration certainly lacks of what it must have.
-    pub fn lacks_of_advanced(&self) -> Vec<&'static str> {
+    pub(crate) fn lacks_of_advanced(&self) -> Vec<&'static str> {
         let Some(advanced) = self.advanced().known() else { return Vec::new() };
         let keys = ["alternateTargetGroupArn", "productionListenerRule", "roleArn"];
         keys.into_iter().filter(|key| field::identifier(advanced.value(), key).is_missing()).collect()
@@ -207,7 +207,7 @@ impl<'d> LoadBalancer<'d> {
 impl Arn<'_> {
     /// Whether the ARN is one that a deployment can move traffic with: the rule of an Application
     /// Load Balancer, or the listener of a Network Load Balancer. Those of VPC Lattice may be.
-    pub fn may_route(&self) -> bool {
+    pub(crate) fn may_route(&self) -> bool {
         let has = |prefix| self.resource.starts_with(prefix);
         match self.service {
             "elasticloadbalancing" => has("listener-rule/app/") || has("listener/net/"),
@@ -216,7 +216,7 @@ impl Arn<'_> {
     }
 
     /// Whether the ARN is that of a Lambda function, perhaps with a version or an alias.
-    pub fn is_function(&self) -> bool {
+    pub(crate) fn is_function(&self) -> bool {
         let name = self.resource.strip_prefix("function:");
         self.service == "lambda" && !self.region.is_empty() && name.is_some_and(|name| !name.is_empty())
     }

@@ -9,19 +9,19 @@ use crate::model::{Answer, Present, Service, TaskDefinition, View};
 
 impl<'d> Service<'d> {
     /// `volumeConfigurations`
-    pub fn volume_configurations(&self) -> List<'d, VolumeConfiguration<'d>> {
+    pub(crate) fn volume_configurations(&self) -> List<'d, VolumeConfiguration<'d>> {
         field::list(self.node(), "volumeConfigurations")
     }
 
     /// The EBS volumes of the service.
-    pub fn ebs_volumes(&self) -> impl Iterator<Item = EbsVolume<'d>> + use<'d> {
+    pub(crate) fn ebs_volumes(&self) -> impl Iterator<Item = EbsVolume<'d>> + use<'d> {
         let volumes = self.volume_configurations().items();
         volumes.filter_map(|volume| Some(volume.managed_ebs().known()?.value()))
     }
 
     /// Whether the tasks of the service run on Windows. On Fargate they do so only where the task
     /// definition says it.
-    pub fn runs_windows(&self, task: &TaskDefinition) -> Answer {
+    pub(crate) fn runs_windows(&self, task: &TaskDefinition) -> Answer {
         match task.is_windows() {
             Answer::Unknown if self.is_fargate().is_yes() => task.says_windows(),
             answer => answer,
@@ -36,12 +36,12 @@ view! {
 
 impl<'d> VolumeConfiguration<'d> {
     /// `name`: a volume of the task definition.
-    pub fn name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn name(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "name")
     }
 
     /// `managedEBSVolume`
-    pub fn managed_ebs(&self) -> Field<'d, EbsVolume<'d>> {
+    pub(crate) fn managed_ebs(&self) -> Field<'d, EbsVolume<'d>> {
         field::object(self.node(), "managedEBSVolume")
     }
 }
@@ -53,7 +53,7 @@ view! {
 
 /// What is wrong with one EBS volume, whatever the task definition says.
 #[derive(Clone, Debug)]
-pub enum EbsFault<'d> {
+pub(crate) enum EbsFault<'d> {
     /// Neither a size nor a snapshot to take it from.
     NoSize,
     /// A type that needs to be told its I/O operations per second.
@@ -68,7 +68,7 @@ pub enum EbsFault<'d> {
 
 impl<'d> EbsFault<'d> {
     /// The type that it is a fault of, if the type has to do with it.
-    pub fn kind(&self) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn kind(&self) -> Option<Known<'d, &'d str>> {
         match self {
             EbsFault::NoIops(kind) | EbsFault::Settings(kind, _) => Some(*kind),
             EbsFault::Bounds(kind, ..) => *kind,
@@ -84,22 +84,22 @@ const INITIALIZATION_RATE: &str = "volumeInitializationRate";
 
 impl<'d> EbsVolume<'d> {
     /// `volumeType`
-    pub fn volume_type(&self) -> Field<'d, &'d str> {
+    pub(crate) fn volume_type(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "volumeType")
     }
 
     /// `encrypted`
-    pub fn encrypted(&self) -> Field<'d, bool> {
+    pub(crate) fn encrypted(&self) -> Field<'d, bool> {
         field::boolean(self.node(), "encrypted")
     }
 
     /// `kmsKeyId`
-    pub fn kms_key(&self) -> Field<'d, &'d str> {
+    pub(crate) fn kms_key(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "kmsKeyId")
     }
 
     /// `filesystemType`
-    pub fn file_system(&self) -> Field<'d, &'d str> {
+    pub(crate) fn file_system(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "filesystemType")
     }
 
@@ -113,7 +113,7 @@ impl<'d> EbsVolume<'d> {
 
     /// All that is wrong with the volume, whatever the task definition says. A volume without a
     /// type is judged by what every type demands: what AWS takes then is not known.
-    pub fn faults(&self) -> Vec<EbsFault<'d>> {
+    pub(crate) fn faults(&self) -> Vec<EbsFault<'d>> {
         let mut faults = Vec::new();
         if self.setting(SIZE).is_missing() && self.snapshot().is_missing() {
             faults.push(EbsFault::NoSize);

@@ -13,7 +13,7 @@ impl<'d> Container<'d> {
     /// The names of the variables that give the container an access key of its own, from
     /// `environment` and from `secrets`. An empty one gives none, and one that is written out is
     /// another fault: `plaintext-secret`.
-    pub fn access_keys(&self) -> Vec<Known<'d, &'d str>> {
+    pub(crate) fn access_keys(&self) -> Vec<Known<'d, &'d str>> {
         let is_key = |name: &str| matches!(name, "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY");
         let value = |variable: &Variable<'d>| variable.value().known().map(Known::value);
         let gives = |variable: &Variable<'d>| {
@@ -34,7 +34,7 @@ impl<'d> Container<'d> {
 
     /// Whether a variable sends calls to something that is not AWS, such as an emulator, for which
     /// the key may be.
-    pub fn calls_an_emulator(&self) -> bool {
+    pub(crate) fn calls_an_emulator(&self) -> bool {
         let signs = ["ENDPOINT", "LOCALSTACK", "MINIO"];
         let is_sign = |name: &str| {
             let name = name.to_ascii_uppercase();

@@ -8,7 +8,7 @@ use crate::model::{Arn, Holder, SecretSource, TaskDefinition};
 
 /// An account, and the ARN that names it.
 #[derive(Clone, Copy, Debug)]
-pub struct AccountUse<'d> {
+pub(crate) struct AccountUse<'d> {
     /// The ARN.
     pub arn: Arn<'d>,
     value: Known<'d, &'d str>,
@@ -22,25 +22,25 @@ impl<'d> AccountUse<'d> {
     }
 
     /// Whether another ARN is, or may be, of the same account, in the same partition.
-    pub fn is_of(&self, other: &AccountUse) -> bool {
+    pub(crate) fn is_of(&self, other: &AccountUse) -> bool {
         self.arn.partition == other.arn.partition && !self.has_another_account(other)
     }
 
     /// Whether the account of another ARN certainly is another one. One of documentation stands
     /// for any.
-    pub fn has_another_account(&self, other: &AccountUse) -> bool {
+    pub(crate) fn has_another_account(&self, other: &AccountUse) -> bool {
         let pair = self.arn.real_account().zip(other.arn.real_account());
         pair.is_some_and(|(own, other)| own != other)
     }
 
     /// What tells this account from another one: its number, or else its partition.
-    pub fn told(&self, other: &AccountUse) -> &'d str {
+    pub(crate) fn told(&self, other: &AccountUse) -> &'d str {
         if self.has_another_account(other) { self.arn.account } else { self.arn.partition }
     }
 
     /// A label on the account, and on the partition if that is what differs, which is the start of
     /// the ARN.
-    pub fn label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn label(&self, text: impl Into<String>) -> Label {
         self.value.part_label(self.account_range(), text)
     }
 
@@ -53,20 +53,20 @@ impl<'d> AccountUse<'d> {
 
 impl<'d> TaskDefinition<'d> {
     /// The accounts of the roles: that of the execution role, with which ECS acts, first.
-    pub fn role_accounts(&self) -> Vec<AccountUse<'d>> {
+    pub(crate) fn role_accounts(&self) -> Vec<AccountUse<'d>> {
         let roles = [self.execution_role(), self.task_role()];
         roles.into_iter().filter_map(|role| AccountUse::of(role.known()?)).collect()
     }
 
     /// The ARNs of the roles, that of the execution role first.
-    pub fn role_arns(&self) -> Vec<(Known<'d, &'d str>, Arn<'d>)> {
+    pub(crate) fn role_arns(&self) -> Vec<(Known<'d, &'d str>, Arn<'d>)> {
         let roles = [self.execution_role(), self.task_role()];
         let arn = |role: Known<'d, &'d str>| Some((role, Arn::read(role.value())?));
         roles.into_iter().filter_map(|role| arn(role.known()?)).filter(|(_, arn)| arn.is_role()).collect()
     }
 
     /// The accounts of the parameters that containers fetch by their ARNs.
-    pub fn parameter_accounts(&self) -> Vec<AccountUse<'d>> {
+    pub(crate) fn parameter_accounts(&self) -> Vec<AccountUse<'d>> {
         let values = self.containers().flat_map(|container| Holder::Container(container).fetched_values());
         let parameter = |value: Known<'d, &'d str>| match SecretSource::read(value.value()) {
             SecretSource::Parameter(_) => AccountUse::of(value),

@@ -10,7 +10,7 @@ use crate::tree::Node;
 
 /// Something in a container that shows that it calls AWS.
 #[derive(Clone, Copy, Debug)]
-pub struct AwsUse<'d> {
+pub(crate) struct AwsUse<'d> {
     /// The container.
     pub container: Container<'d>,
     /// What it is, with its article: `an S3 bucket`.
@@ -22,14 +22,14 @@ pub struct AwsUse<'d> {
 
 impl AwsUse<'_> {
     /// A label where it is written.
-    pub fn label(&self) -> Label {
+    pub(crate) fn label(&self) -> Label {
         Label::new(self.node.place(), self.what)
     }
 }
 
 impl<'d> TaskDefinition<'d> {
     /// What shows that containers call AWS, in their order.
-    pub fn aws_uses(&self) -> Vec<AwsUse<'d>> {
+    pub(crate) fn aws_uses(&self) -> Vec<AwsUse<'d>> {
         self.containers().flat_map(|container| container.aws_uses()).collect()
     }
 }

@@ -8,24 +8,24 @@ use crate::tree::{Kind, Node};
 
 impl<'d> Container<'d> {
     /// `entryPoint`, where each of its words is known.
-    pub fn entry_point(&self) -> Field<'d, Command<'d>> {
+    pub(crate) fn entry_point(&self) -> Field<'d, Command<'d>> {
         Command::of(self.node(), "entryPoint")
     }
 
     /// `command`, where each of its words is known.
-    pub fn command(&self) -> Field<'d, Command<'d>> {
+    pub(crate) fn command(&self) -> Field<'d, Command<'d>> {
         Command::of(self.node(), "command")
     }
 
     /// `workingDirectory`
-    pub fn working_directory(&self) -> Field<'d, &'d str> {
+    pub(crate) fn working_directory(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "workingDirectory")
     }
 }
 
 /// A command: a program and its arguments, one word each.
 #[derive(Clone, Debug)]
-pub struct Command<'d> {
+pub(crate) struct Command<'d> {
     words: Vec<Known<'d, &'d str>>,
 }
 
@@ -43,12 +43,12 @@ impl<'d> Command<'d> {
     }
 
     /// The words.
-    pub fn words(&self) -> &[Known<'d, &'d str>] {
+    pub(crate) fn words(&self) -> &[Known<'d, &'d str>] {
         &self.words
     }
 
     /// The words, one after another.
-    pub fn joined(&self) -> String {
+    pub(crate) fn joined(&self) -> String {
         join(&self.words)
     }
 }

@@ -7,7 +7,7 @@ use crate::tree::Node;
 
 /// A container definition.
 #[derive(Clone, Copy, Debug)]
-pub struct Container<'d> {
+pub(crate) struct Container<'d> {
     node: Node<'d>,
     task: Option<TaskDefinition<'d>>,
     position: usize,
@@ -16,43 +16,43 @@ pub struct Container<'d> {
 impl<'d> Container<'d> {
     /// The container definition at a position of the list of a task definition, or of a bare
     /// array.
-    pub fn new(node: Node<'d>, task: Option<TaskDefinition<'d>>, position: usize) -> Container<'d> {
+    pub(crate) fn new(node: Node<'d>, task: Option<TaskDefinition<'d>>, position: usize) -> Container<'d> {
         Container { node, task, position }
     }
 
     /// The node of the container definition.
-    pub fn node(&self) -> Node<'d> {
+    pub(crate) fn node(&self) -> Node<'d> {
         self.node
     }
 
     /// The task definition that it stands in; none in a bare array, whose platform is unknown.
-    pub fn task(&self) -> Option<TaskDefinition<'d>> {
+    pub(crate) fn task(&self) -> Option<TaskDefinition<'d>> {
         self.task
     }
 
     /// Whether its task definition says that it is for Fargate; unknown in a bare array.
-    pub fn is_fargate(&self) -> Answer {
+    pub(crate) fn is_fargate(&self) -> Answer {
         self.task.map_or(Answer::Unknown, |task| task.is_fargate())
     }
 
     /// Whether Docker certainly runs it; that of a bare array may be run by anything.
-    pub fn runs_on_docker(&self) -> bool {
+    pub(crate) fn runs_on_docker(&self) -> bool {
         self.task.is_some_and(|task| task.runs_on_docker().is_yes())
     }
 
     /// Whether its task definition says that it runs on Windows; a bare array does not.
-    pub fn says_windows(&self) -> Answer {
+    pub(crate) fn says_windows(&self) -> Answer {
         self.task.map_or(Answer::No, |task| task.says_windows())
     }
 
     /// Where it stands in its list, from 0.
-    pub fn position(&self) -> usize {
+    pub(crate) fn position(&self) -> usize {
         self.position
     }
 
     /// What to call it in a sentence: ``container `app` ``, or `container #2 (unnamed)`
     /// that is known.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         match self.name().known() {
             Some(name) => format!("container `{name}`"),
             None => format!("container #{} (unnamed)", self.position + 1),
@@ -60,7 +60,7 @@ impl<'d> Container<'d> {
     }
 
     /// A label on what identifies the container: its name, or else its head.
-    pub fn label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn label(&self, text: impl Into<String>) -> Label {
         match self.name().known() {
             Some(name) => name.label(text),
             None => Label::new(self.node.head(), text),
@@ -68,13 +68,13 @@ impl<'d> Container<'d> {
     }
 
     /// `name`
-    pub fn name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn name(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "name")
     }
 
     /// Whether this and another container have, or may turn out to have, one name. Whatever they
     /// share is a part of that fault.
-    pub fn may_share_name(&self, other: &Container) -> bool {
+    pub(crate) fn may_share_name(&self, other: &Container) -> bool {
         self.node != other.node
             && match (self.name(), other.name()) {
                 (Field::Known(own), Field::Known(theirs)) => own.value() == theirs.value(),
@@ -84,39 +84,39 @@ impl<'d> Container<'d> {
     }
 
     /// `image`
-    pub fn image(&self) -> Field<'d, Image<'d>> {
+    pub(crate) fn image(&self) -> Field<'d, Image<'d>> {
         field::identifier(self.node, "image").read(|text| Some(Image::read(text)))
     }
 
     /// `image`, where it is written as an empty string.
-    pub fn empty_image(&self) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn empty_image(&self) -> Option<Known<'d, &'d str>> {
         field::empty_text(self.node, "image")
     }
 
     /// Whether anything is set beside its name and its image.
-    pub fn is_filled_in(&self) -> bool {
+    pub(crate) fn is_filled_in(&self) -> bool {
         let is_own = |key: &str| matches!(key, "name" | "image");
         self.node.members().any(|(key, value)| !is_own(key.text()) && !value.is_absent())
     }
 
     /// `cpu`: its share of the CPU. 0 is as good as nothing.
-    pub fn cpu(&self) -> Field<'d, CpuUnits> {
+    pub(crate) fn cpu(&self) -> Field<'d, CpuUnits> {
         field::amount(self.node, "cpu").read(|units| Some(CpuUnits(units)))
     }
 
     /// `memory`: the hard limit, above which the container is killed. 0 is as good as nothing.
-    pub fn memory(&self) -> Field<'d, Mebibytes> {
+    pub(crate) fn memory(&self) -> Field<'d, Mebibytes> {
         field::amount(self.node, "memory").read(|size| Some(Mebibytes(size)))
     }
 
     /// `memoryReservation`: what is kept free for the container. 0 is as good as nothing.
-    pub fn memory_reservation(&self) -> Field<'d, Mebibytes> {
+    pub(crate) fn memory_reservation(&self) -> Field<'d, Mebibytes> {
         field::amount(self.node, "memoryReservation").read(|size| Some(Mebibytes(size)))
     }
 
     /// Whether the API refuses the container because neither it nor its task says how much
     /// memory it takes. On Fargate it is the task's memory that is missing.
-    pub fn lacks_memory(&self) -> Answer {
+    pub(crate) fn lacks_memory(&self) -> Answer {
         let Some(task) = self.task else { return Answer::Unknown };
         let (own, reserved, whole) = (self.memory(), self.memory_reservation(), task.memory_text());
         if own.is_missing() && reserved.is_missing() && whole.is_missing() && task.is_fargate().is_no() {
@@ -127,7 +127,7 @@ impl<'d> Container<'d> {
     }
 
     /// Whether the memory limit of the container is above what its task has.
-    pub fn exceeds_task_memory(&self) -> Answer {
+    pub(crate) fn exceeds_task_memory(&self) -> Answer {
         let Some(task) = self.task else { return Answer::Unknown };
         match (self.memory(), task.memory()) {
             (Field::Known(own), Field::Known(whole)) => Answer::from(*own > *whole),
@@ -137,7 +137,7 @@ impl<'d> Container<'d> {
     }
 
     /// `essential`, true where it is not written.
-    pub fn essential(&self) -> Field<'d, bool> {
+    pub(crate) fn essential(&self) -> Field<'d, bool> {
         field::boolean(self.node, "essential")
     }
 }

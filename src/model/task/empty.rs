@@ -10,7 +10,7 @@ type Empty<'d> = Known<'d, &'d str>;
 
 impl<'d> TaskDefinition<'d> {
     /// The empty strings of the task definition itself, its volumes and its proxy.
-    pub fn empty_identifiers(&self) -> Vec<Empty<'d>> {
+    pub(crate) fn empty_identifiers(&self) -> Vec<Empty<'d>> {
         let own = ["taskRoleArn", "executionRoleArn", "cpu", "memory", "networkMode", "pidMode", "ipcMode"];
         let mut found: Vec<Empty> =
             own.iter().filter_map(|name| field::empty_text(self.node(), name)).collect();
@@ -22,17 +22,17 @@ impl<'d> TaskDefinition<'d> {
     }
 
     /// `taskRoleArn`, where it is written as an empty string.
-    pub fn empty_task_role(&self) -> Option<Empty<'d>> {
+    pub(crate) fn empty_task_role(&self) -> Option<Empty<'d>> {
         field::empty_text(self.node(), "taskRoleArn")
     }
 
     /// `executionRoleArn`, where it is written as an empty string.
-    pub fn empty_execution_role(&self) -> Option<Empty<'d>> {
+    pub(crate) fn empty_execution_role(&self) -> Option<Empty<'d>> {
         field::empty_text(self.node(), "executionRoleArn")
     }
 
     /// Task-level `cpu` and `memory`, where they are written as empty strings.
-    pub fn empty_sizes(&self) -> impl Iterator<Item = Empty<'d>> + use<'d> {
+    pub(crate) fn empty_sizes(&self) -> impl Iterator<Item = Empty<'d>> + use<'d> {
         let node = self.node();
         ["cpu", "memory"].into_iter().filter_map(move |name| field::empty_text(node, name))
     }
@@ -40,7 +40,7 @@ impl<'d> TaskDefinition<'d> {
 
 impl<'d> Container<'d> {
     /// The empty strings of the container.
-    pub fn empty_identifiers(&self) -> Vec<Empty<'d>> {
+    pub(crate) fn empty_identifiers(&self) -> Vec<Empty<'d>> {
         let own = ["hostname", "user", "workingDirectory"];
         let mut found: Vec<Empty> =
             own.iter().filter_map(|name| field::empty_text(self.node(), name)).collect();

@@ -10,28 +10,28 @@ use crate::tree::Node;
 
 impl<'d> Container<'d> {
     /// `environment`
-    pub fn environment(&self) -> List<'d, Variable<'d>> {
+    pub(crate) fn environment(&self) -> List<'d, Variable<'d>> {
         field::list(self.node(), "environment")
     }
 
     /// `secrets`
-    pub fn secrets(&self) -> List<'d, Secret<'d>> {
+    pub(crate) fn secrets(&self) -> List<'d, Secret<'d>> {
         field::list(self.node(), "secrets")
     }
 
     /// The variables that the container gets from `environment` and from `secrets`.
-    pub fn variables(&self) -> impl Iterator<Item = Variable<'d>> + use<'d> {
+    pub(crate) fn variables(&self) -> impl Iterator<Item = Variable<'d>> + use<'d> {
         let secrets = self.secrets().items().filter(|secret| !secret.is_absent());
         self.environment().items().chain(secrets.map(|secret| Variable::of(secret.node())))
     }
 
     /// `environmentFiles`
-    pub fn environment_files(&self) -> List<'d, EnvironmentFile<'d>> {
+    pub(crate) fn environment_files(&self) -> List<'d, EnvironmentFile<'d>> {
         field::list(self.node(), "environmentFiles")
     }
 
     /// `repositoryCredentials`
-    pub fn repository_credentials(&self) -> Field<'d, Node<'d>> {
+    pub(crate) fn repository_credentials(&self) -> Field<'d, Node<'d>> {
         field::object(self.node(), "repositoryCredentials")
     }
 }
@@ -44,7 +44,7 @@ view! {
 impl<'d> Variable<'d> {
     /// `name`; missing where it is empty. What stands under a key that the entry cannot have is
     /// another rule's to tell, and makes the name unknown.
-    pub fn name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn name(&self) -> Field<'d, &'d str> {
         match field::identifier(self.0, "name") {
             Field::Missing if self.has_other_keys() && !self.has_empty_name() => Field::Unknown(None),
             name => name,
@@ -52,7 +52,7 @@ impl<'d> Variable<'d> {
     }
 
     /// A label on the name, be it an empty one, or on the bracket that opens the entry.
-    pub fn name_label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn name_label(&self, text: impl Into<String>) -> Label {
         match field::member(self.0, "name").known() {
             Some(name) => name.label(text),
             None => Label::new(self.0.head(), text),
@@ -60,7 +60,7 @@ impl<'d> Variable<'d> {
     }
 
     /// `value`; the empty text is one.
-    pub fn value(&self) -> Field<'d, &'d str> {
+    pub(crate) fn value(&self) -> Field<'d, &'d str> {
         match field::prose(self.0, "value") {
             Field::Missing if self.has_other_keys() => Field::Unknown(None),
             value => value,
@@ -83,27 +83,27 @@ view! {
 
 impl<'d> Secret<'d> {
     /// `name`
-    pub fn name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn name(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "name")
     }
 
     /// `valueFrom`
-    pub fn value_from(&self) -> Field<'d, &'d str> {
+    pub(crate) fn value_from(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "valueFrom")
     }
 
     /// What `valueFrom` names.
-    pub fn source(&self) -> Field<'d, SecretSource<'d>> {
+    pub(crate) fn source(&self) -> Field<'d, SecretSource<'d>> {
         self.value_from().read(|text| Some(SecretSource::read(text)))
     }
 
     /// What to call it in a sentence: ``secret `TOKEN` ``.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         self.name().known().map_or_else(|| "a secret".to_owned(), |name| format!("secret `{name}`"))
     }
 
     /// `valueFrom`, where it is the ARN of a secret of Secrets Manager.
-    pub fn secret_arn(&self) -> Option<Known<'d, SecretArn<'d>>> {
+    pub(crate) fn secret_arn(&self) -> Option<Known<'d, SecretArn<'d>>> {
         let arn = |source| if let SecretSource::SecretsManager(arn) = source { Some(arn) } else { None };
         self.source().read(arn).known()
     }
@@ -116,7 +116,7 @@ view! {
 
 impl<'d> EnvironmentFile<'d> {
     /// `value`: where the file lies.
-    pub fn value(&self) -> Field<'d, &'d str> {
+    pub(crate) fn value(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "value")
     }
 }

@@ -9,17 +9,17 @@ pub(crate) const AWSFIRELENS: &str = "awsfirelens";
 
 impl<'d> Container<'d> {
     /// `firelensConfiguration`, which makes the container the log router of its task.
-    pub fn firelens(&self) -> Field<'d, FirelensConfiguration<'d>> {
+    pub(crate) fn firelens(&self) -> Field<'d, FirelensConfiguration<'d>> {
         field::object(self.node(), "firelensConfiguration")
     }
 
     /// Whether the container is a log router.
-    pub fn is_log_router(&self) -> Answer {
+    pub(crate) fn is_log_router(&self) -> Answer {
         self.firelens().is(|_| true)
     }
 
     /// Whether the container waits for another one, directly or through others.
-    pub fn waits_for(&self, name: &str) -> Answer {
+    pub(crate) fn waits_for(&self, name: &str) -> Answer {
         self.waits_for_within(name, &mut Vec::new())
     }
 
@@ -57,12 +57,12 @@ impl<'d> Container<'d> {
 
 impl<'d> TaskDefinition<'d> {
     /// Whether any container is a log router.
-    pub fn has_log_router(&self) -> Answer {
+    pub(crate) fn has_log_router(&self) -> Answer {
         self.any_container(|container| container.is_log_router())
     }
 
     /// The containers that are certainly log routers, with how they route.
-    pub fn log_routers(&self) -> impl Iterator<Item = LogRouter<'d>> + use<'d> {
+    pub(crate) fn log_routers(&self) -> impl Iterator<Item = LogRouter<'d>> + use<'d> {
         let router = |container: Container<'d>| {
             let firelens = container.firelens().known()?;
             Some(LogRouter { container, firelens })
@@ -71,7 +71,7 @@ impl<'d> TaskDefinition<'d> {
     }
 
     /// The log router of the task, where there is exactly one.
-    pub fn log_router(&self) -> Option<LogRouter<'d>> {
+    pub(crate) fn log_router(&self) -> Option<LogRouter<'d>> {
         let mut routers = self.log_routers();
         let router = routers.next().filter(|_| routers.next().is_none())?;
         let others = self.any_container(|other| {
@@ -83,7 +83,7 @@ impl<'d> TaskDefinition<'d> {
 
 /// A container that is a log router.
 #[derive(Clone, Copy, Debug)]
-pub struct LogRouter<'d> {
+pub(crate) struct LogRouter<'d> {
     /// The container.
     pub container: Container<'d>,
     /// Its `firelensConfiguration`.
@@ -92,7 +92,7 @@ pub struct LogRouter<'d> {
 
 /// What runs in a log router: the values of `firelensConfiguration.type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RouterType {
+pub(crate) enum RouterType {
     /// Fluent Bit.
     FluentBit,
     /// Fluentd.
@@ -101,7 +101,7 @@ pub enum RouterType {
 
 impl RouterType {
     /// The spelling of the API.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             RouterType::FluentBit => "fluentbit",
             RouterType::Fluentd => "fluentd",
@@ -109,7 +109,7 @@ impl RouterType {
     }
 
     /// The option by which a container says what output its logs go to.
-    pub const fn output_key(self) -> &'static str {
+    pub(crate) const fn output_key(self) -> &'static str {
         match self {
             RouterType::FluentBit => "Name",
             RouterType::Fluentd => "@type",
@@ -117,7 +117,7 @@ impl RouterType {
     }
 
     /// The file in the router that ECS writes the configuration of FireLens to.
-    pub const fn own_file(self) -> &'static str {
+    pub(crate) const fn own_file(self) -> &'static str {
         match self {
             RouterType::FluentBit => "/fluent-bit/etc/fluent-bit.conf",
             RouterType::Fluentd => "/fluentd/etc/fluent.conf",
@@ -132,31 +132,31 @@ view! {
 
 impl<'d> FirelensConfiguration<'d> {
     /// `type`
-    pub fn router_type(&self) -> Field<'d, RouterType> {
+    pub(crate) fn router_type(&self) -> Field<'d, RouterType> {
         let types = [RouterType::FluentBit, RouterType::Fluentd];
         let read = |text: &str| types.into_iter().find(|one| one.name() == text);
         field::identifier(self.0, "type").read(read)
     }
 
     /// One of `options`.
-    pub fn option(&self, name: &str) -> Field<'d, &'d str> {
+    pub(crate) fn option(&self, name: &str) -> Field<'d, &'d str> {
         field::object::<Node>(self.0, "options").and_then(|options| field::identifier(options, name))
     }
 
     /// `config-file-type` of `options`.
-    pub fn file_type(&self) -> Field<'d, &'d str> {
+    pub(crate) fn file_type(&self) -> Field<'d, &'d str> {
         self.option("config-file-type")
     }
 
     /// `config-file-value` of `options`.
-    pub fn file_value(&self) -> Field<'d, &'d str> {
+    pub(crate) fn file_value(&self) -> Field<'d, &'d str> {
         self.option("config-file-value")
     }
 }
 
 impl<'d> LogConfiguration<'d> {
     /// Whether an option describes an output of the router, rather than what is sent to it.
-    pub fn describes_an_output(&self) -> bool {
+    pub(crate) fn describes_an_output(&self) -> bool {
         const OF_FIRELENS: [&str; 3] = ["include-pattern", "exclude-pattern", "log-driver-buffer-limit"];
         self.option_names().any(|name| !OF_FIRELENS.contains(&name.value()))
     }

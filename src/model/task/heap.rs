@@ -8,7 +8,7 @@ use crate::source::Cut;
 
 /// A setting that lets a runtime take memory.
 #[derive(Clone, Debug)]
-pub struct HeapLimit<'d> {
+pub(crate) struct HeapLimit<'d> {
     /// The value that holds the setting.
     pub value: Known<'d, &'d str>,
     /// The bytes of the value that are the setting.
@@ -24,7 +24,7 @@ pub struct HeapLimit<'d> {
 impl<'d> Container<'d> {
     /// The memory above which the container is killed, its own or else that of its task. `None` if
     /// it is not known, or if the container may swap.
-    pub fn memory_ceiling(&self) -> Option<Known<'d, Mebibytes>> {
+    pub(crate) fn memory_ceiling(&self) -> Option<Known<'d, Mebibytes>> {
         let may_swap = !self.linux_parameters().and_then(|linux| linux.max_swap()).is_missing();
         let whole = self.task().map_or(Field::Missing, |task| task.memory());
         let ceiling = match (self.memory(), whole) {
@@ -37,7 +37,7 @@ impl<'d> Container<'d> {
     }
 
     /// The settings of runtimes in the environment and in the commands of the container.
-    pub fn heap_limits(&self) -> Vec<HeapLimit<'d>> {
+    pub(crate) fn heap_limits(&self) -> Vec<HeapLimit<'d>> {
         let mut found = Vec::new();
         for variable in self.environment().items() {
             let (Some(name), Some(value)) = (variable.name().known(), variable.value().known()) else {

@@ -5,17 +5,17 @@ use crate::model::{Arn, Container};
 
 impl<'d> Container<'d> {
     /// `user`
-    pub fn user(&self) -> Field<'d, &'d str> {
+    pub(crate) fn user(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "user")
     }
 
     /// `dockerSecurityOptions`: those that are known.
-    pub fn docker_security_options(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+    pub(crate) fn docker_security_options(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         known_texts(field::list(self.node(), "dockerSecurityOptions")).filter(|option| !option.is_empty())
     }
 
     /// `credentialSpecs`: those that are known.
-    pub fn credential_specs(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+    pub(crate) fn credential_specs(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         known_texts(field::list(self.node(), "credentialSpecs")).filter(|spec| !spec.is_empty())
     }
 }

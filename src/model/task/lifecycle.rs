@@ -11,22 +11,22 @@ use crate::tree::Node;
 
 impl<'d> Container<'d> {
     /// `dependsOn`
-    pub fn depends_on(&self) -> List<'d, Dependency<'d>> {
+    pub(crate) fn depends_on(&self) -> List<'d, Dependency<'d>> {
         field::list(self.node(), "dependsOn")
     }
 
     /// `healthCheck`
-    pub fn health_check(&self) -> Field<'d, HealthCheck<'d>> {
+    pub(crate) fn health_check(&self) -> Field<'d, HealthCheck<'d>> {
         field::object(self.node(), "healthCheck")
     }
 
     /// `restartPolicy`
-    pub fn restart_policy(&self) -> Field<'d, RestartPolicy<'d>> {
+    pub(crate) fn restart_policy(&self) -> Field<'d, RestartPolicy<'d>> {
         field::object(self.node(), "restartPolicy")
     }
 
     /// Whether its end stops the whole task: it does unless `essential` is false.
-    pub fn ends_the_task(&self) -> Answer {
+    pub(crate) fn ends_the_task(&self) -> Answer {
         match self.essential() {
             Field::Missing => Answer::Yes,
             Field::Unknown(_) => Answer::Unknown,
@@ -35,12 +35,12 @@ impl<'d> Container<'d> {
     }
 
     /// `startTimeout`, in seconds.
-    pub fn start_timeout(&self) -> Field<'d, i64> {
+    pub(crate) fn start_timeout(&self) -> Field<'d, i64> {
         field::integer(self.node(), "startTimeout")
     }
 
     /// `stopTimeout`, in seconds.
-    pub fn stop_timeout(&self) -> Field<'d, i64> {
+    pub(crate) fn stop_timeout(&self) -> Field<'d, i64> {
         field::integer(self.node(), "stopTimeout")
     }
 }
@@ -52,7 +52,7 @@ view! {
 
 /// The values of `dependsOn[].condition`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DependencyCondition {
+pub(crate) enum DependencyCondition {
     /// The other container has been started.
     Start,
     /// It has ended.
@@ -65,13 +65,13 @@ pub enum DependencyCondition {
 
 impl DependencyCondition {
     /// Reads the spelling of the API.
-    pub fn read(text: &str) -> Option<DependencyCondition> {
+    pub(crate) fn read(text: &str) -> Option<DependencyCondition> {
         use DependencyCondition::{Complete, Healthy, Start, Success};
         [Start, Complete, Success, Healthy].into_iter().find(|condition| condition.name() == text)
     }
 
     /// The spelling of the API.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             DependencyCondition::Start => "START",
             DependencyCondition::Complete => "COMPLETE",
@@ -83,19 +83,19 @@ impl DependencyCondition {
 
 impl<'d> Dependency<'d> {
     /// `containerName`
-    pub fn container_name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn container_name(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "containerName")
     }
 
     /// `condition`
-    pub fn condition(&self) -> Field<'d, DependencyCondition> {
+    pub(crate) fn condition(&self) -> Field<'d, DependencyCondition> {
         field::identifier(self.0, "condition").read(DependencyCondition::read)
     }
 }
 
 /// A container that others wait for under some condition.
 #[derive(Clone, Debug)]
-pub struct Awaited<'d> {
+pub(crate) struct Awaited<'d> {
     /// The container that is waited for.
     pub container: Container<'d>,
     /// Who waits for it, and the condition: at least one.
@@ -104,12 +104,12 @@ pub struct Awaited<'d> {
 
 impl<'d> Awaited<'d> {
     /// The first container that waits, and its condition.
-    pub fn first(&self) -> (Container<'d>, Known<'d, DependencyCondition>) {
+    pub(crate) fn first(&self) -> (Container<'d>, Known<'d, DependencyCondition>) {
         self.by[0]
     }
 
     /// Labels on the conditions of those that wait besides the first.
-    pub fn other_labels(&self) -> impl Iterator<Item = Label> {
+    pub(crate) fn other_labels(&self) -> impl Iterator<Item = Label> {
         let others = self.by[1..].iter();
         others.map(|(other, condition)| condition.label(format!("{} also waits for it", other.title())))
     }
@@ -119,7 +119,7 @@ impl<'d> TaskDefinition<'d> {
     /// The containers that others wait for under one of these conditions. Whoever waits for
     /// itself is left out. None where a name is unknown or stands twice: it is open then who is
     /// waited for.
-    pub fn awaited(&self, conditions: &[DependencyCondition]) -> Vec<Awaited<'d>> {
+    pub(crate) fn awaited(&self, conditions: &[DependencyCondition]) -> Vec<Awaited<'d>> {
         let names = LazyCell::new(|| self.containers_by_name());
         let mut awaited: BTreeMap<u32, Awaited> = BTreeMap::new();
         for waiting in self.containers() {
@@ -143,7 +143,7 @@ impl<'d> TaskDefinition<'d> {
 
     /// The containers by their names. Empty where a name is unknown; without the names that
     /// stand twice.
-    pub fn containers_by_name(&self) -> BTreeMap<&'d str, Container<'d>> {
+    pub(crate) fn containers_by_name(&self) -> BTreeMap<&'d str, Container<'d>> {
         let mut by_name: BTreeMap<&str, Option<Container>> = BTreeMap::new();
         if self.knows_all_container_names() {
             for container in self.containers() {
@@ -155,13 +155,13 @@ impl<'d> TaskDefinition<'d> {
     }
 
     /// Whether no launch type refuses a `startTimeout`.
-    pub fn surely_takes_start_timeout(&self, seconds: i64) -> bool {
+    pub(crate) fn surely_takes_start_timeout(&self, seconds: i64) -> bool {
         (2..=120).contains(&seconds) || ((2..=600).contains(&seconds) && self.is_fargate().is_no())
     }
 
     /// How long containers may take to start and to stop, where a launch type that the task
     /// definition lists says so. The narrowest limits count.
-    pub fn timeout_limits(&self) -> Option<TimeoutLimits<'d>> {
+    pub(crate) fn timeout_limits(&self) -> Option<TimeoutLimits<'d>> {
         let limits = [(LaunchType::Fargate, 120, 120), (LaunchType::ManagedInstances, 600, 86400)];
         limits.into_iter().find_map(|(launch_type, start, stop)| {
             let requirement = self.requirement(launch_type)?;
@@ -172,7 +172,7 @@ impl<'d> TaskDefinition<'d> {
 
 /// How long containers may take, in seconds.
 #[derive(Clone, Debug)]
-pub struct TimeoutLimits<'d> {
+pub(crate) struct TimeoutLimits<'d> {
     /// The launch type that says so.
     pub launch_type: LaunchType,
     /// Its entry in `requiresCompatibilities`.
@@ -190,23 +190,23 @@ view! {
 
 impl<'d> HealthCheck<'d> {
     /// `command`
-    pub fn command(&self) -> Field<'d, Command<'d>> {
+    pub(crate) fn command(&self) -> Field<'d, Command<'d>> {
         Command::of(self.0, "command")
     }
 
     /// Whether the check is certainly made: the command `NONE` switches off that of the image.
-    pub fn is_made(&self) -> bool {
+    pub(crate) fn is_made(&self) -> bool {
         let first = self.command().known().and_then(|command| command.words().first().copied());
         first.is_some_and(|first| first.value() != "NONE")
     }
 
     /// `interval`, in seconds.
-    pub fn interval(&self) -> Field<'d, i64> {
+    pub(crate) fn interval(&self) -> Field<'d, i64> {
         field::integer(self.0, "interval")
     }
 
     /// `startPeriod`, in seconds: how long after its start a failed check does not count.
-    pub fn start_period(&self) -> Field<'d, i64> {
+    pub(crate) fn start_period(&self) -> Field<'d, i64> {
         field::integer(self.0, "startPeriod")
     }
 }
@@ -221,22 +221,22 @@ view! {
 
 impl<'d> RestartPolicy<'d> {
     /// `enabled`
-    pub fn enabled(&self) -> Field<'d, bool> {
+    pub(crate) fn enabled(&self) -> Field<'d, bool> {
         field::boolean(self.0, "enabled")
     }
 
     /// `ignoredExitCodes`: after these the container is not started again.
-    pub fn ignored_exit_codes(&self) -> List<'d, Node<'d>> {
+    pub(crate) fn ignored_exit_codes(&self) -> List<'d, Node<'d>> {
         field::list(self.0, "ignoredExitCodes")
     }
 
     /// `restartAttemptPeriod`, in seconds.
-    pub fn restart_attempt_period(&self) -> Field<'d, i64> {
+    pub(crate) fn restart_attempt_period(&self) -> Field<'d, i64> {
         field::integer(self.0, "restartAttemptPeriod")
     }
 
     /// Whether every end of the container, whatever its exit code, starts it again.
-    pub fn restarts_after_success(&self) -> bool {
+    pub(crate) fn restarts_after_success(&self) -> bool {
         let codes = self.ignored_exit_codes();
         self.enabled().known().is_some_and(|enabled| *enabled)
             && codes.is_complete()

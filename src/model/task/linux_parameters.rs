@@ -7,22 +7,22 @@ use crate::tree::Node;
 
 impl<'d> Container<'d> {
     /// `linuxParameters`
-    pub fn linux_parameters(&self) -> Field<'d, LinuxParameters<'d>> {
+    pub(crate) fn linux_parameters(&self) -> Field<'d, LinuxParameters<'d>> {
         field::object(self.node(), "linuxParameters")
     }
 
     /// `linuxParameters.tmpfs`: the items that are known.
-    pub fn tmpfs(&self) -> impl Iterator<Item = Tmpfs<'d>> + use<'d> {
+    pub(crate) fn tmpfs(&self) -> impl Iterator<Item = Tmpfs<'d>> + use<'d> {
         self.linux_parameters().known().into_iter().flat_map(|parameters| parameters.tmpfs().items())
     }
 
     /// The names of the capabilities that are added.
-    pub fn added_capabilities(&self) -> Vec<Known<'d, &'d str>> {
+    pub(crate) fn added_capabilities(&self) -> Vec<Known<'d, &'d str>> {
         self.capabilities("add")
     }
 
     /// The names of the capabilities that are dropped.
-    pub fn dropped_capabilities(&self) -> Vec<Known<'d, &'d str>> {
+    pub(crate) fn dropped_capabilities(&self) -> Vec<Known<'d, &'d str>> {
         self.capabilities("drop")
     }
 
@@ -45,17 +45,17 @@ view! {
 
 impl<'d> LinuxParameters<'d> {
     /// `tmpfs`
-    pub fn tmpfs(&self) -> List<'d, Tmpfs<'d>> {
+    pub(crate) fn tmpfs(&self) -> List<'d, Tmpfs<'d>> {
         field::list(self.0, "tmpfs")
     }
 
     /// `maxSwap`
-    pub fn max_swap(&self) -> Field<'d, i64> {
+    pub(crate) fn max_swap(&self) -> Field<'d, i64> {
         field::integer(self.0, "maxSwap")
     }
 
     /// `swappiness`
-    pub fn swappiness(&self) -> Field<'d, i64> {
+    pub(crate) fn swappiness(&self) -> Field<'d, i64> {
         field::integer(self.0, "swappiness")
     }
 }
@@ -67,17 +67,17 @@ view! {
 
 impl<'d> Tmpfs<'d> {
     /// `containerPath`
-    pub fn container_path(&self) -> Field<'d, &'d str> {
+    pub(crate) fn container_path(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "containerPath")
     }
 
     /// The value of `containerPath` where it is certainly an empty string.
-    pub fn empty_path(&self) -> Option<Node<'d>> {
+    pub(crate) fn empty_path(&self) -> Option<Node<'d>> {
         self.0.get("containerPath").filter(|path| path.as_text() == Some(""))
     }
 
     /// `mountOptions`: those that are known.
-    pub fn mount_options(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+    pub(crate) fn mount_options(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         known_texts(field::list(self.0, "mountOptions")).filter(|option| !option.is_empty())
     }
 }

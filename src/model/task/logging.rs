@@ -11,12 +11,12 @@ use crate::tree::Node;
 
 impl<'d> Container<'d> {
     /// `logConfiguration`
-    pub fn log_configuration(&self) -> Field<'d, LogConfiguration<'d>> {
+    pub(crate) fn log_configuration(&self) -> Field<'d, LogConfiguration<'d>> {
         field::object(self.node(), "logConfiguration")
     }
 
     /// Whether the container logs with a driver.
-    pub fn logs_with(&self, driver: &str) -> Answer {
+    pub(crate) fn logs_with(&self, driver: &str) -> Answer {
         let logs = self.log_configuration();
         match logs.known().and_then(|logs| logs.log_driver().known()) {
             Some(own) => Answer::from(own.value() == driver),
@@ -26,7 +26,7 @@ impl<'d> Container<'d> {
     }
 
     /// `logConfiguration`, where it certainly names a driver.
-    pub fn logs_to(&self, driver: &str) -> Option<LogConfiguration<'d>> {
+    pub(crate) fn logs_to(&self, driver: &str) -> Option<LogConfiguration<'d>> {
         let logs = self.log_configuration().known()?.value();
         self.logs_with(driver).is_yes().then_some(logs)
     }
@@ -34,18 +34,18 @@ impl<'d> Container<'d> {
 
 impl<'d> TaskDefinition<'d> {
     /// Whether any container logs with a driver.
-    pub fn logs_with(&self, driver: &str) -> Answer {
+    pub(crate) fn logs_with(&self, driver: &str) -> Answer {
         self.any_container(|container| container.logs_with(driver))
     }
 
     /// The log group of the first container that writes to CloudWatch Logs.
-    pub fn log_group(&self) -> Option<&'d str> {
+    pub(crate) fn log_group(&self) -> Option<&'d str> {
         self.awslogs_option("awslogs-group").filter(|group| log_group_fault(group).is_none())
     }
 
     /// The Region that the task logs to: that of the first container that writes to CloudWatch
     /// Logs, or else that of the registry of an image.
-    pub fn log_region(&self) -> Option<&'d str> {
+    pub(crate) fn log_region(&self) -> Option<&'d str> {
         let of_registry = |container: Container<'d>| {
             let image = container.image().known().filter(|image| image.is_private_ecr())?;
             image.registry()?.split('.').nth(3)
@@ -68,25 +68,25 @@ view! {
 
 impl<'d> LogConfiguration<'d> {
     /// `logDriver`
-    pub fn log_driver(&self) -> Field<'d, &'d str> {
+    pub(crate) fn log_driver(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "logDriver")
     }
 
     /// `options`
-    pub fn options(&self) -> Field<'d, Node<'d>> {
+    pub(crate) fn options(&self) -> Field<'d, Node<'d>> {
         field::object(self.0, "options")
     }
 
     /// A label for options that are missing: on the key `options` if it is there, else on the
     /// name of the driver.
-    pub fn options_label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn options_label(&self, text: impl Into<String>) -> Label {
         let key = self.0.get("options").and_then(Node::key);
         let driver = self.0.get("logDriver");
         Label::new(key.or(driver).unwrap_or(self.0).place(), text)
     }
 
     /// One of `options`. What `secretOptions` may give is unknown.
-    pub fn option(&self, name: &str) -> Field<'d, &'d str> {
+    pub(crate) fn option(&self, name: &str) -> Field<'d, &'d str> {
         let options = match self.options() {
             Field::Missing => return self.secret_option(name),
             Field::Unknown(_) => return Field::Unknown(None),
@@ -100,30 +100,30 @@ impl<'d> LogConfiguration<'d> {
     }
 
     /// One of `options` that names or chooses something, where `$NAME` and `<…>` are placeholders.
-    pub fn name_option(&self, name: &str) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn name_option(&self, name: &str) -> Option<Known<'d, &'d str>> {
         self.option(name).known().filter(|option| option.node().is_plain())
     }
 
     /// One of `options`, whatever `secretOptions` may give.
-    pub fn written_option(&self, name: &str) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn written_option(&self, name: &str) -> Option<Known<'d, &'d str>> {
         field::prose(self.options().known()?.value(), name).known()
     }
 
     /// Whether the key of an option is written, even without a value.
-    pub fn writes(&self, name: &str) -> bool {
+    pub(crate) fn writes(&self, name: &str) -> bool {
         self.options().known().is_some_and(|options| options.value().get(name).is_some())
     }
 
     /// What the log driver does when the log service is slow: its option `mode`. The options of
     /// awsfirelens belong to an output of the log router, and may mean something else there.
-    pub fn mode(&self) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn mode(&self) -> Option<Known<'d, &'d str>> {
         let driver = self.log_driver().known().filter(|driver| driver.value() != AWSFIRELENS);
         let mode = self.name_option("mode").filter(|mode| !mode.is_empty());
         mode.filter(|_| driver.is_some())
     }
 
     /// The names of the options that are written.
-    pub fn option_names(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+    pub(crate) fn option_names(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         let options = self.options().known();
         let members = options.into_iter().flat_map(|options| options.value().members());
         let keys =
@@ -132,13 +132,13 @@ impl<'d> LogConfiguration<'d> {
     }
 
     /// `secretOptions`
-    pub fn secret_options(&self) -> List<'d, Secret<'d>> {
+    pub(crate) fn secret_options(&self) -> List<'d, Secret<'d>> {
         field::list(self.0, "secretOptions")
     }
 
     /// Whether an option of the awslogs driver is certainly not given, not even misspelt, or beside
     /// `options`.
-    pub fn lacks_awslogs_option(&self, name: &str) -> bool {
+    pub(crate) fn lacks_awslogs_option(&self, name: &str) -> bool {
         let is_meant = |key: Known<&str>| {
             !is_awslogs_option(key.value()) && nearest_awslogs_option(key.value()) == Some(name)
         };
@@ -149,13 +149,13 @@ impl<'d> LogConfiguration<'d> {
     }
 
     /// The options that the awslogs driver needs everywhere and that are certainly not given.
-    pub fn lacking_awslogs_options(&self) -> Vec<&'static str> {
+    pub(crate) fn lacking_awslogs_options(&self) -> Vec<&'static str> {
         let required = awslogs_options().iter().filter(|option| option.required).map(|option| option.name);
         required.filter(|name| self.lacks_awslogs_option(name)).collect()
     }
 
     /// Whether the awslogs driver lacks its stream prefix, where something requires one.
-    pub fn lacks_stream_prefix(&self) -> bool {
+    pub(crate) fn lacks_stream_prefix(&self) -> bool {
         self.lacks_awslogs_option(STREAM_PREFIX)
     }
 

@@ -12,31 +12,31 @@ use crate::tree::{Kind, Node};
 
 impl<'d> TaskDefinition<'d> {
     /// `networkMode`, where it is written and one of these.
-    pub fn writes_mode(&self, modes: &[NetworkMode]) -> Option<Known<'d, NetworkMode>> {
+    pub(crate) fn writes_mode(&self, modes: &[NetworkMode]) -> Option<Known<'d, NetworkMode>> {
         self.network_mode().known().filter(|written| modes.contains(written))
     }
 
     /// The network mode of a task whose ports are those of its instance: `bridge` or `host`, and
     /// certainly not for Fargate, which takes neither.
-    pub fn instance_network(&self) -> Option<NetworkMode> {
+    pub(crate) fn instance_network(&self) -> Option<NetworkMode> {
         let modes = [NetworkMode::Bridge, NetworkMode::Host];
         let mode = modes.into_iter().find(|mode| self.runs_in(*mode).is_yes());
         mode.filter(|_| self.is_fargate().is_no())
     }
 
     /// Whether the `links` of containers have an effect: only Docker's own network knows them.
-    pub fn uses_links(&self) -> bool {
+    pub(crate) fn uses_links(&self) -> bool {
         self.instance_network() == Some(NetworkMode::Bridge)
     }
 
     /// The port mappings of all containers.
-    pub fn port_mappings(&self) -> impl Iterator<Item = (Container<'d>, PortMapping<'d>)> + use<'d> {
+    pub(crate) fn port_mappings(&self) -> impl Iterator<Item = (Container<'d>, PortMapping<'d>)> + use<'d> {
         self.containers()
             .flat_map(|container| container.port_mappings().items().map(move |mapping| (container, mapping)))
     }
 
     /// Whether nothing in the task would be refused, or collide, in network mode `awsvpc`.
-    pub fn surely_suits_awsvpc(&self) -> bool {
+    pub(crate) fn surely_suits_awsvpc(&self) -> bool {
         let each_suits = self.containers().all(|container| container.surely_suits_awsvpc());
         self.sees_all_containers() && each_suits && self.maps_no_port_twice() && self.names_no_port_twice()
     }
@@ -65,40 +65,40 @@ impl<'d> TaskDefinition<'d> {
 
 impl<'d> Container<'d> {
     /// `portMappings`
-    pub fn port_mappings(&self) -> List<'d, PortMapping<'d>> {
+    pub(crate) fn port_mappings(&self) -> List<'d, PortMapping<'d>> {
         field::list(self.node(), "portMappings")
     }
 
     /// `links` that are known.
-    pub fn links(&self) -> impl Iterator<Item = Known<'d, Link<'d>>> + use<'d> {
+    pub(crate) fn links(&self) -> impl Iterator<Item = Known<'d, Link<'d>>> + use<'d> {
         let links = known_texts(field::list(self.node(), "links"));
         links.filter(|text| !text.is_empty()).map(|text| Known::new(text.node(), Link::read(text.value())))
     }
 
     /// The entries of `dnsSearchDomains` that are known.
-    pub fn dns_search_domains(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+    pub(crate) fn dns_search_domains(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         known_texts(field::list(self.node(), "dnsSearchDomains")).filter(|text| !text.is_empty())
     }
 
     /// `extraHosts`
-    pub fn extra_hosts(&self) -> List<'d, HostEntry<'d>> {
+    pub(crate) fn extra_hosts(&self) -> List<'d, HostEntry<'d>> {
         field::list(self.node(), "extraHosts")
     }
 
     /// What is under a key, unless AWS's clients take it for not set: `false`, an empty text, a
     /// list of nothing else.
-    pub fn content_of(&self, key: &str) -> Option<Present<'d>> {
+    pub(crate) fn content_of(&self, key: &str) -> Option<Present<'d>> {
         Present::of_content(self.node().get(key)?)
     }
 
     /// Whether it routes the logs of other containers (`firelensConfiguration`), and so listens
     /// on [`LOG_ROUTER_PORT`].
-    pub fn listens_for_logs(&self) -> Answer {
+    pub(crate) fn listens_for_logs(&self) -> Answer {
         field::object::<Node>(self.node(), "firelensConfiguration").is(|_| true)
     }
 
     /// `` container `a` and container `b` both map port 80 ``
-    pub fn both_map(&self, other: &Container, port: &str) -> String {
+    pub(crate) fn both_map(&self, other: &Container, port: &str) -> String {
         if self.node().index() == other.node().index() {
             format!("{} maps {port} twice", self.title())
         } else {
@@ -127,7 +127,7 @@ impl<'d> Container<'d> {
 
 impl<'d> Container<'d> {
     /// Whether the container maps a port, by itself. What a range holds is unknown.
-    pub fn maps(&self, port: i64) -> Answer {
+    pub(crate) fn maps(&self, port: i64) -> Answer {
         let mappings = self.port_mappings();
         let own = |mapping: PortMapping| mapping.container_port().known().map(|known| *known);
         if mappings.items().any(|mapping| own(mapping) == Some(port)) {
@@ -152,28 +152,28 @@ view! {
 
 impl<'d> PortMapping<'d> {
     /// `containerPort`
-    pub fn container_port(&self) -> Field<'d, i64> {
+    pub(crate) fn container_port(&self) -> Field<'d, i64> {
         field::integer(self.0, "containerPort")
     }
 
     /// `containerPortRange` as it is written.
-    pub fn container_port_range(&self) -> Field<'d, &'d str> {
+    pub(crate) fn container_port_range(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "containerPortRange")
     }
 
     /// `hostPort`
-    pub fn host_port(&self) -> Field<'d, i64> {
+    pub(crate) fn host_port(&self) -> Field<'d, i64> {
         field::integer(self.0, "hostPort")
     }
 
     /// `protocol` as it is written.
-    pub fn protocol_text(&self) -> Field<'d, &'d str> {
+    pub(crate) fn protocol_text(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "protocol")
     }
 
     /// The protocol that is meant: TCP where none is written. None where something else is
     /// written than one of the two, although AWS reads it as TCP.
-    pub fn protocol(&self) -> Option<Protocol> {
+    pub(crate) fn protocol(&self) -> Option<Protocol> {
         match self.protocol_text() {
             Field::Missing => Some(Protocol::Tcp),
             Field::Unknown(_) => None,
@@ -182,28 +182,28 @@ impl<'d> PortMapping<'d> {
     }
 
     /// `name`
-    pub fn name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn name(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "name")
     }
 
     /// `name`, where it is written as an empty string.
-    pub fn empty_name(&self) -> Option<Known<'d, Node<'d>>> {
+    pub(crate) fn empty_name(&self) -> Option<Known<'d, Node<'d>>> {
         field::member(self.0, "name").known().filter(|name| name.as_text() == Some(""))
     }
 
     /// `appProtocol`
-    pub fn app_protocol(&self) -> Field<'d, &'d str> {
+    pub(crate) fn app_protocol(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "appProtocol")
     }
 
     /// Whether nothing but `null` stands in it.
-    pub fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         !self.0.is_incomplete() && self.0.members().all(|(_, value)| value.kind() == Kind::Null)
     }
 
     /// The ports of the container: a single one, or those of a right range. None where both are
     /// written, which AWS refuses.
-    pub fn container_ports(&self) -> Option<Known<'d, Ports>> {
+    pub(crate) fn container_ports(&self) -> Option<Known<'d, Ports>> {
         match (self.container_port(), self.container_port_range()) {
             (Field::Known(port), Field::Missing) => Some(Known::new(port.node(), Ports::one(*port))),
             (Field::Missing, Field::Known(range)) => {
@@ -215,7 +215,7 @@ impl<'d> PortMapping<'d> {
     }
 
     /// Whether Docker certainly chooses the port of the instance, in network mode `bridge`.
-    pub fn has_dynamic_host_port(&self) -> bool {
+    pub(crate) fn has_dynamic_host_port(&self) -> bool {
         match self.host_port() {
             Field::Missing => true,
             Field::Known(port) => *port == 0,
@@ -225,14 +225,14 @@ impl<'d> PortMapping<'d> {
 
     /// The ports of the instance that the mapping takes for good; none where Docker chooses them. In
     /// network mode `bridge` it chooses those of a range.
-    pub fn fixed_host_ports(&self, mode: NetworkMode) -> Option<Known<'d, Ports>> {
+    pub(crate) fn fixed_host_ports(&self, mode: NetworkMode) -> Option<Known<'d, Ports>> {
         let one = self.fixed_host_port(mode).map(|port| Known::new(port.node(), Ports::one(*port)));
         one.or_else(|| self.container_ports().filter(|_| mode == NetworkMode::Host))
     }
 
     /// The port of the instance that the mapping takes for good; none where Docker chooses one, nor
     /// where it has to be another one: in network mode `host`, that of the container.
-    pub fn fixed_host_port(&self, mode: NetworkMode) -> Option<Known<'d, i64>> {
+    pub(crate) fn fixed_host_port(&self, mode: NetworkMode) -> Option<Known<'d, i64>> {
         let own = self.container_port().known();
         let is_right = |port: i64| mode != NetworkMode::Host || own.is_some_and(|own| *own == port);
         match self.host_port() {
@@ -246,7 +246,7 @@ impl<'d> PortMapping<'d> {
 
 /// The protocol of a port mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Protocol {
+pub(crate) enum Protocol {
     /// The default.
     Tcp,
     /// Datagrams.
@@ -255,12 +255,12 @@ pub enum Protocol {
 
 impl Protocol {
     /// Reads the spelling of the API.
-    pub fn read(text: &str) -> Option<Protocol> {
+    pub(crate) fn read(text: &str) -> Option<Protocol> {
         [Protocol::Tcp, Protocol::Udp].into_iter().find(|protocol| protocol.name() == text)
     }
 
     /// The spelling of the API.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Protocol::Tcp => "tcp",
             Protocol::Udp => "udp",
@@ -277,7 +277,7 @@ impl fmt::Display for Protocol {
 
 /// A port, or ports in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ports {
+pub(crate) struct Ports {
     /// The first of them.
     pub first: i64,
     /// The last of them.
@@ -286,12 +286,12 @@ pub struct Ports {
 
 impl Ports {
     /// A single port.
-    pub fn one(port: i64) -> Ports {
+    pub(crate) fn one(port: i64) -> Ports {
         Ports { first: port, last: port }
     }
 
     /// Reads two whole numbers with a hyphen between them, in whatever order they are.
-    pub fn read(text: &str) -> Option<Ports> {
+    pub(crate) fn read(text: &str) -> Option<Ports> {
         let number = |digits: &str| {
             let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
             digits.parse::<i64>().ok().filter(|_| is_number)
@@ -301,17 +301,17 @@ impl Ports {
     }
 
     /// Whether AWS takes it as a range: at least two ports, in their order, all of them ports.
-    pub fn is_range(&self) -> bool {
+    pub(crate) fn is_range(&self) -> bool {
         1 <= self.first && self.first < self.last && self.last <= 65535
     }
 
     /// Whether a port is one of them.
-    pub fn contains(&self, port: i64) -> bool {
+    pub(crate) fn contains(&self, port: i64) -> bool {
         (self.first..=self.last).contains(&port)
     }
 
     /// The first port that both hold.
-    pub fn shared_with(&self, other: &Ports) -> Option<i64> {
+    pub(crate) fn shared_with(&self, other: &Ports) -> Option<i64> {
         let first = self.first.max(other.first);
         (first <= self.last.min(other.last)).then_some(first)
     }
@@ -327,7 +327,7 @@ impl fmt::Display for Ports {
 
 /// An entry of `links`: `name` or `name:alias`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Link<'d> {
+pub(crate) struct Link<'d> {
     /// The container that is linked to.
     pub container: &'d str,
     /// All that follows the first colon.
@@ -336,7 +336,7 @@ pub struct Link<'d> {
 
 impl<'d> Link<'d> {
     /// Takes an entry apart.
-    pub fn read(text: &'d str) -> Link<'d> {
+    pub(crate) fn read(text: &'d str) -> Link<'d> {
         match text.split_once(':') {
             Some((container, alias)) => Link { container, alias: Some(alias) },
             None => Link { container: text, alias: None },
@@ -344,7 +344,7 @@ impl<'d> Link<'d> {
     }
 
     /// Whether it has the form of a link: at most one colon.
-    pub fn is_well_formed(&self) -> bool {
+    pub(crate) fn is_well_formed(&self) -> bool {
         self.alias.is_none_or(|alias| !alias.contains(':'))
     }
 }
@@ -355,13 +355,8 @@ view! {
 }
 
 impl<'d> HostEntry<'d> {
-    /// `hostname`
-    pub fn hostname(&self) -> Field<'d, &'d str> {
-        field::identifier(self.0, "hostname")
-    }
-
     /// `ipAddress`
-    pub fn ip_address(&self) -> Field<'d, &'d str> {
+    pub(crate) fn ip_address(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "ipAddress")
     }
 }

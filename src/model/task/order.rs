@@ -22,7 +22,7 @@ enum WaitReason {
 
 /// One container that is started after another.
 #[derive(Clone, Copy, Debug)]
-pub struct Wait<'d> {
+pub(crate) struct Wait<'d> {
     /// The container that waits.
     pub container: Container<'d>,
     target: Container<'d>,
@@ -41,7 +41,7 @@ impl<'d> Wait<'d> {
     }
 
     /// A label that says who waits for whom, on the name of the latter.
-    pub fn label(&self) -> Label {
+    pub(crate) fn label(&self) -> Label {
         let (from, to) = (name(&self.container), name(&self.target));
         self.named.label(match self.reason {
             WaitReason::Dependency => format!("`{from}` waits for `{to}`"),
@@ -57,24 +57,24 @@ fn name<'d>(container: &Container<'d>) -> &'d str {
 
 /// Containers that wait for one another in a circle.
 #[derive(Clone, Debug)]
-pub struct Cycle<'d> {
+pub(crate) struct Cycle<'d> {
     /// Each wait leads to the next one, the last one to the first.
     waits: Vec<Wait<'d>>,
 }
 
 impl<'d> Cycle<'d> {
     /// The wait that the circle starts with.
-    pub fn first(&self) -> &Wait<'d> {
+    pub(crate) fn first(&self) -> &Wait<'d> {
         &self.waits[0]
     }
 
     /// Whether it is a single container that waits for itself.
-    pub fn is_single(&self) -> bool {
+    pub(crate) fn is_single(&self) -> bool {
         self.waits.len() == 1
     }
 
     /// Labels on all waits but the first.
-    pub fn other_labels(&self) -> impl Iterator<Item = Label> {
+    pub(crate) fn other_labels(&self) -> impl Iterator<Item = Label> {
         self.waits[1..].iter().map(Wait::label)
     }
 }
@@ -91,14 +91,14 @@ impl fmt::Display for Cycle<'_> {
 
 impl<'d> TaskDefinition<'d> {
     /// The circles of `links` alone, of two containers or more.
-    pub fn link_cycles(&self) -> Vec<Cycle<'d>> {
+    pub(crate) fn link_cycles(&self) -> Vec<Cycle<'d>> {
         let links = self.waits().into_iter().filter(|wait| wait.reason == WaitReason::Link);
         let links: Vec<Wait> = links.filter(|wait| wait.from() != wait.to()).collect();
         cycles(&links, |_| true)
     }
 
     /// The circles that `dependsOn` or `volumesFrom` has a part in.
-    pub fn start_cycles(&self) -> Vec<Cycle<'d>> {
+    pub(crate) fn start_cycles(&self) -> Vec<Cycle<'d>> {
         cycles(&self.waits(), |wait| wait.reason != WaitReason::Link)
     }
 

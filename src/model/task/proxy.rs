@@ -5,14 +5,14 @@ use crate::model::{Container, TaskDefinition};
 
 impl<'d> TaskDefinition<'d> {
     /// `proxyConfiguration`
-    pub fn proxy(&self) -> Field<'d, ProxyConfiguration<'d>> {
+    pub(crate) fn proxy(&self) -> Field<'d, ProxyConfiguration<'d>> {
         field::object(crate::model::View::node(*self), "proxyConfiguration")
     }
 }
 
 impl<'d> Container<'d> {
     /// The user that the container runs as, where `user` gives a number: `1337`, `1337:1337`.
-    pub fn user_id(&self) -> Field<'d, u32> {
+    pub(crate) fn user_id(&self) -> Field<'d, u32> {
         field::identifier(self.node(), "user").read(|user| user.split(':').next()?.parse().ok())
     }
 }
@@ -29,22 +29,22 @@ const IGNORED: [&str; 2] = ["IgnoredUID", "IgnoredGID"];
 
 impl<'d> ProxyConfiguration<'d> {
     /// `type`
-    pub fn proxy_type(&self) -> Field<'d, &'d str> {
+    pub(crate) fn proxy_type(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "type")
     }
 
     /// `containerName`
-    pub fn container_name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn container_name(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "containerName")
     }
 
     /// `properties`
-    pub fn properties(&self) -> List<'d, ProxyProperty<'d>> {
+    pub(crate) fn properties(&self) -> List<'d, ProxyProperty<'d>> {
         field::list(self.0, "properties")
     }
 
     /// The value of a property.
-    pub fn property(&self, name: &str) -> Field<'d, &'d str> {
+    pub(crate) fn property(&self, name: &str) -> Field<'d, &'d str> {
         let properties = self.properties();
         let is_it = |property: &ProxyProperty| property.name().known().is_some_and(|own| own.value() == name);
         match properties.items().find(is_it) {
@@ -55,7 +55,7 @@ impl<'d> ProxyConfiguration<'d> {
     }
 
     /// Whether a group is named whose traffic does not go through the proxy, as far as can be told.
-    pub fn may_ignore_a_group(&self) -> bool {
+    pub(crate) fn may_ignore_a_group(&self) -> bool {
         match self.property("IgnoredGID") {
             Field::Missing => false,
             Field::Known(group) => !group.is_empty(),
@@ -64,7 +64,7 @@ impl<'d> ProxyConfiguration<'d> {
     }
 
     /// The properties that are needed and certainly not given, as they are told to a user.
-    pub fn missing_properties(&self) -> Vec<&'static str> {
+    pub(crate) fn missing_properties(&self) -> Vec<&'static str> {
         if !self.knows_all_properties() {
             return Vec::new();
         }
@@ -91,12 +91,12 @@ view! {
 
 impl<'d> ProxyProperty<'d> {
     /// `name`
-    pub fn name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn name(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "name")
     }
 
     /// `value`; the empty text is one.
-    pub fn value(&self) -> Field<'d, &'d str> {
+    pub(crate) fn value(&self) -> Field<'d, &'d str> {
         field::prose(self.0, "value")
     }
 }

@@ -6,22 +6,22 @@ use crate::tree::Node;
 
 impl<'d> Container<'d> {
     /// `ulimits`
-    pub fn ulimits(&self) -> List<'d, Ulimit<'d>> {
+    pub(crate) fn ulimits(&self) -> List<'d, Ulimit<'d>> {
         field::list(self.node(), "ulimits")
     }
 
     /// `systemControls`
-    pub fn system_controls(&self) -> List<'d, SystemControl<'d>> {
+    pub(crate) fn system_controls(&self) -> List<'d, SystemControl<'d>> {
         field::list(self.node(), "systemControls")
     }
 
     /// `resourceRequirements`
-    pub fn resource_requirements(&self) -> List<'d, ResourceRequirement<'d>> {
+    pub(crate) fn resource_requirements(&self) -> List<'d, ResourceRequirement<'d>> {
         field::list(self.node(), "resourceRequirements")
     }
 
     /// The entries of `resourceRequirements` of one type.
-    pub fn requirements_of_type(
+    pub(crate) fn requirements_of_type(
         &self,
         name: &'static str,
     ) -> impl Iterator<Item = ResourceRequirement<'d>> + use<'d> {
@@ -34,7 +34,7 @@ impl<'d> Container<'d> {
 
 impl<'d> TaskDefinition<'d> {
     /// `inferenceAccelerators`
-    pub fn inference_accelerators(&self) -> List<'d, Node<'d>> {
+    pub(crate) fn inference_accelerators(&self) -> List<'d, Node<'d>> {
         field::list(self.node(), "inferenceAccelerators")
     }
 }
@@ -49,23 +49,18 @@ pub(crate) const UNLIMITED: i64 = -1;
 
 impl<'d> Ulimit<'d> {
     /// `name`
-    pub fn name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn name(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "name")
     }
 
     /// `softLimit`
-    pub fn soft_limit(&self) -> Field<'d, i64> {
+    pub(crate) fn soft_limit(&self) -> Field<'d, i64> {
         field::integer(self.0, "softLimit")
     }
 
     /// `hardLimit`
-    pub fn hard_limit(&self) -> Field<'d, i64> {
+    pub(crate) fn hard_limit(&self) -> Field<'d, i64> {
         field::integer(self.0, "hardLimit")
-    }
-
-    /// Both limits, where both are known.
-    pub fn limits(&self) -> Option<(i64, i64)> {
-        Some((self.soft_limit().known()?.value(), self.hard_limit().known()?.value()))
     }
 }
 
@@ -110,12 +105,12 @@ impl KernelNamespace {
 
 impl<'d> SystemControl<'d> {
     /// `namespace`: the name of a kernel parameter.
-    pub fn parameter(&self) -> Field<'d, &'d str> {
+    pub(crate) fn parameter(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "namespace")
     }
 
     /// `value`
-    pub fn value(&self) -> Field<'d, &'d str> {
+    pub(crate) fn value(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "value")
     }
 }
@@ -127,17 +122,17 @@ view! {
 
 impl<'d> ResourceRequirement<'d> {
     /// `type`
-    pub fn kind(&self) -> Field<'d, &'d str> {
+    pub(crate) fn kind(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "type")
     }
 
     /// `value`
-    pub fn value(&self) -> Field<'d, &'d str> {
+    pub(crate) fn value(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "value")
     }
 
     /// `sharingStrategy`
-    pub fn sharing_strategy(&self) -> Field<'d, Node<'d>> {
+    pub(crate) fn sharing_strategy(&self) -> Field<'d, Node<'d>> {
         field::object(self.0, "sharingStrategy")
     }
 }

@@ -7,7 +7,7 @@ use crate::tree::Node;
 
 /// Why the API demands an execution role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RoleDemand {
+pub(crate) enum RoleDemand {
     /// A container fetches secrets.
     Secrets,
     /// A container on Fargate logs with awslogs.
@@ -18,7 +18,7 @@ pub enum RoleDemand {
 
 /// Something in a container that needs the execution role, and where it stands.
 #[derive(Clone, Debug)]
-pub struct RoleNeed<'d, T> {
+pub(crate) struct RoleNeed<'d, T> {
     /// What it is.
     pub what: T,
     /// The value to point at.
@@ -29,19 +29,19 @@ pub struct RoleNeed<'d, T> {
 
 impl<T> RoleNeed<'_, T> {
     /// A label on the value.
-    pub fn label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn label(&self, text: impl Into<String>) -> Label {
         Label::new(self.node.place(), text)
     }
 
     /// A label on the key of the value.
-    pub fn key_label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn key_label(&self, text: impl Into<String>) -> Label {
         Label::new(self.node.key().unwrap_or(self.node).place(), text)
     }
 }
 
 impl<'d> TaskDefinition<'d> {
     /// All for which the API demands an execution role, in the order of the containers.
-    pub fn execution_role_demands(&self) -> Vec<RoleNeed<'d, RoleDemand>> {
+    pub(crate) fn execution_role_demands(&self) -> Vec<RoleNeed<'d, RoleDemand>> {
         let is_fargate = self.is_fargate().is_yes();
         let mut needs = Vec::new();
         for container in self.containers() {
@@ -66,7 +66,7 @@ impl<'d> TaskDefinition<'d> {
     }
 
     /// Whether the API demands an execution role and none is written.
-    pub fn lacks_execution_role(&self) -> Answer {
+    pub(crate) fn lacks_execution_role(&self) -> Answer {
         match self.execution_role() {
             Field::Known(_) => Answer::No,
             Field::Unknown(_) => Answer::Unknown,
@@ -93,7 +93,7 @@ impl<'d> TaskDefinition<'d> {
 
     /// Where containers use the execution role when they are started, beside what
     /// [`TaskDefinition::execution_role_demands`] lists: a few words, and the place.
-    pub fn execution_role_uses(&self) -> Vec<RoleNeed<'d, &'static str>> {
+    pub(crate) fn execution_role_uses(&self) -> Vec<RoleNeed<'d, &'static str>> {
         let mut needs = Vec::new();
         for container in self.containers() {
             let mut need = |what, node| needs.push(RoleNeed { what, node, container: container.title() });
@@ -125,7 +125,7 @@ impl<'d> TaskDefinition<'d> {
 
     /// Whether a volume is opened with the task role: one on S3 Files, or one on EFS with IAM
     /// authorization. AWS then demands the role.
-    pub fn demands_task_role(&self) -> Answer {
+    pub(crate) fn demands_task_role(&self) -> Answer {
         let needs = |volume: Volume| match (volume.s3_files(), volume.efs().and_then(|efs| efs.iam())) {
             (Field::Known(_), _) => Answer::Yes,
             (_, Field::Known(iam)) if *iam == "ENABLED" => Answer::Yes,
@@ -146,7 +146,7 @@ impl<'d> TaskDefinition<'d> {
 impl Service<'_> {
     /// Whether ECS Exec, which needs a task role, is enabled for tasks that have none. AWS has
     /// taken what it describes, and an empty role is a fault of its own.
-    pub fn lacks_exec_role(&self, task: &TaskDefinition) -> Answer {
+    pub(crate) fn lacks_exec_role(&self, task: &TaskDefinition) -> Answer {
         let (role, enabled) = (task.task_role(), self.enables_exec());
         if role.known().is_some() || task.empty_task_role().is_some() || self.is_described() {
             return Answer::No;

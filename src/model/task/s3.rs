@@ -44,7 +44,7 @@ pub(crate) fn is_access_point(text: &str) -> bool {
 
 impl<'d> Container<'d> {
     /// The partition that the container runs in, as far as its roles and its image tell.
-    pub fn partition(&self) -> &'d str {
+    pub(crate) fn partition(&self) -> &'d str {
         let task = self.task();
         let roles = task.into_iter().flat_map(|task| [task.execution_role(), task.task_role()]);
         let arn = roles.filter_map(|role| Arn::read(role.known()?.value())).next();

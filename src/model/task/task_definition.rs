@@ -12,7 +12,7 @@ use crate::tree::{Kind, Node};
 
 /// A task definition.
 #[derive(Clone, Copy, Debug)]
-pub struct TaskDefinition<'d> {
+pub(crate) struct TaskDefinition<'d> {
     node: Node<'d>,
     links: &'d Links,
 }
@@ -30,18 +30,18 @@ impl<'d> View<'d> for TaskDefinition<'d> {
 
 impl<'d> TaskDefinition<'d> {
     /// The task definition of a node, with what others say about it.
-    pub fn new(node: Node<'d>, links: &'d Links) -> TaskDefinition<'d> {
+    pub(crate) fn new(node: Node<'d>, links: &'d Links) -> TaskDefinition<'d> {
         TaskDefinition { node, links }
     }
 
     /// The services that run it, of what was linted.
-    pub fn services(&self) -> impl Iterator<Item = Service<'d>> + use<'d> {
+    pub(crate) fn services(&self) -> impl Iterator<Item = Service<'d>> + use<'d> {
         self.links.services.iter().filter_map(Service::alone)
     }
 
     /// Whether something is so of any service that runs the task definition; unknown if it may be so
     /// of one that perhaps runs it, or if not all services have been seen.
-    pub fn any_service(&self, is_so: impl Fn(&Service<'d>) -> Answer) -> Answer {
+    pub(crate) fn any_service(&self, is_so: impl Fn(&Service<'d>) -> Answer) -> Answer {
         let perhaps = self.links.may_run.iter().filter_map(Service::alone);
         let perhaps = perhaps.map(|service| Answer::no_if(is_so(&service).is_no()));
         let unseen = Answer::no_if(self.links.knows_services);
@@ -49,7 +49,7 @@ impl<'d> TaskDefinition<'d> {
     }
 
     /// A label on what identifies the task definition: its family, or else its head.
-    pub fn name_label(&self, text: impl Into<String>) -> Label {
+    pub(crate) fn name_label(&self, text: impl Into<String>) -> Label {
         match self.family().known() {
             Some(family) => family.label(text),
             None => Label::new(self.node.head(), text),
@@ -57,75 +57,75 @@ impl<'d> TaskDefinition<'d> {
     }
 
     /// `family`
-    pub fn family(&self) -> Field<'d, &'d str> {
+    pub(crate) fn family(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "family")
     }
 
     /// Task-level `cpu`, where it is well spelled; unknown otherwise.
-    pub fn cpu(&self) -> Field<'d, CpuUnits> {
+    pub(crate) fn cpu(&self) -> Field<'d, CpuUnits> {
         self.cpu_text().read(CpuUnits::read)
     }
 
     /// Task-level `cpu` as it is written.
-    pub fn cpu_text(&self) -> Field<'d, &'d str> {
+    pub(crate) fn cpu_text(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "cpu")
     }
 
     /// Task-level `memory`, where it is well spelled; unknown otherwise.
-    pub fn memory(&self) -> Field<'d, Mebibytes> {
+    pub(crate) fn memory(&self) -> Field<'d, Mebibytes> {
         self.memory_text().read(Mebibytes::read)
     }
 
     /// Task-level `memory` as it is written.
-    pub fn memory_text(&self) -> Field<'d, &'d str> {
+    pub(crate) fn memory_text(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "memory")
     }
 
     /// `networkMode` as it is written; what its absence means depends on the platform.
-    pub fn network_mode(&self) -> Field<'d, NetworkMode> {
+    pub(crate) fn network_mode(&self) -> Field<'d, NetworkMode> {
         field::identifier(self.node, "networkMode").read(NetworkMode::read)
     }
 
     /// `executionRoleArn`: the role that ECS itself uses to start the task.
-    pub fn execution_role(&self) -> Field<'d, &'d str> {
+    pub(crate) fn execution_role(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "executionRoleArn")
     }
 
     /// `taskRoleArn`: the role that the containers use.
-    pub fn task_role(&self) -> Field<'d, &'d str> {
+    pub(crate) fn task_role(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "taskRoleArn")
     }
 
     /// `tags`, also where the list is empty, which AWS refuses of this one list.
-    pub fn tags(&self) -> Field<'d, Node<'d>> {
+    pub(crate) fn tags(&self) -> Field<'d, Node<'d>> {
         field::member(self.node, "tags")
     }
 
     /// The values that only AWS's answer has: the request takes none of them. They come in an
     /// order of their own, whatever that of the file.
-    pub fn response_fields(&self) -> impl Iterator<Item = Node<'d>> + use<'d> {
+    pub(crate) fn response_fields(&self) -> impl Iterator<Item = Node<'d>> + use<'d> {
         let node = self.node;
         RESPONSE_ONLY_FIELDS.iter().filter_map(move |name| node.get(name))
     }
 
     /// `runtimePlatform`
-    pub fn runtime_platform(&self) -> Field<'d, Node<'d>> {
+    pub(crate) fn runtime_platform(&self) -> Field<'d, Node<'d>> {
         field::object(self.node, "runtimePlatform")
     }
 
     /// `runtimePlatform.operatingSystemFamily`
-    pub fn operating_system(&self) -> Field<'d, &'d str> {
+    pub(crate) fn operating_system(&self) -> Field<'d, &'d str> {
         self.of_platform("operatingSystemFamily")
     }
 
     /// `runtimePlatform.cpuArchitecture` as it is written.
-    pub fn written_cpu_architecture(&self) -> Field<'d, CpuArchitecture> {
+    pub(crate) fn written_cpu_architecture(&self) -> Field<'d, CpuArchitecture> {
         self.of_platform("cpuArchitecture").read(CpuArchitecture::read)
     }
 
     /// What processors the task runs on. Where nothing is written Fargate takes X86_64, and
     /// elsewhere the instance decides.
-    pub fn cpu_architecture(&self) -> Option<CpuArchitecture> {
+    pub(crate) fn cpu_architecture(&self) -> Option<CpuArchitecture> {
         match self.written_cpu_architecture() {
             Field::Known(written) => Some(written.value()),
             Field::Missing if self.is_fargate().is_yes() => Some(CpuArchitecture::X86),
@@ -138,18 +138,18 @@ impl<'d> TaskDefinition<'d> {
     }
 
     /// `requiresCompatibilities`
-    pub fn requires_compatibilities(&self) -> List<'d, Node<'d>> {
+    pub(crate) fn requires_compatibilities(&self) -> List<'d, Node<'d>> {
         field::list(self.node, "requiresCompatibilities")
     }
 
     /// The entry of `requiresCompatibilities` that names a launch type.
-    pub fn requirement(&self, launch_type: LaunchType) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn requirement(&self, launch_type: LaunchType) -> Option<Known<'d, &'d str>> {
         known_texts(self.requires_compatibilities()).find(|known| known.value() == launch_type.name())
     }
 
     /// Whether `requiresCompatibilities` lists a launch type. The API checks the rules of a
     /// launch type only where it is listed, so a list that is not written answers no.
-    pub fn lists(&self, launch_type: LaunchType) -> Answer {
+    pub(crate) fn lists(&self, launch_type: LaunchType) -> Answer {
         if self.requirement(launch_type).is_some() {
             Answer::Yes
         } else if self.requires_compatibilities().is_complete() {
@@ -165,7 +165,7 @@ impl<'d> TaskDefinition<'d> {
     }
 
     /// Whether `requiresCompatibilities` is written and leaves a launch type out.
-    pub fn leaves_out(&self, launch_type: LaunchType) -> Answer {
+    pub(crate) fn leaves_out(&self, launch_type: LaunchType) -> Answer {
         if self.requires_compatibilities().is_missing() {
             return Answer::No;
         }
@@ -173,14 +173,14 @@ impl<'d> TaskDefinition<'d> {
     }
 
     /// Whether the task definition says that it is for Fargate.
-    pub fn is_fargate(&self) -> Answer {
+    pub(crate) fn is_fargate(&self) -> Answer {
         self.lists(LaunchType::Fargate)
     }
 
     /// Whether Docker runs the containers: the agent starts them with it on instances of one's own
     /// and on machines outside AWS. Fargate and Managed Instances have other runtimes. Where no
     /// launch type is written, Fargate is ruled out by any network mode but `awsvpc`.
-    pub fn runs_on_docker(&self) -> Answer {
+    pub(crate) fn runs_on_docker(&self) -> Answer {
         let elsewhere = self.is_fargate().or(self.lists(LaunchType::ManagedInstances));
         let on_instances = self.lists(LaunchType::Ec2).or(self.lists(LaunchType::External));
         match (elsewhere, on_instances) {
@@ -192,14 +192,14 @@ impl<'d> TaskDefinition<'d> {
     }
 
     /// Whether a network mode is written.
-    pub fn writes(&self, mode: NetworkMode) -> Answer {
+    pub(crate) fn writes(&self, mode: NetworkMode) -> Answer {
         self.network_mode().is(|written| written == mode)
     }
 
     /// Whether the task runs in a network mode. Where none is written, Fargate refuses the task,
     /// so that nothing else can be said of its network; Managed Instances use `awsvpc`; Windows
     /// has a mode of its own; everything else uses `bridge`.
-    pub fn runs_in(&self, mode: NetworkMode) -> Answer {
+    pub(crate) fn runs_in(&self, mode: NetworkMode) -> Answer {
         match self.network_mode() {
             Field::Known(written) => Answer::from(written.value() == mode),
             Field::Unknown(_) => Answer::Unknown,
@@ -215,7 +215,7 @@ impl<'d> TaskDefinition<'d> {
 
     /// Whether the containers run on Windows. Without a `runtimePlatform` Fargate runs Linux,
     /// and on EC2 the instance decides.
-    pub fn is_windows(&self) -> Answer {
+    pub(crate) fn is_windows(&self) -> Answer {
         match self.operating_system() {
             Field::Known(family) if family.starts_with("WINDOWS") => Answer::Yes,
             Field::Known(_) => Answer::No,
@@ -226,55 +226,55 @@ impl<'d> TaskDefinition<'d> {
 
     /// Whether the task definition says that its containers run on Windows. On EC2 they may do so
     /// all the same: see [`TaskDefinition::is_windows`].
-    pub fn says_windows(&self) -> Answer {
+    pub(crate) fn says_windows(&self) -> Answer {
         self.operating_system().is(|family| family.starts_with("WINDOWS"))
     }
 
     /// `pidMode`
-    pub fn pid_mode(&self) -> Field<'d, &'d str> {
+    pub(crate) fn pid_mode(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "pidMode")
     }
 
     /// `ipcMode`
-    pub fn ipc_mode(&self) -> Field<'d, &'d str> {
+    pub(crate) fn ipc_mode(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "ipcMode")
     }
 
     /// `containerDefinitions`
-    pub fn containers(&self) -> impl Iterator<Item = Container<'d>> + use<'d> {
+    pub(crate) fn containers(&self) -> impl Iterator<Item = Container<'d>> + use<'d> {
         let task = *self;
         self.container_list().items().enumerate().map(move |(at, node)| Container::new(node, Some(task), at))
     }
 
     /// Whether every container of the task is seen.
-    pub fn sees_all_containers(&self) -> bool {
+    pub(crate) fn sees_all_containers(&self) -> bool {
         self.container_list().is_complete()
     }
 
     /// Whether every container of the task is seen, and the name of each is known.
-    pub fn knows_all_container_names(&self) -> bool {
+    pub(crate) fn knows_all_container_names(&self) -> bool {
         self.sees_all_containers() && self.containers().all(|container| container.name().known().is_some())
     }
 
     /// The known names of the containers, as they stand in a sentence.
-    pub fn listed_container_names(&self) -> String {
+    pub(crate) fn listed_container_names(&self) -> String {
         let names = self.containers().filter_map(|container| container.name().known());
         names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
     }
 
     /// Whether every container of the task is seen, and the name of each that has one is known.
-    pub fn knows_the_names_of_all_containers(&self) -> bool {
+    pub(crate) fn knows_the_names_of_all_containers(&self) -> bool {
         self.sees_all_containers() && self.containers().all(|container| !container.name().is_unknown())
     }
 
     /// The container of a name.
-    pub fn container(&self, name: &str) -> Option<Container<'d>> {
+    pub(crate) fn container(&self, name: &str) -> Option<Container<'d>> {
         self.containers()
             .find(|container| container.name().known().is_some_and(|known| known.value() == name))
     }
 
     /// Whether something is so of any container of the task.
-    pub fn any_container(&self, is_so: impl Fn(&Container<'d>) -> Answer) -> Answer {
+    pub(crate) fn any_container(&self, is_so: impl Fn(&Container<'d>) -> Answer) -> Answer {
         let mut answer = if self.sees_all_containers() { Answer::No } else { Answer::Unknown };
         for container in self.containers() {
             match is_so(&container) {
@@ -287,7 +287,7 @@ impl<'d> TaskDefinition<'d> {
     }
 
     /// Whether neither the task nor any of its containers reserves CPU units.
-    pub fn reserves_no_cpu(&self) -> Answer {
+    pub(crate) fn reserves_no_cpu(&self) -> Answer {
         let reserves = |cpu: Field<CpuUnits>| cpu.is(|units| units != CpuUnits(0));
         !reserves(self.cpu()).or(self.any_container(|container| reserves(container.cpu())))
     }
@@ -297,32 +297,32 @@ impl<'d> TaskDefinition<'d> {
     }
 
     /// `ephemeralStorage`
-    pub fn ephemeral_storage(&self) -> Field<'d, Node<'d>> {
+    pub(crate) fn ephemeral_storage(&self) -> Field<'d, Node<'d>> {
         field::object(self.node, "ephemeralStorage")
     }
 
     /// `enableFaultInjection`
-    pub fn enable_fault_injection(&self) -> Field<'d, bool> {
+    pub(crate) fn enable_fault_injection(&self) -> Field<'d, bool> {
         field::boolean(self.node, "enableFaultInjection")
     }
 
     /// `placementConstraints`
-    pub fn placement_constraints(&self) -> List<'d, PlacementConstraint<'d>> {
+    pub(crate) fn placement_constraints(&self) -> List<'d, PlacementConstraint<'d>> {
         field::list(self.node, "placementConstraints")
     }
 
     /// `trustedExecutionConfiguration`
-    pub fn trusted_execution(&self) -> Field<'d, TrustedExecution<'d>> {
+    pub(crate) fn trusted_execution(&self) -> Field<'d, TrustedExecution<'d>> {
         field::object(self.node, "trustedExecutionConfiguration")
     }
 
     /// `volumes`
-    pub fn volumes(&self) -> List<'d, Volume<'d>> {
+    pub(crate) fn volumes(&self) -> List<'d, Volume<'d>> {
         field::list(self.node, "volumes")
     }
 
     /// Whether every volume of the task is seen, and the name of each that has one is known.
-    pub fn knows_all_volume_names(&self) -> bool {
+    pub(crate) fn knows_all_volume_names(&self) -> bool {
         self.volumes().is_complete() && self.volumes().items().all(|volume| !volume.name().is_unknown())
     }
 }
@@ -334,12 +334,12 @@ view! {
 
 impl<'d> PlacementConstraint<'d> {
     /// `type`
-    pub fn kind(&self) -> Field<'d, &'d str> {
+    pub(crate) fn kind(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "type")
     }
 
     /// `expression`: which instances the tasks may be placed on.
-    pub fn expression(&self) -> Field<'d, &'d str> {
+    pub(crate) fn expression(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "expression")
     }
 }
@@ -351,12 +351,12 @@ view! {
 
 impl<'d> TrustedExecution<'d> {
     /// `isolationMode`
-    pub fn isolation_mode(&self) -> Field<'d, &'d str> {
+    pub(crate) fn isolation_mode(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "isolationMode")
     }
 
     /// `attestationPolicy`
-    pub fn attestation_policy(&self) -> Field<'d, &'d str> {
+    pub(crate) fn attestation_policy(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "attestationPolicy")
     }
 }

@@ -7,30 +7,30 @@ use crate::tree::Node;
 
 impl<'d> Container<'d> {
     /// `mountPoints`
-    pub fn mount_points(&self) -> List<'d, MountPoint<'d>> {
+    pub(crate) fn mount_points(&self) -> List<'d, MountPoint<'d>> {
         field::list(self.node(), "mountPoints")
     }
 
     /// `volumesFrom`
-    pub fn volumes_from(&self) -> List<'d, VolumesFrom<'d>> {
+    pub(crate) fn volumes_from(&self) -> List<'d, VolumesFrom<'d>> {
         field::list(self.node(), "volumesFrom")
     }
 }
 
 impl<'d> TaskDefinition<'d> {
     /// The volume of a name.
-    pub fn volume(&self, name: &str) -> Option<Volume<'d>> {
+    pub(crate) fn volume(&self, name: &str) -> Option<Volume<'d>> {
         self.volumes().items().find(|volume| volume.name().known().is_some_and(|known| known.value() == name))
     }
 
     /// The volumes that certainly have no name.
-    pub fn nameless_volumes(&self) -> impl Iterator<Item = Volume<'d>> + use<'d> {
+    pub(crate) fn nameless_volumes(&self) -> impl Iterator<Item = Volume<'d>> + use<'d> {
         self.volumes().items().filter(|volume| volume.name().is_missing() && !volume.is_absent())
     }
 
     /// Whether a container mounts a volume that is not there, in which case it is not known
     /// which volume it means.
-    pub fn has_dangling_mount(&self) -> Answer {
+    pub(crate) fn has_dangling_mount(&self) -> Answer {
         let sees_mounts = |container: Container| container.mount_points().is_complete();
         let mut answer = Answer::no_if(self.sees_all_containers() && self.containers().all(sees_mounts));
         for mount in self.containers().flat_map(|container| container.mount_points().items()) {
@@ -47,7 +47,7 @@ impl<'d> TaskDefinition<'d> {
 
     /// Whether a container mounts a volume. Where a mount is not known, or means a volume that
     /// is not there, it may.
-    pub fn mounts(&self, volume: &str) -> Answer {
+    pub(crate) fn mounts(&self, volume: &str) -> Answer {
         let mut containers = self.containers();
         let mounts_it = |container: Container| {
             let mut mounts = container.mount_points().items();
@@ -76,17 +76,17 @@ view! {
 
 impl<'d> MountPoint<'d> {
     /// `sourceVolume`
-    pub fn source_volume(&self) -> Field<'d, &'d str> {
+    pub(crate) fn source_volume(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "sourceVolume")
     }
 
     /// `containerPath`
-    pub fn container_path(&self) -> Field<'d, &'d str> {
+    pub(crate) fn container_path(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "containerPath")
     }
 
     /// Whether anything stands in the entry: `{}` is left over from a form.
-    pub fn is_written(&self) -> bool {
+    pub(crate) fn is_written(&self) -> bool {
         !self.0.is_absent()
     }
 }
@@ -98,14 +98,14 @@ view! {
 
 impl<'d> VolumesFrom<'d> {
     /// `sourceContainer`
-    pub fn source_container(&self) -> Field<'d, &'d str> {
+    pub(crate) fn source_container(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "sourceContainer")
     }
 }
 
 /// An entry of `volumes`.
 #[derive(Clone, Copy, Debug)]
-pub struct Volume<'d> {
+pub(crate) struct Volume<'d> {
     node: Node<'d>,
     task: Option<TaskDefinition<'d>>,
 }
@@ -128,80 +128,80 @@ impl<'d> Spot<'d> for Volume<'d> {
 
 impl<'d> Volume<'d> {
     /// The volume, seen together with the task definition that declares it.
-    pub fn within(self, task: &TaskDefinition<'d>) -> Volume<'d> {
+    pub(crate) fn within(self, task: &TaskDefinition<'d>) -> Volume<'d> {
         Volume { task: Some(*task), ..self }
     }
 
     /// The task definition that declares it, if known.
-    pub fn task(&self) -> Option<TaskDefinition<'d>> {
+    pub(crate) fn task(&self) -> Option<TaskDefinition<'d>> {
         self.task
     }
 
     /// Whether a rule about the surroundings of the task reports, or may report, that this part of
     /// the volume is not supported there.
-    pub fn may_be_unsupported(&self, part: Node<'d>) -> bool {
+    pub(crate) fn may_be_unsupported(&self, part: Node<'d>) -> bool {
         self.task.is_some_and(|task| volume_may_be_unsupported(&task, self, part))
     }
 
     /// `name`
-    pub fn name(&self) -> Field<'d, &'d str> {
+    pub(crate) fn name(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "name")
     }
 
     /// Whether a text can be the name of a volume. The grammar is that of families and of
     /// containers.
-    pub fn is_name(text: &str) -> bool {
+    pub(crate) fn is_name(text: &str) -> bool {
         (1..=255).contains(&text.len()) && text.chars().all(Volume::is_name_character)
     }
 
     /// Whether a character may stand in the name of a volume.
-    pub fn is_name_character(c: char) -> bool {
+    pub(crate) fn is_name_character(c: char) -> bool {
         c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
     }
 
     /// What to call it in a sentence.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         self.name().known().map_or_else(|| "the volume".to_owned(), |name| format!("volume `{name}`"))
     }
 
     /// `configuredAtLaunch`: whether the service or whoever runs the task says what it is.
-    pub fn configured_at_launch(&self) -> Field<'d, bool> {
+    pub(crate) fn configured_at_launch(&self) -> Field<'d, bool> {
         field::boolean(self.node, "configuredAtLaunch")
     }
 
     /// `host`
-    pub fn host(&self) -> Field<'d, Node<'d>> {
+    pub(crate) fn host(&self) -> Field<'d, Node<'d>> {
         field::object(self.node, "host")
     }
 
     /// `host.sourcePath`
-    pub fn source_path(&self) -> Field<'d, &'d str> {
+    pub(crate) fn source_path(&self) -> Field<'d, &'d str> {
         self.host().and_then(|host| field::identifier(host, "sourcePath"))
     }
 
     /// `dockerVolumeConfiguration`
-    pub fn docker(&self) -> Field<'d, DockerVolume<'d>> {
+    pub(crate) fn docker(&self) -> Field<'d, DockerVolume<'d>> {
         field::object(self.node, "dockerVolumeConfiguration")
     }
 
     /// `efsVolumeConfiguration`
-    pub fn efs(&self) -> Field<'d, EfsVolume<'d>> {
+    pub(crate) fn efs(&self) -> Field<'d, EfsVolume<'d>> {
         field::object(self.node, "efsVolumeConfiguration")
     }
 
     /// `s3filesVolumeConfiguration`
-    pub fn s3_files(&self) -> Field<'d, S3FilesVolume<'d>> {
+    pub(crate) fn s3_files(&self) -> Field<'d, S3FilesVolume<'d>> {
         field::object(self.node, "s3filesVolumeConfiguration")
     }
 
     /// `fsxWindowsFileServerVolumeConfiguration`
-    pub fn fsx(&self) -> Field<'d, Node<'d>> {
+    pub(crate) fn fsx(&self) -> Field<'d, Node<'d>> {
         field::object(self.node, "fsxWindowsFileServerVolumeConfiguration")
     }
 
     /// The kinds of volume that are set, in the order of the API. An empty `host` is
     /// none, and neither is a kind that may be unsupported where the task runs.
-    pub fn supported_kinds(&self) -> Vec<Present<'d>> {
+    pub(crate) fn supported_kinds(&self) -> Vec<Present<'d>> {
         let mut kinds = self.kinds();
         // Where the task runs matters only if there is a second kind.
         if kinds.len() > 1 {
@@ -239,22 +239,22 @@ view! {
 
 impl<'d> DockerVolume<'d> {
     /// `driver`
-    pub fn driver(&self) -> Field<'d, &'d str> {
+    pub(crate) fn driver(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "driver")
     }
 
     /// `driver`, if it is an empty string.
-    pub fn empty_driver(&self) -> Option<Known<'d, &'d str>> {
+    pub(crate) fn empty_driver(&self) -> Option<Known<'d, &'d str>> {
         field::empty_text(self.0, "driver")
     }
 
     /// `scope`: `task` or `shared`.
-    pub fn scope(&self) -> Field<'d, &'d str> {
+    pub(crate) fn scope(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "scope")
     }
 
     /// `autoprovision`
-    pub fn autoprovision(&self) -> Field<'d, bool> {
+    pub(crate) fn autoprovision(&self) -> Field<'d, bool> {
         field::boolean(self.0, "autoprovision")
     }
 }
@@ -266,29 +266,29 @@ view! {
 
 impl<'d> EfsVolume<'d> {
     /// `fileSystemId`
-    pub fn file_system_id(&self) -> Field<'d, &'d str> {
+    pub(crate) fn file_system_id(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "fileSystemId")
     }
 
     /// `rootDirectory`
-    pub fn root_directory(&self) -> Field<'d, &'d str> {
+    pub(crate) fn root_directory(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "rootDirectory")
     }
 
     /// `transitEncryption`: `ENABLED` or `DISABLED`.
-    pub fn transit_encryption(&self) -> Field<'d, &'d str> {
+    pub(crate) fn transit_encryption(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "transitEncryption")
     }
 
     /// Whether the traffic is encrypted. It is not, where the document does not say so.
-    pub fn is_encrypted(&self) -> Answer {
+    pub(crate) fn is_encrypted(&self) -> Answer {
         self.transit_encryption().is(|encryption| encryption == "ENABLED")
     }
 
     /// What is written of the things that AWS takes only with encryption in transit: IAM
     /// authorization, a port for the encryption, an access point. Where there is any, and
     /// [`EfsVolume::is_encrypted`] says no, AWS refuses the volume.
-    pub fn demands_on_encryption(&self) -> Vec<Present<'d>> {
+    pub(crate) fn demands_on_encryption(&self) -> Vec<Present<'d>> {
         let iam = self.iam().known().filter(|iam| **iam == "ENABLED").map(|iam| iam.present());
         [iam, self.transit_encryption_port().present(), self.access_point_id().present()]
             .into_iter()
@@ -298,24 +298,24 @@ impl<'d> EfsVolume<'d> {
 
     /// Whether a text may be an id of EFS with this prefix. What people write in
     /// examples may be one.
-    pub fn may_be_id(text: &str, prefix: &str) -> bool {
+    pub(crate) fn may_be_id(text: &str, prefix: &str) -> bool {
         let Some(number) = text.strip_prefix(prefix) else { return false };
         let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
         (matches!(number.len(), 8 | 17) && number.bytes().all(is_hex)) || is_stand_in(number)
     }
 
     /// `transitEncryptionPort`
-    pub fn transit_encryption_port(&self) -> Field<'d, i64> {
+    pub(crate) fn transit_encryption_port(&self) -> Field<'d, i64> {
         field::integer(self.0, "transitEncryptionPort")
     }
 
     /// `authorizationConfig.accessPointId`
-    pub fn access_point_id(&self) -> Field<'d, &'d str> {
+    pub(crate) fn access_point_id(&self) -> Field<'d, &'d str> {
         self.authorization().and_then(|authorization| field::identifier(authorization, "accessPointId"))
     }
 
     /// `authorizationConfig.iam`: `ENABLED` or `DISABLED`.
-    pub fn iam(&self) -> Field<'d, &'d str> {
+    pub(crate) fn iam(&self) -> Field<'d, &'d str> {
         self.authorization().and_then(|authorization| field::identifier(authorization, "iam"))
     }
 
@@ -338,17 +338,17 @@ view! {
 
 impl<'d> S3FilesVolume<'d> {
     /// `fileSystemArn`
-    pub fn file_system_arn(&self) -> Field<'d, &'d str> {
+    pub(crate) fn file_system_arn(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "fileSystemArn")
     }
 
     /// `accessPointArn`
-    pub fn access_point_arn(&self) -> Field<'d, &'d str> {
+    pub(crate) fn access_point_arn(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "accessPointArn")
     }
 
     /// `rootDirectory`
-    pub fn root_directory(&self) -> Field<'d, &'d str> {
+    pub(crate) fn root_directory(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "rootDirectory")
     }
 }

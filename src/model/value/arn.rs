@@ -4,7 +4,7 @@ use crate::placeholder;
 
 /// An ARN, taken apart: `arn:partition:service:region:account:resource`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Arn<'d> {
+pub(crate) struct Arn<'d> {
     /// `aws`, `aws-cn`, `aws-us-gov`, …
     pub partition: &'d str,
     /// `iam`, `ecs`, `secretsmanager`, …
@@ -19,7 +19,7 @@ pub struct Arn<'d> {
 
 impl<'d> Arn<'d> {
     /// Takes an ARN apart; none if the text is no ARN.
-    pub fn read(text: &'d str) -> Option<Arn<'d>> {
+    pub(crate) fn read(text: &'d str) -> Option<Arn<'d>> {
         let mut parts = text.strip_prefix("arn:")?.splitn(5, ':');
         Some(Arn {
             partition: parts.next()?,
@@ -31,7 +31,7 @@ impl<'d> Arn<'d> {
     }
 
     /// Whether the ARN is that of an IAM role, in any partition.
-    pub fn is_role(&self) -> bool {
+    pub(crate) fn is_role(&self) -> bool {
         let name = self.resource.strip_prefix("role/").unwrap_or_default();
         self.is_of_aws()
             && self.service == "iam"
@@ -49,7 +49,7 @@ impl<'d> Arn<'d> {
 
     /// Whether the ARN may be that of a target group of Elastic Load Balancing. What people leave
     /// of an example in the place of the last digits may be one.
-    pub fn may_be_target_group(&self) -> bool {
+    pub(crate) fn may_be_target_group(&self) -> bool {
         let parts: Vec<&str> = self.resource.split('/').collect();
         let ["targetgroup", name, number] = parts.as_slice() else { return false };
         let is_hex = number.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -61,7 +61,7 @@ impl<'d> Arn<'d> {
     }
 
     /// Whether the ARN is that of a service of Cloud Map.
-    pub fn is_registry(&self) -> bool {
+    pub(crate) fn is_registry(&self) -> bool {
         self.is_of_aws()
             && self.service == "servicediscovery"
             && !self.region.is_empty()
@@ -69,12 +69,12 @@ impl<'d> Arn<'d> {
     }
 
     /// Whether the ARN names a Region that its service knows: IAM and S3 have none.
-    pub fn has_region(&self) -> bool {
+    pub(crate) fn has_region(&self) -> bool {
         !self.region.is_empty() && !matches!(self.service, "iam" | "sts" | "s3")
     }
 
     /// What the ARN names, in words, if that is a thing that stands where a role is wanted.
-    pub fn noun(&self) -> Option<&'static str> {
+    pub(crate) fn noun(&self) -> Option<&'static str> {
         let kind = self.resource.split(['/', ':']).next().unwrap_or_default();
         Some(match (self.service, kind) {
             ("iam", "policy") => "an IAM policy",
@@ -101,12 +101,12 @@ impl<'d> Arn<'d> {
     }
 
     /// The account, unless it is one of those that documentation uses.
-    pub fn real_account(&self) -> Option<&'d str> {
+    pub(crate) fn real_account(&self) -> Option<&'d str> {
         (self.has_account() && !placeholder::is_sample_account(self.account)).then_some(self.account)
     }
 
     /// Whether the account is twelve digits.
-    pub fn has_account(&self) -> bool {
+    pub(crate) fn has_account(&self) -> bool {
         self.account.len() == 12 && self.account.bytes().all(|byte| byte.is_ascii_digit())
     }
 }

@@ -17,7 +17,7 @@ const ARCHITECTURE_ENDINGS: &[(&str, CpuArchitecture)] = &[
 
 /// Why a name of an image is no OCI reference, and which bytes of it say so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReferenceFault {
+pub(crate) enum ReferenceFault {
     /// `https://` stands in front.
     Scheme(Range<usize>),
     /// A `#` stands in it.
@@ -37,7 +37,7 @@ pub enum ReferenceFault {
 
 /// The name of an image, taken apart as an OCI reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Image<'d> {
+pub(crate) struct Image<'d> {
     text: &'d str,
     /// Where the tag stands, without its colon.
     tag: Option<(usize, usize)>,
@@ -47,7 +47,7 @@ pub struct Image<'d> {
 
 impl<'d> Image<'d> {
     /// Takes a name apart. Every text can be: what is no reference is for a rule to tell.
-    pub fn read(text: &'d str) -> Image<'d> {
+    pub(crate) fn read(text: &'d str) -> Image<'d> {
         let digest = text.find('@').map(|at| at + 1);
         let name = text.cut(..digest.map_or(text.len(), |start| start - 1));
         // A colon before the last slash belongs to the port of the registry.
@@ -57,40 +57,40 @@ impl<'d> Image<'d> {
     }
 
     /// The tag, where one is written.
-    pub fn tag(&self) -> Option<&'d str> {
+    pub(crate) fn tag(&self) -> Option<&'d str> {
         self.tag.map(|(start, end)| self.text.cut(start..end))
     }
 
     /// The bytes of the name that the tag takes.
-    pub fn tag_range(&self) -> Option<Range<usize>> {
+    pub(crate) fn tag_range(&self) -> Option<Range<usize>> {
         self.tag.map(|(start, end)| start..end)
     }
 
     /// The digest with its algorithm, where one is written.
-    pub fn digest(&self) -> Option<&'d str> {
+    pub(crate) fn digest(&self) -> Option<&'d str> {
         self.digest.map(|start| self.text.cut(start..))
     }
 
     /// The bytes of the name that the digest takes, with its algorithm.
-    pub fn digest_range(&self) -> Option<Range<usize>> {
+    pub(crate) fn digest_range(&self) -> Option<Range<usize>> {
         self.digest.map(|start| start..self.text.len())
     }
 
     /// Whether the digest is a whole one: `sha256:` and 64 hexadecimal digits.
-    pub fn has_whole_digest(&self) -> bool {
+    pub(crate) fn has_whole_digest(&self) -> bool {
         let hex = self.digest().and_then(|digest| digest.strip_prefix("sha256:"));
         hex.is_some_and(|hex| hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
     }
 
     /// The first character that the API takes in no image, and where it stands.
-    pub fn foreign_character(&self) -> Option<(char, Range<usize>)> {
+    pub(crate) fn foreign_character(&self) -> Option<(char, Range<usize>)> {
         let allowed = |c: char| c.is_ascii_alphanumeric() || "-_:./#@".contains(c);
         let (at, character) = self.text.char_indices().find(|(_, c)| !allowed(*c))?;
         Some((character, at..at + character.len_utf8()))
     }
 
     /// Why the name is no reference that a registry can be asked for.
-    pub fn reference_fault(&self) -> Option<ReferenceFault> {
+    pub(crate) fn reference_fault(&self) -> Option<ReferenceFault> {
         if let Some(scheme) = ["http://", "https://"].into_iter().find(|scheme| self.text.starts_with(scheme))
         {
             return Some(ReferenceFault::Scheme(0..scheme.len()));
@@ -141,14 +141,14 @@ impl<'d> Image<'d> {
     }
 
     /// The last part of the repository: `app` of `host.example/team/app:1`.
-    pub fn name(&self) -> &'d str {
+    pub(crate) fn name(&self) -> &'d str {
         let path = self.text.cut(self.path_range());
         path.rsplit('/').next().unwrap_or(path)
     }
 
     /// The processors that the tag, or the last part of the repository, says the image is for,
     /// and where it says so.
-    pub fn named_architecture(&self) -> Option<(CpuArchitecture, Range<usize>)> {
+    pub(crate) fn named_architecture(&self) -> Option<(CpuArchitecture, Range<usize>)> {
         let path = self.path_range();
         let last = self.text.cut(path.clone()).rfind('/').map_or(path.start, |slash| path.start + slash + 1);
         [self.tag_range(), Some(last..path.end)].into_iter().flatten().find_map(|range| {
@@ -160,14 +160,14 @@ impl<'d> Image<'d> {
     }
 
     /// The host of the registry, where one is written.
-    pub fn registry(&self) -> Option<&'d str> {
+    pub(crate) fn registry(&self) -> Option<&'d str> {
         let (first, _) = self.text.split_once('/')?;
         // Docker's own rule: the first part is a host if it could not be a path.
         (first.contains(['.', ':']) || first == "localhost").then_some(first)
     }
 
     /// The bytes of the Region in the host of a private registry of ECR.
-    pub fn ecr_region_range(&self) -> Option<Range<usize>> {
+    pub(crate) fn ecr_region_range(&self) -> Option<Range<usize>> {
         const SUFFIXES: [&str; 3] = ["amazonaws.com", "amazonaws.com.cn", "on.aws"];
         let host = self.registry()?;
         let (account, rest) = host.split_at_checked(12)?;
@@ -182,7 +182,7 @@ impl<'d> Image<'d> {
     /// Whether the image is in a private registry of ECR, which only an IAM role opens. The
     /// dual-stack hosts (`.dkr-ecr.<region>.on.aws`) are left out: what Fargate demands for
     /// them is not known.
-    pub fn is_private_ecr(&self) -> bool {
+    pub(crate) fn is_private_ecr(&self) -> bool {
         let Some(host) = self.registry() else { return false };
         let host = host.strip_suffix(".cn").unwrap_or(host);
         let Some(rest) = host.strip_suffix(".amazonaws.com") else { return false };

@@ -5,7 +5,7 @@ use std::fmt;
 
 /// What a task can be started on: the values of `requiresCompatibilities`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LaunchType {
+pub(crate) enum LaunchType {
     /// Instances of one's own.
     Ec2,
     /// AWS Fargate.
@@ -18,14 +18,14 @@ pub enum LaunchType {
 
 impl LaunchType {
     /// Reads the spelling of the API.
-    pub fn read(text: &str) -> Option<LaunchType> {
+    pub(crate) fn read(text: &str) -> Option<LaunchType> {
         let types =
             [LaunchType::Ec2, LaunchType::Fargate, LaunchType::External, LaunchType::ManagedInstances];
         types.into_iter().find(|launch_type| launch_type.name() == text)
     }
 
     /// The spelling of the API.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             LaunchType::Ec2 => "EC2",
             LaunchType::Fargate => "FARGATE",
@@ -37,7 +37,7 @@ impl LaunchType {
 
 /// The values of `runtimePlatform.cpuArchitecture`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CpuArchitecture {
+pub(crate) enum CpuArchitecture {
     /// 64-bit processors of Intel and AMD; what Fargate takes where nothing is written.
     X86,
     /// 64-bit ARM processors, AWS Graviton among them.
@@ -46,13 +46,13 @@ pub enum CpuArchitecture {
 
 impl CpuArchitecture {
     /// Reads the spelling of the API.
-    pub fn read(text: &str) -> Option<CpuArchitecture> {
+    pub(crate) fn read(text: &str) -> Option<CpuArchitecture> {
         let all = [CpuArchitecture::X86, CpuArchitecture::Arm];
         all.into_iter().find(|architecture| architecture.name() == text)
     }
 
     /// The spelling of the API.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             CpuArchitecture::X86 => "X86_64",
             CpuArchitecture::Arm => "ARM64",
@@ -69,7 +69,7 @@ pub(crate) fn fargate_runs(family: &str) -> Option<bool> {
 
 /// The values of `networkMode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NetworkMode {
+pub(crate) enum NetworkMode {
     /// Docker's virtual network; the default on Linux.
     Bridge,
     /// The network of the instance.
@@ -84,7 +84,7 @@ pub enum NetworkMode {
 
 impl NetworkMode {
     /// Reads the spelling of the API.
-    pub fn read(text: &str) -> Option<NetworkMode> {
+    pub(crate) fn read(text: &str) -> Option<NetworkMode> {
         let modes = [
             NetworkMode::Bridge,
             NetworkMode::Host,
@@ -96,7 +96,7 @@ impl NetworkMode {
     }
 
     /// The spelling of the API.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             NetworkMode::Bridge => "bridge",
             NetworkMode::Host => "host",

@@ -8,7 +8,7 @@ use crate::source::Cut;
 
 /// What `valueFrom` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SecretSource<'d> {
+pub(crate) enum SecretSource<'d> {
     /// A secret of Secrets Manager.
     SecretsManager(SecretArn<'d>),
     /// A parameter of the SSM Parameter Store, by ARN.
@@ -23,7 +23,7 @@ pub enum SecretSource<'d> {
 
 impl<'d> SecretSource<'d> {
     /// Reads `valueFrom`.
-    pub fn read(text: &'d str) -> SecretSource<'d> {
+    pub(crate) fn read(text: &'d str) -> SecretSource<'d> {
         if let Some(arn) = SecretArn::read(text) {
             return SecretSource::SecretsManager(arn);
         }
@@ -89,7 +89,7 @@ pub(crate) fn is_parameter_name(text: &str) -> bool {
 /// with `:<json-key>:<version-stage>:<version-id>` behind it, of which each may be empty and
 /// none may be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SecretArn<'d> {
+pub(crate) struct SecretArn<'d> {
     text: &'d str,
 }
 
@@ -100,62 +100,62 @@ const WHOLE: usize = 10;
 
 impl<'d> SecretArn<'d> {
     /// Reads an ARN of Secrets Manager, well-formed or not; none if the text is something else.
-    pub fn read(text: &'d str) -> Option<SecretArn<'d>> {
+    pub(crate) fn read(text: &'d str) -> Option<SecretArn<'d>> {
         let mut parts = text.strip_prefix("arn:")?.split(':');
         let is_secret = !parts.next()?.is_empty() && parts.next()? == "secretsmanager";
         (is_secret && parts.next().is_some()).then_some(SecretArn { text })
     }
 
     /// The ARN, taken apart as any other.
-    pub fn arn(&self) -> Option<Arn<'d>> {
+    pub(crate) fn arn(&self) -> Option<Arn<'d>> {
         Arn::read(self.text)
     }
 
     /// Whether it has as many parts as ECS can read: 7 or 10.
-    pub fn is_well_formed(&self) -> bool {
+    pub(crate) fn is_well_formed(&self) -> bool {
         [PLAIN, WHOLE].contains(&self.count())
     }
 
     /// The name of the secret, with the six characters that Secrets Manager puts behind it.
-    pub fn secret_name(&self) -> Option<&'d str> {
+    pub(crate) fn secret_name(&self) -> Option<&'d str> {
         self.part(PLAIN - 1)
     }
 
     /// The bytes that the name of the secret takes.
-    pub fn secret_name_range(&self) -> Range<usize> {
+    pub(crate) fn secret_name_range(&self) -> Range<usize> {
         let start: usize = self.text.split(':').take(PLAIN - 1).map(|part| part.len() + 1).sum();
         start..start + self.secret_name().map_or(0, str::len)
     }
 
     /// Whether the name ends with a dash and six characters, as the full ARN of a secret does.
-    pub fn has_suffix(&self) -> bool {
+    pub(crate) fn has_suffix(&self) -> bool {
         let last = self.secret_name().and_then(|name| name.rsplit_once('-'));
         last.is_some_and(|(_, end)| end.len() == 6 && end.bytes().all(|byte| byte.is_ascii_alphanumeric()))
     }
 
     /// The JSON key, where one is asked for.
-    pub fn json_key(&self) -> Option<&'d str> {
+    pub(crate) fn json_key(&self) -> Option<&'d str> {
         self.extra(0)
     }
 
     /// The version stage, where one is asked for.
-    pub fn version_stage(&self) -> Option<&'d str> {
+    pub(crate) fn version_stage(&self) -> Option<&'d str> {
         self.extra(1)
     }
 
     /// The version id, where one is asked for.
-    pub fn version_id(&self) -> Option<&'d str> {
+    pub(crate) fn version_id(&self) -> Option<&'d str> {
         self.extra(2)
     }
 
     /// What stands behind the plain ARN, from its colon on.
-    pub fn extras_range(&self) -> Range<usize> {
+    pub(crate) fn extras_range(&self) -> Range<usize> {
         self.secret_name_range().end..self.text.len()
     }
 
     /// The ARN with the colons that are missing at its end, where only they are and nothing else
     /// can have been meant.
-    pub fn completed(&self) -> Option<String> {
+    pub(crate) fn completed(&self) -> Option<String> {
         let missing = WHOLE.checked_sub(self.count()).filter(|missing| [1, 2].contains(missing))?;
         // `secret:web::TOKEN` may as well mean that one colon is too many.
         let is_stage = |stage: &str| stage.is_empty() || stage.starts_with("AWS");
@@ -166,7 +166,7 @@ impl<'d> SecretArn<'d> {
 
     /// The ARN with the colons around one JSON key put right, where nothing but one key follows
     /// the secret.
-    pub fn with_one_key(&self) -> Option<String> {
+    pub(crate) fn with_one_key(&self) -> Option<String> {
         let mut extras = self.text.split(':').skip(PLAIN).filter(|extra| !extra.is_empty());
         let key = extras.next().filter(|_| extras.next().is_none())?;
         Some(format!("{}:{key}::", self.text.cut(..self.secret_name_range().end)))

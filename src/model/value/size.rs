@@ -9,25 +9,25 @@ use crate::source::Cut;
 
 /// CPU units: 1024 make one vCPU.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct CpuUnits(pub i64);
+pub(crate) struct CpuUnits(pub i64);
 
 /// Memory in MiB: 1024 make what ECS calls a GB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mebibytes(pub i64);
+pub(crate) struct Mebibytes(pub i64);
 
 impl CpuUnits {
     /// Reads a task's `cpu`: a whole number of units, or a decimal number of vCPU (`.25 vCPU`).
-    pub fn read(text: &str) -> Option<CpuUnits> {
+    pub(crate) fn read(text: &str) -> Option<CpuUnits> {
         size(text, "vcpu").map(CpuUnits)
     }
 
     /// Whether a task's `cpu` has one of the spellings that ECS knows, whatever its amount.
-    pub fn is_spelled(text: &str) -> bool {
+    pub(crate) fn is_spelled(text: &str) -> bool {
         is_spelled(text, "vcpu")
     }
 
     /// What somebody meant who wrote `cpu` in another way: `1 core`, `0.5`, `256 units`.
-    pub fn guess(text: &str) -> Option<CpuUnits> {
+    pub(crate) fn guess(text: &str) -> Option<CpuUnits> {
         let (number, unit) = number_and_unit(text)?;
         let units = match unit.as_str() {
             "" if number.fract() != 0.0 => number * 1024.0,
@@ -41,17 +41,17 @@ impl CpuUnits {
 
 impl Mebibytes {
     /// Reads a task's `memory`: a whole number of MiB, or a decimal number of GB (`0.5 GB`).
-    pub fn read(text: &str) -> Option<Mebibytes> {
+    pub(crate) fn read(text: &str) -> Option<Mebibytes> {
         size(text, "gb").map(Mebibytes)
     }
 
     /// Whether a task's `memory` has one of the spellings that ECS knows, whatever its amount.
-    pub fn is_spelled(text: &str) -> bool {
+    pub(crate) fn is_spelled(text: &str) -> bool {
         is_spelled(text, "gb")
     }
 
     /// What somebody meant who wrote `memory` in another way: `512MB`, `1 GiB`, `2g`.
-    pub fn guess(text: &str) -> Option<Mebibytes> {
+    pub(crate) fn guess(text: &str) -> Option<Mebibytes> {
         let (number, unit) = number_and_unit(text)?;
         let size = match unit.as_str() {
             "m" | "mb" | "mi" | "mib" => number,

@@ -12,11 +12,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use ecs_lint::config::Config;
 use ecs_lint::inputs::Texts;
 use ecs_lint::internals::{DocumentKind, Form, Schemas, parse};
 use ecs_lint::linter::Linter;
 use ecs_lint::rules::Registry;
+use ecs_lint::settings::Settings;
 use ecs_lint::source::{Source, SourceId};
 
 /// How many task definitions the folder of many files holds.
@@ -66,7 +66,7 @@ fn main() {
         },
         || drop(value(ecs_lint::schema::TEXTS[0].1)),
     );
-    let linter = Linter::new(Registry::default(), &Config::default());
+    let linter = Linter::new(Registry::default(), Settings::default());
     let names: Vec<String> = (0..many.len()).map(|at| format!("{at}.json")).collect();
     let inputs = Texts::new(names.iter().map(String::as_str).zip(many.iter().map(String::as_str)));
     row(

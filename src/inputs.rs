@@ -5,6 +5,9 @@ use std::collections::HashMap;
 
 use crate::source::SourceId;
 
+/// The name of a settings file.
+pub const SETTINGS_FILE: &str = "ecs-lint.toml";
+
 /// A text that can be linted, before it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
@@ -17,6 +20,11 @@ pub struct Input {
     /// The root of the project that it belongs to. None for standard input, and for a file that
     /// was named alone where nothing marks a project: what lies around it cannot be seen.
     pub project: Option<String>,
+    /// The settings file that is in force for it, by the name that its settings know it by.
+    pub settings: Option<String>,
+    /// Its path from the folder of that file, with `/` between folders; its name, if there is none.
+    /// Patterns in settings are compared with it.
+    pub path: String,
     /// Why it is read.
     pub role: Role,
 }
@@ -98,7 +106,8 @@ pub struct Around {
 
 /// Texts in memory, as if a folder that holds them had been walked. Their keys count up from 0.
 ///
-/// Names are paths: documents of one folder are linked before others.
+/// Names are paths: documents of one folder are linked before others. A text called
+/// [`SETTINGS_FILE`] is no input but the settings file that the others refer to.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     inputs: Vec<Input>,
@@ -110,13 +119,17 @@ impl Texts {
     pub fn new<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Texts {
         let mut texts = Texts::default();
         for (name, text) in files {
-            texts.inputs.push(Input {
-                id: SourceId(texts.texts.len() as u32),
-                name: name.to_owned(),
-                folder: name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(),
-                project: Some(String::new()),
-                role: Role::Found,
-            });
+            if name != SETTINGS_FILE {
+                texts.inputs.push(Input {
+                    id: SourceId(texts.texts.len() as u32),
+                    name: name.to_owned(),
+                    folder: name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(),
+                    project: Some(String::new()),
+                    settings: Some(SETTINGS_FILE.to_owned()),
+                    path: name.to_owned(),
+                    role: Role::Found,
+                });
+            }
             texts.texts.push(text.to_owned());
         }
         texts
@@ -208,7 +221,8 @@ mod tests {
     const BESIDE: SourceId = SourceId(5);
 
     fn input(id: SourceId, role: Role) -> Input {
-        Input { id, name: format!("{}.json", id.0), folder: String::new(), project: None, role }
+        let name = format!("{}.json", id.0);
+        Input { id, path: name.clone(), name, folder: String::new(), project: None, settings: None, role }
     }
 
     fn three() -> Three {

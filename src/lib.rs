@@ -8,7 +8,7 @@
 //! (feature `cli`); an [`Overlay`] lays unsaved texts over either.
 //!
 //! ```
-//! use ecs_lint::{Config, Linter, Registry, Severity, Texts};
+//! use ecs_lint::{Linter, Registry, Settings, Severity, Texts};
 //!
 //! let task = r#"{
 //!     "family": "web",
@@ -19,7 +19,7 @@
 //!     "containerDefinitions": [{ "name": "web", "image": "nginx:1.29.3" }]
 //! }"#;
 //!
-//! let linter = Linter::new(Registry::default(), &Config::default());
+//! let linter = Linter::new(Registry::default(), Settings::default());
 //! let outcome = linter.lint(&Texts::new([("task-definition.json", task)]));
 //!
 //! let error = outcome.findings.iter().find(|finding| finding.severity == Severity::Error).unwrap();
@@ -33,7 +33,6 @@
 mod apply;
 #[cfg(feature = "cli")]
 pub mod cli;
-pub mod config;
 mod containment;
 mod document;
 mod edit;
@@ -56,6 +55,7 @@ pub mod rule;
 pub mod rules;
 pub mod schema;
 pub mod secrecy;
+pub mod settings;
 pub mod source;
 mod spelling;
 mod tree;
@@ -63,7 +63,6 @@ mod visible;
 mod words;
 
 pub use apply::{Changed, apply_fixes};
-pub use config::Config;
 #[cfg(feature = "cli")]
 pub use files::Files;
 pub use finding::{Category, Finding, Severity};
@@ -72,6 +71,7 @@ pub use inputs::{Inputs, Overlay, Texts};
 pub use linter::{Linter, Outcome};
 pub use rule::Rule;
 pub use rules::Registry;
+pub use settings::Settings;
 pub use source::Source;
 
 /// What the tests and the benchmarks of this crate look at. No other program should: it changes

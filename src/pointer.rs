@@ -69,6 +69,11 @@ impl<'d> Namer<'d> {
     }
 }
 
+/// The step of a named pointer that leads to an item of a list, by its name: `[web]`.
+pub fn item(name: &str) -> String {
+    Step::Name(name).add_to(String::new(), false)
+}
+
 /// What names an object among others, if it is known. AWS allows no longer names.
 fn name(object: Node<'_>) -> Option<&str> {
     const LONGEST: usize = 512;

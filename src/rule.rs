@@ -1,5 +1,7 @@
 //! What a rule is: data and one function.
 
+use std::sync::Arc;
+
 use crate::document::Document;
 use crate::finding::{Category, Problem, Quotation, Severity};
 use crate::fix::Safety;
@@ -26,6 +28,8 @@ pub struct Rule {
     pub fix: Option<Safety>,
     /// What AWS is recorded to answer.
     pub reply: Reply,
+    /// What users may set for it.
+    pub settings: &'static [Setting],
     /// Where the fact comes from.
     pub sources: &'static [&'static str],
     /// The manual of the rule, in Markdown: its page without the cases that only tests need.
@@ -207,6 +211,8 @@ pub(crate) enum Check {
     ScheduledAction(CheckScheduledAction),
     /// The services and the scaling documents of one folder together.
     Folder(CheckFolder),
+    /// The settings of the user, which are judged when all findings are known.
+    Settings,
 }
 
 impl Check {
@@ -227,17 +233,89 @@ impl Check {
             Check::ScalingPolicy(_) => "scaling-policy",
             Check::ScheduledAction(_) => "scheduled-action",
             Check::Folder(_) => "folder",
+            Check::Settings => "settings",
         }
     }
 }
 
-/// Takes the problems that a rule finds.
+/// Something that users may set for a rule, in the table of the rule in a settings file.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Its name there.
+    pub name: &'static str,
+    /// What may be set.
+    pub kind: SettingKind,
+    /// What it means, in one line.
+    pub about: &'static str,
+}
+
+/// What a setting of a rule may be set to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingKind {
+    /// A list of strings.
+    List,
+    /// A whole number.
+    Number,
+    /// A string.
+    Text,
+    /// `true` or `false`.
+    Flag,
+}
+
+impl SettingKind {
+    /// The name in lists of rules.
+    pub const fn name(self) -> &'static str {
+        match self {
+            SettingKind::List => "list",
+            SettingKind::Number => "number",
+            SettingKind::Text => "text",
+            SettingKind::Flag => "flag",
+        }
+    }
+}
+
+/// What a user has set for a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A list of strings.
+    List(Vec<String>),
+    /// A whole number.
+    Number(i64),
+    /// A string.
+    Text(String),
+    /// `true` or `false`.
+    Flag(bool),
+}
+
+impl Value {
+    /// The strings of a list.
+    pub fn list(&self) -> Option<&[String]> {
+        if let Value::List(list) = self { Some(list) } else { None }
+    }
+}
+
+/// What a user has set for a rule, by the names of its settings.
+pub type Values = Vec<(&'static str, Value)>;
+
+/// Takes the problems that a rule finds, and tells it what the user has set for it.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     problems: Vec<Problem>,
+    values: Option<Arc<Values>>,
 }
 
 impl Report {
+    /// Tells the rule that runs next what is set for it.
+    pub fn set(&mut self, values: Option<Arc<Values>>) {
+        self.values = values;
+    }
+
+    /// What the user has set for the rule, if anything.
+    pub fn setting(&self, name: &str) -> Option<&Value> {
+        let (_, value) = self.values.as_ref()?.iter().find(|(own, _)| *own == name)?;
+        Some(value)
+    }
+
     /// Reports a problem.
     pub(crate) fn add(&mut self, problem: Problem) {
         self.problems.push(problem);

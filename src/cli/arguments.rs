@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -90,6 +91,11 @@ impl LookArguments {
         terminal::style(self.color.wanted(), self.ascii, full)
     }
 
+    /// How what is printed on standard error looks.
+    pub fn style_of_errors(self) -> Style {
+        terminal::style_of_errors(self.color.wanted(), self.ascii)
+    }
+
     /// Whether a list is to be written as JSON.
     ///
     /// # Errors
@@ -115,25 +121,45 @@ pub(super) struct CheckArguments {
     #[arg(short, long, value_parser = Output::read, value_name = "FORMAT=FILE")]
     pub output: Vec<Output>,
 
-    /// Minimum severity that causes exit status 1
-    #[arg(long, value_enum, default_value_t = Level::Error, value_name = "SEVERITY")]
-    pub fail_on: Level,
+    /// Minimum severity that causes exit status 1 [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<Level>,
 
     /// Hide findings below this severity
     #[arg(long, value_enum, default_value_t = Level::Note, value_name = "SEVERITY")]
     pub severity: Level,
 
-    /// Rule set to use; each profile includes the previous one
-    #[arg(long, value_enum, default_value_t = ProfileName::Default, value_name = "PROFILE")]
-    pub profile: ProfileName,
+    /// Rule set to use; each profile includes the previous one [default: default]
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub profile: Option<ProfileName>,
 
     /// Run only these rules or categories, whatever the profile
     #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY", value_parser = rule_id)]
     pub only: Vec<String>,
 
+    /// Run these rules or categories besides those of the profile
+    #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY", value_parser = rule_id)]
+    pub also: Vec<String>,
+
     /// Do not run these rules or categories
     #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY", value_parser = rule_id)]
     pub skip: Vec<String>,
+
+    /// Settings file to use [default: the nearest ecs-lint.toml or .ecs-lint.toml, up to the git root]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Use no settings file
+    #[arg(long, conflicts_with = "config")]
+    pub no_config: bool,
+
+    /// Lint files that the settings exclude too
+    #[arg(long, hide_short_help = true)]
+    pub no_exclude: bool,
+
+    /// Show findings that the settings or comments ignore too
+    #[arg(long, hide_short_help = true)]
+    pub no_ignores: bool,
 
     /// Show every finding with its source, no matter how many there are
     #[arg(long, hide_short_help = true)]

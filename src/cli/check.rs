@@ -7,8 +7,7 @@ use std::time::Instant;
 use super::arguments::{CheckArguments, LookArguments};
 use super::output::Outputs;
 use super::status::Status;
-use super::{fix, parse, terminal};
-use crate::config::Config;
+use super::{fix, parse, settings, terminal};
 use crate::files::{self, Files};
 use crate::finding::Severity;
 use crate::fix::Safety;
@@ -25,21 +24,17 @@ pub(super) fn run(arguments: &CheckArguments, look: LookArguments, started: Inst
         Err(reason) => return terminal::fail(&reason),
     };
     let registry = Registry::default();
-    let config = Config {
-        profile: arguments.profile.into(),
-        only: arguments.only.clone(),
-        skip: arguments.skip.clone(),
-    };
-    if let Err(reason) = config.check(registry.names()) {
-        return terminal::fail(&reason);
-    }
     if let Some(reason) = mistyped_verb(&arguments.paths) {
         return terminal::fail(&reason);
     }
     let here = [OsString::from(".")];
     let paths = if arguments.paths.is_empty() { &here } else { arguments.paths.as_slice() };
-    let mut files = Files::find(paths, &arguments.stdin_filename);
-    let linter = Linter::new(registry, &config);
+    let mut files = Files::find(paths, &arguments.stdin_filename, settings::lookup(arguments));
+    let settings = match settings::load(arguments, &mut files, &registry, look.style_of_errors()) {
+        Ok(settings) => settings,
+        Err(status) => return status,
+    };
+    let linter = Linter::new(registry, settings);
     let at_most = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     if arguments.diff {
         return fix::diff(&linter, &files, at_most);
@@ -53,8 +48,6 @@ pub(super) fn run(arguments: &CheckArguments, look: LookArguments, started: Inst
     outcome.failures.extend(files.failures.iter().cloned());
     outcome.notices = files.notices();
 
-    let failing: Severity = arguments.fail_on.into();
-    let has_failing = outcome.findings.iter().any(|finding| finding.severity >= failing);
     let shown: Severity = arguments.severity.into();
     let before = outcome.findings.len();
     outcome.findings.retain(|finding| finding.severity >= shown);
@@ -64,7 +57,7 @@ pub(super) fn run(arguments: &CheckArguments, look: LookArguments, started: Inst
     let folder = files::folder_in_repository();
     let run = Run {
         hidden,
-        failing,
+        failing: linter.settings().failing(),
         fixed,
         took: started.elapsed(),
         folder: &folder,
@@ -78,7 +71,7 @@ pub(super) fn run(arguments: &CheckArguments, look: LookArguments, started: Inst
     if !outputs.tell_the_summary() {
         terminal::complain(&report::summary_line(&run));
     }
-    Status::of(!failures.is_empty() || !is_written, has_failing)
+    Status::of(!failures.is_empty() || !is_written, outcome.has_failing)
 }
 
 /// More files than this that were passed over are counted: a hook may name hundreds.

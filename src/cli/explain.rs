@@ -1,15 +1,19 @@
 //! `ecs-lint explain`: the page of a rule.
 
+use std::sync::Arc;
+
 use super::arguments::{ExplainArguments, LookArguments};
+use super::settings::today;
 use super::status::Status;
 use super::{pager, terminal};
-use crate::config::Config;
-use crate::inputs::Texts;
+use crate::inputs::{SETTINGS_FILE, Texts};
 use crate::linter::Linter;
 use crate::report::{Human, Manual, Run, Style};
 use crate::rule::{Profile, Rule};
 use crate::rules::Registry;
 use crate::secrecy::Masked;
+use crate::settings::{self, Settings};
+use crate::source::{Source, SourceId};
 use crate::spelling::nearest;
 
 /// Shows the page of a rule.
@@ -54,8 +58,21 @@ fn page(rule: &Rule, style: Style, full: bool) -> String {
 
 /// The report on an example in colours, which its page cannot hold.
 fn report(rule: &Rule, files: &[(Option<String>, String)], style: Style) -> String {
-    let config = Config { only: vec![rule.id.to_owned()], ..Config::default() };
-    let linter = Linter::new(Registry::default(), &config);
+    let registry = Registry::default();
+    let mut settings = Settings { today: today(), ..Settings::default() };
+    settings.chosen.only.push(rule.id.to_owned());
+    let is_settings =
+        |(_, (name, _)): &(usize, &(Option<String>, String))| name.as_deref() == Some(SETTINGS_FILE);
+    for (at, (_, text)) in files.iter().enumerate().filter(is_settings) {
+        let source = Arc::new(Source::new(SourceId(at as u32), SETTINGS_FILE, text.as_str()));
+        if let Ok(mut file) = settings::read(source, &registry) {
+            file.is_whole = true;
+            // What the settings speak of runs too.
+            settings.chosen.only.extend(file.ignores.iter().flat_map(|entry| entry.names.clone()));
+            settings.add(SETTINGS_FILE, file);
+        }
+    }
+    let linter = Linter::new(registry, settings);
     let named = files.iter().map(|(name, text)| (name.as_deref().unwrap_or("example.json"), text.as_str()));
     let texts = Texts::new(named);
     let outcome = Masked::of(linter.lint(&texts));

@@ -12,6 +12,7 @@ mod pager;
 mod parse;
 mod rules;
 mod schema;
+mod settings;
 mod status;
 mod terminal;
 mod why;

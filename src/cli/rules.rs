@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::arguments::{LookArguments, RulesArguments};
 use super::status::Status;
 use super::terminal;
-use crate::rule::{Profile, Rule};
+use crate::rule::{Profile, Rule, Setting};
 use crate::rules::Registry;
 
 /// Lists all rules.
@@ -29,11 +29,16 @@ fn json(registry: &Registry) -> String {
             "profile": rule.profile.name(),
             "fixable": rule.fix.map(|safety| safety.name()),
             "height": rule.height(),
+            "settings": rule.settings.iter().map(setting).collect::<Vec<Value>>(),
             "aws_says": rule.reply.templates(),
         })
     };
     let rules: Vec<Value> = registry.rules().map(|(_, rule)| object(rule)).collect();
     format!("{:#}\n", Value::Array(rules))
+}
+
+fn setting(setting: &Setting) -> Value {
+    json!({"name": setting.name, "type": setting.kind.name(), "about": setting.about})
 }
 
 fn table(registry: &Registry) -> String {

@@ -15,7 +15,15 @@ pub(super) fn is_read_by_a_person() -> bool {
 
 /// How a report looks on standard output. `color` is what the user asks for, if anything.
 pub(super) fn style(color: Option<bool>, ascii: bool, full: bool) -> Style {
-    let terminal = is_read_by_a_person();
+    style_on(is_read_by_a_person(), color, ascii, full)
+}
+
+/// How a report looks on standard error.
+pub(super) fn style_of_errors(color: Option<bool>, ascii: bool) -> Style {
+    style_on(io::stderr().is_terminal(), color, ascii, true)
+}
+
+fn style_on(terminal: bool, color: Option<bool>, ascii: bool, full: bool) -> Style {
     let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     let says = |name: &str| value(name).is_some();
     let forced = ["FORCE_COLOR", "CLICOLOR_FORCE"].into_iter().find_map(value);
@@ -70,6 +78,11 @@ pub(super) fn tell<'r>(remarks: impl Iterator<Item = &'r Remark>) {
     for Remark { name, reason } in remarks {
         complain(&format!("{name}: {reason}"));
     }
+}
+
+/// Says on standard error what is told in more than a line. The text is fit for a terminal.
+pub(super) fn complain_at_length(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 /// Says something on standard error: why something was not done, what was looked at.

@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 use super::arguments::{LookArguments, WhyArguments};
 use super::status::Status;
 use super::terminal;
-use crate::config::Config;
-use crate::files::{Files, reason};
+use crate::files::{Files, Lookup, reason};
 use crate::inputs::Remark;
 use crate::linter::Linter;
 use crate::replies::{Certainty, Match, Message, Replies, messages};
 use crate::report::{Human, Run, Written};
 use crate::rules::Registry;
 use crate::secrecy::Masked;
+use crate::settings::{Selection, Settings};
 use crate::source::STANDARD_INPUT;
 use crate::visible::{escaped, visible};
 
@@ -139,8 +139,9 @@ fn lint(arguments: &WhyArguments, look: LookArguments, answers: &[Answer]) -> St
     let registry = Registry::default();
     let matches = answers.iter().flat_map(|(_, rules)| rules);
     let only = matches.map(|one| registry.get(one.rule).id.to_owned()).collect();
-    let linter = Linter::new(registry, &Config { only, ..Config::default() });
-    let files = Files::find(&arguments.paths, STANDARD_INPUT);
+    let chosen = Selection { only, ..Selection::default() };
+    let linter = Linter::new(registry, Settings { chosen, ..Settings::default() });
+    let files = Files::find(&arguments.paths, STANDARD_INPUT, Lookup::Nowhere);
     let mut outcome = linter.lint(&files);
     outcome.failures.extend(files.failures.iter().cloned());
     let outcome = Masked::of(outcome);

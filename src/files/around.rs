@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::origin::{Identity, Origin, reason};
-use super::paths::{Roots, absolute, folder_of, from_here, is_candidate, is_candidate_entry, shown, walk};
+use super::paths::{Projects, absolute, folder_of, from_here, is_candidate, is_candidate_entry, shown, walk};
 use super::{Files, one_for_all};
 use crate::input::shows_ecs_words;
 use crate::inputs::{Around, Input, Reach, Remark, Role};
@@ -63,7 +63,7 @@ impl Files {
             asked: self.inputs.len(),
             seen: self.known.keys().cloned().collect(),
             folders: &self.folders,
-            roots: Roots::default(),
+            projects: Projects::new(self.lookup.clone()),
             large: Vec::new(),
             found: Surroundings::default(),
         };
@@ -96,7 +96,7 @@ struct Search<'f> {
     seen: HashSet<Identity>,
     /// How the user writes the folders of the files.
     folders: &'f HashMap<PathBuf, String>,
-    roots: Roots,
+    projects: Projects,
     /// The files that are too large and may hold a document.
     large: Vec<String>,
     found: Surroundings,
@@ -142,7 +142,8 @@ impl Search<'_> {
                 // It may lie anywhere in the project, and in none of the folders that were seen.
                 let name = root.to_string_lossy().into_owned();
                 let (folder, project) = (name.clone(), Some(name.clone()));
-                let rest = Input { id: self.next_id(), name, folder, project, role: Role::Around };
+                let (path, role) = (name.clone(), Role::Around);
+                let rest = Input { id: self.next_id(), name, folder, project, settings: None, path, role };
                 return self.leave(rest, root, why);
             }
             if is_candidate_entry(&entry)
@@ -180,9 +181,12 @@ impl Search<'_> {
             (Some(folder), Some(file)) => Path::new(folder).join(file),
             _ => from_here(path),
         };
-        let project = self.roots.of(path).map(|root| root.to_string_lossy().into_owned());
+        let project = self.projects.of(path).root.map(|root| root.to_string_lossy().into_owned());
         let (name, folder) = (shown(&path_here), folder_of(&path_here));
-        Input { id: self.next_id(), name, folder, project, role: Role::Around }
+        let in_force = self.projects.in_force(path);
+        let path = in_force.as_ref().map_or(name.clone(), |in_force| in_force.path.clone());
+        let settings = in_force.map(|in_force| shown(&in_force.settings));
+        Input { id: self.next_id(), name, folder, project, settings, path, role: Role::Around }
     }
 
     /// The key of the next input: it counts on from those that were asked for.

@@ -15,10 +15,10 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use crate::inputs::{Around, Input, Inputs, Reach, Remark, Role};
 use crate::source::SourceId;
 use around::Surroundings;
-pub use origin::reason;
 use origin::{Identity, LARGEST, Origin, TOO_LARGE};
-pub use paths::folder_in_repository;
-use paths::{Roots, absolute, folder_of, holds_files, is_candidate_entry, shown, walk, walk_failure};
+pub use origin::{read, reason};
+pub use paths::{Lookup, folder_in_repository};
+use paths::{Projects, absolute, folder_of, holds_files, is_candidate_entry, shown, walk, walk_failure};
 use pattern::{Matches, is_pattern};
 
 /// The name of the project of paths that nothing else makes one.
@@ -39,6 +39,10 @@ pub struct Files {
     walked: HashSet<PathBuf>,
     /// The roots of the projects of the inputs.
     roots: BTreeMap<String, PathBuf>,
+    /// Which settings files are in force.
+    lookup: Lookup,
+    /// The settings files that are in force, by the names that the inputs know them by.
+    settings: BTreeMap<String, PathBuf>,
     surroundings: OnceLock<Surroundings>,
     /// The files that are too large and were not asked for by name.
     large: Vec<String>,
@@ -49,9 +53,10 @@ pub struct Files {
 }
 
 impl Files {
-    /// Finds the files that paths and patterns name. `-` is standard input, under the given name.
-    pub fn find(paths: &[OsString], standard_input_name: &str) -> Files {
-        let mut files = Files::default();
+    /// Finds the files that paths and patterns name, and the settings that are in force for them. `-`
+    /// is standard input, under the given name.
+    pub fn find(paths: &[OsString], standard_input_name: &str, lookup: Lookup) -> Files {
+        let mut files = Files { lookup, ..Files::default() };
         for path in paths {
             if path == "-" {
                 files.add_standard_input(standard_input_name);
@@ -72,15 +77,46 @@ impl Files {
         files
     }
 
-    /// Says which project each file belongs to.
+    /// Says which project each file belongs to, and which settings are in force for it.
     fn find_projects(&mut self, several_paths: bool) {
-        let mut roots = Roots::default();
+        let mut projects = Projects::new(self.lookup.clone());
         for (input, origin) in self.inputs.iter_mut().zip(&self.origins) {
+            if let Some(in_force) = projects.in_force(Path::new(&input.name)) {
+                let name = shown(&in_force.settings);
+                self.settings.insert(name.clone(), in_force.settings);
+                (input.settings, input.path) = (Some(name), in_force.path);
+            }
             let Some(path) = origin.file() else { continue };
             let given = (several_paths || input.role != Role::Named).then(|| PATHS_GIVEN.to_owned());
-            let root = roots.of(path).map(|root| (root.to_string_lossy().into_owned(), root));
+            let root = projects.of(path).root.map(|root| (root.to_string_lossy().into_owned(), root));
             input.project = root.as_ref().map(|(name, _)| name.clone()).or(given);
             self.roots.extend(root);
+        }
+    }
+
+    /// The settings files that are in force, by the names that the inputs know them by. If one is
+    /// named, it is there even if nothing is linted.
+    pub fn settings(&self) -> BTreeMap<String, PathBuf> {
+        let mut settings = self.settings.clone();
+        if let Lookup::At(path) = &self.lookup {
+            settings.insert(shown(path), path.clone());
+        }
+        settings
+    }
+
+    /// Whether all that a settings file is in force for is among the inputs.
+    pub fn hold_all_of(&self, settings: &Path) -> bool {
+        let folder = match self.lookup {
+            Lookup::At(_) => absolute(Path::new(".")),
+            _ => absolute(settings.parent().unwrap_or(Path::new(""))),
+        };
+        folder.ancestors().any(|folder| self.walked.contains(folder))
+    }
+
+    /// Takes inputs for what lies around the others: nothing is reported about them.
+    pub fn exclude(&mut self, is_excluded: impl Fn(&Input) -> bool) {
+        for input in self.inputs.iter_mut().filter(|input| is_excluded(input)) {
+            input.role = Role::Around;
         }
     }
 
@@ -123,7 +159,9 @@ impl Files {
             self.standard_input = Some(self.inputs.len());
             let folder = folder_of(Path::new(name));
             let id = SourceId(self.inputs.len() as u32);
-            self.inputs.push(Input { id, name: name.to_owned(), folder, project: None, role: Role::Named });
+            let (name, role) = (name.to_owned(), Role::Named);
+            let path = name.clone();
+            self.inputs.push(Input { id, name, folder, project: None, settings: None, path, role });
             self.origins.push(Origin::standard_input());
         }
     }
@@ -197,7 +235,8 @@ impl Files {
         let parent = absolute(path.parent().unwrap_or(Path::new("")));
         let folder = self.folders.entry(parent).or_insert_with(|| folder_of(path)).clone();
         let id = SourceId(position as u32);
-        self.inputs.push(Input { id, name: shown(path), folder, project: None, role });
+        let name = shown(path);
+        self.inputs.push(Input { id, path: name.clone(), name, folder, project: None, settings: None, role });
         self.origins.push(Origin::at(path.to_path_buf(), data));
     }
 }

@@ -85,6 +85,15 @@ impl Origin {
     }
 }
 
+/// The bytes of a file that is no input.
+///
+/// # Errors
+///
+/// A sentence about why they cannot be had.
+pub fn read(path: &Path) -> Result<Vec<u8>, String> {
+    read_file(path).map(|(bytes, _)| bytes)
+}
+
 fn read_file(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), String> {
     let file = File::open(path).map_err(|error| reason(&error))?;
     let data = file.metadata().map_err(|error| reason(&error))?;

@@ -7,12 +7,12 @@ use ignore::{DirEntry, Error, Walk, WalkBuilder};
 
 use super::origin::reason;
 use crate::input::{is_ecspresso_yaml, is_json};
-use crate::inputs::Remark;
+use crate::inputs::{Remark, SETTINGS_FILE};
 
 /// Folders that nobody's own documents lie in.
 const LEFT_OUT: &[&str] = &[".git", "node_modules", "target", ".terraform", "cdk.out"];
-/// The file that marks the root of a project.
-const CONFIG: &str = "ecs-lint.toml";
+/// The names of a settings file, which marks the root of a project. The first one counts.
+pub const SETTINGS_FILES: [&str; 2] = [SETTINGS_FILE, ".ecs-lint.toml"];
 
 /// Walks a folder in the order of the paths, without what git ignores.
 pub(super) fn walk(root: &Path) -> Walk {
@@ -134,23 +134,87 @@ pub fn folder_in_repository() -> String {
     steps.map(|step| format!("{}/", step.as_os_str().to_string_lossy())).collect()
 }
 
-/// The roots of projects, by folder: the nearest folder upwards with a configuration, else the
-/// root of the git repository.
-#[derive(Default)]
-pub(super) struct Roots {
-    known: HashMap<PathBuf, Option<PathBuf>>,
+/// Which settings file is in force for a file.
+#[derive(Clone, Debug, Default)]
+pub enum Lookup {
+    /// The nearest one upwards, up to the root of the git repository.
+    #[default]
+    Nearest,
+    /// None.
+    Nowhere,
+    /// This one, whose patterns start at the current folder.
+    At(PathBuf),
 }
 
-impl Roots {
-    /// The root of the project that a file belongs to, if anything marks one.
-    pub fn of(&mut self, file: &Path) -> Option<PathBuf> {
+/// The project that a folder belongs to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Project {
+    /// Its root: the nearest folder upwards with a settings file, else the root of the git repository.
+    pub root: Option<PathBuf>,
+    /// The settings file at the root.
+    settings: Option<PathBuf>,
+}
+
+/// Projects by folder.
+#[derive(Debug)]
+pub(super) struct Projects {
+    lookup: Lookup,
+    known: HashMap<PathBuf, Project>,
+}
+
+/// The settings file that is in force for a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct InForce {
+    /// Where it is.
+    pub settings: PathBuf,
+    /// The path of the file, as patterns in it see it.
+    pub path: String,
+}
+
+impl Projects {
+    /// Projects whose settings files are found in a certain way.
+    pub fn new(lookup: Lookup) -> Projects {
+        Projects { lookup, known: HashMap::new() }
+    }
+
+    /// The project that a file belongs to.
+    pub fn of(&mut self, file: &Path) -> Project {
         let folder = absolute(file.parent().unwrap_or(Path::new("")));
-        if let Some(root) = self.known.get(&folder) {
-            return root.clone();
+        // Most folders are known, or are in one that is.
+        let mut unknown = Vec::new();
+        let mut found = Project::default();
+        for folder in folder.ancestors() {
+            if let Some(known) = self.known.get(folder) {
+                found = known.clone();
+                break;
+            }
+            unknown.push(folder.to_path_buf());
+            let settings = SETTINGS_FILES.iter().map(|name| folder.join(name)).find(|path| path.is_file());
+            if settings.is_some() || folder.join(".git").exists() {
+                found = Project { root: Some(folder.to_path_buf()), settings };
+                break;
+            }
         }
-        let marked = |mark: &str| folder.ancestors().find(|folder| folder.join(mark).exists());
-        let root = marked(CONFIG).or_else(|| marked(".git")).map(Path::to_path_buf);
-        self.known.insert(folder, root.clone());
-        root
+        self.known.extend(unknown.into_iter().map(|folder| (folder, found.clone())));
+        found
+    }
+
+    /// The settings file that is in force for a file.
+    pub fn in_force(&mut self, file: &Path) -> Option<InForce> {
+        match &self.lookup {
+            Lookup::Nowhere => None,
+            Lookup::At(path) => {
+                let settings = path.clone();
+                Some(InForce { settings, path: shown(&from_here(&absolute(file))) })
+            }
+            Lookup::Nearest => {
+                let Project { root: Some(root), settings: Some(settings) } = self.of(file) else {
+                    return None;
+                };
+                let path = absolute(file);
+                let path = shown(path.strip_prefix(&root).unwrap_or(&path));
+                Some(InForce { settings: from_here(&settings), path })
+            }
+        }
     }
 }

@@ -31,10 +31,11 @@ pub(super) struct Checks {
 }
 
 impl Checks {
-    /// Adds the function of a rule. The shape of documents is judged by their schemas.
+    /// Adds the function of a rule. The shape of documents is judged by their schemas, and settings
+    /// are when all findings are known.
     pub fn add(&mut self, id: RuleId, rule: &Rule) {
         match rule.check {
-            Check::Shape => {}
+            Check::Shape | Check::Settings => {}
             Check::Text(check) => self.text.push((id, check)),
             Check::Document(check) => self.document.push((id, check)),
             Check::Skeleton(check) => self.skeleton.push((id, check)),

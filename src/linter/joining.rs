@@ -160,7 +160,7 @@ impl Joining<'_> {
         joined
             .links
             .extend(links_of(&member.document, links).filter(|_| self.is_asked_for(&member.document)));
-        let mut reporter = Reporter::new(self.linter);
+        let mut reporter = Reporter::new(self.linter, self.inputs.all()[member.input]);
         self.linter.check_linked(&member.document, links, &mut reporter);
         let mut findings = reporter.findings;
         let own = member.document.tree().source.id;
@@ -182,7 +182,7 @@ impl Joining<'_> {
     }
 
     fn judge_task(&self, entry: &TaskEntry, links: &Links, joined: &mut Joined) {
-        let mut reporter = Reporter::new(self.linter);
+        let mut reporter = Reporter::new(self.linter, self.inputs.all()[entry.input]);
         let task = TaskDefinition::new(entry.document.root(), links);
         reporter.each(&self.linter.checks.task_in_project, |check, report| check(&task, report));
         let containers: Vec<Container> = task.containers().collect();
@@ -191,12 +191,10 @@ impl Joining<'_> {
     }
 
     fn judge_folder(&self, members: &[&Member], joined: &mut Joined) {
-        if !members.iter().any(|member| self.is_asked_for(&member.document)) {
-            return;
-        }
+        let Some(asked) = members.iter().find(|member| self.is_asked_for(&member.document)) else { return };
         let documents = || members.iter().map(|member| &member.document);
         let folder = Folder::of(documents());
-        let mut reporter = Reporter::new(self.linter);
+        let mut reporter = Reporter::new(self.linter, self.inputs.all()[asked.input]);
         reporter.each(&self.linter.checks.folder, |check, report| check(&folder, report));
         // Files of different environments do not meet.
         let mut findings = reporter.findings;

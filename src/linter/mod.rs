@@ -15,9 +15,9 @@ mod threads;
 pub use outcome::{DocumentLink, LinkEnd, Outcome, Summary};
 pub use reading::{Reading, What};
 
-use crate::config::Config;
 use crate::rules::Registry;
 use crate::schema::Schemas;
+use crate::settings::Settings;
 use checks::Checks;
 
 /// Lints. Holds what can be shared between runs.
@@ -26,17 +26,23 @@ pub struct Linter {
     enabled: Vec<bool>,
     checks: Checks,
     schemas: Schemas,
+    settings: Settings,
 }
 
 impl Linter {
-    /// A linter with the rules that a configuration enables.
-    pub fn new(registry: Registry, config: &Config) -> Linter {
-        let enabled: Vec<bool> = registry.rules().map(|(_, rule)| config.enables(rule)).collect();
+    /// A linter with the rules that the settings enable anywhere.
+    pub fn new(registry: Registry, settings: Settings) -> Linter {
+        let enabled: Vec<bool> = registry.rules().map(|(_, rule)| settings.may_enable(rule)).collect();
         let mut checks = Checks::default();
         for (id, rule) in registry.rules().filter(|(id, _)| enabled[usize::from(id.0)]) {
             checks.add(id, rule);
         }
-        Linter { registry, enabled, checks, schemas: Schemas::default() }
+        Linter { registry, enabled, checks, schemas: Schemas::default(), settings }
+    }
+
+    /// What is in force.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The rules.

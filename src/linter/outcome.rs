@@ -11,8 +11,12 @@ use crate::source::{Source, SourceId};
 /// What a run found.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
-    /// The findings, by input, place and rule.
+    /// The findings, by input, place and rule; those about the settings follow.
     pub findings: Vec<Finding>,
+    /// Whether one of them fails the run.
+    pub has_failing: bool,
+    /// The findings that the settings ignore.
+    pub ignored: Vec<Finding>,
     /// The sources that findings point into.
     pub sources: BTreeMap<SourceId, Arc<Source>>,
     /// Which documents were checked together with others, by input.
@@ -70,4 +74,6 @@ pub struct Summary {
     pub others: BTreeMap<&'static str, usize>,
     /// Inputs passed over that hold no ECS document.
     pub unrelated: usize,
+    /// Inputs that the settings exclude.
+    pub excluded: usize,
 }

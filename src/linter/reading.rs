@@ -7,7 +7,7 @@ use super::reporter::{BySource, Reporter};
 use crate::document::{Document, DocumentKind};
 use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
-use crate::inputs::Role;
+use crate::inputs::{Input, Role};
 use crate::model::{
     Container, Holder, TaskDefinition, View, bare_containers, mark_blanks, mark_placeholders, skeleton_marks,
 };
@@ -73,7 +73,8 @@ fn may_be_json(source: &Source) -> bool {
 
 impl Linter {
     /// Reads a text and judges what can be judged by itself.
-    pub fn read(&self, source: Arc<Source>, role: Role) -> Reading {
+    pub fn read(&self, source: Arc<Source>, input: &Input) -> Reading {
+        let role = input.role;
         if input::is_ecspresso_yaml(&source.name) {
             let configuration = Some(EcspressoConfiguration::read_yaml(&source.text));
             return Reading { what: What::Other(input::ECSPRESSO), configuration, ..Reading::default() };
@@ -82,6 +83,7 @@ impl Linter {
             return Reading { what: What::Other(other), ..Reading::default() };
         }
         let mut parsed = parse::parse(Arc::clone(&source));
+        let own_placeholders = self.settings.placeholders(input);
         let is_meant = || role == Role::Named && may_be_json(&source) || input::shows_ecs_words(&source.text);
         if parsed.is_cut_short() {
             let what = if is_meant() { What::TooMuch } else { What::Unrelated };
@@ -90,7 +92,7 @@ impl Linter {
         let recognised = input::recognise(&parsed.tree);
         let tree = Arc::get_mut(&mut parsed.tree).expect("nobody has seen the tree yet");
         let judge = |(kind, root)| {
-            mark_placeholders(tree, root);
+            mark_placeholders(tree, root, own_placeholders);
             mark_blanks(tree, root);
             (kind, root, self.schemas.check(kind, tree, root))
         };
@@ -111,7 +113,7 @@ impl Linter {
             return Reading { what, configuration, may_hold_more, ..Reading::default() };
         }
         let doubtful_from = parsed.doubtful_from();
-        let findings = if role.is_asked() { self.judge(&parsed, &judged) } else { Vec::new() };
+        let findings = if role.is_asked() { self.judge(&parsed, &judged, input) } else { Vec::new() };
         Reading {
             what: What::Ours,
             findings,
@@ -123,8 +125,13 @@ impl Linter {
         }
     }
 
-    fn judge(&self, parsed: &parse::Parsed, judged: &[(Document, Vec<ShapeFault>)]) -> Vec<Finding> {
-        let mut reporter = Reporter::new(self);
+    fn judge(
+        &self,
+        parsed: &parse::Parsed,
+        judged: &[(Document, Vec<ShapeFault>)],
+        input: &Input,
+    ) -> Vec<Finding> {
+        let mut reporter = Reporter::new(self, input);
         reporter.each(&self.checks.text, |check, report| check(parsed, report));
         for (document, faults) in judged {
             reporter.each(&self.checks.skeleton, |check, report| check(document, report));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Linter;
 use crate::document::Document;
 use crate::finding::{Finding, Problem, RuleId};
+use crate::inputs::Input;
 use crate::pointer::Namer;
 use crate::rule::Report;
 use crate::source::{Place, Source, SourceId, Span};
@@ -15,18 +16,24 @@ use crate::words::shortened;
 /// Runs rules and stamps what they report.
 pub(super) struct Reporter<'l> {
     linter: &'l Linter,
+    /// The input that is judged, for which rules may have settings.
+    input: &'l Input,
     report: Report,
     pub findings: Vec<Finding>,
 }
 
 impl<'l> Reporter<'l> {
-    pub fn new(linter: &'l Linter) -> Reporter<'l> {
-        Reporter { linter, report: Report::default(), findings: Vec::new() }
+    pub fn new(linter: &'l Linter, input: &'l Input) -> Reporter<'l> {
+        Reporter { linter, input, report: Report::default(), findings: Vec::new() }
     }
 
     /// Runs the functions of some rules. `run` gives each what it looks at.
     pub fn each<C: Copy>(&mut self, checks: &[(RuleId, C)], run: impl Fn(C, &mut Report)) {
         for (rule, check) in checks {
+            let own = self.linter.registry.get(*rule);
+            if !own.settings.is_empty() {
+                self.report.set(self.linter.settings.values(own, self.input));
+            }
             run(*check, &mut self.report);
             for problem in self.report.take() {
                 self.add(*rule, problem);

@@ -12,6 +12,7 @@ use crate::containment::contained;
 use crate::document::DocumentKind;
 use crate::input::Other;
 use crate::inputs::{Input, Inputs, Reach, Remark, Role};
+use crate::settings::Verdict;
 use crate::source::{Place, Source};
 
 /// What is said of a text of more than [`MAX_NODES`](crate::parse::MAX_NODES).
@@ -34,7 +35,7 @@ impl Linter {
             let read = || -> Result<Reading, String> {
                 let bytes = inputs.read(input.id)?;
                 let source = Source::from_bytes(input.id, input.name.as_str(), bytes);
-                Ok(self.read(Arc::new(source), input.role))
+                Ok(self.read(Arc::new(source), input))
             };
             contained(read).and_then(|reading| reading)
         };
@@ -50,13 +51,20 @@ impl Linter {
         let joined = contained(|| self.join(&all, &readings, threads));
         let mut outcome = Outcome::default();
         for (input, reading) in asked.iter().zip(readings) {
-            outcome.add_reading(input, reading);
+            if input.role.is_asked() {
+                outcome.add_reading(input, reading);
+            } else {
+                outcome.summary.excluded += 1;
+            }
         }
         match joined {
             Ok(joined) => outcome.add_joined(joined),
             Err(bug) => outcome.failures.push(Remark::new("what the files say about each other", bug)),
         }
         outcome.sort(&all);
+        let findings = std::mem::take(&mut outcome.findings);
+        let verdict = self.settings.verdict(findings, asked, |id| all.input(id), &self.registry);
+        outcome.add_verdict(verdict);
         outcome
     }
 }
@@ -125,6 +133,16 @@ impl Outcome {
         self.sources.extend(joined.sources);
         self.links.extend(joined.links);
         self.failures.extend(joined.failures);
+    }
+
+    fn add_verdict(&mut self, verdict: Verdict) {
+        self.findings = verdict.shown;
+        self.ignored = verdict.ignored;
+        self.has_failing = verdict.has_failing;
+        for (finding, source) in verdict.of_settings {
+            self.sources.insert(source.id, source);
+            self.findings.push(finding);
+        }
     }
 
     fn sort(&mut self, inputs: &Listing) {

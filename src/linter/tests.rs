@@ -1,7 +1,6 @@
 //! A bug that shows in one file takes no other file with it.
 
 use crate::apply::apply_fixes;
-use crate::config::Config;
 use crate::containment::keep_quiet;
 use crate::document::Document;
 use crate::finding::{Category, Finding, Severity};
@@ -11,6 +10,7 @@ use crate::linter::{Linter, Outcome};
 use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::rules::Registry;
+use crate::settings::Settings;
 
 /// A rule with a bug.
 const fn faulty(id: &'static str, check: Check) -> Rule {
@@ -22,6 +22,7 @@ const fn faulty(id: &'static str, check: Check) -> Rule {
         profile: Profile::Default,
         fix: None,
         reply: Reply::Unrecorded,
+        settings: &[],
         sources: &[],
         page: "",
         check,
@@ -41,7 +42,7 @@ fn check_service(service: &Service, _: &mut Report) {
 
 fn linter(rule: &'static Rule) -> Linter {
     keep_quiet();
-    Linter::new(Registry::default().with(rule), &Config::default())
+    Linter::new(Registry::default().with(rule), Settings::default())
 }
 
 fn task(family: &str) -> String {
@@ -66,7 +67,7 @@ fn of_sound_files(linter: &Linter, outcome: &Outcome) -> Vec<String> {
 }
 
 fn check_containment(rule: &'static Rule, files: &[(&str, &str)]) {
-    let (faulty, sound) = (linter(rule), Linter::new(Registry::default(), &Config::default()));
+    let (faulty, sound) = (linter(rule), Linter::new(Registry::default(), Settings::default()));
     for threads in [1, 4] {
         let texts = Texts::new(files.iter().copied());
         let outcome = faulty.lint_with_threads(&texts, threads);

@@ -98,3 +98,4 @@ pub(crate) use value::secret::{
 };
 pub(crate) use value::size::{CpuUnits, FargateSize, Mebibytes, fargate_sizes_with, sure_fargate_sizes_with};
 pub(crate) use value::time_zone::{is_respelled_time_zone, is_time_zone, time_zone_meant};
+pub(crate) use value::wildcard::matches_pattern;

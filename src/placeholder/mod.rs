@@ -84,6 +84,30 @@ pub struct Found {
     pub kind: Kind,
 }
 
+/// How placeholders of a user's own begin and end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delimiters {
+    start: String,
+    end: String,
+}
+
+impl Delimiters {
+    /// Reads what begins a placeholder, `*`, and what ends it: `@@*@@`.
+    pub fn read(text: &str) -> Option<Delimiters> {
+        let (start, end) = text.split_once('*')?;
+        let is_valid = !start.is_empty() && !end.is_empty() && !end.contains('*');
+        is_valid.then(|| Delimiters { start: start.to_owned(), end: end.to_owned() })
+    }
+
+    /// The first placeholder in a text.
+    pub fn find(&self, text: &str) -> Option<Found> {
+        let from = text.find(&self.start)?;
+        let inner = from + self.start.len();
+        let length = text.get(inner..)?.find(&self.end)?;
+        Some(Found { range: from..inner + length + self.end.len(), kind: Kind::Hole })
+    }
+}
+
 /// The placeholder that hides the value of a text, if one does. A template hole is named first.
 pub(crate) fn find(text: &str, wants: Wants) -> Option<Found> {
     hiding(text, wants, Glance::at(text.as_bytes()))

@@ -121,14 +121,8 @@ impl<'r> Human<'r> {
         let finding = &told(finding);
         let (finding, left_out) = few_places(finding, sources);
         let finding = &finding;
-        let excerpt = Excerpt::of(&finding.problem, self.run.outcome, self.style.width);
-        let shown = Shown { finding, excerpt };
-        let mut picture = String::new();
-        let handler = self.handler(&shown);
-        handler.render_report(&mut picture, &shown).expect("a string takes all that is written");
-        // miette begins with an icon and the message, which stand in our own first line.
-        let picture = picture.split_once('\n').map_or("", |(_, picture)| picture);
-        let mut report = self.head(rule, finding) + picture;
+        let name = format!("{}[{}]", finding.severity, rule.id);
+        let mut report = self.head(&name, Some(rule), finding) + &self.picture(finding);
         if let Some(left_out) = left_out {
             report.push_str(&self.aside("  also:", &left_out));
         }
@@ -139,15 +133,44 @@ impl<'r> Human<'r> {
         if let Some(says) = &finding.aws_says {
             report.push_str(&self.words_of_aws(rule.category, says));
         }
-        // miette fills lines with blanks here and there, and ends some links with one.
+        self.tidy(&report)
+    }
+
+    /// The report of something that is wrong with what is no input, such as a settings file.
+    pub fn fault(&self, problem: &Problem) -> String {
+        let finding = told(&Finding {
+            rule: RuleId(0),
+            severity: Severity::Error,
+            problem: problem.clone(),
+            aws_says: None,
+            pointer: String::new(),
+            named_pointer: String::new(),
+            document: None,
+        });
+        self.tidy(&(self.head("error", None, &finding) + &self.picture(&finding)))
+    }
+
+    /// The lines that a finding is about, with its labels and its help.
+    fn picture(&self, finding: &Finding) -> String {
+        let excerpt = Excerpt::of(&finding.problem, self.run.outcome, self.style.width);
+        let shown = Shown { finding, excerpt };
+        let mut picture = String::new();
+        let handler = self.handler(&shown);
+        handler.render_report(&mut picture, &shown).expect("a string takes all that is written");
+        // miette begins with an icon and the message, which stand in our own first line.
+        picture.split_once('\n').map_or("", |(_, picture)| picture).to_owned()
+    }
+
+    /// A report without blanks at the ends of lines: miette fills lines with them here and there, and
+    /// ends some links with one.
+    fn tidy(&self, report: &str) -> String {
         let lines: Vec<&str> = report.lines().map(str::trim_end).collect();
         let report = lines.join("\n").trim_end().to_owned() + "\n";
         if self.style.unicode { report } else { ascii(&report) }
     }
 
-    /// Severity, rule and message: `error[rule-id]: message`.
-    fn head(&self, rule: &Rule, finding: &Finding) -> String {
-        let name = format!("{}[{}]", finding.severity, rule.id);
+    /// Severity, rule and message: `error[rule-id]: message`. The name links to the page of the rule.
+    fn head(&self, name: &str, rule: Option<&Rule>, finding: &Finding) -> String {
         let line = format!("{name}: {}", finding.problem.message);
         let text = textwrap::fill(&line, self.options("", "  "));
         if !self.style.color {
@@ -158,12 +181,11 @@ impl<'r> Human<'r> {
             Severity::Warning => "1;33",
             Severity::Note => "1;36",
         };
-        let message = text.strip_prefix(name.as_str()).unwrap_or_default();
+        let message = text.strip_prefix(name).unwrap_or_default();
         let name = format!("\u{1b}[{code}m{name}\u{1b}[0m");
-        let name = if self.style.links {
-            format!("\u{1b}]8;;{}\u{1b}\\{name}\u{1b}]8;;\u{1b}\\", url(rule))
-        } else {
-            name
+        let name = match rule.filter(|_| self.style.links) {
+            Some(rule) => format!("\u{1b}]8;;{}\u{1b}\\{name}\u{1b}]8;;\u{1b}\\", url(rule)),
+            None => name,
         };
         format!("{name}\u{1b}[1m{message}\u{1b}[0m\n")
     }

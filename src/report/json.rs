@@ -38,9 +38,11 @@ pub(super) fn json(run: &Run) -> String {
             "notes": counts.notes,
             "fixable": {"safe": fixable.safe, "unsafe": fixable.changing},
             "fixed": run.fixed.map(|fixed| json!({"fixes": fixed.fixes, "files": fixed.files})),
+            "ignored": outcome.ignored.len(),
             "passed_over": {
                 "other": outcome.summary.others,
                 "unrelated": outcome.summary.unrelated,
+                "excluded": outcome.summary.excluded,
             },
             "failures": remarks(&outcome.failures),
             "notices": remarks(&outcome.notices),

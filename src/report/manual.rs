@@ -115,8 +115,10 @@ impl Manual {
     fn add_fence(&mut self, info: &str, body: String) {
         let words: Vec<&str> = info.split(' ').collect();
         match words.as_slice() {
-            ["json", "bad", name @ ..] => self.bad.push((name.first().map(|name| (*name).to_owned()), body)),
-            ["json", "good", name @ ..] => {
+            ["json" | "toml", "bad", name @ ..] => {
+                self.bad.push((name.first().map(|name| (*name).to_owned()), body))
+            }
+            ["json" | "toml", "good", name @ ..] => {
                 self.good.push((name.first().map(|name| (*name).to_owned()), body));
             }
             ["json", "fixed"] => self.fixed = Some(body),

@@ -95,9 +95,15 @@ pub(super) fn message(run: &Run) -> String {
     if run.hidden > 0 {
         line.push_str(&format!(" ({} less severe not shown)", run.hidden));
     }
+    if !outcome.ignored.is_empty() {
+        line.push_str(&format!(" ({} ignored)", outcome.ignored.len()));
+    }
     let mut over: Vec<String> = summary.others.iter().map(|(name, count)| others(*count, name)).collect();
     if summary.unrelated > 0 {
         over.push(some(summary.unrelated, "other JSON file"));
+    }
+    if summary.excluded > 0 {
+        over.push(some(summary.excluded, "excluded file"));
     }
     if !over.is_empty() {
         line.push_str(&format!("; skipped: {}", over.join(", ")));

@@ -8,6 +8,7 @@ mod scaling;
 mod scaling_policy;
 mod scheduled_action;
 mod service;
+mod settings;
 mod task_definition;
 mod unresolved;
 mod unsupported;
@@ -46,6 +47,7 @@ impl Default for Registry {
             scaling_policy::RULES,
             scheduled_action::RULES,
             folder::RULES,
+            settings::RULES,
         ];
         let mut rules = folders.concat();
         rules.sort_by_key(|rule| rule.id);

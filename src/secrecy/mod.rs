@@ -18,7 +18,8 @@ impl Masked {
     /// Finds out what is secret in the sources of an outcome.
     pub fn of(outcome: Outcome) -> Masked {
         let mut parts: BTreeMap<SourceId, Vec<Span>> = BTreeMap::new();
-        for place in outcome.findings.iter().flat_map(|finding| &finding.problem.concealed) {
+        let all = outcome.findings.iter().chain(&outcome.ignored);
+        for place in all.flat_map(|finding| &finding.problem.concealed) {
             parts.entry(place.source).or_default().push(place.span);
         }
         parts.values_mut().for_each(|parts| parts.sort());

@@ -2,14 +2,14 @@
 //! profile. `UPDATE=1 cargo test --test it fixtures` rewrites the reports.
 
 use crate::support::{REPORT, Texts, fixtures, report, updating};
-use ecs_lint::config::Config;
 use ecs_lint::finding::Severity;
 use ecs_lint::linter::Linter;
 use ecs_lint::rules::Registry;
+use ecs_lint::settings::Settings;
 
 #[test]
 fn every_fixture_gives_its_report() {
-    let linter = Linter::new(Registry::default(), &Config::default());
+    let linter = Linter::new(Registry::default(), Settings::default());
     let mut faults = Vec::new();
     for fixture in fixtures() {
         let texts = Texts::new(fixture.files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
@@ -46,7 +46,7 @@ fn there_are_fixtures_of_every_kind() {
 /// One fault is one finding: what follows from a fault is not told again.
 #[test]
 fn sixteen_faults_are_sixteen_findings() {
-    let linter = Linter::new(Registry::default(), &Config::default());
+    let linter = Linter::new(Registry::default(), Settings::default());
     let fixtures = fixtures();
     let fixture = fixtures.iter().find(|fixture| fixture.path.ends_with("rejected/sixteen-faults"));
     let fixture = fixture.expect("the fixture is there");

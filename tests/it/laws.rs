@@ -565,7 +565,8 @@ impl Bytes {
         let id = SourceId(self.inputs.len() as u32);
         let folder = id.0.to_string();
         let name = format!("{folder}/{name}");
-        self.inputs.push(Input { id, name, folder, project: Some(String::new()), role: Role::Named });
+        let (path, project, role) = (name.clone(), Some(String::new()), Role::Named);
+        self.inputs.push(Input { id, name, folder, project, settings: None, path, role });
         self.bytes.insert(id, bytes);
     }
 

@@ -12,6 +12,7 @@ mod oracle;
 mod pages;
 mod pairs;
 mod readme;
+mod settings;
 mod standins;
 mod support;
 mod walls;

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use crate::support::repository;
-use ecs_lint::config::Config;
 use ecs_lint::finding::{Finding, Severity};
 use ecs_lint::inputs::{Input, Inputs, Role};
 use ecs_lint::linter::Linter;
 use ecs_lint::rules::Registry;
+use ecs_lint::settings::Settings;
 use ecs_lint::source::SourceId;
 use serde_json::Value;
 
@@ -57,7 +57,7 @@ enum Verdict {
 #[test]
 fn what_the_client_refuses_is_a_finding_and_what_it_takes_is_none() {
     let cases = cases();
-    let linter = Linter::new(Registry::default(), &Config::default());
+    let linter = Linter::new(Registry::default(), Settings::default());
     let outcome = linter.lint(&Documents::of(&cases));
     let mut findings: Vec<Vec<&Finding>> = vec![Vec::new(); cases.len()];
     for finding in &outcome.findings {
@@ -296,6 +296,8 @@ impl Documents {
             name: format!("{folder}/document.json"),
             folder: folder.to_string(),
             project: None,
+            settings: None,
+            path: String::new(),
             role: Role::Named,
         };
         Documents {

@@ -105,7 +105,12 @@ fn every_rule_is_well_named_and_described() {
             "{}",
             rule.id
         );
-        assert!(!rule.sources.is_empty(), "{} names no source", rule.id);
+        let has_source = !rule.sources.is_empty() || rule.height() == "settings";
+        assert!(has_source, "{} names no source", rule.id);
+        for setting in rule.settings {
+            let row = format!("\n| `{}` | {} | ", setting.name, setting.kind.name());
+            assert!(rule.page.contains(&row), "{} does not list `{}`", rule.id, setting.name);
+        }
         assert!(rule.page.starts_with(&format!("# {}\n\n", rule.id)), "{}", rule.id);
         for says in rule.reply.templates() {
             assert!(rule.page.contains(says.trim()), "the page of {} does not quote: {says}", rule.id);
@@ -166,7 +171,7 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
     let mut safest = None;
     // From the end, so that what is put in does not move what is still to come.
     for example in examples.iter().rev() {
-        let linter = linter(&[rule.id]);
+        let linter = example.linter(rule);
         let outcome = linter.lint(&example.texts());
         let expected = usize::from(example.kind == "bad");
         if outcome.findings.len() != expected {
@@ -224,7 +229,7 @@ fn wrong_tone(finding: &Finding) -> Option<&'static str> {
 /// The text after a fix. A fixed text has no finding of the rule any more.
 fn fixed(example: &Example, fix: &fix::Fix, rule: &Rule, faults: &mut Vec<String>) -> String {
     let texts = example.texts();
-    let linter = linter(&[rule.id]);
+    let linter = example.linter(rule);
     let outcome = linter.lint(&texts);
     let id = fix.source().expect("a fix changes something");
     let (text, _) = fix::apply(&outcome.sources[&id], [fix]);

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use crate::support::{Texts, report};
-use ecs_lint::config::Config;
 use ecs_lint::internals::{Wants, find_all, unquoted, wants};
 use ecs_lint::linter::Linter;
 use ecs_lint::rules::Registry;
 use ecs_lint::schema;
+use ecs_lint::settings::Settings;
 use serde_json::Value;
 
 const TASK: &str = r#"{
@@ -320,7 +320,7 @@ struct Trial {
 
 impl Trial {
     fn new() -> Trial {
-        let linter = Linter::new(Registry::default(), &Config::default());
+        let linter = Linter::new(Registry::default(), Settings::default());
         Trial { linter, faults: Vec::new() }
     }
 
@@ -559,7 +559,7 @@ fn no_text_is_searched_again_and_again() {
 /// A comment that is named after a field stands for it.
 #[test]
 fn a_comment_in_the_place_of_a_field_is_told_once() {
-    let linter = Linter::new(Registry::default(), &Config::default());
+    let linter = Linter::new(Registry::default(), Settings::default());
     for (document, field, comment) in [
         (TASK, "\"image\": ", "\"#image\": "),
         (TASK, "\"family\": ", "\"_family\": "),
@@ -606,7 +606,7 @@ fn printed(field: &Value, takes_last: bool) -> Value {
 
 #[test]
 fn a_printed_skeleton_is_told_once() {
-    let linter = Linter::new(Registry::default(), &Config::default());
+    let linter = Linter::new(Registry::default(), Settings::default());
     let requests = [
         "task-definition",
         "create-service",

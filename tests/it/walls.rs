@@ -46,11 +46,13 @@ const ROOMS: &[(&str, &[&str])] = &[
             "words",
         ],
     ),
-    ("config", &["finding", "rule", "spelling"]),
+    (
+        "settings",
+        &["finding", "inputs", "placeholder", "pointer", "rule", "rules", "source", "spelling", "words"],
+    ),
     (
         "linter",
         &[
-            "config",
             "containment",
             "document",
             "finding",
@@ -63,6 +65,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "rule",
             "rules",
             "schema",
+            "settings",
             "source",
             "tree",
             "words",
@@ -92,7 +95,6 @@ const ROOMS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "apply",
-            "config",
             "containment",
             "files",
             "finding",
@@ -105,6 +107,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "rules",
             "schema",
             "secrecy",
+            "settings",
             "source",
             "spelling",
             "visible",
@@ -119,9 +122,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("miette", &["src/report/human.rs"]),
     ("pulldown_cmark", &["src/report/manual.rs"]),
     ("textwrap", &["src/report/human.rs"]),
+    ("toml_edit", &["src/settings/toml.rs"]),
     ("clap", &["src/cli/arguments.rs", "src/cli/parse.rs"]),
     ("terminal_size", &["src/cli/terminal.rs"]),
-    ("glob", &["src/files/"]),
+    ("glob", &["src/files/", "src/settings/pattern.rs"]),
     ("ignore", &["src/files/"]),
     ("strsim", &["src/spelling.rs"]),
     ("similar", &["src/report/diff.rs"]),
@@ -131,7 +135,8 @@ const CRATES: &[(&str, &[&str])] = &[
 
 /// The rooms that know the syntax of a notation: the parsers, the edits, and the rule about faults
 /// of syntax.
-const SYNTAX: &[&str] = &["src/parse/", "src/edit/", "src/rules/document/invalid_syntax"];
+const SYNTAX: &[&str] =
+    &["src/parse/", "src/edit/", "src/rules/document/invalid_syntax", "src/settings/toml.rs"];
 
 /// What gives away that somebody else reads or writes the syntax by hand, and who does it for
 /// another reason. A [`Node`](ecs_lint::internals::Node) says where it is and how it is spelled; a

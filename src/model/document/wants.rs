@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::facts::table;
-use crate::placeholder::{self, Wants};
+use crate::placeholder::{self, Delimiters, Wants};
 use crate::tree::{Tree, Written};
 
 /// A row of `rules/data/field-wants.tsv`.
@@ -74,7 +74,7 @@ fn letters(key: &str) -> impl Iterator<Item = u8> {
 }
 
 /// Notes the placeholders of the document that begins at a node of a tree.
-pub(crate) fn mark_placeholders(tree: &mut Tree, root: u32) {
+pub(crate) fn mark_placeholders(tree: &mut Tree, root: u32, of_users: &[Delimiters]) {
     // The lists and objects around a value: where each ends, and the key that it stands under, or
     // that the list around it does.
     let mut around: Vec<(u32, Option<u32>)> = Vec::new();
@@ -101,7 +101,10 @@ pub(crate) fn mark_placeholders(tree: &mut Tree, root: u32) {
                     let unknown = if is_comment(name(key)) { Wants::Key } else { Wants::Choice };
                     wants(name(under), name(key)).unwrap_or(unknown)
                 };
-                let found = placeholder::find_all(node.text(), wants);
+                let mut found = placeholder::find_all(node.text(), wants);
+                if !of_users.is_empty() && found[0].is_none() {
+                    found[0] = of_users.iter().find_map(|delimiters| delimiters.find(node.text()));
+                }
                 tree.mark_placeholders(index, found.into_iter().flatten());
             }
             _ => {}

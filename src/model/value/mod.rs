@@ -10,3 +10,4 @@ pub(super) mod region;
 pub(super) mod secret;
 pub(super) mod size;
 pub(super) mod time_zone;
+pub(super) mod wildcard;

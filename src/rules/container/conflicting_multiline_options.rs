@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "you cannot configure log opt 'awslogs-datetime-format' and 'awslogs-multiline-pattern' at the same time",
     ),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
         "https://docs.docker.com/engine/logging/drivers/awslogs/",

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "Invalid port mapping for container '{container}', cannot specify both single port and port range.",
     ]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
     page: page!("container/conflicting-port-range"),
     check: Check::Container(check),

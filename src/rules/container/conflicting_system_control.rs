@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Sometimes(&["sysctl not allowed in host network namespace"]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html",
         "https://github.com/opencontainers/runc/blob/main/libcontainer/configs/validate/validator.go",

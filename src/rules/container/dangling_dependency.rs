@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Sometimes(&["Cannot depend on container + '{container}' because it does not exist"]),
+    settings: &[],
     sources: &["https://github.com/dagster-io/dagster/issues/6926"],
     page: page!("container/dangling-dependency"),
     check: Check::Container(check),

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Sometimes(&["Link target not available", "Invalid link format"]),
+    settings: &[],
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",

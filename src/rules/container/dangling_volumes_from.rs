@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Sometimes(&["Invalid 'volumesFrom' setting. Unknown container: '{container}'"]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_VolumeFrom.html"],
     page: page!("container/dangling-volumes-from"),
     check: Check::Container(check),

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &[
         "https://github.com/hashicorp/terraform/issues/16769",
         "https://github.com/hashicorp/terraform-provider-aws/issues/5205",

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '{name}'.",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/dagster-io/dagster/issues/11622",
         "https://github.com/compose-x/ecs_composex/issues/707",

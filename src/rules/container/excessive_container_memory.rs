@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "The 'memory' setting for container '{container}' is greater than for the task.",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
         "https://github.com/pulumi/pulumi-awsx/issues/1220",

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "Invalid setting for container '{container}'. 'memory' must be greater than or equal to 'memoryReservation'.",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
         "https://github.com/awsdocs/amazon-ecs-developer-guide/pull/242",

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Sometimes(&["Soft limit exceeds hard limit for ulimit {name}"]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html"],
     page: page!("container/excessive-soft-limit"),
     check: Check::Container(check),

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerRestartPolicy.html"],
     page: page!("container/ignored-restart-options"),
     check: Check::Container(check),

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "CannotCreateContainerError: Error response from daemon: Minimum memory reservation allowed is 6MB",
     ),
+    settings: &[],
     sources: &[
         "https://github.com/awsdocs/amazon-ecs-developer-guide/pull/185",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",

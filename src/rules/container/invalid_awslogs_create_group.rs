@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "Log driver awslogs option 'awslogs-create-group' should only be set to 'true', else omit option.",
     ),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
         "https://github.com/terraform-linters/tflint-ruleset-aws/issues/348",

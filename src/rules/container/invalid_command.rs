@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &[
         "https://docs.docker.com/reference/dockerfile/#exec-form",
         "https://pubs.opengroup.org/onlinepubs/9699919799/utilities/sh.html",

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("unsupported credentialspec ARN, only s3/ssm ARNs are valid"),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
         "https://github.com/aws/amazon-ecs-agent/tree/master/agent/taskresource/credentialspec",

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Always("Invalid arn syntax."),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EnvironmentFile.html",

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Sometimes(&["invalid environment variable"]),
+    settings: &[],
     sources: &["https://github.com/moby/moby/blob/master/opts/env.go"],
     page: page!("container/invalid-environment-name"),
     check: Check::Container(check),

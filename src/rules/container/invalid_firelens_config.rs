@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "option config-file-type is specified but config-file-value is not specified",
         "Invalid arn syntax.",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelens_unix.go",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html",

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &[
         "https://github.com/aws/aws-cdk/issues/34389",
         "https://github.com/awsdocs/amazon-ecs-developer-guide/pull/9",

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("invalid IP address in add-host"),
+    settings: &[],
     sources: &[
         "https://docs.docker.com/reference/cli/docker/container/run/#add-host",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HostEntry.html",

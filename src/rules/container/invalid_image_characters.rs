@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     reply: Reply::Always("Container.image contains invalid characters."),
+    settings: &[],
     sources: &[
         "https://github.com/aws-actions/amazon-ecs-render-task-definition/issues/49",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",

@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
         "CannotPullContainerError: … invalid reference format",
         "CannotPullContainerError: … invalid reference format: repository name must be lowercase",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/distribution/reference",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "Unable to resolve volume mounts; invalid path: …",
         "invalid mount path: '{path}' mount path must be absolute",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html",

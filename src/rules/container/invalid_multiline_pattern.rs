@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "awslogs could not parse multiline pattern key \"{expression}\": error parsing regexp: {fault}",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/issues/1192",
         "https://github.com/moby/moby/blob/master/daemon/logger/awslogs/cloudwatchlogs.go",

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Sometimes(&["Invalid 'containerPortRange' setting for container '{container}'."]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
     page: page!("container/invalid-port-range"),
     check: Check::Container(check),

@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
         "ResourceInitializationError: … an invalid ARN format for the AWS Secrets Manager secret was specified. Specify a valid ARN and try again.",
         "unexpected ARN format with parameters when trying to retrieve ASM secret",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/asmsecret/asmsecret.go",
         "https://github.com/kayac/ecspresso/issues/532",

@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
         "ResourceInitializationError: … invalid ssm parameters: {name}",
         "The Systems Manager parameter name specified for secret {secret} is invalid. The parameter name can be up to 2048 characters and include the following letters and symbols: a-zA-Z0-9_.-",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html",
         "https://github.com/kayac/ecspresso/blob/v2/verify.go",

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "When networkMode=awsvpc, the host ports and container ports in port mappings must match.",
         "When networkMode=host, the host ports and container ports in port mappings must match.",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/pulumi/pulumi-awsx/issues/935",
         "https://github.com/aws/amazon-ecs-cli/issues/1014",

@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
         "CannotPullContainerError: … image Manifest does not contain descriptor matching platform '{platform}'",
         "exec format error",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/aws/copilot-cli/issues/6095",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html",

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "Fargate requires log configuration options to include awslogs-stream-prefix to support log driver awslogs.",
     ),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html",

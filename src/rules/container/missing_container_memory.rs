@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "Invalid setting for container '{container}'. At least one of 'memory' or 'memoryReservation' must be specified.",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/aws/aws-cli/issues/4453",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Sometimes(&["Invalid 'containerPort' setting for container '{container}'."]),
+    settings: &[],
     sources: &[
         "https://github.com/aws/aws-cli/issues/7288",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",

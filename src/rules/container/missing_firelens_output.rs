@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "missing output key {key} which is required for firelens configuration of type {type}",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelensconfig_unix.go",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html",

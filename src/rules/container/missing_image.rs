@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("Container.image should not be null or empty."),
+    settings: &[],
     sources: &[
         "https://github.com/aws/aws-cli/issues/5924",
         "https://github.com/aws-actions/amazon-ecs-render-task-definition",

@@ -86,4 +86,5 @@ super::rules![
     unsupported_search_domains,
     unsupported_shell_syntax,
     unsupported_system_control,
+    untrusted_registry,
 ];

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html",
         "https://github.com/aws-containers/amazon-ecs-exec-checker/issues/49",

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Strict,
     fix: None,
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html#deployment-container-image-stability",
     ],

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "CannotStartContainerError … exec: \"{command}\": executable file not found in $PATH",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.docker.com/reference/dockerfile/#exec-form",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "The specified platform does not satisfy the task definition’s required capabilities",
     ),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html",
         "https://github.com/aws-samples/amazon-ecs-firelens-examples/issues/32",

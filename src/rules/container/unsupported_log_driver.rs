@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "{driver} is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
         "https://github.com/kayac/ecspresso/issues/364",

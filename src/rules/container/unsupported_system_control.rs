@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Sometimes(&["sysctl \"{parameter}\" is not in a separate kernel namespace"]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html",
         "https://github.com/aws/containers-roadmap/issues/2743",

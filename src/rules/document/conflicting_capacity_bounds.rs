@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("Maximum capacity cannot be less than minimum capacity"),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTargetAction.html",

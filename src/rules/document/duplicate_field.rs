@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &[
         "https://www.rfc-editor.org/rfc/rfc8259#section-4",
         "https://docs.python.org/3/library/json.html#repeated-names-within-an-object",

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Sometimes(&["Actual length: '{bytes}'. Max allowed length is '65536' bytes."]),
+    settings: &[],
     sources: &[
         "https://github.com/awsdocs/amazon-ecs-developer-guide/pull/149",
         "https://github.com/aws/containers-roadmap/issues/172",

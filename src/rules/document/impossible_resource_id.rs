@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &[
         "https://github.com/aws/aws-cdk/issues/14297",
         "https://github.com/cds-snc/covid-alert-portal/pull/626",

@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "failed to create Cloudwatch log stream: RequestError: send request failed caused by: Post \"https://logs.{region}.amazonaws.com/\": dial tcp: lookup logs.{region}.amazonaws.com …: no such host",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/pulumi/pulumi-awsx/issues/1279",
         "https://github.com/TechToSpeech/terraform-aws-serverless-static-wordpress/issues/74",

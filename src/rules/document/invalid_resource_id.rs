@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
         "Unsupported service namespace, resource type or scalable dimension",
         "ECS service doesn't exist: service/{cluster}/{service}",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
     ],

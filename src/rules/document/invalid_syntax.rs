@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &["https://www.rfc-editor.org/rfc/rfc8259"],
     page: page!("document/invalid-syntax"),
     check: Check::Text(check),

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
     page: page!("document/invalid-value"),
     check: Check::Shape,

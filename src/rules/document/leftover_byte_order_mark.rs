@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "Error parsing parameter 'cli-input-json': Invalid JSON: Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)",
     ),
+    settings: &[],
     sources: &[
         "https://www.rfc-editor.org/rfc/rfc8259#section-8.1",
         "https://pypi.org/project/awscli/1.45.11/",

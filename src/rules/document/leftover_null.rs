@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "Invalid type for parameter {path}, value: None, type: <class 'NoneType'>, valid types: {wanted}",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/aws/aws-cli/issues/3568",
         "https://github.com/aws/aws-cli/issues/3622",

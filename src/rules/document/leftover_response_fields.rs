@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
         "Missing required parameter in input: \"family\"",
         "UnexpectedParameter: Unexpected key '{key}' found in params",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/aws/aws-cli/issues/5882",
         "https://github.com/aws-actions/amazon-ecs-deploy-task-definition",

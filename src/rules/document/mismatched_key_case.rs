@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "Unknown parameter in TargetTrackingScalingPolicyConfiguration: \"targetValue\", must be one of: TargetValue, PredefinedMetricSpecification, CustomizedMetricSpecification, ScaleOutCooldown, ScaleInCooldown, DisableScaleIn",
     ]),
+    settings: &[],
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
     page: page!("document/mismatched-key-case"),
     check: Check::Shape,

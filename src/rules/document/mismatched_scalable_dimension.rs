@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     reply: Reply::Sometimes(&["Unsupported service namespace, resource type or scalable dimension"]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
     ],

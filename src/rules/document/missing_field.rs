@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     reply: Reply::Sometimes(&["Missing required parameter in {path}: \"{key}\""]),
+    settings: &[],
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
     page: page!("document/missing-field"),
     check: Check::Shape,

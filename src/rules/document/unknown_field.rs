@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
         "Unknown parameter in {path}: \"{key}\", must be one of: …",
         "UnexpectedParameter: Unexpected key '{key}' found in params",
     ]),
+    settings: &[],
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
     page: page!("document/unknown-field"),
     check: Check::Shape,

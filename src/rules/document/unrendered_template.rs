@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &["https://www.rfc-editor.org/rfc/rfc8259"],
     page: page!("document/unrendered-template"),
     check: Check::Text(check),

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Asked,
     fix: None,
     reply: Reply::Sometimes(&["Container.image contains invalid characters.", "Role is not valid"]),
+    settings: &[],
     sources: &[
         "https://github.com/aws-actions/amazon-ecs-render-task-definition/issues/49",
         "https://github.com/OctopusDeploy/Issues/issues/10033",

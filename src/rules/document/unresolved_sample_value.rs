@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"],
     page: page!("document/unresolved-sample-value"),
     check: Check::Document(check),

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &[
         "https://tc39.es/ecma262/multipage/abstract-operations.html#sec-tostring",
         "https://pkg.go.dev/text/template",

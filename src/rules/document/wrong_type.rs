@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
         "Invalid type for parameter {path}, value: {value}, type: {given}, valid types: {wanted}",
         "Unrecognized collection type class com.amazonaws.madison.frontend.RegisterTaskDefinitionRequest",
     ]),
+    settings: &[],
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
     page: page!("document/wrong-type"),
     check: Check::Shape,

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "Only one TargetTrackingScaling policy for a given metric specification is allowed.",
     ),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html"],
     page: page!("folder/duplicate-scaling-metric"),
     check: Check::Folder(check),

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html"],
     page: page!("folder/duplicate-scaling-policy"),
     check: Check::Folder(check),

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("Creation of service was not idempotent."),
+    settings: &[],
     sources: &["https://github.com/hashicorp/terraform-provider-aws/issues/23462"],
     page: page!("folder/duplicate-service"),
     check: Check::Folder(check),

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Asked,
     fix: None,
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html",
     ],

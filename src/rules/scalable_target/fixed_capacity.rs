@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html"],
     page: page!("scalable-target/fixed-capacity"),
     check: Check::ScalableTarget(check),

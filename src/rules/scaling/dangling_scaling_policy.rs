@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "No scalable target registered for service namespace: ecs, resource ID: {id}, scalable dimension: ecs:service:DesiredCount",
     ]),
+    settings: &[],
     sources: &["https://github.com/hashicorp/terraform/issues/10737"],
     page: page!("scaling/dangling-scaling-policy"),
     check: Check::Scaling(check),

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "You must specify MaxCapacityBuffer when using IncreaseMaxCapacity.",
         "You cannot specify MaxCapacityBuffer when using HonorMaxCapacity.",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingPolicyConfiguration.html",
     ],

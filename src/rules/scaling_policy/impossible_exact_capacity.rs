@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("Scaling adjustment cannot be less than 0 when adjustment type is ExactCapacity"),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html"],
     page: page!("scaling-policy/impossible-exact-capacity"),
     check: Check::ScalingPolicy(check),

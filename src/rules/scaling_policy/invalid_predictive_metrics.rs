@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
         "The metric specification is invalid. A policy must have either one scaling metric and one load metric or one metric pair.",
         "The predefined metric pair type for scalable dimension ecs:service:DesiredCount isn't valid.",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingMetricSpecification.html",
     ],

@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
         "Resource label should not be specified for predefined metric type {type}",
         "Invalid resource label '{label}' for predefined metric type ALBRequestCountPerTarget",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
     ],

@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
         "There must be a step adjustment with an unspecified lower bound when one step adjustment has a negative lower bound",
         "There must be a step adjustment with an unspecified upper bound when one step adjustment has a positive upper bound",
     ]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html"],
     page: page!("scaling-policy/invalid-step-intervals"),
     check: Check::ScalingPolicy(check),

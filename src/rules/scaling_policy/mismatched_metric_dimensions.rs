@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html"],
     page: page!("scaling-policy/mismatched-metric-dimensions"),
     check: Check::ScalingPolicy(check),

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "{type} policy configuration must be specified",
         "You must only provide a single scaling policy configuration, which must match the scaling policy type specified.",
     ]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html"],
     page: page!("scaling-policy/mismatched-policy-configuration"),
     check: Check::ScalingPolicy(check),

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "Scalable dimension ecs:service:DesiredCount only supports the following predefined metric types: {types}",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
     ],

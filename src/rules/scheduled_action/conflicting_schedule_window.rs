@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("StartTime must be before EndTime"),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
     ],

@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
         "Invalid schedule frequency. Run for {name} are less than 60 seconds apart",
         "Invalid schedule at DateTime expression {expression}",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
         "https://github.com/aws/aws-cdk/issues/6053",

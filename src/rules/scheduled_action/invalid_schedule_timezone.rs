@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Sometimes(&["Invalid schedule timezone: JST"]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
         "https://www.iana.org/time-zones",

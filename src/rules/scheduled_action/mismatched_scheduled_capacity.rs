@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTargetAction.html",
     ],

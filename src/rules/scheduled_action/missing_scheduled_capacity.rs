@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
         "ScalableTargetAction must be set",
         "At least one of minimum capacity and maximum capacity should be provided",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
     ],

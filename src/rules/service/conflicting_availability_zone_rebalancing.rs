@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "Availability Zone Rebalancing does not support maximumPercent <= 100 % as deployment configuration.",
     ]),
+    settings: &[],
     sources: &["https://github.com/aws/aws-cdk/issues/32259"],
     page: page!("service/conflicting-availability-zone-rebalancing"),
     check: Check::Service(check),

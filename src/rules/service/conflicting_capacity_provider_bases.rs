@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "There are multiple capacity providers in the specified capacity provider strategy with a base value defined",
     ),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
     page: page!("service/conflicting-capacity-provider-bases"),
     check: Check::ServiceOrTaskSet(check),

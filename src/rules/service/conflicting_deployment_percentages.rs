@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.",
     ),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
     page: page!("service/conflicting-deployment-percentages"),
     check: Check::Service(check),

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
     ),
+    settings: &[],
     sources: &["https://github.com/terraform-linters/tflint-ruleset-aws/issues/349"],
     page: page!("service/conflicting-launch-type"),
     check: Check::ServiceOrTaskSet(check),

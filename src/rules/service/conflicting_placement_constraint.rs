@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     reply: Reply::Sometimes(&["distinctInstance expression should not be specified"]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementConstraint.html"],
     page: page!("service/conflicting-placement-constraint"),
     check: Check::Service(check),

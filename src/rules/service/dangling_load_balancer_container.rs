@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Sometimes(&["The container {name} does not exist in the task definition."]),
+    settings: &[],
     sources: &["https://github.com/aws/amazon-ecs-agent/issues/1276"],
     page: page!("service/dangling-load-balancer-container"),
     check: Check::ServiceOrTaskSet(check),

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Sometimes(&["The container {name} did not have a container port {port} defined."]),
+    settings: &[],
     sources: &["https://github.com/aws-samples/aws-modern-application-workshop/issues/165"],
     page: page!("service/dangling-load-balancer-port"),
     check: Check::ServiceOrTaskSet(check),

@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "portName({name}) does not refer to any named PortMapping in the container definitions",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_VpcLatticeConfiguration.html",

@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
         "The volume name '{name}' in your request does not have a matching volume in your Task Definition",
         "Volume configuration provided but no matching configuredAtLaunch volume found in task definition.",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceVolumeConfiguration.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html",

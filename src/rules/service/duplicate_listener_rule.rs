@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "The following rules cannot be used as both production and test listener rules: {rules}",
     ]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html"],
     page: page!("service/duplicate-listener-rule"),
     check: Check::Service(check),

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "Container port {port} is used in more than one port mapping for container {name}",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/issues/3428",
         "https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/89",

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Sometimes(&["Duplicate metric names are not allowed across monitoring configuration."]),
+    settings: &[],
     sources: &["https://github.com/radkawar/stackd"],
     page: page!("service/duplicate-monitoring-metric"),
     check: Check::Service(check),

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Sometimes(&["Duplicate targetGroupArn found: {arn}"]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html"],
     page: page!("service/duplicate-target-group"),
     check: Check::Service(check),

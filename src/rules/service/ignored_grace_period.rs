@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
         "https://github.com/aws-cloudformation/cfn-lint/issues/4227",

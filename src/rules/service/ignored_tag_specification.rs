@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &["https://github.com/kayac/ecspresso/blob/v2/verify.go"],
     page: page!("service/ignored-tag-specification"),
     check: Check::Service(check),

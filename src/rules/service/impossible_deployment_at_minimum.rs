@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "(service {name}) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.",
     ]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html"],
     page: page!("service/impossible-deployment-at-minimum"),
     check: Check::Service(check),

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Sometimes(&["ECS managed EBS volume configuration was invalid"]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceManagedEBSVolumeConfiguration.html",
         "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html",

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "Invalid lifecycle stage provided for Pause Hook",
         "Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHook.html",

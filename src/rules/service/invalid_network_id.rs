@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Sometimes(&["The subnet ID '{id}' does not exist"]),
+    settings: &[],
     sources: &[
         "https://github.com/eddmann/serverless-fargate/issues/20",
         "https://github.com/aws-cloudformation/cfn-lint",

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     reply: Reply::Sometimes(&["binpack field '{field}' is invalid", "random field should not be specified"]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementStrategy.html"],
     page: page!("service/invalid-placement-strategy"),
     check: Check::Service(check),

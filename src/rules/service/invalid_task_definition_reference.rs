@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Sometimes(&["Family contains invalid characters."]),
+    settings: &[],
     sources: &[
         "https://github.com/aws/aws-cli/issues/6774",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Sometimes(&["Task definition does not support launch_type FARGATE."]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html"],
     page: page!("service/mismatched-launch-type"),
     check: Check::ServiceOrTaskSet(check),

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy",
         "Either all or none of the provided loadBalancers must have advancedConfiguration defined",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html",

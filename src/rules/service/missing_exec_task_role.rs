@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "The service couldn't be updated because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.",
     ),
+    settings: &[],
     sources: &[
         "https://github.com/aws/aws-cli/issues/6242",
         "https://github.com/aws/aws-toolkit-jetbrains/issues/3649",

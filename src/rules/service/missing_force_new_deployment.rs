@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "When switching from launch type to capacity provider strategy on an existing service, or making a change to a capacity provider strategy on a service that is already using one, you must force a new deployment.",
     ),
+    settings: &[],
     sources: &[
         "https://github.com/pipe-cd/pipecd/pull/6385",
         "https://github.com/kayac/ecspresso/pull/481",

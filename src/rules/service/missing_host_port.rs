@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Sometimes(&["A host port mapping for the container port {port} is required."]),
+    settings: &[],
     sources: &[
         "https://github.com/hashicorp/terraform/issues/24274",
         "https://github.com/aws/aws-sdk-go/issues/818",

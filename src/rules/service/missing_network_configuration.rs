@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
         "subnets can not be empty.",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/tryretool/retool-onpremise/issues/84",
         "https://github.com/aws-actions/amazon-ecs-deploy-task-definition/issues/802",

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster",
     ),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html"],
     page: page!("service/unknown-capacity-provider"),
     check: Check::ServiceOrTaskSet(check),

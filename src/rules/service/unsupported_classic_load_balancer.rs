@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "advancedConfiguration field is not allowed with ELBv1 loadBalancers",
         "Deployment circuit breaker feature is not supported with Classic Load Balancers. Remove the Classic Load Balancer and try again.",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",

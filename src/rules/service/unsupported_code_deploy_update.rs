@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
         "Unable to update network parameters on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.",
         "Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/hashicorp/terraform-provider-aws/issues/8005",
         "https://github.com/boto/boto3/issues/1936",

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again",
     ),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
     page: page!("service/unsupported-daemon-scaling"),
     check: Check::Service(check),

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "Network Configuration is not valid for the given networkMode of this task definition.",
     ),
+    settings: &[],
     sources: &[
         "https://github.com/crossplane-contrib/provider-aws/issues/2233",
         "https://github.com/muya/amazon-ecs-run-task/issues/7",

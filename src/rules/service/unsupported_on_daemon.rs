@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
         "The EXTERNAL deployment controller type is not supported for services using the DAEMON scheduling strategy.",
         "Availability Zone Rebalancing does not support DAEMON services",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/kayac/ecspresso/issues/17",
         "https://github.com/kayac/ecspresso/issues/402",

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Sometimes(&["Service registries are not supported for external launch type."]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html",

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "The specified platform version doesn't satisfy the required capabilities of the task definition.",
     ),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "Placement constraints are not supported with FARGATE launch type.",
         "Placement strategies are not supported with FARGATE launch type.",
     ]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
     page: page!("service/unsupported-placement"),
     check: Check::Service(check),

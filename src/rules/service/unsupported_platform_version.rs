@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     reply: Reply::Always("The platform version must be null when specifying an EC2 launch type."),
+    settings: &[],
     sources: &["https://github.com/aws/amazon-ecs-cli/issues/1040"],
     page: page!("service/unsupported-platform-version"),
     check: Check::ServiceOrTaskSet(check),

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Always("Assign public IP is not supported for this launch type."),
+    settings: &[],
     sources: &[
         "https://github.com/hashicorp/waypoint/issues/643",
         "https://github.com/aws/amazon-ecs-cli/issues/627",

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Sometimes(&["Per request timeout {seconds} can't be set for tcp application."]),
+    settings: &[],
     sources: &[
         "https://github.com/pulumi/pulumi-aws/issues/4265",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html",

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "You cannot specify an IAM role for services that require a service linked role.",
         "IAM roles are only valid for services configured to use load balancers",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/hashicorp/terraform-provider-aws/issues/4657",
         "https://github.com/aws/amazon-ecs-cli/issues/426",

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "Amazon ECS only supports task set management on services configured to use external deployment controllers.",
     ),
+    settings: &[],
     sources: &[
         "https://github.com/hashicorp/terraform-provider-aws/issues/30347",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateTaskSet.html",

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "Alarm based rollback feature is only supported with ECS deployment controller. Update to ECS deployment controller and try again.",
         "Service Connect feature is only supported with ECS (rolling update) deployment controller. Update to ECS deployment controller and try again.",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html",

@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
         "The EXTERNAL deployment controller type is not supported for services using Service Connect.",
         "Deployment circuit breaker feature is only supported with ECS deployment controller. Update to ECS deployment controller and try again.",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",

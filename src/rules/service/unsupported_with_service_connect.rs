@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("Unsupported operating system in task definition. Please choose Linux"),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html",
         "https://github.com/aws/copilot-cli/issues/5696",

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "When 'scope' parameter is 'task', 'autoprovision' must either not be specified or set to 'True'.",
         "volume [{volume}] : task scoped volume could not be autoprovisioned",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/aws/aws-cdk/issues/26697",
         "https://github.com/hashicorp/terraform-provider-aws/issues/34428",

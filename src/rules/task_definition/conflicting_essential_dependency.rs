@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "A dependency container with SUCCESS or COMPLETE condition cannot be an essential container",
     ),
+    settings: &[],
     sources: &[
         "https://github.com/boto/boto3/issues/2436",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html",

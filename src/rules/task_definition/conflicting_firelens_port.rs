@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("bind: address already in use"),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html"],
     page: page!("task-definition/conflicting-firelens-port"),
     check: Check::TaskDefinition(check),

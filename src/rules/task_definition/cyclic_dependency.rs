@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("Task dependencies cannot be resolved"),
+    settings: &[],
     sources: &[
         "https://github.com/aws/amazon-ecs-agent/tree/master/agent/engine/dependencygraph",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html",

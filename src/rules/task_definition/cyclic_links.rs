@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("Container links should not have a cycle"),
+    settings: &[],
     sources: &[
         "https://github.com/scpwiki/wikijump/issues/869",
         "https://github.com/Shippable/support/issues/4194",

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Sometimes(&["Unknown volume '{volume}'.", "Unknown volume 'null'."]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html",
         "https://github.com/blinkist/terraform-aws-airship-ecs-service/issues/46",

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Sometimes(&["Proxy container [{container}] does not exist"]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html"],
     page: page!("task-definition/dangling-proxy-container"),
     check: Check::TaskDefinition(check),

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Sometimes(&["Unsupported field 'inferenceAccelerators'"]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_InferenceAccelerator.html"],
     page: page!("task-definition/deprecated-inference-accelerator"),
     check: Check::TaskDefinition(check),

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "TCP container port '{port}' is used multiple times in task when networkMode=awsvpc.",
     ]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
     page: page!("task-definition/duplicate-container-port"),
     check: Check::TaskDefinition(check),

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Sometimes(&["TCP host port '{port}' is mapped multiple times in task."]),
+    settings: &[],
     sources: &["https://github.com/aws/amazon-ecs-agent/issues/1220"],
     page: page!("task-definition/duplicate-host-port"),
     check: Check::TaskDefinition(check),

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("When networkMode=awsvpc, port mapping name is already used"),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
     page: page!("task-definition/duplicate-port-name"),
     check: Check::TaskDefinition(check),

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "The sum of all container 'memoryReservation' values cannot be greater than the value of the task 'memory'.",
     ),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"],
     page: page!("task-definition/excessive-total-reservation"),
     check: Check::TaskDefinition(check),

@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
         "Invalid 'cpu' setting for task.",
         "host.sourcePath should not be blank.",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/aws/amazon-ecs-cli/issues/11",
         "https://github.com/fabfuel/ecs-deploy/issues/231",

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     reply: Reply::Always("Fargate only supports network mode ‘awsvpc’."),
+    settings: &[],
     sources: &[
         "https://github.com/aws/amazon-ecs-cli/issues/1145",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html",

@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "No Fargate configuration exists for given values: {cpu} CPU, {memory} memory. See the Amazon ECS documentation for the valid values.",
     ]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html"],
     page: page!("task-definition/invalid-fargate-size"),
     check: Check::TaskDefinition(check),

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ResourceRequirement.html"],
     page: page!("task-definition/invalid-gpu-requirement"),
     check: Check::TaskDefinition(check),

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("APPMESH proxy configuration is only supported in networkMode=awsvpc"),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html"],
     page: page!("task-definition/invalid-proxy-network-mode"),
     check: Check::TaskDefinition(check),

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("Role is not valid"),
+    settings: &[],
     sources: &[
         "https://github.com/aws-samples/aws-modern-application-workshop/issues/272",
         "https://github.com/aws/containers-roadmap/issues/1390",

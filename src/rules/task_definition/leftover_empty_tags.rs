@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     reply: Reply::Always("Tags can not be empty."),
+    settings: &[],
     sources: &["https://github.com/aws-actions/amazon-ecs-deploy-task-definition"],
     page: page!("task-definition/leftover-empty-tags"),
     check: Check::TaskDefinition(check),

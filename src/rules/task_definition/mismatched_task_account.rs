@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "The Systems Manager parameter ARN has a different account ID than the current account. The current account ID is {account} and the ARN account ID is {other}. Cross-account access for ARNs is not currently supported.",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/awsdocs/amazon-ecs-developer-guide/issues/167",
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("A dependency container with HEALTHY condition must have health check configured"),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html"],
     page: page!("task-definition/missing-dependency-health-check"),
     check: Check::TaskDefinition(check),

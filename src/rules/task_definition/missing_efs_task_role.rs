@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("mount.nfs4: access denied by server"),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html"],
     page: page!("task-definition/missing-efs-task-role"),
     check: Check::TaskDefinition(check),

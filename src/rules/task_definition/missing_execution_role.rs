@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "Fargate requires task definition to have execution role ARN to support log driver awslogs.",
         "Fargate requires task definition to have execution role ARN to support ECR images.",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html",
         "https://github.com/fabfuel/ecs-deploy/issues/87",

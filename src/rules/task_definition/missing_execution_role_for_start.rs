@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("unable to find execution role credentials"),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html",
         "https://github.com/aws/amazon-ecs-agent",

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
         "Fargate requires that 'cpu' be defined at the task level.",
         "Fargate requires that 'memory' be defined at the task level.",
     ]),
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html"],
     page: page!("task-definition/missing-fargate-size"),
     check: Check::TaskDefinition(check),

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "When awsfirelens log driver is specified in log configuration, a firelens configuration object must be configured in one of the containers.",
     ),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html",
         "https://github.com/fabfuel/ecs-deploy/issues/164",

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: Some(Safety::Shown),
     reply: Reply::Sometimes(&["Tasks using the EC2 launch type do not support EphemeralStorage."]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html",

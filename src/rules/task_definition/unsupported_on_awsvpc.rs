@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
         "Extra hosts are not supported on container when networkMode=awsvpc",
         "Disable Networking is not supported on container when networkMode=awsvpc.",
     ]),
+    settings: &[],
     sources: &[
         "https://github.com/aws-observability/aws-otel-collector/issues/1359",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",

@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
         "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value for pidMode is 'task'.",
         "Tasks using the Fargate launch type do not support ipcMode.",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html",

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Sometimes(&["Volumes [{volume}] are not referenced by any of the containers"]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html",

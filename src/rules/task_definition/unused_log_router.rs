@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "When a firelensConfiguration object is specified, at least one container has to be configured with the awsfirelens log driver.",
     ),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html",
         "https://github.com/aws/amazon-cloudwatch-logs-for-fluent-bit/issues/20",

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always(
         "When the volume parameter is specified, only one volume configuration type should be used.",
     ),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html",
         "https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/159",

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Unrecorded,
+    settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html"],
     page: page!("volume/invalid-volume-name"),
     check: Check::Volume(check),

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
         "EFS IAM authorization requires TransitEncryption to be enabled.",
         "TransitEncryptionPort requires that TransitEncryption is enabled",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html",

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     profile: Profile::Default,
     fix: None,
     reply: Reply::Always("volume.dockerVolumeConfiguration.driver should not be null or empty."),
+    settings: &[],
     sources: &[
         "https://github.com/aws/amazon-ecs-cli/issues/927",
         "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/task_definition_test.go",

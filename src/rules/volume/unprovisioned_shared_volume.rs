@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&[
         "initialize volume: volume detection failed, volume '{volume}' does not exist and autoprovision is set to false",
     ]),
+    settings: &[],
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DockerVolumeConfiguration.html",
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",

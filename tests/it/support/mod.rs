@@ -3,20 +3,28 @@
 pub mod program;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use ecs_lint::config::Config;
+use ecs_lint::inputs::SETTINGS_FILE;
 pub use ecs_lint::inputs::Texts;
 use ecs_lint::linter::{Linter, Outcome};
 use ecs_lint::report::{Format, Human, Run};
-use ecs_lint::rule::Rule;
+use ecs_lint::rule::{Profile, Rule};
 use ecs_lint::rules::Registry;
 use ecs_lint::secrecy::Masked;
+use ecs_lint::settings::{self, Date, Selection, Settings};
+use ecs_lint::source::{Source, SourceId};
 
 /// A linter with exactly these rules, or with all that are on in the strictest profile.
 pub fn linter(only: &[&str]) -> Linter {
+    Linter::new(Registry::default(), settings(only))
+}
+
+/// Settings with exactly these rules, or with all that are on in the strictest profile.
+fn settings(only: &[&str]) -> Settings {
     let only = only.iter().map(|id| (*id).to_owned()).collect();
-    let config = Config { profile: ecs_lint::rule::Profile::Audit, only, ..Config::default() };
-    Linter::new(Registry::default(), &config)
+    let chosen = Selection { profile: Some(Profile::Audit), only, ..Selection::default() };
+    Settings { chosen, today: Date { year: 2026, month: 1, day: 1 }, ..Settings::default() }
 }
 
 /// The reports of all findings, as the pages show them.
@@ -110,6 +118,7 @@ pub fn examples(page: &str) -> Vec<Example> {
         let (kind, name) = match words.as_slice() {
             ["json", kind @ ("bad" | "good")] => (*kind, "example.json"),
             ["json", kind @ ("bad" | "good"), name] => (*kind, *name),
+            ["toml", kind @ ("bad" | "good"), name @ SETTINGS_FILE] => (*kind, *name),
             _ => {
                 open = false;
                 continue;
@@ -150,6 +159,23 @@ pub struct Example {
 }
 
 impl Example {
+    /// A linter with a rule alone, and with the settings of the example. What a rule about settings
+    /// speaks of runs too.
+    pub fn linter(&self, rule: &Rule) -> Linter {
+        let registry = Registry::default();
+        let mut settings = settings(&[rule.id]);
+        if let Some(at) = self.files.iter().position(|(name, _)| name == SETTINGS_FILE) {
+            let source = Arc::new(Source::new(SourceId(at as u32), SETTINGS_FILE, self.files[at].1.as_str()));
+            let mut file = settings::read(source, &registry).expect("the settings of an example are valid");
+            file.is_whole = true;
+            if rule.height() == "settings" {
+                settings.chosen.only.extend(file.ignores.iter().flat_map(|entry| entry.names.clone()));
+            }
+            settings.add(SETTINGS_FILE, file);
+        }
+        Linter::new(registry, settings)
+    }
+
     /// The files as inputs.
     pub fn texts(&self) -> Texts {
         Texts::new(self.files.iter().map(|(name, text)| (name.as_str(), text.as_str())))

@@ -26,6 +26,11 @@ impl Folder {
         self
     }
 
+    /// The text of a file in it.
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).expect("the file can be read")
+    }
+
     /// Runs the program in it.
     pub fn run(&self, arguments: &[&str]) -> Run {
         Run::of(self.command(arguments).output().expect("the program runs"))

@@ -1,0 +1,121 @@
+//! The settings of a run: the files that are in force, with the command line laid over them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::arguments::CheckArguments;
+use super::status::Status;
+use super::terminal;
+use crate::files::{self, Files, Lookup};
+use crate::finding::Category;
+use crate::linter::Outcome;
+use crate::report::{Human, Run, Style};
+use crate::rules::Registry;
+use crate::secrecy::Masked;
+use crate::settings::{self, Date, File, Selection, Settings};
+use crate::source::{Encoding, Source, SourceId};
+use crate::spelling::nearest;
+
+/// Which settings file the user wants.
+pub(super) fn lookup(arguments: &CheckArguments) -> Lookup {
+    match &arguments.config {
+        Some(path) => Lookup::At(path.clone()),
+        None if arguments.no_config => Lookup::Nowhere,
+        None => Lookup::Nearest,
+    }
+}
+
+/// The settings that are in force for some files. What they exclude is taken out of the files. `style`
+/// is for what is told on standard error.
+///
+/// # Errors
+///
+/// The status of the run, if anything is wrong with the settings. All of it has been told.
+pub(super) fn load(
+    arguments: &CheckArguments,
+    files: &mut Files,
+    registry: &Registry,
+    style: Style,
+) -> Result<Settings, Status> {
+    let mut settings = Settings {
+        chosen: Selection {
+            profile: arguments.profile.map(Into::into),
+            only: arguments.only.clone(),
+            also: arguments.also.clone(),
+            skip: arguments.skip.clone(),
+        },
+        fail_on: arguments.fail_on.map(Into::into),
+        today: today(),
+        ignores: !arguments.no_ignores,
+        excludes: !arguments.no_exclude,
+        ..Settings::default()
+    };
+    check_names(&settings.chosen, registry).map_err(|reason| terminal::fail(&reason))?;
+    let mut is_sound = true;
+    for (at, (name, path)) in files.settings().iter().enumerate() {
+        // Inputs are counted from the other end.
+        let id = SourceId(u32::MAX - at as u32);
+        match read(id, name, path, registry, style) {
+            Some(mut file) => {
+                file.is_whole = files.hold_all_of(path);
+                settings.add(name, file);
+            }
+            None => is_sound = false,
+        }
+    }
+    if !is_sound {
+        return Err(Status::Failed);
+    }
+    files.exclude(|input| settings.exclude(input));
+    Ok(settings)
+}
+
+/// Reads a settings file, or tells what is wrong with it.
+fn read(id: SourceId, name: &str, path: &Path, registry: &Registry, style: Style) -> Option<File> {
+    let bytes = match files::read(path) {
+        Ok(bytes) => bytes,
+        Err(reason) => {
+            terminal::fail(&format!("{name}: {reason}"));
+            return None;
+        }
+    };
+    let source = Arc::new(Source::from_bytes(id, name, bytes));
+    if source.encoding != Encoding::Utf8 {
+        terminal::fail(&format!("{name}: not UTF-8"));
+        return None;
+    }
+    match settings::read(Arc::clone(&source), registry) {
+        Ok(file) => Some(file),
+        Err(faults) => {
+            let sources = BTreeMap::from([(id, source)]);
+            let outcome = Masked::of(Outcome { sources, ..Outcome::default() });
+            let run = Run { style, ..Run::of(&outcome, registry) };
+            let human = Human::new(&run);
+            let reports = faults.iter().map(|fault| human.fault(fault));
+            terminal::complain_at_length(&reports.collect::<Vec<String>>().join("\n"));
+            None
+        }
+    }
+}
+
+/// Checks that all names on the command line are those of rules or categories.
+fn check_names(chosen: &Selection, registry: &Registry) -> Result<(), String> {
+    for name in chosen.only.iter().chain(&chosen.also).chain(&chosen.skip) {
+        if name.parse::<Category>().is_ok() || registry.find(name).is_some() {
+            continue;
+        }
+        let names = registry.names().chain(Category::ALL.map(Category::name));
+        let hint = nearest(name, names).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        return Err(format!("there is no rule or category `{name}`{hint}"));
+    }
+    Ok(())
+}
+
+/// The day that it is, in UTC.
+pub(super) fn today() -> Date {
+    const SECONDS: u64 = 24 * 60 * 60;
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Date::after_epoch((since.as_secs() / SECONDS) as i64)
+}

@@ -1,0 +1,84 @@
+//! Findings that are ignored, and why.
+
+use super::date::Date;
+use super::pattern::Glob;
+use crate::finding::Finding;
+use crate::pointer;
+use crate::rule::Rule;
+use crate::source::Place;
+
+/// An entry of `ignore`. A finding has to fit all that it says.
+#[derive(Clone, Debug)]
+pub struct Exemption {
+    /// Where it says what is ignored: the name of the rule or the category.
+    pub at: Place,
+    /// Ids of rules, or the name of a category.
+    pub names: Vec<String>,
+    /// In which files.
+    pub path: Option<Glob>,
+    /// In which parts of a file.
+    pub targets: Vec<Target>,
+    /// Why.
+    pub reason: String,
+    /// The last day on which it counts, and where that is said.
+    pub expires: Option<(Date, Place)>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+}
+
+/// A part of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A container, by its name.
+    Container(String),
+    /// A document, by the name that it gives itself.
+    Document(String),
+    /// A place and all below it, by its JSON Pointer or its named pointer.
+    Pointer(String),
+}
+
+impl Exemption {
+    /// Whether it is about a rule.
+    pub fn is_about(&self, rule: &Rule) -> bool {
+        self.names.iter().any(|name| name == rule.id || name == rule.category.name())
+    }
+
+    /// Whether it is about a file.
+    pub fn is_in(&self, path: &str) -> bool {
+        self.path.as_ref().is_none_or(|glob| glob.matches(path))
+    }
+
+    /// Whether its last day has passed.
+    pub fn has_expired(&self, today: Date) -> bool {
+        self.expires.is_some_and(|(last, _)| last < today)
+    }
+
+    /// Whether it is about a finding of a rule in a file.
+    pub fn fits(&self, finding: &Finding, rule: &Rule, path: &str) -> bool {
+        self.is_about(rule) && self.is_in(path) && self.targets.iter().all(|target| target.holds(finding))
+    }
+}
+
+impl Target {
+    fn holds(&self, finding: &Finding) -> bool {
+        match self {
+            Target::Container(name) => {
+                let (at, item) = (finding.named_pointer.as_str(), pointer::item(name));
+                at.starts_with(&item) || at.contains(&format!("containerDefinitions{item}"))
+            }
+            Target::Document(name) => {
+                let document = finding.document.as_deref().unwrap_or_default();
+                document == name || document.split('`').nth(1) == Some(name)
+            }
+            Target::Pointer(pointer) if pointer.starts_with('/') => {
+                is_below(&finding.pointer, pointer, &['/'])
+            }
+            Target::Pointer(pointer) => is_below(&finding.named_pointer, pointer, &['.', '[']),
+        }
+    }
+}
+
+/// Whether a pointer is another one, or leads further.
+fn is_below(pointer: &str, start: &str, steps: &[char]) -> bool {
+    pointer.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(steps))
+}

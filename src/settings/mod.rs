@@ -1,0 +1,125 @@
+//! Settings: which rules run where, how severe they are, what is ignored, and why.
+//!
+//! A settings file is read into a [`File`]; the [`Settings`] of a run are the files that are in force
+//! for its inputs, with what the command line says laid over them. Between linting and the report
+//! stands [`Settings::verdict`]: it stamps severities and takes out what is ignored. Rules know none
+//! of this but the values of their own settings.
+
+mod date;
+mod exemption;
+mod file;
+mod keys;
+mod pattern;
+mod read;
+mod selection;
+mod toml;
+mod verdict;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use date::Date;
+pub use exemption::{Exemption, Target};
+pub use file::{File, Override};
+pub use pattern::Glob;
+pub use read::read;
+pub use selection::Selection;
+pub use verdict::Verdict;
+
+use crate::finding::Severity;
+use crate::inputs::Input;
+use crate::placeholder::Delimiters;
+use crate::rule::{Rule, Values};
+
+/// What is in force in a run.
+#[derive(Debug)]
+pub struct Settings {
+    /// The settings files, by the name under which [`Input::settings`] refers to them.
+    pub files: BTreeMap<String, File>,
+    /// What the command line says about rules: it wins over every file.
+    pub chosen: Selection,
+    /// From which severity on a finding fails the run, if the command line says so.
+    pub fail_on: Option<Severity>,
+    /// The day on which entries of `ignore` are still valid, or not.
+    pub today: Date,
+    /// Whether entries of `ignore` are respected.
+    pub ignores: bool,
+    /// Whether `exclude` is respected.
+    pub excludes: bool,
+}
+
+impl Default for Settings {
+    /// No settings file, and nothing on the command line.
+    fn default() -> Settings {
+        Settings {
+            files: BTreeMap::new(),
+            chosen: Selection::default(),
+            fail_on: None,
+            today: Date::default(),
+            ignores: true,
+            excludes: true,
+        }
+    }
+}
+
+impl Settings {
+    /// Puts a settings file in force for the inputs that refer to it by this name.
+    pub fn add(&mut self, name: impl Into<String>, file: File) {
+        self.files.insert(name.into(), file);
+    }
+
+    /// The file that is in force for an input.
+    pub fn file(&self, input: &Input) -> Option<&File> {
+        self.files.get(input.settings.as_deref()?)
+    }
+
+    /// Whether an input is never linted.
+    pub fn exclude(&self, input: &Input) -> bool {
+        let is_excluded = |file: &File| file.exclude.iter().any(|glob| glob.matches(&input.path));
+        self.excludes && self.file(input).is_some_and(is_excluded)
+    }
+
+    /// Whether a rule runs on any input at all.
+    pub(crate) fn may_enable(&self, rule: &Rule) -> bool {
+        selection::enables(rule, [], &self.chosen)
+            || self.files.values().any(|file| {
+                let some_overrides = file.overrides.iter().map(|one| &one.selection);
+                let base = || std::iter::once(&file.selection);
+                // Later ones win, so that each is looked at as if it were the last.
+                selection::enables(rule, base(), &self.chosen)
+                    || some_overrides
+                        .clone()
+                        .any(|last| selection::enables(rule, base().chain([last]), &self.chosen))
+                    || selection::enables(rule, base().chain(some_overrides), &self.chosen)
+            })
+    }
+
+    /// Whether a rule runs on an input.
+    pub(crate) fn enables(&self, rule: &Rule, input: &Input) -> bool {
+        match self.file(input) {
+            Some(file) => selection::enables(rule, file.selections(&input.path), &self.chosen),
+            None => selection::enables(rule, [], &self.chosen),
+        }
+    }
+
+    /// What the settings of a rule are for an input.
+    pub(crate) fn values(&self, rule: &Rule, input: &Input) -> Option<Arc<Values>> {
+        self.file(input)?.rules.get(rule.id).map(|settings| Arc::clone(&settings.values))
+    }
+
+    /// The placeholders of the user's own that an input may hold.
+    pub(crate) fn placeholders(&self, input: &Input) -> &[Delimiters] {
+        self.file(input).map_or(&[], |file| &file.placeholders)
+    }
+
+    /// From which severity on a finding fails the run, whatever file it is in.
+    pub fn failing(&self) -> Severity {
+        let of_files = self.files.values().map(|file| self.fail_on(Some(file))).min();
+        of_files.unwrap_or_else(|| self.fail_on(None))
+    }
+
+    /// From which severity on a finding in an input fails the run.
+    fn fail_on(&self, file: Option<&File>) -> Severity {
+        self.fail_on.or(file.and_then(|file| file.fail_on)).unwrap_or(Severity::Error)
+    }
+}

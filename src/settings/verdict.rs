@@ -1,0 +1,163 @@
+//! The stage between linting and the report.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Settings;
+use super::exemption::Exemption;
+use super::file::File;
+use super::selection::enables;
+use crate::finding::{Finding, Label, Problem, RuleId};
+use crate::inputs::Input;
+use crate::rules::Registry;
+use crate::source::{Source, SourceId};
+use crate::words::listed;
+
+/// Entries of `ignore` that nothing fits.
+const UNUSED: &str = "unused-ignore";
+/// Entries of `ignore` whose last day has passed.
+const EXPIRED: &str = "expired-ignore";
+
+/// What becomes of findings.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// Those that are shown, with the severities that the settings give them.
+    pub shown: Vec<Finding>,
+    /// What is to be said of the settings themselves, with their texts.
+    pub of_settings: Vec<(Finding, Arc<Source>)>,
+    /// Those that are ignored.
+    pub ignored: Vec<Finding>,
+    /// Whether one that is shown fails the run.
+    pub has_failing: bool,
+}
+
+impl Settings {
+    /// Decides what becomes of the findings of a run over some inputs. `input` gives the input of a
+    /// source.
+    pub fn verdict<'i>(
+        &self,
+        findings: Vec<Finding>,
+        inputs: &'i [Input],
+        input: impl Fn(SourceId) -> &'i Input,
+        registry: &Registry,
+    ) -> Verdict {
+        let mut verdict = Verdict::default();
+        let mut used: BTreeSet<(SourceId, usize)> = BTreeSet::new();
+        for mut finding in findings {
+            let rule = registry.get(finding.rule);
+            let input = input(finding.problem.at.at.source);
+            let file = self.file(input);
+            if let Some(file) = file {
+                if !self.enables(rule, input) {
+                    continue;
+                }
+                if let Some(severity) = file.rules.get(rule.id).and_then(|settings| settings.severity) {
+                    // What is less certain than the rest of its rule stays so.
+                    let is_lowered = finding.severity < rule.severity;
+                    finding.severity = if is_lowered { finding.severity.min(severity) } else { severity };
+                }
+                let fits = |(at, entry): (usize, &Exemption)| {
+                    let holds = self.ignores && !entry.has_expired(self.today);
+                    (holds && entry.fits(&finding, rule, &input.path)).then_some((file.source.id, at))
+                };
+                let fitting: Vec<_> = file.ignores.iter().enumerate().filter_map(fits).collect();
+                let is_ignored = !fitting.is_empty();
+                used.extend(fitting);
+                if is_ignored {
+                    verdict.ignored.push(finding);
+                    continue;
+                }
+            }
+            verdict.has_failing |= finding.severity >= self.fail_on(file);
+            verdict.shown.push(finding);
+        }
+        if self.ignores {
+            self.judge_ignores(inputs, &used, registry, &mut verdict);
+        }
+        verdict
+    }
+
+    /// Judges the entries of `ignore` that are about what was linted.
+    fn judge_ignores(
+        &self,
+        inputs: &[Input],
+        used: &BTreeSet<(SourceId, usize)>,
+        registry: &Registry,
+        verdict: &mut Verdict,
+    ) {
+        let mut linted: BTreeMap<&str, Vec<&Input>> = BTreeMap::new();
+        for input in inputs.iter().filter(|input| input.role.is_asked()) {
+            linted.entry(input.settings.as_deref().unwrap_or_default()).or_default().push(input);
+        }
+        for (name, file) in &self.files {
+            let Some(inputs) = linted.get(name.as_str()) else { continue };
+            for (at, entry) in file.ignores.iter().enumerate() {
+                let (id, problem) = if entry.has_expired(self.today) {
+                    (EXPIRED, expired(entry).filter(|_| concerns(entry, inputs)))
+                } else if used.contains(&(file.source.id, at)) {
+                    continue;
+                } else {
+                    let is_judged = self.is_judged(file, entry, inputs, registry);
+                    (UNUSED, is_judged.then(|| unused(entry)))
+                };
+                let rule = registry.find(id).expect("each rule about settings has a file");
+                // No override is about the settings file itself.
+                let is_enabled = enables(registry.get(rule), [&file.selection], &self.chosen);
+                if let Some(problem) = problem.filter(|_| is_enabled) {
+                    let finding = about_settings(file, rule, problem, registry);
+                    verdict.has_failing |= finding.severity >= self.fail_on(Some(file));
+                    verdict.of_settings.push((finding, Arc::clone(&file.source)));
+                }
+            }
+        }
+    }
+
+    /// Whether what an entry is about was linted so far that it would have been used.
+    fn is_judged(&self, file: &File, entry: &Exemption, inputs: &[&Input], registry: &Registry) -> bool {
+        let is_seen = file.is_whole || entry.path.as_ref().is_some_and(|glob| glob.is_literal());
+        let runs = |input: &&Input| {
+            let mut rules = registry.rules().filter(|(_, rule)| entry.is_about(rule));
+            entry.is_in(&input.path) && rules.any(|(_, rule)| self.enables(rule, input))
+        };
+        is_seen && inputs.iter().any(runs)
+    }
+}
+
+/// A finding in a settings file.
+fn about_settings(file: &File, id: RuleId, problem: Problem, registry: &Registry) -> Finding {
+    let rule = registry.get(id);
+    let severity = file.rules.get(rule.id).and_then(|settings| settings.severity);
+    Finding {
+        rule: id,
+        severity: severity.unwrap_or(rule.severity),
+        problem,
+        aws_says: None,
+        pointer: String::new(),
+        named_pointer: String::new(),
+        document: None,
+    }
+}
+
+/// Whether an entry is about any of some inputs.
+fn concerns(entry: &Exemption, inputs: &[&Input]) -> bool {
+    inputs.iter().any(|input| entry.is_in(&input.path))
+}
+
+fn unused(entry: &Exemption) -> Problem {
+    let names = listed(entry.names.iter().map(String::as_str));
+    let place = entry.path.as_ref().map_or(String::new(), |glob| format!(" in `{}`", glob.as_str()));
+    Problem::new(
+        format!("this entry ignores nothing: {names} has no such finding{place}"),
+        Label::new(entry.at, "matches no finding"),
+    )
+    .help("delete the entry")
+}
+
+fn expired(entry: &Exemption) -> Option<Problem> {
+    let (last, at) = entry.expires?;
+    let problem = Problem::new(
+        format!("this entry expired on {last}, so it no longer ignores anything"),
+        Label::new(at, "this day has passed"),
+    );
+    Some(problem.help("fix what it was for and delete it, or set a later date"))
+}

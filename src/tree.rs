@@ -286,7 +286,10 @@ pub struct Node<'d> {
     index: u32,
 }
 
+// The first questions are asked of every value many times; built for size, the compiler would call
+// them one by one.
 impl<'d> Node<'d> {
+    #[inline(always)]
     pub(crate) fn raw(self) -> &'d RawNode {
         &self.tree.nodes[self.index as usize]
     }
@@ -302,6 +305,7 @@ impl<'d> Node<'d> {
     }
 
     /// What the node holds, as far as it is known.
+    #[inline(always)]
     pub fn kind(self) -> Kind {
         let raw = self.raw();
         if raw.flags & UNKNOWN != 0 {
@@ -341,6 +345,7 @@ impl<'d> Node<'d> {
 
     /// The decoded text of a key or of a string, the digits of a number, and an empty text for
     /// anything else, whether or not the value is known.
+    #[inline]
     pub fn text(self) -> &'d str {
         let raw = self.raw();
         match raw.written {
@@ -455,11 +460,12 @@ impl<'d> Node<'d> {
     }
 
     /// The value of a member of an object.
+    #[inline(always)]
     pub fn get(self, name: &str) -> Option<Node<'d>> {
         self.get_hashed(name, hash(name))
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get_hashed(self, name: &str, hash: u32) -> Option<Node<'d>> {
         if !self.raw().keys.may_hold(hash) || self.kind() != Kind::Object {
             return None;

@@ -39,6 +39,9 @@ ECS document is that large.
 
 Exit status: 0 no findings at or above --fail-on, 1 findings, 2 something failed.";
 
+/// The heading of the options that say what is read.
+const WHICH: &str = "Files";
+
 const WHY_EXAMPLES: &str = "\
 Examples:
   ecs-lint why \"No Fargate configuration exists for given values\"
@@ -160,6 +163,44 @@ pub(super) struct CheckArguments {
     /// Show findings that the settings or comments ignore too
     #[arg(long, hide_short_help = true)]
     pub no_ignores: bool,
+
+    /// Lint what is staged in git, as the index has it; paths limit it
+    #[arg(long, help_heading = WHICH, hide_short_help = true, conflicts_with_all = ["since", "files_from", "fix"])]
+    pub staged: bool,
+
+    /// Lint the files that have changed since the branch left this commit; paths limit it
+    #[arg(long, help_heading = WHICH, value_name = "COMMIT", hide_short_help = true, conflicts_with = "files_from")]
+    pub since: Option<String>,
+
+    /// Lint the files that this file lists, one on each line or each ending with NUL; `-` is standard
+    /// input
+    #[arg(long, help_heading = WHICH, value_name = "FILE", hide_short_help = true, conflicts_with = "paths")]
+    pub files_from: Option<PathBuf>,
+
+    /// List the files that would be read, and lint nothing
+    #[arg(long, help_heading = WHICH, hide_short_help = true, conflicts_with_all = ["fix", "diff", "statistics"])]
+    pub show_files: bool,
+
+    /// Show how many findings each rule has, and no finding
+    #[arg(long, hide_short_help = true, conflicts_with_all = ["diff", "full"])]
+    pub statistics: bool,
+
+    /// Print findings and failures only
+    #[arg(short, long, hide_short_help = true)]
+    pub quiet: bool,
+
+    /// Exit with 0 whatever is found
+    #[arg(long, hide_short_help = true)]
+    pub exit_zero: bool,
+
+    /// Also exit with 1 if there are more warnings than this
+    #[arg(long, value_name = "N", hide_short_help = true)]
+    pub max_warnings: Option<usize>,
+
+    /// Lint again whenever a file changes
+    #[cfg(feature = "watch")]
+    #[arg(long, hide_short_help = true, conflicts_with_all = ["fix", "diff", "staged", "since", "files_from", "show_files"])]
+    pub watch: bool,
 
     /// Show every finding with its source, no matter how many there are
     #[arg(long, hide_short_help = true)]

@@ -1,6 +1,8 @@
 //! Paths, globs and standard input become inputs. The only room that touches files.
 
 mod around;
+mod git;
+mod listed;
 mod origin;
 mod paths;
 mod pattern;
@@ -137,6 +139,7 @@ impl Files {
     pub fn write(&self, id: SourceId, before: &str, after: &str) -> Result<(), String> {
         match &self.origins[id.0 as usize] {
             Origin::File { path, .. } => replace::replace(path, before.as_bytes(), after.as_bytes()),
+            Origin::Staged { .. } => Err("what is staged cannot be fixed in place".to_owned()),
             Origin::Stream { path: Some(_), .. } => {
                 Err("not a regular file, so it cannot be fixed in place".to_owned())
             }
@@ -225,7 +228,14 @@ impl Files {
     }
 
     fn add(&mut self, path: &Path, data: &Metadata, role: Role) {
-        let position = *self.known.entry(Identity::of(path, data)).or_insert(self.inputs.len());
+        let origin = Origin::at(path.to_path_buf(), data);
+        self.insert(path, Some(Identity::of(path, data)), origin, role);
+    }
+
+    /// Adds a file, unless it is there by another name.
+    fn insert(&mut self, path: &Path, identity: Option<Identity>, origin: Origin, role: Role) {
+        let next = self.inputs.len();
+        let position = identity.map_or(next, |identity| *self.known.entry(identity).or_insert(next));
         if let Some(known) = self.inputs.get_mut(position) {
             if role == Role::Named {
                 known.role = role;
@@ -237,7 +247,7 @@ impl Files {
         let id = SourceId(position as u32);
         let name = shown(path);
         self.inputs.push(Input { id, path: name.clone(), name, folder, project: None, settings: None, role });
-        self.origins.push(Origin::at(path.to_path_buf(), data));
+        self.origins.push(origin);
     }
 }
 

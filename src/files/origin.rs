@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
+use super::git;
+
 /// The size, in bytes, of the largest text that is read. A document of ECS has at most 64 KiB, a
 /// template of CloudFormation 1 MB.
 pub(super) const LARGEST: u64 = 16 << 20;
@@ -19,6 +21,8 @@ pub(super) enum Origin {
     /// A file. It is read whenever it is asked for, and must be the same each time: places in one
     /// text mean nothing in another.
     File { path: PathBuf, seen: OnceLock<State> },
+    /// What is staged of a file in git.
+    Staged { path: PathBuf },
     /// Standard input, a pipe or a device: it gives its bytes once.
     Stream { path: Option<PathBuf>, bytes: OnceLock<Result<Vec<u8>, String>> },
 }
@@ -48,7 +52,7 @@ impl Origin {
     /// The path of a file.
     pub fn file(&self) -> Option<&Path> {
         match self {
-            Origin::File { path, .. } => Some(path),
+            Origin::File { path, .. } | Origin::Staged { path } => Some(path),
             Origin::Stream { .. } => None,
         }
     }
@@ -68,6 +72,7 @@ impl Origin {
                 }
                 Ok(bytes)
             }
+            Origin::Staged { path } => git::staged_text(path),
             Origin::Stream { path, bytes } => bytes
                 .get_or_init(|| match path {
                     Some(path) => limited(File::open(path).map_err(|error| reason(&error))?),

@@ -1,0 +1,84 @@
+//! Files that somebody else has listed: git, or a file of names.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::Files;
+use super::git;
+use super::origin::{Identity, Origin, reason};
+use super::paths::{is_candidate, shown};
+use crate::inputs::{Remark, Role};
+
+impl Files {
+    /// The files that are staged in git below the current folder, or below paths: what is staged of
+    /// them, whatever has been written since.
+    ///
+    /// # Errors
+    ///
+    /// Why git does not say.
+    pub fn staged(paths: &[OsString]) -> Result<Files, String> {
+        let mut files = Files::default();
+        for path in git::staged(paths)?.into_iter().filter(|path| may_be_ours(path)) {
+            let data = fs::metadata(&path).ok();
+            let identity = data.map(|data| Identity::of(&path, &data));
+            let origin = Origin::Staged { path: path.clone() };
+            files.insert(&path, identity, origin, Role::Found);
+        }
+        files.find_projects(true);
+        Ok(files)
+    }
+
+    /// The files below the current folder, or below paths, that have changed since a commit.
+    ///
+    /// # Errors
+    ///
+    /// Why git does not say.
+    pub fn changed_since(commit: &str, paths: &[OsString]) -> Result<Files, String> {
+        let mut files = Files::default();
+        for path in git::changed_since(commit, paths)?.into_iter().filter(|path| may_be_ours(path)) {
+            files.add_found(&path);
+        }
+        files.find_projects(true);
+        Ok(files)
+    }
+
+    /// The files of a list, which is a file, or standard input if it is called `-`: one name a line, or
+    /// names that end with NUL if one is there.
+    ///
+    /// # Errors
+    ///
+    /// Why the list cannot be read.
+    pub fn of_list(list: &Path) -> Result<Files, String> {
+        let mut bytes = Vec::new();
+        let read = match list == Path::new("-") {
+            true => io::stdin().lock().read_to_end(&mut bytes),
+            false => fs::File::open(list).and_then(|mut file| file.read_to_end(&mut bytes)),
+        };
+        read.map_err(|error| format!("{}: {}", shown(list), reason(&error)))?;
+        let end = if bytes.contains(&0) { 0 } else { b'\n' };
+        let mut files = Files::default();
+        for name in bytes.split(|byte| *byte == end) {
+            let name = if end == b'\n' { name.strip_suffix(b"\r").unwrap_or(name) } else { name };
+            if !name.is_empty() {
+                files.add_found(&git::path(name));
+            }
+        }
+        files.find_projects(true);
+        Ok(files)
+    }
+
+    /// Adds a file, or those of a folder, that somebody has listed without knowing what they hold.
+    fn add_found(&mut self, path: &PathBuf) {
+        match fs::metadata(path) {
+            Ok(data) if data.is_dir() => _ = self.walk(path),
+            Ok(data) => self.add(path, &data, Role::Found),
+            Err(error) => self.failures.push(Remark::new(shown(path), reason(&error))),
+        }
+    }
+}
+
+fn may_be_ours(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| is_candidate(&name.to_string_lossy()))
+}

@@ -13,7 +13,6 @@ use crate::finding::Severity;
 use crate::report::{FORMATS, Format, Style};
 use crate::rule::Profile;
 use crate::schema;
-use crate::source::STANDARD_INPUT;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -148,7 +147,10 @@ pub(super) struct CheckArguments {
     #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY", value_parser = rule_id)]
     pub skip: Vec<String>,
 
-    /// Settings file to use [default: the nearest ecs-lint.toml or .ecs-lint.toml, up to the git root]
+    /// Settings file to use [default: the nearest ecs-lint.toml]
+    ///
+    /// Without it, the nearest ecs-lint.toml or .ecs-lint.toml upwards, as far as the root of the git
+    /// repository, is used.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
 
@@ -207,10 +209,12 @@ pub(super) struct CheckArguments {
     pub full: bool,
 
     /// Apply the safe fixes and report what remains
+    ///
+    /// With `-`, print the fixed text, and the report on standard error.
     #[arg(long)]
     pub fix: bool,
 
-    /// Print the fixes as a patch without changing any file
+    /// Print the safe fixes as a patch without changing any file
     #[arg(long, conflicts_with = "fix")]
     pub diff: bool,
 
@@ -219,8 +223,8 @@ pub(super) struct CheckArguments {
     pub unsafe_fixes: bool,
 
     /// Name to show for standard input
-    #[arg(long, default_value = STANDARD_INPUT, value_name = "NAME", hide_short_help = true)]
-    pub stdin_filename: String,
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
+    pub stdin_filename: Option<String>,
 }
 
 /// A verb. Its doc comment is what `--help` says of it.

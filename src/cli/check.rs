@@ -5,49 +5,88 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::arguments::{CheckArguments, LookArguments};
+use super::effect::without_effect;
 use super::output::Outputs;
 use super::status::Status;
 use super::{fix, parse, settings, terminal};
 use crate::files::{self, Files};
 use crate::finding::Severity;
 use crate::fix::Safety;
-use crate::inputs::Remark;
+use crate::inputs::{Inputs, Remark};
 use crate::linter::Linter;
-use crate::report::{self, Run};
+use crate::report::{self, Run, Style};
 use crate::rules::Registry;
 use crate::secrecy::Masked;
+use crate::source::STANDARD_INPUT;
+use crate::visible::visible;
 
-/// Lints, and fixes what it is asked to.
+/// Lints, and fixes what it is asked to; again and again with `--watch`.
 pub(super) fn run(arguments: &CheckArguments, look: LookArguments, started: Instant) -> Status {
-    let outputs = match Outputs::of(arguments, look.format) {
-        Ok(outputs) => outputs,
-        Err(reason) => return terminal::fail(&reason),
-    };
-    let registry = Registry::default();
-    if let Some(reason) = mistyped_verb(&arguments.paths) {
+    let wrong = without_effect(arguments, look).or_else(|| mistyped_verb(&arguments.paths));
+    if let Some(reason) = wrong {
         return terminal::fail(&reason);
     }
-    let here = [OsString::from(".")];
-    let paths = if arguments.paths.is_empty() { &here } else { arguments.paths.as_slice() };
-    let mut files = Files::find(paths, &arguments.stdin_filename, settings::lookup(arguments));
+    #[cfg(feature = "watch")]
+    if arguments.watch {
+        let paths = or_here(&arguments.paths);
+        return super::watch::run(&paths, || once(arguments, look, Instant::now()).unwrap_or_else(refuse));
+    }
+    once(arguments, look, started).unwrap_or_else(refuse)
+}
+
+/// Ends a run that cannot begin.
+fn refuse(reason: String) -> Status {
+    terminal::fail(&reason)
+}
+
+/// The paths that are given, or the current folder.
+fn or_here(paths: &[OsString]) -> Vec<OsString> {
+    if paths.is_empty() { vec![OsString::from(".")] } else { paths.to_vec() }
+}
+
+/// One run.
+///
+/// # Errors
+///
+/// Why it cannot begin.
+fn once(arguments: &CheckArguments, look: LookArguments, started: Instant) -> Result<Status, String> {
+    let mut outputs = Outputs::of(arguments, look.format)?;
+    let registry = Registry::default();
+    let mut files = find(arguments)?;
     let settings = match settings::load(arguments, &mut files, &registry, look.style_of_errors()) {
         Ok(settings) => settings,
-        Err(status) => return status,
+        Err(status) => return Ok(status),
     };
+    if arguments.show_files {
+        return Ok(show(&files));
+    }
     let linter = Linter::new(registry, settings);
     let at_most = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     if arguments.diff {
-        return fix::diff(&linter, &files, at_most);
+        return Ok(fix::diff(&linter, &files, at_most, look.style(false), arguments.quiet));
     }
     let (mut outcome, fixed) = if arguments.fix {
-        let (outcome, fixed) = fix::apply(&linter, &mut files, at_most);
-        (outcome, Some(fixed))
+        let applied = fix::apply(&linter, &mut files, at_most);
+        if let Some(text) = applied.standard_input {
+            // The place of the report is taken.
+            outputs.move_to_standard_error();
+            if !terminal::write_bytes(&text) {
+                return Ok(Status::Failed);
+            }
+        }
+        (applied.outcome, Some(applied.fixed))
     } else {
         (linter.lint(&files), None)
     };
     outcome.failures.extend(files.failures.iter().cloned());
     outcome.notices = files.notices();
+    if files.list().is_empty() && outcome.failures.is_empty() && !arguments.quiet && is_listed(arguments) {
+        terminal::complain("no file to lint: the list holds none that may be an ECS document");
+    }
 
+    let warnings = outcome.findings.iter().filter(|finding| finding.severity == Severity::Warning).count();
+    let too_many = arguments.max_warnings.is_some_and(|most| warnings > most);
+    let has_failing = (too_many || outcome.has_failing) && !arguments.exit_zero;
     let shown: Severity = arguments.severity.into();
     let before = outcome.findings.len();
     outcome.findings.retain(|finding| finding.severity >= shown);
@@ -55,23 +94,56 @@ pub(super) fn run(arguments: &CheckArguments, look: LookArguments, started: Inst
 
     let outcome = Masked::of(outcome);
     let folder = files::folder_in_repository();
+    let style = look.style(arguments.full);
     let run = Run {
         hidden,
         failing: linter.settings().failing(),
         fixed,
         took: started.elapsed(),
         folder: &folder,
-        style: look.style(arguments.full),
+        style: Style { statistics: arguments.statistics, quiet: arguments.quiet, ..style },
         ..Run::of(&outcome, linter.registry())
     };
     let (is_written, failures) = outputs.write(&run);
     let failures: Vec<&Remark> = outcome.failures.iter().chain(&failures).collect();
-    terminal::tell(passed_over(&outcome.passed_over).iter());
-    terminal::tell(outcome.notices.iter().chain(failures.iter().copied()));
-    if !outputs.tell_the_summary() {
+    if !arguments.quiet {
+        terminal::tell(passed_over(&outcome.passed_over).iter().chain(&outcome.notices));
+    }
+    terminal::tell(failures.iter().copied());
+    if !arguments.quiet && !outputs.tell_the_summary() {
         terminal::complain(&report::summary_line(&run));
     }
-    Status::of(!failures.is_empty() || !is_written, outcome.has_failing)
+    Ok(Status::of(!failures.is_empty() || !is_written, has_failing))
+}
+
+/// Finds what to lint.
+///
+/// # Errors
+///
+/// Why git, or the list, does not say.
+fn find(arguments: &CheckArguments) -> Result<Files, String> {
+    let name = arguments.stdin_filename.as_deref().unwrap_or(STANDARD_INPUT);
+    let lookup = settings::lookup(arguments);
+    match (&arguments.since, &arguments.files_from) {
+        (Some(commit), _) => Files::changed_since(commit, &arguments.paths, lookup),
+        (None, Some(list)) => Files::of_list(list, lookup),
+        (None, None) if arguments.staged => Files::staged(&arguments.paths, lookup),
+        (None, None) => Ok(Files::find(&or_here(&arguments.paths), name, lookup)),
+    }
+}
+
+/// Whether something else than paths says what to lint.
+fn is_listed(arguments: &CheckArguments) -> bool {
+    arguments.staged || arguments.since.is_some() || arguments.files_from.is_some()
+}
+
+/// Lists the files that would be read.
+fn show(files: &Files) -> Status {
+    let asked = files.list().iter().filter(|input| input.role.is_asked());
+    let names: String = asked.map(|input| format!("{}\n", visible(&input.name))).collect();
+    let is_written = terminal::write(&names);
+    terminal::tell(files.failures.iter());
+    Status::of(!files.failures.is_empty() || !is_written, false)
 }
 
 /// More files than this that were passed over are counted: a hook may name hundreds.

@@ -8,16 +8,34 @@ use crate::files::Files;
 use crate::fix::Safety;
 use crate::inputs::Remark;
 use crate::linter::{Linter, Outcome};
-use crate::report::{self, Fixed};
+use crate::report::{self, Fixed, Style};
 use crate::visible::has_control;
 
-/// Writes what the fixes change. Returns what is left in the files, and what was done.
-pub(super) fn apply(linter: &Linter, files: &mut Files, at_most: Safety) -> (Outcome, Fixed) {
+/// What `--fix` has done.
+pub(super) struct Applied {
+    /// What is left in the files.
+    pub outcome: Outcome,
+    /// How much was done.
+    pub fixed: Fixed,
+    /// The text of standard input with its fixes, if it was read.
+    pub standard_input: Option<Vec<u8>>,
+}
+
+/// Writes what the fixes change.
+pub(super) fn apply(linter: &Linter, files: &mut Files, at_most: Safety) -> Applied {
     let (changed, mut outcome) = apply_fixes(linter, files, at_most);
     let (mut fixes, mut written) = (0, 0);
     let mut failures = Vec::new();
+    let mut standard_input = files.standard_input();
     for one in &changed {
-        match files.write(one.before.id, &one.before.text, &one.after) {
+        let result = match &mut standard_input {
+            Some((id, text)) if *id == one.before.id => {
+                *text = one.after.clone().into_bytes();
+                Ok(())
+            }
+            _ => files.write(one.before.id, &one.before.text, &one.after),
+        };
+        match result {
             Ok(()) => {
                 fixes += one.fixes;
                 written += 1;
@@ -32,11 +50,11 @@ pub(super) fn apply(linter: &Linter, files: &mut Files, at_most: Safety) -> (Out
     }
     let fixed = Fixed { fixes, files: written, failed: failures.len() };
     outcome.failures.append(&mut failures);
-    (outcome, fixed)
+    Applied { outcome, fixed, standard_input: standard_input.map(|(_, text)| text) }
 }
 
 /// Prints what the fixes would change. Status 1 if there is anything.
-pub(super) fn diff(linter: &Linter, files: &Files, at_most: Safety) -> Status {
+pub(super) fn diff(linter: &Linter, files: &Files, at_most: Safety, style: Style, quiet: bool) -> Status {
     let (changed, mut outcome) = apply_fixes(linter, files, at_most);
     outcome.failures.extend(files.failures.iter().cloned());
     outcome.notices = files.notices();
@@ -50,8 +68,8 @@ pub(super) fn diff(linter: &Linter, files: &Files, at_most: Safety) -> Status {
                 continue;
             }
         };
-        if terminal::is_read_by_a_person() {
-            text.push_str(&report::visible_patch(&patch));
+        if terminal::is_read_by_a_person() || style.color {
+            text.push_str(&report::visible_patch(&patch, style));
         } else if has_control(&patch) {
             // Spelled out they would not be the file's, and raw they are not for a log.
             let reason = "its patch would contain control characters; use --fix instead";
@@ -61,6 +79,21 @@ pub(super) fn diff(linter: &Linter, files: &Files, at_most: Safety) -> Status {
         }
     }
     let is_written = terminal::write(&text);
-    terminal::tell(outcome.notices.iter().chain(&outcome.failures));
+    let fixes: usize = changed.iter().map(|one| one.fixes).sum();
+    if !quiet {
+        terminal::tell(outcome.notices.iter());
+    }
+    if is_written && !quiet {
+        terminal::complain(&match changed.len() {
+            0 => "nothing to fix".to_owned(),
+            1 => format!("would fix {} in 1 file", counted(fixes)),
+            files => format!("would fix {} in {files} files", counted(fixes)),
+        });
+    }
+    terminal::tell(outcome.failures.iter());
     Status::of(!outcome.failures.is_empty() || !is_written, !changed.is_empty())
+}
+
+fn counted(findings: usize) -> String {
+    format!("{findings} finding{}", if findings == 1 { "" } else { "s" })
 }

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod effect;
 mod explain;
 mod fix;
 mod output;
@@ -15,6 +16,8 @@ mod schema;
 mod settings;
 mod status;
 mod terminal;
+#[cfg(feature = "watch")]
+mod watch;
 mod why;
 
 use std::time::Instant;

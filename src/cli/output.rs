@@ -39,7 +39,11 @@ impl Output {
 
 /// All that a run writes.
 #[derive(Debug)]
-pub(super) struct Outputs(Vec<Output>);
+pub(super) struct Outputs {
+    all: Vec<Output>,
+    /// Whether what is meant for standard output goes to standard error.
+    aside: bool,
+}
 
 impl Outputs {
     /// What the arguments ask for. Without any, people get their report on standard output.
@@ -72,29 +76,35 @@ impl Outputs {
                 outputs.push(Output { format: Format::named("github")?, file: None });
             }
         }
-        Ok(Outputs(outputs))
+        Ok(Outputs { all: outputs, aside: false })
+    }
+
+    /// Writes to standard error what is meant for standard output, where something else is printed.
+    pub fn move_to_standard_error(&mut self) {
+        self.aside = true;
     }
 
     /// Whether standard output says what was looked at, in words for people.
     pub fn tell_the_summary(&self) -> bool {
-        self.0.iter().any(|output| output.file.is_none() && output.format.name == "human")
+        self.all.iter().any(|output| output.file.is_none() && output.format.name == "human")
     }
 
     /// Writes all of them. False if standard output could not be written; what else failed, for standard
     /// error.
     pub fn write(&self, run: &Run) -> (bool, Vec<Remark>) {
         let (mut is_written, mut failures) = (true, Vec::new());
-        for Output { format, file } in &self.0 {
+        for Output { format, file } in &self.all {
             let style =
                 if file.is_none() { run.style } else { Style { full: run.style.full, ..Style::PLAIN } };
             let written = (format.write)(&Run { style, ..*run });
             failures.extend(written.failures);
             match file {
+                None if self.aside => terminal::write_aside(&written.text),
                 None => is_written &= terminal::write(&written.text),
                 Some(file) => failures.extend(failure(file, fs::write(file, written.text))),
             }
         }
-        if self.0.iter().any(|output| output.format.name == "github") {
+        if self.all.iter().any(|output| output.format.name == "github") {
             failures.extend(add_step_summary(run));
         }
         failures.sort();

@@ -38,6 +38,7 @@ fn style_on(terminal: bool, color: Option<bool>, ascii: bool, full: bool) -> Sty
         links: terminal && color && !says("CI"),
         width: width.unwrap_or(100).clamp(40, 120),
         full,
+        ..Style::PLAIN
     }
 }
 
@@ -48,8 +49,27 @@ pub(super) fn height() -> Option<usize> {
 
 /// Writes a text to standard output. False, with a word about it, if that fails.
 pub(super) fn write(text: &str) -> bool {
+    write_bytes(text.as_bytes())
+}
+
+/// Writes bytes to standard output. False, with a word about it, if that fails.
+pub(super) fn write_bytes(bytes: &[u8]) -> bool {
     let mut out = io::stdout().lock();
-    is_written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    is_written(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// Writes a report to standard error.
+pub(super) fn write_aside(text: &str) {
+    // Nobody can be told if it fails.
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Clears the terminal, if standard output is one.
+#[cfg(feature = "watch")]
+pub(super) fn clear() {
+    if is_read_by_a_person() {
+        write("\x1b[H\x1b[2J\x1b[3J");
+    }
 }
 
 /// Writes to standard output all that there is to say.

@@ -15,6 +15,8 @@ use super::origin::reason;
 ///
 /// Why git does not say.
 pub(super) fn staged(paths: &[OsString]) -> Result<Vec<PathBuf>, String> {
+    // Outside of a repository, `git diff` compares any two files.
+    git(["rev-parse", "--git-dir"].map(OsStr::new))?;
     let options = ["diff", "--cached", "--name-only", "-z", "--relative", "--diff-filter=d", "--"];
     Ok(names(&git(options.iter().map(OsStr::new).chain(paths.iter().map(OsString::as_os_str)))?))
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::Files;
 use super::git;
 use super::origin::{Identity, Origin, reason};
-use super::paths::{is_candidate, shown};
+use super::paths::{Lookup, is_candidate, shown};
 use crate::inputs::{Remark, Role};
 
 impl Files {
@@ -18,8 +18,8 @@ impl Files {
     /// # Errors
     ///
     /// Why git does not say.
-    pub fn staged(paths: &[OsString]) -> Result<Files, String> {
-        let mut files = Files::default();
+    pub fn staged(paths: &[OsString], lookup: Lookup) -> Result<Files, String> {
+        let mut files = Files { lookup, ..Files::default() };
         for path in git::staged(paths)?.into_iter().filter(|path| may_be_ours(path)) {
             let data = fs::metadata(&path).ok();
             let identity = data.map(|data| Identity::of(&path, &data));
@@ -35,8 +35,8 @@ impl Files {
     /// # Errors
     ///
     /// Why git does not say.
-    pub fn changed_since(commit: &str, paths: &[OsString]) -> Result<Files, String> {
-        let mut files = Files::default();
+    pub fn changed_since(commit: &str, paths: &[OsString], lookup: Lookup) -> Result<Files, String> {
+        let mut files = Files { lookup, ..Files::default() };
         for path in git::changed_since(commit, paths)?.into_iter().filter(|path| may_be_ours(path)) {
             files.add_found(&path);
         }
@@ -50,7 +50,7 @@ impl Files {
     /// # Errors
     ///
     /// Why the list cannot be read.
-    pub fn of_list(list: &Path) -> Result<Files, String> {
+    pub fn of_list(list: &Path, lookup: Lookup) -> Result<Files, String> {
         let mut bytes = Vec::new();
         let read = match list == Path::new("-") {
             true => io::stdin().lock().read_to_end(&mut bytes),
@@ -58,7 +58,7 @@ impl Files {
         };
         read.map_err(|error| format!("{}: {}", shown(list), reason(&error)))?;
         let end = if bytes.contains(&0) { 0 } else { b'\n' };
-        let mut files = Files::default();
+        let mut files = Files { lookup, ..Files::default() };
         for name in bytes.split(|byte| *byte == end) {
             let name = if end == b'\n' { name.strip_suffix(b"\r").unwrap_or(name) } else { name };
             if !name.is_empty() {

@@ -19,7 +19,7 @@ use crate::source::SourceId;
 use around::Surroundings;
 use origin::{Identity, LARGEST, Origin, TOO_LARGE};
 pub use origin::{read, reason};
-pub use paths::{Lookup, folder_in_repository};
+pub use paths::{Lookup, folder_in_repository, may_matter};
 use paths::{Projects, absolute, folder_of, holds_files, is_candidate_entry, shown, walk, walk_failure};
 use pattern::{Matches, is_pattern};
 
@@ -147,6 +147,12 @@ impl Files {
                 Err("standard input cannot be fixed in place; --diff shows the fixes".to_owned())
             }
         }
+    }
+
+    /// The key of standard input and its bytes, if it is one of the inputs and can be read.
+    pub fn standard_input(&self) -> Option<(SourceId, Vec<u8>)> {
+        let id = SourceId(self.standard_input? as u32);
+        Some((id, self.read(id).ok()?))
     }
 
     /// Lets the files have changed: they are read as they are now, and what lies around them is sought

@@ -74,6 +74,15 @@ pub(super) fn walk_failure(root: &Path, error: &Error) -> Remark {
     Remark::new(shown(path_of(error).unwrap_or(root)), why)
 }
 
+/// Whether a change of a file may change what is found: it may be a document, or settings, and lies in
+/// no folder that is left out.
+pub fn may_matter(path: &Path) -> bool {
+    let is_left_out = |part: Component| LEFT_OUT.iter().any(|name| part.as_os_str() == *name);
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    let is_read = name.is_some_and(|name| is_candidate(&name) || name.ends_with("ecs-lint.toml"));
+    is_read && !path.components().any(is_left_out)
+}
+
 pub(super) fn is_candidate_entry(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_file()) && is_candidate(&entry.file_name().to_string_lossy())
 }

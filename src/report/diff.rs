@@ -2,6 +2,7 @@
 
 use similar::{ChangeTag, TextDiff};
 
+use super::style::Style;
 use crate::fix::{Fix, apply};
 use crate::secrecy::Masked;
 use crate::source::{Cut, Source};
@@ -20,9 +21,21 @@ pub fn unified_diff(name: &str, before: &str, after: &str) -> String {
     diff.unified_diff().context_radius(3).header(&header[0], &header[1]).to_string()
 }
 
-/// A patch as a terminal may show it, which `git apply` need no longer take.
-pub fn visible_patch(patch: &str) -> String {
-    visible_lines(patch).collect::<String>().replace("␍\n", "\n")
+/// A patch as a terminal may show it, in colours if they are wanted, which `git apply` need no longer
+/// take.
+pub fn visible_patch(patch: &str, style: Style) -> String {
+    let patch = visible_lines(patch).collect::<String>().replace("␍\n", "\n");
+    if !style.color {
+        return patch;
+    }
+    let color = |line: &str| match line.as_bytes() {
+        [b'-', b'-', b'-', ..] | [b'+', b'+', b'+', ..] => "1",
+        [b'@', ..] => "36",
+        [b'-', ..] => "31",
+        [b'+', ..] => "32",
+        _ => "0",
+    };
+    patch.lines().map(|line| format!("\x1b[{}m{line}\x1b[0m\n", color(line))).collect()
 }
 
 /// The name of a file as git writes it into a patch: what is not plain is spelled out.

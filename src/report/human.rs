@@ -32,7 +32,10 @@ const MOST_PICTURES: usize = 50;
 /// The report for people.
 pub(super) fn human(run: &Run) -> Written {
     let findings = &run.outcome.findings;
-    let mut written = if findings.len() > MOST_PICTURES && !run.style.full {
+    let mut written = if run.style.statistics {
+        let line_end = if findings.is_empty() { "" } else { "\n" };
+        (table(findings, run.registry) + line_end).into()
+    } else if findings.len() > MOST_PICTURES && !run.style.full {
         let mut text: String = findings.iter().map(|finding| line(finding, run) + "\n").collect();
         text.push('\n');
         text.push_str(&table(findings, run.registry));
@@ -41,7 +44,9 @@ pub(super) fn human(run: &Run) -> Written {
     } else {
         Human::new(run).findings()
     };
-    written.text.push_str(&summary(run));
+    if !run.style.quiet {
+        written.text.push_str(&summary(run));
+    }
     written
 }
 

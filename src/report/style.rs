@@ -13,9 +13,21 @@ pub struct Style {
     pub width: usize,
     /// Whether every finding is shown with its source, however many there are.
     pub full: bool,
+    /// Whether the findings of each rule are counted and none is shown.
+    pub statistics: bool,
+    /// Whether the closing lines are left out.
+    pub quiet: bool,
 }
 
 impl Style {
     /// Neither colours nor links: what the rule pages show, and what a file gets.
-    pub const PLAIN: Style = Style { color: false, unicode: true, links: false, width: 100, full: false };
+    pub const PLAIN: Style = Style {
+        color: false,
+        unicode: true,
+        links: false,
+        width: 100,
+        full: false,
+        statistics: false,
+        quiet: false,
+    };
 }

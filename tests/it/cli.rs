@@ -382,9 +382,6 @@ fn fixes_are_shown_and_made() {
     assert_eq!(folder.run(&["--diff", "."]).status, 0, "nothing is left to change");
     let stdin = folder.run_with_input(&["--diff", "-"], &faulty);
     assert_eq!(stdin.status, 1);
-    let refused = folder.run_with_input(&["--fix", "-"], &faulty);
-    assert_eq!(refused.status, 2);
-    assert!(refused.err.contains("cannot be fixed in place"), "{}", refused.err);
 }
 
 #[cfg(unix)]
@@ -905,7 +902,7 @@ fn a_pipe_that_is_named_is_read_once() {
     let folder = Folder::new("pipes");
     let pipe = folder.0.join("pipe.json");
     assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
-    let child = folder.command(&["--format", "concise", "--diff", "pipe.json", "pipe.json"]);
+    let child = folder.command(&["--diff", "pipe.json", "pipe.json"]);
     let mut child = { child }.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
     fs::write(&pipe, FAULTY).expect("it reads");
     assert_eq!(child.wait().expect("it ends").code(), Some(1));
@@ -1086,7 +1083,7 @@ fn what_cannot_be_written_is_still_reported() {
     let clean = folder.run(&["--fix", "task.json"]);
     assert!(clean.out.ends_with("\nnothing to fix\n"), "{}", clean.out);
     let piped = folder.run_with_input(&["--fix", "--format", "concise", "-"], FAULTY);
-    assert!(piped.out.starts_with("<stdin>:8:17: error[wrong-type]"), "{}", piped.out);
+    assert_eq!(piped.out, CLEAN);
 }
 
 #[test]

@@ -1,5 +1,9 @@
 //! How the program behaves towards people: verbs, options, exit statuses, what it understands.
 
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
 use crate::support::program::Folder;
 
 const TASK: &str = r#"{
@@ -115,4 +119,163 @@ fn ids_are_taken_as_they_are_written() {
         assert_eq!(folder.run(&["--skip", id, "task.json"]).status, 0);
     }
     assert_eq!(folder.run(&["--only", "Security", "task.json"]).status, 0);
+}
+
+/// A repository with one commit, which holds a task definition without faults.
+fn repository(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    fs::remove_dir_all(folder.0.join(".git")).expect("the mark is there");
+    folder.write("deploy/task.json", TASK.replace("8192", "1024")).write("README.md", "nothing");
+    for arguments in [&["init", "-q", "-b", "main"][..], &["add", "."], &["commit", "-q", "-m", "first"]] {
+        git(&folder, arguments);
+    }
+    folder
+}
+
+fn git(folder: &Folder, arguments: &[&str]) {
+    let identity = ["-c", "user.name=somebody", "-c", "user.email=somebody@example.com"];
+    let output = Command::new("git")
+        .current_dir(&folder.0)
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_INDEX_FILE")
+        .args(identity)
+        .args(arguments)
+        .output();
+    let output = output.expect("git is there");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn what_is_staged_is_linted_as_it_is_staged() {
+    let folder = repository("staged");
+    let nothing = folder.run(&["--staged"]);
+    assert_eq!(nothing.status, 0, "{nothing:?}");
+    assert!(nothing.err.contains("no file to lint"), "{}", nothing.err);
+    folder.write("deploy/task.json", TASK).write("notes.md", "nothing");
+    git(&folder, &["add", "."]);
+    // What is written afterwards is not staged.
+    folder.write("deploy/task.json", "{}");
+    let staged = folder.run(&["--staged", "--format", "concise"]);
+    assert_eq!(staged.status, 1, "{staged:?}");
+    assert!(staged.out.starts_with("deploy/task.json:8:13: error[invalid-fargate-size]"), "{}", staged.out);
+    assert_eq!(folder.run(&["--staged", "README.md"]).status, 0);
+    assert_eq!(folder.run(&["--staged", "deploy"]).status, 1);
+    assert_eq!(folder.run(&["--staged", "--show-files"]).out, "deploy/task.json\n");
+}
+
+#[test]
+fn what_has_changed_is_linted() {
+    let folder = repository("since");
+    assert_eq!(folder.run(&["--since", "HEAD"]).status, 0);
+    folder.write("deploy/new one.json", TASK).write("script.py", "containerDefinitions = 1\n");
+    let run = folder.run(&["--since", "main", "--format", "concise"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.out.starts_with("deploy/new one.json:8:13: "), "{}", run.out);
+    let unknown = folder.run(&["--since", "nowhere"]);
+    assert_eq!(unknown.status, 2);
+    assert_eq!(unknown.err, "ecs-lint: git knows no commit `nowhere`\n");
+    let option = folder.run(&["--since=--output=x"]);
+    assert_eq!(option.err, "ecs-lint: git knows no commit `--output=x`\n");
+    let outside = Folder::new("since-outside");
+    let no_git = outside.command(&["--since", "main"]).env("PATH", "").output().expect("it runs");
+    assert_eq!(String::from_utf8_lossy(&no_git.stderr), "ecs-lint: git is not installed\n");
+    let mut command = outside.command(&["--staged"]);
+    let no_repository = command.env("GIT_DIR", "/nowhere").output().expect("it runs");
+    assert_eq!(String::from_utf8_lossy(&no_repository.stderr), "ecs-lint: this is not a git repository\n");
+}
+
+#[test]
+fn a_list_of_files_is_linted() {
+    let folder = Folder::new("files-from");
+    folder
+        .write("a.json", TASK)
+        .write("b c.json", TASK)
+        .write("README.md", "nothing")
+        .write("ci.yml", "a: 1");
+    folder.write("list", "a.json\r\nREADME.md\nci.yml\n");
+    let run = folder.run(&["--files-from", "list", "--format", "concise"]);
+    assert_eq!((run.status, run.out.lines().count()), (1, 1), "{run:?}");
+    let run = folder.run_with_input(&["--files-from", "-", "--format", "concise"], "a.json\0b c.json\0");
+    assert_eq!((run.status, run.out.lines().count()), (1, 2), "{run:?}");
+    let empty = folder.run_with_input(&["--files-from", "-"], "");
+    assert_eq!(empty.status, 0);
+    assert!(empty.err.contains("no file to lint"), "{}", empty.err);
+    assert_eq!(folder.run(&["--files-from", "nowhere"]).err, "ecs-lint: nowhere: no such file or folder\n");
+    assert_eq!(folder.run_with_input(&["--files-from", "-"], "gone.json\n").status, 2);
+}
+
+#[test]
+fn the_report_can_be_made_shorter() {
+    let folder = Folder::new("shorter");
+    folder.write("task.json", TASK).write("tags.json", TASK.replace("8192\",", "1024\", \"tags\": [],"));
+    let statistics = folder.run(&["--statistics"]);
+    assert_eq!(statistics.status, 1);
+    assert!(
+        statistics.out.starts_with("     1  error    invalid-fargate-size: Fargate does not"),
+        "{}",
+        statistics.out
+    );
+    let quiet = folder.run(&["--quiet", "--only", "invalid-fargate-size"]);
+    assert!(quiet.out.contains("error[invalid-fargate-size]") && !quiet.out.contains("checked"), "{quiet:?}");
+    let clean = folder.run(&["-q", "--skip", "invalid-fargate-size", "--severity", "error"]);
+    assert_eq!((clean.status, clean.out.as_str(), clean.err.as_str()), (0, "", ""));
+    assert_eq!(folder.run(&["--exit-zero"]).status, 0);
+    assert_eq!(folder.run(&["--exit-zero", "missing.json"]).status, 2);
+    assert_eq!(folder.run(&["--max-warnings", "0", "tags.json"]).status, 1);
+    assert_eq!(folder.run(&["--max-warnings", "9", "tags.json"]).status, 0);
+    assert_eq!(folder.run(&["--show-files"]).out, "tags.json\ntask.json\n");
+}
+
+#[test]
+fn standard_input_is_fixed_to_standard_output() {
+    let folder = Folder::new("fix-filter");
+    let faulty = TASK.replace("\"8192\",", "\"1024\", \"tags\": [],");
+    let fixed = folder.run_with_input(&["--fix", "-"], &faulty);
+    assert_eq!(fixed.status, 0, "{fixed:?}");
+    assert_eq!(fixed.out, TASK.replace("8192", "1024"));
+    assert!(fixed.err.contains("applied 1 fix in 1 file"), "{}", fixed.err);
+    let clean = folder.run_with_input(&["--fix", "-"], "{ }");
+    assert_eq!(clean.out, "{ }");
+    let diff = folder.run_with_input(&["--diff", "-"], &faulty);
+    assert_eq!(diff.err, "ecs-lint: would fix 1 finding in 1 file\n");
+    let colored = folder.run_with_input(&["--diff", "--color", "always", "-"], &faulty);
+    assert!(colored.out.contains("\u{1b}[31m-"), "{}", colored.out);
+}
+
+#[test]
+fn options_without_effect_are_refused() {
+    let folder = Folder::new("no-effect");
+    folder.write("task.json", TASK);
+    for arguments in [
+        &["--unsafe-fixes"][..],
+        &["--fix", "--diff"],
+        &["--stdin-filename", "x.json", "task.json"],
+        &["--diff", "--format", "json"],
+        &["--fix", "-", "task.json"],
+        &["--statistics", "--format", "json"],
+        &["--staged", "--fix"],
+        &["--staged", "--since", "main"],
+        &["--files-from", "list", "task.json"],
+    ] {
+        let run = folder.run(arguments);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(!run.err.is_empty());
+    }
+}
+
+/// `--watch` lints again when a file is saved.
+#[test]
+fn a_saved_file_is_linted_again() {
+    let folder = Folder::new("watch");
+    folder.write("task.json", TASK);
+    let mut command = folder.command(&["--watch", "--format", "concise"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let mut next = || lines.next().expect("a line").expect("UTF-8");
+    assert!(next().starts_with("task.json:8:13: error[invalid-fargate-size]"));
+    // The files are watched before the first report.
+    folder.write("task.json", TASK.replace("\"family\"", "\n\n\"family\""));
+    assert!(next().starts_with("task.json:10:13: error[invalid-fargate-size]"));
+    child.kill().expect("it runs");
+    child.wait().expect("it ends");
 }

@@ -125,6 +125,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("toml_edit", &["src/settings/toml.rs"]),
     ("clap", &["src/cli/arguments.rs", "src/cli/parse.rs"]),
     ("terminal_size", &["src/cli/terminal.rs"]),
+    ("notify", &["src/cli/watch.rs"]),
     ("glob", &["src/files/", "src/settings/pattern.rs"]),
     ("ignore", &["src/files/"]),
     ("strsim", &["src/spelling.rs"]),

@@ -14,7 +14,8 @@ use crate::model::{
 use crate::parse;
 use crate::rule::{Check, Report};
 use crate::schema::ShapeFault;
-use crate::source::Source;
+use crate::settings::{Comment, MARK};
+use crate::source::{Cut, Source};
 
 /// What one text says by itself: all of it, and nothing else, changes with the text.
 #[derive(Debug, Default)]
@@ -27,6 +28,8 @@ pub struct Reading {
     pub source: Option<Arc<Source>>,
     /// The documents of the text, in its order.
     pub documents: Vec<Document>,
+    /// The comments that ignore findings.
+    pub(crate) ignores: Vec<Comment>,
     /// What a configuration of ecspresso says about which documents belong together.
     pub(crate) configuration: Option<EcspressoConfiguration>,
     /// Whether something is there that may be a document of any kind: what others refer to may be it.
@@ -113,10 +116,13 @@ impl Linter {
             return Reading { what, configuration, may_hold_more, ..Reading::default() };
         }
         let doubtful_from = parsed.doubtful_from();
-        let findings = if role.is_asked() { self.judge(&parsed, &judged, input) } else { Vec::new() };
+        let mut ignores = Vec::new();
+        let findings =
+            if role.is_asked() { self.judge(&parsed, &judged, input, &mut ignores) } else { Vec::new() };
         Reading {
             what: What::Ours,
             findings,
+            ignores,
             source: Some(source),
             documents: judged.into_iter().map(|(document, _)| document).collect(),
             configuration,
@@ -130,16 +136,26 @@ impl Linter {
         parsed: &parse::Parsed,
         judged: &[(Document, Vec<ShapeFault>)],
         input: &Input,
+        ignores: &mut Vec<Comment>,
     ) -> Vec<Finding> {
         let mut reporter = Reporter::new(self, input);
         reporter.each(&self.checks.text, |check, report| check(parsed, report));
+        let source = &parsed.tree.source;
+        for comment in
+            parsed.comments.iter().filter(|comment| source.text.cut(comment.range()).contains(MARK))
+        {
+            match Comment::read(source, *comment, &self.registry) {
+                Ok(comment) => ignores.push(comment),
+                Err(fault) => reporter.add_of("invalid-ignore", *fault),
+            }
+        }
         for (document, faults) in judged {
             reporter.each(&self.checks.skeleton, |check, report| check(document, report));
             // What stands in a skeleton says nothing about what is meant.
             if skeleton_marks(document.root()).is_empty() {
                 reporter.each(&self.checks.document, |check, report| check(document, report));
                 for fault in faults {
-                    reporter.add_shape(fault.rule.id(), fault.problem.clone());
+                    reporter.add_of(fault.rule.id(), fault.problem.clone());
                 }
                 self.check_document(document, &mut reporter);
             }

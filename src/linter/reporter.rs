@@ -41,9 +41,9 @@ impl<'l> Reporter<'l> {
         }
     }
 
-    /// Adds what a schema says.
-    pub fn add_shape(&mut self, id: &str, problem: Problem) {
-        let rule = self.linter.registry.find(id).expect("each shape rule has a file");
+    /// Adds what is not found by the function of a rule, by the name of the rule.
+    pub(crate) fn add_of(&mut self, id: &str, problem: Problem) {
+        let rule = self.linter.registry.find(id).expect("each rule that is named has a file");
         if self.linter.enabled[usize::from(rule.0)] {
             self.add(rule, problem);
         }

@@ -12,7 +12,7 @@ use crate::containment::contained;
 use crate::document::DocumentKind;
 use crate::input::Other;
 use crate::inputs::{Input, Inputs, Reach, Remark, Role};
-use crate::settings::Verdict;
+use crate::settings::{Comment, Verdict};
 use crate::source::{Place, Source};
 
 /// What is said of a text of more than [`MAX_NODES`](crate::parse::MAX_NODES).
@@ -50,6 +50,9 @@ impl Linter {
         let all = Listing::new(all);
         let joined = contained(|| self.join(&all, &readings, threads));
         let mut outcome = Outcome::default();
+        let comments = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.ignores));
+        let comments: Vec<Comment> = comments.collect();
+        outcome.sources.extend(comments.iter().map(|one| (one.source.id, Arc::clone(&one.source))));
         for (input, reading) in asked.iter().zip(readings) {
             if input.role.is_asked() {
                 outcome.add_reading(input, reading);
@@ -61,9 +64,11 @@ impl Linter {
             Ok(joined) => outcome.add_joined(joined),
             Err(bug) => outcome.failures.push(Remark::new("what the files say about each other", bug)),
         }
-        outcome.sort(&all);
         let findings = std::mem::take(&mut outcome.findings);
-        let verdict = self.settings.verdict(findings, asked, |id| all.input(id), &self.registry);
+        let mut verdict =
+            self.settings.verdict(findings, &comments, asked, |id| all.input(id), &self.registry);
+        outcome.findings = std::mem::take(&mut verdict.shown);
+        outcome.sort(&all);
         outcome.add_verdict(verdict);
         outcome
     }
@@ -135,8 +140,8 @@ impl Outcome {
         self.failures.extend(joined.failures);
     }
 
+    /// Adds what is decided, but for the findings that are shown in inputs.
     fn add_verdict(&mut self, verdict: Verdict) {
-        self.findings = verdict.shown;
         self.ignored = verdict.ignored;
         self.has_failing = verdict.has_failing;
         for (finding, source) in verdict.of_settings {

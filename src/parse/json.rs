@@ -31,9 +31,10 @@ pub fn parse(source: Arc<Source>) -> Parsed {
         parser.duplicates.clear();
         parser.holes.clear();
     }
-    let Parser { tree, mut faults, holes, duplicates, .. } = parser;
+    let Parser { tree, mut faults, holes, mut comments, duplicates, .. } = parser;
+    comments.dedup();
     faults.sort_by_key(|fault| fault.span);
-    Parsed { tree: Arc::new(tree), faults, holes, duplicates }
+    Parsed { tree: Arc::new(tree), faults, holes, comments, duplicates }
 }
 
 pub(super) struct Parser<'s> {
@@ -46,6 +47,8 @@ pub(super) struct Parser<'s> {
     pub(super) open: Vec<u32>,
     pub(super) faults: Vec<Fault>,
     pub(super) holes: Vec<Span>,
+    /// The comments, where the format of the file has them.
+    pub(super) comments: Vec<Span>,
     pub(super) duplicates: Vec<Duplicate>,
     /// The format of the file has comments and trailing commas.
     pub(super) relaxed: bool,
@@ -89,6 +92,7 @@ impl<'s> Parser<'s> {
             open: Vec::new(),
             faults: Vec::new(),
             holes: Vec::new(),
+            comments: Vec::new(),
             duplicates: Vec::new(),
             relaxed: lower.ends_with(".jsonc") || lower.ends_with(".json5"),
             broken: false,

@@ -28,6 +28,8 @@ pub struct Parsed {
     pub faults: Vec<Fault>,
     /// Template holes that stand where JSON wants a token, in the order of the text.
     pub holes: Vec<Span>,
+    /// The comments, in the order of the text, if the format of the file has them.
+    pub comments: Vec<Span>,
     /// Keys that an object has more than once.
     pub duplicates: Vec<Duplicate>,
 }

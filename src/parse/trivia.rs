@@ -92,8 +92,11 @@ impl Parser<'_> {
             kind = FaultKind::Ellipsis;
             self.mark_open_incomplete();
         }
-        if !is_allowed {
-            self.fault(kind, Span::of(self.at..self.at + length));
+        let span = Span::of(self.at..self.at + length);
+        if is_allowed {
+            self.comments.push(span);
+        } else {
+            self.fault(kind, span);
         }
         self.at += length;
         true

@@ -5,6 +5,7 @@
 //! stands [`Settings::verdict`]: it stamps severities and takes out what is ignored. Rules know none
 //! of this but the values of their own settings.
 
+mod comment;
 mod date;
 mod exemption;
 mod file;
@@ -18,6 +19,7 @@ mod verdict;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use comment::{Comment, MARK};
 pub use date::Date;
 pub use exemption::{Exemption, Target};
 pub use file::{File, Override};

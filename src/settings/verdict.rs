@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Settings;
+use super::comment::Comment;
 use super::exemption::Exemption;
 use super::file::File;
 use super::selection::enables;
@@ -32,21 +33,29 @@ pub struct Verdict {
 }
 
 impl Settings {
-    /// Decides what becomes of the findings of a run over some inputs. `input` gives the input of a
-    /// source.
+    /// Decides what becomes of the findings of a run over some inputs, in which there are comments
+    /// that ignore findings. `input` gives the input of a source.
     pub fn verdict<'i>(
         &self,
         findings: Vec<Finding>,
+        comments: &[Comment],
         inputs: &'i [Input],
         input: impl Fn(SourceId) -> &'i Input,
         registry: &Registry,
     ) -> Verdict {
         let mut verdict = Verdict::default();
         let mut used: BTreeSet<(SourceId, usize)> = BTreeSet::new();
+        let mut used_comments: BTreeSet<usize> = BTreeSet::new();
         for mut finding in findings {
             let rule = registry.get(finding.rule);
             let input = input(finding.problem.at.at.source);
             let file = self.file(input);
+            let fits = |comment: &&Comment| comment.fits(finding.problem.at.at, rule);
+            let mut is_ignored = false;
+            for (at, _) in comments.iter().enumerate().filter(|(_, one)| self.ignores && fits(one)) {
+                used_comments.insert(at);
+                is_ignored = true;
+            }
             if let Some(file) = file {
                 if !self.enables(rule, input) {
                     continue;
@@ -61,20 +70,41 @@ impl Settings {
                     (holds && entry.fits(&finding, rule, &input.path)).then_some((file.source.id, at))
                 };
                 let fitting: Vec<_> = file.ignores.iter().enumerate().filter_map(fits).collect();
-                let is_ignored = !fitting.is_empty();
+                is_ignored |= !fitting.is_empty();
                 used.extend(fitting);
-                if is_ignored {
-                    verdict.ignored.push(finding);
-                    continue;
-                }
+            }
+            if is_ignored {
+                verdict.ignored.push(finding);
+                continue;
             }
             verdict.has_failing |= finding.severity >= self.fail_on(file);
             verdict.shown.push(finding);
         }
         if self.ignores {
+            let unused = comments.iter().enumerate().filter(|(at, _)| !used_comments.contains(at));
+            for (_, comment) in unused {
+                self.judge_comment(comment, input(comment.source.id), registry, &mut verdict);
+            }
             self.judge_ignores(inputs, &used, registry, &mut verdict);
         }
         verdict
+    }
+
+    /// Judges a comment that has ignored nothing.
+    fn judge_comment(&self, comment: &Comment, input: &Input, registry: &Registry, verdict: &mut Verdict) {
+        let id = registry.find(UNUSED).expect("each rule about settings has a file");
+        let mut rules = registry.rules().filter(|(_, rule)| comment.is_about(rule));
+        if !rules.any(|(_, rule)| self.enables(rule, input)) || !self.enables(registry.get(id), input) {
+            return;
+        }
+        let names = listed(comment.names.iter().map(String::as_str));
+        let problem = Problem::new(
+            format!("this comment ignores nothing: {names} has no finding on its line"),
+            Label::new(comment.at, "matches no finding"),
+        );
+        let finding = about_settings(self.file(input), id, problem.help("delete the comment"), registry);
+        verdict.has_failing |= finding.severity >= self.fail_on(self.file(input));
+        verdict.shown.push(finding);
     }
 
     /// Judges the entries of `ignore` that are about what was linted.
@@ -104,7 +134,7 @@ impl Settings {
                 // No override is about the settings file itself.
                 let is_enabled = enables(registry.get(rule), [&file.selection], &self.chosen);
                 if let Some(problem) = problem.filter(|_| is_enabled) {
-                    let finding = about_settings(file, rule, problem, registry);
+                    let finding = about_settings(Some(file), rule, problem, registry);
                     verdict.has_failing |= finding.severity >= self.fail_on(Some(file));
                     verdict.of_settings.push((finding, Arc::clone(&file.source)));
                 }
@@ -124,9 +154,9 @@ impl Settings {
 }
 
 /// A finding in a settings file.
-fn about_settings(file: &File, id: RuleId, problem: Problem, registry: &Registry) -> Finding {
+fn about_settings(file: Option<&File>, id: RuleId, problem: Problem, registry: &Registry) -> Finding {
     let rule = registry.get(id);
-    let severity = file.rules.get(rule.id).and_then(|settings| settings.severity);
+    let severity = file.and_then(|file| file.rules.get(rule.id)).and_then(|settings| settings.severity);
     Finding {
         rule: id,
         severity: severity.unwrap_or(rule.severity),

@@ -317,3 +317,54 @@ fn entries_that_are_of_no_use_are_findings() {
     assert!(found.contains(&"ecs-lint.toml:5 expired-ignore".to_owned()), "{found:?}");
     assert!(found.contains(&"task.json:4 unpinned-image".to_owned()), "{found:?}");
 }
+
+#[test]
+fn comments_ignore_findings_on_their_line() {
+    let folder = Folder::new("settings-comments");
+    let run = |app: &str, proxy: &str, arguments: &[&str]| {
+        let text = format!(
+            "{{\n  \"family\": \"web\",\n  \"containerDefinitions\": [\n    {app}\n    {{ \"name\": \"app\", \"image\": \"nginx\", \"memory\": 128 }},\n    {{ \"name\": \"proxy\", \"image\": \"envoy\", \"memory\": 128 }} {proxy}\n  ]\n}}\n"
+        );
+        folder.write("task.jsonc", text);
+        found(
+            &folder.run(
+                &[
+                    &["--format", "concise", "--only", "unpinned-image,unused-ignore,invalid-ignore"],
+                    arguments,
+                ]
+                .concat(),
+            ),
+        )
+    };
+    let unpinned = |line: usize| format!("task.jsonc:{line} unpinned-image");
+    let app = "// ecs-lint-ignore unpinned-image: the deploy step pins it";
+    assert_eq!(run("", "", &[]), [unpinned(5), unpinned(6)]);
+    assert_eq!(run(app, "", &[]), [unpinned(6)]);
+    assert_eq!(run(app, "/* ecs-lint-ignore reliability: as above */", &[]), [""; 0]);
+    assert_eq!(run(app, "", &["--no-ignores"]), [unpinned(5), unpinned(6)]);
+    let typed = run("// ecs-lint-ignore unpined-image: r", "// ecs-lint-ignore unpinned-image", &[]);
+    assert_eq!(
+        typed,
+        [
+            "task.jsonc:4 invalid-ignore".to_owned(),
+            unpinned(5),
+            unpinned(6),
+            "task.jsonc:6 invalid-ignore".to_owned()
+        ]
+    );
+    let unused = run("// ecs-lint-ignore invalid-value, unused-ignore: r", app, &[]);
+    assert_eq!(unused, ["task.jsonc:4 unused-ignore".to_owned(), unpinned(5)]);
+}
+
+#[test]
+fn comments_in_keys_are_not_deleted_by_a_safe_fix() {
+    let folder = Folder::new("settings-comment-keys");
+    for text in [
+        TASK.replace("\"family\"", "\"_comment\": \"do not touch\", \"family\""),
+        "{ \"_comment\": \"do not touch\", \"ServiceNamespace\": \"ecs\", \"ScalableDimension\": \"ecs:service:DesiredCount\", \"ResourceId\": \"service/prod/web\", \"MinCapacity\": 1, \"MaxCapacity\": 2 }\n".to_owned(),
+    ] {
+        folder.write("a.json", &text);
+        folder.run(&["--fix", "--unsafe-fixes"]);
+        assert!(folder.read("a.json").contains("do not touch"));
+    }
+}

@@ -180,6 +180,7 @@ const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
             "src/apply.rs",
             "src/report/",
             "src/linter/reading.rs",
+            "src/settings/comment.rs",
             "src/rules/document/leftover_byte_order_mark.rs",
         ],
     ),

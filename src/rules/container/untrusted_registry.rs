@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, matches_pattern};
 use crate::rule::{Check, Profile, Reply, Report, Rule, Setting, SettingKind, Value, page};
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "untrusted-registry",
     summary: "an image comes from a registry that is not on the list of the user",
     category: Category::Security,

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Severity};
 use crate::rule::{Check, Profile, Reply, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "expired-ignore",
     summary: "the last day of an entry of `ignore` in the settings has passed",
     category: Category::Ignored,

@@ -1,3 +1,3 @@
 //! Rules about the settings themselves, which are judged when all findings are known.
 
-super::rules![expired_ignore, unused_ignore];
+super::rules![expired_ignore, invalid_ignore, unused_ignore];

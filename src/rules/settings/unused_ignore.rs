@@ -1,7 +1,7 @@
 use crate::finding::{Category, Severity};
 use crate::rule::{Check, Profile, Reply, Rule, page};
 
-pub const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     id: "unused-ignore",
     summary: "an entry of `ignore` in the settings, or a comment, ignores nothing",
     category: Category::Ignored,

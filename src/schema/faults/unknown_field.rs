@@ -145,7 +145,8 @@ impl<'d> Explainer<'d> {
                     return problem;
                 }
                 let changes: Vec<Change> = keys.iter().map(|one| Change::Remove(one.value)).collect();
-                problem.fix(Fix::new(Safety::Safe, format!("delete {shown}"), &changes))
+                // They may be all that people know of the document.
+                problem.fix(Fix::new(Safety::Shown, format!("delete {shown}"), &changes))
             }
             Meaning::Alias(meant) => problem.fix(rename(meant, Safety::Safe)),
             Meaning::Near(meant) => {

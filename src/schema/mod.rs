@@ -1,6 +1,8 @@
 //! The shape of documents: which fields there are, of which types, with which values. The
 //! JSON Schemas judge it, on our own nodes; every fault they find becomes a problem in our words.
 
+mod broken;
+mod children;
 mod faults;
 mod judge;
 mod place;

@@ -209,6 +209,14 @@ pub(super) fn property<'s>(schema: &'s Value, key: &str) -> Option<&'s Value> {
     }
 }
 
+/// The type that a schema requires; the first, if it allows several.
+pub(super) fn wanted(schema: &Value) -> &str {
+    match schema.get("type") {
+        Some(Value::Array(types)) => types.first().and_then(Value::as_str).unwrap_or_default(),
+        one => one.and_then(Value::as_str).unwrap_or_default(),
+    }
+}
+
 /// The keys that an object may have.
 pub(super) fn keys(schema: &Value) -> impl Iterator<Item = &str> + Clone {
     let properties = schema.get("properties").and_then(Value::as_object);

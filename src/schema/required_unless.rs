@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
+use super::broken::Broken;
 use super::place::{PlaceInDocument, Step};
-use super::validator::Broken;
 use crate::tree::{Kind, Node};
 
 /// Adds what a place, and all that stands in it, lacks by this keyword.

@@ -8,26 +8,14 @@ use jsonschema::error::ValidationErrorKind;
 use jsonschema::paths::LocationSegment;
 use serde_json::Value;
 
-use super::faults::Children;
+use super::broken::Broken;
+use super::children::Children;
 use super::place::{PlaceInDocument, Step};
 use super::required_unless;
 use crate::tree::{Kind, Node};
 
 /// What judges by a schema, or by a part of one.
 pub(super) struct Validator(jsonschema::Validator);
-
-/// What breaks a schema.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Broken {
-    /// Keys of an object that it must not have.
-    UnknownKeys(Vec<String>),
-    /// A key that an object lacks.
-    MissingKey(String),
-    /// The type of a value.
-    Type,
-    /// A value, and the keyword that it breaks.
-    Value(&'static str),
-}
 
 impl Validator {
     /// Builds what a schema says.

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::place::{PlaceInDocument, Step};
+use super::super::place::{PlaceInDocument, Step, wanted};
 use super::super::validator::Validator;
 use super::is_empty_text;
-use super::wrong_type::{may_be_secret, wanted};
+use super::secretive::may_be_secret;
 use crate::fix::{Change, Safety};
 use crate::tree::{Kind, Node};
 

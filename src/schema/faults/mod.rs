@@ -8,15 +8,18 @@ mod leftover_null;
 mod meaning;
 mod missing_field;
 mod respell;
+mod secretive;
 mod unknown_field;
 mod wrong_type;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
+use super::broken::Broken;
+use super::children::Children;
 use super::place::{PlaceInDocument, Step, note};
-use super::validator::{Broken, Validator};
+use super::validator::Validator;
 use super::{Schema, ShapeFault, ShapeRule};
 use crate::document::{DocumentKind, ServiceForm};
 use crate::finding::{Problem, Severity};
@@ -242,28 +245,4 @@ fn is_hollow(node: Node) -> bool {
 
 fn is_list_of_containers(place: &PlaceInDocument) -> bool {
     matches!(place.steps.as_slice(), [Step::Key(list)] if list == "containerDefinitions")
-}
-
-/// The members and items of containers, gathered once for each container that has a fault: a
-/// container of many faults is not walked through for each.
-#[derive(Default)]
-pub(super) struct Children<'d> {
-    members: HashMap<u32, HashMap<&'d str, Node<'d>>>,
-    items: HashMap<u32, Vec<Node<'d>>>,
-}
-
-impl<'d> Children<'d> {
-    fn members(&mut self, object: Node<'d>) -> &HashMap<&'d str, Node<'d>> {
-        let gather = || object.members().map(|(key, value)| (key.text(), value)).collect();
-        self.members.entry(object.index()).or_insert_with(gather)
-    }
-
-    pub(super) fn member(&mut self, object: Node<'d>, key: &str) -> Option<Node<'d>> {
-        self.members(object).get(key).copied()
-    }
-
-    pub(super) fn item(&mut self, list: Node<'d>, position: usize) -> Option<Node<'d>> {
-        let items = self.items.entry(list.index()).or_insert_with(|| list.items().collect());
-        items.get(position).copied()
-    }
 }

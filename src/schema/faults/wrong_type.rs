@@ -5,21 +5,16 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::super::ShapeRule;
-use super::super::place::{PlaceInDocument, Step, keys};
+use super::super::place::{PlaceInDocument, Step, keys, wanted};
 use super::conversion::{Conversion, conversion, read_scalar};
 use super::invalid_value::{Bounds, listed};
 use super::leftover_null::python_types;
+use super::secretive::{may_be_secret, secret_part};
 use super::{Explainer, is_empty_text, lowered};
 use crate::document::DocumentKind;
 use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::source::Place;
 use crate::tree::{Kind, Node};
-
-/// Where secrets stand, whether or not they should.
-const SECRETIVE: &[&str] = &["environment", "secrets", "secretOptions", "properties"];
-/// Where a command stands, in which a secret may be.
-const COMMANDS: &[&str] = &["command", "entryPoint"];
 
 /// More items of one list than this are counted, not shown.
 const SHOWN: usize = 8;
@@ -145,14 +140,6 @@ fn sample(schema: &Value) -> Option<String> {
     Some(format!("{{{}}}", members.join(", ")))
 }
 
-/// The type that a schema wants.
-pub(super) fn wanted(schema: &Value) -> &str {
-    match schema.get("type") {
-        Some(Value::Array(types)) => types.first().and_then(Value::as_str).unwrap_or_default(),
-        one => one.and_then(Value::as_str).unwrap_or_default(),
-    }
-}
-
 fn named_type(schema: &Value) -> &'static str {
     match wanted(schema) {
         "string" => "a string",
@@ -212,34 +199,4 @@ fn stands_for_more(place: &PlaceInDocument) -> bool {
     };
     let is_variable = |text: &str| text.strip_prefix('$').is_some_and(is_name);
     matches!(wanted(place.schema), "array" | "object") && place.node.as_text().is_some_and(is_variable)
-}
-
-/// Whether a value may be a secret, or hold one, so that no message repeats it: the value of a
-/// variable, an option or a label, a command line, and a text in the place of any of them.
-pub(super) fn may_be_secret(place: &PlaceInDocument) -> bool {
-    is_secretive(place) || (is_scalar(place) && stands_in(place, COMMANDS))
-}
-
-/// The same, but for command lines: what nobody has to see to know what is wrong with it.
-fn is_secretive(place: &PlaceInDocument) -> bool {
-    let is_map = |schema: &Value| schema.get("additionalProperties").is_some_and(Value::is_object);
-    let is_in_map = is_map(place.schema) || place.around.last().is_some_and(|around| is_map(around));
-    is_scalar(place) && (is_in_map || stands_in(place, SECRETIVE))
-}
-
-fn is_scalar(place: &PlaceInDocument) -> bool {
-    matches!(place.node.kind(), Kind::Text | Kind::Number)
-}
-
-fn stands_in(place: &PlaceInDocument, keys: &[&str]) -> bool {
-    place.steps.iter().any(|step| matches!(step, Step::Key(key) if keys.contains(&key.as_str())))
-}
-
-/// The part of a value that may be a secret: of `NAME=value` what follows the sign.
-fn secret_part(place: &PlaceInDocument) -> Option<Place> {
-    let node = place.node;
-    let text = node.text();
-    let from = if node.kind() == Kind::Text { text.find('=').map_or(0, |sign| sign + 1) } else { 0 };
-    let is_secret = is_secretive(place) && from < text.len();
-    is_secret.then(|| node.part(from..text.len()))
 }

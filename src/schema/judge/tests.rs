@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::*;
 use crate::document::{DocumentKind, Form, ServiceForm};
-use crate::schema::faults::Children;
+use crate::schema::children::Children;
 use crate::schema::place::PlaceInDocument;
 use crate::schema::validator::Validator;
 use crate::schema::{TEXTS, name_of};

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::generated::Shell;
 use super::output::Output;
 use super::terminal;
 use crate::finding::Severity;
@@ -40,6 +41,12 @@ Exit status: 0 no findings at or above --fail-on, 1 findings, 2 something failed
 
 /// The heading of the options that say what is read.
 const WHICH: &str = "Files";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  ecs-lint completions bash > ~/.local/share/bash-completion/completions/ecs-lint
+  ecs-lint completions zsh > \"${fpath[1]}/_ecs-lint\"
+  ecs-lint completions fish > ~/.config/fish/completions/ecs-lint.fish";
 
 const WHY_EXAMPLES: &str = "\
 Examples:
@@ -119,7 +126,9 @@ pub(super) struct CheckArguments {
     #[arg(value_name = "PATH|GLOB|-")]
     pub paths: Vec<OsString>,
 
-    /// Also write the report in a format to a file, or with `-` to standard output; can be repeated
+    /// Also write the report in a format to a file
+    ///
+    /// `-` is standard output. Can be repeated.
     #[arg(short, long, value_parser = Output::read, value_name = "FORMAT=FILE")]
     pub output: Vec<Output>,
 
@@ -155,7 +164,7 @@ pub(super) struct CheckArguments {
     pub config: Option<PathBuf>,
 
     /// Use no settings file
-    #[arg(long, conflicts_with = "config")]
+    #[arg(long, conflicts_with = "config", hide_short_help = true)]
     pub no_config: bool,
 
     /// Lint files that the settings exclude too
@@ -241,6 +250,18 @@ pub(super) enum Verb {
     Rules(RulesArguments),
     /// Print the JSON Schema of a kind of document
     Schema(SchemaArguments),
+    /// Print the completions of a shell
+    Completions(CompletionsArguments),
+    /// Print the manual page
+    Man,
+}
+
+/// The arguments of `completions`.
+#[derive(Debug, Args)]
+#[command(after_help = COMPLETIONS_EXAMPLES)]
+pub(super) struct CompletionsArguments {
+    /// The shell
+    pub shell: Shell,
 }
 
 /// The arguments of `explain`.
@@ -349,7 +370,9 @@ fn rule_id(text: &str) -> Result<String, Infallible> {
     Ok(text.trim().to_ascii_lowercase().replace('_', "-"))
 }
 
-/// The version of the program, and the date of what it knows of AWS.
+/// The version of the program, the commit that it was built from if the build says so, and the date of
+/// what it knows of AWS.
 fn version() -> String {
-    format!("{} (AWS model of {})", env!("CARGO_PKG_VERSION"), schema::model_date())
+    let commit = option_env!("ECS_LINT_COMMIT").map_or(String::new(), |commit| format!("commit {commit}, "));
+    format!("{} ({commit}AWS model of {})", env!("CARGO_PKG_VERSION"), schema::model_date())
 }

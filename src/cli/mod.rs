@@ -8,6 +8,7 @@ mod check;
 mod effect;
 mod explain;
 mod fix;
+mod generated;
 mod output;
 mod pager;
 mod parse;
@@ -42,5 +43,7 @@ pub fn run() -> Status {
         Some(Verb::Explain(arguments)) => explain::run(&arguments, look),
         Some(Verb::Rules(arguments)) => rules::run(&arguments, look),
         Some(Verb::Schema(arguments)) => schema::run(&arguments),
+        Some(Verb::Completions(arguments)) => generated::completions(arguments.shell),
+        Some(Verb::Man) => generated::man(),
     }
 }

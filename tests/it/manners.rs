@@ -279,3 +279,18 @@ fn a_saved_file_is_linted_again() {
     child.kill().expect("it runs");
     child.wait().expect("it ends");
 }
+
+#[test]
+fn shells_and_readers_of_manuals_are_served() {
+    let folder = Folder::new("generated");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let completions = folder.run(&["completions", shell]);
+        assert_eq!(completions.status, 0, "{shell}");
+        assert!(completions.out.contains("explain"), "{shell}");
+    }
+    assert_eq!(folder.run(&["completions", "cmd"]).status, 2);
+    let manual = folder.run(&["man"]);
+    assert!(manual.out.contains(".TH ecs-lint 1") && manual.out.contains("SUBCOMMANDS"), "{}", manual.out);
+    let version = folder.run(&["--version"]).out;
+    assert!(version.starts_with("ecs-lint 0.") && version.contains("AWS model of 20"), "{version}");
+}

@@ -17,6 +17,8 @@ use crate::tree::Node;
 pub(super) enum Meaning<'d> {
     /// A comment.
     Comment,
+    /// The name of a schema, for an editor.
+    SchemaName,
     /// This key, certainly.
     Alias(&'d str),
     /// This key, probably.
@@ -32,9 +34,14 @@ pub(super) enum Meaning<'d> {
 }
 
 impl Meaning<'_> {
+    /// Whether the key is for people and their editors, which other tools may strip.
+    pub(super) fn is_for_people(&self) -> bool {
+        matches!(self, Meaning::Comment | Meaning::SchemaName)
+    }
+
     /// Whether it is known what was meant: the key is not one that is newer than the model.
     pub(super) fn is_known(&self) -> bool {
-        !matches!(self, Meaning::Comment | Meaning::Unknown)
+        !matches!(self, Meaning::Comment | Meaning::SchemaName | Meaning::Unknown)
     }
 }
 
@@ -42,6 +49,9 @@ impl<'d> Explainer<'d> {
     /// What a key of an object that does not have it was meant to be.
     pub(super) fn meaning(&mut self, object: &PlaceInDocument<'d>, key: Node<'d>) -> Meaning<'d> {
         let name = key.text();
+        if name == "$schema" {
+            return Meaning::SchemaName;
+        }
         if is_comment(name) {
             return Meaning::Comment;
         }

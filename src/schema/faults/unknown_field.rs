@@ -85,7 +85,7 @@ impl<'d> Explainer<'d> {
     fn tell_slip(&mut self, Slip { meaning, mut keys }: Slip<'_, 'd>) {
         keys.sort_by_key(|stranger| stranger.key.index());
         let [Stranger { object, key, .. }, others @ ..] = keys.as_slice() else { return };
-        for stranger in keys.iter().filter(|_| !matches!(meaning, Meaning::Comment)) {
+        for stranger in keys.iter().filter(|_| !meaning.is_for_people()) {
             self.misspelled.insert(stranger.object.node.index());
             if let Meaning::Alias(meant) | Meaning::Near(meant) = meaning {
                 let (object, key) = (stranger.object.node.index(), stranger.key.index());
@@ -99,7 +99,10 @@ impl<'d> Explainer<'d> {
         let objects = if names.is_one() { keys.len() } else { 1 };
         let place = if is_of_one_kind { format!(" in {}", counted(&noun, objects)) } else { String::new() };
         let fields = if names.is_one() { "field" } else { "fields" };
-        let message = format!("unknown {fields} {}{place}", names.listed());
+        let message = match meaning {
+            Meaning::SchemaName => "`$schema` is a key for editors, but AWS rejects it".to_owned(),
+            _ => format!("unknown {fields} {}{place}", names.listed()),
+        };
         let mut problem = Problem::new(message, Label::new(key.place(), label(&meaning, &noun)));
         let text = if names.is_one() { "here too" } else { "nor this one" };
         let also = others.iter().take(SHOWN).map(|other| Label::new(other.key.place(), text));
@@ -138,16 +141,14 @@ impl<'d> Explainer<'d> {
         match meaning {
             Meaning::Comment => {
                 let them = if keys.len() == 1 { "it" } else { "them" };
-                let problem = problem.help(format!(
+                self.deleted(problem, keys, &shown).help(format!(
                     "the AWS CLI rejects the file as it is: delete {them}, or strip {them} before you deploy"
-                ));
-                if !self.kind.is_scaling() {
-                    return problem;
-                }
-                let changes: Vec<Change> = keys.iter().map(|one| Change::Remove(one.value)).collect();
-                // They may be all that people know of the document.
-                problem.fix(Fix::new(Safety::Shown, format!("delete {shown}"), &changes))
+                ))
             }
+            Meaning::SchemaName => self.deleted(problem, keys, &shown).help(
+                "delete it before you deploy, or map the file to the schema in the settings of your editor \
+                 instead",
+            ),
             Meaning::Alias(meant) => problem.fix(rename(meant, Safety::Safe)),
             Meaning::Near(meant) => {
                 problem.help(format!("did you mean `{meant}`?")).fix(rename(meant, Safety::Shown))
@@ -167,10 +168,20 @@ impl<'d> Explainer<'d> {
         }
     }
 
+    /// Offers to delete keys that are for people, where nothing but the client of AWS reads the document.
+    fn deleted(&self, problem: Problem, keys: &[Stranger<'_, 'd>], shown: &str) -> Problem {
+        if !self.kind.is_scaling() {
+            return problem;
+        }
+        let changes: Vec<Change> = keys.iter().map(|one| Change::Remove(one.value)).collect();
+        // They may be all that people know of the document.
+        problem.fix(Fix::new(Safety::Shown, format!("delete {shown}"), &changes))
+    }
+
     /// An unknown key is no certain refusal where a tool reads the document before AWS does.
     fn most_severe(&self, meaning: &Meaning) -> Option<Severity> {
         match self.kind {
-            _ if matches!(meaning, Meaning::Comment) => Some(Severity::Warning),
+            _ if meaning.is_for_people() => Some(Severity::Warning),
             DocumentKind::ContainerDefinitions | DocumentKind::Service(ServiceForm::Ecspresso) => {
                 Some(Severity::Warning)
             }
@@ -226,6 +237,7 @@ pub(super) fn counted(noun: &str, count: usize) -> String {
 fn label(meaning: &Meaning, noun: &str) -> String {
     match meaning {
         Meaning::Comment => "comments are not allowed here".to_owned(),
+        Meaning::SchemaName => "not a field of ECS".to_owned(),
         _ => format!("not a field of {noun}"),
     }
 }

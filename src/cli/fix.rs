@@ -1,14 +1,18 @@
 //! `--fix` and `--diff`: the fixes of what is found, written or shown.
 
+use std::sync::Arc;
+
 use super::status::Status;
 use super::terminal;
-use crate::apply::apply_fixes;
+use crate::apply::{Changed, apply_fixes};
 use crate::containment::contained;
 use crate::files::Files;
 use crate::fix::Safety;
 use crate::inputs::Remark;
 use crate::linter::{Linter, Outcome};
 use crate::report::{self, Fixed, Style};
+use crate::secrecy::starred;
+use crate::source::Source;
 use crate::visible::has_control;
 
 /// What `--fix` has done.
@@ -61,8 +65,19 @@ pub(super) fn diff(linter: &Linter, files: &Files, at_most: Safety, style: Style
     let mut text = String::new();
     for one in &changed {
         let name = &one.before.name;
-        let patch = match contained(|| report::unified_diff(name, &one.before.text, &one.after)) {
-            Ok(patch) => patch,
+        let patches = contained(|| {
+            let patch = report::unified_diff(name, &one.before.text, &one.after);
+            let shown = shown(one).map(|(before, after)| report::unified_diff(name, &before, &after));
+            (patch, shown)
+        });
+        let patch = match patches {
+            Ok((patch, Some(shown))) if shown != patch => {
+                let reason =
+                    "stars stand for secrets in its patch, so it cannot be applied; use --fix instead";
+                outcome.notices.push(Remark::new(name, reason));
+                shown
+            }
+            Ok((patch, _)) => patch,
             Err(bug) => {
                 outcome.failures.push(Remark::new(name, bug));
                 continue;
@@ -96,4 +111,16 @@ pub(super) fn diff(linter: &Linter, files: &Files, at_most: Safety, style: Style
 
 fn counted(findings: usize) -> String {
     format!("{findings} finding{}", if findings == 1 { "" } else { "s" })
+}
+
+/// What a report shows of a changed text, before and after, where that is not all of it.
+fn shown(changed: &Changed) -> Option<(String, String)> {
+    let Source { id, name, .. } = changed.before.as_ref();
+    let after = Arc::new(Source::new(*id, name.as_str(), changed.after.as_str()));
+    let (before, after) = (starred(&changed.before), starred(&after));
+    if before.is_none() && after.is_none() {
+        return None;
+    }
+    let whole = |text: Option<String>, text_of: &str| text.unwrap_or_else(|| text_of.to_owned());
+    Some((whole(before, &changed.before.text), whole(after, &changed.after)))
 }

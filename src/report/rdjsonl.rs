@@ -35,7 +35,7 @@ fn diagnostic(run: &Run, finding: &Finding) -> Value {
     });
     // It is a suggestion for the file that the diagnostic is about.
     let fix = problem.fix.as_ref().filter(|fix| fix.source() == Some(problem.at.at.source));
-    if let Some(suggestion) = fix.and_then(|fix| suggestion(run.source(finding), fix)) {
+    if let Some(suggestion) = fix.and_then(|fix| suggestion(run, run.source(finding), fix)) {
         diagnostic["suggestions"] = json!([suggestion]);
     }
     if !problem.also.is_empty() {
@@ -47,10 +47,14 @@ fn diagnostic(run: &Run, finding: &Finding) -> Value {
 }
 
 /// A fix as one change, from its first edit to its last: several suggestions would be alternatives.
-fn suggestion(source: &Source, fix: &Fix) -> Option<Value> {
+fn suggestion(run: &Run, source: &Source, fix: &Fix) -> Option<Value> {
     let span = |edit: &Edit| edit.place.span;
     let start = fix.edits.iter().map(|edit| span(edit).start).min()?;
     let end = fix.edits.iter().map(|edit| span(edit).end).max()?;
+    // What is between two edits may be a secret.
+    if !run.outcome.concealed(source.id, start as usize..end as usize).is_empty() {
+        return None;
+    }
     let mut text = String::new();
     let mut from = start;
     for edit in &fix.edits {

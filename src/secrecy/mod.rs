@@ -1,12 +1,26 @@
-//! What no report shows, because it may be a secret.
+//! What no report shows, because it may be a secret: values whose names say so, tokens of known forms,
+//! and what a rule conceals. Decided here alone, when a report is made; fixes are made of the real text.
 
-use std::collections::BTreeMap;
+mod name;
+mod needles;
+mod scan;
+mod value;
+
+use std::collections::{BTreeMap, HashSet};
 use std::ops::{Deref, Range};
+use std::sync::Arc;
 
+use crate::finding::{Finding, Label};
 use crate::linter::Outcome;
-use crate::source::{SourceId, Span};
+use crate::parse::parse;
+use crate::source::{Cut, Source, SourceId, Span};
+use needles::{Needles, is_telling};
+use scan::{Secrets, scan};
 
 /// An outcome of which nothing secret is shown. Reports are made of nothing else.
+///
+/// The words of its findings are without secrets, and fixes that would write one have no edits. Its
+/// sources are whole: who shows a part of one asks what is [concealed](Masked::concealed) there.
 #[derive(Debug, Default)]
 pub struct Masked {
     outcome: Outcome,
@@ -15,14 +29,28 @@ pub struct Masked {
 }
 
 impl Masked {
-    /// Finds out what is secret in the sources of an outcome.
-    pub fn of(outcome: Outcome) -> Masked {
-        let mut parts: BTreeMap<SourceId, Vec<Span>> = BTreeMap::new();
+    /// Finds out what is secret in the sources of an outcome, and takes it out of its findings.
+    pub fn of(mut outcome: Outcome) -> Masked {
+        let mut told: BTreeMap<SourceId, Secrets> = BTreeMap::new();
         let all = outcome.findings.iter().chain(&outcome.ignored);
         for place in all.flat_map(|finding| &finding.problem.concealed) {
-            parts.entry(place.source).or_default().push(place.span);
+            let Some(source) = outcome.sources.get(&place.source) else { continue };
+            let value = source.slice(place.span).to_owned();
+            told.entry(place.source).or_default().push((place.span, value));
         }
-        parts.values_mut().for_each(|parts| parts.sort());
+        let mut parts = BTreeMap::new();
+        let mut needles = BTreeMap::new();
+        for (id, source) in &outcome.sources {
+            let secrecy = Secrecy::of(source, told.remove(id).unwrap_or_default());
+            if !secrecy.parts.is_empty() {
+                parts.insert(*id, secrecy.parts);
+                needles.insert(*id, secrecy.needles);
+            }
+        }
+        if !needles.is_empty() {
+            let all = outcome.findings.iter_mut().chain(&mut outcome.ignored);
+            all.for_each(|finding| mask(finding, &needles));
+        }
         Masked { outcome, parts }
     }
 
@@ -40,5 +68,112 @@ impl Deref for Masked {
 
     fn deref(&self) -> &Outcome {
         &self.outcome
+    }
+}
+
+/// A text with a star in the place of each byte that is a secret; none if there is none in it.
+pub fn starred(source: &Arc<Source>) -> Option<String> {
+    let parts = Secrecy::of(source, Secrets::new()).parts;
+    let mut text = String::with_capacity(source.text.len());
+    let mut from = 0;
+    for part in &parts {
+        text.push_str(source.text.cut(from..part.start as usize));
+        // Lines stay, so that a patch still counts them.
+        text.extend(source.slice(*part).bytes().map(|byte| if byte == b'\n' { '\n' } else { '*' }));
+        from = part.end as usize;
+    }
+    text.push_str(source.text.cut(from..));
+    (!parts.is_empty()).then_some(text)
+}
+
+/// What is secret in one source.
+struct Secrecy {
+    /// Where, in the order of the text; none overlaps another.
+    parts: Vec<Span>,
+    /// The values, as they may be in other texts.
+    needles: Needles,
+}
+
+impl Secrecy {
+    /// `told` is what rules conceal.
+    fn of(source: &Arc<Source>, told: Secrets) -> Secrecy {
+        let mut secrets = scan(source);
+        secrets.extend(told);
+        secrets.retain(|(span, _)| span.start < span.end);
+        if secrets.is_empty() {
+            return Secrecy { parts: Vec::new(), needles: Needles::default() };
+        }
+        // What is hardly anything but a secret is one wherever it is.
+        let telling =
+            Needles::of(secrets.iter().map(|(_, value)| value.as_str()).filter(|one| is_telling(one)));
+        let everywhere = telling.find(&source.text).into_iter().map(Span::of);
+        let parts = merged(secrets.iter().map(|(span, _)| *span).chain(everywhere).collect());
+        // What is also there in the open, such as the name of a database that is its password too, is
+        // no secret in a message.
+        let open = open_texts(source, &parts);
+        let values = secrets.iter().flat_map(|(span, value)| [value.as_str(), source.slice(*span)]);
+        let needles = Needles::of(values.filter(|value| !open.contains(*value)));
+        Secrecy { parts, needles }
+    }
+}
+
+/// The values and keys of a source that are not concealed.
+fn open_texts(source: &Arc<Source>, parts: &[Span]) -> HashSet<String> {
+    let parsed = parse(Arc::clone(source));
+    let is_open = |span: Span| {
+        let next = parts.partition_point(|part| part.end <= span.start);
+        parts.get(next).is_none_or(|part| part.start >= span.end)
+    };
+    let nodes = parsed.tree.values().flat_map(|node| [Some(node), node.key()]).flatten();
+    let open = nodes.filter(|node| !node.text().is_empty() && is_open(node.span()));
+    open.map(|node| node.text().to_owned()).collect()
+}
+
+/// Spans in their order, those that touch as one.
+fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::new();
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+/// Takes the secrets of the sources that a finding is about out of its words.
+fn mask(finding: &mut Finding, needles: &BTreeMap<SourceId, Needles>) {
+    let problem = &mut finding.problem;
+    let labels = std::iter::once(&problem.at).chain(&problem.also);
+    let sources: HashSet<SourceId> = labels.map(|label: &Label| label.at.source).collect();
+    let mut sources: Vec<SourceId> = sources.into_iter().collect();
+    sources.sort();
+    let needles: Vec<&Needles> = sources.iter().filter_map(|id| needles.get(id)).collect();
+    if needles.is_empty() {
+        return;
+    }
+    let hide = |text: &mut String| {
+        for needles in &needles {
+            if let Some(masked) = needles.masked(text) {
+                *text = masked;
+            }
+        }
+    };
+    hide(&mut problem.message);
+    hide(&mut problem.at.text);
+    problem.also.iter_mut().for_each(|label| hide(&mut label.text));
+    problem.help.iter_mut().for_each(hide);
+    finding.aws_says.iter_mut().for_each(hide);
+    finding.document.iter_mut().for_each(hide);
+    hide(&mut finding.pointer);
+    hide(&mut finding.named_pointer);
+    if let Some(fix) = &mut problem.fix {
+        hide(&mut fix.title);
+        // What would write a secret is told, not shown: with stars in it, it would write stars.
+        let holds = |text: &str| needles.iter().any(|needles| !needles.find(text).is_empty());
+        if fix.edits.iter().any(|edit| holds(&edit.text)) {
+            fix.edits.clear();
+        }
     }
 }

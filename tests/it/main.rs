@@ -12,6 +12,7 @@ mod oracle;
 mod pages;
 mod pairs;
 mod readme;
+mod secrets;
 mod settings;
 mod standins;
 mod support;

@@ -72,7 +72,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("apply", &["containment", "fix", "inputs", "linter", "parse", "source"]),
-    ("secrecy", &["linter", "source"]),
+    ("secrecy", &["facts", "finding", "linter", "parse", "placeholder", "source", "tree"]),
     (
         "report",
         &[
@@ -157,7 +157,10 @@ const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
         &["src/placeholder/"],
     ),
     // The text of a node, with whatever stands around its value.
-    (&[".slice("], &["src/source.rs", "src/tree", "src/rules/document/unrendered_template.rs"]),
+    (
+        &[".slice("],
+        &["src/source.rs", "src/tree", "src/secrecy/", "src/rules/document/unrendered_template.rs"],
+    ),
     // Offsets that are moved past a bracket or a quotation mark.
     (&["span.start +", "span().start +", "span.end -", "span().end -"], &[]),
     // Bytes of a text that are compared with brackets and quotation marks: in templates, regular
@@ -172,7 +175,7 @@ const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
             "src/report/diff.rs",
         ],
     ),
-    // The whole of a text: to show it, to change it, or to recognise what it is.
+    // The whole of a text: to show it, to hide parts of it, to change it, or to recognise what it is.
     (
         &["source.text", "source().text"],
         &[
@@ -181,6 +184,7 @@ const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
             "src/fix.rs",
             "src/apply.rs",
             "src/report/",
+            "src/secrecy/",
             "src/linter/reading.rs",
             "src/settings/comment.rs",
             "src/rules/document/leftover_byte_order_mark.rs",

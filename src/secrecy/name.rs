@@ -1,0 +1,125 @@
+//! What a name says about the value under it.
+
+use std::sync::LazyLock;
+
+use crate::facts::table;
+
+/// `rules/data/secret-names.tsv`, by the kind of row.
+struct Names {
+    parts: Vec<&'static str>,
+    words: Vec<Vec<&'static str>>,
+    ends: Vec<&'static str>,
+    fields: Vec<&'static str>,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let rows = |kind| table!("secret-names.tsv").pairs().filter(move |row| row.0 == kind).map(|row| row.1);
+    Names {
+        parts: rows("part").collect(),
+        words: rows("word").map(|words| words.split(' ').collect()).collect(),
+        ends: rows("not").collect(),
+        fields: rows("field").collect(),
+    }
+});
+
+/// Whether what has this name is a secret: `DB_PASSWORD`, `splunk-token`, `--api-key`, but not
+/// `DB_PASSWORD_FILE` or `clientToken`.
+pub(super) fn is_secretive(name: &str) -> bool {
+    if name.len() > 200 {
+        return false;
+    }
+    let words = words(name);
+    let [.., last] = words.as_slice() else { return false };
+    let whole: String = words.concat();
+    if NAMES.ends.contains(&last.as_str()) || NAMES.fields.contains(&whole.as_str()) {
+        return false;
+    }
+    let has = |wanted: &Vec<&str>| words.windows(wanted.len()).any(|words| words == wanted.as_slice());
+    // Where nothing parts the words, `token` is at the end: `authtoken`, but not `tokenizer`.
+    NAMES.parts.iter().any(|part| whole.contains(part))
+        || (whole != "pwd" && NAMES.words.iter().any(has))
+        || last.ends_with("token")
+}
+
+/// The words of a name, in lower case.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut is_open = false;
+    let mut before = ' ';
+    let mut characters = name.chars().peekable();
+    while let Some(c) = characters.next() {
+        if !c.is_alphanumeric() {
+            is_open = false;
+        } else {
+            let ends_capitals = before.is_uppercase() && characters.peek().is_some_and(|c| c.is_lowercase());
+            let starts = c.is_uppercase() && (before.is_lowercase() || ends_capitals);
+            if !is_open || starts {
+                words.push(String::new());
+            }
+            is_open = true;
+            if let Some(word) = words.last_mut() {
+                word.extend(c.to_lowercase());
+            }
+        }
+        before = c;
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_secrets() {
+        for name in [
+            "PASSWORD",
+            "DB_PASSWORD",
+            "dbPassword",
+            "POSTGRES_PASSWD",
+            "MYSQL_PWD",
+            "APP_SECRET",
+            "SECRET_KEY_BASE",
+            "GITHUB_TOKEN",
+            "authtoken",
+            "splunk-token",
+            "--api-key",
+            "APIKEY",
+            "STRIPE_API_KEY",
+            "AWS_SECRET_ACCESS_KEY",
+            "TLS_PRIVATE_KEY",
+            "googleCredentials",
+            "spring.datasource.password",
+            "RDSMasterKey",
+        ] {
+            assert!(is_secretive(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_of_other_things() {
+        for name in [
+            "DB_PASSWORD_FILE",
+            "SECRET_ARN",
+            "PRIVATE_KEY_PATH",
+            "SECRET_NAME",
+            "TOKEN_TTL",
+            "PASSWORD_MIN_LENGTH",
+            "MAX_TOKENS",
+            "TOKENIZER",
+            "PWD",
+            "BYPASS",
+            "COMPASS_HOME",
+            "KEY",
+            "clientToken",
+            "secretOptions",
+            "secrets",
+            "credentialsParameter",
+            "AWS_ACCESS_KEY_ID",
+            "image",
+            "",
+        ] {
+            assert!(!is_secretive(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Secrets inside other texts: messages, titles, patches.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::source::Cut;
+
+/// What stands in the place of a secret in a message.
+const STARS: &str = "***";
+/// A shorter value is not looked for: it would be found in every second word.
+const SHORTEST: usize = 3;
+/// A shorter value is looked for as a word of its own only.
+const WITHIN_WORDS: usize = 8;
+/// Of a longer value a message may have the beginning alone, so that this many bytes of it tell.
+const BEGINNING: usize = 60;
+
+/// The values of secrets, by their first three bytes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Needles {
+    by_start: HashMap<[u8; SHORTEST], Vec<String>>,
+}
+
+impl Needles {
+    /// Looks for values and, where one has several words or is spelled with escapes, for these.
+    pub fn of<'v>(values: impl IntoIterator<Item = &'v str>) -> Needles {
+        let mut all: HashSet<String> = HashSet::new();
+        for value in values {
+            let words = value.split_whitespace().filter(|word| is_telling(word) || word.len() >= 16);
+            all.extend(words.map(str::to_owned));
+            let spelled = serde_json::Value::from(value).to_string();
+            all.insert(spelled.cut(1..spelled.len() - 1).to_owned());
+            all.insert(value.to_owned());
+        }
+        let mut by_start: HashMap<_, Vec<String>> = HashMap::new();
+        for value in all {
+            if let Some(start) = start(value.as_bytes()) {
+                by_start.entry(start).or_default().push(value);
+            }
+        }
+        by_start.values_mut().for_each(|values| values.sort_by_key(|value| std::cmp::Reverse(value.len())));
+        Needles { by_start }
+    }
+
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.by_start.is_empty()
+    }
+
+    /// The bytes of a text that are one of the values.
+    pub fn find(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+        let mut found = Vec::new();
+        if self.is_empty() {
+            return found;
+        }
+        let mut at = 0;
+        while at < text.len() {
+            match self.length_at(text, at).filter(|_| text.is_char_boundary(at)) {
+                Some(length) => {
+                    found.push(at..at + length);
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// A text with stars in the place of each value; none if there is none in it.
+    pub fn masked(&self, text: &str) -> Option<String> {
+        let found = self.find(text);
+        let mut masked = String::new();
+        let mut from = 0;
+        for range in &found {
+            masked.push_str(text.cut(from..range.start));
+            masked.push_str(STARS);
+            from = range.end;
+        }
+        masked.push_str(text.cut(from..));
+        (!found.is_empty()).then_some(masked)
+    }
+
+    /// How many bytes at an offset of a text are a value.
+    fn length_at(&self, text: &str, at: usize) -> Option<usize> {
+        let rest = text.as_bytes().get(at..)?;
+        let values = self.by_start.get(&start(rest)?)?;
+        let is_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        values.iter().find_map(|value| {
+            let common = value.bytes().zip(rest).take_while(|(left, right)| left == *right).count();
+            let is_found = common == value.len() || common >= BEGINNING;
+            let length = text.cut(at..at + common).len();
+            let is_own = value.len() >= WITHIN_WORDS
+                || (!is_word(at.checked_sub(1).and_then(|before| text.as_bytes().get(before)))
+                    && !is_word(rest.get(common)));
+            (is_found && is_own).then_some(length)
+        })
+    }
+}
+
+/// Whether a value is hardly anything but a secret, wherever it is.
+pub(super) fn is_telling(value: &str) -> bool {
+    let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(is);
+    value.len() >= 8 && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
+}
+
+/// The bytes that a value is found by.
+fn start(value: &[u8]) -> Option<[u8; SHORTEST]> {
+    value.get(..SHORTEST)?.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_found_in_messages() {
+        let masked = |value: &str, text: &str| Needles::of([value]).masked(text);
+        assert_eq!(masked("hunter2", "value: hunter2, type").as_deref(), Some("value: ***, type"));
+        assert_eq!(masked("hunter2", "`ahunter2`"), None);
+        assert_eq!(masked("hunter22", "`ahunter22b`").as_deref(), Some("`a***b`"));
+        assert_eq!(masked("a\"b\\c", r#"{"x": "a\"b\\c"}"#).as_deref(), Some(r#"{"x": "***"}"#));
+        assert_eq!(masked("12", "12"), None);
+        assert_eq!(masked("ééé", "é ééé é").as_deref(), Some("é *** é"));
+        let long = "k9".repeat(100);
+        assert_eq!(masked(&long, &format!("`{}…`", long.cut(..80))).as_deref(), Some("`***…`"));
+    }
+}

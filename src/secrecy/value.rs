@@ -1,0 +1,202 @@
+//! What a value itself says: that it is no secret, or that it is one.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::facts::table;
+use crate::placeholder::{self, Wants};
+use crate::source::Cut;
+
+/// Whether a value under the name of a secret is none: it waits for one, says where one is, or is what
+/// examples have.
+pub(super) fn is_open(value: &str) -> bool {
+    static ROWS: LazyLock<Vec<(&str, &str)>> =
+        LazyLock::new(|| table!("secret-stand-ins.tsv").pairs().collect());
+    let plain = value.trim().to_ascii_lowercase();
+    let is_known = |(kind, text): &(&str, &str)| match *kind {
+        "value" => plain == *text,
+        _ => plain.starts_with(text),
+    };
+    let is_whole = || {
+        let found = placeholder::find(value.trim(), Wants::Name);
+        // A word in capitals may be a secret all the same.
+        let is_filled_in =
+            |kind| kind != placeholder::Kind::StandIn || plain.contains('<') || plain.contains("your");
+        found.is_some_and(|found| found.range == (0..value.trim().len()) && is_filled_in(found.kind))
+    };
+    // `/prod/db/password` is the name of a parameter or a path, `web/token` that of a secret.
+    let is_path = || {
+        let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "/._-".contains(c);
+        plain.contains('/') && value.trim().chars().all(is_plain)
+    };
+    let mut characters = plain.chars();
+    let first = characters.next();
+    plain.is_empty()
+        || (plain.len() > 1
+            && "*x.-_?".contains(first.unwrap_or('x'))
+            && characters.all(|c| Some(c) == first))
+        || plain.contains("example")
+        || ROWS.iter().any(is_known)
+        || is_path()
+        || is_whole()
+}
+
+/// The characters that a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Characters {
+    /// `A` to `Z`, and digits.
+    Capital,
+    /// Letters, digits and `_`.
+    Word,
+    /// The same, and `-`.
+    Url,
+    /// The same, and `.`.
+    Jwt,
+}
+
+impl Characters {
+    fn holds(self, byte: u8) -> bool {
+        match self {
+            Characters::Capital => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
+            Characters::Word => byte.is_ascii_alphanumeric() || byte == b'_',
+            Characters::Url => Characters::Word.holds(byte) || byte == b'-',
+            Characters::Jwt => Characters::Url.holds(byte) || byte == b'.',
+        }
+    }
+}
+
+/// `rules/data/secret-forms.tsv`: how a token begins, what the rest is made of, and how long it is.
+static FORMS: LazyLock<Vec<(&str, Characters, usize)>> = LazyLock::new(|| {
+    let row = |[start, characters, least]: [&'static str; 3]| {
+        let characters = match characters {
+            "capital" => Characters::Capital,
+            "word" => Characters::Word,
+            "url" => Characters::Url,
+            _ => Characters::Jwt,
+        };
+        (start, characters, least.parse().expect("a number in the table"))
+    };
+    table!("secret-forms.tsv").rows().map(row).collect()
+});
+
+/// The parts of a text that are secrets by their form: the rest of a token, the password in a URL, the
+/// body of a private key.
+pub(super) fn by_form(text: &str) -> Vec<Range<usize>> {
+    let mut found = tokens(text);
+    found.extend(passwords_in_urls(text));
+    found.extend(private_keys(text));
+    found
+}
+
+fn tokens(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        // A token is a word of its own.
+        let is_start = at == 0 || !Characters::Word.holds(bytes[at - 1]);
+        let form = FORMS.iter().filter(|_| is_start).find_map(|(start, characters, least)| {
+            let rest = bytes[at..].strip_prefix(start.as_bytes())?;
+            let length = rest.iter().take_while(|byte| characters.holds(**byte)).count();
+            let token = at + start.len()..at + start.len() + length;
+            let is_whole = bytes.get(token.end).is_none_or(|byte| !Characters::Word.holds(*byte));
+            let is_jwt = *characters != Characters::Jwt || text.cut(token.clone()).contains('.');
+            (length >= *least && is_whole && is_jwt && !text.cut(token.clone()).contains("EXAMPLE"))
+                .then_some(token)
+        });
+        at = match form {
+            Some(token) => {
+                let end = token.end;
+                found.push(token);
+                end
+            }
+            None => at + 1,
+        };
+    }
+    found
+}
+
+/// `hunter2` of `postgres://web:hunter2@db/web`.
+fn passwords_in_urls(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("://") {
+        let start = at + "://".len();
+        let is_end = |c: char| c.is_whitespace() || matches!(c, '/' | '"' | '\'' | '`' | '<' | '>' | '\\');
+        let rest = text.cut(start..);
+        let host = rest.find(is_end).map_or(rest, |end| rest.cut(..end));
+        let Some((user, _)) = host.rsplit_once('@') else { continue };
+        let Some((name, password)) = user.split_once(':') else { continue };
+        if !is_open(password) {
+            let from = start + name.len() + 1;
+            found.push(from..from + password.len());
+        }
+    }
+    found
+}
+
+fn private_keys(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("-----BEGIN ") {
+        let rest = text.cut(at + "-----BEGIN ".len()..);
+        let Some((kind, body)) = rest.split_once("-----") else { continue };
+        if !kind.ends_with("PRIVATE KEY") || kind.len() > 40 {
+            continue;
+        }
+        let from = text.len() - body.len();
+        let end = body.find("-----END").or_else(|| body.find('"')).unwrap_or(body.len());
+        found.push(from..from + end);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_that_are_no_secrets() {
+        for value in [
+            "",
+            "changeme",
+            "${DB_PASSWORD}",
+            "{{ must_env `X` }}",
+            "<PASSWORD>",
+            "$PASSWORD",
+            "arn:aws:ssm:eu-west-1:111122223333:parameter/x",
+            "/prod/db/password",
+            "********",
+            "xxxx",
+            "true",
+            "my-example-token",
+        ] {
+            assert!(is_open(value), "{value}");
+        }
+        for value in ["hunter2", "12345", "p@ss w0rd", "${USER}hunter2", "x7", "/wEPDwUK+abc"] {
+            assert!(!is_open(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn secrets_by_their_form() {
+        let key = "QZ4XW7KP".repeat(5);
+        let found = |text: &str| -> Vec<String> {
+            by_form(text).into_iter().map(|range| text.cut(range).to_owned()).collect()
+        };
+        assert_eq!(found(&format!("id AKIA{}", key.cut(..16))), [key.cut(..16)]);
+        assert_eq!(found(&format!("-H 'token ghp_{key}'")), [key.as_str()]);
+        assert_eq!(found(&format!("eyJ{key}.eyJ{key}.x-{key}")), [format!("{key}.eyJ{key}.x-{key}")]);
+        assert_eq!(found("postgres://web:hunter2@db:5432/web"), ["hunter2"]);
+        assert_eq!(found("redis://:p@ss@cache"), ["p@ss"]);
+        assert_eq!(found("-----BEGIN RSA PRIVATE KEY-----\nMII\n-----END RSA PRIVATE KEY-----"), ["\nMII\n"]);
+        for text in [
+            "AKIAIOSFODNN7EXAMPLE",
+            "postgres://web:${PASSWORD}@db/web",
+            "https://example.com/a:b@c",
+            "https://example.com:8080/",
+            "ghp_short",
+            "task-definition-of-a-long-name-with-many-words",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,14 +1,14 @@
-//! The configuration of ecspresso, which says which service definition and which task
-//! definition belong together, and what the service is called.
+//! The configuration of ecspresso: which service definition and which task definition belong together, and
+//! the service's name.
 
 use crate::tree::Tree;
 
-/// A configuration of ecspresso. What it does not name, or names with a template, is none.
+/// A configuration of ecspresso. A field is `None` if the configuration omits it or sets it with a template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct EcspressoConfiguration {
-    /// The path of the service definition, from the folder of the configuration.
+    /// The path of the service definition, relative to the folder of the configuration.
     pub service_definition: Option<String>,
-    /// The path of the task definition, from the folder of the configuration.
+    /// The path of the task definition, relative to the folder of the configuration.
     pub task_definition: Option<String>,
     /// The name of the service.
     pub service: Option<String>,
@@ -16,7 +16,7 @@ pub(crate) struct EcspressoConfiguration {
     pub cluster: Option<String>,
 }
 
-/// Whether a file is a configuration of ecspresso in YAML, by its name.
+/// Whether a file name is that of an ecspresso configuration in YAML.
 pub(crate) fn is_ecspresso_yaml(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
     let has_ending = [".yml", ".yaml"].iter().any(|ending| file.ends_with(ending));
@@ -24,8 +24,8 @@ pub(crate) fn is_ecspresso_yaml(name: &str) -> bool {
 }
 
 impl EcspressoConfiguration {
-    /// Reads the YAML form. ecspresso fills templates in before it reads YAML, so a text with
-    /// holes need not be YAML at all: the four plain keys at the left margin are read by line.
+    /// Reads the YAML form. ecspresso renders templates before it parses YAML, so a file with template holes
+    /// may not be valid YAML: the four plain keys at the left margin are read line by line.
     pub(crate) fn read_yaml(text: &str) -> EcspressoConfiguration {
         let value = |key: &str| {
             let mut values = text.lines().filter_map(|line| line.strip_prefix(key)?.strip_prefix(':'));
@@ -34,7 +34,7 @@ impl EcspressoConfiguration {
         EcspressoConfiguration::with(value)
     }
 
-    /// Reads the JSON form; none if the text holds no such configuration.
+    /// Reads the JSON form; `None` if the text does not contain such a configuration.
     pub(crate) fn read_json(tree: &Tree) -> Option<EcspressoConfiguration> {
         let root = tree.roots().next()?;
         let value = |key: &str| Some(root.get(key)?.as_text()?.to_owned());
@@ -53,7 +53,7 @@ impl EcspressoConfiguration {
     }
 }
 
-/// A plain or quoted scalar on one line, without the comment behind it.
+/// A plain or quoted scalar on one line, without a trailing comment.
 fn scalar(text: &str) -> Option<String> {
     let text = text.trim();
     for quote in ['"', '\''] {

@@ -1,8 +1,8 @@
-//! Which documents does a text hold? Content decides; the name of the file proves nothing.
+//! Recognizes which documents a text contains. Content decides; the file name proves nothing.
 //!
-//! Keys are read with their first letter lowered, so that a document in CloudFormation's or
-//! Application Auto Scaling's spelling is recognised too. Wrappers are taken off first; then
-//! the first sign that fits wins.
+//! Keys are compared with their first letter in lower case, so that documents in the spelling of
+//! CloudFormation or Application Auto Scaling are recognized too. Wrappers are removed first; then the first
+//! match wins.
 
 mod ecspresso;
 mod service;
@@ -16,15 +16,15 @@ use crate::tree::{Kind, Node, Tree};
 use service::{described_service, service, service_of_list};
 use signs::{ANSWER_KEYS, POLICY_BLOCKS, SERVICE_WORDS, TASK_DEFINITION_KEYS};
 
-/// Something that is recognised and not linted.
+/// Something that is recognized but not linted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Other {
     /// What it is: "a CloudFormation template".
     pub name: &'static str,
-    /// What to know about it, or to do instead, where there is something: ends the sentence.
+    /// What to know about it or to do instead, if anything: completes the sentence.
     pub advice: Option<&'static str>,
-    /// Whether it may hold documents of ours that nobody has read: who names it must not take it for
-    /// linted.
+    /// Whether it may contain documents that ecs-lint would lint but has not read: a report that names it
+    /// must not count it as linted.
     pub may_hold_ours: bool,
 }
 
@@ -38,13 +38,13 @@ impl Other {
     }
 }
 
-/// The configuration of ecspresso: see [`EcspressoConfiguration`].
+/// The configuration of ecspresso; see [`EcspressoConfiguration`].
 pub(crate) const ECSPRESSO: Other = Other::new("an ecspresso configuration");
 
-/// An answer of the API that holds nothing to lint.
+/// An API response that contains nothing to lint.
 const OUTPUT: Other = Other::new("output of another ECS call");
 
-/// A file of a format that is not JSON, by its name.
+/// Recognizes a file of a format other than JSON by its name.
 pub(crate) fn other_format(name: &str) -> Option<Other> {
     let (_, ending) = name.rsplit_once('.')?;
     match ending {
@@ -62,24 +62,24 @@ pub(crate) fn other_format(name: &str) -> Option<Other> {
     }
 }
 
-/// Whether a name is that of a file that may hold JSON, or a template of it.
+/// Whether a file name may be that of a JSON file or of a template for one.
 pub(crate) fn is_json(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     [".json", ".jsonc", ".json5"].iter().any(|end| lower.ends_with(end)) || lower.contains(".json.")
 }
 
-/// What was recognised in a text.
+/// What was recognized in a text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Recognised {
-    /// The documents to lint: their kinds, and the nodes they begin at.
+    /// The documents to lint: their kinds and the nodes where they begin.
     pub documents: Vec<(DocumentKind, u32)>,
-    /// What else stands there.
+    /// What else the text contains.
     pub others: Vec<Other>,
-    /// Whether a template hole stands where a document may be.
+    /// Whether there is a template hole where a document may be.
     pub may_hold_more: bool,
 }
 
-/// Recognises what a text holds.
+/// Recognizes what a text contains.
 pub(crate) fn recognise(tree: &Tree) -> Recognised {
     let mut recognised = Recognised::default();
     for root in tree.roots() {
@@ -115,7 +115,7 @@ impl Recognised {
     }
 }
 
-/// The members of an object, asked for by keys whose first letter is small.
+/// The members of an object, looked up by keys with a lower-case first letter.
 #[derive(Clone, Copy)]
 struct Keys<'d>(Node<'d>);
 
@@ -160,7 +160,7 @@ impl<'d> Keys<'d> {
     }
 }
 
-/// Documents of other tools, some of which hold parts that look like ours.
+/// Documents of other tools, some of which contain parts that look like documents to lint.
 fn foreign(keys: Keys) -> Option<Other> {
     let has_resource = |prefixes: &[&str]| {
         let resources = keys.object("resources").into_iter().flat_map(|resources| resources.0.members());
@@ -193,7 +193,7 @@ fn foreign(keys: Keys) -> Option<Other> {
     None
 }
 
-/// Takes off what a call of the API wraps around its answer. False if nothing is wrapped.
+/// Removes what an API call wraps around its response. `false` if there is no wrapper.
 fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
     let task = keys.object("taskDefinition");
     if let Some(task) = task.filter(|task| is_answer(keys) || task_definition(*task).is_some()) {
@@ -232,7 +232,7 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
     }
     let outputs = ["serviceRevisions", "taskSets", "taskDefinitions", "tasks"];
     let is_output = |name: &&str| keys.get(name).is_some_and(|node| node.kind() == Kind::List);
-    // The description of a service has a list of its task sets too.
+    // The description of a service also has a list of its task sets.
     let is_document = keys.has("containerDefinitions") || keys.count(SERVICE_WORDS) > 0;
     if keys.object("taskSet").is_some() || (!is_document && outputs.iter().any(is_output)) {
         recognised.others.push(OUTPUT);
@@ -241,13 +241,13 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
     false
 }
 
-/// Whether nothing but what an answer with a task definition has stands in an object.
+/// Whether an object contains only what a response with a task definition has.
 fn is_answer(keys: Keys) -> bool {
     keys.names().all(|name| ANSWER_KEYS.contains(&name))
 }
 
-/// Takes off the name that stands around a configuration of a scaling policy, where the command line
-/// says what the policy scales.
+/// Removes the name that wraps a scaling policy configuration, as used when the command line sets what the
+/// policy scales.
 fn unwrap_block(keys: Keys, recognised: &mut Recognised) -> bool {
     if keys.has_any(&["serviceNamespace", "resourceId", "scalableDimension"]) {
         return false;
@@ -274,7 +274,7 @@ fn object(keys: Keys) -> Option<Result<DocumentKind, Other>> {
         .or_else(|| neighbour(keys).map(Err))
 }
 
-/// An AppSpec file of CodeDeploy for a service of ECS.
+/// A CodeDeploy AppSpec file for an ECS service.
 fn app_spec(keys: Keys) -> Option<DocumentKind> {
     let targets_service = |resource: &Node| {
         let mut parts = resource.members().map(|(_, part)| Keys(part));
@@ -287,7 +287,7 @@ fn app_spec(keys: Keys) -> Option<DocumentKind> {
 fn task_definition(keys: Keys) -> Option<DocumentKind> {
     let has_containers = keys.has("containerDefinitions");
     let names_a_family = keys.has("family") && keys.has_any(TASK_DEFINITION_KEYS);
-    // A misspelled list of containers is for the schema to tell.
+    // A misspelled `containerDefinitions` is still a task definition: the schema reports the key.
     let is_near = |key: &str| {
         nearest(key, ["containerDefinitions"]).is_some() || is_respelled(key, "containerDefinitions")
     };
@@ -299,7 +299,7 @@ fn task_definition(keys: Keys) -> Option<DocumentKind> {
     Some(DocumentKind::TaskDefinition(form))
 }
 
-/// Inputs of Application Auto Scaling that name what they scale.
+/// Inputs of Application Auto Scaling that name the scaled resource.
 fn scaling_call(keys: Keys, form: Form) -> Option<Result<DocumentKind, Other>> {
     let of_service = keys.text("resourceId").is_some_and(|id| id.starts_with("service/"));
     if !keys.has("scalableDimension") && !of_service {
@@ -308,7 +308,7 @@ fn scaling_call(keys: Keys, form: Form) -> Option<Result<DocumentKind, Other>> {
     let namespace = keys.text("serviceNamespace").filter(|namespace| !namespace.is_empty());
     let dimension = keys.text("scalableDimension").filter(|dimension| !dimension.is_empty());
     let is_ecs_dimension = |dimension: &str| dimension.to_ascii_lowercase().starts_with("ecs:");
-    // A printed skeleton names the service of AWS, and a dimension, by chance.
+    // A generated skeleton contains an arbitrary service namespace and dimension.
     let blanks = ["resourceId", "roleARN", "policyName", "scheduledActionName"];
     let is_skeleton = blanks.iter().filter(|key| keys.text(key) == Some("")).count() >= 2;
     let is_ours =
@@ -327,7 +327,7 @@ fn scaling_call(keys: Keys, form: Form) -> Option<Result<DocumentKind, Other>> {
     Some(Ok(kind))
 }
 
-/// Configurations of a scaling policy, alone. EC2 Auto Scaling has blocks of the same form.
+/// Standalone configurations of a scaling policy. EC2 Auto Scaling has blocks of the same form.
 fn scaling_block(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     const OF_INSTANCES: Other = Other::new("an EC2 Auto Scaling policy");
     let metrics = ["predefinedMetricSpecification", "customizedMetricSpecification"];
@@ -360,7 +360,7 @@ fn scaling_block(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     Some(if asg { Err(OF_INSTANCES) } else { Ok(DocumentKind::PredictiveScaling) })
 }
 
-/// Documents of ECS and its neighbours that are not linted.
+/// Documents of ECS and related services that are not linted.
 fn neighbour(keys: Keys) -> Option<Other> {
     if keys.has("version") && keys.objects("resources").is_some() {
         return Some(Other::new("an AppSpec file that is not for ECS"));
@@ -405,8 +405,7 @@ fn list(root: Node, recognised: &mut Recognised) {
     }
 }
 
-/// Whether a text that is no JSON shows a word of an ECS document: a key that only such
-/// documents have.
+/// Whether a text that is not JSON contains a key that only ECS documents have.
 pub(crate) fn shows_ecs_words(text: &str) -> bool {
     signs::TELLING_WORDS.iter().any(|word| text.contains(word))
 }

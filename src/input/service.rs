@@ -1,4 +1,4 @@
-//! How services, task sets and the inputs of other calls about services are told apart.
+//! Distinguishes services, task sets and the inputs of other calls about services.
 
 use super::signs::{
     DESCRIBED_SERVICE_KEYS, MORE_CREATE_KEYS, MORE_UPDATE_KEYS, SERVICE_ONLY_WORDS, SERVICE_WORDS,
@@ -8,12 +8,12 @@ use super::{ECSPRESSO, Keys, OUTPUT, Other};
 use crate::document::{DocumentKind, ServiceForm};
 use crate::tree::{Kind, Node};
 
-/// A service in a list of them.
+/// A service in a list of services.
 pub(super) fn service_of_list(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     if keys.has_any(DESCRIBED_SERVICE_KEYS) { Some(described_service(keys)) } else { service(keys) }
 }
 
-/// A service in output of the API. One that is deleted stays there for a while.
+/// A service in API output. A deleted service is still listed there for a while.
 pub(super) fn described_service(keys: Keys) -> Result<DocumentKind, Other> {
     let status = keys.get("status");
     if status.is_some_and(|status| status.kind() == Kind::Unknown) {
@@ -25,7 +25,7 @@ pub(super) fn described_service(keys: Keys) -> Result<DocumentKind, Other> {
     }
 }
 
-/// Services, task sets, and what other tools and calls say about a service.
+/// Services, task sets, and the documents of other tools and calls about a service.
 pub(super) fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     let words = keys.count(SERVICE_WORDS);
     if keys.has("service") && !keys.has("service_definition") {
@@ -38,7 +38,7 @@ pub(super) fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
             return Some(Ok(DocumentKind::Service(form)));
         }
     }
-    // What only these calls take tells them, whether or not they name their service well.
+    // Keys that only these calls accept identify the document, whether or not it names its service correctly.
     let is_of_service = words > 0 && !keys.has("serviceName") && !keys.has("service_definition");
     if is_of_service && keys.has("forceNewDeployment") {
         return Some(Ok(DocumentKind::Service(ServiceForm::Update)));
@@ -69,20 +69,20 @@ pub(super) fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     alone.then_some(Ok(DocumentKind::Service(ServiceForm::Ecspresso)))
 }
 
-/// Whether a value is a name, or a placeholder for one.
+/// Whether a value is a name or a placeholder for one.
 fn may_be_name(value: Option<Node>) -> bool {
     value.is_some_and(|value| matches!(value.kind(), Kind::Text | Kind::Unknown))
 }
 
-/// Whether what names a service in `service` adds a task set to it. What an update has as well
-/// decides nothing: `service`, `cluster` and `taskDefinition` alone are an update.
+/// Whether a document that names its service in `service` creates a task set. Keys that an update also has
+/// decide nothing: `service`, `cluster` and `taskDefinition` alone are an update.
 fn is_task_set(keys: Keys) -> bool {
     let names_its_own = keys.has_any(TASK_SET_ONLY_KEYS);
     let is_likely = keys.has_any(TASK_SET_KEYS) && !keys.has_any(WHOLE_SERVICE_KEYS);
     names_its_own || is_likely
 }
 
-/// Calls that name a service in `service` and say nothing about what it runs.
+/// Calls that name a service in `service` but do not describe what it runs.
 fn other_call(keys: Keys) -> Option<Other> {
     if keys.has("taskSet") {
         return Some(Other::new("input of `update-task-set` or `delete-task-set`"));

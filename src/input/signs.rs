@@ -1,6 +1,6 @@
-//! The keys by which documents are recognised, with a small first letter.
+//! The keys by which documents are recognized, with a lower-case first letter.
 
-/// Keys of a task definition beside `family` and `containerDefinitions`.
+/// Keys of a task definition other than `family` and `containerDefinitions`.
 pub(super) const TASK_DEFINITION_KEYS: &[&str] = &[
     "taskRoleArn",
     "executionRoleArn",
@@ -17,11 +17,11 @@ pub(super) const TASK_DEFINITION_KEYS: &[&str] = &[
     "enableFaultInjection",
 ];
 
-/// Keys that stand around a task definition in an answer of the API, as its clients print it.
+/// Keys around a task definition in an API response, as AWS's clients print it.
 pub(super) const ANSWER_KEYS: &[&str] =
     &["taskDefinition", "TaskDefinition", "tags", "Tags", "ResponseMetadata", "$metadata"];
 
-/// Keys that tell a service.
+/// Keys that identify a service.
 pub(super) const SERVICE_WORDS: &[&str] = &[
     "serviceName",
     "desiredCount",
@@ -70,21 +70,21 @@ pub(super) const DESCRIBED_SERVICE_KEYS: &[&str] = &[
     "currentServiceDeployment",
 ];
 
-/// Keys of the input of `create-service` that are no words of a service.
+/// Keys of the input of `create-service` that do not identify a service.
 pub(super) const MORE_CREATE_KEYS: &[&str] =
     &["cluster", "taskDefinition", "role", "clientToken", "tags", "vpcLatticeConfigurations"];
 
-/// Keys of the input of `update-service` that are no words of a service.
+/// Keys of the input of `update-service` that do not identify a service.
 pub(super) const MORE_UPDATE_KEYS: &[&str] =
     &["cluster", "taskDefinition", "forceNewDeployment", "vpcLatticeConfigurations"];
 
 /// Keys of the input of `create-task-set` that the input of `update-service` does not have.
 pub(super) const TASK_SET_KEYS: &[&str] = &["externalId", "scale", "launchType", "tags", "clientToken"];
 
-/// Those of them that the input of `create-service` does not have either.
+/// Those that the input of `create-service` does not have either.
 pub(super) const TASK_SET_ONLY_KEYS: &[&str] = &["externalId", "scale"];
 
-/// Keys of a whole service, which no task set has.
+/// Keys of a complete service that a task set does not have.
 pub(super) const WHOLE_SERVICE_KEYS: &[&str] = &[
     "serviceName",
     "role",
@@ -107,14 +107,14 @@ pub(super) const WHOLE_SERVICE_KEYS: &[&str] = &[
     "monitoring",
 ];
 
-/// The keys under which a scaling policy holds its configuration.
+/// The keys under which a scaling policy has its configuration.
 pub(super) const POLICY_BLOCKS: &[&str] = &[
     "targetTrackingScalingPolicyConfiguration",
     "stepScalingPolicyConfiguration",
     "predictiveScalingPolicyConfiguration",
 ];
 
-/// Words that show an ECS document in a text that cannot be read.
+/// Words that suggest an ECS document in a text that cannot be parsed.
 pub(super) const TELLING_WORDS: &[&str] = &[
     "containerDefinitions",
     "taskDefinition",

@@ -1,4 +1,4 @@
-//! Logic with three values: what a document does not say is neither so nor not so.
+//! Three-valued logic: what a document does not state is neither true nor false.
 
 use std::ops::Not;
 
@@ -9,7 +9,7 @@ pub(crate) enum Answer {
     Yes,
     /// Certainly not.
     No,
-    /// The document does not say.
+    /// The document does not state it.
     Unknown,
 }
 
@@ -20,12 +20,12 @@ impl From<bool> for Answer {
 }
 
 impl Answer {
-    /// No if that is certain, else unknown.
+    /// `No` if that is certain, otherwise `Unknown`.
     pub(crate) fn no_if(certain: bool) -> Answer {
         if certain { Answer::No } else { Answer::Unknown }
     }
 
-    /// Whether this or another thing is so.
+    /// Whether at least one of the two holds.
     pub(crate) fn or(self, other: Answer) -> Answer {
         match (self, other) {
             (Answer::Yes, _) | (_, Answer::Yes) => Answer::Yes,
@@ -34,7 +34,7 @@ impl Answer {
         }
     }
 
-    /// Whether both this and another thing are so.
+    /// Whether both hold.
     pub(crate) fn and(self, other: Answer) -> Answer {
         match (self, other) {
             (Answer::No, _) | (_, Answer::No) => Answer::No,
@@ -43,12 +43,12 @@ impl Answer {
         }
     }
 
-    /// Whether the answer is certainly yes.
+    /// Whether the answer is certainly `Yes`.
     pub(crate) fn is_yes(self) -> bool {
         self == Answer::Yes
     }
 
-    /// Whether the answer is certainly no.
+    /// Whether the answer is certainly `No`.
     pub(crate) fn is_no(self) -> bool {
         self == Answer::No
     }

@@ -1,5 +1,5 @@
-//! Typed views over the tree, in AWS's own nouns. They know what a value means; whether it is
-//! right is for the rules.
+//! Typed views of the tree, in AWS's own terms. They know what a value means; rules decide whether it is
+//! right.
 
 mod answer;
 mod document;

@@ -1,22 +1,22 @@
-//! Accounts that nobody has: those that documentation uses, and the like.
+//! Accounts that do not exist: those in documentation, and the like.
 
 use std::ops::Range;
 
 use super::pieces::{Part, is_arn, places};
 
-/// How many digits an account has.
+/// The number of digits of an account.
 const DIGITS: usize = 12;
 
-/// Accounts of AWS's documentation that no rule below tells.
+/// Accounts in AWS's documentation that no rule below recognizes.
 const KNOWN: [&str; 4] = ["012345678910", "123456789101", "112233445566", "987654321098"];
 
-/// Whether an account is one of documentation: AWS's own, such as `111122223333` and
-/// `123456789012`, one digit again and again, or digits that somebody has only counted.
+/// Whether an account is a sample account from documentation: AWS's own, such as `111122223333` and
+/// `123456789012`, a repeated digit, or digits that only count up.
 pub(crate) fn is_sample_account(account: &str) -> bool {
     account.len() == DIGITS && account.bytes().all(|byte| byte.is_ascii_digit()) && is_sample(account)
 }
 
-/// Whether digits are none of an account that exists.
+/// Whether the digits cannot be those of an existing account.
 fn is_sample(digits: &str) -> bool {
     let bytes = digits.as_bytes();
     let steps = |step: u8| bytes.windows(2).all(|pair| (pair[0] - b'0' + step) % 10 == pair[1] - b'0');
@@ -30,13 +30,13 @@ pub(super) fn may_be_in(text: &str) -> bool {
     is_arn(text) || (may_be_host && text.contains(".dkr"))
 }
 
-/// Where an account of documentation is in an ARN or in the host of a registry.
+/// The position of a sample account in an ARN or in the host of a registry.
 pub(super) fn find(text: &str) -> Option<Range<usize>> {
     let accounts = places(text).into_iter().filter(|(part, _)| *part == Part::Account);
     accounts.map(|(_, range)| range).find(|range| text.get(range.clone()).is_some_and(is_sample_account))
 }
 
-/// Whether somebody has only begun to count where an account belongs: `1234`, `123456789`.
+/// Whether the account consists of digits that only begin to count up: `1234`, `123456789`.
 pub(super) fn is_begun(account: &str) -> bool {
     let is_number = account.len() > 2 && account.bytes().all(|byte| byte.is_ascii_digit());
     is_number && account.len() != DIGITS && is_sample(account)

@@ -1,12 +1,13 @@
-//! Names of variables in capitals, where a value should be: `TARGET_GROUP_ARN`, `fs-EFS_ID`,
-//! `web:REVISION`. What a field wants decides whether they can be meant as they are.
+//! Upper-case variable names in place of a value: `TARGET_GROUP_ARN`, `fs-EFS_ID`, `web:REVISION`. What the
+//! field expects decides whether they can be meant literally.
 
 use std::ops::Range;
 
 use super::Wants;
 use super::pieces::{arn_parts, is_arn, words};
 
-/// Nouns for what a field holds. Alone they name a variable where nobody can mean them.
+/// Nouns for the content of a field. On their own they are a variable name, in fields where they cannot be
+/// meant literally.
 const NOUNS: &[&str] = &[
     "ACCOUNT",
     "ACCOUNTID",
@@ -55,7 +56,7 @@ const NOUNS: &[&str] = &[
     "VERSION",
     "VPC",
 ];
-/// What stands beside them in the name of a variable.
+/// Words that qualify the nouns in a variable name.
 const QUALIFIERS: &[&str] = &[
     "ALB",
     "APP",
@@ -92,11 +93,11 @@ const QUALIFIERS: &[&str] = &[
     "THE",
     "VAR",
 ];
-/// How names of variables end, and no name that somebody gives.
+/// Endings of variable names that no real name has.
 const ENDS: &[&str] = &["ARN", "ID", "NAME", "URI", "URL"];
-/// Nouns that are a name's own: nobody calls a cluster `CLUSTER`.
+/// Nouns that describe the name itself: no cluster is called `CLUSTER`.
 const OWN: &[&str] = &["CLUSTER", "FAMILY", "NAME", "NAMESPACE", "REVISION", "SERVICE"];
-/// Words of the name of a variable that holds a reference to a secret.
+/// Words in the name of a variable that contains a reference to a secret.
 const OF_SECRETS: &[&str] = &[
     "ARN",
     "MANAGER",
@@ -111,17 +112,17 @@ const OF_SECRETS: &[&str] = &[
     "SSM",
 ];
 
-/// What such a variable holds the ARN of: `DB_PASSWORD_ARN`.
+/// What the ARN in such a variable refers to: `DB_PASSWORD_ARN`.
 const SECRETS: &[&str] =
     &["CREDENTIALS", "KEY", "PARAM", "PARAMETER", "PASSWORD", "SECRET", "SECRETS", "TOKEN"];
 
-/// Where the name of a variable is in the place of a value.
+/// The position of a variable name in place of a value.
 pub(super) fn find(text: &str, wants: Wants) -> Option<Range<usize>> {
     match wants {
         Wants::Choice | Wants::Label | Wants::Key | Wants::Prose | Wants::Environment => None,
         Wants::Image => in_image(text),
         Wants::Region => first(text, 0..text.len(), is_variable),
-        // `PORT=8080` is a variable with its value, as Docker Compose lists them.
+        // `PORT=8080` is a variable with its value, as listed in Docker Compose.
         Wants::Reference if text.contains('=') => None,
         Wants::Reference | Wants::Name | Wants::Secret => in_reference(text, wants),
     }
@@ -133,7 +134,7 @@ fn first(text: &str, within: Range<usize>, is_it: impl Fn(&str) -> bool) -> Opti
     found.map(|(range, _)| start + range.start..start + range.end)
 }
 
-/// An ARN is strict up to its resource, another reference up to its first slash; what follows are
+/// An ARN is checked strictly up to its resource, another reference up to its first slash; what follows are
 /// names.
 fn in_reference(text: &str, wants: Wants) -> Option<Range<usize>> {
     let names: fn(&str) -> bool = match wants {
@@ -150,7 +151,7 @@ fn in_reference(text: &str, wants: Wants) -> Option<Range<usize>> {
         return head.or_else(in_bucket).or_else(|| first(text, resource.clone(), names));
     }
     let strict = match wants {
-        // The head of an ARN that is cut off, or a revision.
+        // The head of a truncated ARN, or a revision.
         _ if is_arn(text) => 0..text.len(),
         Wants::Reference => 0..text.find('/').unwrap_or(text.len()),
         Wants::Name => text.find(':').unwrap_or(text.len())..text.len(),
@@ -163,7 +164,7 @@ fn in_image(text: &str) -> Option<Range<usize>> {
     let path = text.rfind('/').map_or(0, |slash| slash + 1);
     let name = text.get(path..)?;
     let end = path + name.find([':', '@']).unwrap_or(name.len());
-    // A tag may be in capitals, and be numbered.
+    // A tag may be in upper case and have a number.
     let is_tag = |word: &str| is_variable(word) && !word.ends_with(|c: char| c.is_ascii_digit());
     first(text, 0..end, is_variable).or_else(|| first(text, end..text.len(), is_tag))
 }
@@ -178,13 +179,13 @@ fn is_variable(word: &str) -> bool {
     is_in_capitals(word) && (word.contains('_') || NOUNS.contains(&word))
 }
 
-/// Whether a word ends as the name of a variable does, and no name that somebody gives.
+/// Whether a word ends like the name of a variable, and unlike any real name.
 fn ends_as_variable(word: &str) -> bool {
     is_in_capitals(word) && word.rsplit_once('_').is_some_and(|(_, last)| ENDS.contains(&last))
 }
 
-/// The same for a name that stands alone, where words that say no more than what it names are
-/// enough: `ECS_CLUSTER`, but not `WEB_API`.
+/// The same for a name that stands alone; here words that only state what is named are enough: `ECS_CLUSTER`,
+/// but not `WEB_API`.
 fn names_itself(word: &str) -> bool {
     let is_noun = |part: &str| NOUNS.contains(&part);
     let is_general = |part: &str| is_noun(part) || QUALIFIERS.contains(&part);
@@ -193,8 +194,8 @@ fn names_itself(word: &str) -> bool {
     OWN.contains(&word) || ends_as_variable(word) || (is_in_capitals(word) && says_no_more())
 }
 
-/// The same for the name of a parameter, which is mostly that of a variable: `DB_SECRET_ARN`, but
-/// not `DB_NAME`, nor `SNS_TOPIC_ARN`.
+/// The same for the name of a parameter, which often looks like that of a variable: `DB_SECRET_ARN`, but not
+/// `DB_NAME` or `SNS_TOPIC_ARN`.
 fn names_secret(word: &str) -> bool {
     let holds_arn = || {
         let of = word.strip_suffix("_ARN").and_then(|rest| rest.rsplit('_').next());

@@ -1,23 +1,23 @@
-//! What a glance at each byte of a text once tells, which is all that most texts need.
+//! What a single pass over the bytes of a text shows, which is enough for most texts.
 
 use super::words;
 
-/// What a text may hold. May give false positives, never false negatives.
+/// What a text may contain. May give false positives, never false negatives.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Glance(u8);
 
-/// A byte that a hole, or a bracket of documentation, may begin with.
+/// A byte that may start a hole or a documentation-style bracket.
 const SIGN: u8 = 1;
-/// A byte that the words of a stand-in may come after.
+/// A byte that may precede the words of a stand-in.
 const BETWEEN: u8 = 1 << 1;
 /// A letter that the words of a stand-in may begin with.
 const INITIAL: u8 = 1 << 2;
 const CAPITAL: u8 = 1 << 3;
-/// A byte that means something where it is repeated: `...`, `***`, `xxx`.
+/// A byte that has a meaning if it is repeated: `...`, `***`, `xxx`.
 const ECHO: u8 = 1 << 4;
-/// Words that wait for somebody may be there.
+/// There may be words that ask to be replaced.
 const WORDS: u8 = 1 << 5;
-/// Two capitals in a row.
+/// Two consecutive upper-case letters.
 const CAPITALS: u8 = 1 << 6;
 
 /// What each byte may mean.
@@ -64,7 +64,7 @@ impl Glance {
         Glance(all)
     }
 
-    /// Nothing of the kind is there.
+    /// The text contains none of these.
     pub(super) fn is_plain(self) -> bool {
         self.0 & (SIGN | WORDS | CAPITALS) == 0
     }
@@ -74,12 +74,12 @@ impl Glance {
         self.0 & SIGN != 0
     }
 
-    /// Words that wait for somebody may be there.
+    /// There may be words that ask to be replaced.
     pub(super) fn holds_words(self) -> bool {
         self.0 & (WORDS | SIGN) != 0
     }
 
-    /// The name of a variable may be there.
+    /// There may be the name of a variable.
     pub(super) fn holds_capitals(self) -> bool {
         self.0 & CAPITALS != 0
     }

@@ -1,13 +1,13 @@
 //! Template holes: what a tool fills in.
 //!
-//! Every search for the end of a hole is remembered, so that a text of nothing but openings costs
-//! no more than any other.
+//! Every search for the end of a hole is cached, so that a text consisting only of opening signs costs no
+//! more than any other.
 
 use std::ops::Range;
 
 use super::{Kind, Wants};
 
-/// A longer stretch between two signs is text, not a hole.
+/// A longer text between two signs is not a hole.
 const LONGEST: usize = 1024;
 
 /// The first hole of a text.
@@ -20,7 +20,7 @@ pub(super) fn find(text: &str, wants: Wants) -> Option<(Range<usize>, Kind)> {
     })
 }
 
-/// Whether a text begins, and whether it ends, with a hole.
+/// Whether a text begins with a hole, and whether it ends with one.
 pub(super) fn at_ends(text: &str) -> (bool, bool) {
     let mut holes = Holes::of(text, false);
     let begins = holes.at(0).is_some();
@@ -29,8 +29,8 @@ pub(super) fn at_ends(text: &str) -> (bool, bool) {
     (begins, ends)
 }
 
-/// The length of the hole that a text starts with, or of a control tag such as `{% if x %}`,
-/// which steers a template and stands for nothing.
+/// The length in bytes of the hole at the start of a text, or of a control tag such as `{% if x %}`, which
+/// controls a template and produces no output.
 pub(super) fn length(text: &str) -> Option<usize> {
     let mut holes = Holes::of(beginning(text), false);
     let control = [("{%", "%}"), ("<%", "%>"), ("%{", "}")];
@@ -39,8 +39,8 @@ pub(super) fn length(text: &str) -> Option<usize> {
     holes.at(0).map(|(end, _)| end).or(tag)
 }
 
-/// The length of what a text starts with if a shell writes one of its variables there, between its
-/// own quotation marks: `'$PORT'`, `'"${PORT}"'`.
+/// The length in bytes of a shell variable at the start of a text, spliced in between quotation marks:
+/// `'$PORT'`, `'"${PORT}"'`.
 pub(super) fn spliced(text: &str) -> Option<usize> {
     let inner = beginning(text).strip_prefix('\'')?;
     let inner = inner.split(['\'', '\n']).next()?;
@@ -50,7 +50,7 @@ pub(super) fn spliced(text: &str) -> Option<usize> {
     (is_closed && is_variable).then_some(inner.len() + 2)
 }
 
-/// As much of a text as a hole can take.
+/// The part of a text that a hole can occupy.
 fn beginning(text: &str) -> &str {
     let end = (0..=LONGEST.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     text.get(..end.unwrap_or(0)).unwrap_or(text)
@@ -64,7 +64,7 @@ fn may_start(byte: u8) -> bool {
 struct Holes<'t> {
     text: &'t str,
     is_prose: bool,
-    /// Where each closing sign was last found, from where on; `None` if there is no more.
+    /// For each closing sign, where the last search started and what it found; `None` if there are no more.
     closings: Vec<(&'static str, usize, Option<usize>)>,
 }
 
@@ -73,14 +73,15 @@ impl<'t> Holes<'t> {
         Holes { text, is_prose, closings: Vec::new() }
     }
 
-    /// Where the hole that begins at an offset ends.
+    /// The end of the hole that begins at an offset.
     fn at(&mut self, at: usize) -> Option<(usize, Kind)> {
         let rest = self.text.get(at..)?;
         let bytes = rest.as_bytes();
         let is_value = !self.is_prose;
         let end = match bytes.first()? {
             b'{' if rest.starts_with("{{") => self.enclosed(at, "{{", "}}"),
-            // Python's and people's own style. No value of AWS holds braces, save JSON in a string.
+            // Python's style, and that of hand-written templates. No AWS value contains braces, except JSON
+            // in a string.
             b'{' if is_value => self.enclosed_by(at, "{", "}", |inner| !inner.contains([':', '"'])),
             b'$' => match bytes.get(1)? {
                 b'{' if rest.starts_with("${{") => self.enclosed(at, "${{", "}}"),
@@ -123,7 +124,7 @@ impl<'t> Holes<'t> {
         Some((end, Kind::Hole))
     }
 
-    /// A shell's `${}` and an empty `{{}}` stand for nothing.
+    /// A shell's `${}` and an empty `{{}}` are not holes.
     fn enclosed(&mut self, at: usize, open: &str, close: &'static str) -> Option<usize> {
         self.enclosed_by(at, open, close, |_| true)
     }
@@ -144,7 +145,7 @@ impl<'t> Holes<'t> {
         (!inner.trim().is_empty() && holds(inner)).then_some(end + close.len())
     }
 
-    /// `#NAME#`, `%NAME%`, `__NAME__`, `@@NAME@@`: capitals between two fences.
+    /// `#NAME#`, `%NAME%`, `__NAME__`, `@@NAME@@`: an upper-case name between two fences.
     fn fenced(&mut self, at: usize, fence: &'static str) -> Option<usize> {
         let shortest = if self.is_prose { 2 } else { 1 };
         self.enclosed_by(at, fence, fence, |word| {
@@ -155,7 +156,7 @@ impl<'t> Holes<'t> {
         })
     }
 
-    /// Where a sign comes next. Offsets only grow, so that what was found ahead is found already.
+    /// The next position of a sign. Offsets only increase, so a cached position ahead is still valid.
     fn next(&mut self, sign: &'static str, from: usize) -> Option<usize> {
         let known = self.closings.iter().position(|(known, ..)| *known == sign);
         if let Some(&(_, searched, found)) = known.map(|known| &self.closings[known])
@@ -177,7 +178,7 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// A name as programs have it, which no value of JSON is: `[[1]]` and `[[true]]` are lists.
+/// An identifier as in a program, which no JSON value is: `[[1]]` and `[[true]]` are lists.
 fn is_name(text: &str) -> bool {
     let begins = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     begins && text.bytes().all(is_word) && !matches!(text, "true" | "false" | "null")

@@ -1,8 +1,8 @@
-//! Placeholders: the parts of a document that some tool, or somebody, fills in later.
+//! Placeholders: the parts of a document that a tool or a person fills in later.
 //!
-//! A value that holds one is unknown, and no rule speaks about what is unknown. What counts as one
-//! depends on what the field wants: `$NAME` is ordinary text in a command, and `SYS_PTRACE` is a
-//! word of the API where `TASK_CPU` is nothing but the name of a variable.
+//! A value that contains one is unknown, and no rule reports anything about an unknown value. What counts as
+//! a placeholder depends on what the field expects: `$NAME` is ordinary text in a command, and `SYS_PTRACE`
+//! is a value of the API whereas `TASK_CPU` can only be the name of a variable.
 
 mod account;
 mod capitals;
@@ -18,28 +18,28 @@ use std::ops::Range;
 
 use glance::Glance;
 
-/// What a field wants, which decides what counts as a placeholder in its text.
+/// What a field expects, which decides what counts as a placeholder in its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wants {
-    /// A word of the API, most of which are in capitals: `FARGATE_SPOT`, `SYS_PTRACE`.
+    /// A value of the API, most of which are in upper case: `FARGATE_SPOT`, `SYS_PTRACE`.
     Choice,
-    /// Words of the user's own, such as a tag or the name of a metric.
+    /// The user's own words, such as a tag or the name of a metric.
     Label,
-    /// The name of an environment variable: only what a tool renders counts in it.
+    /// The name of an environment variable: only what a tool renders counts as a placeholder.
     Key,
-    /// The name that somebody gave to a cluster, a container, a log group, or a path of names.
+    /// The user-defined name of a cluster, a container or a log group, or a path of names.
     Name,
-    /// The ARN or the name of a secret or a parameter, which mostly has the name of a variable.
+    /// The ARN or the name of a secret or a parameter, which often looks like the name of a variable.
     Secret,
-    /// An id, an ARN, a number, a date, an address, a list: nothing that is written in capitals.
+    /// An id, an ARN, a number, a date, an address, a list: none of these is written in upper case.
     Reference,
     /// A Region.
     Region,
     /// An image.
     Image,
-    /// What a shell or a program reads: `$NAME`, `$(…)` and `<…>` are ordinary text there.
+    /// Text that a shell or a program reads: `$NAME`, `$(…)` and `<…>` are ordinary text there.
     Prose,
-    /// The value of an environment variable: the same, but read as a whole.
+    /// The value of an environment variable: like `Prose`, but read as a whole.
     Environment,
 }
 
@@ -49,27 +49,27 @@ impl Wants {
     }
 }
 
-/// What a placeholder is waiting for.
+/// Who or what replaces a placeholder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A tool that renders the document: `${X}`, `{{ x }}`, `<IMAGE1_NAME>`.
     Hole,
-    /// The same where a shell or a program may fill it in just as well: `${X}` in a command.
+    /// The same, but a shell or a program may equally fill it in: `${X}` in a command.
     Variable,
-    /// Somebody who replaces what a tutorial or a template left: `YOUR_BUCKET`, `TASK_CPU`, `...`.
+    /// The user, who replaces what a tutorial or a template left: `YOUR_BUCKET`, `TASK_CPU`, `...`.
     StandIn,
-    /// Nothing: a substitution that failed has left it, such as `undefined`.
+    /// Nothing: it is the result of a failed substitution, such as `undefined`.
     Unset,
-    /// Somebody who fills in an empty name, one of several that a document lacks.
+    /// The user, who fills in an empty name, one of several that are empty together.
     Blank,
-    /// Somebody who fills in a document that was printed without values.
+    /// The user, who fills in a document that was printed without values.
     Skeleton,
-    /// An account of documentation. All else about the value is known.
+    /// The user, who replaces a sample account. The rest of the value is known.
     Account,
 }
 
 impl Kind {
-    /// Whether the value that holds one is unknown.
+    /// Whether a value that contains one is unknown.
     pub fn hides_value(self) -> bool {
         self != Kind::Account
     }
@@ -78,13 +78,13 @@ impl Kind {
 /// A placeholder in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// The bytes that it takes.
+    /// The bytes of the placeholder.
     pub range: Range<usize>,
     /// What it is.
     pub kind: Kind,
 }
 
-/// How placeholders of a user's own begin and end.
+/// How user-defined placeholders begin and end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delimiters {
     start: String,
@@ -92,7 +92,7 @@ pub struct Delimiters {
 }
 
 impl Delimiters {
-    /// Reads what begins a placeholder, `*`, and what ends it: `@@*@@`.
+    /// Reads the start of a placeholder, `*`, and its end: `@@*@@`.
     pub fn read(text: &str) -> Option<Delimiters> {
         let (start, end) = text.split_once('*')?;
         let is_valid = !start.is_empty() && !end.is_empty() && !end.contains('*');
@@ -108,14 +108,13 @@ impl Delimiters {
     }
 }
 
-/// The placeholder that hides the value of a text, if one does. A template hole is named first.
+/// The placeholder that makes a text unknown, if there is one. Template holes take precedence.
 pub(crate) fn find(text: &str, wants: Wants) -> Option<Found> {
     hiding(text, wants, Glance::at(text.as_bytes()))
 }
 
-/// The placeholders to tell of a text: the one that hides its value, and an account of
-/// documentation where all else is right or left to a tool. What the field wants is asked for only
-/// where that matters.
+/// The placeholders to report in a text: the one that makes it unknown, and a sample account if the rest is
+/// valid or left to a tool. What the field expects is evaluated only if it matters.
 pub fn find_all(text: &str, wants: impl FnOnce() -> Wants) -> [Option<Found>; 2] {
     let glance = Glance::at(text.as_bytes());
     let may_hold_account = account::may_be_in(text);
@@ -145,8 +144,8 @@ fn hiding(text: &str, wants: Wants, glance: Glance) -> Option<Found> {
         .or_else(|| if glance.holds_capitals() { capitals() } else { None })
 }
 
-/// Whether a text with a placeholder in it may turn out to be empty. It may not where it begins or
-/// ends with something else; what is between two holes may depend on them (`{{ if x }}y{{ end }}`).
+/// Whether a text with a placeholder may turn out to be empty. It cannot if it begins or ends with something
+/// else; what is between two holes may depend on them (`{{ if x }}y{{ end }}`).
 pub(crate) fn may_be_empty(text: &str) -> bool {
     let text = text.trim();
     let waits = |text: &str| {
@@ -158,10 +157,9 @@ pub(crate) fn may_be_empty(text: &str) -> bool {
     (begins || waits(first)) && (ends || waits(text))
 }
 
-/// The length in bytes of the template hole that `text` starts with, as it may stand in the
-/// place of a JSON token: `{{ x }}`, `${X}`, `$X`, `<X>`, `%X%`, a control tag such as
-/// `{% if x %}`, what a shell puts between its quotation marks (`'$PORT'`). Text that touches it
-/// belongs to it (`${HOST}:80`).
+/// The length in bytes of the template hole at the start of `text`, in place of a JSON token: `{{ x }}`,
+/// `${X}`, `$X`, `<X>`, `%X%`, a control tag such as `{% if x %}`, or a shell variable between quotation
+/// marks (`'$PORT'`). Adjacent text belongs to it (`${HOST}:80`).
 pub fn unquoted(text: &str) -> Option<usize> {
     let mut end = hole::spliced(text).or_else(|| hole::length(text))?;
     loop {
@@ -173,7 +171,7 @@ pub fn unquoted(text: &str) -> Option<usize> {
         let glue =
             |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':' | '/' | '-' | '@' | '%');
         let glued = rest.split(|c| !glue(c)).next().unwrap_or_default();
-        // A colon that ends the word separates a key from its value.
+        // A colon at the end of the word separates a key from its value.
         let glued = glued.trim_end_matches(':').len();
         if glued == 0 {
             return Some(end);
@@ -182,13 +180,13 @@ pub fn unquoted(text: &str) -> Option<usize> {
     }
 }
 
-/// Whether a string ends, and a shell's variable follows it, as where a shell wrote the text:
-/// `'"image": "'"${IMAGE}"'"'` is one string for the shell, up to its last quotation mark.
+/// Whether a shell variable follows the end of a string, as in a text that a shell assembled: `'"image":
+/// "'"'"${IMAGE}"'"'` is one string for the shell, up to its last quotation mark.
 pub(crate) fn is_spliced(string: &str, rest: &str) -> bool {
     string.ends_with('\'') && rest.starts_with(['$', '`'])
 }
 
-/// Whether `text` opens a hole in double braces that it does not close.
+/// Whether `text` opens a hole with double braces but does not close it.
 pub(crate) fn leaves_braces_open(text: &str) -> bool {
     text.rsplit_once("{{").is_some_and(|(_, rest)| !rest.contains("}}"))
 }

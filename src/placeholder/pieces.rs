@@ -1,5 +1,4 @@
-//! The parts of a value: the words between its signs, and what stands where in an ARN, in the name
-//! of an image, or in another reference.
+//! The parts of a value: its words, and the parts of an ARN, an image name, or another reference.
 
 use std::ops::Range;
 
@@ -24,12 +23,12 @@ fn runs(text: &str, belongs: impl Fn(u8) -> bool) -> impl Iterator<Item = (Range
     })
 }
 
-/// Whether a text is an ARN, or begins as one.
+/// Whether a text is an ARN, or begins like one.
 pub(super) fn is_arn(text: &str) -> bool {
     text.starts_with("arn:")
 }
 
-/// What each part of an ARN or of the host of a registry is.
+/// The kinds of parts in an ARN or in the host of a registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Partition,
@@ -38,10 +37,10 @@ pub(super) enum Part {
     Account,
 }
 
-/// Parts of a value, by their bytes.
+/// Parts of a value, by byte range.
 pub(super) type Parts = Vec<(Part, Range<usize>)>;
 
-/// The parts of an ARN in front of its resource, and the resource.
+/// The parts of an ARN before its resource, and the resource.
 pub(super) fn arn_parts(text: &str) -> Option<(Parts, Range<usize>)> {
     const PARTS: [Part; 4] = [Part::Partition, Part::Service, Part::Region, Part::Account];
     let mut start = if is_arn(text) { "arn:".len() } else { return None };
@@ -55,8 +54,8 @@ pub(super) fn arn_parts(text: &str) -> Option<(Parts, Range<usize>)> {
     Some((parts, start..text.len()))
 }
 
-/// The account and the Region in the host of a private registry, which a text may begin with, even
-/// behind a scheme that does not belong there: `<account>.dkr.ecr.<region>.amazonaws.com`.
+/// The account and the Region in the host of a private registry at the start of a text, even after a scheme
+/// that does not belong there: `<account>.dkr.ecr.<region>.amazonaws.com`.
 pub(super) fn host_parts(text: &str) -> Option<[(Part, Range<usize>); 2]> {
     let start =
         ["https://", "http://"].iter().find(|scheme| text.starts_with(**scheme)).map_or(0, |s| s.len());
@@ -68,7 +67,7 @@ pub(super) fn host_parts(text: &str) -> Option<[(Part, Range<usize>); 2]> {
     Some([(Part::Account, start..start + account), (Part::Region, start + region..start + end)])
 }
 
-/// The accounts and Regions of a value, by their bytes.
+/// The accounts and Regions in a value, by byte range.
 pub(super) fn places(text: &str) -> Parts {
     let arn = arn_parts(text).map(|(parts, _)| parts);
     arn.or_else(|| host_parts(text).map(Vec::from)).unwrap_or_default()

@@ -1,15 +1,15 @@
-//! What a failed substitution leaves: `undefined`, `null`, `None`, `<no value>`.
+//! The results of a failed substitution: `undefined`, `null`, `None`, `<no value>`.
 
 use std::ops::Range;
 
 use super::{Wants, pieces};
 
-/// What languages print in the place of a value that there is not, and nobody writes.
+/// What languages print for a missing value, and what is never written by hand.
 const UNMISTAKABLE: &[&str] = &["[object Object]", "<no value>", "<nil>", "<null>", "<none>", "<undefined>"];
-/// The same, but a word that may mean something where a program reads it.
+/// The same, but a word that may have a meaning in a text that a program reads.
 const WORDS: &[&str] = &["undefined", "Undefined", "null", "Null", "NULL", "None", "nil", "NaN"];
 
-/// Where a text holds what a failed substitution leaves.
+/// The position of the result of a failed substitution in a text.
 pub(super) fn find(text: &str, wants: Wants) -> Option<Range<usize>> {
     let is_left = |part: &str| UNMISTAKABLE.contains(&part) || WORDS.contains(&part);
     match wants {
@@ -24,7 +24,7 @@ pub(super) fn find(text: &str, wants: Wants) -> Option<Range<usize>> {
         let at = text.find(sign)?;
         return Some(at..at + sign.len());
     }
-    // A parameter may have any name: of its ARN only what comes before the resource tells.
+    // A parameter may have any name: of its ARN, only the part before the resource matters.
     let named = match pieces::arn_parts(text) {
         Some((_, resource)) if wants == Wants::Secret => resource.start,
         None if wants == Wants::Secret => 0,

@@ -1,12 +1,12 @@
-//! Words by which people say that somebody has to put the real thing here: `YOUR_BUCKET`,
-//! `REPLACE_ME`, `my-token-here`, `subnet-xxxx`, `arn:aws:iam::...`, `[account-id]`.
+//! Words that ask the user to put the real value here: `YOUR_BUCKET`, `REPLACE_ME`, `my-token-here`,
+//! `subnet-xxxx`, `arn:aws:iam::...`, `[account-id]`.
 
 use std::ops::Range;
 
 use super::pieces::{Part, pieces, places};
 use super::{Wants, account};
 
-/// Two words that follow one another; an empty second one may be any.
+/// Two consecutive words; an empty second word matches any.
 const PAIRS: &[(&str, &[&str])] = &[
     ("your", &[""]),
     ("replace", &["me", "by", "with", "this", "these", "here"]),
@@ -18,29 +18,29 @@ const PAIRS: &[(&str, &[&str])] = &[
     ("update", &["me"]),
     ("to", &["be"]),
 ];
-/// What stands behind "to be".
+/// Words that follow "to be".
 const TO_BE: &[&str] = &["replaced", "filled", "set", "defined", "determined", "provided", "changed"];
 /// A whole word, in any case.
 const WHOLE: &[&str] = &["placeholder", "changeme", "replaceme", "changethis", "replacethis", "fillme"];
-/// The same, in capitals only: an application may well be called `todo`.
+/// The same, but only in upper case: an application may well be called `todo`.
 const WHOLE_IN_CAPITALS: &[&str] = &["TODO", "TBD", "FIXME"];
-/// Words that tell it of a name in capitals, wherever they stand in it.
+/// Words that mark an upper-case name as a stand-in, wherever they are in it.
 const IN_CAPITALS: &[&str] = &["PLACEHOLDER", "REPLACE", "REPLACED", "REPLACEME", "CHANGEME", "CHANGEIT"];
-/// What "your" is joined to: `yourbucket`.
+/// Words that are joined to "your": `yourbucket`.
 const YOURS: &[&str] = &[
     "account", "api", "app", "bucket", "cluster", "company", "domain", "host", "image", "key", "name", "org",
     "password", "project", "region", "registry", "repo", "role", "secret", "service", "subnet", "tag",
     "task", "token", "user", "vpc",
 ];
-/// How a demand begins that ends with "here", or that stands in brackets.
+/// First words of a request that ends with "here" or is in brackets.
 const DEMANDS: &[&str] =
     &["your", "my", "insert", "put", "add", "enter", "paste", "type", "replace", "fill", "change", "specify"];
-/// Words that stand for an account, and for a Region, in their places.
+/// Stand-ins for an account and for a Region, in their places.
 const ACCOUNTS: &[&str] =
     &["account", "accountid", "awsaccount", "awsaccountid", "awsid", "acctid", "accountnumber"];
 const REGIONS: &[&str] = &["region", "awsregion", "regionid", "regionname", "regioncode", "awsregionid"];
 
-/// Whether one of these words may begin here. Most texts are told apart by their first letters.
+/// Whether one of these words may begin here. For most texts the first letters decide.
 pub(super) fn may_begin(rest: &[u8]) -> bool {
     let Some(first) = rest.first() else { return false };
     let starts: &[&[u8]] = match first | 0x20 {
@@ -68,11 +68,11 @@ fn is_one_of(word: &str, others: &[&str]) -> bool {
     others.iter().any(|other| is(word, other))
 }
 
-/// Where a text says that somebody has to fill it in.
+/// The position of words that ask to be replaced.
 pub(super) fn find(text: &str, wants: Wants) -> Option<Range<usize>> {
     match wants {
         Wants::Key => None,
-        // A script may well speak of what is to be replaced, and do so.
+        // A script may well mention what is to be replaced, and replace it.
         Wants::Prose if text.contains(char::is_whitespace) => None,
         Wants::Label | Wants::Prose => unmistakable(text),
         Wants::Environment => whole_environment_value(text).or_else(|| unmistakable(text)),
@@ -83,7 +83,7 @@ pub(super) fn find(text: &str, wants: Wants) -> Option<Range<usize>> {
     }
 }
 
-/// Where brackets hold a demand: `<your token>`, `[insert-key]`. No tool fills such a hole in.
+/// The position of a request in brackets: `<your token>`, `[insert-key]`. No tool fills in such a hole.
 pub(super) fn bracketed(text: &str) -> Option<Range<usize>> {
     text.match_indices(['<', '[', '{']).find_map(|(at, open)| {
         let close = match open {
@@ -92,7 +92,7 @@ pub(super) fn bracketed(text: &str) -> Option<Range<usize>> {
             _ => '}',
         };
         let inner = text.get(at + 1..)?;
-        // What another bracket opens is looked at in its turn.
+        // A nested bracket is checked in its own turn.
         let length = inner.find(['<', '>', '[', ']', '{', '}', '\n'])?;
         let (inner, rest) = inner.split_at_checked(length)?;
         let first = inner.trim_start().split(|c: char| !c.is_ascii_alphanumeric()).next()?;
@@ -111,7 +111,7 @@ fn piece(text: &str, waits: impl Fn(&str) -> bool) -> Option<Range<usize>> {
     pieces(text).find(|(_, piece)| waits(piece)).map(|(range, _)| range)
 }
 
-/// What cannot be meant as it is, even in what a program reads.
+/// What cannot be meant literally, even in a text that a program reads.
 fn unmistakable(text: &str) -> Option<Range<usize>> {
     let is_plain = |piece: &str| {
         let pair = || {
@@ -126,9 +126,9 @@ fn unmistakable(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// An environment variable of these whole values would start the container with nonsense.
+/// With one of these as its whole value, an environment variable would start the container with nonsense.
 fn whole_environment_value(text: &str) -> Option<Range<usize>> {
-    // A sentence about something of yours may end so too.
+    // A sentence about something of "yours" may also end like this.
     let is_sentence = || words(text).next().is_some_and(|first| is_one_of(first, &["your", "my"]));
     let is_demand = || text.contains(' ') && ends_with_here(text, DEMANDS) && !is_sentence();
     let waits = matches!(text, "..." | "…") || is(text, "placeholder") || is_demand();
@@ -151,7 +151,7 @@ fn ends_with_here(piece: &str, demands: &[&str]) -> bool {
         && words.next().is_some_and(|first| is_one_of(first, demands) || demands.is_empty())
 }
 
-/// Whether a piece of a value waits for somebody.
+/// Whether a part of a value asks to be replaced.
 fn waits(piece: &str) -> bool {
     let is_pair = |(first, next): (&str, &str)| {
         PAIRS.iter().any(|(word, nexts)| {
@@ -187,12 +187,12 @@ fn is_whole(piece: &str) -> bool {
     is_one_of(piece, WHOLE) || WHOLE_IN_CAPITALS.contains(&piece)
 }
 
-/// `fs-placeholder`, where no id ends so.
+/// `fs-placeholder`, because no id ends like this.
 fn ends_with_whole(piece: &str) -> bool {
     words(piece).next_back().is_some_and(is_whole)
 }
 
-/// What shows that something is left out: an ellipsis, a mask, crosses, brackets.
+/// Signs that something was left out: an ellipsis, a mask, a row of `x`, brackets.
 fn left_out(text: &str, wants: Wants) -> Option<Range<usize>> {
     let sign = ["...", "…", "***"].into_iter().find_map(|sign| Some((text.find(sign)?, sign)));
     if let Some((at, sign)) = sign {
@@ -204,7 +204,7 @@ fn left_out(text: &str, wants: Wants) -> Option<Range<usize>> {
     crosses.or_else(|| brackets(text))
 }
 
-/// `subnet-xxxxxxxx`. A name may hold three crosses between letters.
+/// `subnet-xxxxxxxx`. A name may contain three `x` between letters.
 fn holds_crosses(piece: &str, anywhere: bool) -> bool {
     let bytes = piece.as_bytes();
     let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
@@ -224,7 +224,7 @@ fn holds_crosses(piece: &str, anywhere: bool) -> bool {
     false
 }
 
-/// `[account-id]`, as documentation has it.
+/// `[account-id]`, as in documentation.
 fn brackets(text: &str) -> Option<Range<usize>> {
     text.match_indices('[').find_map(|(at, _)| {
         let inner = text.get(at + 1..)?;
@@ -235,7 +235,7 @@ fn brackets(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// A word for an account or a Region where one of them belongs: `arn:aws:iam::account-id:role/web`.
+/// A word for an account or a Region in the place of one: `arn:aws:iam::account-id:role/web`.
 fn unfilled_place(text: &str, wants: Wants) -> Option<Range<usize>> {
     let letters = |text: &str| text.replace(['_', '-'], "").to_ascii_lowercase();
     if wants == Wants::Region && REGIONS.contains(&letters(text).as_str()) {

@@ -1,4 +1,4 @@
-//! Task definitions by the names that services give them.
+//! Task definitions by the names that services use for them.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -7,17 +7,17 @@ use super::{Family, TaskEntry};
 use crate::model::TaskDefinitionReference;
 use crate::spelling::nearest;
 
-/// Where there are more families than this, none is sought that is nearly another name: each of many
-/// services would be compared with each of them.
+/// If there are more families than this, similar names are not searched: each of many services would be
+/// compared with each family.
 const MOST_TO_COMPARE: usize = 256;
 
 /// Task definitions by family and revision.
 #[derive(Debug, Default)]
 pub(super) struct Families<'p> {
     known: HashMap<&'p str, Revisions<'p>>,
-    /// Those in whose family a placeholder stands: they may be of any.
+    /// Those with a placeholder in their family, which may be any family.
     nameless: Revisions<'p>,
-    /// Whether the family of some is not in the file.
+    /// Whether the family of some is not set in the file.
     some_lack_one: bool,
     sorted: OnceLock<Vec<&'p str>>,
 }
@@ -55,13 +55,13 @@ impl<'p> Families<'p> {
         !self.known.is_empty()
     }
 
-    /// Whether none of the task definitions can be of a family.
+    /// Whether no task definition can have this family.
     pub(super) fn lack(&self, family: &str) -> bool {
         !self.some_lack_one && self.nameless.all.is_empty() && !self.known.contains_key(family)
     }
 
-    /// The task definitions that a reference may mean, of those that suit; those that say that they
-    /// are the revision, if there are any. Two are as good as many.
+    /// The suitable task definitions that a reference may mean; those with a matching revision, if there are
+    /// any. At most two are returned, because two are as good as many.
     pub(super) fn meant(
         &self,
         reference: TaskDefinitionReference,
@@ -79,7 +79,7 @@ impl<'p> Families<'p> {
         if exact.is_empty() { of_revision(None) } else { exact }
     }
 
-    /// The first task definition of the family that is nearly another one, or of the only family.
+    /// The first task definition with a similar family, or the one with the only family.
     pub(super) fn nearest(&self, family: &str) -> Option<&'p TaskEntry> {
         let sorted = self.sorted.get_or_init(|| {
             let mut sorted: Vec<&str> = self.known.keys().copied().collect();

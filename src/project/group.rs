@@ -1,4 +1,4 @@
-//! The documents of one folder, or of one project.
+//! The documents of one folder or one project.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -10,20 +10,20 @@ use crate::document::DocumentKind;
 use crate::model::{Answer, ScalableResource};
 use crate::spelling::Shape;
 
-/// A service, with what it is called.
+/// A service and its names.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ServiceEntry<'p> {
     /// Its position among the members.
     pub member: usize,
-    /// The input that holds it.
+    /// The input that contains it.
     pub input: usize,
-    /// Its name; none where that is not known.
+    /// Its name; `None` if not known.
     pub name: Option<&'p str>,
     /// The shape of its name.
     pub shape: Shape,
-    /// The name of its cluster; none where that is not known.
+    /// The name of its cluster; `None` if not known.
     pub cluster: Option<&'p str>,
-    /// Whether it is the input of an update, which says the same service once more.
+    /// Whether it is the input of an update, which repeats an existing service.
     pub is_update: bool,
 }
 
@@ -32,9 +32,9 @@ pub(super) struct ServiceEntry<'p> {
 pub(super) enum Scales<'p> {
     /// A service, by name.
     Service(ScalableResource<'p>),
-    /// A configuration block, which names nothing.
+    /// A configuration block, which names nothing and scales the service in its folder.
     WhatLiesBeside,
-    /// A placeholder stands in the name.
+    /// The name contains a placeholder.
     Unknown,
 }
 
@@ -43,7 +43,7 @@ pub(super) enum Scales<'p> {
 pub(super) struct ScalingEntry<'p> {
     /// Its position among the members.
     pub member: usize,
-    /// The input that holds it.
+    /// The input that contains it.
     pub input: usize,
     /// What it is.
     pub kind: DocumentKind,
@@ -54,12 +54,12 @@ pub(super) struct ScalingEntry<'p> {
 }
 
 impl<'p> ScalingEntry<'p> {
-    /// The `ResourceId`, where it is known.
+    /// The `ResourceId`, if known.
     pub(super) fn resource(&self) -> Option<ScalableResource<'p>> {
         if let Scales::Service(resource) = self.scales { Some(resource) } else { None }
     }
 
-    /// Whether it is a scalable target, which policies and actions belong to.
+    /// Whether it is a scalable target, to which policies and actions belong.
     pub(super) fn is_target(&self) -> bool {
         matches!(self.kind, DocumentKind::ScalableTarget(_))
     }
@@ -87,7 +87,7 @@ impl<'p> Scaled<'p> {
     }
 }
 
-/// Where there are more pairs of names than this, they are not compared.
+/// If there are more pairs of names than this, they are not compared.
 const MOST_PAIRS: usize = 1_000_000;
 
 /// Services by their clusters.
@@ -109,7 +109,7 @@ impl<'p> ByCluster<'p> {
         self.known.is_empty() && self.unknown.is_empty()
     }
 
-    /// Those that are, or may be, in a cluster; all of them if it is not known which.
+    /// Those that are, or may be, in a cluster; all of them if the cluster is not known.
     fn within(&self, cluster: Option<&str>) -> impl Iterator<Item = &ServiceEntry<'p>> {
         let one = cluster.and_then(|cluster| self.known.get(cluster));
         let all = cluster.is_none().then(|| self.known.values());
@@ -117,21 +117,21 @@ impl<'p> ByCluster<'p> {
     }
 }
 
-/// The services of one name.
+/// The services with the same name.
 #[derive(Debug, Default)]
 struct Namesakes<'p> {
-    /// Those that are created or described.
+    /// Those that a document creates or describes.
     whole: ByCluster<'p>,
     updates: ByCluster<'p>,
 }
 
-/// The documents of one folder, or of one project. There may be thousands of them, each of which asks
-/// about the others: what many ask is found in an index.
+/// The documents of one folder or one project. There may be thousands of them, each asking about the others:
+/// common lookups use an index.
 #[derive(Debug, Default)]
 pub(super) struct Group<'p> {
     /// Task definitions.
     pub tasks: Vec<&'p TaskEntry>,
-    /// The same by their families.
+    /// The same, by family.
     pub families: Families<'p>,
     /// Services.
     pub services: Vec<ServiceEntry<'p>>,
@@ -141,20 +141,20 @@ pub(super) struct Group<'p> {
     pub targets: Vec<ScalingEntry<'p>>,
     /// AppSpec files, by their positions among the members.
     pub app_specs: Vec<usize>,
-    /// Whether something is there that may be a document of any kind.
+    /// Whether there is something that may be a document of any kind.
     pub has_holes: bool,
-    /// Whether a configuration block is there, which scales what lies beside it.
+    /// Whether there is a configuration block, which scales the service in its folder.
     pub has_block: bool,
     named: HashMap<&'p str, Namesakes<'p>>,
     nameless: ByCluster<'p>,
     has_whole: bool,
     has_nameless_whole: bool,
-    /// Whether the name or the cluster of a service is not known.
+    /// Whether the name or the cluster of any service is not known.
     has_unknown_service: bool,
     only_service: OnceLock<Option<ServiceEntry<'p>>>,
     /// What scales each service, by its name and its cluster.
     scaled: HashMap<&'p str, HashMap<&'p str, Scaled<'p>>>,
-    /// Scalable targets of which it is not known what they scale.
+    /// Scalable targets whose scaled resource is not known.
     targets_unknown: Vec<ScalingEntry<'p>>,
     scales_unknown: bool,
     without_target: OnceLock<Vec<ScalingEntry<'p>>>,
@@ -201,7 +201,7 @@ impl<'p> Group<'p> {
         }
     }
 
-    /// Whether none of the task definitions can be of a family.
+    /// Whether no task definition can have this family.
     pub(super) fn lacks_family(&self, family: &str) -> bool {
         !self.has_holes && self.families.lack(family)
     }
@@ -221,8 +221,8 @@ impl<'p> Group<'p> {
         self.has_whole
     }
 
-    /// The services that may be the one of a name and a cluster; an update of one that is there is none
-    /// of its own.
+    /// The services that may be the one with this name and cluster; an update of a service that is there does
+    /// not count as another one.
     pub(super) fn services_scaled_by(
         &self,
         resource: ScalableResource,
@@ -230,14 +230,15 @@ impl<'p> Group<'p> {
         self.services_of(resource).chain(self.nameless.within(Some(resource.cluster)))
     }
 
-    /// Those of them whose name is known.
+    /// Those with a known name.
     pub(super) fn services_of(&self, resource: ScalableResource) -> impl Iterator<Item = &ServiceEntry<'p>> {
         let named = self.named.get(resource.service);
         let own = named.map(|named| if named.whole.is_empty() { &named.updates } else { &named.whole });
         own.into_iter().flat_map(move |own| own.within(Some(resource.cluster)))
     }
 
-    /// The services of a name that are created or described, and that are, or may be, in a cluster.
+    /// The services with this name that a document creates or describes, and that are, or may be, in this
+    /// cluster.
     pub(super) fn whole_services(
         &self,
         name: &str,
@@ -246,7 +247,7 @@ impl<'p> Group<'p> {
         self.named.get(name).into_iter().flat_map(move |named| named.whole.within(cluster))
     }
 
-    /// The only service, if there is one; its updates are none of their own.
+    /// The only service, if there is exactly one; its updates do not count as others.
     pub(super) fn only_service(&self) -> Option<ServiceEntry<'p>> {
         *self.only_service.get_or_init(|| {
             let first = self.services.iter().find(|service| !service.is_update).or(self.services.first())?;
@@ -257,12 +258,12 @@ impl<'p> Group<'p> {
         })
     }
 
-    /// What scales the service of a name and a cluster.
+    /// What scales the service with this name and cluster.
     pub(super) fn scaled(&self, resource: ScalableResource) -> Option<&Scaled<'p>> {
         self.scaled.get(resource.service)?.get(resource.cluster)
     }
 
-    /// Whether anything names a service as what it scales.
+    /// Whether anything names a service as its scaled resource.
     pub(super) fn scales(&self, name: &str, cluster: Option<&str>) -> Answer {
         match (cluster, self.scaled.get(name)) {
             (_, None) => Answer::No,
@@ -271,7 +272,7 @@ impl<'p> Group<'p> {
         }
     }
 
-    /// The scalable targets that may be that of a service.
+    /// The scalable targets that may belong to a service.
     pub(super) fn targets_of(
         &self,
         name: &str,
@@ -286,7 +287,7 @@ impl<'p> Group<'p> {
         scaled.flat_map(|scaled| &scaled.targets).chain(&self.targets_unknown)
     }
 
-    /// The policies and the actions that belong to no scalable target. There are few, and many
+    /// The policies and the actions that belong to no scalable target. Cached: there are few, and many
     /// targets ask for them.
     pub(super) fn without_target(&self) -> &[ScalingEntry<'p>] {
         self.without_target.get_or_init(|| {
@@ -301,7 +302,7 @@ impl<'p> Group<'p> {
         })
     }
 
-    /// Whether names that lead nowhere are compared with all others, to find out what is meant by them.
+    /// Whether names that match nothing are compared with all others, to find a similar one.
     pub(super) fn compares_names(&self) -> bool {
         self.scaling.len() * (self.services.len() + self.scaling.len()) <= MOST_PAIRS
     }

@@ -1,4 +1,4 @@
-//! The documents of a run, sorted by folder and by project, so that links can be found.
+//! The documents of a run, grouped by folder and by project, so that links can be found.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -12,17 +12,16 @@ use crate::inputs::Input;
 use crate::model::{Answer, Field, Linked, Links, Movers, Service, scaled_resource};
 use crate::spelling::Shape;
 
-/// What may be meant by a name.
+/// What a name may refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meant {
     /// This member.
     One(usize),
-    /// One of several, or perhaps one that is not certain.
+    /// One of several, or one that is not certain.
     Several,
 }
 
-/// The documents of a run, by the folders that they lie in and by the projects that they belong
-/// to.
+/// The documents of a run, by folder and by project.
 pub(crate) struct Index<'p> {
     pub(super) project: &'p Project,
     pub(super) inputs: &'p [&'p Input],
@@ -32,7 +31,7 @@ pub(crate) struct Index<'p> {
     scaling: HashMap<usize, ScalingEntry<'p>>,
     configured: HashMap<String, Vec<&'p (usize, EcspressoConfiguration)>>,
     tasks_by_path: OnceLock<HashMap<&'p str, Vec<&'p TaskEntry>>>,
-    /// What moves each scalable target, by its position among the members; made when it is asked for.
+    /// What moves each scalable target, by its position among the members; computed on demand.
     pub(super) movers: HashMap<usize, OnceLock<Arc<Movers>>>,
     /// What each document of Application Auto Scaling scales, likewise.
     pub(super) scaled_services: HashMap<usize, OnceLock<Linked>>,
@@ -147,7 +146,7 @@ impl<'p> Index<'p> {
         }
     }
 
-    /// The task definitions by the names of their inputs.
+    /// The task definitions, by the names of their inputs.
     pub(super) fn tasks_by_path(&self) -> &HashMap<&'p str, Vec<&'p TaskEntry>> {
         self.tasks_by_path.get_or_init(|| {
             let mut by_path: HashMap<&str, Vec<&TaskEntry>> = HashMap::new();
@@ -173,8 +172,8 @@ impl<'p> Index<'p> {
         self.roots.get(self.inputs[input].project.as_deref()?)
     }
 
-    /// The one member that is meant, of those that may be: in the folder of an input, or else in
-    /// its project. None where several may be meant, or one only perhaps.
+    /// The single candidate that matches: in the folder of an input, otherwise in its project. `None` if
+    /// several may match, or if one only may.
     pub(super) fn the_one<'i, C: Iterator<Item = (Answer, usize)>>(
         &'i self,
         input: usize,
@@ -191,7 +190,7 @@ impl<'p> Index<'p> {
         })
     }
 
-    /// A member, as what another document is linked to.
+    /// A member, as the target of a link.
     pub(super) fn linked(&self, member: usize) -> Linked {
         Linked::Found(self.document(member))
     }
@@ -205,7 +204,7 @@ impl<'p> Index<'p> {
         self.project.members[member].document.clone()
     }
 
-    /// Whether two inputs are not of different environments.
+    /// Whether two inputs do not belong to different environments.
     pub(super) fn is_same_variant(&self, one: usize, other: usize) -> bool {
         !differ(&self.inputs[one].name, &self.inputs[other].name)
     }
@@ -230,7 +229,7 @@ impl<'p> Index<'p> {
     }
 }
 
-/// A path from a folder on, without `.` and `..`.
+/// A path relative to a folder, without `.` and `..`.
 pub(super) fn join(folder: &str, path: &str) -> String {
     let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
     for part in path.split('/') {

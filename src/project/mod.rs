@@ -1,8 +1,8 @@
-//! What the documents of a run say about each other: which task definition a service runs, what
-//! scales it, what a scaling policy belongs to.
+//! What the documents of a run say about each other: which task definition a service runs, what scales it,
+//! what a scaling policy belongs to.
 //!
-//! Documents are linked within their folder first, then within their project; if several could be
-//! meant, none is.
+//! Documents are linked within their folder first, then within their project; if several could match, none is
+//! linked.
 
 mod families;
 mod group;
@@ -24,29 +24,29 @@ use crate::model::{Field, TaskDefinition, View};
 /// A task definition of the run.
 #[derive(Clone, Debug)]
 pub(crate) struct TaskEntry {
-    /// The input that holds it, by position.
+    /// The input that contains it, by position.
     pub input: usize,
     /// The document.
     pub document: Document,
     family: Family,
-    /// The revision, which only output of the API holds.
+    /// The revision, which only API output has.
     revision: Option<u64>,
 }
 
-/// What is known of the family of a task definition.
+/// What is known about the family of a task definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Family {
     Known(String),
-    /// The command line, or a tool, names it.
+    /// The family is not in the document: the command line or a tool sets it.
     Missing,
-    /// A placeholder stands in it.
+    /// The family contains a placeholder.
     Unknown,
 }
 
 /// A document that is kept: it refers to others, or others refer to it and are checked with it.
 #[derive(Clone, Debug)]
 pub(crate) struct Member {
-    /// The input that holds it, by position.
+    /// The input that contains it, by position.
     pub input: usize,
     /// The document.
     pub document: Document,
@@ -58,7 +58,7 @@ pub(crate) struct Project {
     tasks: Vec<TaskEntry>,
     members: Vec<Member>,
     configurations: Vec<(usize, EcspressoConfiguration)>,
-    /// The inputs where something stands that may be a document of any kind.
+    /// The inputs that contain something that may be a document of any kind.
     holes: Vec<usize>,
 }
 
@@ -82,22 +82,22 @@ impl Project {
         }
     }
 
-    /// Adds that something stands in an input that may be a document of any kind.
+    /// Records that an input contains something that may be a document of any kind.
     pub(crate) fn add_hole(&mut self, input: usize) {
         self.holes.push(input);
     }
 
-    /// Adds a configuration of ecspresso that stands in an input.
+    /// Adds a configuration of ecspresso from an input.
     pub(crate) fn add_configuration(&mut self, input: usize, configuration: EcspressoConfiguration) {
         self.configurations.push((input, configuration));
     }
 
-    /// The documents that are kept, in the order of the text.
+    /// The documents that are kept, in document order.
     pub(crate) fn members(&self) -> &[Member] {
         &self.members
     }
 
-    /// The task definitions, in the order of the text.
+    /// The task definitions, in document order.
     pub(crate) fn tasks(&self) -> &[TaskEntry] {
         &self.tasks
     }

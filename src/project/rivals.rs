@@ -1,24 +1,23 @@
-//! What the scalable targets of one service in one folder disagree about. The order of the files does
-//! not decide which of them is reported: it is the ones that differ from what most of them say.
+//! What the scalable targets of one service in one folder disagree about. The order of the files does not
+//! decide which of them is reported: those that differ from the majority are.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// `MinCapacity` and `MaxCapacity`, where they are known.
+/// `MinCapacity` and `MaxCapacity`, if known.
 pub(super) type Bounds = [Option<i64>; 2];
 
-/// For each scalable target, by its position among the members: others with another `MinCapacity`, and
-/// with another `MaxCapacity`.
+/// For each scalable target, by its position among the members: one with another `MinCapacity`, and one with
+/// another `MaxCapacity`.
 #[derive(Debug, Default)]
 pub(super) struct Rivals(HashMap<usize, [Option<usize>; 2]>);
 
-/// How many say a value, and the first of them.
+/// How many targets have a value, and the first of them.
 type Votes = BTreeMap<i64, (usize, usize)>;
 
 impl Rivals {
-    /// Compares scalable targets, given by their positions among the members, by the environments that
-    /// the names of their files speak of, and by their bounds. Those of different environments do not
-    /// meet.
+    /// Compares scalable targets, given by their positions among the members, by the environments in their
+    /// file names, and by their bounds. Targets of different environments are not compared.
     pub(super) fn among(targets: &[(usize, BTreeSet<String>, Bounds)]) -> Rivals {
         let mut votes: BTreeMap<&BTreeSet<String>, [Votes; 2]> = BTreeMap::new();
         for (member, environments, bounds) in targets {

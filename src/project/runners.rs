@@ -7,11 +7,11 @@ use crate::document::{Document, DocumentKind};
 use crate::model::{Linked, Links};
 use crate::source::SourceId;
 
-/// Of more services that may run any task definition of a folder, none is looked at: they may say
-/// anything.
+/// If more services than this may run any task definition of a folder, none of them is considered: too little
+/// would be certain.
 const MOST_CANDIDATES: usize = 16;
 
-/// A document by the place where it begins.
+/// A document, identified by the place where it begins.
 type Identity = (SourceId, u32);
 
 fn identity(document: &Document) -> Identity {
@@ -19,8 +19,7 @@ fn identity(document: &Document) -> Identity {
 }
 
 impl<'p> Index<'p> {
-    /// What services say about some task definitions. `links` are those of all members, in their
-    /// order.
+    /// What services say about some task definitions. `links` are those of all members, in order.
     pub(crate) fn links_of_tasks<'t>(
         &self,
         links: &[Links],

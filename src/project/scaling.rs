@@ -20,7 +20,7 @@ impl<'p> Index<'p> {
                 let movers = Movers::new(Vec::new(), may_be_more, false);
                 return Links { movers: Some(Arc::new(movers)), ..Links::NONE };
             }
-            // A configuration block belongs to the only service beside it.
+            // A configuration block belongs to the only service in its folder.
             let here = self.here(scaling.input);
             let only = here.only_service().filter(|_| scaling.scales == Scales::WhatLiesBeside);
             return Links {
@@ -48,16 +48,16 @@ impl<'p> Index<'p> {
         }
     }
 
-    /// The service that a document scales; or, if it is for this document to say, the one that it
-    /// nearly names.
+    /// The service that a document scales; or, if this document should report it, the one with a similar
+    /// name.
     fn service_named(&self, scaling: &ScalingEntry, resource: ScalableResource) -> Linked {
         self.scaled_services[&scaling.member].get_or_init(|| self.find_service(scaling, resource)).clone()
     }
 
     fn find_service(&self, scaling: &ScalingEntry, resource: ScalableResource) -> Linked {
         let service = self.scaled_service(scaling, resource);
-        // Of a policy and a target that do not fit, the policy speaks, whichever is misspelled; of
-        // those that fit, the target.
+        // If a policy and a target do not match, the policy is reported, whichever of them is misspelled; if
+        // they match, the target is.
         let speaks = || {
             let Some(root) = self.root(scaling.input).filter(|root| !root.may_scale_any()) else {
                 return false;
@@ -76,15 +76,14 @@ impl<'p> Index<'p> {
         })
     }
 
-    /// Whether a document scales no service of the project and is the one to say so. What AWS has
-    /// described is right.
+    /// Whether a document scales no service of the project and should report this itself. API output is
+    /// assumed to be right.
     pub(super) fn says_of_itself_that_it_dangles(&self, scaling: &ScalingEntry) -> bool {
         let service = scaling.resource().map(|resource| self.service_named(scaling, resource));
         !scaling.kind.is_described() && matches!(service, Some(Linked::Dangling(_)))
     }
 
-    /// The policies and the actions that move a scalable target, which is given by its position
-    /// among the members.
+    /// The policies and the actions that move a scalable target, given by its position among the members.
     pub(super) fn movers_of(&self, target: usize) -> Arc<Movers> {
         Arc::clone(self.movers[&target].get_or_init(|| Arc::new(self.find_movers(target))))
     }
@@ -111,7 +110,7 @@ impl<'p> Index<'p> {
         for mover in &scaled.movers {
             let meant = mover.resource().and_then(|resource| self.target_meant(mover, resource));
             let Some(Meant::One(target)) = meant else { continue };
-            // Of several targets, each is moved by what lies beside it.
+            // If there are several targets, each is moved by what is in the same folder.
             let is_beside = || folder(mover.input) == folder(self.scaling_entry(target).input);
             if scaled.targets.len() == 1 || is_beside() {
                 assigned.entry(target).or_default().push(mover.member);
@@ -120,12 +119,12 @@ impl<'p> Index<'p> {
         assigned
     }
 
-    /// Other scalable targets of the folder for the same, with other bounds, and not for another
+    /// Other scalable targets in the folder for the same resource, with different bounds, and not for another
     /// environment.
     fn rivals(&self, target: &ScalingEntry, resource: ScalableResource) -> [Option<Document>; 2] {
         let Some(scaled) = self.here(target.input).scaled(resource) else { return [None, None] };
         let rivals = scaled.rivals.get_or_init(|| {
-            // What is registered is not what is to be registered.
+            // Registered targets (API output) are not compared with targets that are yet to be registered.
             let asked = scaled.targets.iter().filter(|target| !target.kind.is_described());
             let judged = asked.filter_map(|target| {
                 let input = self.inputs[target.input];
@@ -140,12 +139,12 @@ impl<'p> Index<'p> {
         rivals.of(target.member).map(|rival| Some(self.document(rival?)))
     }
 
-    /// What is seen of the project of an input, or else of its folder.
+    /// What is visible of the project of an input, otherwise of its folder.
     fn seen(&self, input: usize) -> &Group<'p> {
         self.root(input).unwrap_or_else(|| self.here(input))
     }
 
-    /// The service that a document scales; or that it would scale, but for a letter or two.
+    /// The service that a document scales, or the one with a similar name.
     fn scaled_service(&self, scaling: &ScalingEntry, resource: ScalableResource) -> Linked {
         let is_same_variant = |service: &&ServiceEntry| self.is_same_variant(scaling.input, service.input);
         let meant = self.the_one(scaling.input, |group| {
@@ -169,7 +168,7 @@ impl<'p> Index<'p> {
         }
     }
 
-    /// The scalable target that a policy or an action belongs to, of those that were seen.
+    /// The scalable target that a policy or an action belongs to, if one was linted.
     fn target_meant(&self, scaling: &ScalingEntry, resource: ScalableResource) -> Option<Meant> {
         self.the_one(scaling.input, |group| {
             let targets = group.targets_of(resource.service, Some(resource.cluster));
@@ -181,7 +180,7 @@ impl<'p> Index<'p> {
         })
     }
 
-    /// The scalable target that a policy or an action belongs to; or the one that it nearly names.
+    /// The scalable target that a policy or an action belongs to, or the one with a similar name.
     fn target_named(&self, scaling: &ScalingEntry, resource: ScalableResource) -> Linked {
         match self.target_meant(scaling, resource) {
             Some(Meant::One(member)) => return self.linked(member),
@@ -209,7 +208,8 @@ impl<'p> Index<'p> {
     }
 }
 
-/// Whether a policy or an action is for nearly what a scalable target is for, and for no target.
+/// Whether there is a policy or an action that belongs to no target and is for nearly the same resource as a
+/// scalable target.
 fn has_near_policy(root: &Group, target: &ScalingEntry) -> bool {
     root.compares_names() && root.without_target().iter().any(|policy| are_near(policy, target))
 }
@@ -220,8 +220,8 @@ fn are_near(one: &ScalingEntry, other: &ScalingEntry) -> bool {
     resources.is_some_and(|(one, other)| is_nearly(one, other.cluster, other.service))
 }
 
-/// Whether a resource is nearly a service: the name is misspelled, or the cluster is another one,
-/// though not that of another environment.
+/// Whether a resource is nearly a service: the name is misspelled, or the cluster is a different one, but not
+/// that of another environment.
 fn is_nearly(resource: ScalableResource, cluster: &str, service: &str) -> bool {
     match (resource.cluster == cluster, resource.service == service) {
         (true, false) => is_near(resource.service, service) && !differ(resource.service, service),
@@ -230,7 +230,7 @@ fn is_nearly(resource: ScalableResource, cluster: &str, service: &str) -> bool {
     }
 }
 
-/// Whether what a document scales is a certain service.
+/// Whether a document scales this service.
 pub(super) fn names(scaling: &ScalingEntry, service: &ServiceEntry) -> Answer {
     let Scales::Service(resource) = scaling.scales else { return Answer::Unknown };
     match (service.name, service.cluster) {
@@ -241,7 +241,7 @@ pub(super) fn names(scaling: &ScalingEntry, service: &ServiceEntry) -> Answer {
     }
 }
 
-/// Whether a document scales something that is not a certain service, and nearly is.
+/// Whether a document does not scale this service, but nearly does.
 pub(super) fn is_near_miss(scaling: &ScalingEntry, service: &ServiceEntry) -> Answer {
     let Some(resource) = scaling.resource() else { return Answer::Unknown };
     let Some(name) = service.name else { return Answer::Unknown };

@@ -36,15 +36,14 @@ impl Index<'_> {
         }
     }
 
-    /// A task set runs a task definition and is a part of a service. What scales the service moves it
-    /// too, and says nothing about it.
+    /// A task set runs a task definition and is a part of a service. What scales the service also scales the
+    /// task set, but says nothing about it.
     pub(super) fn links_of_task_set(&self, task_set: &ServiceEntry) -> Links {
         let TaskLink { task, certainty, dangles } = self.task_of(task_set, ServiceForm::TaskSet);
         Links { task_definition: task, dangles, certainty, created: self.created(task_set), ..Links::NONE }
     }
 
-    /// Whether anything of the project scales a service; and if nothing does, what it scales
-    /// instead.
+    /// Whether anything in the project scales a service; if not, what the project scales instead.
     fn scaling_of(&self, service: &ServiceEntry) -> (Answer, Option<ScaledInstead>) {
         let Some(root) = self.root(service.input) else { return (Answer::Unknown, None) };
         if self.here(service.input).has_block {
@@ -60,9 +59,9 @@ impl Index<'_> {
         }
     }
 
-    /// What the project scales instead of a service that nothing names. Where that is a service of
-    /// nearly this name which is not there, the document that scales it speaks of the name; it is
-    /// unknown whether it does while there are services without a known name.
+    /// What the project scales instead of a service that nothing names. If that is a similar name that no
+    /// service has, the document that scales it reports the name; whether it does so is unknown if there are
+    /// services with unknown names.
     fn scaled_instead(&self, service: &ServiceEntry, root: &Group) -> (Answer, Option<ScaledInstead>) {
         let names_another = |scaling: &ScalingEntry| {
             let named = scaling.resource().map(|resource| root.services_of(resource));
@@ -84,13 +83,13 @@ impl Index<'_> {
         }
         let other = root.scaling.iter().find_map(|scaling| match scaling.resource() {
             Some(resource) => Some(resource.to_string()),
-            // A configuration block scales what lies beside it.
+            // A configuration block scales the service in its folder.
             None => Some(self.here(scaling.input).only_service()?.name?.to_owned()),
         });
         (Answer::No, other.map(ScaledInstead::Other))
     }
 
-    /// What certainly scales a service, by the positions among the members.
+    /// What certainly scales a service, by position among the members.
     fn scaled_by(&self, service: &ServiceEntry) -> Vec<usize> {
         let Some((name, cluster)) = service.name.zip(service.cluster) else { return Vec::new() };
         let resource = ScalableResource { cluster, service: name };
@@ -98,7 +97,7 @@ impl Index<'_> {
         scaled.map(Scaled::members).unwrap_or_default()
     }
 
-    /// The one scalable target of a service, by its position among the members.
+    /// The only scalable target of a service, by its position among the members.
     fn target_of(&self, service: &ServiceEntry) -> Option<usize> {
         let name = service.name?;
         let meant = self.the_one(service.input, |group| {
@@ -111,7 +110,7 @@ impl Index<'_> {
         if let Some(Meant::One(member)) = meant { Some(member) } else { None }
     }
 
-    /// Where a service that is updated, or gets a task set, is created or described: the one of its
+    /// The document that creates or describes a service that is updated or gets a task set: the one with its
     /// name and cluster.
     fn created(&self, service: &ServiceEntry) -> Linked {
         let named = service.name.and_then(|name| {
@@ -128,7 +127,7 @@ impl Index<'_> {
             Some(Meant::One(member)) => self.linked(member),
             Some(Meant::Several) => Linked::Unknown,
             None => {
-                // Without a known name it may be any.
+                // A service without a known name may be any service.
                 let may_hold_it = |group: &Group| {
                     group.may_hold_another_service()
                         || (service.name.is_none() && group.creates_any_service())

@@ -11,13 +11,12 @@ use crate::model::{Certainty, Field, Linked, Service};
 pub(super) struct TaskLink {
     pub task: Linked,
     pub certainty: Certainty,
-    /// Whether none that was linted is the one that is named.
+    /// Whether no linted task definition is the one that is named.
     pub dangles: bool,
 }
 
 impl<'p> Index<'p> {
-    /// The task definition that a service runs; where none is the one that it names, the one that
-    /// lies beside it.
+    /// The task definition that a service runs; if none has the name, the one in its folder.
     pub(super) fn task_of(&self, service: &ServiceEntry, form: ServiceForm) -> TaskLink {
         let (task, certainty) = self.task_named(service, form);
         let dangles = matches!(task, Linked::Dangling(_));
@@ -28,7 +27,7 @@ impl<'p> Index<'p> {
         TaskLink { task, certainty, dangles }
     }
 
-    /// The task definition that a service runs, and how surely.
+    /// The task definition that a service runs, and how certain this is.
     fn task_named(&self, service: &ServiceEntry, form: ServiceForm) -> (Linked, Certainty) {
         const NOTHING: (Linked, Certainty) = (Linked::Unknown, Certainty::Named);
         if let Some(entry) = self.configuration_of(service.input) {
@@ -47,9 +46,9 @@ impl<'p> Index<'p> {
                         [one] if one.revision == reference.revision || reference.revision.is_none() => {
                             return (found(one), Certainty::Named);
                         }
-                        // A file without a revision holds what the next one will be. Beside the service
-                        // it is what the service is to run; elsewhere, or where AWS has described the
-                        // service, it need not be.
+                        // A file without a revision contains the next revision. In the folder of the service,
+                        // that is what the service is meant to run; elsewhere, or if the service is API
+                        // output, it may not be.
                         [one] if distance == 0 && form != ServiceForm::Described => {
                             return (found(one), Certainty::Named);
                         }
@@ -57,7 +56,7 @@ impl<'p> Index<'p> {
                         _ => return NOTHING,
                     }
                 }
-                // An ARN may be of another account, whose task definitions lie elsewhere.
+                // An ARN may be in another account, whose task definitions are elsewhere.
                 let is_arn = view.task_definition_text().known().is_some_and(|text| text.starts_with("arn:"));
                 let is_nowhere = self.groups(service.input).all(|group| group.lacks_family(reference.family));
                 if !is_nowhere {
@@ -73,7 +72,7 @@ impl<'p> Index<'p> {
                 (Linked::Absent, Certainty::Named)
             }
             Field::Missing if !matches!(form, ServiceForm::Create | ServiceForm::Ecspresso) => NOTHING,
-            // Nothing that is known is named: one of each in a folder is a pair.
+            // No known task definition is named: one service and one task definition in a folder are a pair.
             _ => self.pair(service),
         }
     }
@@ -82,7 +81,7 @@ impl<'p> Index<'p> {
         (self.only_task(service).map_or(Linked::Unknown, found), Certainty::OnlyOne)
     }
 
-    /// The task definition that makes a pair with a service: there is one of each in the folder.
+    /// The task definition that forms a pair with a service: the folder contains one of each.
     fn only_task(&self, service: &ServiceEntry) -> Option<&'p TaskEntry> {
         let here = self.here(service.input);
         let is_it = |only: ServiceEntry| {
@@ -92,7 +91,7 @@ impl<'p> Index<'p> {
         here.tasks.first().copied().filter(|one| is_pair && self.is_same_variant(service.input, one.input))
     }
 
-    /// The only task definition of the file that a configuration of ecspresso names.
+    /// The only task definition in the file that a configuration of ecspresso names.
     fn task_of_configuration(&self, entry: &(usize, EcspressoConfiguration)) -> Option<&'p TaskEntry> {
         let (input, configuration) = entry;
         let path = join(&self.inputs[*input].folder, configuration.task_definition.as_deref()?);
@@ -103,7 +102,7 @@ impl<'p> Index<'p> {
     }
 }
 
-/// A task definition that is meant.
+/// A link to a task definition.
 fn found(task: &TaskEntry) -> Linked {
     Linked::Found(task.document.clone())
 }

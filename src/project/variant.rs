@@ -1,10 +1,10 @@
-//! Files and names of several environments, told apart by the words in them.
+//! Files and names of different environments, distinguished by the words in them.
 
 use std::collections::BTreeSet;
 
 use crate::model::is_region;
 
-/// Words by which people call environments, with those that mean the same.
+/// Words for environments, grouped by meaning.
 const ENVIRONMENTS: &[&[&str]] = &[
     &["prod", "production", "prd", "live"],
     &["staging", "stage", "stg"],
@@ -20,13 +20,13 @@ const ENVIRONMENTS: &[&[&str]] = &[
     &["local"],
 ];
 
-/// The environments, or the Region, that the name of a file speaks of.
+/// The environments, or the Region, that a file name mentions.
 pub(super) fn environments_of(file: &str) -> BTreeSet<String> {
     file.split(['.', '_']).flat_map(variants_of).collect()
 }
 
-/// Whether two paths, or two names, speak of different environments or Regions where they part:
-/// each of some, and of none in common.
+/// Whether two paths, or two names, mention different environments or Regions in the parts where they differ:
+/// both mention some, but none in common.
 pub(crate) fn differ(left: &str, right: &str) -> bool {
     let parts = || left.split('/').zip(right.split('/'));
     let common = parts().take_while(|(left, right)| left == right).count();
@@ -37,7 +37,7 @@ pub(crate) fn differ(left: &str, right: &str) -> bool {
     !left.is_empty() && !right.is_empty() && left.is_disjoint(&right)
 }
 
-/// The environments that a text speaks of; or the Region, if it is the name of one.
+/// The environments that a text mentions; or the Region, if the text is the name of one.
 fn variants_of(text: &str) -> Vec<String> {
     if is_region(text) {
         return vec![text.to_owned()];
@@ -69,7 +69,7 @@ mod tests {
             ("prod/service.json", "task-definition.json"),
             ("service.json", "task.json"),
             ("prod/eu-west-1/service.json", "eu-west-1/task.json"),
-            // `product` is no environment.
+            // `product` is not an environment.
             ("product/service.json", "staging/task.json"),
         ] {
             assert!(!differ(left, right), "{left} and {right}");

@@ -1,21 +1,21 @@
-//! How many bytes a document takes as compact JSON, which is about how AWS counts it.
+//! The size of a document in bytes as compact JSON, which is roughly how AWS counts it.
 
 use crate::tree::{Kind, Node};
 
 use crate::document::RESPONSE_ONLY_FIELDS;
 
-/// A document or a bare array of containers, measured.
+/// The measured size of a document or of a bare array of containers.
 #[derive(Clone, Debug)]
 pub(crate) struct Measured<'d> {
-    /// The bytes of the whole, at least: what is unknown counts as nothing.
+    /// The minimum size of the whole, in bytes: what is unknown counts as 0.
     pub bytes: usize,
-    /// The parts, the largest first: the members of the containers, and those beside
-    /// `containerDefinitions`.
+    /// The parts, the largest first: the members of the containers, and the members of the document other
+    /// than `containerDefinitions`. Sizes are in bytes.
     pub parts: Vec<(Node<'d>, usize)>,
 }
 
-/// Measures a task definition or a bare array of container definitions, as the request has it:
-/// without what only an answer holds, and without `null`.
+/// Measures a task definition or a bare array of container definitions as it is sent in the request: without
+/// response-only fields and without `null`.
 pub(crate) fn measure(root: Node<'_>) -> Measured<'_> {
     let is_sent = |key: &str| !RESPONSE_ONLY_FIELDS.contains(&key);
     let sent = || root.members().filter(|(key, _)| is_sent(key.text()));
@@ -35,7 +35,7 @@ fn size(node: Node) -> usize {
         Kind::Bool => 5 - usize::from(node.as_bool() == Some(true)),
         Kind::Number => node.text().len(),
         Kind::Text if node.is_plain() => string(node.text()),
-        // What is filled in may be shorter than the placeholder.
+        // The final value may be shorter than the placeholder.
         Kind::Text => 2,
         Kind::List => {
             let items: Vec<usize> = node.items().map(size).collect();
@@ -51,7 +51,7 @@ fn object<'d>(members: impl Iterator<Item = (Node<'d>, Node<'d>)>) -> usize {
     2 + sizes.iter().sum::<usize>() + sizes.len().saturating_sub(1)
 }
 
-/// A string with its quotation marks, and with the escapes that it cannot do without.
+/// The size of a string in bytes, with its quotation marks and the required escapes.
 fn string(text: &str) -> usize {
     2 + text.bytes().map(|byte| 1 + usize::from(matches!(byte, b'"' | b'\\' | 0..0x20))).sum::<usize>()
 }

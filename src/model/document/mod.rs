@@ -1,4 +1,4 @@
-//! What holds of documents of every kind.
+//! What applies to documents of every kind.
 
 pub(super) mod measure;
 pub(super) mod skeleton;

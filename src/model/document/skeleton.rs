@@ -1,14 +1,14 @@
-//! What nobody has filled in: documents that `aws … --generate-cli-skeleton` printed, with every key
-//! and no values, and names that were left empty together.
+//! What was never filled in: documents printed by `aws … --generate-cli-skeleton`, which have every key but
+//! no values, and names that are empty together.
 
 use crate::model::Known;
 use crate::placeholder::{Found, Kind as Placeholder};
 use crate::tree::{Kind, Node, Tree};
 
-/// Fewer marks than this may stand in a document that somebody has filled in.
+/// A document with fewer marks than this has been filled in.
 const MARKS: usize = 3;
-/// One of so many values, at least, is a mark. A document with a few empty values among many
-/// that are filled in is meant as it is.
+/// At least one in this many values must be a mark. If a document has only a few empty values among many that
+/// are filled in, they are intentional.
 const ONE_OF: usize = 4;
 
 /// Keys without which a document is not meant to be sent.
@@ -25,13 +25,12 @@ const NAMES: &[&str] = &[
     "ScheduledActionName",
 ];
 
-/// Numbers that nobody means to be 0.
+/// Numbers that are never intentionally 0.
 const AMOUNTS: &[&str] = &["containerPort", "sizeInGiB", "maximumPercent", "MaxCapacity"];
 
-/// Notes what nobody has filled in: the values of a skeleton, or the names that a document lacks
-/// together.
+/// Marks what was never filled in: the values of a skeleton, or the names that are empty together.
 pub(crate) fn mark_blanks(tree: &mut Tree, root: u32) {
-    // In nearly every document nothing is empty.
+    // Nearly every document has no empty text.
     if !tree.holds_empty_text {
         return;
     }
@@ -44,14 +43,14 @@ pub(crate) fn mark_blanks(tree: &mut Tree, root: u32) {
     }
 }
 
-/// The values of a document that was printed and not filled in, in the order of the text; none
-/// if it is no such document. What stands beside them says nothing about what is meant, so no
-/// other rule speaks about the document.
+/// The values of a document that was printed but never filled in, in document order; empty if it is not such
+/// a document. The other values say nothing about what is intended, so no other rule reports anything about
+/// the document.
 pub(crate) fn skeleton_marks(document: Node<'_>) -> Vec<Known<'_, Node<'_>>> {
     marked(document, Placeholder::Skeleton)
 }
 
-/// The names that a document lacks together, in the order of the text.
+/// The names that are empty together, in document order.
 pub(crate) fn blanks(document: Node<'_>) -> Vec<Known<'_, Node<'_>>> {
     marked(document, Placeholder::Blank)
 }
@@ -76,11 +75,11 @@ fn marks(document: Node) -> Vec<u32> {
     }
 }
 
-/// How many values stand in a document that are neither lists nor objects.
+/// How many values in a document are neither lists nor objects.
 #[derive(Default)]
 struct Values {
     all: usize,
-    /// Those that the command line prints whatever the key.
+    /// Those that the AWS CLI prints for any key.
     printed: usize,
 }
 
@@ -114,7 +113,7 @@ fn collect<'d>(node: Node<'d>, marks: &mut Vec<Node<'d>>) {
         if is_mark {
             marks.push(value);
         }
-        // The keys of free maps are the user's, and so are their values.
+        // The keys of free-form maps are the user's, and so are their values.
         if !matches!(key.text(), "options" | "dockerLabels" | "driverOpts" | "labels") {
             collect(value, marks);
         }
@@ -122,8 +121,8 @@ fn collect<'d>(node: Node<'d>, marks: &mut Vec<Node<'d>>) {
     node.items().for_each(|item| collect(item, marks));
 }
 
-/// Keys by which a document names itself, its containers and what it scales, and the roles, which
-/// count beside one of them.
+/// Keys by which a document names itself, its containers and what it scales. Empty roles count only together
+/// with one of these.
 const IDENTITY: &[&str] = &[
     "family",
     "serviceName",
@@ -137,8 +136,8 @@ const IDENTITY: &[&str] = &[
 const OF_CONTAINERS: &[&str] = &["name", "image"];
 const ROLES: &[&str] = &["taskRoleArn", "executionRoleArn", "role", "RoleARN"];
 
-/// The names that a document lacks together. One empty name is a fault of its own; where two or
-/// more are empty, somebody has not begun to fill them in.
+/// The names that are empty together. A single empty name is reported by itself; if two or more different
+/// ones are empty, the document has not been filled in yet.
 fn missing_names(document: Node) -> Vec<u32> {
     let is_list = document.kind() == Kind::List;
     let containers = if is_list { Some(document) } else { document.get("containerDefinitions") };

@@ -22,8 +22,8 @@ impl<'d> Tag<'d> {
     }
 }
 
-/// The lists of tags that a document asks for: those of a task definition; those of a service and of
-/// its volumes, unless AWS has taken them.
+/// The lists of tags that a document sets: those of a task definition, and those of a service and its
+/// volumes, unless the document is API output.
 pub(crate) fn tag_lists(document: &Document) -> Vec<List<'_, Tag<'_>>> {
     let root = document.root();
     match document.kind {
@@ -36,7 +36,7 @@ pub(crate) fn tag_lists(document: &Document) -> Vec<List<'_, Tag<'_>>> {
             let specifications =
                 volumes.flat_map(|volume| field::list::<Node>(volume.value(), "tagSpecifications").items());
             let of_volumes = specifications.map(|specification| field::list(specification, "tags"));
-            // An update takes no tags at all.
+            // `update-service` does not accept tags.
             let own = (form != ServiceForm::Update).then(|| field::list(root, "tags"));
             own.into_iter().chain(of_volumes).collect()
         }
@@ -45,8 +45,8 @@ pub(crate) fn tag_lists(document: &Document) -> Vec<List<'_, Tag<'_>>> {
 }
 
 impl<'d> Service<'d> {
-    /// The first entry of `tagSpecifications` of each volume that has more than one, with the
-    /// entries after it.
+    /// For each volume with more than one entry in `tagSpecifications`: the first entry, and the entries
+    /// after it.
     pub(crate) fn further_tag_specifications(&self) -> Vec<(Node<'d>, Vec<Node<'d>>)> {
         let configurations = field::list::<Node>(self.node(), "volumeConfigurations").items();
         let volumes =

@@ -1,4 +1,4 @@
-//! What each field wants, and with that which texts of a document are placeholders.
+//! What each field expects, and therefore which texts of a document are placeholders.
 
 use std::sync::LazyLock;
 
@@ -8,14 +8,14 @@ use crate::tree::{Tree, Written};
 
 /// A row of `rules/data/field-wants.tsv`.
 struct Row {
-    /// The key that the object stands under; `None` where that does not matter.
+    /// The key of the enclosing object; `None` if it does not matter.
     under: Option<&'static str>,
-    /// The key; `*` for each key of a map.
+    /// The key; `*` matches every key of a map.
     key: &'static str,
     wants: Wants,
 }
 
-/// The rows by the letters of their keys, sorted.
+/// The rows with the hash of their keys, sorted by it.
 static ROWS: LazyLock<Vec<(u32, Row)>> = LazyLock::new(|| {
     let rows = table!("field-wants.tsv").pairs().flat_map(read);
     let mut rows: Vec<(u32, Row)> = rows.map(|row| (letters_of(row.key), row)).collect();
@@ -42,8 +42,8 @@ fn read((wants, keys): (&'static str, &'static str)) -> impl Iterator<Item = Row
     })
 }
 
-/// What a field wants: a key, and the key that its object stands under; `None` if the API has no
-/// such field.
+/// What a field expects, given the key of the enclosing object and the field's own key; `None` if the API has
+/// no such field.
 pub fn wants(under: &str, key: &str) -> Option<Wants> {
     of_row(Some(under), key).or_else(|| of_row(Some(under), "*")).or_else(|| of_row(None, key))
 }
@@ -59,12 +59,12 @@ fn of_row(under: Option<&str>, key: &str) -> Option<Wants> {
     same.into_iter().filter(|row| is_same(row.key, key)).find(is_under).map(|row| row.wants)
 }
 
-/// Whether two keys are the same without regard to letter case and to the underscores of snake case.
+/// Whether two keys are the same, ignoring case and the underscores of snake case.
 fn is_same(one: &str, other: &str) -> bool {
     one == other || letters(one).eq(letters(other))
 }
 
-/// A hash of what makes two keys the same: most rows are told apart by this one number.
+/// A hash of what makes two keys the same: this one number distinguishes most rows.
 fn letters_of(key: &str) -> u32 {
     letters(key).fold(0, |hash: u32, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)))
 }
@@ -73,10 +73,9 @@ fn letters(key: &str) -> impl Iterator<Item = u8> {
     key.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase())
 }
 
-/// Notes the placeholders of the document that begins at a node of a tree.
+/// Marks the placeholders of the document that begins at a node of a tree.
 pub(crate) fn mark_placeholders(tree: &mut Tree, root: u32, of_users: &[Delimiters]) {
-    // The lists and objects around a value: where each ends, and the key that it stands under, or
-    // that the list around it does.
+    // The lists and objects around a value: where each ends, and its key or that of the list around it.
     let mut around: Vec<(u32, Option<u32>)> = Vec::new();
     let end = tree.node(root).raw().link.max(root + 1);
     for index in root..end {
@@ -112,7 +111,7 @@ pub(crate) fn mark_placeholders(tree: &mut Tree, root: u32, of_users: &[Delimite
     }
 }
 
-/// Whether a key is how people write a comment.
+/// Whether a key is one of those that people use for comments.
 fn is_comment(key: &str) -> bool {
     key.starts_with(['_', '#', '$', '/'])
 }

@@ -1,15 +1,14 @@
 //! A field of a document: missing, unknown, or known.
 //!
-//! A rule may complain only about what it knows, and it knows three things, each by a question
-//! of its own:
+//! A rule may report only what it knows. There are three things to know, each with its own question:
 //!
-//! * [`Field::known`] asks for the *value*: what does it say? A placeholder has none.
-//! * [`Field::present`] asks for the *presence*: is the key there, whatever its value? This is the
-//!   question where the key itself is the fault. A placeholder is present, with a doubt.
-//! * [`Field::is_missing`] asks for the *absence*: is it certainly not there? Where a placeholder
-//!   is, the answer is no.
+//! * [`Field::known`] asks for the *value*. A placeholder has none.
+//! * [`Field::present`] asks for the *presence*: is the key there, whatever its value? Use it if the key
+//!   itself is the fault. A placeholder is present, with a doubt.
+//! * [`Field::is_missing`] asks for the *absence*: is the field certainly not there? For a placeholder, the
+//!   answer is no.
 //!
-//! [`Field::is_unknown`] may lead to silence, never to a complaint.
+//! [`Field::is_unknown`] may suppress a finding, but never cause one.
 
 pub(in crate::model) mod presence;
 
@@ -27,16 +26,15 @@ use crate::tree::{Kind, Node};
 /// One field.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Field<'d, T> {
-    /// It is not there, or holds what AWS's clients drop.
+    /// The field is not there, or has a value that AWS's clients drop.
     Missing,
-    /// It is, or may be, there, but its value is not known. The node, if the field itself is
-    /// seen.
+    /// The field is, or may be, there, but its value is not known. The node, if the field itself is visible.
     Unknown(Option<Node<'d>>),
     /// Its value is known.
     Known(Known<'d, T>),
 }
 
-/// A known value and the node that holds it.
+/// A known value and its node.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Known<'d, T> {
     node: Node<'d>,
@@ -44,12 +42,12 @@ pub(crate) struct Known<'d, T> {
 }
 
 impl<'d, T> Field<'d, T> {
-    /// The value, if it is known: for a rule about what the field says.
+    /// The value, if known: for a rule about the field's value.
     pub(crate) fn known(self) -> Option<Known<'d, T>> {
         if let Field::Known(known) = self { Some(known) } else { None }
     }
 
-    /// The field as something that is there, whatever its value: for a rule about its key.
+    /// The field as something that is there, whatever its value: for a rule about the key.
     pub(crate) fn present(&self) -> Option<Present<'d>> {
         match self {
             Field::Missing => None,
@@ -58,22 +56,23 @@ impl<'d, T> Field<'d, T> {
         }
     }
 
-    /// The field as something that is there for sure: for what makes another field a fault.
+    /// The field as something that is certainly there: for what makes another field a fault.
     pub(crate) fn certain(&self) -> Option<Present<'d>> {
         self.present().filter(Present::is_certain)
     }
 
-    /// Whether the field is certainly not there: for a rule about what is missing.
+    /// Whether the field is certainly not there: for a rule about a missing field.
     pub(crate) fn is_missing(&self) -> bool {
         matches!(self, Field::Missing)
     }
 
-    /// Whether it is, or may be, there, but its value is not known: for keeping silent.
+    /// Whether the field is, or may be, there, but its value is not known: for suppressing a finding.
     pub(crate) fn is_unknown(&self) -> bool {
         matches!(self, Field::Unknown(_))
     }
 
-    /// Whether its value is so: no where it is missing, unknown where its value is not known.
+    /// Whether the value satisfies a condition: `No` if the field is missing, `Unknown` if its value is
+    /// unknown.
     pub(crate) fn is(self, question: impl FnOnce(T) -> bool) -> Answer {
         match self {
             Field::Missing => Answer::No,
@@ -82,7 +81,7 @@ impl<'d, T> Field<'d, T> {
         }
     }
 
-    /// A field inside this one: missing or unknown where this one is.
+    /// A field inside this one: missing or unknown if this one is.
     pub(crate) fn and_then<U>(self, inner: impl FnOnce(T) -> Field<'d, U>) -> Field<'d, U> {
         match self {
             Field::Missing => Field::Missing,
@@ -91,7 +90,7 @@ impl<'d, T> Field<'d, T> {
         }
     }
 
-    /// The field with its value read as something else; unknown where it cannot be.
+    /// The field with its value converted; unknown if the value cannot be converted.
     pub(crate) fn read<U>(self, read: impl FnOnce(T) -> Option<U>) -> Field<'d, U> {
         match self {
             Field::Missing => Field::Missing,
@@ -103,7 +102,7 @@ impl<'d, T> Field<'d, T> {
         }
     }
 
-    /// The field with a value that AWS's clients drop read as missing.
+    /// The field, but missing if it has a value that AWS's clients drop.
     fn without(self, is_absent: impl FnOnce(&T) -> bool) -> Field<'d, T> {
         match self {
             Field::Known(known) if is_absent(&known.value) => Field::Missing,
@@ -138,12 +137,12 @@ impl<'d, T> Known<'d, T> {
         Label::new(self.node.place(), text)
     }
 
-    /// A label on the key of the value, or on the value where it is an item of a list.
+    /// A label on the key of the value, or on the value itself if it is an item of a list.
     pub(crate) fn key_label(&self, text: impl Into<String>) -> Label {
         Label::new(self.node.key().unwrap_or(self.node).place(), text)
     }
 
-    /// A label on a part of a string, given by the bytes of its value.
+    /// A label on a part of a string, given as a byte range of its value.
     pub(crate) fn part_label(&self, part: Range<usize>, text: impl Into<String>) -> Label {
         Label::new(self.node.part(part), text)
     }
@@ -173,27 +172,27 @@ impl<T: fmt::Display> fmt::Display for Known<'_, T> {
 pub(crate) trait View<'d>: Copy {
     /// The view of a node.
     fn of(node: Node<'d>) -> Self;
-    /// The node seen.
+    /// The viewed node.
     fn node(self) -> Node<'d>;
 
-    /// A label on the whole of what is seen.
+    /// A label on the whole node.
     fn label(self, text: impl Into<String>) -> Label {
         Label::new(self.node().place(), text)
     }
 
-    /// A label on the key that what is seen stands under, or on the whole.
+    /// A label on the key of the node, or on the whole node.
     fn key_label(self, text: impl Into<String>) -> Label {
         Label::new(self.node().key().unwrap_or(self.node()).place(), text)
     }
 
-    /// A label for something that is missing in what is seen: on its key if it is written as an
-    /// empty value, else on the head of the whole.
+    /// A label for something that is missing in the node: on its key if it is set to an empty value,
+    /// otherwise on the head of the node.
     fn missing_label(self, key: &str, text: impl Into<String>) -> Label {
         let key = self.node().get(key).and_then(Node::key);
         Label::new(key.map_or(self.node().head(), Node::place), text)
     }
 
-    /// Whether nothing is written in it.
+    /// Whether the node has no content.
     fn is_absent(self) -> bool {
         self.node().is_absent()
     }
@@ -243,7 +242,7 @@ pub(crate) struct List<'d, V> {
 }
 
 impl<'d, V> List<'d, V> {
-    /// The items whose kind is known; `null` is none.
+    /// The items whose kind is known; `null` is not an item.
     pub(crate) fn items(&self) -> impl Iterator<Item = V> + use<'d, V> {
         let mut items = if let Field::Known(known) = self.field { Some(known.node.items()) } else { None };
         let view = self.view;
@@ -251,8 +250,8 @@ impl<'d, V> List<'d, V> {
         iter::from_fn(move || items.as_mut()?.find(is_item)).map(view)
     }
 
-    /// Whether [`List::items`] gives all that the list holds. A string with a placeholder may
-    /// stand for several items.
+    /// Whether [`List::items`] returns everything in the list. A string with a placeholder may expand to
+    /// several items.
     pub(crate) fn is_complete(&self) -> bool {
         match self.field {
             Field::Missing => true,
@@ -271,7 +270,7 @@ impl<'d, V> List<'d, V> {
         self.field.is_missing()
     }
 
-    /// What to delete for one item to be gone: the whole list, where nothing else stands in it.
+    /// What to delete to remove one item: the whole list if it has no other items.
     pub(crate) fn removal(&self, item: Node<'d>) -> Node<'d> {
         match self.field {
             Field::Known(list) if self.is_complete() && list.node.items().count() == 1 => list.node,
@@ -284,7 +283,7 @@ impl<'d, V> List<'d, V> {
         self.field.present()
     }
 
-    /// The list as something that is there for sure: for what makes another field a fault.
+    /// The list as something that is certainly there: for what makes another field a fault.
     pub(crate) fn certain(&self) -> Option<Present<'d>> {
         self.field.certain()
     }
@@ -294,15 +293,15 @@ impl<'d, V> List<'d, V> {
         self.field
     }
 
-    /// The list itself, if it is one and holds anything.
+    /// The list itself, if it is a list and is not empty.
     pub(crate) fn known(&self) -> Option<Known<'d, Node<'d>>> {
         self.field.known()
     }
 }
 
-// What takes the name of a key is inlined, so that the compiler computes its hash.
+// Functions that take the name of a key are inlined, so that the compiler computes its hash.
 
-/// A member of an object, whatever it holds. `null` is missing.
+/// A member of an object, whatever its value. `null` is missing.
 #[inline(always)]
 pub(in crate::model) fn member<'d>(object: Node<'d>, name: &str) -> Field<'d, Node<'d>> {
     if object.kind() != Kind::Object {
@@ -319,42 +318,42 @@ pub(in crate::model) fn member<'d>(object: Node<'d>, name: &str) -> Field<'d, No
     }
 }
 
-/// A string that names or chooses something: empty is missing, a placeholder makes it unknown.
+/// A string that names or selects something: an empty string is missing, a placeholder makes it unknown.
 #[inline(always)]
 pub(in crate::model) fn identifier<'d>(object: Node<'d>, name: &str) -> Field<'d, &'d str> {
     prose(object, name).without(|text| text.is_empty())
 }
 
-/// A string that may be any text, the empty one too.
+/// A string that may be any text, including the empty string.
 #[inline(always)]
 pub(in crate::model) fn prose<'d>(object: Node<'d>, name: &str) -> Field<'d, &'d str> {
     member(object, name).read(certain_text)
 }
 
-/// The value of a string, unless it holds a placeholder.
+/// The value of a string, unless it contains a placeholder.
 pub(in crate::model) fn certain_text(node: Node<'_>) -> Option<&str> {
     node.as_text().filter(|_| node.is_plain())
 }
 
-/// A whole number.
+/// An integer.
 #[inline(always)]
 pub(in crate::model) fn integer<'d>(object: Node<'d>, name: &str) -> Field<'d, i64> {
     member(object, name).read(Node::as_integer)
 }
 
-/// A number, whole or not.
+/// A number, integer or not.
 #[inline(always)]
 pub(in crate::model) fn number<'d>(object: Node<'d>, name: &str) -> Field<'d, f64> {
     member(object, name).read(Node::as_number)
 }
 
-/// An amount, where 0 counts as not written; what is below 0 is none.
+/// An amount: 0 counts as not set, and a negative number is not an amount.
 #[inline(always)]
 pub(in crate::model) fn amount<'d>(object: Node<'d>, name: &str) -> Field<'d, i64> {
     integer(object, name).without(|number| *number == 0).read(|number| (number > 0).then_some(number))
 }
 
-/// A string that is written and empty, unless it is one of the names that a document lacks.
+/// A string that is set but empty, unless it is one of the names that the document leaves empty together.
 #[inline(always)]
 pub(in crate::model) fn empty_text<'d>(object: Node<'d>, name: &str) -> Option<Known<'d, &'d str>> {
     let node = object.get(name)?;
@@ -367,21 +366,21 @@ pub(in crate::model) fn boolean<'d>(object: Node<'d>, name: &str) -> Field<'d, b
     member(object, name).read(Node::as_bool)
 }
 
-/// An object; the empty one is missing.
+/// An object; an empty one is missing.
 #[inline(always)]
 pub(in crate::model) fn object<'d, V: View<'d>>(of: Node<'d>, name: &str) -> Field<'d, V> {
     let is_object = |node: Node<'d>| (node.kind() == Kind::Object).then_some(node);
     member(of, name).read(is_object).without(|node| node.is_absent()).read(|node| Some(V::of(node)))
 }
 
-/// A list; the empty one is missing.
+/// A list; an empty one is missing.
 #[inline(always)]
 pub(in crate::model) fn list<'d, V: View<'d>>(of: Node<'d>, name: &str) -> List<'d, V> {
     let is_list = |node: Node<'d>| (node.kind() == Kind::List).then_some(node);
     List { field: member(of, name).read(is_list).without(|node| node.is_absent()), view: V::of }
 }
 
-/// The strings of a list that are known.
+/// The known strings of a list.
 pub(in crate::model) fn known_texts<'d>(
     list: List<'d, Node<'d>>,
 ) -> impl Iterator<Item = Known<'d, &'d str>> {
@@ -389,7 +388,7 @@ pub(in crate::model) fn known_texts<'d>(
     list.items().filter_map(known)
 }
 
-/// The later ones of some things that have one name, each with the first of its name.
+/// The duplicates among some named things, each with the first one of the same name.
 pub(crate) fn repeated<K: Ord, T: Copy>(named: impl Iterator<Item = (K, T)>) -> Vec<(T, T)> {
     let mut firsts: BTreeMap<K, T> = BTreeMap::new();
     let mut repeated = Vec::new();
@@ -402,7 +401,7 @@ pub(crate) fn repeated<K: Ord, T: Copy>(named: impl Iterator<Item = (K, T)>) -> 
     repeated
 }
 
-/// The later ones of some entries that have one known name, each with the first of its name.
+/// The duplicates among some entries with a known name, each with the first one of the same name.
 pub(crate) fn repeated_by<'d, T: Copy>(
     entries: impl Iterator<Item = T>,
     name: impl Fn(T) -> Field<'d, &'d str>,
@@ -410,14 +409,14 @@ pub(crate) fn repeated_by<'d, T: Copy>(
     repeated(entries.filter_map(|entry| Some((name(entry).known()?.value(), entry))))
 }
 
-/// The value that occurs most often; of several, the one that comes first.
+/// The most frequent value; in a tie, the one that comes first.
 pub(crate) fn most_frequent<T: PartialEq + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
     let values: Vec<T> = values.collect();
     let count = |value: &T| values.iter().filter(|other| *other == value).count();
     values.iter().copied().rev().max_by_key(count)
 }
 
-/// Whether two values say the same: every member of theirs, in any order.
+/// Whether two values are equal: all their members, in any order.
 pub(crate) fn is_same(left: Node, right: Node) -> Answer {
     let holds_more = |node: Node| node.kind() == Kind::Unknown || node.is_incomplete();
     if holds_more(left) || holds_more(right) {
@@ -431,7 +430,7 @@ pub(crate) fn is_same(left: Node, right: Node) -> Answer {
         Kind::Number | Kind::Text if left.text() == right.text() => Answer::Yes,
         Kind::Number | Kind::Text => Answer::no_if(is_certain(left) && is_certain(right)),
         Kind::List if left.items().count() != right.items().count() => {
-            // A placeholder may stand for several items.
+            // A placeholder may expand to several items.
             Answer::no_if(left.items().chain(right.items()).all(is_certain))
         }
         Kind::List => all(left.items().zip(right.items()).map(|(left, right)| is_same(left, right))),

@@ -9,9 +9,9 @@ use crate::tree::{Kind, Node};
 
 /// Something that is there. Its value may be unknown: a rule about a key does not ask for it.
 ///
-/// A list or an object that is not empty is there whatever it holds, and so is a string with more
-/// in it than placeholders. A placeholder alone may be filled in with nothing: then the rule has
-/// a doubt, which makes its problem a warning at most ([`Problem::unless`]).
+/// A list or an object that is not empty is there whatever its content, and so is a string that contains more
+/// than placeholders. A placeholder alone may be replaced with nothing: then the rule has a doubt, which
+/// makes its problem a warning at most ([`Problem::unless`]).
 ///
 /// [`Problem::unless`]: crate::finding::Problem::unless
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +21,7 @@ pub(crate) struct Present<'d> {
 }
 
 impl<'d> Present<'d> {
-    /// What a node holds; `None` where that is nothing, or has the wrong shape.
+    /// The content of a node; `None` if it is empty or has the wrong shape.
     pub(in crate::model) fn of(node: Node<'d>) -> Option<Present<'d>> {
         let is_certain = match node.kind() {
             Kind::Null => return None,
@@ -37,14 +37,14 @@ impl<'d> Present<'d> {
         Some(Present { node, is_certain })
     }
 
-    /// The same, where `false`, and a list or an object of nothing but empty values, are nothing
-    /// too: AWS's clients take them for what is not set.
+    /// The same, except that `false`, and a list or an object with only empty values, also count as nothing:
+    /// AWS's clients treat them as not set.
     pub(in crate::model) fn of_content(node: Node<'d>) -> Option<Present<'d>> {
         let is_certain = match node.kind() {
             Kind::Bool if node.as_bool() == Some(false) => return None,
             Kind::List => {
                 let items = node.items().filter_map(|item| match item.kind() {
-                    // An item that may end up empty is an item all the same.
+                    // An item that may end up empty is still an item.
                     Kind::Text if !item.is_plain() => Some(true),
                     _ => Some(Present::of_content(item)?.is_certain),
                 });
@@ -67,7 +67,7 @@ impl<'d> Present<'d> {
         Present { node, is_certain: true }
     }
 
-    /// The object that is there because this part of it is.
+    /// The enclosing object, which is there because this part of it is.
     pub(in crate::model) fn whole(self, object: Node<'d>) -> Present<'d> {
         Present { node: object, ..self }
     }
@@ -82,12 +82,12 @@ impl<'d> Present<'d> {
         self.node.key().map_or("", Node::text)
     }
 
-    /// Whether it is there for sure, so that it cannot end up empty.
+    /// Whether it is certainly there, so that it cannot end up empty.
     pub(crate) fn is_certain(&self) -> bool {
         self.is_certain
     }
 
-    /// A label on what may end up empty; `None` where it is there for sure.
+    /// A label on what may end up empty; `None` if it is certainly there.
     pub(crate) fn doubt(&self) -> Option<Label> {
         (!self.is_certain).then(|| self.label("unless this ends up empty"))
     }
@@ -97,7 +97,7 @@ impl<'d> Present<'d> {
         Label::new(self.node.place(), text)
     }
 
-    /// A label on its key, or on itself where it is an item of a list.
+    /// A label on its key, or on the value itself if it is an item of a list.
     pub(crate) fn key_label(&self, text: impl Into<String>) -> Label {
         Label::new(self.node.key().unwrap_or(self.node).place(), text)
     }
@@ -109,15 +109,15 @@ impl<'d> Spot<'d> for Present<'d> {
     }
 }
 
-/// What is written, for a sentence: a text, digits, or a placeholder.
+/// The value as it appears in a sentence: a text, digits, or a placeholder.
 impl fmt::Display for Present<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.node.text())
     }
 }
 
-/// Two things that exclude each other, where both are there. Two placeholders are how a template
-/// chooses between them: one of the two has to be there for sure.
+/// Two things that exclude each other, if both are there. With two placeholders a template may choose between
+/// them, so at least one of the two must certainly be there.
 pub(crate) fn both<'d>(
     first: Option<Present<'d>>,
     second: Option<Present<'d>>,
@@ -125,17 +125,17 @@ pub(crate) fn both<'d>(
     first.zip(second).filter(|(first, second)| first.is_certain || second.is_certain)
 }
 
-/// Of several things the first that is there for sure, or else the first.
+/// The first of several things that is certainly there, otherwise the first.
 pub(crate) fn surest<'d>(all: impl IntoIterator<Item = Present<'d>>) -> Option<Present<'d>> {
     all.into_iter().reduce(|best, next| if next.is_certain && !best.is_certain { next } else { best })
 }
 
-/// The doubts about several things of which one is enough; none if one is there for sure.
+/// The doubts about several things of which one is enough; empty if one is certainly there.
 pub(crate) fn doubts<'p, 'd: 'p>(all: impl IntoIterator<Item = &'p Present<'d>>) -> Vec<Label> {
     all.into_iter().map(|one| one.doubt()).collect::<Option<Vec<Label>>>().unwrap_or_default()
 }
 
-/// Whether any part of a list or an object is there for sure; `None` if nothing may be in it.
+/// Whether any part of a list or an object is certainly there; `None` if it has no parts.
 fn strongest(mut parts: impl Iterator<Item = bool>, whole: Node) -> Option<bool> {
     match parts.next() {
         Some(first) => Some(first || parts.any(|is_certain| is_certain)),
@@ -150,7 +150,7 @@ mod tests {
     use crate::source::{Source, SourceId};
     use std::sync::Arc;
 
-    /// Whether a value is certainly there; `None` where it is nothing.
+    /// Whether a value is certainly there; `None` if it is empty.
     fn presence(value: &str) -> [Option<bool>; 2] {
         let text = format!("{{\"a\": {value}}}");
         let parsed = parse(Arc::new(Source::new(SourceId(0), "a.json", text)));

@@ -4,19 +4,19 @@ use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::model::linked::links::NO_LINKS;
 use crate::model::{ScalingPolicy, ScheduledAction, Service};
 
-/// The services and the scaling documents that lie in one folder, in the order of the text.
+/// The services and the scaling documents in one folder, in document order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Folder<'d> {
     /// The services.
     pub services: Vec<Service<'d>>,
-    /// The scaling policies; configuration blocks that stand alone are none.
+    /// The scaling policies, without standalone configuration blocks.
     pub scaling_policies: Vec<ScalingPolicy<'d>>,
     /// The scheduled actions.
     pub scheduled_actions: Vec<ScheduledAction<'d>>,
 }
 
 impl<'d> Folder<'d> {
-    /// The folder that holds some documents.
+    /// The folder that contains some documents.
     pub(crate) fn of(documents: impl Iterator<Item = &'d Document>) -> Folder<'d> {
         let mut folder = Folder::default();
         for document in documents {

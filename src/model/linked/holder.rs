@@ -1,12 +1,12 @@
-//! What a log configuration and its secrets belong to: a container, or the proxy that Service
-//! Connect adds to each task.
+//! The owner of a log configuration and its secrets: a container, or the proxy that Service Connect adds to
+//! each task.
 
 use crate::finding::{Label, Problem};
 use crate::model::{
     Container, Known, LaunchType, LogConfiguration, Secret, SecretArn, Service, TaskDefinition,
 };
 
-/// A container of a task: one of its own, or the proxy of Service Connect.
+/// A container of a task: one that the task definition defines, or the Service Connect proxy.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Holder<'d> {
     /// A container that the task definition defines.
@@ -16,7 +16,7 @@ pub(crate) enum Holder<'d> {
 }
 
 impl<'d> Holder<'d> {
-    /// The proxy of Service Connect, where a service has one.
+    /// The Service Connect proxy of a service, if it has one.
     pub(crate) fn proxy(service: &Service<'d>) -> Option<Holder<'d>> {
         service.service_connect().map(|_| Holder::Proxy(*service))
     }
@@ -29,7 +29,7 @@ impl<'d> Holder<'d> {
         }
     }
 
-    /// The task definition that it belongs to, where it was linted.
+    /// The task definition that it belongs to, if that was linted.
     pub(crate) fn task(&self) -> Option<TaskDefinition<'d>> {
         match self {
             Holder::Container(container) => container.task(),
@@ -42,7 +42,7 @@ impl<'d> Holder<'d> {
         self.task().is_some_and(|task| task.runs_on_docker().is_yes())
     }
 
-    /// Labels what says that it runs on Fargate, where something certainly does.
+    /// A label on the value that makes it run on Fargate, if it certainly does.
     pub(crate) fn fargate_label(&self, text: &str) -> Option<Label> {
         match self {
             Holder::Container(container) => {
@@ -52,8 +52,8 @@ impl<'d> Holder<'d> {
         }
     }
 
-    /// A problem of it, as sure as can be: what the API answers about containers is known, what
-    /// it answers about the proxy is not.
+    /// A problem of it, with the right certainty: the API's replies about containers are known, those about
+    /// the proxy are not.
     pub(crate) fn judged(&self, problem: Problem) -> Problem {
         match self {
             Holder::Container(_) => problem,
@@ -61,7 +61,7 @@ impl<'d> Holder<'d> {
         }
     }
 
-    /// Its `logConfiguration`, where it is known.
+    /// Its `logConfiguration`, if known.
     pub(crate) fn log_source(&self) -> Option<LogSource<'d>> {
         let logs = match self {
             Holder::Container(container) => container.log_configuration(),
@@ -70,7 +70,7 @@ impl<'d> Holder<'d> {
         Some(LogSource { logs: logs.known()?.value(), holder: *self })
     }
 
-    /// What ECS fetches for it before it starts: the entries of its `secrets`, and of the
+    /// The values that ECS fetches for it before it starts: the entries of its `secrets`, and of the
     /// `secretOptions` of its log driver.
     pub(crate) fn fetched_values(&self) -> impl Iterator<Item = FetchedValue<'d>> + use<'d> {
         let holder = *self;
@@ -84,33 +84,33 @@ impl<'d> Holder<'d> {
     }
 }
 
-/// A `logConfiguration`, and whose it is.
+/// A `logConfiguration` and its owner.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LogSource<'d> {
     /// `logConfiguration`
     pub logs: LogConfiguration<'d>,
-    /// Whose it is.
+    /// Its owner.
     pub holder: Holder<'d>,
 }
 
 impl<'d> LogSource<'d> {
-    /// What to call its holder in a sentence.
+    /// What to call its owner in a sentence.
     pub(crate) fn title(&self) -> String {
         self.holder.title()
     }
 
-    /// `logConfiguration`, where it certainly names a driver.
+    /// `logConfiguration`, if it certainly sets this driver.
     pub(crate) fn logs_to(&self, driver: &str) -> Option<LogConfiguration<'d>> {
         self.logs.log_driver().known().filter(|own| own.value() == driver).map(|_| self.logs)
     }
 }
 
-/// A value that ECS fetches, and for whom.
+/// A value that ECS fetches, and its owner.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FetchedValue<'d> {
     /// An entry of `secrets` or of `secretOptions`.
     pub secret: Secret<'d>,
-    /// Whose it is.
+    /// Its owner.
     pub holder: Holder<'d>,
 }
 
@@ -120,7 +120,7 @@ impl<'d> FetchedValue<'d> {
         self.secret.title()
     }
 
-    /// `valueFrom`, where it is the ARN of a secret of Secrets Manager.
+    /// `valueFrom`, if it is the ARN of a Secrets Manager secret.
     pub(crate) fn secret_arn(&self) -> Option<Known<'d, SecretArn<'d>>> {
         self.secret.secret_arn()
     }

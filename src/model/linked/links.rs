@@ -8,33 +8,33 @@ use crate::model::{Answer, Movers, TaskDefinition, View};
 /// A document that another one refers to.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Linked {
-    /// Not enough has been seen, or several may be meant.
+    /// Not enough was linted to decide, or several documents match.
     #[default]
     Unknown,
-    /// None that has been seen can be meant.
+    /// No linted document matches.
     Absent,
-    /// This one, and no other, is meant.
+    /// Exactly this document matches.
     Found(Document),
-    /// There are such documents, and none is the one that is named; the one whose name is near.
+    /// There are documents of this kind, but none has the name; the one with a similar name.
     Dangling(Option<Document>),
 }
 
 /// What the project scales instead of a service that nothing scales.
 #[derive(Clone, Debug)]
 pub(crate) enum ScaledInstead {
-    /// A service of nearly the same name, by this document.
+    /// A service with a similar name, by this document.
     Near(Document),
-    /// Another service: its `ResourceId`, or its name.
+    /// Another service: its `ResourceId` or its name.
     Other(String),
 }
 
 impl Linked {
-    /// The document that is meant.
+    /// The document that matches.
     pub(crate) fn found(&self) -> Option<&Document> {
         if let Linked::Found(document) = self { Some(document) } else { None }
     }
 
-    /// The document that is meant, or the one whose name is near.
+    /// The document that matches, or the one with a similar name.
     pub(crate) fn document(&self) -> Option<&Document> {
         match self {
             Linked::Found(document) | Linked::Dangling(Some(document)) => Some(document),
@@ -43,61 +43,61 @@ impl Linked {
     }
 }
 
-/// How surely the task definition at hand is the one that a service runs.
+/// How certain it is that the task definition is the one that a service runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Certainty {
     /// The service, or the configuration of its tool, names it.
     #[default]
     Named,
-    /// The service names a revision, which need not be what the file holds today: it lies in another
-    /// folder, or AWS has described the service.
+    /// The service names a revision, which may differ from the current content of the file: the file is in
+    /// another folder, or the service is API output.
     OtherRevision,
-    /// The service names none that was linted, and this is the only one that lies beside it.
+    /// The service names no linted task definition, and this is the only one in its folder.
     OnlyOne,
 }
 
-/// What the other documents of a project say about a service, about a document that scales one, or
-/// about a task definition. By default nothing is known.
+/// What the other documents of a project say about a service, a document that scales one, or a task
+/// definition. By default nothing is known.
 #[derive(Clone, Debug)]
 pub(crate) struct Links {
     /// The task definition that a service runs.
     pub task_definition: Linked,
-    /// Whether no task definition that was linted is the one that the service names.
+    /// Whether no linted task definition is the one that the service names.
     pub dangles: bool,
-    /// How surely the task definition is the one that it runs.
+    /// How certain it is that the service runs the task definition.
     pub certainty: Certainty,
     /// The service that a document scales.
     pub service: Linked,
-    /// The scalable target of a service, or that which a policy or an action belongs to.
+    /// The scalable target of a service, or the one that a policy or an action belongs to.
     pub scalable_target: Linked,
-    /// Other scalable targets of the folder for the same, with another `MinCapacity` and with another
-    /// `MaxCapacity`.
+    /// Other scalable targets in the folder for the same resource: one with another `MinCapacity`, and one
+    /// with another `MaxCapacity`.
     pub rivals: [Option<Document>; 2],
-    /// The policies and the actions that move the scalable target: this one, or that of a service
-    /// or a policy.
+    /// The policies and the actions that move the scalable target: this one, or the one of a service or a
+    /// policy.
     pub movers: Option<Arc<Movers>>,
     /// What scales a service.
     pub scaled_by: Vec<Document>,
-    /// Whether anything scales the service, or moves the scalable target; unknown where not
-    /// enough of the project has been seen.
+    /// Whether anything scales the service or moves the scalable target; unknown if not enough of the project
+    /// was linted.
     pub scaling: Answer,
     /// What the project scales instead, if nothing scales the service.
     pub scaled_instead: Option<ScaledInstead>,
-    /// Whether anything that was linted scales the service, or may do so.
+    /// Whether anything that was linted scales, or may scale, the service.
     pub may_be_scaled: bool,
-    /// Whether a scalable target that nothing moves is, or may be, for a service that runs one task on
-    /// each instance.
+    /// Whether a scalable target that nothing moves is, or may be, for a service that runs one task on each
+    /// instance.
     pub may_scale_daemon: bool,
-    /// Where the service is created or described, if this document updates it or adds a task set to
-    /// it; absent if the project certainly does not say.
+    /// The document that creates or describes the service, if this document updates the service or adds a
+    /// task set to it; absent if the project certainly contains no such document.
     pub created: Linked,
-    /// The AppSpec file with which CodeDeploy deploys the service.
+    /// The AppSpec file that CodeDeploy uses to deploy the service.
     pub app_spec: Option<Document>,
     /// The services that run a task definition.
     pub services: Vec<Document>,
-    /// The services that lie beside it and may run it: what they run is not known.
+    /// The services in the same folder that may run it: their task definitions are not known.
     pub may_run: Vec<Document>,
-    /// Whether all services that lie beside a task definition have been seen.
+    /// Whether all services in the folder of a task definition were linted.
     pub knows_services: bool,
 }
 
@@ -123,7 +123,7 @@ impl Links {
         knows_services: false,
     };
 
-    /// The documents that are linked, and into which rules may point.
+    /// The linked documents, into which rules may point.
     pub(crate) fn documents(&self) -> impl Iterator<Item = &Document> {
         let links = [&self.task_definition, &self.service, &self.scalable_target, &self.created];
         let others = [&self.app_spec, &self.rivals[0], &self.rivals[1]];
@@ -133,7 +133,8 @@ impl Links {
             ScaledInstead::Other(_) => None,
         });
         let linked = linked.chain(others.into_iter().flatten()).chain(near);
-        // What moves a target is shown with the target alone: each of many may move one of many.
+        // The movers of a target are shown only for the target itself: otherwise many movers of many targets
+        // would be shown.
         let movers = self.movers.iter().filter(|_| self.scalable_target.found().is_none());
         let movers = movers.flat_map(|movers| &movers.documents);
         linked.chain(&self.scaled_by).chain(movers).chain(&self.services)
@@ -146,7 +147,7 @@ impl Links {
     }
 }
 
-/// The links of a document around which nothing is known.
+/// The links of a document if no other documents are known.
 pub(in crate::model) static NO_LINKS: Links = Links::NONE;
 
 impl Default for Links {
@@ -155,7 +156,7 @@ impl Default for Links {
     }
 }
 
-/// The task definition of a document of that kind.
+/// The task definition of a document of this kind.
 pub(in crate::model) fn task_definition_of(document: &Document) -> Option<TaskDefinition<'_>> {
     matches!(document.kind, DocumentKind::TaskDefinition(_)).then(|| TaskDefinition::of(document.root()))
 }

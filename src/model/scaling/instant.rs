@@ -1,11 +1,11 @@
-//! Points in time, as clients of AWS take them.
+//! Points in time, as AWS's clients accept them.
 
 use std::cmp::Ordering;
 
 use crate::source::Cut;
 use crate::tree::Node;
 
-/// A point in time: seconds since 1970, or the same for a clock whose zone is not written.
+/// A point in time: seconds since 1970 in UTC, or on a clock whose time zone is not set.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Instant {
     seconds: f64,
@@ -13,7 +13,7 @@ pub(crate) struct Instant {
 }
 
 impl Instant {
-    /// Reads a number of seconds, or a text in the form of RFC 3339.
+    /// Reads a number of seconds, or a text in RFC 3339 format.
     pub(crate) fn of(node: Node) -> Option<Instant> {
         match node.as_number() {
             Some(seconds) => Some(Instant { seconds, has_zone: true }),
@@ -21,7 +21,7 @@ impl Instant {
         }
     }
 
-    /// Reads a text in the form of RFC 3339. The offset may be missing.
+    /// Reads a text in RFC 3339 format. The offset may be missing.
     pub(crate) fn read(text: &str) -> Option<Instant> {
         let (day, rest) = (text.get(..10)?, text.get(10..)?);
         let [year, month, day] = numbers(day, '-', [4, 2, 2])?;
@@ -51,14 +51,14 @@ impl Instant {
     }
 }
 
-/// None where only one of the two tells its zone.
+/// `None` if only one of the two has a time zone.
 impl PartialOrd for Instant {
     fn partial_cmp(&self, other: &Instant) -> Option<Ordering> {
         if self.has_zone == other.has_zone { self.seconds.partial_cmp(&other.seconds) } else { None }
     }
 }
 
-/// Numbers of a certain count of digits each, with a separator between them.
+/// Numbers with a fixed count of digits each, with a separator between them.
 pub(in crate::model) fn numbers<const N: usize>(
     text: &str,
     separator: char,
@@ -76,7 +76,7 @@ pub(in crate::model) fn numbers<const N: usize>(
     Some(found)
 }
 
-/// Whether a calendar has such a day.
+/// Whether the calendar has this day.
 pub(in crate::model) fn is_date(year: i64, month: i64, day: i64) -> bool {
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let length = match month {
@@ -88,8 +88,7 @@ pub(in crate::model) fn is_date(year: i64, month: i64, day: i64) -> bool {
     (1..=length).contains(&day)
 }
 
-/// The days from 1970 to a date. Years are taken to begin in March, so that the leap day is the
-/// last.
+/// The days from 1970 to a date. Years begin in March here, so that the leap day is the last day.
 fn days(year: i64, month: i64, day: i64) -> i64 {
     let year = if month < 3 { year - 1 } else { year };
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;

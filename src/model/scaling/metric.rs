@@ -24,8 +24,8 @@ impl<'d> PredefinedMetric<'d> {
     }
 }
 
-/// Whether a text names a target group of an Application Load Balancer the way that a
-/// `ResourceLabel` does: `app/<load balancer>/<id>/targetgroup/<target group>/<id>`.
+/// Whether a text identifies a target group of an Application Load Balancer in the form of a `ResourceLabel`:
+/// `app/<load balancer>/<id>/targetgroup/<target group>/<id>`.
 pub(crate) fn is_resource_label(text: &str) -> bool {
     let is_id = |id: &str| id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
     let parts: Vec<&str> = text.split('/').collect();
@@ -37,7 +37,7 @@ pub(crate) fn is_resource_label(text: &str) -> bool {
     }
 }
 
-/// The resource label that is meant by a text with pieces of ARNs in it.
+/// The most likely intended resource label for a text that contains parts of ARNs.
 pub(crate) fn resource_label_meant(text: &str) -> Option<String> {
     let balancer = text.find("app/")?;
     let group = text.find("targetgroup/").filter(|group| *group > balancer)?;
@@ -47,14 +47,14 @@ pub(crate) fn resource_label_meant(text: &str) -> Option<String> {
 }
 
 view! {
-    /// A metric that is described in full.
+    /// A customized metric, described in full.
     CustomizedMetric
 }
 
 /// The queries from which a metric is computed.
 pub(crate) type MetricQueries<'d> = List<'d, MetricQuery<'d>>;
 
-/// The keys that describe one metric, of which the first three are needed.
+/// The keys that describe one metric; the first three are required.
 const OF_ONE_METRIC: [&str; 5] = ["MetricName", "Namespace", "Statistic", "Dimensions", "Unit"];
 
 impl<'d> CustomizedMetric<'d> {
@@ -63,8 +63,8 @@ impl<'d> CustomizedMetric<'d> {
         field::list(self.0, "Metrics")
     }
 
-    /// What tells the metric from others, and its name: namespace, name, statistic and dimensions,
-    /// be they written here or in the one query that does nothing else than read a metric.
+    /// The identity of the metric, and its name: namespace, name, statistic and dimensions, set either
+    /// directly or in a single query that only reads a metric.
     pub(crate) fn identity(&self) -> Option<(String, Known<'d, &'d str>)> {
         let queries = self.metrics();
         if queries.is_missing() {
@@ -77,20 +77,20 @@ impl<'d> CustomizedMetric<'d> {
         identity(metric.value(), field::identifier(statistics.value(), "Stat"))
     }
 
-    /// What is written of the keys that describe one metric.
+    /// The keys that describe one metric and that are set.
     pub(crate) fn of_one_metric(&self) -> Vec<(&'static str, Present<'d>)> {
         let written = |key: &'static str| Some((key, field::member(self.0, key).present()?));
         OF_ONE_METRIC.into_iter().filter_map(written).collect()
     }
 
-    /// Which of the keys that describe one metric are missing and needed.
+    /// The required keys of one metric that are missing.
     pub(crate) fn missing_of_one_metric(&self) -> Vec<&'static str> {
         let is_missing = |key: &&str| field::identifier(self.0, key).is_missing();
         OF_ONE_METRIC[..3].iter().filter(|key| is_missing(key)).copied().collect()
     }
 
-    /// The dimensions by which a metric of Amazon ECS tells cluster and service, where they are
-    /// others than those of a resource: each with what the resource would need.
+    /// The dimensions for cluster and service of an Amazon ECS metric that do not match those of a resource:
+    /// each with the value that the resource would need.
     pub(crate) fn dimensions_not_of(
         &self,
         resource: ScalableResource<'d>,
@@ -142,7 +142,7 @@ impl<'d> Dimension<'d> {
 }
 
 view! {
-    /// A query of metric math: a metric, or an expression over other queries.
+    /// A query of metric math: a metric, or an expression that uses other queries.
     MetricQuery
 }
 
@@ -165,7 +165,7 @@ impl<'d> MetricQuery<'d> {
         field::object(self.0, "MetricStat")
     }
 
-    /// `ReturnData`, true where it is not written; none where it is unknown.
+    /// `ReturnData`, true if not set; `None` if unknown.
     pub(crate) fn returns_data(&self) -> Option<bool> {
         match field::boolean(self.0, "ReturnData") {
             Field::Missing => Some(true),
@@ -183,14 +183,14 @@ impl<'d> MetricQuery<'d> {
     }
 }
 
-/// Whether a text can be the id of a query: a lower-case letter, then letters, digits and `_`.
+/// Whether a text is a valid query id: a lower-case letter, then letters, digits and `_`.
 pub(crate) fn is_query_id(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// The ids that an expression of metric math names, with where they begin. Texts in quotation
-/// marks are not read, nor are whole queries.
+/// The ids that a metric math expression refers to, and where they begin. Text in quotation marks is skipped,
+/// and so are embedded queries.
 pub(crate) fn ids_in(expression: &str) -> Vec<(usize, &str)> {
     let upper = expression.to_ascii_uppercase();
     let holds_text = expression.contains(['\'', '"']);

@@ -1,5 +1,4 @@
-//! What moves a scalable target: its scaling policies, and the scheduled actions that set its
-//! bounds anew.
+//! What moves a scalable target: its scaling policies, and the scheduled actions that change its bounds.
 
 use std::ops::RangeInclusive;
 use std::sync::OnceLock;
@@ -13,20 +12,20 @@ use crate::model::{CapacityBounds, Field, ScalingPolicy, ScheduledAction};
 pub(crate) struct Movers {
     /// The documents.
     pub documents: Vec<Document>,
-    /// Whether something was seen that may be another one.
+    /// Whether there was something that may be another one.
     pub may_be_more: bool,
-    /// Whether these are all the policies that the project has for the target.
+    /// Whether these are all of the project's policies for the target.
     pub has_all_policies: bool,
     settings: OnceLock<Option<Settings>>,
 }
 
 impl Movers {
-    /// Nothing was seen that moves a target.
+    /// Nothing that moves a target was found.
     pub(crate) const fn none() -> Movers {
         Movers::new(Vec::new(), false, false)
     }
 
-    /// These documents and no others, or perhaps some others too.
+    /// These documents and no others, or perhaps also some others.
     pub(crate) const fn new(documents: Vec<Document>, may_be_more: bool, has_all_policies: bool) -> Movers {
         Movers { documents, may_be_more, has_all_policies, settings: OnceLock::new() }
     }
@@ -45,19 +44,19 @@ impl Movers {
         })
     }
 
-    /// The values that the lower bound of the target takes over time; none where some are not known.
+    /// The values that the lower bound of the target has over time; `None` if some are unknown.
     pub(crate) fn lower_bounds(&self, target: CapacityBounds) -> Option<Values> {
         let first = target.min_capacity().known()?.value();
         Some(self.settings()?.lower.with(first))
     }
 
-    /// The values that the upper bound of the target takes over time; none where some are not known.
+    /// The values that the upper bound of the target has over time; `None` if some are unknown.
     pub(crate) fn upper_bounds(&self, target: CapacityBounds) -> Option<Values> {
         let first = target.max_capacity().known()?.value();
         Some(self.settings()?.upper.with(first))
     }
 
-    /// The pairs of bounds that the target may have over time; none where some are not known.
+    /// The pairs of bounds that the target may have over time; `None` if some are unknown.
     pub(crate) fn ranges(&self, target: CapacityBounds) -> Option<CapacityRanges<'_>> {
         let own = target.min_capacity().known()?.value()..=target.max_capacity().known()?.value();
         let settings = self.settings()?;
@@ -65,7 +64,8 @@ impl Movers {
         Some(CapacityRanges { settings, own, lower, upper })
     }
 
-    /// What the actions set; none where some of it is not known. Many policies of one target ask.
+    /// What the actions set; `None` if some of it is unknown. Cached, because many policies of one target ask
+    /// for it.
     fn settings(&self) -> Option<&Settings> {
         self.settings
             .get_or_init(|| if self.may_be_more { None } else { Settings::of(self.actions()) })
@@ -73,7 +73,7 @@ impl Movers {
     }
 }
 
-/// Numbers of which only the least and the greatest count.
+/// A set of numbers of which only the minimum and the maximum matter.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Values(Option<RangeInclusive<i64>>);
 
@@ -83,12 +83,12 @@ impl Values {
         Values(Some(least.min(value)..=most.max(value)))
     }
 
-    /// The least of them.
+    /// The minimum.
     pub(crate) fn least(&self) -> Option<i64> {
         self.0.as_ref().map(|all| *all.start())
     }
 
-    /// The greatest of them.
+    /// The maximum.
     pub(crate) fn most(&self) -> Option<i64> {
         self.0.as_ref().map(|all| *all.end())
     }
@@ -99,13 +99,13 @@ impl Values {
 struct Settings {
     /// Both bounds at once.
     pairs: Vec<(i64, i64)>,
-    /// The lower bound alone: the upper one is wherever it was moved before.
+    /// The lower bound alone: the upper bound stays where it was.
     lower_alone: Values,
-    /// The upper bound alone.
+    /// The upper bound alone: the lower bound stays where it was.
     upper_alone: Values,
-    /// The lower bound, alone or not.
+    /// The lower bound, set alone or together with the upper bound.
     lower: Values,
-    /// The upper bound, alone or not.
+    /// The upper bound, set alone or together with the lower bound.
     upper: Values,
 }
 
@@ -135,7 +135,7 @@ impl Settings {
     }
 }
 
-/// The value of a bound that may not be written; none where it is not known.
+/// The value of a bound that may be omitted; `None` if unknown.
 fn value(bound: Field<i64>) -> Option<Option<i64>> {
     match bound {
         Field::Missing => Some(None),
@@ -144,8 +144,9 @@ fn value(bound: Field<i64>) -> Option<Option<i64>> {
     }
 }
 
-/// The pairs of bounds that a scalable target may have over time: its own, those that actions set at
-/// once, and each bound that an action sets alone with each that the other one may have then.
+/// The pairs of bounds that a scalable target may have over time: its own, those that actions set together,
+/// and each bound that an action sets alone, combined with every value that the other bound may have at that
+/// time.
 #[derive(Clone, Debug)]
 pub(crate) struct CapacityRanges<'m> {
     settings: &'m Settings,
@@ -155,7 +156,7 @@ pub(crate) struct CapacityRanges<'m> {
 }
 
 impl CapacityRanges<'_> {
-    /// Whether the bounds allow a number of tasks at any time.
+    /// Whether the bounds ever allow this number of tasks.
     pub(crate) fn allow(&self, count: i64) -> bool {
         let within = |least: &Values, most: &Values| {
             least.least().zip(most.most()).is_some_and(|(least, most)| (least..=most).contains(&count))
@@ -166,12 +167,12 @@ impl CapacityRanges<'_> {
             || within(&self.lower, &self.settings.upper_alone)
     }
 
-    /// Whether any task may run at any time.
+    /// Whether the bounds ever allow a task to run.
     pub(crate) fn allow_any_task(&self) -> bool {
         self.upper.most().is_some_and(|most| most > 0)
     }
 
-    /// Whether both bounds are one and the same number at any time.
+    /// Whether both bounds are the same number at all times.
     pub(crate) fn are_fixed(&self) -> bool {
         let meet = |one: &Values, other: &Values| {
             let ends = [one.least(), one.most(), other.least(), other.most()];

@@ -1,4 +1,4 @@
-//! Scaling policies, and the configuration blocks of scaling policies that stand alone.
+//! Scaling policies, and standalone configuration blocks of scaling policies.
 
 use crate::document::DocumentKind;
 use crate::finding::Label;
@@ -11,7 +11,7 @@ use crate::model::{Answer, Movers, Present, ScalableTarget, Service};
 use crate::spelling::nearest;
 use crate::tree::{Kind, Node};
 
-/// The predefined metrics that a target-tracking policy for a service can follow.
+/// The predefined metrics that a target-tracking policy for a service can track.
 const ECS_METRICS: [&str; 5] = [
     "ECSServiceAverageCPUUtilization",
     "ECSServiceAverageMemoryUtilization",
@@ -27,7 +27,7 @@ const ECS_METRIC_PAIRS: [&str; 3] =
 /// The predefined metric that counts the requests of a target group.
 pub(crate) const ALB_REQUEST_COUNT: &str = "ALBRequestCountPerTarget";
 
-/// A scaling policy, or one of its configuration blocks, alone.
+/// A scaling policy, or a standalone configuration block of one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ScalingPolicy<'d> {
     node: Node<'d>,
@@ -38,9 +38,9 @@ pub(crate) struct ScalingPolicy<'d> {
 /// The types of a scaling policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PolicyType {
-    /// Keeps a metric at a target.
+    /// Keeps a metric at a target value.
     TargetTracking,
-    /// Adds and takes away tasks in steps, by an alarm.
+    /// Adds and removes tasks in steps, triggered by an alarm.
     StepScaling,
     /// Follows a forecast.
     PredictiveScaling,
@@ -59,7 +59,7 @@ impl PolicyType {
         }
     }
 
-    /// The key of the configuration block that belongs to it.
+    /// The key of its configuration block.
     pub(crate) const fn block(self) -> &'static str {
         match self {
             PolicyType::TargetTracking => "TargetTrackingScalingPolicyConfiguration",
@@ -82,18 +82,18 @@ impl PolicyType {
 }
 
 impl<'d> ScalingPolicy<'d> {
-    /// The scaling policy of a document, or the block that is the document, with what others say
-    /// about it.
+    /// The scaling policy of a document, or the block that is the document, with its links to other
+    /// documents.
     pub(crate) fn new(node: Node<'d>, kind: DocumentKind, links: &'d Links) -> ScalingPolicy<'d> {
         ScalingPolicy { node, kind, links }
     }
 
-    /// The service that it scales, where that was linted too.
+    /// The service that it scales, if that was linted too.
     pub(crate) fn service(&self) -> Option<Service<'d>> {
         service_of(self.links)
     }
 
-    /// The scalable target that it moves, where that was linted too.
+    /// The scalable target that it moves, if that was linted too.
     pub(crate) fn scalable_target(&self) -> Option<ScalableTarget<'d>> {
         self.links.scalable_target.found().and_then(ScalableTarget::alone)
     }
@@ -113,17 +113,17 @@ impl<'d> ScalingPolicy<'d> {
         self.node
     }
 
-    /// Whether it is output of the API, where nothing is required.
+    /// Whether it is API output, where nothing is required.
     pub(crate) fn is_described(&self) -> bool {
         self.kind.is_described()
     }
 
-    /// What stands around the configuration block: none where it stands alone.
+    /// The document around the configuration block; `None` if the block stands alone.
     pub(crate) fn scaling(&self) -> Option<Scaling<'d>> {
         Scaling::new(self.node, self.kind, self.links)
     }
 
-    /// Whether it certainly scales a service of Amazon ECS. A block alone does not tell.
+    /// Whether it certainly scales an Amazon ECS service. A standalone block does not show this.
     pub(crate) fn is_for_ecs(&self) -> bool {
         self.scaling().is_some_and(|scaling| scaling.is_for_ecs())
     }
@@ -136,7 +136,7 @@ impl<'d> ScalingPolicy<'d> {
         }
     }
 
-    /// A label on what identifies the policy: its name, or else its head.
+    /// A label on what identifies the policy: its name, otherwise its head.
     pub(crate) fn label(&self, text: impl Into<String>) -> Label {
         match self.name().known() {
             Some(name) => name.label(text),
@@ -149,7 +149,7 @@ impl<'d> ScalingPolicy<'d> {
         field::identifier(self.node, "PolicyType").read(PolicyType::read)
     }
 
-    /// The configuration block that belongs to a type.
+    /// The configuration block of a type.
     pub(crate) fn block(&self, of: PolicyType) -> Field<'d, Node<'d>> {
         if self.kind == of.alone() {
             return Field::Known(Known::new(self.node, self.node));
@@ -160,8 +160,8 @@ impl<'d> ScalingPolicy<'d> {
         }
     }
 
-    /// The configuration block of a type, as far as the policy uses it: beside that of its own type
-    /// every other one has to go, and what is written there counts no more.
+    /// The configuration block of a type, if the policy uses it: if the block of the policy's own type is
+    /// set, every other block must be removed, so its content no longer matters.
     fn used_block(&self, of: PolicyType) -> Field<'d, Node<'d>> {
         let is_used = match self.policy_type() {
             Field::Missing => true,
@@ -171,12 +171,12 @@ impl<'d> ScalingPolicy<'d> {
         if is_used { self.block(of) } else { Field::Unknown(None) }
     }
 
-    /// The configuration blocks that are written, with the types that they belong to.
+    /// The configuration blocks that are set, with their types.
     pub(crate) fn blocks(&self) -> Vec<(PolicyType, Present<'d>)> {
         PolicyType::ALL.into_iter().filter_map(|one| Some((one, self.block(one).present()?))).collect()
     }
 
-    /// Whether nothing is written, or may be written, in the place of the blocks of other types.
+    /// Whether no block of another type is, or may be, set.
     pub(crate) fn has_only(&self, block: PolicyType) -> bool {
         PolicyType::ALL.into_iter().all(|one| one == block || self.block(one).is_missing())
     }
@@ -186,24 +186,24 @@ impl<'d> ScalingPolicy<'d> {
         self.used_block(PolicyType::TargetTracking).read(|node| Some(TargetTracking::of(node)))
     }
 
-    /// The type of the predefined metric that a target-tracking policy follows.
+    /// The type of the predefined metric that a target-tracking policy tracks.
     pub(crate) fn predefined_metric_type(&self) -> Option<Known<'d, &'d str>> {
         self.target_tracking().known()?.predefined_metric().known()?.metric_type().known()
     }
 
-    /// The label of the predefined metric that a target-tracking policy follows.
+    /// The resource label of the predefined metric that a target-tracking policy tracks.
     pub(crate) fn resource_label(&self) -> Option<Known<'d, &'d str>> {
         self.target_tracking().known()?.predefined_metric().known()?.resource_label().known()
     }
 
-    /// The metric that the policy follows, if it certainly is one that only the tasks of the
-    /// service have: the use of their CPU or memory.
+    /// The metric that the policy tracks, if it certainly depends only on the tasks of the service: their CPU
+    /// or memory utilization.
     pub(crate) fn own_metric(&self) -> Option<Known<'d, &'d str>> {
         let is_tracking = self.policy_type().known()?.value() == PolicyType::TargetTracking;
         self.predefined_metric_type().filter(|metric| is_tracking && is_utilization(metric))
     }
 
-    /// At what the policy keeps the use of CPU or memory, in per cent, with the metric.
+    /// The target values of the policy for CPU or memory utilization, in percent, with the metric.
     pub(crate) fn utilization_targets(&self) -> Vec<(Known<'d, f64>, Known<'d, &'d str>)> {
         let block = self.target_tracking();
         let tracked = self.predefined_metric_type().filter(|metric| is_utilization(metric));
@@ -217,24 +217,24 @@ impl<'d> ScalingPolicy<'d> {
         tracked.into_iter().chain(pairs).collect()
     }
 
-    /// `Alarms` of output of the API, where it is written as an empty list.
+    /// `Alarms` in API output, if it is an empty list.
     pub(crate) fn empty_alarms(&self) -> Option<Known<'d, Node<'d>>> {
         let alarms = field::member(self.node, "Alarms").known().filter(|_| self.is_described())?;
         let is_empty = alarms.kind() == Kind::List && alarms.items().next().is_none();
         (is_empty && !alarms.is_incomplete()).then_some(alarms)
     }
 
-    /// `DisableScaleIn` of a target-tracking policy, where it certainly is true.
+    /// `DisableScaleIn` of a target-tracking policy, if it is certainly true.
     pub(crate) fn disables_scale_in_value(&self) -> Option<Known<'d, bool>> {
         self.target_tracking().and_then(|block| block.disable_scale_in()).known().filter(|value| **value)
     }
 
-    /// Whether the policy is a target-tracking policy that never takes a task away.
+    /// Whether the policy is a target-tracking policy that never removes a task.
     pub(crate) fn disables_scale_in(&self) -> Answer {
         self.target_tracking().and_then(|block| block.disable_scale_in()).is(|value| value)
     }
 
-    /// Whether the policy takes tasks away.
+    /// Whether the policy removes tasks.
     pub(crate) fn scales_in(&self) -> Answer {
         match self.policy_type().known().map(Known::value) {
             Some(PolicyType::TargetTracking) => Answer::no_if(self.disables_scale_in().is_yes()),
@@ -245,9 +245,8 @@ impl<'d> ScalingPolicy<'d> {
         }
     }
 
-    /// What tells the metric that a target-tracking policy follows from others, and where it is
-    /// named: type and label of a predefined one; namespace, name, statistic and dimensions of a
-    /// customized one.
+    /// The identity of the metric that a target-tracking policy tracks, and where it is named: type and label
+    /// of a predefined metric; namespace, name, statistic and dimensions of a customized one.
     pub(crate) fn tracked_metric(&self) -> Option<(String, Known<'d, &'d str>)> {
         let block = self.target_tracking().known()?;
         if let Some(metric) = block.predefined_metric().known() {
@@ -272,7 +271,7 @@ impl<'d> ScalingPolicy<'d> {
         self.used_block(PolicyType::PredictiveScaling).read(|node| Some(PredictiveScaling::of(node)))
     }
 
-    /// The values that metrics are to be kept at.
+    /// The target values of the metrics.
     pub(crate) fn target_values(&self) -> Vec<Known<'d, f64>> {
         let tracked = self.target_tracking().and_then(|block| block.target_value()).known();
         let forecast = self.predictive_scaling().known().into_iter();
@@ -280,7 +279,7 @@ impl<'d> ScalingPolicy<'d> {
         tracked.into_iter().chain(specifications.filter_map(|one| one.target_value().known())).collect()
     }
 
-    /// The cooldowns of the policy, with their keys.
+    /// The cooldowns of the policy, in seconds, with their keys.
     pub(crate) fn cooldowns(&self) -> Vec<(&'static str, Known<'d, i64>)> {
         let tracked = self.target_tracking();
         let read = |key: &'static str| {
@@ -304,8 +303,8 @@ impl<'d> ScalingPolicy<'d> {
         tracked.into_iter().chain(specifications.flat_map(MetricSpecification::customized_queries)).collect()
     }
 
-    /// Whether a predefined metric is certainly for Amazon ECS: by what the policy scales, or by
-    /// the name of the metric.
+    /// Whether a predefined metric is certainly for Amazon ECS: because of what the policy scales, or because
+    /// of the metric's name.
     pub(crate) fn is_ecs_metric(&self, metric: &str) -> bool {
         self.is_for_ecs() || metric.starts_with("ECSService")
     }
@@ -349,7 +348,7 @@ impl<'d> PredictiveScaling<'d> {
         field::list(self.0, "MetricSpecifications")
     }
 
-    /// `MetricSpecifications`, where it is written as an empty list.
+    /// `MetricSpecifications`, if it is an empty list.
     pub(crate) fn empty_specifications(&self) -> Option<Known<'d, Node<'d>>> {
         let written = field::member(self.0, "MetricSpecifications").known()?;
         written.node().is_absent().then_some(written)
@@ -367,20 +366,21 @@ impl<'d> PredictiveScaling<'d> {
 }
 
 view! {
-    /// An entry of `MetricSpecifications`: what a forecast is made from.
+    /// An entry of `MetricSpecifications`: the input of a forecast.
     MetricSpecification
 }
 
-/// Whether the metrics of a forecast are a pair, or one for scaling and one for the load.
+/// What is wrong with the metrics of a forecast, which must be either a pair, or one for scaling and one for
+/// the load.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ForecastMetricsFault {
-    /// A pair and something beside it.
+    /// A pair and another metric.
     PairAndMore,
     /// Two of the same kind: `scaling` or `load`.
     Twice(&'static str),
-    /// Nothing of a kind: `scaling` or `load`.
+    /// No metric of a kind: `scaling` or `load`.
     Lacks(&'static str),
-    /// Nothing at all.
+    /// No metric at all.
     Nothing,
 }
 
@@ -426,27 +426,27 @@ impl<'d> MetricSpecification<'d> {
     }
 }
 
-/// Whether a target-tracking policy for a service can follow a predefined metric.
+/// Whether a target-tracking policy for a service can track a predefined metric.
 pub(crate) fn is_ecs_metric(name: &str) -> bool {
     ECS_METRICS.contains(&name)
 }
 
-/// Whether a forecast for a service can be made from a predefined pair of metrics.
+/// Whether a forecast for a service can use a predefined pair of metrics.
 pub(crate) fn is_ecs_metric_pair(name: &str) -> bool {
     ECS_METRIC_PAIRS.contains(&name)
 }
 
-/// Whether a predefined metric is the use of the CPU or the memory of a service, in per cent.
+/// Whether a predefined metric is the CPU or memory utilization of a service, in percent.
 pub(crate) fn is_utilization(metric: &str) -> bool {
     is_ecs_metric(metric) && metric != ALB_REQUEST_COUNT
 }
 
-/// The predefined metric of a service that is likely meant.
+/// The most likely intended predefined metric of a service.
 pub(crate) fn metric_meant(name: &str) -> Option<&'static str> {
     nearest(name, ECS_METRICS).or_else(|| alike(name, &ECS_METRICS[..3]))
 }
 
-/// The predefined pair of metrics of a service that is likely meant.
+/// The most likely intended predefined pair of metrics of a service.
 pub(crate) fn metric_pair_meant(name: &str) -> Option<&'static str> {
     nearest(name, ECS_METRIC_PAIRS).or_else(|| alike(name, &ECS_METRIC_PAIRS))
 }

@@ -1,4 +1,4 @@
-//! How one document names another.
+//! How one document refers to another.
 
 use std::fmt;
 
@@ -6,17 +6,17 @@ use crate::model::Arn;
 use crate::model::field::{self, Field};
 use crate::tree::Node;
 
-/// How a service names a task definition: `web`, `web:7`, or an ARN.
+/// How a service refers to a task definition: `web`, `web:7`, or an ARN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TaskDefinitionReference<'d> {
     /// The family.
     pub family: &'d str,
-    /// The revision, where one is named.
+    /// The revision, if set.
     pub revision: Option<u64>,
 }
 
 impl<'d> TaskDefinitionReference<'d> {
-    /// Reads a reference; none if it has another form.
+    /// Reads a reference; `None` if it has another form.
     pub(crate) fn read(text: &'d str) -> Option<TaskDefinitionReference<'d>> {
         let name = if text.starts_with("arn:") { text.split_once(":task-definition/")?.1 } else { text };
         let (family, revision) = match name.split_once(':') {
@@ -29,26 +29,26 @@ impl<'d> TaskDefinitionReference<'d> {
     }
 }
 
-/// What is wrong with the name of a task definition.
+/// What is wrong with a reference to a task definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NamingFault<'d> {
-    /// The revision is no positive number; the family is right.
+    /// The revision is not a positive number; the family is valid.
     Revision {
         /// The family.
         family: &'d str,
-        /// What stands for the revision.
+        /// The text in the place of the revision.
         revision: &'d str,
     },
-    /// It is an ARN of something else.
+    /// It is the ARN of something else.
     OtherArn(Option<&'static str>),
     /// It looks like an image.
     Image,
-    /// The family holds what no family holds, or is too long.
+    /// The family contains an invalid character, or is too long.
     Family,
 }
 
 impl<'d> NamingFault<'d> {
-    /// The fault of what names a task definition, if it has one for certain.
+    /// The fault of a reference to a task definition, if it certainly has one.
     pub(crate) fn of(text: &'d str) -> Option<NamingFault<'d>> {
         let name = match Arn::read(text) {
             Some(arn) => match arn.resource.strip_prefix("task-definition/") {
@@ -90,7 +90,7 @@ impl fmt::Display for ScalableResource<'_> {
 }
 
 impl<'d> ScalableResource<'d> {
-    /// Reads a resource id; none if it has another form.
+    /// Reads a resource id; `None` if it has another form.
     pub(crate) fn read(text: &'d str) -> Option<ScalableResource<'d>> {
         let (cluster, service) = text.strip_prefix("service/")?.split_once('/')?;
         (!cluster.is_empty() && !service.is_empty() && !service.contains('/'))
@@ -103,8 +103,8 @@ pub(crate) fn scaled_resource<'d>(document: Node<'d>) -> Field<'d, ScalableResou
     field::identifier(document, "ResourceId").read(ScalableResource::read)
 }
 
-/// The name at the end of an ARN of ECS, or the text itself if it is no ARN: clusters and
-/// services are named either way.
+/// The name at the end of an ECS ARN, or the text itself if it is not an ARN: clusters and services can be
+/// named either way.
 pub(crate) fn name_of(text: &str) -> &str {
     if text.starts_with("arn:") { text.rsplit('/').next().unwrap_or(text) } else { text }
 }

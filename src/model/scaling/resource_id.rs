@@ -7,38 +7,38 @@ use crate::model::{Arn, ScalableResource};
 /// What is wrong with the `ResourceId` of a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ResourceIdFault {
-    /// It is an ARN; where that tells cluster and service, the id that is meant.
+    /// It is an ARN; the intended id, if the ARN contains cluster and service.
     Arn(Option<String>),
-    /// It begins with a slash; the id without it is right.
+    /// It starts with a slash; the id without the slash, which is valid.
     LeadingSlash(String),
-    /// It names the service alone: `service/<service>`.
+    /// It names only the service: `service/<service>`.
     NoCluster(String),
     /// It has another form.
     Form,
-    /// It has the form `service/…/…`, but no service can have it.
+    /// It has the form `service/…/…`, but it cannot be the id of a service.
     NoService {
-        /// The part that no id of a service has.
+        /// The invalid part.
         part: Range<usize>,
-        /// What that part is.
+        /// What the invalid part is.
         flaw: IdFlaw,
-        /// The id that is meant, if it can be told.
+        /// The intended id, if it can be determined.
         meant: Option<String>,
     },
 }
 
-/// A part of a `ResourceId` that no id of a service has.
+/// A part of a `ResourceId` that makes it invalid for a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum IdFlaw {
     /// An ARN.
     Arn,
-    /// More after the name of the service.
+    /// More text after the service name.
     Rest,
-    /// A name with a character that no name has, or one that is too long.
+    /// A name that contains an invalid character, or is too long.
     Name,
 }
 
 impl ResourceIdFault {
-    /// Looks for a fault of a `ResourceId`: `service/<cluster>/<service>`.
+    /// Finds a fault in a `ResourceId`: `service/<cluster>/<service>`.
     pub(crate) fn find(text: &str) -> Option<ResourceIdFault> {
         if text.starts_with("arn:") {
             let meant = Arn::read(text).map(|arn| arn.resource.to_owned());
@@ -59,7 +59,7 @@ impl ResourceIdFault {
     }
 }
 
-/// The first part of `service/<cluster>/<service>` that no id of a service has.
+/// The first invalid part of `service/<cluster>/<service>`.
 fn flaw(text: &str, cluster: &str, service: &str) -> Option<(Range<usize>, IdFlaw)> {
     if let Some(at) = text.find("arn:") {
         return Some((at..text.len(), IdFlaw::Arn));
@@ -77,7 +77,7 @@ fn flaw(text: &str, cluster: &str, service: &str) -> Option<(Range<usize>, IdFla
     (end < text.len()).then_some((end..text.len(), IdFlaw::Rest))
 }
 
-/// The id that is meant by one that has an ARN in the place of a name, or slashes or blanks too many.
+/// The intended id of one that has an ARN in place of a name, or extra slashes or whitespace.
 fn meant(text: &str) -> Option<String> {
     let names = |path: &str| -> Vec<String> {
         path.split('/').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
@@ -95,7 +95,7 @@ fn meant(text: &str) -> Option<String> {
     (is_name(cluster) && is_name(service)).then(|| ScalableResource { cluster, service }.to_string())
 }
 
-/// Whether a text can be the name of a cluster or a service.
+/// Whether a text is a valid name of a cluster or a service.
 fn is_name(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     (1..=255).contains(&text.len()) && text.bytes().all(allowed)

@@ -1,4 +1,4 @@
-//! Documents of Application Auto Scaling: what they scale, and between which bounds.
+//! Documents of Application Auto Scaling: what they scale, and within which bounds.
 
 use crate::document::{Document, DocumentKind, Form};
 use crate::finding::Label;
@@ -11,11 +11,11 @@ use crate::tree::Node;
 
 /// The namespace of Amazon ECS.
 pub(crate) const ECS_NAMESPACE: &str = "ecs";
-/// The one dimension in which a service of Amazon ECS is scaled.
+/// The only dimension in which an Amazon ECS service can be scaled.
 pub(crate) const ECS_DIMENSION: &str = "ecs:service:DesiredCount";
 
-/// A scalable target, a scaling policy or a scheduled action, as what says by three keys what it
-/// scales.
+/// A scalable target, a scaling policy or a scheduled action, seen as three keys that identify the scaled
+/// resource.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scaling<'d> {
     node: Node<'d>,
@@ -24,7 +24,7 @@ pub(crate) struct Scaling<'d> {
 }
 
 impl<'d> Scaling<'d> {
-    /// What a document scales, with what others say about it; none if it is of another kind.
+    /// What a document scales, with its links to other documents; `None` if it is of another kind.
     pub(crate) fn new(node: Node<'d>, kind: DocumentKind, links: &'d Links) -> Option<Scaling<'d>> {
         let names_it = matches!(
             kind,
@@ -35,7 +35,7 @@ impl<'d> Scaling<'d> {
         names_it.then_some(Scaling { node, kind, links })
     }
 
-    /// What a document scales, where nothing is known of other documents.
+    /// What a document scales, without its links to other documents.
     pub(crate) fn of_document(document: &'d Document) -> Option<Scaling<'d>> {
         Scaling::new(document.root(), document.kind, &NO_LINKS)
     }
@@ -53,23 +53,23 @@ impl<'d> Scaling<'d> {
         )
     }
 
-    /// Whether it is output of the API: AWS has taken what it says.
+    /// Whether it is API output: AWS has accepted its values.
     pub(crate) fn is_described(&self) -> bool {
         self.kind.is_described()
     }
 
-    /// `ResourceId`, where it names a cluster and a service.
+    /// `ResourceId`, if it names a cluster and a service.
     pub(crate) fn resource(&self) -> Field<'d, ScalableResource<'d>> {
         scaled_resource(self.node)
     }
 
-    /// The service that it scales; or the one that it nearly names, where it names none.
+    /// The service that it scales; if it matches none, the one with a similar name.
     pub(crate) fn service(&self) -> &'d Linked {
         &self.links.service
     }
 
-    /// The scalable target that it belongs to, if it is none itself; or the one that it nearly
-    /// names, where it names none.
+    /// The scalable target that a policy or an action belongs to; if it matches none, the one with a similar
+    /// name.
     pub(crate) fn scalable_target(&self) -> &'d Linked {
         &self.links.scalable_target
     }
@@ -89,8 +89,8 @@ impl<'d> Scaling<'d> {
         field::identifier(self.node, "ResourceId")
     }
 
-    /// `ResourceId`, where the namespace is that of Amazon ECS and the dimension does not say
-    /// otherwise: what does not fit between those two is for `mismatched-scalable-dimension`.
+    /// `ResourceId`, if the namespace is that of Amazon ECS and the dimension does not contradict it: a
+    /// mismatch between those two is reported by `mismatched-scalable-dimension`.
     pub(crate) fn id_of_service(&self) -> Option<Known<'d, &'d str>> {
         let is_ecs = self.service_namespace().known().is_some_and(|namespace| *namespace == ECS_NAMESPACE);
         let fits = match self.scalable_dimension() {
@@ -101,15 +101,15 @@ impl<'d> Scaling<'d> {
         self.resource_id().known().filter(|_| is_ecs && fits)
     }
 
-    /// Whether it certainly scales a service of Amazon ECS, by any of the three keys.
+    /// Whether it certainly scales an Amazon ECS service, according to any of the three keys.
     pub(crate) fn is_for_ecs(&self) -> bool {
         self.service_namespace().known().is_some_and(|namespace| *namespace == ECS_NAMESPACE)
             || self.resource_id().known().is_some_and(|id| id.starts_with("service/"))
             || self.scalable_dimension().known().is_some_and(|dimension| dimension.starts_with("ecs:"))
     }
 
-    /// The namespace and the dimension, where they are none of a service of Amazon ECS, each with
-    /// what it has to be.
+    /// The namespace and the dimension, if they are not those of an Amazon ECS service, each with the value
+    /// it must have.
     pub(crate) fn mismatched(&self) -> Vec<(Known<'d, &'d str>, &'static str)> {
         let expected =
             [(self.service_namespace(), ECS_NAMESPACE), (self.scalable_dimension(), ECS_DIMENSION)];
@@ -118,14 +118,14 @@ impl<'d> Scaling<'d> {
     }
 }
 
-/// The service that a document scales, where it was linted too.
+/// The service that a document scales, if that was linted too.
 pub(in crate::model) fn service_of(links: &Links) -> Option<Service<'_>> {
     links.service.found().and_then(Service::alone)
 }
 
 view! {
-    /// Between which numbers of tasks a service is kept: a scalable target, or the
-    /// `ScalableTargetAction` of a scheduled action.
+    /// The minimum and maximum number of tasks of a service: a scalable target, or the `ScalableTargetAction`
+    /// of a scheduled action.
     CapacityBounds
 }
 
@@ -152,7 +152,7 @@ impl<'d> CapacityBounds<'d> {
         field::integer(self.0, "MaxCapacity")
     }
 
-    /// Whether the upper bound lies below the lower one.
+    /// Whether the upper bound is below the lower one.
     pub(crate) fn is_conflicting(&self) -> Answer {
         match (self.min_capacity(), self.max_capacity()) {
             (Field::Known(least), Field::Known(most)) => Answer::from(*most < *least),
@@ -161,7 +161,7 @@ impl<'d> CapacityBounds<'d> {
         }
     }
 
-    /// The keys of the bounds that are certainly not written.
+    /// The keys of the bounds that are certainly not set.
     pub(crate) fn missing(&self) -> Vec<&'static str> {
         let bounds = [("MinCapacity", self.min_capacity()), ("MaxCapacity", self.max_capacity())];
         bounds.into_iter().filter(|(_, bound)| bound.is_missing()).map(|(key, _)| key).collect()
@@ -177,13 +177,13 @@ pub(crate) struct ScalableTarget<'d> {
 }
 
 impl<'d> ScalableTarget<'d> {
-    /// The scalable target of a document, with what others say about it.
+    /// The scalable target of a document, with its links to other documents.
     pub(crate) fn new(node: Node<'d>, form: Form, links: &'d Links) -> ScalableTarget<'d> {
         ScalableTarget { node, form, links }
     }
 
-    /// The scalable target of a document, where nothing is known of other documents; none if the
-    /// document is of another kind.
+    /// The scalable target of a document, without its links to other documents; `None` if the document is of
+    /// another kind.
     pub(crate) fn alone(document: &'d Document) -> Option<ScalableTarget<'d>> {
         match document.kind {
             DocumentKind::ScalableTarget(form) => Some(ScalableTarget::new(document.root(), form, &NO_LINKS)),
@@ -196,7 +196,7 @@ impl<'d> ScalableTarget<'d> {
         self.links.may_scale_daemon
     }
 
-    /// Whether it is output of the API, where nothing is required.
+    /// Whether it is API output, where nothing is required.
     pub(crate) fn is_described(&self) -> bool {
         self.form == Form::Described
     }
@@ -216,13 +216,13 @@ impl<'d> ScalableTarget<'d> {
         self.links.movers()
     }
 
-    /// Other scalable targets of the folder that were registered for the same, with another
-    /// `MinCapacity` and with another `MaxCapacity`.
+    /// Other scalable targets in the folder for the same resource that are inputs, not API output: one with
+    /// another `MinCapacity`, and one with another `MaxCapacity`.
     pub(crate) fn rivals(&self) -> [Option<ScalableTarget<'d>>; 2] {
         self.links.rivals.each_ref().map(|rival| rival.as_ref().and_then(ScalableTarget::alone))
     }
 
-    /// A label on what it scales, or else on its head.
+    /// A label on what it scales, otherwise on its head.
     pub(crate) fn label(&self, text: impl Into<String>) -> Label {
         match self.scaling().resource_id().known() {
             Some(id) => id.label(text),
@@ -235,8 +235,7 @@ impl<'d> ScalableTarget<'d> {
         CapacityBounds(self.node)
     }
 
-    /// Whether it says which kinds of scaling to suspend: the usual reason for a call that names
-    /// nothing else.
+    /// Whether it sets which kinds of scaling to suspend: the usual reason for a call that sets nothing else.
     pub(crate) fn may_suspend(&self) -> bool {
         !field::member(self.node, "SuspendedState").is_missing()
     }
@@ -262,7 +261,7 @@ pub(crate) struct ScheduledAction<'d> {
 }
 
 impl<'d> ScheduledAction<'d> {
-    /// The scheduled action of a document, with what others say about it.
+    /// The scheduled action of a document, with its links to other documents.
     pub(crate) fn new(node: Node<'d>, form: Form, links: &'d Links) -> ScheduledAction<'d> {
         ScheduledAction { node, form, links }
     }
@@ -272,7 +271,7 @@ impl<'d> ScheduledAction<'d> {
         Scaling { node: self.node, kind: DocumentKind::ScheduledAction(self.form), links: self.links }
     }
 
-    /// The scalable target that it moves, where that was linted too.
+    /// The scalable target that it moves, if that was linted too.
     pub(crate) fn scalable_target(&self) -> Option<ScalableTarget<'d>> {
         self.links.scalable_target.found().and_then(ScalableTarget::alone)
     }
@@ -287,7 +286,7 @@ impl<'d> ScheduledAction<'d> {
         self.node
     }
 
-    /// Whether it is output of the API, where nothing is required.
+    /// Whether it is API output, where nothing is required.
     pub(crate) fn is_described(&self) -> bool {
         self.form == Form::Described
     }
@@ -300,12 +299,12 @@ impl<'d> ScheduledAction<'d> {
         }
     }
 
-    /// `Schedule`, as it is written.
+    /// `Schedule`, as written.
     pub(crate) fn schedule_text(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "Schedule")
     }
 
-    /// `Schedule`, where it can be read.
+    /// `Schedule`, if it can be parsed.
     pub(crate) fn schedule(&self) -> Field<'d, Schedule<'d>> {
         self.schedule_text().read(|text| Schedule::read(text).ok())
     }
@@ -330,7 +329,7 @@ impl<'d> ScheduledAction<'d> {
         field::object(self.node, "ScalableTargetAction")
     }
 
-    /// `ScalableTargetAction`, where it is written as an object with nothing in it.
+    /// `ScalableTargetAction`, if it is an empty object.
     pub(crate) fn empty_action(&self) -> Option<Known<'d, CapacityBounds<'d>>> {
         let node = field::member(self.node, "ScalableTargetAction").known()?.node();
         node.is_absent().then(|| Known::new(node, CapacityBounds(node)))

@@ -5,46 +5,45 @@ use std::ops::Range;
 use crate::model::scaling::instant::{is_date, numbers};
 use crate::source::Cut;
 
-/// A schedule that can be read.
+/// A schedule that can be parsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Schedule<'d> {
     /// Once.
     At,
-    /// Again and again, so far apart.
+    /// Repeatedly, at a fixed interval.
     Rate,
-    /// By the calendar: the fields as they are written.
+    /// By the calendar: the fields as written.
     Cron(&'d str),
 }
 
-/// What is wrong with a schedule. Ranges are bytes of the text.
+/// What is wrong with a schedule. Ranges are byte ranges of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ScheduleFault {
-    /// It is neither `at(…)` nor `rate(…)` nor `cron(…)`. `is_cron` tells that it has the six
-    /// fields of a cron expression.
+    /// It is neither `at(…)` nor `rate(…)` nor `cron(…)`.
     Form {
-        /// Whether `cron(…)` around it would make it right.
+        /// Whether it has the six fields of a cron expression, so that `cron(…)` around it would fix it.
         is_cron: bool,
     },
-    /// What stands in `at(…)` is no date with a time.
+    /// The content of `at(…)` is not a date with a time.
     At(Range<usize>),
-    /// What stands in `rate(…)` is no whole number with a unit.
+    /// The content of `rate(…)` is not an integer with a unit.
     Rate(Range<usize>),
     /// The number in `rate(…)` is 0.
     ZeroRate(Range<usize>),
-    /// A field of `cron(…)` holds what it cannot hold.
+    /// A field of `cron(…)` has an invalid value.
     Field {
-        /// Where.
+        /// The bytes of the field.
         part: Range<usize>,
-        /// What the field is.
+        /// Which field it is.
         field: CronField,
     },
     /// Not exactly one of day-of-month and day-of-week is `?`.
     Days {
-        /// Both fields, with the blanks between them.
+        /// Both fields, with the whitespace between them.
         part: Range<usize>,
-        /// Day-of-month and day-of-week, as they are written.
+        /// Day-of-month and day-of-week, as written.
         written: [String; 2],
-        /// The whole schedule put right, where there is one way to do that.
+        /// The whole schedule, fixed, if there is exactly one way to fix it.
         mended: Option<String>,
     },
 }
@@ -60,7 +59,7 @@ pub(crate) enum CronField {
     DayOfMonth,
     /// 1 to 12, or `JAN` to `DEC`.
     Month,
-    /// 1 to 7 from Sunday, or `SUN` to `SAT`.
+    /// 1 to 7, starting with Sunday, or `SUN` to `SAT`.
     DayOfWeek,
     /// 1970 to 2199.
     Year,
@@ -76,7 +75,7 @@ impl CronField {
         CronField::Year,
     ];
 
-    /// What people call it.
+    /// Its usual name.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             CronField::Minute => "minute",
@@ -88,7 +87,7 @@ impl CronField {
         }
     }
 
-    /// What it may hold, as the end of a sentence.
+    /// What it may contain, as the end of a sentence.
     pub(crate) const fn wants(self) -> &'static str {
         match self {
             CronField::Minute => "0 to 59",
@@ -121,7 +120,7 @@ impl CronField {
         }
     }
 
-    /// Whether the field may hold a text. What is unusual and not known to be refused passes.
+    /// Whether the field may contain a text. Unusual values that are not known to be rejected pass.
     fn accepts(self, text: &str) -> bool {
         let is_day = matches!(self, CronField::DayOfMonth | CronField::DayOfWeek);
         text == "?" && is_day || text.split(',').all(|item| self.accepts_item(&item.to_ascii_uppercase()))
@@ -156,7 +155,7 @@ impl CronField {
             _ => end,
         };
         let (least, most) = self.range();
-        // Some readers of cron look at three letters alone, so that `MONDAY` may pass.
+        // Some cron parsers read only the first three letters, so `MONDAY` may be accepted.
         let is_letters = end.bytes().all(|byte| byte.is_ascii_uppercase());
         let is_name = is_letters && end.get(..3).is_some_and(|start| self.names().contains(&start));
         is_name || end.parse().is_ok_and(|number: u32| (least..=most).contains(&number))
@@ -164,7 +163,7 @@ impl CronField {
 }
 
 impl<'d> Schedule<'d> {
-    /// Reads a schedule.
+    /// Parses a schedule.
     pub(crate) fn read(text: &'d str) -> Result<Schedule<'d>, ScheduleFault> {
         let inside = |name: &str| text.strip_prefix(name)?.strip_prefix('(')?.strip_suffix(')');
         let part = |name: &str, inside: &str| name.len() + 1..name.len() + 1 + inside.len();
@@ -221,8 +220,8 @@ fn read_rate<'d>(rate: &str, part: Range<usize>) -> Result<Schedule<'d>, Schedul
     }
 }
 
-/// Looks for a fault of the six fields of a cron expression, which begin at an offset of the
-/// schedule. Other numbers of fields have been deployed, and what they mean is not known.
+/// Finds a fault in the six fields of a cron expression, which begin at a byte offset of the schedule.
+/// Expressions with other numbers of fields have been deployed, and their meaning is not known.
 fn cron_fault(text: &str, offset: usize) -> Option<ScheduleFault> {
     let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
     let words: Vec<&str> = text.split_whitespace().collect();

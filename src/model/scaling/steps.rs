@@ -1,4 +1,5 @@
-//! Step scaling: how far beyond the threshold of the alarm adds or takes away how much.
+//! Step scaling: how many tasks to add or remove, depending on how far the metric is beyond the alarm
+//! threshold.
 
 use crate::model::field::{self, Field, Known, List, View, view};
 
@@ -18,7 +19,7 @@ impl<'d> StepScaling<'d> {
         field::list(self.0, "StepAdjustments")
     }
 
-    /// `MinAdjustmentMagnitude`; 0 is as good as nothing.
+    /// `MinAdjustmentMagnitude`; 0 counts as not set.
     pub(crate) fn min_adjustment_magnitude(&self) -> Field<'d, i64> {
         field::amount(self.0, "MinAdjustmentMagnitude")
     }
@@ -28,7 +29,7 @@ impl<'d> StepScaling<'d> {
         !field::member(self.0, "ScalingAdjustment").is_missing()
     }
 
-    /// Whether certainly no step takes a task away.
+    /// Whether certainly no step removes a task.
     pub(crate) fn only_adds(&self) -> bool {
         let steps = self.step_adjustments();
         let adds =
@@ -37,8 +38,8 @@ impl<'d> StepScaling<'d> {
         is_change && steps.is_complete() && steps.items().all(adds)
     }
 
-    /// The changes of all steps, if they are known and change what is there: a number of tasks to
-    /// have is none.
+    /// The adjustments of all steps, if they are known and relative: an exact number of tasks is not a
+    /// change.
     pub(crate) fn changes(&self) -> Option<Vec<Known<'d, i64>>> {
         let steps = self.step_adjustments();
         let is_change = self.adjustment_type().known().is_some_and(|name| name.ends_with("ChangeInCapacity"));
@@ -46,8 +47,8 @@ impl<'d> StepScaling<'d> {
         changes.collect::<Option<_>>().filter(|_| is_change && steps.is_complete())
     }
 
-    /// A step that adds tasks wholly below the threshold of the alarm, and one that takes tasks
-    /// away wholly above it.
+    /// A step entirely below the alarm threshold that adds tasks, and one entirely above it that removes
+    /// tasks.
     pub(crate) fn inverted(&self) -> Option<(Known<'d, i64>, Known<'d, i64>)> {
         self.adjustment_type().known().filter(|name| name.ends_with("ChangeInCapacity"))?;
         let steps = || self.step_adjustments().items();
@@ -86,10 +87,10 @@ impl<'d> StepAdjustment<'d> {
     }
 }
 
-/// A bound of a step that is written.
+/// A bound of a step that is set.
 pub(crate) type Bound<'d> = Known<'d, f64>;
 
-/// The interval of a step, whose bounds are known or certainly not written.
+/// The interval of a step, whose bounds are known or certainly not set.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Interval<'d> {
     /// The step.
@@ -113,7 +114,7 @@ impl<'d> Interval<'d> {
     }
 }
 
-/// What is wrong with the intervals of some steps.
+/// What is wrong with the intervals of the steps.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum StepFault<'d> {
     /// A step has neither bound.
@@ -124,13 +125,13 @@ pub(crate) enum StepFault<'d> {
     TwoWithoutLower(StepAdjustment<'d>, StepAdjustment<'d>),
     /// Two steps have no upper bound.
     TwoWithoutUpper(StepAdjustment<'d>, StepAdjustment<'d>),
-    /// A step begins below the end of the one before: its beginning, and that end.
+    /// A step begins below the end of the previous one: its start, and that end.
     Overlap(Bound<'d>, Bound<'d>),
-    /// A step begins above the end of the one before: its beginning, and that end.
+    /// A step begins above the end of the previous one: its start, and that end.
     Gap(Bound<'d>, Bound<'d>),
-    /// The lowest bound is negative, and no step covers what lies below it.
+    /// The lowest bound is negative, and no step covers the values below it.
     NothingBelow(Interval<'d>, Bound<'d>),
-    /// The highest bound is positive, and no step covers what lies above it.
+    /// The highest bound is positive, and no step covers the values above it.
     NothingAbove(Interval<'d>, Bound<'d>),
 }
 
@@ -161,7 +162,7 @@ fn fault_of<'d>(steps: &[Interval<'d>]) -> Option<StepFault<'d>> {
             Some(end) if *end < *begin => return Some(StepFault::Gap(begin, end)),
             Some(end) if *end > *begin => return Some(StepFault::Overlap(begin, end)),
             Some(_) => {}
-            // The step before has no end, so that its own beginning is what tells it.
+            // The previous step has no end, so its start identifies it.
             None => return Some(StepFault::Overlap(begin, before.lower?)),
         }
     }
@@ -181,7 +182,7 @@ mod tests {
     use crate::parse::parse;
     use crate::source::{Source, SourceId};
 
-    /// The name of the fault of some steps; `_` stands for a bound that is not written.
+    /// The name of the fault of some steps; `_` is a bound that is not set.
     fn fault(steps: &[(&str, &str)]) -> Option<String> {
         let bound = |key: &str, value: &str| match value {
             "_" => String::new(),

@@ -1,16 +1,16 @@
-//! AppSpec files, by which CodeDeploy knows what to put in front of a load balancer.
+//! AppSpec files, which tell CodeDeploy what to put behind a load balancer.
 
 use crate::finding::Label;
 use crate::model::field::{self, Known, view};
 use crate::tree::{Kind, Node};
 
 view! {
-    /// An AppSpec file for a service. CodeDeploy reads its keys without regard to letter case.
+    /// An AppSpec file for a service. CodeDeploy ignores the case of its keys.
     AppSpec
 }
 
 impl<'d> AppSpec<'d> {
-    /// `Resources[].TargetService.Properties`, where there is exactly one.
+    /// `Resources[].TargetService.Properties`, if there is exactly one.
     fn properties(&self) -> Option<Node<'d>> {
         let mut resources = in_any_case(self.0, "Resources")?.items();
         let first = resources.next().filter(|_| resources.next().is_none())?;
@@ -23,12 +23,12 @@ impl<'d> AppSpec<'d> {
         Label::new(self.0.head(), text)
     }
 
-    /// Whether a `TaskDefinition` is an ARN, or something that is filled in later.
+    /// Whether a `TaskDefinition` is an ARN, or a value that is filled in later.
     pub(crate) fn may_name_task_definition(named: &Known<&str>) -> bool {
         !named.node().is_plain() || named.contains(":task-definition/")
     }
 
-    /// `TaskDefinition`: the ARN of one, or `<TASK_DEFINITION>`, which the pipeline replaces.
+    /// `TaskDefinition`: the ARN of a task definition, or `<TASK_DEFINITION>`, which the pipeline replaces.
     pub(crate) fn task_definition(&self) -> Option<Known<'d, &'d str>> {
         let node = in_any_case(self.properties()?, "TaskDefinition")?;
         Some(Known::new(node, node.as_text()?))

@@ -14,7 +14,7 @@ use crate::tree::{Kind, Node};
 pub(crate) const FARGATE_PROVIDERS: [&str; 2] = ["FARGATE", "FARGATE_SPOT"];
 
 impl<'d> Service<'d> {
-    /// `launchType`, which an update cannot have: there its schema speaks of the key.
+    /// `launchType`, which an update does not allow: there the schema reports the key.
     pub(crate) fn launch_type(&self) -> Field<'d, LaunchType> {
         match field::identifier(self.node(), "launchType").read(LaunchType::read) {
             Field::Known(_) if self.form() == ServiceForm::Update => Field::Unknown(None),
@@ -22,7 +22,7 @@ impl<'d> Service<'d> {
         }
     }
 
-    /// `launchType`, where it is this one.
+    /// `launchType`, if it has this value.
     pub(crate) fn launches_on(&self, launch_type: LaunchType) -> Option<Known<'d, LaunchType>> {
         self.launch_type().known().filter(|known| **known == launch_type)
     }
@@ -32,15 +32,15 @@ impl<'d> Service<'d> {
         field::list(self.node(), "capacityProviderStrategy")
     }
 
-    /// `capacityProviderStrategy`, where it is written, the empty list too: an update takes that for
-    /// the wish to have none.
+    /// `capacityProviderStrategy`, if it is set, even to an empty list: in an update, an empty list removes
+    /// the strategy.
     pub(crate) fn written_strategy(&self) -> Option<Known<'d, Node<'d>>> {
         let list = field::member(self.node(), "capacityProviderStrategy").known()?;
         (list.kind() == Kind::List).then_some(list)
     }
 
-    /// Whether two services have the same strategy: the same providers with the same shares, in any
-    /// order.
+    /// Whether two services have the same strategy: the same providers with the same weights and bases, in
+    /// any order.
     pub(crate) fn has_strategy_of(&self, other: &Service) -> Answer {
         match (self.shares(), other.shares()) {
             (Some(own), Some(other)) => Answer::from(own == other),
@@ -48,7 +48,7 @@ impl<'d> Service<'d> {
         }
     }
 
-    /// The weight and the base of each provider; none where some are not known.
+    /// The weight and the base of each provider; `None` if some are unknown.
     fn shares(&self) -> Option<BTreeMap<&'d str, [i64; 2]>> {
         let providers = self.capacity_providers();
         let number = |field: Field<i64>| match field {
@@ -68,10 +68,10 @@ impl<'d> Service<'d> {
         field::boolean(self.node(), "forceNewDeployment")
     }
 
-    /// Whether the service says that it runs on Fargate: by its launch type, or by a strategy
-    /// whose every provider is one of Fargate's. One that says neither does not say so, wherever
-    /// the cluster may run it. One that says both, and not the same, says nothing; nor does a
-    /// daemon, which Fargate does not run at all.
+    /// Whether the service states that it runs on Fargate: with its launch type, or with a strategy whose
+    /// providers are all Fargate providers. If it sets neither, the answer is no, wherever the cluster may
+    /// run it. If it sets both and they contradict each other, it states nothing; nor does a daemon, which
+    /// Fargate does not support at all.
     pub(crate) fn is_fargate(&self) -> Answer {
         match self.asks_for_fargate() {
             Answer::Yes if !self.says_daemon().is_no() => Answer::Unknown,
@@ -112,7 +112,7 @@ impl<'d> Service<'d> {
         answer
     }
 
-    /// Labels where the service says that it runs on Fargate.
+    /// A label on the value that makes the service run on Fargate.
     pub(crate) fn fargate_label(&self, text: &str) -> Option<Label> {
         let launch_type = self.launches_on(LaunchType::Fargate).map(|known| known.label(text));
         launch_type.or_else(|| {
@@ -121,18 +121,19 @@ impl<'d> Service<'d> {
         })
     }
 
-    /// Whether the service says that it runs on machines outside AWS.
+    /// Whether the service states that it runs on machines outside AWS.
     pub(crate) fn is_external(&self) -> Answer {
         self.launch_type().is(|launch_type| launch_type == LaunchType::External)
     }
 
-    /// Whether the service certainly runs on instances inside AWS or does not say where: its
-    /// placement is not refused as a whole.
+    /// Whether the service certainly runs on instances inside AWS, or does not state where it runs: AWS does
+    /// not reject its placement as a whole.
     pub(crate) fn may_place(&self) -> bool {
         self.is_fargate().is_no()
     }
 
-    /// Whether the strategy names a capacity provider once, and no entry can be another one of it.
+    /// Whether the strategy names a capacity provider exactly once, and no other entry may turn out to be the
+    /// same provider.
     pub(crate) fn names_once(&self, provider: &str) -> bool {
         let names = self.capacity_providers().items().map(|one| one.name());
         let may_be_it = |name: Field<&str>| name.known().is_none_or(|name| *name == provider);
@@ -161,8 +162,8 @@ impl<'d> CapacityProvider<'d> {
         field::integer(self.node(), "weight")
     }
 
-    /// Whether the provider never starts a task: it has neither a weight, which is 0 where it is
-    /// not written, nor a base.
+    /// Whether the provider never starts a task: it has no base, and its weight is 0, which is also the
+    /// default.
     pub(crate) fn is_unused(&self) -> bool {
         let is_none = |amount: Field<i64>| match amount {
             Field::Missing => true,
@@ -178,33 +179,33 @@ impl<'d> CapacityProvider<'d> {
     }
 }
 
-/// Whether a name is kept from providers of one's own: AWS refuses to create one that starts so.
+/// Whether a custom capacity provider cannot have this name: AWS rejects the creation of one that starts with
+/// a reserved prefix.
 pub(crate) fn is_reserved_provider_name(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     !FARGATE_PROVIDERS.contains(&name)
         && ["fargate", "aws", "ecs"].iter().any(|prefix| lower.starts_with(prefix))
 }
 
-/// A platform version with a number.
+/// A numeric platform version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct PlatformVersion(pub u32, pub u32, pub u32);
 
 impl PlatformVersion {
-    /// Reads `1.4.0`; none for anything else, `LATEST` too.
+    /// Reads `1.4.0`; `None` for anything else, including `LATEST`.
     pub(crate) fn read(text: &str) -> Option<PlatformVersion> {
         let mut parts = text.split('.').map(|part| part.parse().ok());
         let version = PlatformVersion(parts.next()??, parts.next()??, parts.next()??);
         parts.next().is_none().then_some(version)
     }
 
-    /// Reads a version of Linux that has been released.
+    /// Reads a Linux platform version that has been released.
     pub(crate) fn released(text: &str) -> Option<PlatformVersion> {
         PlatformVersion::read(text).filter(|_| platform_versions(false).any(|version| version == text))
     }
 }
 
-/// The versions of the platform of Fargate that have been released for a system, the oldest
-/// first.
+/// The Fargate platform versions that have been released for an operating system, the oldest first.
 pub(crate) fn platform_versions(windows: bool) -> impl Iterator<Item = &'static str> {
     static VERSIONS: LazyLock<Vec<(&str, &str)>> =
         LazyLock::new(|| table!("platform-versions.tsv").pairs().collect());

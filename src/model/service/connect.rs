@@ -1,4 +1,4 @@
-//! Service Connect: the names under which services of a namespace reach each other.
+//! Service Connect: the names under which the services of a namespace reach each other.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,14 +15,14 @@ impl<'d> Service<'d> {
         field::object(self.node(), "serviceConnectConfiguration")
     }
 
-    /// `serviceConnectConfiguration`, where it is enabled.
+    /// `serviceConnectConfiguration`, if it is enabled.
     pub(crate) fn service_connect(&self) -> Option<Known<'d, ServiceConnectConfiguration<'d>>> {
         self.service_connect_configuration().known().filter(|connect| connect.is(true).is_some())
     }
 
-    /// `serviceConnectConfiguration`, where it is enabled and certainly nothing of the service and
-    /// its task keeps Service Connect from working: neither external machines, nor the network
-    /// mode, nor Windows. What would have to go says nothing more.
+    /// `serviceConnectConfiguration`, if it is enabled and certainly nothing in the service or its task
+    /// prevents Service Connect from working: external machines, the network mode, or Windows. A
+    /// configuration that must be removed has no further meaning.
     pub(crate) fn usable_service_connect(
         &self,
         task: &TaskDefinition,
@@ -33,7 +33,7 @@ impl<'d> Service<'d> {
         self.service_connect().filter(|_| is_usable)
     }
 
-    /// The names of ports that VPC Lattice and gateway connectors want of the task definition.
+    /// The port names that VPC Lattice and gateway connectors require in the task definition.
     pub(crate) fn other_port_names(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         let connectors: List<Node> = field::list(self.node(), "gatewayConnectors");
         let entries = self.lattice_configurations().items().chain(connectors.items());
@@ -41,18 +41,18 @@ impl<'d> Service<'d> {
     }
 }
 
-/// A name of a port that a service wants of its task definition.
+/// A port name that a service requires in its task definition.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WantedPort<'d> {
-    /// Whether Service Connect is among those that want it.
+    /// Whether Service Connect is among those that require it.
     pub by_service_connect: bool,
-    /// Where the name stands.
+    /// Where the name is used.
     pub places: Vec<Known<'d, &'d str>>,
 }
 
 impl<'d> Service<'d> {
-    /// The names of ports that the service wants of a task definition, in order. Those of Service
-    /// Connect come first at each name: AWS's words are about them.
+    /// The port names that the service requires in a task definition, in order. For each name, those of
+    /// Service Connect come first: AWS's reply is about them.
     pub(crate) fn wanted_ports(&self, task: &TaskDefinition) -> BTreeMap<&'d str, WantedPort<'d>> {
         let connect = self.usable_service_connect(task);
         let services = connect.into_iter().flat_map(|connect| connect.services().items());
@@ -68,22 +68,22 @@ impl<'d> Service<'d> {
         all
     }
 
-    /// Whether the service wants a name that no port of the task definition has, or nearly has:
-    /// one of the ports without a name must be meant.
+    /// Whether the service requires a port name that no port of the task definition has, not even a similar
+    /// one: then one of the unnamed ports must be meant.
     pub(crate) fn misses_port_name(&self, task: &TaskDefinition) -> Answer {
         let all = || task.port_mappings().filter_map(|(_, mapping)| Some(mapping.name().known()?.value()));
         let is_missed = |name: &str| task.ports_named(name).is_empty() && nearest(name, all()).is_none();
         if task.knows_all_port_names() && self.wanted_ports(task).into_keys().any(is_missed) {
             return Answer::Yes;
         }
-        // All that Service Connect wants, whether or not it can be used.
+        // Everything that Service Connect requires, whether or not Service Connect can be used.
         let connect = self.service_connect_configuration().known().filter(|one| one.is(false).is_none());
         let services = connect.into_iter().flat_map(|connect| connect.services().items());
         let mut names = services.filter_map(|one| one.port_name().known()).chain(self.other_port_names());
         Answer::no_if(!names.any(|name| is_missed(name.value())) && !self.may_want_other_ports())
     }
 
-    /// Whether the service may want a port by a name that is not known.
+    /// Whether the service may require a port by a name that is not known.
     fn may_want_other_ports(&self) -> bool {
         let is_open = |connect: ServiceConnectConfiguration| {
             let services = connect.services();
@@ -105,14 +105,14 @@ impl<'d> Service<'d> {
 }
 
 impl<'d> TaskDefinition<'d> {
-    /// Whether the names of all ports of the task are seen.
+    /// Whether the names of all ports of the task are visible.
     pub(crate) fn knows_all_port_names(&self) -> bool {
         self.sees_all_containers()
             && self.containers().all(|container| container.port_mappings().is_complete())
             && self.port_mappings().all(|(_, mapping)| !mapping.name().is_unknown())
     }
 
-    /// The port mappings of a name.
+    /// The port mappings with a name.
     pub(crate) fn ports_named(&self, name: &str) -> Vec<PortMapping<'d>> {
         let is_it = |mapping: &PortMapping| mapping.name().known().is_some_and(|own| own.value() == name);
         self.port_mappings().map(|(_, mapping)| mapping).filter(is_it).collect()
@@ -125,7 +125,7 @@ view! {
 }
 
 impl<'d> ServiceConnectConfiguration<'d> {
-    /// `enabled`, where it says so.
+    /// `enabled`, if it has this value.
     pub(crate) fn is(&self, enabled: bool) -> Option<Known<'d, bool>> {
         field::boolean(self.node(), "enabled").known().filter(|written| **written == enabled)
     }
@@ -150,7 +150,7 @@ impl<'d> ServiceConnectConfiguration<'d> {
         field::object(self.node(), "accessLogConfiguration")
     }
 
-    /// What clients reach the services under, as far as it is known.
+    /// The endpoints at which clients reach the services, as far as they are known.
     pub(crate) fn endpoints(&self) -> impl Iterator<Item = Endpoint<'d>> + use<'d> {
         let connect = *self;
         self.services().items().flat_map(move |service| {
@@ -172,21 +172,21 @@ impl<'d> ServiceConnectConfiguration<'d> {
     }
 }
 
-/// What clients reach a service under: a host name and a port.
+/// An endpoint at which clients reach a service: a host name and a port.
 #[derive(Clone, Debug)]
 pub(crate) struct Endpoint<'d> {
-    /// The entry of `services` that it leads to.
+    /// The entry of `services` that it belongs to.
     pub service: ServiceConnectService<'d>,
-    /// The name: `dnsName`, or else the names of the service and of the namespace.
+    /// The host name: `dnsName`, otherwise the names of the service and of the namespace.
     pub host: String,
-    /// `dnsName`, where it is written.
+    /// `dnsName`, if set.
     pub dns_name: Option<Known<'d, &'d str>>,
     /// The port.
     pub port: Known<'d, i64>,
 }
 
 impl Endpoint<'_> {
-    /// A label on `dnsName`, or else on the port.
+    /// A label on `dnsName`, otherwise on the port.
     pub(crate) fn label(&self, text: &str) -> Label {
         match self.dns_name {
             Some(name) => name.label(text),
@@ -207,7 +207,7 @@ view! {
 }
 
 impl<'d> ServiceConnectService<'d> {
-    /// `portName`: a port mapping of the task definition.
+    /// `portName`: the name of a port mapping of the task definition.
     pub(crate) fn port_name(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "portName")
     }
@@ -217,7 +217,7 @@ impl<'d> ServiceConnectService<'d> {
         field::identifier(self.node(), "discoveryName")
     }
 
-    /// A label on what it is called by.
+    /// A label on the value that names it.
     pub(crate) fn name_label(&self, text: &str) -> Label {
         match (self.discovery_name(), self.port_name()) {
             (Field::Known(name), _) => name.label(text),
@@ -226,7 +226,7 @@ impl<'d> ServiceConnectService<'d> {
         }
     }
 
-    /// What the service is called in its namespace: `discoveryName`, or else `portName`.
+    /// The name of the service in its namespace: `discoveryName`, otherwise `portName`.
     pub(crate) fn name(&self) -> Field<'d, &'d str> {
         match self.discovery_name() {
             Field::Missing => self.port_name(),
@@ -239,8 +239,8 @@ impl<'d> ServiceConnectService<'d> {
         field::list(self.node(), "clientAliases")
     }
 
-    /// `timeout.perRequestTimeoutSeconds`: 0 switches it off, and is refused where there is nothing to
-    /// switch off.
+    /// `timeout.perRequestTimeoutSeconds`, in seconds: 0 disables the timeout, and is rejected if there is
+    /// nothing to disable.
     pub(crate) fn request_timeout(&self) -> Field<'d, i64> {
         let timeout = field::object::<Node>(self.node(), "timeout");
         timeout.and_then(|timeout| field::integer(timeout, "perRequestTimeoutSeconds"))
@@ -248,7 +248,7 @@ impl<'d> ServiceConnectService<'d> {
 }
 
 view! {
-    /// An entry of `clientAliases`: a name and a port under which clients reach the service.
+    /// An entry of `clientAliases`: a name and a port at which clients reach the service.
     ClientAlias
 }
 

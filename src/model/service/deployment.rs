@@ -6,13 +6,13 @@ use crate::model::{Answer, Service, View};
 use crate::tree::{Kind, Node};
 
 impl<'d> Service<'d> {
-    /// Whether the document is output of the API: AWS has taken what it says.
+    /// Whether the document is API output: AWS has accepted its values.
     pub(crate) fn is_described(&self) -> bool {
         self.form() == ServiceForm::Described
     }
 
-    /// Whether the document says how a new service or task set begins, so that what it leaves out
-    /// takes AWS's default where it decides about the kind of service.
+    /// Whether the document defines a new service or task set, so that omitted fields that determine the kind
+    /// of service have AWS's defaults.
     pub(crate) fn is_whole(&self) -> bool {
         matches!(self.form(), ServiceForm::Create | ServiceForm::Ecspresso | ServiceForm::TaskSet)
     }
@@ -30,13 +30,13 @@ impl<'d> Service<'d> {
         self.chooses(self.scheduling_strategy(), "REPLICA", "REPLICA")
     }
 
-    /// Whether the service says that it runs one task on each instance (`DAEMON`).
+    /// Whether the service states that it runs one task on each instance (`DAEMON`).
     pub(crate) fn says_daemon(&self) -> Answer {
         self.scheduling_strategy().is(|strategy| strategy == "DAEMON")
     }
 
-    /// Whether a deployment controller is in charge. None is in charge of a task set: it is what a
-    /// controller outside AWS creates.
+    /// Whether this deployment controller is in charge. None is in charge of a task set, which is created by
+    /// a controller outside AWS.
     pub(crate) fn is_controlled_by(&self, controller: &str) -> Answer {
         if self.is_task_set() {
             return Answer::No;
@@ -74,7 +74,7 @@ impl<'d> Service<'d> {
         self.deployment().and_then(|deployment| field::integer(deployment.node(), "maximumPercent"))
     }
 
-    /// Both percentages of a service with a number of tasks, with the defaults of a new service.
+    /// Both percentages of a service with a desired count, with the defaults of a new service.
     pub(crate) fn percentages(&self) -> Option<Percentages<'d>> {
         let minimum = self.minimum_healthy_percent();
         let maximum = self.maximum_percent();
@@ -90,12 +90,12 @@ impl<'d> Service<'d> {
         })
     }
 
-    /// `enableExecuteCommand`, where it is true.
+    /// `enableExecuteCommand`, if it is true.
     pub(crate) fn executes_commands(&self) -> Option<Known<'d, bool>> {
         field::boolean(self.node(), "enableExecuteCommand").known().filter(|enabled| **enabled)
     }
 
-    /// `healthCheckGracePeriodSeconds`
+    /// `healthCheckGracePeriodSeconds`, in seconds.
     pub(crate) fn grace_period(&self) -> Field<'d, i64> {
         field::amount(self.node(), "healthCheckGracePeriodSeconds")
     }
@@ -105,7 +105,7 @@ impl<'d> Service<'d> {
         field::identifier(self.node(), "availabilityZoneRebalancing")
     }
 
-    /// The names in `monitoring.metricConfigurations`, one after the other.
+    /// The names in `monitoring.metricConfigurations`, in order.
     pub(crate) fn monitored_metrics(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         let monitoring = field::object::<Node>(self.node(), "monitoring").known().into_iter();
         monitoring
@@ -114,34 +114,34 @@ impl<'d> Service<'d> {
     }
 }
 
-/// The bounds that a rolling deployment keeps to, in percent of the desired count.
+/// The bounds of a rolling deployment, as percentages of the desired count.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Percentages<'d> {
     /// `minimumHealthyPercent`
     pub minimum: i64,
     /// `maximumPercent`
     pub maximum: i64,
-    /// The two, where they are written.
+    /// Both, if set.
     pub written: [Option<Known<'d, i64>>; 2],
 }
 
 impl Percentages<'_> {
-    /// The least number of tasks that must run: AWS rounds up.
+    /// The minimum number of running tasks: AWS rounds up.
     pub(crate) fn lower(&self, count: i64) -> i64 {
         count.saturating_mul(self.minimum).saturating_add(99) / 100
     }
 
-    /// The greatest number of tasks that may run: AWS rounds down.
+    /// The maximum number of running tasks: AWS rounds down.
     pub(crate) fn upper(&self, count: i64) -> i64 {
         count.saturating_mul(self.maximum) / 100
     }
 
-    /// Whether no task may be stopped, and none started.
+    /// Whether the deployment can neither stop nor start a task.
     pub(crate) fn block(&self, count: i64) -> bool {
         count > 0 && self.lower(count) >= count && self.upper(count) <= count
     }
 
-    /// The smallest `maximumPercent` that lets one more task start.
+    /// The smallest `maximumPercent` that allows one more task to start.
     pub(crate) fn smallest_maximum(count: i64) -> i64 {
         (count.saturating_add(1).saturating_mul(100) + count - 1) / count.max(1)
     }
@@ -222,12 +222,12 @@ impl<'d> DeploymentAlarms<'d> {
         field::list(self.node(), "alarmNames")
     }
 
-    /// The names that are known.
+    /// The known names.
     pub(crate) fn known_names(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         field::known_texts(self.names())
     }
 
-    /// `alarmNames`, where it is written as an empty list.
+    /// `alarmNames`, if it is an empty list.
     pub(crate) fn empty_names(&self) -> Option<Node<'d>> {
         self.node().get("alarmNames").filter(|names| names.kind() == Kind::List && names.is_absent())
     }

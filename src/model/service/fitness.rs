@@ -1,4 +1,4 @@
-//! Whether a task definition is fit for what a service wants of it.
+//! Whether a task definition meets the requirements of a service.
 
 use crate::finding::Label;
 use crate::model::field::{self, List};
@@ -9,15 +9,15 @@ use crate::model::{
 use crate::tree::Node;
 
 impl<'d> TaskDefinition<'d> {
-    /// `compatibilities`: what AWS itself has found the task definition fit for. Only output of
-    /// the API has it.
+    /// `compatibilities`: the launch types that AWS itself has found the task definition compatible with.
+    /// Only API output has it.
     pub(crate) fn compatibilities(&self) -> List<'d, Node<'d>> {
         field::list(self.node(), "compatibilities")
     }
 
-    /// What keeps a task definition that is not meant for Fargate from running there, with a label
-    /// for each reason; empty where it may run there. AWS goes by what it computes itself, so that
-    /// the missing word in `requiresCompatibilities` is no reason.
+    /// What prevents a task definition that is not meant for Fargate from running there, with a label for
+    /// each reason; empty if it may run there. AWS uses its own computed list, so a missing `FARGATE` in
+    /// `requiresCompatibilities` is not a reason.
     pub(crate) fn reasons_against_fargate(&self) -> Vec<Label> {
         if !self.is_fargate().is_no() {
             return Vec::new();
@@ -39,7 +39,7 @@ impl<'d> TaskDefinition<'d> {
         reasons
     }
 
-    /// Where AWS's own list leaves a launch type out.
+    /// The place where AWS's own list omits a launch type.
     pub(crate) fn computed_reason(&self, launch_type: LaunchType) -> Vec<Label> {
         let list = self.compatibilities();
         let Some(known) = list.known().filter(|_| list.is_complete()) else { return Vec::new() };
@@ -76,8 +76,8 @@ impl Container<'_> {
         field::boolean(self.node(), "readonlyRootFilesystem").known().is_some_and(|is_so| *is_so)
     }
 
-    /// `readonlyRootFilesystem`, where it keeps the agent of ECS Exec from starting, for nothing
-    /// that can be written to is mounted where it writes.
+    /// Whether `readonlyRootFilesystem` prevents the ECS Exec agent from starting, because no writable mount
+    /// covers the paths that it writes to.
     pub(crate) fn blocks_exec(&self) -> bool {
         let mounts = self.mount_points();
         let is_settled = mounts.is_complete()
@@ -89,7 +89,7 @@ impl Container<'_> {
             && !["/var/lib/amazon/ssm", "/var/log/amazon/ssm"].iter().all(|path| self.may_write(path))
     }
 
-    /// Whether a mount that may be writable holds a path.
+    /// Whether a mount that may be writable contains a path.
     fn may_write(&self, path: &str) -> bool {
         let holds = |root: &str| {
             let root = root.trim_end_matches('/');
@@ -111,8 +111,8 @@ impl Container<'_> {
 }
 
 impl<'d> Service<'d> {
-    /// Whether the service certainly asks for what its task has no network for, so that
-    /// the ports of the containers count no more.
+    /// The fields of the service that certainly require a network that its task does not have, each with the
+    /// reason. If there are any, the ports of the containers no longer matter.
     pub(crate) fn network_mode_conflicts(&self) -> Vec<(Present<'d>, &'static str)> {
         let Some(task) = self.task_definition() else { return Vec::new() };
         let Some(mode) = task.writes_mode(&[NetworkMode::None, NetworkMode::Host]) else { return Vec::new() };

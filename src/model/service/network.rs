@@ -1,4 +1,4 @@
-//! The network of a service, and what sends it traffic.
+//! The network of a service, and what routes traffic to it.
 
 use std::net::IpAddr;
 
@@ -19,15 +19,15 @@ impl<'d> Service<'d> {
         self.network_configuration().and_then(|network| field::object(network, "awsvpcConfiguration"))
     }
 
-    /// The subnets and security groups that the service names, by what holds them; or a placeholder
-    /// for them.
+    /// The subnets and security groups that the service names, represented by the value that contains them;
+    /// or a placeholder for them.
     pub(crate) fn named_network(&self) -> Option<Present<'d>> {
         let whole = self.network_configuration().present().filter(|whole| !whole.is_certain());
         self.awsvpc_configuration().present().or(whole)
     }
 
-    /// Whether AWS refuses any network configuration: the tasks have no network interface of their
-    /// own. On Fargate the task definition itself is not fit; machines outside AWS have no subnets.
+    /// Whether AWS rejects any network configuration, because the tasks have no network interface of their
+    /// own. On Fargate the task definition itself is not suitable; machines outside AWS have no subnets.
     pub(crate) fn refuses_networks(&self) -> Answer {
         let shares = match self.task_definition() {
             Some(task) => task.shares_network(),
@@ -37,7 +37,8 @@ impl<'d> Service<'d> {
         all.into_iter().fold(Answer::Yes, Answer::and)
     }
 
-    /// Whether what belongs in `awsvpcConfiguration` stands around it, or in no place for it.
+    /// Whether `subnets`, `securityGroups` or `assignPublicIp` are outside `awsvpcConfiguration`, or
+    /// `awsvpcConfiguration` itself is outside `networkConfiguration`.
     pub(crate) fn has_misplaced_subnets(&self) -> bool {
         let around = self.network_configuration().known();
         [Some(self.node()), around.map(Known::value)].into_iter().flatten().any(|node| {
@@ -50,8 +51,8 @@ impl<'d> Service<'d> {
         field::list(self.node(), "serviceRegistries")
     }
 
-    /// Whether what stands in `serviceRegistries` counts: neither the launch type nor the network
-    /// mode is the fault before it.
+    /// Whether faults in `serviceRegistries` should be reported: neither the launch type nor the network mode
+    /// is a fault that comes first.
     pub(crate) fn has_registries_of_its_own(&self) -> bool {
         self.is_fargate().is_no() && self.is_external().is_no()
     }
@@ -66,7 +67,7 @@ impl<'d> Service<'d> {
         field::identifier(self.node(), "role")
     }
 
-    /// The entries of `loadBalancers` that are Classic Load Balancers, and those only.
+    /// The entries of `loadBalancers` that are exclusively Classic Load Balancers.
     pub(crate) fn classic_load_balancers(
         &self,
     ) -> impl Iterator<Item = (LoadBalancer<'d>, Present<'d>)> + use<'d> {
@@ -74,7 +75,7 @@ impl<'d> Service<'d> {
         balancers.filter_map(|balancer| Some((balancer, balancer.classic_name().present()?)))
     }
 
-    /// The target groups that the load balancers name, alternates included.
+    /// The target groups that the load balancers name, including alternates.
     pub(crate) fn target_groups(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         self.load_balancers()
             .items()
@@ -82,7 +83,7 @@ impl<'d> Service<'d> {
             .filter_map(Field::known)
     }
 
-    /// Whether [`Service::target_groups`] gives all of them.
+    /// Whether [`Service::target_groups`] returns all of them.
     pub(crate) fn knows_all_target_groups(&self) -> bool {
         let balancers = self.load_balancers();
         let is_known = |balancer: LoadBalancer| {
@@ -91,19 +92,19 @@ impl<'d> Service<'d> {
         balancers.is_complete() && balancers.items().all(is_known)
     }
 
-    /// The ARNs that the service names things of its own Region with.
+    /// The ARNs in the service that must be in its own Region.
     pub(crate) fn regional_arns(&self) -> Vec<Known<'d, Arn<'d>>> {
         let mut found = self.own_arns();
         found.extend(self.load_balancers().items().flat_map(|balancer| balancer.arns()));
         found.extend(self.registries().items().filter_map(|registry| registry.arn().read(Arn::read).known()));
         let lattice = self.lattice_configurations().items();
         found.extend(lattice.filter_map(|lattice| arn(lattice, "targetGroupArn")));
-        // What is not a Region is another fault: `invalid-region`.
+        // A text that is not a Region is reported by `invalid-region`.
         found.retain(|arn| !arn.region.is_empty() && region_fault(arn.region).is_none());
         found
     }
 
-    /// The ARNs that the service names things of its own account with.
+    /// The ARNs in the service that must be in its own account.
     pub(crate) fn accounted_arns(&self) -> Vec<Known<'d, Arn<'d>>> {
         let mut found = self.own_arns();
         found.extend(arn(self.node(), "role"));
@@ -129,8 +130,8 @@ fn arn<'d>(of: Node<'d>, key: &str) -> Option<Known<'d, Arn<'d>>> {
 }
 
 impl<'d> TaskDefinition<'d> {
-    /// Whether the task certainly has no network interface of its own. On Windows it has none either
-    /// unless it asks for one, though the default there is not `bridge`.
+    /// Whether the task certainly has no network interface of its own. This is also true on Windows unless
+    /// the task requests one, although the default there is not `bridge`.
     pub(crate) fn shares_network(&self) -> Answer {
         let is_windows_on_ec2 = self.is_fargate().is_no()
             && self.is_windows().is_yes()
@@ -163,7 +164,7 @@ impl<'d> AwsvpcConfiguration<'d> {
         field::known_texts(field::list(self.node(), "securityGroups"))
     }
 
-    /// `subnets`, where it is written as an empty list.
+    /// `subnets`, if it is an empty list.
     pub(crate) fn empty_subnets(&self) -> Option<Node<'d>> {
         self.node()
             .get("subnets")
@@ -171,24 +172,24 @@ impl<'d> AwsvpcConfiguration<'d> {
     }
 }
 
-/// What is written where the id of a subnet or of a security group should be.
+/// What is set in place of the id of a subnet or a security group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NetworkIdFault {
     /// Several ids in one string.
     Joined,
     /// The id of something else, in words.
     Other(&'static str),
-    /// Hexadecimal digits, but not 8 or 17 small ones.
+    /// Hexadecimal digits, but not 8 or 17 in lower case.
     Digits,
     /// A name.
     Name,
-    /// A name that begins as an id does, and so may be one that somebody will replace.
+    /// A name that starts like an id, and so may be replaced later.
     NameLikeAnId,
 }
 
 impl NetworkIdFault {
-    /// The fault of an id that should begin with `prefix`. What is left of an example is not an id
-    /// with a fault: somebody may replace it.
+    /// The fault of an id that should start with `prefix`. What is left over from an example is not a faulty
+    /// id: it may be replaced later.
     pub(crate) fn of(text: &str, prefix: &str) -> Option<NetworkIdFault> {
         let parts: Vec<&str> =
             text.split([',', ' ', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
@@ -237,8 +238,8 @@ fn is_network_id(text: &str, prefix: &str) -> bool {
     matches!(digits.len(), 8 | 17) && digits.bytes().all(is_digit)
 }
 
-/// Whether a text is a name in lower case that says what it is the name of. Words that any subnet or
-/// security group might be called by are left of an example.
+/// Whether a text is a descriptive name in lower case. Generic words that could describe any subnet or
+/// security group are left over from an example.
 fn is_telling_name(text: &str) -> bool {
     const GENERAL: &[&str] = &[
         "subnet",
@@ -270,7 +271,7 @@ fn is_telling_name(text: &str) -> bool {
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.');
     let telling = |word: &str| {
         let word = word.trim_matches(|c: char| c.is_ascii_digit());
-        // `aaa` and `xxxx` stand for something, digits in hexadecimal for an id.
+        // `aaa` and `xxxx` are stand-ins, hexadecimal digits look like an id.
         let is_repeated = word.chars().all(|c| word.starts_with(c));
         let is_hex = word.bytes().all(|byte| byte.is_ascii_hexdigit());
         word.len() > 1 && !is_repeated && !is_hex && !GENERAL.contains(&word)
@@ -297,7 +298,7 @@ impl<'d> LoadBalancer<'d> {
         field::identifier(self.node(), "targetGroupArn")
     }
 
-    /// `loadBalancerName`: that of a Classic Load Balancer.
+    /// `loadBalancerName`: the name of a Classic Load Balancer.
     pub(crate) fn classic_name(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "loadBalancerName")
     }

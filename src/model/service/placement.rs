@@ -42,17 +42,17 @@ impl<'d> PlacementStrategy<'d> {
 pub(crate) enum ExpressionFault {
     /// A single equals sign.
     SingleEquals(Range<usize>),
-    /// A quotation mark, a bracket or a parenthesis without its partner.
+    /// A quotation mark, a bracket or a parenthesis without its counterpart.
     Unbalanced(char),
-    /// It neither compares anything nor names anything to compare.
+    /// It contains neither a comparison nor an attribute to compare.
     NoComparison,
 }
 
 impl ExpressionFault {
-    /// The fault of an expression that has one for certain. This is no parser: it keeps silent
-    /// when in doubt.
+    /// The fault of an expression that certainly has one. This is not a parser: if in doubt, it reports
+    /// nothing.
     pub(crate) fn of(expression: &str) -> Option<ExpressionFault> {
-        // A regular expression may hold anything.
+        // A regular expression may contain anything.
         if ["=~", "!~", "matches"].iter().any(|operator| expression.contains(operator)) {
             return None;
         }
@@ -67,7 +67,7 @@ impl ExpressionFault {
     }
 }
 
-/// The first sign without its partner.
+/// The first unbalanced character.
 fn unbalanced(expression: &str) -> Option<char> {
     let mut open = Vec::new();
     let mut quote = None;
@@ -88,7 +88,7 @@ fn unbalanced(expression: &str) -> Option<char> {
     quote.or_else(|| open.pop().map(|(opening, _)| opening))
 }
 
-/// Where an equals sign stands alone, outside quotation marks.
+/// The position of a single equals sign outside quotation marks.
 fn single_equals(expression: &str) -> Option<usize> {
     let bytes = expression.as_bytes();
     let mut quote = None;

@@ -10,8 +10,8 @@ use crate::model::{
 };
 use crate::tree::Node;
 
-/// A service, or a task set, which is a part of one and has nine of its keys: only rules about these
-/// listen to task sets.
+/// A service, or a task set, which is a part of one and has nine of its keys: only rules about these keys
+/// check task sets.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Service<'d> {
     node: Node<'d>,
@@ -20,13 +20,13 @@ pub(crate) struct Service<'d> {
 }
 
 impl<'d> Service<'d> {
-    /// The service of a document, with what others say about it.
+    /// The service of a document, with its links to other documents.
     pub(crate) fn new(node: Node<'d>, form: ServiceForm, links: &'d Links) -> Service<'d> {
         Service { node, form, links }
     }
 
-    /// The service of a document, where nothing is known of other documents; none if the document
-    /// is of another kind.
+    /// The service of a document, without its links to other documents; `None` if the document is of another
+    /// kind.
     pub(crate) fn alone(document: &'d Document) -> Option<Service<'d>> {
         match document.kind {
             DocumentKind::Service(form) => Some(Service::new(document.root(), form, &NO_LINKS)),
@@ -44,7 +44,7 @@ impl<'d> Service<'d> {
         self.form
     }
 
-    /// A label on what identifies the service: its name, or else its head.
+    /// A label on what identifies the service: its name, otherwise its head.
     pub(crate) fn name_label(&self, text: impl Into<String>) -> Label {
         match self.name().known() {
             Some(name) => name.label(text),
@@ -71,7 +71,7 @@ impl<'d> Service<'d> {
         self.form == ServiceForm::TaskSet
     }
 
-    /// `serviceName`, or `service` of an update and of a task set.
+    /// `serviceName`, or `service` in an update and in a task set.
     pub(crate) fn name(&self) -> Field<'d, &'d str> {
         let key = match self.form {
             ServiceForm::Update | ServiceForm::TaskSet => "service",
@@ -80,8 +80,7 @@ impl<'d> Service<'d> {
         field::identifier(self.node, key).read(|name| Some(crate::model::scaling::reference::name_of(name)))
     }
 
-    /// The name of the cluster: `default` where none is written, except where the document
-    /// does not hold it.
+    /// The name of the cluster: `default` if not set, unless the document does not contain the cluster.
     pub(crate) fn cluster(&self) -> Field<'d, &'d str> {
         let key = if self.form == ServiceForm::Described { "clusterArn" } else { "cluster" };
         match field::identifier(self.node, key) {
@@ -95,28 +94,28 @@ impl<'d> Service<'d> {
         field::identifier(self.node, "taskDefinition").read(TaskDefinitionReference::read)
     }
 
-    /// `taskDefinition`, as it is written.
+    /// `taskDefinition`, as written.
     pub(crate) fn task_definition_text(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "taskDefinition")
     }
 
-    /// The task definition that the service runs, where it was linted too.
+    /// The task definition that the service runs, if that was linted too.
     pub(crate) fn task_definition(&self) -> Option<TaskDefinition<'d>> {
         self.links.task_definition.found().and_then(task_definition_of)
     }
 
-    /// Whether certainly no task definition that was linted is the one that the service runs.
+    /// Whether certainly no linted task definition is the one that the service runs.
     pub(crate) fn knows_of_no_task(&self) -> bool {
         matches!(self.links.task_definition, Linked::Absent | Linked::Dangling(_))
     }
 
-    /// Whether none of the task definitions that were linted is the one that the service names;
-    /// then, the one whose family is near, or which alone lies beside the service.
+    /// Whether no linted task definition is the one that the service names; if so, the one with a similar
+    /// family, or the only one in the service's folder.
     pub(crate) fn dangling_task_definition(&self) -> Option<Option<TaskDefinition<'d>>> {
         self.links.dangles.then(|| self.links.task_definition.document().and_then(task_definition_of))
     }
 
-    /// The scalable target of the service, where it was linted too.
+    /// The scalable target of the service, if that was linted too.
     pub(crate) fn scalable_target(&self) -> Option<ScalableTarget<'d>> {
         self.links.scalable_target.found().and_then(ScalableTarget::alone)
     }
@@ -126,31 +125,30 @@ impl<'d> Service<'d> {
         self.links.movers()
     }
 
-    /// What scales the service, of what was linted.
+    /// The linted documents that scale the service.
     pub(crate) fn scaled_by(&self) -> impl Iterator<Item = Scaling<'d>> + use<'d> {
         self.links.scaled_by.iter().filter_map(Scaling::of_document)
     }
 
-    /// The scaling policies of the service, of what was linted.
+    /// The linted scaling policies of the service.
     pub(crate) fn scaling_policies(&self) -> impl Iterator<Item = ScalingPolicy<'d>> + use<'d> {
         let policies = self.links.scaled_by.iter();
         let policies = policies.filter(|one| matches!(one.kind, DocumentKind::ScalingPolicy(_)));
         policies.map(|one| ScalingPolicy::new(one.root(), one.kind, &NO_LINKS))
     }
 
-    /// Where the service is created or described, if this document updates it or adds a task set to
-    /// it.
+    /// The document that creates or describes the service, if this document updates the service or adds a
+    /// task set to it.
     pub(crate) fn created(&self) -> Option<Service<'d>> {
         self.links.created.found().and_then(Service::alone)
     }
 
-    /// Whether a document that was seen may be the one that creates the service, though it cannot be
-    /// told.
+    /// Whether a linted document may be the one that creates the service, although this is not certain.
     pub(crate) fn may_be_created_elsewhere(&self) -> bool {
         matches!(self.links.created, Linked::Unknown)
     }
 
-    /// The AppSpec file with which CodeDeploy deploys the service.
+    /// The AppSpec file that CodeDeploy uses to deploy the service.
     pub(crate) fn app_spec(&self) -> Option<AppSpec<'d>> {
         self.links.app_spec.as_ref().map(|document| AppSpec::of(document.root()))
     }
@@ -165,8 +163,8 @@ impl<'d> Service<'d> {
         self.links.scaled_instead.as_ref()
     }
 
-    /// Whether the service runs a number of tasks until something scales it: what does so is not
-    /// known, or its bounds let that number be.
+    /// Whether the service may run this number of tasks until something scales it: the bounds of its scalable
+    /// target allow the number, or there is no known target and nothing linted may scale the service.
     pub(crate) fn may_run(&self, count: i64) -> bool {
         let Some(bounds) = self.scalable_target().map(|target| target.bounds()) else {
             return !self.may_be_scaled();
@@ -175,13 +173,12 @@ impl<'d> Service<'d> {
         least.is_some_and(|least| *least <= count) && most.is_some_and(|most| count <= *most)
     }
 
-    /// Whether anything that was linted scales the service, or may do so.
+    /// Whether anything that was linted scales, or may scale, the service.
     pub(crate) fn may_be_scaled(&self) -> bool {
         self.links.may_be_scaled
     }
 
-    /// The controller, where it is certain that CodeDeploy is in charge of the service that this
-    /// document updates.
+    /// The controller, if CodeDeploy is certainly in charge of the service that this document updates.
     pub(crate) fn code_deploy_in_charge(&self) -> Option<Known<'d, &'d str>> {
         let own = self.deployment_controller();
         let controller = if own.is_missing() { self.created()?.deployment_controller() } else { own };
@@ -189,7 +186,7 @@ impl<'d> Service<'d> {
         controller.known().filter(|controller| is_update && **controller == "CODE_DEPLOY")
     }
 
-    /// The fields that an update may not change where CodeDeploy is in charge.
+    /// The fields that an update may not change if CodeDeploy is in charge.
     pub(crate) fn fields_of_code_deploy(
         &self,
     ) -> impl Iterator<Item = (&'static str, Present<'d>)> + use<'d> {

@@ -1,19 +1,19 @@
-//! How a blue/green, linear or canary deployment moves traffic: listener rules, lifecycle hooks,
-//! test traffic.
+//! How a blue/green, linear or canary deployment shifts traffic: listener rules, lifecycle hooks, test
+//! traffic.
 
 use crate::model::field::{self, Field, Known, List, view};
 use crate::model::{Answer, Arn, DeploymentConfiguration, LoadBalancer, Present, Service, View};
 use crate::tree::Node;
 
 impl<'d> Service<'d> {
-    /// The deployment controller, where it is this one, unless AWS has taken the document, or
-    /// refuses the controller itself.
+    /// The deployment controller, if it is this one, unless the document is API output or AWS rejects the
+    /// controller itself.
     pub(crate) fn hands_over_to(&self, controller: &str) -> Option<Known<'d, &'d str>> {
         let is_open = !self.is_described() && self.says_daemon().is_no();
         self.deployment_controller().known().filter(|one| is_open && one.value() == controller)
     }
 
-    /// Whether nothing but ECS makes the deployments, as far as the document says.
+    /// Whether only ECS deploys the service, as far as the document states.
     pub(crate) fn leaves_deployments_to_ecs(&self) -> bool {
         match self.deployment_controller() {
             Field::Missing => true,
@@ -22,7 +22,7 @@ impl<'d> Service<'d> {
         }
     }
 
-    /// Whether the controller is, or may be, `EXTERNAL`: task sets then say what runs and where.
+    /// Whether the controller is, or may be, `EXTERNAL`: then task sets define what runs and where.
     pub(crate) fn may_have_external_controller(&self) -> bool {
         match self.deployment_controller() {
             Field::Missing => false,
@@ -31,35 +31,34 @@ impl<'d> Service<'d> {
         }
     }
 
-    /// `deploymentConfiguration.strategy`, where ECS moves traffic from one revision to the next.
-    /// Under another controller the strategy itself is the fault.
+    /// `deploymentConfiguration.strategy`, if ECS shifts traffic from one revision to the next. With another
+    /// controller, the strategy itself is the fault.
     pub(crate) fn shift(&self) -> Option<Known<'d, &'d str>> {
         let strategy = self.deployment_strategy().known()?;
         let shifts = ["BLUE_GREEN", "LINEAR", "CANARY"].contains(&strategy.value());
         (shifts && self.leaves_deployments_to_ecs()).then_some(strategy)
     }
 
-    /// The entries of `deploymentConfiguration.lifecycleHooks`, unless another controller is in
-    /// charge, which has none.
+    /// The entries of `deploymentConfiguration.lifecycleHooks`, unless another controller is in charge, which
+    /// does not support hooks.
     pub(crate) fn lifecycle_hooks(&self) -> impl Iterator<Item = LifecycleHook<'d>> + use<'d> {
         let deployment = self.deployment().known().filter(|_| self.leaves_deployments_to_ecs());
         deployment.into_iter().flat_map(|deployment| deployment.lifecycle_hooks().items())
     }
 
-    /// `forceNewDeployment`, where it is true.
+    /// `forceNewDeployment`, if it is true.
     pub(crate) fn forces_deployment(&self) -> Option<Known<'d, bool>> {
         field::boolean(self.node(), "forceNewDeployment").known().filter(|forced| **forced)
     }
 
-    /// Whether certainly nothing sends the service traffic that a deployment could move.
+    /// Whether the service certainly receives no traffic that a deployment could shift.
     pub(crate) fn lacks_traffic(&self) -> bool {
         self.load_balancers().is_missing()
             && self.lattice_configurations().is_missing()
             && self.services_by_name().is_missing()
     }
 
-    /// Where the service says which traffic is for tests: listener rules, and rules of Service
-    /// Connect.
+    /// Where the service defines test traffic: listener rules, and Service Connect rules.
     pub(crate) fn test_traffic(&self) -> Vec<Present<'d>> {
         let of_balancers = self.load_balancers().items().map(|balancer| balancer.test_rule().present());
         let of_aliases =
@@ -67,8 +66,8 @@ impl<'d> Service<'d> {
         of_balancers.chain(of_aliases).flatten().collect()
     }
 
-    /// Whether a deployment is, or may be, meant to move traffic, and nothing that could tell
-    /// traffic for tests from other traffic is written at all.
+    /// Whether a deployment is, or may be, meant to shift traffic, but nothing is set that could distinguish
+    /// test traffic from production traffic.
     pub(crate) fn may_shift_nothing(&self) -> bool {
         let rolls = match self.deployment_strategy() {
             Field::Missing => true,
@@ -78,7 +77,7 @@ impl<'d> Service<'d> {
         !rolls && self.load_balancers().is_missing() && self.services_by_name().is_missing()
     }
 
-    /// Whether the service certainly says nothing about traffic for tests.
+    /// Whether the service certainly defines no test traffic.
     pub(crate) fn lacks_test_traffic(&self) -> bool {
         let balancers = self.load_balancers();
         let services = field::object::<Node>(self.node(), "serviceConnectConfiguration");
@@ -100,7 +99,7 @@ impl<'d> Service<'d> {
             && balancers.items().all(|balancer| balancer.test_rule().is_missing())
     }
 
-    /// `serviceConnectConfiguration.services`, where Service Connect is on.
+    /// `serviceConnectConfiguration.services`, if Service Connect is enabled.
     fn services_by_name(&self) -> Field<'d, Node<'d>> {
         field::object::<Node>(self.node(), "serviceConnectConfiguration").and_then(|connect| {
             let services = field::member(connect, "services");
@@ -128,8 +127,8 @@ impl<'d> DeploymentConfiguration<'d> {
         field::list(self.node(), "lifecycleHooks")
     }
 
-    /// The configurations that belong to one strategy each: their keys, the strategies that use
-    /// them, and what they hold.
+    /// The configurations that belong to one strategy each: their keys, the strategies that use them, and
+    /// their values.
     pub(crate) fn of_one_strategy(&self) -> [(&'static str, &'static str, Field<'d, Node<'d>>); 2] {
         [("linearConfiguration", "LINEAR"), ("canaryConfiguration", "CANARY")]
             .map(|(key, strategy)| (key, strategy, field::object(self.node(), key)))
@@ -147,7 +146,7 @@ impl<'d> LifecycleHook<'d> {
         field::identifier(self.node(), "targetType")
     }
 
-    /// Whether the hook calls a Lambda function, as it does where it does not say.
+    /// Whether the hook calls a Lambda function, which is the default.
     pub(crate) fn calls_function(&self) -> Answer {
         match self.target_type() {
             Field::Missing => Answer::Yes,
@@ -156,7 +155,7 @@ impl<'d> LifecycleHook<'d> {
         }
     }
 
-    /// `targetType`, where the hook waits for somebody to go on.
+    /// `targetType`, if the hook pauses until the deployment is continued manually.
     pub(crate) fn pause(&self) -> Option<Known<'d, &'d str>> {
         self.target_type().known().filter(|target| target.value() == "PAUSE")
     }
@@ -176,7 +175,7 @@ impl<'d> LifecycleHook<'d> {
         field::list(self.node(), "lifecycleStages")
     }
 
-    /// The stages that are among these.
+    /// The stages of the hook that are among these.
     pub(crate) fn stages_among<'s>(
         &self,
         wanted: &'s [&str],
@@ -196,7 +195,7 @@ impl<'d> LoadBalancer<'d> {
         self.advanced().and_then(|advanced| field::identifier(advanced, "testListenerRule"))
     }
 
-    /// What the advanced configuration certainly lacks of what it must have.
+    /// The required fields that the advanced configuration certainly lacks.
     pub(crate) fn lacks_of_advanced(&self) -> Vec<&'static str> {
         let Some(advanced) = self.advanced().known() else { return Vec::new() };
         let keys = ["alternateTargetGroupArn", "productionListenerRule", "roleArn"];
@@ -205,8 +204,8 @@ impl<'d> LoadBalancer<'d> {
 }
 
 impl Arn<'_> {
-    /// Whether the ARN is one that a deployment can move traffic with: the rule of an Application
-    /// Load Balancer, or the listener of a Network Load Balancer. Those of VPC Lattice may be.
+    /// Whether the ARN is one that a deployment can shift traffic with: the rule of an Application Load
+    /// Balancer, or the listener of a Network Load Balancer. VPC Lattice ARNs may be.
     pub(crate) fn may_route(&self) -> bool {
         let has = |prefix| self.resource.starts_with(prefix);
         match self.service {
@@ -215,7 +214,7 @@ impl Arn<'_> {
         }
     }
 
-    /// Whether the ARN is that of a Lambda function, perhaps with a version or an alias.
+    /// Whether the ARN is that of a Lambda function, optionally with a version or an alias.
     pub(crate) fn is_function(&self) -> bool {
         let name = self.resource.strip_prefix("function:");
         self.service == "lambda" && !self.region.is_empty() && name.is_some_and(|name| !name.is_empty())

@@ -19,8 +19,8 @@ impl<'d> Service<'d> {
         volumes.filter_map(|volume| Some(volume.managed_ebs().known()?.value()))
     }
 
-    /// Whether the tasks of the service run on Windows. On Fargate they do so only where the task
-    /// definition says it.
+    /// Whether the tasks of the service run on Windows. On Fargate they do so only if the task definition
+    /// states it.
     pub(crate) fn runs_windows(&self, task: &TaskDefinition) -> Answer {
         match task.is_windows() {
             Answer::Unknown if self.is_fargate().is_yes() => task.says_windows(),
@@ -35,7 +35,7 @@ view! {
 }
 
 impl<'d> VolumeConfiguration<'d> {
-    /// `name`: a volume of the task definition.
+    /// `name`: the name of a volume of the task definition.
     pub(crate) fn name(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "name")
     }
@@ -51,23 +51,23 @@ view! {
     EbsVolume
 }
 
-/// What is wrong with one EBS volume, whatever the task definition says.
+/// What is wrong with an EBS volume, independent of the task definition.
 #[derive(Clone, Debug)]
 pub(crate) enum EbsFault<'d> {
-    /// Neither a size nor a snapshot to take it from.
+    /// Neither a size nor a snapshot that determines it.
     NoSize,
-    /// A type that needs to be told its I/O operations per second.
+    /// A type that requires `iops`.
     NoIops(Known<'d, &'d str>),
-    /// Settings that a type does not take.
+    /// Settings that a type does not support.
     Settings(Known<'d, &'d str>, Vec<Present<'d>>),
-    /// A value outside what a type takes.
+    /// A value outside the range that a type allows.
     Bounds(Option<Known<'d, &'d str>>, Known<'d, i64>, RangeInclusive<i64>),
-    /// A rate at which a snapshot is fetched, and no snapshot.
+    /// A volume initialization rate, but no snapshot.
     NoSnapshot(Present<'d>),
 }
 
 impl<'d> EbsFault<'d> {
-    /// The type that it is a fault of, if the type has to do with it.
+    /// The volume type, if the fault depends on it.
     pub(crate) fn kind(&self) -> Option<Known<'d, &'d str>> {
         match self {
             EbsFault::NoIops(kind) | EbsFault::Settings(kind, _) => Some(*kind),
@@ -111,8 +111,8 @@ impl<'d> EbsVolume<'d> {
         field::integer(self.node(), name)
     }
 
-    /// All that is wrong with the volume, whatever the task definition says. A volume without a
-    /// type is judged by what every type demands: what AWS takes then is not known.
+    /// All faults of the volume, independent of the task definition. A volume without a type is checked only
+    /// for what applies to every type: what AWS accepts then is not known.
     pub(crate) fn faults(&self) -> Vec<EbsFault<'d>> {
         let mut faults = Vec::new();
         if self.setting(SIZE).is_missing() && self.snapshot().is_missing() {
@@ -156,7 +156,7 @@ impl<'d> EbsVolume<'d> {
     }
 }
 
-/// How much of a setting a type of volume takes.
+/// The range of a setting that a type of volume allows.
 struct Capacity {
     kind: &'static str,
     setting: &'static str,

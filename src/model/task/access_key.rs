@@ -1,18 +1,17 @@
-//! Access keys of AWS in a container, by the names that AWS's own libraries read.
+//! AWS access keys in a container, recognized by the names that AWS's own libraries read.
 
 use std::ops::Range;
 
 use crate::model::field::Known;
 use crate::model::{Container, Variable};
 
-/// Values that stand in where nothing checks the key.
+/// Dummy values, used if nothing checks the key.
 const STAND_INS: [&str; 9] =
     ["test", "dummy", "fake", "foo", "bar", "local", "localstack", "minio", "minioadmin"];
 
 impl<'d> Container<'d> {
-    /// The names of the variables that give the container an access key of its own, from
-    /// `environment` and from `secrets`. An empty one gives none, and one that is written out is
-    /// another fault: `plaintext-secret`.
+    /// The names of the variables that give the container its own access key, from `environment` and from
+    /// `secrets`. An empty value does not count, and a plain-text key is reported by `plaintext-secret`.
     pub(crate) fn access_keys(&self) -> Vec<Known<'d, &'d str>> {
         let is_key = |name: &str| matches!(name, "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY");
         let value = |variable: &Variable<'d>| variable.value().known().map(Known::value);
@@ -32,23 +31,23 @@ impl<'d> Container<'d> {
         written.chain(fetched).filter(|name| is_key(name.value())).collect()
     }
 
-    /// Whether a variable sends calls to something that is not AWS, such as an emulator, for which
-    /// the key may be.
+    /// Whether a variable directs calls to something other than AWS, such as an emulator, for which the key
+    /// may be intended.
     pub(crate) fn calls_an_emulator(&self) -> bool {
         let signs = ["ENDPOINT", "LOCALSTACK", "MINIO"];
         let is_sign = |name: &str| {
             let name = name.to_ascii_uppercase();
             signs.iter().any(|sign| name.contains(sign))
         };
-        // A name that is not known may be one.
+        // A variable with an unknown name may be one.
         self.variables().any(|variable| variable.name().known().is_none_or(|name| is_sign(name.value())))
             || !self.environment().is_complete()
             || !self.secrets().is_complete()
     }
 }
 
-/// The bytes of a text that are the id of an access key: four letters that say so and sixteen more.
-/// The keys of documentation end with `EXAMPLE`.
+/// The bytes of a text that are an access key id: a four-letter prefix and sixteen more characters. The keys
+/// in documentation end with `EXAMPLE`.
 pub(crate) fn access_key_id(text: &str) -> Option<Range<usize>> {
     const LENGTH: usize = 20;
     let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
@@ -62,7 +61,7 @@ pub(crate) fn access_key_id(text: &str) -> Option<Range<usize>> {
         let is_whole = !is_word(at.checked_sub(1).and_then(|before| bytes.get(before)))
             && !is_word(bytes.get(at + LENGTH));
         let kinds = |id: &[u8]| id.iter().fold(0u64, |kinds, byte| kinds | 1 << (byte & 63)).count_ones();
-        // One made up of few characters is a stand-in.
+        // A key with only a few different characters is a stand-in.
         is_id && is_whole && kinds(id) >= 6 && !id.ends_with(b"EXAMPLE")
     })?;
     Some(start..start + LENGTH)
@@ -73,7 +72,7 @@ mod tests {
     use super::*;
     use crate::source::Cut;
 
-    /// An id that looks real, put together here so that no whole one is written.
+    /// An id that looks real, assembled here so that the source does not contain a complete one.
     fn id() -> String {
         format!("AKIA{}", "QZ4XW7KP".repeat(2))
     }

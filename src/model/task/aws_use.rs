@@ -1,4 +1,4 @@
-//! What shows that the containers of a task call AWS, and with what credentials.
+//! Evidence that the containers of a task call AWS, and with which credentials.
 
 use std::sync::LazyLock;
 
@@ -8,35 +8,35 @@ use crate::model::field::Field;
 use crate::model::{AWSFIRELENS, Arn, Container, TaskDefinition, Variable};
 use crate::tree::Node;
 
-/// Something in a container that shows that it calls AWS.
+/// Evidence in a container that it calls AWS.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AwsUse<'d> {
     /// The container.
     pub container: Container<'d>,
-    /// What it is, with its article: `an S3 bucket`.
+    /// What it is, with an article: `an S3 bucket`.
     pub what: &'static str,
-    /// Whether it is a key of the container's own, which takes the place of a role.
+    /// Whether it is an access key in the container itself, which replaces a role.
     pub is_key: bool,
     node: Node<'d>,
 }
 
 impl AwsUse<'_> {
-    /// A label where it is written.
+    /// A label on it.
     pub(crate) fn label(&self) -> Label {
         Label::new(self.node.place(), self.what)
     }
 }
 
 impl<'d> TaskDefinition<'d> {
-    /// What shows that containers call AWS, in their order.
+    /// The evidence that containers call AWS, in the order of the containers.
     pub(crate) fn aws_uses(&self) -> Vec<AwsUse<'d>> {
         self.containers().flat_map(|container| container.aws_uses()).collect()
     }
 }
 
 impl<'d> Container<'d> {
-    /// What shows that the container calls AWS. A container with an access key of its own needs no
-    /// role for what it does.
+    /// The evidence that the container calls AWS. A container with its own access key needs no role for its
+    /// calls.
     fn aws_uses(&self) -> Vec<AwsUse<'d>> {
         let found = |what, is_key, node| AwsUse { container: *self, what, is_key, node };
         let is_key = |variable: &Variable| variable.name().known().is_some_and(|name| *name == ACCESS_KEY);
@@ -67,8 +67,8 @@ impl<'d> Container<'d> {
 }
 
 impl Container<'_> {
-    /// What in the container is not AWS's, by the names of its variables: its bucket may be
-    /// Google's, its table that of a database.
+    /// Resources of the container that do not belong to AWS, according to the names of its variables: the
+    /// bucket may be in Google Cloud, the table in a database.
     fn uses_of_others(&self) -> Vec<&'static str> {
         let names = self.variables().filter_map(|variable| Some(in_capitals(&variable.name().known()?)));
         let names: Vec<String> = names.collect();
@@ -77,10 +77,10 @@ impl Container<'_> {
     }
 }
 
-/// The environment variable that gives AWS's own programs and libraries a key.
+/// The environment variable that gives AWS's own programs and libraries an access key id.
 const ACCESS_KEY: &str = "AWS_ACCESS_KEY_ID";
 
-/// What a variable shows, and where.
+/// What a variable suggests, and where.
 fn of_variable(variable: Variable<'_>) -> Option<(&'static str, Node<'_>)> {
     let (name, value) = (variable.name().known()?, variable.value());
     if let Some(value) = value.known() {
@@ -104,7 +104,7 @@ fn of_variable(variable: Variable<'_>) -> Option<(&'static str, Node<'_>)> {
     found.or_else(|| rows("ending").find(ends)).map(|row| (row.what, name.node()))
 }
 
-/// What a value, or a word of a command, shows by itself.
+/// What a value, or a word of a command, suggests by itself.
 fn in_text(text: &str) -> Option<&'static str> {
     if is_region(text) {
         return Some("a Region");
@@ -123,7 +123,7 @@ fn in_text(text: &str) -> Option<&'static str> {
     listed("host", first)
 }
 
-/// Whether a text has the form of the name of a Region: `eu-west-1`, `us-gov-east-1`.
+/// Whether a text has the form of a Region name: `eu-west-1`, `us-gov-east-1`.
 pub(crate) fn is_region(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let [first, middle @ .., last] = parts.as_slice() else { return false };
@@ -132,8 +132,8 @@ pub(crate) fn is_region(text: &str) -> bool {
     first.len() == 2 && is_word(first) && !middle.is_empty() && middle.iter().all(is_word) && is_digit
 }
 
-/// The words of the name of a variable as people write them in capitals: `S3_BUCKET` for
-/// `s3.bucket` and `s3Bucket` too.
+/// The words of a variable name in the usual upper-case form: `S3_BUCKET` also for `s3.bucket` and
+/// `s3Bucket`.
 fn in_capitals(name: &str) -> String {
     let mut capitals = String::with_capacity(name.len() + 4);
     let mut was_small = false;
@@ -147,7 +147,7 @@ fn in_capitals(name: &str) -> String {
     capitals
 }
 
-/// Whether the words of a name in capitals stand in another one, one after another.
+/// Whether an upper-case name contains the words of another one, in sequence.
 fn holds_words(capitals: &str, words: &str) -> bool {
     format!("_{capitals}_").contains(&format!("_{words}_"))
 }

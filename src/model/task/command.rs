@@ -1,4 +1,4 @@
-//! Commands: lists of words that Docker runs without a shell in between.
+//! Commands: lists of words that Docker runs without a shell.
 
 use crate::model::Container;
 use crate::model::field::{self, Field, Known};
@@ -7,12 +7,12 @@ use crate::spelling;
 use crate::tree::{Kind, Node};
 
 impl<'d> Container<'d> {
-    /// `entryPoint`, where each of its words is known.
+    /// `entryPoint`, if all of its words are known.
     pub(crate) fn entry_point(&self) -> Field<'d, Command<'d>> {
         Command::of(self.node(), "entryPoint")
     }
 
-    /// `command`, where each of its words is known.
+    /// `command`, if all of its words are known.
     pub(crate) fn command(&self) -> Field<'d, Command<'d>> {
         Command::of(self.node(), "command")
     }
@@ -30,8 +30,8 @@ pub(crate) struct Command<'d> {
 }
 
 impl<'d> Command<'d> {
-    /// The command under a key; unknown unless every word of it is known. What a shell in the
-    /// container would fill in (`$PORT`) is known.
+    /// The command under a key; unknown unless every word of it is known. What a shell in the container would
+    /// expand (`$PORT`) counts as known.
     pub(in crate::model) fn of(object: Node<'d>, key: &str) -> Field<'d, Command<'d>> {
         field::list::<Node>(object, key).field().read(Command::read)
     }
@@ -47,18 +47,18 @@ impl<'d> Command<'d> {
         &self.words
     }
 
-    /// The words, one after another.
+    /// The words, joined with spaces.
     pub(crate) fn joined(&self) -> String {
         join(&self.words)
     }
 }
 
-/// Words, one after another.
+/// Words, joined with spaces.
 pub(crate) fn join(words: &[Known<&str>]) -> String {
     words.iter().map(|word| word.value()).collect::<Vec<&str>>().join(" ")
 }
 
-/// Words as the list to write, for a sentence: `` `["npm", "start"]` ``. Long words are cut short.
+/// Words in list notation, for a sentence: `` `["npm", "start"]` ``. Long words are truncated.
 pub(crate) fn in_brackets(words: &[&str]) -> String {
     let short = |word: &&str| match word.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", word.cut(..end)),
@@ -68,20 +68,20 @@ pub(crate) fn in_brackets(words: &[&str]) -> String {
     format!("`[{}]`", words.iter().map(quoted).collect::<Vec<_>>().join(", "))
 }
 
-/// How Docker runs the command of a health check.
+/// How Docker runs a health check command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HealthCheckForm {
-    /// `CMD`: what follows is a program and its arguments.
+    /// `CMD`: a program and its arguments follow.
     Program,
-    /// `CMD-SHELL`: the one word that follows is for a shell.
+    /// `CMD-SHELL`: one word follows, which a shell runs.
     Shell,
-    /// Neither word: AWS runs it like `CMD`.
+    /// Neither: AWS runs it like `CMD`.
     Bare,
 }
 
 impl HealthCheckForm {
-    /// The word that somebody meant for the first one who wrote it in another way: `cmd-shell`,
-    /// `CMD_SHELL`. On Windows `cmd` is a program.
+    /// The most likely intended first word if it is misspelled: `cmd-shell`, `CMD_SHELL`. On Windows `cmd` is
+    /// a program.
     pub(crate) fn meant(first: &str, next: Option<&str>) -> Option<&'static str> {
         let letters: String = first.chars().filter(char::is_ascii_alphanumeric).collect();
         let letters = letters.to_ascii_uppercase();
@@ -96,7 +96,7 @@ impl HealthCheckForm {
         }
     }
 
-    /// The form that the first word of a command chooses.
+    /// The form that the first word of a command selects.
     pub(crate) fn read(first: &str) -> HealthCheckForm {
         match first {
             "CMD" => HealthCheckForm::Program,
@@ -106,9 +106,9 @@ impl HealthCheckForm {
     }
 }
 
-/// The first word that is an operator of a shell, such as `&&`, where no shell reads the words.
+/// The first word that is a shell operator, such as `&&`, if no shell reads the words.
 pub(crate) fn stray_operator<'d>(words: &[Known<'d, &'d str>]) -> Option<Known<'d, &'d str>> {
-    // Programs for which an operator is an argument like any other.
+    // Programs that accept an operator as an ordinary argument.
     let takes_operators = ["test", "[", "expr"];
     if words.first().is_some_and(|program| takes_operators.contains(&program_name(program).as_str())) {
         return None;
@@ -120,9 +120,9 @@ pub(crate) fn stray_operator<'d>(words: &[Known<'d, &'d str>]) -> Option<Known<'
             // A delimiter: `cut -d '|'`.
             "|" | ";" if matches!(before, "-d" | "-F" | "-t" | "--delimiter" | "--field-separator") => {}
             "&&" | "||" | "|" | ";" | ">" | ">>" => return Some(*word),
-            // What follows is for the shell to read.
+            // What follows is read by the shell.
             flag if shell && is_shell_flag(flag) => return None,
-            // `find … -exec … ;` ends with an operator of its own.
+            // `find … -exec … ;` ends with its own operator.
             "-exec" | "-execdir" | "-ok" => return None,
             program => shell |= is_shell(program),
         }
@@ -131,13 +131,13 @@ pub(crate) fn stray_operator<'d>(words: &[Known<'d, &'d str>]) -> Option<Known<'
     None
 }
 
-/// Whether a program is a shell, by its name.
+/// Whether a program is a shell, judging by its name.
 pub(in crate::model) fn is_shell(program: &str) -> bool {
     let shells = ["sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "cmd", "powershell", "pwsh"];
     shells.contains(&program_name(program).as_str())
 }
 
-/// `-c`, also among others (`-lc`), `/c`, `-Command`.
+/// `-c`, also combined with other letters (`-lc`), `/c`, `-Command`.
 fn is_shell_flag(flag: &str) -> bool {
     let lower = flag.to_ascii_lowercase();
     let letters =
@@ -145,20 +145,19 @@ fn is_shell_flag(flag: &str) -> bool {
     letters || lower == "/c" || lower == "/s"
 }
 
-/// The name of a program without its folder and its `.exe`.
+/// The name of a program without its folder and `.exe`.
 pub(in crate::model) fn program_name(program: &str) -> String {
     let name = program.rsplit(['/', '\\']).next().unwrap_or(program).to_ascii_lowercase();
     name.strip_suffix(".exe").map_or(name.clone(), str::to_owned)
 }
 
-/// Whether one word holds what was meant as several: it has a space, and is no path with a
-/// space in it.
+/// Whether one word contains what was meant as several: it has a space, but is not a path with a space in it.
 pub(crate) fn is_unsplit(word: &str) -> bool {
     word.trim().contains(' ') && !is_path_with_space(word.trim())
 }
 
-/// `C:\Program Files\app.exe`, `/opt/my app/run`. A program and a relative path after it look
-/// the same, so this is for keeping silent.
+/// `C:\Program Files\app.exe`, `/opt/my app/run`. A program followed by a relative path looks the same, so
+/// this is only for suppressing a finding.
 fn is_path_with_space(word: &str) -> bool {
     let is_rest_of_path = |rest: &str| {
         rest.contains('/')
@@ -169,19 +168,18 @@ fn is_path_with_space(word: &str) -> bool {
     starts_with_drive(word) || (word.starts_with('/') && word.split(' ').nth(1).is_some_and(is_rest_of_path))
 }
 
-/// Whether a path starts at a drive of Windows: `C:\`, `C:/`.
+/// Whether a path starts with a Windows drive: `C:\`, `C:/`.
 fn starts_with_drive(path: &str) -> bool {
     let bytes = path.as_bytes();
     bytes.len() >= 3 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':' && matches!(bytes[2], b'\\' | b'/')
 }
 
-/// Whether a path says where it is on its own: from the root, from a drive of Windows or from a
-/// server.
+/// Whether a path is absolute: from the root, from a Windows drive, or from a server.
 pub(crate) fn is_absolute_path(path: &str) -> bool {
     path.starts_with(['/', '\\']) || starts_with_drive(path)
 }
 
-/// The words of a line, as a shell would take it apart. None where only a shell can read it.
+/// The words of a line, split as a shell does it. `None` if only a shell can interpret the line.
 pub(crate) fn split_words(line: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
@@ -205,7 +203,7 @@ pub(crate) fn split_words(line: &str) -> Option<Vec<String>> {
     (quote.is_none() && !words.is_empty() && !is_assignment).then_some(words)
 }
 
-/// The list to write for a line: its words, or a shell that reads it.
+/// The list to set for a line: its words, or a shell that runs it.
 pub(crate) fn as_command(line: &str) -> Vec<String> {
     split_words(line).unwrap_or_else(|| vec!["sh".to_owned(), "-c".to_owned(), line.trim().to_owned()])
 }

@@ -1,4 +1,4 @@
-//! Container definitions. What stands in them has files of its own, by family.
+//! Container definitions. Their fields are in separate files, by topic.
 
 use crate::finding::Label;
 use crate::model::field::{self, Field, Known};
@@ -14,8 +14,7 @@ pub(crate) struct Container<'d> {
 }
 
 impl<'d> Container<'d> {
-    /// The container definition at a position of the list of a task definition, or of a bare
-    /// array.
+    /// The container definition at a position in the list of a task definition, or in a bare array.
     pub(crate) fn new(node: Node<'d>, task: Option<TaskDefinition<'d>>, position: usize) -> Container<'d> {
         Container { node, task, position }
     }
@@ -25,33 +24,33 @@ impl<'d> Container<'d> {
         self.node
     }
 
-    /// The task definition that it stands in; none in a bare array, whose platform is unknown.
+    /// The task definition that contains it; `None` in a bare array, whose platform is unknown.
     pub(crate) fn task(&self) -> Option<TaskDefinition<'d>> {
         self.task
     }
 
-    /// Whether its task definition says that it is for Fargate; unknown in a bare array.
+    /// Whether its task definition states that it is for Fargate; unknown in a bare array.
     pub(crate) fn is_fargate(&self) -> Answer {
         self.task.map_or(Answer::Unknown, |task| task.is_fargate())
     }
 
-    /// Whether Docker certainly runs it; that of a bare array may be run by anything.
+    /// Whether Docker certainly runs it; anything may run a container of a bare array.
     pub(crate) fn runs_on_docker(&self) -> bool {
         self.task.is_some_and(|task| task.runs_on_docker().is_yes())
     }
 
-    /// Whether its task definition says that it runs on Windows; a bare array does not.
+    /// Whether its task definition states that it runs on Windows; a bare array does not.
     pub(crate) fn says_windows(&self) -> Answer {
         self.task.map_or(Answer::No, |task| task.says_windows())
     }
 
-    /// Where it stands in its list, from 0.
+    /// Its position in its list, from 0.
     pub(crate) fn position(&self) -> usize {
         self.position
     }
 
-    /// What to call it in a sentence: ``container `app` ``, or `container #2 (unnamed)`
-    /// that is known.
+    /// What to call it in a sentence: ``container `app` ``, or `container #2 (unnamed)` if its name is not
+    /// known.
     pub(crate) fn title(&self) -> String {
         match self.name().known() {
             Some(name) => format!("container `{name}`"),
@@ -59,7 +58,7 @@ impl<'d> Container<'d> {
         }
     }
 
-    /// A label on what identifies the container: its name, or else its head.
+    /// A label on what identifies the container: its name, otherwise its head.
     pub(crate) fn label(&self, text: impl Into<String>) -> Label {
         match self.name().known() {
             Some(name) => name.label(text),
@@ -72,8 +71,8 @@ impl<'d> Container<'d> {
         field::identifier(self.node, "name")
     }
 
-    /// Whether this and another container have, or may turn out to have, one name. Whatever they
-    /// share is a part of that fault.
+    /// Whether this and another container have, or may turn out to have, the same name. Then everything else
+    /// that they share is part of that fault.
     pub(crate) fn may_share_name(&self, other: &Container) -> bool {
         self.node != other.node
             && match (self.name(), other.name()) {
@@ -88,34 +87,34 @@ impl<'d> Container<'d> {
         field::identifier(self.node, "image").read(|text| Some(Image::read(text)))
     }
 
-    /// `image`, where it is written as an empty string.
+    /// `image`, if it is an empty string.
     pub(crate) fn empty_image(&self) -> Option<Known<'d, &'d str>> {
         field::empty_text(self.node, "image")
     }
 
-    /// Whether anything is set beside its name and its image.
+    /// Whether anything other than its name and image is set.
     pub(crate) fn is_filled_in(&self) -> bool {
         let is_own = |key: &str| matches!(key, "name" | "image");
         self.node.members().any(|(key, value)| !is_own(key.text()) && !value.is_absent())
     }
 
-    /// `cpu`: its share of the CPU. 0 is as good as nothing.
+    /// `cpu`: its share of the CPU, in CPU units. 0 counts as not set.
     pub(crate) fn cpu(&self) -> Field<'d, CpuUnits> {
         field::amount(self.node, "cpu").read(|units| Some(CpuUnits(units)))
     }
 
-    /// `memory`: the hard limit, above which the container is killed. 0 is as good as nothing.
+    /// `memory`: the hard limit in MiB, above which the container is killed. 0 counts as not set.
     pub(crate) fn memory(&self) -> Field<'d, Mebibytes> {
         field::amount(self.node, "memory").read(|size| Some(Mebibytes(size)))
     }
 
-    /// `memoryReservation`: what is kept free for the container. 0 is as good as nothing.
+    /// `memoryReservation`: the memory reserved for the container, in MiB. 0 counts as not set.
     pub(crate) fn memory_reservation(&self) -> Field<'d, Mebibytes> {
         field::amount(self.node, "memoryReservation").read(|size| Some(Mebibytes(size)))
     }
 
-    /// Whether the API refuses the container because neither it nor its task says how much
-    /// memory it takes. On Fargate it is the task's memory that is missing.
+    /// Whether the API rejects the container because neither it nor its task sets an amount of memory. On
+    /// Fargate it is the task-level memory that is missing.
     pub(crate) fn lacks_memory(&self) -> Answer {
         let Some(task) = self.task else { return Answer::Unknown };
         let (own, reserved, whole) = (self.memory(), self.memory_reservation(), task.memory_text());
@@ -126,7 +125,7 @@ impl<'d> Container<'d> {
         if is_known || task.is_fargate().is_yes() { Answer::No } else { Answer::Unknown }
     }
 
-    /// Whether the memory limit of the container is above what its task has.
+    /// Whether the memory limit of the container is above the memory of its task.
     pub(crate) fn exceeds_task_memory(&self) -> Answer {
         let Some(task) = self.task else { return Answer::Unknown };
         match (self.memory(), task.memory()) {
@@ -136,7 +135,7 @@ impl<'d> Container<'d> {
         }
     }
 
-    /// `essential`, true where it is not written.
+    /// `essential`, true if not set.
     pub(crate) fn essential(&self) -> Field<'d, bool> {
         field::boolean(self.node, "essential")
     }

@@ -1,5 +1,5 @@
-//! Empty strings where something is named or chosen. Every other reader takes them as absent;
-//! AWS does not always.
+//! Empty strings in fields that name or select something. All other views treat them as absent; AWS does not
+//! always do so.
 
 use crate::model::field::{self, Known, known_texts};
 use crate::model::{Container, PortMapping, TaskDefinition, View};
@@ -9,7 +9,7 @@ use crate::tree::Node;
 type Empty<'d> = Known<'d, &'d str>;
 
 impl<'d> TaskDefinition<'d> {
-    /// The empty strings of the task definition itself, its volumes and its proxy.
+    /// The empty strings in the task definition itself, its volumes and its proxy.
     pub(crate) fn empty_identifiers(&self) -> Vec<Empty<'d>> {
         let own = ["taskRoleArn", "executionRoleArn", "cpu", "memory", "networkMode", "pidMode", "ipcMode"];
         let mut found: Vec<Empty> =
@@ -21,17 +21,17 @@ impl<'d> TaskDefinition<'d> {
         found
     }
 
-    /// `taskRoleArn`, where it is written as an empty string.
+    /// `taskRoleArn`, if it is an empty string.
     pub(crate) fn empty_task_role(&self) -> Option<Empty<'d>> {
         field::empty_text(self.node(), "taskRoleArn")
     }
 
-    /// `executionRoleArn`, where it is written as an empty string.
+    /// `executionRoleArn`, if it is an empty string.
     pub(crate) fn empty_execution_role(&self) -> Option<Empty<'d>> {
         field::empty_text(self.node(), "executionRoleArn")
     }
 
-    /// Task-level `cpu` and `memory`, where they are written as empty strings.
+    /// Task-level `cpu` and `memory`, if they are empty strings.
     pub(crate) fn empty_sizes(&self) -> impl Iterator<Item = Empty<'d>> + use<'d> {
         let node = self.node();
         ["cpu", "memory"].into_iter().filter_map(move |name| field::empty_text(node, name))
@@ -39,7 +39,7 @@ impl<'d> TaskDefinition<'d> {
 }
 
 impl<'d> Container<'d> {
-    /// The empty strings of the container.
+    /// The empty strings in the container.
     pub(crate) fn empty_identifiers(&self) -> Vec<Empty<'d>> {
         let own = ["hostname", "user", "workingDirectory"];
         let mut found: Vec<Empty> =

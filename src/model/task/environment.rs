@@ -1,4 +1,4 @@
-//! Environment variables: written out, fetched from a secret, or read from a file.
+//! Environment variables: set directly, fetched from a secret, or read from a file.
 
 use std::sync::LazyLock;
 
@@ -37,13 +37,13 @@ impl<'d> Container<'d> {
 }
 
 view! {
-    /// An entry of `environment`, or an entry of `secrets` seen as the variable that it fills.
+    /// An entry of `environment`, or an entry of `secrets` seen as the variable that it sets.
     Variable
 }
 
 impl<'d> Variable<'d> {
-    /// `name`; missing where it is empty. What stands under a key that the entry cannot have is
-    /// another rule's to tell, and makes the name unknown.
+    /// `name`; missing if it is empty. If the entry has a key that is not allowed, another rule reports it,
+    /// and the name is unknown.
     pub(crate) fn name(&self) -> Field<'d, &'d str> {
         match field::identifier(self.0, "name") {
             Field::Missing if self.has_other_keys() && !self.has_empty_name() => Field::Unknown(None),
@@ -51,7 +51,7 @@ impl<'d> Variable<'d> {
         }
     }
 
-    /// A label on the name, be it an empty one, or on the bracket that opens the entry.
+    /// A label on the name, even if it is empty, otherwise on the opening brace of the entry.
     pub(crate) fn name_label(&self, text: impl Into<String>) -> Label {
         match field::member(self.0, "name").known() {
             Some(name) => name.label(text),
@@ -59,7 +59,7 @@ impl<'d> Variable<'d> {
         }
     }
 
-    /// `value`; the empty text is one.
+    /// `value`; an empty string is a value.
     pub(crate) fn value(&self) -> Field<'d, &'d str> {
         match field::prose(self.0, "value") {
             Field::Missing if self.has_other_keys() => Field::Unknown(None),
@@ -92,7 +92,7 @@ impl<'d> Secret<'d> {
         field::identifier(self.0, "valueFrom")
     }
 
-    /// What `valueFrom` names.
+    /// What `valueFrom` refers to.
     pub(crate) fn source(&self) -> Field<'d, SecretSource<'d>> {
         self.value_from().read(|text| Some(SecretSource::read(text)))
     }
@@ -102,7 +102,7 @@ impl<'d> Secret<'d> {
         self.name().known().map_or_else(|| "a secret".to_owned(), |name| format!("secret `{name}`"))
     }
 
-    /// `valueFrom`, where it is the ARN of a secret of Secrets Manager.
+    /// `valueFrom`, if it is the ARN of a Secrets Manager secret.
     pub(crate) fn secret_arn(&self) -> Option<Known<'d, SecretArn<'d>>> {
         let arn = |source| if let SecretSource::SecretsManager(arn) = source { Some(arn) } else { None };
         self.source().read(arn).known()
@@ -115,14 +115,14 @@ view! {
 }
 
 impl<'d> EnvironmentFile<'d> {
-    /// `value`: where the file lies.
+    /// `value`: the location of the file.
     pub(crate) fn value(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "value")
     }
 }
 
-/// What ECS itself puts into an environment variable, from
-/// `rules/data/reserved-environment-names.tsv`; none where it sets no variable of that name.
+/// What ECS itself puts into an environment variable, from `rules/data/reserved-environment-names.tsv`;
+/// `None` if ECS does not set a variable with this name.
 pub(crate) fn set_by_ecs(name: &str) -> Option<&'static str> {
     static NAMES: LazyLock<Vec<(&str, &str)>> =
         LazyLock::new(|| table!("reserved-environment-names.tsv").pairs().collect());

@@ -1,5 +1,5 @@
-//! Fields that AWS does not support in certain surroundings: a table, and the walk through a
-//! document that finds them.
+//! Fields that AWS does not support in certain environments: a table, and the walk through a document that
+//! finds them.
 
 use std::fmt;
 use std::ops::Range;
@@ -23,15 +23,15 @@ pub(crate) enum Surroundings {
     Windows,
     /// Machines outside AWS.
     EcsAnywhere,
-    /// Instances that ECS manages.
+    /// Instances managed by ECS (Managed Instances).
     ManagedInstances,
 }
 
 impl Surroundings {
-    /// Whether a task definition is meant for them.
+    /// Whether a task definition is meant for this environment.
     pub(crate) fn hold_for(self, task: &TaskDefinition) -> Answer {
         match self {
-            // The mode that Managed Instances use where none is written has no reply on record.
+            // AWS's reply for the mode that Managed Instances use by default is not recorded.
             Surroundings::Awsvpc => task.writes(NetworkMode::Awsvpc),
             Surroundings::Fargate => task.is_fargate(),
             Surroundings::Windows => task.says_windows(),
@@ -40,7 +40,7 @@ impl Surroundings {
         }
     }
 
-    /// The keys that a container definition cannot have in them.
+    /// The keys that a container definition cannot have in this environment.
     pub(crate) fn refused_container_keys(self) -> impl Iterator<Item = &'static str> {
         let fields = unsupported_fields().iter().filter(move |field| field.on == self);
         fields.filter_map(|field| match field.path.as_slice() {
@@ -49,7 +49,7 @@ impl Surroundings {
         })
     }
 
-    /// The surroundings whose rule speaks of a field that is not supported in these either.
+    /// The environments whose rule reports a field that is not supported in this one either.
     fn owners(self) -> &'static [Surroundings] {
         match self {
             Surroundings::Windows | Surroundings::ManagedInstances => {
@@ -71,7 +71,7 @@ impl Surroundings {
     }
 }
 
-/// What users call them.
+/// The name that users know.
 impl fmt::Display for Surroundings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -84,7 +84,7 @@ impl fmt::Display for Surroundings {
     }
 }
 
-/// What of a field is not supported.
+/// Which values of a field are not supported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum When {
     /// Any value.
@@ -93,30 +93,30 @@ enum When {
     NonEmpty,
     /// `true`
     True,
-    /// One word.
+    /// One value.
     Is(&'static str),
-    /// Every word but these.
+    /// Every value except these.
     Not(Vec<&'static str>),
-    /// A query that asks for other attributes than these.
+    /// A query that uses attributes other than these.
     AttributeNot(Vec<&'static str>),
 }
 
-/// What has to go, for a field to be gone.
+/// What to remove to get rid of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Removal {
     /// The field itself.
     Field,
-    /// The item of a list that the field stands in.
+    /// The list item that contains the field.
     Item,
-    /// Nothing: another value has to be written.
+    /// Nothing: the field needs another value.
     Nothing,
 }
 
-/// A step of the path to a field: `containerDefinitions[]`.
+/// A step of the path to a field, such as `containerDefinitions[]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct PathStep {
     key: &'static str,
-    /// The path goes on in each item of the list under the key.
+    /// Whether the path continues in each item of the list under the key.
     is_list: bool,
 }
 
@@ -138,7 +138,7 @@ pub(crate) struct UnsupportedField {
     removal: Removal,
     /// What to do.
     pub help: &'static str,
-    /// The reply of the API, where it is known.
+    /// The API's reply, if known.
     pub aws_says: Option<&'static str>,
 }
 
@@ -197,7 +197,7 @@ impl When {
         }
     }
 
-    /// What is at fault of a value: its presence, or what it says.
+    /// What is wrong with a value: its presence, or the value itself.
     fn finds<'d>(&self, value: Node<'d>) -> Option<Present<'d>> {
         let word = || field::certain_text(value).filter(|text| !text.is_empty());
         let is_meant = match self {
@@ -214,7 +214,7 @@ impl When {
     }
 }
 
-/// Where a cluster query expression first asks for another attribute than those listed.
+/// Where a cluster query expression first uses an attribute that is not listed.
 fn other_attribute(query: &str, listed: &[&str]) -> Option<Range<usize>> {
     const PREFIX: &str = "attribute:";
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '\\');
@@ -226,14 +226,14 @@ fn other_attribute(query: &str, listed: &[&str]) -> Option<Range<usize>> {
     names.find(|name| !name.is_empty() && !listed.contains(&query.cut(name.clone())))
 }
 
-/// An unsupported field as a document has it.
+/// An unsupported field in a document.
 #[derive(Clone, Debug)]
 pub(crate) struct Unsupported<'d> {
     /// What is known about the field.
     pub field: &'static UnsupportedField,
     /// The value that is not supported.
     pub value: Present<'d>,
-    /// Whose field it is, for a sentence: ``container `app` ``.
+    /// The owner of the field, for a sentence: ``container `app` ``.
     pub subject: String,
     item: Option<Node<'d>>,
 }
@@ -255,7 +255,7 @@ impl<'d> Unsupported<'d> {
         }
     }
 
-    /// A label on the key, or on the value, or its part, where another one would be supported.
+    /// A label on the key, or on the value or a part of it if another value would be supported.
     pub(crate) fn label(&self, text: impl Into<String>) -> Label {
         match (&self.field.when, self.value.node().as_text()) {
             (When::AttributeNot(listed), Some(query)) => {
@@ -273,8 +273,7 @@ impl<'d> Unsupported<'d> {
         self.field.path.last().map_or("", |step| step.key)
     }
 
-    /// What has to be deleted for the fault to be gone; none where another value has to be
-    /// written instead.
+    /// What to delete to fix the fault; `None` if another value must be set instead.
     pub(crate) fn removed(&self) -> Option<Node<'d>> {
         match self.field.removal {
             Removal::Field => Some(self.value.node()),
@@ -284,8 +283,8 @@ impl<'d> Unsupported<'d> {
     }
 }
 
-/// The fields of a task definition that its surroundings do not support, and that the rule of these
-/// surroundings shall speak of: what another rule reports, or may report, is left to it.
+/// The fields of a task definition that its environment does not support, and that the rule for this
+/// environment should report: what another rule reports, or may report, is left to that rule.
 pub(crate) fn unsupported_on<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Unsupported<'d>> {
     if !on.hold_for(task).is_yes() {
         return Vec::new();
@@ -294,7 +293,7 @@ pub(crate) fn unsupported_on<'d>(on: Surroundings, task: &TaskDefinition<'d>) ->
         on.owners().iter().copied().filter(|owner| !owner.hold_for(task).is_no()).collect();
     let owned: Vec<Node> =
         owners.iter().flat_map(|owner| found(*owner, task)).map(|found| found.value.node()).collect();
-    // A placeholder may be filled in with nothing but what others report.
+    // A placeholder may be replaced only with what other rules report.
     let may_be_owned = |found: &Unsupported| {
         let is_below = |field: &UnsupportedField| field.is_below(found.field) && owners.contains(&field.on);
         !found.value.is_certain() && unsupported_fields().iter().any(is_below)
@@ -304,15 +303,15 @@ pub(crate) fn unsupported_on<'d>(on: Surroundings, task: &TaskDefinition<'d>) ->
     found
 }
 
-/// The fields of a task definition that surroundings would certainly not support, if it were
-/// meant for them. Whether AWS takes 0 for a value or for none is not known, so 0 is left out.
+/// The fields of a task definition that an environment would certainly not support, if the task definition
+/// were meant for it. Whether AWS treats 0 as a value or as not set is not known, so 0 is left out.
 pub(crate) fn unfit_for<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<Unsupported<'d>> {
     let mut found = found(on, task);
     found.retain(|found| found.value.is_certain() && found.value.node().as_integer() != Some(0));
     found
 }
 
-/// Whether the rule of any surroundings reports, or may report, a part of a volume.
+/// Whether the rule for any environment reports, or may report, a part of a volume.
 pub(crate) fn volume_may_be_unsupported(task: &TaskDefinition, volume: &Volume, part: Node) -> bool {
     unsupported_fields().iter().any(|field| match field.path.split_first() {
         Some((step, rest)) if step.key == "volumes" => {
@@ -327,7 +326,7 @@ pub(crate) fn volume_may_be_unsupported(task: &TaskDefinition, volume: &Volume, 
     })
 }
 
-/// Whether a value, or everything that is written in it, is reported by others.
+/// Whether a value, or everything in it, is reported by other rules.
 fn is_left_to_others(value: Node, owned: &[Node]) -> bool {
     if owned.contains(&value) {
         return true;
@@ -353,7 +352,7 @@ struct Walk<'d> {
     task: TaskDefinition<'d>,
 }
 
-/// Whose field it is.
+/// The owner of the field.
 #[derive(Clone, Copy)]
 enum Subject<'d> {
     Task,

@@ -1,14 +1,14 @@
-//! FireLens: the container that routes the logs of the others.
+//! FireLens: the container that routes the logs of the other containers.
 
 use crate::model::field::{self, Field, Known, view};
 use crate::model::{Answer, Container, LogConfiguration, TaskDefinition};
 use crate::tree::Node;
 
-/// The log driver that sends to the router.
+/// The log driver that sends logs to the router.
 pub(crate) const AWSFIRELENS: &str = "awsfirelens";
 
 impl<'d> Container<'d> {
-    /// `firelensConfiguration`, which makes the container the log router of its task.
+    /// `firelensConfiguration`, which makes the container the task's log router.
     pub(crate) fn firelens(&self) -> Field<'d, FirelensConfiguration<'d>> {
         field::object(self.node(), "firelensConfiguration")
     }
@@ -38,7 +38,7 @@ impl<'d> Container<'d> {
                 return Answer::Yes;
             }
             let task = self.task();
-            // A container whose name is not known may be the one that is meant.
+            // A container with an unknown name may be the one that is meant.
             let otherwise = if task.is_some_and(|task| task.knows_all_container_names()) {
                 Answer::No
             } else {
@@ -61,7 +61,7 @@ impl<'d> TaskDefinition<'d> {
         self.any_container(|container| container.is_log_router())
     }
 
-    /// The containers that are certainly log routers, with how they route.
+    /// The containers that are certainly log routers, with their configuration.
     pub(crate) fn log_routers(&self) -> impl Iterator<Item = LogRouter<'d>> + use<'d> {
         let router = |container: Container<'d>| {
             let firelens = container.firelens().known()?;
@@ -70,7 +70,7 @@ impl<'d> TaskDefinition<'d> {
         self.containers().filter_map(router)
     }
 
-    /// The log router of the task, where there is exactly one.
+    /// The log router of the task, if there is exactly one.
     pub(crate) fn log_router(&self) -> Option<LogRouter<'d>> {
         let mut routers = self.log_routers();
         let router = routers.next().filter(|_| routers.next().is_none())?;
@@ -90,7 +90,7 @@ pub(crate) struct LogRouter<'d> {
     pub firelens: Known<'d, FirelensConfiguration<'d>>,
 }
 
-/// What runs in a log router: the values of `firelensConfiguration.type`.
+/// The program in a log router: the values of `firelensConfiguration.type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RouterType {
     /// Fluent Bit.
@@ -100,7 +100,7 @@ pub(crate) enum RouterType {
 }
 
 impl RouterType {
-    /// The spelling of the API.
+    /// The API's spelling.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             RouterType::FluentBit => "fluentbit",
@@ -108,7 +108,7 @@ impl RouterType {
         }
     }
 
-    /// The option by which a container says what output its logs go to.
+    /// The option with which a container sets the output that its logs go to.
     pub(crate) const fn output_key(self) -> &'static str {
         match self {
             RouterType::FluentBit => "Name",
@@ -116,7 +116,7 @@ impl RouterType {
         }
     }
 
-    /// The file in the router that ECS writes the configuration of FireLens to.
+    /// The file in the router to which ECS writes the FireLens configuration.
     pub(crate) const fn own_file(self) -> &'static str {
         match self {
             RouterType::FluentBit => "/fluent-bit/etc/fluent-bit.conf",
@@ -138,31 +138,31 @@ impl<'d> FirelensConfiguration<'d> {
         field::identifier(self.0, "type").read(read)
     }
 
-    /// One of `options`.
+    /// An entry of `options`.
     pub(crate) fn option(&self, name: &str) -> Field<'d, &'d str> {
         field::object::<Node>(self.0, "options").and_then(|options| field::identifier(options, name))
     }
 
-    /// `config-file-type` of `options`.
+    /// `config-file-type` in `options`.
     pub(crate) fn file_type(&self) -> Field<'d, &'d str> {
         self.option("config-file-type")
     }
 
-    /// `config-file-value` of `options`.
+    /// `config-file-value` in `options`.
     pub(crate) fn file_value(&self) -> Field<'d, &'d str> {
         self.option("config-file-value")
     }
 }
 
 impl<'d> LogConfiguration<'d> {
-    /// Whether an option describes an output of the router, rather than what is sent to it.
+    /// Whether an option configures an output of the router, rather than what is sent to it.
     pub(crate) fn describes_an_output(&self) -> bool {
         const OF_FIRELENS: [&str; 3] = ["include-pattern", "exclude-pattern", "log-driver-buffer-limit"];
         self.option_names().any(|name| !OF_FIRELENS.contains(&name.value()))
     }
 }
 
-/// Whether a text is a boolean as the ECS agent reads it, with Go's `strconv.ParseBool`.
+/// Whether the ECS agent reads a text as a boolean, with Go's `strconv.ParseBool`.
 pub(crate) fn is_go_boolean(text: &str) -> bool {
     let words = ["1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"];
     words.contains(&text)

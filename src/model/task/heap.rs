@@ -1,4 +1,4 @@
-//! How much memory the runtimes in containers may take by their own settings.
+//! How much memory the runtimes in containers may use according to their own settings.
 
 use std::ops::Range;
 
@@ -6,24 +6,24 @@ use crate::model::field::{Field, Known};
 use crate::model::{Container, Mebibytes};
 use crate::source::Cut;
 
-/// A setting that lets a runtime take memory.
+/// A setting that limits the memory of a runtime.
 #[derive(Clone, Debug)]
 pub(crate) struct HeapLimit<'d> {
     /// The value that holds the setting.
     pub value: Known<'d, &'d str>,
-    /// The bytes of the value that are the setting.
+    /// The bytes of the value that contain the setting.
     pub at: Range<usize>,
-    /// What the setting is called: `-Xmx`.
+    /// The name of the setting: `-Xmx`.
     pub name: &'static str,
     /// What it limits, for a sentence: `the Java heap`.
     pub what: &'static str,
-    /// How much it allows, in bytes. A share of what the container has is `None`.
+    /// The limit in bytes; `None` if it is a share of the container's memory.
     pub bytes: Option<u64>,
 }
 
 impl<'d> Container<'d> {
-    /// The memory above which the container is killed, its own or else that of its task. `None` if
-    /// it is not known, or if the container may swap.
+    /// The memory in MiB above which the container is killed: its own limit, otherwise that of its task.
+    /// `None` if it is not known, or if the container may swap.
     pub(crate) fn memory_ceiling(&self) -> Option<Known<'d, Mebibytes>> {
         let may_swap = !self.linux_parameters().and_then(|linux| linux.max_swap()).is_missing();
         let whole = self.task().map_or(Field::Missing, |task| task.memory());
@@ -36,7 +36,7 @@ impl<'d> Container<'d> {
         ceiling.filter(|_| !may_swap)
     }
 
-    /// The settings of runtimes in the environment and in the commands of the container.
+    /// The settings of runtimes in the environment and the commands of the container.
     pub(crate) fn heap_limits(&self) -> Vec<HeapLimit<'d>> {
         let mut found = Vec::new();
         for variable in self.environment().items() {
@@ -68,11 +68,10 @@ fn of_whole<'d>(
     Some(HeapLimit { value, at: 0..value.len(), name, what, bytes: Some(bytes) })
 }
 
-/// The settings in a text: options of Java and of Node.js. Of two that say the same, the last one
-/// counts.
+/// The settings in a text: options of Java and of Node.js. If an option is repeated, the last one applies.
 fn in_text<'d>(value: Known<'d, &'d str>) -> Vec<HeapLimit<'d>> {
     let text = value.value();
-    // Most texts hold none.
+    // Most texts contain none.
     if !text.contains("-X") && !text.contains("old") {
         return Vec::new();
     }
@@ -93,7 +92,7 @@ fn options(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split(is_between)
         .map(move |word| {
             let at = start;
-            // The character that ends a word is one byte, or a space of another kind.
+            // The character that ends a word is either one byte or a non-ASCII space.
             start += word.len() + text.cut(at + word.len()..).chars().next().map_or(0, char::len_utf8);
             (at, word)
         })
@@ -108,7 +107,7 @@ fn read(option: &str, text: &str) -> Option<Setting> {
         return Some(("-Xmx", HEAP, Some(java_size(size)?)));
     }
     if let Some(size) = option.strip_prefix("-XX:MaxRAM=") {
-        // The heap is a quarter of it where nothing else is said, and its share where it is.
+        // By default the heap is a quarter of it; this option sets another share.
         let is_shared_otherwise = text.contains("MaxRAMPercentage") || text.contains("MaxRAMFraction");
         let heap = java_size(size)? / 4;
         return (!is_shared_otherwise).then_some(("-XX:MaxRAM", HEAP, Some(heap)));
@@ -123,7 +122,7 @@ fn read(option: &str, text: &str) -> Option<Setting> {
     Some(("--max-old-space-size", "the Node.js heap", Some(size.checked_mul(1 << 20)?)))
 }
 
-/// A number with a letter for its unit, as Java writes it: `2g`.
+/// A number of bytes with a letter as its unit, in Java's notation: `2g`.
 fn java_size(text: &str) -> Option<u64> {
     let (number, unit) = match text.char_indices().last()? {
         (_, '0'..='9') => (text, 0),
@@ -137,7 +136,7 @@ fn java_size(text: &str) -> Option<u64> {
     if is_number { number.parse::<u64>().ok()?.checked_mul(1 << unit) } else { None }
 }
 
-/// A number with a unit, as Go writes it: `750MiB`.
+/// A number of bytes with a unit, in Go's notation: `750MiB`.
 fn go_size(text: &str) -> Option<u64> {
     let units = [("KiB", 10), ("MiB", 20), ("GiB", 30), ("TiB", 40), ("B", 0)];
     let (number, unit) =

@@ -1,4 +1,4 @@
-//! Who a container runs as, and what Docker shall shield it with.
+//! The user that a container runs as, and Docker's security options for it.
 
 use crate::model::field::{self, Field, Known, known_texts};
 use crate::model::{Arn, Container};
@@ -9,12 +9,12 @@ impl<'d> Container<'d> {
         field::identifier(self.node(), "user")
     }
 
-    /// `dockerSecurityOptions`: those that are known.
+    /// The known `dockerSecurityOptions`.
     pub(crate) fn docker_security_options(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         known_texts(field::list(self.node(), "dockerSecurityOptions")).filter(|option| !option.is_empty())
     }
 
-    /// `credentialSpecs`: those that are known.
+    /// The known `credentialSpecs`.
     pub(crate) fn credential_specs(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         known_texts(field::list(self.node(), "credentialSpecs")).filter(|spec| !spec.is_empty())
     }
@@ -25,14 +25,14 @@ impl<'d> Container<'d> {
 pub(crate) enum UserFault {
     /// More than one colon.
     Colons,
-    /// Nothing before, or nothing after, the colon.
+    /// Nothing before or after the colon.
     EmptySide,
     /// A number below zero.
     Negative,
 }
 
 impl UserFault {
-    /// Reads a `user`: `user`, `user:group`, each a name or a number.
+    /// Finds a fault in a `user`: `user` or `user:group`, each a name or a number.
     pub(crate) fn of(user: &str) -> Option<UserFault> {
         let sides: Vec<&str> = user.split(':').collect();
         let is_negative =
@@ -49,20 +49,20 @@ impl UserFault {
     }
 }
 
-/// How the entry of `credentialSpecs` names its file.
+/// What is wrong with an entry of `credentialSpecs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CredentialSpecFault {
     /// It starts with neither `credentialspec:` nor `credentialspecdomainless:`.
     NoPrefix,
-    /// What follows is no ARN.
+    /// What follows is not an ARN.
     NoArn,
     /// What follows is an ARN of neither S3 nor SSM.
     OtherArn,
 }
 
 impl CredentialSpecFault {
-    /// Reads an entry of `credentialSpecs`. A file on the instance (`file://`), which the agent
-    /// on Windows takes, is no fault.
+    /// Finds a fault in an entry of `credentialSpecs`. A file on the instance (`file://`), which the agent on
+    /// Windows accepts, is not a fault.
     pub(crate) fn of(spec: &str) -> Option<CredentialSpecFault> {
         let Some((prefix, source)) = spec.split_once(':') else { return Some(CredentialSpecFault::NoPrefix) };
         if !matches!(prefix, "credentialspec" | "credentialspecdomainless") {

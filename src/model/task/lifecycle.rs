@@ -25,7 +25,7 @@ impl<'d> Container<'d> {
         field::object(self.node(), "restartPolicy")
     }
 
-    /// Whether its end stops the whole task: it does unless `essential` is false.
+    /// Whether the task stops when it exits, which is the case unless `essential` is false.
     pub(crate) fn ends_the_task(&self) -> Answer {
         match self.essential() {
             Field::Missing => Answer::Yes,
@@ -53,24 +53,24 @@ view! {
 /// The values of `dependsOn[].condition`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DependencyCondition {
-    /// The other container has been started.
+    /// The other container has started.
     Start,
-    /// It has ended.
+    /// It has exited.
     Complete,
-    /// It has ended with exit code 0.
+    /// It has exited with code 0.
     Success,
     /// Its health check has passed.
     Healthy,
 }
 
 impl DependencyCondition {
-    /// Reads the spelling of the API.
+    /// Reads the API's spelling.
     pub(crate) fn read(text: &str) -> Option<DependencyCondition> {
         use DependencyCondition::{Complete, Healthy, Start, Success};
         [Start, Complete, Success, Healthy].into_iter().find(|condition| condition.name() == text)
     }
 
-    /// The spelling of the API.
+    /// The API's spelling.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             DependencyCondition::Start => "START",
@@ -93,12 +93,12 @@ impl<'d> Dependency<'d> {
     }
 }
 
-/// A container that others wait for under some condition.
+/// A container that others wait for under certain conditions.
 #[derive(Clone, Debug)]
 pub(crate) struct Awaited<'d> {
     /// The container that is waited for.
     pub container: Container<'d>,
-    /// Who waits for it, and the condition: at least one.
+    /// The containers that wait for it, each with its condition: at least one.
     pub by: Vec<(Container<'d>, Known<'d, DependencyCondition>)>,
 }
 
@@ -108,7 +108,7 @@ impl<'d> Awaited<'d> {
         self.by[0]
     }
 
-    /// Labels on the conditions of those that wait besides the first.
+    /// Labels on the conditions of the other containers that wait.
     pub(crate) fn other_labels(&self) -> impl Iterator<Item = Label> {
         let others = self.by[1..].iter();
         others.map(|(other, condition)| condition.label(format!("{} also waits for it", other.title())))
@@ -116,9 +116,9 @@ impl<'d> Awaited<'d> {
 }
 
 impl<'d> TaskDefinition<'d> {
-    /// The containers that others wait for under one of these conditions. Whoever waits for
-    /// itself is left out. None where a name is unknown or stands twice: it is open then who is
-    /// waited for.
+    /// The containers that others wait for under one of these conditions. A container that waits for itself
+    /// is left out. Empty if a name is unknown; names that are used twice are left out, because it is unclear
+    /// which container is meant.
     pub(crate) fn awaited(&self, conditions: &[DependencyCondition]) -> Vec<Awaited<'d>> {
         let names = LazyCell::new(|| self.containers_by_name());
         let mut awaited: BTreeMap<u32, Awaited> = BTreeMap::new();
@@ -141,8 +141,7 @@ impl<'d> TaskDefinition<'d> {
         awaited.into_values().collect()
     }
 
-    /// The containers by their names. Empty where a name is unknown; without the names that
-    /// stand twice.
+    /// The containers by name. Empty if a name is unknown; names that are used twice are left out.
     pub(crate) fn containers_by_name(&self) -> BTreeMap<&'d str, Container<'d>> {
         let mut by_name: BTreeMap<&str, Option<Container>> = BTreeMap::new();
         if self.knows_all_container_names() {
@@ -154,13 +153,13 @@ impl<'d> TaskDefinition<'d> {
         by_name.into_iter().filter_map(|(name, container)| Some((name, container?))).collect()
     }
 
-    /// Whether no launch type refuses a `startTimeout`.
+    /// Whether every launch type accepts this `startTimeout`, in seconds.
     pub(crate) fn surely_takes_start_timeout(&self, seconds: i64) -> bool {
         (2..=120).contains(&seconds) || ((2..=600).contains(&seconds) && self.is_fargate().is_no())
     }
 
-    /// How long containers may take to start and to stop, where a launch type that the task
-    /// definition lists says so. The narrowest limits count.
+    /// The limits for the timeouts of containers, if a launch type listed in the task definition has such
+    /// limits. The narrowest limits apply.
     pub(crate) fn timeout_limits(&self) -> Option<TimeoutLimits<'d>> {
         let limits = [(LaunchType::Fargate, 120, 120), (LaunchType::ManagedInstances, 600, 86400)];
         limits.into_iter().find_map(|(launch_type, start, stop)| {
@@ -170,16 +169,16 @@ impl<'d> TaskDefinition<'d> {
     }
 }
 
-/// How long containers may take, in seconds.
+/// The limits for the timeouts of containers, in seconds.
 #[derive(Clone, Debug)]
 pub(crate) struct TimeoutLimits<'d> {
-    /// The launch type that says so.
+    /// The launch type that has these limits.
     pub launch_type: LaunchType,
     /// Its entry in `requiresCompatibilities`.
     pub requirement: Known<'d, &'d str>,
-    /// What `startTimeout` may be.
+    /// The allowed values of `startTimeout`.
     pub start: RangeInclusive<i64>,
-    /// What `stopTimeout` may be.
+    /// The allowed values of `stopTimeout`.
     pub stop: RangeInclusive<i64>,
 }
 
@@ -194,7 +193,7 @@ impl<'d> HealthCheck<'d> {
         Command::of(self.0, "command")
     }
 
-    /// Whether the check is certainly made: the command `NONE` switches off that of the image.
+    /// Whether the check certainly runs: the command `NONE` disables that of the image.
     pub(crate) fn is_made(&self) -> bool {
         let first = self.command().known().and_then(|command| command.words().first().copied());
         first.is_some_and(|first| first.value() != "NONE")
@@ -205,13 +204,13 @@ impl<'d> HealthCheck<'d> {
         field::integer(self.0, "interval")
     }
 
-    /// `startPeriod`, in seconds: how long after its start a failed check does not count.
+    /// `startPeriod`, in seconds: how long after the start failed checks do not count.
     pub(crate) fn start_period(&self) -> Field<'d, i64> {
         field::integer(self.0, "startPeriod")
     }
 }
 
-/// The seconds between two health checks where no `interval` is written.
+/// The default `interval` between two health checks, in seconds.
 pub(crate) const DEFAULT_HEALTH_CHECK_INTERVAL: i64 = 30;
 
 view! {
@@ -225,7 +224,7 @@ impl<'d> RestartPolicy<'d> {
         field::boolean(self.0, "enabled")
     }
 
-    /// `ignoredExitCodes`: after these the container is not started again.
+    /// `ignoredExitCodes`: with these exit codes the container is not restarted.
     pub(crate) fn ignored_exit_codes(&self) -> List<'d, Node<'d>> {
         field::list(self.0, "ignoredExitCodes")
     }
@@ -235,7 +234,7 @@ impl<'d> RestartPolicy<'d> {
         field::integer(self.0, "restartAttemptPeriod")
     }
 
-    /// Whether every end of the container, whatever its exit code, starts it again.
+    /// Whether the container is restarted whenever it exits, whatever its exit code.
     pub(crate) fn restarts_after_success(&self) -> bool {
         let codes = self.ignored_exit_codes();
         self.enabled().known().is_some_and(|enabled| *enabled)

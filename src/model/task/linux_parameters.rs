@@ -1,4 +1,4 @@
-//! What a container asks of the Linux kernel: capabilities, tmpfs mounts, swap.
+//! Linux kernel settings of a container: capabilities, tmpfs mounts, swap.
 
 use crate::facts::table;
 use crate::model::Container;
@@ -11,17 +11,17 @@ impl<'d> Container<'d> {
         field::object(self.node(), "linuxParameters")
     }
 
-    /// `linuxParameters.tmpfs`: the items that are known.
+    /// The known entries of `linuxParameters.tmpfs`.
     pub(crate) fn tmpfs(&self) -> impl Iterator<Item = Tmpfs<'d>> + use<'d> {
         self.linux_parameters().known().into_iter().flat_map(|parameters| parameters.tmpfs().items())
     }
 
-    /// The names of the capabilities that are added.
+    /// The names of the added capabilities.
     pub(crate) fn added_capabilities(&self) -> Vec<Known<'d, &'d str>> {
         self.capabilities("add")
     }
 
-    /// The names of the capabilities that are dropped.
+    /// The names of the dropped capabilities.
     pub(crate) fn dropped_capabilities(&self) -> Vec<Known<'d, &'d str>> {
         self.capabilities("drop")
     }
@@ -71,18 +71,18 @@ impl<'d> Tmpfs<'d> {
         field::identifier(self.0, "containerPath")
     }
 
-    /// The value of `containerPath` where it is certainly an empty string.
+    /// The value of `containerPath`, if it is certainly an empty string.
     pub(crate) fn empty_path(&self) -> Option<Node<'d>> {
         self.0.get("containerPath").filter(|path| path.as_text() == Some(""))
     }
 
-    /// `mountOptions`: those that are known.
+    /// The known `mountOptions`.
     pub(crate) fn mount_options(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         known_texts(field::list(self.0, "mountOptions")).filter(|option| !option.is_empty())
     }
 }
 
-/// The names of capabilities that the API documents, from `rules/data/capabilities.tsv`.
+/// The names of the capabilities that the API documents, from `rules/data/capabilities.tsv`.
 pub(crate) fn capabilities() -> impl Iterator<Item = &'static str> {
     capability_rows().filter(|row| !row.contains('\t'))
 }
@@ -91,25 +91,24 @@ fn capability_rows() -> impl Iterator<Item = &'static str> {
     table!("capabilities.tsv").lines()
 }
 
-/// Whether Linux has a capability of this name, as Docker reads it: in any letter case, with or
-/// without `CAP_`.
+/// Whether Linux has a capability of this name, as Docker reads it: in any case, with or without `CAP_`.
 pub(crate) fn is_linux_capability(name: &str) -> bool {
     let upper = name.to_ascii_uppercase();
     let plain = upper.strip_prefix("CAP_").unwrap_or(&upper);
     capability_rows().any(|row| row.split('\t').next() == Some(plain))
 }
 
-/// The one capability that Fargate adds.
+/// The only capability that Fargate allows to add.
 pub(crate) const FARGATE_CAPABILITY: &str = "SYS_PTRACE";
 
-/// The documented name of the capability that is meant: without `CAP_`, in capitals.
+/// The documented name of the intended capability: without `CAP_`, in upper case.
 pub(crate) fn capability_meant(name: &str) -> Option<&'static str> {
     let upper = name.to_ascii_uppercase();
     let plain = upper.strip_prefix("CAP_").unwrap_or(&upper);
     capabilities().find(|documented| *documented == plain)
 }
 
-/// The mount options of a tmpfs that the API documents, from `rules/data/tmpfs-options.tsv`.
+/// The tmpfs mount options that the API documents, from `rules/data/tmpfs-options.tsv`.
 pub(crate) fn tmpfs_options() -> impl Iterator<Item = &'static str> {
     table!("tmpfs-options.tsv").lines()
 }

@@ -15,7 +15,7 @@ impl<'d> Container<'d> {
         field::object(self.node(), "logConfiguration")
     }
 
-    /// Whether the container logs with a driver.
+    /// Whether the container uses a log driver.
     pub(crate) fn logs_with(&self, driver: &str) -> Answer {
         let logs = self.log_configuration();
         match logs.known().and_then(|logs| logs.log_driver().known()) {
@@ -25,7 +25,7 @@ impl<'d> Container<'d> {
         }
     }
 
-    /// `logConfiguration`, where it certainly names a driver.
+    /// `logConfiguration`, if it certainly sets this driver.
     pub(crate) fn logs_to(&self, driver: &str) -> Option<LogConfiguration<'d>> {
         let logs = self.log_configuration().known()?.value();
         self.logs_with(driver).is_yes().then_some(logs)
@@ -33,7 +33,7 @@ impl<'d> Container<'d> {
 }
 
 impl<'d> TaskDefinition<'d> {
-    /// Whether any container logs with a driver.
+    /// Whether any container uses a log driver.
     pub(crate) fn logs_with(&self, driver: &str) -> Answer {
         self.any_container(|container| container.logs_with(driver))
     }
@@ -43,8 +43,8 @@ impl<'d> TaskDefinition<'d> {
         self.awslogs_option("awslogs-group").filter(|group| log_group_fault(group).is_none())
     }
 
-    /// The Region that the task logs to: that of the first container that writes to CloudWatch
-    /// Logs, or else that of the registry of an image.
+    /// The Region that the task logs to: that of the first container that writes to CloudWatch Logs,
+    /// otherwise that of the registry of an image.
     pub(crate) fn log_region(&self) -> Option<&'d str> {
         let of_registry = |container: Container<'d>| {
             let image = container.image().known().filter(|image| image.is_private_ecr())?;
@@ -77,15 +77,14 @@ impl<'d> LogConfiguration<'d> {
         field::object(self.0, "options")
     }
 
-    /// A label for options that are missing: on the key `options` if it is there, else on the
-    /// name of the driver.
+    /// A label for missing options: on the key `options` if it is there, otherwise on the name of the driver.
     pub(crate) fn options_label(&self, text: impl Into<String>) -> Label {
         let key = self.0.get("options").and_then(Node::key);
         let driver = self.0.get("logDriver");
         Label::new(key.or(driver).unwrap_or(self.0).place(), text)
     }
 
-    /// One of `options`. What `secretOptions` may give is unknown.
+    /// An entry of `options`. An option that `secretOptions` may set is unknown.
     pub(crate) fn option(&self, name: &str) -> Field<'d, &'d str> {
         let options = match self.options() {
             Field::Missing => return self.secret_option(name),
@@ -99,30 +98,30 @@ impl<'d> LogConfiguration<'d> {
         }
     }
 
-    /// One of `options` that names or chooses something, where `$NAME` and `<…>` are placeholders.
+    /// An entry of `options` that names or selects something, where `$NAME` and `<…>` are placeholders.
     pub(crate) fn name_option(&self, name: &str) -> Option<Known<'d, &'d str>> {
         self.option(name).known().filter(|option| option.node().is_plain())
     }
 
-    /// One of `options`, whatever `secretOptions` may give.
+    /// An entry of `options`, whatever `secretOptions` may set.
     pub(crate) fn written_option(&self, name: &str) -> Option<Known<'d, &'d str>> {
         field::prose(self.options().known()?.value(), name).known()
     }
 
-    /// Whether the key of an option is written, even without a value.
+    /// Whether the key of an option is set, even without a value.
     pub(crate) fn writes(&self, name: &str) -> bool {
         self.options().known().is_some_and(|options| options.value().get(name).is_some())
     }
 
-    /// What the log driver does when the log service is slow: its option `mode`. The options of
-    /// awsfirelens belong to an output of the log router, and may mean something else there.
+    /// What the log driver does if the log service is slow: its option `mode`. The options of awsfirelens
+    /// configure an output of the log router, where `mode` may mean something else.
     pub(crate) fn mode(&self) -> Option<Known<'d, &'d str>> {
         let driver = self.log_driver().known().filter(|driver| driver.value() != AWSFIRELENS);
         let mode = self.name_option("mode").filter(|mode| !mode.is_empty());
         mode.filter(|_| driver.is_some())
     }
 
-    /// The names of the options that are written.
+    /// The names of the options that are set.
     pub(crate) fn option_names(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         let options = self.options().known();
         let members = options.into_iter().flat_map(|options| options.value().members());
@@ -136,7 +135,7 @@ impl<'d> LogConfiguration<'d> {
         field::list(self.0, "secretOptions")
     }
 
-    /// Whether an option of the awslogs driver is certainly not given, not even misspelt, or beside
+    /// Whether an option of the awslogs driver is certainly not set, not even misspelled, or outside
     /// `options`.
     pub(crate) fn lacks_awslogs_option(&self, name: &str) -> bool {
         let is_meant = |key: Known<&str>| {
@@ -148,13 +147,13 @@ impl<'d> LogConfiguration<'d> {
             && !self.option_names().any(is_meant)
     }
 
-    /// The options that the awslogs driver needs everywhere and that are certainly not given.
+    /// The required options of the awslogs driver that are certainly not set.
     pub(crate) fn lacking_awslogs_options(&self) -> Vec<&'static str> {
         let required = awslogs_options().iter().filter(|option| option.required).map(|option| option.name);
         required.filter(|name| self.lacks_awslogs_option(name)).collect()
     }
 
-    /// Whether the awslogs driver lacks its stream prefix, where something requires one.
+    /// Whether the awslogs driver lacks its stream prefix, if something requires one.
     pub(crate) fn lacks_stream_prefix(&self) -> bool {
         self.lacks_awslogs_option(STREAM_PREFIX)
     }
@@ -170,7 +169,7 @@ impl<'d> LogConfiguration<'d> {
     }
 }
 
-/// Whether a key holds a placeholder, so that it may turn out to be any option.
+/// Whether a key contains a placeholder, so that it may turn out to be any option.
 fn holds_unknown_key(options: Node) -> bool {
     options.members().any(|(key, _)| !key.is_plain())
 }
@@ -178,16 +177,16 @@ fn holds_unknown_key(options: Node) -> bool {
 /// The option that only Fargate requires.
 pub(crate) const STREAM_PREFIX: &str = "awslogs-stream-prefix";
 
-/// An option that the awslogs driver takes.
+/// An option that the awslogs driver supports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AwslogsOption {
     /// The key.
     pub name: &'static str,
-    /// Whether the API demands it.
+    /// Whether the API requires it.
     pub required: bool,
 }
 
-/// The options that the awslogs driver takes, in the order in which the API names them, from
+/// The options that the awslogs driver supports, in the order in which the API lists them, from
 /// `rules/data/awslogs-options.tsv`.
 pub(crate) fn awslogs_options() -> &'static [AwslogsOption] {
     static OPTIONS: LazyLock<Vec<AwslogsOption>> = LazyLock::new(|| {
@@ -197,16 +196,16 @@ pub(crate) fn awslogs_options() -> &'static [AwslogsOption] {
     &OPTIONS
 }
 
-/// Whether the awslogs driver takes an option.
+/// Whether the awslogs driver supports an option.
 pub(crate) fn is_awslogs_option(name: &str) -> bool {
     awslogs_options().iter().any(|option| option.name == name)
 }
 
-/// The option of the awslogs driver that somebody who wrote `key` has most likely meant.
+/// The option of the awslogs driver that `key` most likely stands for.
 pub(crate) fn nearest_awslogs_option(key: &str) -> Option<&'static str> {
     const FAMILY: &str = "awslogs-";
     let names = || awslogs_options().iter().map(|option| option.name);
-    // The start that many names share would make them all look alike.
+    // The prefix that many names share would make them all look alike.
     let own = key.strip_prefix(FAMILY).unwrap_or(key);
     let begun = names().find(|name| name.strip_prefix(FAMILY).is_some_and(|rest| is_begun(rest, own)));
     let stripped = names().map(|name| name.strip_prefix(FAMILY).unwrap_or(name));
@@ -215,7 +214,7 @@ pub(crate) fn nearest_awslogs_option(key: &str) -> Option<&'static str> {
     begun.or_else(by_rest).or_else(by_whole)
 }
 
-/// Whether `start` is the first words of `text`.
+/// Whether `text` starts with the words of `start`.
 fn is_begun(text: &str, start: &str) -> bool {
     text.strip_prefix(start).is_some_and(|rest| rest.starts_with('-'))
 }
@@ -223,17 +222,17 @@ fn is_begun(text: &str, start: &str) -> bool {
 /// What is wrong with the name of a log group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LogGroupFault<'d> {
-    /// Nothing is written.
+    /// The name is empty.
     Empty,
     /// It is longer than 512 characters.
     TooLong,
-    /// A character that no name has, with its offset.
+    /// A character that the name must not contain, with its byte offset.
     Character(char, usize),
-    /// It is the ARN of a log group, with this name.
+    /// It is the ARN of a log group with this name.
     Arn(&'d str),
 }
 
-/// What is wrong with the name of a log group, if anything is.
+/// The fault of a log group name, if it has one.
 pub(crate) fn log_group_fault(name: &str) -> Option<LogGroupFault<'_>> {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '/' | '#' | '-');
     if let Some((_, group)) = name.split_once(":log-group:").filter(|_| name.starts_with("arn:")) {

@@ -1,4 +1,4 @@
-//! Ports and what containers say about their network.
+//! Ports and network settings of containers.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -11,20 +11,20 @@ use crate::model::{Answer, Container, NetworkMode, Present, Surroundings, TaskDe
 use crate::tree::{Kind, Node};
 
 impl<'d> TaskDefinition<'d> {
-    /// `networkMode`, where it is written and one of these.
+    /// `networkMode`, if it is set to one of these.
     pub(crate) fn writes_mode(&self, modes: &[NetworkMode]) -> Option<Known<'d, NetworkMode>> {
         self.network_mode().known().filter(|written| modes.contains(written))
     }
 
-    /// The network mode of a task whose ports are those of its instance: `bridge` or `host`, and
-    /// certainly not for Fargate, which takes neither.
+    /// The network mode of a task that uses the ports of its instance: `bridge` or `host`, and certainly not
+    /// on Fargate, which supports neither.
     pub(crate) fn instance_network(&self) -> Option<NetworkMode> {
         let modes = [NetworkMode::Bridge, NetworkMode::Host];
         let mode = modes.into_iter().find(|mode| self.runs_in(*mode).is_yes());
         mode.filter(|_| self.is_fargate().is_no())
     }
 
-    /// Whether the `links` of containers have an effect: only Docker's own network knows them.
+    /// Whether the `links` of containers have an effect: only Docker's own network supports them.
     pub(crate) fn uses_links(&self) -> bool {
         self.instance_network() == Some(NetworkMode::Bridge)
     }
@@ -35,13 +35,14 @@ impl<'d> TaskDefinition<'d> {
             .flat_map(|container| container.port_mappings().items().map(move |mapping| (container, mapping)))
     }
 
-    /// Whether nothing in the task would be refused, or collide, in network mode `awsvpc`.
+    /// Whether AWS would certainly reject nothing in the task, and nothing would collide, in network mode
+    /// `awsvpc`.
     pub(crate) fn surely_suits_awsvpc(&self) -> bool {
         let each_suits = self.containers().all(|container| container.surely_suits_awsvpc());
         self.sees_all_containers() && each_suits && self.maps_no_port_twice() && self.names_no_port_twice()
     }
 
-    /// Whether all ports that containers listen on are certainly different ones.
+    /// Whether all ports that containers listen on are certainly different.
     fn maps_no_port_twice(&self) -> bool {
         let ports = self.port_mappings().map(|(_, mapping)| mapping.container_ports().map(Known::value));
         let Some(mut ports) = ports.collect::<Option<Vec<Ports>>>() else { return false };
@@ -52,7 +53,7 @@ impl<'d> TaskDefinition<'d> {
         ports.windows(2).all(|pair| pair[0].last < pair[1].first)
     }
 
-    /// Whether all names of ports are certainly different ones.
+    /// Whether all port names are certainly different.
     fn names_no_port_twice(&self) -> bool {
         let mut names = BTreeSet::new();
         self.port_mappings().all(|(_, mapping)| match mapping.name() {
@@ -69,13 +70,13 @@ impl<'d> Container<'d> {
         field::list(self.node(), "portMappings")
     }
 
-    /// `links` that are known.
+    /// The known `links`.
     pub(crate) fn links(&self) -> impl Iterator<Item = Known<'d, Link<'d>>> + use<'d> {
         let links = known_texts(field::list(self.node(), "links"));
         links.filter(|text| !text.is_empty()).map(|text| Known::new(text.node(), Link::read(text.value())))
     }
 
-    /// The entries of `dnsSearchDomains` that are known.
+    /// The known entries of `dnsSearchDomains`.
     pub(crate) fn dns_search_domains(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         known_texts(field::list(self.node(), "dnsSearchDomains")).filter(|text| !text.is_empty())
     }
@@ -85,14 +86,14 @@ impl<'d> Container<'d> {
         field::list(self.node(), "extraHosts")
     }
 
-    /// What is under a key, unless AWS's clients take it for not set: `false`, an empty text, a
-    /// list of nothing else.
+    /// The value of a key, unless AWS's clients treat it as not set: `false`, an empty string, or a list of
+    /// only such values.
     pub(crate) fn content_of(&self, key: &str) -> Option<Present<'d>> {
         Present::of_content(self.node().get(key)?)
     }
 
-    /// Whether it routes the logs of other containers (`firelensConfiguration`), and so listens
-    /// on [`LOG_ROUTER_PORT`].
+    /// Whether it routes the logs of other containers (`firelensConfiguration`), and therefore listens on
+    /// [`LOG_ROUTER_PORT`].
     pub(crate) fn listens_for_logs(&self) -> Answer {
         field::object::<Node>(self.node(), "firelensConfiguration").is(|_| true)
     }
@@ -126,7 +127,7 @@ impl<'d> Container<'d> {
 }
 
 impl<'d> Container<'d> {
-    /// Whether the container maps a port, by itself. What a range holds is unknown.
+    /// Whether the container maps a port in a single mapping. Which ports a range contains is unknown.
     pub(crate) fn maps(&self, port: i64) -> Answer {
         let mappings = self.port_mappings();
         let own = |mapping: PortMapping| mapping.container_port().known().map(|known| *known);
@@ -139,10 +140,10 @@ impl<'d> Container<'d> {
     }
 }
 
-/// The port on which a log router takes what other containers log.
+/// The port on which a log router receives the logs of other containers.
 pub(crate) const LOG_ROUTER_PORT: i64 = 24224;
 
-/// The port that Fargate keeps for itself in tasks that run Windows.
+/// The port that Fargate reserves in tasks that run Windows.
 pub(crate) const WINDOWS_RESERVED_PORT: i64 = 3150;
 
 view! {
@@ -156,7 +157,7 @@ impl<'d> PortMapping<'d> {
         field::integer(self.0, "containerPort")
     }
 
-    /// `containerPortRange` as it is written.
+    /// `containerPortRange` as written.
     pub(crate) fn container_port_range(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "containerPortRange")
     }
@@ -166,13 +167,13 @@ impl<'d> PortMapping<'d> {
         field::integer(self.0, "hostPort")
     }
 
-    /// `protocol` as it is written.
+    /// `protocol` as written.
     pub(crate) fn protocol_text(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "protocol")
     }
 
-    /// The protocol that is meant: TCP where none is written. None where something else is
-    /// written than one of the two, although AWS reads it as TCP.
+    /// The effective protocol: TCP if not set. `None` if it is set to anything else than the two protocols,
+    /// although AWS reads that as TCP.
     pub(crate) fn protocol(&self) -> Option<Protocol> {
         match self.protocol_text() {
             Field::Missing => Some(Protocol::Tcp),
@@ -186,7 +187,7 @@ impl<'d> PortMapping<'d> {
         field::identifier(self.0, "name")
     }
 
-    /// `name`, where it is written as an empty string.
+    /// `name`, if it is an empty string.
     pub(crate) fn empty_name(&self) -> Option<Known<'d, Node<'d>>> {
         field::member(self.0, "name").known().filter(|name| name.as_text() == Some(""))
     }
@@ -196,13 +197,13 @@ impl<'d> PortMapping<'d> {
         field::identifier(self.0, "appProtocol")
     }
 
-    /// Whether nothing but `null` stands in it.
+    /// Whether it contains nothing but `null`.
     pub(crate) fn is_blank(&self) -> bool {
         !self.0.is_incomplete() && self.0.members().all(|(_, value)| value.kind() == Kind::Null)
     }
 
-    /// The ports of the container: a single one, or those of a right range. None where both are
-    /// written, which AWS refuses.
+    /// The container ports: a single port, or those of a valid range. `None` if both are set, which AWS
+    /// rejects.
     pub(crate) fn container_ports(&self) -> Option<Known<'d, Ports>> {
         match (self.container_port(), self.container_port_range()) {
             (Field::Known(port), Field::Missing) => Some(Known::new(port.node(), Ports::one(*port))),
@@ -214,7 +215,7 @@ impl<'d> PortMapping<'d> {
         }
     }
 
-    /// Whether Docker certainly chooses the port of the instance, in network mode `bridge`.
+    /// Whether Docker certainly selects the port of the instance, in network mode `bridge`.
     pub(crate) fn has_dynamic_host_port(&self) -> bool {
         match self.host_port() {
             Field::Missing => true,
@@ -223,21 +224,21 @@ impl<'d> PortMapping<'d> {
         }
     }
 
-    /// The ports of the instance that the mapping takes for good; none where Docker chooses them. In
-    /// network mode `bridge` it chooses those of a range.
+    /// The fixed host ports of the mapping; `None` if Docker selects them. In network mode `bridge` it
+    /// selects those of a range.
     pub(crate) fn fixed_host_ports(&self, mode: NetworkMode) -> Option<Known<'d, Ports>> {
         let one = self.fixed_host_port(mode).map(|port| Known::new(port.node(), Ports::one(*port)));
         one.or_else(|| self.container_ports().filter(|_| mode == NetworkMode::Host))
     }
 
-    /// The port of the instance that the mapping takes for good; none where Docker chooses one, nor
-    /// where it has to be another one: in network mode `host`, that of the container.
+    /// The fixed host port of the mapping; `None` if Docker selects one, or if it must be a different port:
+    /// in network mode `host`, it must be the container port.
     pub(crate) fn fixed_host_port(&self, mode: NetworkMode) -> Option<Known<'d, i64>> {
         let own = self.container_port().known();
         let is_right = |port: i64| mode != NetworkMode::Host || own.is_some_and(|own| *own == port);
         match self.host_port() {
             Field::Known(port) => Some(port).filter(|port| **port != 0 && is_right(**port)),
-            // With the network of the instance there is nothing to map.
+            // In network mode `host` there is nothing to map.
             Field::Missing if mode == NetworkMode::Host => self.container_port().known(),
             _ => None,
         }
@@ -249,17 +250,17 @@ impl<'d> PortMapping<'d> {
 pub(crate) enum Protocol {
     /// The default.
     Tcp,
-    /// Datagrams.
+    /// UDP, for datagrams.
     Udp,
 }
 
 impl Protocol {
-    /// Reads the spelling of the API.
+    /// Reads the API's spelling.
     pub(crate) fn read(text: &str) -> Option<Protocol> {
         [Protocol::Tcp, Protocol::Udp].into_iter().find(|protocol| protocol.name() == text)
     }
 
-    /// The spelling of the API.
+    /// The API's spelling.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Protocol::Tcp => "tcp",
@@ -268,19 +269,19 @@ impl Protocol {
     }
 }
 
-/// `TCP`, as in a sentence.
+/// `TCP`, as used in a sentence.
 impl fmt::Display for Protocol {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.name().to_uppercase())
     }
 }
 
-/// A port, or ports in a row.
+/// A port, or a range of ports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Ports {
-    /// The first of them.
+    /// The first port.
     pub first: i64,
-    /// The last of them.
+    /// The last port.
     pub last: i64,
 }
 
@@ -290,7 +291,7 @@ impl Ports {
         Ports { first: port, last: port }
     }
 
-    /// Reads two whole numbers with a hyphen between them, in whatever order they are.
+    /// Reads two integers with a hyphen between them, in any order.
     pub(crate) fn read(text: &str) -> Option<Ports> {
         let number = |digits: &str| {
             let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -300,17 +301,17 @@ impl Ports {
         Some(Ports { first: number(first)?, last: number(last)? })
     }
 
-    /// Whether AWS takes it as a range: at least two ports, in their order, all of them ports.
+    /// Whether AWS accepts it as a range: at least two valid ports, in ascending order.
     pub(crate) fn is_range(&self) -> bool {
         1 <= self.first && self.first < self.last && self.last <= 65535
     }
 
-    /// Whether a port is one of them.
+    /// Whether a port is in the range.
     pub(crate) fn contains(&self, port: i64) -> bool {
         (self.first..=self.last).contains(&port)
     }
 
-    /// The first port that both hold.
+    /// The first port that is in both ranges.
     pub(crate) fn shared_with(&self, other: &Ports) -> Option<i64> {
         let first = self.first.max(other.first);
         (first <= self.last.min(other.last)).then_some(first)
@@ -328,14 +329,14 @@ impl fmt::Display for Ports {
 /// An entry of `links`: `name` or `name:alias`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Link<'d> {
-    /// The container that is linked to.
+    /// The linked container.
     pub container: &'d str,
-    /// All that follows the first colon.
+    /// Everything after the first colon.
     pub alias: Option<&'d str>,
 }
 
 impl<'d> Link<'d> {
-    /// Takes an entry apart.
+    /// Splits an entry.
     pub(crate) fn read(text: &'d str) -> Link<'d> {
         match text.split_once(':') {
             Some((container, alias)) => Link { container, alias: Some(alias) },
@@ -361,15 +362,15 @@ impl<'d> HostEntry<'d> {
     }
 }
 
-/// Whether Docker takes a text as the address of a host: an IPv4 or IPv6 address, or its own
-/// word for the address of the instance.
+/// Whether Docker accepts a text as the address of a host: an IPv4 or IPv6 address, or its keyword for the
+/// address of the instance.
 pub(crate) fn is_host_address(text: &str) -> bool {
     let text = text.trim();
     let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
     text == "host-gateway" || bare.parse::<IpAddr>().is_ok()
 }
 
-/// Whether a text may stand in `dnsSearchDomains`.
+/// Whether a text is allowed in `dnsSearchDomains`.
 pub(crate) fn is_search_domain(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
     text.len() <= 254
@@ -377,15 +378,15 @@ pub(crate) fn is_search_domain(text: &str) -> bool {
         && text.ends_with(|last: char| last.is_ascii_alphanumeric())
 }
 
-/// Whether a text may be the `name` of a port mapping.
+/// Whether a text is allowed as the `name` of a port mapping.
 pub(crate) fn is_port_name(text: &str) -> bool {
     let allowed =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
     (1..=64).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-')
 }
 
-/// Who listens on a port of every instance that runs the ECS agent with its default settings;
-/// from `rules/data/reserved-host-ports.tsv`.
+/// What listens on a port of every instance that runs the ECS agent with its default settings; from
+/// `rules/data/reserved-host-ports.tsv`.
 pub(crate) fn reserved_host_port(port: i64) -> Option<&'static str> {
     static PORTS: LazyLock<Vec<(i64, &str)>> = LazyLock::new(|| {
         let rows = table!("reserved-host-ports.tsv").pairs();

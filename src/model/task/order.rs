@@ -1,4 +1,4 @@
-//! In which order the containers of a task can be started.
+//! The order in which the containers of a task can be started.
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -27,7 +27,7 @@ pub(crate) struct Wait<'d> {
     pub container: Container<'d>,
     target: Container<'d>,
     reason: WaitReason,
-    /// Where the container that it waits for is named.
+    /// The place that names the container that it waits for.
     pub named: Known<'d, &'d str>,
 }
 
@@ -40,7 +40,7 @@ impl<'d> Wait<'d> {
         self.target.node().index()
     }
 
-    /// A label that says who waits for whom, on the name of the latter.
+    /// A label that states which container waits for which, on the name of the latter.
     pub(crate) fn label(&self) -> Label {
         let (from, to) = (name(&self.container), name(&self.target));
         self.named.label(match self.reason {
@@ -55,7 +55,7 @@ fn name<'d>(container: &Container<'d>) -> &'d str {
     container.name().known().map_or("", Known::value)
 }
 
-/// Containers that wait for one another in a circle.
+/// Containers that wait for each other in a cycle.
 #[derive(Clone, Debug)]
 pub(crate) struct Cycle<'d> {
     /// Each wait leads to the next one, the last one to the first.
@@ -63,7 +63,7 @@ pub(crate) struct Cycle<'d> {
 }
 
 impl<'d> Cycle<'d> {
-    /// The wait that the circle starts with.
+    /// The first wait of the cycle.
     pub(crate) fn first(&self) -> &Wait<'d> {
         &self.waits[0]
     }
@@ -90,19 +90,19 @@ impl fmt::Display for Cycle<'_> {
 }
 
 impl<'d> TaskDefinition<'d> {
-    /// The circles of `links` alone, of two containers or more.
+    /// The cycles of `links` alone, with at least two containers.
     pub(crate) fn link_cycles(&self) -> Vec<Cycle<'d>> {
         let links = self.waits().into_iter().filter(|wait| wait.reason == WaitReason::Link);
         let links: Vec<Wait> = links.filter(|wait| wait.from() != wait.to()).collect();
         cycles(&links, |_| true)
     }
 
-    /// The circles that `dependsOn` or `volumesFrom` has a part in.
+    /// The cycles that involve `dependsOn` or `volumesFrom`.
     pub(crate) fn start_cycles(&self) -> Vec<Cycle<'d>> {
         cycles(&self.waits(), |wait| wait.reason != WaitReason::Link)
     }
 
-    /// Who is started after whom, in the order of the text. None where a name is unknown.
+    /// Which container is started after which, in document order. Empty if a name is unknown.
     fn waits(&self) -> Vec<Wait<'d>> {
         let names = LazyCell::new(|| self.containers_by_name());
         let uses_links = self.uses_links();
@@ -126,7 +126,7 @@ impl<'d> TaskDefinition<'d> {
     }
 }
 
-/// For each wait that counts, and is in no circle found so far, the shortest circle through it.
+/// For each wait that counts and is not in a cycle found so far, the shortest cycle through it.
 fn cycles<'d>(waits: &[Wait<'d>], counts: impl Fn(&Wait<'d>) -> bool) -> Vec<Cycle<'d>> {
     let mut after: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (at, wait) in waits.iter().enumerate() {

@@ -1,9 +1,9 @@
-//! Lists of words that were written into one string: JSON in JSON, or words with commas between.
+//! Lists of words written as a single string: JSON in JSON, or words separated by commas.
 
 use crate::model::field::Known;
 
-/// The words of a list that is written into one string as JSON, or as Python writes it. Of one word
-/// alone, which a shell may read as a test, it is not certain.
+/// The words of a list that is written as a single string, in JSON or Python notation. A list with only one
+/// word is not certain, because a shell may read it as a test.
 pub(crate) fn pasted_list(text: &str) -> Option<Vec<String>> {
     let text = text.trim();
     if !text.starts_with('[') || !text.ends_with(']') {
@@ -13,11 +13,11 @@ pub(crate) fn pasted_list(text: &str) -> Option<Vec<String>> {
     read(text).or_else(|| read(&text.replace('\'', "\"")))
 }
 
-/// The words of a list that was cut at its commas, with its brackets left in the first and in the
-/// last string: `["[\"npm\"", "\"start\"]"]`.
+/// The words of a list that was split at its commas, with its brackets left in the first and the last string:
+/// `["[\"npm\"", "\"start\"]"]`.
 pub(crate) fn scattered_list(words: &[Known<&str>]) -> Option<Vec<String>> {
     let (first, last) = (words.first()?, words.last()?);
-    // A lone `[` is a program.
+    // A single `[` is a program.
     if words.len() < 2 || !first.starts_with('[') || first.trim().len() < 2 || !last.ends_with(']') {
         return None;
     }
@@ -29,20 +29,21 @@ pub(crate) fn scattered_list(words: &[Known<&str>]) -> Option<Vec<String>> {
     })
 }
 
-/// The words of a string that has commas between them, as the console once wanted them: `sh,-c`.
-/// Only what begins with the name of a program that runs others is one for certain.
+/// The words of a string with commas between them, as the console once required: `sh,-c`. Only a string that
+/// begins with the name of a program that runs others is certainly such a list.
 pub(crate) fn comma_list(text: &str) -> Option<Vec<String>> {
     let (first, rest) = text.split_once(',')?;
     let name = first.rsplit('/').next().unwrap_or(first);
     let is_list = (is_program(name) || matches!(name, "CMD" | "CMD-SHELL")) && !rest.trim().is_empty();
     is_list.then(|| match name {
-        // What follows is for a shell, commas and all.
+        // What follows is read by a shell, including the commas.
         "CMD-SHELL" => vec![first.to_owned(), rest.trim().to_owned()],
         _ => text.split(',').map(|word| word.trim().to_owned()).collect(),
     })
 }
 
-/// Whether a word is the name of a program that runs others, or what a container is started with.
+/// Whether a word is the name of a program that runs others, or one that containers are typically started
+/// with.
 pub(crate) fn is_program(word: &str) -> bool {
     const PROGRAMS: [&str; 22] = [
         "ash", "bash", "bundle", "celery", "dash", "dotnet", "go", "gunicorn", "java", "node", "npm", "npx",

@@ -11,7 +11,7 @@ impl<'d> TaskDefinition<'d> {
 }
 
 impl<'d> Container<'d> {
-    /// The user that the container runs as, where `user` gives a number: `1337`, `1337:1337`.
+    /// The user that the container runs as, if `user` is numeric: `1337`, `1337:1337`.
     pub(crate) fn user_id(&self) -> Field<'d, u32> {
         field::identifier(self.node(), "user").read(|user| user.split(':').next()?.parse().ok())
     }
@@ -22,9 +22,9 @@ view! {
     ProxyConfiguration
 }
 
-/// Properties that App Mesh cannot do without.
+/// Properties that App Mesh requires.
 const REQUIRED: [&str; 4] = ["ProxyIngressPort", "ProxyEgressPort", "AppPorts", "EgressIgnoredIPs"];
-/// Properties of which it needs one: whose traffic is left alone.
+/// Properties of which it requires one: they select whose traffic bypasses the proxy.
 const IGNORED: [&str; 2] = ["IgnoredUID", "IgnoredGID"];
 
 impl<'d> ProxyConfiguration<'d> {
@@ -54,7 +54,7 @@ impl<'d> ProxyConfiguration<'d> {
         }
     }
 
-    /// Whether a group is named whose traffic does not go through the proxy, as far as can be told.
+    /// Whether there is, or may be, a group whose traffic bypasses the proxy.
     pub(crate) fn may_ignore_a_group(&self) -> bool {
         match self.property("IgnoredGID") {
             Field::Missing => false,
@@ -63,7 +63,7 @@ impl<'d> ProxyConfiguration<'d> {
         }
     }
 
-    /// The properties that are needed and certainly not given, as they are told to a user.
+    /// The required properties that are certainly not set, worded for a message.
     pub(crate) fn missing_properties(&self) -> Vec<&'static str> {
         if !self.knows_all_properties() {
             return Vec::new();
@@ -95,7 +95,7 @@ impl<'d> ProxyProperty<'d> {
         field::identifier(self.0, "name")
     }
 
-    /// `value`; the empty text is one.
+    /// `value`; an empty string is a value.
     pub(crate) fn value(&self) -> Field<'d, &'d str> {
         field::prose(self.0, "value")
     }

@@ -7,14 +7,14 @@ use crate::model::{AWSFIRELENS, Arn, Image, LogConfiguration, Variable, partitio
 use crate::source::Cut;
 use crate::tree::{Kind, Node};
 
-/// Who reads the name of a Region.
+/// What reads the name of a Region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum RegionReader {
     /// The log driver `awslogs`, in its option `awslogs-region`.
     LogDriver,
-    /// Whoever looks up an ARN.
+    /// Whatever resolves an ARN.
     Arn,
-    /// Whoever pulls an image from a private registry of ECR.
+    /// Whatever pulls an image from a private ECR registry.
     Registry,
     /// The log router, in an option of an output to AWS.
     LogRouter,
@@ -22,38 +22,38 @@ pub(crate) enum RegionReader {
     Variable,
 }
 
-/// A Region as a document names it.
+/// A Region named in a document.
 #[derive(Clone, Debug)]
 pub(crate) struct RegionUse<'d> {
     /// The value that names it.
     pub value: Known<'d, &'d str>,
-    /// The bytes of the value that are its name.
+    /// The bytes of the value that are the Region's name.
     pub at: Range<usize>,
-    /// Who reads it.
+    /// What reads it.
     pub reader: RegionReader,
-    /// The partition that is named with it, and the bytes of the value that name it.
+    /// The partition that is named with it, and the bytes of the value that are its name.
     pub partition: Option<(&'d str, Range<usize>)>,
 }
 
 impl<'d> RegionUse<'d> {
-    /// The name.
+    /// The Region's name.
     pub(crate) fn name(&self) -> &'d str {
         self.value.value().cut(self.at.clone())
     }
 
-    /// Which one of several a finding stands at, whatever the order of the keys in the file.
+    /// Which of several Regions a finding points at, independent of the order of the keys in the file.
     pub(crate) fn rank(&self) -> (RegionReader, String) {
         (self.reader, self.value.node().pointer())
     }
 
-    /// The value with another Region in it.
+    /// The value with the Region replaced.
     pub(crate) fn with(&self, region: &str) -> String {
         let text = self.value.value();
         format!("{}{region}{}", text.cut(..self.at.start), text.cut(self.at.end..))
     }
 }
 
-/// Keys under which any text may be, or what only the program reads.
+/// Keys whose values may be any text, or are read only by the program.
 const FREE: &[&str] = &[
     "command",
     "dockerLabels",
@@ -66,7 +66,7 @@ const FREE: &[&str] = &[
     "tags",
 ];
 
-/// The Regions that a document names, in the order of the text.
+/// The Regions that a document names, in document order.
 pub(crate) fn region_uses(document: Node<'_>) -> Vec<RegionUse<'_>> {
     let mut found = Vec::new();
     collect(document, "", &mut found);
@@ -95,7 +95,7 @@ fn in_text<'d>(node: Node<'d>, key: &str) -> Option<RegionUse<'d>> {
     if key == "image" {
         let at = Image::read(text).ecr_region_range().filter(|_| node.is_plain())?;
         let suffix = at.end + 1..text.find('/').unwrap_or(text.len());
-        // Of a host, only China's end tells the partition.
+        // For a host, only the ending of the China Regions shows the partition.
         let partition = if text.cut(suffix.clone()).ends_with(".cn") { "aws-cn" } else { "aws" };
         let is_told = [Some(partition), partition_of(text.cut(at.clone()))].contains(&Some("aws-cn"));
         let partition = is_told.then_some((partition, suffix));
@@ -106,7 +106,7 @@ fn in_text<'d>(node: Node<'d>, key: &str) -> Option<RegionUse<'d>> {
             partition,
         });
     }
-    // A specification of credentials is an ARN behind a word of its own.
+    // A credential specification is an ARN after a prefix.
     let start = text.find("arn:").filter(|start| *start == 0 || text.starts_with("credentialspec"))?;
     let arn = Arn::read(text.cut(start..)).filter(|arn| arn.has_region() && node.is_plain())?;
     let partition = start + 4..start + 4 + arn.partition.len();
@@ -128,7 +128,7 @@ fn in_variable(item: Node<'_>) -> Option<RegionUse<'_>> {
 }
 
 fn in_logs(logs: LogConfiguration<'_>) -> Option<RegionUse<'_>> {
-    /// The outputs of Fluent Bit and Fluentd that send to AWS.
+    /// The Fluent Bit and Fluentd outputs that send to AWS.
     const OUTPUTS: [&str; 12] = [
         "cloudwatch",
         "cloudwatch_logs",
@@ -145,7 +145,7 @@ fn in_logs(logs: LogConfiguration<'_>) -> Option<RegionUse<'_>> {
     ];
     let is_missing = |name: &str| matches!(logs.option(name), Field::Missing);
     match logs.log_driver().known()?.value() {
-        // With an endpoint the Region is not looked up.
+        // With an endpoint, the Region is not resolved.
         "awslogs" if is_missing("awslogs-endpoint") => {
             let region = logs.name_option("awslogs-region").filter(|region| !region.is_empty())?;
             Some(of_whole(region, RegionReader::LogDriver))

@@ -1,4 +1,4 @@
-//! Limits of processes, kernel parameters, and the devices that a container asks for.
+//! Process limits, kernel parameters, and the devices that a container requests.
 
 use crate::model::field::{self, Field, List, View, view};
 use crate::model::{Container, TaskDefinition};
@@ -20,7 +20,7 @@ impl<'d> Container<'d> {
         field::list(self.node(), "resourceRequirements")
     }
 
-    /// The entries of `resourceRequirements` of one type.
+    /// The entries of `resourceRequirements` with this type.
     pub(crate) fn requirements_of_type(
         &self,
         name: &'static str,
@@ -44,7 +44,7 @@ view! {
     Ulimit
 }
 
-/// The limit that stands for no limit.
+/// The value that means no limit.
 pub(crate) const UNLIMITED: i64 = -1;
 
 impl<'d> Ulimit<'d> {
@@ -69,14 +69,14 @@ view! {
     SystemControl
 }
 
-/// The namespace of the kernel that a parameter belongs to.
+/// The kernel namespace that a parameter belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KernelNamespace {
     /// Network: `net.*`.
     Network,
-    /// Communication of processes: `kernel.msgmax`, `fs.mqueue.*`, ….
+    /// Interprocess communication: `kernel.msgmax`, `fs.mqueue.*`, ….
     Ipc,
-    /// The parameter belongs to the whole machine.
+    /// The parameter applies to the whole machine.
     None,
 }
 

@@ -1,22 +1,22 @@
-//! What in a task definition needs its roles.
+//! What in a task definition requires its roles.
 
 use crate::finding::Label;
 use crate::model::field::{self, Field};
 use crate::model::{Answer, Service, TaskDefinition, Volume};
 use crate::tree::Node;
 
-/// Why the API demands an execution role.
+/// Why the API requires an execution role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RoleDemand {
     /// A container fetches secrets.
     Secrets,
     /// A container on Fargate logs with awslogs.
     Awslogs,
-    /// A container on Fargate has an image of a private ECR registry.
+    /// A container on Fargate has an image from a private ECR registry.
     EcrImage,
 }
 
-/// Something in a container that needs the execution role, and where it stands.
+/// Something in a container that needs the execution role, and its place.
 #[derive(Clone, Debug)]
 pub(crate) struct RoleNeed<'d, T> {
     /// What it is.
@@ -40,7 +40,7 @@ impl<T> RoleNeed<'_, T> {
 }
 
 impl<'d> TaskDefinition<'d> {
-    /// All for which the API demands an execution role, in the order of the containers.
+    /// Everything for which the API requires an execution role, in the order of the containers.
     pub(crate) fn execution_role_demands(&self) -> Vec<RoleNeed<'d, RoleDemand>> {
         let is_fargate = self.is_fargate().is_yes();
         let mut needs = Vec::new();
@@ -65,7 +65,7 @@ impl<'d> TaskDefinition<'d> {
         needs
     }
 
-    /// Whether the API demands an execution role and none is written.
+    /// Whether the API requires an execution role but none is set.
     pub(crate) fn lacks_execution_role(&self) -> Answer {
         match self.execution_role() {
             Field::Known(_) => Answer::No,
@@ -76,7 +76,7 @@ impl<'d> TaskDefinition<'d> {
         }
     }
 
-    /// Whether something that is not known may demand an execution role.
+    /// Whether an unknown value may require an execution role.
     fn may_demand_execution_role(&self) -> bool {
         let may_be_fargate = !self.is_fargate().is_no();
         !self.sees_all_containers()
@@ -91,7 +91,7 @@ impl<'d> TaskDefinition<'d> {
             })
     }
 
-    /// Where containers use the execution role when they are started, beside what
+    /// Where containers use the execution role when they start, other than for what
     /// [`TaskDefinition::execution_role_demands`] lists: a few words, and the place.
     pub(crate) fn execution_role_uses(&self) -> Vec<RoleNeed<'d, &'static str>> {
         let mut needs = Vec::new();
@@ -123,8 +123,8 @@ impl<'d> TaskDefinition<'d> {
         needs
     }
 
-    /// Whether a volume is opened with the task role: one on S3 Files, or one on EFS with IAM
-    /// authorization. AWS then demands the role.
+    /// Whether a volume is mounted with the task role: one on S3 Files, or one on EFS with IAM authorization.
+    /// AWS then requires the role.
     pub(crate) fn demands_task_role(&self) -> Answer {
         let needs = |volume: Volume| match (volume.s3_files(), volume.efs().and_then(|efs| efs.iam())) {
             (Field::Known(_), _) => Answer::Yes,
@@ -144,8 +144,8 @@ impl<'d> TaskDefinition<'d> {
 }
 
 impl Service<'_> {
-    /// Whether ECS Exec, which needs a task role, is enabled for tasks that have none. AWS has
-    /// taken what it describes, and an empty role is a fault of its own.
+    /// Whether ECS Exec, which requires a task role, is enabled for tasks that have none. No if the service
+    /// is API output, which AWS has accepted; an empty role is reported separately.
     pub(crate) fn lacks_exec_role(&self, task: &TaskDefinition) -> Answer {
         let (role, enabled) = (task.task_role(), self.enables_exec());
         if role.known().is_some() || task.empty_task_role().is_some() || self.is_described() {

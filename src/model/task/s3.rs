@@ -1,8 +1,8 @@
-//! Objects of S3, and how people name them.
+//! S3 objects, and how people refer to them.
 
 use crate::model::{Arn, Container};
 
-/// An object of S3.
+/// An S3 object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct S3Object<'d> {
     /// The bucket.
@@ -12,7 +12,7 @@ pub(crate) struct S3Object<'d> {
 }
 
 impl<'d> S3Object<'d> {
-    /// Reads `arn:<partition>:s3:::<bucket>/<key>`, the form that ECS takes.
+    /// Reads `arn:<partition>:s3:::<bucket>/<key>`, the form that ECS accepts.
     pub(crate) fn read_arn(text: &'d str) -> Option<S3Object<'d>> {
         let arn = Arn::read(text)?;
         let is_s3 = !arn.partition.is_empty() && (arn.service, arn.region, arn.account) == ("s3", "", "");
@@ -35,15 +35,15 @@ impl<'d> S3Object<'d> {
     }
 }
 
-/// Whether a text is an ARN of S3 that tells a Region or an account, as that of an access point
-/// does: whether ECS takes one in the place of an object is not known.
+/// Whether a text is an S3 ARN with a Region or an account, like that of an access point: whether ECS accepts
+/// one in place of an object is not known.
 pub(crate) fn is_access_point(text: &str) -> bool {
     Arn::read(text)
         .is_some_and(|arn| arn.service == "s3" && !(arn.region.is_empty() && arn.account.is_empty()))
 }
 
 impl<'d> Container<'d> {
-    /// The partition that the container runs in, as far as its roles and its image tell.
+    /// The partition that the container runs in, as far as its roles and its image show.
     pub(crate) fn partition(&self) -> &'d str {
         let task = self.task();
         let roles = task.into_iter().flat_map(|task| [task.execution_role(), task.task_role()]);

@@ -1,4 +1,4 @@
-//! Shells that commands start, and lines that they read.
+//! Shells that commands start, and the command lines that they run.
 
 use crate::model::field::Known;
 use crate::model::task::command::{is_shell, program_name};
@@ -7,17 +7,17 @@ use crate::source::Cut;
 /// A shell that a command starts with `-c`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ShellCall<'w, 'd> {
-    /// The option, also among others: `-c`, `-lc`.
+    /// The option, also combined with other letters: `-c`, `-lc`.
     pub flag: Known<'d, &'d str>,
-    /// The line that the shell reads, if there is one.
+    /// The command line that the shell runs, if there is one.
     pub script: Option<Known<'d, &'d str>>,
-    /// What follows the line: `$0`, `$1` and so on, which most lines do not use.
+    /// What follows the command line: `$0`, `$1` and so on, which most command lines do not use.
     pub arguments: &'w [Known<'d, &'d str>],
 }
 
 impl<'w, 'd> ShellCall<'w, 'd> {
-    /// The shell that some words start, directly or through a program that only starts another one.
-    /// Those of Windows read all that follows as one line, and are left out.
+    /// The shell that some words start, directly or through a program that only starts another one. Windows
+    /// shells read everything that follows as one command line, and are left out.
     pub(crate) fn find(words: &'w [Known<'d, &'d str>]) -> Option<ShellCall<'w, 'd>> {
         const STARTERS: [&str; 6] = ["tini", "dumb-init", "env", "exec", "nice", "nohup"];
         let is_starter = |word: &str| STARTERS.contains(&program_name(word).as_str()) || word == "--";
@@ -34,7 +34,7 @@ impl<'w, 'd> ShellCall<'w, 'd> {
                 continue;
             }
             if word.starts_with('-') && letters.contains('c') {
-                // `-o` among the letters takes the next word for itself.
+                // `-o` among the letters consumes the next word.
                 let at = if letters.ends_with('o') { at + 1 } else { at };
                 let at = if words.get(at).is_some_and(|word| word.value() == "--") { at + 1 } else { at };
                 return Some(ShellCall {
@@ -48,18 +48,18 @@ impl<'w, 'd> ShellCall<'w, 'd> {
         None
     }
 
-    /// The words behind the line that nothing in it refers to.
+    /// The words after the command line that nothing in it refers to.
     pub(crate) fn lost_words(&self) -> &'w [Known<'d, &'d str>] {
         let refers = self.script.is_none_or(|script| script.contains('$'));
         if refers { &[] } else { self.arguments }
     }
 }
 
-/// Whether a line of a shell ends with exit code 0, whatever happens in it.
+/// Whether a shell command line always ends with exit code 0.
 pub(crate) fn never_fails(line: &str) -> bool {
     let Some(parts) = parts(line) else { return false };
     let Some((last, before)) = parts.split_last() else { return true };
-    // Whatever may end the line before its last command decides as well.
+    // Anything that may exit before the last command matters too.
     let may_end = before.iter().any(|part| {
         let first = part.command.split_whitespace().next().unwrap_or_default();
         (matches!(first, "exit" | "return" | "exec" | "kill") && !is_success(&part.command))
@@ -70,14 +70,14 @@ pub(crate) fn never_fails(line: &str) -> bool {
     !may_end && is_reached && is_success(&last.command)
 }
 
-/// A command of a line, and what stands between it and the one before.
+/// A command of a command line, and the operator between it and the previous one.
 struct Part<'l> {
     command: String,
     after: &'l str,
 }
 
-/// The commands of a line. `None` where quotes are open, or where parentheses, pipes and their like
-/// make another thing of it.
+/// The commands of a command line. `None` if quotes are not closed, or if parentheses, pipes and the like
+/// make it more complex.
 fn parts(line: &str) -> Option<Vec<Part<'_>>> {
     let mut parts = Vec::new();
     let mut command = String::new();
@@ -104,7 +104,7 @@ fn parts(line: &str) -> Option<Vec<Part<'_>>> {
                 after = operator;
                 at += operator.len();
             }
-            // `2>&1` sends output elsewhere, and changes nothing else.
+            // `2>&1` only redirects output.
             (None, '&') if command.ends_with('>') => {
                 command.push(c);
                 at += 1;
@@ -117,7 +117,7 @@ fn parts(line: &str) -> Option<Vec<Part<'_>>> {
         }
     }
     parts.push(Part { command: command.trim().to_owned(), after });
-    // An empty end belongs to the operator before it: `a;`.
+    // An empty last part belongs to the operator before it: `a;`.
     parts.retain(|part| !part.command.is_empty());
     quote.is_none().then_some(parts)
 }
@@ -128,13 +128,13 @@ fn is_success(command: &str) -> bool {
     match words.as_slice() {
         [":" | "true" | "/bin/true" | "/usr/bin/true", ..] => true,
         ["exit", code] => *code == "0",
-        // It would have to fail to write.
+        // It fails only if its output cannot be written.
         ["echo" | "printf", ..] => true,
         _ => false,
     }
 }
 
-/// Whether a word belongs to the grammar of the shell, so that more than one line is one command.
+/// Whether a word is part of the shell's grammar, so that several parts can form one command.
 fn is_control(word: &str) -> bool {
     let words =
         ["if", "then", "else", "elif", "fi", "for", "while", "until", "do", "done", "case", "esac", "!"];

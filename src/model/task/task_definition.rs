@@ -18,7 +18,7 @@ pub(crate) struct TaskDefinition<'d> {
 }
 
 impl<'d> View<'d> for TaskDefinition<'d> {
-    /// The task definition of a node, where nothing is known of other documents.
+    /// The task definition of a node, without its links to other documents.
     fn of(node: Node<'d>) -> TaskDefinition<'d> {
         TaskDefinition::new(node, &NO_LINKS)
     }
@@ -29,18 +29,18 @@ impl<'d> View<'d> for TaskDefinition<'d> {
 }
 
 impl<'d> TaskDefinition<'d> {
-    /// The task definition of a node, with what others say about it.
+    /// The task definition of a node, with its links to other documents.
     pub(crate) fn new(node: Node<'d>, links: &'d Links) -> TaskDefinition<'d> {
         TaskDefinition { node, links }
     }
 
-    /// The services that run it, of what was linted.
+    /// The linted services that run it.
     pub(crate) fn services(&self) -> impl Iterator<Item = Service<'d>> + use<'d> {
         self.links.services.iter().filter_map(Service::alone)
     }
 
-    /// Whether something is so of any service that runs the task definition; unknown if it may be so
-    /// of one that perhaps runs it, or if not all services have been seen.
+    /// Whether any service that runs the task definition satisfies a condition; unknown if one that only may
+    /// run it may satisfy the condition, or if not all services were linted.
     pub(crate) fn any_service(&self, is_so: impl Fn(&Service<'d>) -> Answer) -> Answer {
         let perhaps = self.links.may_run.iter().filter_map(Service::alone);
         let perhaps = perhaps.map(|service| Answer::no_if(is_so(&service).is_no()));
@@ -48,7 +48,7 @@ impl<'d> TaskDefinition<'d> {
         self.services().map(|service| is_so(&service)).chain(perhaps).fold(unseen, Answer::or)
     }
 
-    /// A label on what identifies the task definition: its family, or else its head.
+    /// A label on what identifies the task definition: its family, otherwise its head.
     pub(crate) fn name_label(&self, text: impl Into<String>) -> Label {
         match self.family().known() {
             Some(family) => family.label(text),
@@ -61,27 +61,27 @@ impl<'d> TaskDefinition<'d> {
         field::identifier(self.node, "family")
     }
 
-    /// Task-level `cpu`, where it is well spelled; unknown otherwise.
+    /// Task-level `cpu` in CPU units, if it is well-formed; otherwise unknown.
     pub(crate) fn cpu(&self) -> Field<'d, CpuUnits> {
         self.cpu_text().read(CpuUnits::read)
     }
 
-    /// Task-level `cpu` as it is written.
+    /// Task-level `cpu` as written.
     pub(crate) fn cpu_text(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "cpu")
     }
 
-    /// Task-level `memory`, where it is well spelled; unknown otherwise.
+    /// Task-level `memory` in MiB, if it is well-formed; otherwise unknown.
     pub(crate) fn memory(&self) -> Field<'d, Mebibytes> {
         self.memory_text().read(Mebibytes::read)
     }
 
-    /// Task-level `memory` as it is written.
+    /// Task-level `memory` as written.
     pub(crate) fn memory_text(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "memory")
     }
 
-    /// `networkMode` as it is written; what its absence means depends on the platform.
+    /// `networkMode` as written; the default depends on the platform.
     pub(crate) fn network_mode(&self) -> Field<'d, NetworkMode> {
         field::identifier(self.node, "networkMode").read(NetworkMode::read)
     }
@@ -96,13 +96,13 @@ impl<'d> TaskDefinition<'d> {
         field::identifier(self.node, "taskRoleArn")
     }
 
-    /// `tags`, also where the list is empty, which AWS refuses of this one list.
+    /// `tags`, even if the list is empty, which AWS rejects for this list only.
     pub(crate) fn tags(&self) -> Field<'d, Node<'d>> {
         field::member(self.node, "tags")
     }
 
-    /// The values that only AWS's answer has: the request takes none of them. They come in an
-    /// order of their own, whatever that of the file.
+    /// The values that only AWS's response has: a request does not accept them. Their order is fixed,
+    /// whatever the order in the file.
     pub(crate) fn response_fields(&self) -> impl Iterator<Item = Node<'d>> + use<'d> {
         let node = self.node;
         RESPONSE_ONLY_FIELDS.iter().filter_map(move |name| node.get(name))
@@ -118,13 +118,13 @@ impl<'d> TaskDefinition<'d> {
         self.of_platform("operatingSystemFamily")
     }
 
-    /// `runtimePlatform.cpuArchitecture` as it is written.
+    /// `runtimePlatform.cpuArchitecture` as written.
     pub(crate) fn written_cpu_architecture(&self) -> Field<'d, CpuArchitecture> {
         self.of_platform("cpuArchitecture").read(CpuArchitecture::read)
     }
 
-    /// What processors the task runs on. Where nothing is written Fargate takes X86_64, and
-    /// elsewhere the instance decides.
+    /// The CPU architecture that the task runs on. If it is not set, Fargate uses X86_64; elsewhere the
+    /// instance decides.
     pub(crate) fn cpu_architecture(&self) -> Option<CpuArchitecture> {
         match self.written_cpu_architecture() {
             Field::Known(written) => Some(written.value()),
@@ -147,8 +147,8 @@ impl<'d> TaskDefinition<'d> {
         known_texts(self.requires_compatibilities()).find(|known| known.value() == launch_type.name())
     }
 
-    /// Whether `requiresCompatibilities` lists a launch type. The API checks the rules of a
-    /// launch type only where it is listed, so a list that is not written answers no.
+    /// Whether `requiresCompatibilities` lists a launch type. The API checks the requirements of a launch
+    /// type only if it is listed, so the answer is no if the list is not set.
     pub(crate) fn lists(&self, launch_type: LaunchType) -> Answer {
         if self.requirement(launch_type).is_some() {
             Answer::Yes
@@ -164,7 +164,7 @@ impl<'d> TaskDefinition<'d> {
         launch_types.is_complete() && launch_types.items().count() == 1
     }
 
-    /// Whether `requiresCompatibilities` is written and leaves a launch type out.
+    /// Whether `requiresCompatibilities` is set but does not list a launch type.
     pub(crate) fn leaves_out(&self, launch_type: LaunchType) -> Answer {
         if self.requires_compatibilities().is_missing() {
             return Answer::No;
@@ -172,14 +172,14 @@ impl<'d> TaskDefinition<'d> {
         !self.lists(launch_type)
     }
 
-    /// Whether the task definition says that it is for Fargate.
+    /// Whether the task definition states that it is for Fargate.
     pub(crate) fn is_fargate(&self) -> Answer {
         self.lists(LaunchType::Fargate)
     }
 
-    /// Whether Docker runs the containers: the agent starts them with it on instances of one's own
-    /// and on machines outside AWS. Fargate and Managed Instances have other runtimes. Where no
-    /// launch type is written, Fargate is ruled out by any network mode but `awsvpc`.
+    /// Whether Docker runs the containers: the agent uses it on the user's own instances and on machines
+    /// outside AWS. Fargate and Managed Instances have other runtimes. If no launch type is set, any network
+    /// mode other than `awsvpc` rules out Fargate.
     pub(crate) fn runs_on_docker(&self) -> Answer {
         let elsewhere = self.is_fargate().or(self.lists(LaunchType::ManagedInstances));
         let on_instances = self.lists(LaunchType::Ec2).or(self.lists(LaunchType::External));
@@ -191,14 +191,13 @@ impl<'d> TaskDefinition<'d> {
         }
     }
 
-    /// Whether a network mode is written.
+    /// Whether a network mode is set.
     pub(crate) fn writes(&self, mode: NetworkMode) -> Answer {
         self.network_mode().is(|written| written == mode)
     }
 
-    /// Whether the task runs in a network mode. Where none is written, Fargate refuses the task,
-    /// so that nothing else can be said of its network; Managed Instances use `awsvpc`; Windows
-    /// has a mode of its own; everything else uses `bridge`.
+    /// Whether the task runs in a network mode. If none is set: Fargate rejects the task, so its network is
+    /// unknown; Managed Instances use `awsvpc`; Windows has its own mode; everything else uses `bridge`.
     pub(crate) fn runs_in(&self, mode: NetworkMode) -> Answer {
         match self.network_mode() {
             Field::Known(written) => Answer::from(written.value() == mode),
@@ -213,8 +212,8 @@ impl<'d> TaskDefinition<'d> {
         }
     }
 
-    /// Whether the containers run on Windows. Without a `runtimePlatform` Fargate runs Linux,
-    /// and on EC2 the instance decides.
+    /// Whether the containers run on Windows. Without a `runtimePlatform`, Fargate runs Linux, and on EC2 the
+    /// instance decides.
     pub(crate) fn is_windows(&self) -> Answer {
         match self.operating_system() {
             Field::Known(family) if family.starts_with("WINDOWS") => Answer::Yes,
@@ -224,8 +223,8 @@ impl<'d> TaskDefinition<'d> {
         }
     }
 
-    /// Whether the task definition says that its containers run on Windows. On EC2 they may do so
-    /// all the same: see [`TaskDefinition::is_windows`].
+    /// Whether the task definition states that its containers run on Windows. On EC2 they may do so anyway:
+    /// see [`TaskDefinition::is_windows`].
     pub(crate) fn says_windows(&self) -> Answer {
         self.operating_system().is(|family| family.starts_with("WINDOWS"))
     }
@@ -246,34 +245,34 @@ impl<'d> TaskDefinition<'d> {
         self.container_list().items().enumerate().map(move |(at, node)| Container::new(node, Some(task), at))
     }
 
-    /// Whether every container of the task is seen.
+    /// Whether every container of the task is visible.
     pub(crate) fn sees_all_containers(&self) -> bool {
         self.container_list().is_complete()
     }
 
-    /// Whether every container of the task is seen, and the name of each is known.
+    /// Whether every container of the task is visible and has a known name.
     pub(crate) fn knows_all_container_names(&self) -> bool {
         self.sees_all_containers() && self.containers().all(|container| container.name().known().is_some())
     }
 
-    /// The known names of the containers, as they stand in a sentence.
+    /// The known names of the containers, as used in a sentence.
     pub(crate) fn listed_container_names(&self) -> String {
         let names = self.containers().filter_map(|container| container.name().known());
         names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
     }
 
-    /// Whether every container of the task is seen, and the name of each that has one is known.
+    /// Whether every container of the task is visible, and every name that is set is known.
     pub(crate) fn knows_the_names_of_all_containers(&self) -> bool {
         self.sees_all_containers() && self.containers().all(|container| !container.name().is_unknown())
     }
 
-    /// The container of a name.
+    /// The container with this name.
     pub(crate) fn container(&self, name: &str) -> Option<Container<'d>> {
         self.containers()
             .find(|container| container.name().known().is_some_and(|known| known.value() == name))
     }
 
-    /// Whether something is so of any container of the task.
+    /// Whether any container of the task satisfies a condition.
     pub(crate) fn any_container(&self, is_so: impl Fn(&Container<'d>) -> Answer) -> Answer {
         let mut answer = if self.sees_all_containers() { Answer::No } else { Answer::Unknown };
         for container in self.containers() {
@@ -321,7 +320,7 @@ impl<'d> TaskDefinition<'d> {
         field::list(self.node, "volumes")
     }
 
-    /// Whether every volume of the task is seen, and the name of each that has one is known.
+    /// Whether every volume of the task is visible, and every name that is set is known.
     pub(crate) fn knows_all_volume_names(&self) -> bool {
         self.volumes().is_complete() && self.volumes().items().all(|volume| !volume.name().is_unknown())
     }
@@ -338,7 +337,7 @@ impl<'d> PlacementConstraint<'d> {
         field::identifier(self.0, "type")
     }
 
-    /// `expression`: which instances the tasks may be placed on.
+    /// `expression`: the instances that the tasks may be placed on.
     pub(crate) fn expression(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "expression")
     }
@@ -361,7 +360,7 @@ impl<'d> TrustedExecution<'d> {
     }
 }
 
-/// The container definitions of a bare array.
+/// The container definitions in a bare array.
 pub(crate) fn bare_containers<'d>(array: Node<'d>) -> impl Iterator<Item = Container<'d>> {
     let items = array.items().filter(|item| item.kind() == Kind::Object);
     items.enumerate().map(|(at, node)| Container::new(node, None, at))

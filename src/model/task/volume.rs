@@ -1,4 +1,4 @@
-//! Volumes and where containers mount them.
+//! Volumes, and where containers mount them.
 
 use crate::fix::Spot;
 use crate::model::field::{self, Field, Known, List, View, view};
@@ -18,7 +18,7 @@ impl<'d> Container<'d> {
 }
 
 impl<'d> TaskDefinition<'d> {
-    /// The volume of a name.
+    /// The volume with this name.
     pub(crate) fn volume(&self, name: &str) -> Option<Volume<'d>> {
         self.volumes().items().find(|volume| volume.name().known().is_some_and(|known| known.value() == name))
     }
@@ -28,8 +28,7 @@ impl<'d> TaskDefinition<'d> {
         self.volumes().items().filter(|volume| volume.name().is_missing() && !volume.is_absent())
     }
 
-    /// Whether a container mounts a volume that is not there, in which case it is not known
-    /// which volume it means.
+    /// Whether a container mounts a volume that does not exist, so that it is unclear which volume is meant.
     pub(crate) fn has_dangling_mount(&self) -> Answer {
         let sees_mounts = |container: Container| container.mount_points().is_complete();
         let mut answer = Answer::no_if(self.sees_all_containers() && self.containers().all(sees_mounts));
@@ -45,8 +44,7 @@ impl<'d> TaskDefinition<'d> {
         answer
     }
 
-    /// Whether a container mounts a volume. Where a mount is not known, or means a volume that
-    /// is not there, it may.
+    /// Whether a container mounts a volume. If a mount is not known, or its volume does not exist, it may.
     pub(crate) fn mounts(&self, volume: &str) -> Answer {
         let mut containers = self.containers();
         let mounts_it = |container: Container| {
@@ -85,7 +83,7 @@ impl<'d> MountPoint<'d> {
         field::identifier(self.0, "containerPath")
     }
 
-    /// Whether anything stands in the entry: `{}` is left over from a form.
+    /// Whether the entry contains anything: `{}` is left over from a form.
     pub(crate) fn is_written(&self) -> bool {
         !self.0.is_absent()
     }
@@ -127,7 +125,7 @@ impl<'d> Spot<'d> for Volume<'d> {
 }
 
 impl<'d> Volume<'d> {
-    /// The volume, seen together with the task definition that declares it.
+    /// The volume, together with the task definition that declares it.
     pub(crate) fn within(self, task: &TaskDefinition<'d>) -> Volume<'d> {
         Volume { task: Some(*task), ..self }
     }
@@ -137,8 +135,8 @@ impl<'d> Volume<'d> {
         self.task
     }
 
-    /// Whether a rule about the surroundings of the task reports, or may report, that this part of
-    /// the volume is not supported there.
+    /// Whether a rule about the environment of the task reports, or may report, that this part of the volume
+    /// is not supported there.
     pub(crate) fn may_be_unsupported(&self, part: Node<'d>) -> bool {
         self.task.is_some_and(|task| volume_may_be_unsupported(&task, self, part))
     }
@@ -148,13 +146,12 @@ impl<'d> Volume<'d> {
         field::identifier(self.node, "name")
     }
 
-    /// Whether a text can be the name of a volume. The grammar is that of families and of
-    /// containers.
+    /// Whether a text is a valid volume name. Families and containers have the same grammar.
     pub(crate) fn is_name(text: &str) -> bool {
         (1..=255).contains(&text.len()) && text.chars().all(Volume::is_name_character)
     }
 
-    /// Whether a character may stand in the name of a volume.
+    /// Whether a character is allowed in a volume name.
     pub(crate) fn is_name_character(c: char) -> bool {
         c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
     }
@@ -164,7 +161,7 @@ impl<'d> Volume<'d> {
         self.name().known().map_or_else(|| "the volume".to_owned(), |name| format!("volume `{name}`"))
     }
 
-    /// `configuredAtLaunch`: whether the service or whoever runs the task says what it is.
+    /// `configuredAtLaunch`: whether the volume is configured by the service or when the task is started.
     pub(crate) fn configured_at_launch(&self) -> Field<'d, bool> {
         field::boolean(self.node, "configuredAtLaunch")
     }
@@ -199,8 +196,8 @@ impl<'d> Volume<'d> {
         field::object(self.node, "fsxWindowsFileServerVolumeConfiguration")
     }
 
-    /// The kinds of volume that are set, in the order of the API. An empty `host` is
-    /// none, and neither is a kind that may be unsupported where the task runs.
+    /// The kinds of volume that are set, in the order of the API. An empty `host` does not count, nor does a
+    /// kind that may not be supported where the task runs.
     pub(crate) fn supported_kinds(&self) -> Vec<Present<'d>> {
         let mut kinds = self.kinds();
         // Where the task runs matters only if there is a second kind.
@@ -280,14 +277,14 @@ impl<'d> EfsVolume<'d> {
         field::identifier(self.0, "transitEncryption")
     }
 
-    /// Whether the traffic is encrypted. It is not, where the document does not say so.
+    /// Whether encryption in transit is enabled; if the document does not set it, the answer is no.
     pub(crate) fn is_encrypted(&self) -> Answer {
         self.transit_encryption().is(|encryption| encryption == "ENABLED")
     }
 
-    /// What is written of the things that AWS takes only with encryption in transit: IAM
-    /// authorization, a port for the encryption, an access point. Where there is any, and
-    /// [`EfsVolume::is_encrypted`] says no, AWS refuses the volume.
+    /// The settings that AWS accepts only with encryption in transit: IAM authorization, a port for the
+    /// encryption, an access point. If there are any, and [`EfsVolume::is_encrypted`] is no, AWS rejects the
+    /// volume.
     pub(crate) fn demands_on_encryption(&self) -> Vec<Present<'d>> {
         let iam = self.iam().known().filter(|iam| **iam == "ENABLED").map(|iam| iam.present());
         [iam, self.transit_encryption_port().present(), self.access_point_id().present()]
@@ -296,8 +293,7 @@ impl<'d> EfsVolume<'d> {
             .collect()
     }
 
-    /// Whether a text may be an id of EFS with this prefix. What people write in
-    /// examples may be one.
+    /// Whether a text may be an EFS id with this prefix. Stand-ins from examples may be one.
     pub(crate) fn may_be_id(text: &str, prefix: &str) -> bool {
         let Some(number) = text.strip_prefix(prefix) else { return false };
         let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
@@ -324,7 +320,7 @@ impl<'d> EfsVolume<'d> {
     }
 }
 
-/// Whether a number is counted up from 1, or one digit over and over.
+/// Whether a number only counts up from 1, or repeats one digit.
 fn is_stand_in(number: &str) -> bool {
     let mut bytes = number.bytes();
     let first = bytes.next();

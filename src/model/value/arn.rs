@@ -1,8 +1,8 @@
-//! ARNs: the names of things in AWS.
+//! ARNs: the names of AWS resources.
 
 use crate::placeholder;
 
-/// An ARN, taken apart: `arn:partition:service:region:account:resource`.
+/// An ARN, split into its parts: `arn:partition:service:region:account:resource`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Arn<'d> {
     /// `aws`, `aws-cn`, `aws-us-gov`, …
@@ -11,14 +11,14 @@ pub(crate) struct Arn<'d> {
     pub service: &'d str,
     /// The Region; empty for services that have none.
     pub region: &'d str,
-    /// The account; empty for resources that tell none.
+    /// The account; empty for resources without one.
     pub account: &'d str,
-    /// All that follows, colons and slashes included.
+    /// Everything that follows, including colons and slashes.
     pub resource: &'d str,
 }
 
 impl<'d> Arn<'d> {
-    /// Takes an ARN apart; none if the text is no ARN.
+    /// Splits an ARN; `None` if the text is not an ARN.
     pub(crate) fn read(text: &'d str) -> Option<Arn<'d>> {
         let mut parts = text.strip_prefix("arn:")?.splitn(5, ':');
         Some(Arn {
@@ -30,7 +30,7 @@ impl<'d> Arn<'d> {
         })
     }
 
-    /// Whether the ARN is that of an IAM role, in any partition.
+    /// Whether this is the ARN of an IAM role, in any partition.
     pub(crate) fn is_role(&self) -> bool {
         let name = self.resource.strip_prefix("role/").unwrap_or_default();
         self.is_of_aws()
@@ -47,8 +47,8 @@ impl<'d> Arn<'d> {
         rest.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
     }
 
-    /// Whether the ARN may be that of a target group of Elastic Load Balancing. What people leave
-    /// of an example in the place of the last digits may be one.
+    /// Whether this may be the ARN of an Elastic Load Balancing target group. A stand-in from an example in
+    /// place of the last digits may be valid.
     pub(crate) fn may_be_target_group(&self) -> bool {
         let parts: Vec<&str> = self.resource.split('/').collect();
         let ["targetgroup", name, number] = parts.as_slice() else { return false };
@@ -60,7 +60,7 @@ impl<'d> Arn<'d> {
             && (number.len() == 16 || !is_hex || is_counted(number))
     }
 
-    /// Whether the ARN is that of a service of Cloud Map.
+    /// Whether this is the ARN of a Cloud Map service.
     pub(crate) fn is_registry(&self) -> bool {
         self.is_of_aws()
             && self.service == "servicediscovery"
@@ -68,12 +68,12 @@ impl<'d> Arn<'d> {
             && self.resource.starts_with("service/srv-")
     }
 
-    /// Whether the ARN names a Region that its service knows: IAM and S3 have none.
+    /// Whether the ARN has a Region, if its service uses Regions: IAM and S3 do not.
     pub(crate) fn has_region(&self) -> bool {
         !self.region.is_empty() && !matches!(self.service, "iam" | "sts" | "s3")
     }
 
-    /// What the ARN names, in words, if that is a thing that stands where a role is wanted.
+    /// What the ARN names, in words, if it is something that is often used in place of a role.
     pub(crate) fn noun(&self) -> Option<&'static str> {
         let kind = self.resource.split(['/', ':']).next().unwrap_or_default();
         Some(match (self.service, kind) {
@@ -100,24 +100,24 @@ impl<'d> Arn<'d> {
         })
     }
 
-    /// The account, unless it is one of those that documentation uses.
+    /// The account, unless it is a sample account from documentation.
     pub(crate) fn real_account(&self) -> Option<&'d str> {
         (self.has_account() && !placeholder::is_sample_account(self.account)).then_some(self.account)
     }
 
-    /// Whether the account is twelve digits.
+    /// Whether the account has twelve digits.
     pub(crate) fn has_account(&self) -> bool {
         self.account.len() == 12 && self.account.bytes().all(|byte| byte.is_ascii_digit())
     }
 }
 
-/// Whether a text can be the name of an IAM role, without a path.
+/// Whether a text is a valid name of an IAM role, without a path.
 pub(crate) fn is_role_name(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte);
     (1..=64).contains(&text.len()) && text.bytes().all(allowed)
 }
 
-/// Whether somebody has only counted, as in an example.
+/// Whether the digits only count up, as in an example.
 fn is_counted(digits: &str) -> bool {
     "1234567890abcdef1234567890".contains(digits) || "0123456789abcdef".contains(digits)
 }

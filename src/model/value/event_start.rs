@@ -1,5 +1,5 @@
-//! How the awslogs driver tells where a log event starts: by a regular expression, which
-//! `awslogs-datetime-format` becomes too.
+//! How the awslogs driver detects the start of a log event: with a regular expression, also if
+//! `awslogs-datetime-format` is set, which is converted to one.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -8,14 +8,14 @@ use crate::facts::table;
 use crate::model::value::go_regex::{RegexFault, RegexFaultKind, regex_fault};
 use crate::source::Cut;
 
-/// What is wrong with an option that tells where events start.
+/// What is wrong with an option that defines the start of log events.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct EventStartFault {
     /// The kind of fault.
     pub kind: RegexFaultKind,
     /// The bytes of the option that cause it.
     pub at: Range<usize>,
-    /// What Docker says.
+    /// Docker's message.
     pub reply: String,
 }
 
@@ -25,14 +25,14 @@ pub(crate) fn multiline_pattern_fault(pattern: &str) -> Option<EventStartFault> 
     Some(EventStartFault { kind: fault.kind, at: fault.at.clone(), reply: reply(pattern, &fault) })
 }
 
-/// A value of `awslogs-datetime-format`, turned into a regular expression as Docker does it.
+/// A value of `awslogs-datetime-format`, converted to a regular expression as Docker does it.
 #[derive(Clone, Debug)]
 pub(crate) struct DatetimeFormat<'f> {
     format: &'f str,
     expression: String,
-    /// Which bytes of the expression come from which bytes of the format.
+    /// The byte ranges of the expression, each with the byte range of the format that it comes from.
     origins: Vec<(Range<usize>, Range<usize>)>,
-    /// The codes that Docker does not know and leaves out.
+    /// The codes that Docker does not recognize and omits.
     pub unknown_codes: Vec<Range<usize>>,
 }
 
@@ -76,8 +76,8 @@ impl<'f> DatetimeFormat<'f> {
         Some(EventStartFault { kind: fault.kind, at, reply: reply(&self.expression, &fault) })
     }
 
-    /// The bracket of the format that makes the codes behind it characters of a class, which is
-    /// the cause of nearly every fault.
+    /// The bracket in the format that turns the following codes into characters of a class, which is the
+    /// cause of nearly every fault.
     fn class_before(&self, fault: &RegexFault) -> Option<Range<usize>> {
         let before = self.origins.iter().take_while(|(to, _)| to.start <= fault.at.start);
         let mut is_escaped = false;
@@ -91,8 +91,8 @@ impl<'f> DatetimeFormat<'f> {
         None
     }
 
-    /// The format with everything escaped that means something else in a regular expression, if
-    /// that makes it compile.
+    /// The format with all characters escaped that are special in a regular expression, if that makes it
+    /// compile.
     pub(crate) fn escaped(&self) -> Option<String> {
         let mut escaped = String::new();
         let mut is_escaped = false;
@@ -109,14 +109,14 @@ impl<'f> DatetimeFormat<'f> {
     }
 }
 
-/// What Docker puts in the place of a code, from `rules/data/strftime-codes.tsv`.
+/// The expression that Docker substitutes for a code, from `rules/data/strftime-codes.tsv`.
 fn expression_of(code: &str) -> Option<&'static str> {
     static CODES: LazyLock<Vec<(&str, &str)>> =
         LazyLock::new(|| table!("strftime-codes.tsv").pairs().collect());
     CODES.iter().find(|(known, _)| *known == code).map(|(_, expression)| *expression)
 }
 
-/// Docker's own words, with the expression quoted as Go quotes it.
+/// Docker's message, with the expression quoted as Go quotes it.
 fn reply(expression: &str, fault: &RegexFault) -> String {
     let quoted = serde_json::Value::from(expression);
     let reported = fault.reported(expression);

@@ -1,8 +1,8 @@
-//! Regular expressions as Go's `regexp` reads them, which compiles the patterns of log drivers.
+//! Regular expressions in the syntax of Go's `regexp`, which compiles the patterns of log drivers.
 //!
-//! Only whether an expression compiles is asked, so that this is a reading without a result. What
-//! some release of Go takes, such as `(?<name>…)`, and what only its tables of Unicode know, such
-//! as the name in `\p{Greek}`, passes.
+//! Only whether an expression compiles matters, so this parser has no result. Syntax that only some Go
+//! releases accept, such as `(?<name>…)`, and names that depend on Go's Unicode tables, such as the one in
+//! `\p{Greek}`, pass.
 
 use crate::source::Cut;
 use std::ops::Range;
@@ -12,13 +12,13 @@ use std::ops::Range;
 pub(crate) enum RegexFaultKind {
     /// A range in brackets that ends before it starts, or an unknown class such as `[:foo:]`.
     CharRange,
-    /// A backslash and something that it does not go with: `\Z`, `\1`.
+    /// An invalid escape sequence: `\Z`, `\1`.
     Escape,
-    /// A group whose name is not one.
+    /// A group with an invalid name.
     NamedCapture,
-    /// `(?` and something that Go does not know: look-around, for instance.
+    /// `(?` with something that Go does not support, such as look-around.
     PerlSyntax,
-    /// Two operators that repeat, one after the other: `a++`.
+    /// Two consecutive repetition operators: `a++`.
     NestedRepeat,
     /// More than 1000 times, or a maximum below the minimum.
     RepeatCount,
@@ -26,7 +26,7 @@ pub(crate) enum RegexFaultKind {
     MissingBracket,
     /// `(` without `)`.
     MissingParen,
-    /// An operator that repeats nothing: `*a`.
+    /// A repetition operator without an operand: `*a`.
     NothingToRepeat,
     /// A backslash at the end.
     TrailingBackslash,
@@ -35,7 +35,7 @@ pub(crate) enum RegexFaultKind {
 }
 
 impl RegexFaultKind {
-    /// Go's own words.
+    /// Go's wording.
     pub(crate) const fn words(self) -> &'static str {
         match self {
             RegexFaultKind::CharRange => "invalid character class range",
@@ -53,12 +53,12 @@ impl RegexFaultKind {
     }
 }
 
-/// A fault of an expression.
+/// A fault in an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RegexFault {
     /// What is wrong.
     pub kind: RegexFaultKind,
-    /// The bytes of the expression that say so.
+    /// The bytes of the expression that cause it.
     pub at: Range<usize>,
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn regex_fault(pattern: &str) -> Option<RegexFault> {
     Reader { pattern, at: 0 }.read().err()
 }
 
-/// How often an expression, or a part of it, may be repeated in all.
+/// The maximum number of repetitions of an expression, or of a part of it, in total.
 const MOST: i64 = 1000;
 
 type Read<T> = Result<T, RegexFault>;
@@ -90,13 +90,13 @@ struct Reader<'p> {
     at: usize,
 }
 
-/// What stands before an operator that repeats.
+/// What precedes a repetition operator.
 #[derive(Clone, Copy, Default)]
 struct Group {
     opened_at: usize,
     /// Whether there is anything to repeat.
     has_operand: bool,
-    /// How often the last operand repeats something already.
+    /// How often the last operand already repeats something.
     operand_repeats: i64,
     /// The same for all operands of the group.
     repeats: i64,
@@ -147,7 +147,7 @@ impl<'p> Reader<'p> {
                     is_repeat = true;
                 }
                 '{' => match self.counts() {
-                    // What is no count is a brace like any other.
+                    // A brace that does not contain a count is an ordinary character.
                     None => {
                         self.skip(1);
                         group.push(0);
@@ -193,7 +193,7 @@ impl<'p> Reader<'p> {
         Some(c)
     }
 
-    /// An operator that repeats what is before it.
+    /// A repetition operator.
     fn repeat(
         &mut self,
         start: usize,
@@ -227,8 +227,8 @@ impl<'p> Reader<'p> {
         Ok(())
     }
 
-    /// `{2}`, `{2,}` or `{2,4}`: the least and the most, -1 where there is no most. Numbers that
-    /// are far too big are just above what is allowed.
+    /// `{2}`, `{2,}` or `{2,4}`: the minimum and the maximum, -1 if there is no maximum. Numbers that are far
+    /// too large become just larger than the limit.
     fn counts(&mut self) -> Option<(i64, i64)> {
         let inner = self.rest().cut(1..);
         let inner = inner.cut(..inner.find(|c: char| !c.is_ascii_digit() && c != ',')?);
@@ -242,7 +242,7 @@ impl<'p> Reader<'p> {
         Some((least, most))
     }
 
-    /// `(?`: flags, or a group with flags or a name. Whether it opens a group.
+    /// `(?`: flags, or a group with flags or a name. Returns whether it opens a group.
     fn flags(&mut self) -> Read<bool> {
         let start = self.at;
         let after = self.rest().cut(2..);
@@ -306,7 +306,7 @@ impl<'p> Reader<'p> {
         self.next().map(u32::from).ok_or(missing)
     }
 
-    /// `[:alpha:]` in brackets.
+    /// `[:alpha:]` inside brackets.
     fn posix_class(&mut self) -> Read<bool> {
         const NAMES: [&str; 14] = [
             "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct",
@@ -321,7 +321,7 @@ impl<'p> Reader<'p> {
         if is_class { Ok(true) } else { Err(fault(RegexFaultKind::CharRange, start..self.at)) }
     }
 
-    /// `\pL` or `\p{Greek}`, whatever the name.
+    /// `\pL` or `\p{Greek}`, with any name.
     fn unicode_class(&mut self) -> Read<bool> {
         let Some(name) = self.rest().strip_prefix("\\p").or(self.rest().strip_prefix("\\P")) else {
             return Ok(false);
@@ -337,14 +337,14 @@ impl<'p> Reader<'p> {
         Ok(self.skip(2 + length))
     }
 
-    /// `\d` and its like.
+    /// `\d` and the like.
     fn perl_class(&mut self) -> bool {
         let mut letters = self.rest().chars();
         let is_class = letters.next() == Some('\\') && letters.next().is_some_and(|c| "dDsSwW".contains(c));
         is_class && self.skip(2)
     }
 
-    /// A backslash outside of brackets. Whether there is something that can be repeated.
+    /// A backslash outside brackets. Returns whether there is something that can be repeated.
     fn escape(&mut self) -> Read<bool> {
         if let Some(literal) = self.rest().strip_prefix("\\Q") {
             let length = literal.find("\\E");
@@ -361,7 +361,7 @@ impl<'p> Reader<'p> {
         Ok(true)
     }
 
-    /// A backslash and what makes one character with it.
+    /// A backslash and what forms a single character with it.
     fn escaped_character(&mut self) -> Read<u32> {
         let start = self.at;
         self.skip(1);
@@ -370,7 +370,7 @@ impl<'p> Reader<'p> {
         };
         let is_octal = |c: char| ('0'..='7').contains(&c);
         let character = match c {
-            // A single digit but 0 would refer to a group.
+            // A single digit other than 0 would be a backreference.
             '0'..='7' if c == '0' || self.rest().starts_with(is_octal) => {
                 let more: String = self.rest().chars().take_while(|c| is_octal(*c)).take(2).collect();
                 self.skip(more.len());
@@ -389,7 +389,7 @@ impl<'p> Reader<'p> {
         character.ok_or(fault(RegexFaultKind::Escape, start..self.at))
     }
 
-    /// What follows `\x`: two digits, or any number of them in braces.
+    /// What follows `\x`: two digits, or any number of digits in braces.
     fn hexadecimal(&mut self) -> Option<u32> {
         let first = self.next()?;
         if first != '{' {
@@ -425,7 +425,7 @@ fn count(digits: &str) -> Option<i64> {
 mod tests {
     use super::*;
 
-    /// Each of these was tried on Go 1.19.
+    /// Each of these was tested with Go 1.19.
     #[test]
     fn what_compiles_has_no_fault() {
         for pattern in [

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::model::CpuArchitecture;
 use crate::source::Cut;
 
-/// How tags and repositories end that hold one kind of processor.
+/// Endings of tags and repositories for one CPU architecture.
 const ARCHITECTURE_ENDINGS: &[(&str, CpuArchitecture)] = &[
     ("-arm64", CpuArchitecture::Arm),
     ("-aarch64", CpuArchitecture::Arm),
@@ -15,38 +15,38 @@ const ARCHITECTURE_ENDINGS: &[(&str, CpuArchitecture)] = &[
     ("-x86_64", CpuArchitecture::X86),
 ];
 
-/// Why a name of an image is no OCI reference, and which bytes of it say so.
+/// Why an image name is not a valid OCI reference, and which bytes cause it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ReferenceFault {
-    /// `https://` stands in front.
+    /// It starts with `https://`.
     Scheme(Range<usize>),
-    /// A `#` stands in it.
+    /// It contains a `#`.
     Hash(Range<usize>),
-    /// Nothing stands between two slashes, or behind the last one.
+    /// There is nothing between two slashes, or after the last one.
     EmptyPart(Range<usize>),
-    /// The repository has a capital letter.
+    /// The repository contains an upper-case letter.
     Capital(Range<usize>),
-    /// A capital letter where a newer Docker sees the name of a host, or in a single word, which a
+    /// An upper-case letter in what newer Docker versions read as a host name, or in a single word, which a
     /// deployment may replace.
     DoubtfulCapital(Range<usize>),
     /// A colon without a tag.
     EmptyTag(Range<usize>),
-    /// The tag is too long, starts with a dot or a dash, or holds a colon.
+    /// The tag is too long, starts with a dot or a hyphen, or contains a colon.
     Tag(Range<usize>),
 }
 
-/// The name of an image, taken apart as an OCI reference.
+/// An image name, split as an OCI reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Image<'d> {
     text: &'d str,
-    /// Where the tag stands, without its colon.
+    /// The byte range of the tag, without its colon.
     tag: Option<(usize, usize)>,
-    /// Where the digest stands, without its `@`.
+    /// The byte offset of the digest, without its `@`.
     digest: Option<usize>,
 }
 
 impl<'d> Image<'d> {
-    /// Takes a name apart. Every text can be: what is no reference is for a rule to tell.
+    /// Splits a name. Any text can be split: rules report what is not a valid reference.
     pub(crate) fn read(text: &'d str) -> Image<'d> {
         let digest = text.find('@').map(|at| at + 1);
         let name = text.cut(..digest.map_or(text.len(), |start| start - 1));
@@ -56,40 +56,40 @@ impl<'d> Image<'d> {
         Image { text, tag, digest }
     }
 
-    /// The tag, where one is written.
+    /// The tag, if set.
     pub(crate) fn tag(&self) -> Option<&'d str> {
         self.tag.map(|(start, end)| self.text.cut(start..end))
     }
 
-    /// The bytes of the name that the tag takes.
+    /// The bytes of the tag.
     pub(crate) fn tag_range(&self) -> Option<Range<usize>> {
         self.tag.map(|(start, end)| start..end)
     }
 
-    /// The digest with its algorithm, where one is written.
+    /// The digest with its algorithm, if set.
     pub(crate) fn digest(&self) -> Option<&'d str> {
         self.digest.map(|start| self.text.cut(start..))
     }
 
-    /// The bytes of the name that the digest takes, with its algorithm.
+    /// The bytes of the digest, including its algorithm.
     pub(crate) fn digest_range(&self) -> Option<Range<usize>> {
         self.digest.map(|start| start..self.text.len())
     }
 
-    /// Whether the digest is a whole one: `sha256:` and 64 hexadecimal digits.
+    /// Whether the digest is complete: `sha256:` and 64 hexadecimal digits.
     pub(crate) fn has_whole_digest(&self) -> bool {
         let hex = self.digest().and_then(|digest| digest.strip_prefix("sha256:"));
         hex.is_some_and(|hex| hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
     }
 
-    /// The first character that the API takes in no image, and where it stands.
+    /// The first character that the API does not allow in an image name, and its position.
     pub(crate) fn foreign_character(&self) -> Option<(char, Range<usize>)> {
         let allowed = |c: char| c.is_ascii_alphanumeric() || "-_:./#@".contains(c);
         let (at, character) = self.text.char_indices().find(|(_, c)| !allowed(*c))?;
         Some((character, at..at + character.len_utf8()))
     }
 
-    /// Why the name is no reference that a registry can be asked for.
+    /// Why the name is not a reference that a registry can resolve.
     pub(crate) fn reference_fault(&self) -> Option<ReferenceFault> {
         if let Some(scheme) = ["http://", "https://"].into_iter().find(|scheme| self.text.starts_with(scheme))
         {
@@ -123,7 +123,7 @@ impl<'d> Image<'d> {
     fn capital_fault(&self, path: Range<usize>) -> Option<ReferenceFault> {
         let repository = self.text.cut(path.clone());
         let is_capital = |c: char| c.is_ascii_uppercase();
-        // The first of several parts may be a host, if no other one is written.
+        // The first of several parts may be a host, if no registry is set.
         let first_part = repository.find('/').filter(|_| path.start == 0).unwrap_or(0);
         let (found, is_certain) = match repository.cut(first_part..).find(is_capital) {
             Some(at) => (first_part + at, self.text.contains(['/', ':', '@'])),
@@ -140,14 +140,13 @@ impl<'d> Image<'d> {
         start..end.unwrap_or(self.text.len()).max(start)
     }
 
-    /// The last part of the repository: `app` of `host.example/team/app:1`.
+    /// The last part of the repository: `app` in `host.example/team/app:1`.
     pub(crate) fn name(&self) -> &'d str {
         let path = self.text.cut(self.path_range());
         path.rsplit('/').next().unwrap_or(path)
     }
 
-    /// The processors that the tag, or the last part of the repository, says the image is for,
-    /// and where it says so.
+    /// The CPU architecture that the tag, or the last part of the repository, names, and its position.
     pub(crate) fn named_architecture(&self) -> Option<(CpuArchitecture, Range<usize>)> {
         let path = self.path_range();
         let last = self.text.cut(path.clone()).rfind('/').map_or(path.start, |slash| path.start + slash + 1);
@@ -159,14 +158,14 @@ impl<'d> Image<'d> {
         })
     }
 
-    /// The host of the registry, where one is written.
+    /// The host of the registry, if set.
     pub(crate) fn registry(&self) -> Option<&'d str> {
         let (first, _) = self.text.split_once('/')?;
-        // Docker's own rule: the first part is a host if it could not be a path.
+        // Docker's own rule: the first part is a host if it could not be part of a path.
         (first.contains(['.', ':']) || first == "localhost").then_some(first)
     }
 
-    /// The bytes of the Region in the host of a private registry of ECR.
+    /// The bytes of the Region in the host of a private ECR registry.
     pub(crate) fn ecr_region_range(&self) -> Option<Range<usize>> {
         const SUFFIXES: [&str; 3] = ["amazonaws.com", "amazonaws.com.cn", "on.aws"];
         let host = self.registry()?;
@@ -179,9 +178,8 @@ impl<'d> Image<'d> {
         (is_account && SUFFIXES.contains(&suffix)).then(|| start..start + region.len())
     }
 
-    /// Whether the image is in a private registry of ECR, which only an IAM role opens. The
-    /// dual-stack hosts (`.dkr-ecr.<region>.on.aws`) are left out: what Fargate demands for
-    /// them is not known.
+    /// Whether the image is in a private ECR registry, which requires an IAM role. The dual-stack hosts
+    /// (`.dkr-ecr.<region>.on.aws`) are left out: what Fargate requires for them is not known.
     pub(crate) fn is_private_ecr(&self) -> bool {
         let Some(host) = self.registry() else { return false };
         let host = host.strip_suffix(".cn").unwrap_or(host);

@@ -1,4 +1,4 @@
-//! What values mean, whatever document they stand in: nothing here knows the tree.
+//! What values mean in any document: nothing here depends on the tree.
 
 pub(super) mod arn;
 pub(super) mod event_start;

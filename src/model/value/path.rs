@@ -7,16 +7,16 @@ use crate::source::Cut;
 pub(crate) enum PathForm {
     /// The root of a Linux file system: `/data`.
     Linux,
-    /// A drive of Windows: `C:\data`.
+    /// A Windows drive: `C:\data`.
     Drive {
-        /// The letter, as a capital.
+        /// The letter, in upper case.
         letter: char,
-        /// Whether the path is the whole drive: `C:\`.
+        /// Whether the path is the root of the drive: `C:\`.
         is_whole: bool,
     },
-    /// Another place that only Windows knows: a pipe, a share, the current drive.
+    /// Another form that only exists on Windows: a pipe, a share, the current drive.
     Backslash,
-    /// Wherever somebody happens to stand.
+    /// The current directory.
     Relative,
 }
 
@@ -35,13 +35,13 @@ impl PathForm {
         }
     }
 
-    /// Whether only Windows knows such a path.
+    /// Whether only Windows supports such a path.
     pub(crate) fn is_windows(self) -> bool {
         matches!(self, PathForm::Drive { .. } | PathForm::Backslash)
     }
 }
 
-/// The absolute Linux path that somebody who wrote a relative one has most likely meant.
+/// The absolute Linux path that a relative one most likely stands for.
 pub(crate) fn absolute(path: &str) -> Option<String> {
     let path = path.strip_prefix("./").unwrap_or(path);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');

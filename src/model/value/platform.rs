@@ -3,28 +3,28 @@
 use crate::facts::table;
 use std::fmt;
 
-/// What a task can be started on: the values of `requiresCompatibilities`.
+/// Where a task can run: the values of `requiresCompatibilities`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LaunchType {
-    /// Instances of one's own.
+    /// The user's own EC2 instances.
     Ec2,
     /// AWS Fargate.
     Fargate,
     /// Machines outside AWS (ECS Anywhere).
     External,
-    /// Instances that ECS manages.
+    /// Instances managed by ECS (Managed Instances).
     ManagedInstances,
 }
 
 impl LaunchType {
-    /// Reads the spelling of the API.
+    /// Reads the API's spelling.
     pub(crate) fn read(text: &str) -> Option<LaunchType> {
         let types =
             [LaunchType::Ec2, LaunchType::Fargate, LaunchType::External, LaunchType::ManagedInstances];
         types.into_iter().find(|launch_type| launch_type.name() == text)
     }
 
-    /// The spelling of the API.
+    /// The API's spelling.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             LaunchType::Ec2 => "EC2",
@@ -38,20 +38,20 @@ impl LaunchType {
 /// The values of `runtimePlatform.cpuArchitecture`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CpuArchitecture {
-    /// 64-bit processors of Intel and AMD; what Fargate takes where nothing is written.
+    /// 64-bit Intel and AMD processors; the default on Fargate.
     X86,
-    /// 64-bit ARM processors, AWS Graviton among them.
+    /// 64-bit ARM processors, including AWS Graviton.
     Arm,
 }
 
 impl CpuArchitecture {
-    /// Reads the spelling of the API.
+    /// Reads the API's spelling.
     pub(crate) fn read(text: &str) -> Option<CpuArchitecture> {
         let all = [CpuArchitecture::X86, CpuArchitecture::Arm];
         all.into_iter().find(|architecture| architecture.name() == text)
     }
 
-    /// The spelling of the API.
+    /// The API's spelling.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             CpuArchitecture::X86 => "X86_64",
@@ -60,7 +60,7 @@ impl CpuArchitecture {
     }
 }
 
-/// Whether Fargate runs an operating system family; none if the family is not known here. From
+/// Whether Fargate supports an operating system family; `None` if the family is not listed in
 /// `rules/data/operating-systems.tsv`.
 pub(crate) fn fargate_runs(family: &str) -> Option<bool> {
     let mut rows = table!("operating-systems.tsv").pairs();
@@ -78,12 +78,12 @@ pub(crate) enum NetworkMode {
     Awsvpc,
     /// No network.
     None,
-    /// The network that Docker gives to containers on Windows, and only there; the default there.
+    /// Docker's network for Windows containers, which exists only on Windows and is the default there.
     Default,
 }
 
 impl NetworkMode {
-    /// Reads the spelling of the API.
+    /// Reads the API's spelling.
     pub(crate) fn read(text: &str) -> Option<NetworkMode> {
         let modes = [
             NetworkMode::Bridge,
@@ -95,7 +95,7 @@ impl NetworkMode {
         modes.into_iter().find(|mode| mode.name() == text)
     }
 
-    /// The spelling of the API.
+    /// The API's spelling.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             NetworkMode::Bridge => "bridge",

@@ -1,4 +1,4 @@
-//! Regions and partitions of AWS.
+//! AWS Regions and partitions.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use crate::facts::table;
 use crate::source::Cut;
 use crate::spelling;
 
-/// The Regions that were known when the table was made, each with its partition, from
+/// The Regions that were known when the table was created, each with its partition, from
 /// `rules/data/regions.tsv`.
 fn regions() -> &'static [(&'static str, &'static str)] {
     static REGIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| table!("regions.tsv").pairs().collect());
@@ -21,33 +21,34 @@ pub(crate) fn partition_of(region: &str) -> Option<&'static str> {
 /// Why a text is not a Region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RegionFault {
-    /// The Region that was most likely meant.
+    /// The most likely intended Region.
     pub meant: Option<&'static str>,
-    /// Whether no Region, not even a future one, can be called that.
+    /// Whether no Region, not even a future one, can have this name.
     pub is_certain: bool,
 }
 
-/// Why a text is not a Region, if it is not. One that is not listed but could be is one.
+/// Why a text is not a Region, if it is not one. A text that is not listed but could be a Region counts as
+/// one.
 pub(crate) fn region_fault(text: &str) -> Option<RegionFault> {
-    // `fips-us-east-1` is how older clients ask for other endpoints of a Region.
+    // Older clients use `fips-us-east-1` to select other endpoints of a Region.
     if partition_of(text).is_some() || text.contains("fips") {
         return None;
     }
     let Some(prefix) = prefix(text) else {
         let meant = region_meant(text);
-        // Names of hosts are the same in capitals; what a signature makes of them is not known.
+        // Host names are case-insensitive; what a signature does with upper case is not known.
         let is_certain = meant.is_none_or(|meant| !meant.eq_ignore_ascii_case(text));
         return Some(RegionFault { meant, is_certain });
     };
-    // AWS opens Regions in new places, but hardly in one that looks like a mistake.
+    // AWS opens Regions in new places, but hardly in one whose name looks like a typo.
     let is_known = regions().iter().any(|(listed, _)| listed.starts_with(prefix));
     let near = || regions().iter().map(|(listed, _)| *listed).find(|name| spelling::is_one_off(name, text));
     let meant = if is_known { None } else { near() }?;
     Some(RegionFault { meant: Some(meant), is_certain: false })
 }
 
-/// What stands before the point of the compass, with its dash, where a text has the form of a
-/// Region: `eu-` of `eu-west-1`.
+/// The part before the compass direction, with its hyphen, if a text has the form of a Region: `eu-` in
+/// `eu-west-1`.
 fn prefix(text: &str) -> Option<&str> {
     const DIRECTIONS: [&str; 9] =
         ["central", "north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"];
@@ -65,11 +66,11 @@ fn prefix(text: &str) -> Option<&str> {
     is_region.then(|| text.cut(..=prefix.len()))
 }
 
-/// The Region that somebody most likely meant who wrote something else.
+/// The Region that a text most likely stands for.
 fn region_meant(text: &str) -> Option<&'static str> {
     let names = || regions().iter().map(|(region, _)| *region);
     if text.contains(['/', '.', ':']) {
-        // An address or an ARN. The longest name in it, so that no other one is cut out of it.
+        // An address or an ARN. The longest matching name, so that a shorter one is not cut out of it.
         return names().filter(|name| text.contains(name)).max_by_key(|name| name.len());
     }
     let own = letters(text);
@@ -109,7 +110,7 @@ mod tests {
             "cn-north-1",
             "us-isob-east-1",
             "eusc-de-east-1",
-            // Not listed, and not impossible.
+            // Not listed, but possible.
             "eu-west-4",
             "us-south-1",
             "ap-southeast-12",

@@ -1,4 +1,4 @@
-//! Where secrets are fetched from: what `valueFrom` can name.
+//! Where secrets are fetched from: what `valueFrom` can refer to.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,18 +6,18 @@ use std::ops::Range;
 use crate::model::Arn;
 use crate::source::Cut;
 
-/// What `valueFrom` names.
+/// What `valueFrom` refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SecretSource<'d> {
-    /// A secret of Secrets Manager.
+    /// A Secrets Manager secret.
     SecretsManager(SecretArn<'d>),
-    /// A parameter of the SSM Parameter Store, by ARN.
+    /// A parameter in the SSM Parameter Store, by ARN.
     Parameter(Arn<'d>),
-    /// Something of another service.
+    /// A resource of another service.
     Elsewhere(Arn<'d>),
-    /// What begins like an ARN and is none.
+    /// A text that starts like an ARN but is not one.
     Broken,
-    /// A parameter of the SSM Parameter Store, by its bare name.
+    /// A parameter in the SSM Parameter Store, by name only.
     Name(&'d str),
 }
 
@@ -36,12 +36,12 @@ impl<'d> SecretSource<'d> {
     }
 }
 
-/// Where the ARN of a secret or of a parameter fails to say where it is.
+/// What is wrong with the account or the Region in the ARN of a secret or a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PlaceFault {
     /// The account is empty.
     NoAccount,
-    /// The account is a number, but not one of twelve digits.
+    /// The account is a number, but does not have twelve digits.
     Account,
     /// The account is not a number.
     NamedAccount,
@@ -55,7 +55,7 @@ impl PlaceFault {
         let is_number = arn.account.bytes().all(|byte| byte.is_ascii_digit());
         match arn {
             _ if arn.account.is_empty() => Some(PlaceFault::NoAccount),
-            // A word for an account in general is filled in later.
+            // A word that means an account in general is filled in later.
             _ if arn.account.to_ascii_lowercase().contains("account") => None,
             _ if !is_number => Some(PlaceFault::NamedAccount),
             _ if !arn.has_account() => Some(PlaceFault::Account),
@@ -65,8 +65,7 @@ impl PlaceFault {
     }
 }
 
-/// What stands behind the name in the ARN of a parameter, with its colon, where it is not the
-/// number of a version: `:key::`.
+/// What follows the name in the ARN of a parameter, with its colon, if it is not a version number: `:key::`.
 pub(crate) fn parameter_extras(resource: &str) -> Option<&str> {
     let extras = resource.cut(resource.find(':')?..);
     let is_version = extras.len() > 1 && extras.cut(1..).bytes().all(|byte| byte.is_ascii_digit());
@@ -79,93 +78,91 @@ pub(crate) fn is_parameter_resource(resource: &str) -> bool {
     name.is_some_and(|name| !name.is_empty()) && !resource.contains("//")
 }
 
-/// Whether a text can be the name of a parameter: `web-token`, `/web/token`.
+/// Whether a text is a valid parameter name: `web-token`, `/web/token`.
 pub(crate) fn is_parameter_name(text: &str) -> bool {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '/' | '-');
     !text.is_empty() && text.chars().all(is_allowed) && (!text.contains('/') || text.starts_with('/'))
 }
 
-/// The ARN of a secret of Secrets Manager, as `valueFrom` writes it: the ARN itself, or the ARN
-/// with `:<json-key>:<version-stage>:<version-id>` behind it, of which each may be empty and
-/// none may be left out.
+/// The ARN of a Secrets Manager secret, as used in `valueFrom`: the ARN itself, or the ARN followed by
+/// `:<json-key>:<version-stage>:<version-id>`, of which each may be empty but none may be omitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SecretArn<'d> {
     text: &'d str,
 }
 
-/// How many parts the plain ARN of a secret has.
+/// The number of parts of the plain ARN of a secret.
 const PLAIN: usize = 7;
-/// How many it has with a JSON key, a version stage and a version id.
+/// The number of parts with a JSON key, a version stage and a version id.
 const WHOLE: usize = 10;
 
 impl<'d> SecretArn<'d> {
-    /// Reads an ARN of Secrets Manager, well-formed or not; none if the text is something else.
+    /// Reads a Secrets Manager ARN, well-formed or not; `None` if the text is something else.
     pub(crate) fn read(text: &'d str) -> Option<SecretArn<'d>> {
         let mut parts = text.strip_prefix("arn:")?.split(':');
         let is_secret = !parts.next()?.is_empty() && parts.next()? == "secretsmanager";
         (is_secret && parts.next().is_some()).then_some(SecretArn { text })
     }
 
-    /// The ARN, taken apart as any other.
+    /// The ARN, split like any other.
     pub(crate) fn arn(&self) -> Option<Arn<'d>> {
         Arn::read(self.text)
     }
 
-    /// Whether it has as many parts as ECS can read: 7 or 10.
+    /// Whether it has a number of parts that ECS accepts: 7 or 10.
     pub(crate) fn is_well_formed(&self) -> bool {
         [PLAIN, WHOLE].contains(&self.count())
     }
 
-    /// The name of the secret, with the six characters that Secrets Manager puts behind it.
+    /// The name of the secret, with the six characters that Secrets Manager appends.
     pub(crate) fn secret_name(&self) -> Option<&'d str> {
         self.part(PLAIN - 1)
     }
 
-    /// The bytes that the name of the secret takes.
+    /// The bytes of the name of the secret.
     pub(crate) fn secret_name_range(&self) -> Range<usize> {
         let start: usize = self.text.split(':').take(PLAIN - 1).map(|part| part.len() + 1).sum();
         start..start + self.secret_name().map_or(0, str::len)
     }
 
-    /// Whether the name ends with a dash and six characters, as the full ARN of a secret does.
+    /// Whether the name ends with a hyphen and six characters, like the full ARN of a secret.
     pub(crate) fn has_suffix(&self) -> bool {
         let last = self.secret_name().and_then(|name| name.rsplit_once('-'));
         last.is_some_and(|(_, end)| end.len() == 6 && end.bytes().all(|byte| byte.is_ascii_alphanumeric()))
     }
 
-    /// The JSON key, where one is asked for.
+    /// The JSON key, if set.
     pub(crate) fn json_key(&self) -> Option<&'d str> {
         self.extra(0)
     }
 
-    /// The version stage, where one is asked for.
+    /// The version stage, if set.
     pub(crate) fn version_stage(&self) -> Option<&'d str> {
         self.extra(1)
     }
 
-    /// The version id, where one is asked for.
+    /// The version id, if set.
     pub(crate) fn version_id(&self) -> Option<&'d str> {
         self.extra(2)
     }
 
-    /// What stands behind the plain ARN, from its colon on.
+    /// The bytes after the plain ARN, from the colon on.
     pub(crate) fn extras_range(&self) -> Range<usize> {
         self.secret_name_range().end..self.text.len()
     }
 
-    /// The ARN with the colons that are missing at its end, where only they are and nothing else
-    /// can have been meant.
+    /// The ARN with the missing colons added at its end, if only they are missing and nothing else can be
+    /// meant.
     pub(crate) fn completed(&self) -> Option<String> {
         let missing = WHOLE.checked_sub(self.count()).filter(|missing| [1, 2].contains(missing))?;
-        // `secret:web::TOKEN` may as well mean that one colon is too many.
+        // `secret:web::TOKEN` may also have one colon too many.
         let is_stage = |stage: &str| stage.is_empty() || stage.starts_with("AWS");
         let is_plain =
             self.part(PLAIN).is_some_and(|key| !key.is_empty()) || self.part(PLAIN + 1).is_none_or(is_stage);
         is_plain.then(|| format!("{}{}", self.text, ":".repeat(missing)))
     }
 
-    /// The ARN with the colons around one JSON key put right, where nothing but one key follows
-    /// the secret.
+    /// The ARN with the colons around a single JSON key fixed, if only one key follows the secret.
     pub(crate) fn with_one_key(&self) -> Option<String> {
         let mut extras = self.text.split(':').skip(PLAIN).filter(|extra| !extra.is_empty());
         let key = extras.next().filter(|_| extras.next().is_none())?;

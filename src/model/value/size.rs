@@ -1,4 +1,4 @@
-//! Task sizes: CPU units and MiB, how they are spelled, and which pairs Fargate runs.
+//! Task sizes: CPU units and MiB, how they are spelled, and which combinations Fargate supports.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -7,26 +7,26 @@ use crate::facts::table;
 use crate::model::Answer;
 use crate::source::Cut;
 
-/// CPU units: 1024 make one vCPU.
+/// CPU units: 1024 are one vCPU.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct CpuUnits(pub i64);
 
-/// Memory in MiB: 1024 make what ECS calls a GB.
+/// Memory in MiB: 1024 are what ECS calls a GB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Mebibytes(pub i64);
 
 impl CpuUnits {
-    /// Reads a task's `cpu`: a whole number of units, or a decimal number of vCPU (`.25 vCPU`).
+    /// Reads a task's `cpu`: an integer number of CPU units, or a decimal number of vCPUs (`.25 vCPU`).
     pub(crate) fn read(text: &str) -> Option<CpuUnits> {
         size(text, "vcpu").map(CpuUnits)
     }
 
-    /// Whether a task's `cpu` has one of the spellings that ECS knows, whatever its amount.
+    /// Whether a task's `cpu` has one of the spellings that ECS accepts, whatever the amount.
     pub(crate) fn is_spelled(text: &str) -> bool {
         is_spelled(text, "vcpu")
     }
 
-    /// What somebody meant who wrote `cpu` in another way: `1 core`, `0.5`, `256 units`.
+    /// Best guess at what an invalid `cpu` means: `1 core`, `0.5`, `256 units`.
     pub(crate) fn guess(text: &str) -> Option<CpuUnits> {
         let (number, unit) = number_and_unit(text)?;
         let units = match unit.as_str() {
@@ -40,17 +40,17 @@ impl CpuUnits {
 }
 
 impl Mebibytes {
-    /// Reads a task's `memory`: a whole number of MiB, or a decimal number of GB (`0.5 GB`).
+    /// Reads a task's `memory`: an integer number of MiB, or a decimal number of GB (`0.5 GB`).
     pub(crate) fn read(text: &str) -> Option<Mebibytes> {
         size(text, "gb").map(Mebibytes)
     }
 
-    /// Whether a task's `memory` has one of the spellings that ECS knows, whatever its amount.
+    /// Whether a task's `memory` has one of the spellings that ECS accepts, whatever the amount.
     pub(crate) fn is_spelled(text: &str) -> bool {
         is_spelled(text, "gb")
     }
 
-    /// What somebody meant who wrote `memory` in another way: `512MB`, `1 GiB`, `2g`.
+    /// Best guess at what an invalid `memory` means: `512MB`, `1 GiB`, `2g`.
     pub(crate) fn guess(text: &str) -> Option<Mebibytes> {
         let (number, unit) = number_and_unit(text)?;
         let size = match unit.as_str() {
@@ -62,8 +62,8 @@ impl Mebibytes {
     }
 }
 
-/// Whether a text is a whole number, or a decimal one with the unit behind it. Blanks at the
-/// ends are let pass: nobody knows what ECS makes of them.
+/// Whether a text is an integer, or a decimal number followed by the unit. Surrounding whitespace passes: how
+/// ECS treats it is not known.
 fn is_spelled(text: &str, unit: &str) -> bool {
     let lower = text.trim().to_ascii_lowercase();
     match lower.strip_suffix(unit) {
@@ -77,7 +77,7 @@ fn is_spelled(text: &str, unit: &str) -> bool {
     }
 }
 
-/// A decimal number and, in lower case, what stands behind it.
+/// A decimal number and, in lower case, the text after it.
 fn number_and_unit(text: &str) -> Option<(f64, String)> {
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
@@ -85,7 +85,7 @@ fn number_and_unit(text: &str) -> Option<(f64, String)> {
     Some((number, text.cut(end..).trim().to_ascii_lowercase()))
 }
 
-/// A positive size in the unit, or in 1024ths of it where the unit is not written.
+/// A positive size in the unit, or in 1024ths of it if there is no unit.
 fn size(text: &str, unit: &str) -> Option<i64> {
     let lower = text.to_ascii_lowercase();
     let parts = match lower.strip_suffix(unit) {
@@ -120,27 +120,27 @@ impl fmt::Display for Mebibytes {
     }
 }
 
-/// A pair of sizes that Fargate runs.
+/// A combination of sizes that Fargate supports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FargateSize {
     /// The task's CPU.
     pub cpu: CpuUnits,
     /// The task's memory.
     pub memory: Mebibytes,
-    /// Whether Fargate runs it with Linux.
+    /// Whether Fargate supports it with Linux.
     pub linux: bool,
-    /// Whether Fargate runs it with Windows; `None` where sources disagree.
+    /// Whether Fargate supports it with Windows; `None` if sources disagree.
     pub windows: Option<bool>,
 }
 
-/// All pairs that Fargate runs, by CPU, then by memory, from `rules/data/fargate-sizes.tsv`.
+/// All combinations that Fargate supports, by CPU, then by memory, from `rules/data/fargate-sizes.tsv`.
 pub(crate) fn fargate_sizes() -> &'static [FargateSize] {
     static SIZES: LazyLock<Vec<FargateSize>> =
         LazyLock::new(|| table!("fargate-sizes.tsv").lines().flat_map(sizes_of_row).collect());
     &SIZES
 }
 
-/// The pairs that Fargate runs, or may run, with an operating system.
+/// The combinations that Fargate supports, or may support, with an operating system.
 pub(crate) fn fargate_sizes_with(windows: Answer) -> Vec<FargateSize> {
     let runs = |size: &&FargateSize| {
         (!windows.is_yes() && size.linux) || (!windows.is_no() && size.windows != Some(false))
@@ -148,7 +148,7 @@ pub(crate) fn fargate_sizes_with(windows: Answer) -> Vec<FargateSize> {
     fargate_sizes().iter().filter(runs).copied().collect()
 }
 
-/// The pairs that Fargate certainly runs, whatever the operating system turns out to be. These can
+/// The combinations that Fargate certainly supports, whatever the operating system turns out to be. These can
 /// be suggested.
 pub(crate) fn sure_fargate_sizes_with(windows: Answer) -> Vec<FargateSize> {
     let runs = |size: &&FargateSize| {

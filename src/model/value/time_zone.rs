@@ -6,7 +6,7 @@ use crate::source::Cut;
 const NAMES: Table = table!("time-zones.tsv");
 const ABBREVIATIONS: Table = table!("time-zone-abbreviations.tsv");
 
-/// The names of the time zones that are known, old aliases included.
+/// The names of the known time zones, including old aliases.
 fn names() -> impl Iterator<Item = &'static str> {
     NAMES.lines()
 }
@@ -16,13 +16,13 @@ pub(crate) fn is_time_zone(text: &str) -> bool {
     names().any(|name| name == text)
 }
 
-/// Whether a text is the name of a time zone but for capital and small letters.
+/// Whether a text is the name of a time zone, ignoring case.
 pub(crate) fn is_respelled_time_zone(text: &str) -> bool {
     names().any(|name| name.eq_ignore_ascii_case(text))
 }
 
-/// The name of the time zone that somebody has meant with an abbreviation, an offset, a city or
-/// a name in other letters.
+/// The time zone that is most likely meant by an abbreviation, an offset, a city, or a differently spelled
+/// name.
 pub(crate) fn time_zone_meant(text: &str) -> Option<&'static str> {
     let plain = |name: &str| name.trim().replace(' ', "_").to_ascii_lowercase();
     let wanted = plain(text);
@@ -38,7 +38,7 @@ pub(crate) fn time_zone_meant(text: &str) -> Option<&'static str> {
         .or_else(|| names().find(is_city))
 }
 
-/// `Etc/GMT-2` for `UTC+2`: the names of that family count westward.
+/// `Etc/GMT-2` for `UTC+2`: the offsets in these names have the opposite sign.
 fn zone_of_offset(text: &str) -> Option<String> {
     let upper = text.to_ascii_uppercase();
     let offset = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(&upper);

@@ -1,13 +1,13 @@
-//! Patterns in which `*` stands for any characters.
+//! Patterns in which `*` matches any characters.
 
 use crate::source::Cut;
 
-/// Whether a text is what a pattern describes.
+/// Whether a text matches a pattern.
 pub fn matches_pattern(pattern: &str, text: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else { return pattern == text };
     let Some(mut text) = text.strip_prefix(start) else { return false };
     let (middle, end) = rest.rsplit_once('*').unwrap_or(("", rest));
-    // The first place is as good as any: a later one leaves less for what follows.
+    // The first match is sufficient: a later one leaves less text for the rest of the pattern.
     for part in middle.split('*') {
         let Some(at) = text.find(part) else { return false };
         text = text.cut(at + part.len()..);

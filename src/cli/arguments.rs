@@ -149,23 +149,16 @@ pub(super) struct CheckArguments {
     pub only: Vec<String>,
 
     /// Run these rules or categories besides those of the profile
-    #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY", value_parser = rule_id)]
+    #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY", value_parser = rule_id, hide_short_help = true)]
     pub also: Vec<String>,
 
     /// Do not run these rules or categories
     #[arg(long, value_delimiter = ',', value_name = "RULE|CATEGORY", value_parser = rule_id)]
     pub skip: Vec<String>,
 
-    /// Settings file to use [default: the nearest ecs-lint.toml]
-    ///
-    /// Without it, the nearest ecs-lint.toml or .ecs-lint.toml upwards, as far as the root of the git
-    /// repository, is used.
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-
-    /// Use no settings file
-    #[arg(long, conflicts_with = "config", hide_short_help = true)]
-    pub no_config: bool,
+    /// Which settings file is used.
+    #[command(flatten)]
+    pub source: SettingsArguments,
 
     /// Lint files that the settings exclude too
     #[arg(long, hide_short_help = true)]
@@ -250,6 +243,10 @@ pub(super) enum Verb {
     Rules(RulesArguments),
     /// Print the JSON Schema of a kind of document
     Schema(SchemaArguments),
+    /// Write an ecs-lint.toml that explains every setting
+    Init,
+    /// Show the settings that are in force for a file, and where each is set
+    Config(ConfigArguments),
     /// Print the completions of a shell
     Completions(CompletionsArguments),
     /// Print the manual page
@@ -291,12 +288,37 @@ pub(super) struct WhyArguments {
 #[derive(Debug, Args)]
 pub(super) struct RulesArguments {}
 
+/// Which settings file is used.
+#[derive(Debug, Args)]
+pub(super) struct SettingsArguments {
+    /// Settings file to use [default: the nearest ecs-lint.toml]
+    ///
+    /// Without it, the nearest ecs-lint.toml or .ecs-lint.toml upwards, as far as the root of the git
+    /// repository, is used.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Use no settings file
+    #[arg(long, conflicts_with = "config", hide_short_help = true)]
+    pub no_config: bool,
+}
+
+/// The arguments of `config`.
+#[derive(Debug, Args)]
+pub(super) struct ConfigArguments {
+    /// The file whose settings are shown [default: one in the current folder]
+    pub path: Option<OsString>,
+    /// Which settings file is used.
+    #[command(flatten)]
+    pub source: SettingsArguments,
+}
+
 /// The arguments of `schema`.
 #[derive(Debug, Args)]
 pub(super) struct SchemaArguments {
     /// task-definition, container-definitions, create-service, update-service, create-task-set,
-    /// scalable-target, scaling-policy, scheduled-action, target-tracking, step-scaling or
-    /// predictive-scaling
+    /// scalable-target, scaling-policy, scheduled-action, target-tracking, step-scaling,
+    /// predictive-scaling or settings
     pub kind: String,
 }
 

@@ -123,7 +123,7 @@ fn once(arguments: &CheckArguments, look: LookArguments, started: Instant) -> Re
 /// Why git, or the list, does not say.
 fn find(arguments: &CheckArguments) -> Result<Files, String> {
     let name = arguments.stdin_filename.as_deref().unwrap_or(STANDARD_INPUT);
-    let lookup = settings::lookup(arguments);
+    let lookup = settings::lookup(&arguments.source);
     match (&arguments.since, &arguments.files_from) {
         (Some(commit), _) => Files::changed_since(commit, &arguments.paths, lookup),
         (None, Some(list)) => Files::of_list(list, lookup),

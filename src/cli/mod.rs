@@ -5,10 +5,12 @@
 
 mod arguments;
 mod check;
+mod config;
 mod effect;
 mod explain;
 mod fix;
 mod generated;
+mod init;
 mod output;
 mod pager;
 mod parse;
@@ -45,5 +47,7 @@ pub fn run() -> Status {
         Some(Verb::Schema(arguments)) => schema::run(&arguments),
         Some(Verb::Completions(arguments)) => generated::completions(arguments.shell),
         Some(Verb::Man) => generated::man(),
+        Some(Verb::Init) => init::run(),
+        Some(Verb::Config(arguments)) => config::run(&arguments, look),
     }
 }

@@ -3,13 +3,26 @@
 use super::arguments::SchemaArguments;
 use super::status::Status;
 use super::terminal;
+use crate::rules::Registry;
 use crate::schema::TEXTS;
+use crate::settings::json_schema;
 use crate::spelling::nearest;
+
+/// The name of the schema of settings files.
+const SETTINGS: &str = "settings";
+
+/// Where the schema of settings files can be read, as it is at a branch or a tag.
+pub(super) fn settings_url(at: &str) -> String {
+    format!("{}/raw/{at}/schemas/ecs-lint-settings.json", env!("CARGO_PKG_REPOSITORY"))
+}
 
 /// Prints a schema.
 pub(super) fn run(arguments: &SchemaArguments) -> Status {
     let kind = arguments.kind.as_str();
-    let names = || TEXTS.iter().map(|(name, _)| *name);
+    if kind == SETTINGS {
+        return terminal::print(&format!("{:#}\n", json_schema(&Registry::default(), &settings_url("main"))));
+    }
+    let names = || TEXTS.iter().map(|(name, _)| *name).chain([SETTINGS]);
     match TEXTS.iter().find(|(name, _)| *name == kind) {
         Some((_, text)) => terminal::print(text),
         None => {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::arguments::CheckArguments;
+use super::arguments::{CheckArguments, SettingsArguments};
 use super::status::Status;
 use super::terminal;
 use crate::files::{self, Files, Lookup};
@@ -19,7 +19,7 @@ use crate::source::{Encoding, Source, SourceId};
 use crate::spelling::nearest;
 
 /// Which settings file the user wants.
-pub(super) fn lookup(arguments: &CheckArguments) -> Lookup {
+pub(super) fn lookup(arguments: &SettingsArguments) -> Lookup {
     match &arguments.config {
         Some(path) => Lookup::At(path.clone()),
         None if arguments.no_config => Lookup::Nowhere,
@@ -73,7 +73,7 @@ pub(super) fn load(
 }
 
 /// Reads a settings file, or tells what is wrong with it.
-fn read(id: SourceId, name: &str, path: &Path, registry: &Registry, style: Style) -> Option<File> {
+pub(super) fn read(id: SourceId, name: &str, path: &Path, registry: &Registry, style: Style) -> Option<File> {
     let bytes = match files::read(path) {
         Ok(bytes) => bytes,
         Err(reason) => {

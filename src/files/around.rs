@@ -185,7 +185,7 @@ impl Search<'_> {
         let (name, folder) = (shown(&path_here), folder_of(&path_here));
         let in_force = self.projects.in_force(path);
         let path = in_force.as_ref().map_or(name.clone(), |in_force| in_force.path.clone());
-        let settings = in_force.map(|in_force| shown(&in_force.settings));
+        let settings = in_force.map(|in_force| in_force.name());
         Input { id: self.next_id(), name, folder, project, settings, path, role: Role::Around }
     }
 

@@ -18,9 +18,9 @@ use crate::inputs::{Around, Input, Inputs, Reach, Remark, Role};
 use crate::source::SourceId;
 use around::Surroundings;
 use origin::{Identity, LARGEST, Origin, TOO_LARGE};
-pub use origin::{read, reason};
-pub use paths::{Lookup, folder_in_repository, may_matter};
-use paths::{Projects, absolute, folder_of, holds_files, is_candidate_entry, shown, walk, walk_failure};
+pub use origin::{create, read, reason};
+pub use paths::{Lookup, Projects, SETTINGS_FILES, folder_in_repository, may_matter};
+use paths::{absolute, folder_of, holds_files, is_candidate_entry, shown, walk, walk_failure};
 use pattern::{Matches, is_pattern};
 
 /// The name of the project of paths that nothing else makes one.
@@ -84,7 +84,7 @@ impl Files {
         let mut projects = Projects::new(self.lookup.clone());
         for (input, origin) in self.inputs.iter_mut().zip(&self.origins) {
             if let Some(in_force) = projects.in_force(Path::new(&input.name)) {
-                let name = shown(&in_force.settings);
+                let name = in_force.name();
                 self.settings.insert(name.clone(), in_force.settings);
                 (input.settings, input.path) = (Some(name), in_force.path);
             }

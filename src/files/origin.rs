@@ -1,7 +1,7 @@
 //! Where the bytes of an input come from, and how many of them are read.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::SystemTime;
@@ -97,6 +97,16 @@ impl Origin {
 /// A sentence about why they cannot be had.
 pub fn read(path: &Path) -> Result<Vec<u8>, String> {
     read_file(path).map(|(bytes, _)| bytes)
+}
+
+/// Writes a new file.
+///
+/// # Errors
+///
+/// A sentence about why it cannot be written, as where something is there already.
+pub fn create(path: &Path, text: &str) -> Result<(), String> {
+    let write = |mut file: File| file.write_all(text.as_bytes());
+    File::create_new(path).and_then(write).map_err(|error| reason(&error))
 }
 
 fn read_file(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), String> {

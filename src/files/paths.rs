@@ -166,18 +166,25 @@ pub(super) struct Project {
 
 /// Projects by folder.
 #[derive(Debug)]
-pub(super) struct Projects {
+pub struct Projects {
     lookup: Lookup,
     known: HashMap<PathBuf, Project>,
 }
 
 /// The settings file that is in force for a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct InForce {
+pub struct InForce {
     /// Where it is.
     pub settings: PathBuf,
     /// The path of the file, as patterns in it see it.
     pub path: String,
+}
+
+impl InForce {
+    /// What the settings file is called.
+    pub fn name(&self) -> String {
+        shown(&self.settings)
+    }
 }
 
 impl Projects {
@@ -187,7 +194,7 @@ impl Projects {
     }
 
     /// The project that a file belongs to.
-    pub fn of(&mut self, file: &Path) -> Project {
+    pub(super) fn of(&mut self, file: &Path) -> Project {
         let folder = absolute(file.parent().unwrap_or(Path::new("")));
         // Most folders are known, or are in one that is.
         let mut unknown = Vec::new();

@@ -10,8 +10,9 @@ pub struct Key {
     /// Whether it has to be set.
     pub is_required: bool,
     /// What it means.
-    #[expect(dead_code, reason = "the JSON Schema of settings will say it")]
     pub about: &'static str,
+    /// A value, as TOML; empty for a list of tables.
+    pub example: &'static str,
 }
 
 /// What the value of a key is.
@@ -49,54 +50,81 @@ pub enum Kind {
     Of(crate::rule::SettingKind),
 }
 
-const fn key(name: &'static str, kind: Kind, about: &'static str) -> Key {
-    Key { name, kind, is_required: false, about }
+const fn key(name: &'static str, kind: Kind, about: &'static str, example: &'static str) -> Key {
+    Key { name, kind, is_required: false, about, example }
 }
 
-const fn required(name: &'static str, kind: Kind, about: &'static str) -> Key {
-    Key { name, kind, is_required: true, about }
+const fn required(name: &'static str, kind: Kind, about: &'static str, example: &'static str) -> Key {
+    Key { is_required: true, ..key(name, kind, about, example) }
 }
 
 /// The keys at the top.
 pub const SETTINGS: &[Key] = &[
-    key("profile", Kind::Profile, "Rule set to use; each profile includes the previous one"),
-    key("fail-on", Kind::Severity, "Minimum severity that causes exit status 1"),
-    key("only", Kind::Names, "Run only these rules or categories, whatever the profile"),
-    key("also", Kind::Names, "Run these rules or categories besides those of the profile"),
-    key("skip", Kind::Names, "Do not run these rules or categories"),
-    key("exclude", Kind::Globs, "Files that are never linted, even if they are named"),
-    key("placeholders", Kind::Placeholders, "Placeholders of your own: `@@*@@` for `@@IMAGE@@`"),
-    key("rules", Kind::PerRule, "Severity and settings of single rules"),
-    key("override", Kind::Tables(OVERRIDE), "Which rules run on some files; later entries win"),
-    key("ignore", Kind::Tables(IGNORE), "Findings that are accepted, and why"),
+    key("profile", Kind::Profile, "Rule set to use; each profile includes the previous one", r#""strict""#),
+    key("fail-on", Kind::Severity, "Minimum severity that causes exit status 1", r#""warning""#),
+    key(
+        "only",
+        Kind::Names,
+        "Run only these rules or categories, whatever the profile",
+        r#"["rejected", "broken"]"#,
+    ),
+    key(
+        "also",
+        Kind::Names,
+        "Run these rules or categories besides those of the profile",
+        r#"["unpinned-image"]"#,
+    ),
+    key("skip", Kind::Names, "Do not run these rules or categories", r#"["missing-task-role"]"#),
+    key("exclude", Kind::Globs, "Files that are never linted, even if they are named", r#"["legacy/**"]"#),
+    key(
+        "placeholders",
+        Kind::Placeholders,
+        "Placeholders of your own: `@@*@@` for `@@IMAGE@@`",
+        r#"["@@*@@"]"#,
+    ),
+    key("rules", Kind::PerRule, "Severity and settings of single rules", ""),
+    key("override", Kind::Tables(OVERRIDE), "Which rules run on some files; later entries win", ""),
+    key("ignore", Kind::Tables(IGNORE), "Findings that are accepted, and why", ""),
 ];
 
 /// The keys of `[[override]]`.
 pub const OVERRIDE: &[Key] = &[
-    required("files", Kind::Globs, "The files that the entry is for"),
-    key("profile", Kind::Profile, "Rule set to use for these files"),
-    key("only", Kind::Names, "Run only these rules or categories on these files"),
-    key("also", Kind::Names, "Run these rules or categories too on these files"),
-    key("skip", Kind::Names, "Do not run these rules or categories on these files"),
+    required("files", Kind::Globs, "The files that the entry is for", r#"["dev/**"]"#),
+    key("profile", Kind::Profile, "Rule set to use for these files", r#""default""#),
+    key("only", Kind::Names, "Run only these rules or categories on these files", r#"["rejected"]"#),
+    key("also", Kind::Names, "Run these rules or categories too on these files", r#"["unpinned-image"]"#),
+    key(
+        "skip",
+        Kind::Names,
+        "Do not run these rules or categories on these files",
+        r#"["missing-scaling-policy"]"#,
+    ),
 ];
 
 /// The keys of `[[ignore]]`.
 pub const IGNORE: &[Key] = &[
-    key("rule", Kind::Rule, "The rule whose findings are ignored"),
-    key("rules", Kind::Rules, "The rules whose findings are ignored"),
-    key("category", Kind::Category, "The category whose findings are ignored"),
-    key("path", Kind::Glob, "The files in which they are ignored"),
-    key("container", Kind::Text, "The name of the container in which they are ignored"),
-    key("document", Kind::Text, "The name of the document in which they are ignored"),
+    key("rule", Kind::Rule, "The rule whose findings are ignored", r#""unpinned-image""#),
+    key(
+        "rules",
+        Kind::Rules,
+        "The rules whose findings are ignored",
+        r#"["unpinned-image", "missing-task-role"]"#,
+    ),
+    key("category", Kind::Category, "The category whose findings are ignored", r#""security""#),
+    key("path", Kind::Glob, "The files in which they are ignored", r#""deploy/*.json""#),
+    key("container", Kind::Text, "The name of the container in which they are ignored", r#""web""#),
+    key("document", Kind::Text, "The name of the document in which they are ignored", r#""web""#),
     key(
         "pointer",
         Kind::Text,
-        "The place at and below which they are ignored: `/containerDefinitions/0` or `containerDefinitions[web].image`",
+        "The place in which they are ignored, as a JSON Pointer or with names",
+        r#""containerDefinitions[web].image""#,
     ),
-    required("reason", Kind::Reason, "Why they are ignored"),
-    key("expires", Kind::Date, "The last day on which they are ignored: 2027-03-01"),
-    key("owner", Kind::Text, "Who answers for the entry"),
+    required("reason", Kind::Reason, "Why they are ignored", r#""the deploy step pins it""#),
+    key("expires", Kind::Date, "The last day on which they are ignored: 2027-03-01", "2027-03-01"),
+    key("owner", Kind::Text, "Who answers for the entry", r#""platform team""#),
 ];
 
 /// The key that every table of a rule may have.
-pub const SEVERITY: Key = key("severity", Kind::Severity, "How severe the findings of the rule are");
+pub const SEVERITY: Key =
+    key("severity", Kind::Severity, "How severe the findings of the rule are", r#""error""#);

@@ -9,10 +9,13 @@ mod comment;
 mod date;
 mod exemption;
 mod file;
+mod in_force;
 mod keys;
 mod pattern;
 mod read;
+mod schema;
 mod selection;
+mod template;
 mod toml;
 mod verdict;
 
@@ -23,9 +26,12 @@ pub use comment::{Comment, MARK};
 pub use date::Date;
 pub use exemption::{Exemption, Target};
 pub use file::{File, Override};
+pub use in_force::{Entry, in_force};
 pub use pattern::Glob;
 pub use read::read;
+pub use schema::json_schema;
 pub use selection::Selection;
+pub use template::template;
 pub use verdict::Verdict;
 
 use crate::finding::Severity;

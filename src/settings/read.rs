@@ -252,6 +252,7 @@ pub(super) fn keys_of(rule: &Rule) -> Vec<Key> {
         kind: Kind::Of(setting.kind),
         is_required: false,
         about: setting.about,
+        example: "",
     });
     std::iter::once(keys::SEVERITY).chain(own).collect()
 }

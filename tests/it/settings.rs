@@ -1,6 +1,7 @@
 //! Settings files from outside: how they are found, what is wrong with them, what they change.
 
 use crate::support::program::{Folder, Run};
+use crate::support::{repository, updating};
 
 /// Its image is not pinned, and both containers lack a log configuration: three findings in the
 /// strict profile, by rules of which no other one speaks here.
@@ -367,4 +368,78 @@ fn comments_in_keys_are_not_deleted_by_a_safe_fix() {
         folder.run(&["--fix", "--unsafe-fixes"]);
         assert!(folder.read("a.json").contains("do not touch"));
     }
+}
+
+#[test]
+fn the_schema_of_settings_is_what_is_read() {
+    let printed = Folder::new("settings-schema").run(&["schema", "settings"]).out;
+    let path = repository("schemas/ecs-lint-settings.json");
+    if updating() {
+        std::fs::write(&path, &printed).expect("the schema can be written");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == printed,
+        "schemas/ecs-lint-settings.json is stale: UPDATE=1 cargo test --test it settings"
+    );
+    let schema = serde_json::from_str(&printed).expect("the schema is JSON");
+    let schema = jsonschema::validator_for(&schema).expect("the schema is one");
+    let example = serde_json::json!({
+        "profile": "strict",
+        "also": ["unpinned-image", "security"],
+        "rules": { "untrusted-registry": { "severity": "error", "registries": ["public.ecr.aws"] } },
+        "override": [{ "files": ["dev/**"], "profile": "default" }],
+        "ignore": [{ "rule": "unpinned-image", "reason": "r", "expires": "2027-03-01" }],
+    });
+    assert!(schema.is_valid(&example));
+    for wrong in [
+        serde_json::json!({ "profle": "strict" }),
+        serde_json::json!({ "only": ["unpined-image"] }),
+        serde_json::json!({ "rules": { "unpinned-image": { "registries": [] } } }),
+        serde_json::json!({ "rules": { "unpined-image": {} } }),
+        serde_json::json!({ "ignore": [{ "rule": "unpinned-image" }] }),
+        serde_json::json!({ "override": [{ "profile": "strict" }] }),
+    ] {
+        assert!(!schema.is_valid(&wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn init_writes_a_file_that_says_everything_and_sets_nothing() {
+    let folder = Folder::new("settings-init");
+    folder.write("task.json", TASK);
+    let before = folder.run(&["--format", "json"]).out;
+    assert_eq!(folder.run(&["init"]).status, 0);
+    let text = folder.read("ecs-lint.toml");
+    assert!(text.starts_with("#:schema https://"), "{text}");
+    assert_eq!(folder.run(&["--format", "json"]).out, before);
+    let again = folder.run(&["init"]);
+    assert_eq!((again.status, again.err.as_str()), (2, "ecs-lint: ecs-lint.toml exists already\n"));
+    // All that is commented out is valid.
+    let is_toml = |line: &&str| line.starts_with('[') || line.split(' ').nth(1) == Some("=");
+    let set: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("# ")).filter(is_toml).collect();
+    assert!(set.len() > 20, "{set:?}");
+    folder.write("ecs-lint.toml", set.join("\n"));
+    let run = folder.run(&["--no-ignores"]);
+    assert_ne!(run.status, 2, "{}", run.err);
+}
+
+#[test]
+fn config_tells_what_is_in_force_and_where_it_is_set() {
+    let settings = "profile = \"strict\"\nskip = [\n  \"missing-task-role\",\n]\n\n[rules.unpinned-image]\nseverity = \"error\"\n\n\
+        [[override]]\nfiles = [\"task.json\"]\nprofile = \"audit\"\n\n\
+        [[ignore]]\nrule = \"unpinned-image\"\npath = \"task.json\"\nreason = \"r\"\n";
+    let folder = folder("config", settings);
+    let expected = "fail-on = \"error\"                                             # default\n\
+        skip = [ \"missing-task-role\", ]                               # ecs-lint.toml:2\n\
+        rules.unpinned-image.severity = \"error\"                       # ecs-lint.toml:7\n\
+        profile = \"audit\"                                             # ecs-lint.toml:11\n\
+        ignore = { rule = \"unpinned-image\", path = \"task.json\", reason = \"r\" }  # ecs-lint.toml:13\n";
+    assert_eq!(folder.run(&["config", "task.json"]).out, expected);
+    let other = folder.run(&["config", "other.json"]).out;
+    assert!(other.contains("profile = \"strict\"") && !other.contains("ignore"), "{other}");
+    let none = folder.run(&["config", "--no-config"]).out;
+    assert!(none.starts_with("profile = \"default\"  # default\nfail-on = \"error\""), "{none}");
+    let json = folder.run(&["config", "task.json", "--format", "json"]).out;
+    assert!(json.contains("\"line\": 11"), "{json}");
 }

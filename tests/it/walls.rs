@@ -187,6 +187,7 @@ const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
             "src/secrecy/",
             "src/linter/reading.rs",
             "src/settings/comment.rs",
+            "src/settings/in_force.rs",
             "src/rules/document/leftover_byte_order_mark.rs",
         ],
     ),

@@ -1,0 +1,69 @@
+//! `ecs-lint config`: what is in force for a file, and where each of it is set.
+
+use std::ffi::OsString;
+
+use serde_json::{Value, json};
+
+use super::arguments::{ConfigArguments, LookArguments};
+use super::settings;
+use super::status::Status;
+use super::terminal;
+use crate::files::Projects;
+use crate::rules::Registry;
+use crate::settings::{Entry, File, in_force};
+use crate::source::SourceId;
+use crate::visible::{escaped, visible};
+
+/// Shows the settings that are in force for a file.
+pub(super) fn run(arguments: &ConfigArguments, look: LookArguments) -> Status {
+    let is_json = match look.lists_json() {
+        Ok(is_json) => is_json,
+        Err(reason) => return terminal::fail(&reason),
+    };
+    // A file that need not exist stands for all of a folder.
+    let here = OsString::from("./*");
+    let path = arguments.path.as_ref().unwrap_or(&here);
+    let found = Projects::new(settings::lookup(&arguments.source)).in_force(path.as_ref());
+    let mut file = None;
+    let mut pattern_path = String::new();
+    if let Some(found) = found {
+        let name = found.name();
+        let style = look.style_of_errors();
+        file = settings::read(SourceId(0), &name, &found.settings, &Registry::default(), style);
+        if file.is_none() {
+            return Status::Failed;
+        }
+        pattern_path = found.path;
+    }
+    let entries = in_force(file.as_ref(), &pattern_path);
+    terminal::print(&if is_json { json(&entries, file.as_ref()) } else { text(&entries, file.as_ref()) })
+}
+
+/// Where something is set: the file and the line.
+fn place(entry: &Entry, file: Option<&File>) -> Option<(String, usize)> {
+    let source = &file?.source;
+    Some((source.name.clone(), source.position(entry.at?.span.start).line))
+}
+
+fn json(entries: &[Entry], file: Option<&File>) -> String {
+    let object = |entry: &Entry| {
+        let place = place(entry, file);
+        let (name, line) = place.map_or((None, None), |(name, line)| (Some(name), Some(line)));
+        json!({"key": entry.key, "value": entry.value, "file": name, "line": line})
+    };
+    escaped(format!("{:#}\n", entries.iter().map(object).collect::<Value>()))
+}
+
+fn text(entries: &[Entry], file: Option<&File>) -> String {
+    let set = |entry: &Entry| format!("{} = {}", entry.key, entry.value);
+    let width = entries.iter().map(|entry| set(entry).chars().count()).max().unwrap_or(0).min(60);
+    let mut text = String::new();
+    for entry in entries {
+        let from = place(entry, file).map_or("default".to_owned(), |(name, line)| format!("{name}:{line}"));
+        text.push_str(&format!("{:width$}  # {}\n", visible(&set(entry)), visible(&from)));
+    }
+    if file.is_none() {
+        text.push_str("no settings file is in force; `ecs-lint init` writes one\n");
+    }
+    text
+}

@@ -107,7 +107,7 @@ fn read(option: &str, text: &str) -> Option<Setting> {
         return Some(("-Xmx", HEAP, Some(java_size(size)?)));
     }
     if let Some(size) = option.strip_prefix("-XX:MaxRAM=") {
-        // By default the heap is a quarter of it; this option sets another share.
+        // By default the heap is a quarter of it; these options set another share.
         let is_shared_otherwise = text.contains("MaxRAMPercentage") || text.contains("MaxRAMFraction");
         let heap = java_size(size)? / 4;
         return (!is_shared_otherwise).then_some(("-XX:MaxRAM", HEAP, Some(heap)));

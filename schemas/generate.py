@@ -25,6 +25,12 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 
+# Where the schemas are found.
+HOME = "https://raw.githubusercontent.com/ecs-lint/ecs-lint/main/schemas"
+
+# The schema of settings files, which a test writes.
+SETTINGS = "ecs-lint-settings.json"
+
 ECS = "ecs/2014-11-13"
 SCALING = "application-autoscaling/2016-02-06"
 
@@ -83,7 +89,7 @@ ANNOTATIONS = {
     "required-unless": "x-required-unless",
 }
 ORDER = [
-    "$schema", "x-model", *KEYWORDS, *ANNOTATIONS.values(), "x-response-only",
+    "$schema", "$id", "title", "description", "x-model", *KEYWORDS, *ANNOTATIONS.values(), "x-response-only",
     "required", "properties", "items", "additionalProperties",
 ]
 
@@ -368,14 +374,39 @@ def generate():
     for schema in schemas.values():
         demand_text(schema)
 
+    titles = describe(schemas)
     for name, (whole, key) in PARTS.items():
         schemas[name] = schemas[whole]["properties"][key]
 
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "x-model": {"botocore": model["botocore"], "date": str(model["date"])},
-    }
-    return {f"{name}.json": render({**head, **schema}) for name, schema in schemas.items()}
+    def head(name):
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": f"{HOME}/{name}.json",
+            "title": titles[name],
+            "x-model": {"botocore": model["botocore"], "date": str(model["date"])},
+        }
+
+    return {f"{name}.json": render({**schema, **head(name)}) for name, schema in schemas.items()}
+
+
+def describe(schemas):
+    """Say in words what fields are for. The titles of all schemas."""
+    tables = tomllib.loads((FOLDER / "descriptions.toml").read_text(encoding="utf-8"))
+    titles = tables.pop("title")
+    if titles.keys() != schemas.keys() | PARTS.keys():
+        raise Fault("descriptions.toml: each schema has a title, and nothing else has one")
+    for scope, descriptions in tables.items():
+        for path, description in descriptions.items():
+            found = [
+                place
+                for name in FAMILIES.get(scope, [scope])
+                for place in places(schemas[name], path)
+            ]
+            if not found:
+                raise Fault(f"descriptions.toml: {scope}: the model has no {path}")
+            for place in found:
+                place["description"] = description
+    return titles
 
 
 def render(schema):
@@ -413,7 +444,7 @@ def settle(folder, files, arguments, name, script):
         return
 
     generated = [*folder.glob("*.json"), *folder.glob("*.tsv")]
-    committed = {path.name: path.read_bytes() for path in generated}
+    committed = {path.name: path.read_bytes() for path in generated if path.name != SETTINGS}
     wrong = [
         file
         for file in sorted(files.keys() | committed.keys())

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::generated::Shell;
 use super::output::Output;
 use super::terminal;
-use crate::finding::Severity;
+use crate::finding::{Category, Severity};
 use crate::report::{FORMATS, Format, Style};
 use crate::rule::Profile;
 use crate::schema;
@@ -286,7 +286,15 @@ pub(super) struct WhyArguments {
 
 /// The arguments of `rules`.
 #[derive(Debug, Args)]
-pub(super) struct RulesArguments {}
+pub(super) struct RulesArguments {
+    /// Only rules of this category
+    #[arg(long, value_parser = category)]
+    pub category: Option<Category>,
+
+    /// Only rules with a fix that --fix or --unsafe-fixes applies
+    #[arg(long)]
+    pub fixable: bool,
+}
 
 /// Which settings file is used.
 #[derive(Debug, Args)]
@@ -319,7 +327,13 @@ pub(super) struct SchemaArguments {
     /// task-definition, container-definitions, create-service, update-service, create-task-set,
     /// scalable-target, scaling-policy, scheduled-action, target-tracking, step-scaling,
     /// predictive-scaling or settings
-    pub kind: String,
+    #[arg(required_unless_present = "editor")]
+    pub kind: Option<String>,
+
+    /// For editors: placeholders and null are allowed; without a kind, documents of all kinds are told
+    /// apart by their content
+    #[arg(long)]
+    pub editor: bool,
 }
 
 /// A severity, by the name that an option gives it.
@@ -384,6 +398,13 @@ impl Color {
 fn formats() -> impl TypedValueParser<Value = &'static Format> {
     let named = |format: &'static Format| PossibleValue::new(format.name).help(format.purpose);
     PossibleValuesParser::new(FORMATS.iter().map(named)).try_map(|name| Format::named(&name))
+}
+
+/// Reads the name of a category.
+fn category(text: &str) -> Result<Category, String> {
+    text.to_ascii_lowercase()
+        .parse()
+        .map_err(|_| format!("the categories are {}", Category::ALL.map(Category::name).join(", ")))
 }
 
 /// The id of a rule, or the name of a category, however it is written: in any letter case, and with

@@ -1,10 +1,10 @@
-//! `ecs-lint schema`: the JSON Schema of a kind of document.
+//! `ecs-lint schema`: the JSON Schema of a kind of document, or of settings files.
 
 use super::arguments::SchemaArguments;
 use super::status::Status;
 use super::terminal;
 use crate::rules::Registry;
-use crate::schema::TEXTS;
+use crate::schema::{TEXTS, editor_schema, editor_schema_of_all};
 use crate::settings::json_schema;
 use crate::spelling::nearest;
 
@@ -18,15 +18,22 @@ pub(super) fn settings_url(at: &str) -> String {
 
 /// Prints a schema.
 pub(super) fn run(arguments: &SchemaArguments) -> Status {
-    let kind = arguments.kind.as_str();
+    let Some(kind) = arguments.kind.as_deref() else {
+        return terminal::print(&format!("{:#}\n", editor_schema_of_all()));
+    };
+    let kind = kind.to_ascii_lowercase().replace('_', "-");
     if kind == SETTINGS {
         return terminal::print(&format!("{:#}\n", json_schema(&Registry::default(), &settings_url("main"))));
     }
-    let names = || TEXTS.iter().map(|(name, _)| *name).chain([SETTINGS]);
-    match TEXTS.iter().find(|(name, _)| *name == kind) {
-        Some((_, text)) => terminal::print(text),
+    let text = match arguments.editor {
+        true => editor_schema(&kind).map(|schema| format!("{schema:#}\n")),
+        false => TEXTS.iter().find(|(name, _)| *name == kind).map(|(_, text)| (*text).to_owned()),
+    };
+    match text {
+        Some(text) => terminal::print(&text),
         None => {
-            let near = nearest(kind, names());
+            let names = || TEXTS.iter().map(|(name, _)| *name).chain([SETTINGS]);
+            let near = nearest(&kind, names());
             let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
             let all = names().collect::<Vec<_>>().join(", ");
             terminal::fail(&format!("there is no schema `{kind}`{hint}; the schemas are {all}"))

@@ -3,6 +3,7 @@
 
 mod broken;
 mod children;
+mod editor;
 mod faults;
 mod judge;
 mod place;
@@ -17,6 +18,7 @@ use crate::document::{DocumentKind, ServiceForm};
 use crate::finding::Problem;
 use crate::source::Cut;
 use crate::tree::Tree;
+pub use editor::{editor_schema, editor_schema_of_all};
 use judge::Judge;
 use validator::Validator;
 

@@ -2,9 +2,11 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::support::program::Folder;
+use crate::support::repository as root;
 
 const TASK: &str = r#"{
   "family": "web",
@@ -293,4 +295,96 @@ fn shells_and_readers_of_manuals_are_served() {
     assert!(manual.out.contains(".TH ecs-lint 1") && manual.out.contains("SUBCOMMANDS"), "{}", manual.out);
     let version = folder.run(&["--version"]).out;
     assert!(version.starts_with("ecs-lint 0.") && version.contains("AWS model of 20"), "{version}");
+}
+
+#[test]
+fn rules_are_listed_in_groups() {
+    let folder = Folder::new("rules-list");
+    let all = folder.run(&["rules"]).out;
+    assert!(all.starts_with("  RULE ") && all.contains("\nrejected: the API, or its client,"), "{all}");
+    let security = folder.run(&["rules", "--category", "Security"]).out;
+    assert!(security.contains("plaintext-") && !security.contains("\nrejected:"), "{security}");
+    let fixable = folder.run(&["rules", "--fixable", "--format", "json"]).out;
+    let fixable: serde_json::Value = serde_json::from_str(&fixable).expect("JSON");
+    let fixes = fixable.as_array().expect("a list").iter().map(|rule| rule["fixable"].as_str());
+    let fixes: Vec<Option<&str>> = fixes.collect();
+    assert!(fixes.len() > 5 && fixes.iter().all(|fix| matches!(fix, Some("safe" | "unsafe"))), "{fixes:?}");
+    let wrong = folder.run(&["rules", "--category", "nothing"]);
+    assert_eq!(wrong.status, 2);
+    assert!(wrong.err.contains("the categories are rejected, broken"), "{}", wrong.err);
+}
+
+/// What an editor says about a document.
+fn faults(schema: &str, document: serde_json::Value) -> Vec<String> {
+    let schema: serde_json::Value = serde_json::from_str(schema).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    validator.iter_errors(&document).map(|fault| fault.to_string()).collect()
+}
+
+#[test]
+fn schemas_for_editors_let_templates_pass() {
+    use serde_json::json;
+
+    let folder = Folder::new("schema-editor");
+    let all = folder.run(&["schema", "--editor"]).out;
+    let one = folder.run(&["schema", "task-definition", "--editor"]).out;
+    let strict = folder.run(&["schema", "Task_Definition"]).out;
+    let clean: serde_json::Value = serde_json::from_str(TASK).expect("JSON");
+    for schema in [&all, &one, &strict] {
+        assert_eq!(faults(schema, clean.clone()), [""; 0]);
+    }
+    let template = json!({
+        "$schema": "./ecs.schema.json",
+        "family": "${NAME}",
+        "cpu": null,
+        "networkMode": "{{ must_env `MODE` }}",
+        "containerDefinitions": [{ "name": "app", "image": "<IMAGE1_NAME>", "memory": "${MEMORY}", "essential": "$ESSENTIAL" }],
+    });
+    assert_eq!(faults(&one, template.clone()), [""; 0]);
+    assert_eq!(faults(&all, template.clone()), [""; 0]);
+    assert!(!faults(&strict, template).is_empty());
+    for wrong in [
+        json!({"family": "web", "containerDefinitions": [{ "name": "app", "image": "app", "memory": "512" }]}),
+        json!({"family": "web", "networkMode": "vpc", "containerDefinitions": []}),
+        json!({"serviceName": "web", "desiredCount": "two"}),
+        json!({"service": "web", "launchType": "fargate"}),
+        json!([{ "image": "app", "name": "app", "enviroment": [] }]),
+        json!({"ServiceNamespace": "ecs", "ResourceId": "service/a/b", "MinCapacity": true}),
+    ] {
+        assert!(!faults(&all, wrong.clone()).is_empty(), "{wrong}");
+    }
+    assert_eq!(faults(&all, json!({"name": "shop", "version": "1.0.0"})), [""; 0], "something else");
+    let schema: serde_json::Value = serde_json::from_str(&strict).expect("JSON");
+    assert!(schema["$id"].is_string() && schema["title"] == "Amazon ECS task definition");
+    assert!(schema["properties"]["family"]["description"].is_string());
+}
+
+/// The schema of all kinds of documents agrees with the linter on the fixtures, as far as shapes go.
+#[test]
+fn the_schema_for_editors_judges_the_fixtures() {
+    let schema = Folder::new("schema-fixtures").run(&["schema", "--editor"]).out;
+    let schema = serde_json::from_str(&schema).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let read = |path: &Path| -> serde_json::Value {
+        serde_json::from_str(&fs::read_to_string(path).expect("a file")).expect("JSON")
+    };
+    let (mut folders, mut seen) = (vec![root("fixtures/clean")], 0);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "json") {
+                let faults: Vec<String> =
+                    validator.iter_errors(&read(&path)).map(|fault| fault.to_string()).collect();
+                assert_eq!(faults, [""; 0], "{}", path.display());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 20, "{seen}");
+    for name in ["container-of-docker-compose", "many-faults", "misspelt-keys-of-security", "wrong-types"] {
+        let path = root("fixtures/rejected").join(name).join("task-definition.json");
+        assert!(!validator.is_valid(&read(&path)), "{name}");
+    }
 }

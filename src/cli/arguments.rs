@@ -48,6 +48,11 @@ Examples:
   ecs-lint completions zsh > \"${fpath[1]}/_ecs-lint\"
   ecs-lint completions fish > ~/.config/fish/completions/ecs-lint.fish";
 
+const IGNORE_EXAMPLES: &str = "\
+Examples:
+  ecs-lint ignore --rule unpinned-image --container web --reason 'the deploy step pins it' deploy/
+  ecs-lint ignore --rule security --reason 'see ticket 123' --expires 2027-03-01";
+
 const WHY_EXAMPLES: &str = "\
 Examples:
   ecs-lint why \"No Fargate configuration exists for given values\"
@@ -245,6 +250,8 @@ pub(super) enum Verb {
     Schema(SchemaArguments),
     /// Write an ecs-lint.toml that explains every setting
     Init,
+    /// Ignore what rules find now: write entries with a reason into the settings file
+    Ignore(IgnoreArguments),
     /// Show the settings that are in force for a file, and where each is set
     Config(ConfigArguments),
     /// Print the completions of a shell
@@ -303,12 +310,45 @@ pub(super) struct SettingsArguments {
     ///
     /// Without it, the nearest ecs-lint.toml or .ecs-lint.toml upwards, as far as the root of the git
     /// repository, is used.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub config: Option<PathBuf>,
 
     /// Use no settings file
     #[arg(long, conflicts_with = "config", hide_short_help = true)]
     pub no_config: bool,
+}
+
+/// The arguments of `ignore`.
+#[derive(Debug, Args)]
+#[command(after_help = IGNORE_EXAMPLES)]
+pub(super) struct IgnoreArguments {
+    /// Files, folders or patterns [default: the current folder]
+    #[arg(value_name = "PATH|GLOB")]
+    pub paths: Vec<OsString>,
+
+    /// The rules or categories whose findings are ignored
+    #[arg(long, required = true, value_delimiter = ',', value_name = "RULE|CATEGORY", value_parser = rule_id)]
+    pub rule: Vec<String>,
+
+    /// Why they are ignored
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+
+    /// Only in this container
+    #[arg(long, value_name = "NAME")]
+    pub container: Option<String>,
+
+    /// The last day on which they are ignored, as 2027-03-01
+    #[arg(long, value_name = "DATE")]
+    pub expires: Option<String>,
+
+    /// Who answers for them
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+
+    /// Which settings file is used.
+    #[command(flatten)]
+    pub source: SettingsArguments,
 }
 
 /// The arguments of `config`.

@@ -53,7 +53,7 @@ fn once(arguments: &CheckArguments, look: LookArguments, started: Instant) -> Re
     let mut outputs = Outputs::of(arguments, look.format)?;
     let registry = Registry::default();
     let mut files = find(arguments)?;
-    let settings = match settings::load(arguments, &mut files, &registry, look.style_of_errors()) {
+    let settings = match settings::load(arguments.into(), &mut files, &registry, look.style_of_errors()) {
         Ok(settings) => settings,
         Err(status) => return Ok(status),
     };

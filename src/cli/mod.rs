@@ -10,6 +10,7 @@ mod effect;
 mod explain;
 mod fix;
 mod generated;
+mod ignores;
 mod init;
 mod output;
 mod pager;
@@ -48,6 +49,7 @@ pub fn run() -> Status {
         Some(Verb::Completions(arguments)) => generated::completions(arguments.shell),
         Some(Verb::Man) => generated::man(),
         Some(Verb::Init) => init::run(),
+        Some(Verb::Ignore(arguments)) => ignores::run(&arguments, look),
         Some(Verb::Config(arguments)) => config::run(&arguments, look),
     }
 }

@@ -9,7 +9,7 @@ use super::arguments::{CheckArguments, SettingsArguments};
 use super::status::Status;
 use super::terminal;
 use crate::files::{self, Files, Lookup};
-use crate::finding::Category;
+use crate::finding::{Category, Severity};
 use crate::linter::Outcome;
 use crate::report::{Human, Run, Style};
 use crate::rules::Registry;
@@ -27,6 +27,34 @@ pub(super) fn lookup(arguments: &SettingsArguments) -> Lookup {
     }
 }
 
+/// What the command line says about the settings.
+pub(super) struct Wanted {
+    /// Which rules run.
+    pub chosen: Selection,
+    /// From which severity on a finding fails the run.
+    pub fail_on: Option<Severity>,
+    /// Whether findings are ignored.
+    pub ignores: bool,
+    /// Whether files are excluded.
+    pub excludes: bool,
+}
+
+impl From<&CheckArguments> for Wanted {
+    fn from(arguments: &CheckArguments) -> Wanted {
+        Wanted {
+            chosen: Selection {
+                profile: arguments.profile.map(Into::into),
+                only: arguments.only.clone(),
+                also: arguments.also.clone(),
+                skip: arguments.skip.clone(),
+            },
+            fail_on: arguments.fail_on.map(Into::into),
+            ignores: !arguments.no_ignores,
+            excludes: !arguments.no_exclude,
+        }
+    }
+}
+
 /// The settings that are in force for some files. What they exclude is taken out of the files. `style`
 /// is for what is told on standard error.
 ///
@@ -34,24 +62,13 @@ pub(super) fn lookup(arguments: &SettingsArguments) -> Lookup {
 ///
 /// The status of the run, if anything is wrong with the settings. All of it has been told.
 pub(super) fn load(
-    arguments: &CheckArguments,
+    wanted: Wanted,
     files: &mut Files,
     registry: &Registry,
     style: Style,
 ) -> Result<Settings, Status> {
-    let mut settings = Settings {
-        chosen: Selection {
-            profile: arguments.profile.map(Into::into),
-            only: arguments.only.clone(),
-            also: arguments.also.clone(),
-            skip: arguments.skip.clone(),
-        },
-        fail_on: arguments.fail_on.map(Into::into),
-        today: today(),
-        ignores: !arguments.no_ignores,
-        excludes: !arguments.no_exclude,
-        ..Settings::default()
-    };
+    let Wanted { chosen, fail_on, ignores, excludes } = wanted;
+    let mut settings = Settings { chosen, fail_on, today: today(), ignores, excludes, ..Settings::default() };
     check_names(&settings.chosen, registry).map_err(|reason| terminal::fail(&reason))?;
     let mut is_sound = true;
     for (at, (name, path)) in files.settings().iter().enumerate() {

@@ -22,6 +22,7 @@ pub use origin::{create, read, reason};
 pub use paths::{Lookup, Projects, SETTINGS_FILES, folder_in_repository, may_matter};
 use paths::{absolute, folder_of, holds_files, is_candidate_entry, shown, walk, walk_failure};
 use pattern::{Matches, is_pattern};
+pub use replace::replace as rewrite;
 
 /// The name of the project of paths that nothing else makes one.
 const PATHS_GIVEN: &str = "";

@@ -27,7 +27,7 @@ pub struct Exemption {
 }
 
 /// A part of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
     /// A container, by its name.
     Container(String),
@@ -60,6 +60,22 @@ impl Exemption {
 }
 
 impl Target {
+    /// What to ignore of a finding: its container, else its place; None if it is about the whole
+    /// document.
+    pub fn of(finding: &Finding) -> Option<Target> {
+        let pointer = finding.named_pointer.as_str();
+        // A container stands in a list of that name, or at the top of a bare array.
+        let container = match pointer.split_once("containerDefinitions[") {
+            Some((_, rest)) => Some(rest),
+            None => pointer.strip_prefix('['),
+        };
+        match container.and_then(|rest| rest.split_once(']')) {
+            Some((name, _)) if !is_position(name) => Some(Target::Container(name.to_owned())),
+            _ if pointer.is_empty() => None,
+            _ => Some(Target::Pointer(pointer.to_owned())),
+        }
+    }
+
     fn holds(&self, finding: &Finding) -> bool {
         match self {
             Target::Container(name) => {
@@ -76,6 +92,11 @@ impl Target {
             Target::Pointer(pointer) => is_below(&finding.named_pointer, pointer, &['.', '[']),
         }
     }
+}
+
+/// Whether the name of an item is a position, or a name in quotation marks.
+fn is_position(name: &str) -> bool {
+    name.starts_with('"') || name.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Whether a pointer is another one, or leads further.

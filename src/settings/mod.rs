@@ -7,6 +7,7 @@
 
 mod comment;
 mod date;
+mod draft;
 mod exemption;
 mod file;
 mod in_force;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 pub use comment::{Comment, MARK};
 pub use date::Date;
+pub use draft::Draft;
 pub use exemption::{Exemption, Target};
 pub use file::{File, Override};
 pub use in_force::{Entry, in_force};

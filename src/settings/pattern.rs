@@ -26,6 +26,11 @@ impl Glob {
         prefixes.any(|prefix| self.pattern.matches_with(prefix, options))
     }
 
+    /// The pattern of one path.
+    pub fn of(path: &str) -> String {
+        Pattern::escape(path)
+    }
+
     /// Whether it is the name of one path.
     pub fn is_literal(&self) -> bool {
         !self.as_str().contains(['*', '?', '['])

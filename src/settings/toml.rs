@@ -115,6 +115,11 @@ impl Value {
     }
 }
 
+/// A string as TOML writes it.
+pub fn string(text: &str) -> String {
+    toml_edit::Value::from(text).to_string()
+}
+
 /// Reads a text.
 ///
 /// # Errors

@@ -443,3 +443,42 @@ fn config_tells_what_is_in_force_and_where_it_is_set() {
     let json = folder.run(&["config", "task.json", "--format", "json"]).out;
     assert!(json.contains("\"line\": 11"), "{json}");
 }
+
+#[test]
+fn ignore_writes_entries_and_keeps_the_file() {
+    let settings = "# ours\nprofile = \"strict\"   # all of it";
+    let folder = folder("writes", settings);
+    let run =
+        folder.run(&["ignore", "--rule", "unpinned-image", "--container", "app", "--reason", "a \"b\""]);
+    assert_eq!((run.status, run.out.as_str()), (0, "ecs-lint.toml: added 1 entry\n"), "{}", run.err);
+    let first =
+        "\n\n[[ignore]]\nrule = \"unpinned-image\"\npath = \"task.json\"\ncontainer = \"app\"\nreason = ";
+    assert!(folder.read("ecs-lint.toml").starts_with(&format!("{settings}{first}")));
+    let only = ["--format", "concise", "--only", "unpinned-image,unused-ignore"];
+    assert_eq!(found(&folder.run(&only)), ["task.json:5 unpinned-image"]);
+    let more = ["--reason", "r", "--expires", "2999-01-01", "--owner", "me", "."];
+    let run = folder.run(&[&["ignore", "--rule", "unpinned-image,missing-task-role"][..], &more].concat());
+    assert_eq!(run.out, "ecs-lint.toml: added 2 entries\n", "{}", run.err);
+    assert_eq!(found(&folder.run(&only)).len(), 0);
+    assert!(folder.read("ecs-lint.toml").ends_with("reason = \"r\"\nexpires = 2999-01-01\nowner = \"me\"\n"));
+    let none = folder.run(&["ignore", "--rule", "unpinned-image", "--reason", "r"]);
+    assert_eq!(
+        (none.status, none.err.as_str()),
+        (2, "ecs-lint: there is no finding of `unpinned-image` to ignore\n")
+    );
+    let before = folder.read("ecs-lint.toml");
+    let bad =
+        folder.run(&["ignore", "--rule", "missing-log-configuration", "--reason", "r", "--expires", "soon"]);
+    assert_eq!(bad.status, 2);
+    assert_eq!(folder.read("ecs-lint.toml"), before);
+    assert_eq!(folder.run(&["ignore", "--rule", "unpinned-image"]).status, 2);
+}
+
+#[test]
+fn ignore_makes_a_file_where_there_is_none() {
+    let folder = Folder::new("settings-makes");
+    folder.write("task.json", TASK);
+    folder.run(&["ignore", "--rule", "unpinned-image", "--reason", "r"]);
+    assert_eq!(folder.run(&["--only", "unpinned-image"]).status, 0);
+    assert_eq!(folder.read("ecs-lint.toml").matches("[[ignore]]").count(), 2);
+}

@@ -111,6 +111,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "source",
             "spelling",
             "visible",
+            "words",
         ],
     ),
 ];

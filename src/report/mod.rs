@@ -24,6 +24,8 @@ mod sarif;
 mod style;
 mod summary;
 #[cfg(feature = "cli")]
+mod table;
+#[cfg(feature = "cli")]
 mod told;
 mod url;
 mod xml;

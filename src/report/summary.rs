@@ -1,13 +1,11 @@
 //! The line at the end: what was looked at, what was found, what to do next.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::run::{Fixed, Run};
-use crate::finding::{Finding, RuleId, Severity};
+use crate::finding::{Finding, Severity};
 use crate::fix::Safety;
 use crate::linter::Outcome;
-use crate::rules::Registry;
 use crate::source::SourceId;
 use crate::visible::visible;
 
@@ -169,23 +167,6 @@ fn what_was_fixed(fixed: Fixed, is_clean: bool) -> String {
     }
     let nothing = if is_clean { "nothing to fix" } else { "nothing to fix automatically" };
     if done.is_empty() { format!("{nothing}\n") } else { done.join("; ") + "\n" }
-}
-
-/// A table of the rules that speak, the most frequent first.
-pub(super) fn table(findings: &[Finding], registry: &Registry) -> String {
-    let mut by_rule: BTreeMap<(Severity, RuleId), usize> = BTreeMap::new();
-    for finding in findings {
-        *by_rule.entry((finding.severity, finding.rule)).or_default() += 1;
-    }
-    let mut rows: Vec<((Severity, RuleId), usize)> = by_rule.into_iter().collect();
-    rows.sort_by_key(|((severity, rule), count)| {
-        (std::cmp::Reverse(*severity), std::cmp::Reverse(*count), registry.get(*rule).id)
-    });
-    let row = |((severity, rule), count): &((Severity, RuleId), usize)| {
-        let rule = registry.get(*rule);
-        format!("{count:>6}  {:7}  {}: {}\n", severity.name(), rule.id, rule.summary)
-    };
-    rows.iter().map(row).collect()
 }
 
 fn some(count: usize, name: &str) -> String {

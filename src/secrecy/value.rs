@@ -137,11 +137,13 @@ fn passwords_in_urls(text: &str) -> Vec<Range<usize>> {
 fn private_keys(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices("-----BEGIN ") {
-        let rest = text.cut(at + "-----BEGIN ".len()..);
-        let Some((kind, body)) = rest.split_once("-----") else { continue };
-        if !kind.ends_with("PRIVATE KEY") || kind.len() > 40 {
+        // Each part of the text is looked at once, however many keys never end.
+        if found.last().is_some_and(|last: &Range<usize>| at < last.end) {
             continue;
         }
+        let rest = text.cut(at + "-----BEGIN ".len()..);
+        let Some(length) = rest.cut(..40).find("PRIVATE KEY-----") else { continue };
+        let body = rest.cut(length + "PRIVATE KEY-----".len()..);
         let from = text.len() - body.len();
         let end = body.find("-----END").or_else(|| body.find('"')).unwrap_or(body.len());
         found.push(from..from + end);

@@ -81,15 +81,13 @@ pub struct Run {
 impl Run {
     /// Reads what there is.
     pub fn of(output: Output) -> Run {
-        let mut err = String::from_utf8(output.stderr).expect("UTF-8");
-        let last = err.trim_end().rfind('\n').map_or(0, |end| end + 1);
-        let is_time =
-            |text: &str| text.starts_with(" (") && text[2..].starts_with(|c: char| c.is_ascii_digit());
-        let took = err[last..].rfind(" (").filter(|took| is_time(&err[last + took..]));
-        let summary = took.map(|took| err[last..last + took].to_owned());
-        if summary.is_some() {
-            err.truncate(last);
-        }
+        let all = String::from_utf8(output.stderr).expect("UTF-8");
+        let last = all.lines().next_back().unwrap_or_default();
+        let took = |time: &str| time.starts_with(|c: char| c.is_ascii_digit());
+        let summary =
+            last.rsplit_once(" (").filter(|(_, time)| took(time)).map(|(words, _)| words.to_owned());
+        let before = if summary.is_some() { all.strip_suffix(&format!("{last}\n")) } else { None };
+        let err = before.unwrap_or(&all).to_owned();
         Run {
             status: output.status.code().expect("it ends by itself"),
             out: String::from_utf8(output.stdout).expect("UTF-8"),

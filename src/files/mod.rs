@@ -19,7 +19,9 @@ use crate::source::SourceId;
 use around::Surroundings;
 use origin::{Identity, LARGEST, Origin, TOO_LARGE};
 pub use origin::{create, read, reason};
-pub use paths::{Lookup, Projects, SETTINGS_FILES, folder_in_repository, may_matter};
+#[cfg(feature = "watch")]
+pub use paths::may_matter;
+pub use paths::{Lookup, Projects, SETTINGS_FILES, folder_in_repository};
 use paths::{absolute, folder_of, holds_files, is_candidate_entry, shown, walk, walk_failure};
 use pattern::{Matches, is_pattern};
 pub use replace::replace as rewrite;

@@ -76,6 +76,7 @@ pub(super) fn walk_failure(root: &Path, error: &Error) -> Remark {
 
 /// Whether a change of a file may change what is found: it may be a document, or settings, and lies in
 /// no folder that is left out.
+#[cfg(feature = "watch")]
 pub fn may_matter(path: &Path) -> bool {
     let is_left_out = |part: Component| LEFT_OUT.iter().any(|name| part.as_os_str() == *name);
     let name = path.file_name().map(|name| name.to_string_lossy());

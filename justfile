@@ -1,9 +1,9 @@
-# `just` lists the recipes. Each is a plain command that can be typed without just, too.
+# `just` lists the recipes. Each is a plain command that also works without just.
 
 _list:
     @just --list --unsorted
 
-# Format every Rust file, those included that `cargo fmt` cannot find behind the macro of the rules
+# Format every Rust file, including those that `cargo fmt` cannot find behind the rules' macro
 fmt:
     git ls-files -z '*.rs' | xargs -0 rustfmt --edition 2024
 
@@ -23,7 +23,7 @@ pages rule="":
 fixtures:
     UPDATE=1 cargo test --test it fixtures
 
-# Lint a path with the program as it is now
+# Lint a path with the current program
 run *arguments:
     cargo run --quiet -- {{arguments}}
 

@@ -22,7 +22,7 @@ def is_range(place):
 assert json.loads((folder / "json").read_text())["findings"] == lines("jsonl")
 assert len(lines("jsonl")) == count
 
-# https://docs.oasis-open.org/sarif/sarif/v2.1.0: what the schema cannot say.
+# https://docs.oasis-open.org/sarif/sarif/v2.1.0: what the schema cannot express.
 run = json.loads((folder / "sarif").read_text())["runs"][0]
 rules = run["tool"]["driver"]["rules"]
 assert len(run["results"]) == count

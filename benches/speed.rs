@@ -1,5 +1,5 @@
-//! How fast it is, compared in one run with something everybody knows: figures of one machine
-//! say little, ratios say more.
+//! Measures speed, compared in the same run with well-known code: absolute figures from one machine mean
+//! little, ratios mean more.
 //!
 //! `cargo bench` prints a table. Nothing here is a test: no figure fails anything.
 
@@ -19,13 +19,13 @@ use ecs_lint::rules::Registry;
 use ecs_lint::settings::Settings;
 use ecs_lint::source::{Source, SourceId};
 
-/// How many task definitions the folder of many files holds.
+/// How many task definitions the folder of many files contains.
 const MANY: usize = 2_000;
 /// How many times each thing is measured; the median counts.
 const RUNS: usize = 15;
 
 fn main() {
-    // Started without `cargo bench`, it has nothing to do.
+    // Started without `cargo bench`, it does nothing.
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
@@ -153,7 +153,7 @@ fn cat(name: &str, folder: &Folder) {
     Command::new("cat").arg(name).current_dir(&folder.0).stdout(Stdio::null()).status().expect("cat runs");
 }
 
-/// A valid task definition of some ten kilobytes.
+/// A valid task definition of about ten kilobytes.
 fn task_definition(number: usize) -> String {
     let containers = containers(1 + number % 5);
     let text = format!(
@@ -176,7 +176,7 @@ fn containers(count: usize) -> String {
     (0..count).map(container).collect::<Vec<String>>().join(",")
 }
 
-/// A folder with the files, below the folder of the build.
+/// A folder with the files, inside the build folder.
 struct Folder(PathBuf);
 
 impl Folder {

@@ -2,12 +2,12 @@
 """Write the JSON Schemas of this folder.
 
     python3 schemas/generate.py           rewrite schemas/*.json
-    python3 schemas/generate.py --check   say which files differ, exit 1 if any does
+    python3 schemas/generate.py --check   list the files that differ, exit 1 if any does
 
 A schema is AWS's own model of the request, as the Python client botocore ships
-it, put right by `constraints.toml`. Both the release of botocore and the
-checksum of its wheel are pinned there; pip fetches it into a temporary folder.
-README.md says what the keywords that start with `x-` mean.
+it, corrected by `constraints.toml`. Both the botocore release and the checksum
+of its wheel are pinned there; pip fetches it into a temporary folder.
+README.md explains the keywords that start with `x-`.
 
 Python 3.11 or later, standard library only.
 """
@@ -34,7 +34,7 @@ SETTINGS = "ecs-lint-settings.json"
 ECS = "ecs/2014-11-13"
 SCALING = "application-autoscaling/2016-02-06"
 
-# file: (service, shape of the request, shape that the API answers with)
+# file: (service, shape of the request, shape in the API's response)
 REQUESTS = {
     "task-definition": (ECS, "RegisterTaskDefinitionRequest", "TaskDefinition"),
     "create-service": (ECS, "CreateServiceRequest", "Service"),
@@ -45,7 +45,7 @@ REQUESTS = {
     "scheduled-action": (SCALING, "PutScheduledActionRequest", "ScheduledAction"),
 }
 
-# file: (the schema it is a part of, the key that holds it)
+# file: (the schema that it is a part of, the key that contains it)
 PARTS = {
     "container-definitions": ("task-definition", "containerDefinitions"),
     "target-tracking": ("scaling-policy", "TargetTrackingScalingPolicyConfiguration"),
@@ -59,7 +59,7 @@ FAMILIES = {
     "scaling": ["scalable-target", "scaling-policy", "scheduled-action"],
 }
 
-# What a description of a service and CreateService have is no response-only key of an update.
+# The keys of a service description that CreateService also has are not response-only keys of an update.
 SIBLINGS = {"update-service": ["CreateServiceRequest"]}
 
 TYPES = {
@@ -93,26 +93,26 @@ ORDER = [
     "required", "properties", "items", "additionalProperties",
 ]
 
-# What the client says to what is too short or too small for the model.
+# The client's replies to values that are too short or too small for the model.
 CLIENT = {
     "minimum": "Invalid value for parameter {{path}}, value: {{value}}, valid min value: {}",
     "minLength": "Invalid length for parameter {{path}}, value: {{n}}, valid min length: {}",
     "minItems": "Invalid length for parameter {{path}}, value: {{n}}, valid min length: {}",
 }
 
-# What Rust's `regex` does not read: look-around, halves of surrogate pairs, Java's POSIX classes.
+# What Rust's `regex` does not support: look-around, halves of surrogate pairs, Java's POSIX classes.
 UNREADABLE = re.compile(r"\(\?<?[=!]|\\u[dD][89a-fA-F]|\\p\{[A-Z][a-z]{2,}\}")
 
 
 class Fault(Exception):
-    """The model and constraints.toml do not fit together; a person has to look."""
+    """The model and constraints.toml do not match; a person has to look."""
 
 
 # ── The model ────────────────────────────────────────────────────────────────
 
 
 def download(model):
-    """The shapes of each service, out of the pinned wheel."""
+    """The shapes of each service, from the pinned wheel."""
     with tempfile.TemporaryDirectory() as folder:
         pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
         wheel = ["download", "--no-deps", "--only-binary=:all:", "--dest", folder]
@@ -136,7 +136,7 @@ def download(model):
 
 
 def schema_of(shapes, name, patterns):
-    """The schema of a shape, everything it refers to inlined."""
+    """The schema of a shape, with everything that it refers to inlined."""
     shape = shapes[name]
     match shape["type"]:
         case "structure" if shape.get("document"):
@@ -154,7 +154,7 @@ def schema_of(shapes, name, patterns):
             }
             if shape.get("union"):
                 schema["minProperties"] = 1
-                if len(members) > 1:  # with one member a second key is an unknown one
+                if len(members) > 1:  # with one member, a second key is unknown
                     schema["maxProperties"] = 1
         case "list":
             schema = {
@@ -179,7 +179,7 @@ def schema_of(shapes, name, patterns):
         case kind:
             schema = {"type": TYPES[kind], "minimum": shape.get("min"), "maximum": shape.get("max")}
 
-    # Keywords that say nothing: an absent one, an empty list, and a least length of 0.
+    # Keywords without effect: an absent one, an empty list, and a minimum length of 0.
     schema = {
         keyword: value
         for keyword, value in schema.items()
@@ -190,7 +190,7 @@ def schema_of(shapes, name, patterns):
 
 
 class Patterns:
-    """The patterns of the model as Rust reads them: the `[[pattern]]` tables."""
+    """The patterns of the model in Rust's syntax: the `[[pattern]]` tables."""
 
     def __init__(self, tables):
         self.tables = {table["model"]: table.get("here") for table in tables}
@@ -206,12 +206,12 @@ class Patterns:
 
 
 def anchored(pattern):
-    """AWS matches the whole value, JSON Schema searches in it."""
+    """AWS matches the whole value, but JSON Schema searches in it."""
     return None if pattern is None else f"^(?:{pattern})$"
 
 
 def mark_response_only(schema, shapes, request, response, siblings=()):
-    """Note on every object the keys that only the API's answer has."""
+    """Record on every object the keys that are only in the API's response."""
     if request == response:
         return
     asked, answered = shapes[request], shapes[response]
@@ -256,7 +256,7 @@ def places(schema, path):
 
 
 def meant_for(schema, constraint, family):
-    """A constraint without the names for keys that only others of a family have."""
+    """A constraint without the names for keys that only other members of a family have."""
     constraint = dict(constraint)
     for name in ("key-aliases", "key-suggestions"):
         if name in constraint:
@@ -267,7 +267,7 @@ def meant_for(schema, constraint, family):
 
 
 def constrain(schema, constraint, where):
-    """Change one place of a schema as one table of constraints.toml says."""
+    """Change one place of a schema according to one table of constraints.toml."""
     for keyword in constraint.get("drop", []):
         if keyword not in schema:
             raise Fault(f"{where}: the model has no {keyword} to drop")
@@ -323,7 +323,7 @@ def constrain(schema, constraint, where):
 
 
 def forget_reply(schema, keyword):
-    """A keyword that is not the model's own is nothing that the client looks at."""
+    """The client does not check a keyword that is not in the model."""
     says = schema.get(ANNOTATIONS["says"], {})
     says.pop(keyword, None)
     if not says:
@@ -331,7 +331,7 @@ def forget_reply(schema, keyword):
 
 
 def demand_text(schema):
-    """What has to be there has to hold something: a required string is not empty."""
+    """What is required must not be empty: a required string has a minimum length."""
     for key, member in schema.get("properties", {}).items():
         is_free = member.get("type") == "string" and not {"enum", "pattern"} & member.keys()
         if key in schema.get("required", []) and is_free:
@@ -414,7 +414,7 @@ def render(schema):
 
 
 def ordered(schema):
-    """The keywords of a schema in one order everywhere; the keys of a document as the model has them."""
+    """The keywords of a schema in the same order everywhere; the keys of a document in the model's order."""
     schema = {keyword: schema[keyword] for keyword in ORDER if keyword in schema}
     for keyword in ("items", "additionalProperties"):
         if isinstance(schema.get(keyword), dict):
@@ -436,7 +436,7 @@ def main(arguments):
 
 
 def settle(folder, files, arguments, name, script):
-    """Write the files of a folder, or say which differ and end with 1 if any does."""
+    """Write the files of a folder, or list those that differ and exit with 1 if any does."""
     folder.mkdir(parents=True, exist_ok=True)
     if not arguments:
         for file, text in files.items():

@@ -1,20 +1,20 @@
 #!/usr/bin/env python3
-"""Write what AWS's own client says about documents with one fault: `tests/oracle/`.
+"""Record the verdict of AWS's own client on documents with one fault: `tests/oracle/`.
 
     python3 schemas/oracle.py           rewrite tests/oracle/
-    python3 schemas/oracle.py --check   say which files differ, exit 1 if any does
+    python3 schemas/oracle.py --check   list the files that differ, exit 1 if any does
 
-For each request of `generate.py` it makes one document that holds every member of
-the model, spoils it at one place after the other, and asks the parameter validation
+For each request of `generate.py` it makes one document that contains every member of
+the model, breaks it at one place after the other, and asks the parameter validation
 of the pinned botocore about each. `tests/it/oracle.rs` makes the same documents and
-compares: what the client or the API refuses has to be a finding at that place, what
-they take has to be none.
+compares: if the client or the API rejects a value, there must be a finding at that
+place, otherwise none.
 
-The client checks types, required and unknown keys, least lengths and least values.
-What it leaves to the API, by the same model, is noted as `api`: values outside an
-enumeration, and above a greatest value.
+The client checks types, required and unknown keys, minimum lengths and minimum values.
+What it leaves to the API, by the same model, is recorded as `api`: values outside an
+enumeration, and values above a maximum.
 
-Python 3.11 or later; pip fetches botocore, and what it needs, into a temporary folder.
+Python 3.11 or later; pip fetches botocore and its dependencies into a temporary folder.
 """
 
 import importlib
@@ -29,13 +29,13 @@ import generate
 
 TARGET = generate.FOLDER.parent / "tests" / "oracle"
 
-# A value of each JSON type. What is put in the place of another type is refused.
+# A value of each JSON type. A value in the place of another type is rejected.
 SAMPLES = ["x", 7, 7.5, True, [], {}]
 UNKNOWN_KEY = "zzz"
 UNKNOWN_WORD = "NONSENSE"
 
-# What a string is called by its key, where the schema has a pattern or a rule of sense
-# would otherwise have something to say. All others are `x`.
+# The value of a string by its key, if the schema has a pattern or a rule about meaning would otherwise report
+# it. All others are `x`.
 ACCOUNT = "arn:aws:{service}:eu-west-1:444455556666:{resource}"
 WORDS = {
     "Schedule": "rate(1 day)",
@@ -67,7 +67,7 @@ WORDS = {
 
 
 def full(schema, key):
-    """A value that the schema takes, with every member that there may be."""
+    """A value that the schema accepts, with every possible member."""
     kind = schema.get("type")
     if isinstance(kind, list):
         return WORDS[key]
@@ -107,7 +107,7 @@ def places(value, shape, pointer=""):
             yield from places(value[0], shape.member, f"{pointer}/0")
 
 
-# The place is taken out, where something else would be put there.
+# Removes the place instead of replacing its value.
 REMOVED = object()
 
 
@@ -155,7 +155,7 @@ def spoiled(document, pointer, value):
 
 
 class Client:
-    """The parameter validation of botocore, of the release that the schemas are made of."""
+    """The parameter validation of botocore, from the same release as the schemas."""
 
     def __init__(self, model, folder):
         pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
@@ -170,13 +170,13 @@ class Client:
         return self.resolver(shapes).get_shape_by_name(name)
 
     def replies(self, document, shape):
-        """What it has to say about a document; nothing if it sends it."""
+        """Its errors about a document; none if it sends it."""
         report = self.validator.validate(document, shape).generate_report()
         return report.splitlines()
 
 
 def path_of(pointer):
-    """A place as the client writes it: `containerDefinitions[0].cpu`."""
+    """A place in the client's notation: `containerDefinitions[0].cpu`."""
     path = ""
     for step in pointer.split("/")[1:]:
         path += f"[{step}]" if step.isdigit() else f".{step}"
@@ -184,7 +184,7 @@ def path_of(pointer):
 
 
 def template(reply, pointer, value):
-    """A reply without what the place alone decides."""
+    """A reply without the parts that depend only on the place."""
     around, _, key = pointer.rpartition("/")
     if reply.startswith("Unknown parameter in"):
         reply = reply.partition("must be one of: ")[0] + "must be one of: …"
@@ -194,7 +194,7 @@ def template(reply, pointer, value):
 
 
 def is_refused_by_api(value, shape):
-    """Whether the model forbids a value that the client lets through."""
+    """Whether the model forbids a value that the client allows."""
     if value == UNKNOWN_WORD:
         return bool(shape.metadata.get("enum"))
     most = shape.metadata.get("max")
@@ -226,7 +226,7 @@ def write():
                 for at, fault in faults(pointer, value, own):
                     replies = client.replies(spoiled(document, at, fault), shape)
                     if replies:
-                        # Of a choice of keys it says besides that there may be but one.
+                        # For a choice of keys it also says that only one is allowed.
                         of_key = [reply for reply in replies if reply.startswith("Unknown")]
                         said = template((of_key or replies)[0], at, fault)
                         verdict = str(templates.setdefault(said, len(templates) + 1))

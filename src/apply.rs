@@ -1,4 +1,4 @@
-//! Fixes are applied until nothing moves any more.
+//! Applies fixes until nothing changes any more.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -14,19 +14,19 @@ use crate::source::{Encoding, Source, SourceId};
 /// mean that two fixes undo each other.
 const ROUNDS: usize = 10;
 
-/// A text that fixes have changed.
+/// A text changed by fixes.
 #[derive(Debug)]
 pub struct Changed {
     /// The text as it was.
     pub before: Arc<Source>,
-    /// The text as it is now.
+    /// The current text.
     pub after: String,
     /// How many fixes were made.
     pub fixes: usize,
 }
 
-/// Applies all fixes up to a degree of safety to some inputs. Nothing is written: the changed
-/// texts are returned, in the order of the inputs, with what is found in all texts after the change.
+/// Applies all fixes up to a degree of safety to some inputs. Nothing is written: the changed texts are
+/// returned, in the order of the inputs, with the findings in all texts after the change.
 pub fn apply_fixes(linter: &Linter, inputs: &impl Inputs, at_most: Safety) -> (Vec<Changed>, Outcome) {
     let mut outcome = linter.lint(inputs);
     let mut rounds =
@@ -43,12 +43,12 @@ pub fn apply_fixes(linter: &Linter, inputs: &impl Inputs, at_most: Safety) -> (V
     (changed, outcome)
 }
 
-/// What rounds of fixes have made so far.
+/// The result of the rounds so far.
 struct Rounds<I> {
     at_most: Safety,
-    /// The inputs with what has been changed of them.
+    /// The inputs with their changed texts.
     overlay: Overlay<I>,
-    /// The changed texts as they were, and how many fixes were made in each.
+    /// The original texts of those that changed, and the number of fixes in each.
     begun: HashMap<SourceId, (Arc<Source>, usize)>,
     failures: Vec<Remark>,
 }
@@ -84,7 +84,7 @@ impl<I: Inputs> Rounds<I> {
         has_changed
     }
 
-    /// What has become of an input, if it has changed.
+    /// The changed text of an input, if it has changed.
     fn changed(&mut self, id: SourceId) -> Option<Changed> {
         let (before, fixes) = self.begun.remove(&id)?;
         Some(Changed { before, after: self.overlay.lift(id)?, fixes })

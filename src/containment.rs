@@ -1,20 +1,20 @@
-//! A bug of this program that shows in the work on one file stays there: the file fails, and all
-//! others are reported as if nothing had been.
+//! Confines a bug of this program to the file that triggers it: that file fails, and all others are reported
+//! as usual.
 
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 
 thread_local! {
-    /// Where the contained work of this thread panicked. None outside of such work.
+    /// Where the contained work of this thread panicked. `None` outside of such work.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Does the work on one file. What the work has changed when it panics must not be relied upon.
+/// Does the work on one file. If it panics, do not rely on anything that it has changed.
 ///
 /// # Errors
 ///
-/// If the work panics: what to tell the user, after the name of the file. The message of the panic is
-/// no part of it, since it may quote the file, which may hold secrets.
+/// If the work panics: what to report to the user, after the name of the file. The message of the panic is
+/// left out, since it may quote the file, which may contain secrets.
 pub(crate) fn contained<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let outer = PLACE.replace(Some(String::new()));
     let result = panic::catch_unwind(AssertUnwindSafe(work));
@@ -24,8 +24,8 @@ pub(crate) fn contained<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// Lets contained work panic without a word, but for the place, which [`contained`] tells. Panics
-/// elsewhere are told as before.
+/// Silences panics in contained work, except for the place, which [`contained`] reports. Panics elsewhere are
+/// reported as before.
 pub(crate) fn keep_quiet() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
@@ -35,7 +35,7 @@ pub(crate) fn keep_quiet() {
     }));
 }
 
-/// Keeps the place of a panic in contained work. False if the panic is in other work.
+/// Records the place of a panic in contained work. False if the panic is in other work.
 fn note_place(info: &PanicHookInfo) -> bool {
     let place = info.location().map(|at| format!(" at {}:{}:{}", at.file(), at.line(), at.column()));
     PLACE.with_borrow_mut(|kept| match kept {

@@ -1,4 +1,4 @@
-//! A document: a part of a tree that is one thing of AWS's.
+//! A document: a part of a tree that describes one AWS resource or setting.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::tree::{Node, Tree};
 use crate::words::shortened;
 
-/// How a service definition came to be, which decides what it must and may hold. A task set has
-/// nine of the keys of a service, and so is read as a part of one.
+/// The origin of a service definition, which decides what it must and may contain. A task set has nine of the
+/// keys of a service, so it is read as a partial service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ServiceForm {
     /// Input of `create-service`.
@@ -16,27 +16,27 @@ pub enum ServiceForm {
     Update,
     /// Output of `describe-services`, `create-service` or `update-service`.
     Described,
-    /// A service definition of ecspresso: name, cluster and task definition stand elsewhere.
+    /// A service definition for ecspresso: name, cluster and task definition are set elsewhere.
     Ecspresso,
-    /// Input of `create-task-set`: tasks of a service that something else than AWS deploys.
+    /// Input of `create-task-set`: tasks of a service that is deployed by something other than AWS.
     TaskSet,
 }
 
 /// Whether a document was written as input of the API or copied from its output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
-    /// What a call takes.
+    /// The input of a call.
     Input,
-    /// What a describe call answers.
+    /// The output of a describe call.
     Described,
 }
 
-/// What a document is.
+/// The kind of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DocumentKind {
     /// A task definition.
     TaskDefinition(Form),
-    /// A bare array of container definitions, as Terraform takes it.
+    /// A bare array of container definitions, as Terraform accepts it.
     ContainerDefinitions,
     /// A service.
     Service(ServiceForm),
@@ -52,12 +52,12 @@ pub enum DocumentKind {
     StepScaling,
     /// The predictive scaling configuration of a scaling policy, alone.
     PredictiveScaling,
-    /// An AppSpec file of CodeDeploy for a service. Its shape is not judged.
+    /// An AppSpec file of CodeDeploy for a service. Its shape is not checked.
     AppSpec,
 }
 
 impl DocumentKind {
-    /// What people call it.
+    /// The everyday name of the kind.
     pub const fn name(self) -> &'static str {
         match self {
             DocumentKind::TaskDefinition(_) => "task definition",
@@ -86,8 +86,7 @@ impl DocumentKind {
         )
     }
 
-    /// Whether the document belongs to Application Auto Scaling, whose keys begin with a
-    /// capital letter.
+    /// Whether the document belongs to Application Auto Scaling, whose keys begin with an upper-case letter.
     pub const fn is_scaling(self) -> bool {
         !matches!(
             self,
@@ -99,10 +98,10 @@ impl DocumentKind {
     }
 }
 
-/// One document of a text. A text may hold several.
+/// One document of a text. A text may contain several.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// What it is.
+    /// Its kind.
     pub kind: DocumentKind,
     tree: Arc<Tree>,
     root: u32,
@@ -114,7 +113,7 @@ impl Document {
         Document { kind, tree, root }
     }
 
-    /// The node that holds the whole document.
+    /// The node that contains the whole document.
     pub fn root(&self) -> Node<'_> {
         self.tree.node(self.root)
     }
@@ -145,7 +144,7 @@ impl fmt::Display for Document {
     }
 }
 
-/// Keys of a task definition that only AWS's answers have.
+/// Response-only keys of a task definition.
 pub(crate) const RESPONSE_ONLY_FIELDS: &[&str] = &[
     "taskDefinitionArn",
     "revision",

@@ -1,29 +1,29 @@
-//! Tables of AWS facts: `rules/data/*.tsv`, one row a line, cells parted by tabs. Lines that start
-//! with `#` say where the facts come from, and of which day they are.
+//! Tables of AWS facts: `rules/data/*.tsv`, one row per line, cells separated by tabs. Lines that start with
+//! `#` give the source of the facts and their date.
 
-/// A table that is part of the program.
+/// A table that is compiled into the program.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Table {
     text: &'static str,
 }
 
 impl Table {
-    /// The table that a text holds.
+    /// The table in a text.
     pub(crate) const fn new(text: &'static str) -> Table {
         Table { text }
     }
 
-    /// Its rows, each as one text.
+    /// Its rows, each as one string.
     pub(crate) fn lines(self) -> impl Iterator<Item = &'static str> + Clone {
         self.text.lines().filter(|row| !row.is_empty() && !row.starts_with('#'))
     }
 
-    /// Its rows, of two cells each.
+    /// Its rows of two cells.
     pub(crate) fn pairs(self) -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
         self.rows().map(|[first, second]| (first, second))
     }
 
-    /// Its rows, of a certain number of cells each.
+    /// Its rows of a given number of cells.
     pub(crate) fn rows<const CELLS: usize>(self) -> impl Iterator<Item = [&'static str; CELLS]> + Clone {
         self.lines().map(|row| {
             let mut cells = row.split('\t');

@@ -1,4 +1,4 @@
-//! What the linter says: severity, labels, problems, findings.
+//! What the linter reports: severity, labels, problems, findings.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,19 +7,19 @@ use crate::fix::{Fix, Safety, Spot};
 use crate::source::{Place, Span};
 use crate::words::shortened;
 
-/// How bad a finding is. Ordered: a note is the least.
+/// How bad a finding is, in ascending order: a note is the lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Advice.
     Note,
-    /// It runs, or may run, but is likely to hurt.
+    /// It runs, or may run, but is likely to cause harm.
     Warning,
     /// AWS rejects it, or it cannot work.
     Error,
 }
 
 impl Severity {
-    /// All severities, the least first.
+    /// All severities, lowest first.
     pub const ALL: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
 
     /// The name in reports and on the command line.
@@ -32,22 +32,22 @@ impl Severity {
     }
 }
 
-/// What kind of harm a rule is about.
+/// The kind of harm that a rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Category {
-    /// The API, or its client, refuses it.
+    /// The API, or its client, rejects it.
     Rejected,
-    /// It is accepted and fails when it is started or deployed.
+    /// It is accepted but fails when it is started or deployed.
     Broken,
-    /// It is accepted and has no effect.
+    /// It is accepted but has no effect.
     Ignored,
     /// It exposes something.
     Security,
     /// It makes an outage more likely or longer.
     Reliability,
-    /// It makes the thing harder to run.
+    /// It makes operations harder.
     Operations,
-    /// It costs more than it needs to.
+    /// It costs more than necessary.
     Cost,
 }
 
@@ -98,12 +98,12 @@ macro_rules! named {
 named!(Severity);
 named!(Category);
 
-/// A place with a few words about it.
+/// A place with a short explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// What to underline.
     pub at: Place,
-    /// What to say there; may be empty.
+    /// The explanation; may be empty.
     pub text: String,
 }
 
@@ -119,39 +119,37 @@ impl Label {
 pub enum Quotation {
     /// One of the replies of its rule.
     Template {
-        /// Its position in the list of the rule.
+        /// Its index in the list of the rule.
         which: usize,
-        /// What stands in the place of each `{name}` of it.
+        /// The values for each `{name}` in it.
         values: Vec<(&'static str, String)>,
     },
-    /// These words.
+    /// This text.
     Verbatim(String),
 }
 
-/// One thing that is wrong, as a rule tells it: it knows neither its rule nor its severity.
+/// One thing that is wrong, as a rule reports it, independent of the rule and its severity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// What is wrong, with the user's values.
     pub message: String,
     /// The token at fault.
     pub at: Label,
-    /// Other places that belong to it: the cause of an effect, the first of two.
+    /// Other places that are involved: the cause of an effect, the first of two.
     pub also: Vec<Label>,
-    /// What to do, with the value to write.
+    /// What to do, with the value to set.
     pub help: Option<String>,
-    /// Which words of AWS answer this very document, where that is not the same for all that the
-    /// rule reports.
+    /// AWS's reply to this very document, if it is not the same for everything that the rule reports.
     pub reply: Option<Quotation>,
-    /// Whether it tells itself why it compares the documents that it compares.
+    /// Whether it explains itself why these documents are compared.
     pub says_why: bool,
-    /// What no report shows of the texts, because it may be a secret.
+    /// Parts of the texts that no report shows, because they may be secrets.
     pub concealed: Vec<Place>,
-    /// A change that mends it.
+    /// A change that fixes it.
     pub fix: Option<Fix>,
-    /// The highest severity that this problem deserves, where it is less certain than others
-    /// of its rule.
+    /// The highest severity for this problem, if it is less certain than others of its rule.
     pub at_most: Option<Severity>,
-    /// Whether it says under which conditions nothing is wrong.
+    /// Whether it states under which conditions nothing is wrong.
     pub is_conditional: bool,
 }
 
@@ -184,22 +182,21 @@ impl Problem {
         self
     }
 
-    /// Says what to do.
+    /// Adds help.
     pub fn help(mut self, help: impl Into<String>) -> Problem {
         self.help = Some(help.into());
         self
     }
 
-    /// Quotes a reply of the rule: the one at this position of its list, with these values in the
-    /// place of its `{…}`.
+    /// Quotes a reply of the rule: the one at this index of its list, with these values in place of its
+    /// `{…}`.
     pub fn reply(mut self, which: usize, values: &[(&'static str, &dyn fmt::Display)]) -> Problem {
         let values = values.iter().map(|(name, value)| (*name, value.to_string())).collect();
         self.reply = Some(Quotation::Template { which, values });
         self
     }
 
-    /// Quotes a reply of the rule that says nothing of the document, if one is recorded for this
-    /// case of it.
+    /// Quotes a reply of the rule that does not mention the document, if one is recorded for this case.
     pub fn reply_if(self, which: Option<usize>) -> Problem {
         match which {
             Some(which) => self.reply(which, &[]),
@@ -207,13 +204,13 @@ impl Problem {
         }
     }
 
-    /// Quotes what AWS would answer, where a table or the grammar of its client gives the words.
+    /// Quotes what AWS would reply, if a table or the grammar of its client gives the text.
     pub fn says(mut self, text: impl Into<String>) -> Problem {
         self.reply = Some(Quotation::Verbatim(text.into()));
         self
     }
 
-    /// Quotes what AWS would answer, if the words for this very document are known.
+    /// Quotes what AWS would reply, if the text for this very document is known.
     pub fn says_if(self, text: Option<String>) -> Problem {
         match text {
             Some(text) => self.says(text),
@@ -221,12 +218,12 @@ impl Problem {
         }
     }
 
-    /// Offers another value in the place of one: the help asks whether it was meant.
+    /// Suggests another value instead of one: the help asks whether it was meant.
     pub fn suggest<'d>(self, at: &impl Spot<'d>, meant: &str) -> Problem {
         self.help(format!("did you mean `{meant}`?")).fix(at.set(Safety::Shown, meant))
     }
 
-    /// Says that message and help tell why the documents are compared: nothing has to be added.
+    /// Declares that message and help explain why the documents are compared: nothing needs to be added.
     pub fn saying_why(mut self) -> Problem {
         self.says_why = true;
         self
@@ -244,7 +241,7 @@ impl Problem {
         self.with_cautious_fix()
     }
 
-    /// Tells only the beginning of values that are too long to be read.
+    /// Shortens values that are too long to be read.
     pub fn shortened(mut self) -> Problem {
         let texts = [&mut self.message, &mut self.at.text].into_iter();
         let labels = self.also.iter_mut().map(|label| &mut label.text);
@@ -255,7 +252,7 @@ impl Problem {
         self
     }
 
-    /// Lowers an error to a warning, without the words of a reply, unless it is certain.
+    /// Lowers an error to a warning, without a reply, unless it is certain.
     pub fn warning_unless(self, certain: bool) -> Problem {
         if certain { self } else { Problem { reply: None, ..self.at_most(Severity::Warning) } }
     }
@@ -266,8 +263,8 @@ impl Problem {
         self
     }
 
-    /// Says under which conditions nothing is wrong: with any, it is a warning at most, and its
-    /// fix a suggestion.
+    /// States under which conditions nothing is wrong: if there are any, the problem is a warning at most,
+    /// and its fix a suggestion.
     pub fn unless(mut self, doubts: impl IntoIterator<Item = Label>) -> Problem {
         for doubt in doubts {
             self.also.push(doubt);
@@ -285,7 +282,7 @@ impl Problem {
     }
 }
 
-/// Which rule of a registry: its position there.
+/// The index of a rule in its registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleId(pub u16);
 
@@ -298,13 +295,13 @@ pub struct Finding {
     pub severity: Severity,
     /// What it is.
     pub problem: Problem,
-    /// What AWS would answer to this very document, where its words are known.
+    /// What AWS would reply to this very document, if the text is known.
     pub aws_says: Option<String>,
-    /// JSON Pointer of the innermost node that holds the place of the finding; empty for the
-    /// whole text, or where the text is no JSON at the place.
+    /// JSON Pointer of the innermost node that contains the place of the finding; empty for the whole text,
+    /// or if the text at the place is not JSON.
     pub pointer: String,
-    /// The same with names in place of positions, `containerDefinitions[web].image`: it stays when
-    /// lines move and when the items of a list change places.
+    /// The same with names instead of positions, `containerDefinitions[web].image`: it stays the same when
+    /// lines move and when the items of a list are reordered.
     pub named_pointer: String,
     /// What the document calls itself: `task definition web`.
     pub document: Option<String>,

@@ -1,4 +1,4 @@
-//! Fixes: what mends a problem, how far it may be trusted, and the text that it leaves.
+//! Fixes: what corrects a problem, how far it can be trusted, and the resulting text.
 
 use serde_json::Value;
 
@@ -8,15 +8,14 @@ use crate::tree::Node;
 
 pub use crate::edit::{Change, Edit};
 
-/// How far a fix may be trusted.
+/// How far a fix can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Safety {
-    /// It turns a fault into the one thing that can have been meant, or removes what has no
-    /// effect.
+    /// It turns a fault into the only thing that can have been meant, or removes something without effect.
     Safe,
-    /// It mends the fault and changes what runs.
+    /// It corrects the fault but changes what runs.
     Unsafe,
-    /// A suggestion: shown, never applied, because somebody has to choose.
+    /// A suggestion: shown, never applied, because someone has to choose.
     Shown,
 }
 
@@ -31,12 +30,12 @@ impl Safety {
     }
 }
 
-/// A change that mends a problem: all its edits together.
+/// A change that fixes a problem: all its edits together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, as an order: "delete `tags`".
+    /// What it does, as an instruction: "delete `tags`".
     pub title: String,
-    /// How far it may be trusted.
+    /// How far it can be trusted.
     pub safety: Safety,
     /// The edits, in the order of the text, none touching another.
     pub edits: Vec<Edit>,
@@ -48,7 +47,7 @@ impl Fix {
         Fix { title: title.into(), safety, edits: edit::render(changes) }
     }
 
-    /// The fix with another title, where the one that was made for it does not say enough.
+    /// The fix with another title, if the default title is not clear enough.
     pub fn titled(self, title: impl Into<String>) -> Fix {
         Fix { title: title.into(), ..self }
     }
@@ -59,13 +58,12 @@ impl Fix {
     }
 }
 
-/// What stands at a node of a document, and how it is changed there. The title of each fix says
-/// what it does.
+/// A node of a document that can be changed. The title of each fix states what it does.
 pub trait Spot<'d> {
     /// The node.
     fn spot(&self) -> Node<'d>;
 
-    /// Takes it out of the object or the list that holds it.
+    /// Removes it from the object or the list that contains it.
     fn delete(&self, safety: Safety) -> Fix {
         let node = self.spot();
         let title = match node.key() {
@@ -75,7 +73,7 @@ pub trait Spot<'d> {
         Fix::new(safety, title, &[Change::Remove(node)])
     }
 
-    /// Writes another value in its place.
+    /// Replaces it with another value.
     fn set(&self, safety: Safety, value: impl Into<Value>) -> Fix {
         let (node, value) = (self.spot(), value.into());
         let title = match node.key() {
@@ -85,14 +83,14 @@ pub trait Spot<'d> {
         Fix::new(safety, title, &[Change::Replace(node, value)])
     }
 
-    /// Gives a member of this object a value, whether or not it is written.
+    /// Sets a member of this object, whether or not it is there already.
     fn set_member(&self, safety: Safety, key: &str, value: impl Into<Value>) -> Fix {
         let value = value.into();
         let title = format!("set `{key}` to {}", named(&value));
         Fix::new(safety, title, &[Change::set(self.spot(), key, value)])
     }
 
-    /// Gives this key another name.
+    /// Renames this key.
     fn rename(&self, safety: Safety, name: &str) -> Fix {
         let key = self.spot();
         Fix::new(safety, format!("rename `{}` to `{name}`", key.text()), &[Change::Rename(key, name)])
@@ -105,7 +103,7 @@ impl<'d> Spot<'d> for Node<'d> {
     }
 }
 
-/// A value in a sentence. Digits in a string keep their quotation marks: they are no number.
+/// A value in a sentence. Digits in a string keep their quotation marks: they are not a number.
 fn named(value: &Value) -> String {
     match value {
         Value::String(text) if text.parse::<f64>().is_ok() => format!("\"{text}\""),
@@ -115,8 +113,8 @@ fn named(value: &Value) -> String {
     }
 }
 
-/// The text of a source after some fixes. A fix that touches what an earlier one changes is
-/// left out; the second value tells how many were made.
+/// The text of a source after some fixes. A fix that overlaps an earlier one is left out; the second value is
+/// the number of fixes made.
 pub fn apply<'f>(source: &Source, fixes: impl IntoIterator<Item = &'f Fix>) -> (String, usize) {
     let mut edits: Vec<&Edit> = Vec::new();
     let mut made = 0;

@@ -1,5 +1,5 @@
-//! The inputs of a run: the texts that are linted, what lies around them, and texts that are laid over
-//! them.
+//! The inputs of a run: the texts that are linted, the files around them, and texts that replace their
+//! content.
 
 use std::collections::HashMap;
 
@@ -11,18 +11,18 @@ pub const SETTINGS_FILE: &str = "ecs-lint.toml";
 /// A text that can be linted, before it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
-    /// Its key, which no other input has.
+    /// Its key, which is unique among the inputs.
     pub id: SourceId,
     /// The name to show: a path as the user would write it, with `/` between folders.
     pub name: String,
-    /// The folder that it lies in; documents of one folder are linked before others.
+    /// The folder that contains it; documents of one folder are linked before others.
     pub folder: String,
-    /// The root of the project that it belongs to. None for standard input, and for a file that
-    /// was named alone where nothing marks a project: what lies around it cannot be seen.
+    /// The root of the project that it belongs to. `None` for standard input, and for a file that was named
+    /// alone if nothing marks a project: the files around it cannot be seen.
     pub project: Option<String>,
-    /// The settings file that is in force for it, by the name that its settings know it by.
+    /// The settings file that applies to it, by the name that the settings use.
     pub settings: Option<String>,
-    /// Its path from the folder of that file, with `/` between folders; its name, if there is none.
+    /// Its path from the folder of that file, with `/` between folders; its name, if there is no such file.
     /// Patterns in settings are compared with it.
     pub path: String,
     /// Why it is read.
@@ -36,43 +36,43 @@ pub enum Role {
     Named,
     /// It was found in a folder, or by a pattern, that the user named.
     Found,
-    /// Another text may refer to it: nothing is reported about it by itself.
+    /// Another text may refer to it: nothing is reported about the text itself.
     Around,
 }
 
 impl Role {
-    /// Whether the user asked for it, by its own name or by that of a folder or a pattern: findings
-    /// are shown in it.
+    /// Whether the user asked for it, by its own name or by that of a folder or a pattern: its findings are
+    /// shown.
     pub fn is_asked(self) -> bool {
         self != Role::Around
     }
 }
 
-/// How far around the inputs of a run one has to look for what they refer to.
+/// How far around the inputs of a run to look for what they refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// Into the folders that they lie in.
+    /// In the folders that contain them.
     Folder,
-    /// Through the whole of their projects.
+    /// In their whole projects.
     Project,
 }
 
 /// The texts of a run. The linter may read one more than once.
 ///
-/// A text keeps its key as long as its inputs live, over any number of runs. The key says nothing
-/// about its position.
+/// A text keeps its key as long as its inputs exist, over any number of runs. The key is independent of its
+/// position.
 pub trait Inputs: Sync {
-    /// All that the user asked for, in the order of the report.
+    /// Everything that the user asked for, in the order of the report.
     fn list(&self) -> &[Input];
 
-    /// What lies around them and was not asked for: it is read to see what they refer to, and
-    /// nothing is reported of it. Asked for once in a run, and only if there is a document that
+    /// The files around them that the user did not ask for: they are read to see what the others refer to,
+    /// and nothing is reported about them. Called at most once in a run, and only if there is a document that
     /// may refer to another one.
     fn around(&self, _reach: Reach) -> &Around {
         const { &Around { inputs: Vec::new(), unseen: Vec::new() } }
     }
 
-    /// The bytes of an input, which the list or what lies around holds.
+    /// The bytes of an input, which is in the list or among the files around it.
     ///
     /// # Errors
     ///
@@ -94,20 +94,20 @@ impl<I: Inputs> Inputs for &I {
     }
 }
 
-/// What lies around the inputs of a run.
+/// The files around the inputs of a run.
 #[derive(Debug, Default)]
 pub struct Around {
     /// The inputs, each in the role [`Role::Around`].
     pub inputs: Vec<Input>,
-    /// What stands for the rest of a folder or a project of which there is too much: it is not
-    /// read, and anything may stand there.
+    /// What represents the rest of a folder or a project that is too large: it is not read, and may contain
+    /// anything.
     pub unseen: Vec<Input>,
 }
 
-/// Texts in memory, as if a folder that holds them had been walked. Their keys count up from 0.
+/// Texts in memory, as if from a folder. Their keys count up from 0.
 ///
-/// Names are paths: documents of one folder are linked before others. A text called
-/// [`SETTINGS_FILE`] is no input but the settings file that the others refer to.
+/// Names are paths: documents of one folder are linked before others. A text called [`SETTINGS_FILE`] is not
+/// an input but the settings file for the others.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     inputs: Vec<Input>,
@@ -147,11 +147,11 @@ impl Inputs for Texts {
     }
 }
 
-/// A word about an input, or about something else that the user named: why it failed, or why it was
-/// left out.
+/// A remark about an input, or about something else that the user named: why it failed, or why it was left
+/// out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Remark {
-    /// The name of what it is about.
+    /// The name of its subject.
     pub name: String,
     /// Why, as the rest of a sentence that begins with the name.
     pub reason: String,
@@ -164,8 +164,8 @@ impl Remark {
     }
 }
 
-/// Texts that are laid over those of other inputs: what an editor has not saved, or what fixes have
-/// made. All else is as it is below.
+/// Inputs with some texts replaced: by what is unsaved in an editor, or by the result of fixes. All other
+/// texts are unchanged.
 #[derive(Debug)]
 pub struct Overlay<I> {
     inputs: I,
@@ -173,17 +173,17 @@ pub struct Overlay<I> {
 }
 
 impl<I: Inputs> Overlay<I> {
-    /// Some inputs with nothing laid over them yet.
+    /// Some inputs with no texts replaced yet.
     pub fn new(inputs: I) -> Overlay<I> {
         Overlay { inputs, texts: HashMap::new() }
     }
 
-    /// Lays a text over an input, in the place of one that lies there already.
+    /// Replaces the text of an input, or the text that already replaces it.
     pub fn lay(&mut self, id: SourceId, text: impl Into<String>) {
         self.texts.insert(id, text.into());
     }
 
-    /// Takes away what lies over an input, which is then read as it is below.
+    /// Restores the original text of an input.
     pub fn lift(&mut self, id: SourceId) -> Option<String> {
         self.texts.remove(&id)
     }
@@ -210,7 +210,7 @@ impl<I: Inputs> Inputs for Overlay<I> {
 mod tests {
     use super::*;
 
-    /// One input that can be read, and one that cannot; beside them one that was not asked for.
+    /// One input that can be read, and one that cannot; and one that was not asked for.
     struct Three {
         asked: Vec<Input>,
         around: Around,

@@ -3,9 +3,9 @@
 //! Text becomes one tree with places on it, in the ECS API's own shape; schemas judge its
 //! shape, small functions judge its meaning, and each rule's page is its manual and its test.
 //!
-//! A program gives a [`Linter`] some [`Inputs`] and gets an [`Outcome`]: the findings, with the
-//! sources that they point into. [`Texts`] holds texts in memory; `Files` finds them on the disk
-//! (feature `cli`); an [`Overlay`] lays unsaved texts over either.
+//! A program gives a [`Linter`] some [`Inputs`] and gets an [`Outcome`]: the findings, with the sources that
+//! they point into. [`Texts`] holds texts in memory; `Files` finds them on the disk (feature `cli`); an
+//! [`Overlay`] replaces either with unsaved texts.
 //!
 //! ```
 //! use ecs_lint::{Linter, Registry, Settings, Severity, Texts};
@@ -74,8 +74,7 @@ pub use rules::Registry;
 pub use settings::Settings;
 pub use source::Source;
 
-/// What the tests and the benchmarks of this crate look at. No other program should: it changes
-/// without notice.
+/// What the tests and the benchmarks of this crate use. No other program should: it changes without notice.
 #[doc(hidden)]
 pub mod internals {
     pub use crate::document::{DocumentKind, Form};

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use crate::source::SourceId;
 use crate::tree::{Kind, Node, Written};
 
-/// The fields that name an object among others of its list, the most telling first: containers by
-/// `name`, tags by `key`, mount points by `containerPath`, and so on.
+/// The fields that name an object among others of its list, the most specific first: containers by `name`,
+/// tags by `key`, mount points by `containerPath`, and so on.
 const NAMING_FIELDS: &[&str] = &[
     "name",
     "Name",
@@ -34,8 +34,8 @@ const NAMING_FIELDS: &[&str] = &[
     "Id",
 ];
 
-/// Makes the named pointers of nodes. What names the items of a list is kept, because many findings
-/// are about items of one list.
+/// Makes the named pointers of nodes. The names of the items of a list are kept, because many findings are
+/// about items of one list.
 #[derive(Debug, Default)]
 pub(crate) struct Namer<'d> {
     /// How many items of a list have a name, by the place of the list.
@@ -43,8 +43,8 @@ pub(crate) struct Namer<'d> {
 }
 
 impl<'d> Namer<'d> {
-    /// The named pointer of a node, from the top of its text; empty for all of it. Fields have the
-    /// names of the API. An item without a known name of its own keeps its position, from 0.
+    /// The named pointer of a node, from the top of its text; empty for the whole text. Fields have the names
+    /// of the API. An item without a known name keeps its position, from 0.
     pub(crate) fn pointer(&mut self, mut node: Node<'d>) -> String {
         let mut steps = Vec::new();
         while let Some(parent) = node.parent() {
@@ -74,7 +74,7 @@ pub fn item(name: &str) -> String {
     Step::Name(name).add_to(String::new(), false)
 }
 
-/// What names an object among others, if it is known. AWS allows no longer names.
+/// What names an object among others, if it is known. AWS does not allow longer names.
 fn name(object: Node<'_>) -> Option<&str> {
     const LONGEST: usize = 512;
     let value = NAMING_FIELDS.iter().find_map(|field| object.get(field))?;
@@ -112,12 +112,12 @@ impl Step<'_> {
     }
 }
 
-/// Whether a field is written without brackets.
+/// Whether a field needs no brackets.
 fn is_word(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$'))
 }
 
-/// Whether the name of an item is written without quotation marks: it cannot be taken for a position.
+/// Whether the name of an item needs no quotation marks: it cannot be mistaken for a position.
 fn is_bare(name: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@$ ".contains(c);
     name.chars().all(is_plain) && !name.chars().all(|c| c.is_ascii_digit())

@@ -11,43 +11,43 @@ use crate::model::{
 };
 use crate::parse::Parsed;
 
-/// A rule. Each has a file of its own in `src/rules/` and a page in `rules/`.
+/// A rule. Each has its own file in `src/rules/` and a page in `rules/`.
 #[derive(Debug)]
 pub struct Rule {
     /// Kebab-case; names the fault, so that "allow …" reads well.
     pub id: &'static str,
-    /// What is wrong where the rule speaks, as the end of a sentence.
+    /// What is wrong if the rule applies, as the end of a sentence.
     pub summary: &'static str,
     /// The kind of harm.
     pub category: Category,
     /// How bad it is.
     pub severity: Severity,
-    /// From which profile on the rule runs.
+    /// The lowest profile that runs the rule.
     pub profile: Profile,
     /// The most trustworthy fix that the rule may offer.
     pub fix: Option<Safety>,
-    /// What AWS is recorded to answer.
+    /// AWS's recorded reply.
     pub reply: Reply,
     /// What users may set for it.
     pub settings: &'static [Setting],
-    /// Where the fact comes from.
+    /// The source of the fact.
     pub sources: &'static [&'static str],
     /// The manual of the rule, in Markdown: its page without the cases that only tests need.
     pub page: &'static str,
-    /// What it looks at, and how.
+    /// What it checks, and how.
     pub(crate) check: Check,
 }
 
-/// What the API, its client or an agent of AWS is recorded to answer to what a rule reports.
+/// The recorded reply of the API, its client or an AWS agent to what a rule reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reply {
-    /// Nobody has recorded an answer.
+    /// No reply is recorded.
     Unrecorded,
-    /// This, to all that the rule reports. The linter adds it, save where a problem is less
-    /// certain than others of its rule.
+    /// This reply, to everything that the rule reports. The linter adds it, unless a problem is less certain
+    /// than others of its rule.
     Always(&'static str),
-    /// One of these, with `{name}` for what varies: [`Problem::reply`] says which, and gives the
-    /// values. A problem that asks for none has none.
+    /// One of these, with `{name}` for what varies: [`Problem::reply`] chooses one and gives the values. A
+    /// problem without that call has no reply.
     Sometimes(&'static [&'static str]),
 }
 
@@ -61,8 +61,7 @@ impl Reply {
         }
     }
 
-    /// The answer to one problem. `is_lowered` says that the problem is less certain than others
-    /// of its rule.
+    /// The reply to one problem. `is_lowered` is set if the problem is less certain than others of its rule.
     pub fn to(&self, problem: &Problem, is_lowered: bool) -> Option<String> {
         match (&problem.reply, self) {
             (Some(Quotation::Verbatim(text)), _) => Some(text.clone()),
@@ -75,7 +74,7 @@ impl Reply {
     }
 }
 
-/// A template with values in the place of their names.
+/// A template with its names replaced by values.
 fn filled(template: &str, values: &[(&str, String)]) -> String {
     let mut text = String::with_capacity(template.len());
     let mut rest = template;
@@ -100,23 +99,23 @@ fn filled(template: &str, values: &[(&str, String)]) -> String {
 }
 
 impl Rule {
-    /// At what height it listens, which is the folder of its page: `container`, `service` …
+    /// The height at which it listens, which is the folder of its page: `container`, `service` …
     pub fn height(&self) -> &'static str {
         self.check.height()
     }
 
-    /// Whether it judges the text or the shape of a document, rather than what it says.
+    /// Whether it judges the text or the shape of a document, rather than its meaning.
     pub fn is_about_form(&self) -> bool {
         matches!(self.check, Check::Text(_) | Check::Shape)
     }
 }
 
-/// How demanding a run is. Each profile contains the ones before it.
+/// How strict a run is. Each profile includes the previous ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Profile {
-    /// What everybody wants to know.
+    /// What everyone wants to know.
     Default,
-    /// Advice that good practice asks for and many files do not follow.
+    /// Advice on good practice that many files do not follow.
     Strict,
     /// Everything that an auditor would ask for.
     Audit,
@@ -139,46 +138,45 @@ impl Profile {
     }
 }
 
-/// Looks at a text and at what the parser made of it.
+/// Checks a text and what the parser made of it.
 pub(crate) type CheckText = fn(&Parsed, &mut Report);
-/// Looks at a document of any kind.
+/// Checks a document of any kind.
 pub(crate) type CheckDocument = fn(&Document, &mut Report);
-/// Looks at a task definition.
+/// Checks a task definition.
 pub(crate) type CheckTaskDefinition = fn(&TaskDefinition, &mut Report);
-/// Looks at a container definition.
+/// Checks a container definition.
 pub(crate) type CheckContainer = fn(&Container, &mut Report);
-/// Looks at all container definitions of a task definition, or of a bare array, together.
+/// Checks all container definitions of a task definition, or of a bare array, together.
 pub(crate) type CheckContainers = fn(&[Container], &mut Report);
-/// Looks at the `logConfiguration` of a container, or of the proxy of Service Connect.
+/// Checks the `logConfiguration` of a container, or of the Service Connect proxy.
 pub(crate) type CheckLogs = fn(&LogSource, &mut Report);
-/// Looks at a value that ECS fetches for a container, or for the proxy of Service Connect.
+/// Checks a value that ECS fetches for a container, or for the Service Connect proxy.
 pub(crate) type CheckFetchedValue = fn(&FetchedValue, &mut Report);
-/// Looks at a volume of a task definition.
+/// Checks a volume of a task definition.
 pub(crate) type CheckVolume = fn(&Volume, &mut Report);
-/// Looks at a service, or at a task set, with what the other documents say about it.
+/// Checks a service, or a task set, including what the other documents say about it.
 pub(crate) type CheckService = fn(&Service, &mut Report);
-/// Looks at a scalable target, a scaling policy or a scheduled action: at what it scales.
+/// Checks a scalable target, a scaling policy or a scheduled action, with regard to what it scales.
 pub(crate) type CheckScaling = fn(&Scaling, &mut Report);
-/// Looks at a scalable target.
+/// Checks a scalable target.
 pub(crate) type CheckScalableTarget = fn(&ScalableTarget, &mut Report);
-/// Looks at a scaling policy, or at a configuration block of one that stands alone.
+/// Checks a scaling policy, or a configuration block of one on its own.
 pub(crate) type CheckScalingPolicy = fn(&ScalingPolicy, &mut Report);
-/// Looks at a scheduled action.
+/// Checks a scheduled action.
 pub(crate) type CheckScheduledAction = fn(&ScheduledAction, &mut Report);
-/// Looks at the services and the scaling documents of one folder together.
+/// Checks the services and the scaling documents of one folder together.
 pub(crate) type CheckFolder = fn(&Folder, &mut Report);
 
-/// At what height a rule listens. The linter walks; a rule sees one thing at a time.
+/// The height at which a rule listens. The linter walks the documents; a rule sees one thing at a time.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Check {
     /// The text of a file.
     Text(CheckText),
-    /// The shape of a document, which the schemas judge: see [`crate::schema`].
+    /// The shape of a document, checked by the schemas: see [`crate::schema`].
     Shape,
     /// A document of any kind.
     Document(CheckDocument),
-    /// A document of any kind, even one that was printed and never filled in, which no other rule
-    /// looks at.
+    /// A document of any kind, even a printed skeleton that was never filled in, which no other rule checks.
     Skeleton(CheckDocument),
     /// A task definition.
     TaskDefinition(CheckTaskDefinition),
@@ -186,12 +184,12 @@ pub(crate) enum Check {
     TaskDefinitionInProject(CheckTaskDefinition),
     /// A container definition.
     Container(CheckContainer),
-    /// A container definition, together with the services that run its task definition. A bare array
-    /// has none.
+    /// A container definition, together with the services that run its task definition. A bare array is not
+    /// run by any.
     ContainerInProject(CheckContainer),
     /// All container definitions of a task definition, or of a bare array, together.
     Containers(CheckContainers),
-    /// The `logConfiguration` of a container, or of the proxy of Service Connect.
+    /// The `logConfiguration` of a container, or of the Service Connect proxy.
     Logs(CheckLogs),
     /// An entry of `secrets` of a container, or of `secretOptions` of a `logConfiguration`.
     FetchedValue(CheckFetchedValue),
@@ -201,22 +199,22 @@ pub(crate) enum Check {
     Service(CheckService),
     /// A service, or a task set of one: what both have in common.
     ServiceOrTaskSet(CheckService),
-    /// A scalable target, a scaling policy or a scheduled action, as what scales something.
+    /// A scalable target, a scaling policy or a scheduled action, with regard to what it scales.
     Scaling(CheckScaling),
     /// A scalable target.
     ScalableTarget(CheckScalableTarget),
-    /// A scaling policy, or a configuration block of one that stands alone.
+    /// A scaling policy, or a configuration block of one on its own.
     ScalingPolicy(CheckScalingPolicy),
     /// A scheduled action.
     ScheduledAction(CheckScheduledAction),
     /// The services and the scaling documents of one folder together.
     Folder(CheckFolder),
-    /// The settings of the user, which are judged when all findings are known.
+    /// The settings of the user, which are checked when all findings are known.
     Settings,
 }
 
 impl Check {
-    /// The name of the height, which is that of the folder of the rule.
+    /// The name of the height, which is also the folder of the rule.
     pub(crate) const fn height(self) -> &'static str {
         match self {
             Check::Text(_) | Check::Shape | Check::Document(_) | Check::Skeleton(_) => "document",
@@ -238,18 +236,18 @@ impl Check {
     }
 }
 
-/// Something that users may set for a rule, in the table of the rule in a settings file.
+/// Something that users may set for a rule, in its table in a settings file.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
     /// Its name there.
     pub name: &'static str,
-    /// What may be set.
+    /// The type of its value.
     pub kind: SettingKind,
     /// What it means, in one line.
     pub about: &'static str,
 }
 
-/// What a setting of a rule may be set to.
+/// The type of a rule setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingKind {
     /// A list of strings.
@@ -297,7 +295,7 @@ impl Value {
 /// What a user has set for a rule, by the names of its settings.
 pub type Values = Vec<(&'static str, Value)>;
 
-/// Takes the problems that a rule finds, and tells it what the user has set for it.
+/// Collects the problems that a rule finds, and provides what the user has set for it.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     problems: Vec<Problem>,
@@ -305,7 +303,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Tells the rule that runs next what is set for it.
+    /// Provides the settings of the rule that runs next.
     pub fn set(&mut self, values: Option<Arc<Values>>) {
         self.values = values;
     }
@@ -321,20 +319,20 @@ impl Report {
         self.problems.push(problem);
     }
 
-    /// Reports problems, or none.
+    /// Reports any number of problems.
     pub(crate) fn add_each(&mut self, problems: impl IntoIterator<Item = Problem>) {
         self.problems.extend(problems);
     }
 
-    /// Takes out what was reported.
+    /// Removes and returns what was reported.
     pub(crate) fn take(&mut self) -> Vec<Problem> {
         std::mem::take(&mut self.problems)
     }
 }
 
 /// The manual of a rule, the first half of its page: `page!("container/unpinned-image")` is
-/// `rules/container/unpinned-image.md` up to its further cases, which only the tests read and
-/// which stay out of the program.
+/// `rules/container/unpinned-image.md` up to its further cases, which only the tests read and which are not
+/// compiled into the program.
 macro_rules! page {
     ($path:literal) => {{
         const PAGE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $path, ".md"));
@@ -347,10 +345,10 @@ macro_rules! page {
 }
 pub(crate) use page;
 
-/// The line that parts a page: what a reader needs stands before it, what only a test needs behind.
+/// The line that divides a page: what a reader needs is above it, what only a test needs is below.
 pub const CASES: &str = "\n## Cases\n";
 
-/// The length in bytes of the first half of a page; of all of it where it has no further cases.
+/// The length in bytes of the first half of a page; of the whole page if it has no further cases.
 pub(crate) const fn manual_length(page: &str) -> usize {
     let (page, mark) = (page.as_bytes(), CASES.as_bytes());
     let mut at = 0;

@@ -1,17 +1,17 @@
-//! Texts and places in them: what every other room points with.
+//! Texts and places in them: what every other module uses to point.
 
 use std::ops::{Bound, Range, RangeBounds};
 use std::sync::OnceLock;
 
-/// Parts of a text by byte offsets: the only way in which this crate cuts a text.
+/// Parts of a text by byte offsets: the only way in which this crate slices a text.
 ///
-/// Text that is cut off, recombined or misread puts computed offsets where nobody expects them, and
-/// Rust's own `text[from..to]` ends the program if one lies inside a character or behind the end.
-/// So that no input can do that, the compiler refuses it everywhere (`clippy::string_slice`, and the
-/// methods listed in `clippy.toml`), and this stands in its place.
+/// Text that is cut off, recombined or misread puts computed offsets in unexpected places, and Rust's own
+/// `text[from..to]` panics if one is inside a character or past the end. To rule that out for any input, the
+/// compiler rejects it everywhere (`clippy::string_slice`, and the methods listed in `clippy.toml`), and this
+/// function replaces it.
 pub trait Cut {
-    /// The part between two offsets, whatever they are: one behind the end is the end, one inside a
-    /// character is its start, and where the second stands before the first the part is empty.
+    /// The part between two offsets, whatever they are: an offset past the end is the end, one inside a
+    /// character is the start of that character, and if the second is less than the first, the part is empty.
     fn cut(&self, part: impl RangeBounds<usize>) -> &str;
 }
 
@@ -39,13 +39,13 @@ fn cut_inexactly(text: &str, (from, to): (Bound<usize>, Bound<usize>)) -> &str {
     text.get(boundary(text, from)..boundary(text, to)).unwrap_or_default()
 }
 
-/// The last offset up to this one that lies between two characters.
+/// The last offset up to this one that is between two characters.
 fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// A stretch of bytes of one source, end excluded. Lines and columns are computed from it
-/// only when a report is written.
+/// A range of bytes in one source, end excluded. Lines and columns are computed from it only when a report is
+/// written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// Offset of the first byte.
@@ -80,13 +80,13 @@ impl Span {
         self.end.saturating_sub(self.start)
     }
 
-    /// Whether the span holds no byte.
+    /// Whether the span is empty.
     pub const fn is_empty(self) -> bool {
         self.len() == 0
     }
 }
 
-/// The key of a source. Whoever provides the inputs gives each its own, and keeps it over all runs.
+/// The key of a source. Whoever provides the inputs assigns each a unique key, and keeps it over all runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
 
@@ -95,7 +95,7 @@ pub struct SourceId(pub u32);
 pub struct Place {
     /// The source that the span belongs to.
     pub source: SourceId,
-    /// The bytes meant.
+    /// The bytes of the place.
     pub span: Span,
 }
 
@@ -113,15 +113,15 @@ pub struct Position {
 pub enum Encoding {
     /// The text is UTF-8 throughout.
     Utf8,
-    /// The file is in this encoding, whose characters have two or four bytes each: `UTF-16` or
-    /// `UTF-32`. The text is its transcription, whose offsets are not those of the file.
+    /// The file is in this encoding, whose characters have two or four bytes each: `UTF-16` or `UTF-32`. The
+    /// text is converted, so its offsets are not those of the file.
     Wide(&'static str),
-    /// These bytes, the first of them at fault, are no UTF-8. Each offending byte stands as `?`
-    /// in the text, so that all offsets are those of the file.
+    /// These bytes, starting with the first invalid one, are not UTF-8. Each invalid byte is `?` in the text,
+    /// so that all offsets are those of the file.
     Broken(Span),
 }
 
-/// The name of standard input, unless the user gives it that of a file.
+/// The name of standard input, unless the user gives it the name of a file.
 pub const STANDARD_INPUT: &str = "<stdin>";
 
 /// One text with its name: a file, standard input, or a buffer of an editor.
@@ -142,25 +142,25 @@ pub struct Source {
 pub const MAX_BYTES: usize = u32::MAX as usize - 1;
 
 impl Source {
-    /// A source of a text that is known to be UTF-8.
+    /// A source from a text that is known to be UTF-8.
     pub fn new(id: SourceId, name: impl Into<String>, text: impl Into<String>) -> Source {
         let (name, text) = (name.into(), text.into());
         assert!(text.len() <= MAX_BYTES, "the reader of files refuses larger ones");
         Source { id, name, text, encoding: Encoding::Utf8, lines: OnceLock::new() }
     }
 
-    /// A source of the bytes of a file, whatever they hold.
+    /// A source from the bytes of a file, whatever they contain.
     pub fn from_bytes(id: SourceId, name: impl Into<String>, bytes: Vec<u8>) -> Source {
         let (text, encoding) = decode(bytes);
         Source { encoding, ..Source::new(id, name, text) }
     }
 
-    /// Whether it was piped in, rather than kept in a file.
+    /// Whether it was piped in, rather than read from a file.
     pub fn is_standard_input(&self) -> bool {
         self.name == STANDARD_INPUT
     }
 
-    /// The place of a span of this source. Every place is made here, so that all that is reported or
+    /// The place of a span of this source. Every place is made here, so that everything that is reported or
     /// changed begins and ends between two characters of its text.
     pub fn place(&self, span: Span) -> Place {
         let end = boundary(&self.text, span.end as usize);
@@ -181,10 +181,10 @@ impl Source {
         })
     }
 
-    /// Line and column of an offset; those of the end for one behind it.
+    /// Line and column of an offset; those of the end if it is past the end.
     pub fn position(&self, offset: u32) -> Position {
         let starts = self.line_starts();
-        // The first line starts at 0, which no offset comes before.
+        // The first line starts at 0, and no offset is before it.
         let line = starts.partition_point(|start| *start <= offset);
         let start = starts[line - 1] as usize;
         let column = self.text.cut(start..offset as usize).chars().filter(|c| *c != '\u{feff}').count() + 1;
@@ -213,8 +213,8 @@ fn decode(bytes: Vec<u8>) -> (String, Encoding) {
     (text, Encoding::Broken(Span::of(start..start + length)))
 }
 
-/// The text of bytes that are UTF-16 or UTF-32, and the name of the encoding. A byte order mark tells;
-/// without one the first two characters do, since JSON starts with ASCII (RFC 4627, section 3).
+/// The text of bytes that are UTF-16 or UTF-32, and the name of the encoding. A byte order mark decides;
+/// without one, the first two characters do, since JSON starts with ASCII (RFC 4627, section 3).
 fn transcribe(bytes: &[u8]) -> Option<(String, &'static str)> {
     const BIG: bool = true;
     const LITTLE: bool = false;

@@ -1,26 +1,26 @@
-//! Words that are nearly another word.
+//! Words that are almost another word.
 
-/// The one of some words that somebody who wrote `word` has most likely meant; none if all are
-/// too far off. Letter case does not count.
+/// The word in a list that the author of `word` most likely meant; `None` if all are too different. Case is
+/// ignored.
 pub(crate) fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let lower = word.to_lowercase();
-    // Words that people mistype differ in a letter or two; what differs in more is another word.
+    // A typing error changes a letter or two; a word that differs in more is another word.
     let (length, allowed) = (lower.chars().count(), 1 + word.len() / 6);
     let near = words.into_iter().filter_map(|candidate| {
-        // One that is much shorter is not even looked at; one that is longer may be cut short.
+        // A much shorter one is skipped; a longer one may have been cut short.
         if candidate.len() + allowed < lower.len() {
             return None;
         }
         let candidate_lower = candidate.to_lowercase();
-        // A word cut short is nearer than its length tells.
+        // A word cut short is closer than its length suggests.
         if lower.len() >= 6 && candidate_lower.starts_with(&lower) {
             return Some((1, candidate));
         }
-        // A short word must not become another one altogether: `gpu` is not `cpu`.
+        // A short word must not become an entirely different one: `gpu` is not `cpu`.
         let is_same_start = length > 4 || lower.chars().next() == candidate_lower.chars().next();
         let is_near =
             |distance: usize| is_same_start && distance <= allowed && distance * 2 < candidate.len().max(2);
-        // Lengths differ by no more than the words do, and are compared at once.
+        // Lengths differ by no more than the words do, and are quick to compare.
         if !is_near(length.abs_diff(candidate_lower.chars().count())) {
             return None;
         }
@@ -31,18 +31,18 @@ pub(crate) fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) 
         .map(|(_, word)| word)
 }
 
-/// Whether two names are one but for two letters at most.
+/// Whether two names differ in two letters at most.
 pub(crate) fn is_near(left: &str, right: &str) -> bool {
     if !Shape::of(left).may_be_near(Shape::of(right)) {
         return false;
     }
-    // A short word must not become another one altogether.
+    // A short word must not become an entirely different one.
     let distance = strsim::osa_distance(left, right);
     distance <= 2 && distance * 2 < left.len().max(right.len())
 }
 
-/// What a look at a name tells of those that are near: most pairs of names differ in length, or in
-/// more letters than two changes explain. Each of many names may be compared with each of many.
+/// What is needed to rule out most pairs of names quickly: they differ in length, or in more letters than two
+/// changes explain. Each of many names may be compared with each of many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Shape {
     length: usize,
@@ -56,18 +56,18 @@ impl Shape {
         Shape { length: name.len(), letters }
     }
 
-    /// Whether [`is_near`] may say yes.
+    /// Whether [`is_near`] may return true.
     pub(crate) fn may_be_near(self, other: Shape) -> bool {
         self.length.abs_diff(other.length) <= 2 && (self.letters ^ other.letters).count_ones() <= 4
     }
 }
 
-/// Whether two names are one but for one letter, or for two letters that have changed places.
+/// Whether two names differ in only one letter, or in two letters that have been swapped.
 pub(crate) fn is_one_off(left: &str, right: &str) -> bool {
     left.len().abs_diff(right.len()) <= 1 && strsim::osa_distance(left, right) <= 1
 }
 
-/// Whether two keys are the same but for letter case and the signs of snake case and kebab case.
+/// Whether two keys are the same except for case and the separators of snake case and kebab case.
 pub(crate) fn is_respelled(key: &str, other: &str) -> bool {
     let letters = |text: &'_ str| -> Vec<u8> {
         text.bytes().filter(|c| !matches!(c, b'_' | b'-')).map(|c| c.to_ascii_lowercase()).collect()

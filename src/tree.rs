@@ -1,8 +1,8 @@
-//! Values with places: one flat list of nodes for each text, in the order of the text.
+//! Values with positions: one flat list of nodes for each text, in the order of the text.
 //!
-//! A [`Node`] is a small copyable handle into a [`Tree`]. A node's value is kept apart from its
-//! place: an escape is decoded and a key may have been renamed to the API's spelling, while the
-//! place stays at the bytes of the file.
+//! A [`Node`] is a small copyable handle into a [`Tree`]. A node's value is kept apart from its position:
+//! escapes are decoded and a key may have been renamed to the API's spelling, while the position stays at the
+//! bytes of the file.
 
 mod written;
 
@@ -17,14 +17,14 @@ use crate::placeholder::{self, Found, Wants};
 use crate::source::{Cut, Place, Source, Span};
 use written::Spelling;
 
-/// What a node holds.
+/// What a node contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `null`
     Null,
     /// `true` or `false`
     Bool,
-    /// A number; its text is what the file says.
+    /// A number; its text is that of the file.
     Number,
     /// A string.
     Text,
@@ -32,11 +32,11 @@ pub enum Kind {
     List,
     /// An object.
     Object,
-    /// Something whose value is not known: a template hole, or a value of the wrong shape.
+    /// Something with an unknown value: a template hole, or a value of the wrong shape.
     Unknown,
 }
 
-/// How a node was written, whatever is known of it since.
+/// What kind of token a node was in the text, whatever has been learned about it since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Written {
     Null,
@@ -50,30 +50,30 @@ pub(crate) enum Written {
     Hole,
 }
 
-/// The node's text stands in [`Tree::strings`], not in the source.
+/// The node's text is in [`Tree::strings`], not in the source.
 const DECODED: u8 = 1;
-/// The value is not to be relied upon.
+/// The value is not reliable.
 const UNKNOWN: u8 = 1 << 1;
-/// A list or an object that may hold more than what is seen.
+/// A list or an object that may contain more than what is visible.
 const INCOMPLETE: u8 = 1 << 2;
 /// A key that a later member of the same name overrides.
 const SHADOWED: u8 = 1 << 3;
-/// A list or an object that ends without a closing bracket of its own.
+/// A list or an object without a closing bracket.
 const UNCLOSED: u8 = 1 << 4;
-/// A key that got another name than it was read with.
+/// A key that has been renamed since it was read.
 const RENAMED: u8 = 1 << 5;
 
-/// What [`RawNode::plain`] says.
+/// The values of [`RawNode::plain`].
 const NOBODY_ASKED: u8 = 0;
 const PLAIN: u8 = 1;
 const NOT_PLAIN: u8 = 2;
 
 #[derive(Debug)]
 pub(crate) struct RawNode {
-    /// The whole token, quotes and brackets included.
+    /// The whole token, including quotes and brackets.
     pub span: Span,
-    /// The value of a text, key or number: a range of the source or of the decoded strings. Of a
-    /// list or an object, what to underline for the whole.
+    /// The value of a text, key or number: a range of the source or of the decoded strings. For a list or an
+    /// object, what to underline for the whole.
     pub text: Span,
     /// For a value, the index after its last descendant; for a key, the hash of its text.
     pub link: u32,
@@ -81,8 +81,8 @@ pub(crate) struct RawNode {
     pub keys: KeySet,
     pub written: Written,
     flags: u8,
-    /// Whether a string or a key holds a placeholder, once somebody has asked: some are asked by
-    /// rule after rule, most by none. Threads that ask at one time find the same.
+    /// Whether a string or a key contains a placeholder, once this has been asked: every rule asks about some
+    /// nodes, no rule about most. Threads that ask at the same time get the same result.
     plain: AtomicU8,
 }
 
@@ -100,13 +100,13 @@ impl RawNode {
     }
 }
 
-/// The keys that an object may hold, one bit for all whose hashes begin alike. Most keys that
-/// are asked for are not there, and most of those are told at this one look.
+/// The keys that an object may contain, one bit for all whose hashes begin alike. Most keys that rules ask
+/// for are not there, and this one check rules out most of them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct KeySet(u64);
 
 impl KeySet {
-    /// Adds the key of a hash. False if one that looks the same is there already.
+    /// Adds the key with a hash. False if one that looks the same is already there.
     pub(crate) fn insert(&mut self, hash: u32) -> bool {
         let is_new = !self.may_hold(hash);
         self.0 |= KeySet::bit(hash);
@@ -122,38 +122,38 @@ impl KeySet {
     }
 }
 
-/// The nodes of one text, in the order of the text: a container stands before its members, a
-/// key before its value.
+/// The nodes of one text, in the order of the text: a container comes before its members, a key before its
+/// value.
 #[derive(Debug)]
 pub struct Tree {
     /// The text that the nodes point into.
     pub source: Arc<Source>,
-    /// What the text is written in.
+    /// The notation of the text.
     pub notation: Notation,
     pub(crate) nodes: Vec<RawNode>,
-    /// Values that are no slices of the source.
+    /// Values that are not slices of the source.
     pub(crate) strings: String,
     /// Where the decoded strings come from, in the order of the text.
     pub(crate) runs: Vec<Run>,
-    /// How the keys that were renamed are written, by index.
+    /// The original spelling of the keys that were renamed, by index.
     spellings: BTreeMap<u32, Spelling>,
-    /// Whether an empty string stands among the values.
+    /// Whether there is an empty string among the values.
     pub(crate) holds_empty_text: bool,
     /// The placeholders of the documents, each with the index of its value, in the order of the
     /// text.
     pub(crate) placeholders: Vec<(u32, Found)>,
-    /// Whether `null` stands among the values.
+    /// Whether there is a `null` among the values.
     pub(crate) holds_null: bool,
-    /// Where each node stands, once somebody has asked for what is around one.
+    /// The position of each node, computed when what surrounds a node is first needed.
     around: OnceLock<Vec<Around>>,
 }
 
-/// Where a node stands.
+/// The position of a node in its container.
 #[derive(Clone, Copy, Debug)]
 struct Around {
-    /// The list or object that a value stands in; [`Around::TOP`] for the value of a whole text.
+    /// The list or object that contains a value; [`Around::TOP`] for the value of a whole text.
     parent: u32,
-    /// How many items or members stand before it there.
+    /// How many items or members precede it there.
     position: u32,
 }
 
@@ -184,8 +184,8 @@ impl Tree {
         Node { tree: self, index }
     }
 
-    /// The values that stand at the top of the text: one in JSON, several where values follow
-    /// one another, none in an empty text.
+    /// The values at the top level of the text: one in JSON, several if values follow one another, none in an
+    /// empty text.
     pub fn roots(&self) -> impl Iterator<Item = Node<'_>> {
         Siblings { tree: self, next: 0, end: self.nodes.len() as u32 }
     }
@@ -196,12 +196,12 @@ impl Tree {
         indices.map(|index| self.node(index)).filter(|node| node.raw().written != Written::Key)
     }
 
-    /// Makes a value unknown to everyone who asks from now on.
+    /// Makes a value unknown from now on.
     pub fn forget(&mut self, index: u32) {
         self.nodes[index as usize].flags |= UNKNOWN;
     }
 
-    /// Gives a key of an object the name that the API has for it. Its place stays.
+    /// Gives a key of an object the API's name. Its position stays.
     pub(crate) fn rename_key(&mut self, object: u32, key: u32, name: &str) {
         let start = self.strings.len() as u32;
         self.strings.push_str(name);
@@ -215,7 +215,7 @@ impl Tree {
         self.nodes[object as usize].keys.insert(hash(name));
     }
 
-    /// Where each node stands: one walk for all, because who asks for one often asks for many.
+    /// The position of each node: one walk for all, because a caller that needs one often needs many.
     fn around(&self) -> &[Around] {
         self.around.get_or_init(|| {
             let mut around = vec![Around { parent: Around::TOP, position: 0 }; self.nodes.len()];
@@ -239,12 +239,12 @@ impl Tree {
         })
     }
 
-    /// Notes the placeholders of a value, or that it holds none: what its field wants decides.
+    /// Records the placeholders of a value, or that it contains none: this depends on what its field expects.
     pub(crate) fn mark_placeholders(&mut self, index: u32, found: impl IntoIterator<Item = Found>) {
         let mut is_plain = true;
         for found in found {
             is_plain &= !found.kind.hides_value();
-            // Most values come in their order.
+            // Most values arrive in order.
             let at = self.placeholders.partition_point(|(other, _)| *other <= index);
             self.placeholders.insert(at, (index, found));
         }
@@ -267,7 +267,7 @@ impl Tree {
         self.nodes[index as usize].flags |= SHADOWED;
     }
 
-    /// What a comparison reads: it need not be told again where characters begin.
+    /// The bytes to compare: there is no need to find out again where characters begin.
     fn bytes_of(&self, raw: &RawNode) -> &[u8] {
         let text = if raw.flags & DECODED == 0 { &self.source.text } else { &self.strings };
         text.as_bytes().get(raw.text.range()).unwrap_or_default()
@@ -286,8 +286,8 @@ pub struct Node<'d> {
     index: u32,
 }
 
-// The first questions are asked of every value many times; built for size, the compiler would call
-// them one by one.
+// The basic questions are asked of every value many times; when optimizing for size, the compiler would make
+// each one a call.
 impl<'d> Node<'d> {
     #[inline(always)]
     pub(crate) fn raw(self) -> &'d RawNode {
@@ -299,12 +299,12 @@ impl<'d> Node<'d> {
         self.tree
     }
 
-    /// The position of the node in its tree.
+    /// The index of the node in its tree.
     pub fn index(self) -> u32 {
         self.index
     }
 
-    /// What the node holds, as far as it is known.
+    /// What the node contains, as far as it is known.
     #[inline(always)]
     pub fn kind(self) -> Kind {
         let raw = self.raw();
@@ -322,17 +322,17 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// The bytes of the whole token, quotes and brackets included.
+    /// The bytes of the whole token, including quotes and brackets.
     pub fn span(self) -> Span {
         self.raw().span
     }
 
-    /// Where the node stands.
+    /// The place of the node.
     pub fn place(self) -> Place {
         self.tree.source.place(self.span())
     }
 
-    /// The key of a value that is a member of an object, as a node of its own.
+    /// The key of a value that is a member of an object, as a node.
     pub fn key(self) -> Option<Node<'d>> {
         let before = self.tree.node(self.index.checked_sub(1)?);
         (before.raw().written == Written::Key).then_some(before)
@@ -343,8 +343,8 @@ impl<'d> Node<'d> {
         self.tree.node(self.index + 1)
     }
 
-    /// The decoded text of a key or of a string, the digits of a number, and an empty text for
-    /// anything else, whether or not the value is known.
+    /// The decoded text of a key or of a string, the digits of a number, and an empty text for anything else,
+    /// whether or not the value is known.
     #[inline]
     pub fn text(self) -> &'d str {
         let raw = self.raw();
@@ -359,8 +359,8 @@ impl<'d> Node<'d> {
         (self.kind() == Kind::Text).then(|| self.text())
     }
 
-    /// Whether this is a string, or a key, that holds no placeholder which hides its value. Of a
-    /// key, and where no field is known, only what is one everywhere counts.
+    /// Whether this is a string, or a key, without a placeholder that hides its value. For a key, and if the
+    /// field is unknown, only what is a placeholder in any field counts.
     pub fn is_plain(self) -> bool {
         let raw = self.raw();
         match raw.plain.load(Ordering::Relaxed) {
@@ -374,8 +374,8 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// Whether a template hole takes the place of the value: unlike a value of the wrong shape,
-    /// it may turn out to be anything.
+    /// Whether a template hole replaces the value: unlike a value of the wrong shape, it may turn out to be
+    /// anything.
     pub fn is_hole(self) -> bool {
         self.raw().written == Written::Hole && placeholder::find(self.token(), Wants::Choice).is_some()
     }
@@ -385,7 +385,7 @@ impl<'d> Node<'d> {
         (self.kind() == Kind::Bool).then(|| self.raw().written == Written::True)
     }
 
-    /// The value of a number that is written as a whole one and fits 64 bits.
+    /// The value of a number that is an integer without fraction or exponent and fits 64 bits.
     pub fn as_integer(self) -> Option<i64> {
         if self.kind() != Kind::Number { None } else { self.text().parse().ok() }
     }
@@ -395,18 +395,18 @@ impl<'d> Node<'d> {
         if self.kind() != Kind::Number { None } else { self.text().parse().ok() }
     }
 
-    /// Whether an object or a list may hold more than what is seen, because a template hole or
-    /// a syntax fault stands in it.
+    /// Whether an object or a list may contain more than what is visible, because it contains a template hole
+    /// or a syntax fault.
     pub fn is_incomplete(self) -> bool {
         self.raw().flags & INCOMPLETE != 0
     }
 
-    /// Whether a list or an object has a closing bracket of its own.
+    /// Whether a list or an object has a closing bracket.
     pub fn is_closed(self) -> bool {
         self.raw().flags & UNCLOSED == 0
     }
 
-    /// Whether AWS's clients and deployers treat the value as not written: `null`, `[]`, `{}`.
+    /// Whether AWS's clients and deployers treat the value as unset: `null`, `[]`, `{}`.
     pub fn is_absent(self) -> bool {
         match self.kind() {
             Kind::Null => true,
@@ -416,7 +416,7 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// The object or list that a value, or a key, stands in; none for the value of a whole text.
+    /// The object or list that contains a value, or a key; `None` for the value of a whole text.
     pub fn parent(self) -> Option<Node<'d>> {
         let parent = self.tree.around()[self.index as usize].parent;
         (parent != Around::TOP).then(|| self.tree.node(parent))
@@ -429,8 +429,8 @@ impl<'d> Node<'d> {
         below.map(|index| tree.node(index)).filter(|node| node.raw().written != Written::Key)
     }
 
-    /// The placeholders in this value and below it, each with the value that holds it, in the
-    /// order of the text.
+    /// The placeholders in this value and below it, each with the value that contains it, in the order of the
+    /// text.
     pub fn placeholders(self) -> impl Iterator<Item = (Node<'d>, &'d Found)> {
         let all = &self.tree.placeholders;
         let from = all.partition_point(|(index, _)| *index < self.index);
@@ -447,14 +447,14 @@ impl<'d> Node<'d> {
         Siblings { tree: self.tree, next: 0, end: 0 }
     }
 
-    /// The members of an object, key and value, in their order. Of two members with one name
-    /// the last counts, as in Python and Go; the others are left out.
+    /// The members of an object, key and value, in order. If two members have the same name, the last one
+    /// counts, as in Python and Go, and the others are left out.
     pub fn members(self) -> Members<'d> {
         let siblings = if self.kind() == Kind::Object { self.children() } else { self.nothing() };
         Members { siblings }
     }
 
-    /// The items of a list, in their order.
+    /// The items of a list, in order.
     pub fn items(self) -> impl Iterator<Item = Node<'d>> + Clone {
         if self.kind() == Kind::List { self.children() } else { self.nothing() }
     }
@@ -496,13 +496,13 @@ impl<'d> Node<'d> {
         })
     }
 
-    /// How many items or members stand before this one.
+    /// How many items or members precede this one.
     pub fn position(self) -> usize {
         self.tree.around()[self.index as usize].position as usize
     }
 
-    /// The JSON Pointer (RFC 6901) of the node in its text, with the keys as the text spells
-    /// them. Where the text holds several values, it starts at the one that the node is in.
+    /// The JSON Pointer (RFC 6901) of the node in its text, with the keys as the text spells them. If the
+    /// text contains several values, it starts at the one that contains the node.
     pub fn pointer(self) -> String {
         let mut steps = Vec::new();
         let mut node = self;
@@ -578,9 +578,9 @@ impl<'d> Iterator for Members<'d> {
     }
 }
 
-/// The hash that makes looking up a key cheap. It decides nothing: equal hashes are followed by
-/// a comparison of the texts, so that the ends of a long key may stand for the whole. Inlined,
-/// because the compiler knows the hash of a name that is written in the code.
+/// The hash that makes looking up a key cheap. It decides nothing: equal hashes are followed by a comparison
+/// of the texts, so the ends of a long key may represent the whole. Inlined, because the compiler knows the
+/// hash of a name in the code.
 #[inline(always)]
 pub(crate) fn hash(text: &str) -> u32 {
     let bytes = text.as_bytes();

@@ -1,16 +1,16 @@
-//! Characters that show nothing, or that a terminal obeys, made visible.
+//! Makes characters visible that show nothing, or that control a terminal.
 //!
-//! A value may hold an escape code that clears the screen, or a control that turns the order of
-//! the letters round. What is shown to people has a picture in the place of each: one character,
-//! one column wide, so that what is underlined stays above its line.
+//! A value may contain an escape code that clears the screen, or a control character that reverses the order
+//! of the letters. In what people see, each is replaced by a picture: one character, one column wide, so that
+//! underlines stay aligned with their lines.
 
 use std::borrow::Cow;
 
-/// Stands for a character that has no picture of its own.
+/// Replaces a character that has no picture.
 const NO_PICTURE: char = '\u{fffd}';
 
-/// Characters that take no room, or another one than they seem to, by first and last: Unicode's
-/// Default_Ignorable_Code_Point, the ends of lines that are no line feed, and annotations.
+/// Characters that take up no space, or another space than they seem to, by first and last: Unicode's
+/// Default_Ignorable_Code_Point, line separators other than the line feed, and annotations.
 const INVISIBLE: &[(char, char)] = &[
     ('\u{ad}', '\u{ad}'),
     ('\u{34f}', '\u{34f}'),
@@ -31,23 +31,23 @@ const INVISIBLE: &[(char, char)] = &[
     ('\u{e0000}', '\u{e0fff}'),
 ];
 
-/// Joins letters of some scripts, or emoji, into one picture.
+/// Joins letters of some scripts, or emoji, into one glyph.
 const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
-/// Choose between pictures of the character before.
+/// Selects a variant of the preceding character.
 const SELECTORS: std::ops::RangeInclusive<char> = '\u{fe00}'..='\u{fe0f}';
 
-/// A text on one line, with a picture of each character that would not be seen.
+/// A text on one line, with a picture for each invisible character.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if is_plain(text) { Cow::Borrowed(text) } else { Cow::Owned(pictures(text).collect()) }
 }
 
-/// A text whose line ends and tabs stay, with a picture of each other character that would not
-/// be seen. As many characters come out as go in.
+/// A text that keeps its line ends and tabs, with a picture for each other invisible character. The number of
+/// characters stays the same.
 pub(crate) fn visible_lines(text: &str) -> impl Iterator<Item = char> {
     text.chars().zip(pictures(text)).map(|(c, picture)| if matches!(c, '\n' | '\t') { c } else { picture })
 }
 
-/// JSON whose strings spell out the characters that would not be seen. Its value is the same.
+/// JSON whose strings escape the invisible characters. Its value is the same.
 pub(crate) fn escaped(json: String) -> String {
     let is_hidden = |c: char| !c.is_ascii_control() && picture(c, None).is_some() || c == '\u{7f}';
     if json.chars().all(|c| !is_hidden(c)) {
@@ -66,7 +66,7 @@ pub(crate) fn escaped(json: String) -> String {
     text
 }
 
-/// Whether a terminal would obey something in a text rather than print it.
+/// Whether a text contains something that a terminal would obey rather than print.
 pub(crate) fn has_control(text: &str) -> bool {
     text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
@@ -80,7 +80,7 @@ fn pictures(text: &str) -> impl Iterator<Item = char> {
     text.chars().map(move |c| picture(c, before.replace(c)).unwrap_or(c))
 }
 
-/// What to show for a character that would not be seen.
+/// What to show for an invisible character.
 fn picture(c: char, before: Option<char>) -> Option<char> {
     match c {
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),

@@ -22,16 +22,16 @@ pub(crate) fn number_from(least: i64, most: i64) -> String {
     if least == most { least.to_string() } else { format!("a number from {least} to {most}") }
 }
 
-/// A value of more characters than this is not told whole. The longest ARN is shorter.
+/// A value of more characters than this is shortened. The longest ARN is shorter.
 const LONGEST_VALUE: usize = 240;
-/// How much of such a value is told.
+/// How much of such a value is shown.
 const BEGINNING: usize = 80;
-/// No text of ours is longer than this.
+/// None of our texts is longer than this.
 const LONGEST_TEXT: usize = 2_000;
 
-/// A text in which of each value that is too long to be read only the beginning stands.
+/// A text in which each value that is too long to read is cut to its beginning.
 ///
-/// Values stand between backquotes, or are words of their own.
+/// Values are in backquotes, or are words by themselves.
 pub(crate) fn shortened(text: impl Into<String>) -> String {
     let text = text.into();
     if text.len() <= LONGEST_VALUE {
@@ -55,7 +55,7 @@ pub(crate) fn shortened(text: impl Into<String>) -> String {
     whole
 }
 
-/// Adds a text, or the first characters of it where it has more than are allowed.
+/// Adds a text, cut to the allowed number of characters.
 fn push_beginning(to: &mut String, text: &str, most: usize, kept: usize) {
     let end = |count: usize| text.char_indices().nth(count).map(|(at, _)| at);
     match end(most).and(end(kept)) {

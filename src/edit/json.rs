@@ -9,7 +9,7 @@ use super::{Change, Edit};
 use crate::source::Span;
 use crate::tree::{Node, Written};
 
-/// Adds the edits of changes of nodes to those that are there already.
+/// Adds the edits for changes of nodes to the edits collected so far.
 pub(super) fn render(changes: &[Change], edits: &mut Vec<Edit>) {
     let mut removed: BTreeMap<u32, (Node, Vec<u32>)> = BTreeMap::new();
     let mut unwrapped = Vec::new();
@@ -29,7 +29,7 @@ pub(super) fn render(changes: &[Change], edits: &mut Vec<Edit>) {
             Change::PutInList(node) => edits.extend(around(*node, ["[", "]"])),
             Change::TakeOutOfList(list) => edits.extend(taken_out(*list)),
             Change::Unwrap(inner, kept) => unwrapped.push((*inner, kept)),
-            // It is the same in every notation.
+            // The same in every notation.
             Change::Text(..) => {}
         }
     }
@@ -41,7 +41,7 @@ pub(super) fn render(changes: &[Change], edits: &mut Vec<Edit>) {
     }
 }
 
-/// The whole of a node between two signs.
+/// The whole of a node between two delimiters.
 fn around(node: Node<'_>, [open, close]: [&str; 2]) -> [Edit; 2] {
     let Span { start, end } = node.span();
     let edit = |offset: u32, sign: &str| Edit {
@@ -51,7 +51,7 @@ fn around(node: Node<'_>, [open, close]: [&str; 2]) -> [Edit; 2] {
     [edit(start, open), edit(end, close)]
 }
 
-/// The only item of a list, without what stands around it.
+/// The only item of a list, without what surrounds it.
 fn taken_out(list: Node<'_>) -> [Edit; 2] {
     let outer = list.span();
     let item = list.items().next().map_or(outer, Node::span);
@@ -59,7 +59,7 @@ fn taken_out(list: Node<'_>) -> [Edit; 2] {
         .map(|span| Edit { place: list.tree().source.place(span), text: String::new() })
 }
 
-/// The members or items of a container as they are written: their values and whole spans.
+/// The members or items of a container as the text has them: their values and whole spans.
 fn children(container: Node<'_>) -> Vec<(u32, Span)> {
     let tree = container.tree();
     let mut children = Vec::new();
@@ -73,7 +73,7 @@ fn children(container: Node<'_>) -> Vec<(u32, Span)> {
     children
 }
 
-/// What stands between the brackets of an object or a list that is closed.
+/// What is between the brackets of a closed object or list.
 fn inside(container: Node<'_>) -> Span {
     let Span { start, end } = container.span();
     Span::new(start + 1, end.saturating_sub(1).max(start + 1))
@@ -117,8 +117,8 @@ fn insertion(object: Node<'_>, key: &str, value: &Value) -> Edit {
     Edit { place: source.place(Span::empty(last.end)), text }
 }
 
-/// Cuts off what stands around an object, and takes one level of indentation from its lines,
-/// those of the other edits too.
+/// Cuts off what surrounds an object, and removes one level of indentation from its lines, including those in
+/// the other edits.
 fn unwrap(inner: Node<'_>, kept: &[Node<'_>], edits: &mut Vec<Edit>) {
     let outer = inner.parent().expect("a member stands in an object");
     let source = &inner.tree().source;

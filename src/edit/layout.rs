@@ -1,14 +1,14 @@
-//! How a text is laid out: what every notation goes on with.
+//! The layout of a text, which every notation continues.
 
 use crate::source::{Cut, Source};
 
 /// How the text around a place is laid out.
 pub(super) struct Layout {
-    /// The line end in use; `None` where everything stands on one line.
+    /// The line end in use; `None` if everything is on one line.
     pub newline: Option<&'static str>,
     /// What one level of nesting adds.
     pub unit: String,
-    /// The blanks at the start of the line.
+    /// The whitespace at the start of the line.
     pub depth: String,
 }
 
@@ -22,7 +22,7 @@ impl Layout {
         let depth = indent(text.cut(line..offset as usize));
         let newline = text.find('\n').map(|at| if text.cut(..at).ends_with('\r') { "\r\n" } else { "\n" });
         let first = text.lines().skip(1).map(indent).find(|blanks| !blanks.is_empty());
-        // A node that does not begin its line is laid out on that line.
+        // A node that does not begin its line stays on that line.
         let begins = depth.len() == offset as usize - line && line > 0;
         let unit = first.unwrap_or_else(|| "  ".to_owned());
         Layout { newline: newline.filter(|_| begins), unit, depth }

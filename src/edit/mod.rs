@@ -1,6 +1,6 @@
 //! Changes of nodes, rendered as changes of bytes.
 //!
-//! A rule says what to do with nodes; here it becomes the least change of the text, in its own
+//! A rule says what to do with nodes; this module turns that into the smallest change of the text, in its own
 //! notation and layout.
 
 mod json;
@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::source::Place;
 use crate::tree::{Node, Notation};
 
-/// Bytes of a source and what to write in their place.
+/// Bytes of a source and what replaces them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// The bytes to replace; an empty span inserts.
@@ -23,29 +23,29 @@ pub struct Edit {
 /// One change of a document.
 #[derive(Clone, Debug)]
 pub enum Change<'d> {
-    /// Takes a member or an item out of its container.
+    /// Removes a member or an item from its container.
     Remove(Node<'d>),
-    /// Writes another value in the place of this one.
+    /// Replaces this value with another one.
     Replace(Node<'d>, Value),
     /// Adds a member at the end of an object.
     Insert(Node<'d>, &'d str, Value),
     /// Gives a key another name.
     Rename(Node<'d>, &'d str),
-    /// Makes a string of a number or a boolean, whose own text stays.
+    /// Turns a number or a boolean into a string with the same text.
     Quote(Node<'d>),
-    /// Puts a value into a list of its own.
+    /// Wraps a value in a list.
     PutInList(Node<'d>),
-    /// Puts the only item of a list in the place of the list.
+    /// Replaces a list with its only item.
     TakeOutOfList(Node<'d>),
-    /// Puts an object in the place of the object that it is a member of, and adds these other
-    /// members of the outer one to it.
+    /// Replaces the object that contains this one with this one, and adds these other members of the outer
+    /// object to it.
     Unwrap(Node<'d>, Vec<Node<'d>>),
-    /// Replaces bytes, for faults of the text itself.
+    /// Replaces bytes, for faults in the text itself.
     Text(Place, String),
 }
 
 impl<'d> Change<'d> {
-    /// Gives a member of an object a value, whether or not it is written, `null` included.
+    /// Sets a member of an object, whether or not it is there already, even as `null`.
     pub fn set(object: Node<'d>, key: &'d str, value: Value) -> Change<'d> {
         match object.get(key) {
             Some(written) => Change::Replace(written, value),
@@ -70,8 +70,8 @@ impl<'d> Change<'d> {
     }
 }
 
-/// The edits of some changes of one document. None where one of them is about what a lost bracket or
-/// quotation mark has cut off: nobody knows where it ends, so that nothing can be written there.
+/// The edits for some changes of one document. `None` if one of them concerns a node cut off by a lost
+/// bracket or quotation mark: its end is unknown, so nothing can be edited there.
 pub(crate) fn render(changes: &[Change]) -> Vec<Edit> {
     let nodes = || changes.iter().flat_map(Change::nodes);
     if !nodes().all(Node::is_closed) {
@@ -88,7 +88,7 @@ pub(crate) fn render(changes: &[Change]) -> Vec<Edit> {
         None => {}
     }
     edits.sort_by_key(|edit| edit.place.span);
-    // In a text whose brackets do not fit, nodes may stand where nothing can be written.
+    // If the brackets of a text do not match, some nodes may be in places that cannot be edited.
     let is_order = |pair: &[Edit]| pair[0].place.span.end <= pair[1].place.span.start;
     let is_span = |edit: &Edit| edit.place.span.start <= edit.place.span.end;
     if edits.iter().all(is_span) && edits.windows(2).all(is_order) { edits } else { Vec::new() }

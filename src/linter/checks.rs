@@ -31,8 +31,8 @@ pub(super) struct Checks {
 }
 
 impl Checks {
-    /// Adds the function of a rule. The shape of documents is judged by their schemas, and settings
-    /// are when all findings are known.
+    /// Adds the function of a rule. The shape of documents is checked by their schemas, and the settings are
+    /// checked when all findings are known.
     pub fn add(&mut self, id: RuleId, rule: &Rule) {
         match rule.check {
             Check::Shape | Check::Settings => {}

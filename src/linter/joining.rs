@@ -1,4 +1,4 @@
-//! The second half of a run: what documents say about each other, judged when all have been read.
+//! The second half of a run: what documents say about each other, checked when all have been read.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,16 +19,16 @@ use crate::model::{
 use crate::project::{self, Index, Member, Project, TaskEntry};
 use crate::source::{Source, SourceId};
 
-/// What some readings give together.
+/// The combined result of several readings.
 #[derive(Debug, Default)]
 pub(super) struct Joined {
-    /// What is found.
+    /// The findings.
     pub findings: Vec<Finding>,
     /// The sources that the findings point into.
     pub sources: BTreeMap<SourceId, Arc<Source>>,
     /// Which documents were checked together.
     pub links: Vec<DocumentLink>,
-    /// What could not be judged because of a bug, by the name of an input.
+    /// What could not be checked because of a bug, by the name of an input.
     pub failures: Vec<Remark>,
 }
 
@@ -41,7 +41,7 @@ impl Joined {
     }
 }
 
-/// What is judged together with its links.
+/// What is checked together with its links.
 enum Job<'p> {
     /// A service, or what scales one.
     Member(&'p Member, &'p Links),
@@ -63,9 +63,9 @@ impl Job<'_> {
 }
 
 impl Linter {
-    /// Judges what documents say about each other. Inputs that were asked for are reported on; the
-    /// others are what these may refer to. A reading that failed may have held anything. The readings
-    /// are in the order of the inputs.
+    /// Checks what documents say about each other. Inputs that were asked for are reported on; the others are
+    /// what these may refer to. A failed reading may have contained anything. The readings are in the order
+    /// of the inputs.
     pub(super) fn join(
         &self,
         inputs: &Listing,
@@ -111,7 +111,7 @@ impl Linter {
     }
 }
 
-/// The documents that say something to others.
+/// The documents that are relevant to others.
 fn gather(readings: &[Result<Reading, String>]) -> Project {
     let mut project = Project::default();
     for (position, reading) in readings.iter().enumerate() {
@@ -130,10 +130,10 @@ fn gather(readings: &[Result<Reading, String>]) -> Project {
     project
 }
 
-/// What the second half of a run goes by.
+/// The basis for the second half of a run.
 struct Joining<'r> {
     linter: &'r Linter,
-    /// What was asked for, and what lies around it.
+    /// What was asked for, and the files around it.
     inputs: &'r Listing<'r>,
 }
 
@@ -196,7 +196,7 @@ impl Joining<'_> {
         let folder = Folder::of(documents());
         let mut reporter = Reporter::new(self.linter, self.inputs.all()[asked.input]);
         reporter.each(&self.linter.checks.folder, |check, report| check(&folder, report));
-        // Files of different environments do not meet.
+        // Files of different environments are kept apart.
         let mut findings = reporter.findings;
         findings.retain(|finding| {
             let name = |label: &Label| self.inputs.input(label.at.source).name.as_str();
@@ -231,8 +231,8 @@ impl Joining<'_> {
         }
     }
 
-    /// Turns a finding between two files so that it is shown in the one that was asked for. False
-    /// if neither was.
+    /// Turns a finding between two files so that it is shown in the one that was asked for. False if neither
+    /// was.
     fn show_where_asked(&self, finding: &mut Finding) -> bool {
         let problem = &mut finding.problem;
         if self.inputs.is_asked(problem.at.at.source) {
@@ -248,7 +248,7 @@ impl Joining<'_> {
     }
 }
 
-/// What a document was found to refer to.
+/// What a document refers to.
 fn links_of(document: &Document, links: &Links) -> impl Iterator<Item = DocumentLink> {
     let from = LinkEnd::of(document);
     let found = [&links.task_definition, &links.service, &links.scalable_target];
@@ -264,7 +264,7 @@ fn lower(finding: &mut Finding) {
     finding.severity = finding.severity.min(Severity::Warning);
 }
 
-/// Says which task definition was taken for that of a service.
+/// Records which task definition is taken for that of a service.
 fn say_which(finding: &mut Finding, task: &Source) {
     let file = task.name.rsplit('/').next().unwrap_or(&task.name);
     let reason = format!("`{file}` was taken for its task definition: it is the only one in this folder");
@@ -273,7 +273,7 @@ fn say_which(finding: &mut Finding, task: &Source) {
 }
 
 impl Linter {
-    /// Judges a document with what others say about it.
+    /// Checks a document including what others say about it.
     fn check_linked(&self, document: &Document, links: &Links, reporter: &mut Reporter) {
         let root = document.root();
         if let Some(scaling) = Scaling::new(root, document.kind, links) {
@@ -306,7 +306,7 @@ impl Linter {
                 let policy = ScalingPolicy::new(root, document.kind, links);
                 reporter.each(&self.checks.scaling_policy, |check, report| check(&policy, report));
             }
-            // The service that it is for speaks of it.
+            // The service that it belongs to reports it.
             DocumentKind::AppSpec => {}
             DocumentKind::TaskDefinition(_) | DocumentKind::ContainerDefinitions => {
                 unreachable!("the members of a project are of other kinds")

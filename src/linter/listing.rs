@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use crate::inputs::Input;
 use crate::source::SourceId;
 
-/// The inputs of a run: what was asked for, in the order of the report, then what lies around it.
+/// The inputs of a run: what was asked for, in the order of the report, then the files around it.
 pub(super) struct Listing<'i> {
     inputs: Vec<&'i Input>,
     positions: HashMap<SourceId, usize>,
 }
 
 impl<'i> Listing<'i> {
-    /// A list of some inputs, in their order.
+    /// A list of some inputs, in order.
     pub fn new(inputs: Vec<&'i Input>) -> Listing<'i> {
         let positions = inputs.iter().enumerate().map(|(at, input)| (input.id, at)).collect();
         Listing { inputs, positions }
@@ -23,7 +23,7 @@ impl<'i> Listing<'i> {
         &self.inputs
     }
 
-    /// Where in the list an input stands.
+    /// The position of an input in the list.
     pub fn position(&self, id: SourceId) -> usize {
         *self.positions.get(&id).expect("what a run reads is one of its inputs")
     }

@@ -1,5 +1,5 @@
-//! Sources in, findings out, in two verbs: *read* says what one text says by itself; *join* says what
-//! the documents of several say about each other. A run reads each input and joins them all.
+//! Sources in, findings out, in two steps: *read* finds what is in one text by itself; *join* finds what the
+//! documents of several texts say about each other. A run reads each input and joins them all.
 
 mod checks;
 mod joining;
@@ -20,7 +20,7 @@ use crate::schema::Schemas;
 use crate::settings::Settings;
 use checks::Checks;
 
-/// Lints. Holds what can be shared between runs.
+/// The linter. Contains what can be shared between runs.
 pub struct Linter {
     registry: Registry,
     enabled: Vec<bool>,
@@ -40,7 +40,7 @@ impl Linter {
         Linter { registry, enabled, checks, schemas: Schemas::default(), settings }
     }
 
-    /// What is in force.
+    /// The settings in force.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }

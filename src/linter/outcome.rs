@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::inputs::Remark;
 use crate::source::{Source, SourceId};
 
-/// What a run found.
+/// The result of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
     /// The findings, by input, place and rule; those about the settings follow.
@@ -21,15 +21,15 @@ pub struct Outcome {
     pub sources: BTreeMap<SourceId, Arc<Source>>,
     /// Which documents were checked together with others, by input.
     pub links: Vec<DocumentLink>,
-    /// What was looked at.
+    /// Statistics about the inputs.
     pub summary: Summary,
-    /// The names of the inputs that hold a document, or were meant to, in the order of the report.
+    /// The names of the inputs that contain a document, or were meant to, in the order of the report.
     pub linted: Vec<String>,
-    /// Inputs that the user named and that hold nothing to lint, with what they are.
+    /// Inputs that the user named but that contain nothing to lint, with what they are.
     pub passed_over: Vec<Remark>,
-    /// Why inputs could not be read, or not be linted because of a bug.
+    /// Why inputs could not be read, or could not be linted because of a bug.
     pub failures: Vec<Remark>,
-    /// What was left out, so that nobody takes it for looked at. Who reads the inputs knows it.
+    /// What was left out and must not be mistaken for checked. The reader of the inputs fills it in.
     pub notices: Vec<Remark>,
 }
 
@@ -40,14 +40,14 @@ pub struct DocumentLink {
     pub from: LinkEnd,
     /// The one that it refers to.
     pub to: LinkEnd,
-    /// Whether it is named, rather than taken for the one meant.
+    /// Whether the reference names it, rather than it being taken for the one meant.
     pub is_named: bool,
 }
 
 /// A document at one end of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkEnd {
-    /// The input that holds it.
+    /// The input that contains it.
     pub source: SourceId,
     /// The name of that input.
     pub file: String,
@@ -56,23 +56,23 @@ pub struct LinkEnd {
 }
 
 impl LinkEnd {
-    /// The end that a document is.
+    /// The document as one end of a link.
     pub(super) fn of(document: &Document) -> LinkEnd {
         let source = &document.tree().source;
         LinkEnd { source: source.id, file: source.name.clone(), document: document.to_string() }
     }
 }
 
-/// What a run looked at.
+/// Statistics of a run.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// Inputs that hold a document, or were meant to.
+    /// Inputs that contain a document, or were meant to.
     pub files: usize,
-    /// Documents, by what people call their kind.
+    /// Documents, by the everyday name of their kind.
     pub documents: BTreeMap<&'static str, usize>,
-    /// Inputs passed over that are known to be something else.
+    /// Skipped inputs that are known to be something else.
     pub others: BTreeMap<&'static str, usize>,
-    /// Inputs passed over that hold no ECS document.
+    /// Skipped inputs without an ECS document.
     pub unrelated: usize,
     /// Inputs that the settings exclude.
     pub excluded: usize,

@@ -1,4 +1,4 @@
-//! The first half of a run: what one text says by itself.
+//! The first half of a run: what is in one text by itself.
 
 use std::sync::Arc;
 
@@ -17,36 +17,35 @@ use crate::schema::ShapeFault;
 use crate::settings::{Comment, MARK};
 use crate::source::{Cut, Source};
 
-/// What one text says by itself: all of it, and nothing else, changes with the text.
+/// The contents of one text by itself: all of it, and nothing else, changes with the text.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// What the text is.
+    /// The kind of the text.
     pub what: What,
-    /// What is found in it without a look at other texts.
+    /// The findings that need no other texts.
     pub findings: Vec<Finding>,
-    /// The text, if there is a document or a finding in it.
+    /// The text, if it contains a document or a finding.
     pub source: Option<Arc<Source>>,
     /// The documents of the text, in its order.
     pub documents: Vec<Document>,
     /// The comments that ignore findings.
     pub(crate) ignores: Vec<Comment>,
-    /// What a configuration of ecspresso says about which documents belong together.
+    /// Which documents belong together according to an ecspresso configuration.
     pub(crate) configuration: Option<EcspressoConfiguration>,
-    /// Whether something is there that may be a document of any kind: what others refer to may be it.
+    /// Whether there is something that may be a document of any kind, and so may be what others refer to.
     pub(crate) may_hold_more: bool,
-    /// Whether a part may have been read in another way than it is meant, so that its documents say
-    /// nothing to others.
+    /// Whether a part may have been misread, so that its documents are not used to judge others.
     is_doubtful: bool,
 }
 
-/// What a text is.
+/// The kind of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum What {
-    /// It holds a document of ours, or was meant to.
+    /// It contains one of our documents, or was meant to.
     Ours,
-    /// Something else that is known.
+    /// Something else that is recognized.
     Other(Other),
-    /// More than is read, though it was meant to be a document of ours, or may be.
+    /// Too large to be read, though it was or may be meant to be one of our documents.
     TooMuch,
     /// Something else.
     #[default]
@@ -54,28 +53,27 @@ pub enum What {
 }
 
 impl Reading {
-    /// What is said by a text that cannot be seen: anything.
+    /// The reading of a text that cannot be seen: it may contain anything.
     pub(crate) fn unseen() -> Reading {
         Reading { may_hold_more: true, ..Reading::default() }
     }
 
-    /// The documents that say something to others. What a skeleton holds says nothing about what is
-    /// meant.
+    /// The documents that are relevant to others. The contents of a skeleton do not show what is meant.
     pub(crate) fn speaking(&self) -> impl Iterator<Item = &Document> {
         let documents = if self.is_doubtful { &[][..] } else { &self.documents };
         documents.iter().filter(|document| skeleton_marks(document.root()).is_empty())
     }
 }
 
-/// Whether a text that somebody has named may be meant as JSON: all but files of another name that do
-/// not begin as JSON does.
+/// Whether a text that the user named may be meant as JSON: all files are, except those with another
+/// extension that do not begin like JSON.
 fn may_be_json(source: &Source) -> bool {
     let has_other_ending = || source.name.rsplit('/').next().is_some_and(|name| name.contains('.'));
     input::is_json(&source.name) || !has_other_ending() || source.text.trim_start().starts_with(['{', '['])
 }
 
 impl Linter {
-    /// Reads a text and judges what can be judged by itself.
+    /// Reads a text and checks what can be checked by itself.
     pub fn read(&self, source: Arc<Source>, input: &Input) -> Reading {
         let role = input.role;
         if input::is_ecspresso_yaml(&source.name) {
@@ -107,7 +105,7 @@ impl Linter {
         let configuration = (other == Some(input::ECSPRESSO))
             .then(|| EcspressoConfiguration::read_json(&parsed.tree))
             .flatten();
-        // A text that is not JSON is a finding if it was meant to be a document of ours.
+        // A text that is not JSON is a finding if it was meant to be one of our documents.
         let is_fault = !parsed.faults.is_empty() && judged.is_empty() && other.is_none();
         let is_ours = !judged.is_empty() || (is_fault && is_meant());
         let may_hold_more = recognised.may_hold_more;
@@ -151,7 +149,7 @@ impl Linter {
         }
         for (document, faults) in judged {
             reporter.each(&self.checks.skeleton, |check, report| check(document, report));
-            // What stands in a skeleton says nothing about what is meant.
+            // The contents of a skeleton do not show what is meant.
             if skeleton_marks(document.root()).is_empty() {
                 reporter.each(&self.checks.document, |check, report| check(document, report));
                 for fault in faults {
@@ -201,14 +199,14 @@ impl Linter {
         }
     }
 
-    /// Judges what containers are together with the services that run them.
+    /// Checks containers together with the services that run them.
     pub(super) fn check_containers_in_project(&self, containers: &[Container], reporter: &mut Reporter) {
         for container in containers {
             reporter.each(&self.checks.container_in_project, |check, report| check(container, report));
         }
     }
 
-    /// What a container and the proxy of Service Connect have in common.
+    /// What a container and the Service Connect proxy have in common.
     pub(super) fn check_holder(&self, holder: &Holder, reporter: &mut Reporter) {
         let judge = |report: &mut Report| {
             for problem in report.take() {

@@ -15,7 +15,7 @@ use crate::inputs::{Input, Inputs, Reach, Remark, Role};
 use crate::settings::{Comment, Verdict};
 use crate::source::{Place, Source};
 
-/// What is said of a text of more than [`MAX_NODES`](crate::parse::MAX_NODES).
+/// The report for a text of more than [`MAX_NODES`](crate::parse::MAX_NODES).
 const TOO_MUCH: &str = "more than a million values, so it was not linted: no ECS document has that many";
 
 impl Linter {
@@ -74,8 +74,8 @@ impl Linter {
     }
 }
 
-/// How far around the inputs something may lie that their documents refer to, or that refers to
-/// them. `None` if they hold no document that is linked to others.
+/// How far around the inputs there may be something that their documents refer to, or that refers to them.
+/// `None` if they contain no document that is linked to others.
 fn reach(readings: &[Result<Reading, String>]) -> Option<Reach> {
     let documents = || readings.iter().flatten().flat_map(Reading::speaking);
     let is_task = |kind: DocumentKind| matches!(kind, DocumentKind::TaskDefinition(_));
@@ -140,7 +140,7 @@ impl Outcome {
         self.failures.extend(joined.failures);
     }
 
-    /// Adds what is decided, but for the findings that are shown in inputs.
+    /// Adds the verdict, except for the findings that are shown in inputs.
     fn add_verdict(&mut self, verdict: Verdict) {
         self.ignored = verdict.ignored;
         self.has_failing = verdict.has_failing;
@@ -161,7 +161,7 @@ impl Outcome {
         });
         self.passed_over.sort();
         self.failures.sort();
-        // A file fails once, in however many pairs it is looked at.
+        // A file fails once, however many pairs it is checked in.
         self.failures.dedup();
     }
 }

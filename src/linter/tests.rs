@@ -1,4 +1,4 @@
-//! A bug that shows in one file takes no other file with it.
+//! A bug triggered by one file does not affect any other file.
 
 use crate::apply::apply_fixes;
 use crate::containment::keep_quiet;

@@ -1,22 +1,22 @@
-//! Work that several threads share.
+//! Work shared by several threads.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Fewer jobs than this are done by one thread: starting others would cost more.
+/// Fewer jobs than this are done by one thread: starting others would take longer.
 const JOBS_FOR_THREADS: usize = 32;
 
 /// How many threads share the work.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Threads {
-    /// As many as there are cores, where that is worth it.
+    /// As many as there are cores, if that is worth it.
     AsNeeded,
     /// This many.
     Exactly(usize),
 }
 
 impl Threads {
-    /// Does the jobs `0..jobs` and returns what each gives, in their order. Which thread does which
-    /// is left open.
+    /// Does the jobs `0..jobs` and returns the result of each, in order. Which thread does which job is
+    /// unspecified.
     pub fn map<T: Send>(self, jobs: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
         let threads = match self {
             Threads::Exactly(threads) => threads,

@@ -1,11 +1,11 @@
-//! What other notations write where JSON has a token: it is named, and reading goes on behind it.
+//! What other notations use where JSON has a token: it is named, and reading continues after it.
 
 use super::FaultKind;
 use super::json::Parser;
 use crate::source::{Cut, Span};
 use crate::tree::Written;
 
-/// Words that mean a value of JSON in some language, and which one. None is one that JSON lacks.
+/// Words that mean a JSON value in some language, and which value. `None` if JSON has no such value.
 const WORDS: &[(&str, Option<Written>)] = &[
     ("True", Some(Written::True)),
     ("TRUE", Some(Written::True)),
@@ -37,7 +37,7 @@ const KEYWORDS: &[&str] = &[
     "typeof",
 ];
 
-/// What the parts of an expression are joined to, as `std` in `std.extVar("a")`.
+/// What the parts of an expression can be attached to, such as `std` in `std.extVar("a")`.
 const HEADS: &[&str] = &[
     "std",
     "self",
@@ -63,19 +63,19 @@ const HEADS: &[&str] = &[
     "event",
 ];
 
-/// An expression of more bytes than this is not looked for.
+/// Expressions of more bytes than this are not recognized.
 const LONGEST: usize = 4096;
 
 /// How far an expression may reach.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Within {
-    /// To the next comma of the container that it is in, or to the end of its line.
+    /// To the next comma of the container, or to the end of the line.
     Container,
     /// To the closing bracket of that container.
     Brackets,
 }
 
-/// Which of the quotation marks of word processors end a string that one of them begins.
+/// Which typographic quotation marks end a string that one of them begins.
 fn closers(open: char) -> Option<&'static [char]> {
     match open {
         '“' | '”' | '„' | '‟' | '«' | '»' => Some(&['“', '”', '«', '»', '"']),
@@ -85,8 +85,8 @@ fn closers(open: char) -> Option<&'static [char]> {
 }
 
 impl Parser<'_> {
-    /// `=>` or `=` between a key, the last node, and its value. With a key that has no quotation marks
-    /// it is one slip.
+    /// `=>` or `=` between a key, the last node, and its value. If the key is unquoted too, it is one
+    /// mistake.
     pub(super) fn foreign_colon(&mut self) {
         let start = self.at;
         let is_rocket = self.bytes.get(start + 1) == Some(&b'>');
@@ -110,7 +110,7 @@ impl Parser<'_> {
         self.fault(FaultKind::Expression, Span::of(start..self.at));
     }
 
-    /// `:name` or `:"name"`, a symbol of Ruby. False if something else stands here.
+    /// `:name` or `:"name"`, a Ruby symbol. False if there is something else here.
     pub(super) fn symbol(&mut self, written: Written) -> bool {
         let start = self.at;
         let rest = self.text.cut(start + 1..);
@@ -133,7 +133,7 @@ impl Parser<'_> {
         true
     }
 
-    /// Whether a member whose key has no quotation marks begins here: `name = `, `name: `, `:name => `.
+    /// Whether a member with an unquoted key begins here: `name = `, `name: `, `:name => `.
     pub(super) fn bare_member(&self) -> bool {
         let rest = self.text.cut(self.at..);
         let symbol = rest.strip_prefix(':').unwrap_or(rest);
@@ -144,7 +144,7 @@ impl Parser<'_> {
         after.len() < symbol.len() && (sign.starts_with('=') || (sign.starts_with(':') && !is_symbol))
     }
 
-    /// A string between the quotation marks of a word processor. False if none starts here.
+    /// A string in typographic quotation marks. False if none starts here.
     pub(super) fn typographic_string(&mut self, written: Written) -> bool {
         let start = self.at;
         let mut letters = self.text.cut(start..).chars();
@@ -161,7 +161,7 @@ impl Parser<'_> {
         true
     }
 
-    /// A word that is a value in another language. False if the one here is none.
+    /// A word that is a value in another language. False if this is not one.
     pub(super) fn foreign_word(&mut self) -> bool {
         let rest = self.text.cut(self.at..);
         let is_part =
@@ -178,7 +178,7 @@ impl Parser<'_> {
         true
     }
 
-    /// A value that has to be computed, which begins with a word. False if none stands here.
+    /// A value that has to be computed, which begins with a word. False if there is none here.
     pub(super) fn expression(&mut self) -> bool {
         let rest = self.text.cut(self.at..);
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
@@ -191,7 +191,7 @@ impl Parser<'_> {
             Some('.') => HEADS.contains(&name) || name.starts_with("aws_"),
             Some('"' | '\'') => name == "f",
             Some(' ') if KEYWORDS.contains(&name) => true,
-            // Jsonnet adds members to an object so: `base { name: "a" }`.
+            // Jsonnet adds members to an object like this: `base { name: "a" }`.
             Some(' ') if is_object_behind(after) => !name.is_empty(),
             Some(_) => !name.is_empty() && is_operator(after),
             None => false,
@@ -204,8 +204,8 @@ impl Parser<'_> {
         true
     }
 
-    /// Looks behind a value that was read and starts here: if an operator follows, the value is but the
-    /// first part of one that has to be computed. Faults from `faults` on are faults of its parts.
+    /// Looks past a value that has been read and starts here: if an operator follows, the value is only the
+    /// first part of one that has to be computed. Faults from `faults` on are in its parts.
     #[inline]
     pub(super) fn join_expression(&mut self, start: usize, faults: usize) {
         let is_joined = match self.peek() {
@@ -228,7 +228,7 @@ impl Parser<'_> {
         self.push(Written::Hole, span, span);
     }
 
-    /// `[expression]: value` or `local name = value` where a key belongs. False if neither is there.
+    /// `[expression]: value` or `local name = value` in the place of a key. False if neither is here.
     pub(super) fn computed_member(&mut self) -> bool {
         let rest = self.text.cut(self.at..);
         let is_statement = ["local ", "assert "].iter().any(|word| rest.starts_with(word));
@@ -238,13 +238,13 @@ impl Parser<'_> {
         self.computed_part(Within::Container)
     }
 
-    /// `for x in y` behind an item or a member, which is made again and again. False if it is not here.
+    /// `for x in y` after an item or a member, which repeats it. False if it is not here.
     pub(super) fn comprehension(&mut self) -> bool {
         let rest = self.text.cut(self.at..);
         (rest.starts_with("for ") || rest.starts_with("if ")) && self.computed_part(Within::Brackets)
     }
 
-    /// `+ other` behind an object or a list, which may bring anything. False if it is not here.
+    /// `+ other` after an object or a list, which may add anything. False if it is not here.
     pub(super) fn joined_container(&mut self) -> bool {
         let is_joined = self.computed_part(Within::Container);
         if is_joined {
@@ -262,7 +262,7 @@ impl Parser<'_> {
         true
     }
 
-    /// Whether what follows the value that ends here joins it to another one.
+    /// Whether what follows the value that ends here joins it to another value.
     #[cold]
     fn operator_follows(&self) -> bool {
         let rest = self.text.cut(self.at..);
@@ -278,12 +278,12 @@ impl Parser<'_> {
         }
     }
 
-    /// Where an expression ends: before the comma or the bracket that ends a value, or with its line if
-    /// no operator goes on to the next. None if its brackets or quotation marks do not fit.
+    /// Where an expression ends: before the comma or the bracket that ends a value, or with its line if no
+    /// operator continues it on the next. `None` if its brackets or quotation marks do not match.
     fn end_of_expression(&self, from: usize, within: Within) -> Option<usize> {
         let rest = self.text.cut(from..self.text.len().min(from + LONGEST));
         let mut depth = 0_usize;
-        // The character before, and the one before that is no blank.
+        // The character before, and the last one before that is not whitespace.
         let (mut before, mut sign) = (' ', ' ');
         let mut letters = rest.char_indices();
         while let Some((at, c)) = letters.next() {
@@ -327,7 +327,7 @@ impl Parser<'_> {
     }
 }
 
-/// Whether a text begins with an operator of some language, which JSON has none of.
+/// Whether a text begins with an operator of some language; JSON has none.
 fn is_operator(text: &str) -> bool {
     let after = text.trim_start_matches([' ', '\t']);
     let is_apart = after.len() < text.len();
@@ -340,7 +340,7 @@ fn is_operator(text: &str) -> bool {
     }
 }
 
-/// Whether an object follows, and no template hole.
+/// Whether an object follows, rather than a template hole.
 fn is_object_behind(text: &str) -> bool {
     let object = text.trim_start().strip_prefix('{');
     object.is_some_and(|inside| !inside.starts_with(['{', '%']))

@@ -1,4 +1,4 @@
-//! The JSON parser: places kept, faults recovered from, no recursion.
+//! The JSON parser: keeps positions, recovers from faults, does not recurse.
 
 use std::sync::Arc;
 
@@ -7,14 +7,14 @@ use crate::placeholder;
 use crate::source::{Cut, Encoding, Source, Span};
 use crate::tree::{KeySet, Notation, Tree, Written};
 
-/// More faults than this are not listed: the text is something else.
+/// No more faults than this are listed: such a text is something else.
 pub(super) const MAX_FAULTS: usize = 1000;
 
-/// How far the end of a string is looked for that a quotation mark inside it has cut off, in bytes.
+/// How far, in bytes, to look for the end of a string that is cut off by a quotation mark inside it.
 const LONGEST_REST: usize = 4096;
 
-/// Reads a text. Comments and trailing commas are no faults in a source whose name ends in
-/// `.jsonc` or `.json5`, formats that have them.
+/// Reads a text. Comments and trailing commas are not faults if the name of the source ends in `.jsonc` or
+/// `.json5`, formats that allow them.
 pub fn parse(source: Arc<Source>) -> Parsed {
     let mut parser = Parser::new(&source);
     if let Encoding::Broken(span) = source.encoding {
@@ -25,7 +25,7 @@ pub fn parse(source: Arc<Source>) -> Parsed {
     }
     parser.document();
     if let Some(fault) = parser.merge_conflict() {
-        // What could be read says nothing about what is meant.
+        // What could be read does not show what is meant.
         parser.faults = vec![fault];
         parser.tree.nodes.clear();
         parser.duplicates.clear();
@@ -43,24 +43,24 @@ pub(super) struct Parser<'s> {
     /// The next byte to read.
     pub(super) at: usize,
     pub(super) tree: Tree,
-    /// The containers that are open, outermost first, by index.
+    /// The open containers, outermost first, by index.
     pub(super) open: Vec<u32>,
     pub(super) faults: Vec<Fault>,
     pub(super) holes: Vec<Span>,
-    /// The comments, where the format of the file has them.
+    /// The comments, if the format of the file allows them.
     pub(super) comments: Vec<Span>,
     pub(super) duplicates: Vec<Duplicate>,
-    /// The format of the file has comments and trailing commas.
+    /// The file format allows comments and trailing commas.
     pub(super) relaxed: bool,
     /// A fault has been found that may make the rest look wrong.
     pub(super) broken: bool,
-    /// A hole was the last thing read: it may stand for commas too.
+    /// The last thing read was a hole: it may also replace commas.
     pub(super) after_hole: bool,
-    /// Where the last comma stands.
+    /// The position of the last comma.
     pub(super) comma: usize,
-    /// The container that was closed last.
+    /// The most recently closed container.
     pub(super) last_closed: u32,
-    /// Where the last token ends, before the blanks and comments that follow it.
+    /// Where the last token ends, before the whitespace and comments that follow it.
     pub(super) token_end: usize,
 }
 
@@ -126,7 +126,7 @@ impl<'s> Parser<'s> {
             self.at = json;
             self.value();
             if self.broken {
-                // What looked like JSON behind the text is none either.
+                // What looked like JSON after the text is not JSON either.
                 return self.not_json(start);
             }
             let before = self.text.cut(start..json).trim_end().len();
@@ -150,8 +150,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Reads the first value of the text. Returns where prose begins if the text does not start
-    /// with a value.
+    /// Reads the first value of the text. Returns where prose begins if the text does not start with a value.
     fn first_value(&mut self) -> Option<usize> {
         while let Some(length) = self.hole_length() {
             self.hole_value(length);
@@ -161,7 +160,7 @@ impl<'s> Parser<'s> {
         match self.peek()? {
             b'{' | b'[' => self.value(),
             b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => {
-                // A word that JSON knows may also begin a sentence.
+                // A word that is a JSON value may also begin a sentence.
                 let faults = self.faults.len();
                 self.value();
                 self.trivia();
@@ -193,7 +192,7 @@ impl<'s> Parser<'s> {
         key.is_some_and(|(_, after)| after.trim_start().starts_with(':'))
     }
 
-    /// Where the first line after `from` starts, blanks aside, with such a byte.
+    /// Where the first line after `from` starts that begins, after whitespace, with such a byte.
     fn line_starting_with(&self, wanted: impl Fn(&u8) -> bool, from: usize) -> Option<usize> {
         let newlines = self.text.cut(from..).match_indices('\n');
         let starts = newlines.filter_map(|(newline, _)| {
@@ -222,7 +221,7 @@ impl<'s> Parser<'s> {
 
     // ── Values ──────────────────────────────────────────────────────────────────────────────
 
-    /// Reads one value with all it holds.
+    /// Reads one value with everything in it.
     fn value(&mut self) {
         let mut expect = Expect::Value;
         loop {
@@ -289,7 +288,7 @@ impl<'s> Parser<'s> {
         Some(Expect::Separator)
     }
 
-    /// Whether no more is read.
+    /// Whether reading has stopped.
     fn is_full(&self) -> bool {
         self.tree.nodes.len() > MAX_NODES
     }
@@ -374,7 +373,7 @@ impl<'s> Parser<'s> {
         Some(Expect::Value)
     }
 
-    /// A key without quotes, or characters that are none.
+    /// A key without quotes, or characters that are not a key.
     fn bare_key(&mut self) -> Option<()> {
         let from = self.at;
         let rest = self.text.cut(from..);
@@ -425,7 +424,7 @@ impl<'s> Parser<'s> {
             b']' if !in_object => Some(self.close()),
             b'}' | b']' => Some(self.mismatched_bracket(byte)),
             b':' | b'=' if !in_object => {
-                // `"key": value` in a list: the value follows as an item of its own.
+                // `"key": value` in a list: the value follows as a separate item.
                 if byte == b':' {
                     self.fault(FaultKind::MemberInList, Span::of(self.at..self.at + 1));
                     self.at += 1;
@@ -433,7 +432,7 @@ impl<'s> Parser<'s> {
                     self.foreign_colon();
                 }
                 self.mark_open_incomplete();
-                // Keys and values that follow one another are no items.
+                // Keys and values that follow one another are not items.
                 let list = *self.open.last().expect("a separator stands inside a container");
                 self.tree.forget(list);
                 Some(Expect::Item)
@@ -441,7 +440,7 @@ impl<'s> Parser<'s> {
             _ if self.unescaped_quote() => Some(Expect::Separator),
             b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' | b'\'' => {
                 if !std::mem::take(&mut self.after_hole) {
-                    // Behind the value, and not behind a comment about it.
+                    // After the value, but before any comment about it.
                     self.fault(FaultKind::MissingComma, Span::empty(self.token_end as u32));
                 }
                 Some(first)
@@ -459,7 +458,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Takes characters that belong to nothing, one at least, up to what may be a token.
+    /// Skips unexpected characters, at least one, up to what may be a token.
     fn stray(&mut self) -> Span {
         let rest = self.text.cut(self.at..);
         let first = rest.chars().next().map_or(0, char::len_utf8);
@@ -477,8 +476,8 @@ impl<'s> Parser<'s> {
         let opener = self.open.last().map(|open| self.tree.nodes[*open as usize].span.start);
         let related = opener.map(|start| Span::new(start, start + 1));
         self.fault_with(FaultKind::MismatchedBracket, Span::of(at..at + 1), related);
-        // Which bracket is one too many is a guess: what seems to be missing from a container
-        // around it may stand in the wrong one.
+        // Which bracket is the extra one is a guess: the bracket that seems to be missing from an outer
+        // container may be in the wrong one.
         for open in &self.open {
             self.tree.mark_incomplete(*open);
         }
@@ -492,8 +491,8 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// A string that holds quotation marks ends at the first one that is followed by what may
-    /// stand behind a string. True if that is what was found where a comma belongs.
+    /// A string that contains quotation marks ends at the first one that is followed by what may follow a
+    /// string. True if that is what was found in the place of a comma.
     fn unescaped_quote(&mut self) -> bool {
         let Some(last) = self.tree.nodes.last() else { return false };
         let span = last.span;
@@ -559,14 +558,14 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Takes the closing bracket.
+    /// Consumes the closing bracket.
     fn close(&mut self) -> Expect {
         self.at += 1;
         self.after_hole = false;
         self.finish()
     }
 
-    /// Ends the innermost container here, without a bracket of its own.
+    /// Ends the innermost container here, without a closing bracket.
     fn cut_off(&mut self) -> Expect {
         self.tree.mark_unclosed(*self.open.last().expect("a container is open"));
         self.finish()
@@ -609,7 +608,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Learns which keys an object holds.
+    /// Records which keys an object has.
     fn take_keys(&mut self, object: u32) {
         let mut keys = KeySet::default();
         let mut is_certain = true;
@@ -617,7 +616,7 @@ impl<'s> Parser<'s> {
             is_certain &= keys.insert(key.raw().link);
         }
         self.tree.nodes[object as usize].keys = keys;
-        // Keys that all look different are different.
+        // Keys whose hashes all differ are all different.
         if !is_certain {
             self.find_duplicates(object);
         }
@@ -635,7 +634,7 @@ impl<'s> Parser<'s> {
         let same: Vec<Duplicate> = same.filter(|same| !same.lost.is_empty()).collect();
         for duplicate in same {
             duplicate.lost.iter().for_each(|key| self.tree.mark_shadowed(*key));
-            // A template may write a key in each of two branches.
+            // A template may have the same key in each of two branches.
             if !is_incomplete {
                 self.duplicates.push(duplicate);
             }
@@ -809,7 +808,7 @@ mod tests {
         assert!(parse(Arc::new(source)).is_json());
     }
 
-    /// Every deletion, insertion and cut of one byte ends, and leaves spans that are in order.
+    /// For every deletion, insertion and cut of one byte, parsing ends and leaves spans that are in order.
     #[test]
     fn no_text_breaks_the_parser() {
         let text = "{\"é\\u0041\": [1, -2.5, {\"k\": 'q'}], \"z\": ${x}, /*c*/ \"s\": \"a\\\"b\",}";

@@ -1,5 +1,5 @@
-//! Text becomes a tree with places. Nothing is refused: what is wrong with the text is
-//! returned beside the tree, and the tree holds all that could be saved.
+//! Turns text into a tree with positions. Nothing is rejected: faults of the text are returned with the tree,
+//! and the tree contains everything that could be saved.
 
 mod foreign;
 mod json;
@@ -13,29 +13,29 @@ use std::sync::Arc;
 use crate::source::Span;
 use crate::tree::Tree;
 
-/// How deeply containers may be nested. No document of AWS comes near.
+/// How deeply containers may be nested. No AWS document comes near.
 pub(crate) const MAX_DEPTH: usize = 128;
 
-/// How many nodes are read of a text: keys and values. A document of AWS has some thousands.
+/// How many nodes (keys and values) are read from a text. An AWS document has a few thousand.
 pub(crate) const MAX_NODES: usize = 1_000_000;
 
-/// A tree and what was wrong with the text it was read from.
+/// A tree and the faults of the text it was read from.
 #[derive(Debug)]
 pub struct Parsed {
     /// The nodes that could be read.
     pub tree: Arc<Tree>,
-    /// What is no JSON, in the order of the text.
+    /// What is not JSON, in the order of the text.
     pub faults: Vec<Fault>,
-    /// Template holes that stand where JSON wants a token, in the order of the text.
+    /// Template holes in the place of a JSON token, in the order of the text.
     pub holes: Vec<Span>,
-    /// The comments, in the order of the text, if the format of the file has them.
+    /// The comments, in the order of the text, if the format of the file allows them.
     pub comments: Vec<Span>,
     /// Keys that an object has more than once.
     pub duplicates: Vec<Duplicate>,
 }
 
 impl Parsed {
-    /// Whether the text is JSON as the standard has it.
+    /// Whether the text is standard JSON.
     pub fn is_json(&self) -> bool {
         self.faults.is_empty() && self.holes.is_empty()
     }
@@ -45,8 +45,8 @@ impl Parsed {
         self.tree.nodes.len() > MAX_NODES
     }
 
-    /// From where on the text may have been read otherwise than it is meant: what stands behind
-    /// a lost bracket or quotation mark says little.
+    /// From where on the text may have been misread: what follows a lost bracket or quotation mark is not
+    /// reliable.
     pub fn doubtful_from(&self) -> Option<u32> {
         let breaks =
             |fault: &&Fault| fault.kind.breaks_structure() || fault.kind == FaultKind::UnescapedQuote;
@@ -70,7 +70,7 @@ pub struct Fault {
     pub kind: FaultKind,
     /// The bytes at fault.
     pub span: Span,
-    /// The bracket, quote or value that it goes with.
+    /// The bracket, quote or value that belongs to it.
     pub related: Option<Span>,
 }
 
@@ -81,41 +81,41 @@ pub enum FaultKind {
     TrailingComma,
     /// `// …`, `/* … */` or `# …`.
     Comment,
-    /// `/* …` up to the end of the text.
+    /// `/* …` that runs to the end of the text.
     UnclosedComment,
     /// Two members or items without a comma; the span is the end of the first.
     MissingComma,
-    /// A comma where a member or an item belongs.
+    /// A comma in the place of a member or an item.
     ExtraComma,
     /// A string in single quotes.
     SingleQuotes,
     /// A key without quotes.
     UnquotedKey,
-    /// A word that is no JSON value.
+    /// A word that is not a JSON value.
     UnquotedValue,
-    /// A word that another language has for a value: `True`, `None`, `nil`, `undefined`.
+    /// A word that is a value in another language: `True`, `None`, `nil`, `undefined`.
     ForeignWord,
-    /// `=>` between key and value, with a key that has no quotation marks.
+    /// `=>` between key and value, with an unquoted key.
     HashRocket,
-    /// `=` between key and value, with a key that has no quotation marks.
+    /// `=` between key and value, with an unquoted key.
     EqualSign,
-    /// `:name`, a symbol of Ruby.
+    /// `:name`, a Ruby symbol.
     Symbol,
-    /// A value that has to be computed: `"a" + b`, `f("a")`, `` `a${b}` ``; or a member that has.
+    /// A value that has to be computed: `"a" + b`, `f("a")`, `` `a${b}` ``; or such a member.
     Expression,
-    /// A string between the quotation marks of a word processor.
+    /// A string in typographic quotation marks.
     TypographicQuotes,
-    /// A backslash and a character that JSON does not escape.
+    /// A backslash and a character that JSON cannot escape.
     BadEscape,
     /// A tab, a line end or another control character inside a string.
     ControlCharacter,
-    /// A number that JSON does not write so.
+    /// A number in a form that JSON does not allow.
     BadNumber,
     /// A key without a value.
     MissingValue,
-    /// A blank that is none of JSON's, such as a no-break space.
+    /// Whitespace that JSON does not allow, such as a no-break space.
     OddBlank,
-    /// `...`, or a comment that begins so: a part of the document is left out.
+    /// `...`, or a comment that begins with it: a part of the document is left out.
     Ellipsis,
     /// A key without a colon.
     MissingColon,
@@ -123,35 +123,35 @@ pub enum FaultKind {
     MemberInList,
     /// A bracket that is never closed.
     Unclosed,
-    /// A closing bracket of the other kind.
+    /// A closing bracket of the wrong kind.
     MismatchedBracket,
     /// A string that lacks its closing quote.
     UnclosedString,
     /// A quotation mark inside a string.
     UnescapedQuote,
-    /// Characters that belong to nothing.
+    /// Unexpected characters.
     StrayText,
     /// Text before the first value.
     TextBefore,
     /// Text after the last value.
     TextAfter,
-    /// A further JSON value after the first one.
+    /// Another JSON value after the first one.
     SeveralValues,
     /// Containers nested more deeply than [`MAX_DEPTH`].
     TooDeep,
-    /// The marks of an unfinished merge.
+    /// The markers of an unfinished merge.
     MergeConflict,
     /// No JSON value at all.
     NotJson,
-    /// Nothing but blanks.
+    /// Nothing but whitespace.
     Empty,
-    /// Bytes that are not UTF-8: some of them, or all in a file of another encoding.
+    /// Bytes that are not UTF-8: some of them, or all of a file in another encoding.
     NotUtf8,
 }
 
 impl FaultKind {
-    /// Whether everything after the fault may be read wrongly, so that further faults are more
-    /// likely its consequences.
+    /// Whether everything after the fault may be misread, so that further faults are probably its
+    /// consequences.
     fn breaks_structure(self) -> bool {
         use FaultKind::*;
         matches!(

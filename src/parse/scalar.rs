@@ -68,8 +68,8 @@ impl Parser<'_> {
         self.tree.holds_empty_text |= written == Written::Text && at == start + 1;
     }
 
-    /// Whether a line end inside a string means that its closing quote was forgotten: the next
-    /// line starts as a line of JSON does.
+    /// Whether a line end inside a string means that its closing quote was forgotten: the next line starts
+    /// like a line of JSON.
     pub(super) fn lacks_quote(&self, newline: usize) -> bool {
         let rest = self.text.cut(newline..).trim_start();
         rest.is_empty() || rest.starts_with(['}', ']', '"', '{', '['])
@@ -123,7 +123,7 @@ impl Parser<'_> {
         self.tree.holds_empty_text |= written == Written::Text && text.is_empty();
     }
 
-    /// Whether the `u` here is that of a string as Python 2 prints it: `u'a'`.
+    /// Whether the `u` here belongs to a string as Python 2 prints it: `u'a'`.
     pub(super) fn is_prefix(&self) -> bool {
         matches!(self.bytes.get(self.at + 1), Some(b'\'' | b'"'))
     }
@@ -154,7 +154,7 @@ impl Parser<'_> {
         if is_number(&rest[..length]) {
             self.push(Written::Number, span, span);
         } else if rest[..length].iter().any(u8::is_ascii_alphabetic) && !is_number_like(&rest[..length]) {
-            // `111122223333.dkr.ecr…` begins like a number and is a string without quotes.
+            // `111122223333.dkr.ecr…` begins like a number but is a string without quotes.
             self.at = start;
             self.word();
         } else {
@@ -163,7 +163,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads `true`, `false`, `null`, or something that is no value.
+    /// Reads `true`, `false`, `null`, or something that is not a value.
     pub(super) fn word(&mut self) {
         let start = self.at;
         let rest = self.text.cut(start..);
@@ -196,7 +196,7 @@ impl Parser<'_> {
     }
 }
 
-/// How many bytes from the start are neither quote, backslash nor control character.
+/// How many bytes from the start are not a quote, a backslash or a control character.
 fn plain_length(bytes: &[u8]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = 0x8080_8080_8080_8080;
@@ -247,8 +247,7 @@ fn is_number(bytes: &[u8]) -> bool {
     rest.is_empty()
 }
 
-/// Decodes the escapes of a string that starts at an offset of the source. What is no escape stays
-/// as it is.
+/// Decodes the escapes of a string that starts at an offset of the source. Invalid escapes stay as they are.
 fn unescape(raw: &str, start: u32, tree: &mut Tree) {
     let Tree { strings: into, runs, .. } = tree;
     let unit = |text: &str| text.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok());

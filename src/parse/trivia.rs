@@ -1,4 +1,4 @@
-//! What stands between the tokens: blanks, comments, template holes; and the list of faults.
+//! What is between the tokens: whitespace, comments, template holes; and the list of faults.
 
 use super::json::{MAX_FAULTS, Parser};
 use super::{Fault, FaultKind};
@@ -25,8 +25,8 @@ impl Parser<'_> {
         if may_start { placeholder::unquoted(self.text.cut(self.at..)) } else { None }
     }
 
-    /// Whether the two brackets here open lists of JSON: `[[80]]` has the form of a hole, and a text
-    /// that is JSON is no template.
+    /// Whether the two brackets here open JSON lists: `[[80]]` looks like a hole, but a text that is JSON is
+    /// not a template.
     #[cold]
     fn is_list_in_list(&self) -> bool {
         let inside = self.text.cut(self.at + 2..);
@@ -42,13 +42,13 @@ impl Parser<'_> {
         span
     }
 
-    /// Takes a hole that stands in the place of a value.
+    /// Consumes a hole in the place of a value.
     pub(super) fn hole_value(&mut self, length: usize) {
         let span = self.hole(length);
         self.push(Written::Hole, span, span);
     }
 
-    /// Skips blanks and comments.
+    /// Skips whitespace and comments.
     pub(super) fn trivia(&mut self) {
         self.token_end = self.at;
         self.blanks();
@@ -88,7 +88,7 @@ impl Parser<'_> {
         let stands_for_part = !self.open.is_empty() && ELLIPSES.iter().any(|sign| says.starts_with(sign));
         let is_allowed = self.relaxed && kind == FaultKind::Comment;
         if kind == FaultKind::Comment && stands_for_part {
-            // It is no comment about the document, but stands for a part of it.
+            // Not a comment about the document, but a placeholder for a part of it.
             kind = FaultKind::Ellipsis;
             self.mark_open_incomplete();
         }
@@ -102,8 +102,8 @@ impl Parser<'_> {
         true
     }
 
-    /// `...`, by which documentation says that it leaves something out: other members or items, or the
-    /// whole value of a key.
+    /// `...`, which documentation uses to leave something out: other members or items, or the whole value of
+    /// a key.
     #[inline]
     pub(super) fn ellipsis(&mut self) -> bool {
         matches!(self.peek(), Some(b'.' | 0xE2)) && self.take_ellipsis()
@@ -114,12 +114,12 @@ impl Parser<'_> {
         let rest = self.text.cut(self.at..);
         let Some(sign) = ELLIPSES.into_iter().find(|sign| rest.starts_with(sign)) else { return false };
         let after = rest.cut(sign.len()..).trim_start_matches('.');
-        // Words say what is left out: `... other containers ...`.
+        // Words that say what is left out: `... other containers ...`.
         let words = after.cut(..after.find(['"', ',', ':', '{', '}', '[', ']', '\n']).unwrap_or(after.len()));
         let words = words.split("//").next().unwrap_or_default().trim_end();
         let span = Span::of(self.at..self.at + (rest.len() - after.len()) + words.len());
         self.at = span.end as usize;
-        // `...rest` puts the members of another object in.
+        // `...rest` inserts the members of another object.
         let is_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '.' | '(' | ')');
         let is_spread = *sign == *"..." && !words.is_empty() && words.chars().all(is_path);
         self.fault(if is_spread { FaultKind::Expression } else { FaultKind::Ellipsis }, span);
@@ -136,7 +136,7 @@ impl Parser<'_> {
     #[cold]
     pub(super) fn odd_blank(&mut self) -> bool {
         let Some(c) = self.text.cut(self.at..).chars().next() else { return false };
-        // Some blanks have no width, which is why nobody sees them.
+        // Some whitespace has no width, so it cannot be seen.
         let odd = c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
         if odd {
             let span = Span::of(self.at..self.at + c.len_utf8());
@@ -174,10 +174,10 @@ impl Parser<'_> {
     }
 }
 
-/// The signs for something left out.
+/// Characters that mark something left out.
 const ELLIPSES: [&str; 2] = ["...", "…"];
 
-/// How many bytes from the start are spaces, of which much of an indented text consists.
+/// How many bytes from the start are spaces, which make up much of an indented text.
 fn spaces(bytes: &[u8]) -> usize {
     let mut length = 0;
     while let Some(eight) = bytes[length..].first_chunk() {

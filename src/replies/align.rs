@@ -5,33 +5,33 @@ use std::collections::HashMap;
 use super::words::{Part, parts};
 use crate::spelling::{Shape, is_one_off};
 
-/// A word by its number in a [`Lexicon`]. A hole has none.
+/// A word by its number in a [`Lexicon`]. A hole has no number.
 pub(super) type Template = Vec<Option<usize>>;
 
-/// A word of a text: the words of templates that it may be, with how well each fits.
+/// A word of a text: the words of templates that it may be, with how well each matches.
 type Reading = Vec<(usize, f32)>;
 
-/// What a word of a text costs that stands between two words of a template.
+/// The cost of a word of the text between two words of a template.
 const GAP: f32 = 0.6;
-/// What a word of a text costs that stands where anything may.
+/// The cost of a word of the text in a hole.
 const FILLING: f32 = 0.01;
-/// What a word of a template costs that is not there, for each unit of its weight.
+/// The cost of a missing word of a template, for each unit of its weight.
 const MISSING: f32 = 0.5;
-/// How well another number fits where a template has one.
+/// How well another number matches one in a template.
 const OTHER_NUMBER: f32 = 0.7;
-/// How well a word with a slip in it fits.
+/// How well a misspelled word matches.
 const SLIP: f32 = 0.8;
-/// Shorter words than this are other words if one letter differs.
+/// Words shorter than this are different words if one letter differs.
 const SHORT: usize = 5;
-/// The words of a text behind this many are not looked at.
+/// The words of a text after this many are ignored.
 const MOST_WORDS: usize = 20_000;
 
-/// All words of the templates. A rare one tells more.
+/// All words of the templates. A rare one is more significant.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     numbers: HashMap<String, usize>,
     words: Vec<(Shape, String)>,
-    /// In how many templates each is.
+    /// The number of templates that contain each.
     uses: Vec<usize>,
     templates: usize,
 }
@@ -39,13 +39,13 @@ pub(super) struct Lexicon {
 /// The best place for a template in a text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Alignment {
-    /// The weight of what fits, less what does not.
+    /// The weight of what matches, less what does not.
     pub score: f32,
-    /// The weight of what fits.
+    /// The weight of what matches.
     pub matched: f32,
-    /// How many words fit.
+    /// How many words match.
     pub words: usize,
-    /// How many words stand in between.
+    /// How many words are in between.
     pub gaps: usize,
 }
 
@@ -72,17 +72,17 @@ impl Lexicon {
         Some(number)
     }
 
-    /// What a word tells.
+    /// The weight of a word.
     fn weight(&self, word: usize) -> f32 {
         (1.0 + self.templates as f32 / self.uses[word] as f32).ln()
     }
 
-    /// What all words of a template tell.
+    /// The weight of all words of a template.
     pub fn weight_of(&self, template: &Template) -> f32 {
         template.iter().flatten().map(|word| self.weight(*word)).sum()
     }
 
-    /// Which words of templates the words of a text may be.
+    /// The words of templates that each word of the text may be.
     pub fn read(&self, text: &[String]) -> Vec<Reading> {
         let mut known: HashMap<&str, Reading> = HashMap::new();
         let reading = |word| known.entry(word).or_insert_with(|| self.reading(word)).clone();
@@ -111,7 +111,7 @@ impl Lexicon {
         self.words.iter().enumerate().filter_map(fit).collect()
     }
 
-    /// The best place of a template in a text; none if no word of it is there.
+    /// The best place of a template in a text; `None` if the text contains none of its words.
     pub fn align(&self, template: &Template, text: &[Reading]) -> Option<Alignment> {
         // A row for each part of the template, a column for each position in the text: the best way to
         // place the parts so far that ends there. It may begin anywhere.

@@ -2,24 +2,24 @@
 
 use serde_json::{Map, Value};
 
-/// The keys under which AWS says why something happened.
+/// The keys that AWS uses for the reason of an event.
 const REASONS: [&str; 6] =
     ["stoppedReason", "reason", "message", "statusReason", "rolloutStateReason", "failureReason"];
 
-/// The keys that name what a reason is about, the most telling first.
+/// The keys that name what a reason is about, the most specific first.
 const NAMES: [&str; 4] = ["name", "serviceName", "taskArn", "serviceArn"];
 
-/// Something that AWS says.
+/// A message from AWS.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// What it is said about: a task, a container, a service. None for a text by itself.
+    /// What it is about: a task, a container, a service. `None` for a text by itself.
     pub about: Option<String>,
     /// The text.
     pub text: String,
 }
 
-/// What is said in a text: the reasons and events in the output of `describe-tasks`,
-/// `describe-services` and the like, each once; or the text itself.
+/// The messages in a text: the reasons and events in the output of `describe-tasks`, `describe-services` and
+/// the like, each once; or the text itself.
 pub fn messages(text: &str) -> Vec<Message> {
     let mut found = Vec::new();
     match serde_json::from_str::<Value>(text) {
@@ -56,12 +56,12 @@ fn collect(value: &Value, about: Option<&str>, found: &mut Vec<Message>) {
     }
 }
 
-/// Whether a key is one of a reason, with a small or a capital first letter.
+/// Whether a key is one of a reason, with a lower-case or an upper-case first letter.
 fn is_reason(key: &str) -> bool {
     REASONS.iter().any(|reason| reason.eq_ignore_ascii_case(key))
 }
 
-/// What an object calls itself: of an ARN, the last part.
+/// What an object calls itself; for an ARN, its last part.
 fn name(members: &Map<String, Value>) -> Option<String> {
     let text = NAMES.iter().find_map(|key| members.get(*key)?.as_str())?;
     let last = if text.starts_with("arn:") { text.rsplit('/').next() } else { Some(text) };

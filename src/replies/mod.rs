@@ -15,7 +15,7 @@ use align::{Alignment, Lexicon, Template};
 pub use messages::{Message, messages};
 use words::words;
 
-/// More rules than this are not shown for one text.
+/// No more rules than this are shown for one text.
 const MOST: usize = 3;
 
 /// A rule that a text is about.
@@ -23,15 +23,15 @@ const MOST: usize = 3;
 pub struct Match {
     /// The rule.
     pub rule: RuleId,
-    /// What AWS is recorded to say, with `{name}` for what varies.
+    /// AWS's recorded reply, with `{name}` for what varies.
     pub template: &'static str,
-    /// How alike the two are.
+    /// How similar the two are.
     pub certainty: Certainty,
-    /// The weight of the words they share, less that of those they do not.
+    /// The weight of the words that they share, less that of the words that they do not.
     score: f32,
 }
 
-/// How surely a text is a recorded one.
+/// How certain it is that a text is a recorded one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
     /// Some of its words.
@@ -52,10 +52,10 @@ impl Certainty {
         }
     }
 
-    /// How sure an alignment is, if it is worth a word.
+    /// How certain an alignment is, if it is worth reporting.
     fn of(found: &Alignment, total: f32, in_text: usize) -> Option<Certainty> {
         let recall = found.matched / total;
-        // The beginning of a long text is known by itself, if nothing else is there.
+        // The beginning of a long text is recognized by itself, if there is nothing else.
         let is_part = found.words >= 3 && found.words * 5 >= in_text * 4;
         match recall {
             recall if recall > 0.97 && found.gaps == 0 => Some(Certainty::Exact),
@@ -75,7 +75,7 @@ pub struct Replies {
 }
 
 impl Replies {
-    /// The texts of the rules that there are.
+    /// The texts of the existing rules.
     pub fn new(registry: &Registry) -> Replies {
         let texts =
             registry.rules().flat_map(|(id, rule)| rule.reply.templates().iter().map(move |t| (id, *t)));
@@ -84,7 +84,7 @@ impl Replies {
         Replies { lexicon, templates }
     }
 
-    /// The rules that a text is about, the likeliest first: one, or a few that it may be about.
+    /// The rules that a text is about, the likeliest first: one, or several that it may be about.
     pub fn rules_of(&self, text: &str) -> Vec<Match> {
         let inner = self.best(peeled(text));
         if inner.is_empty() { self.best(text) } else { inner }
@@ -106,7 +106,7 @@ impl Replies {
         found.sort_by(|left, right| right.score.total_cmp(&left.score));
         let mut seen = HashSet::new();
         found.retain(|one| seen.insert(one.rule));
-        // What is much less alike than the best is another text.
+        // A much less similar text is another text.
         if let Some(best) = found.first().map(|one| one.score) {
             let least = if found[0].certainty == Certainty::Exact { 0.999 } else { 0.7 };
             found.retain(|one| one.score >= best * least);
@@ -116,8 +116,8 @@ impl Replies {
     }
 }
 
-/// A text without what the AWS CLI and the SDKs write before the words of the API:
-/// `An error occurred (ClientException) when calling the RegisterTaskDefinition operation: `.
+/// A text without what the AWS CLI and the SDKs put before the words of the API: `An error occurred
+/// (ClientException) when calling the RegisterTaskDefinition operation: `.
 fn peeled(text: &str) -> &str {
     let after = |mark: &str| text.split_once(mark).map(|(_, rest)| rest);
     let inner = after(" operation: ").or_else(|| after("Exception: ")).unwrap_or(text);

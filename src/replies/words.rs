@@ -1,6 +1,6 @@
 //! Texts as words.
 
-/// The words of a text in small letters, without what stands between them.
+/// The words of a text in lower case, without what is between them.
 pub(super) fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -13,7 +13,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
 pub(super) enum Part {
     /// A word that is always there.
     Word(String),
-    /// Where any words may stand, or none.
+    /// A place for any number of words.
     Hole,
 }
 

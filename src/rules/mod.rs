@@ -28,7 +28,7 @@ macro_rules! rules {
 }
 use rules;
 
-/// The rules that there are.
+/// The rules of the program.
 pub struct Registry {
     rules: Vec<&'static Rule>,
 }
@@ -56,7 +56,7 @@ impl Default for Registry {
 }
 
 impl Registry {
-    /// The registry with one rule more, which somebody else has written.
+    /// The registry with one more rule, from outside.
     pub fn with(mut self, rule: &'static Rule) -> Registry {
         let at = self.rules.partition_point(|other| other.id < rule.id);
         self.rules.insert(at, rule);
@@ -68,12 +68,12 @@ impl Registry {
         self.rules.iter().enumerate().map(|(at, rule)| (RuleId(at as u16), *rule))
     }
 
-    /// The rule of an id.
+    /// The rule with an id.
     pub fn get(&self, id: RuleId) -> &'static Rule {
         self.rules[usize::from(id.0)]
     }
 
-    /// The id of the rule of a name.
+    /// The id of the rule with a name.
     pub fn find(&self, name: &str) -> Option<RuleId> {
         self.rules.binary_search_by_key(&name, |rule| rule.id).ok().map(|at| RuleId(at as u16))
     }

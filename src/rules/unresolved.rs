@@ -1,4 +1,4 @@
-//! What rules about unresolved values have in common: all of a document are one finding, which
+//! What rules about unresolved values have in common: all such values of a document are one finding, which
 //! shows a few and counts the others.
 
 use crate::document::Document;
@@ -9,7 +9,7 @@ use crate::tree::Node;
 
 /// More places than this are counted, not shown.
 const SHOWN: usize = 3;
-/// The lines of so many of them are named.
+/// The lines of this many places are named.
 const LINES: usize = 8;
 
 /// The unresolved values of a document, in the order of the text.
@@ -19,18 +19,18 @@ pub(super) struct Unresolved<'d> {
 }
 
 impl<'d> Unresolved<'d> {
-    /// The values that hold a placeholder of certain kinds.
+    /// The values that contain a placeholder of certain kinds.
     pub(super) fn of(document: &'d Document, is_meant: impl Fn(Kind) -> bool) -> Unresolved<'d> {
         let placeholders = document.root().placeholders();
         Unresolved { document, found: placeholders.filter(|(_, found)| is_meant(found.kind)).collect() }
     }
 
-    /// The first value, what it holds, and how many there are.
+    /// The first value, what it contains, and how many there are.
     pub(super) fn first(&self) -> Option<(Node<'d>, &'d Found, usize)> {
         self.found.first().map(|(node, found)| (*node, *found, self.found.len()))
     }
 
-    /// The problem of all of them, with a label for the first one.
+    /// The problem for all of them, with a label for the first one.
     pub(super) fn problem(&self, message: String, label: &str, help: &str) -> Option<Problem> {
         let (shown, counted) = self.found.split_at(self.found.len().min(SHOWN));
         let label_of = |(node, found): &(Node, &Found), text: &str| {

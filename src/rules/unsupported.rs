@@ -1,13 +1,13 @@
-//! What the rules about fields that AWS does not support everywhere have in common: their words.
+//! What the rules about fields that AWS does not support everywhere have in common: their texts.
 
 use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Surroundings, TaskDefinition, Unsupported, unsupported_on};
 use crate::rule::Report;
 
-/// Reports the fields of a task definition that its surroundings do not support. `cause` is
-/// where the task definition asks for them. Fields are offered for deletion where `safety` says
-/// how far that can be trusted.
+/// Reports the fields of a task definition that its environment does not support. `cause` is where the task
+/// definition requests that environment. With a `safety`, each field can be deleted by a fix that can be
+/// trusted that far.
 pub(super) fn check(
     on: Surroundings,
     cause: &Label,
@@ -42,7 +42,7 @@ fn problem(found: &Unsupported) -> Problem {
         found.label("not supported"),
     )
     .help(found.field.help);
-    // Whether AWS takes 0 for a value or for none is not known.
+    // Whether AWS treats 0 as a value or as unset is not known.
     let is_zero = found.value.node().as_integer() == Some(0);
     let problem = if is_zero { problem.at_most(Severity::Warning) } else { problem };
     match found.field.aws_says {

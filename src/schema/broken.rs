@@ -1,14 +1,14 @@
 //! Faults of shape, before they have words.
 
-/// What breaks a schema.
+/// What violates a schema.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Broken {
-    /// Keys of an object that it must not have.
+    /// Keys that an object must not have.
     UnknownKeys(Vec<String>),
     /// A key that an object lacks.
     MissingKey(String),
     /// The type of a value.
     Type,
-    /// A value, and the keyword that it breaks.
+    /// A value, and the keyword that it violates.
     Value(&'static str),
 }

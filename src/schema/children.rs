@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::tree::Node;
 
-/// The members and items of containers, gathered once for each container that has a fault: a
-/// container of many faults is not walked through for each.
+/// The members and items of containers, gathered once for each container that has a fault, so that a
+/// container with many faults is not walked once for each.
 #[derive(Default)]
 pub(super) struct Children<'d> {
     members: HashMap<u32, HashMap<&'d str, Node<'d>>>,

@@ -1,10 +1,10 @@
-//! Whether the shape of a node is right: a schema of ours, read once into a form that is quick to ask.
+//! Whether the shape of a node is right: our schemas, read once into a form that is quick to check.
 //!
-//! Most documents have no fault of shape, and building the validators of the `jsonschema` crate would
-//! take most of a run on one file. So this asks first, on our nodes as they are; whatever it does not
-//! pass goes to the crate (`validator.rs`), which finds the faults. It knows the keywords that our
-//! schemas use, which are flat: no references, no branches. Members that are `null` count as not
-//! written: AWS's deployers treat them so. A test holds every verdict against that of the crate.
+//! Most documents have no fault of shape, and building the validators of the `jsonschema` crate would take
+//! most of a run on one file. So this check runs first, on our nodes as they are; whatever it does not pass
+//! goes to the crate (`validator.rs`), which finds the faults. It knows the keywords that our schemas use,
+//! which are flat: no references, no branches. Members that are `null` count as unset, as AWS's deployers
+//! treat them. A test compares every verdict with that of the crate.
 
 use std::sync::{Arc, OnceLock};
 
@@ -22,15 +22,15 @@ pub(super) struct Judge {
     patterns: Vec<Pattern>,
 }
 
-/// What a schema says of one node.
+/// The part of a schema for one node.
 #[derive(Default)]
 struct Shape {
-    /// The JSON types that it allows; none where any will do.
+    /// The JSON types that it allows; empty if any type is allowed.
     types: Vec<Type>,
     limits: Vec<Limit>,
     /// Keys that an object must have.
     required: Vec<Key>,
-    /// Keys that an object must have unless another has a certain value.
+    /// Keys that an object must have unless another key has a certain value.
     required_unless: Vec<Demand>,
     /// The members that it knows, sorted by the hashes of their keys.
     properties: Vec<(Key, Shape)>,
@@ -44,22 +44,22 @@ struct Key {
     hash: u32,
 }
 
-/// A key, and what makes it dispensable: another key, and its value.
+/// A key, and what makes it optional: another key, and its value.
 struct Demand {
     key: Key,
     other: Key,
     value: Value,
 }
 
-/// What is said of members that are not among the properties.
+/// What a schema requires of members that are not among the properties.
 #[derive(Default)]
 enum Others {
     /// Nothing.
     #[default]
     Any,
-    /// There must be none.
+    /// They are not allowed.
     Refused,
-    /// Their values are of this shape.
+    /// Their values have this shape.
     Shaped(Box<Shape>),
 }
 
@@ -73,10 +73,10 @@ enum Type {
     Object,
 }
 
-/// A limit to a value. It says nothing about values of another type, save [`Limit::Enum`].
+/// A limit on a value. It does not apply to values of another type, except for [`Limit::Enum`].
 enum Limit {
     Enum(Vec<Scalar>),
-    /// The position of the pattern among those of the judge.
+    /// The index of the pattern among those of the judge.
     Pattern(usize),
     Minimum(f64),
     Maximum(f64),
@@ -94,7 +94,7 @@ enum Scalar {
     Number(f64),
 }
 
-/// A pattern, compiled when the first string is held against it: most never are.
+/// A pattern, compiled when the first string is matched against it: most never are.
 struct Pattern {
     text: String,
     compiled: OnceLock<Regex>,
@@ -109,7 +109,7 @@ impl Judge {
         Judge { shape, patterns }
     }
 
-    /// Whether a node is as the schema has it.
+    /// Whether a node matches the schema.
     pub(super) fn accepts(&self, node: Node) -> bool {
         self.passes(&self.shape, node)
     }
@@ -204,7 +204,7 @@ impl Key {
         Key { name: node.text().into(), hash: hash(node.text()) }
     }
 
-    /// The member of this key, unless it is `null`, which counts as not written.
+    /// The member with this key, unless it is `null`, which counts as unset.
     fn of<'d>(&self, object: Node<'d>) -> Option<Node<'d>> {
         object.get_hashed(&self.name, self.hash).filter(|node| node.kind() != Kind::Null)
     }
@@ -218,7 +218,7 @@ impl Demand {
         Demand { key: Key::read(key), other: Key::read(other), value }
     }
 
-    /// Whether the key is demanded of an object; not where the other key's value is not known.
+    /// Whether the key is required in an object; false if the other key's value is not known.
     fn stands(&self, object: Node) -> bool {
         self.other.of(object).is_none_or(|node| match node.kind() {
             Kind::Unknown => false,
@@ -245,7 +245,7 @@ impl Type {
     fn holds(self, node: Node) -> bool {
         match node.kind() {
             Kind::Text => self == Type::String,
-            // AWS's clients refuse `512.0` and `5e2` where they want a whole number.
+            // AWS's clients reject `512.0` and `5e2` if they require a whole number.
             Kind::Number => {
                 self == Type::Number || self == Type::Integer && !node.text().contains(['.', 'e', 'E'])
             }
@@ -261,10 +261,10 @@ impl Limit {
     fn holds(&self, node: Node, patterns: &[Pattern]) -> bool {
         let text = |holds: &dyn Fn(&str) -> bool| node.as_text().is_none_or(holds);
         let number = |holds: &dyn Fn(f64) -> bool| {
-            // What no computer can hold is left to who reads it.
+            // A number too large for `f64` is left to the reader of the document.
             node.as_number().filter(|number| number.is_finite()).is_none_or(holds)
         };
-        // No need to count the characters of a text that has few bytes.
+        // No need to count the characters of a text with few bytes.
         let is_longer = |text: &str, most: usize| text.len() > most && text.chars().nth(most).is_some();
         let is_list = node.kind() == Kind::List;
         match self {
@@ -298,7 +298,7 @@ impl Scalar {
 }
 
 impl Pattern {
-    /// Adds a pattern to those that are known, and returns its position.
+    /// Adds a pattern to the known ones, and returns its index.
     fn add(text: &str, patterns: &mut Vec<Pattern>) -> usize {
         patterns.iter().position(|pattern| pattern.text == text).unwrap_or_else(|| {
             patterns.push(Pattern { text: text.to_owned(), compiled: OnceLock::new() });

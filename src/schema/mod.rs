@@ -1,5 +1,5 @@
-//! The shape of documents: which fields there are, of which types, with which values. The
-//! JSON Schemas judge it, on our own nodes; every fault they find becomes a problem in our words.
+//! The shape of documents: which fields exist, of which types, with which values. The JSON Schemas judge it,
+//! on our own nodes; every fault they find becomes a problem in our words.
 
 mod broken;
 mod children;
@@ -22,18 +22,18 @@ pub use editor::{editor_schema, editor_schema_of_all};
 use judge::Judge;
 use validator::Validator;
 
-/// The rules that speak of shape.
+/// The rules about shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShapeRule {
-    /// A key that the API does not know at its place.
+    /// A key that the API does not recognize at this place.
     UnknownField,
-    /// A field that the API demands.
+    /// A field that the API requires.
     MissingField,
-    /// A value of another JSON type than the API wants.
+    /// A value of another JSON type than the API requires.
     WrongType,
     /// A value outside an enumeration, a pattern or a range.
     InvalidValue,
-    /// Keys that begin with small letters where the API's begin with capital ones.
+    /// Keys that begin with a lower-case letter although the API's begin with an upper-case one.
     MismatchedKeyCase,
     /// `null`.
     LeftoverNull,
@@ -85,7 +85,7 @@ schemas![
     "predictive-scaling",
 ];
 
-/// The name of the schema that judges a kind of document; none for what is not judged.
+/// The name of the schema that judges a kind of document; `None` if the kind is not judged.
 pub const fn name_of(kind: DocumentKind) -> Option<&'static str> {
     Some(match kind {
         DocumentKind::TaskDefinition(_) => "task-definition",
@@ -114,8 +114,7 @@ pub fn model_date() -> &'static str {
 struct Schema {
     text: &'static str,
     judge: Judge,
-    /// For who explains a fault: the schema as it is written, annotations and all, and the crate's
-    /// validator of it.
+    /// To explain a fault: the original schema, including annotations, and the crate's validator for it.
     json: OnceLock<Value>,
     validator: OnceLock<Validator>,
 }
@@ -135,7 +134,7 @@ impl Schema {
     }
 }
 
-/// The schemas. Each is built when the first document of its kind comes.
+/// The schemas. Each is built when the first document of its kind is judged.
 pub struct Schemas {
     built: [OnceLock<Schema>; TEXTS.len()],
 }
@@ -154,9 +153,9 @@ impl Schemas {
         Some(self.built[position].get_or_init(|| Schema::build(name)))
     }
 
-    /// Judges the document that begins at a node of a tree. Keys in another spelling get the
-    /// API's, so that everyone can read what stands under them; values of the wrong shape
-    /// become unknown. The faults are in the order of the text.
+    /// Judges the document that begins at a node of a tree. Keys in another spelling get the API's, so that
+    /// later readers find what is below them; values of the wrong shape become unknown. The faults are in the
+    /// order of the text.
     pub fn check(&self, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
         let Some(schema) = self.get(kind) else { return Vec::new() };
         if !tree.holds_null && schema.judge.accepts(tree.node(root)) {
@@ -179,7 +178,7 @@ mod tests {
         }
     }
 
-    /// A hint that names a field that there is not would lead astray.
+    /// A hint that names a nonexistent field would be misleading.
     #[test]
     fn hints_speak_of_fields_that_there_are() {
         let schemas: Vec<Value> =
@@ -201,7 +200,7 @@ mod tests {
         }
         assert!(hints.len() > 30 && known.len() > 200);
         let is_word = |word: &&str| word.starts_with(|c: char| c.is_ascii_lowercase()) && word.len() > 2;
-        // What is in a value, or in the name of a call, and is not a field.
+        // Words that occur in a value, or in the name of a call, and are not fields.
         let values = ["curl", "http", "localhost", "exit", "true", "service", "cluster", "update"];
         for hint in hints {
             for quoted in hint.split('`').skip(1).step_by(2) {

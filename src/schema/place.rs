@@ -1,4 +1,4 @@
-//! A node of a document together with its part of the schema, and how AWS and people call it.
+//! A node of a document together with its part of the schema, and what AWS and people call it.
 
 use serde_json::Value;
 
@@ -6,24 +6,24 @@ use crate::document::{DocumentKind, ServiceForm};
 use crate::spelling::is_respelled;
 use crate::tree::{Kind, Node};
 
-/// A step from a container to what it holds.
+/// A step from a container to what it contains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     Key(String),
     Item(usize),
 }
 
-/// A node, the schema that judges it, and the way to it.
+/// A node, the schema that judges it, and the path to it.
 #[derive(Clone, Debug)]
 pub(super) struct PlaceInDocument<'d> {
     pub node: Node<'d>,
     pub schema: &'d Value,
     pub steps: Vec<Step>,
-    /// The container that it stands in.
+    /// The container of the node.
     pub parent: Option<Node<'d>>,
     /// The schemas of the containers around it, outermost first.
     pub around: Vec<&'d Value>,
-    /// The parameter of the call that the whole document is, if it is but one.
+    /// The parameter of the call that contains the whole document, if it is only one parameter.
     parameter: &'static str,
 }
 
@@ -40,7 +40,7 @@ impl<'d> PlaceInDocument<'d> {
         PlaceInDocument { node, schema, steps: Vec::new(), parent: None, around: Vec::new(), parameter }
     }
 
-    /// The place of a node that a step leads to; none where the schema knows nothing of it.
+    /// The place of the node that a step leads to; `None` if the schema does not know it.
     pub(super) fn step(&self, step: Step, node: Node<'d>) -> Option<PlaceInDocument<'d>> {
         let schema = match &step {
             Step::Key(key) => property(self.schema, key)?,
@@ -52,9 +52,9 @@ impl<'d> PlaceInDocument<'d> {
         Some(PlaceInDocument { node, schema, parent: Some(self.node), ..place })
     }
 
-    /// The object that stands in the place of a list of such objects, or alone in a list where
-    /// one object belongs: what was meant by a wrong shape. An object that holds no key of an
-    /// item, however it is spelled, is something else, such as a map from names to values.
+    /// The object in the place of a list of such objects, or alone in a list in the place of one object: what
+    /// was meant by a wrong shape. An object without any key of an item, however it is spelled, is something
+    /// else, such as a map from names to values.
     pub(super) fn meant(&self) -> Option<PlaceInDocument<'d>> {
         match self.node.kind() {
             Kind::Object => {
@@ -71,7 +71,7 @@ impl<'d> PlaceInDocument<'d> {
         }
     }
 
-    /// Visits every place in the document that the schema knows, this one first.
+    /// Visits every place in the document that the schema knows, starting with this one.
     pub(super) fn each(&self, visit: &mut impl FnMut(&PlaceInDocument<'d>)) {
         visit(self);
         for (key, value) in self.node.members() {
@@ -98,7 +98,7 @@ impl<'d> PlaceInDocument<'d> {
         Some(PlaceInDocument { node, schema, steps, parent: node.parent(), around, ..*self })
     }
 
-    /// The way as AWS's clients write it: `containerDefinitions[0].cpu`; `input` for the root.
+    /// The path as AWS's clients write it: `containerDefinitions[0].cpu`; `input` for the root.
     pub(super) fn path(&self) -> String {
         let mut path = self.parameter.to_owned();
         for step in &self.steps {
@@ -111,7 +111,7 @@ impl<'d> PlaceInDocument<'d> {
         if path.is_empty() { "input".to_owned() } else { path }
     }
 
-    /// The way without the positions in lists: the same for each item of a list.
+    /// The path without the positions in lists: the same for each item of a list.
     pub(super) fn pattern(&self) -> String {
         let steps = self.steps.iter().map(|step| match step {
             Step::Key(key) => key,
@@ -125,7 +125,7 @@ impl<'d> PlaceInDocument<'d> {
         self.noun_of_step(self.steps.len(), kind)
     }
 
-    /// What to call what stands behind the first steps of the way.
+    /// What to call the node at the end of the first steps of the path.
     pub(super) fn noun_of_step(&self, count: usize, kind: DocumentKind) -> String {
         match &self.steps[..count] {
             [] => match kind {
@@ -152,19 +152,19 @@ impl<'d> PlaceInDocument<'d> {
         }
     }
 
-    /// Whether the node stands under a key of this name.
+    /// Whether the node is below a key of this name.
     pub(super) fn is_at(&self, key: &str) -> bool {
         matches!(self.steps.last(), Some(Step::Key(last)) if last == key)
     }
 
-    /// Whether the object that the node stands in must have it.
+    /// Whether the object that contains the node must have it.
     pub(super) fn is_demanded(&self) -> bool {
         let Some(Step::Key(own)) = self.steps.last() else { return false };
         let required = self.around.last().and_then(|object| object.get("required")).and_then(Value::as_array);
         required.is_some_and(|keys| keys.iter().any(|key| key == own.as_str()))
     }
 
-    /// The name of the container definition that the node stands in.
+    /// The name of the container definition that contains the node.
     pub(super) fn container_name(&self, root: Node<'d>) -> Option<&'d str> {
         let steps = self.steps.iter().map(|step| match step {
             Step::Key(key) => key.clone(),
@@ -223,7 +223,7 @@ pub(super) fn keys(schema: &Value) -> impl Iterator<Item = &str> + Clone {
     properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str))
 }
 
-/// Whether a key is one of an object, or a name that people use for one. A name in capitals may be
+/// Whether a key is one that an object allows, or a name that people use for one. A name in upper case may be
 /// that of a variable.
 fn may_be_key(schema: &Value, key: &str) -> bool {
     let is_name = key.chars().any(char::is_lowercase);
@@ -233,12 +233,12 @@ fn may_be_key(schema: &Value, key: &str) -> bool {
         || (is_name && lists.iter().any(|list| note(schema, list, key).is_some()))
 }
 
-/// A text that the schema says about a keyword, or about a key, of a node.
+/// The text that the schema has for a keyword, or for a key, of a node.
 pub(super) fn note<'s>(schema: &'s Value, annotation: &str, of: &str) -> Option<&'s str> {
     schema.get(annotation)?.get(of)?.as_str()
 }
 
-/// A text that the schema says about a key, however the key is spelled.
+/// The text that the schema has for a key, however the key is spelled.
 pub(super) fn note_on_key<'s>(schema: &'s Value, annotation: &str, key: &str) -> Option<&'s str> {
     let notes = schema.get(annotation)?.as_object()?;
     let respelled = || notes.iter().find(|(other, _)| is_respelled(key, other)).map(|(_, text)| text);

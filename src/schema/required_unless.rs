@@ -1,5 +1,5 @@
-//! `x-required-unless`, the one keyword of ours that judges: keys that an object must have unless
-//! another key in it has a certain value.
+//! `x-required-unless`, the only custom keyword that judges: keys that an object must have unless another key
+//! in it has a certain value.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::broken::Broken;
 use super::place::{PlaceInDocument, Step};
 use crate::tree::{Kind, Node};
 
-/// Adds what a place, and all that stands in it, lacks by this keyword.
+/// Adds what a place, and everything in it, lacks by this keyword.
 pub(super) fn add<'d>(place: &PlaceInDocument<'d>, faults: &mut Vec<(PlaceInDocument<'d>, Broken)>) {
     if place.node.kind() == Kind::Object
         && let Some(demands) = place.schema.get("x-required-unless").and_then(Value::as_object)
@@ -32,7 +32,7 @@ pub(super) fn add<'d>(place: &PlaceInDocument<'d>, faults: &mut Vec<(PlaceInDocu
     }
 }
 
-/// Whether a member is not written, or has another value than this. What nobody knows may have it.
+/// Whether a member is not set, or has another value than this. An unknown value may be this one.
 fn is_other_than(object: Node, key: &str, value: &Value) -> bool {
     written(object, key).is_none_or(|node| match node.kind() {
         Kind::Unknown => false,
@@ -42,7 +42,7 @@ fn is_other_than(object: Node, key: &str, value: &Value) -> bool {
     })
 }
 
-/// A member, unless it is `null`, which counts as not written.
+/// A member, unless it is `null`, which counts as unset.
 fn written<'d>(object: Node<'d>, key: &str) -> Option<Node<'d>> {
     object.get(key).filter(|node| node.kind() != Kind::Null)
 }

@@ -1,7 +1,7 @@
 //! Every fault of shape, found by the `jsonschema` crate.
 //!
-//! The crate is given the document as AWS's client would see it: members that are `null` are left
-//! out, and a value that nobody knows is `null`, of which no fault is told.
+//! The crate sees the document as AWS's client would: members that are `null` are left out, and an unknown
+//! value is `null`, for which no fault is reported.
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
@@ -14,28 +14,28 @@ use super::place::{PlaceInDocument, Step};
 use super::required_unless;
 use crate::tree::{Kind, Node};
 
-/// What judges by a schema, or by a part of one.
+/// Judges values by a schema, or by a part of one.
 pub(super) struct Validator(jsonschema::Validator);
 
 impl Validator {
-    /// Builds what a schema says.
+    /// Builds the validator for a schema.
     pub(super) fn build(schema: &Value) -> Validator {
-        // What the schemas use means the same in every draft, save that a whole number written as
-        // `512.0` is one in the newer ones. Building goes with reading the meta-schema of the draft,
-        // which takes longest for the newest and least for draft 4.
+        // What the schemas use means the same in every draft, except that a whole number written as `512.0`
+        // is an integer in the newer ones. Building includes reading the meta-schema of the draft, which
+        // takes longest for the newest and least for draft 4.
         let mut schema = schema.clone();
         schema["$schema"] = "http://json-schema.org/draft-04/schema#".into();
-        // Without options: what is generic in the crate would be compiled once more, into ours.
+        // Without options: the generic parts of the crate would be compiled once more, into ours.
         Validator(jsonschema::validator_for(&schema).expect("the schemas are JSON Schema"))
     }
 
-    /// Whether a value is as the schema has it.
+    /// Whether a value matches the schema.
     pub(super) fn accepts(&self, value: &Value) -> bool {
         self.0.is_valid(value)
     }
 
-    /// Everything that breaks the schema in a place, each with its own place; nothing of what stands
-    /// in something unknown.
+    /// Everything that violates the schema at a place, each violation with its place, except for anything
+    /// inside an unknown value.
     pub(super) fn faults<'d>(
         &self,
         whole: &PlaceInDocument<'d>,
@@ -66,8 +66,8 @@ fn value_of(node: Node) -> Value {
     }
 }
 
-/// A number. What is written as a whole number stays one, also where 64 bits do not hold it: it is
-/// beyond every limit of a schema then.
+/// A number. An integer stays an integer even if 64 bits cannot hold it: it is then beyond every limit of a
+/// schema.
 fn number(node: Node) -> Value {
     match node.as_integer() {
         Some(integer) => integer.into(),
@@ -79,7 +79,7 @@ fn number(node: Node) -> Value {
     }
 }
 
-/// The node that an error speaks of, unless it is unknown.
+/// The node that an error is about, unless it is unknown.
 fn find<'d>(
     whole: &PlaceInDocument<'d>,
     error: &ValidationError,

@@ -1,7 +1,7 @@
-//! How nodes are written: where their parts are, and what the user's own spelling is.
+//! The spelling of nodes in the text: where their parts are, and what the user's own spelling is.
 //!
-//! The parser of a notation notes what these questions need, so that nobody else has to know where
-//! a string has its quotation marks and its escapes, or what an object begins with.
+//! The parser of a notation records what these questions need, so that only the parser has to know where the
+//! quotation marks and the escapes of a string are, or how an object begins.
 
 use std::ops::Range;
 
@@ -15,8 +15,8 @@ pub enum Notation {
     Json,
 }
 
-/// From here on, a decoded string has the same bytes as the source. Noted at the start of the
-/// string and after each of its escapes.
+/// From here on, a decoded string has the same bytes as the source. Recorded at the start of the string and
+/// after each of its escapes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Run {
     /// An offset in [`Tree::strings`].
@@ -25,7 +25,7 @@ pub(crate) struct Run {
     pub source: u32,
 }
 
-/// The text of a key as it was read, before it was renamed.
+/// The text of a key as it was read, before renaming.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spelling {
     /// A range of the source or of the decoded strings.
@@ -42,7 +42,7 @@ impl Spelling {
 }
 
 impl Tree {
-    /// The place in the source of an offset in the text of a node.
+    /// The position in the source of an offset in the text of a node.
     fn offset_in_source(&self, raw: &RawNode, spelling: Spelling, at: u32) -> u32 {
         if !spelling.is_decoded {
             return at;
@@ -55,17 +55,16 @@ impl Tree {
 }
 
 impl<'d> Node<'d> {
-    /// What to underline for the whole: the opening bracket of an object or a list, and anything
-    /// else in full.
+    /// What to underline for the whole: the opening bracket of an object or a list, and the whole of anything
+    /// else.
     pub fn head(self) -> Place {
         let raw = self.raw();
         let is_container = matches!(raw.written, Written::List | Written::Object);
         self.tree.source.place(if is_container { raw.text } else { raw.span })
     }
 
-    /// The place of a part of a value or of a key, given by the bytes of its [text](Node::text):
-    /// exact also where there are escapes. What has no text, and a key that was renamed, is
-    /// underlined in full.
+    /// The place of a part of a value or of a key, given by the bytes of its [text](Node::text): exact even
+    /// if there are escapes. If there is no text, or the key was renamed, the whole is underlined.
     pub fn part(self, part: Range<usize>) -> Place {
         let raw = self.raw();
         let has_text = matches!(raw.written, Written::Text | Written::Key | Written::Number | Written::Hole);
@@ -75,8 +74,8 @@ impl<'d> Node<'d> {
         self.tree.source.place(self.part_of(Spelling::of(raw), part))
     }
 
-    /// What the text says for a scalar or a key, without quotation marks: escapes are not decoded,
-    /// and keys have their own names. An object or a list in full.
+    /// The source text of a scalar or a key, without quotation marks: escapes are not decoded, and keys keep
+    /// their original names. An object or a list in full.
     pub fn token(self) -> &'d str {
         let span = match self.raw().written {
             Written::Text | Written::Key => {
@@ -88,15 +87,15 @@ impl<'d> Node<'d> {
         self.tree.source.slice(span)
     }
 
-    /// The key as the text has it, before any renaming.
+    /// The key as in the text, before any renaming.
     pub fn spelled(self) -> &'d str {
         let Spelling { text, is_decoded } = self.spelling();
         let whole = if is_decoded { &self.tree.strings } else { &self.tree.source.text };
         whole.cut(text.range())
     }
 
-    /// What a message shows of a scalar: the value of a string, whatever escapes it is spelled with,
-    /// and anything else as the text has it.
+    /// What a message shows of a scalar: the value of a string, whatever its escapes, and the source text of
+    /// anything else.
     pub fn shown(self) -> &'d str {
         match self.raw().written {
             Written::Text | Written::Key => self.text(),

@@ -1,5 +1,5 @@
-//! Whole files as people keep them, and the report that they give with all rules of the default
-//! profile. `UPDATE=1 cargo test --test it fixtures` rewrites the reports.
+//! Whole files as people keep them, and their report with all rules of the default profile. `UPDATE=1 cargo
+//! test --test it fixtures` rewrites the reports.
 
 use crate::support::{REPORT, Texts, fixtures, report, updating};
 use ecs_lint::finding::Severity;
@@ -43,7 +43,7 @@ fn there_are_fixtures_of_every_kind() {
     }
 }
 
-/// One fault is one finding: what follows from a fault is not told again.
+/// One fault is one finding: its consequences are not reported again.
 #[test]
 fn sixteen_faults_are_sixteen_findings() {
     let linter = Linter::new(Registry::default(), Settings::default());

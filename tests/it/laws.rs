@@ -1,4 +1,4 @@
-//! What holds for every document: all examples of the rule pages, and all fixtures.
+//! What is true of every document: all examples of the rule pages, and all fixtures.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -33,7 +33,7 @@ fn texts(files: &[(String, String)]) -> Texts {
     Texts::new(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
 }
 
-/// All rules but those that only speak when asked, such as the one about placeholders.
+/// All rules except those that must be named, such as the one about placeholders.
 fn lint(linter: &Linter, files: &[(String, String)]) -> Outcome {
     let outcome = linter.lint(&texts(files));
     assert_eq!(outcome.failures, []);
@@ -51,7 +51,7 @@ fn value(node: Node) -> Value {
     }
 }
 
-/// What a rule quotes is one of its replies, with a value for each of the names in it.
+/// What a rule quotes is one of its replies, with a value for each name in it.
 #[test]
 fn every_reply_is_filled_in() {
     let linter = linter(&[]);
@@ -123,7 +123,7 @@ fn every_place_lies_in_its_file() {
     }
 }
 
-/// The rules that spoke, each with the pointer of its place.
+/// The rules that reported something, each with the pointer of its place.
 fn spoken(linter: &Linter, outcome: &Outcome) -> Vec<(&'static str, String)> {
     let name = |finding: &Finding| (linter.registry().get(finding.rule).id, finding.pointer.clone());
     let mut spoken: Vec<_> = outcome.findings.iter().map(name).collect();
@@ -154,7 +154,7 @@ fn layout_and_order_of_keys_change_nothing() {
             files.iter().zip(&values).map(|((name, _), value)| (name.clone(), reversed(value).to_string()));
         let rewritten: Vec<(String, String)> = rewritten.collect();
         let after = lint(&linter, &rewritten);
-        // What is one finding about many keys stands at the first of them, whichever that is.
+        // A single finding about many keys is at the first of them, whichever that is.
         let pointers = |outcome: &Outcome| {
             let mut spoken = spoken(&linter, outcome);
             let of_many = [
@@ -175,7 +175,7 @@ fn layout_and_order_of_keys_change_nothing() {
     }
 }
 
-/// JSON whose strings are spelled with as many escapes as can be.
+/// JSON whose strings are spelled with as many escapes as possible.
 fn escaped(value: &Value) -> String {
     let text = |text: &str| {
         let units = text.encode_utf16().map(|unit| match char::from_u32(unit.into()) {
@@ -218,7 +218,7 @@ fn the_spelling_of_strings_changes_nothing() {
                 (finding.rule, finding.severity, finding.pointer.clone(), words, labels, fix)
             });
             let mut said: Vec<_> = said.collect();
-            // A part of a string with escapes is pointed at as a whole: the order may differ.
+            // A part of a string with escapes is underlined as a whole: the order may differ.
             said.sort();
             said
         };
@@ -227,7 +227,7 @@ fn the_spelling_of_strings_changes_nothing() {
     }
 }
 
-/// Which of two files that contradict each other comes first decides where that is said, not whether.
+/// Which of two contradictory files comes first decides where the finding is, not whether there is one.
 #[test]
 fn the_order_of_files_changes_no_verdict() {
     let linter = linter(&[]);
@@ -256,7 +256,7 @@ fn is_sense(linter: &Linter, finding: &Finding) -> bool {
     !linter.registry().get(finding.rule).is_about_form()
 }
 
-/// How many findings of sense each rule has, of those that are meant.
+/// How many findings about meaning each rule has, counting only the relevant ones.
 fn counts(
     linter: &Linter,
     outcome: &Outcome,
@@ -276,8 +276,8 @@ fn tree_of(name: &str, text: &str) -> Option<Arc<Tree>> {
     parsed.faults.is_empty().then_some(parsed.tree)
 }
 
-/// Whether AWS, or one of its clients, takes a value for what is not set: an empty value, or a list
-/// or an object of nothing else.
+/// Whether AWS, or one of its clients, treats a value as unset: an empty value, or a list or an object of
+/// only such values.
 fn is_nothing(node: Node) -> bool {
     match node.kind() {
         Kind::List => node.items().all(is_nothing),
@@ -288,9 +288,9 @@ fn is_nothing(node: Node) -> bool {
     }
 }
 
-/// Puts a template hole in the place of each value, one after the other. A hole has no value that
-/// could be at fault. In the place of an empty value it is something that is there all the same:
-/// then no finding may be about the hole, unless it says that the hole may end up empty.
+/// Replaces each value with a template hole, one after the other. A hole has no value that could be at fault.
+/// A hole in the place of an empty value makes it present: then no finding may be about the hole, unless it
+/// says that the hole may end up empty.
 #[test]
 fn what_is_not_known_is_never_complained_about() {
     const HOLE: &str = "${HOLE}";
@@ -299,7 +299,7 @@ fn what_is_not_known_is_never_complained_about() {
         let before = counts(&linter, &lint(&linter, &files), |_| true);
         for (at, (name, text)) in files.iter().enumerate() {
             let Some(tree) = tree_of(name, text) else { continue };
-            // A text that is a hole as a whole is no document.
+            // A text that is only a hole is not a document.
             for node in tree.values().filter(|node| node.parent().is_some()) {
                 let mut changed = files.clone();
                 let place = node.span().range();
@@ -320,9 +320,9 @@ fn what_is_not_known_is_never_complained_about() {
     }
 }
 
-/// What a finding underlines is at fault: a key, or a value. Where it is a key, its value counts for
-/// nothing. A placeholder in the place of the value leaves a warning, as it may end up empty, unless
-/// other keys are at fault too; placeholders inside a list or an object change nothing.
+/// What a finding underlines is at fault: a key, or a value. If it is a key, its value does not matter. A
+/// placeholder instead of the value leaves a warning, as it may end up empty, unless other keys are at fault
+/// too; placeholders inside a list or an object change nothing.
 #[test]
 fn a_key_at_fault_is_so_whatever_its_value() {
     let linter = linter(&[]);
@@ -333,14 +333,14 @@ fn a_key_at_fault_is_so_whatever_its_value() {
             let at = finding.problem.at.at;
             let position = at.source.0 as usize;
             let (name, text) = &files[position];
-            // Where something is missing, the key is only where to say so.
+            // If something is missing, the key only shows where.
             let speaks_of_what_is_there = is_sense(&linter, finding) && !rule.starts_with("missing-");
             let is_certain = speaks_of_what_is_there && !finding.problem.is_conditional;
             let Some(tree) = tree_of(name, text).filter(|_| is_certain) else { continue };
             let keys: Vec<Node> = tree.values().filter_map(Node::key).collect();
             let key_at = |span: Span| keys.iter().copied().find(|key| key.span() == span);
             let Some(value) = key_at(at.span).map(Node::value_of_key) else { continue };
-            // A switch says what it says by its value.
+            // The meaning of a switch is its value.
             if is_nothing(value) || value.kind() == Kind::Bool {
                 continue;
             }
@@ -392,8 +392,8 @@ fn fixes_mend_and_do_no_harm() {
                 "{rule} is not mended:\n{}",
                 changed[id.0 as usize].1
             );
-            // What a fix uncovers behind a fault of shape was there before; it may add no fault
-            // of its own kind, and none where the text was sound.
+            // What a fix uncovers behind a fault of shape was there before; it must not add a fault of the
+            // same kind, nor any fault if the text was sound.
             let is_shape = !is_sense(&linter, finding);
             for (other, _) in spoken(&linter, &after) {
                 let added = count(&after, other) > count(&outcome, other);
@@ -405,7 +405,7 @@ fn fixes_mend_and_do_no_harm() {
     assert!(fixed > 5, "there is something to fix");
 }
 
-/// A small generator of numbers that look random and are the same each time.
+/// A small generator of numbers that look random and are the same on each run.
 struct Dice(u64);
 
 impl Dice {
@@ -465,10 +465,10 @@ fn no_input_panics() {
     bear(&linter, &inputs);
 }
 
-/// Characters of two, three and four bytes, some of them blanks or quotation marks to somebody.
+/// Characters of two, three and four bytes, some of which may be taken for whitespace or quotation marks.
 const WIDE: [&str; 9] = ["é", "ß", "\u{85}", "…", "“", "\u{feff}", "\u{2003}", "😀", "\u{1d173}"];
 
-/// Texts that were cut off, or pasted together, next to characters of several bytes.
+/// Texts that were cut off, or pasted together, next to multi-byte characters.
 #[test]
 fn no_cut_panics() {
     let linter = linter(&[]);
@@ -478,7 +478,7 @@ fn no_cut_panics() {
     for (name, text) in &all {
         for _ in 0..4 {
             let mut bytes = text.as_bytes()[..dice.below(text.len())].to_vec();
-            // Around the cut: so close that a token which begins or ends there has it at its end.
+            // Around the cut: so close that a token which begins or ends there has it at its edge.
             let wide = WIDE[dice.below(WIDE.len())];
             let at = bytes.len().saturating_sub(dice.below(4));
             bytes.splice(at..at, wide.bytes());
@@ -492,7 +492,7 @@ fn no_cut_panics() {
     bear(&linter, &inputs);
 }
 
-/// One text that has a bit of everything, cut off at each of its bytes.
+/// One text with a bit of everything, cut off at each of its bytes.
 #[test]
 fn no_cut_of_a_full_text_panics() {
     let linter = linter(&[]);
@@ -512,8 +512,8 @@ fn no_cut_of_a_full_text_panics() {
     bear(&linter, &inputs);
 }
 
-/// Does with some inputs all that can be done: every finding is written in every format and pictured
-/// with its fix, and all fixes are made.
+/// Does everything that can be done with some inputs: every finding is written in every format and shown with
+/// its fix, and all fixes are applied.
 fn bear(linter: &Linter, inputs: &Bytes) {
     let outcome = Masked::of(linter.lint(inputs));
     assert_eq!(outcome.failures, [], "a panic fails the file alone, but it is one");
@@ -537,7 +537,7 @@ fn bear(linter: &Linter, inputs: &Bytes) {
             fix.source().map(|id| fix::apply(&outcome.sources[&id], [fix]));
         }
     }
-    // To fix is to lint again and again, so that not all of them are fixed.
+    // Fixing means linting again and again, so only some of them are fixed.
     let some = inputs.some(7);
     for at_most in [Safety::Safe, Safety::Unsafe] {
         let (changed, outcome) = apply_fixes(linter, &some, at_most);
@@ -571,7 +571,7 @@ impl Bytes {
         self.bytes.insert(id, bytes);
     }
 
-    /// The same with keys that are far from their positions and run backwards.
+    /// The same with keys that are far from the positions and in reverse order.
     fn rekeyed(&self) -> Bytes {
         let new = |id: SourceId| SourceId(u32::MAX - 7 * id.0);
         Bytes {
@@ -580,7 +580,7 @@ impl Bytes {
         }
     }
 
-    /// One of so many.
+    /// One in every `of` inputs.
     fn some(&self, of: usize) -> Bytes {
         Bytes { inputs: self.inputs.iter().step_by(of).cloned().collect(), bytes: self.bytes.clone() }
     }
@@ -630,7 +630,7 @@ fn the_number_of_threads_changes_nothing() {
     assert_eq!(one, report(5));
 }
 
-/// Null is how consoles and SDKs write what is not there: no schema refuses it.
+/// `null` is what consoles and SDKs write for unset fields: no schema rejects it.
 #[test]
 fn the_schemas_accept_null_for_everything() {
     let text = fs::read_to_string(repository("fixtures/clean/console-export/task-definition.json"))

@@ -1,5 +1,5 @@
-//! AWS's own client as the judge of shape: documents with one fault, and what the client and the
-//! model say about them. `schemas/oracle.py` writes both; see there.
+//! AWS's own client as the judge of shape: documents with one fault, and the verdicts of the client and the
+//! model. `schemas/oracle.py` writes both; see there.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,12 +13,12 @@ use ecs_lint::settings::Settings;
 use ecs_lint::source::SourceId;
 use serde_json::Value;
 
-/// The rules that speak of shape.
+/// The rules about shape.
 const SHAPE_RULES: &[&str] =
     &["unknown-field", "missing-field", "wrong-type", "invalid-value", "leftover-null"];
 
-/// What we say otherwise than client and model: the end of a place, the value there if only one
-/// counts, and why.
+/// Where we differ from client and model: the end of a pointer, the value there if only one is meant, and
+/// why.
 const OTHERWISE: &[(&str, Option<&str>, &str)] = &[
     ("", Some("true"), "for Python a boolean is a number; for the API it is none"),
     ("/containerDefinitions/0", Some("{}"), "the API wants a name, which its model does not say"),
@@ -29,28 +29,28 @@ const OTHERWISE: &[(&str, Option<&str>, &str)] = &[
     ("/PredefinedMetricType", Some(UNKNOWN_WORD), "`unsupported-predefined-metric`"),
 ];
 
-/// What the table has for a word that is none of an enumeration.
+/// The word in the table that is outside every enumeration.
 const UNKNOWN_WORD: &str = "\"NONSENSE\"";
 
 /// One document with one fault.
 struct Case {
-    /// The document that it is made of.
+    /// The document that it is based on.
     document: String,
-    /// Where something else stands, as a JSON Pointer.
+    /// Where the value is replaced, as a JSON Pointer.
     pointer: String,
-    /// What stands there; nothing if the member is taken out.
+    /// The new value; `None` if the member is removed.
     value: Option<Value>,
-    /// What is to be expected.
+    /// The expected verdict.
     verdict: Verdict,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Verdict {
-    /// Client and model take it.
+    /// Client and model accept it.
     Taken,
-    /// The client sends it, the model forbids it.
+    /// The client sends it, but the model forbids it.
     RefusedByModel,
-    /// The client answers with this.
+    /// The client rejects it with this reply.
     Refused(String),
 }
 
@@ -110,7 +110,7 @@ fn what_the_client_refuses_is_a_finding_and_what_it_takes_is_none() {
     std::io::Write::write_all(&mut std::io::stdout(), table.as_bytes()).expect("a table can be shown");
 }
 
-/// The severity of the finding about a case, if there has to be one and it is right.
+/// The severity of the finding about a case, if one is required and it is right.
 fn judge(case: &Case, findings: &[(&str, &Finding)]) -> Result<Option<Severity>, String> {
     let expected: &[&str] = match case.kind() {
         "taken" => &[],
@@ -141,8 +141,8 @@ fn judge(case: &Case, findings: &[(&str, &Finding)]) -> Result<Option<Severity>,
     Ok(Some(finding.severity))
 }
 
-/// Whether we say what the client says, but for a value that may be a secret, and for which key of
-/// an empty object it misses first.
+/// Whether our reply is the client's, apart from a value that may be a secret, and apart from the key of an
+/// empty object that it misses first.
 fn is_same_reply(says: &str, reply: &str) -> bool {
     if let (Some((says, _)), true) = (says.split_once(": \""), says.starts_with("Missing required")) {
         return reply.starts_with(says);
@@ -153,7 +153,7 @@ fn is_same_reply(says: &str, reply: &str) -> bool {
     }
 }
 
-/// Whether a reply is one of the client's own, rather than one recorded from the API.
+/// Whether a reply is the client's, rather than one recorded from the API.
 fn is_of_client(says: &str) -> bool {
     ["Invalid type", "Missing required", "Unknown parameter", "Invalid length", "Invalid value", "Must set"]
         .iter()
@@ -161,7 +161,7 @@ fn is_of_client(says: &str) -> bool {
 }
 
 impl Case {
-    /// What is wrong with it.
+    /// The kind of fault.
     fn kind(&self) -> &'static str {
         let reply = match &self.verdict {
             Verdict::Taken => return "taken",
@@ -195,8 +195,7 @@ impl Case {
         format!("{} of {} with {value} at {}", self.kind(), self.document, self.pointer)
     }
 
-    /// Whether a finding stands where the fault is. What is missing is told at the name of its
-    /// object.
+    /// Whether a finding is at the fault. What is missing is reported at the name of its object.
     fn is_at(&self, pointer: &str) -> bool {
         if self.value.is_some() {
             return pointer == self.pointer;
@@ -223,7 +222,7 @@ impl Case {
     }
 }
 
-/// The place of a pointer as the client writes it.
+/// The place of a pointer in the client's notation.
 fn path_of(pointer: &str) -> String {
     let steps = pointer.split('/').skip(1);
     let path: String = steps
@@ -266,7 +265,7 @@ fn cases() -> Vec<Case> {
     cases
 }
 
-/// A reply with its place filled in.
+/// A reply with its place inserted.
 fn said(reply: &str, pointer: &str, is_missing: bool) -> String {
     let (around, key) = pointer.rsplit_once('/').expect("a pointer begins with a slash");
     let of_around = is_missing || reply.starts_with("Unknown");
@@ -274,7 +273,7 @@ fn said(reply: &str, pointer: &str, is_missing: bool) -> String {
     reply.replace("{path}", &path).replace("{key}", key)
 }
 
-/// The documents of the cases, each for itself.
+/// The documents of the cases, each separately.
 struct Documents {
     inputs: Vec<Input>,
     texts: Vec<String>,

@@ -1,7 +1,6 @@
-//! Every rule page is run: a `bad` example gives exactly one finding of its rule and the report
-//! that the page shows, the fix gives what the page shows as `fixed`, a `good` one gives nothing.
-//! `UPDATE=1 cargo test --test it pages` rewrites the reports and the fixed texts; `PAGE=<rule>` runs
-//! the page of one rule alone.
+//! Every rule page is run: a `bad` example gives exactly one finding of its rule and the report on the page,
+//! the fix gives the `fixed` text on the page, and a `good` example gives nothing. `UPDATE=1 cargo test
+//! --test it pages` rewrites the reports and the fixed texts; `PAGE=<rule>` runs the page of one rule alone.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,7 +14,7 @@ use ecs_lint::fix;
 use ecs_lint::rule::Rule;
 use ecs_lint::rules::Registry;
 
-/// Rules whose bad example would be longer than a page can be: a test of their own makes it.
+/// Rules whose bad example would be too long for a page: a separate test makes it.
 const TOO_LONG_TO_SHOW: &[&str] = &["excessive-task-definition-size"];
 
 #[test]
@@ -146,9 +145,9 @@ fn a_task_definition_may_take_64_kib() {
     assert_eq!(problem.at.text, "93691 of them are here");
     assert_eq!(found(&long, 489), None);
     assert_eq!(found(&long, 490).map(|(severity, _)| severity), Some(Severity::Warning));
-    // What is filled in may be shorter, so that placeholders count as nothing.
+    // The real value may be shorter, so placeholders count as empty.
     assert_eq!(found(&format!("${{{long}}}"), 700), None);
-    // Bytes count, not letters.
+    // Bytes count, not characters.
     assert_eq!(found(&"ä".repeat(100), 300).map(|(severity, _)| severity), Some(Severity::Error));
 }
 
@@ -169,7 +168,7 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
         faults.push(format!("{}: `{word}` in the summary of a rule that gives a {}", rule.id, rule.severity));
     }
     let mut safest = None;
-    // From the end, so that what is put in does not move what is still to come.
+    // From the end, so that an insertion does not move what is still to come.
     for example in examples.iter().rev() {
         let linter = example.linter(rule);
         let outcome = linter.lint(&example.texts());
@@ -207,26 +206,26 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
     }
 }
 
-/// A word that claims more, or less, than a severity does: an error is certain, and nothing else is.
+/// A word that claims more, or less, than a severity: an error is certain, and nothing else is.
 fn wrong_word(severity: Severity, text: &str) -> Option<&'static str> {
     let words: &[&str] = match severity {
         Severity::Error => &["likely", "seems", "perhaps", "probably"],
         Severity::Warning | Severity::Note => &["cannot", "impossible"],
     };
-    // What stands in backquotes is the user's.
+    // What is in backquotes is the user's.
     let own: String = text.split('`').step_by(2).collect();
     words.iter().copied().find(|word| own.contains(word))
 }
 
 /// Such a word in a message or in its label.
 fn wrong_tone(finding: &Finding) -> Option<&'static str> {
-    // A label says under which condition nothing is wrong.
+    // A label states under which condition nothing is wrong.
     let texts = [&finding.problem.message, &finding.problem.at.text];
     let is_certain = !finding.problem.is_conditional;
     texts.into_iter().filter(|_| is_certain).find_map(|text| wrong_word(finding.severity, text))
 }
 
-/// The text after a fix. A fixed text has no finding of the rule any more.
+/// The text after a fix. The rule reports nothing about a fixed text.
 fn fixed(example: &Example, fix: &fix::Fix, rule: &Rule, faults: &mut Vec<String>) -> String {
     let texts = example.texts();
     let linter = example.linter(rule);

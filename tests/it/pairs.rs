@@ -1,6 +1,6 @@
-//! One cause is one finding. Where two rules speak at one place, of one key, or of a key and of
-//! what stands in it, they must be about two causes: the tables here say which may, and why. A pair
-//! that is in no table needs an owner, or a row.
+//! One cause is one finding. If two rules report one place, one key, or a key and something inside its value,
+//! they must be about two causes: the tables here list which may, and why. A pair that is in no table needs
+//! an owner, or a row.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use ecs_lint::linter::Linter;
 use ecs_lint::rules::Registry;
 use serde_json::Value;
 
-/// Rules that stand at a name, because what they are about is missing or is the thing as a whole.
+/// Rules that underline a name, because something is missing or the whole thing is at fault.
 const AT_A_NAME: &[&str] = &[
     "dangling-scalable-target",
     "duplicate-service",
@@ -29,8 +29,8 @@ const AT_A_NAME: &[&str] = &[
     "scalable-target-without-policy",
 ];
 
-/// Rules about a whole. What is wrong with a part of it stays wrong whichever way the whole is
-/// mended: another kind of volume may be deleted, or another launch type chosen.
+/// Rules about a whole. A fault in a part of it remains however the whole is fixed: another kind of volume
+/// may be deleted, or another launch type chosen.
 const ABOUT_A_WHOLE: &[&str] = &[
     "conflicting-scaling-metrics",
     "conflicting-volume-types",
@@ -60,12 +60,12 @@ const ABOUT_A_WHOLE: &[&str] = &[
     "unused-log-router",
 ];
 
-/// Rules about a text: how it is written, and what in it was not filled in. They stand at the first
-/// of its places, and what else is wrong there stays wrong when that is mended.
+/// Rules about a text: its syntax, and what in it was not filled in. They underline the first of its places,
+/// and any other fault there remains when that is fixed.
 const ABOUT_A_TEXT: &[&str] =
     &["invalid-syntax", "unrendered-template", "unresolved-sample-value", "unresolved-variable"];
 
-/// Pairs of rules about one key, or about a key and what stands in it, and why they are about two
+/// Pairs of rules about one key, or about a key and something inside its value, and why they are about two
 /// causes.
 const ABOUT_TWO_CAUSES: &[(&str, &str, &str)] = &[
     ("conflicting-launch-type", "mismatched-launch-type", TWO_FAULTS),
@@ -99,29 +99,29 @@ const ABOUT_TWO_CAUSES: &[(&str, &str, &str)] = &[
     ("unsupported-with-code-deploy", "unsupported-with-service-connect", TWO_FAULTS),
 ];
 
-/// Either may be mended without the other.
+/// Either may be fixed without the other.
 const TWO_FAULTS: &str = "two faults";
-/// What AWS certainly refuses does not wait for what it perhaps refuses.
+/// What AWS certainly rejects does not wait for what it may reject.
 const CERTAIN: &str = "certain and doubtful";
-/// What has to go from the service goes into each task set, and is wrong there too.
+/// What must be removed from the service goes into each task set, and is wrong there too.
 const IN_EACH_TASK_SET: &str = "wrong in each task set too";
 
-/// Whether a pointer leads to what a thing is called, or to the whole of a thing.
+/// Whether a pointer leads to the name of a thing, or to the whole of a thing.
 fn is_name(pointer: &str) -> bool {
     let last = pointer.rsplit('/').next().unwrap_or_default();
     let names = ["family", "name", "service", "serviceName", "PolicyName", "ResourceId"];
     names.iter().any(|name| name.eq_ignore_ascii_case(last)) || last.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a pointer leads into what another one leads to.
+/// Whether a pointer leads inside the value of another one.
 fn is_inside(pointer: &str, whole: &str) -> bool {
     !whole.is_empty() && pointer.strip_prefix(whole).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// A rule that spoke, and where.
+/// A rule that reported something, and where.
 type Spoken<'f> = (&'static str, &'f Finding);
 
-/// Whether the tables say why two rules may both speak.
+/// Whether the tables list why two rules may both report.
 fn may_speak((one, at): Spoken, (other, beside): Spoken) -> bool {
     if ABOUT_A_TEXT.contains(&one) || ABOUT_A_TEXT.contains(&other) {
         return true;
@@ -140,7 +140,7 @@ fn may_speak((one, at): Spoken, (other, beside): Spoken) -> bool {
     is_explained || ABOUT_TWO_CAUSES.iter().any(is_pair)
 }
 
-/// The pairs of rules that nothing allows, each with an example.
+/// The pairs of rules that no table allows, each with an example.
 #[derive(Default)]
 struct Unexplained(BTreeMap<[&'static str; 2], String>);
 
@@ -193,7 +193,7 @@ fn rules_that_meet_are_about_two_causes() {
     unexplained.assert_none();
 }
 
-/// A bad example whose finding stands at a key.
+/// A bad example whose finding is at a key.
 struct Bad {
     rule: &'static str,
     /// The kind of the document of the finding.
@@ -201,12 +201,12 @@ struct Bad {
     /// The pointer of the finding, with `*` for each position in a list.
     pointer: String,
     files: Vec<(String, String)>,
-    /// Which of the files holds the finding, and what stands there.
+    /// Which of the files has the finding, and the value there.
     at: usize,
     value: Value,
 }
 
-/// The bad examples of all pages: one for each rule and key.
+/// The bad examples of all pages: one per rule and key.
 fn bad_examples() -> Vec<Bad> {
     let registry = Registry::default();
     let mut seen = BTreeSet::new();
@@ -237,7 +237,7 @@ fn bad_examples() -> Vec<Bad> {
     all
 }
 
-/// Puts all that stands in one value into another one.
+/// Merges one value into another one.
 fn merge(into: &mut Value, from: &Value) {
     match (into, from) {
         (Value::Object(into), Value::Object(from)) => {
@@ -253,8 +253,8 @@ fn merge(into: &mut Value, from: &Value) {
     }
 }
 
-/// Merges the bad examples of each two rules that speak of one key, or of a key and of what stands
-/// in it, so that they may both speak.
+/// Merges the bad examples of each two rules that are about one key, or about a key and something inside its
+/// value, so that both may report.
 #[test]
 fn rules_that_meet_in_merged_examples_are_about_two_causes() {
     let linter = linter(&[]);
@@ -269,7 +269,7 @@ fn rules_that_meet_in_merged_examples_are_about_two_causes() {
         for other in all.iter().filter(meets) {
             let mut value = one.value.clone();
             merge(&mut value, &other.value);
-            // Other files go on to name the document.
+            // Other files still name the document.
             for name in ["family", "serviceName", "service", "cluster", "taskDefinition", "ResourceId"] {
                 if let (Some(own), Some(merged)) = (one.value.get(name), value.get_mut(name)) {
                     *merged = own.clone();

@@ -1,5 +1,5 @@
-//! The README tells the truth: its picture is the report of the program of today, and what it
-//! says of options is there. `UPDATE=1 cargo test --test it readme` draws the picture again.
+//! The README is accurate: its picture is the report of the current program, and the options that it
+//! describes exist. `UPDATE=1 cargo test --test it readme` draws the picture again.
 
 use std::fs;
 use std::process::Command;
@@ -44,7 +44,7 @@ fn every_option_of_the_readme_is_there() {
     assert!(readme.contains(PICTURE));
 }
 
-/// The report without how long it took, which is another thing each time.
+/// The report without the elapsed time, which differs on each run.
 fn without_time(report: &str) -> String {
     let line = |line: &str| match line.rsplit_once(" (") {
         Some((before, time)) if time.ends_with("ms)") => before.to_owned() + "\n",
@@ -53,7 +53,7 @@ fn without_time(report: &str) -> String {
     report.lines().map(line).collect()
 }
 
-/// Draws a terminal: what is coloured in the report is coloured in the picture.
+/// Draws a terminal: colours in the report are colours in the picture.
 fn draw(report: &str) -> String {
     let lines: Vec<&str> = report.lines().collect();
     let (width, height) = (124 * 8, lines.len() * 18 + 32);

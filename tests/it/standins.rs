@@ -1,5 +1,5 @@
-//! Every kind of placeholder in every kind of field: it is told once, by the rule that is for it,
-//! and nothing else is said of the value. What only looks like one is judged as any other value.
+//! Every kind of placeholder in every kind of field: it is reported once, by the right rule, and nothing else
+//! is reported about the value. What only looks like a placeholder is judged like any other value.
 
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
@@ -83,8 +83,8 @@ const ACTION: &str = r#"{
   "ScalableTargetAction": { "MinCapacity": 2, "MaxCapacity": 8 }
 }"#;
 
-/// A field: its document, the pointer to it, the forms of a value with a placeholder in it, and the
-/// name of a variable for each of these forms.
+/// A field: its document, the pointer to it, the forms of a value with a placeholder in it, and the name of a
+/// variable for each form.
 struct Field {
     document: &'static str,
     pointer: &'static str,
@@ -99,7 +99,7 @@ const fn field(
     Field { document, pointer, forms }
 }
 
-/// Every kind of field that wants something that there is, or a name for it.
+/// Every kind of field that requires something that exists, or a name for it.
 const FIELDS: &[Field] = &[
     field(TASK, "/family", &[("{}", "TASK_FAMILY")]),
     field(TASK, "/cpu", &[("{}", "TASK_CPU")]),
@@ -209,7 +209,7 @@ const FIELDS: &[Field] = &[
     field(ACTION, "/ScheduledActionName", &[("{}", "ACTION_NAME")]),
 ];
 
-/// Fields that hold a word of the API, where no name of a variable can be told from one.
+/// Fields that contain a word of the API, which cannot be told apart from the name of a variable.
 const CHOICES: &[(&str, &str)] = &[
     (TASK, "/networkMode"),
     (TASK, "/requiresCompatibilities/0"),
@@ -218,7 +218,7 @@ const CHOICES: &[(&str, &str)] = &[
     (ACTION, "/ScalableDimension"),
 ];
 
-/// What somebody has to replace, in any field.
+/// What the user has to replace, in any field.
 const STAND_INS: &[&str] = &[
     "YOUR_VALUE",
     "your-value",
@@ -245,7 +245,7 @@ const STAND_INS: &[&str] = &[
     "{INSERT VALUE}",
 ];
 
-/// The same, unmistakable wherever they are.
+/// The same, unmistakable in any field.
 const UNMISTAKABLE: &[&str] = &[
     "YOUR_VALUE",
     "my-value-here",
@@ -295,10 +295,10 @@ const HOLES: &[&str] = &[
 /// What a failed substitution leaves.
 const UNSET: &[&str] = &["undefined", "null", "None", "nil", "NaN", "<no value>", "[object Object]"];
 
-/// Accounts of documentation.
+/// Account IDs from documentation.
 const ACCOUNTS: &[&str] = &["012345678910", "111111111111", "123456789012", "111122223333", "000000000000"];
 
-/// What a linter says of a document: the rules, and the report.
+/// What a linter reports about a document: the rules, and the report.
 fn lint(linter: &Linter, text: &str) -> (Vec<&'static str>, String) {
     let outcome = linter.lint(&Texts::new([("document.json", text)]));
     let rules = outcome.findings.iter().map(|finding| linter.registry().get(finding.rule).id);
@@ -312,7 +312,7 @@ fn with(document: &str, pointer: &str, value: &str) -> String {
     document.to_string()
 }
 
-/// Compares what is said of a document with what is said of it when all is right.
+/// Compares the findings in a document with those when everything is right.
 struct Trial {
     linter: Linter,
     faults: Vec<String>,
@@ -324,7 +324,7 @@ impl Trial {
         Trial { linter, faults: Vec::new() }
     }
 
-    /// Expects that a value in a field is told by one rule, or by none, and that nothing else is new.
+    /// Expects that a value in a field is reported by one rule, or by none, and that nothing else is new.
     fn expect(&mut self, document: &str, pointer: &str, value: &str, rule: Option<&str>) {
         let (before, _) = lint(&self.linter, document);
         let text = with(document, pointer, value);
@@ -385,7 +385,7 @@ fn a_failed_substitution_is_told_once() {
     let mut trial = Trial::new();
     for Field { document, pointer, forms } in FIELDS {
         for (form, _) in *forms {
-            // Part of a word, and the name of a secret, may be anything.
+            // A part of a word, and the name of a secret, may be anything.
             let is_part = form.split([':', '/', '.']).any(|part| part == "{}");
             if is_part && !form.contains(":secret:") {
                 for text in UNSET {
@@ -447,7 +447,7 @@ fn in_prose_only_the_unmistakable_counts() {
     trial.finish();
 }
 
-/// Values that look like a placeholder and can be meant as they are.
+/// Values that look like a placeholder but can be meant as they are.
 #[test]
 fn what_only_looks_like_one_is_known() {
     let mut trial = Trial::new();
@@ -467,7 +467,7 @@ fn what_only_looks_like_one_is_known() {
         (SERVICE, "/taskDefinition", "WEB_API:7", None),
         (SERVICE, "/serviceName", "find-and-replace", None),
         (ACTION, "/ResourceId", "service/PROD_CLUSTER/WEB_API", None),
-        // A slip in a word of the API stays one, and so does a value that is none.
+        // A misspelled word of the API is still reported, and so is an invalid value.
         (TASK, "/requiresCompatibilities/0", "FARGAT", Some("invalid-value")),
         (TASK, "/requiresCompatibilities/0", "EC_2", Some("invalid-value")),
         (TASK, "/networkMode", "AWS_VPC", Some("invalid-value")),
@@ -481,7 +481,7 @@ fn what_only_looks_like_one_is_known() {
     trial.finish();
 }
 
-/// Every field of the schemas has its row in the table of what fields want, and the right one.
+/// Every field of the schemas has its row in the table of what fields expect, and the right one.
 #[test]
 fn every_field_is_known_to_want_something() {
     let mut faults = Vec::new();
@@ -509,7 +509,7 @@ fn every_field_is_known_to_want_something() {
     assert!(faults.is_empty(), "rules/data/field-wants.tsv lacks them:\n{}", faults.join("\n"));
 }
 
-/// Visits the fields of a schema, each with the key that its object stands under.
+/// Visits the fields of a schema, each with the key that its object is under.
 fn walk<'s>(schema: &'s Value, under: &'s str, visit: &mut impl FnMut(&'s str, &'s str, &'s Value)) {
     if let Some(items) = schema.get("items") {
         walk(items, under, visit);
@@ -523,7 +523,7 @@ fn walk<'s>(schema: &'s Value, under: &'s str, visit: &mut impl FnMut(&'s str, &
     }
 }
 
-/// How long this thread has worked, where the system tells: other work does not count.
+/// The CPU time of this thread, if the system reports it: other work does not count.
 fn time() -> Duration {
     static START: LazyLock<Instant> = LazyLock::new(Instant::now);
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
@@ -531,8 +531,8 @@ fn time() -> Duration {
     nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
 
-/// One text takes about as long as its parts, whatever it consists of, and not as many times as long
-/// as it has parts.
+/// Searching a text takes about as long as searching its parts, whatever it consists of, and not as many
+/// times longer as it has parts.
 #[test]
 fn no_text_is_searched_again_and_again() {
     const PARTS: usize = 16;
@@ -556,7 +556,7 @@ fn no_text_is_searched_again_and_again() {
     }
 }
 
-/// A comment that is named after a field stands for it.
+/// A comment that is named after a field replaces it.
 #[test]
 fn a_comment_in_the_place_of_a_field_is_told_once() {
     let linter = Linter::new(Registry::default(), Settings::default());
@@ -581,8 +581,8 @@ fn a_comment_in_the_place_of_a_field_is_told_once() {
     }
 }
 
-/// What the AWS CLI prints for a field with `--generate-cli-skeleton`; of an enumeration it draws one
-/// word by lot, here the first or the last.
+/// What the AWS CLI prints for a field with `--generate-cli-skeleton`; for an enumeration it picks a word at
+/// random, here the first or the last.
 fn printed(field: &Value, takes_last: bool) -> Value {
     let inner = |value: &Value| printed(value, takes_last);
     if let Some(words) = field.get("enum").and_then(Value::as_array) {

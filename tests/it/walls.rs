@@ -1,4 +1,4 @@
-//! Which room may use which. A cycle, or a forbidden import, fails here.
+//! Which room may use which. A cycle or a forbidden import fails here.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -116,7 +116,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Crates that only one place may know.
+/// Crates that only one place may use.
 const CRATES: &[(&str, &[&str])] = &[
     ("jsonschema", &["src/schema/validator.rs"]),
     ("regex", &["src/schema/judge.rs"]),
@@ -137,14 +137,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rustix", &["src/files/"]),
 ];
 
-/// The rooms that know the syntax of a notation: the parsers, the edits, and the rule about faults
-/// of syntax.
+/// The rooms that know the syntax of a notation: the parsers, the edits, and the rule about syntax faults.
 const SYNTAX: &[&str] =
     &["src/parse/", "src/edit/", "src/rules/document/invalid_syntax", "src/settings/toml.rs"];
 
-/// What gives away that somebody else reads or writes the syntax by hand, and who does it for
-/// another reason. A [`Node`](ecs_lint::internals::Node) says where it is and how it is spelled; a
-/// [`Change`](ecs_lint::fix::Change) says what to write.
+/// What reveals that other code reads or writes the syntax by hand, and which files do it for another reason.
+/// A [`Node`](ecs_lint::internals::Node) knows where it is and how it is spelled; a
+/// [`Change`](ecs_lint::fix::Change) states what to write.
 const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
     // Quotation marks that are cut off.
     (
@@ -157,15 +156,15 @@ const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
         ],
         &["src/placeholder/"],
     ),
-    // The text of a node, with whatever stands around its value.
+    // The text of a node, with whatever surrounds its value.
     (
         &[".slice("],
         &["src/source.rs", "src/tree", "src/secrecy/", "src/rules/document/unrendered_template.rs"],
     ),
     // Offsets that are moved past a bracket or a quotation mark.
     (&["span.start +", "span().start +", "span.end -", "span().end -"], &[]),
-    // Bytes of a text that are compared with brackets and quotation marks: in templates, regular
-    // expressions, expressions of placement, names of files, and the JSON that AWS measures.
+    // Bytes of a text that are compared with brackets and quotation marks: in templates, regular expressions,
+    // placement expressions, file names, and the JSON that AWS measures.
     (
         &["b'{'", "b'}'", "b'['", "b']'", "b'\"'"],
         &[
@@ -176,7 +175,7 @@ const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
             "src/report/diff.rs",
         ],
     ),
-    // The whole of a text: to show it, to hide parts of it, to change it, or to recognise what it is.
+    // The whole of a text: to show it, to hide parts of it, to change it, or to recognize its kind.
     (
         &["source.text", "source().text"],
         &[
@@ -192,7 +191,7 @@ const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
             "src/rules/document/leftover_byte_order_mark.rs",
         ],
     ),
-    // Bytes that are written as they are.
+    // Bytes that are written unchanged.
     (&["Change::Text("], &["src/rules/document/leftover_byte_order_mark.rs"]),
 ];
 
@@ -254,7 +253,7 @@ fn only_parsers_and_edits_know_the_syntax() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// What a value means does not depend on where it stands: these files read texts and numbers.
+/// What a value means does not depend on where it is: these files read texts and numbers.
 #[test]
 fn values_know_neither_the_tree_nor_the_documents() {
     let views = ["Container", "TaskDefinition", "Service", "View", "Field", "Known"];
@@ -278,7 +277,7 @@ fn the_table_has_no_cycle() {
     }
 }
 
-/// Only the readers of files, of arguments and of time touch the world.
+/// Only the readers of files, of arguments and of time access the outside world.
 #[test]
 fn only_the_outer_rooms_touch_the_world() {
     let outer = ["src/files/", "src/cli/", "src/main.rs"];
@@ -298,7 +297,7 @@ fn only_the_outer_rooms_touch_the_world() {
     }
 }
 
-/// The files of `src/`, with the parts that only tests see left out.
+/// The files of `src/`, without the parts that only tests see.
 fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut folders = vec![root.join("src")];

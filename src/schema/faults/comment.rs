@@ -10,11 +10,11 @@ use crate::finding::{Label, Problem, Severity};
 use crate::spelling::is_respelled;
 use crate::tree::{Node, Tree};
 
-/// Words of such a key that say no more than that it is a comment.
+/// Words of such a key that only mark it as a comment.
 const WORDS: &[&str] = &["comment", "todo", "fixme", "note", "placeholder"];
 
-/// Tells the comments that are named after a field which their object lacks. Each takes the place of
-/// the field from now on, whose value nobody knows.
+/// Reports the comments that are named after a field that their object lacks. From now on, each counts as
+/// that field, with an unknown value.
 pub(super) fn commented_fields(
     schema: &Schema,
     kind: DocumentKind,

@@ -1,4 +1,4 @@
-//! What a value of the wrong type says, written in the right one.
+//! The content of a value of the wrong type, converted to the right type.
 
 use serde_json::{Map, Value, json};
 
@@ -12,15 +12,15 @@ use crate::tree::{Kind, Node};
 /// A change that gives a value the type that it should have.
 pub(super) struct Conversion<'d> {
     pub changes: Vec<Change<'d>>,
-    /// What it does, as an order.
+    /// What it does, as an instruction.
     pub title: String,
-    /// What several of its kind do.
+    /// What several of them do.
     pub title_of_many: &'static str,
     pub safety: Safety,
 }
 
-/// Lists of pairs, which other tools write as objects or as strings: the list, the names of the
-/// two fields.
+/// Lists of pairs, which other tools write as objects or as strings: the list, and the names of the two
+/// fields.
 const PAIRS: &[(&str, [&str; 2])] = &[
     ("environment", ["name", "value"]),
     ("secrets", ["name", "valueFrom"]),
@@ -32,8 +32,8 @@ const PAIRS: &[(&str, [&str; 2])] = &[
     ("Dimensions", ["Name", "Value"]),
 ];
 
-/// Lists of objects, which other tools write as lists of names: the list, the field that the name
-/// is, and whether the object needs no more.
+/// Lists of objects, which other tools write as lists of names: the list, the field that contains the name,
+/// and whether the object needs nothing else.
 const NAMES: &[(&str, &str, bool)] = &[
     ("volumes", "name", true),
     ("portMappings", "containerPort", true),
@@ -42,11 +42,11 @@ const NAMES: &[(&str, &str, bool)] = &[
     ("volumesFrom", "sourceContainer", true),
 ];
 
-/// A value of the right type that says the same. None that would be a fault in its turn.
+/// A value of the right type with the same content. `None` if it would be a fault itself.
 pub(super) fn conversion<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     let node = place.node;
     match (wanted(place.schema), node.kind()) {
-        // An empty string is how skeletons write what is not there.
+        // Skeletons use an empty string for what is not set.
         (_, Kind::Text) if is_empty_text(place) => deletion(place),
         ("string", Kind::Number | Kind::Bool) => quoted(place),
         ("integer" | "number" | "boolean", Kind::Text) => {
@@ -77,7 +77,7 @@ pub(super) fn conversion<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'
     }
 }
 
-/// The conversion into a value, if the schema takes it.
+/// The conversion into a value, if the schema accepts it.
 fn replaced<'d>(
     place: &PlaceInDocument<'d>,
     value: Value,
@@ -94,7 +94,7 @@ fn replaced<'d>(
     is_fit.then(|| Conversion { changes: changes(), title, title_of_many, safety })
 }
 
-/// Whether a schema takes a value.
+/// Whether a schema accepts a value.
 fn fits(schema: &Value, value: &Value) -> bool {
     Validator::build(schema).accepts(value)
 }
@@ -109,14 +109,14 @@ fn deletion<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     Some(Conversion { changes, title, title_of_many: "delete the entries", safety: Safety::Safe })
 }
 
-/// A number or a boolean as a string. Its text stays, so that what may be a secret is not repeated.
+/// A number or a boolean as a string. Its text stays, so that a possible secret is not repeated.
 fn quoted<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     let node = place.node;
     let text = written(node)?;
     if !fits(place.schema, &json!(text)) {
         return None;
     }
-    // What a fraction becomes as a string, such as `0.5`, may be refused in its turn.
+    // A fraction such as `0.5` may also be rejected as a string.
     let is_fraction = node.kind() == Kind::Number && node.as_integer().is_none();
     let safety = if is_fraction { Safety::Shown } else { Safety::Safe };
     let title = if may_be_secret(place) {
@@ -141,13 +141,13 @@ fn unbracketed(list: Node<'_>) -> Conversion<'_> {
     Conversion { changes, title, title_of_many: "take them out of their lists", safety: Safety::Safe }
 }
 
-/// Whether an object is one item of a list of pairs, rather than a map that has the names of the
-/// fields for keys by chance.
+/// Whether an object is one item of a list of pairs, rather than a map whose keys happen to be the names of
+/// the fields.
 fn is_one_item(item: &PlaceInDocument) -> bool {
     pair_of(item).is_none_or(|fields| fields.iter().all(|field| item.node.get(field).is_some()))
 }
 
-/// The fields of the pairs in a list, or around an item of one.
+/// The fields of the pairs in a list, or of the list that an item belongs in.
 fn pair_of(place: &PlaceInDocument) -> Option<[&'static str; 2]> {
     let list = place.steps.iter().rev().find_map(|step| match step {
         Step::Key(key) => Some(key.as_str()),
@@ -156,7 +156,7 @@ fn pair_of(place: &PlaceInDocument) -> Option<[&'static str; 2]> {
     PAIRS.iter().find(|(name, _)| *name == list).map(|(_, fields)| *fields)
 }
 
-/// A string where a list belongs. Only a list of strings can be made of it.
+/// A string in the place of a list. Only a list of strings can be made of it.
 fn list_of_text<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     let text = place.node.text();
     let items = place.schema.get("items")?;
@@ -176,12 +176,12 @@ fn list_of_text<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     let words: Vec<&str> = text.split(is_between).filter(|word| !word.is_empty()).collect();
     match words.as_slice() {
         [_] => replaced(place, json!(words), "put it in a list".to_owned(), Safety::Safe),
-        // Where there are more words, somebody has to say whether a shell is wanted.
+        // If there are several words, the user must decide whether a shell should run them.
         _ => replaced(place, json!(words), "split it into a list of words".to_owned(), Safety::Shown),
     }
 }
 
-/// A list where a map from names to strings belongs: pairs as objects, or as `name=value`.
+/// A list in the place of a map from names to strings: pairs as objects, or as `name=value`.
 fn map_of_list<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     place.schema.get("additionalProperties").filter(|values| values.is_object())?;
     let mut map = Map::new();
@@ -193,7 +193,7 @@ fn map_of_list<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
                 (field(["name", "key"])?, field(["value", "Value"])?)
             }
         };
-        // Of two values of one name somebody has to choose.
+        // If a name has two values, the user must choose.
         if map.insert(name.to_owned(), value.into()).is_some() {
             return None;
         }
@@ -202,7 +202,7 @@ fn map_of_list<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     replaced(place, Value::Object(map), title, Safety::Safe)
 }
 
-/// A string or a number in a list of objects: the one field of the object that it stands for.
+/// A string or a number in a list of objects: it becomes the one field of the object.
 fn item_of_scalar<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     let [.., Step::Key(list), Step::Item(_)] = place.steps.as_slice() else { return None };
     let node = place.node;
@@ -223,7 +223,7 @@ fn item_of_scalar<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     replaced(place, json!({*field: value}), format!("use `{{\"{field}\": …}}`"), safety)
 }
 
-/// A scalar as the file has it, without quotation marks.
+/// A scalar as in the file, without quotation marks.
 fn written(node: Node<'_>) -> Option<&str> {
     match node.kind() {
         Kind::Text | Kind::Number | Kind::Bool => Some(node.shown()),
@@ -231,10 +231,10 @@ fn written(node: Node<'_>) -> Option<&str> {
     }
 }
 
-/// A string that holds exactly one number or boolean of the wanted type.
+/// A string that contains exactly one number or boolean of the expected type.
 pub(super) fn read_scalar(text: &str, wanted: &str) -> Option<Value> {
     let value: Value = serde_json::from_str(text).ok()?;
-    // `1e3` and ` 7` say the same in another spelling; leave those to their author.
+    // `1e3` and ` 7` are other spellings of the same value; they are left to their author.
     let is_plain = value.to_string().as_str() == text;
     let fits = match wanted {
         "integer" => value.is_i64() || value.is_u64(),

@@ -25,7 +25,7 @@ impl<'d> Explainer<'d> {
             let problem = self.no_containers(place);
             return problem.into_iter().for_each(|problem| self.tell(ShapeRule::MissingField, problem));
         }
-        // A member that is empty is not written, but where the client counts the letters.
+        // An empty member counts as not set, unless the client checks its length.
         let is_item = matches!(place.steps.last(), Some(Step::Item(_)));
         if node.as_text() == Some("") && keyword != "minLength" && !is_item {
             return;
@@ -82,14 +82,14 @@ impl<'d> Explainer<'d> {
         Some(self.severity(problem, place.schema, &format!("enum={text}")))
     }
 
-    /// A value that may not be written because it is what its absence means.
+    /// A value that must not be set explicitly, because leaving the field out means the same.
     fn default_value(&self, problem: &Problem, place: &PlaceInDocument<'d>) -> Option<Problem> {
         let default = place.schema.get("x-default")?;
         let is_it = match default {
             Value::String(text) => place.node.as_text() == Some(text),
             number => place.node.as_number() == number.as_f64(),
         };
-        // Where the object cannot do without the value, the object goes.
+        // If the object is useless without the value, delete the object.
         let steps = if place.is_demanded() { place.steps.len() - 1 } else { place.steps.len() };
         let Some(Step::Key(key)) = place.steps.get(steps.checked_sub(1)?) else { return None };
         let node = if place.is_demanded() { place.parent } else { Some(place.node) };
@@ -163,14 +163,14 @@ impl<'d> Explainer<'d> {
     }
 }
 
-/// The value that another word for it surely means.
+/// The value that another word certainly means.
 fn alias<'s>(schema: &'s Value, text: &str) -> Option<&'s str> {
     let aliases = schema.get("x-value-aliases")?.as_object()?;
     let found = aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(text));
     found.and_then(|(_, meant)| meant.as_str())
 }
 
-/// The bounds that a schema sets.
+/// The bounds in a schema.
 pub(super) struct Bounds<'s> {
     pub schema: &'s Value,
 }

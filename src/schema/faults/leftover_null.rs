@@ -1,4 +1,4 @@
-//! `null`, which is how consoles write what nobody has filled in.
+//! `null`, which consoles use for fields that were not filled in.
 
 use serde_json::Value;
 
@@ -10,16 +10,15 @@ use crate::fix::{Change, Fix, Safety};
 use crate::tree::Kind;
 use crate::words::listed;
 
-/// A document of more fields that are `null` was exported: who writes by hand leaves fields out.
-/// Of public files those written by hand have three at most, exports thirty and more.
+/// A document with more `null` fields than this was exported: people leave unset fields out. Among public
+/// files, hand-written ones have at most three, exports thirty or more.
 const MOST_BY_HAND: usize = 8;
 
 /// More places than this are counted, not shown.
 const SHOWN: usize = 8;
 
 impl<'d> Explainer<'d> {
-    /// Tells the entries of lists that are `null`, and, in a document that somebody wrote to be
-    /// sent, the fields.
+    /// Reports `null` entries of lists and, in a document that was written to be sent, `null` fields.
     pub(super) fn leftover_nulls(&mut self, whole: &PlaceInDocument<'d>) {
         if !whole.node.tree().holds_null || self.is_output() {
             return;
@@ -32,10 +31,10 @@ impl<'d> Explainer<'d> {
                 return;
             }
             match place.steps.last() {
-                // A schema that says nothing takes anything.
+                // A schema without restrictions accepts anything.
                 None | Some(_) if place.schema.get("type").is_none() => {}
                 Some(Step::Item(_)) => entries.push(place.clone()),
-                // A field that has to be there is missing, which was told already.
+                // A required field is missing, which was reported already.
                 _ if self.absent.contains(&place.node.index()) => told += 1,
                 _ => fields.push(place.clone()),
             }
@@ -88,14 +87,14 @@ impl<'d> Explainer<'d> {
     }
 }
 
-/// The names of a few fields; none if an entry of a list is among them.
+/// The names of a few fields; empty if an entry of a list is among them.
 fn place_names(first: &PlaceInDocument, others: &[PlaceInDocument]) -> Option<String> {
     let keys: Option<Vec<&str>> =
         std::iter::once(first).chain(others).map(|place| Some(place.node.key()?.text())).collect();
     keys.filter(|keys| keys.len() <= 3).map(listed)
 }
 
-/// What the AWS CLI and boto3 answer to `null` at a place.
+/// The response of the AWS CLI and boto3 to `null` at a place.
 pub(super) fn reply(place: &PlaceInDocument) -> Option<String> {
     let wanted = python_types(place.schema)?;
     let path = place.path();
@@ -104,7 +103,7 @@ pub(super) fn reply(place: &PlaceInDocument) -> Option<String> {
     ))
 }
 
-/// The types that the AWS CLI and boto3 take for a value.
+/// The types that the AWS CLI and boto3 accept for a value.
 pub(super) fn python_types(schema: &Value) -> Option<&'static str> {
     let name = match schema.get("type")? {
         Value::Array(_) => return Some("<class 'datetime.datetime'>, timestamp-string"),

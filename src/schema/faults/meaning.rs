@@ -1,4 +1,4 @@
-//! What somebody meant who wrote a key that the API does not know.
+//! What a key that the API does not know was meant to be.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -19,17 +19,17 @@ pub(super) enum Meaning<'d> {
     Comment,
     /// The name of a schema, for an editor.
     SchemaName,
-    /// This key, certainly.
+    /// Certainly this key.
     Alias(&'d str),
-    /// This key, probably.
+    /// Probably this key.
     Near(&'d str),
     /// This key, which is set already.
     Twin(&'d str, Node<'d>),
-    /// Something else, and what to say about it.
+    /// Something else, and what to report about it.
     Hint(&'d str),
     /// A key of another object: where it belongs, in words.
     Misplaced(String),
-    /// Nobody knows.
+    /// Unknown.
     Unknown,
 }
 
@@ -39,14 +39,14 @@ impl Meaning<'_> {
         matches!(self, Meaning::Comment | Meaning::SchemaName)
     }
 
-    /// Whether it is known what was meant: the key is not one that is newer than the model.
+    /// Whether the intention is known: the key is not just newer than the model.
     pub(super) fn is_known(&self) -> bool {
         !matches!(self, Meaning::Comment | Meaning::SchemaName | Meaning::Unknown)
     }
 }
 
 impl<'d> Explainer<'d> {
-    /// What a key of an object that does not have it was meant to be.
+    /// What a key that an object does not allow was meant to be.
     pub(super) fn meaning(&mut self, object: &PlaceInDocument<'d>, key: Node<'d>) -> Meaning<'d> {
         let name = key.text();
         if name == "$schema" {
@@ -68,14 +68,14 @@ impl<'d> Explainer<'d> {
         if let Some(meant) = note_on_key(schema, "x-key-suggestions", name) {
             return self.twin_or(object, meant, Meaning::Near);
         }
-        // A key that is right elsewhere is rather misplaced than misspelled.
+        // A key that is valid elsewhere is more likely misplaced than misspelled.
         if let Some(home) = self.home(object, name) {
             return Meaning::Misplaced(home);
         }
         if let Some(meant) = nearest(name, keys(schema)) {
             return self.twin_or(object, meant, Meaning::Near);
         }
-        // An object around free options of a driver has no other keys.
+        // An object that contains the free options of a driver has no other keys.
         if let Some(options) = schema.get("x-other-keys").and_then(Value::as_str) {
             return Meaning::Misplaced(format!("`{options}`"));
         }
@@ -97,7 +97,8 @@ impl<'d> Explainer<'d> {
         }
     }
 
-    /// Where a key would be right: around an object, in one of its members, or in another document.
+    /// Where a key would be right: in an enclosing object, in one of this object's members, or in another
+    /// document.
     fn home(&mut self, object: &PlaceInDocument<'d>, name: &str) -> Option<String> {
         let is_set_around = || {
             std::iter::successors(object.node.parent(), |node| node.parent())
@@ -145,15 +146,15 @@ fn documents_beside(kind: DocumentKind) -> &'static [(&'static str, &'static str
     }
 }
 
-/// Where below an object a key is known.
+/// Where a key is known below an object.
 #[derive(Debug)]
 pub(super) struct Home<'d> {
-    /// The way to the object that has the key; `[]` for each item of a list.
+    /// The path to the object that has the key; `[]` for each item of a list.
     path: String,
-    /// The member that the way begins with, where it is an object.
+    /// The member that the path begins with, if it is an object.
     member: Option<&'d str>,
     depth: usize,
-    /// Whether another object of the same depth knows the key too.
+    /// Whether another object at the same depth knows the key too.
     is_one_of_many: bool,
 }
 
@@ -174,7 +175,7 @@ pub(super) struct Homes<'d> {
 }
 
 impl<'d> Homes<'d> {
-    /// The keys of all objects below one, each with the only nearest object that has it.
+    /// The keys of all objects below one, each with the nearest object that has it, if there is only one.
     fn below(&mut self, schema: &'d Value) -> &HashMap<&'d str, Home<'d>> {
         self.below.entry(schema).or_insert_with(|| {
             let mut homes = HashMap::new();
@@ -188,7 +189,7 @@ impl<'d> Homes<'d> {
         })
     }
 
-    /// Whether the document of another schema, or its items, have a key.
+    /// Whether the schema of another document, or of its items, has a key.
     fn holds(&mut self, name: &'static str, key: &str) -> bool {
         let schema = self.documents.entry(name).or_insert_with(|| {
             let text = TEXTS.iter().find(|(one, _)| *one == name).map_or("{}", |(_, text)| text);
@@ -222,14 +223,14 @@ fn gather<'d>(
     }
 }
 
-/// What to say about a key of a kind: `*` is any key, `awslogs-*` one that begins so.
+/// The hint for a key: `*` is any key, `awslogs-*` one that begins with that prefix.
 fn hint_on_kind<'s>(schema: &'s Value, name: &str) -> Option<&'s str> {
     let hints = schema.get("x-key-hints")?.as_object()?;
     let is_of = |kind: &str| kind.strip_suffix('*').is_some_and(|start| name.starts_with(start));
     hints.iter().find(|(kind, _)| is_of(kind))?.1.as_str()
 }
 
-/// Keys that people write because JSON has no comments.
+/// Keys that people use because JSON has no comments.
 pub(super) fn is_comment(key: &str) -> bool {
     key.starts_with(['_', '#', '$']) || key.starts_with("//") || matches!(key, "comment" | "comments")
 }

@@ -1,4 +1,4 @@
-//! Fields that the API demands and that are not there.
+//! Fields that the API requires and that are missing.
 
 use std::collections::BTreeMap;
 
@@ -17,8 +17,8 @@ use crate::words::listed;
 const SHOWN: usize = 8;
 
 impl<'d> Explainer<'d> {
-    /// Tells the fields that objects must have and do not have, or have as `null` or as an empty
-    /// value. All that one object lacks is one fault, and so are the empty entries of one list.
+    /// Reports the fields that objects must have but do not, or have as `null` or as an empty value.
+    /// Everything that one object lacks is one fault, and so are the empty entries of one list.
     pub(super) fn missing_fields(&mut self, missing: impl Iterator<Item = Lacking<'d>>) {
         let mut empty: BTreeMap<u32, Vec<Lacking>> = BTreeMap::new();
         for lacking in missing {
@@ -124,7 +124,7 @@ impl<'d> Explainer<'d> {
         problem.fix(Fix::new(Safety::Safe, format!("delete {what}"), &changes))
     }
 
-    /// What the API or its client says first, as far as it is known.
+    /// The first error of the API or its client, as far as it is known.
     fn reply(&self, object: &PlaceInDocument<'d>, names: &[&str]) -> Option<String> {
         let recorded = |name: &&str| self.words(object, &format!("required/{name}"));
         if let Some(reply) = names.iter().find_map(recorded) {
@@ -145,9 +145,9 @@ impl<'d> Explainer<'d> {
         names.iter().find_map(reply)
     }
 
-    /// How bad the absence of a field is.
+    /// The severity of a missing field.
     fn most_severe_absence(&self, object: &PlaceInDocument<'d>, name: &str) -> Severity {
-        // Deployers drop what is empty.
+        // Deployers drop empty values.
         if self.is_empty(object) {
             return Severity::Warning;
         }
@@ -159,12 +159,12 @@ impl<'d> Explainer<'d> {
         of_absence.or_else(of_emptiness).and_then(|name| name.parse().ok()).unwrap_or(Severity::Error)
     }
 
-    /// Whether nothing stands in an object, and nothing need stand there.
+    /// Whether an object is empty and may be empty.
     fn is_empty(&self, object: &PlaceInDocument<'d>) -> bool {
         object.node.is_absent() && !self.is_whole(object)
     }
 
-    /// What to underline where something is missing: the key of the object, its name, or its head.
+    /// What to underline if something is missing: the key of the object, its name, or its head.
     fn title_of(&self, object: &PlaceInDocument<'d>) -> Place {
         if let Some(key) = object.node.key() {
             return key.place();

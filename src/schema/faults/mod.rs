@@ -1,5 +1,4 @@
-//! Faults of shape in our words: what is wrong, where exactly, what AWS would answer, what to
-//! write instead.
+//! Faults of shape in our words: what is wrong, where exactly, what AWS would reply, and what to use instead.
 
 mod comment;
 mod conversion;
@@ -28,7 +27,7 @@ use comment::commented_fields;
 use meaning::Homes;
 use respell::respell;
 
-/// Tells all faults of a document that its schema does not accept, or that holds `null`.
+/// Reports all faults of a document that its schema does not accept, or that contains `null`.
 pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
     let mut faults = respell(schema, kind, tree, root);
     faults.append(&mut commented_fields(schema, kind, tree, root));
@@ -47,7 +46,7 @@ pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     };
     let whole = PlaceInDocument::root(explainer.root, schema.json(), kind);
     let mut meant = explainer.judge(&whole, schema.validator());
-    // What stands in a wrong shape is looked at as what it was meant to be.
+    // The content of a value of the wrong shape is judged as what it was meant to be.
     while let Some(place) = meant.pop() {
         meant.extend(explainer.judge(&place, &Validator::build(place.schema)));
     }
@@ -65,7 +64,7 @@ pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     faults
 }
 
-/// A key that is probably meant to be another.
+/// A key that was probably meant to be another one.
 struct Rename {
     object: u32,
     key: u32,
@@ -81,26 +80,25 @@ struct Explainer<'d> {
     faults: Vec<ShapeFault>,
     /// Values that are known to be wrong, by index.
     forget: Vec<u32>,
-    /// Values that hold nothing and were told as missing, by index.
+    /// Empty values that were reported as missing, by index.
     absent: HashSet<u32>,
     rename: Vec<Rename>,
-    /// Which keys of which objects are probably there, in other words.
+    /// Which keys of which objects are probably there under another name.
     renamed: HashSet<(u32, String)>,
-    /// Objects with a key that is none of theirs and may be meant for one that they lack.
+    /// Objects with a key that they do not allow, which may be meant for one that they lack.
     misspelled: HashSet<u32>,
 }
 
-/// The faults that the schema finds in one document, or in a part of one, sorted by what they
-/// are about.
+/// The faults that the schema finds in one document, or in a part of one, sorted by what they are about.
 #[derive(Default)]
 struct Sorted<'d> {
-    /// Objects with the keys that they do not have.
+    /// Objects with the keys that they do not allow.
     unknown: Vec<(PlaceInDocument<'d>, Vec<String>)>,
     /// Objects with the keys that they lack, by the index of the object.
     missing: BTreeMap<u32, Lacking<'d>>,
-    /// Values of a wrong type.
+    /// Values of the wrong type.
     types: Vec<PlaceInDocument<'d>>,
-    /// Other values, and the keyword that they break.
+    /// Other values, and the keyword that they violate.
     values: Vec<(PlaceInDocument<'d>, &'static str)>,
 }
 
@@ -119,11 +117,12 @@ impl<'d> Sorted<'d> {
 }
 
 impl<'d> Explainer<'d> {
-    /// Tells the faults of a document, or of a part of one. What was meant by its wrong shapes is
-    /// still to be judged.
+    /// Reports the faults of a document, or of a part of one. The intended content of its wrong shapes still
+    /// has to be judged.
     fn judge(&mut self, whole: &PlaceInDocument<'d>, validator: &Validator) -> Vec<PlaceInDocument<'d>> {
         let sorted = sort(validator.faults(whole, &mut self.children));
-        // Unknown keys first: one that is nearly the name of a demanded field owns its absence.
+        // Unknown keys first: one that is nearly the name of a required field explains why that field is
+        // missing.
         self.unknown_fields(sorted.unknown);
         self.missing_fields(sorted.missing.into_values());
         let meant = sorted.types.iter().filter_map(PlaceInDocument::meant).collect();
@@ -138,8 +137,8 @@ impl<'d> Explainer<'d> {
         self.faults.push(ShapeFault { rule, problem });
     }
 
-    /// Whether the document was written to be sent as it is: neither output of the API nor the
-    /// input of a tool that reads it first.
+    /// Whether the document was written to be sent as it is: neither output of the API nor the input of a
+    /// tool that reads it first.
     fn is_sent(&self) -> bool {
         !self.kind.is_described()
             && !matches!(
@@ -148,20 +147,19 @@ impl<'d> Explainer<'d> {
             )
     }
 
-    /// Files pasted from a description are sent as input all the same, once the keys of the
-    /// answer are stripped: what else stands in them counts.
+    /// Files pasted from a description are still sent as input once the response-only keys are removed: their
+    /// other fields count.
     fn is_output(&self) -> bool {
         self.kind.is_described() && !matches!(self.kind, DocumentKind::TaskDefinition(_))
     }
 
-    /// Whether the document is known to be output of the API as it came: still wrapped, or piped.
+    /// Whether the document is known to be unmodified output of the API: still wrapped, or piped.
     fn is_reply(&self) -> bool {
         let is_wrapped = || self.root.parent().is_some_and(|outer| outer.kind() == Kind::Object);
         self.kind.is_described() && (is_wrapped() || self.root.tree().source.is_standard_input())
     }
 
-    /// Whether an object is a whole document or a container definition: something has to stand
-    /// there.
+    /// Whether an object is a whole document or a container definition, which must not be empty.
     fn is_whole(&self, object: &PlaceInDocument) -> bool {
         match object.steps.as_slice() {
             [] => true,
@@ -178,7 +176,7 @@ impl<'d> Explainer<'d> {
         }
     }
 
-    /// AWS's reply to the violation of a keyword, where all that varies in it is known.
+    /// AWS's reply to the violation of a keyword, if everything that varies in it is known.
     fn words(&self, place: &PlaceInDocument<'d>, keyword: &str) -> Option<String> {
         let template = note(place.schema, "x-aws-says", keyword)?;
         let mut says = template.to_owned();
@@ -206,13 +204,13 @@ fn sort<'d>(faults: Vec<(PlaceInDocument<'d>, Broken)>) -> Sorted<'d> {
             Broken::Value(keyword) => sorted.values.push((place, keyword)),
         }
     }
-    // A value of another type is a matter for that rule alone.
+    // A value of the wrong type is left to that rule alone.
     let mistyped: HashSet<u32> = sorted.types.iter().map(|place| place.node.index()).collect();
     let mut judged = HashSet::new();
     let values = std::mem::take(&mut sorted.values).into_iter();
     for (place, keyword) in values.filter(|(place, _)| !mistyped.contains(&place.node.index())) {
         match place.object() {
-            // What is demanded and empty is as good as missing.
+            // A required but empty value counts as missing.
             Some(object)
                 if place.is_demanded() && is_hollow(place.node) && !is_list_of_containers(&place) =>
             {
@@ -238,7 +236,7 @@ fn is_empty_text(place: &PlaceInDocument) -> bool {
     place.node.as_text() == Some("")
 }
 
-/// Whether a value is written and holds nothing: an empty string, an empty list.
+/// Whether a value is set but empty: an empty string, an empty list.
 fn is_hollow(node: Node) -> bool {
     node.as_text() == Some("") || (node.kind() == Kind::List && node.is_absent())
 }

@@ -1,4 +1,4 @@
-//! Keys in another spelling than the API's: letter case, snake case, CloudFormation's capitals.
+//! Keys in another spelling than the API's: case, snake case, CloudFormation's upper case.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -11,11 +11,11 @@ use crate::fix::{Change, Fix, Safety};
 use crate::spelling::is_respelled;
 use crate::tree::{Node, Tree};
 
-/// More places of one slip than this are not shown.
+/// No more places of one mistake than this are shown.
 const SHOWN: usize = 8;
 
-/// From this number on, keys that begin with a capital letter are one finding: the document was
-/// written for CloudFormation.
+/// From this number on, keys that begin with an upper-case letter are one finding: the document was written
+/// for CloudFormation.
 const FOREIGN_KEYS: usize = 3;
 
 /// A key in another spelling.
@@ -26,12 +26,12 @@ struct Respelled {
     name: String,
     /// What to call the object.
     noun: String,
-    /// The way to the object, the same for each item of a list.
+    /// The path to the object, the same for each item of a list.
     pattern: String,
 }
 
-/// Gives keys that differ from the API's in letter case, or by the signs of snake case and kebab
-/// case, the API's name, and tells so where AWS would refuse them.
+/// Gives the API's name to keys that differ from it in case, or by the separators of snake case and kebab
+/// case, and reports them if AWS would reject them.
 pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
     let mut found: Vec<Respelled> = Vec::new();
     loop {
@@ -60,13 +60,13 @@ pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
         if more.is_empty() {
             break;
         }
-        // What stands under a renamed key can be looked at only now.
+        // What is below a renamed key can be checked only now.
         for one in &more {
             tree.rename_key(one.object, one.key, &one.name);
         }
         found.append(&mut more);
     }
-    // ecspresso does not care about the letter case of keys.
+    // ecspresso ignores the case of keys.
     if found.is_empty() || kind == DocumentKind::Service(ServiceForm::Ecspresso) {
         return Vec::new();
     }
@@ -77,7 +77,7 @@ pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     if capitals && found.len() >= FOREIGN_KEYS && !kind.is_scaling() {
         return vec![foreign_spelling(tree, &found)];
     }
-    // The same spelling in each item of a list is one slip.
+    // The same spelling in each item of a list is one mistake.
     let mut slips: Vec<Vec<&Respelled>> = Vec::new();
     let mut known: HashMap<(&str, &str), usize> = HashMap::new();
     for one in &found {
@@ -124,8 +124,8 @@ fn foreign_spelling(tree: &Tree, found: &[Respelled]) -> ShapeFault {
     ShapeFault { rule: ShapeRule::UnknownField, problem: problem.fix(fix) }
 }
 
-/// Whether the first key begins with a small letter: the document was written for a tool that
-/// takes Application Auto Scaling's keys so.
+/// Whether the first key begins with a lower-case letter: the document was written for a tool that accepts
+/// such keys for Application Auto Scaling.
 fn begins_small(root: Node) -> bool {
     let first = root.members().next().map(|(key, _)| key.spelled());
     first.is_some_and(|key| key.starts_with(char::is_lowercase))
@@ -139,7 +139,7 @@ fn small_spelling(kind: DocumentKind, tree: &Tree, found: &[Respelled]) -> Shape
         Label::new(first.place(), format!("`{name}` in the API")),
     )
     .help("the AWS CLI and the SDKs require an upper-case first letter");
-    // The recorded reply is that to a configuration alone.
+    // The recorded reply is the one to a configuration alone.
     let is_recorded = kind == DocumentKind::TargetTracking && name == "TargetValue";
     let problem = if is_recorded { problem.reply(0, &[]) } else { problem };
     let renames: Vec<Change> =

@@ -11,13 +11,13 @@ const SECRETIVE: &[&str] = &["environment", "secrets", "secretOptions", "propert
 /// The fields that contain a command, which may include a secret.
 const COMMANDS: &[&str] = &["command", "entryPoint"];
 
-/// Whether a value may be a secret, or hold one, so that no message repeats it: the value of a
-/// variable, an option or a label, a command line, and a text in the place of any of them.
+/// Whether a value may be a secret, or contain one, so that no message repeats it: the value of a variable,
+/// an option or a label, a command line, and a text in the place of any of them.
 pub(super) fn may_be_secret(place: &PlaceInDocument) -> bool {
     is_secretive(place) || (is_scalar(place) && stands_in(place, COMMANDS))
 }
 
-/// The same, but for command lines: what nobody has to see to know what is wrong with it.
+/// The same, except command lines: values that a reader need not see to know what is wrong with them.
 fn is_secretive(place: &PlaceInDocument) -> bool {
     let is_map = |schema: &Value| schema.get("additionalProperties").is_some_and(Value::is_object);
     let is_in_map = is_map(place.schema) || place.around.last().is_some_and(|around| is_map(around));
@@ -32,7 +32,7 @@ fn stands_in(place: &PlaceInDocument, keys: &[&str]) -> bool {
     place.steps.iter().any(|step| matches!(step, Step::Key(key) if keys.contains(&key.as_str())))
 }
 
-/// The part of a value that may be a secret: of `NAME=value` what follows the sign.
+/// The part of a value that may be a secret: in `NAME=value`, what follows the sign.
 pub(super) fn secret_part(place: &PlaceInDocument) -> Option<Place> {
     let node = place.node;
     let text = node.text();

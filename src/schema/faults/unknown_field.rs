@@ -13,28 +13,28 @@ use crate::fix::{Change, Fix, Safety};
 use crate::tree::Node;
 use crate::words::listed;
 
-/// More places of one slip than this are counted, not shown.
+/// More places of one mistake than this are counted, not shown.
 const SHOWN: usize = 8;
 
-/// More names than this, and one, are counted.
+/// If there are more names than this plus one, the rest are counted.
 const NAMED: usize = 4;
 
-/// A key that its object does not have.
+/// A key that its object does not allow.
 struct Stranger<'o, 'd> {
     object: &'o PlaceInDocument<'d>,
     key: Node<'d>,
     value: Node<'d>,
 }
 
-/// Keys that are one slip, and what was meant by them.
+/// Keys that are one mistake, and what they were meant to be.
 struct Slip<'o, 'd> {
     meaning: Meaning<'d>,
     keys: Vec<Stranger<'o, 'd>>,
 }
 
 impl<'d> Explainer<'d> {
-    /// Tells the keys that some objects do not have. One slip is told once: a key that is wrong in
-    /// each item of a list, several keys that belong in the same other object.
+    /// Reports the keys that some objects do not allow. One mistake is reported once: a key that is wrong in
+    /// each item of a list, or several keys that belong in the same other object.
     pub(super) fn unknown_fields(&mut self, unknown: Vec<(PlaceInDocument<'d>, Vec<String>)>) {
         let mut slips: Vec<Slip> = Vec::new();
         let mut known: HashMap<(String, String), usize> = HashMap::new();
@@ -56,7 +56,7 @@ impl<'d> Explainer<'d> {
                 }
             }
         }
-        // What AWS itself has written is newer than the model, if it is not known.
+        // A key that AWS itself wrote but the model does not know is newer than the model.
         let is_reply = self.is_reply();
         for slip in slips.into_iter().filter(|slip| !is_reply || slip.meaning.is_known()) {
             self.tell_slip(slip);
@@ -76,7 +76,7 @@ impl<'d> Explainer<'d> {
         strangers
     }
 
-    /// Keys of the answer of the API are told together by a rule of their own.
+    /// Response-only keys are reported together by a separate rule.
     fn is_response_field(&self, name: &str) -> bool {
         let listed = self.schema.get("x-response-only").and_then(serde_json::Value::as_array);
         listed.is_some_and(|keys| keys.iter().any(|key| key == name))
@@ -168,25 +168,25 @@ impl<'d> Explainer<'d> {
         }
     }
 
-    /// Offers to delete keys that are for people, where nothing but the client of AWS reads the document.
+    /// Offers to delete keys that are for people, if only the AWS client reads the document.
     fn deleted(&self, problem: Problem, keys: &[Stranger<'_, 'd>], shown: &str) -> Problem {
         if !self.kind.is_scaling() {
             return problem;
         }
         let changes: Vec<Change> = keys.iter().map(|one| Change::Remove(one.value)).collect();
-        // They may be all that people know of the document.
+        // They may be all that is known about the document.
         problem.fix(Fix::new(Safety::Shown, format!("delete {shown}"), &changes))
     }
 
-    /// An unknown key is no certain refusal where a tool reads the document before AWS does.
+    /// An unknown key is not certain to be rejected if a tool reads the document before AWS does.
     fn most_severe(&self, meaning: &Meaning) -> Option<Severity> {
         match self.kind {
             _ if meaning.is_for_people() => Some(Severity::Warning),
             DocumentKind::ContainerDefinitions | DocumentKind::Service(ServiceForm::Ecspresso) => {
                 Some(Severity::Warning)
             }
-            // A newer answer of the API may hold a key that the model here does not know; what was
-            // meant for another key is no such one.
+            // A newer response of the API may contain a key that this model does not know; a key that was
+            // meant to be another one is not such a key.
             DocumentKind::TaskDefinition(Form::Described) if !meaning.is_known() => Some(Severity::Warning),
             _ => None,
         }
@@ -218,7 +218,7 @@ impl<'d> Names<'d> {
     }
 }
 
-/// Some objects that are called so: "a secret", "2 secrets", "`options`, 2 times".
+/// How to name several objects of one kind: "a secret", "2 secrets", "`options`, 2 times".
 pub(super) fn counted(noun: &str, count: usize) -> String {
     match noun.split_once(' ') {
         _ if count == 1 => noun.to_owned(),

@@ -1,4 +1,4 @@
-//! Values of another JSON type than the API wants.
+//! Values of another JSON type than the API requires.
 
 use std::collections::BTreeMap;
 
@@ -20,8 +20,8 @@ use crate::tree::{Kind, Node};
 const SHOWN: usize = 8;
 
 impl<'d> Explainer<'d> {
-    /// Tells the values of a wrong type; the items of one list that are wrong in the same way are
-    /// one slip.
+    /// Reports values of the wrong type; the items of one list that are wrong in the same way are one
+    /// mistake.
     pub(super) fn wrong_types(&mut self, places: Vec<PlaceInDocument<'d>>) {
         let mut slips: Vec<Vec<PlaceInDocument>> = Vec::new();
         let mut lists: BTreeMap<(u32, &str), usize> = BTreeMap::new();
@@ -52,8 +52,7 @@ impl<'d> Explainer<'d> {
     fn is_wrong(&self, place: &PlaceInDocument<'d>) -> bool {
         let is_quoted =
             || place.node.as_text().is_some_and(|text| read_scalar(text, wanted(place.schema)).is_some());
-        // `null` is the matter of another rule; Terraform reads quoted numbers and booleans as what
-        // they say.
+        // `null` is left to another rule; Terraform accepts quoted numbers and booleans.
         place.node.kind() != Kind::Null
             && !(self.kind == DocumentKind::ContainerDefinitions && is_quoted())
             && !stands_for_more(place)
@@ -81,7 +80,7 @@ impl<'d> Explainer<'d> {
         problem =
             problem.says_if(type_reply(place).filter(|_| self.kind != DocumentKind::ContainerDefinitions));
         problem = problem.conceal(slip.iter().filter_map(secret_part));
-        // A tool may read an empty string as what is not there.
+        // A tool may treat an empty string as unset.
         if is_empty_text(place) && !self.is_sent() {
             problem = lowered(problem, Severity::Warning);
         }
@@ -102,13 +101,13 @@ fn with_fix(problem: Problem, conversions: Vec<Conversion>) -> Problem {
             (first.title_of_many.to_owned(), safety)
         }
     };
-    // A safe fix says by itself what to do.
+    // A safe fix is clear without help.
     let problem = if safety == Safety::Safe { problem } else { problem.help(title.as_str()) };
     let changes: Vec<Change> = conversions.into_iter().flat_map(|one| one.changes).collect();
     problem.fix(Fix::new(safety, title, &changes))
 }
 
-/// What to write, where nothing that is there says it.
+/// What to use if no value can be derived from the document.
 fn order(schema: &Value) -> String {
     if let Some(options) = schema.get("enum").and_then(Value::as_array) {
         return format!("use {}", listed(&options.iter().collect::<Vec<_>>()));
@@ -129,7 +128,7 @@ fn order(schema: &Value) -> String {
     }
 }
 
-/// What an object of a schema, or of the items of a list, looks like.
+/// The outline of an object for a schema, or for the items of its list.
 fn sample(schema: &Value) -> Option<String> {
     let object = schema.get("items").unwrap_or(schema);
     let member = |key: &str| format!("\"{key}\": …");
@@ -170,7 +169,7 @@ fn plural(name: &str) -> String {
     }
 }
 
-/// What the AWS CLI and boto3 answer to a value of the wrong type.
+/// The response of the AWS CLI and boto3 to a value of the wrong type.
 fn type_reply(place: &PlaceInDocument) -> Option<String> {
     let node = place.node;
     let (given, value) = match node.kind() {
@@ -191,8 +190,8 @@ fn type_reply(place: &PlaceInDocument) -> Option<String> {
     ))
 }
 
-/// Whether a string is nothing but a variable in the place of a list or an object: in a command
-/// such a text is one for the shell, but a whole command is filled in by a tool.
+/// Whether a string is only a variable in the place of a list or an object: in a command, such a text is one
+/// for the shell, but a whole command is filled in by a tool.
 fn stands_for_more(place: &PlaceInDocument) -> bool {
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')

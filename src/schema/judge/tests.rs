@@ -1,4 +1,4 @@
-//! The judge is held against the `jsonschema` crate: both say the same of every document, and of
+//! The judge is compared with the `jsonschema` crate: both give the same verdict on every document, and on
 //! every document with one value replaced.
 
 use serde_json::json;
@@ -16,7 +16,7 @@ macro_rules! document {
     };
 }
 
-/// Documents that hold every member of a request, each with the kind that it is of.
+/// Documents that contain every member of a request, each with its kind.
 const DOCUMENTS: &[(&str, DocumentKind)] = &[
     (document!("task-definition"), DocumentKind::TaskDefinition(Form::Input)),
     (document!("create-service"), DocumentKind::Service(ServiceForm::Create)),

@@ -3,14 +3,14 @@
 use crate::parse::{Fault, FaultKind};
 use crate::source::Source;
 
-/// A notation that explains the slips of a text: to tell each of them would help nobody.
+/// A notation that explains the mistakes in a text: reporting each of them would not help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Notation {
-    /// What Ruby prints of a hash: `{:name=>"a"}`.
+    /// A Ruby hash as printed: `{:name=>"a"}`.
     Ruby,
-    /// The same with single quotes, as PHP and Perl write it: `{'name' => 'a'}`.
+    /// The same with single quotes, as in PHP and Perl: `{'name' => 'a'}`.
     Php,
-    /// What Python prints of a dictionary: `{'name': None}`.
+    /// A Python dictionary as printed: `{'name': None}`.
     Python,
     /// The language of Terraform: `{ name = "a" }`.
     Hcl,
@@ -20,10 +20,10 @@ pub(super) enum Notation {
     JavaScript,
 }
 
-/// Fewer slips of a kind than this do not make a text one in another notation.
+/// A text with fewer mistakes of a kind than this is not in another notation.
 const FEW: usize = 3;
 
-/// What only expressions of a language have.
+/// What only expressions of a language contain.
 const SIGNS: &[(&str, Notation)] = &[
     ("std.", Notation::Jsonnet),
     ("importstr ", Notation::Jsonnet),
@@ -52,7 +52,7 @@ const SIGNS: &[(&str, Notation)] = &[
 ];
 
 impl Notation {
-    /// The notation of a text, if its faults tell.
+    /// The notation of a text, if its faults reveal it.
     pub(super) fn of(source: &Source, faults: &[Fault]) -> Option<Notation> {
         use FaultKind::*;
         let of_kind = |kind| faults.iter().filter(move |fault| fault.kind == kind);
@@ -83,13 +83,13 @@ impl Notation {
         }
     }
 
-    /// The language of an expression, if it has a sign of one.
+    /// The language of an expression, if something in it reveals the language.
     pub(super) fn of_expression(text: &str) -> Option<Notation> {
         SIGNS.iter().find(|(sign, _)| text.contains(sign)).map(|(_, notation)| *notation)
     }
 
-    /// The slips that are none in the notation. Commas and comments are of it only where much of the
-    /// text is.
+    /// The faults that the notation explains. It explains trailing commas and comments only if it explains
+    /// several other faults too.
     pub(super) fn explained(self, faults: &[Fault]) -> Vec<&Fault> {
         use FaultKind::*;
         let is_own = |kind| {
@@ -119,7 +119,7 @@ impl Notation {
         }
     }
 
-    /// What to say at the first slip.
+    /// The texts for the first mistake.
     pub(super) fn label(self, text: &str) -> String {
         match self {
             _ if text.ends_with("=>") => "JSON has `:` here".to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::source::{Cut, Place, Source, Span};
 
-/// Lines that are looked at.
+/// The number of lines that are examined.
 const LINES: usize = 40;
 
 /// What a file looks like, and what to do.
@@ -15,7 +15,7 @@ const fn guess(what: &'static str, help: &'static str) -> Option<Guess> {
     Some(Guess { what, help })
 }
 
-/// The starts of first lines that tell.
+/// The starts of first lines that reveal the format.
 const STARTS: &[(&[&str], &str, &str)] = &[
     (
         &["#!", "aws ", "cat ", "export ", "docker ", "$ ", "echo ", "set -"],

@@ -1,4 +1,4 @@
-//! What to say about each kind of slip.
+//! The texts for each kind of mistake.
 
 use super::{short, whole};
 use crate::parse::{Fault, FaultKind, MAX_DEPTH};
@@ -167,7 +167,7 @@ fn is_at_end(source: &Source, span: Span) -> bool {
     source.text.cut(span.end as usize..).trim().is_empty()
 }
 
-/// What a word of another language is in JSON.
+/// The JSON equivalent of a word of another language.
 pub(super) fn meaning(word: &str) -> Option<&'static str> {
     Some(match word {
         "True" | "TRUE" => "true",
@@ -196,7 +196,7 @@ fn foreign_word(word: &str) -> (String, String, String) {
     (message, "not JSON".to_owned(), help)
 }
 
-/// What the fix of some slips of one kind does.
+/// What the fix of several mistakes of one kind does.
 pub(super) fn title(faults: &[&Fault]) -> String {
     use FaultKind::*;
     let title = match faults[0].kind {
@@ -215,7 +215,7 @@ pub(super) fn title(faults: &[&Fault]) -> String {
     }
 }
 
-/// Where a secret may be in the lines that show a slip: it must not be printed.
+/// Where the lines that show a mistake may contain a secret: it must not be printed.
 pub(super) fn secrets(source: &Source, fault: &Fault) -> Vec<Place> {
     match fault.kind {
         FaultKind::UnquotedValue if may_be_secret(source, fault.span) => vec![source.place(fault.span)],
@@ -224,7 +224,7 @@ pub(super) fn secrets(source: &Source, fault: &Fault) -> Vec<Place> {
     }
 }
 
-/// Whether the key in front of a value is that of a variable, or has a name as secrets have.
+/// Whether the key before a value is that of a variable, or has a name like those of secrets.
 fn may_be_secret(source: &Source, value: Span) -> bool {
     let before = source.text.cut(..value.start as usize).trim_end().trim_end_matches(':').trim_end();
     let key = before.trim_end_matches('"').rsplit(['"', '{', ',', '\n', ' ']).next().unwrap_or_default();

@@ -28,7 +28,7 @@ fn page(text: &str, color: bool) -> Option<()> {
         command.env("LESS", "FRX");
     }
     let mut child = command.spawn().ok()?;
-    // A reader may quit before the end: that is no failure.
+    // A reader may quit before the end: that is not a failure.
     let _ = child.stdin.take()?.write_all(text.as_bytes());
     child.wait().ok().filter(std::process::ExitStatus::success).map(|_| ())
 }

@@ -50,7 +50,7 @@ fn read(command: &mut Command, words: &[OsString]) -> Result<(Arguments, ArgMatc
     both.map_err(|error| refuse(&error, words))
 }
 
-/// An option that stands before a verb and is not for all verbs.
+/// An option before a verb that is not for all verbs.
 fn own_option(command: &Command, matches: &ArgMatches) -> Option<String> {
     let is_given = |id: &str| {
         matches.try_contains_id(id).is_ok() && matches.value_source(id) == Some(ValueSource::CommandLine)
@@ -67,7 +67,7 @@ fn refuse(error: &clap::Error, words: &[OsString]) -> Status {
         let text = error.render().to_string();
         return terminal::fail(text.lines().next().unwrap_or_default().trim_start_matches("error: "));
     }
-    // Help and version are no errors; clap knows where each belongs.
+    // Help and version are not errors; clap knows where each belongs.
     let is_wrong = error.use_stderr();
     let is_written = terminal::is_written(error.print());
     Status::of(is_wrong || !is_written, false)

@@ -77,8 +77,8 @@ pub(super) fn print(text: &str) -> Status {
     Status::of(!write(text), false)
 }
 
-/// Whether standard output could be written; a word about it, if not. A reader that has seen enough,
-/// such as `head`, is no failure.
+/// Whether standard output could be written; a word about it, if not. A reader that has seen enough, such as
+/// `head`, is not a failure.
 pub(super) fn is_written(result: io::Result<()>) -> bool {
     let failure = result.err().filter(|error| error.kind() != ErrorKind::BrokenPipe);
     if let Some(error) = &failure {

@@ -90,7 +90,7 @@ impl Origin {
     }
 }
 
-/// The bytes of a file that is no input.
+/// The bytes of a file that is not an input.
 ///
 /// # Errors
 ///

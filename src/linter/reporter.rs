@@ -68,7 +68,7 @@ impl<'l> Reporter<'l> {
     }
 }
 
-/// Documents by the sources that they stand in.
+/// Documents by the sources that contain them.
 pub(super) struct BySource<'d> {
     documents: HashMap<SourceId, Vec<&'d Document>>,
     namer: Namer<'d>,
@@ -84,12 +84,12 @@ impl<'d> BySource<'d> {
         BySource { documents: by_source, namer: Namer::default() }
     }
 
-    /// A source that some of them stand in.
+    /// A source that contains some of them.
     pub fn source(&self, id: SourceId) -> Option<&'d Arc<Source>> {
         Some(&self.documents.get(&id)?.first()?.tree().source)
     }
 
-    /// Says in which document a finding stands, and where there.
+    /// Describes in which document a finding is, and where there.
     pub fn describe(&mut self, finding: &mut Finding) {
         let Place { source, span } = finding.problem.at.at;
         let Some(here @ [first, ..]) = self.documents.get(&source).map(Vec::as_slice) else { return };

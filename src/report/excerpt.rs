@@ -12,7 +12,7 @@ use crate::secrecy::Masked;
 use crate::source::{Cut, Position, Source, SourceId, Span};
 use crate::visible::{visible, visible_lines};
 
-/// What stands before a line of the source: its number and a bar.
+/// What precedes a line of the source: its number and a bar.
 const GUTTER: usize = 8;
 /// A window is not narrower than this, in bytes.
 const NARROWEST: usize = 24;

@@ -142,7 +142,7 @@ impl<'r> Human<'r> {
         self.tidy(&report)
     }
 
-    /// The report of something that is wrong with what is no input, such as a settings file.
+    /// The report of something that is wrong outside the inputs, such as in a settings file.
     pub fn fault(&self, problem: &Problem) -> String {
         let finding = told(&Finding {
             rule: RuleId(0),
@@ -163,7 +163,7 @@ impl<'r> Human<'r> {
         let mut picture = String::new();
         let handler = self.handler(&shown);
         handler.render_report(&mut picture, &shown).expect("a string takes all that is written");
-        // miette begins with an icon and the message, which stand in our own first line.
+        // miette begins with an icon and the message, which are in our own first line.
         picture.split_once('\n').map_or("", |(_, picture)| picture).to_owned()
     }
 
@@ -310,8 +310,8 @@ struct Shown<'f> {
 }
 
 impl Shown<'_> {
-    /// The token at fault in the colour of the severity, whatever belongs to it in another.
-    /// miette deals the colours out in the order in which the labels stand.
+    /// The token at fault in the colour of the severity, whatever belongs to it in another. miette deals the
+    /// colours out in the order of the labels.
     fn styles(&self) -> ThemeStyles {
         let styles = ThemeStyles::ansi();
         let own = match self.finding.severity {
@@ -331,7 +331,7 @@ impl Shown<'_> {
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The message stands in our own first line.
+        // The message is in our own first line.
         Ok(())
     }
 }

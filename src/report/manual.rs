@@ -76,7 +76,7 @@ impl Manual {
                 Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
                     manual.prose.push(Block::Title(std::mem::take(&mut line)));
                 }
-                // The one other heading stands before the examples: what follows it leads to one.
+                // The one other heading comes before the examples: what follows it leads to one.
                 Event::End(TagEnd::Heading(_)) => {
                     line.clear();
                     in_examples = true;

@@ -55,8 +55,8 @@ fn row(run: &Run, finding: &Finding) -> String {
     )
 }
 
-/// A text of one line, of which nothing but what stands between backquotes is read as Markdown. It
-/// ends no cell of a table.
+/// A text of one line, in which only what is between backquotes is read as Markdown. It does not end a cell
+/// of a table.
 fn prose(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut parts = text.split('`').peekable();

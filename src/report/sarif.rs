@@ -63,7 +63,7 @@ fn notifications(run: &Run) -> Vec<Value> {
 fn rule(rule: &Rule) -> Value {
     let mut properties = json!({
         "tags": ["ecs", rule.category.name()],
-        // What is not certain is no error.
+        // What is not certain is not an error.
         "precision": if rule.severity == Severity::Error { "very-high" } else { "high" },
         "problem.severity": match rule.severity {
             Severity::Error => "error",
@@ -124,7 +124,7 @@ fn result(run: &Run, regions: &Regions, finding: &Finding, rule: usize, fingerpr
     result
 }
 
-/// Where characters stand in the sources of a run.
+/// The positions of characters in the sources of a run.
 struct Regions<'r> {
     sources: BTreeMap<SourceId, Lines<'r>>,
 }

@@ -19,5 +19,5 @@ pub(super) fn xml(text: &str) -> String {
     safe
 }
 
-/// What stands before the first tag.
+/// What precedes the first tag.
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";

@@ -108,8 +108,8 @@ impl Secrecy {
             Needles::of(secrets.iter().map(|(_, value)| value.as_str()).filter(|one| is_telling(one)));
         let everywhere = telling.find(&source.text).into_iter().map(Span::of);
         let parts = merged(secrets.iter().map(|(span, _)| *span).chain(everywhere).collect());
-        // What is also there in the open, such as the name of a database that is its password too, is
-        // no secret in a message.
+        // What is also in the open, such as the name of a database that is also its password, is not a secret
+        // in a message.
         let open = open_texts(source, &parts);
         let values = secrets.iter().flat_map(|(span, value)| [value.as_str(), source.slice(*span)]);
         let needles = Needles::of(values.filter(|value| !open.contains(*value)));

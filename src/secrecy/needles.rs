@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::source::Cut;
 
-/// What stands in the place of a secret in a message.
+/// What replaces a secret in a message.
 const STARS: &str = "***";
 /// A shorter value is not looked for: it would be found in every second word.
 const SHORTEST: usize = 3;

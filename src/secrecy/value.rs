@@ -1,4 +1,4 @@
-//! What a value itself says: that it is no secret, or that it is one.
+//! What a value itself shows: that it is not a secret, or that it is one.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -7,8 +7,8 @@ use crate::facts::table;
 use crate::placeholder::{self, Wants};
 use crate::source::Cut;
 
-/// Whether a value under the name of a secret is none: it waits for one, says where one is, or is what
-/// examples have.
+/// Whether a value under the name of a secret is not one: it is a placeholder, names the place of a secret,
+/// or is an example.
 pub(super) fn is_open(value: &str) -> bool {
     static ROWS: LazyLock<Vec<(&str, &str)>> =
         LazyLock::new(|| table!("secret-stand-ins.tsv").pairs().collect());

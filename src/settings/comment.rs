@@ -15,7 +15,7 @@ pub const MARK: &str = "ecs-lint-ignore";
 /// comment has a line for itself.
 #[derive(Clone, Debug)]
 pub struct Comment {
-    /// The text that it stands in.
+    /// The text that contains it.
     pub source: Arc<Source>,
     /// Where the names of the rules are.
     pub at: Place,

@@ -1,9 +1,9 @@
 //! Settings: which rules run where, how severe they are, what is ignored, and why.
 //!
-//! A settings file is read into a [`File`]; the [`Settings`] of a run are the files that are in force
-//! for its inputs, with what the command line says laid over them. Between linting and the report
-//! stands [`Settings::verdict`]: it stamps severities and takes out what is ignored. Rules know none
-//! of this but the values of their own settings.
+//! A settings file is read into a [`File`]; the [`Settings`] of a run are the files that are in force for its
+//! inputs, overridden by the command line. [`Settings::verdict`] comes between linting and the report: it
+//! stamps severities and removes what is ignored. Rules know none of this except the values of their own
+//! settings.
 
 mod comment;
 mod date;

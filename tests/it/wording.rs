@@ -58,8 +58,8 @@ const IN_COMMENTS: &[(&str, &str)] = &[
 const ENGLISH: &[&str] =
     &["there is none", "there are none", "stands for", "stand for", "stand in for", "stands alone"];
 
-/// Whether a text contains "is no" where it is not English. These are: "there is no …", "is no longer", "is
-/// no more than".
+/// Whether a text contains "is no" other than in "there is no …", "is no longer", "is no more than", "the
+/// answer is no if …".
 fn says_is_no(text: &str) -> bool {
     text.match_indices(" is no ").chain(text.match_indices(" are no ")).any(|(at, found)| {
         let before = text.get(..at).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! The schemas as an editor wants them: a template that a tool renders later is no fault, `null` and
-//! `$schema` are allowed, and the kinds of documents are told apart by their content.
+//! The schemas for editors: a template that a tool renders later is not a fault, `null` and `$schema` are
+//! allowed, and the kinds of documents are told apart by their content.
 
 use serde_json::{Map, Value, json};
 
@@ -12,8 +12,8 @@ const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 /// words in capitals that stand for a value, such as `YOUR_BUCKET`.
 const PLACEHOLDER: &str = r"\$[{(A-Za-z_]|\{\{|\{%|<[^<>]+>|#\{|%[A-Za-z_]+%|@[A-Za-z_]+@|__[A-Za-z_]+__|^[A-Z][A-Z0-9]*_[A-Z0-9_]+$";
 
-/// By which keys a kind of document is told, in the order in which they are looked at: one of the sets
-/// is there.
+/// The keys that identify a kind of document, in the order in which they are checked: one of the sets is
+/// there.
 const SIGNS: &[(&str, &[&[&str]])] = &[
     ("task-definition", &[&["containerDefinitions"], &["family"]]),
     ("scheduled-action", &[&["ScheduledActionName"], &["ScalableTargetAction"]]),
@@ -27,7 +27,7 @@ const SIGNS: &[(&str, &[&[&str]])] = &[
     ("create-service", &[&["serviceName"]]),
 ];
 
-/// A schema for editors, or none if there is none of this name.
+/// The schema with a name for editors, or `None` if there is no such schema.
 pub fn editor_schema(name: &str) -> Option<Value> {
     let mut schema = lenient(&read(name)?);
     let members = schema.as_object_mut()?;
@@ -36,8 +36,8 @@ pub fn editor_schema(name: &str) -> Option<Value> {
     Some(schema)
 }
 
-/// The schema for editors of all kinds of documents: the keys of a document say which one it is. What
-/// has none of them may hold anything.
+/// The schema for editors for all kinds of documents: the keys of a document decide which one applies. A
+/// document without any of them may contain anything.
 pub fn editor_schema_of_all() -> Value {
     let definitions: Map<String, Value> =
         TEXTS.iter().filter_map(|(name, _)| Some(((*name).to_owned(), lenient(&read(name)?)))).collect();
@@ -72,7 +72,7 @@ fn read(name: &str) -> Option<Value> {
     let members = schema.as_object_mut().expect("a schema is an object");
     members.retain(|keyword, _| keyword != "$schema" && keyword != "$id");
     if let Some(required) = members.get_mut("required").and_then(Value::as_array_mut) {
-        // The command line may say what is scaled.
+        // The command line may name what is scaled.
         required.retain(|key| {
             !["ServiceNamespace", "ResourceId", "ScalableDimension"].iter().any(|of| key == of)
         });
@@ -83,7 +83,7 @@ fn read(name: &str) -> Option<Value> {
     Some(schema)
 }
 
-/// A schema that lets placeholders and `null` pass, without the keywords of our own.
+/// A schema that allows placeholders and `null`, without our own keywords.
 fn lenient(schema: &Value) -> Value {
     let Some(members) = schema.as_object() else { return schema.clone() };
     let mut new = Map::new();
@@ -94,10 +94,10 @@ fn lenient(schema: &Value) -> Value {
             }
             ("items" | "additionalProperties", schema) => lenient(schema),
             ("type", one) => with_null_and_text(one),
-            // A template may be longer than what it becomes.
+            // A template may be longer than its result.
             ("maxLength", _) => continue,
             ("pattern", Value::String(pattern)) => format!("(?:{pattern})|(?:{PLACEHOLDER})").into(),
-            // What is no error in a report is none here.
+            // What is not an error in a report is not an error here.
             ("required", Value::Array(keys)) => {
                 keys.iter().filter(|key| !is_lowered(members, key)).cloned().collect()
             }
@@ -107,10 +107,10 @@ fn lenient(schema: &Value) -> Value {
     }
     let holds_text = members.get("type").is_some_and(|one| *one == "string");
     if !holds_text && members.contains_key("type") {
-        // Of all that the schema lets through, only texts have a pattern.
+        // Of everything that the schema allows, only texts have a pattern.
         new.insert("pattern".to_owned(), PLACEHOLDER.into());
     }
-    // What AWS has printed is a document too.
+    // Output of AWS is a document too.
     if let (Some(Value::Array(answered)), Some(Value::Object(properties))) =
         (members.get("x-response-only"), new.get_mut("properties"))
     {

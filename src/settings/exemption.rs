@@ -64,7 +64,7 @@ impl Target {
     /// document.
     pub fn of(finding: &Finding) -> Option<Target> {
         let pointer = finding.named_pointer.as_str();
-        // A container stands in a list of that name, or at the top of a bare array.
+        // A container is in a list of that name, or at the top of a bare array.
         let container = match pointer.split_once("containerDefinitions[") {
             Some((_, rest)) => Some(rest),
             None => pointer.strip_prefix('['),

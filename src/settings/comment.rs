@@ -21,7 +21,7 @@ pub struct Comment {
     pub at: Place,
     /// Ids of rules, and names of categories.
     pub names: Vec<String>,
-    /// The line, without its end.
+    /// The line, with its end.
     line: Span,
 }
 
@@ -64,16 +64,32 @@ impl Comment {
         Ok(Comment { source: Arc::clone(source), at, names: found, line })
     }
 
-    /// Whether a finding of a rule at a place is ignored.
-    pub(super) fn fits(&self, at: Place, rule: &Rule) -> bool {
-        let is_here =
-            at.source == self.source.id && self.line.start <= at.span.start && at.span.start <= self.line.end;
-        is_here && self.is_about(rule)
-    }
-
     /// Whether it is about a rule.
     pub(super) fn is_about(&self, rule: &Rule) -> bool {
         self.names.iter().any(|name| name == rule.id || name == rule.category.name())
+    }
+}
+
+/// The comments of a run, by the lines that they are about, each with its position in the list that
+/// they were made of.
+pub(super) struct Comments<'c>(pub(super) Vec<(usize, &'c Comment)>);
+
+impl<'c> Comments<'c> {
+    pub(super) fn of(comments: &'c [Comment]) -> Comments<'c> {
+        let mut sorted: Vec<(usize, &Comment)> = comments.iter().enumerate().collect();
+        sorted.sort_by_key(|(_, comment)| (comment.source.id, comment.line.start));
+        Comments(sorted)
+    }
+
+    /// The comments that are about the line on which a place begins.
+    pub(super) fn on_line_of(&self, at: Place) -> &[(usize, &'c Comment)] {
+        let is_before =
+            |comment: &Comment| (comment.source.id, comment.line.end) <= (at.source, at.span.start);
+        let first = self.0.partition_point(|(_, comment)| is_before(comment));
+        let rest = self.0.get(first..).unwrap_or_default();
+        let is_here =
+            |comment: &Comment| (comment.source.id, comment.line.start) <= (at.source, at.span.start);
+        rest.get(..rest.partition_point(|(_, comment)| is_here(comment))).unwrap_or_default()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Settings;
-use super::comment::Comment;
+use super::comment::{Comment, Comments};
 use super::exemption::Exemption;
 use super::file::File;
 use super::selection::enables;
@@ -44,18 +44,18 @@ impl Settings {
         registry: &Registry,
     ) -> Verdict {
         let mut verdict = Verdict::default();
+        let comments = Comments::of(comments);
         let mut used: BTreeSet<(SourceId, usize)> = BTreeSet::new();
         let mut used_comments: BTreeSet<usize> = BTreeSet::new();
         for mut finding in findings {
             let rule = registry.get(finding.rule);
             let input = input(finding.problem.at.at.source);
             let file = self.file(input);
-            let fits = |comment: &&Comment| comment.fits(finding.problem.at.at, rule);
-            let mut is_ignored = false;
-            for (at, _) in comments.iter().enumerate().filter(|(_, one)| self.ignores && fits(one)) {
-                used_comments.insert(at);
-                is_ignored = true;
-            }
+            let on_line = comments.on_line_of(finding.problem.at.at);
+            let fitting = on_line.iter().filter(|(_, comment)| self.ignores && comment.is_about(rule));
+            let fitting: Vec<usize> = fitting.map(|(at, _)| *at).collect();
+            let mut is_ignored = !fitting.is_empty();
+            used_comments.extend(fitting);
             if let Some(file) = file {
                 if !self.enables(rule, input) {
                     continue;
@@ -81,8 +81,7 @@ impl Settings {
             verdict.shown.push(finding);
         }
         if self.ignores {
-            let unused = comments.iter().enumerate().filter(|(at, _)| !used_comments.contains(at));
-            for (_, comment) in unused {
+            for (_, comment) in comments.0.iter().filter(|(at, _)| !used_comments.contains(at)) {
                 self.judge_comment(comment, input(comment.source.id), registry, &mut verdict);
             }
             self.judge_ignores(inputs, &used, registry, &mut verdict);

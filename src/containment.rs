@@ -26,7 +26,7 @@ pub(crate) fn contained<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 
 /// Silences panics in contained work, except for the place, which [`contained`] reports. Panics elsewhere are
 /// reported as before.
-pub(crate) fn keep_quiet() {
+pub fn keep_quiet() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if !note_place(info) {

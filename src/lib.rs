@@ -63,6 +63,7 @@ mod visible;
 mod words;
 
 pub use apply::{Changed, apply_fixes};
+pub use containment::keep_quiet;
 #[cfg(feature = "cli")]
 pub use files::Files;
 pub use finding::{Category, Finding, Severity};

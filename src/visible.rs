@@ -43,6 +43,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
 
 /// A text that keeps its line ends and tabs, with a picture for each other invisible character. The number of
 /// characters stays the same.
+#[cfg(feature = "cli")]
 pub(crate) fn visible_lines(text: &str) -> impl Iterator<Item = char> {
     text.chars().zip(pictures(text)).map(|(c, picture)| if matches!(c, '\n' | '\t') { c } else { picture })
 }
@@ -67,6 +68,7 @@ pub(crate) fn escaped(json: String) -> String {
 }
 
 /// Whether a text contains something that a terminal would obey rather than print.
+#[cfg(feature = "cli")]
 pub(crate) fn has_control(text: &str) -> bool {
     text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }

@@ -34,20 +34,20 @@ pub(crate) use scaling::reference::{
     NamingFault, ScalableResource, TaskDefinitionReference, scaled_resource,
 };
 pub(crate) use scaling::resource_id::{IdFlaw, ResourceIdFault};
-pub(crate) use scaling::scaling::{
-    CapacityBounds, ECS_DIMENSION, ECS_NAMESPACE, ScalableTarget, Scaling, ScheduledAction,
-};
 pub(crate) use scaling::schedule::{Schedule, ScheduleFault};
 pub(crate) use scaling::steps::{Bound, StepAdjustment, StepFault};
+pub(crate) use scaling::target::{
+    CapacityBounds, ECS_DIMENSION, ECS_NAMESPACE, ScalableTarget, Scaling, ScheduledAction,
+};
 pub(crate) use service::app_spec::AppSpec;
 pub(crate) use service::capacity::{
     CapacityProvider, FARGATE_PROVIDERS, PlatformVersion, is_reserved_provider_name, platform_versions,
 };
 pub(crate) use service::connect::Endpoint;
+pub(crate) use service::definition::{LoadBalancer, Service};
 pub(crate) use service::deployment::{DeploymentConfiguration, Percentages};
 pub(crate) use service::network::NetworkIdFault;
 pub(crate) use service::placement::{ExpressionFault, PlacementStrategy, ZONE_FIELD};
-pub(crate) use service::service::{LoadBalancer, Service};
 pub(crate) use service::traffic_shift::LifecycleHook;
 pub(crate) use service::volumes::{EbsFault, EbsVolume};
 pub(crate) use task::access_key::access_key_id;

@@ -1,11 +1,11 @@
-//! How often each rule speaks.
+//! Findings counted by rule.
 
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, RuleId, Severity};
 use crate::rules::Registry;
 
-/// A table of the rules that speak, the most frequent first.
+/// A table of the rules that report something: the gravest first, then the most frequent.
 pub(super) fn table(findings: &[Finding], registry: &Registry) -> String {
     let mut by_rule: BTreeMap<(Severity, RuleId), usize> = BTreeMap::new();
     for finding in findings {

@@ -6,6 +6,6 @@ pub(super) mod movers;
 pub(super) mod policy;
 pub(super) mod reference;
 pub(super) mod resource_id;
-pub(super) mod scaling;
 pub(super) mod schedule;
 pub(super) mod steps;
+pub(super) mod target;

@@ -3,10 +3,10 @@
 pub(super) mod app_spec;
 pub(super) mod capacity;
 pub(super) mod connect;
+pub(super) mod definition;
 pub(super) mod deployment;
 pub(super) mod fitness;
 pub(super) mod network;
 pub(super) mod placement;
-pub(super) mod service;
 pub(super) mod traffic_shift;
 pub(super) mod volumes;

@@ -311,7 +311,8 @@ fn what_is_not_known_is_never_complained_about() {
                     is_there && !finding.problem.is_conditional
                 };
                 let after = counts(&linter, &outcome, |finding| !is_nothing(node) || is_about_hole(finding));
-                for (rule, count) in after {
+                // A comment has nothing to ignore where nothing is known.
+                for (rule, count) in after.into_iter().filter(|(rule, _)| *rule != "unused-ignore") {
                     let known = before.get(rule).copied().unwrap_or_default();
                     assert!(count <= known, "{rule} speaks of what is not known:\n{}", changed[at].1);
                 }

@@ -60,10 +60,16 @@ const ABOUT_A_WHOLE: &[&str] = &[
     "unused-log-router",
 ];
 
-/// Rules about a text: its syntax, and what in it was not filled in. They underline the first of its places,
+/// Rules about a text: its syntax, its comments, and what in it was not filled in. They underline the first of its places,
 /// and any other fault there remains when that is fixed.
-const ABOUT_A_TEXT: &[&str] =
-    &["invalid-syntax", "unrendered-template", "unresolved-sample-value", "unresolved-variable"];
+const ABOUT_A_TEXT: &[&str] = &[
+    "invalid-ignore",
+    "invalid-syntax",
+    "unrendered-template",
+    "unresolved-sample-value",
+    "unresolved-variable",
+    "unused-ignore",
+];
 
 /// Pairs of rules about one key, or about a key and something inside its value, and why they are about two
 /// causes.

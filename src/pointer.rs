@@ -70,7 +70,7 @@ impl<'d> Namer<'d> {
 }
 
 /// The step of a named pointer that leads to an item of a list, by its name: `[web]`.
-pub fn item(name: &str) -> String {
+pub(crate) fn item(name: &str) -> String {
     Step::Name(name).add_to(String::new(), false)
 }
 

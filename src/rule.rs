@@ -304,12 +304,12 @@ pub(crate) struct Report {
 
 impl Report {
     /// Provides the settings of the rule that runs next.
-    pub fn set(&mut self, values: Option<Arc<Values>>) {
+    pub(crate) fn set(&mut self, values: Option<Arc<Values>>) {
         self.values = values;
     }
 
     /// What the user has set for the rule, if anything.
-    pub fn setting(&self, name: &str) -> Option<&Value> {
+    pub(crate) fn setting(&self, name: &str) -> Option<&Value> {
         let (_, value) = self.values.as_ref()?.iter().find(|(own, _)| *own == name)?;
         Some(value)
     }

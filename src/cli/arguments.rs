@@ -101,12 +101,12 @@ pub(super) struct LookArguments {
 
 impl LookArguments {
     /// How what is printed on standard output looks. `full` shows every finding with its source.
-    pub fn style(self, full: bool) -> Style {
+    pub(super) fn style(self, full: bool) -> Style {
         terminal::style(self.color.wanted(), self.ascii, full)
     }
 
     /// How what is printed on standard error looks.
-    pub fn style_of_errors(self) -> Style {
+    pub(super) fn style_of_errors(self) -> Style {
         terminal::style_of_errors(self.color.wanted(), self.ascii)
     }
 
@@ -115,7 +115,7 @@ impl LookArguments {
     /// # Errors
     ///
     /// A sentence that only reports are written in the format.
-    pub fn lists_json(self) -> Result<bool, String> {
+    pub(super) fn lists_json(self) -> Result<bool, String> {
         match self.format.map_or("human", |format| format.name) {
             "human" => Ok(false),
             "json" => Ok(true),
@@ -425,7 +425,7 @@ pub(super) enum Color {
 
 impl Color {
     /// Whether colours are asked for or refused. None leaves it to the terminal.
-    pub fn wanted(self) -> Option<bool> {
+    pub(super) fn wanted(self) -> Option<bool> {
         match self {
             Color::Auto => None,
             Color::Always => Some(true),

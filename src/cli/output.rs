@@ -25,7 +25,7 @@ impl Output {
     /// # Errors
     ///
     /// What is wrong with it.
-    pub fn read(text: &str) -> Result<Output, String> {
+    pub(super) fn read(text: &str) -> Result<Output, String> {
         let (name, file) =
             text.split_once('=').ok_or("it must be FORMAT=FILE, such as sarif=ecs-lint.sarif")?;
         let format = Format::named(name)?;
@@ -51,7 +51,7 @@ impl Outputs {
     /// # Errors
     ///
     /// Which of them exclude each other.
-    pub fn of(arguments: &CheckArguments, format: Option<&'static Format>) -> Result<Outputs, String> {
+    pub(super) fn of(arguments: &CheckArguments, format: Option<&'static Format>) -> Result<Outputs, String> {
         let mut outputs = arguments.output.clone();
         outputs.extend(format.map(|format| Output { format, file: None }));
         let to_standard_output: Vec<&str> =
@@ -80,18 +80,18 @@ impl Outputs {
     }
 
     /// Writes to standard error what is meant for standard output, where something else is printed.
-    pub fn move_to_standard_error(&mut self) {
+    pub(super) fn move_to_standard_error(&mut self) {
         self.aside = true;
     }
 
     /// Whether standard output says what was looked at, in words for people.
-    pub fn tell_the_summary(&self) -> bool {
+    pub(super) fn tell_the_summary(&self) -> bool {
         self.all.iter().any(|output| output.file.is_none() && output.format.name == "human")
     }
 
     /// Writes all of them. False if standard output could not be written; what else failed, for standard
     /// error.
-    pub fn write(&self, run: &Run) -> (bool, Vec<Remark>) {
+    pub(super) fn write(&self, run: &Run) -> (bool, Vec<Remark>) {
         let (mut is_written, mut failures) = (true, Vec::new());
         for Output { format, file } in &self.all {
             let style =

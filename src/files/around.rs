@@ -46,7 +46,7 @@ impl Surroundings {
     /// # Errors
     ///
     /// What it is called, and why it cannot be read.
-    pub fn read(&self, id: SourceId) -> Result<Vec<u8>, Remark> {
+    pub(super) fn read(&self, id: SourceId) -> Result<Vec<u8>, Remark> {
         self.origins[&id].read().map_err(|why| {
             let input = self.around.inputs.iter().find(|input| input.id == id);
             let reason = format!("{why}, so it was not searched for related documents");

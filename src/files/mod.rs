@@ -18,13 +18,13 @@ use crate::inputs::{Around, Input, Inputs, Reach, Remark, Role};
 use crate::source::SourceId;
 use around::Surroundings;
 use origin::{Identity, LARGEST, Origin, TOO_LARGE};
-pub use origin::{create, read, reason};
+pub(crate) use origin::{create, read, reason};
 #[cfg(feature = "watch")]
-pub use paths::may_matter;
-pub use paths::{Lookup, Projects, SETTINGS_FILES, folder_in_repository};
+pub(crate) use paths::may_matter;
+pub(crate) use paths::{Lookup, Projects, SETTINGS_FILES, folder_in_repository};
 use paths::{absolute, folder_of, holds_files, is_candidate_entry, shown, walk, walk_failure};
 use pattern::{Matches, is_pattern};
-pub use replace::replace as rewrite;
+pub(crate) use replace::replace as rewrite;
 
 /// The name of the project of paths that nothing else makes one.
 const PATHS_GIVEN: &str = "";

@@ -36,12 +36,12 @@ pub(super) struct State {
 
 impl Origin {
     /// Standard input.
-    pub fn standard_input() -> Origin {
+    pub(super) fn standard_input() -> Origin {
         Origin::Stream { path: None, bytes: OnceLock::new() }
     }
 
     /// What lies at a path.
-    pub fn at(path: PathBuf, data: &Metadata) -> Origin {
+    pub(super) fn at(path: PathBuf, data: &Metadata) -> Origin {
         if data.is_file() {
             Origin::File { path, seen: OnceLock::new() }
         } else {
@@ -50,7 +50,7 @@ impl Origin {
     }
 
     /// The path of a file.
-    pub fn file(&self) -> Option<&Path> {
+    pub(super) fn file(&self) -> Option<&Path> {
         match self {
             Origin::File { path, .. } | Origin::Staged { path } => Some(path),
             Origin::Stream { .. } => None,
@@ -62,7 +62,7 @@ impl Origin {
     /// # Errors
     ///
     /// A sentence about why they cannot be had.
-    pub fn read(&self) -> Result<Vec<u8>, String> {
+    pub(super) fn read(&self) -> Result<Vec<u8>, String> {
         match self {
             Origin::File { path, seen } => {
                 let (bytes, modified) = read_file(path)?;
@@ -83,7 +83,7 @@ impl Origin {
     }
 
     /// Lets a file have changed since it was read.
-    pub fn forget(&mut self) {
+    pub(super) fn forget(&mut self) {
         if let Origin::File { seen, .. } = self {
             seen.take();
         }
@@ -95,7 +95,7 @@ impl Origin {
 /// # Errors
 ///
 /// A sentence about why they cannot be had.
-pub fn read(path: &Path) -> Result<Vec<u8>, String> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
     read_file(path).map(|(bytes, _)| bytes)
 }
 
@@ -104,7 +104,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
 /// # Errors
 ///
 /// A sentence about why it cannot be written, as where something is there already.
-pub fn create(path: &Path, text: &str) -> Result<(), String> {
+pub(crate) fn create(path: &Path, text: &str) -> Result<(), String> {
     let write = |mut file: File| file.write_all(text.as_bytes());
     File::create_new(path).and_then(write).map_err(|error| reason(&error))
 }
@@ -140,7 +140,7 @@ pub(super) struct Identity(PathBuf);
 impl Identity {
     /// The identity of what lies at a path, links followed.
     #[cfg(unix)]
-    pub fn of(_path: &Path, data: &Metadata) -> Identity {
+    pub(super) fn of(_path: &Path, data: &Metadata) -> Identity {
         use std::os::unix::fs::MetadataExt;
         Identity(data.dev(), data.ino())
     }
@@ -152,13 +152,13 @@ impl Identity {
     }
 
     /// The identity of what lies at a path now.
-    pub fn at(path: &Path) -> Option<Identity> {
+    pub(super) fn at(path: &Path) -> Option<Identity> {
         fs::metadata(path).ok().map(|data| Identity::of(path, &data))
     }
 }
 
 /// What the system says, without the number of the error, and without a path in it.
-pub fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     let known = match error.kind() {
         ErrorKind::NotFound => "no such file or folder",
         ErrorKind::PermissionDenied => "permission denied",

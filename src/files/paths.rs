@@ -12,7 +12,7 @@ use crate::inputs::{Remark, SETTINGS_FILE};
 /// Folders that nobody's own documents lie in.
 const LEFT_OUT: &[&str] = &[".git", "node_modules", "target", ".terraform", "cdk.out"];
 /// The names of a settings file, which marks the root of a project. The first one counts.
-pub const SETTINGS_FILES: [&str; 2] = [SETTINGS_FILE, ".ecs-lint.toml"];
+pub(crate) const SETTINGS_FILES: [&str; 2] = [SETTINGS_FILE, ".ecs-lint.toml"];
 
 /// Walks a folder in the order of the paths, without what git ignores.
 pub(super) fn walk(root: &Path) -> Walk {
@@ -77,7 +77,7 @@ pub(super) fn walk_failure(root: &Path, error: &Error) -> Remark {
 /// Whether a change of a file may change what is found: it may be a document, or settings, and lies in
 /// no folder that is left out.
 #[cfg(feature = "watch")]
-pub fn may_matter(path: &Path) -> bool {
+pub(crate) fn may_matter(path: &Path) -> bool {
     let is_left_out = |part: Component| LEFT_OUT.iter().any(|name| part.as_os_str() == *name);
     let name = path.file_name().map(|name| name.to_string_lossy());
     let is_read = name.is_some_and(|name| is_candidate(&name) || name.ends_with("ecs-lint.toml"));
@@ -136,7 +136,7 @@ pub(super) fn folder_of(path: &Path) -> String {
 
 /// The current folder below the root of its git repository, with `/` between folders and at its end:
 /// `deploy/`. Empty at the root, and outside of any.
-pub fn folder_in_repository() -> String {
+pub(crate) fn folder_in_repository() -> String {
     let here = absolute(Path::new("."));
     let below = |root: &Path| here.strip_prefix(root).map(Path::to_path_buf).ok();
     let folder = here.ancestors().find(|folder| folder.join(".git").exists()).and_then(below);
@@ -167,14 +167,14 @@ pub(super) struct Project {
 
 /// Projects by folder.
 #[derive(Debug)]
-pub struct Projects {
+pub(crate) struct Projects {
     lookup: Lookup,
     known: HashMap<PathBuf, Project>,
 }
 
 /// The settings file that is in force for a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InForce {
+pub(crate) struct InForce {
     /// Where it is.
     pub settings: PathBuf,
     /// The path of the file, as patterns in it see it.
@@ -183,14 +183,14 @@ pub struct InForce {
 
 impl InForce {
     /// What the settings file is called.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         shown(&self.settings)
     }
 }
 
 impl Projects {
     /// Projects whose settings files are found in a certain way.
-    pub fn new(lookup: Lookup) -> Projects {
+    pub(crate) fn new(lookup: Lookup) -> Projects {
         Projects { lookup, known: HashMap::new() }
     }
 
@@ -217,7 +217,7 @@ impl Projects {
     }
 
     /// The settings file that is in force for a file.
-    pub fn in_force(&mut self, file: &Path) -> Option<InForce> {
+    pub(crate) fn in_force(&mut self, file: &Path) -> Option<InForce> {
         match &self.lookup {
             Lookup::Nowhere => None,
             Lookup::At(path) => {

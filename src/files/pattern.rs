@@ -44,7 +44,7 @@ impl Matches {
     /// # Errors
     ///
     /// Why it is not a valid pattern.
-    pub fn of(pattern: &Path) -> Result<Matches, String> {
+    pub(super) fn of(pattern: &Path) -> Result<Matches, String> {
         let mut steps = Vec::new();
         for part in pattern.components() {
             let part = part.as_os_str();

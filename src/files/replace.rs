@@ -31,7 +31,7 @@ const CHANGED: &str = "it changed while it was being fixed, so it was not writte
 /// # Errors
 ///
 /// Why it was not written. The file is then as it was.
-pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
+pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
     let path = &fs::canonicalize(path).map_err(failure)?;
     // Nothing is read-only to root but what says so.
     if is_read_only(&fs::metadata(path).map_err(failure)?) {

@@ -33,7 +33,7 @@ pub(super) struct Checks {
 impl Checks {
     /// Adds the function of a rule. The shape of documents is checked by their schemas, and the settings are
     /// checked when all findings are known.
-    pub fn add(&mut self, id: RuleId, rule: &Rule) {
+    pub(super) fn add(&mut self, id: RuleId, rule: &Rule) {
         match rule.check {
             Check::Shape | Check::Settings => {}
             Check::Text(check) => self.text.push((id, check)),
@@ -61,7 +61,7 @@ impl Checks {
     }
 
     /// Whether any rule asks a task definition, or a container, for the services that run it.
-    pub fn look_at_tasks_in_project(&self) -> bool {
+    pub(super) fn look_at_tasks_in_project(&self) -> bool {
         !self.task_in_project.is_empty() || !self.container_in_project.is_empty()
     }
 }

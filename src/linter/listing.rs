@@ -13,28 +13,28 @@ pub(super) struct Listing<'i> {
 
 impl<'i> Listing<'i> {
     /// A list of some inputs, in order.
-    pub fn new(inputs: Vec<&'i Input>) -> Listing<'i> {
+    pub(super) fn new(inputs: Vec<&'i Input>) -> Listing<'i> {
         let positions = inputs.iter().enumerate().map(|(at, input)| (input.id, at)).collect();
         Listing { inputs, positions }
     }
 
     /// All of them.
-    pub fn all(&self) -> &[&'i Input] {
+    pub(super) fn all(&self) -> &[&'i Input] {
         &self.inputs
     }
 
     /// The position of an input in the list.
-    pub fn position(&self, id: SourceId) -> usize {
+    pub(super) fn position(&self, id: SourceId) -> usize {
         *self.positions.get(&id).expect("what a run reads is one of its inputs")
     }
 
     /// An input by its key.
-    pub fn input(&self, id: SourceId) -> &'i Input {
+    pub(super) fn input(&self, id: SourceId) -> &'i Input {
         self.inputs[self.position(id)]
     }
 
     /// Whether the user asked for an input.
-    pub fn is_asked(&self, id: SourceId) -> bool {
+    pub(super) fn is_asked(&self, id: SourceId) -> bool {
         self.input(id).role.is_asked()
     }
 }

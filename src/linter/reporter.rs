@@ -23,12 +23,12 @@ pub(super) struct Reporter<'l> {
 }
 
 impl<'l> Reporter<'l> {
-    pub fn new(linter: &'l Linter, input: &'l Input) -> Reporter<'l> {
+    pub(super) fn new(linter: &'l Linter, input: &'l Input) -> Reporter<'l> {
         Reporter { linter, input, report: Report::default(), findings: Vec::new() }
     }
 
     /// Runs the functions of some rules. `run` gives each what it looks at.
-    pub fn each<C: Copy>(&mut self, checks: &[(RuleId, C)], run: impl Fn(C, &mut Report)) {
+    pub(super) fn each<C: Copy>(&mut self, checks: &[(RuleId, C)], run: impl Fn(C, &mut Report)) {
         for (rule, check) in checks {
             let own = self.linter.registry.get(*rule);
             if !own.settings.is_empty() {
@@ -75,7 +75,7 @@ pub(super) struct BySource<'d> {
 }
 
 impl<'d> BySource<'d> {
-    pub fn new(documents: impl IntoIterator<Item = &'d Document>) -> BySource<'d> {
+    pub(super) fn new(documents: impl IntoIterator<Item = &'d Document>) -> BySource<'d> {
         let mut by_source: HashMap<SourceId, Vec<&Document>> = HashMap::new();
         for document in documents {
             by_source.entry(document.tree().source.id).or_default().push(document);
@@ -85,12 +85,12 @@ impl<'d> BySource<'d> {
     }
 
     /// A source that contains some of them.
-    pub fn source(&self, id: SourceId) -> Option<&'d Arc<Source>> {
+    pub(super) fn source(&self, id: SourceId) -> Option<&'d Arc<Source>> {
         Some(&self.documents.get(&id)?.first()?.tree().source)
     }
 
     /// Describes in which document a finding is, and where there.
-    pub fn describe(&mut self, finding: &mut Finding) {
+    pub(super) fn describe(&mut self, finding: &mut Finding) {
         let Place { source, span } = finding.problem.at.at;
         let Some(here @ [first, ..]) = self.documents.get(&source).map(Vec::as_slice) else { return };
         let before = here.partition_point(|document| document.root().span().start <= span.start);

@@ -17,7 +17,7 @@ pub(super) enum Threads {
 impl Threads {
     /// Does the jobs `0..jobs` and returns the result of each, in order. Which thread does which job is
     /// unspecified.
-    pub fn map<T: Send>(self, jobs: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    pub(super) fn map<T: Send>(self, jobs: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
         let threads = match self {
             Threads::Exactly(threads) => threads,
             Threads::AsNeeded if jobs < JOBS_FOR_THREADS => 1,

@@ -51,7 +51,7 @@ pub(super) struct Alignment {
 
 impl Lexicon {
     /// Reads a template.
-    pub fn add(&mut self, text: &str) -> Template {
+    pub(super) fn add(&mut self, text: &str) -> Template {
         self.templates += 1;
         let template: Template = parts(text).into_iter().map(|part| self.number(part)).collect();
         let mut distinct: Vec<usize> = template.iter().flatten().copied().collect();
@@ -78,12 +78,12 @@ impl Lexicon {
     }
 
     /// The weight of all words of a template.
-    pub fn weight_of(&self, template: &Template) -> f32 {
+    pub(super) fn weight_of(&self, template: &Template) -> f32 {
         template.iter().flatten().map(|word| self.weight(*word)).sum()
     }
 
     /// The words of templates that each word of the text may be.
-    pub fn read(&self, text: &[String]) -> Vec<Reading> {
+    pub(super) fn read(&self, text: &[String]) -> Vec<Reading> {
         let mut known: HashMap<&str, Reading> = HashMap::new();
         let reading = |word| known.entry(word).or_insert_with(|| self.reading(word)).clone();
         text.iter().take(MOST_WORDS).map(String::as_str).map(reading).collect()
@@ -112,7 +112,7 @@ impl Lexicon {
     }
 
     /// The best place of a template in a text; `None` if the text contains none of its words.
-    pub fn align(&self, template: &Template, text: &[Reading]) -> Option<Alignment> {
+    pub(super) fn align(&self, template: &Template, text: &[Reading]) -> Option<Alignment> {
         // A row for each part of the template, a column for each position in the text: the best way to
         // place the parts so far that ends there. It may begin anywhere.
         let mut before = vec![Alignment::default(); text.len() + 1];

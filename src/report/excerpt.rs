@@ -21,7 +21,7 @@ const CONTEXT: usize = 1;
 
 /// Lines of one or more sources with labels in them.
 #[derive(Debug, Default)]
-pub struct Excerpt {
+pub(super) struct Excerpt {
     /// The lines that are shown, one after the other.
     pub text: String,
     /// Which lines they are.
@@ -34,7 +34,7 @@ pub struct Excerpt {
 
 /// Lines that follow one another in one source.
 #[derive(Debug)]
-pub struct Chunk {
+pub(super) struct Chunk {
     /// The name of the source.
     pub name: String,
     /// The bytes of the excerpt, without the last line end.
@@ -47,7 +47,7 @@ pub struct Chunk {
 
 /// A label in an excerpt.
 #[derive(Debug)]
-pub struct Mark {
+pub(super) struct Mark {
     /// The bytes of the excerpt.
     pub range: Range<usize>,
     /// What to say there.
@@ -58,7 +58,7 @@ pub struct Mark {
 
 impl Excerpt {
     /// The excerpt that shows all labels of a problem in a terminal of some width, in characters.
-    pub fn of(problem: &Problem, outcome: &Masked, width: usize) -> Excerpt {
+    pub(super) fn of(problem: &Problem, outcome: &Masked, width: usize) -> Excerpt {
         let labels: Vec<&Label> = std::iter::once(&problem.at).chain(&problem.also).collect();
         let mut excerpt = Excerpt { widest: width.saturating_sub(GUTTER), ..Excerpt::default() };
         let mut marks: Vec<Option<Mark>> = labels.iter().map(|_| None).collect();

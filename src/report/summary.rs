@@ -43,7 +43,7 @@ pub(super) struct Fixable {
 
 impl Fixable {
     /// Counts the fixes of findings.
-    pub fn of(findings: &[Finding]) -> Fixable {
+    pub(super) fn of(findings: &[Finding]) -> Fixable {
         let fixes = || findings.iter().filter_map(|finding| finding.problem.fix.as_ref());
         let count = |safety| fixes().filter(|fix| fix.safety == safety).count();
         Fixable { safe: count(Safety::Safe), changing: count(Safety::Unsafe) }

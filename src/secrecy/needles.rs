@@ -21,7 +21,7 @@ pub(super) struct Needles {
 
 impl Needles {
     /// Looks for values and, where one has several words or is spelled with escapes, for these.
-    pub fn of<'v>(values: impl IntoIterator<Item = &'v str>) -> Needles {
+    pub(super) fn of<'v>(values: impl IntoIterator<Item = &'v str>) -> Needles {
         let mut all: HashSet<String> = HashSet::new();
         for value in values {
             let words = value.split_whitespace().filter(|word| is_telling(word) || word.len() >= 16);
@@ -41,12 +41,12 @@ impl Needles {
     }
 
     /// Whether there is nothing to look for.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.by_start.is_empty()
     }
 
     /// The bytes of a text that are one of the values.
-    pub fn find(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+    pub(super) fn find(&self, text: &str) -> Vec<std::ops::Range<usize>> {
         let mut found = Vec::new();
         if self.is_empty() {
             return found;
@@ -65,7 +65,7 @@ impl Needles {
     }
 
     /// A text with stars in the place of each value; none if there is none in it.
-    pub fn masked(&self, text: &str) -> Option<String> {
+    pub(super) fn masked(&self, text: &str) -> Option<String> {
         let found = self.find(text);
         let mut masked = String::new();
         let mut from = 0;

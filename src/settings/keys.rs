@@ -2,7 +2,7 @@
 
 /// A key of a settings file.
 #[derive(Clone, Copy, Debug)]
-pub struct Key {
+pub(super) struct Key {
     /// Its name.
     pub name: &'static str,
     /// What its value is.
@@ -17,7 +17,7 @@ pub struct Key {
 
 /// What the value of a key is.
 #[derive(Clone, Copy, Debug)]
-pub enum Kind {
+pub(super) enum Kind {
     /// The name of a profile.
     Profile,
     /// The name of a severity.
@@ -59,7 +59,7 @@ const fn required(name: &'static str, kind: Kind, about: &'static str, example: 
 }
 
 /// The keys at the top.
-pub const SETTINGS: &[Key] = &[
+pub(super) const SETTINGS: &[Key] = &[
     key("profile", Kind::Profile, "Rule set to use; each profile includes the previous one", r#""strict""#),
     key("fail-on", Kind::Severity, "Minimum severity that causes exit status 1", r#""warning""#),
     key(
@@ -88,7 +88,7 @@ pub const SETTINGS: &[Key] = &[
 ];
 
 /// The keys of `[[override]]`.
-pub const OVERRIDE: &[Key] = &[
+pub(super) const OVERRIDE: &[Key] = &[
     required("files", Kind::Globs, "The files that the entry is for", r#"["dev/**"]"#),
     key("profile", Kind::Profile, "Rule set to use for these files", r#""default""#),
     key("only", Kind::Names, "Run only these rules or categories on these files", r#"["rejected"]"#),
@@ -102,7 +102,7 @@ pub const OVERRIDE: &[Key] = &[
 ];
 
 /// The keys of `[[ignore]]`.
-pub const IGNORE: &[Key] = &[
+pub(super) const IGNORE: &[Key] = &[
     key("rule", Kind::Rule, "The rule whose findings are ignored", r#""unpinned-image""#),
     key(
         "rules",
@@ -126,5 +126,5 @@ pub const IGNORE: &[Key] = &[
 ];
 
 /// The key that every table of a rule may have.
-pub const SEVERITY: Key =
+pub(super) const SEVERITY: Key =
     key("severity", Kind::Severity, "How severe the findings of the rule are", r#""error""#);

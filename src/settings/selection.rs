@@ -18,7 +18,7 @@ pub struct Selection {
 
 /// Whether a rule runs where some parts of the settings hold, of which later ones win. The command
 /// line wins over all of them, and what it says with `only` is all that counts.
-pub fn enables<'s>(
+pub(super) fn enables<'s>(
     rule: &Rule,
     parts: impl IntoIterator<Item = &'s Selection>,
     chosen: &'s Selection,

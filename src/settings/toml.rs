@@ -10,7 +10,7 @@ use crate::source::{Place, Source, Span};
 
 /// A table.
 #[derive(Debug)]
-pub struct Table {
+pub(super) struct Table {
     /// What to point at for the whole of it: its header, or its braces.
     pub at: Place,
     /// What it holds, in the order of the text.
@@ -19,7 +19,7 @@ pub struct Table {
 
 /// A key with its value.
 #[derive(Debug)]
-pub struct Member {
+pub(super) struct Member {
     /// The key.
     pub key: String,
     /// Where the key is.
@@ -30,7 +30,7 @@ pub struct Member {
 
 /// A value.
 #[derive(Debug)]
-pub struct Value {
+pub(super) struct Value {
     /// Where it is.
     pub at: Place,
     /// What it is.
@@ -39,7 +39,7 @@ pub struct Value {
 
 /// What a value is.
 #[derive(Debug)]
-pub enum Kind {
+pub(super) enum Kind {
     /// A string.
     Text(String),
     /// `true` or `false`.
@@ -58,7 +58,7 @@ pub enum Kind {
 
 impl Kind {
     /// What people call it.
-    pub fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'static str {
         match self {
             Kind::Text(_) => "a string",
             Kind::Flag(_) => "a boolean",
@@ -73,50 +73,50 @@ impl Kind {
 
 impl Table {
     /// The value of a key.
-    pub fn get(&self, key: &str) -> Option<&Value> {
+    pub(super) fn get(&self, key: &str) -> Option<&Value> {
         Some(&self.members.iter().find(|member| member.key == key)?.value)
     }
 
     /// The string that a key is set to.
-    pub fn text(&self, key: &str) -> Option<&str> {
+    pub(super) fn text(&self, key: &str) -> Option<&str> {
         self.get(key)?.text()
     }
 
     /// The strings of the list that a key is set to; none for anything else.
-    pub fn texts(&self, key: &str) -> impl Iterator<Item = &str> {
+    pub(super) fn texts(&self, key: &str) -> impl Iterator<Item = &str> {
         self.list(key).iter().filter_map(Value::text)
     }
 
     /// The items of the list that a key is set to; none for anything else.
-    pub fn list(&self, key: &str) -> &[Value] {
+    pub(super) fn list(&self, key: &str) -> &[Value] {
         self.get(key).map_or(&[], Value::list)
     }
 
     /// The tables of the list that a key is set to.
-    pub fn tables(&self, key: &str) -> impl Iterator<Item = &Table> {
+    pub(super) fn tables(&self, key: &str) -> impl Iterator<Item = &Table> {
         self.list(key).iter().filter_map(Value::table)
     }
 }
 
 impl Value {
     /// A string.
-    pub fn text(&self) -> Option<&str> {
+    pub(super) fn text(&self) -> Option<&str> {
         if let Kind::Text(text) = &self.kind { Some(text) } else { None }
     }
 
     /// The items of a list; none of anything else.
-    pub fn list(&self) -> &[Value] {
+    pub(super) fn list(&self) -> &[Value] {
         if let Kind::List(items) = &self.kind { items } else { &[] }
     }
 
     /// A table.
-    pub fn table(&self) -> Option<&Table> {
+    pub(super) fn table(&self) -> Option<&Table> {
         if let Kind::Table(table) = &self.kind { Some(table) } else { None }
     }
 }
 
 /// A string as TOML writes it.
-pub fn string(text: &str) -> String {
+pub(super) fn string(text: &str) -> String {
     toml_edit::Value::from(text).to_string()
 }
 
@@ -125,7 +125,7 @@ pub fn string(text: &str) -> String {
 /// # Errors
 ///
 /// Its first fault of syntax.
-pub fn read(source: &Source) -> Result<Table, Box<Problem>> {
+pub(super) fn read(source: &Source) -> Result<Table, Box<Problem>> {
     let document = Document::parse(source.text.as_str()).map_err(|error| {
         let at = place(source, error.span()).unwrap_or_else(|| source.place(Span::empty(0)));
         Box::new(Problem::new(format!("invalid TOML: {}", error.message()), Label::new(at, "")))

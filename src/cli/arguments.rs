@@ -169,9 +169,13 @@ pub(super) struct CheckArguments {
     #[arg(long, hide_short_help = true)]
     pub no_exclude: bool,
 
-    /// Show findings that the settings or comments ignore too
+    /// Show findings that the settings, comments or a baseline ignore too
     #[arg(long, hide_short_help = true)]
     pub no_ignores: bool,
+
+    /// Do not show the findings of this baseline, instead of the one beside the settings
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub baseline: Option<PathBuf>,
 
     /// Lint what is staged in git, as the index has it; paths limit it
     #[arg(long, help_heading = WHICH, hide_short_help = true, conflicts_with_all = ["since", "files_from", "fix"])]
@@ -252,6 +256,8 @@ pub(super) enum Verb {
     Init,
     /// Ignore what rules find now: write entries with a reason into the settings file
     Ignore(IgnoreArguments),
+    /// Write down what is found now, so that only new findings are shown
+    Baseline(BaselineArguments),
     /// Show the settings that are in force for a file, and where each is set
     Config(ConfigArguments),
     /// Print the completions of a shell
@@ -345,6 +351,26 @@ pub(super) struct IgnoreArguments {
     /// Who answers for them
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,
+
+    /// Which settings file is used.
+    #[command(flatten)]
+    pub source: SettingsArguments,
+}
+
+/// The arguments of `baseline`.
+#[derive(Debug, Args)]
+pub(super) struct BaselineArguments {
+    /// Files, folders or patterns [default: the current folder]
+    #[arg(value_name = "PATH|GLOB")]
+    pub paths: Vec<OsString>,
+
+    /// Add what is found now; otherwise an existing baseline only loses what is gone
+    #[arg(long)]
+    pub add: bool,
+
+    /// The file [default: ecs-lint-baseline.json beside the settings file]
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
 
     /// Which settings file is used.
     #[command(flatten)]

@@ -79,7 +79,7 @@ fn once(arguments: &CheckArguments, look: LookArguments, started: Instant) -> Re
         (linter.lint(&files), None)
     };
     outcome.failures.extend(files.failures.iter().cloned());
-    outcome.notices = files.notices();
+    outcome.notices.extend(files.notices());
     if files.list().is_empty() && outcome.failures.is_empty() && !arguments.quiet && is_listed(arguments) {
         terminal::complain("no file to lint: the list holds none that may be an ECS document");
     }

@@ -4,6 +4,7 @@
 //! takes them and returns a [`Status`], and a line in [`run`].
 
 mod arguments;
+mod baseline;
 mod check;
 mod config;
 mod effect;
@@ -50,6 +51,7 @@ pub fn run() -> Status {
         Some(Verb::Man) => generated::man(),
         Some(Verb::Init) => init::run(),
         Some(Verb::Ignore(arguments)) => ignores::run(&arguments, look),
+        Some(Verb::Baseline(arguments)) => baseline::run(&arguments, look),
         Some(Verb::Config(arguments)) => config::run(&arguments, look),
     }
 }

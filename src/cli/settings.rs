@@ -1,7 +1,7 @@
 //! The settings of a run: the files that are in force, with the command line laid over them.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -14,9 +14,10 @@ use crate::linter::Outcome;
 use crate::report::{Human, Run, Style};
 use crate::rules::Registry;
 use crate::secrecy::Masked;
-use crate::settings::{self, Date, File, Selection, Settings};
+use crate::settings::{self, BASELINE_FILE, Baseline, Date, File, Selection, Settings};
 use crate::source::{Encoding, Source, SourceId};
 use crate::spelling::nearest;
+use crate::visible::visible;
 
 /// Which settings file the user wants.
 pub(super) fn lookup(arguments: &SettingsArguments) -> Lookup {
@@ -37,6 +38,8 @@ pub(super) struct Wanted {
     pub ignores: bool,
     /// Whether files are excluded.
     pub excludes: bool,
+    /// The baseline to use instead of those beside the settings.
+    pub baseline: Option<PathBuf>,
 }
 
 impl From<&CheckArguments> for Wanted {
@@ -51,6 +54,7 @@ impl From<&CheckArguments> for Wanted {
             fail_on: arguments.fail_on.map(Into::into),
             ignores: !arguments.no_ignores,
             excludes: !arguments.no_exclude,
+            baseline: arguments.baseline.clone(),
         }
     }
 }
@@ -67,8 +71,11 @@ pub(super) fn load(
     registry: &Registry,
     style: Style,
 ) -> Result<Settings, Status> {
-    let Wanted { chosen, fail_on, ignores, excludes } = wanted;
+    let Wanted { chosen, fail_on, ignores, excludes, baseline } = wanted;
     let mut settings = Settings { chosen, fail_on, today: today(), ignores, excludes, ..Settings::default() };
+    if let Some(path) = baseline {
+        settings.baseline = Some(read_baseline(&path)?);
+    }
     check_names(&settings.chosen, registry).map_err(|reason| terminal::fail(&reason))?;
     let mut is_sound = true;
     for (at, (name, path)) in files.settings().iter().enumerate() {
@@ -77,6 +84,10 @@ pub(super) fn load(
         match read(id, name, path, registry, style) {
             Some(mut file) => {
                 file.is_whole = files.hold_all_of(path);
+                let beside = path.with_file_name(BASELINE_FILE);
+                if settings.ignores && settings.baseline.is_none() && beside.exists() {
+                    file.baseline = Some(read_baseline(&beside)?);
+                }
                 settings.add(name, file);
             }
             None => is_sound = false,
@@ -87,6 +98,18 @@ pub(super) fn load(
     }
     files.exclude(|input| settings.exclude(input));
     Ok(settings)
+}
+
+/// Reads a baseline.
+///
+/// # Errors
+///
+/// The status of the run, if it cannot be read. Why has been told.
+pub(super) fn read_baseline(path: &Path) -> Result<Baseline, Status> {
+    let text =
+        files::read(path).and_then(|bytes| String::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned()));
+    let baseline = text.and_then(|text| Baseline::read(&text));
+    baseline.map_err(|reason| terminal::fail(&format!("{}: {reason}", visible(&path.display().to_string()))))
 }
 
 /// Reads a settings file, or tells what is wrong with it.

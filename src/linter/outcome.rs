@@ -17,6 +17,8 @@ pub struct Outcome {
     pub has_failing: bool,
     /// The findings that the settings ignore.
     pub ignored: Vec<Finding>,
+    /// How many findings the baselines contain.
+    pub baselined: usize,
     /// The sources that findings point into.
     pub sources: BTreeMap<SourceId, Arc<Source>>,
     /// Which documents were checked together with others, by input.

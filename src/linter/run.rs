@@ -143,6 +143,8 @@ impl Outcome {
     /// Adds the verdict, except for the findings that are shown in inputs.
     fn add_verdict(&mut self, verdict: Verdict) {
         self.ignored = verdict.ignored;
+        self.baselined = verdict.baselined;
+        self.notices.extend(verdict.remarks);
         self.has_failing = verdict.has_failing;
         for (finding, source) in verdict.of_settings {
             self.sources.insert(source.id, source);

@@ -39,6 +39,7 @@ pub(super) fn json(run: &Run) -> String {
             "fixable": {"safe": fixable.safe, "unsafe": fixable.changing},
             "fixed": run.fixed.map(|fixed| json!({"fixes": fixed.fixes, "files": fixed.files})),
             "ignored": outcome.ignored.len(),
+            "baselined": outcome.baselined,
             "passed_over": {
                 "other": outcome.summary.others,
                 "unrelated": outcome.summary.unrelated,

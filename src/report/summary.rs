@@ -93,8 +93,11 @@ pub(super) fn message(run: &Run) -> String {
     if run.hidden > 0 {
         line.push_str(&format!(" ({} less severe not shown)", run.hidden));
     }
-    if !outcome.ignored.is_empty() {
-        line.push_str(&format!(" ({} ignored)", outcome.ignored.len()));
+    let hidden = [(outcome.ignored.len(), "ignored"), (outcome.baselined, "in the baseline")];
+    let hidden = hidden.iter().filter(|(count, _)| *count > 0).map(|(count, how)| format!("{count} {how}"));
+    let hidden: Vec<String> = hidden.collect();
+    if !hidden.is_empty() {
+        line.push_str(&format!(" ({})", hidden.join(", ")));
     }
     let mut over: Vec<String> = summary.others.iter().map(|(name, count)| others(*count, name)).collect();
     if summary.unrelated > 0 {

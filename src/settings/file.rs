@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::baseline::Baseline;
 use super::exemption::Exemption;
 use super::pattern::Glob;
 use super::selection::Selection;
@@ -30,6 +31,8 @@ pub struct File {
     pub overrides: Vec<Override>,
     /// What is ignored.
     pub ignores: Vec<Exemption>,
+    /// The baseline beside the file.
+    pub baseline: Option<Baseline>,
     /// Whether all that the file is in force for is linted, rather than some files of it.
     pub is_whole: bool,
 }

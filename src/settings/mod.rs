@@ -5,6 +5,7 @@
 //! stamps severities and removes what is ignored. Rules know none of this except the values of their own
 //! settings.
 
+mod baseline;
 mod comment;
 mod date;
 mod draft;
@@ -23,6 +24,7 @@ mod verdict;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use baseline::{BASELINE_FILE, Baseline};
 pub use comment::{Comment, MARK};
 pub use date::Date;
 pub use draft::Draft;
@@ -52,7 +54,9 @@ pub struct Settings {
     pub fail_on: Option<Severity>,
     /// The day on which entries of `ignore` are still valid, or not.
     pub today: Date,
-    /// Whether entries of `ignore` are respected.
+    /// The baseline that the command line names: it is used instead of those beside the settings.
+    pub baseline: Option<Baseline>,
+    /// Whether entries of `ignore`, and baselines, are respected.
     pub ignores: bool,
     /// Whether `exclude` is respected.
     pub excludes: bool,
@@ -66,6 +70,7 @@ impl Default for Settings {
             chosen: Selection::default(),
             fail_on: None,
             today: Date::default(),
+            baseline: None,
             ignores: true,
             excludes: true,
         }

@@ -285,6 +285,7 @@ fn file(table: &Table, source: Arc<Source>, registry: &Registry) -> File {
             .map(|entry| Override { files: globs(entry, "files"), selection: selection(entry) })
             .collect(),
         ignores: table.tables("ignore").map(ignore).collect(),
+        baseline: None,
         is_whole: false,
     }
 }

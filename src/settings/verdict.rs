@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Settings;
+use super::baseline::{BASELINE_FILE, Baseline};
 use super::comment::{Comment, Comments};
 use super::exemption::Exemption;
 use super::file::File;
-use super::selection::enables;
+use super::selection::{Selection, enables};
 use crate::finding::{Finding, Label, Problem, RuleId};
-use crate::inputs::Input;
+use crate::inputs::{Input, Remark};
+use crate::rule::Rule;
 use crate::rules::Registry;
 use crate::source::{Source, SourceId};
 use crate::words::listed;
@@ -28,8 +30,63 @@ pub struct Verdict {
     pub of_settings: Vec<(Finding, Arc<Source>)>,
     /// Those that are ignored.
     pub ignored: Vec<Finding>,
+    /// How many the baselines contain.
+    pub baselined: usize,
+    /// What is to be said of the baselines.
+    pub remarks: Vec<Remark>,
     /// Whether one that is shown fails the run.
     pub has_failing: bool,
+}
+
+/// The baselines of a run, from which each finding is taken once.
+struct Baselines<'s> {
+    settings: &'s Settings,
+    /// By the name of the settings file; without a name, the one that the command line names.
+    left: BTreeMap<&'s str, Baseline>,
+}
+
+impl<'s> Baselines<'s> {
+    fn of(settings: &'s Settings) -> Baselines<'s> {
+        let left = match &settings.baseline {
+            _ if !settings.ignores => BTreeMap::new(),
+            Some(baseline) => BTreeMap::from([("", baseline.clone())]),
+            None => {
+                let of_files = settings.files.iter();
+                of_files.filter_map(|(name, file)| Some((name.as_str(), file.baseline.clone()?))).collect()
+            }
+        };
+        Baselines { settings, left }
+    }
+
+    /// Whether a finding is in the baseline of its input.
+    fn take(&mut self, finding: &Finding, rule: &Rule, input: &Input) -> bool {
+        let baseline = self.left.get_mut(self.name(input));
+        baseline.is_some_and(|baseline| baseline.take(&input.path, rule.id, &finding.named_pointer))
+    }
+
+    /// The name of the baseline that an input belongs to.
+    fn name<'i>(&self, input: &'i Input) -> &'i str {
+        let of_file = input.settings.as_deref().filter(|_| self.settings.baseline.is_none());
+        of_file.unwrap_or_default()
+    }
+
+    /// What to say of entries that match nothing any more in the files that were linted.
+    fn remarks(&self, inputs: &[Input]) -> Vec<Remark> {
+        // Of rules that did not run nothing is known.
+        if self.settings.chosen != Selection::default() {
+            return Vec::new();
+        }
+        let remark = |(name, baseline): (&&str, &Baseline)| {
+            let is_of = |input: &&Input| input.role.is_asked() && self.name(input) == *name;
+            let linted: BTreeSet<&str> =
+                inputs.iter().filter(is_of).map(|input| input.path.as_str()).collect();
+            let stale = baseline.count(|path| linted.contains(path));
+            let entries = if stale == 1 { "1 finding is" } else { &format!("{stale} findings are") };
+            let reason = format!("{entries} no longer there: `ecs-lint baseline` removes what is gone");
+            (stale > 0).then(|| Remark::new(BASELINE_FILE, reason))
+        };
+        self.left.iter().filter_map(remark).collect()
+    }
 }
 
 impl Settings {
@@ -45,6 +102,7 @@ impl Settings {
     ) -> Verdict {
         let mut verdict = Verdict::default();
         let comments = Comments::of(comments);
+        let mut baselines = Baselines::of(self);
         let mut used: BTreeSet<(SourceId, usize)> = BTreeSet::new();
         let mut used_comments: BTreeSet<usize> = BTreeSet::new();
         for mut finding in findings {
@@ -77,9 +135,14 @@ impl Settings {
                 verdict.ignored.push(finding);
                 continue;
             }
+            if baselines.take(&finding, rule, input) {
+                verdict.baselined += 1;
+                continue;
+            }
             verdict.has_failing |= finding.severity >= self.fail_on(file);
             verdict.shown.push(finding);
         }
+        verdict.remarks = baselines.remarks(inputs);
         if self.ignores {
             for (_, comment) in comments.0.iter().filter(|(at, _)| !used_comments.contains(at)) {
                 self.judge_comment(comment, input(comment.source.id), registry, &mut verdict);

@@ -3,6 +3,7 @@
 
 #![allow(unreachable_pub, reason = "nobody uses a program as a library")]
 
+mod baseline;
 mod cli;
 mod fixtures;
 mod formats;

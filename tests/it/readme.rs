@@ -28,11 +28,12 @@ fn the_picture_is_the_report_of_today() {
 #[test]
 fn every_option_of_the_readme_is_there() {
     let readme = fs::read_to_string(repository("README.md")).expect("the README");
-    let help = [&["--help"][..], &["schema", "--help"], &["rules", "--help"]].map(|arguments| {
+    let verbs = ["schema", "rules", "ignore", "baseline"].map(|verb| vec![verb, "--help"]);
+    let help = std::iter::once(vec!["--help"]).chain(verbs).map(|arguments| {
         let run = Command::new(env!("CARGO_BIN_EXE_ecs-lint")).args(arguments).output().expect("it runs");
         String::from_utf8(run.stdout).expect("UTF-8")
     });
-    let help = help.concat();
+    let help: String = help.collect();
     let words = readme.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     let ours = |word: &&str| word.starts_with("--") && word.len() > 3 && !word.starts_with("---");
     let foreign = ["--release", "--path", "--locked", "--git", "--task-definition"];

@@ -1,0 +1,130 @@
+//! `ecs-lint baseline`: what is found now, written down, so that only new findings are shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use super::arguments::{BaselineArguments, LookArguments};
+use super::settings::{self, Wanted};
+use super::status::Status;
+use super::terminal;
+use crate::files::{self, Files};
+use crate::inputs::{Input, Inputs};
+use crate::linter::Linter;
+use crate::rules::Registry;
+use crate::settings::{BASELINE_FILE, Baseline, Selection};
+use crate::source::STANDARD_INPUT;
+use crate::visible::visible;
+
+/// Writes the baselines of the settings files that are in force, or the one that is named.
+pub(super) fn run(arguments: &BaselineArguments, look: LookArguments) -> Status {
+    let here = vec![OsString::from(".")];
+    let paths = if arguments.paths.is_empty() { &here } else { &arguments.paths };
+    let mut files = Files::find(paths, STANDARD_INPUT, settings::lookup(&arguments.source));
+    let registry = Registry::default();
+    let wanted = Wanted {
+        chosen: Selection::default(),
+        fail_on: None,
+        ignores: true,
+        excludes: true,
+        // Everything that is found counts, so no baseline may hide it.
+        baseline: None,
+    };
+    let mut settings = match settings::load(wanted, &mut files, &registry, look.style_of_errors()) {
+        Ok(settings) => settings,
+        Err(status) => return status,
+    };
+    let is_whole: BTreeMap<String, bool> =
+        settings.files.iter().map(|(name, file)| (name.clone(), file.is_whole)).collect();
+    settings.files.values_mut().for_each(|file| file.baseline = None);
+    let known = files.settings();
+    let linter = Linter::new(registry, settings);
+    let outcome = linter.lint(&files);
+    terminal::tell(outcome.failures.iter().chain(&files.failures));
+    let mut is_written = outcome.failures.is_empty() && files.failures.is_empty();
+    let mut found: BTreeMap<PathBuf, Found> = BTreeMap::new();
+    for input in files.list() {
+        let Some(path) = file_of(arguments, input, &known) else {
+            return terminal::fail(
+                "no settings file: run `ecs-lint init` first, or name the baseline with --baseline FILE",
+            );
+        };
+        let found = found.entry(path).or_default();
+        found.linted.insert(input.path.clone());
+        found.is_whole |= input.settings.as_ref().is_some_and(|name| is_whole.get(name) == Some(&true));
+    }
+    for finding in &outcome.findings {
+        let at = finding.problem.at.at.source;
+        // What is reported of settings is not about an input.
+        let Some(input) = files.list().iter().find(|input| input.id == at) else { continue };
+        let rule = linter.registry().get(finding.rule).id;
+        if let Some(found) = file_of(arguments, input, &known).and_then(|path| found.get_mut(&path)) {
+            found.findings.add(&input.path, rule, &finding.named_pointer);
+        }
+    }
+    for (path, found) in found {
+        let name = visible(&path.display().to_string()).into_owned();
+        match write(&path, &found, arguments.add) {
+            Ok(done) => is_written &= terminal::write(&format!("{name}: {done}\n")),
+            Err(reason) => {
+                terminal::fail(&format!("{name}: {reason}"));
+                is_written = false;
+            }
+        }
+    }
+    Status::of(!is_written, false)
+}
+
+/// What was found in the files of one baseline.
+#[derive(Default)]
+struct Found {
+    findings: Baseline,
+    /// The paths of the files that were linted.
+    linted: BTreeSet<String>,
+    /// Whether these are all that the baseline can be about.
+    is_whole: bool,
+}
+
+/// The baseline that an input belongs to.
+fn file_of(
+    arguments: &BaselineArguments,
+    input: &Input,
+    settings: &BTreeMap<String, PathBuf>,
+) -> Option<PathBuf> {
+    match &arguments.baseline {
+        Some(path) => Some(path.clone()),
+        None => Some(settings.get(input.settings.as_deref()?)?.with_file_name(BASELINE_FILE)),
+    }
+}
+
+/// Writes one baseline, and returns what was done.
+fn write(path: &Path, found: &Found, add: bool) -> Result<String, String> {
+    let all = |_: &str| true;
+    if !path.exists() {
+        let count = found.findings.count(all);
+        files::create(path, &found.findings.written())?;
+        return Ok(format!("wrote {}", counted(count)));
+    }
+    let bytes = files::read(path)?;
+    let text = String::from_utf8(bytes.clone()).map_err(|_| "not UTF-8".to_owned())?;
+    let before = Baseline::read(&text)?;
+    let is_linted = |path: &str| found.is_whole || found.linted.contains(path);
+    let shrunk = before.shrunk(&found.findings, is_linted);
+    let after = if add { before.grown(&found.findings, is_linted) } else { shrunk.clone() };
+    files::rewrite(path, &bytes, after.written().as_bytes())?;
+    let (gone, added) = (before.count(all) - shrunk.count(all), after.count(all) - shrunk.count(all));
+    let mut done = format!("removed {}", counted(gone));
+    if add {
+        done.push_str(&format!(", added {added}"));
+    } else {
+        let new = found.findings.count(all).saturating_sub(shrunk.count(is_linted));
+        if new > 0 {
+            done.push_str(&format!("; {new} new, which only --add would add"));
+        }
+    }
+    Ok(done)
+}
+
+fn counted(count: usize) -> String {
+    if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") }
+}

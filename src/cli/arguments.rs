@@ -142,7 +142,7 @@ pub(super) struct CheckArguments {
     pub fail_on: Option<Level>,
 
     /// Hide findings below this severity
-    #[arg(long, value_enum, default_value_t = Level::Note, value_name = "SEVERITY")]
+    #[arg(long, value_enum, default_value_t = Level::Note, value_name = "SEVERITY", hide_short_help = true)]
     pub severity: Level,
 
     /// Rule set to use; each profile includes the previous one [default: default]

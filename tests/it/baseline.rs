@@ -5,7 +5,10 @@ use crate::support::program::Folder;
 #[test]
 fn a_baseline_shows_only_what_is_new_and_only_shrinks() {
     let folder = Folder::new("baseline");
-    folder.write("ecs-lint.toml", "fail-on = \"warning\"\nonly = [\"missing-image\", \"leftover-empty-tags\"]\n");
+    folder.write(
+        "ecs-lint.toml",
+        "fail-on = \"warning\"\nonly = [\"missing-image\", \"leftover-empty-tags\"]\n",
+    );
     let task = |tags: &str, image: &str| {
         format!(r#"{{"family": "web", {tags}"containerDefinitions": [{{"name": "a", {image}"memory": 8}}]}}"#)
     };

@@ -50,7 +50,7 @@ fn or_here(paths: &[OsString]) -> Vec<OsString> {
 ///
 /// Why it cannot begin.
 fn once(arguments: &CheckArguments, look: LookArguments, started: Instant) -> Result<Status, String> {
-    let mut outputs = Outputs::of(arguments, look.format)?;
+    let mut outputs = Outputs::of(&arguments.output, look.format)?;
     let registry = Registry::default();
     let mut files = find(arguments)?;
     let settings = match settings::load(arguments.into(), &mut files, &registry, look.style_of_errors()) {

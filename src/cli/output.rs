@@ -4,7 +4,6 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::arguments::CheckArguments;
 use super::terminal;
 use crate::files::reason;
 use crate::inputs::Remark;
@@ -51,8 +50,8 @@ impl Outputs {
     /// # Errors
     ///
     /// Which of them exclude each other.
-    pub(super) fn of(arguments: &CheckArguments, format: Option<&'static Format>) -> Result<Outputs, String> {
-        let mut outputs = arguments.output.clone();
+    pub(super) fn of(outputs: &[Output], format: Option<&'static Format>) -> Result<Outputs, String> {
+        let mut outputs = outputs.to_vec();
         outputs.extend(format.map(|format| Output { format, file: None }));
         let to_standard_output: Vec<&str> =
             outputs.iter().filter(|output| output.file.is_none()).map(|output| output.format.name).collect();

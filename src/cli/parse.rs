@@ -35,6 +35,11 @@ pub(super) fn arguments() -> Result<Arguments, Status> {
     Ok(read(&mut command, &words)?.0)
 }
 
+/// All commands and options, for what is generated from them.
+pub(super) fn command() -> Command {
+    Arguments::command()
+}
+
 /// The verb that somebody has most likely meant who wrote a word in the place of one.
 pub(super) fn nearest_verb(word: &str) -> Option<String> {
     let command = Arguments::command();

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use super::origin::reason;
+use super::reason::reason;
 
 /// The files below the current folder that are staged and not deleted, as the index has them. With
 /// paths, those below them.

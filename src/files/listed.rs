@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::Files;
 use super::git;
-use super::origin::{Identity, Origin, reason};
+use super::origin::{Identity, Origin};
 use super::paths::{Lookup, is_candidate, shown};
+use super::reason::reason;
 use crate::inputs::{Remark, Role};
 
 impl Files {

@@ -6,6 +6,7 @@ mod listed;
 mod origin;
 mod paths;
 mod pattern;
+mod reason;
 mod replace;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -18,12 +19,13 @@ use crate::inputs::{Around, Input, Inputs, Reach, Remark, Role};
 use crate::source::SourceId;
 use around::Surroundings;
 use origin::{Identity, LARGEST, Origin, TOO_LARGE};
-pub(crate) use origin::{create, read, reason};
+pub(crate) use origin::{create, read};
 #[cfg(feature = "watch")]
 pub(crate) use paths::may_matter;
 pub(crate) use paths::{Lookup, Projects, SETTINGS_FILES, folder_in_repository};
 use paths::{absolute, folder_of, holds_files, is_candidate_entry, shown, walk, walk_failure};
 use pattern::{Matches, is_pattern};
+pub(crate) use reason::reason;
 pub(crate) use replace::replace as rewrite;
 
 /// The name of the project of paths that nothing else makes one.

@@ -1,12 +1,13 @@
 //! Where the bytes of an input come from, and how many of them are read.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use super::git;
+use super::reason::reason;
 
 /// The size, in bytes, of the largest text that is read. A document of ECS has at most 64 KiB, a
 /// template of CloudFormation 1 MB.
@@ -155,23 +156,4 @@ impl Identity {
     pub(super) fn at(path: &Path) -> Option<Identity> {
         fs::metadata(path).ok().map(|data| Identity::of(path, &data))
     }
-}
-
-/// What the system says, without the number of the error, and without a path in it.
-pub(crate) fn reason(error: &io::Error) -> String {
-    let known = match error.kind() {
-        ErrorKind::NotFound => "no such file or folder",
-        ErrorKind::PermissionDenied => "permission denied",
-        ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
-        ErrorKind::StorageFull => "no space left on the device",
-        ErrorKind::QuotaExceeded => "the disk quota is exceeded",
-        _ => "",
-    };
-    if !known.is_empty() {
-        return known.to_owned();
-    }
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use ignore::{DirEntry, Error, Walk, WalkBuilder};
 
-use super::origin::reason;
+use super::reason::reason;
 use crate::input::{is_ecspresso_yaml, is_json};
 use crate::inputs::{Remark, SETTINGS_FILE};
 

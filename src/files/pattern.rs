@@ -8,8 +8,9 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::origin::{Identity, reason};
+use super::origin::Identity;
 use super::paths::{holds_files, shown};
+use super::reason::reason;
 use crate::inputs::Remark;
 
 /// Characters that make a path a pattern.

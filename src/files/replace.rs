@@ -21,7 +21,8 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-use super::origin::{Identity, reason};
+use super::origin::Identity;
+use super::reason::reason;
 
 /// Why a file is left alone that somebody else has written to.
 const CHANGED: &str = "it changed while it was being fixed, so it was not written: run ecs-lint again";

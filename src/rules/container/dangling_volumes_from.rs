@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Safety, Spot};
+use crate::fix::Safety;
 use crate::model::{Container, Known, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
@@ -41,7 +41,6 @@ fn check(container: &Container, report: &mut Report) {
             report.add(problem.help("set `sourceContainer` to a container of this task definition"));
             continue;
         };
-        let fix = name.set(Safety::Shown, near);
-        report.add(problem.help(format!("did you mean `{near}`?")).fix(fix));
+        report.add(problem.suggest(&name, near));
     }
 }

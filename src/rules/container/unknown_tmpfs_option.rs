@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Safety, Spot};
+use crate::fix::Safety;
 use crate::model::{Container, tmpfs_options};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
@@ -36,8 +36,7 @@ fn check(container: &Container, report: &mut Report) {
             continue;
         };
         let meant = option.replacen(word, near, 1);
-        let fix = option.set(Safety::Shown, meant.as_str());
-        report.add(problem.help(format!("did you mean `{meant}`?")).fix(fix));
+        report.add(problem.suggest(&option, &meant));
     }
 }
 

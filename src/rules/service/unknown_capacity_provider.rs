@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Safety, Spot};
+use crate::fix::Safety;
 use crate::model::{FARGATE_PROVIDERS, Service, is_reserved_provider_name};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
@@ -31,10 +31,7 @@ fn check(service: &Service, report: &mut Report) {
             name.label("this prefix is reserved for AWS"),
         );
         report.add(match nearest(&name.replace('-', "_"), FARGATE_PROVIDERS) {
-            Some(near) => {
-                let fix = name.set(Safety::Shown, near);
-                problem.help(format!("did you mean `{near}`?")).fix(fix)
-            }
+            Some(near) => problem.suggest(&name, near),
             None => problem.help("use the name of a capacity provider of the cluster"),
         });
     }

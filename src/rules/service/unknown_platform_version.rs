@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Safety, Spot};
+use crate::fix::Safety;
 use crate::model::{PlatformVersion, Service, platform_versions};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::spelling::nearest;
@@ -44,10 +44,7 @@ fn check(service: &Service, report: &mut Report) {
     let complete = known.iter().find(|known| **known == complete).copied();
     known.push("LATEST");
     report.add(match complete.or_else(|| nearest(&version, known)).filter(|_| !is_newer) {
-        Some(near) => {
-            let fix = version.set(Safety::Shown, near);
-            problem.help(format!("did you mean `{near}`?")).fix(fix)
-        }
+        Some(near) => problem.suggest(&version, near),
         None => problem.help("set `platformVersion` to `LATEST`, or remove it, which means the same"),
     });
 }

@@ -24,7 +24,7 @@ pub(crate) fn contained<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// Silences panics in contained work, except for the place, which [`contained`] reports. Panics elsewhere are
+/// Silences panics in contained work, except for the place, which `contained` reports. Panics elsewhere are
 /// reported as before.
 pub fn keep_quiet() {
     let usual = panic::take_hook();

@@ -362,13 +362,7 @@ def generate():
 
     for scope, tables in constraints.items():
         for path, constraint in tables.items():
-            found = [
-                place
-                for name in FAMILIES.get(scope, [scope])
-                for place in places(schemas[name], path)
-            ]
-            if not found:
-                raise Fault(f"{scope}: the model has no {path}")
+            found = known_places(schemas, scope, path)
             for place in found:
                 constrain(place, meant_for(place, constraint, found), f"{scope}: {path}")
     for schema in schemas.values():
@@ -389,6 +383,15 @@ def generate():
     return {f"{name}.json": render({**schema, **head(name)}) for name, schema in schemas.items()}
 
 
+def known_places(schemas, scope, path):
+    """The places of a path in the schemas of a scope. It is a fault if the model has none."""
+    names = FAMILIES.get(scope, [scope])
+    found = [place for name in names for place in places(schemas[name], path)]
+    if not found:
+        raise Fault(f"{scope}: the model has no {path}")
+    return found
+
+
 def describe(schemas):
     """Say in words what fields are for. The titles of all schemas."""
     tables = tomllib.loads((FOLDER / "descriptions.toml").read_text(encoding="utf-8"))
@@ -397,14 +400,7 @@ def describe(schemas):
         raise Fault("descriptions.toml: each schema has a title, and nothing else has one")
     for scope, descriptions in tables.items():
         for path, description in descriptions.items():
-            found = [
-                place
-                for name in FAMILIES.get(scope, [scope])
-                for place in places(schemas[name], path)
-            ]
-            if not found:
-                raise Fault(f"descriptions.toml: {scope}: the model has no {path}")
-            for place in found:
+            for place in known_places(schemas, scope, path):
                 place["description"] = description
     return titles
 

@@ -15,6 +15,7 @@ use crate::linter::Linter;
 use crate::rules::Registry;
 use crate::settings::{Draft, Glob, Selection, Target, read};
 use crate::source::{STANDARD_INPUT, Source, SourceId};
+use crate::visible::visible;
 use crate::words::listed;
 
 /// Writes entries for the findings of some rules.
@@ -59,7 +60,8 @@ pub(super) fn run(arguments: &IgnoreArguments, look: LookArguments) -> Status {
         match add(&path, &name, &entries, arguments, linter.registry()) {
             Ok(()) => {
                 let noun = if entries.len() == 1 { "entry" } else { "entries" };
-                is_written &= terminal::write(&format!("{name}: added {} {noun}\n", entries.len()));
+                is_written &=
+                    terminal::write(&format!("{}: added {} {noun}\n", visible(&name), entries.len()));
             }
             Err(reason) => {
                 terminal::fail(&format!("{name}: {reason}"));

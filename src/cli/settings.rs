@@ -17,7 +17,6 @@ use crate::secrecy::Masked;
 use crate::settings::{self, BASELINE_FILE, Baseline, Date, File, Selection, Settings};
 use crate::source::{Encoding, Source, SourceId};
 use crate::spelling::nearest;
-use crate::visible::visible;
 
 /// Which settings file the user wants.
 pub(super) fn lookup(arguments: &SettingsArguments) -> Lookup {
@@ -109,7 +108,7 @@ pub(super) fn read_baseline(path: &Path) -> Result<Baseline, Status> {
     let text =
         files::read(path).and_then(|bytes| String::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned()));
     let baseline = text.and_then(|text| Baseline::read(&text));
-    baseline.map_err(|reason| terminal::fail(&format!("{}: {reason}", visible(&path.display().to_string()))))
+    baseline.map_err(|reason| terminal::fail(&format!("{}: {reason}", path.display())))
 }
 
 /// Reads a settings file, or tells what is wrong with it.

@@ -482,3 +482,22 @@ fn ignore_makes_a_file_where_there_is_none() {
     assert_eq!(folder.run(&["--only", "unpinned-image"]).status, 0);
     assert_eq!(folder.read("ecs-lint.toml").matches("[[ignore]]").count(), 2);
 }
+
+/// Windows has no such names.
+#[cfg(unix)]
+#[test]
+fn names_of_folders_never_reach_the_terminal_raw() {
+    let folder = Folder::new("settings-escape");
+    folder.write("a\u{1b}[31m/ecs-lint.toml", "profile = \"strict\"\n").write("a\u{1b}[31m/task.json", TASK);
+    for arguments in [
+        &["ignore", "--rule", "unpinned-image", "--reason", "x"][..],
+        &["baseline"],
+        &["config", "a\u{1b}[31m/task.json"],
+        &["--show-files"],
+    ] {
+        let run = folder.run(arguments);
+        assert_ne!(run.status, 2, "{}", run.err);
+        assert!(run.out.contains("[31m"), "{arguments:?} names the folder: {}", run.out);
+        assert!(!(run.out + &run.err).contains('\u{1b}'), "{arguments:?}");
+    }
+}

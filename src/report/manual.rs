@@ -24,10 +24,14 @@ pub struct Manual {
 #[derive(Debug)]
 enum Block {
     Title(Line),
+    /// What a section is about.
+    Heading(Line),
     Paragraph(Line),
     /// Words of AWS.
     Quote(Line),
     Item(Line),
+    /// Lines to copy, as they are.
+    Code(String),
     /// Rows of cells, the first of them the heads.
     Table(Vec<Vec<Line>>),
 }
@@ -44,6 +48,9 @@ enum Emphasis {
     Backquote,
 }
 
+/// The heading of the examples, which end a manual.
+const EXAMPLES: &str = "Examples";
+
 impl Manual {
     /// Takes the Markdown of a page apart.
     pub fn read(page: &str) -> Manual {
@@ -55,12 +62,20 @@ impl Manual {
         let (mut in_quote, mut in_item, mut in_examples) = (false, false, false);
         for event in Parser::new_ext(page, Options::ENABLE_TABLES) {
             match event {
-                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                    fence = Some((info.to_string(), String::new()));
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    let info = match kind {
+                        CodeBlockKind::Fenced(info) => info.to_string(),
+                        CodeBlockKind::Indented => String::new(),
+                    };
+                    fence = Some((info, String::new()));
                 }
                 Event::End(TagEnd::CodeBlock) => {
-                    let (info, body) = fence.take().expect("a fence that ends has begun");
-                    manual.add_fence(&info, body);
+                    let (info, body) = fence.take().expect("a code block that ends has begun");
+                    if in_examples {
+                        manual.add_fence(&info, body);
+                    } else {
+                        manual.prose.push(Block::Code(body));
+                    }
                 }
                 Event::Start(Tag::BlockQuote(_)) => in_quote = true,
                 Event::End(TagEnd::BlockQuote(_)) => in_quote = false,
@@ -76,10 +91,13 @@ impl Manual {
                 Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
                     manual.prose.push(Block::Title(std::mem::take(&mut line)));
                 }
-                // The one other heading comes before the examples: what follows it leads to one.
                 Event::End(TagEnd::Heading(_)) => {
-                    line.clear();
-                    in_examples = true;
+                    let line = std::mem::take(&mut line);
+                    // The words after this heading lead to an example.
+                    in_examples = matches!(line.as_slice(), [(word, _)] if word == EXAMPLES);
+                    if !in_examples {
+                        manual.prose.push(Block::Heading(line));
+                    }
                 }
                 Event::End(TagEnd::Paragraph) if in_examples => line.clear(),
                 Event::End(TagEnd::Paragraph) => {
@@ -133,10 +151,13 @@ impl Manual {
         let mut text = String::new();
         for (at, block) in self.prose.iter().enumerate() {
             match block {
-                Block::Title(line) => text.push_str(&paint.fill(line, "", "", style.width, "1")),
+                Block::Title(line) | Block::Heading(line) => {
+                    text.push_str(&paint.fill(line, "", "", style.width, "1"));
+                }
                 Block::Paragraph(line) => text.push_str(&paint.fill(line, "", "", style.width, "")),
                 Block::Quote(line) => text.push_str(&paint.fill(line, "  | ", "  | ", style.width, "3")),
                 Block::Item(line) => text.push_str(&paint.fill(line, "- ", "  ", style.width, "")),
+                Block::Code(body) => text.push_str(&indented(body)),
                 Block::Table(rows) => text.push_str(&paint.table(rows)),
             }
             let list_goes_on =

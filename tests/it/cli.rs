@@ -319,6 +319,14 @@ fn the_verbs_print_what_they_say() {
     assert!(page.out.contains("error[invalid-fargate-size]") && !page.out.contains("```"), "{}", page.out);
     let whole = folder.run(&["explain", "invalid-fargate-size", "--full"]);
     assert!(whole.out.contains("\"memory\": \"4096\",\n"), "{}", whole.out);
+    let advice = folder.run(&["explain", "unpinned-image"]).out;
+    let ignoring = "\nWhen to ignore it\n\nIf a deploy step replaces the image anyway.\n\n  [[ignore]]\n  rule = \"unpinned-image\"\n";
+    assert!(advice.contains(ignoring), "{advice}");
+    let indented = folder.run(&["explain", "invalid-ignore"]).out;
+    assert!(
+        indented.contains("\n\n  // ecs-lint-ignore unpinned-image: the deploy step pins it\n\n"),
+        "{indented}"
+    );
     let typo = folder.run(&["explain", "invalid-fargate-sice"]);
     assert_eq!(typo.status, 2);
     assert!(typo.err.contains("did you mean `invalid-fargate-size`?"), "{}", typo.err);

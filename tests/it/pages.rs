@@ -5,14 +5,18 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::support::{
     Example, Part, Texts, examples, linter, page, page_path, parts, report, repository, updating, whole_page,
 };
 use ecs_lint::finding::{Finding, Severity};
 use ecs_lint::fix;
+use ecs_lint::inputs::SETTINGS_FILE;
 use ecs_lint::rule::Rule;
 use ecs_lint::rules::Registry;
+use ecs_lint::settings;
+use ecs_lint::source::{Source, SourceId};
 
 /// Rules whose bad example would be too long for a page: a separate test makes it.
 const TOO_LONG_TO_SHOW: &[&str] = &["excessive-task-definition-size"];
@@ -33,6 +37,73 @@ fn every_page_tells_the_truth() {
         faults.len(),
         faults[..faults.len().min(8)].join("\n\n")
     );
+}
+
+/// The heading of the section that says when it is right to ignore a rule.
+const IGNORING: &str = "\n## When to ignore it\n\n";
+
+/// The heading that ends it.
+const EXAMPLES: &str = "\n## Examples\n";
+
+#[test]
+fn every_warning_and_note_says_when_to_ignore_it() {
+    let registry = Registry::default();
+    let only = std::env::var("PAGE").ok();
+    let mut faults = Vec::new();
+    for (_, rule) in registry.rules() {
+        // An error is certain: nothing is gained by ignoring it. What is reported about an entry or a comment
+        // that ignores findings goes away with it, and no entry can be about the settings file.
+        let needs_none = rule.severity == Severity::Error || rule.height() == "settings";
+        if needs_none || only.as_deref().is_some_and(|only| only != rule.id) {
+            continue;
+        }
+        if let Err(fault) = check_ignoring(rule, &registry) {
+            faults.push(format!("{}: {fault}", rule.id));
+        }
+    }
+    assert!(faults.is_empty(), "{} faults:\n\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Checks the section of a page that says when to ignore its rule. Its block, as the settings for the first bad
+/// example, silences all that the rule reports there.
+fn check_ignoring(rule: &'static Rule, registry: &Registry) -> Result<(), String> {
+    let (before, rest) = rule.page.split_once(IGNORING).ok_or("there is no `## When to ignore it`")?;
+    let (section, _) =
+        rest.split_once(EXAMPLES).ok_or("`## When to ignore it` comes before `## Examples`")?;
+    if before.contains("Ignore it if") {
+        return Err("`Ignore it if …` belongs in `## When to ignore it`".to_owned());
+    }
+    let section = parts(section);
+    let [Part::Prose(words), Part::Fence { info, body }, Part::Prose(end)] = section.as_slice() else {
+        return Err("`## When to ignore it` needs a sentence, then one block".to_owned());
+    };
+    if words.trim().is_empty() || words.contains("\n#") || info != "toml" || !end.trim().is_empty() {
+        return Err("`## When to ignore it` needs a sentence, then one block marked `toml`".to_owned());
+    }
+    if words.starts_with("Ignore") {
+        return Err("the heading already says `ignore it`: start with `If …`".to_owned());
+    }
+    let source = Arc::new(Source::new(SourceId(0), SETTINGS_FILE, body.as_str()));
+    let file = settings::read(source, registry).map_err(|faults| {
+        let messages: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
+        format!("the block is not valid: {}", messages.join("; "))
+    })?;
+    let [entry] = file.ignores.as_slice() else {
+        return Err("the block needs one `[[ignore]]`".to_owned());
+    };
+    if entry.names != [rule.id] {
+        return Err(format!("the block names {:?}", entry.names));
+    }
+    let path = entry.path.as_ref().map(|path| path.as_str()).ok_or("the block sets no `path`")?;
+    let example = examples(rule.page).into_iter().find(|example| example.kind == "bad");
+    let example = example.ok_or("there is no bad example")?.with_settings(path, body);
+    let example = example.ok_or_else(|| format!("the bad example has no file `{path}`"))?;
+    let linter = example.linter(rule);
+    let outcome = linter.lint(&example.texts());
+    match outcome.findings.is_empty() {
+        true => Ok(()),
+        false => Err(format!("with the block, there remains\n{}", report(&linter, &outcome))),
+    }
 }
 
 #[test]

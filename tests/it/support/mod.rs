@@ -159,8 +159,8 @@ pub struct Example {
 }
 
 impl Example {
-    /// A linter with a rule alone, and with the settings of the example. What a rule about settings
-    /// speaks of runs too.
+    /// A linter with a rule alone, and with the settings of the example. If these ignore anything, the rules
+    /// that they name run too, and so does the one that reports an unused entry.
     pub fn linter(&self, rule: &Rule) -> Linter {
         let registry = Registry::default();
         let mut settings = settings(&[rule.id]);
@@ -168,12 +168,27 @@ impl Example {
             let source = Arc::new(Source::new(SourceId(at as u32), SETTINGS_FILE, self.files[at].1.as_str()));
             let mut file = settings::read(source, &registry).expect("the settings of an example are valid");
             file.is_whole = true;
-            if rule.height() == "settings" {
+            if !file.ignores.is_empty() {
+                settings.chosen.only.push("unused-ignore".to_owned());
                 settings.chosen.only.extend(file.ignores.iter().flat_map(|entry| entry.names.clone()));
             }
             settings.add(SETTINGS_FILE, file);
         }
         Linter::new(registry, settings)
+    }
+
+    /// The same example under a path, with more settings. None if its files have names of their own, and
+    /// none of them is this path.
+    pub fn with_settings(mut self, path: &str, more: &str) -> Option<Example> {
+        if !self.is_named {
+            path.clone_into(&mut self.files[0].0);
+        }
+        self.files.iter().find(|(name, _)| name == path)?;
+        match self.files.iter_mut().find(|(name, _)| name == SETTINGS_FILE) {
+            Some((_, own)) => *own += &format!("\n{more}"),
+            None => self.files.push((SETTINGS_FILE.to_owned(), more.to_owned())),
+        }
+        Some(self)
     }
 
     /// The files as inputs.

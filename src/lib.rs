@@ -34,6 +34,8 @@ mod apply;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod containment;
+#[cfg(feature = "cli")]
+mod covers;
 mod document;
 mod edit;
 mod facts;

@@ -57,6 +57,7 @@ const WHY_EXAMPLES: &str = "\
 Examples:
   ecs-lint why \"No Fargate configuration exists for given values\"
   ecs-lint why \"exec format error\" deploy/     and where the rule speaks in these files
+  ecs-lint why CKV_AWS_97                      the rule that answers a check of another tool
   aws ecs describe-tasks --cluster prod --tasks 0af1… | ecs-lint why";
 
 /// Lints Amazon ECS task definitions, services and scaling policies.
@@ -277,7 +278,7 @@ pub(super) struct CompletionsArguments {
 /// The arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
-    /// The id of the rule
+    /// The id of the rule, or of a check of another tool that a rule answers
     #[arg(value_parser = rule_id)]
     pub rule: String,
     /// Show the complete examples
@@ -289,8 +290,8 @@ pub(super) struct ExplainArguments {
 #[derive(Debug, Args)]
 #[command(after_help = WHY_EXAMPLES)]
 pub(super) struct WhyArguments {
-    /// The text; `-` or nothing is standard input, which may be the JSON of describe-tasks or
-    /// describe-services
+    /// The text, or a check of another tool; `-` or nothing is standard input, which may be the JSON of
+    /// describe-tasks or describe-services
     pub text: Option<String>,
     /// Also lint these files and folders, and show what the rules find there
     #[arg(value_name = "PATH|GLOB")]
@@ -307,6 +308,10 @@ pub(super) struct RulesArguments {
     /// Only rules with a fix that --fix or --unsafe-fixes applies
     #[arg(long)]
     pub fixable: bool,
+
+    /// Only rules that answer checks of other tools, or of this tool, with these checks
+    #[arg(long, value_name = "TOOL", num_args = 0..=1)]
+    pub covers: Option<Option<String>>,
 }
 
 /// Which settings file is used.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::arguments::{ExplainArguments, LookArguments};
 use super::settings::today;
 use super::status::Status;
-use super::{pager, terminal};
+use super::{covered, pager, terminal};
+use crate::covers::named;
 use crate::inputs::{SETTINGS_FILE, Texts};
 use crate::linter::Linter;
 use crate::report::{Human, Manual, Run, Style};
@@ -16,20 +17,28 @@ use crate::settings::{self, Settings};
 use crate::source::{Source, SourceId};
 use crate::spelling::nearest;
 
-/// Shows the page of a rule.
+/// Shows the page of a rule, or of the rule that answers a check of another tool.
 pub(super) fn run(arguments: &ExplainArguments, look: LookArguments) -> Status {
     let name = arguments.rule.as_str();
     let registry = Registry::default();
-    match registry.find(name) {
-        Some(id) => {
-            let style = look.style(false);
-            pager::show(&page(registry.get(id), style, arguments.full), style.color)
-        }
-        None => {
+    let style = look.style(false);
+    if let Some(id) = registry.find(name) {
+        return pager::show(&page(registry.get(id), style, arguments.full), style.color);
+    }
+    let checks = named(name);
+    let rules = covered::rules(&checks, &registry);
+    let heading = covered::heading(&checks, &rules);
+    match rules.as_slice() {
+        [] => {
             let near = nearest(name, registry.names());
             let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
             terminal::fail(&format!("there is no rule `{name}`{hint} (`ecs-lint rules` lists all rules)"))
         }
+        [rule] => {
+            let page = page(rule, style, arguments.full);
+            pager::show(&format!("{heading}\n{page}"), style.color)
+        }
+        rules => terminal::print(&(heading + &covered::list(rules))),
     }
 }
 
@@ -50,6 +59,7 @@ fn page(rule: &Rule, style: Style, full: bool) -> String {
     for source in rule.sources {
         text.push_str(&format!("Source: {source}\n"));
     }
+    text.push_str(&covered::line(rule, style.width));
     if !full {
         text.push_str(&format!("More examples: ecs-lint explain {} --full\n", rule.id));
     }

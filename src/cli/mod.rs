@@ -7,6 +7,7 @@ mod arguments;
 mod baseline;
 mod check;
 mod config;
+mod covered;
 mod effect;
 mod explain;
 mod fix;

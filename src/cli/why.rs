@@ -1,4 +1,4 @@
-//! `ecs-lint why`: the rules that a text of AWS is about.
+//! `ecs-lint why`: the rules that a text of AWS is about, or that answer a check of another tool.
 
 use std::fmt::Write;
 use std::io::{self, IsTerminal, Read};
@@ -7,12 +7,14 @@ use serde_json::{Value, json};
 
 use super::arguments::{LookArguments, WhyArguments};
 use super::status::Status;
-use super::terminal;
+use super::{covered, terminal};
+use crate::covers::{Covered, named};
 use crate::files::{Files, Lookup, reason};
 use crate::inputs::Remark;
 use crate::linter::Linter;
 use crate::replies::{Certainty, Match, Message, Replies, messages};
 use crate::report::{Human, Run, Written};
+use crate::rule::Rule;
 use crate::rules::Registry;
 use crate::secrecy::Masked;
 use crate::settings::{Selection, Settings};
@@ -39,6 +41,15 @@ pub(super) fn run(arguments: &WhyArguments, look: LookArguments) -> Status {
         },
     };
     let registry = Registry::default();
+    let checks = named(&text);
+    let rules = covered::rules(&checks, &registry);
+    if !rules.is_empty() {
+        let report = match is_json {
+            true => listed_for_checks(&text, &checks, &rules),
+            false => covered::heading(&checks, &rules) + &covered::list(&rules),
+        };
+        return show(&report, &rules, arguments, look, is_json);
+    }
     let replies = Replies::new(&registry);
     let said = messages(&text);
     let unknown = said.len();
@@ -54,13 +65,26 @@ pub(super) fn run(arguments: &WhyArguments, look: LookArguments) -> Status {
         return nothing(unknown, is_json);
     }
     let report = if is_json { listed(&answers, &registry) } else { told(&answers, &registry) };
-    if !terminal::write(&report) {
+    let matches = answers.iter().flat_map(|(_, rules)| rules);
+    let rules: Vec<&Rule> = matches.map(|one| registry.get(one.rule)).collect();
+    show(&report, &rules, arguments, look, is_json)
+}
+
+/// Shows which rules a text is about, and what they find in the files.
+fn show(
+    report: &str,
+    rules: &[&Rule],
+    arguments: &WhyArguments,
+    look: LookArguments,
+    is_json: bool,
+) -> Status {
+    if !terminal::write(report) {
         return Status::Failed;
     }
     if arguments.paths.is_empty() || is_json {
         return Status::Clean;
     }
-    lint(arguments, look, &answers)
+    lint(arguments, look, rules)
 }
 
 fn standard_input() -> Result<String, String> {
@@ -89,18 +113,26 @@ fn nothing(messages: usize, is_json: bool) -> Status {
     Status::Found
 }
 
+/// A rule in JSON, with AWS's recorded reply if the text is one.
+fn listed_rule(rule: &Rule, aws_says: Option<&str>, certainty: Certainty) -> Value {
+    json!({
+        "rule": rule.id,
+        "summary": rule.summary,
+        "severity": rule.severity.name(),
+        "category": rule.category.name(),
+        "aws_says": aws_says,
+        "match": certainty.name(),
+    })
+}
+
+fn listed_for_checks(text: &str, checks: &[Covered], rules: &[&Rule]) -> String {
+    let rules: Vec<Value> = rules.iter().map(|rule| listed_rule(rule, None, Certainty::Exact)).collect();
+    let answer = json!([{ "about": covered::names(checks), "text": text, "rules": rules }]);
+    escaped(format!("{answer:#}\n"))
+}
+
 fn listed(answers: &[Answer], registry: &Registry) -> String {
-    let rule = |one: &Match| {
-        let rule = registry.get(one.rule);
-        json!({
-            "rule": rule.id,
-            "summary": rule.summary,
-            "severity": rule.severity.name(),
-            "category": rule.category.name(),
-            "aws_says": one.template,
-            "match": one.certainty.name(),
-        })
-    };
+    let rule = |one: &Match| listed_rule(registry.get(one.rule), Some(one.template), one.certainty);
     let answer = |(message, rules): &Answer| {
         json!({
             "about": message.about,
@@ -135,12 +167,10 @@ fn told(answers: &[Answer], registry: &Registry) -> String {
 }
 
 /// Shows what the rules find in the files.
-fn lint(arguments: &WhyArguments, look: LookArguments, answers: &[Answer]) -> Status {
-    let registry = Registry::default();
-    let matches = answers.iter().flat_map(|(_, rules)| rules);
-    let only = matches.map(|one| registry.get(one.rule).id.to_owned()).collect();
+fn lint(arguments: &WhyArguments, look: LookArguments, rules: &[&Rule]) -> Status {
+    let only = rules.iter().map(|rule| rule.id.to_owned()).collect();
     let chosen = Selection { only, ..Selection::default() };
-    let linter = Linter::new(registry, Settings { chosen, ..Settings::default() });
+    let linter = Linter::new(Registry::default(), Settings { chosen, ..Settings::default() });
     let files = Files::find(&arguments.paths, STANDARD_INPUT, Lookup::Nowhere);
     let mut outcome = linter.lint(&files);
     outcome.failures.extend(files.failures.iter().cloned());

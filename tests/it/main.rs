@@ -5,6 +5,7 @@
 
 mod baseline;
 mod cli;
+mod covers;
 mod fixtures;
 mod formats;
 mod laws;

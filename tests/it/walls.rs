@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     ("containment", &[]),
     ("facts", &[]),
+    ("covers", &["facts"]),
     ("source", &[]),
     ("inputs", &["source"]),
     ("placeholder", &[]),
@@ -96,6 +97,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "apply",
             "containment",
+            "covers",
             "files",
             "finding",
             "fix",

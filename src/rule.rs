@@ -189,6 +189,8 @@ pub(crate) enum Check {
     ContainerInProject(CheckContainer),
     /// All container definitions of a task definition, or of a bare array, together.
     Containers(CheckContainers),
+    /// The same, together with the services that run the task definition.
+    ContainersInProject(CheckContainers),
     /// The `logConfiguration` of a container, or of the Service Connect proxy.
     Logs(CheckLogs),
     /// An entry of `secrets` of a container, or of `secretOptions` of a `logConfiguration`.
@@ -222,6 +224,7 @@ impl Check {
             Check::Container(_)
             | Check::ContainerInProject(_)
             | Check::Containers(_)
+            | Check::ContainersInProject(_)
             | Check::Logs(_)
             | Check::FetchedValue(_) => "container",
             Check::Volume(_) => "volume",

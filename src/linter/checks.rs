@@ -18,6 +18,7 @@ pub(super) struct Checks {
     pub container: Vec<(RuleId, CheckContainer)>,
     pub container_in_project: Vec<(RuleId, CheckContainer)>,
     pub containers: Vec<(RuleId, CheckContainers)>,
+    pub containers_in_project: Vec<(RuleId, CheckContainers)>,
     pub logs: Vec<(RuleId, CheckLogs)>,
     pub fetched_value: Vec<(RuleId, CheckFetchedValue)>,
     pub volume: Vec<(RuleId, CheckVolume)>,
@@ -44,6 +45,7 @@ impl Checks {
             Check::ContainerInProject(check) => self.container_in_project.push((id, check)),
             Check::Container(check) => self.container.push((id, check)),
             Check::Containers(check) => self.containers.push((id, check)),
+            Check::ContainersInProject(check) => self.containers_in_project.push((id, check)),
             Check::Logs(check) => self.logs.push((id, check)),
             Check::FetchedValue(check) => self.fetched_value.push((id, check)),
             Check::Volume(check) => self.volume.push((id, check)),
@@ -62,6 +64,7 @@ impl Checks {
 
     /// Whether any rule asks a task definition, or a container, for the services that run it.
     pub(super) fn look_at_tasks_in_project(&self) -> bool {
-        !self.task_in_project.is_empty() || !self.container_in_project.is_empty()
+        let of_containers = !self.container_in_project.is_empty() || !self.containers_in_project.is_empty();
+        of_containers || !self.task_in_project.is_empty()
     }
 }

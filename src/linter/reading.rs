@@ -201,6 +201,7 @@ impl Linter {
 
     /// Checks containers together with the services that run them.
     pub(super) fn check_containers_in_project(&self, containers: &[Container], reporter: &mut Reporter) {
+        reporter.each(&self.checks.containers_in_project, |check, report| check(containers, report));
         for container in containers {
             reporter.each(&self.checks.container_in_project, |check, report| check(container, report));
         }

@@ -63,7 +63,9 @@ pub(crate) use task::field_table::{
 };
 pub(crate) use task::firelens::{AWSFIRELENS, FirelensConfiguration, RouterType, is_go_boolean};
 pub(crate) use task::heap::HeapLimit;
-pub(crate) use task::identity::{CredentialSpecFault, UserFault};
+pub(crate) use task::host_path::Mount;
+pub(crate) use task::identity::{CredentialSpecFault, SecurityProfile, UserFault};
+pub(crate) use task::isolation::RawDevice;
 pub(crate) use task::lifecycle::{DEFAULT_HEALTH_CHECK_INTERVAL, DependencyCondition};
 pub(crate) use task::linux_parameters::{
     FARGATE_CAPABILITY, capabilities, capability_meant, is_linux_capability, tmpfs_options,

@@ -71,11 +71,6 @@ impl Container<'_> {
         (!runs).then(|| driver.label("Fargate does not support this log driver"))
     }
 
-    /// Whether the root file system is read-only.
-    fn has_read_only_root(&self) -> bool {
-        field::boolean(self.node(), "readonlyRootFilesystem").known().is_some_and(|is_so| *is_so)
-    }
-
     /// Whether `readonlyRootFilesystem` prevents the ECS Exec agent from starting, because no writable mount
     /// covers the paths that it writes to.
     pub(crate) fn blocks_exec(&self) -> bool {
@@ -84,7 +79,7 @@ impl Container<'_> {
             && self.volumes_from().is_missing()
             && mounts.items().all(|mount| !mount.container_path().is_unknown())
             && !field::object::<Node>(self.node(), "linuxParameters").is_unknown();
-        self.has_read_only_root()
+        self.read_only_root().is(|read_only| read_only).is_yes()
             && is_settled
             && !["/var/lib/amazon/ssm", "/var/log/amazon/ssm"].iter().all(|path| self.may_write(path))
     }
@@ -95,10 +90,9 @@ impl Container<'_> {
             let root = root.trim_end_matches('/');
             path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        let is_read_only =
-            |mount: Node| field::boolean(mount, "readOnly").known().is_some_and(|read_only| *read_only);
         let mounted = self.mount_points().items().any(|mount| {
-            mount.container_path().known().is_some_and(|root| holds(&root)) && !is_read_only(mount.node())
+            let is_read_only = mount.read_only().is(|read_only| read_only).is_yes();
+            mount.container_path().known().is_some_and(|root| holds(&root)) && !is_read_only
         });
         let tmpfs_holds = self.tmpfs().any(|tmpfs| match tmpfs.container_path() {
             crate::model::Field::Known(root) => holds(&root),

@@ -1,12 +1,55 @@
 //! The user that a container runs as, and Docker's security options for it.
 
-use crate::model::field::{self, Field, Known, known_texts};
-use crate::model::{Arn, Container};
+use crate::model::field::{self, Field, Known, List, known_texts};
+use crate::model::{Answer, Arn, Container, NetworkMode};
+use crate::tree::Node;
 
 impl<'d> Container<'d> {
     /// `user`
     pub(crate) fn user(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "user")
+    }
+
+    /// `user`, if it is root.
+    pub(crate) fn root_user(&self) -> Option<Known<'d, &'d str>> {
+        self.user().known().filter(|user| is_root(user))
+    }
+
+    /// Whether no `user` is set. An empty string is reported by `invalid-empty-string`, which checks task
+    /// definitions.
+    pub(crate) fn lacks_user(&self) -> bool {
+        let is_reported = self.task().is_some() && field::empty_text(self.node(), "user").is_some();
+        self.user().is_missing() && !is_reported
+    }
+
+    /// Whether the container runs, or without a `user` may run, as root on the network of its instance.
+    pub(crate) fn may_be_root_on_host_network(&self) -> Answer {
+        let Some(task) = self.task() else { return Answer::No };
+        let may_be_root = match self.user() {
+            Field::Missing => Answer::from(self.lacks_user()),
+            user => user.is(is_root),
+        };
+        let elsewhere = task.is_fargate().or(task.says_windows());
+        let is_exempt = elsewhere.or(self.is_privileged());
+        task.writes(NetworkMode::Host).and(!is_exempt).and(may_be_root)
+    }
+
+    /// Whether a security option satisfies a condition.
+    pub(crate) fn has_security_option(&self, is_so: impl Fn(&str) -> bool) -> Answer {
+        if self.docker_security_options().any(|option| is_so(&option)) {
+            return Answer::Yes;
+        }
+        let options: List<Node> = field::list(self.node(), "dockerSecurityOptions");
+        Answer::no_if(options.is_complete())
+    }
+
+    /// Whether the container is on the user's own Linux instances and has none of the restrictions beyond
+    /// Docker's own: no AppArmor or SELinux option, and no dropped capability.
+    pub(crate) fn lacks_hardening(&self) -> Answer {
+        let Some(task) = self.task() else { return Answer::No };
+        let names_profile = |option: &str| option.starts_with("apparmor") || option.starts_with("label");
+        let is_restricted = self.has_security_option(names_profile).or(self.drops_capabilities());
+        task.says_own_linux_instances().and(!self.is_privileged()).and(!is_restricted)
     }
 
     /// The known `dockerSecurityOptions`.
@@ -17,6 +60,34 @@ impl<'d> Container<'d> {
     /// The known `credentialSpecs`.
     pub(crate) fn credential_specs(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         known_texts(field::list(self.node(), "credentialSpecs")).filter(|spec| !spec.is_empty())
+    }
+}
+
+/// Whether a `user` is root: by name or by number, with any group. An invalid one is reported by
+/// `invalid-user`.
+fn is_root(user: &str) -> bool {
+    let name = user.split_once(':').map_or(user, |(name, _)| name);
+    let is_zero = !name.is_empty() && name.bytes().all(|byte| byte == b'0');
+    (name == "root" || is_zero) && UserFault::of(user).is_none()
+}
+
+/// A Linux security profile that a container can switch off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SecurityProfile {
+    /// AppArmor.
+    AppArmor,
+    /// SELinux.
+    SeLinux,
+}
+
+impl SecurityProfile {
+    /// The profile that a security option switches off. Docker accepts a colon or an equals sign.
+    pub(crate) fn disabled_by(option: &str) -> Option<SecurityProfile> {
+        match option.split_once([':', '='])? {
+            ("apparmor", "unconfined") => Some(SecurityProfile::AppArmor),
+            ("label", "disable") => Some(SecurityProfile::SeLinux),
+            _ => None,
+        }
     }
 }
 
@@ -90,6 +161,29 @@ mod tests {
         assert_eq!(UserFault::of("app:"), Some(UserFault::EmptySide));
         assert_eq!(UserFault::of(":app"), Some(UserFault::EmptySide));
         assert_eq!(UserFault::of("1000:-1"), Some(UserFault::Negative));
+    }
+
+    #[test]
+    fn root_has_a_name_and_a_number() {
+        for user in ["root", "0", "00", "0:0", "root:root", "0:1000", "root:app"] {
+            assert!(is_root(user), "{user}");
+        }
+        for user in ["", "app", "1000:0", "10", "rooty", "root:", ":0", "0:0:0"] {
+            assert!(!is_root(user), "{user}");
+        }
+    }
+
+    #[test]
+    fn options_switch_profiles_off() {
+        for option in ["apparmor:unconfined", "apparmor=unconfined"] {
+            assert_eq!(SecurityProfile::disabled_by(option), Some(SecurityProfile::AppArmor), "{option}");
+        }
+        for option in ["label:disable", "label=disable"] {
+            assert_eq!(SecurityProfile::disabled_by(option), Some(SecurityProfile::SeLinux), "{option}");
+        }
+        for option in ["no-new-privileges", "apparmor:web", "label:type:web_t", "seccomp:unconfined"] {
+            assert_eq!(SecurityProfile::disabled_by(option), None, "{option}");
+        }
     }
 
     #[test]

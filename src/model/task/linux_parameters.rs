@@ -1,8 +1,9 @@
 //! Linux kernel settings of a container: capabilities, tmpfs mounts, swap.
 
 use crate::facts::table;
-use crate::model::Container;
 use crate::model::field::{self, Field, Known, List, known_texts, view};
+use crate::model::task::isolation::Device;
+use crate::model::{Answer, Container};
 use crate::tree::Node;
 
 impl<'d> Container<'d> {
@@ -27,9 +28,7 @@ impl<'d> Container<'d> {
     }
 
     fn capabilities(&self, which: &str) -> Vec<Known<'d, &'d str>> {
-        let capabilities = self
-            .linux_parameters()
-            .and_then(|parameters| field::object::<Node>(parameters.0, "capabilities"));
+        let capabilities = self.linux_parameters().and_then(|parameters| parameters.capabilities());
         let names = capabilities.known().into_iter();
         names
             .flat_map(|capabilities| known_texts(field::list(capabilities.value(), which)))
@@ -47,6 +46,16 @@ impl<'d> LinuxParameters<'d> {
     /// `tmpfs`
     pub(crate) fn tmpfs(&self) -> List<'d, Tmpfs<'d>> {
         field::list(self.0, "tmpfs")
+    }
+
+    /// `capabilities`
+    pub(crate) fn capabilities(&self) -> Field<'d, Node<'d>> {
+        field::object(self.0, "capabilities")
+    }
+
+    /// `devices`
+    pub(crate) fn devices(&self) -> List<'d, Device<'d>> {
+        field::list(self.0, "devices")
     }
 
     /// `maxSwap`
@@ -84,19 +93,104 @@ impl<'d> Tmpfs<'d> {
 
 /// The names of the capabilities that the API documents, from `rules/data/capabilities.tsv`.
 pub(crate) fn capabilities() -> impl Iterator<Item = &'static str> {
-    capability_rows().filter(|row| !row.contains('\t'))
+    capability_rows().filter(|[_, documented, _]| *documented == "yes").map(|[name, ..]| name)
 }
 
-fn capability_rows() -> impl Iterator<Item = &'static str> {
-    table!("capabilities.tsv").lines()
+fn capability_rows() -> impl Iterator<Item = [&'static str; 3]> {
+    table!("capabilities.tsv").rows()
 }
 
 /// Whether Linux has a capability of this name, as Docker reads it: in any case, with or without `CAP_`.
 pub(crate) fn is_linux_capability(name: &str) -> bool {
     let upper = name.to_ascii_uppercase();
     let plain = upper.strip_prefix("CAP_").unwrap_or(&upper);
-    capability_rows().any(|row| row.split('\t').next() == Some(plain))
+    capability_rows().any(|[own, ..]| own == plain)
 }
+
+/// How much a capability allows beyond what every container may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Power {
+    /// Enough to take control of the instance.
+    Host,
+    /// Nothing: Docker grants it to every container.
+    Default,
+    /// Something in between.
+    More,
+}
+
+impl Power {
+    /// The power of a documented capability; `None` for any other name.
+    fn of(name: &str) -> Option<Power> {
+        let mut rows = capability_rows();
+        let [.., power] = rows.find(|[own, documented, _]| *own == name && *documented == "yes")?;
+        Some(match power {
+            "host" => Power::Host,
+            "default" => Power::Default,
+            _ => Power::More,
+        })
+    }
+}
+
+impl<'d> Container<'d> {
+    /// The added capabilities that are enough to take control of the instance. A name that AWS does not
+    /// document is reported by `unknown-capability`, and a privileged container has all capabilities anyway.
+    pub(crate) fn dangerous_capabilities(&self) -> Vec<Known<'d, &'d str>> {
+        if !self.runs_on_linux_instance() || !self.is_privileged().is_no() {
+            return Vec::new();
+        }
+        self.capabilities_of(|name, power| {
+            power == Power::Host || (name == TRACING && self.sees_processes_of_instance().is_yes())
+        })
+    }
+
+    /// The other added capabilities that containers do not have by default.
+    pub(crate) fn extra_capabilities(&self) -> Vec<Known<'d, &'d str>> {
+        if !self.says_windows().is_no() || !self.is_privileged().is_no() {
+            return Vec::new();
+        }
+        // Fargate supports only this one: `unsupported-fargate-capability`.
+        let may_be_fargate = self.task().is_some_and(|task| !task.is_fargate().is_no());
+        self.capabilities_of(|name, power| {
+            let is_supported = !may_be_fargate || name == FARGATE_CAPABILITY;
+            let may_be_dangerous =
+                name == TRACING && !self.is_fargate().is_yes() && !self.sees_processes_of_instance().is_no();
+            power == Power::More && is_supported && !may_be_dangerous
+        })
+    }
+
+    fn capabilities_of(&self, is_wanted: impl Fn(&str, Power) -> bool) -> Vec<Known<'d, &'d str>> {
+        let mut names = self.added_capabilities();
+        names.retain(|name| Power::of(name).is_some_and(|power| is_wanted(name, power)));
+        names
+    }
+
+    /// Whether the container drops any of these capabilities, in any spelling.
+    pub(crate) fn drops(&self, names: &[&str]) -> Answer {
+        self.drops_such(|name| capability_meant(name).is_some_and(|meant| names.contains(&meant)))
+    }
+
+    /// Whether the container drops any capability.
+    pub(crate) fn drops_capabilities(&self) -> Answer {
+        self.drops_such(|name| !name.is_empty())
+    }
+
+    fn drops_such(&self, is_such: impl Fn(&str) -> bool) -> Answer {
+        let capabilities = self.linux_parameters().and_then(|parameters| parameters.capabilities());
+        let dropped: List<Node> = match capabilities {
+            Field::Missing => return Answer::No,
+            Field::Unknown(_) => return Answer::Unknown,
+            Field::Known(capabilities) => field::list(capabilities.value(), "drop"),
+        };
+        if known_texts(dropped).any(|name| is_such(&name)) {
+            return Answer::Yes;
+        }
+        Answer::no_if(dropped.is_complete())
+    }
+}
+
+/// The capability to trace processes: with the processes of the instance in sight, it is enough to take
+/// control of them.
+const TRACING: &str = "SYS_PTRACE";
 
 /// The only capability that Fargate allows to add.
 pub(crate) const FARGATE_CAPABILITY: &str = "SYS_PTRACE";
@@ -126,5 +220,12 @@ mod tests {
         assert!(is_linux_capability("cap_bpf") && is_linux_capability("ALL"));
         assert!(!is_linux_capability("NET_ADM"));
         assert_eq!(tmpfs_options().count(), 39);
+    }
+
+    #[test]
+    fn some_capabilities_are_as_good_as_root_on_the_instance() {
+        let count = |power| capabilities().filter(|name| Power::of(name) == Some(power)).count();
+        assert_eq!([Power::Host, Power::Default, Power::More].map(count), [9, 14, 15]);
+        assert_eq!(Power::of("BPF"), None);
     }
 }

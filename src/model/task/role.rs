@@ -154,7 +154,8 @@ impl Service<'_> {
         if role.is_missing() || enabled.is_no() { enabled } else { Answer::Unknown }
     }
 
-    fn enables_exec(&self) -> Answer {
+    /// Whether the service enables ECS Exec.
+    pub(crate) fn enables_exec(&self) -> Answer {
         field::boolean(self.node(), "enableExecuteCommand").is(|enabled| enabled)
     }
 }

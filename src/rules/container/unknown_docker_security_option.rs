@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Container, LaunchType};
+use crate::model::{Container, LaunchType, SecurityProfile};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +22,9 @@ fn check(container: &Container, report: &mut Report) {
     if !task.is_fargate().is_no() || !task.lists(LaunchType::ManagedInstances).is_no() {
         return;
     }
-    for option in container.docker_security_options().filter(|option| !is_documented(option)) {
+    let options = container.docker_security_options().filter(|option| !is_documented(option));
+    // What switches a profile off is reported by `disabled-security-profile`, however it is spelled.
+    for option in options.filter(|option| SecurityProfile::disabled_by(option).is_none()) {
         report.add(
             Problem::new(
                 format!("`{option}` is not a security option that AWS documents"),

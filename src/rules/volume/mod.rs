@@ -3,6 +3,7 @@
 super::rules![
     conflicting_access_point_root,
     conflicting_volume_types,
+    docker_socket_mount,
     invalid_efs_id,
     invalid_efs_root,
     invalid_s3files_arn,
@@ -10,5 +11,6 @@ super::rules![
     invalid_volume_name,
     missing_efs_transit_encryption,
     missing_volume_driver,
+    sensitive_host_mount,
     unprovisioned_shared_volume,
 ];

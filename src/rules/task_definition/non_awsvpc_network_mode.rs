@@ -1,0 +1,49 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::fix::{Safety, Spot};
+use crate::model::{LaunchType, NetworkMode, TaskDefinition, View};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+
+pub(super) const RULE: Rule = Rule {
+    id: "non-awsvpc-network-mode",
+    summary: "the task has no network interface of its own",
+    category: Category::Security,
+    severity: Severity::Note,
+    profile: Profile::Audit,
+    fix: Some(Safety::Shown),
+    reply: Reply::Unrecorded,
+    settings: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
+    ],
+    page: page!("task-definition/non-awsvpc-network-mode"),
+    check: Check::TaskDefinition(check),
+};
+
+fn check(task: &TaskDefinition, report: &mut Report) {
+    // Fargate requires `awsvpc`, machines outside AWS do not support it, and Windows has its own default. What
+    // Managed Instances and proxies do not support is reported by `mismatched-network-mode` and
+    // `invalid-proxy-network-mode`.
+    let others = [LaunchType::Fargate, LaunchType::External, LaunchType::ManagedInstances];
+    if !others.iter().all(|other| task.lists(*other).is_no())
+        || !task.says_windows().or(task.proxy().is(|_| true)).is_no()
+    {
+        return;
+    }
+    let is_on_ec2 = task.leaves_out(LaunchType::Ec2).is_no();
+    let modes = [NetworkMode::Bridge, NetworkMode::None];
+    let Some(mode) = modes.into_iter().find(|mode| is_on_ec2 && task.runs_in(*mode).is_yes()) else { return };
+    let label = match (task.network_mode().known(), mode) {
+        (Some(written), NetworkMode::None) => written.label("no network at all"),
+        (Some(written), _) => written.label("the network interface and the security groups of the instance"),
+        (None, _) => task.name_label("no `networkMode`, which means `bridge`"),
+    };
+    let problem = Problem::new(format!("the task runs in network mode `{mode}`, not `awsvpc`"), label).help(
+        "set `networkMode` to `awsvpc` to give each task a network interface and security groups of its own; its services then need a `networkConfiguration`",
+    );
+    report.add(if task.surely_suits_awsvpc() {
+        problem.fix(task.node().set_member(Safety::Shown, "networkMode", "awsvpc"))
+    } else {
+        problem
+    });
+}

@@ -36,6 +36,7 @@ pub mod cli;
 mod containment;
 #[cfg(feature = "cli")]
 mod covers;
+pub mod date;
 mod document;
 mod edit;
 mod facts;
@@ -66,6 +67,7 @@ mod words;
 
 pub use apply::{Changed, apply_fixes};
 pub use containment::keep_quiet;
+pub use date::Date;
 #[cfg(feature = "cli")]
 pub use files::Files;
 pub use finding::{Category, Finding, Severity};

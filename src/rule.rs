@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::date::Date;
 use crate::document::Document;
 use crate::finding::{Category, Problem, Quotation, Severity};
 use crate::fix::Safety;
@@ -298,14 +299,25 @@ impl Value {
 /// What a user has set for a rule, by the names of its settings.
 pub type Values = Vec<(&'static str, Value)>;
 
-/// Collects the problems that a rule finds, and provides what the user has set for it.
+/// Collects the problems that a rule finds, and provides what the user has set for it and the day of the run.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     problems: Vec<Problem>,
     values: Option<Arc<Values>>,
+    today: Date,
 }
 
 impl Report {
+    /// An empty report on a day.
+    pub(crate) fn on(today: Date) -> Report {
+        Report { today, ..Report::default() }
+    }
+
+    /// The day of the run.
+    pub(crate) fn today(&self) -> Date {
+        self.today
+    }
+
     /// Provides the settings of the rule that runs next.
     pub(crate) fn set(&mut self, values: Option<Arc<Values>>) {
         self.values = values;

@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::generated::Shell;
 use super::output::Output;
 use super::terminal;
+use crate::date::Date;
 use crate::finding::{Category, Severity};
 use crate::report::{FORMATS, Format, Style};
 use crate::rule::Profile;
@@ -177,6 +178,11 @@ pub(super) struct CheckArguments {
     /// Do not show the findings of this baseline, instead of the one beside the settings
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub baseline: Option<PathBuf>,
+
+    /// Lint as on this day, as 2027-03-01: entries of `ignore` expire, and scheduled actions end [default:
+    /// today]
+    #[arg(long, value_name = "DATE", value_parser = day, hide_short_help = true)]
+    pub as_of: Option<Date>,
 
     /// Lint what is staged in git, as the index has it; paths limit it
     #[arg(long, help_heading = WHICH, hide_short_help = true, conflicts_with_all = ["since", "files_from", "fix"])]
@@ -476,6 +482,11 @@ fn category(text: &str) -> Result<Category, String> {
     text.to_ascii_lowercase()
         .parse()
         .map_err(|_| format!("the categories are {}", Category::ALL.map(Category::name).join(", ")))
+}
+
+/// Reads a day.
+fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|()| "a day is written like 2027-03-01")
 }
 
 /// The id of a rule, or the name of a category, however it is written: in any letter case, and with

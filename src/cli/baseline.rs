@@ -25,6 +25,7 @@ pub(super) fn run(arguments: &BaselineArguments, look: LookArguments) -> Status 
     let wanted = Wanted {
         chosen: Selection::default(),
         fail_on: None,
+        today: settings::today(),
         ignores: true,
         excludes: true,
         // Everything that is found counts, so no baseline may hide it.

@@ -25,7 +25,14 @@ pub(super) fn run(arguments: &IgnoreArguments, look: LookArguments) -> Status {
     let mut files = Files::find(paths, STANDARD_INPUT, settings::lookup(&arguments.source));
     let chosen = Selection { only: arguments.rule.clone(), ..Selection::default() };
     let registry = Registry::default();
-    let wanted = Wanted { chosen, fail_on: None, ignores: true, excludes: true, baseline: None };
+    let wanted = Wanted {
+        chosen,
+        fail_on: None,
+        today: settings::today(),
+        ignores: true,
+        excludes: true,
+        baseline: None,
+    };
     let settings = match settings::load(wanted, &mut files, &registry, look.style_of_errors()) {
         Ok(settings) => settings,
         Err(status) => return status,

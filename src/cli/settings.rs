@@ -8,13 +8,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::arguments::{CheckArguments, SettingsArguments};
 use super::status::Status;
 use super::terminal;
+use crate::date::Date;
 use crate::files::{self, Files, Lookup};
 use crate::finding::{Category, Severity};
 use crate::linter::Outcome;
 use crate::report::{Human, Run, Style};
 use crate::rules::Registry;
 use crate::secrecy::Masked;
-use crate::settings::{self, BASELINE_FILE, Baseline, Date, File, Selection, Settings};
+use crate::settings::{self, BASELINE_FILE, Baseline, File, Selection, Settings};
 use crate::source::{Encoding, Source, SourceId};
 use crate::spelling::nearest;
 
@@ -33,6 +34,8 @@ pub(super) struct Wanted {
     pub chosen: Selection,
     /// From which severity on a finding fails the run.
     pub fail_on: Option<Severity>,
+    /// The day of the run.
+    pub today: Date,
     /// Whether findings are ignored.
     pub ignores: bool,
     /// Whether files are excluded.
@@ -51,6 +54,7 @@ impl From<&CheckArguments> for Wanted {
                 skip: arguments.skip.clone(),
             },
             fail_on: arguments.fail_on.map(Into::into),
+            today: arguments.as_of.unwrap_or_else(today),
             ignores: !arguments.no_ignores,
             excludes: !arguments.no_exclude,
             baseline: arguments.baseline.clone(),
@@ -70,8 +74,8 @@ pub(super) fn load(
     registry: &Registry,
     style: Style,
 ) -> Result<Settings, Status> {
-    let Wanted { chosen, fail_on, ignores, excludes, baseline } = wanted;
-    let mut settings = Settings { chosen, fail_on, today: today(), ignores, excludes, ..Settings::default() };
+    let Wanted { chosen, fail_on, today, ignores, excludes, baseline } = wanted;
+    let mut settings = Settings { chosen, fail_on, today, ignores, excludes, ..Settings::default() };
     if let Some(path) = baseline {
         settings.baseline = Some(read_baseline(&path)?);
     }

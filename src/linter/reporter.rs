@@ -24,7 +24,7 @@ pub(super) struct Reporter<'l> {
 
 impl<'l> Reporter<'l> {
     pub(super) fn new(linter: &'l Linter, input: &'l Input) -> Reporter<'l> {
-        Reporter { linter, input, report: Report::default(), findings: Vec::new() }
+        Reporter { linter, input, report: Report::on(linter.settings.today), findings: Vec::new() }
     }
 
     /// Runs the functions of some rules. `run` gives each what it looks at.

@@ -1,7 +1,7 @@
 //! Findings that are ignored, and why.
 
-use super::date::Date;
 use super::pattern::Glob;
+use crate::date::Date;
 use crate::finding::Finding;
 use crate::pointer;
 use crate::rule::Rule;

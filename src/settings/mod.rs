@@ -7,7 +7,6 @@
 
 mod baseline;
 mod comment;
-mod date;
 mod draft;
 mod exemption;
 mod file;
@@ -26,7 +25,6 @@ use std::sync::Arc;
 
 pub use baseline::{BASELINE_FILE, Baseline};
 pub use comment::{Comment, MARK};
-pub use date::Date;
 pub use draft::Draft;
 pub use exemption::{Exemption, Target};
 pub use file::{File, Override};
@@ -38,6 +36,7 @@ pub use selection::Selection;
 pub use template::template;
 pub use verdict::Verdict;
 
+use crate::date::Date;
 use crate::finding::Severity;
 use crate::inputs::Input;
 use crate::placeholder::Delimiters;
@@ -52,7 +51,7 @@ pub struct Settings {
     pub chosen: Selection,
     /// From which severity on a finding fails the run, if the command line says so.
     pub fail_on: Option<Severity>,
-    /// The day on which entries of `ignore` are still valid, or not.
+    /// The day of the run: entries of `ignore`, and what documents schedule, may be in its past.
     pub today: Date,
     /// The baseline that the command line names: it is used instead of those beside the settings.
     pub baseline: Option<Baseline>,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, TableLike};
 
-use super::date::Date;
+use crate::date::Date;
 use crate::finding::{Label, Problem};
 use crate::source::{Place, Source, Span};
 

@@ -65,6 +65,35 @@ fn the_failing_level_can_be_chosen() {
 }
 
 #[test]
+fn the_day_of_the_run_can_be_chosen() {
+    let folder = Folder::new("as-of");
+    folder.write(
+        "action.json",
+        r#"{
+  "ScheduledActionName": "sale",
+  "ServiceNamespace": "ecs",
+  "ResourceId": "service/main/web",
+  "ScalableDimension": "ecs:service:DesiredCount",
+  "Schedule": "at(2020-11-27T06:00:00)",
+  "ScalableTargetAction": { "MinCapacity": 6 }
+}
+"#,
+    );
+    let run = |arguments: &[&str]| {
+        let fixed = ["--only", "past-scheduled-action", "--fail-on", "note", "action.json"];
+        folder.run(&[&fixed, arguments].concat())
+    };
+    assert_eq!(run(&[]).status, 1, "it has passed whenever the test runs");
+    assert_eq!(run(&["--as-of", "2020-11-28"]).status, 1);
+    assert_eq!(run(&["--as-of", "2020-11-27"]).status, 0);
+    for wrong in ["tomorrow", "2020-11-31", "27.11.2020"] {
+        let run = run(&["--as-of", wrong]);
+        assert_eq!(run.status, 2);
+        assert!(run.err.contains("a day is written like 2027-03-01"), "{}", run.err);
+    }
+}
+
+#[test]
 fn rules_and_categories_can_be_chosen() {
     let folder = Folder::new("choose");
     folder.write(

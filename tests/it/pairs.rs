@@ -84,6 +84,7 @@ const ABOUT_TWO_CAUSES: &[(&str, &str, &str)] = &[
     ("conflicting-launch-type", "mismatched-launch-type", TWO_FAULTS),
     ("conflicting-multiline-options", "invalid-multiline-pattern", TWO_FAULTS),
     ("conflicting-port-range", "reserved-host-port", TWO_FAULTS),
+    ("conflicting-scalable-targets", "excessive-maximum-capacity", TWO_FAULTS),
     ("conflicting-scaling-metrics", "invalid-custom-metric", TWO_FAULTS),
     ("conflicting-volume-types", "missing-s3files-task-role", TWO_FAULTS),
     ("conflicting-volume-types", "missing-volume-driver", TWO_FAULTS),

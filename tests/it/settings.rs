@@ -317,6 +317,9 @@ fn entries_that_are_of_no_use_are_findings() {
     let found = found_with("unused", &entry(expired), &[]);
     assert!(found.contains(&"ecs-lint.toml:5 expired-ignore".to_owned()), "{found:?}");
     assert!(found.contains(&"task.json:4 unpinned-image".to_owned()), "{found:?}");
+    let on_the_last_day = found_with("unused", &entry(expired), &["--as-of", "2020-01-31"]);
+    assert!(!on_the_last_day.iter().any(|one| one.ends_with("expired-ignore")), "{on_the_last_day:?}");
+    assert!(!on_the_last_day.contains(&"task.json:4 unpinned-image".to_owned()), "{on_the_last_day:?}");
 }
 
 #[test]

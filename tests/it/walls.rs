@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// Each room of `src/`, and the rooms it may use.
 const ROOMS: &[(&str, &[&str])] = &[
     ("containment", &[]),
+    ("date", &[]),
     ("facts", &[]),
     ("covers", &["facts"]),
     ("source", &[]),
@@ -23,19 +24,20 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("finding", &["source", "fix", "words"]),
     ("parse", &["source", "tree", "placeholder"]),
     ("input", &["tree", "document", "spelling"]),
-    ("model", &["source", "tree", "document", "facts", "finding", "fix", "placeholder", "spelling"]),
+    ("model", &["source", "tree", "date", "document", "facts", "finding", "fix", "placeholder", "spelling"]),
     (
         "schema",
         &["source", "tree", "parse", "document", "finding", "fix", "placeholder", "spelling", "words"],
     ),
     ("project", &["source", "document", "input", "inputs", "model", "spelling"]),
-    ("rule", &["document", "finding", "fix", "model", "parse"]),
+    ("rule", &["date", "document", "finding", "fix", "model", "parse"]),
     // Rules know neither the configuration nor the ids and severities of findings.
     (
         "rules",
         &[
             "source",
             "tree",
+            "date",
             "document",
             "finding",
             "fix",
@@ -49,7 +51,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     (
         "settings",
-        &["finding", "inputs", "placeholder", "pointer", "rule", "rules", "source", "spelling", "words"],
+        &[
+            "date",
+            "finding",
+            "inputs",
+            "placeholder",
+            "pointer",
+            "rule",
+            "rules",
+            "source",
+            "spelling",
+            "words",
+        ],
     ),
     (
         "linter",
@@ -98,6 +111,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "apply",
             "containment",
             "covers",
+            "date",
             "files",
             "finding",
             "fix",

@@ -2,8 +2,14 @@
 
 use std::cmp::Ordering;
 
+use crate::date::Date;
 use crate::source::Cut;
 use crate::tree::Node;
+
+/// The seconds of a day.
+const DAY: f64 = 86_400.0;
+/// How much later than in UTC a day ends in the time zone farthest to the west.
+const MOST_WEST: f64 = 12.0 * 3_600.0;
 
 /// A point in time: seconds since 1970 in UTC, or on a clock whose time zone is not set.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,7 +30,7 @@ impl Instant {
     /// Reads a text in RFC 3339 format. The offset may be missing.
     pub(crate) fn read(text: &str) -> Option<Instant> {
         let (day, rest) = (text.get(..10)?, text.get(10..)?);
-        let [year, month, day] = numbers(day, '-', [4, 2, 2])?;
+        let day: Date = day.parse().ok()?;
         let rest = rest.strip_prefix(['T', 't', ' '])?;
         let (clock, offset) = match rest.find(['Z', 'z', '+', '-']) {
             Some(at) => (rest.cut(..at), rest.cut(at..)),
@@ -36,7 +42,7 @@ impl Instant {
         };
         let [hour, minute, second] = numbers(clock, ':', [2, 2, 2])?;
         let is_time = hour < 24 && minute < 60 && second <= 60;
-        if !is_date(year, month, day) || !is_time {
+        if !is_time {
             return None;
         }
         let zone = match offset {
@@ -46,8 +52,19 @@ impl Instant {
                 (hours * 3600 + minutes * 60) * if offset.starts_with('-') { -1 } else { 1 }
             }
         };
-        let seconds = days(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - zone;
+        let seconds = day.days() * 86400 + hour * 3600 + minute * 60 + second - zone;
         Some(Instant { seconds: seconds as f64 + fraction, has_zone: !offset.is_empty() })
+    }
+
+    /// Whether it is certainly before a day, which begins in UTC.
+    pub(crate) fn is_before(self, day: Date) -> bool {
+        let latest = self.seconds + if self.has_zone { 0.0 } else { MOST_WEST };
+        latest < day.days() as f64 * DAY
+    }
+
+    /// The same time on a clock in UTC.
+    pub(crate) fn in_utc(self) -> Instant {
+        Instant { has_zone: true, ..self }
     }
 }
 
@@ -59,11 +76,7 @@ impl PartialOrd for Instant {
 }
 
 /// Numbers with a fixed count of digits each, with a separator between them.
-pub(in crate::model) fn numbers<const N: usize>(
-    text: &str,
-    separator: char,
-    digits: [usize; N],
-) -> Option<[i64; N]> {
+fn numbers<const N: usize>(text: &str, separator: char, digits: [usize; N]) -> Option<[i64; N]> {
     let parts: Vec<&str> = text.split(separator).collect();
     let mut found = [0; N];
     if parts.len() != N {
@@ -74,25 +87,6 @@ pub(in crate::model) fn numbers<const N: usize>(
         found[at] = is_number.then(|| part.parse().ok())??;
     }
     Some(found)
-}
-
-/// Whether the calendar has this day.
-pub(in crate::model) fn is_date(year: i64, month: i64, day: i64) -> bool {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let length = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + i64::from(is_leap),
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=length).contains(&day)
-}
-
-/// The days from 1970 to a date. Years begin in March here, so that the leap day is the last day.
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month < 3 { year - 1 } else { year };
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year - 719_468
 }
 
 #[cfg(test)]
@@ -112,6 +106,12 @@ mod tests {
             None,
             "the zone of one is not known"
         );
+        let day = "2027-01-02".parse().expect("a day");
+        assert!(read("2027-01-01T23:59:59Z").is_before(day));
+        assert!(!read("2027-01-02T00:00:00Z").is_before(day));
+        assert!(read("2027-01-01T11:59:59").is_before(day));
+        assert!(!read("2027-01-01T12:00:00").is_before(day), "the day may still last, far to the west");
+        assert!(read("2027-01-01T12:00:00").in_utc().is_before(day));
         for text in
             ["2027-02-30T00:00:00Z", "2027-01-01", "tomorrow", "2027-1-1T00:00:00Z", "2027-01-01T24:00:00Z"]
         {

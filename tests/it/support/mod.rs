@@ -5,6 +5,7 @@ pub mod program;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ecs_lint::Date;
 use ecs_lint::inputs::SETTINGS_FILE;
 pub use ecs_lint::inputs::Texts;
 use ecs_lint::linter::{Linter, Outcome};
@@ -12,7 +13,7 @@ use ecs_lint::report::{Format, Human, Run};
 use ecs_lint::rule::{Profile, Rule};
 use ecs_lint::rules::Registry;
 use ecs_lint::secrecy::Masked;
-use ecs_lint::settings::{self, Date, Selection, Settings};
+use ecs_lint::settings::{self, Selection, Settings};
 use ecs_lint::source::{Source, SourceId};
 
 /// A linter with exactly these rules, or with all that are on in the strictest profile.

@@ -48,6 +48,7 @@ pub(crate) use service::definition::{LoadBalancer, Service};
 pub(crate) use service::deployment::{DeploymentConfiguration, Percentages};
 pub(crate) use service::network::NetworkIdFault;
 pub(crate) use service::placement::{ExpressionFault, PlacementStrategy, ZONE_FIELD};
+pub(crate) use service::quota::TaskQuota;
 pub(crate) use service::traffic_shift::LifecycleHook;
 pub(crate) use service::volumes::{EbsFault, EbsVolume};
 pub(crate) use task::access_key::access_key_id;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::facts::table;
 use crate::model::field::{self, Field, Known, List, view};
 use crate::model::{Present, ScalableResource};
 use crate::source::Cut;
@@ -63,18 +64,32 @@ impl<'d> CustomizedMetric<'d> {
         field::list(self.0, "Metrics")
     }
 
-    /// The identity of the metric, and its name: namespace, name, statistic and dimensions, set either
-    /// directly or in a single query that only reads a metric.
+    /// The identity of the metric, and its name: namespace, name, statistic and dimensions.
     pub(crate) fn identity(&self) -> Option<(String, Known<'d, &'d str>)> {
+        let (metric, statistic) = self.only_metric()?;
+        identity(metric, statistic)
+    }
+
+    /// The name of the metric, if it is the length of a queue and nothing is computed from it.
+    pub(crate) fn queue_length(&self) -> Option<Known<'d, &'d str>> {
+        let (metric, _) = self.only_metric()?;
+        let namespace = field::identifier(metric, "Namespace").known()?;
+        let name = field::identifier(metric, "MetricName").known()?;
+        is_queue_length(&namespace, &name).then_some(name)
+    }
+
+    /// The metric and its statistic, set either directly or in a single query that only reads a metric.
+    fn only_metric(&self) -> Option<(Node<'d>, Field<'d, &'d str>)> {
         let queries = self.metrics();
         if queries.is_missing() {
-            return identity(self.0, field::identifier(self.0, "Statistic"));
+            return Some((self.0, field::identifier(self.0, "Statistic")));
         }
         let mut items = queries.items();
         let only = items.next().filter(|_| queries.is_complete() && items.next().is_none())?;
+        let only = Some(only).filter(|only| only.returns_data() == Some(true))?;
         let statistics = only.metric_stat().known().filter(|_| only.expression().is_missing())?;
         let metric = field::object::<Node>(statistics.value(), "Metric").known()?;
-        identity(metric.value(), field::identifier(statistics.value(), "Stat"))
+        Some((metric.value(), field::identifier(statistics.value(), "Stat")))
     }
 
     /// The keys that describe one metric and that are set.
@@ -111,6 +126,16 @@ impl<'d> CustomizedMetric<'d> {
         });
         differing.collect()
     }
+}
+
+/// Whether a metric is the number of messages in a queue. In a namespace of the user's own, the name says so,
+/// however it is spelled.
+fn is_queue_length(namespace: &str, name: &str) -> bool {
+    let plain = |text: &str| text.replace(['_', '-', '.', ' '], "").to_ascii_lowercase();
+    table!("queue-metrics.tsv").pairs().any(|(of, metric)| match of {
+        "*" => !namespace.starts_with("AWS/") && plain(name) == plain(metric),
+        _ => of == namespace && metric == name,
+    })
 }
 
 fn identity<'d>(metric: Node<'d>, statistic: Field<'d, &'d str>) -> Option<(String, Known<'d, &'d str>)> {
@@ -231,6 +256,26 @@ mod tests {
         ] {
             assert!(!is_resource_label(text), "{text}");
             assert_eq!(resource_label_meant(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn lengths_of_queues_have_names() {
+        for (namespace, name) in [
+            ("AWS/SQS", "ApproximateNumberOfMessagesVisible"),
+            ("AWS/AmazonMQ", "QueueSize"),
+            ("App/Jobs", "queue_length"),
+            ("App/Jobs", "QueueDepth"),
+        ] {
+            assert!(is_queue_length(namespace, name), "{namespace} {name}");
+        }
+        for (namespace, name) in [
+            ("AWS/SQS", "ApproximateAgeOfOldestMessage"),
+            ("AWS/ECS", "QueueSize"),
+            ("App/Jobs", "QueueLengthPerTask"),
+            ("App/Jobs", "ApproximateNumberOfMessagesVisible"),
+        ] {
+            assert!(!is_queue_length(namespace, name), "{namespace} {name}");
         }
     }
 

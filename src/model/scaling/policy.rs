@@ -128,6 +128,11 @@ impl<'d> ScalingPolicy<'d> {
         self.scaling().is_some_and(|scaling| scaling.is_for_ecs())
     }
 
+    /// Whether it scales, or may scale, an Amazon ECS service.
+    pub(crate) fn may_be_for_ecs(&self) -> bool {
+        self.scaling().is_none_or(|scaling| scaling.is_for_ecs())
+    }
+
     /// What to call it in a sentence.
     pub(crate) fn title(&self) -> String {
         match self.name().known() {
@@ -234,6 +239,13 @@ impl<'d> ScalingPolicy<'d> {
         self.target_tracking().and_then(|block| block.disable_scale_in()).is(|value| value)
     }
 
+    /// Whether it is a target-tracking policy that certainly also removes tasks.
+    pub(crate) fn tracks_both_ways(&self) -> bool {
+        let is_tracking =
+            self.policy_type().known().is_some_and(|known| *known == PolicyType::TargetTracking);
+        is_tracking && self.target_tracking().known().is_some() && self.disables_scale_in().is_no()
+    }
+
     /// Whether the policy removes tasks.
     pub(crate) fn scales_in(&self) -> Answer {
         match self.policy_type().known().map(Known::value) {
@@ -321,6 +333,16 @@ impl<'d> TargetTracking<'d> {
         field::number(self.0, "TargetValue")
     }
 
+    /// `ScaleOutCooldown`, in seconds.
+    pub(crate) fn scale_out_cooldown(&self) -> Field<'d, i64> {
+        field::integer(self.0, "ScaleOutCooldown")
+    }
+
+    /// `ScaleInCooldown`, in seconds.
+    pub(crate) fn scale_in_cooldown(&self) -> Field<'d, i64> {
+        field::integer(self.0, "ScaleInCooldown")
+    }
+
     /// `DisableScaleIn`
     pub(crate) fn disable_scale_in(&self) -> Field<'d, bool> {
         field::boolean(self.0, "DisableScaleIn")
@@ -352,6 +374,11 @@ impl<'d> PredictiveScaling<'d> {
     pub(crate) fn empty_specifications(&self) -> Option<Known<'d, Node<'d>>> {
         let written = field::member(self.0, "MetricSpecifications").known()?;
         written.node().is_absent().then_some(written)
+    }
+
+    /// `Mode`
+    pub(crate) fn mode(&self) -> Field<'d, &'d str> {
+        field::identifier(self.0, "Mode")
     }
 
     /// `MaxCapacityBreachBehavior`

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::model::scaling::instant::{is_date, numbers};
+use crate::model::scaling::instant::Instant;
 use crate::source::Cut;
 
 /// A schedule that can be parsed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Schedule<'d> {
-    /// Once.
-    At,
+    /// Once, at this time on a clock of the time zone of the action.
+    At(Instant),
     /// Repeatedly, at a fixed interval.
     Rate,
     /// By the calendar: the fields as written.
@@ -168,11 +168,8 @@ impl<'d> Schedule<'d> {
         let inside = |name: &str| text.strip_prefix(name)?.strip_prefix('(')?.strip_suffix(')');
         let part = |name: &str, inside: &str| name.len() + 1..name.len() + 1 + inside.len();
         if let Some(time) = inside("at") {
-            return if is_local_time(time) {
-                Ok(Schedule::At)
-            } else {
-                Err(ScheduleFault::At(part("at", time)))
-            };
+            let instant = local_time(time).ok_or_else(|| ScheduleFault::At(part("at", time)))?;
+            return Ok(Schedule::At(instant));
         }
         if let Some(rate) = inside("rate") {
             return read_rate(rate, part("rate", rate));
@@ -190,6 +187,33 @@ impl<'d> Schedule<'d> {
     pub(crate) fn is_rate(&self) -> bool {
         *self == Schedule::Rate
     }
+
+    /// Whether it repeats.
+    pub(crate) fn recurs(&self) -> bool {
+        !matches!(self, Schedule::At(_))
+    }
+
+    /// Whether it runs at certain hours of the day, so that it depends on the time zone.
+    pub(crate) fn names_an_hour(&self) -> bool {
+        let is_hour = |hour: &str| hour != "*" && !hour.contains('/');
+        matches!(self, Schedule::At(_)) || self.cron_field(CronField::Hour).is_some_and(is_hour)
+    }
+
+    /// The last year in which it runs, if it is a cron expression that names years.
+    pub(crate) fn last_year(&self) -> Option<i64> {
+        let end = |item: &str| item.rsplit('-').next()?.parse().ok();
+        let ends = self.cron_field(CronField::Year)?.split(',').map(end);
+        ends.collect::<Option<Vec<i64>>>()?.into_iter().max()
+    }
+
+    /// A field of a cron expression. Expressions with other numbers of fields have been deployed, and their
+    /// meaning is not known.
+    fn cron_field(&self, field: CronField) -> Option<&'d str> {
+        let Schedule::Cron(fields) = self else { return None };
+        let words: Vec<&str> = fields.split_whitespace().collect();
+        let words: [&str; 6] = words.try_into().ok()?;
+        CronField::ORDER.into_iter().zip(words).find(|(one, _)| *one == field).map(|(_, word)| word)
+    }
 }
 
 fn is_cron(text: &str) -> bool {
@@ -197,12 +221,9 @@ fn is_cron(text: &str) -> bool {
 }
 
 /// `yyyy-mm-ddThh:mm:ss`
-fn is_local_time(text: &str) -> bool {
-    let Some((day, clock)) = text.split_once('T') else { return false };
-    let date = numbers(day, '-', [4, 2, 2]).is_some_and(|[year, month, day]| is_date(year, month, day));
-    let time = numbers(clock, ':', [2, 2, 2])
-        .is_some_and(|[hour, minute, second]| hour < 24 && minute < 60 && second < 60);
-    date && time
+fn local_time(text: &str) -> Option<Instant> {
+    let is_form = text.len() == 19 && text.split('T').count() == 2 && !text.ends_with(":60");
+    Instant::read(text).filter(|_| is_form)
 }
 
 fn read_rate<'d>(rate: &str, part: Range<usize>) -> Result<Schedule<'d>, ScheduleFault> {
@@ -279,6 +300,28 @@ mod tests {
             "cron(0 7 ? JANUARY Monday-FRI *)",
         ] {
             assert!(Schedule::read(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn schedules_tell_hours_and_years() {
+        let read = |text| Schedule::read(text).expect(text);
+        for (text, names_an_hour, last_year) in [
+            ("at(2027-01-31T06:00:00)", true, None),
+            ("rate(1 day)", false, None),
+            ("cron(0 7 * * ? *)", true, None),
+            ("cron(0 8-18 * * ? 2027)", true, Some(2027)),
+            ("cron(0 * * * ? 2025,2027-2029)", false, Some(2029)),
+            ("cron(0 */6 * * ? 2025-2026,*)", false, None),
+            ("cron(0 7 * * *)", false, None),
+        ] {
+            let schedule = read(text);
+            assert_eq!(
+                (schedule.names_an_hour(), schedule.last_year()),
+                (names_an_hour, last_year),
+                "{text}"
+            );
+            assert_eq!(schedule.recurs(), !text.starts_with("at"), "{text}");
         }
     }
 

@@ -47,6 +47,13 @@ impl<'d> StepScaling<'d> {
         changes.collect::<Option<_>>().filter(|_| is_change && steps.is_complete())
     }
 
+    /// The adjustment of the first step that certainly removes tasks.
+    pub(crate) fn first_removal(&self) -> Option<Known<'d, i64>> {
+        self.adjustment_type().known().filter(|name| name.ends_with("ChangeInCapacity"))?;
+        let mut steps = self.step_adjustments().items();
+        steps.find_map(|step| step.scaling_adjustment().known().filter(|change| **change < 0))
+    }
+
     /// A step entirely below the alarm threshold that adds tasks, and one entirely above it that removes
     /// tasks.
     pub(crate) fn inverted(&self) -> Option<(Known<'d, i64>, Known<'d, i64>)> {

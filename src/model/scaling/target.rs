@@ -1,12 +1,13 @@
 //! Documents of Application Auto Scaling: what they scale, and within which bounds.
 
+use crate::date::Date;
 use crate::document::{Document, DocumentKind, Form};
 use crate::finding::Label;
 use crate::model::field::{self, Field, Known, view};
 use crate::model::linked::links::{Links, NO_LINKS};
 use crate::model::scaling::instant::Instant;
 use crate::model::scaling::schedule::Schedule;
-use crate::model::{Answer, Linked, Movers, ScalableResource, Service, scaled_resource};
+use crate::model::{Answer, Linked, Movers, Present, ScalableResource, Service, scaled_resource};
 use crate::tree::Node;
 
 /// The namespace of Amazon ECS.
@@ -161,6 +162,24 @@ impl<'d> CapacityBounds<'d> {
         }
     }
 
+    /// The bound that this sets alone and moves past the other bound of a scalable target, and that other
+    /// bound, each with its key.
+    pub(crate) fn crossed(&self, target: CapacityBounds<'d>) -> Option<[(&'static str, Known<'d, i64>); 2]> {
+        let (least, most) = (self.min_capacity(), self.max_capacity());
+        let pair = match (least.known(), most.known()) {
+            (Some(least), None) if most.is_missing() => {
+                let most = target.max_capacity().known().filter(|most| **most < *least)?;
+                [("MinCapacity", least), ("MaxCapacity", most)]
+            }
+            (None, Some(most)) if least.is_missing() => {
+                let least = target.min_capacity().known().filter(|least| *most < **least)?;
+                [("MaxCapacity", most), ("MinCapacity", least)]
+            }
+            _ => return None,
+        };
+        Some(pair)
+    }
+
     /// The keys of the bounds that are certainly not set.
     pub(crate) fn missing(&self) -> Vec<&'static str> {
         let bounds = [("MinCapacity", self.min_capacity()), ("MaxCapacity", self.max_capacity())];
@@ -199,6 +218,11 @@ impl<'d> ScalableTarget<'d> {
     /// Whether it is API output, where nothing is required.
     pub(crate) fn is_described(&self) -> bool {
         self.form == Form::Described
+    }
+
+    /// The service that it scales, if that was linted too.
+    pub(crate) fn service(&self) -> Option<Service<'d>> {
+        service_of(self.links)
     }
 
     /// What it scales.
@@ -322,6 +346,23 @@ impl<'d> ScheduledAction<'d> {
     /// `EndTime`
     pub(crate) fn end_time(&self) -> Field<'d, Instant> {
         field::member(self.node, "EndTime").read(Instant::of)
+    }
+
+    /// What shows that the action never runs on a day or later: its `Schedule`, or its `EndTime`, unless the
+    /// action ends before it starts, which `conflicting-schedule-window` reports.
+    pub(crate) fn ended_before(&self, day: Date) -> Option<Present<'d>> {
+        let is_over = |schedule: Schedule| match schedule {
+            Schedule::At(instant) if self.timezone().is_missing() => instant.in_utc().is_before(day),
+            Schedule::At(instant) => instant.is_before(day),
+            // The last day of the year may still last, far to the west.
+            _ => schedule.last_year().is_some_and(|year| Date { year: year + 1, month: 1, day: 1 } < day),
+        };
+        if let Some(schedule) = self.schedule().known().filter(|schedule| is_over(**schedule)) {
+            return Some(schedule.present());
+        }
+        let end = self.end_time().known().filter(|end| end.is_before(day))?;
+        let is_window = self.start_time().known().is_none_or(|start| *start < *end);
+        is_window.then_some(end.present())
     }
 
     /// `ScalableTargetAction`

@@ -8,5 +8,6 @@ pub(super) mod deployment;
 pub(super) mod fitness;
 pub(super) mod network;
 pub(super) mod placement;
+pub(super) mod quota;
 pub(super) mod traffic_shift;
 pub(super) mod volumes;

@@ -1,6 +1,7 @@
 //! Rules about the documents of one folder together.
 
 super::rules![
+    conflicting_scale_in,
     conflicting_service_connect_name,
     duplicate_scaling_metric,
     duplicate_scaling_policy,

@@ -21,19 +21,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(action: &ScheduledAction, report: &mut Report) {
     let Some(target) = action.scalable_target().map(|target| target.bounds()) else { return };
     let Some(bounds) = action.scalable_target_action().known() else { return };
-    let (least, most) = (bounds.min_capacity(), bounds.max_capacity());
-    let crossed = match (least.known(), most.known()) {
-        (Some(least), None) if most.is_missing() => {
-            let most = target.max_capacity().known().filter(|most| **most < *least);
-            most.map(|most| (least, most, "MinCapacity", "MaxCapacity"))
-        }
-        (None, Some(most)) if least.is_missing() => {
-            let least = target.min_capacity().known().filter(|least| *most < **least);
-            least.map(|least| (most, least, "MaxCapacity", "MinCapacity"))
-        }
-        _ => None,
-    };
-    let Some((own, other, key, other_key)) = crossed else { return };
+    let Some([(key, own), (other_key, other)]) = bounds.crossed(target) else { return };
     let beyond = if key == "MinCapacity" { "above" } else { "below" };
     report.add(
         Problem::new(

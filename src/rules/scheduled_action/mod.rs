@@ -7,4 +7,6 @@ super::rules![
     invalid_schedule_timezone,
     mismatched_scheduled_capacity,
     missing_scheduled_capacity,
+    missing_timezone,
+    past_scheduled_action,
 ];

@@ -1,0 +1,56 @@
+use std::collections::HashMap;
+
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Folder, ScalingPolicy};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+
+pub(super) const RULE: Rule = Rule {
+    id: "conflicting-scale-in",
+    summary: "two policies of a service remove tasks independently of each other",
+    category: Category::Reliability,
+    severity: Severity::Note,
+    profile: Profile::Strict,
+    fix: None,
+    reply: Reply::Unrecorded,
+    settings: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html",
+    ],
+    page: page!("folder/conflicting-scale-in"),
+    check: Check::Folder(check),
+};
+
+fn check(folder: &Folder, report: &mut Report) {
+    let mut tracking: HashMap<(String, bool), &ScalingPolicy> = HashMap::new();
+    for policy in folder.scaling_policies.iter().filter(|policy| policy.tracks_both_ways()) {
+        if let Some(key) = scaled(policy) {
+            tracking.entry(key).or_insert(policy);
+        }
+    }
+    for steps in &folder.scaling_policies {
+        let Some(other) = scaled(steps).and_then(|key| tracking.get(&key)) else { continue };
+        // `inverted-scaling-step` reports steps whose signs are swapped.
+        let block = steps.step_scaling().known().filter(|block| block.inverted().is_none());
+        let Some(removal) = block.and_then(|block| block.first_removal()) else { continue };
+        // Policies with the same name overwrite each other.
+        let (Some(name), Some(other_name)) = (steps.name().known(), other.name().known()) else { continue };
+        if *name == *other_name {
+            continue;
+        }
+        report.add(
+            Problem::new(
+                format!("policies `{other_name}` and `{name}` both remove tasks of the same service"),
+                removal.label("removes tasks when its alarm says so"),
+            )
+            .also(other_name.label("removes tasks when its metric is low"))
+            .help(
+                "let the step scaling policy only add tasks, or set `DisableScaleIn` in the target-tracking policy",
+            ),
+        );
+    }
+}
+
+/// What a policy scales, and whether it is API output, which repeats what the files define.
+fn scaled(policy: &ScalingPolicy) -> Option<(String, bool)> {
+    Some((policy.scaling()?.resource().known()?.to_string(), policy.is_described()))
+}

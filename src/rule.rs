@@ -294,6 +294,11 @@ impl Value {
     pub fn list(&self) -> Option<&[String]> {
         if let Value::List(list) = self { Some(list) } else { None }
     }
+
+    /// A whole number.
+    pub fn number(&self) -> Option<i64> {
+        if let Value::Number(number) = self { Some(*number) } else { None }
+    }
 }
 
 /// What a user has set for a rule, by the names of its settings.

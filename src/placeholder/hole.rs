@@ -56,6 +56,12 @@ fn beginning(text: &str) -> &str {
     text.get(..end.unwrap_or(0)).unwrap_or(text)
 }
 
+/// Whether a text is the ARN of a Lambda function, and what is left of it is the version `$LATEST`, which AWS
+/// itself writes like this.
+fn is_latest_version(text: &str, rest: &str) -> bool {
+    rest == "$LATEST" && text.starts_with("arn:") && text.contains(":lambda:")
+}
+
 fn may_start(byte: u8) -> bool {
     matches!(byte, b'{' | b'$' | b'<' | b'%' | b'#' | b'@' | b'[' | b'(' | b'_' | b'~' | b'|' | b'`')
 }
@@ -91,6 +97,7 @@ impl<'t> Holes<'t> {
                 }
                 b'(' if is_value => self.enclosed(at, "$(", ")"),
                 b'[' if is_value => self.enclosed(at, "$[", "]"),
+                _ if is_latest_version(self.text, rest) => None,
                 first if is_value && (first.is_ascii_alphabetic() || *first == b'_') => {
                     let length = bytes[1..].iter().take_while(|byte| is_word(**byte)).count();
                     Some(at + 1 + length)

@@ -272,6 +272,7 @@ mod tests {
             "{\"a\": 1}",
             "$",
             "$1",
+            "arn:aws:lambda:eu-west-1:100200300400:function:check:$LATEST",
             "me@example.com",
             "app@sha256:0123",
             "~/data",

@@ -90,6 +90,25 @@ impl<'d> Service<'d> {
         })
     }
 
+    /// Whether anything stops a rolling deployment that fails: the circuit breaker or an alarm.
+    pub(crate) fn stops_failed_deployments(&self) -> Answer {
+        // Without `enable`, the request is rejected.
+        let is_on = |enable: Field<'d, bool>| match enable {
+            Field::Missing => Answer::Unknown,
+            enable => enable.is(|on| on),
+        };
+        let deployment = self.deployment();
+        let breaker = match deployment.and_then(|deployment| deployment.circuit_breaker()) {
+            Field::Known(breaker) => is_on(breaker.enable()),
+            breaker => breaker.is(|_| false),
+        };
+        let alarms = match deployment.and_then(|deployment| deployment.alarms()) {
+            Field::Known(alarms) => is_on(alarms.enable()),
+            alarms => alarms.is(|_| false),
+        };
+        breaker.or(alarms)
+    }
+
     /// `enableExecuteCommand`, if it is true.
     pub(crate) fn executes_commands(&self) -> Option<Known<'d, bool>> {
         field::boolean(self.node(), "enableExecuteCommand").known().filter(|enabled| **enabled)
@@ -98,11 +117,6 @@ impl<'d> Service<'d> {
     /// `healthCheckGracePeriodSeconds`, in seconds.
     pub(crate) fn grace_period(&self) -> Field<'d, i64> {
         field::amount(self.node(), "healthCheckGracePeriodSeconds")
-    }
-
-    /// `availabilityZoneRebalancing`
-    pub(crate) fn zone_rebalancing(&self) -> Field<'d, &'d str> {
-        field::identifier(self.node(), "availabilityZoneRebalancing")
     }
 
     /// The names in `monitoring.metricConfigurations`, in order.
@@ -188,6 +202,15 @@ impl<'d> CircuitBreaker<'d> {
     /// `thresholdConfiguration`
     pub(crate) fn threshold(&self) -> Field<'d, Node<'d>> {
         field::object(self.node(), "thresholdConfiguration")
+    }
+
+    /// Whether it has settings other than `enable`, which are ignored if it is turned off.
+    pub(crate) fn has_settings(&self) -> Answer {
+        let threshold = match self.threshold() {
+            Field::Missing => Answer::No,
+            threshold => threshold.present().map_or(Answer::Unknown, |_| Answer::Yes),
+        };
+        self.rollback().is(|rollback| rollback).or(threshold)
     }
 
     /// `thresholdConfiguration.type`

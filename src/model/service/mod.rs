@@ -9,5 +9,7 @@ pub(super) mod fitness;
 pub(super) mod network;
 pub(super) mod placement;
 pub(super) mod quota;
+pub(super) mod role;
 pub(super) mod traffic_shift;
 pub(super) mod volumes;
+pub(super) mod zones;

@@ -37,6 +37,16 @@ impl<'d> Service<'d> {
         all.into_iter().fold(Answer::Yes, Answer::and)
     }
 
+    /// `awsvpcConfiguration`, unless the tasks have, or may have, no use for it: then the whole network
+    /// configuration is the fault.
+    pub(crate) fn usable_network(&self) -> Option<Known<'d, AwsvpcConfiguration<'d>>> {
+        let network = self.awsvpc_configuration().known()?;
+        let is_settled = self.is_external().is_no()
+            && !self.may_have_external_controller()
+            && (self.task_definition().is_none() || self.refuses_networks().is_no());
+        (self.is_described() || is_settled).then_some(network)
+    }
+
     /// Whether `subnets`, `securityGroups` or `assignPublicIp` are outside `awsvpcConfiguration`, or
     /// `awsvpcConfiguration` itself is outside `networkConfiguration`.
     pub(crate) fn has_misplaced_subnets(&self) -> bool {
@@ -60,11 +70,6 @@ impl<'d> Service<'d> {
     /// `vpcLatticeConfigurations`
     pub(crate) fn lattice_configurations(&self) -> List<'d, Node<'d>> {
         field::list(self.node(), "vpcLatticeConfigurations")
-    }
-
-    /// `role`
-    pub(crate) fn role(&self) -> Field<'d, &'d str> {
-        field::identifier(self.node(), "role")
     }
 
     /// The entries of `loadBalancers` that are exclusively Classic Load Balancers.
@@ -154,14 +159,40 @@ impl<'d> AwsvpcConfiguration<'d> {
         field::identifier(self.node(), "assignPublicIp")
     }
 
+    /// `subnets`
+    pub(crate) fn subnet_list(&self) -> List<'d, Node<'d>> {
+        field::list(self.node(), "subnets")
+    }
+
     /// The known items of `subnets`.
     pub(crate) fn subnets(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
-        field::known_texts(field::list(self.node(), "subnets"))
+        field::known_texts(self.subnet_list())
+    }
+
+    /// The known items of `subnets` that are IDs of real subnets, as far as can be seen.
+    pub(crate) fn real_subnets(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
+        self.subnets().filter(|id| is_real_id(id, "subnet-"))
+    }
+
+    /// The item of `subnets`, if there is certainly only one, and it is the ID of a real subnet.
+    pub(crate) fn only_subnet(&self) -> Option<Known<'d, &'d str>> {
+        let list = self.subnet_list();
+        let is_one = list.is_complete() && list.items().count() == 1;
+        self.real_subnets().next().filter(|_| is_one)
     }
 
     /// The known items of `securityGroups`.
     pub(crate) fn security_groups(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         field::known_texts(field::list(self.node(), "securityGroups"))
+    }
+
+    /// Whether `securityGroups` is certainly missing or empty, and no other key is meant for it.
+    pub(crate) fn lacks_security_groups(&self) -> bool {
+        let is_meant = |key: Node| {
+            key.text() != "securityGroups" && key.text().to_ascii_lowercase().starts_with("securitygroup")
+        };
+        field::list::<Node>(self.node(), "securityGroups").is_missing()
+            && !self.node().members().any(|(key, _)| is_meant(key))
     }
 
     /// `subnets`, if it is an empty list.
@@ -225,9 +256,7 @@ impl NetworkIdFault {
         }
         let digits = text.strip_prefix(prefix)?;
         let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let is_sample = "1234567890abcdef1234567890abcdef".contains(&digits.to_ascii_lowercase())
-            || digits.bytes().all(|byte| digits.starts_with(char::from(byte)));
-        (is_hex && digits.len() >= 8 && !is_sample && !is_network_id(text, prefix))
+        (is_hex && digits.len() >= 8 && !are_sample_digits(digits) && !is_network_id(text, prefix))
             .then_some(NetworkIdFault::Digits)
     }
 }
@@ -236,6 +265,20 @@ fn is_network_id(text: &str, prefix: &str) -> bool {
     let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     let digits = text.strip_prefix(prefix).unwrap_or_default();
     matches!(digits.len(), 8 | 17) && digits.bytes().all(is_digit)
+}
+
+/// Whether a text has the form of an ID and is not made up for an example.
+fn is_real_id(text: &str, prefix: &str) -> bool {
+    is_network_id(text, prefix) && !are_sample_digits(text.strip_prefix(prefix).unwrap_or_default())
+}
+
+/// Whether the digits of an ID only count up, or are all the same.
+fn are_sample_digits(digits: &str) -> bool {
+    let lower = digits.to_ascii_lowercase();
+    ["1234567890abcdef1234567890abcdef", "0123456789abcdef0123456789abcdef"]
+        .iter()
+        .any(|sample| sample.contains(&lower))
+        || digits.bytes().all(|byte| digits.starts_with(char::from(byte)))
 }
 
 /// Whether a text is a descriptive name in lower case. Generic words that could describe any subnet or
@@ -367,6 +410,23 @@ mod tests {
         for text in ["subnet-0a1b2c3d", "subnet-xxxx", "subnet-yyyy", "SUBNET_1", "subnet-1234567890", "a,b"]
         {
             assert_eq!(of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn real_subnets_are_told_from_samples() {
+        for text in ["subnet-0a1b2c3d", "subnet-0a1b2c3d4e5f60718"] {
+            assert!(is_real_id(text, "subnet-"), "{text}");
+        }
+        for text in [
+            "subnet-xxxx",
+            "subnet-12345678",
+            "subnet-0123456789abcdef0",
+            "subnet-11111111",
+            "sg-0a1b2c3d",
+            "private-a",
+        ] {
+            assert!(!is_real_id(text, "subnet-"), "{text}");
         }
     }
 

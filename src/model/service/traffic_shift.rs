@@ -203,7 +203,7 @@ impl<'d> LoadBalancer<'d> {
     }
 }
 
-impl Arn<'_> {
+impl<'d> Arn<'d> {
     /// Whether the ARN is one that a deployment can shift traffic with: the rule of an Application Load
     /// Balancer, or the listener of a Network Load Balancer. VPC Lattice ARNs may be.
     pub(crate) fn may_route(&self) -> bool {
@@ -218,6 +218,15 @@ impl Arn<'_> {
     pub(crate) fn is_function(&self) -> bool {
         let name = self.resource.strip_prefix("function:");
         self.service == "lambda" && !self.region.is_empty() && name.is_some_and(|name| !name.is_empty())
+    }
+
+    /// The name of a Lambda function, and its version or alias.
+    pub(crate) fn function(&self) -> Option<(&'d str, Option<&'d str>)> {
+        let name = self.resource.strip_prefix("function:").filter(|_| self.is_function())?;
+        Some(match name.split_once(':') {
+            Some((name, qualifier)) => (name, Some(qualifier)),
+            None => (name, None),
+        })
     }
 }
 

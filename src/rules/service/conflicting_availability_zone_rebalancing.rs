@@ -1,5 +1,5 @@
 use crate::finding::{Category, Label, Problem, Severity};
-use crate::model::{LaunchType, Service, View, ZONE_FIELD};
+use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    let zones = service.zone_rebalancing().known().filter(|zones| zones.value() == "ENABLED");
+    let zones = service.sets_zone_rebalancing("ENABLED");
     let Some(zones) = zones.filter(|_| service.says_daemon().is_no() && !service.is_described()) else {
         return;
     };
@@ -28,18 +28,7 @@ fn check(service: &Service, report: &mut Report) {
         .iter()
         .map(|maximum| maximum.label("must be above 100 to start a replacement task first"))
         .collect();
-    reasons.extend(first_strategy(service));
-    reasons.extend(service.placement_constraints().items().filter_map(|constraint| {
-        let is_member = constraint.kind().known().is_some_and(|kind| kind.value() == "memberOf");
-        let written = constraint.expression().known().filter(|_| is_member)?;
-        written.contains(ZONE_FIELD).then(|| written.label("this constraint selects the zone"))
-    }));
-    reasons.extend(service.classic_load_balancers().map(|(_, name)| name.label("a Classic Load Balancer")));
-    reasons.extend(
-        service
-            .launches_on(LaunchType::External)
-            .map(|external| external.label("external instances have no Availability Zones")),
-    );
+    reasons.extend(service.obstacles_to_rebalancing());
     if reasons.is_empty() {
         return;
     }
@@ -53,17 +42,4 @@ fn check(service: &Service, report: &mut Report) {
     .also_each(reasons)
     .help("set `availabilityZoneRebalancing` to `DISABLED`, or change the settings that prevent it");
     report.add(problem.reply_if(maximum.map(|_| 0)));
-}
-
-/// The first placement strategy, if it does not spread tasks across zones.
-fn first_strategy(service: &Service) -> Option<Label> {
-    // On Fargate, the strategy itself is the problem.
-    if !service.is_fargate().is_no() {
-        return None;
-    }
-    let list = service.placement_strategy();
-    let first = list.items().next().filter(|_| list.is_complete())?;
-    let kind = first.kind().known()?;
-    let spreads = kind.value() == "spread" && first.field().known()?.eq_ignore_ascii_case(ZONE_FIELD);
-    (!spreads).then(|| first.label("the first strategy must spread across zones"))
 }

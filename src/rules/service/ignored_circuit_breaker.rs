@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let breaker = service.deployment().and_then(|deployment| deployment.circuit_breaker());
-    let Some(breaker) = breaker.known() else { return };
+    let Some(breaker) = breaker.known().filter(|breaker| breaker.has_settings().is_yes()) else { return };
     let Some(off) = breaker.enable().known().filter(|enabled| !**enabled) else { return };
     let rollback = breaker.rollback().known().filter(|rollback| **rollback);
     let threshold = breaker.threshold().present();

@@ -99,7 +99,7 @@ fn refused(service: &Service) -> Vec<Problem> {
             .reply(if controller.value() == "EXTERNAL" { 6 } else { 5 }, &[]),
         );
     }
-    if let Some(zones) = service.zone_rebalancing().known().filter(|zones| zones.value() == "ENABLED") {
+    if let Some(zones) = service.sets_zone_rebalancing("ENABLED") {
         let label = zones.label("the instances decide where the tasks run");
         found.push(
             problem(

@@ -1,6 +1,6 @@
-use crate::finding::{Category, Label, Problem, Severity};
+use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
-use crate::model::{NetworkMode, Service};
+use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub(super) const RULE: Rule = Rule {
@@ -27,7 +27,7 @@ fn check(service: &Service, report: &mut Report) {
     let Some(role) = service.role().present().filter(|_| service.is_whole()) else { return };
     let balancers = service.load_balancers();
     let no_balancer = balancers.is_missing();
-    let linked = linked_reasons(service);
+    let linked = service.reasons_for_linked_role();
     if linked.is_empty() && !no_balancer {
         return;
     }
@@ -54,22 +54,4 @@ fn check(service: &Service, report: &mut Report) {
         (true, false) => problem,
     };
     report.add(problem.also_each(linked));
-}
-
-/// Why the service needs the service-linked role.
-fn linked_reasons(service: &Service) -> Vec<Label> {
-    let mut reasons = Vec::new();
-    let network = service.network_configuration().certain();
-    reasons.extend(network.map(|network| network.key_label("tasks have their own network interfaces")));
-    let fargate = service.fargate_label("targets Fargate");
-    reasons.extend(fargate.filter(|_| service.is_fargate().is_yes()));
-    let mode = service.task_definition().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc]));
-    reasons.extend(mode.map(|mode| mode.label("tasks have their own network interfaces")));
-    let registries = service.registries().certain();
-    reasons.extend(registries.map(|registries| registries.key_label("service discovery")));
-    let controller = service.deployment_controller().known().filter(|one| one.value() == "EXTERNAL");
-    reasons.extend(controller.map(|controller| controller.label("the external deployment controller")));
-    let second = service.load_balancers().items().filter_map(|one| one.target_group().certain()).nth(1);
-    reasons.extend(second.map(|group| group.key_label("a second target group")));
-    reasons
 }

@@ -36,6 +36,7 @@ pub mod cli;
 mod containment;
 #[cfg(feature = "cli")]
 mod covers;
+mod credential;
 pub mod date;
 mod document;
 mod edit;

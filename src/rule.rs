@@ -7,8 +7,8 @@ use crate::document::Document;
 use crate::finding::{Category, Problem, Quotation, Severity};
 use crate::fix::Safety;
 use crate::model::{
-    Container, FetchedValue, Folder, LogSource, ScalableTarget, Scaling, ScalingPolicy, ScheduledAction,
-    Service, TaskDefinition, Volume,
+    Container, Exposed, FetchedValue, Folder, LogSource, ScalableTarget, Scaling, ScalingPolicy,
+    ScheduledAction, Service, TaskDefinition, Volume,
 };
 use crate::parse::Parsed;
 
@@ -153,6 +153,8 @@ pub(crate) type CheckContainers = fn(&[Container], &mut Report);
 pub(crate) type CheckLogs = fn(&LogSource, &mut Report);
 /// Checks a value that ECS fetches for a container, or for the Service Connect proxy.
 pub(crate) type CheckFetchedValue = fn(&FetchedValue, &mut Report);
+/// Checks a credential in plain text, wherever it is in a document.
+pub(crate) type CheckCredential = fn(&Exposed, &mut Report);
 /// Checks a volume of a task definition.
 pub(crate) type CheckVolume = fn(&Volume, &mut Report);
 /// Checks a service, or a task set, including what the other documents say about it.
@@ -196,6 +198,8 @@ pub(crate) enum Check {
     Logs(CheckLogs),
     /// An entry of `secrets` of a container, or of `secretOptions` of a `logConfiguration`.
     FetchedValue(CheckFetchedValue),
+    /// A credential in plain text, wherever it is in a document.
+    Credential(CheckCredential),
     /// A volume of a task definition.
     Volume(CheckVolume),
     /// A service.
@@ -228,6 +232,7 @@ impl Check {
             | Check::ContainersInProject(_)
             | Check::Logs(_)
             | Check::FetchedValue(_) => "container",
+            Check::Credential(_) => "credential",
             Check::Volume(_) => "volume",
             Check::Service(_) | Check::ServiceOrTaskSet(_) => "service",
             Check::Scaling(_) => "scaling",

@@ -2,8 +2,8 @@
 
 use crate::finding::RuleId;
 use crate::rule::{
-    Check, CheckContainer, CheckContainers, CheckDocument, CheckFetchedValue, CheckFolder, CheckLogs,
-    CheckScalableTarget, CheckScaling, CheckScalingPolicy, CheckScheduledAction, CheckService,
+    Check, CheckContainer, CheckContainers, CheckCredential, CheckDocument, CheckFetchedValue, CheckFolder,
+    CheckLogs, CheckScalableTarget, CheckScaling, CheckScalingPolicy, CheckScheduledAction, CheckService,
     CheckTaskDefinition, CheckText, CheckVolume, Rule,
 };
 
@@ -21,6 +21,7 @@ pub(super) struct Checks {
     pub containers_in_project: Vec<(RuleId, CheckContainers)>,
     pub logs: Vec<(RuleId, CheckLogs)>,
     pub fetched_value: Vec<(RuleId, CheckFetchedValue)>,
+    pub credential: Vec<(RuleId, CheckCredential)>,
     pub volume: Vec<(RuleId, CheckVolume)>,
     pub service: Vec<(RuleId, CheckService)>,
     pub task_set: Vec<(RuleId, CheckService)>,
@@ -48,6 +49,7 @@ impl Checks {
             Check::ContainersInProject(check) => self.containers_in_project.push((id, check)),
             Check::Logs(check) => self.logs.push((id, check)),
             Check::FetchedValue(check) => self.fetched_value.push((id, check)),
+            Check::Credential(check) => self.credential.push((id, check)),
             Check::Volume(check) => self.volume.push((id, check)),
             Check::Service(check) => self.service.push((id, check)),
             Check::ServiceOrTaskSet(check) => {

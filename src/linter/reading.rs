@@ -9,7 +9,8 @@ use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
 use crate::inputs::{Input, Role};
 use crate::model::{
-    Container, Holder, TaskDefinition, View, bare_containers, mark_blanks, mark_placeholders, skeleton_marks,
+    Container, Holder, TaskDefinition, View, bare_containers, credentials, mark_blanks, mark_placeholders,
+    skeleton_marks,
 };
 use crate::parse;
 use crate::rule::{Check, Report};
@@ -156,6 +157,7 @@ impl Linter {
                     reporter.add_of(fault.rule.id(), fault.problem.clone());
                 }
                 self.check_document(document, &mut reporter);
+                self.check_credentials(document, &mut reporter);
             }
         }
         let mut findings = reporter.findings;
@@ -180,6 +182,15 @@ impl Linter {
             }
             // The others wait until every document of their project has been seen.
             _ => {}
+        }
+    }
+
+    fn check_credentials(&self, document: &Document, reporter: &mut Reporter) {
+        if self.checks.credential.is_empty() {
+            return;
+        }
+        for exposed in credentials(document) {
+            reporter.each(&self.checks.credential, |check, report| check(&exposed, report));
         }
     }
 

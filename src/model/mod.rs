@@ -10,7 +10,9 @@ mod service;
 mod task;
 mod value;
 
+pub(crate) use crate::credential::Sign;
 pub(crate) use answer::Answer;
+pub(crate) use document::credentials::{Evidence, Exposed, credentials};
 pub(crate) use document::measure::measure;
 pub(crate) use document::skeleton::{blanks, mark_blanks, skeleton_marks};
 pub(crate) use document::tag::{Tag, tag_lists};
@@ -51,7 +53,6 @@ pub(crate) use service::placement::{ExpressionFault, PlacementStrategy, ZONE_FIE
 pub(crate) use service::quota::TaskQuota;
 pub(crate) use service::traffic_shift::LifecycleHook;
 pub(crate) use service::volumes::{EbsFault, EbsVolume};
-pub(crate) use task::access_key::access_key_id;
 pub(crate) use task::account::AccountUse;
 pub(crate) use task::aws_use::{AwsUse, is_region};
 pub(crate) use task::command::{

@@ -1,6 +1,7 @@
 //! All rules, in folders by height. A folder's `mod.rs` is its list.
 
 mod container;
+mod credential;
 mod document;
 mod folder;
 mod scalable_target;
@@ -40,6 +41,7 @@ impl Default for Registry {
             document::RULES,
             task_definition::RULES,
             container::RULES,
+            credential::RULES,
             volume::RULES,
             service::RULES,
             scaling::RULES,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::credential;
 use crate::facts::table;
 use crate::placeholder::{self, Wants};
 use crate::source::Cut;
@@ -85,6 +86,10 @@ pub(super) fn by_form(text: &str) -> Vec<Range<usize>> {
     let mut found = tokens(text);
     found.extend(passwords_in_urls(text));
     found.extend(private_keys(text));
+    // What has the whole form of a credential may be among these already.
+    let is_new = |new: &Range<usize>| !found.iter().any(|old| old.start < new.end && new.start < old.end);
+    let others: Vec<Range<usize>> = credential::all_in_formats(text).into_iter().filter(is_new).collect();
+    found.extend(others);
     found
 }
 

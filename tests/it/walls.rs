@@ -16,6 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("spelling", &[]),
     ("visible", &[]),
     ("words", &["source"]),
+    ("credential", &["facts", "placeholder", "source"]),
     ("tree", &["source", "placeholder"]),
     ("pointer", &["source", "tree"]),
     ("document", &["tree", "words"]),
@@ -24,7 +25,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("finding", &["source", "fix", "words"]),
     ("parse", &["source", "tree", "placeholder"]),
     ("input", &["tree", "document", "spelling"]),
-    ("model", &["source", "tree", "date", "document", "facts", "finding", "fix", "placeholder", "spelling"]),
+    (
+        "model",
+        &[
+            "source",
+            "tree",
+            "credential",
+            "date",
+            "document",
+            "facts",
+            "finding",
+            "fix",
+            "placeholder",
+            "spelling",
+        ],
+    ),
     (
         "schema",
         &["source", "tree", "parse", "document", "finding", "fix", "placeholder", "spelling", "words"],
@@ -86,7 +101,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("apply", &["containment", "fix", "inputs", "linter", "parse", "source"]),
-    ("secrecy", &["facts", "finding", "linter", "parse", "placeholder", "source", "tree"]),
+    ("secrecy", &["credential", "facts", "finding", "linter", "parse", "placeholder", "source", "tree"]),
     (
         "report",
         &[
@@ -135,7 +150,9 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Crates that only one place may use.
 const CRATES: &[(&str, &[&str])] = &[
     ("jsonschema", &["src/schema/validator.rs"]),
-    ("regex", &["src/schema/judge.rs"]),
+    ("regex", &["src/credential/pattern.rs", "src/schema/judge.rs"]),
+    ("aho_corasick", &["src/credential/format.rs"]),
+    ("data_encoding", &["src/credential/format.rs"]),
     ("miette", &["src/report/human.rs"]),
     ("pulldown_cmark", &["src/report/manual.rs"]),
     ("textwrap", &["src/report/human.rs"]),

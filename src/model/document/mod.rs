@@ -1,5 +1,6 @@
 //! What applies to documents of every kind.
 
+pub(super) mod credentials;
 pub(super) mod measure;
 pub(super) mod skeleton;
 pub(super) mod tag;

@@ -1,9 +1,13 @@
 //! AWS access keys in a container, recognized by the names that AWS's own libraries read.
 
-use std::ops::Range;
-
+use crate::credential;
 use crate::model::field::Known;
 use crate::model::{Container, Variable};
+
+/// The shortest value that may be a credential of AWS.
+const SHORTEST: usize = 12;
+/// A session token has hundreds of characters.
+const SESSION_TOKEN: usize = 100;
 
 /// Dummy values, used if nothing checks the key.
 const STAND_INS: [&str; 9] =
@@ -11,19 +15,19 @@ const STAND_INS: [&str; 9] =
 
 impl<'d> Container<'d> {
     /// The names of the variables that give the container its own access key, from `environment` and from
-    /// `secrets`. An empty value does not count, and a plain-text key is reported by `plaintext-secret`.
+    /// `secrets`. An empty value does not count, and none does
+    /// if one is in plain text: `plaintext-aws-credentials` reports that.
     pub(crate) fn access_keys(&self) -> Vec<Known<'d, &'d str>> {
         let is_key = |name: &str| matches!(name, "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY");
         let value = |variable: &Variable<'d>| variable.value().known().map(Known::value);
         let gives = |variable: &Variable<'d>| {
             value(variable).is_some_and(|value| !value.is_empty() && !STAND_INS.contains(&value))
         };
-        if self
-            .environment()
-            .items()
-            .filter_map(|variable| value(&variable))
-            .any(|value| access_key_id(value).is_some())
-        {
+        let is_exposed = |variable: Variable<'d>| {
+            let variable_of = variable.name().known().and_then(|name| AwsVariable::of(name.value()));
+            variable_of.zip(value(&variable)).is_some_and(|(of, value)| of.credential(value).is_some())
+        };
+        if self.environment().items().any(is_exposed) {
             return Vec::new();
         }
         let written = self.environment().items().filter(gives).filter_map(|variable| variable.name().known());
@@ -46,47 +50,48 @@ impl<'d> Container<'d> {
     }
 }
 
-/// The bytes of a text that are an access key id: a four-letter prefix and sixteen more characters. The keys
-/// in documentation end with `EXAMPLE`.
-pub(crate) fn access_key_id(text: &str) -> Option<Range<usize>> {
-    const LENGTH: usize = 20;
-    let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-    let bytes = text.as_bytes();
-    let prefixes: [&[u8]; 4] = [b"AKIA", b"ASIA", b"ABIA", b"ACCA"];
-    let mut starts = (0..(bytes.len() + 1).saturating_sub(LENGTH)).filter(|at| bytes[*at] == b'A');
-    let start = starts.find(|at| {
-        let id = &bytes[*at..at + LENGTH];
-        let is_id = prefixes.contains(&&id[..4])
-            && id[4..].iter().all(|byte| byte.is_ascii_uppercase() || (b'2'..=b'7').contains(byte));
-        let is_whole = !is_word(at.checked_sub(1).and_then(|before| bytes.get(before)))
-            && !is_word(bytes.get(at + LENGTH));
-        let kinds = |id: &[u8]| id.iter().fold(0u64, |kinds, byte| kinds | 1 << (byte & 63)).count_ones();
-        // A key with only a few different characters is a stand-in.
-        is_id && is_whole && kinds(id) >= 6 && !id.ends_with(b"EXAMPLE")
-    })?;
-    Some(start..start + LENGTH)
+/// A variable from which AWS's own programs read a credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::model) enum AwsVariable {
+    AccessKeyId,
+    SecretAccessKey,
+    SessionToken,
+    /// `ECS_ENGINE_AUTH_DATA`, the logins of registries.
+    Registries,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::source::Cut;
-
-    /// An id that looks real, assembled here so that the source does not contain a complete one.
-    fn id() -> String {
-        format!("AKIA{}", "QZ4XW7KP".repeat(2))
+impl AwsVariable {
+    /// The variable of a name.
+    pub(in crate::model) fn of(name: &str) -> Option<AwsVariable> {
+        const NAMES: [(&str, AwsVariable); 5] = [
+            ("AWS_ACCESS_KEY_ID", AwsVariable::AccessKeyId),
+            ("AWS_SECRET_ACCESS_KEY", AwsVariable::SecretAccessKey),
+            ("AWS_SESSION_TOKEN", AwsVariable::SessionToken),
+            ("AWS_SECURITY_TOKEN", AwsVariable::SessionToken),
+            ("ECS_ENGINE_AUTH_DATA", AwsVariable::Registries),
+        ];
+        NAMES.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, variable)| *variable)
     }
 
-    #[test]
-    fn ids_of_access_keys() {
-        for text in [id(), format!("s3://{}:secret@bucket", id()), format!("--key={}", id())] {
-            let found = access_key_id(&text).map(|at| text.cut(at).to_owned());
-            assert_eq!(found, Some(id()), "{text}");
+    /// Whether a value certainly is the credential; none if it is something else, such as a placeholder.
+    pub(in crate::model) fn credential(self, value: &str) -> Option<bool> {
+        if value.len() < SHORTEST || credential::is_replaced(value) {
+            return None;
         }
-        let others = ["AKIAIOSFODNN7EXAMPLE", "AKIA_ROTATION_RUNBOOK_V2", "AKIA", "AKIAAAAAAAAAAAAAAAAA", ""];
-        for text in others.map(str::to_owned).into_iter().chain([format!("{}X", id()), format!("X{}", id())])
-        {
-            assert_eq!(access_key_id(&text), None, "{text}");
+        let is_base64 = || value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=_-".contains(&byte));
+        match self {
+            AwsVariable::AccessKeyId => Some(credential::is_access_key_id(value)),
+            AwsVariable::SecretAccessKey => Some(credential::is_secret_access_key(value)),
+            AwsVariable::SessionToken => Some(value.len() >= SESSION_TOKEN && is_base64()),
+            AwsVariable::Registries => value
+                .trim_start()
+                .starts_with('{')
+                .then(|| value.contains("\"password\"") || value.contains("\"auth\"")),
         }
+    }
+
+    /// How many characters are the same for everyone.
+    pub(in crate::model) fn shown(self) -> usize {
+        if self == AwsVariable::AccessKeyId { 4 } else { 0 }
     }
 }

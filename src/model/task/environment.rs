@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::credential;
 use crate::facts::table;
 use crate::finding::Label;
 use crate::model::field::{self, Field, Known, List, view};
@@ -65,6 +66,13 @@ impl<'d> Variable<'d> {
             Field::Missing if self.has_other_keys() => Field::Unknown(None),
             value => value,
         }
+    }
+
+    /// Whether its value looks as if a program had made it at random, and is not known to be a credential.
+    pub(crate) fn looks_random(&self) -> bool {
+        let (Some(name), Some(value)) = (self.name().known(), self.value().known()) else { return false };
+        let (name, value) = (name.value(), value.value());
+        credential::looks_random(name, value) && credential::in_value(name, value, |_| false).is_none()
     }
 
     fn has_empty_name(&self) -> bool {

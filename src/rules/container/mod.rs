@@ -27,6 +27,7 @@ super::rules![
     exposed_host_device,
     exposed_host_disk,
     host_network_root_user,
+    high_entropy_value,
     ignored_app_protocol,
     ignored_fargate_ulimit,
     ignored_firelens_option,

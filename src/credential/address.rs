@@ -1,0 +1,111 @@
+//! Passwords in URLs and in connection strings.
+
+use std::ops::Range;
+
+use super::name::Noun;
+use super::pattern::Pattern;
+use super::{contains_word, stand_in};
+use crate::source::Cut;
+
+/// The assignment of a password in a connection string; the group is the password.
+static PASSWORD: Pattern = Pattern::new(r#"(?i)(?:^|[;?&,\s"'])(?:password|passwd|pwd)\s*=\s*([^;&,\s"']+)"#);
+/// What makes a text a connection string.
+static CONTEXT: Pattern = Pattern::new(
+    r"(?i)^jdbc:|^[a-z][a-z0-9+.-]*://|(?:^|[;,\s])(?:server|data source|host|addr|user id|uid|username|user|database|initial catalog|dbname)\s*=",
+);
+/// The host of a connection string.
+static HOST: Pattern = Pattern::new(
+    r"(?i)(?:^|[;,\s])(?:server|data source|host|addr)\s*=\s*(?:tcp:)?([^;&,:\s]+)|://([^/:;?,\s]+)",
+);
+/// The user of a connection string.
+static USER: Pattern = Pattern::new(r"(?i)(?:^|[;?&,\s])(?:user id|uid|username|user)\s*=\s*([^;&,\s]+)");
+
+/// The password of a URL: `hunter2` of `postgres://web:hunter2@db.example.net/web`. `is_near` says whether a host
+/// is a container of the same task.
+pub(super) fn in_url(text: &str, is_near: &impl Fn(&str) -> bool) -> Option<Range<usize>> {
+    text.match_indices("://").find_map(|(at, _)| {
+        let is_scheme = text.cut(..at).ends_with(|c: char| c.is_ascii_alphanumeric());
+        let start = at + "://".len();
+        let rest = text.cut(start..);
+        let is_end = |c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'' | '`' | '\\');
+        let authority = rest.find(is_end).map_or(rest, |end| rest.cut(..end));
+        let (login, host) = authority.rsplit_once('@')?;
+        let (user, password) = login.split_once(':')?;
+        let host = host.trim_start_matches('[').split([',', ']']).next().unwrap_or_default();
+        let host = if host.contains("::") { host } else { host.split(':').next().unwrap_or_default() };
+        let is_password = is_scheme && !host.is_empty() && is_password(password, user);
+        (is_password && !is_local(host) && !is_near(host)).then(|| {
+            let from = start + user.len() + 1;
+            from..from + password.len()
+        })
+    })
+}
+
+/// The password of a connection string: `hunter2` of `Server=db.example.net;User Id=web;Password=hunter2`.
+pub(super) fn in_connection_string(text: &str, is_near: &impl Fn(&str) -> bool) -> Option<Range<usize>> {
+    let may_assign = text.contains('=') && (contains_word(text, "passw") || contains_word(text, "pwd"));
+    if !may_assign {
+        return None;
+    }
+    let found = PASSWORD.find(text)?;
+    let user = USER.find(text).map_or("", |user| text.cut(user));
+    let is_here =
+        || HOST.find(text).is_some_and(|host| is_local(text.cut(host.clone())) || is_near(text.cut(host)));
+    (is_password(text.cut(found.clone()), user) && CONTEXT.is_in(text) && !is_here()).then_some(found)
+}
+
+fn is_password(password: &str, user: &str) -> bool {
+    !password.is_empty()
+        && password != user
+        && !stand_in::is_stand_in(password)
+        && !stand_in::is_reference(password, Noun::Password)
+}
+
+/// Whether a host is the machine itself, where a password protects little.
+fn is_local(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    matches!(host.as_str(), "localhost" | "::1" | "0.0.0.0" | "host.docker.internal" | "." | "(local)")
+        || host.starts_with("127.")
+        || host.starts_with("localhost\\")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_of_addresses() {
+        let found = |text: &str| {
+            let is_near = |host: &str| host == "cache";
+            let range = in_url(text, &is_near).or_else(|| in_connection_string(text, &is_near));
+            range.map(|range| text.cut(range).to_owned())
+        };
+        for text in [
+            "postgres://app:Zq7Zq7Zq7Z@db.prod.internal:5432/app",
+            "rediss://:Zq7Zq7Zq7Z@cache.example.net:6379",
+            "jdbc:mysql://db.example.net/app?user=app&password=Zq7Zq7Zq7Z",
+            "Server=db.example.net;User Id=app;Password=Zq7Zq7Zq7Z;",
+            "amqps://svc:Zq7Zq7Zq7Z@mq.example.net/vhost",
+            "host=db.example.net user=app password=Zq7Zq7Zq7Z dbname=app",
+        ] {
+            assert_eq!(found(text).as_deref(), Some("Zq7Zq7Zq7Z"), "{text}");
+        }
+        for text in [
+            "jdbc:postgresql://db.example.net:5432/app",
+            "https://0a1b2c3d@o1.ingest.example.net/42",
+            "postgres://postgres:postgres@localhost/app",
+            "postgres://web:Zq7Zq7Zq7Z@127.0.0.1/app",
+            "redis://:Zq7Zq7Zq7Z@[::1]:6379/0",
+            "redis://:Zq7Zq7Zq7Z@cache:6379/0",
+            "mongodb://app:${MONGO_PASSWORD}@mongo/app",
+            "redis://cache.example.net:6379/0",
+            "git+ssh://git@github.com/acme/app.git",
+            "jdbc:sqlserver://db.example.net;databaseName=app;integratedSecurity=true",
+            "Server=localhost;User Id=app;Password=Zq7Zq7Zq7Z;",
+            "password=Zq7Zq7Zq7Z",
+            "https://example.net/?next=a:b@c",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Credentials in commands: behind a flag, in an assignment, in a header.
+
+use std::ops::Range;
+
+use super::name::Noun;
+use super::pattern::Pattern;
+use super::{Credential, Sign, contains_word, is_credential, stand_in};
+use crate::source::Cut;
+
+/// A way to write a credential in a command.
+struct Form {
+    /// What the command contains that may have this form, in lower case.
+    trigger: &'static str,
+    /// The first group that takes part is the credential.
+    pattern: Pattern,
+    /// How a message calls it.
+    what: &'static str,
+    /// The kind of credential, which decides what its value looks like; none if it may be anything.
+    noun: Option<Noun>,
+}
+
+const fn form(trigger: &'static str, what: &'static str, noun: Option<Noun>, pattern: &'static str) -> Form {
+    Form { trigger, pattern: Pattern::new(pattern), what, noun }
+}
+
+const PASSWORD: Option<Noun> = Some(Noun::Password);
+const OTHER: Option<Noun> = Some(Noun::Other);
+
+static HEADERS: [Form; 2] = [
+    form(
+        "authorization",
+        "in an `Authorization` header",
+        None,
+        r"(?i)\bauthorization(?:\s*[:=]\s*|\s+)(?:bearer|basic|token|splunk)\s+([A-Za-z0-9._~+/=-]{8,})",
+    ),
+    form(
+        "-",
+        "in a header",
+        None,
+        r"(?i)\b(?:x-api-key|api-key|x-auth-token|x-vault-token|private-token|x-amz-security-token)(?:\s*:\s*|\s+)([A-Za-z0-9._~+/=-]{8,})",
+    ),
+];
+
+static FORMS: [Form; 16] = [
+    form(
+        "pass",
+        "behind a password option",
+        PASSWORD,
+        r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+-)*(?:password|passwd|passphrase|requirepass|masterauth|storepass|keypass)(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
+    ),
+    form(
+        "auth",
+        "behind a password option",
+        PASSWORD,
+        r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+-)*masterauth(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
+    ),
+    form(
+        "secret",
+        "behind an option for a secret",
+        OTHER,
+        r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+-)*(?:secret|secret-key|client-secret|secret-access-key)(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
+    ),
+    form(
+        "token",
+        "behind an option for a token",
+        OTHER,
+        r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+-)*token(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
+    ),
+    form(
+        "key",
+        "behind an option for a key",
+        OTHER,
+        r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+-)*(?:api-?key|access-key|private-key|license-key)(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
+    ),
+    form(
+        "=",
+        "in an assignment",
+        PASSWORD,
+        r#"(?:^|[\s;&|("'])(?:export\s+)?[A-Za-z0-9_]*(?:PASSWORD|PASSWD|PASSPHRASE|MYSQL_PWD)=("[^"]+"|'[^']+'|[^\s;&|)"']+)"#,
+    ),
+    form(
+        "=",
+        "in an assignment",
+        OTHER,
+        r#"(?:^|[\s;&|("'])(?:export\s+)?(?:[A-Z][A-Z0-9_]*_)?(?:SECRET|TOKEN|API_?KEY|SECRET_KEY|SECRET_ACCESS_KEY|PRIVATE_KEY|ACCESS_KEY)=("[^"]+"|'[^']+'|[^\s;&|)"']+)"#,
+    ),
+    form(
+        "-d",
+        "in a Java property",
+        PASSWORD,
+        r#"(?:^|[\s"'])-D[A-Za-z0-9_.-]*(?i:password|passwd|passphrase)=("[^"]+"|'[^']+'|[^\s"']+)"#,
+    ),
+    form(
+        "-d",
+        "in a Java property",
+        OTHER,
+        r#"(?:^|[\s"'])-D[A-Za-z0-9_.-]*(?i:secret|token|api-?key|secret-?key)=("[^"]+"|'[^']+'|[^\s"']+)"#,
+    ),
+    form(
+        "curl",
+        "behind `curl --user`",
+        PASSWORD,
+        r#"\bcurl\b.*?\s(?:-[a-zA-Z]*u\s*|--user[=\s]\s*)["']?[^\s:"']+:([^\s"']+)"#,
+    ),
+    form(
+        "mysql",
+        "behind the option `-p`",
+        None,
+        r#"\b(?:mysql(?:dump|admin|check|import|show|slap)?)\b[^|;&]*?\s-p("[^"]+"|'[^']+'|[^\s"'-][^\s"']{2,})"#,
+    ),
+    form(
+        "mariadb",
+        "behind the option `-p`",
+        None,
+        r#"\b(?:mariadb(?:-[a-z]+)?)\b[^|;&]*?\s-p("[^"]+"|'[^']+'|[^\s"'-][^\s"']{2,})"#,
+    ),
+    form(
+        "redis-cli",
+        "behind the option `-a`",
+        PASSWORD,
+        r#"\bredis-cli\b[^|;&]*?\s-a\s+("[^"]+"|'[^']+'|[^\s"'-][^\s"']{2,})"#,
+    ),
+    form(
+        "-p",
+        "behind the option `-p`",
+        PASSWORD,
+        r#"\b(?:sshpass\s+|(?:mongo(?:sh|dump|restore|export|import)?|docker\s+login|podman\s+login|helm\s+registry\s+login)\b[^|;&]*?\s)-p\s*("[^"]+"|'[^']+'|[^\s"'-][^\s"']{2,})"#,
+    ),
+    form(
+        "sqlcmd",
+        "behind the option `-P`",
+        PASSWORD,
+        r#"\bsqlcmd\b[^|;&]*?\s-P\s*("[^"]+"|'[^']+'|[^\s"'-][^\s"']{2,})"#,
+    ),
+    form("pass:", "behind `pass:`", PASSWORD, r#"\s-pass(?:in|out)?\s+pass:("[^"]+"|'[^']+'|[^\s"']+)"#),
+];
+
+/// The credential in an HTTP header.
+pub(super) fn in_header(text: &str) -> Option<Range<usize>> {
+    HEADERS.iter().find_map(|form| form.find(text)).map(|(range, _)| range)
+}
+
+/// The credentials in the words of a command, each with the position of its word: one in a word, the first.
+pub(crate) fn in_command(words: &[&str]) -> Vec<(usize, Credential)> {
+    // Forms extend over several words: `["redis-server", "--requirepass", "hunter2"]`.
+    let text = words.join(" ");
+    let mut found: Vec<(Range<usize>, &'static str)> =
+        FORMS.iter().chain(&HEADERS).flat_map(|form| form.all_in(&text)).collect();
+    found.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut of_words: Vec<(usize, Credential)> = Vec::new();
+    let (mut at, mut start) = (0, 0);
+    for (range, what) in found {
+        while words.get(at).is_some_and(|word| start + word.len() < range.end) && at + 1 < words.len() {
+            start += words[at].len() + 1;
+            at += 1;
+        }
+        // What extends over two words is not one value.
+        let is_in_word = start <= range.start && range.end <= start + words[at].len();
+        if is_in_word && of_words.last().is_none_or(|(last, _)| *last != at) {
+            let range = range.start - start..range.end - start;
+            of_words.push((at, Credential::new(range, Sign::Command(what))));
+        }
+    }
+    of_words
+}
+
+impl Form {
+    fn all_in<'t>(&'static self, text: &'t str) -> impl Iterator<Item = (Range<usize>, &'static str)> + 't {
+        let may_match = contains_word(text, self.trigger);
+        let found = may_match.then(|| self.pattern.find_all(text)).into_iter().flatten();
+        found.filter_map(move |range| {
+            let range = without_quotes(text, range);
+            self.admits(text.cut(range.clone())).then_some((range, self.what))
+        })
+    }
+
+    fn find(&'static self, text: &str) -> Option<(Range<usize>, &'static str)> {
+        self.all_in(text).next()
+    }
+
+    fn admits(&self, value: &str) -> bool {
+        let refers = value.starts_with(['-', '@', '/', '%', '<', '`'])
+            || ["./", "file:", "env:", "fd:"].iter().any(|start| value.starts_with(start));
+        let is_plain = || match self.noun {
+            Some(noun) => is_credential(value, noun),
+            None => !stand_in::is_stand_in(value) && !stand_in::is_reference(value, Noun::Other),
+        };
+        !refers && is_plain()
+    }
+}
+
+fn without_quotes(text: &str, range: Range<usize>) -> Range<usize> {
+    let found = text.cut(range.clone());
+    let is_quoted = |quote: char| found.len() > 2 && found.starts_with(quote) && found.ends_with(quote);
+    if is_quoted('"') || is_quoted('\'') { range.start + 1..range.end - 1 } else { range }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_in_commands() {
+        let found = |words: &[&str]| {
+            let found = in_command(words).into_iter();
+            found.map(|(at, found)| (at, words[at].cut(found.range).to_owned())).next()
+        };
+        for (words, at) in [
+            (&["app", "--db-password=Zq7Zq7Zq7"][..], 1),
+            (&["redis-server", "--requirepass", "Zq7Zq7Zq7"], 2),
+            (&["sh", "-c", "PGPASSWORD=Zq7Zq7Zq7 psql -h db"], 2),
+            (&["sh", "-c", "export PASSWORD='Zq7Zq7Zq7'; run"], 2),
+            (&["CMD-SHELL", "curl -fu admin:Zq7Zq7Zq7 http://localhost/ || exit 1"], 1),
+            (&["CMD-SHELL", "curl -f -u admin:Zq7Zq7Zq7 http://localhost/ || exit 1"], 1),
+            (&["curl", "-H", "Authorization: Bearer Zq7Zq7Zq7"], 2),
+            (&["curl", "-H", "X-Api-Key: Zq7Zq7Zq7"], 2),
+            (&["CMD-SHELL", "mysqladmin ping -uroot -pZq7Zq7Zq7"], 1),
+            (&["redis-cli", "-a", "Zq7Zq7Zq7", "ping"], 2),
+            (&["java", "-Dspring.datasource.password=Zq7Zq7Zq7", "-jar", "app.jar"], 1),
+            (&["mongosh", "-u", "root", "-p", "Zq7Zq7Zq7"], 4),
+        ] {
+            assert_eq!(found(words), Some((at, "Zq7Zq7Zq7".to_owned())), "{words:?}");
+        }
+        for words in [
+            &["mysqladmin", "ping", "-h", "localhost", "-uroot", "-p$MYSQL_ROOT_PASSWORD"][..],
+            &["redis-cli", "-a", "$REDIS_PASSWORD", "ping"],
+            &["app", "--token-file", "/run/token"],
+            &["docker", "login", "--password-stdin"],
+            &["mysql", "-p", "3306"],
+            &["app", "--password", "--verbose"],
+            &["app", "--api-key=${API_KEY}"],
+            &["sh", "-c", "TOKEN=$(cat /run/token) exec app"],
+            &["sh", "-c", "PGPASSWORD=$DB_PASSWORD psql"],
+            &["app", "--max-token", "4096"],
+            &["mkdir", "-p", "/var/lib/app"],
+            &["app", "--secret", "prod/web-token"],
+        ] {
+            assert_eq!(found(words), None, "{words:?}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Evidence, Exposed};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+
+pub(super) const RULE: Rule = Rule {
+    id: "plaintext-aws-credentials",
+    summary: "an AWS credential is set in plain text",
+    category: Category::Security,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    reply: Reply::Unrecorded,
+    settings: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
+    ],
+    page: page!("credential/plaintext-aws-credentials"),
+    check: Check::Credential(check),
+};
+
+fn check(exposed: &Exposed, report: &mut Report) {
+    let Evidence::AwsVariable { is_certain } = exposed.evidence else { return };
+    let also = exposed.also.iter();
+    let verb = if exposed.also.is_empty() { "is" } else { "are" };
+    let names = std::iter::once(exposed).chain(also.clone()).map(|one| one.name.as_str());
+    let problem = Problem::new(
+        format!("{} of {} {verb} set in plain text", crate::words::listed(names), exposed.owner),
+        exposed.label("readable in the task definition"),
+    )
+    .also_each(also.map(|other| other.label("")))
+    .conceal(exposed.secrets())
+    .help("deactivate the key in IAM, and give the task a `taskRoleArn`: the AWS SDKs then get temporary credentials on their own");
+    report.add(problem.warning_unless(is_certain));
+}

@@ -1,0 +1,27 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Evidence, Exposed, Sign};
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+
+pub(super) const RULE: Rule = Rule {
+    id: "plaintext-secret",
+    summary: "a credential is in plain text",
+    category: Category::Security,
+    severity: Severity::Error,
+    profile: Profile::Default,
+    fix: None,
+    reply: Reply::Unrecorded,
+    settings: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html"],
+    page: page!("credential/plaintext-secret"),
+    check: Check::Credential(check),
+};
+
+fn check(exposed: &Exposed, report: &mut Report) {
+    let Evidence::Text(Sign::Form(what)) = exposed.evidence else { return };
+    let problem = Problem::new(format!("{} contains {what}", exposed.title), exposed.label(what));
+    report.add(problem.conceal(exposed.secrets()).help(format!(
+        "revoke it, because {}; then {}",
+        exposed.audience(),
+        exposed.remedy("a new one")
+    )));
+}

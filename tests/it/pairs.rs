@@ -84,6 +84,11 @@ const ABOUT_A_TEXT: &[&str] = &[
 /// Pairs of rules about one key, or about a key and something inside its value, and why they are about two
 /// causes.
 const ABOUT_TWO_CAUSES: &[(&str, &str, &str)] = &[
+    (
+        "unknown-awslogs-option",
+        "plaintext-log-credential",
+        "an option without effect publishes its value all the same",
+    ),
     ("conflicting-launch-type", "mismatched-launch-type", TWO_FAULTS),
     ("conflicting-multiline-options", "invalid-multiline-pattern", TWO_FAULTS),
     ("conflicting-port-range", "reserved-host-port", TWO_FAULTS),

@@ -76,7 +76,6 @@ super::rules![
     missing_splunk_option,
     missing_user,
     missing_writable_tmp,
-    plaintext_secret,
     privileged_container,
     privileged_host_namespace,
     reserved_environment_name,

@@ -15,7 +15,7 @@ pub(crate) use answer::Answer;
 pub(crate) use document::credentials::{Evidence, Exposed, credentials};
 pub(crate) use document::measure::measure;
 pub(crate) use document::skeleton::{blanks, mark_blanks, skeleton_marks};
-pub(crate) use document::tag::{Tag, tag_lists};
+pub(crate) use document::tag::{Tag, own_tags, tag_lists};
 pub(crate) use document::wants::mark_placeholders;
 pub use document::wants::wants;
 pub(crate) use field::presence::{Present, both, doubts, surest};
@@ -78,10 +78,10 @@ pub(crate) use task::logging::{
 };
 pub(crate) use task::network::{
     LOG_ROUTER_PORT, Link, PortMapping, Ports, Protocol, WINDOWS_RESERVED_PORT, is_host_address,
-    is_port_name, is_search_domain, reserved_host_port,
+    is_port_name, is_search_domain,
 };
 pub(crate) use task::pasted::{comma_list, is_program, pasted_list, scattered_list};
-pub(crate) use task::proxy::ProxyConfiguration;
+pub(crate) use task::proxy::{ProxyConfiguration, app_mesh_end};
 pub(crate) use task::region_use::{RegionReader, RegionUse, region_uses};
 pub(crate) use task::resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED};
 pub(crate) use task::role::{RoleDemand, RoleNeed};
@@ -90,6 +90,8 @@ pub(crate) use task::shell::{ShellCall, never_fails};
 pub(crate) use task::task_definition::bare_containers;
 pub(crate) use task::task_definition::{PlacementConstraint, TaskDefinition};
 pub(crate) use task::volume::{DockerVolume, EfsVolume, MountPoint, Volume};
+pub(crate) use value::account_id::account_ids;
+pub(crate) use value::admin_name::admin_part;
 pub(crate) use value::arn::{Arn, is_role_name};
 pub(crate) use value::event_start::{DatetimeFormat, EventStartFault, multiline_pattern_fault};
 pub(crate) use value::go_regex::RegexFaultKind;

@@ -1,6 +1,6 @@
 //! Tags.
 
-use crate::document::{Document, DocumentKind, ServiceForm};
+use crate::document::{Document, DocumentKind, Form, ServiceForm};
 use crate::model::Service;
 use crate::model::field::{self, Field, List, view};
 use crate::tree::Node;
@@ -16,10 +16,26 @@ impl<'d> Tag<'d> {
         field::identifier(self.0, "key")
     }
 
+    /// Whether AWS set it: users cannot set tags with this prefix.
+    pub(crate) fn is_of_aws(&self) -> bool {
+        self.tag_key().known().is_some_and(|key| key.to_ascii_lowercase().starts_with("aws:"))
+    }
+
     /// `value`, which may be empty.
     pub(crate) fn value(&self) -> Field<'d, &'d str> {
         field::prose(self.0, "value")
     }
+}
+
+/// The tags that a document sets for its own resource; `None` if the document is not one that sets them:
+/// `describe-task-definition` returns them separately, and `update-service` does not accept any.
+pub(crate) fn own_tags(document: &Document) -> Option<List<'_, Tag<'_>>> {
+    let takes_tags = matches!(
+        document.kind,
+        DocumentKind::TaskDefinition(Form::Input)
+            | DocumentKind::Service(ServiceForm::Create | ServiceForm::Ecspresso)
+    );
+    takes_tags.then(|| field::list(document.root(), "tags"))
 }
 
 /// The lists of tags that a document sets: those of a task definition, and those of a service and its

@@ -47,6 +47,11 @@ impl<'d> Command<'d> {
         &self.words
     }
 
+    /// The first word, if it names this program, in any folder.
+    pub(crate) fn runs(&self, program: &str) -> Option<Known<'d, &'d str>> {
+        self.words.first().copied().filter(|word| program_name(word) == program)
+    }
+
     /// The words, joined with spaces.
     pub(crate) fn joined(&self) -> String {
         join(&self.words)

@@ -1,8 +1,10 @@
 //! Container definitions. Their fields are in separate files, by topic.
 
+use std::ops::Range;
+
 use crate::finding::Label;
 use crate::model::field::{self, Field, Known};
-use crate::model::{Answer, CpuUnits, Image, Mebibytes, TaskDefinition};
+use crate::model::{Answer, CpuArchitecture, CpuUnits, Image, Mebibytes, TaskDefinition};
 use crate::tree::Node;
 
 /// A container definition.
@@ -90,6 +92,18 @@ impl<'d> Container<'d> {
     /// `image`, if it is an empty string.
     pub(crate) fn empty_image(&self) -> Option<Known<'d, &'d str>> {
         field::empty_text(self.node, "image")
+    }
+
+    /// `versionConsistency`: whether ECS resolves the tag of the image once for each deployment.
+    pub(crate) fn version_consistency(&self) -> Field<'d, &'d str> {
+        field::identifier(self.node, "versionConsistency")
+    }
+
+    /// The CPU architecture that the name of the image suggests, and its position in the name, if the task
+    /// certainly runs on another one.
+    pub(crate) fn mismatched_architecture(&self) -> Option<(CpuArchitecture, Range<usize>)> {
+        let runs = self.task?.cpu_architecture()?;
+        self.image().known()?.named_architecture().filter(|(built, _)| *built != runs)
     }
 
     /// Whether anything other than its name and image is set.

@@ -58,6 +58,11 @@ impl<'d> LinuxParameters<'d> {
         field::list(self.0, "devices")
     }
 
+    /// `sharedMemorySize`, in MiB.
+    pub(crate) fn shared_memory_size(&self) -> Field<'d, i64> {
+        field::amount(self.0, "sharedMemorySize")
+    }
+
     /// `maxSwap`
     pub(crate) fn max_swap(&self) -> Field<'d, i64> {
         field::integer(self.0, "maxSwap")
@@ -78,6 +83,11 @@ impl<'d> Tmpfs<'d> {
     /// `containerPath`
     pub(crate) fn container_path(&self) -> Field<'d, &'d str> {
         field::identifier(self.0, "containerPath")
+    }
+
+    /// `size`, in MiB.
+    pub(crate) fn size(&self) -> Field<'d, i64> {
+        field::amount(self.0, "size")
     }
 
     /// The value of `containerPath`, if it is certainly an empty string.

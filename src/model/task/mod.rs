@@ -16,6 +16,7 @@ pub(super) mod isolation;
 pub(super) mod lifecycle;
 pub(super) mod linux_parameters;
 pub(super) mod logging;
+pub(super) mod memory;
 pub(super) mod network;
 pub(super) mod order;
 pub(super) mod pasted;

@@ -243,6 +243,12 @@ impl<'d> PortMapping<'d> {
             _ => None,
         }
     }
+
+    /// The fixed host port of the mapping and what listens on it on every instance, if anything does.
+    pub(crate) fn reserved_host_port(&self, mode: NetworkMode) -> Option<(Known<'d, i64>, &'static str)> {
+        let port = self.fixed_host_port(mode).filter(|_| self.protocol() == Some(Protocol::Tcp))?;
+        Some((port, reserved_host_port(*port)?))
+    }
 }
 
 /// The protocol of a port mapping.
@@ -387,7 +393,7 @@ pub(crate) fn is_port_name(text: &str) -> bool {
 
 /// What listens on a port of every instance that runs the ECS agent with its default settings; from
 /// `rules/data/reserved-host-ports.tsv`.
-pub(crate) fn reserved_host_port(port: i64) -> Option<&'static str> {
+fn reserved_host_port(port: i64) -> Option<&'static str> {
     static PORTS: LazyLock<Vec<(i64, &str)>> = LazyLock::new(|| {
         let rows = table!("reserved-host-ports.tsv").pairs();
         rows.map(|(port, owner)| (port.parse().expect("a port in the table of ports"), owner)).collect()

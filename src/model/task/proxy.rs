@@ -1,7 +1,8 @@
 //! The App Mesh proxy of a task.
 
+use crate::facts::table;
 use crate::model::field::{self, Field, List, view};
-use crate::model::{Container, TaskDefinition};
+use crate::model::{Container, LaunchType, TaskDefinition};
 
 impl<'d> TaskDefinition<'d> {
     /// `proxyConfiguration`
@@ -10,11 +11,26 @@ impl<'d> TaskDefinition<'d> {
     }
 }
 
+impl TaskDefinition<'_> {
+    /// Whether a rule about the environment of the task reports, or may report, that `proxyConfiguration` is
+    /// not supported there.
+    pub(crate) fn may_not_support_proxy(&self) -> bool {
+        let elsewhere = [LaunchType::External, LaunchType::ManagedInstances].map(|one| self.lists(one));
+        !self.says_windows().is_no() || elsewhere.iter().any(|answer| !answer.is_no())
+    }
+}
+
 impl<'d> Container<'d> {
     /// The user that the container runs as, if `user` is numeric: `1337`, `1337:1337`.
     pub(crate) fn user_id(&self) -> Field<'d, u32> {
         field::identifier(self.node(), "user").read(|user| user.split(':').next()?.parse().ok())
     }
+}
+
+/// The day on which AWS's support for App Mesh ends, from `rules/data/discontinued-services.tsv`.
+pub(crate) fn app_mesh_end() -> &'static str {
+    let mut rows = table!("discontinued-services.tsv").pairs();
+    rows.find(|(service, _)| *service == "App Mesh").map(|(_, end)| end).expect("App Mesh is in the table")
 }
 
 view! {

@@ -1,8 +1,8 @@
 //! What in a task definition requires its roles.
 
 use crate::finding::Label;
-use crate::model::field::{self, Field};
-use crate::model::{Answer, Service, TaskDefinition, Volume};
+use crate::model::field::{self, Field, Known};
+use crate::model::{Answer, Arn, Service, TaskDefinition, Volume, is_role_name};
 use crate::tree::Node;
 
 /// Why the API requires an execution role.
@@ -121,6 +121,19 @@ impl<'d> TaskDefinition<'d> {
             }
         }
         needs
+    }
+
+    /// The task role and the execution role, if they are certainly the same role. A name without a path is
+    /// that of a role in the account of the task.
+    pub(crate) fn shared_role(&self) -> Option<(Known<'d, &'d str>, Known<'d, &'d str>)> {
+        let (task, execution) = (self.task_role().known()?, self.execution_role().known()?);
+        let is_same = match (Arn::read(&task), Arn::read(&execution)) {
+            (Some(own), Some(other)) => own == other && own.is_role(),
+            (Some(arn), None) => arn.is_role() && arn.role_name() == execution.value(),
+            (None, Some(arn)) => arn.is_role() && arn.role_name() == task.value(),
+            (None, None) => task.value() == execution.value() && is_role_name(&task),
+        };
+        is_same.then_some((task, execution))
     }
 
     /// Whether a volume is mounted with the task role: one on S3 Files, or one on EFS with IAM authorization.

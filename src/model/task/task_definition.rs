@@ -177,6 +177,15 @@ impl<'d> TaskDefinition<'d> {
         self.lists(LaunchType::Fargate)
     }
 
+    /// Whether the task certainly does not run on Fargate: only other launch types are listed, or none is and
+    /// the network mode is one that Fargate does not support.
+    pub(crate) fn is_off_fargate(&self) -> Answer {
+        if self.requires_compatibilities().is_missing() {
+            return !self.runs_in(NetworkMode::Awsvpc);
+        }
+        !self.is_fargate()
+    }
+
     /// Whether Docker runs the containers: the agent uses it on the user's own instances and on machines
     /// outside AWS. Fargate and Managed Instances have other runtimes. If no launch type is set, any network
     /// mode other than `awsvpc` rules out Fargate.
@@ -298,6 +307,11 @@ impl<'d> TaskDefinition<'d> {
     /// `ephemeralStorage`
     pub(crate) fn ephemeral_storage(&self) -> Field<'d, Node<'d>> {
         field::object(self.node, "ephemeralStorage")
+    }
+
+    /// `ephemeralStorage.sizeInGiB`
+    pub(crate) fn ephemeral_storage_size(&self) -> Field<'d, i64> {
+        self.ephemeral_storage().and_then(|storage| field::integer(storage, "sizeInGiB"))
     }
 
     /// `enableFaultInjection`

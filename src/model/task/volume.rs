@@ -1,5 +1,6 @@
 //! Volumes, and where containers mount them.
 
+use crate::finding::Label;
 use crate::fix::Spot;
 use crate::model::field::{self, Field, Known, List, View, view};
 use crate::model::{Answer, Container, Present, TaskDefinition, volume_may_be_unsupported};
@@ -161,6 +162,20 @@ impl<'d> Volume<'d> {
         self.name().known().map_or_else(|| "the volume".to_owned(), |name| format!("volume `{name}`"))
     }
 
+    /// A label on what identifies the volume: its name, otherwise its head.
+    pub(crate) fn name_label(&self, text: impl Into<String>) -> Label {
+        match self.name().known() {
+            Some(name) => name.label(text),
+            None => Label::new(self.node.head(), text),
+        }
+    }
+
+    /// The file system on EFS, if AWS certainly supports it where the task runs.
+    pub(crate) fn supported_efs(&self) -> Option<EfsVolume<'d>> {
+        let efs = self.efs().known()?.value();
+        (!self.may_be_unsupported(efs.node())).then_some(efs)
+    }
+
     /// `configuredAtLaunch`: whether the volume is configured by the service or when the task is started.
     pub(crate) fn configured_at_launch(&self) -> Field<'d, bool> {
         field::boolean(self.node, "configuredAtLaunch")
@@ -291,6 +306,18 @@ impl<'d> EfsVolume<'d> {
             .into_iter()
             .flatten()
             .collect()
+    }
+
+    /// Whether data is sent unencrypted: encryption in transit is off, and no other setting requires it, so
+    /// that AWS accepts the volume.
+    pub(crate) fn is_open_in_transit(&self) -> Answer {
+        let is_off = match self.transit_encryption() {
+            Field::Missing => Answer::Yes,
+            encryption => encryption.is(|encryption| encryption == "DISABLED"),
+        };
+        let is_free = self.demands_on_encryption().is_empty();
+        let may_be_demanded = self.iam().is_unknown();
+        is_off.and(if is_free && may_be_demanded { Answer::Unknown } else { Answer::from(is_free) })
     }
 
     /// Whether a text may be an EFS id with this prefix. Stand-ins from examples may be one.

@@ -42,6 +42,11 @@ impl<'d> Arn<'d> {
             && name.bytes().all(|byte| byte.is_ascii_graphic())
     }
 
+    /// The name of the role, without its path, if this is the ARN of one.
+    pub(crate) fn role_name(&self) -> &'d str {
+        self.resource.rsplit('/').next().unwrap_or(self.resource)
+    }
+
     fn is_of_aws(&self) -> bool {
         let rest = self.partition.strip_prefix("aws");
         rest.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::facts::table;
 use crate::model::CpuArchitecture;
 use crate::source::Cut;
 
@@ -163,6 +164,19 @@ impl<'d> Image<'d> {
         let (first, _) = self.text.split_once('/')?;
         // Docker's own rule: the first part is a host if it could not be part of a path.
         (first.contains(['.', ':']) || first == "localhost").then_some(first)
+    }
+
+    /// Whether the image comes from Docker Hub, which is what a name without a registry means.
+    pub(crate) fn is_on_docker_hub(&self) -> bool {
+        const HOSTS: [&str; 4] =
+            ["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"];
+        self.registry().is_none_or(|host| HOSTS.contains(&host))
+    }
+
+    /// Whether AWS publishes the image, from an account of its own in `rules/data/aws-registries.tsv`.
+    pub(crate) fn is_published_by_aws(&self) -> bool {
+        let account = self.registry().and_then(|host| host.split('.').next());
+        account.is_some_and(|account| table!("aws-registries.tsv").pairs().any(|(own, _)| own == account))
     }
 
     /// The bytes of the Region in the host of a private ECR registry.

@@ -1,5 +1,7 @@
 //! What values mean in any document: nothing here depends on the tree.
 
+pub(super) mod account_id;
+pub(super) mod admin_name;
 pub(super) mod arn;
 pub(super) mod event_start;
 pub(super) mod go_regex;

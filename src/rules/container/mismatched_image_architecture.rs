@@ -28,12 +28,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let (Some(task), Some(image)) = (container.task(), container.image().known()) else { return };
-    let (Some(runs), Some((built, at))) = (task.cpu_architecture(), image.named_architecture()) else {
+    let (Some(runs), Some((built, at))) = (task.cpu_architecture(), container.mismatched_architecture())
+    else {
         return;
     };
-    if runs == built {
-        return;
-    }
     let (runs_name, built_name) = (runs.name(), built.name());
     let mut problem = Problem::new(
         format!("{} has an image for {built_name}, but the task runs on {runs_name}", container.title()),

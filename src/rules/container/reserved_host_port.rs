@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Container, NetworkMode, Protocol, TaskDefinition, reserved_host_port};
+use crate::model::{Container, NetworkMode, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,9 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(container: &Container, report: &mut Report) {
     let Some(mode) = container.task().as_ref().and_then(TaskDefinition::instance_network) else { return };
     for mapping in container.port_mappings().items() {
-        let port = mapping.fixed_host_port(mode).filter(|_| mapping.protocol() == Some(Protocol::Tcp));
-        let Some(port) = port else { continue };
-        let Some(owner) = reserved_host_port(*port) else { continue };
+        let Some((port, owner)) = mapping.reserved_host_port(mode) else { continue };
         let help = if mode == NetworkMode::Host {
             "make the container listen on another port"
         } else {

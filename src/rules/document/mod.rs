@@ -17,6 +17,7 @@ super::rules![
     mismatched_partition,
     mismatched_scalable_dimension,
     missing_field,
+    missing_tags,
     reserved_tag_prefix,
     unknown_field,
     unrendered_template,

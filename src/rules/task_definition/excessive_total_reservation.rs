@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Field, Mebibytes, TaskDefinition};
+use crate::model::{Mebibytes, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,30 +19,19 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(task: &TaskDefinition, report: &mut Report) {
-    let Some(memory) = task.memory().known() else { return };
-    let mut shares = Vec::new();
-    let mut titles = Vec::new();
-    for container in task.containers() {
-        match container.memory_reservation() {
-            Field::Known(share) => {
-                shares.push(share);
-                titles.push(container.title());
-            }
-            Field::Missing => {}
-            Field::Unknown(_) => return,
-        }
-    }
-    let total = Mebibytes(shares.iter().fold(0, |sum: i64, share| sum.saturating_add(share.0)));
-    if total <= *memory {
+    let Some(memory) = task.memory().known().filter(|_| task.reserves_too_much_memory().is_yes()) else {
         return;
-    }
-    let message = if let [title] = titles.as_slice() {
+    };
+    let shares = task.memory_reservations();
+    let total = shares.total();
+    let message = if let [(container, _)] = shares.known.as_slice() {
+        let title = container.title();
         format!("{title} reserves {total}, but the task has only {}", *memory)
     } else {
         format!("the containers reserve {total} in total, but the task has only {}", *memory)
     };
     let mut problem = Problem::new(message, memory.label("the task's total"));
-    problem.also.extend(shares.iter().map(|share| share.label(format!("{}", **share))));
+    problem.also.extend(shares.known.iter().map(|(_, share)| share.label(format!("{}", **share))));
     report.add(problem.help(format!(
         "reserve {} less, or raise the task's `memory` to {total}",
         Mebibytes(total.0 - memory.0)

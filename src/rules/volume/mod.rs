@@ -9,8 +9,10 @@ super::rules![
     invalid_s3files_arn,
     invalid_source_path,
     invalid_volume_name,
+    missing_efs_iam_authorization,
     missing_efs_transit_encryption,
     missing_volume_driver,
     sensitive_host_mount,
+    unencrypted_efs_transit,
     unprovisioned_shared_volume,
 ];

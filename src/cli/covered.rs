@@ -6,6 +6,8 @@ use crate::rules::Registry;
 
 /// A rule is shown with no more checks than this; `ecs-lint rules --covers` shows all.
 const MOST: usize = 5;
+/// A check with a longer name is shown after the others.
+const LONG: usize = 20;
 
 /// The rules that answer checks, each once.
 pub(super) fn rules(checks: &[Covered], registry: &Registry) -> Vec<&'static Rule> {
@@ -52,7 +54,9 @@ pub(super) fn list(rules: &[&Rule]) -> String {
 /// The line that names some of the checks that a rule answers, of as many tools as fit into a width. Empty if
 /// it answers none.
 pub(super) fn line(rule: &Rule, width: usize) -> String {
-    let checks = covers::of(rule.id);
+    let mut checks = covers::of(rule.id);
+    // Some names would fill the line on their own.
+    checks.sort_by_key(|one| one.check.len() > LONG);
     let mut shown: Vec<Covered> = Vec::new();
     for one in &checks {
         let is_new = !shown.iter().any(|other| other.tool == one.tool);

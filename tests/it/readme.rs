@@ -36,7 +36,7 @@ fn every_option_of_the_readme_is_there() {
     let help: String = help.collect();
     let words = readme.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     let ours = |word: &&str| word.starts_with("--") && word.len() > 3 && !word.starts_with("---");
-    let foreign = ["--release", "--path", "--locked", "--git", "--task-definition"];
+    let foreign = ["--locked", "--proto", "--rm", "--save-dev", "--task-definition", "--tlsv1", "--volume"];
     let options: Vec<&str> = words.filter(ours).filter(|word| !foreign.contains(word)).collect();
     assert!(options.len() > 8, "{options:?}");
     for option in options {

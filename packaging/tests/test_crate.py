@@ -1,0 +1,20 @@
+"""The crate, as `cargo publish` packs it."""
+
+import unittest
+
+from support import REPOSITORY, run
+
+
+class Crate(unittest.TestCase):
+    def test_it_can_be_published(self):
+        # What it contains is checked below; all of it has been compiled before.
+        run("cargo", "publish", "--dry-run", "--no-verify", "--allow-dirty", "--locked", cwd=REPOSITORY)
+
+    def test_it_contains_what_a_build_needs_and_no_more(self):
+        listed = run("cargo", "package", "--list", "--allow-dirty", "--locked", cwd=REPOSITORY).split("\n")
+        files = [file for file in listed if file and not file.startswith(("warning", " "))]
+        needed = run("git", "ls-files", "src", "rules", "schemas", cwd=REPOSITORY).split()
+        self.assertEqual([file for file in needed if file not in files and file.endswith((".rs", ".tsv"))], [])
+        known = ("src/", "rules/", "schemas/", "benches/", "README.md", "CHANGELOG.md", "LICENSE-", "Cargo.")
+        known += (".cargo_vcs_info.json",)
+        self.assertEqual([file for file in files if not file.startswith(known)], [])

@@ -151,6 +151,9 @@ pub(crate) type CheckContainer = fn(&Container, &mut Report);
 pub(crate) type CheckContainers = fn(&[Container], &mut Report);
 /// Checks the `logConfiguration` of a container, or of the Service Connect proxy.
 pub(crate) type CheckLogs = fn(&LogSource, &mut Report);
+/// Checks the log configurations of all containers of a task definition, or of a bare array, together; or
+/// that of the Service Connect proxy.
+pub(crate) type CheckAllLogs = fn(&[LogSource], &mut Report);
 /// Checks a value that ECS fetches for a container, or for the Service Connect proxy.
 pub(crate) type CheckFetchedValue = fn(&FetchedValue, &mut Report);
 /// Checks a credential in plain text, wherever it is in a document.
@@ -196,6 +199,8 @@ pub(crate) enum Check {
     ContainersInProject(CheckContainers),
     /// The `logConfiguration` of a container, or of the Service Connect proxy.
     Logs(CheckLogs),
+    /// The log configurations of all container definitions together, or that of the Service Connect proxy.
+    AllLogs(CheckAllLogs),
     /// An entry of `secrets` of a container, or of `secretOptions` of a `logConfiguration`.
     FetchedValue(CheckFetchedValue),
     /// A credential in plain text, wherever it is in a document.
@@ -231,6 +236,7 @@ impl Check {
             | Check::Containers(_)
             | Check::ContainersInProject(_)
             | Check::Logs(_)
+            | Check::AllLogs(_)
             | Check::FetchedValue(_) => "container",
             Check::Credential(_) => "credential",
             Check::Volume(_) => "volume",

@@ -2,9 +2,9 @@
 
 use crate::finding::RuleId;
 use crate::rule::{
-    Check, CheckContainer, CheckContainers, CheckCredential, CheckDocument, CheckFetchedValue, CheckFolder,
-    CheckLogs, CheckScalableTarget, CheckScaling, CheckScalingPolicy, CheckScheduledAction, CheckService,
-    CheckTaskDefinition, CheckText, CheckVolume, Rule,
+    Check, CheckAllLogs, CheckContainer, CheckContainers, CheckCredential, CheckDocument, CheckFetchedValue,
+    CheckFolder, CheckLogs, CheckScalableTarget, CheckScaling, CheckScalingPolicy, CheckScheduledAction,
+    CheckService, CheckTaskDefinition, CheckText, CheckVolume, Rule,
 };
 
 /// The functions of the rules that are enabled, by the height at which they listen.
@@ -20,6 +20,7 @@ pub(super) struct Checks {
     pub containers: Vec<(RuleId, CheckContainers)>,
     pub containers_in_project: Vec<(RuleId, CheckContainers)>,
     pub logs: Vec<(RuleId, CheckLogs)>,
+    pub all_logs: Vec<(RuleId, CheckAllLogs)>,
     pub fetched_value: Vec<(RuleId, CheckFetchedValue)>,
     pub credential: Vec<(RuleId, CheckCredential)>,
     pub volume: Vec<(RuleId, CheckVolume)>,
@@ -48,6 +49,7 @@ impl Checks {
             Check::Containers(check) => self.containers.push((id, check)),
             Check::ContainersInProject(check) => self.containers_in_project.push((id, check)),
             Check::Logs(check) => self.logs.push((id, check)),
+            Check::AllLogs(check) => self.all_logs.push((id, check)),
             Check::FetchedValue(check) => self.fetched_value.push((id, check)),
             Check::Credential(check) => self.credential.push((id, check)),
             Check::Volume(check) => self.volume.push((id, check)),

@@ -289,6 +289,7 @@ impl Linter {
                 reporter.each(&self.checks.service, |check, report| check(&service, report));
                 if let Some(proxy) = Holder::proxy(&service) {
                     self.check_holder(&proxy, reporter);
+                    self.check_all_logs(proxy.log_source().as_slice(), reporter);
                 }
             }
             DocumentKind::ScalableTarget(form) => {

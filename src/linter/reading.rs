@@ -9,8 +9,8 @@ use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
 use crate::inputs::{Input, Role};
 use crate::model::{
-    Container, Holder, TaskDefinition, View, bare_containers, credentials, mark_blanks, mark_placeholders,
-    skeleton_marks,
+    Container, Holder, LogSource, TaskDefinition, View, bare_containers, credentials, mark_blanks,
+    mark_placeholders, skeleton_marks,
 };
 use crate::parse;
 use crate::rule::{Check, Report};
@@ -204,6 +204,11 @@ impl Linter {
 
     fn check_containers(&self, containers: &[Container], reporter: &mut Reporter) {
         reporter.each(&self.checks.containers, |check, report| check(containers, report));
+        if !self.checks.all_logs.is_empty() {
+            let sources =
+                containers.iter().filter_map(|container| Holder::Container(*container).log_source());
+            self.check_all_logs(&sources.collect::<Vec<_>>(), reporter);
+        }
         for container in containers {
             reporter.each(&self.checks.container, |check, report| check(container, report));
             self.check_holder(&Holder::Container(*container), reporter);
@@ -216,6 +221,11 @@ impl Linter {
         for container in containers {
             reporter.each(&self.checks.container_in_project, |check, report| check(container, report));
         }
+    }
+
+    /// Checks the log configurations of the containers, or that of the Service Connect proxy.
+    pub(super) fn check_all_logs(&self, sources: &[LogSource], reporter: &mut Reporter) {
+        reporter.each(&self.checks.all_logs, |check, report| check(sources, report));
     }
 
     /// What a container and the Service Connect proxy have in common.

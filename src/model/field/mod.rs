@@ -270,6 +270,14 @@ impl<'d, V> List<'d, V> {
         self.field.is_missing()
     }
 
+    /// Whether the list has any items.
+    pub(crate) fn is_set(&self) -> Answer {
+        match self.field.present() {
+            Some(present) if present.is_certain() => Answer::Yes,
+            _ => Answer::no_if(self.is_missing()),
+        }
+    }
+
     /// What to delete to remove one item: the whole list if it has no other items.
     pub(crate) fn removal(&self, item: Node<'d>) -> Node<'d> {
         match self.field {

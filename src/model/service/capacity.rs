@@ -173,6 +173,11 @@ impl<'d> CapacityProvider<'d> {
         is_none(self.weight()) && is_none(self.base())
     }
 
+    /// Whether the provider certainly starts tasks.
+    pub(crate) fn is_used(&self) -> bool {
+        [self.weight(), self.base()].into_iter().any(|amount| amount.is(|amount| amount > 0).is_yes())
+    }
+
     /// `base`
     pub(crate) fn base(&self) -> Field<'d, i64> {
         field::integer(self.node(), "base")

@@ -33,6 +33,18 @@ impl<'d> Service<'d> {
         self.service_connect().filter(|_| is_usable)
     }
 
+    /// `serviceConnectConfiguration`, if it is enabled and nothing is known to prevent it from working: neither
+    /// the task nor the deployment controller.
+    pub(crate) fn service_connect_in_use(&self) -> Option<Known<'d, ServiceConnectConfiguration<'d>>> {
+        if self.is_controlled_by("ECS").is_no() {
+            return None;
+        }
+        match self.task_definition() {
+            Some(task) => self.usable_service_connect(&task),
+            None => self.service_connect().filter(|_| self.is_external().is_no()),
+        }
+    }
+
     /// The port names that VPC Lattice and gateway connectors require in the task definition.
     pub(crate) fn other_port_names(&self) -> impl Iterator<Item = Known<'d, &'d str>> + use<'d> {
         let connectors: List<Node> = field::list(self.node(), "gatewayConnectors");
@@ -105,6 +117,18 @@ impl<'d> Service<'d> {
 }
 
 impl<'d> TaskDefinition<'d> {
+    /// Whether the port of a Service Connect service carries plain TCP, which has no requests: its port mapping
+    /// has no `appProtocol`.
+    pub(crate) fn has_plain_tcp(&self, entry: &ServiceConnectService<'d>) -> Answer {
+        let Some(name) = entry.port_name().known() else { return Answer::Unknown };
+        let [mapping] = self.ports_named(&name)[..] else { return Answer::Unknown };
+        match mapping.app_protocol() {
+            Field::Missing => Answer::Yes,
+            Field::Known(_) => Answer::No,
+            Field::Unknown(_) => Answer::Unknown,
+        }
+    }
+
     /// Whether the names of all ports of the task are visible.
     pub(crate) fn knows_all_port_names(&self) -> bool {
         self.sees_all_containers()
@@ -143,6 +167,23 @@ impl<'d> ServiceConnectConfiguration<'d> {
     /// `logConfiguration`: where the proxy writes its logs.
     pub(crate) fn log_configuration(&self) -> Field<'d, LogConfiguration<'d>> {
         field::object(self.node(), "logConfiguration")
+    }
+
+    /// Whether nobody tried to configure the logs of the proxy: an empty `logConfiguration` is a fault of its
+    /// own.
+    pub(crate) fn lacks_logs(&self) -> bool {
+        field::member(self.node(), "logConfiguration").is_missing()
+    }
+
+    /// Whether access logs are, or may be, configured but have no destination: the proxy has no
+    /// `logConfiguration`.
+    pub(crate) fn may_lose_access_logs(&self) -> bool {
+        self.log_configuration().is_missing() && !self.access_log().is_missing()
+    }
+
+    /// `accessLogConfiguration.includeQueryParameters`
+    pub(crate) fn logged_query_parameters(&self) -> Field<'d, &'d str> {
+        self.access_log().and_then(|log| field::identifier(log, "includeQueryParameters"))
     }
 
     /// `accessLogConfiguration`
@@ -244,6 +285,12 @@ impl<'d> ServiceConnectService<'d> {
     pub(crate) fn request_timeout(&self) -> Field<'d, i64> {
         let timeout = field::object::<Node>(self.node(), "timeout");
         timeout.and_then(|timeout| field::integer(timeout, "perRequestTimeoutSeconds"))
+    }
+
+    /// `timeout.idleTimeoutSeconds`, in seconds: 0 disables the timeout.
+    pub(crate) fn idle_timeout(&self) -> Field<'d, i64> {
+        let timeout = field::object::<Node>(self.node(), "timeout");
+        timeout.and_then(|timeout| field::integer(timeout, "idleTimeoutSeconds"))
     }
 }
 

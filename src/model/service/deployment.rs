@@ -17,6 +17,12 @@ impl<'d> Service<'d> {
         matches!(self.form(), ServiceForm::Create | ServiceForm::Ecspresso | ServiceForm::TaskSet)
     }
 
+    /// Whether what the document leaves out is certainly not set, or has AWS's default: an update, and a task
+    /// set, leave the rest to the service that they belong to.
+    pub(crate) fn states_everything(&self) -> bool {
+        matches!(self.form(), ServiceForm::Create | ServiceForm::Ecspresso | ServiceForm::Described)
+    }
+
     fn chooses(&self, chosen: Field<'d, &'d str>, default: &str, wanted: &str) -> Answer {
         match chosen {
             Field::Known(chosen) => Answer::from(chosen.value() == wanted),
@@ -117,6 +123,31 @@ impl<'d> Service<'d> {
     /// `healthCheckGracePeriodSeconds`, in seconds.
     pub(crate) fn grace_period(&self) -> Field<'d, i64> {
         field::amount(self.node(), "healthCheckGracePeriodSeconds")
+    }
+
+    /// Whether failed health checks are ignored for some time after the start of a task.
+    pub(crate) fn grants_grace(&self) -> Answer {
+        match self.grace_period() {
+            Field::Known(_) => Answer::Yes,
+            Field::Missing => Answer::no_if(self.states_everything()),
+            Field::Unknown(_) => Answer::Unknown,
+        }
+    }
+
+    /// Whether a deployment can replace a task on an instance that has no room for a second one: the service
+    /// runs one task on each instance, or may stop a task before it starts the next and never runs more than
+    /// the desired count.
+    pub(crate) fn replaces_in_place(&self) -> Answer {
+        let (minimum, maximum) = (self.minimum_healthy_percent(), self.maximum_percent());
+        let is_missing = minimum.is_missing() || maximum.is_missing();
+        let recreates = minimum
+            .is(|percent| percent == 0)
+            .or(minimum.is(|percent| percent < 100).and(maximum.is(|percent| percent <= 100)));
+        let recreates = match recreates {
+            Answer::No if is_missing && !self.states_everything() => Answer::Unknown,
+            answer => answer,
+        };
+        self.says_daemon().or(recreates)
     }
 
     /// The names in `monitoring.metricConfigurations`, in order.

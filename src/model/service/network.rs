@@ -72,6 +72,15 @@ impl<'d> Service<'d> {
         field::list(self.node(), "vpcLatticeConfigurations")
     }
 
+    /// Whether anything but the health checks of containers watches the tasks: a load balancer, VPC Lattice or
+    /// Service Connect.
+    pub(crate) fn watches_tasks(&self) -> Answer {
+        let connect = self.service_connect_configuration().is(|connect| connect.is(false).is_none());
+        let lists = [self.load_balancers().is_set(), self.lattice_configurations().is_set()];
+        let unstated = Answer::no_if(self.states_everything());
+        lists.into_iter().fold(connect.or(unstated), Answer::or)
+    }
+
     /// The entries of `loadBalancers` that are exclusively Classic Load Balancers.
     pub(crate) fn classic_load_balancers(
         &self,

@@ -20,9 +20,19 @@ impl<'d> Container<'d> {
         field::object(self.node(), "healthCheck")
     }
 
+    /// Whether nobody tried to define a health check: an empty one is a fault of its own.
+    pub(crate) fn lacks_health_check(&self) -> bool {
+        field::member(self.node(), "healthCheck").is_missing()
+    }
+
     /// `restartPolicy`
     pub(crate) fn restart_policy(&self) -> Field<'d, RestartPolicy<'d>> {
         field::object(self.node(), "restartPolicy")
+    }
+
+    /// Whether ECS restarts it if it exits.
+    pub(crate) fn is_restarted(&self) -> Answer {
+        self.restart_policy().and_then(|policy| policy.enabled()).is(|enabled| enabled)
     }
 
     /// Whether the task stops when it exits, which is the case unless `essential` is false.
@@ -32,6 +42,17 @@ impl<'d> Container<'d> {
             Field::Unknown(_) => Answer::Unknown,
             Field::Known(essential) => Answer::from(*essential),
         }
+    }
+
+    /// Whether a container waits for it, under any condition, or may turn out to.
+    pub(crate) fn may_be_awaited_by(&self, other: &Container) -> bool {
+        let is_it = |dependency: Dependency| match (dependency.container_name(), self.name()) {
+            (Field::Known(awaited), Field::Known(own)) => awaited.value() == own.value(),
+            (Field::Missing, _) | (_, Field::Missing) => false,
+            _ => true,
+        };
+        let dependencies = other.depends_on();
+        !dependencies.is_complete() || dependencies.items().any(is_it)
     }
 
     /// `startTimeout`, in seconds.
@@ -193,10 +214,19 @@ impl<'d> HealthCheck<'d> {
         Command::of(self.0, "command")
     }
 
+    /// The first word of the command, if the command is known.
+    fn first_word(&self) -> Option<Known<'d, &'d str>> {
+        self.command().known().and_then(|command| command.words().first().copied())
+    }
+
     /// Whether the check certainly runs: the command `NONE` disables that of the image.
     pub(crate) fn is_made(&self) -> bool {
-        let first = self.command().known().and_then(|command| command.words().first().copied());
-        first.is_some_and(|first| first.value() != "NONE")
+        self.first_word().is_some_and(|first| first.value() != "NONE")
+    }
+
+    /// The word `NONE`, if it disables the check.
+    pub(crate) fn disabled(&self) -> Option<Known<'d, &'d str>> {
+        self.first_word().filter(|first| first.value() == "NONE")
     }
 
     /// `interval`, in seconds.
@@ -204,11 +234,19 @@ impl<'d> HealthCheck<'d> {
         field::integer(self.0, "interval")
     }
 
+    /// `timeout`, in seconds: how long one check may take.
+    pub(crate) fn timeout(&self) -> Field<'d, i64> {
+        field::integer(self.0, "timeout")
+    }
+
     /// `startPeriod`, in seconds: how long after the start failed checks do not count.
     pub(crate) fn start_period(&self) -> Field<'d, i64> {
         field::integer(self.0, "startPeriod")
     }
 }
+
+/// The default `timeout` of a health check, in seconds.
+pub(crate) const DEFAULT_HEALTH_CHECK_TIMEOUT: i64 = 5;
 
 /// The default `interval` between two health checks, in seconds.
 pub(crate) const DEFAULT_HEALTH_CHECK_INTERVAL: i64 = 30;

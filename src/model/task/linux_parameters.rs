@@ -2,14 +2,27 @@
 
 use crate::facts::table;
 use crate::model::field::{self, Field, Known, List, known_texts, view};
+use crate::model::task::command::program_name;
 use crate::model::task::isolation::Device;
-use crate::model::{Answer, Container};
+use crate::model::{Answer, Command, Container};
 use crate::tree::Node;
 
 impl<'d> Container<'d> {
     /// `linuxParameters`
     pub(crate) fn linux_parameters(&self) -> Field<'d, LinuxParameters<'d>> {
         field::object(self.node(), "linuxParameters")
+    }
+
+    /// Whether an init process runs in the container, to adopt orphaned processes: that of Docker, or one that
+    /// the image contains and that starts the program.
+    pub(crate) fn has_init_process(&self) -> Answer {
+        const INITS: [&str; 5] = ["tini", "dumb-init", "catatonit", "docker-init", "init"];
+        let starts_init = |command: Command| {
+            command.words().first().is_some_and(|program| INITS.contains(&program_name(program).as_str()))
+        };
+        let enabled = self.linux_parameters().and_then(|parameters| parameters.init_process_enabled());
+        let own = self.entry_point().is(starts_init).or(self.command().is(starts_init));
+        enabled.is(|enabled| enabled).or(own)
     }
 
     /// The known entries of `linuxParameters.tmpfs`.
@@ -61,6 +74,11 @@ impl<'d> LinuxParameters<'d> {
     /// `sharedMemorySize`, in MiB.
     pub(crate) fn shared_memory_size(&self) -> Field<'d, i64> {
         field::amount(self.0, "sharedMemorySize")
+    }
+
+    /// `initProcessEnabled`
+    pub(crate) fn init_process_enabled(&self) -> Field<'d, bool> {
+        field::boolean(self.0, "initProcessEnabled")
     }
 
     /// `maxSwap`

@@ -20,6 +20,7 @@ pub(super) mod memory;
 pub(super) mod network;
 pub(super) mod order;
 pub(super) mod pasted;
+pub(super) mod probe;
 pub(super) mod proxy;
 pub(super) mod region_use;
 pub(super) mod resources;

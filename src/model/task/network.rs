@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::net::IpAddr;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use crate::facts::table;
@@ -22,6 +23,15 @@ impl<'d> TaskDefinition<'d> {
         let modes = [NetworkMode::Bridge, NetworkMode::Host];
         let mode = modes.into_iter().find(|mode| self.runs_in(*mode).is_yes());
         mode.filter(|_| self.is_fargate().is_no())
+    }
+
+    /// The fixed host port of a mapping, if Docker may give it to another container first: in network mode
+    /// `bridge`, it chooses free ports of this range. What the ECS agent reserves is a fault of its own.
+    pub(crate) fn ephemeral_host_port(&self, mapping: &PortMapping<'d>) -> Option<Known<'d, i64>> {
+        let mode = self.instance_network().filter(|mode| *mode == NetworkMode::Bridge)?;
+        let port = mapping.fixed_host_port(mode).filter(|port| EPHEMERAL_PORTS.contains(&**port))?;
+        let is_free = self.says_windows().is_no() && mapping.reserved_host_port(mode).is_none();
+        is_free.then_some(port)
     }
 
     /// Whether the `links` of containers have an effect: only Docker's own network supports them.
@@ -68,6 +78,14 @@ impl<'d> Container<'d> {
     /// `portMappings`
     pub(crate) fn port_mappings(&self) -> List<'d, PortMapping<'d>> {
         field::list(self.node(), "portMappings")
+    }
+
+    /// Whether the task depends on it and it certainly publishes a port for clients, which a log router does
+    /// not.
+    pub(crate) fn serves_ports(&self) -> bool {
+        self.ends_the_task().is_yes()
+            && self.is_log_router().is_no()
+            && self.port_mappings().is_set().is_yes()
     }
 
     /// The known `links`.
@@ -139,6 +157,9 @@ impl<'d> Container<'d> {
         Answer::no_if(mappings.is_complete() && mappings.items().all(is_settled))
     }
 }
+
+/// The ports of an instance that Docker gives to containers without a fixed host port, on Linux.
+const EPHEMERAL_PORTS: RangeInclusive<i64> = 32768..=65535;
 
 /// The port on which a log router receives the logs of other containers.
 pub(crate) const LOG_ROUTER_PORT: i64 = 24224;

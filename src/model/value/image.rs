@@ -36,6 +36,15 @@ pub(crate) enum ReferenceFault {
     Tag(Range<usize>),
 }
 
+/// The usual tools in an image that has few of them. None of these images contains `curl`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct BareTools {
+    /// Whether it has, or may have, a shell.
+    pub shell: bool,
+    /// Whether it has `wget`.
+    pub wget: bool,
+}
+
 /// An image name, split as an OCI reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Image<'d> {
@@ -139,6 +148,24 @@ impl<'d> Image<'d> {
         let start = self.registry().map_or(0, |host| host.len() + 1);
         let end = self.tag.map(|(tag, _)| tag - 1).or(self.digest.map(|digest| digest - 1));
         start..end.unwrap_or(self.text.len()).max(start)
+    }
+
+    /// What a public image that is known for how little it contains has of the usual tools; `None` for any
+    /// other image. Tags with `debug` add a shell.
+    pub(crate) fn bare_tools(&self) -> Option<BareTools> {
+        let path = self.text.cut(self.path_range());
+        let is_plain = self.tag().is_none_or(|tag| !tag.contains("debug"));
+        if path.split('/').any(|part| part == "distroless") || path == "chainguard/static" {
+            // The images for Python have contained a shell.
+            let shell = self.name().starts_with("python");
+            return is_plain.then_some(BareTools { shell, wget: false });
+        }
+        let official = match (self.registry(), path.rsplit_once('/')) {
+            (None | Some("docker.io"), None) => path,
+            (_, Some((folder, name))) if folder == "library" || folder.ends_with("/library") => name,
+            _ => return None,
+        };
+        matches!(official, "alpine" | "busybox").then_some(BareTools { shell: true, wget: true })
     }
 
     /// The last part of the repository: `app` in `host.example/team/app:1`.
@@ -264,6 +291,40 @@ mod tests {
         assert_eq!(named("team/app-x86_64:1"), Some((CpuArchitecture::X86, 9..15)));
         assert_eq!(named("app-arm64v8"), Some((CpuArchitecture::Arm, 4..11)));
         assert_eq!(named("arm64v8/app:arm64"), None);
+    }
+
+    #[test]
+    fn some_images_contain_few_tools() {
+        let tools = |text| Image::read(text).bare_tools().map(|tools| (tools.shell, tools.wget));
+        for text in [
+            "gcr.io/distroless/java21",
+            "gcr.io/distroless/static-debian12:nonroot",
+            "registry.example/distroless/base@sha256:1",
+            "cgr.dev/chainguard/static:latest",
+        ] {
+            assert_eq!(tools(text), Some((false, false)), "{text}");
+        }
+        assert_eq!(tools("gcr.io/distroless/python3-debian11"), Some((true, false)));
+        for text in [
+            "alpine",
+            "busybox:1.36",
+            "docker.io/library/alpine:3.20",
+            "public.ecr.aws/docker/library/busybox",
+            "111122223333.dkr.ecr.eu-west-1.amazonaws.com/docker-hub/library/alpine:3.20",
+        ] {
+            assert_eq!(tools(text), Some((true, true)), "{text}");
+        }
+        for text in [
+            "gcr.io/distroless/java21:debug",
+            "nginx:alpine",
+            "team/alpine",
+            "registry.example/alpine:3",
+            "team/static",
+            "alpine/curl",
+            "node:22-alpine",
+        ] {
+            assert_eq!(tools(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,0 +1,45 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Container;
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+
+pub(super) const RULE: Rule = Rule {
+    id: "missing-health-check",
+    summary: "an essential container that serves a port has no health check",
+    category: Category::Reliability,
+    severity: Severity::Note,
+    profile: Profile::Strict,
+    fix: None,
+    reply: Reply::Unrecorded,
+    settings: &[],
+    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html"],
+    page: page!("container/missing-health-check"),
+    check: Check::ContainersInProject(check),
+};
+
+/// How many containers are shown.
+const SHOWN: usize = 3;
+
+fn check(containers: &[Container], report: &mut Report) {
+    let task = containers.first().and_then(Container::task);
+    // Something else notices if the tasks no longer answer.
+    if task.is_some_and(|task| task.possible_services().any(|service| !service.watches_tasks().is_no())) {
+        return;
+    }
+    let is_awaited = |one: &Container| containers.iter().any(|other| one.may_be_awaited_by(other));
+    let unchecked: Vec<&Container> = containers
+        .iter()
+        .filter(|one| one.lacks_health_check() && one.serves_ports() && !is_awaited(one))
+        .collect();
+    let Some((first, others)) = unchecked.split_first() else { return };
+    let message = match others.len() {
+        0 => format!("{} has no health check: ECS does not notice if it hangs", first.title()),
+        more => format!("{} containers have no health check: ECS does not notice if they hang", more + 1),
+    };
+    let port = first.port_mappings().items().find_map(|mapping| mapping.container_port().known());
+    let address = port.map_or_else(|| "localhost".to_owned(), |port| format!("localhost:{port}"));
+    report.add(
+        Problem::new(message, first.label("serves a port, but nothing checks it"))
+            .also_each(others.iter().take(SHOWN - 1).map(|other| other.label("no `healthCheck` here either")))
+            .help(format!("add a `healthCheck` with a command that fails if the container does, such as `curl -f http://{address}/ || exit 1`; you do not need one behind a load balancer")),
+    );
+}

@@ -1,0 +1,36 @@
+use crate::finding::{Category, Problem, Severity};
+use crate::model::Service;
+use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+
+pub(super) const RULE: Rule = Rule {
+    id: "logged-query-parameters",
+    summary: "access logs of Service Connect contain query parameters",
+    category: Category::Security,
+    severity: Severity::Note,
+    profile: Profile::Strict,
+    fix: None,
+    reply: Reply::Unrecorded,
+    settings: &[],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectAccessLogConfiguration.html",
+    ],
+    page: page!("service/logged-query-parameters"),
+    check: Check::Service(check),
+};
+
+fn check(service: &Service, report: &mut Report) {
+    let Some(connect) = service.service_connect_in_use() else { return };
+    // Access logs without a destination are reported by `ignored-access-log`.
+    if connect.may_lose_access_logs() {
+        return;
+    }
+    let included = connect.logged_query_parameters().known().filter(|included| included.value() == "ENABLED");
+    let Some(included) = included else { return };
+    report.add(
+        Problem::new(
+            format!("the access logs of {} contain query parameters", service.title()),
+            included.label("tokens and personal data may be among them"),
+        )
+        .help("use `DISABLED`, the default, unless you need them, and limit who can read the logs"),
+    );
+}

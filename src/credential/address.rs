@@ -8,14 +8,15 @@ use super::{contains_word, stand_in};
 use crate::source::Cut;
 
 /// The assignment of a password in a connection string; the group is the password.
-static PASSWORD: Pattern = Pattern::new(r#"(?i)(?:^|[;?&,\s"'])(?:password|passwd|pwd)\s*=\s*([^;&,\s"']+)"#);
+static PASSWORD: Pattern =
+    Pattern::new(r#"(?i)(?:^|[;?&,\s])(?:password|passwd|pwd)\s*=\s*("[^"]+"|'[^']+'|[^;&,\s"']+)"#);
 /// What makes a text a connection string.
 static CONTEXT: Pattern = Pattern::new(
-    r"(?i)^jdbc:|^[a-z][a-z0-9+.-]*://|(?:^|[;,\s])(?:server|data source|host|addr|user id|uid|username|user|database|initial catalog|dbname)\s*=",
+    r"(?i)^jdbc:|^[a-z][a-z0-9+.-]*://|^[a-z0-9.-]+:[0-9]+,|(?:^|[;,\s])(?:server|data source|host|addr|user id|uid|username|user|database|initial catalog|dbname)\s*=",
 );
 /// The host of a connection string.
 static HOST: Pattern = Pattern::new(
-    r"(?i)(?:^|[;,\s])(?:server|data source|host|addr)\s*=\s*(?:tcp:)?([^;&,:\s]+)|://([^/:;?,\s]+)",
+    r"(?i)(?:^|[;,\s])(?:server|data source|host|addr)\s*=\s*(?:tcp:)?([^;&,:\s]+)|://([^/:;?,\s]+)|^([a-z0-9.-]+):[0-9]+,",
 );
 /// The user of a connection string.
 static USER: Pattern = Pattern::new(r"(?i)(?:^|[;?&,\s])(?:user id|uid|username|user)\s*=\s*([^;&,\s]+)");
@@ -33,7 +34,8 @@ pub(super) fn in_url(text: &str, is_near: &impl Fn(&str) -> bool) -> Option<Rang
         let (user, password) = login.split_once(':')?;
         let host = host.trim_start_matches('[').split([',', ']']).next().unwrap_or_default();
         let host = if host.contains("::") { host } else { host.split(':').next().unwrap_or_default() };
-        let is_password = is_scheme && !host.is_empty() && is_password(password, user);
+        // `name:tag@sha256:…`
+        let is_password = is_scheme && !matches!(host, "" | "sha256") && is_password(password, user);
         (is_password && !is_local(host) && !is_near(host)).then(|| {
             let from = start + user.len() + 1;
             from..from + password.len()
@@ -43,15 +45,26 @@ pub(super) fn in_url(text: &str, is_near: &impl Fn(&str) -> bool) -> Option<Rang
 
 /// The password of a connection string: `hunter2` of `Server=db.example.net;User Id=web;Password=hunter2`.
 pub(super) fn in_connection_string(text: &str, is_near: &impl Fn(&str) -> bool) -> Option<Range<usize>> {
+    if let Some(found) = in_login(text, is_near) {
+        return Some(found);
+    }
     let may_assign = text.contains('=') && (contains_word(text, "passw") || contains_word(text, "pwd"));
     if !may_assign {
         return None;
     }
-    let found = PASSWORD.find(text)?;
+    let found = unquoted(text, PASSWORD.find(text)?);
     let user = USER.find(text).map_or("", |user| text.cut(user));
     let is_here =
         || HOST.find(text).is_some_and(|host| is_local(text.cut(host.clone())) || is_near(text.cut(host)));
     (is_password(text.cut(found.clone()), user) && CONTEXT.is_in(text) && !is_here()).then_some(found)
+}
+
+/// The login of a registry in an image.
+pub(super) fn in_image(text: &str) -> Option<Range<usize>> {
+    let (login, host) = text.split_once('@')?;
+    let (user, password) = login.split_once(':')?;
+    let is_login = !login.contains('/') && !user.is_empty() && !host.starts_with("sha256:");
+    (is_login && is_password(password, user)).then(|| user.len() + 1..login.len())
 }
 
 fn is_password(password: &str, user: &str) -> bool {
@@ -59,6 +72,23 @@ fn is_password(password: &str, user: &str) -> bool {
         && password != user
         && !stand_in::is_stand_in(password)
         && !stand_in::is_reference(password, Noun::Password)
+}
+
+/// The password of a login in front of an address: `web:hunter2@tcp(db:3306)/web`, `jdbc:oracle:thin:web/hunter2@db`.
+fn in_login(text: &str, is_near: &impl Fn(&str) -> bool) -> Option<Range<usize>> {
+    let (login, address) = text.rsplit_once('@')?;
+    let (start, user, host) = match login.strip_prefix("jdbc:oracle:thin:") {
+        Some(login) => (text.find(login)?, login.split('/').next()?, address.trim_start_matches('/')),
+        None => (0, login.split(':').next()?, address.strip_prefix("tcp(")?),
+    };
+    let host = host.split([':', ')', '/']).next().unwrap_or_default();
+    let found = start + user.len() + 1..text.len() - address.len() - 1;
+    let is_found = found.start < found.end && is_password(text.cut(found.clone()), user);
+    (is_found && !is_local(host) && !is_near(host)).then_some(found)
+}
+
+fn unquoted(text: &str, range: Range<usize>) -> Range<usize> {
+    if text.cut(range.clone()).starts_with(['"', '\'']) { range.start + 1..range.end - 1 } else { range }
 }
 
 /// Whether a host is the machine itself, where a password protects little.
@@ -87,6 +117,10 @@ mod tests {
             "Server=db.example.net;User Id=app;Password=Zq7Zq7Zq7Z;",
             "amqps://svc:Zq7Zq7Zq7Z@mq.example.net/vhost",
             "host=db.example.net user=app password=Zq7Zq7Zq7Z dbname=app",
+            "host=db.example.net user=app password='Zq7Zq7Zq7Z' dbname=app",
+            "cache.example.net:6380,password=Zq7Zq7Zq7Z,ssl=True",
+            "app:Zq7Zq7Zq7Z@tcp(db.example.net:3306)/app",
+            "jdbc:oracle:thin:app/Zq7Zq7Zq7Z@//db.example.net:1521/app",
         ] {
             assert_eq!(found(text).as_deref(), Some("Zq7Zq7Zq7Z"), "{text}");
         }
@@ -104,6 +138,8 @@ mod tests {
             "Server=localhost;User Id=app;Password=Zq7Zq7Zq7Z;",
             "password=Zq7Zq7Zq7Z",
             "https://example.net/?next=a:b@c",
+            "app:Zq7Zq7Zq7Z@tcp(127.0.0.1:3306)/app",
+            "docker://orders:1.2.3-rc.4@sha256:0a1b2c3d",
         ] {
             assert_eq!(found(text), None, "{text}");
         }

@@ -46,31 +46,31 @@ static FORMS: [Form; 16] = [
         "pass",
         "behind a password option",
         PASSWORD,
-        r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+-)*(?:password|passwd|passphrase|requirepass|masterauth|storepass|keypass)(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
+        r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+[-_.])*(?:password|passwd|passphrase|pass|requirepass|masterauth|storepass|keypass)(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
     ),
     form(
         "auth",
         "behind a password option",
         PASSWORD,
-        r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+-)*masterauth(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
+        r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+[-_.])*masterauth(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
     ),
     form(
         "secret",
         "behind an option for a secret",
         OTHER,
-        r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+-)*(?:secret|secret-key|client-secret|secret-access-key)(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
+        r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+[-_.])*(?:secret|secret-key|client-secret|secret-access-key)(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
     ),
     form(
         "token",
         "behind an option for a token",
         OTHER,
-        r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+-)*token(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
+        r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+[-_.])*token(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
     ),
     form(
         "key",
         "behind an option for a key",
         OTHER,
-        r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+-)*(?:api-?key|access-key|private-key|license-key)(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
+        r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+[-_.])*(?:api-?key|access-key|private-key|license-key)(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
     ),
     form(
         "=",
@@ -170,6 +170,10 @@ impl Form {
         let found = may_match.then(|| self.pattern.find_all(text)).into_iter().flatten();
         found.filter_map(move |range| {
             let range = without_quotes(text, range);
+            // `--no-password` has no value.
+            if text.cut(..range.start).rsplit("--").next().is_some_and(|flag| flag.starts_with("no-")) {
+                return None;
+            }
             self.admits(text.cut(range.clone())).then_some((range, self.what))
         })
     }
@@ -180,7 +184,9 @@ impl Form {
 
     fn admits(&self, value: &str) -> bool {
         let refers = value.starts_with(['-', '@', '/', '%', '<', '`'])
-            || ["./", "file:", "env:", "fd:"].iter().any(|start| value.starts_with(start));
+            || ["./", "file:", "env:", "fd:", "id=", "type=", "src=", "env=", "name="]
+                .iter()
+                .any(|start| value.starts_with(start));
         let is_plain = || match self.noun {
             Some(noun) => is_credential(value, noun),
             None => !stand_in::is_stand_in(value) && !stand_in::is_reference(value, Noun::Other),
@@ -217,6 +223,9 @@ mod tests {
             (&["CMD-SHELL", "mysqladmin ping -uroot -pZq7Zq7Zq7"], 1),
             (&["redis-cli", "-a", "Zq7Zq7Zq7", "ping"], 2),
             (&["java", "-Dspring.datasource.password=Zq7Zq7Zq7", "-jar", "app.jar"], 1),
+            (&["app", "--db_password=Zq7Zq7Zq7"], 1),
+            (&["app", "--spring.datasource.password", "Zq7Zq7Zq7"], 2),
+            (&["redis-cli", "--pass", "Zq7Zq7Zq7"], 2),
             (&["mongosh", "-u", "root", "-p", "Zq7Zq7Zq7"], 4),
         ] {
             assert_eq!(found(words), Some((at, "Zq7Zq7Zq7".to_owned())), "{words:?}");
@@ -234,6 +243,9 @@ mod tests {
             &["app", "--max-token", "4096"],
             &["mkdir", "-p", "/var/lib/app"],
             &["app", "--secret", "prod/web-token"],
+            &["docker", "build", "--secret", "id=npm,src=/root/.npmrc"],
+            &["psql", "--no-password", "orders"],
+            &["sh", "-c", "TOKEN=$(cat /run/token) app"],
         ] {
             assert_eq!(found(words), None, "{words:?}");
         }

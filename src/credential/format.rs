@@ -84,6 +84,9 @@ pub(crate) fn in_format(text: &str, name: Option<&str>) -> Option<Credential> {
     if text.len() < SHORTEST {
         return None;
     }
+    // A line break of another text, which is not a letter before what follows.
+    let spaced = text.contains("\\n").then(|| text.replace("\\n", "  "));
+    let text = spaced.as_deref().unwrap_or(text);
     let by_name = || {
         let name = name.filter(|_| is_hexadecimal(text) || text.len() == SECRET_ACCESS_KEY)?;
         FORMATS.nameable.iter().find_map(|at| FORMATS.formats[*at].first_in(text, Some(name)))

@@ -65,15 +65,27 @@ pub(crate) enum Sign {
 
 /// The credential in a value that has a name, such as that of an environment variable.
 pub(crate) fn in_value(name: &str, text: &str, is_near: impl Fn(&str) -> bool) -> Option<Credential> {
-    let by_form = in_format(text, Some(name));
+    in_named(name, name, text, is_near)
+}
+
+/// The credential in a label. `com.example.dd-api-key` is its key, and `dd-api-key` its name.
+pub(crate) fn in_label(key: &str, text: &str, is_near: impl Fn(&str) -> bool) -> Option<Credential> {
+    in_named(key.rsplit('.').next().unwrap_or_default(), key, text, is_near)
+}
+
+/// `name` says what a value of a common form is; the last words of `key` what any value is.
+fn in_named(name: &str, key: &str, text: &str, is_near: impl Fn(&str) -> bool) -> Option<Credential> {
+    // A common form under a public name is a public value.
+    let by_form = in_format(text, Some(name))
+        .filter(|found| matches!(found.sign, Sign::Form(_)) || !Noun::is_public(key));
     let is_certain = |found: &Credential| matches!(found.sign, Sign::Form(_));
     by_form
         .clone()
         .filter(is_certain)
         .or_else(|| in_address(text, is_near))
         .or(by_form)
-        .or_else(|| named(name, text))
-        .or_else(|| member::in_json(text))
+        .or_else(|| named(key, text))
+        .or_else(|| member::in_json(text).filter(|_| !Noun::is_public(key)))
 }
 
 /// The password in a URL or a connection string, unless the host is the task itself.
@@ -113,6 +125,17 @@ fn is_credential(value: &str, noun: Noun) -> bool {
 /// Whether a value is a placeholder or a sample, whatever its name.
 pub(crate) fn is_replaced(value: &str) -> bool {
     stand_in::is_stand_in(value)
+}
+
+/// Whether a value contains a placeholder.
+pub(crate) fn has_hole(value: &str) -> bool {
+    stand_in::has_hole(value)
+}
+
+/// The password in an image, before the host of the registry.
+pub(crate) fn in_image(text: &str) -> Option<Credential> {
+    let found = address::in_url(text, &|_| false).or_else(|| address::in_image(text))?;
+    Some(Credential::new(found, Sign::Url))
 }
 
 /// Whether a text contains a word, whatever its letter case. The word is in lower case.

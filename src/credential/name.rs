@@ -40,6 +40,11 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 impl Noun {
+    /// Whether a name says that its value is meant to be seen.
+    pub(super) fn is_public(name: &str) -> bool {
+        words(name).iter().any(|word| is_one(&WORDS.public, word))
+    }
+
     /// The noun of a name; none if the name is that of something else, or of something about a credential, such
     /// as `DB_PASSWORD_FILE`.
     pub(super) fn of(name: &str) -> Option<Noun> {

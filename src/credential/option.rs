@@ -12,8 +12,11 @@ static OPTIONS: LazyLock<Vec<(&str, &str)>> =
 /// The credential in a log option. `driver` is `awsfirelens` for the options of a log router, too.
 pub(crate) fn in_option(driver: &str, key: &str, text: &str) -> Option<Credential> {
     let lower = key.to_ascii_lowercase();
+    let is_output = driver == "awsfirelens";
+    let is_listed = || OPTIONS.iter().any(|(of, option)| (*of == driver || *of == "any") && *option == lower);
     let is_credential = || {
-        OPTIONS.iter().any(|(of, option)| (*of == driver || *of == "any") && *option == lower)
+        // Outputs of Fluent Bit and Fluentd have options of their own.
+        (is_listed() || is_output && Noun::of(key) == Some(Noun::Password))
             && !text.trim().is_empty()
             && !stand_in::is_stand_in(text)
             && !stand_in::is_reference(text, Noun::Password)

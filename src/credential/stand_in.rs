@@ -19,6 +19,7 @@ struct StandIns {
     units: Vec<&'static str>,
     endings: Vec<&'static str>,
     resources: Vec<&'static str>,
+    scopes: Vec<&'static str>,
 }
 
 static STAND_INS: LazyLock<StandIns> = LazyLock::new(|| {
@@ -34,6 +35,7 @@ static STAND_INS: LazyLock<StandIns> = LazyLock::new(|| {
         units: rows("unit").collect(),
         endings: rows("ending").collect(),
         resources: rows("resource").collect(),
+        scopes: rows("scope").collect(),
     }
 });
 
@@ -62,7 +64,7 @@ pub(super) fn is_sample(value: &str) -> bool {
 }
 
 /// Whether the value contains a part that a tool, a shell or a person replaces.
-fn has_hole(value: &str) -> bool {
+pub(super) fn has_hole(value: &str) -> bool {
     let is_start = |c: char| c.is_ascii_alphabetic() || c == '_';
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let has_variable = value.match_indices('$').any(|(at, _)| {
@@ -83,8 +85,19 @@ fn has_hole(value: &str) -> bool {
     let has_percents = value.match_indices('%').any(|(at, _)| {
         let rest = value.cut(at + 1..);
         rest.starts_with(is_start)
-            && rest.find(|c| !is_name(c)).is_some_and(|end| rest.cut(end..).starts_with('%'))
+            && rest.find(|c| !is_name(c)).is_some_and(|end| {
+                // `%C3%A9` is a character of a URL.
+                let is_escape = end == 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+                rest.cut(end..).starts_with('%') && !is_escape
+            })
     });
+    // What a shell runs, and what CloudFormation looks up.
+    let is_run = value.len() > 2 && value.starts_with('`') && value.ends_with('`');
+    let is_looked_up =
+        value.strip_prefix('!').and_then(|rest| rest.split_once(' ')).is_some_and(|(name, _)| {
+            name.starts_with(|c: char| c.is_ascii_uppercase())
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
     let is_rendered = || {
         let found = placeholder::find(value, Wants::Environment);
         found.is_some_and(|found| matches!(found.kind, Kind::Hole | Kind::Variable | Kind::Unset))
@@ -94,6 +107,9 @@ fn has_hole(value: &str) -> bool {
         || has_pair("[[", "]]")
         || has_pair("((", "))")
         || has_pair("%%", "%%")
+        || has_pair("<%", "%>")
+        || is_run
+        || is_looked_up
         || has_brackets
         || has_percents
         || is_rendered()
@@ -200,7 +216,8 @@ pub(super) fn is_reference(value: &str, noun: Noun) -> bool {
         || is_path()
         || is_of_scheme()
         || is_url()
-        || is_host(value)
+        || is_host(value, is_password)
+        || is_expression(&lower)
         || STAND_INS.switches.contains(&lower.as_str())
         || is_quantity(&lower)
         || (!is_password && is_number(value))
@@ -220,8 +237,16 @@ fn is_random_path(value: &str) -> bool {
         && value.contains(['+', '='])
 }
 
-/// `vault.prod.internal:8200`, with or without a path.
-fn is_host(value: &str) -> bool {
+/// `var.db_password`, as Terraform and others write it.
+fn is_expression(lower: &str) -> bool {
+    lower.split_once('.').is_some_and(|(scope, name)| {
+        STAND_INS.scopes.contains(&scope)
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.[]\"'".contains(&byte))
+    })
+}
+
+/// `vault.prod.internal:8200`, with or without a path. A password may have one dot.
+fn is_host(value: &str, is_password: bool) -> bool {
     let (host, _) = value.split_once('/').unwrap_or((value, ""));
     let (host, port) = host.split_once(':').unwrap_or((host, "0"));
     let is_label = |label: &str| {
@@ -230,7 +255,10 @@ fn is_host(value: &str) -> bool {
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    let Some((_, top)) = host.rsplit_once('.') else { return false };
+    let Some((rest, top)) = host.rsplit_once('.') else { return false };
+    if is_password && port == "0" && !rest.contains('.') {
+        return false;
+    }
     (1..=5).contains(&port.len())
         && port.bytes().all(|byte| byte.is_ascii_digit())
         && host.split('.').all(is_label)

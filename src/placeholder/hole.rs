@@ -113,6 +113,12 @@ impl<'t> Holes<'t> {
             }
             b'#' => self.fenced(at, "#"),
             b'%' if rest.starts_with("%%") => self.fenced(at, "%%"),
+            // `%C3%A9` is a character of a URL.
+            b'%' if bytes.get(1..3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit))
+                && bytes.get(3) == Some(&b'%') =>
+            {
+                None
+            }
             b'%' => self.fenced(at, "%"),
             b'_' => self.fenced(at, "__"),
             b'@' if rest.starts_with("@@") => self.fenced(at, "@@"),

@@ -6,6 +6,7 @@
 mod baseline;
 mod cli;
 mod covers;
+mod credentials;
 mod fixtures;
 mod formats;
 mod laws;

@@ -152,7 +152,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jsonschema", &["src/schema/validator.rs"]),
     ("regex", &["src/credential/pattern.rs", "src/schema/judge.rs"]),
     ("aho_corasick", &["src/credential/format.rs"]),
-    ("data_encoding", &["src/credential/format.rs"]),
+    ("data_encoding", &["src/credential/"]),
     ("miette", &["src/report/human.rs"]),
     ("pulldown_cmark", &["src/report/manual.rs"]),
     ("textwrap", &["src/report/human.rs"]),

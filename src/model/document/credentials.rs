@@ -155,8 +155,7 @@ impl<'d> Search<'d> {
         }
         let of_container = |what: String| format!("{what} of {}", container.title());
         for (key, value) in strings(node, "dockerLabels") {
-            let name = key.text().rsplit('.').next().unwrap_or_default();
-            let found = self.in_value(name, value.text());
+            let found = credential::in_label(key.text(), value.text(), |host| self.is_near(host));
             self.add(value, found, Home::Elsewhere, || of_container(format!("the label `{}`", key.text())));
         }
         if let Some(logs) = node.get("logConfiguration") {
@@ -183,9 +182,8 @@ impl<'d> Search<'d> {
             }
         }
         if let Some(image) = node.get("image").filter(is_string) {
-            // Nothing but a URL has a scheme.
-            let found = image.text().contains("://").then(|| credential::in_address(image.text(), |_| false));
-            self.add(image, found.flatten(), Home::Elsewhere, || of_container("`image`".to_owned()));
+            let found = credential::in_image(image.text());
+            self.add(image, found, Home::Elsewhere, || of_container("`image`".to_owned()));
         }
         let registry =
             node.get("repositoryCredentials").and_then(|registry| registry.get("credentialsParameter"));

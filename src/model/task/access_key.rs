@@ -75,7 +75,11 @@ impl AwsVariable {
 
     /// Whether a value certainly is the credential; none if it is something else, such as a placeholder.
     pub(in crate::model) fn credential(self, value: &str) -> Option<bool> {
-        if value.len() < SHORTEST || credential::is_replaced(value) {
+        let is_replaced = match self {
+            AwsVariable::Registries => credential::has_hole(value),
+            _ => credential::is_replaced(value),
+        };
+        if value.len() < SHORTEST || is_replaced {
             return None;
         }
         let is_base64 = || value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=_-".contains(&byte));

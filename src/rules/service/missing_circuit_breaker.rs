@@ -23,9 +23,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let may_be_stopped = !service.stops_failed_deployments().is_no();
     // A Classic Load Balancer rules out the circuit breaker.
-    let may_be_classic = !service.load_balancers().items().all(|one| one.classic_name().is_missing());
-    if service.form() == ServiceForm::Update || !service.rolls().is_yes() || may_be_stopped || may_be_classic
-    {
+    let balancers = service.load_balancers();
+    let is_settled = balancers.is_complete() && balancers.items().all(|one| one.classic_name().is_missing());
+    if service.form() == ServiceForm::Update || !service.rolls().is_yes() || may_be_stopped || !is_settled {
         return;
     }
     let deployment = service.deployment().known();

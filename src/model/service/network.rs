@@ -43,7 +43,7 @@ impl<'d> Service<'d> {
         let network = self.awsvpc_configuration().known()?;
         let is_settled = self.is_external().is_no()
             && !self.may_have_external_controller()
-            && (self.task_definition().is_none() || self.refuses_networks().is_no());
+            && self.refuses_networks().is_no();
         (self.is_described() || is_settled).then_some(network)
     }
 

@@ -50,7 +50,7 @@ fn off_zones<'d>(strategies: &List<'d, PlacementStrategy<'d>>) -> Option<(Known<
     let field = first.field().known().map(|field| field.to_ascii_lowercase());
     let label = match (kind.value(), field.as_deref()) {
         ("binpack", Some("cpu" | "memory")) => "fills one instance after the other",
-        ("random", None) => "picks any instance",
+        ("random", _) => "picks any instance",
         // Tasks on different instances are all equal, so the next strategy decides.
         ("spread", Some("instanceid" | "host")) if items.all(|next| next.spreads_across_zones().is_no()) => {
             "spreads across instances, whichever zone they are in"

@@ -42,15 +42,15 @@ pub(crate) use scaling::target::{
     CapacityBounds, ECS_DIMENSION, ECS_NAMESPACE, ScalableTarget, Scaling, ScheduledAction,
 };
 pub(crate) use service::app_spec::AppSpec;
-pub(crate) use service::capacity::{
-    CapacityProvider, FARGATE_PROVIDERS, PlatformVersion, is_reserved_provider_name, platform_versions,
-};
+pub(crate) use service::capacity::{CapacityProvider, FARGATE_PROVIDERS, is_reserved_provider_name};
 pub(crate) use service::connect::Endpoint;
 pub(crate) use service::definition::{LoadBalancer, Service};
 pub(crate) use service::deployment::{DeploymentConfiguration, Percentages};
 pub(crate) use service::network::NetworkIdFault;
 pub(crate) use service::placement::{ExpressionFault, PlacementStrategy, ZONE_FIELD};
+pub(crate) use service::platform_version::{PlatformVersion, platform_versions, retirement};
 pub(crate) use service::quota::TaskQuota;
+pub(crate) use service::spot::FARGATE_SPOT;
 pub(crate) use service::traffic_shift::LifecycleHook;
 pub(crate) use service::volumes::{EbsFault, EbsVolume};
 pub(crate) use task::account::AccountUse;

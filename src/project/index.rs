@@ -146,6 +146,11 @@ impl<'p> Index<'p> {
         }
     }
 
+    /// Whether a configuration of ecspresso names the service definition of an input.
+    pub(super) fn is_configured(&self, input: usize) -> bool {
+        self.configured.contains_key(&self.inputs[input].name)
+    }
+
     /// The task definitions, by the names of their inputs.
     pub(super) fn tasks_by_path(&self) -> &HashMap<&'p str, Vec<&'p TaskEntry>> {
         self.tasks_by_path.get_or_init(|| {

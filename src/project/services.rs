@@ -18,7 +18,9 @@ impl Index<'_> {
             _ => None,
         };
         let is_update = form == ServiceForm::Update;
-        let scaled_by = self.scaled_by(service).into_iter().map(|member| self.document(member)).collect();
+        let scaled_by = self.scaled_by(service);
+        let knows_scaling = self.knows_scaling(service, scaled_by.len());
+        let scaled_by = scaled_by.into_iter().map(|member| self.document(member)).collect();
         let target = self.target_of(service);
         Links {
             task_definition: task,
@@ -28,6 +30,8 @@ impl Index<'_> {
             movers: target.map(|member| self.movers_of(member)),
             may_be_scaled: self.inputs[service.input].project.is_some() && !scaling.is_no(),
             scaling,
+            knows_scaling,
+            is_configured: self.is_configured(service.input),
             scaled_instead,
             scaled_by,
             created: if is_update { self.created(service) } else { Linked::Unknown },
@@ -95,6 +99,18 @@ impl Index<'_> {
         let resource = ScalableResource { cluster, service: name };
         let scaled = self.groups(service.input).find_map(|group| group.scaled(resource));
         scaled.map(Scaled::members).unwrap_or_default()
+    }
+
+    /// Whether some documents are all in the project that scale a service, or may do so.
+    fn knows_scaling(&self, service: &ServiceEntry, found: usize) -> bool {
+        let Some(root) = self.root(service.input).filter(|root| !root.may_scale_any() && !root.has_block)
+        else {
+            return false;
+        };
+        let resource = service.name.zip(service.cluster);
+        let resource = resource.map(|(service, cluster)| ScalableResource { cluster, service });
+        let scaled = resource.and_then(|resource| root.scaled(resource));
+        scaled.is_some_and(|scaled| scaled.targets.len() + scaled.movers.len() == found)
     }
 
     /// The only scalable target of a service, by its position among the members.

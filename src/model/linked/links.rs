@@ -81,6 +81,10 @@ pub(crate) struct Links {
     /// Whether anything scales the service or moves the scalable target; unknown if not enough of the project
     /// was linted.
     pub scaling: Answer,
+    /// Whether `scaled_by` contains everything in the project that scales the service.
+    pub knows_scaling: bool,
+    /// Whether a configuration of ecspresso names the service definition: it names the cluster too.
+    pub is_configured: bool,
     /// What the project scales instead, if nothing scales the service.
     pub scaled_instead: Option<ScaledInstead>,
     /// Whether anything that was linted scales, or may scale, the service.
@@ -113,6 +117,8 @@ impl Links {
         movers: None,
         scaled_by: Vec::new(),
         scaling: Answer::Unknown,
+        knows_scaling: false,
+        is_configured: false,
         scaled_instead: None,
         may_be_scaled: false,
         may_scale_daemon: false,

@@ -1,10 +1,8 @@
-//! What a service runs on: launch types, capacity providers, platform versions.
+//! What a service runs on: launch types and capacity providers.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use crate::document::ServiceForm;
-use crate::facts::table;
 use crate::finding::Label;
 use crate::model::field::{self, Field, Known, List, view};
 use crate::model::{Answer, LaunchType, Service, View};
@@ -139,11 +137,6 @@ impl<'d> Service<'d> {
         let may_be_it = |name: Field<&str>| name.known().is_none_or(|name| *name == provider);
         names.filter(|name| !name.is_missing() && may_be_it(*name)).count() == 1
     }
-
-    /// `platformVersion`
-    pub(crate) fn platform_version(&self) -> Field<'d, &'d str> {
-        field::identifier(self.node(), "platformVersion")
-    }
 }
 
 view! {
@@ -192,45 +185,9 @@ pub(crate) fn is_reserved_provider_name(name: &str) -> bool {
         && ["fargate", "aws", "ecs"].iter().any(|prefix| lower.starts_with(prefix))
 }
 
-/// A numeric platform version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct PlatformVersion(pub u32, pub u32, pub u32);
-
-impl PlatformVersion {
-    /// Reads `1.4.0`; `None` for anything else, including `LATEST`.
-    pub(crate) fn read(text: &str) -> Option<PlatformVersion> {
-        let mut parts = text.split('.').map(|part| part.parse().ok());
-        let version = PlatformVersion(parts.next()??, parts.next()??, parts.next()??);
-        parts.next().is_none().then_some(version)
-    }
-
-    /// Reads a Linux platform version that has been released.
-    pub(crate) fn released(text: &str) -> Option<PlatformVersion> {
-        PlatformVersion::read(text).filter(|_| platform_versions(false).any(|version| version == text))
-    }
-}
-
-/// The Fargate platform versions that have been released for an operating system, the oldest first.
-pub(crate) fn platform_versions(windows: bool) -> impl Iterator<Item = &'static str> {
-    static VERSIONS: LazyLock<Vec<(&str, &str)>> =
-        LazyLock::new(|| table!("platform-versions.tsv").pairs().collect());
-    let system = if windows { "windows" } else { "linux" };
-    VERSIONS.iter().filter(move |(_, of)| *of == system).map(|(version, _)| *version)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn platform_versions_have_three_numbers() {
-        assert_eq!(PlatformVersion::read("1.4.0"), Some(PlatformVersion(1, 4, 0)));
-        assert!(PlatformVersion::read("1.10.0") > PlatformVersion::read("1.4.0"));
-        for text in ["LATEST", "1.4", "1.4.0.0", "1.x.0", ""] {
-            assert_eq!(PlatformVersion::read(text), None, "{text}");
-        }
-        assert_eq!(platform_versions(true).collect::<Vec<_>>(), ["1.0.0"]);
-    }
 
     #[test]
     fn names_of_aws_are_reserved() {

@@ -89,6 +89,13 @@ impl<'d> Service<'d> {
         }
     }
 
+    /// Whether the document certainly leaves the cluster to AWS's default, or to the command line. ecspresso
+    /// takes it from its configuration.
+    pub(crate) fn lacks_cluster(&self) -> bool {
+        let is_call = matches!(self.form, ServiceForm::Create | ServiceForm::Update);
+        is_call && !self.links.is_configured && field::identifier(self.node, "cluster").is_missing()
+    }
+
     /// `taskDefinition`
     pub(crate) fn task_definition_reference(&self) -> Field<'d, TaskDefinitionReference<'d>> {
         field::identifier(self.node, "taskDefinition").read(TaskDefinitionReference::read)
@@ -135,6 +142,11 @@ impl<'d> Service<'d> {
         let policies = self.links.scaled_by.iter();
         let policies = policies.filter(|one| matches!(one.kind, DocumentKind::ScalingPolicy(_)));
         policies.map(|one| ScalingPolicy::new(one.root(), one.kind, &NO_LINKS))
+    }
+
+    /// Whether everything in the project that scales the service is known.
+    pub(crate) fn knows_scaling(&self) -> bool {
+        self.links.knows_scaling
     }
 
     /// The document that creates or describes the service, if this document updates the service or adds a
@@ -214,6 +226,15 @@ impl<'d> Service<'d> {
             }
         }
         Answer::no_if(is_known)
+    }
+
+    /// The resolutions in `monitoring.metricConfigurations` that are certainly 20 seconds.
+    pub(crate) fn high_resolutions(&self) -> impl Iterator<Item = Known<'d, i64>> + use<'d> {
+        let monitoring = field::object::<Node>(self.node, "monitoring").known().into_iter();
+        monitoring
+            .flat_map(|monitoring| field::list::<Node>(monitoring.value(), "metricConfigurations").items())
+            .filter_map(|configuration| field::integer(configuration, "resolutionSeconds").known())
+            .filter(|seconds| **seconds == 20)
     }
 
     /// `desiredCount`

@@ -25,7 +25,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         let (label, help) = match *value {
             value if (90.0..=100.0).contains(&value) && has_ceiling => (
                 "leaves no room while new tasks start",
-                "lower `TargetValue` to between 50 and 80: then the running tasks can bear the load until new ones are ready",
+                "lower `TargetValue` to between 50 and 80: then the running tasks can carry the load until new ones are ready",
             ),
             value if value > 1.0 && value < 10.0 => (
                 "exceeded by almost any load",

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{CpuArchitecture, Field, PlatformVersion, Service};
+use crate::model::Service;
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,12 +20,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
-    let gets_tasks = |number: Field<i64>| number.known().is_some_and(|number| *number > 0);
-    let spot = service.capacity_providers().items().find_map(|provider| {
-        let name = provider.name().known().filter(|name| **name == "FARGATE_SPOT")?;
-        (gets_tasks(provider.weight()) || gets_tasks(provider.base())).then_some(name)
-    });
-    let Some(spot) = spot else { return };
+    let Some(spot) = service.spot() else { return };
     if let Some(family) = task.operating_system().known().filter(|_| task.is_windows().is_yes()) {
         report.add(
             Problem::new("Fargate Spot does not support Windows", spot.label("targets Fargate Spot"))
@@ -34,18 +29,8 @@ fn check(service: &Service, report: &mut Report) {
         );
         return;
     }
-    let (least, architecture) = match task.cpu_architecture() {
-        Some(CpuArchitecture::Arm) => (PlatformVersion(1, 4, 0), "ARM64"),
-        Some(CpuArchitecture::X86) => (PlatformVersion(1, 3, 0), "X86_64"),
-        None => return,
-    };
-    let Some(version) = service.platform_version().known() else { return };
-    if !task.says_windows().is_no()
-        || PlatformVersion::released(&version).is_none_or(|version| version >= least)
-    {
-        return;
-    }
-    let least = if architecture == "ARM64" { "1.4.0" } else { "1.3.0" };
+    let Some((version, architecture, least)) = service.too_old_for_spot() else { return };
+    let architecture = architecture.name();
     report.add(
         Problem::new(
             format!("Fargate Spot does not support {architecture} tasks on platform version {version}"),

@@ -361,7 +361,11 @@ impl<'d> ScheduledAction<'d> {
             return Some(schedule.present());
         }
         let end = self.end_time().known().filter(|end| end.is_before(day))?;
-        let is_window = self.start_time().known().is_none_or(|start| *start < *end);
+        let is_window = match self.start_time() {
+            Field::Missing => true,
+            Field::Known(start) => *start < *end,
+            Field::Unknown(_) => false,
+        };
         is_window.then_some(end.present())
     }
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::facts::table;
 use crate::model::field::{self, Field, Known};
 use crate::model::{Present, Service};
+use crate::tree::Node;
 
 /// A numeric platform version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,14 +82,36 @@ impl<'d> Service<'d> {
         Some((version, found))
     }
 
-    /// `platformVersion`, if it is an older Linux version than the current one, and nothing about it is
-    /// rejected: neither the key, nor its value for what the service uses.
+    /// Whether certainly nothing that the service and its task definition use requires 1.4.0.
+    fn lacks_newer_features(&self) -> bool {
+        let enables = |object: Node<'d>, key| field::boolean(object, key).is(|enabled| enabled).is_no();
+        let connect = match self.service_connect_configuration() {
+            Field::Missing => true,
+            Field::Unknown(_) => false,
+            Field::Known(connect) => enables(connect.node(), "enabled"),
+        };
+        let of_service = enables(self.node(), "enableExecuteCommand")
+            && connect
+            && self.volume_configurations().is_missing();
+        let of_task = self.task_definition().is_none_or(|task| {
+            let volumes = task.volumes();
+            volumes.is_complete()
+                && volumes.items().all(|volume| volume.efs().is_missing())
+                && task.ephemeral_storage().is_missing()
+                && task.pid_mode().is_missing()
+                && task.cpu().is(|cpu| cpu.0 >= 8192).is_no()
+                && task.any_container(|container| container.adds_capabilities()).is_no()
+        });
+        of_service && of_task
+    }
+
+    /// `platformVersion`, if it is an older Linux version than the current one, and certainly nothing about it
+    /// is rejected: neither the key, nor its value for what the service uses.
     pub(crate) fn outdated_platform(&self) -> Option<Known<'d, &'d str>> {
         let (version, number) = self.linux_version().filter(|_| self.may_set_platform())?;
         let newest = platform_versions(false).last().and_then(PlatformVersion::read)?;
-        let is_rejected = self.newer_features().is_some_and(|(_, features)| !features.is_empty())
-            || self.too_old_for_spot().is_some();
-        (number < newest && !is_rejected).then_some(version)
+        let is_accepted = self.lacks_newer_features() && !self.may_be_too_old_for_spot();
+        (number < newest && is_accepted).then_some(version)
     }
 
     /// `platformVersion`, if the service runs on Fargate and this is the current version for its operating

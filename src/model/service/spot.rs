@@ -26,19 +26,28 @@ impl<'d> Service<'d> {
             CpuArchitecture::X86 => "1.3.0",
         };
         let version = self.platform_version().known()?;
-        let is_old = PlatformVersion::released(&version) < PlatformVersion::read(least);
-        (is_old && PlatformVersion::released(&version).is_some()).then_some((version, architecture, least))
+        is_older(&version, least).then_some((version, architecture, least))
     }
 
-    /// Whether nothing that is known keeps the tasks from running on Fargate Spot: neither Windows nor an old
-    /// platform version.
-    pub(crate) fn may_run_on_spot(&self) -> bool {
-        let is_linux = self.task_definition().is_none_or(|task| task.says_windows().is_no());
-        let is_new = match self.platform_version() {
-            Field::Missing => true,
-            Field::Known(version) => *version == "LATEST" || *version == "1.4.0",
-            Field::Unknown(_) => false,
-        };
-        is_linux && is_new
+    /// Whether [`Service::too_old_for_spot`] reports, or may report, the platform version.
+    pub(crate) fn may_be_too_old_for_spot(&self) -> bool {
+        let mut providers = self.capacity_providers().items();
+        let may_be_spot = providers.any(|provider| {
+            provider.name().known().is_some_and(|name| *name == FARGATE_SPOT) && !provider.is_unused()
+        });
+        let Some(task) = self.task_definition().filter(|_| may_be_spot) else { return false };
+        let least = if task.cpu_architecture() == Some(CpuArchitecture::X86) { "1.3.0" } else { "1.4.0" };
+        let version = self.platform_version();
+        version.is_unknown() || version.is(|version| is_older(version, least)).is_yes()
     }
+
+    /// Whether Fargate Spot supports the operating system of the tasks: it does not support Windows.
+    pub(crate) fn may_run_on_spot(&self) -> bool {
+        self.task_definition().is_none_or(|task| task.says_windows().is_no())
+    }
+}
+
+/// Whether a Linux platform version has been released before another one.
+fn is_older(version: &str, than: &str) -> bool {
+    PlatformVersion::released(version).is_some_and(|version| Some(version) < PlatformVersion::read(than))
 }

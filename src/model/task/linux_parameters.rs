@@ -35,6 +35,18 @@ impl<'d> Container<'d> {
         self.capabilities("add")
     }
 
+    /// Whether it adds any capability.
+    pub(crate) fn adds_capabilities(&self) -> Answer {
+        match self.linux_parameters().and_then(|parameters| parameters.capabilities()) {
+            Field::Missing => Answer::No,
+            Field::Unknown(_) => Answer::Unknown,
+            Field::Known(capabilities) => {
+                let added = field::list::<Node>(capabilities.value(), "add");
+                if added.is_complete() { Answer::from(!added.is_missing()) } else { Answer::Unknown }
+            }
+        }
+    }
+
     /// The names of the dropped capabilities.
     pub(crate) fn dropped_capabilities(&self) -> Vec<Known<'d, &'d str>> {
         self.capabilities("drop")

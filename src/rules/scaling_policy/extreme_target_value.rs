@@ -20,10 +20,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     // On EC2, tasks may use more than they reserve, so that a target of 100 % leaves room.
-    let has_ceiling = policy.service().is_none_or(|service| service.is_fargate().is_yes());
+    let service = policy.service().filter(|service| service.is_fargate().is_yes());
+    let ceiling = service.and_then(|service| service.fargate_label("a Fargate task cannot exceed 100 %"));
     for (value, _) in policy.utilization_targets() {
         let (label, help) = match *value {
-            value if (90.0..=100.0).contains(&value) && has_ceiling => (
+            value if (90.0..=100.0).contains(&value) && ceiling.is_some() => (
                 "leaves no room while new tasks start",
                 "lower `TargetValue` to between 50 and 80: then the running tasks can carry the load until new ones are ready",
             ),
@@ -36,6 +37,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         };
         report.add(
             Problem::new(format!("the target of {} is {value} %", policy.title()), value.label(label))
+                .also_each(ceiling.clone().filter(|_| *value >= 90.0))
                 .help(help),
         );
     }

@@ -42,7 +42,7 @@ fn check(service: &Service, report: &mut Report) {
                 service.title(),
                 counted(*count, "task")
             ),
-            count.key_label("overrides the current number of tasks"),
+            count.label("overrides the current number of tasks"),
         )
         .also(target.label("scaling changes the number of tasks"))
         .help("remove `desiredCount` from the update: the number of tasks then stays as it is")

@@ -32,7 +32,9 @@ fn check(service: &Service, report: &mut Report) {
         _ => return,
     };
     let Some(traffic) = service.load_balancers().certain().or(service.discovery()) else { return };
-    if !service.may_run_on_spot() || !service.is_fargate().is_yes() {
+    // A task that Fargate Spot does not support is reported by `unsupported-fargate-spot`.
+    let is_supported = service.may_run_on_spot() && !service.may_be_too_old_for_spot();
+    if !is_supported || !service.is_fargate().is_yes() {
         return;
     }
     let problem = Problem::new(

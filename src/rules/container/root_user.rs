@@ -26,9 +26,15 @@ fn check(containers: &[Container], report: &mut Report) {
         if !container.may_be_root_on_host_network().is_no() || prepares(container, containers) {
             continue;
         }
-        report.add(Problem::new(format!("{} runs as root", container.title()), user.label("root")).help(
-            "set `user` to a user other than root, such as `1000:1000`; delete it if the image sets one",
-        ));
+        report.add(
+            Problem::new(
+                format!("{} runs as root", container.title()),
+                user.label("root, whatever the image says"),
+            )
+            .help(
+                "set `user` to a user other than root, such as `1000:1000`; delete it if the image sets one",
+            ),
+        );
     }
 }
 

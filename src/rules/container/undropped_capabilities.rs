@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::Container;
+use crate::model::{Container, Known};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub(super) const RULE: Rule = Rule {
@@ -35,17 +35,32 @@ fn check(containers: &[Container], report: &mut Report) {
             format!("{} containers keep capabilities that few programs need, such as `NET_RAW`", more + 1)
         }
     };
-    let changes: Vec<Change> = keeping.iter().map(|container| drop_all(container)).collect();
+    let help = if may_be_fargate(first) {
+        "drop `NET_RAW` in `linuxParameters.capabilities`, and all others that the program does not need"
+    } else {
+        "drop `ALL` capabilities in `linuxParameters.capabilities`, and add those that the program needs"
+    };
+    let changes: Vec<Change> = keeping.iter().map(|container| drop_more(container)).collect();
     report.add(
         Problem::new(message, first.label("drops neither `ALL` nor `NET_RAW`"))
             .also_each(others.iter().map(|other| other.label("nor does this one")))
-            .help("drop `ALL` capabilities in `linuxParameters.capabilities`, and add those that the program needs")
-            .fix(Fix::new(Safety::Shown, "drop all capabilities", &changes)),
+            .help(help)
+            .fix(Fix::new(Safety::Shown, "drop capabilities", &changes)),
     );
 }
 
-fn drop_all<'d>(container: &Container<'d>) -> Change<'d> {
-    let drop = serde_json::json!(["ALL"]);
+/// Fargate adds only one capability, so what the program needs must not be dropped there.
+fn may_be_fargate(container: &Container) -> bool {
+    container.task().is_some_and(|task| !task.is_fargate().is_no())
+}
+
+fn drop_more<'d>(container: &Container<'d>) -> Change<'d> {
+    let mut names: Vec<&str> = vec!["ALL"];
+    if may_be_fargate(container) {
+        names = container.dropped_capabilities().into_iter().map(Known::value).collect();
+        names.push("NET_RAW");
+    }
+    let drop = serde_json::json!(names);
     let capabilities = serde_json::json!({ "drop": drop });
     match container.linux_parameters().known() {
         Some(parameters) => match parameters.capabilities().known() {

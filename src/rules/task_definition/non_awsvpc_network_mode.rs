@@ -1,4 +1,4 @@
-use crate::finding::{Category, Problem, Severity};
+use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{LaunchType, NetworkMode, TaskDefinition, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
@@ -33,12 +33,18 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let is_on_ec2 = task.leaves_out(LaunchType::Ec2).is_no();
     let modes = [NetworkMode::Bridge, NetworkMode::None];
     let Some(mode) = modes.into_iter().find(|mode| is_on_ec2 && task.runs_in(*mode).is_yes()) else { return };
-    let label = match (task.network_mode().known(), mode) {
-        (Some(written), NetworkMode::None) => written.label("no network at all"),
-        (Some(written), _) => written.label("the network interface and the security groups of the instance"),
-        (None, _) => task.name_label("no `networkMode`, which means `bridge`"),
+    let problem = match (task.network_mode().known(), mode) {
+        (Some(written), NetworkMode::None) => in_mode(mode, written.label("no network at all")),
+        (Some(written), _) => {
+            in_mode(mode, written.label("shares the network interface and security groups of the instance"))
+        }
+        // Instances may run Windows without saying so, and then the default is another one.
+        (None, _) => Problem::new(
+            "the task sets no `networkMode`, so it does not run in `awsvpc`",
+            task.name_label("no `networkMode`: `bridge` on Linux"),
+        ),
     };
-    let problem = Problem::new(format!("the task runs in network mode `{mode}`, not `awsvpc`"), label).help(
+    let problem = problem.help(
         "set `networkMode` to `awsvpc` to give each task a network interface and security groups of its own; its services then need a `networkConfiguration`",
     );
     report.add(if task.surely_suits_awsvpc() {
@@ -46,4 +52,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     } else {
         problem
     });
+}
+
+fn in_mode(mode: NetworkMode, label: Label) -> Problem {
+    Problem::new(format!("the task runs in network mode `{mode}`, not in `awsvpc`"), label)
 }

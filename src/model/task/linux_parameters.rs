@@ -159,10 +159,9 @@ enum Power {
 }
 
 impl Power {
-    /// The power of a documented capability; `None` for any other name.
+    /// The power of a documented capability.
     fn of(name: &str) -> Option<Power> {
-        let mut rows = capability_rows();
-        let [.., power] = rows.find(|[own, documented, _]| *own == name && *documented == "yes")?;
+        let [.., power] = capability_rows().find(|[own, ..]| *own == name)?;
         Some(match power {
             "host" => Power::Host,
             "default" => Power::Default,
@@ -172,8 +171,8 @@ impl Power {
 }
 
 impl<'d> Container<'d> {
-    /// The added capabilities that are enough to take control of the instance. A name that AWS does not
-    /// document is reported by `unknown-capability`, and a privileged container has all capabilities anyway.
+    /// The added capabilities that are enough to take control of the instance, in any spelling. A privileged
+    /// container has all capabilities anyway.
     pub(crate) fn dangerous_capabilities(&self) -> Vec<Known<'d, &'d str>> {
         if !self.runs_on_linux_instance() || !self.is_privileged().is_no() {
             return Vec::new();
@@ -183,7 +182,8 @@ impl<'d> Container<'d> {
         })
     }
 
-    /// The other added capabilities that containers do not have by default.
+    /// The other added capabilities that containers do not have by default, in any spelling. What AWS does not
+    /// document is reported by `unknown-capability`.
     pub(crate) fn extra_capabilities(&self) -> Vec<Known<'d, &'d str>> {
         if !self.says_windows().is_no() || !self.is_privileged().is_no() {
             return Vec::new();
@@ -200,7 +200,10 @@ impl<'d> Container<'d> {
 
     fn capabilities_of(&self, is_wanted: impl Fn(&str, Power) -> bool) -> Vec<Known<'d, &'d str>> {
         let mut names = self.added_capabilities();
-        names.retain(|name| Power::of(name).is_some_and(|power| is_wanted(name, power)));
+        names.retain(|name| {
+            let meant = capability_meant(name).and_then(|meant| Some((meant, Power::of(meant)?)));
+            meant.is_some_and(|(meant, power)| is_wanted(meant, power))
+        });
         names
     }
 
@@ -266,6 +269,5 @@ mod tests {
     fn some_capabilities_are_as_good_as_root_on_the_instance() {
         let count = |power| capabilities().filter(|name| Power::of(name) == Some(power)).count();
         assert_eq!([Power::Host, Power::Default, Power::More].map(count), [9, 14, 15]);
-        assert_eq!(Power::of("BPF"), None);
     }
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Container, Known};
+use crate::model::{Container, Known, capability_meant};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use crate::words::listed;
 
@@ -26,15 +26,15 @@ fn check(container: &Container, report: &mut Report) {
     let Some((first, others)) = added.split_first() else { return };
     let names = listed(added.iter().map(|name| name.value()));
     // Tracing is dangerous only together with this.
-    let processes =
-        added.iter().any(|name| name.value() == "SYS_PTRACE").then(|| container.task()?.host_pid_mode());
+    let traces = added.iter().any(|name| capability_meant(name) == Some("SYS_PTRACE"));
+    let processes = container.task().filter(|_| traces).and_then(|task| task.host_pid_mode());
     report.add(
         Problem::new(
             format!("{} adds {names}, enough to take control of the instance", container.title()),
             first.label("close to root on the instance"),
         )
         .also_each(others.iter().map(|other: &Known<&str>| other.label("so is this")))
-        .also_each(processes.flatten().map(|mode| mode.label("with the processes of the instance")))
+        .also_each(processes.map(|mode| mode.label("with the processes of the instance")))
         .help("delete what the container works without, or add a narrower capability"),
     );
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Container, DependencyCondition};
+use crate::model::{Answer, Container, DependencyCondition, Field};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub(super) const RULE: Rule = Rule {
@@ -40,15 +40,19 @@ fn check(containers: &[Container], report: &mut Report) {
 
 /// Whether others wait, or may wait, until the container has exited, which sets up volumes as root.
 fn prepares(container: &Container, containers: &[Container]) -> bool {
-    let is_it = |name: &str| container.name().known().is_some_and(|own| own.value() == name);
+    let is_it = |name: Field<&str>| match name {
+        Field::Known(name) => match container.name() {
+            Field::Known(own) => Answer::from(own.value() == name.value()),
+            _ => Answer::Unknown,
+        },
+        Field::Missing => Answer::No,
+        Field::Unknown(_) => Answer::Unknown,
+    };
     let ends = |condition| matches!(condition, DependencyCondition::Complete | DependencyCondition::Success);
     let waits = |other: &Container| {
         let mut dependencies = other.depends_on().items();
         !other.depends_on().is_complete()
-            || dependencies.any(|one| {
-                let (name, condition) = (one.container_name().is(is_it), one.condition().is(ends));
-                !name.and(condition).is_no()
-            })
+            || dependencies.any(|one| !is_it(one.container_name()).and(one.condition().is(ends)).is_no())
     };
     !container.ends_the_task().is_yes() && containers.iter().any(waits)
 }

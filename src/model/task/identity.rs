@@ -15,18 +15,11 @@ impl<'d> Container<'d> {
         self.user().known().filter(|user| is_root(user))
     }
 
-    /// Whether no `user` is set. An empty string is reported by `invalid-empty-string`, which checks task
-    /// definitions.
-    pub(crate) fn lacks_user(&self) -> bool {
-        let is_reported = self.task().is_some() && field::empty_text(self.node(), "user").is_some();
-        self.user().is_missing() && !is_reported
-    }
-
     /// Whether the container runs, or without a `user` may run, as root on the network of its instance.
     pub(crate) fn may_be_root_on_host_network(&self) -> Answer {
         let Some(task) = self.task() else { return Answer::No };
         let may_be_root = match self.user() {
-            Field::Missing => Answer::from(self.lacks_user()),
+            Field::Missing => Answer::Yes,
             user => user.is(is_root),
         };
         let elsewhere = task.is_fargate().or(task.says_windows());

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(containers: &[Container], report: &mut Report) {
-    let is_admin = |container: &&Container| container.lacks_user() || admin(container).is_some();
+    let is_admin = |container: &&Container| container.user().is_missing() || admin(container).is_some();
     let admins: Vec<&Container> =
         containers.iter().filter(|container| container.says_windows().is_yes()).filter(is_admin).collect();
     let Some((first, others)) = admins.split_first() else { return };

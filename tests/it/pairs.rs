@@ -160,6 +160,7 @@ const ABOUT_TWO_CAUSES: &[(&str, &str, &str)] = &[
     ("missing-execution-role-for-start", "plaintext-environment", TWO_FAULTS),
     ("missing-health-check", "unknown-field", TWO_FAULTS),
     ("mismatched-health-check-port", "secret-in-command", TWO_FAULTS),
+    ("mismatched-network-mode", "non-awsvpc-network-mode", TWO_FAULTS),
     ("missing-high-resolution-metrics", "unreserved-scaling-metric", TWO_FAULTS),
     ("missing-service-connect-logs", "missing-service-connect-memory", TWO_FAULTS),
     ("missing-service-connect-logs", "missing-service-connect-namespace", TWO_FAULTS),

@@ -6,6 +6,8 @@ use crate::finding::Label;
 use crate::model::field::{self, Field, Known};
 use crate::model::{Answer, CpuArchitecture, CpuUnits, Image, Mebibytes, TaskDefinition};
 use crate::tree::Node;
+use crate::model::{Answer, CpuUnits, Image, Mebibytes, TaskDefinition};
+use crate::tree::{Kind, Node};
 
 /// A container definition.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +46,13 @@ impl<'d> Container<'d> {
     /// Whether its task definition states that it runs on Windows; a bare array does not.
     pub(crate) fn says_windows(&self) -> Answer {
         self.task.map_or(Answer::No, |task| task.says_windows())
+    }
+
+    /// Whether every container beside it is visible.
+    pub(crate) fn sees_siblings(&self) -> bool {
+        let is_seen =
+            |list: Node| !list.is_incomplete() && list.items().all(|one| one.kind() == Kind::Object);
+        self.node.parent().is_some_and(is_seen)
     }
 
     /// Its position in its list, from 0.

@@ -59,6 +59,12 @@ impl<'d> Container<'d> {
         self.privileged().is(|privileged| privileged)
     }
 
+    /// Whether it is privileged where that is supported, and so escapes all other restrictions.
+    pub(crate) fn escapes_restrictions(&self) -> Answer {
+        let elsewhere = self.is_fargate().or(self.says_windows());
+        self.is_privileged().and(!elsewhere)
+    }
+
     /// Whether it may run on a Linux instance, which neither Fargate nor Windows offers. A bare array may.
     pub(crate) fn runs_on_linux_instance(&self) -> bool {
         self.task().is_none_or(|task| task.runs_on_linux_instance())

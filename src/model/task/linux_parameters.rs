@@ -185,7 +185,7 @@ impl<'d> Container<'d> {
     /// The other added capabilities that containers do not have by default, in any spelling. What AWS does not
     /// document is reported by `unknown-capability`.
     pub(crate) fn extra_capabilities(&self) -> Vec<Known<'d, &'d str>> {
-        if !self.says_windows().is_no() || !self.is_privileged().is_no() {
+        if !self.says_windows().is_no() || !self.escapes_restrictions().is_no() {
             return Vec::new();
         }
         // Fargate supports only this one: `unsupported-fargate-capability`.

@@ -54,5 +54,5 @@ fn prepares(container: &Container, containers: &[Container]) -> bool {
         !other.depends_on().is_complete()
             || dependencies.any(|one| !is_it(one.container_name()).and(one.condition().is(ends)).is_no())
     };
-    !container.ends_the_task().is_yes() && containers.iter().any(waits)
+    !container.ends_the_task().is_yes() && (!container.sees_siblings() || containers.iter().any(waits))
 }

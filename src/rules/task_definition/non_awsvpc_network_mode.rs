@@ -31,7 +31,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     let is_on_ec2 = task.leaves_out(LaunchType::Ec2).is_no();
-    let modes = [NetworkMode::Bridge, NetworkMode::None];
+    let modes = [NetworkMode::Bridge, NetworkMode::None, NetworkMode::Default];
     let Some(mode) = modes.into_iter().find(|mode| is_on_ec2 && task.runs_in(*mode).is_yes()) else { return };
     let problem = match (task.network_mode().known(), mode) {
         (Some(written), NetworkMode::None) => in_mode(mode, written.label("no network at all")),

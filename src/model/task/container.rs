@@ -5,8 +5,6 @@ use std::ops::Range;
 use crate::finding::Label;
 use crate::model::field::{self, Field, Known};
 use crate::model::{Answer, CpuArchitecture, CpuUnits, Image, Mebibytes, TaskDefinition};
-use crate::tree::Node;
-use crate::model::{Answer, CpuUnits, Image, Mebibytes, TaskDefinition};
 use crate::tree::{Kind, Node};
 
 /// A container definition.

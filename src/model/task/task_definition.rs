@@ -183,10 +183,10 @@ impl<'d> TaskDefinition<'d> {
     }
 
     /// Whether the task certainly does not run on Fargate: only other launch types are listed, or none is and
-    /// the network mode is one that Fargate does not support.
+    /// the network mode is not set to `awsvpc`, which Fargate requires.
     pub(crate) fn is_off_fargate(&self) -> Answer {
         if self.requires_compatibilities().is_missing() {
-            return !self.runs_in(NetworkMode::Awsvpc);
+            return !self.writes(NetworkMode::Awsvpc);
         }
         !self.is_fargate()
     }

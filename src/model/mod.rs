@@ -61,7 +61,7 @@ pub(crate) use task::command::{
 pub(crate) use task::container::Container;
 pub(crate) use task::environment::{Secret, Variable, set_by_ecs};
 pub(crate) use task::field_table::{
-    Surroundings, Unsupported, unfit_for, unsupported_on, volume_may_be_unsupported,
+    Surroundings, Unsupported, may_be_unfit_for, unfit_for, unsupported_on, volume_may_be_unsupported,
 };
 pub(crate) use task::firelens::{AWSFIRELENS, FirelensConfiguration, RouterType, is_go_boolean};
 pub(crate) use task::heap::HeapLimit;

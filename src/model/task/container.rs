@@ -113,6 +113,15 @@ impl<'d> Container<'d> {
         self.image().known()?.named_architecture().filter(|(built, _)| *built != runs)
     }
 
+    /// Whether the name of the image suggests another CPU architecture than that of the task.
+    pub(crate) fn has_mismatched_architecture(&self) -> Answer {
+        match self.image() {
+            Field::Missing => Answer::No,
+            Field::Unknown(_) => Answer::Unknown,
+            Field::Known(_) => Answer::from(self.mismatched_architecture().is_some()),
+        }
+    }
+
     /// Whether anything other than its name and image is set.
     pub(crate) fn is_filled_in(&self) -> bool {
         let is_own = |key: &str| matches!(key, "name" | "image");

@@ -311,6 +311,27 @@ pub(crate) fn unfit_for<'d>(on: Surroundings, task: &TaskDefinition<'d>) -> Vec<
     found
 }
 
+/// Whether an environment does not support, or may turn out not to support, a field of a task definition, if
+/// the task definition were meant for it.
+pub(crate) fn may_be_unfit_for(on: Surroundings, task: &TaskDefinition) -> bool {
+    let mut fields = unsupported_fields().iter().filter(|field| field.on == on && field.is_beside(task));
+    fields.any(|field| may_be_found(field, task.node(), &field.path))
+}
+
+fn may_be_found(field: &UnsupportedField, node: Node, path: &[PathStep]) -> bool {
+    let is_template = node.as_text().is_some() && !node.is_plain();
+    if node.is_hole() || node.is_incomplete() || is_template {
+        return true;
+    }
+    let Some((step, rest)) = path.split_first() else { return field.when.finds(node).is_some() };
+    let Some(value) = node.get(step.key) else { return false };
+    if step.is_list && !value.is_hole() && !value.is_incomplete() {
+        value.items().any(|item| may_be_found(field, item, rest))
+    } else {
+        may_be_found(field, value, rest)
+    }
+}
+
 /// Whether the rule for any environment reports, or may report, a part of a volume.
 pub(crate) fn volume_may_be_unsupported(task: &TaskDefinition, volume: &Volume, part: Node) -> bool {
     unsupported_fields().iter().any(|field| match field.path.split_first() {

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Container, Present, doubts};
+use crate::model::{Container, Present};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(container: &Container, report: &mut Report) {
-    let lists = [container.environment().present(), container.environment_files().present()];
+    let lists = [container.environment().certain(), container.environment_files().certain()];
     let lists: Vec<Present> = lists.into_iter().flatten().collect();
     let Some((first, others)) = lists.split_first() else { return };
     report.add(
@@ -29,8 +29,7 @@ fn check(container: &Container, report: &mut Report) {
             first.key_label(label(first)),
         )
         .also_each(others.iter().map(|other| other.key_label(label(other))))
-        .help("move what is confidential to Secrets Manager or Parameter Store, and name it in `secrets`; ordinary settings may stay if your policy allows it")
-        .unless(doubts(&lists)),
+        .help("move what is confidential to Secrets Manager or Parameter Store, and name it in `secrets`; ordinary settings may stay if your policy allows it"),
     );
 }
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
-use crate::model::{NetworkMode, Surroundings, TaskDefinition, View, fargate_sizes_with, unfit_for};
+use crate::model::{NetworkMode, Surroundings, TaskDefinition, View, fargate_sizes_with, may_be_unfit_for};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 use serde_json::json;
 
@@ -27,8 +27,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if !sizes.iter().any(|size| (size.cpu, size.memory) == (*cpu, *memory)) {
         return;
     }
-    let is_elsewhere = task.any_service(|service| !service.is_fargate()).is_yes();
-    if is_elsewhere || !unfit_for(Surroundings::Fargate, task).is_empty() {
+    let suits_services = task.services().all(|service| service.is_fargate().is_yes());
+    if !suits_services || may_be_unfit_for(Surroundings::Fargate, task) {
         return;
     }
     report.add(

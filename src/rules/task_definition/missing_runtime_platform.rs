@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Answer, TaskDefinition};
+use crate::model::{Container, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +24,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     // An image that is certainly for another platform is reported by `mismatched-image-architecture`.
-    if !task.any_container(|container| Answer::from(container.mismatched_architecture().is_some())).is_no() {
+    if !task.any_container(Container::has_mismatched_architecture).is_no() {
         return;
     }
     report.add(

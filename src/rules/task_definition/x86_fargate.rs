@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Answer, CpuArchitecture, TaskDefinition};
+use crate::model::{Container, CpuArchitecture, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +25,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         return;
     }
     // An image for ARM64 is reported by `mismatched-image-architecture`.
-    if !task.any_container(|container| Answer::from(container.mismatched_architecture().is_some())).is_no() {
+    if !task.any_container(Container::has_mismatched_architecture).is_no() {
         return;
     }
     let label = match task.written_cpu_architecture().known() {

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unittest
 from functools import cache
 from pathlib import Path
 
@@ -116,8 +117,10 @@ def release() -> Path:
 
 def curl_of(folder: Path) -> Path:
     """A folder with a `curl` that finds the files of a release in a folder instead of on GitHub."""
-    shim = new_folder("curl") / "curl"
     real = shutil.which("curl")
+    if not real:
+        raise unittest.SkipTest("curl is not installed")
+    shim = new_folder("curl") / "curl"
     shim.write_text(
         f"""#!/usr/bin/env bash
 # Must be asked for https, as a user's would be; a file of the release is then copied.

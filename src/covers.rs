@@ -101,7 +101,7 @@ mod tests {
     fn a_tool_is_known_by_the_beginning_of_its_name() {
         assert_eq!(tools_named("checkov"), ["Checkov"]);
         assert_eq!(tools_named("security-hub"), ["Security Hub"]);
-        assert!(tools_named("steampipe").contains(&"Steampipe AWS"));
+        assert_eq!(tools_named("steampipe"), ["Steampipe AWS", "Steampipe Terraform"]);
         assert_eq!(tools_named("KICS"), ["KICS"]);
         assert_eq!(tools_named("nothing"), [""; 0]);
     }

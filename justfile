@@ -31,7 +31,13 @@ run *arguments:
 bench:
     cargo bench --profile dist
 
+# Build the documentation and the playground into target/site/html, and look at them
+site:
+    bash .ci/site
+    python3 -m http.server --directory target/site/html 8000
+
 # Everything that must pass before a change lands, licences of dependencies included
 ready:
     bash .ci/run
+    bash .ci/site
     cargo deny check bans licenses sources

@@ -94,7 +94,7 @@ export class Editor {
     const priority = ["label", "note", "warning", "error"];
     for (const [kind, ranges] of painted) {
       const highlight = new Highlight(...ranges);
-      highlight.priority = priority.indexOf(kind) + 1;
+      highlight.priority = priority.indexOf(kind.replace("-line", "")) + 1;
       CSS.highlights.set(kind, highlight);
     }
   }

@@ -69,7 +69,7 @@ pub(crate) use task::host_path::Mount;
 pub(crate) use task::identity::{CredentialSpecFault, SecurityProfile, UserFault};
 pub(crate) use task::isolation::RawDevice;
 pub(crate) use task::lifecycle::{
-    DEFAULT_HEALTH_CHECK_INTERVAL, DEFAULT_HEALTH_CHECK_TIMEOUT, DependencyCondition,
+    DEFAULT_HEALTH_CHECK_INTERVAL, DEFAULT_HEALTH_CHECK_TIMEOUT, DependencyCondition, awaited_names,
 };
 pub(crate) use task::linux_parameters::{
     FARGATE_CAPABILITY, capabilities, capability_meant, is_linux_capability, tmpfs_options,
@@ -83,7 +83,7 @@ pub(crate) use task::network::{
     is_port_name, is_search_domain,
 };
 pub(crate) use task::pasted::{comma_list, is_program, pasted_list, scattered_list};
-pub(crate) use task::probe::Probe;
+pub(crate) use task::probe::{LocalCall, Probe};
 pub(crate) use task::proxy::{ProxyConfiguration, app_mesh_end};
 pub(crate) use task::region_use::{RegionReader, RegionUse, region_uses};
 pub(crate) use task::resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED};

@@ -169,8 +169,7 @@ impl<'d> ServiceConnectConfiguration<'d> {
         field::object(self.node(), "logConfiguration")
     }
 
-    /// Whether nobody tried to configure the logs of the proxy: an empty `logConfiguration` is a fault of its
-    /// own.
+    /// Whether `logConfiguration` is not set at all: an empty one is a fault of its own.
     pub(crate) fn lacks_logs(&self) -> bool {
         field::member(self.node(), "logConfiguration").is_missing()
     }

@@ -1,7 +1,7 @@
 //! What containers wait for, how their health is checked, and how long they may take.
 
 use std::cell::LazyCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use crate::finding::Label;
@@ -20,7 +20,7 @@ impl<'d> Container<'d> {
         field::object(self.node(), "healthCheck")
     }
 
-    /// Whether nobody tried to define a health check: an empty one is a fault of its own.
+    /// Whether `healthCheck` is not set at all: an empty one is a fault of its own.
     pub(crate) fn lacks_health_check(&self) -> bool {
         field::member(self.node(), "healthCheck").is_missing()
     }
@@ -44,17 +44,6 @@ impl<'d> Container<'d> {
         }
     }
 
-    /// Whether a container waits for it, under any condition, or may turn out to.
-    pub(crate) fn may_be_awaited_by(&self, other: &Container) -> bool {
-        let is_it = |dependency: Dependency| match (dependency.container_name(), self.name()) {
-            (Field::Known(awaited), Field::Known(own)) => awaited.value() == own.value(),
-            (Field::Missing, _) | (_, Field::Missing) => false,
-            _ => true,
-        };
-        let dependencies = other.depends_on();
-        !dependencies.is_complete() || dependencies.items().any(is_it)
-    }
-
     /// `startTimeout`, in seconds.
     pub(crate) fn start_timeout(&self) -> Field<'d, i64> {
         field::integer(self.node(), "startTimeout")
@@ -64,6 +53,25 @@ impl<'d> Container<'d> {
     pub(crate) fn stop_timeout(&self) -> Field<'d, i64> {
         field::integer(self.node(), "stopTimeout")
     }
+}
+
+/// The names that containers wait for, under any condition; `None` if some are not known.
+pub(crate) fn awaited_names<'d>(containers: &[Container<'d>]) -> Option<BTreeSet<&'d str>> {
+    let mut names = BTreeSet::new();
+    for container in containers {
+        let dependencies = container.depends_on();
+        for dependency in dependencies.items() {
+            match dependency.container_name() {
+                Field::Known(name) => drop(names.insert(name.value())),
+                Field::Missing => {}
+                Field::Unknown(_) => return None,
+            }
+        }
+        if !dependencies.is_complete() {
+            return None;
+        }
+    }
+    Some(names)
 }
 
 view! {

@@ -1,5 +1,7 @@
+use std::cell::LazyCell;
+
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Command, Container, Field, NetworkMode, Ports, Probe};
+use crate::model::{Command, Container, Field, LocalCall, NetworkMode, Ports, Probe};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,26 +19,32 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(containers: &[Container], report: &mut Report) {
+    // In most network modes, the containers of a task share their ports.
+    let shared = LazyCell::new(|| PublishedPorts::of(containers));
     for container in containers {
-        report.add_each(mismatch(container, containers));
+        let is_alone = container.task().is_some_and(|task| task.runs_in(NetworkMode::Bridge).is_yes());
+        let calls = calls(container);
+        if !calls.is_empty()
+            && let Some(own) = PublishedPorts::of(&[*container])
+            && let Some(ports) = if is_alone { Some(&own) } else { shared.as_ref() }
+            && !calls.iter().any(|call| ports.contain(call.port) || may_use(container, call.port))
+        {
+            report.add_each(mismatch(container, &calls, own.count));
+        }
     }
 }
 
-fn mismatch(container: &Container, all: &[Container]) -> Option<Problem> {
-    let command = container.health_check().known()?.command().known()?;
-    let calls = Probe::read(&command)?.local_calls()?;
+/// The calls of the health check to ports of its own network, if all are known.
+fn calls<'d>(container: &Container<'d>) -> Vec<LocalCall<'d>> {
+    let command = container.health_check().known().and_then(|health| health.command().known());
+    let probe = command.and_then(|command| Probe::read(&command));
+    probe.and_then(|probe| probe.local_calls()).unwrap_or_default()
+}
+
+fn mismatch(container: &Container, calls: &[LocalCall], published: usize) -> Option<Problem> {
     let call = calls.first()?;
-    let own = published(container)?;
-    // In most network modes, the containers of a task share their ports.
-    let is_alone = container.task().is_some_and(|task| task.runs_in(NetworkMode::Bridge).is_yes());
-    let others = all.iter().filter(|other| !is_alone && other.position() != container.position());
-    let others: Vec<Ports> = others.map(published).collect::<Option<Vec<_>>>()?.concat();
-    let is_published = |port: i64| own.iter().chain(&others).any(|ports| ports.contains(port));
-    if calls.iter().any(|call| is_published(call.port) || may_use(container, call.port)) {
-        return None;
-    }
-    let published = container.port_mappings().items().find_map(|mapping| mapping.container_ports())?;
-    let which = if own.len() == 1 { "the only port" } else { "one of the ports" };
+    let port = container.port_mappings().items().find_map(|mapping| mapping.container_ports())?;
+    let which = if published == 1 { "the only port" } else { "one of the ports" };
     Some(
         Problem::new(
             format!(
@@ -46,19 +54,48 @@ fn mismatch(container: &Container, all: &[Container]) -> Option<Problem> {
             ),
             call.text.part_label(call.range.clone(), format!("calls port {}", call.port)),
         )
-        .also(published.label(format!("{which} that it publishes")))
+        .also(port.label(format!("{which} that it publishes")))
         .help(format!(
-            "call port {published} if the program listens there; if it also listens on {}, ignore this",
+            "call port {port} if the program listens there; if it also listens on {}, ignore this",
             call.port
         )),
     )
 }
 
-/// The ports that a container publishes; `None` if it publishes none, or not all are known.
-fn published(container: &Container) -> Option<Vec<Ports>> {
-    let mappings = container.port_mappings();
-    let ports = mappings.items().map(|mapping| Some(mapping.container_ports()?.value()));
-    ports.collect::<Option<Vec<Ports>>>().filter(|ports| mappings.is_complete() && !ports.is_empty())
+/// The ports that some containers publish.
+struct PublishedPorts {
+    /// By their first port; each reaches as far as any before it.
+    ranges: Vec<Ports>,
+    /// How many mappings there are.
+    count: usize,
+}
+
+impl PublishedPorts {
+    /// The ports of containers; `None` if one publishes none, or not all are known.
+    fn of(containers: &[Container]) -> Option<PublishedPorts> {
+        let mut ranges = Vec::new();
+        for container in containers {
+            let mappings = container.port_mappings();
+            if mappings.is_missing() || !mappings.is_complete() {
+                return None;
+            }
+            for mapping in mappings.items() {
+                ranges.push(mapping.container_ports()?.value());
+            }
+        }
+        ranges.sort_by_key(|ports| ports.first);
+        let mut last = 0;
+        for ports in &mut ranges {
+            last = ports.last.max(last);
+            ports.last = last;
+        }
+        Some(PublishedPorts { count: ranges.len(), ranges })
+    }
+
+    fn contain(&self, port: i64) -> bool {
+        let before = self.ranges.partition_point(|ports| ports.first <= port);
+        self.ranges[..before].last().is_some_and(|ports| port <= ports.last)
+    }
 }
 
 /// Whether anything that the container is started with names, or may name, a port.

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::Container;
+use crate::model::{Container, Field, awaited_names};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +25,12 @@ fn check(containers: &[Container], report: &mut Report) {
     if task.is_some_and(|task| task.possible_services().any(|service| !service.watches_tasks().is_no())) {
         return;
     }
-    let is_awaited = |one: &Container| containers.iter().any(|other| one.may_be_awaited_by(other));
+    let Some(awaited) = awaited_names(containers) else { return };
+    let is_awaited = |one: &Container| match one.name() {
+        Field::Known(name) => awaited.contains(name.value()),
+        Field::Missing => false,
+        Field::Unknown(_) => !awaited.is_empty(),
+    };
     let unchecked: Vec<&Container> = containers
         .iter()
         .filter(|one| one.lacks_health_check() && one.serves_ports() && !is_awaited(one))

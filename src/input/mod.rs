@@ -205,9 +205,16 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
         recognised.add(service.0, described_service(service));
         return true;
     }
+    let is_hole = |node: Node| matches!(node.kind(), Kind::Unknown | Kind::Text);
+    let services = keys.get("services");
+    recognised.may_hold_more |=
+        services.is_some_and(|services| is_hole(services) || services.items().any(is_hole));
     if let Some(services) = keys.objects("services") {
         let mut ours = false;
         for service in services {
+            // Whether it was deleted is not known.
+            recognised.may_hold_more |=
+                Keys(service).get("status").is_some_and(|status| status.kind() == Kind::Unknown);
             let found = service_of_list(Keys(service));
             ours |= found.is_some();
             if let Some(found) = found {

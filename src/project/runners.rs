@@ -8,7 +8,7 @@ use crate::model::{Linked, Links};
 use crate::source::SourceId;
 
 /// If more services than this may run any task definition of a folder, none of them is considered: too little
-/// would be certain.
+/// would be certain. Nor are those in other folders of the project, if there are more.
 const MOST_CANDIDATES: usize = 16;
 
 /// A document, identified by the place where it begins.
@@ -27,6 +27,7 @@ impl<'p> Index<'p> {
     ) -> Vec<(&'t TaskEntry, Links)> {
         let mut services: HashMap<Identity, Vec<Document>> = HashMap::new();
         let mut candidates: HashMap<&str, Vec<Document>> = HashMap::new();
+        let mut in_project: HashMap<&str, Vec<Document>> = HashMap::new();
         for (member, links) in self.project.members().iter().zip(links) {
             if !matches!(member.document.kind, DocumentKind::Service(_)) {
                 continue;
@@ -37,15 +38,21 @@ impl<'p> Index<'p> {
                 }
                 Linked::Absent | Linked::Dangling(_) => {}
                 Linked::Unknown => {
-                    let folder = self.inputs[member.input].folder.as_str();
-                    candidates.entry(folder).or_default().push(member.document.clone());
+                    let input = self.inputs[member.input];
+                    candidates.entry(&input.folder).or_default().push(member.document.clone());
+                    if let Some(root) = &input.project {
+                        in_project.entry(root).or_default().push(member.document.clone());
+                    }
                 }
             }
         }
         let links_of = |task: &'t TaskEntry| {
-            let may_run =
-                candidates.get(self.inputs[task.input].folder.as_str()).map_or(&[][..], Vec::as_slice);
-            let are_few = may_run.len() <= MOST_CANDIDATES;
+            let input = self.inputs[task.input];
+            let here = candidates.get(input.folder.as_str()).map_or(&[][..], Vec::as_slice);
+            let are_few = here.len() <= MOST_CANDIDATES;
+            let everywhere = input.project.as_deref().and_then(|root| in_project.get(root));
+            let everywhere = everywhere.filter(|all| all.len() <= MOST_CANDIDATES);
+            let may_run = everywhere.map_or(here, Vec::as_slice);
             let links = Links {
                 services: services.remove(&identity(&task.document)).unwrap_or_default(),
                 may_run: if are_few { may_run.to_vec() } else { Vec::new() },

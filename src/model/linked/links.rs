@@ -99,7 +99,7 @@ pub(crate) struct Links {
     pub app_spec: Option<Document>,
     /// The services that run a task definition.
     pub services: Vec<Document>,
-    /// The services in the same folder that may run it: their task definitions are not known.
+    /// The services in the same project that may run it: their task definitions are not known.
     pub may_run: Vec<Document>,
     /// Whether all services in the folder of a task definition were linted.
     pub knows_services: bool,

@@ -36,7 +36,7 @@ impl<'d> Service<'d> {
     /// `serviceConnectConfiguration`, if it is enabled and nothing is known to prevent it from working: neither
     /// the task nor the deployment controller.
     pub(crate) fn service_connect_in_use(&self) -> Option<Known<'d, ServiceConnectConfiguration<'d>>> {
-        if self.is_controlled_by("ECS").is_no() {
+        if !self.deployment_controller().is(|controller| controller != "ECS").is_no() {
             return None;
         }
         match self.task_definition() {

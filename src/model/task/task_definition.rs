@@ -39,11 +39,6 @@ impl<'d> TaskDefinition<'d> {
         self.links.services.iter().filter_map(Service::alone)
     }
 
-    /// The linted services that run it, and those that may run it.
-    pub(crate) fn possible_services(&self) -> impl Iterator<Item = Service<'d>> + use<'d> {
-        self.services().chain(self.links.may_run.iter().filter_map(Service::alone))
-    }
-
     /// Whether any service that runs the task definition satisfies a condition; unknown if one that only may
     /// run it may satisfy the condition, or if not all services were linted.
     pub(crate) fn any_service(&self, is_so: impl Fn(&Service<'d>) -> Answer) -> Answer {

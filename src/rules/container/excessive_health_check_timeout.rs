@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(container: &Container, report: &mut Report) {
-    let Some(health) = container.health_check().known().filter(|health| health.disabled().is_none()) else {
+    let Some(health) = container.health_check().known().filter(|health| health.is_made()) else {
         return;
     };
     // What AWS does not allow is reported by `invalid-value`.

@@ -20,7 +20,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(containers: &[Container], report: &mut Report) {
     // In most network modes, the containers of a task share their ports.
-    let shared = LazyCell::new(|| PublishedPorts::of(containers));
+    let sees_all = containers.first().is_some_and(Container::sees_siblings);
+    let shared = LazyCell::new(|| PublishedPorts::of(containers).filter(|_| sees_all));
     for container in containers {
         let is_alone = container.task().is_some_and(|task| task.runs_in(NetworkMode::Bridge).is_yes());
         let calls = calls(container);

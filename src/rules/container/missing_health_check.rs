@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Container, Field, awaited_names};
+use crate::model::{Container, Field, Service, awaited_names};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,9 +20,10 @@ pub(super) const RULE: Rule = Rule {
 const SHOWN: usize = 3;
 
 fn check(containers: &[Container], report: &mut Report) {
-    let task = containers.first().and_then(Container::task);
+    let Some(some) = containers.first().filter(|container| container.sees_siblings()) else { return };
+    let task = some.task();
     // Something else notices if the tasks no longer answer.
-    if task.is_some_and(|task| task.possible_services().any(|service| !service.watches_tasks().is_no())) {
+    if task.is_some_and(|task| !task.any_service(Service::watches_tasks).is_no()) {
         return;
     }
     let Some(awaited) = awaited_names(containers) else { return };

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Label, Problem, Severity};
-use crate::model::{Container, Field, View};
+use crate::model::{Container, Field, Service, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule, page};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +25,7 @@ const SHOWN: usize = 3;
 fn check(containers: &[Container], report: &mut Report) {
     let task = containers.first().and_then(Container::task);
     // The grace period of a service holds for the health checks of containers too.
-    if task.is_some_and(|task| task.possible_services().any(|service| !service.grants_grace().is_no())) {
+    if task.is_some_and(|task| !task.any_service(Service::grants_grace).is_no()) {
         return;
     }
     let strict: Vec<(&Container, Label)> =

@@ -26,7 +26,7 @@ const SHOWN: usize = 3;
 fn check(container: &Container, report: &mut Report) {
     let Some(task) = container.task() else { return };
     let Some(mode) = task.instance_network() else { return };
-    if task.possible_services().any(|service| !service.replaces_in_place().is_no()) {
+    if !task.any_service(Service::replaces_in_place).is_no() {
         return;
     }
     let ports: Vec<Known<i64>> = fixed_ports(container, &task, mode).collect();

@@ -48,6 +48,7 @@ pub mod fix;
 mod input;
 pub mod inputs;
 pub mod linter;
+mod manual;
 mod model;
 mod parse;
 mod placeholder;

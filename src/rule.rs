@@ -6,6 +6,7 @@ use crate::date::Date;
 use crate::document::Document;
 use crate::finding::{Category, Problem, Quotation, Severity};
 use crate::fix::Safety;
+use crate::manual;
 use crate::model::{
     Container, Exposed, FetchedValue, Folder, LogSource, ScalableTarget, Scaling, ScalingPolicy,
     ScheduledAction, Service, TaskDefinition, Volume,
@@ -33,8 +34,6 @@ pub struct Rule {
     pub settings: &'static [Setting],
     /// The source of the fact.
     pub sources: &'static [&'static str],
-    /// The manual of the rule, in Markdown: its page without the cases that only tests need.
-    pub page: &'static str,
     /// What it checks, and how.
     pub(crate) check: Check,
 }
@@ -100,6 +99,11 @@ fn filled(template: &str, values: &[(&str, String)]) -> String {
 }
 
 impl Rule {
+    /// The manual of the rule, in Markdown: its page without the cases that only tests need.
+    pub fn manual(&self) -> &'static str {
+        manual::of(self.id)
+    }
+
     /// The height at which it listens, which is the folder of its page: `container`, `service` …
     pub fn height(&self) -> &'static str {
         self.check.height()
@@ -359,50 +363,4 @@ impl Report {
     pub(crate) fn take(&mut self) -> Vec<Problem> {
         std::mem::take(&mut self.problems)
     }
-}
-
-/// The manual of a rule, the first half of its page: `page!("container/unpinned-image")` is
-/// `rules/container/unpinned-image.md` up to its further cases, which only the tests read and which are not
-/// compiled into the program.
-macro_rules! page {
-    ($path:literal) => {{
-        const PAGE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $path, ".md"));
-        const MANUAL: [u8; $crate::rule::manual_length(PAGE)] = $crate::rule::first_bytes(PAGE);
-        match std::str::from_utf8(&MANUAL) {
-            Ok(manual) => manual,
-            Err(_) => panic!("the manual ends at a line end"),
-        }
-    }};
-}
-pub(crate) use page;
-
-/// The line that divides a page: what a reader needs is above it, what only a test needs is below.
-pub const CASES: &str = "\n## Cases\n";
-
-/// The length in bytes of the first half of a page; of the whole page if it has no further cases.
-pub(crate) const fn manual_length(page: &str) -> usize {
-    let (page, mark) = (page.as_bytes(), CASES.as_bytes());
-    let mut at = 0;
-    while at + mark.len() <= page.len() {
-        let mut same = 0;
-        while same < mark.len() && page[at + same] == mark[same] {
-            same += 1;
-        }
-        if same == mark.len() {
-            return at;
-        }
-        at += 1;
-    }
-    page.len()
-}
-
-/// The first bytes of a text. A copy, so that what follows them is not kept in the program.
-pub(crate) const fn first_bytes<const LENGTH: usize>(text: &str) -> [u8; LENGTH] {
-    let mut copy = [0; LENGTH];
-    let mut at = 0;
-    while at < LENGTH {
-        copy[at] = text.as_bytes()[at];
-        at += 1;
-    }
-    copy
 }

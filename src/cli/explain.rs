@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &ExplainArguments, look: LookArguments) -> Status {
 /// The page of a rule for a terminal: what is wrong and how to fix it, an example with its report,
 /// and where the facts come from. With `full`, the examples themselves too.
 fn page(rule: &Rule, style: Style, full: bool) -> String {
-    let mut manual = Manual::read(rule.page);
+    let mut manual = Manual::read(rule.manual());
     if style.color && !manual.bad.is_empty() {
         manual.report = report(rule, &manual.bad, style);
     }

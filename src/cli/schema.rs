@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &SchemaArguments) -> Status {
     }
     let text = match arguments.editor {
         true => editor_schema(&kind).map(|schema| format!("{schema:#}\n")),
-        false => TEXTS.iter().find(|(name, _)| *name == kind).map(|(_, text)| (*text).to_owned()),
+        false => TEXTS.iter().find(|(name, _)| *name == kind).map(|(_, text)| pretty(text)),
     };
     match text {
         Some(text) => terminal::print(&text),
@@ -39,4 +39,10 @@ pub(super) fn run(arguments: &SchemaArguments) -> Status {
             terminal::fail(&format!("there is no schema `{kind}`{hint}; the schemas are {all}"))
         }
     }
+}
+
+/// A schema with a layout that people can read.
+fn pretty(text: &str) -> String {
+    let schema: serde_json::Value = serde_json::from_str(text).expect("the schemas are JSON");
+    format!("{schema:#}\n")
 }

@@ -24,7 +24,6 @@ const fn faulty(id: &'static str, check: Check) -> Rule {
         reply: Reply::Unrecorded,
         settings: &[],
         sources: &[],
-        page: "",
         check,
     }
 }

@@ -1,6 +1,8 @@
 //! What a change of a text looks like: as a patch, and as a few lines under a finding.
 
-use similar::{ChangeTag, TextDiff};
+use std::ops::Range;
+
+use imara_diff::{Algorithm, Diff, Hunk, InternedInput};
 
 use super::style::Style;
 use crate::fix::{Fix, apply};
@@ -13,12 +15,94 @@ const MOST_LINES: usize = 12;
 /// A change of a wider line is not shown under a finding.
 const WIDEST: usize = 110;
 
-/// The change of a file as a patch that `git apply` and `patch` take.
+/// How many unchanged lines a patch shows around a change.
+const CONTEXT: u32 = 3;
+
+/// The change of a file as a patch that `git apply` and `patch` take; empty if nothing changes.
 pub fn unified_diff(name: &str, before: &str, after: &str) -> String {
-    let diff = TextDiff::from_lines(before, after);
+    let lines = Lines::of(before, after);
     let name = name.strip_prefix("./").unwrap_or(name);
-    let header = [format!("a/{name}"), format!("b/{name}")].map(|name| in_header(&name));
-    diff.unified_diff().context_radius(3).header(&header[0], &header[1]).to_string()
+    let mut patch = String::new();
+    for group in lines.groups() {
+        if patch.is_empty() {
+            let [old, new] = [format!("a/{name}"), format!("b/{name}")].map(|name| in_header(&name));
+            patch.push_str(&format!("--- {old}\n+++ {new}\n"));
+        }
+        lines.print(&group, &mut patch);
+    }
+    patch
+}
+
+/// Two texts, line by line, and where they differ.
+struct Lines<'t> {
+    before: Vec<&'t str>,
+    after: Vec<&'t str>,
+    hunks: Vec<Hunk>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(before: &'t str, after: &'t str) -> Lines<'t> {
+        let input = InternedInput::new(before, after);
+        let mut diff = Diff::compute(Algorithm::Myers, &input);
+        diff.postprocess_lines(&input);
+        let lines = |text: &'t str| text.split_inclusive('\n').collect();
+        Lines { before: lines(before), after: lines(after), hunks: diff.hunks().collect() }
+    }
+
+    /// The changes that share their context.
+    fn groups(&self) -> Vec<Vec<Hunk>> {
+        let mut groups: Vec<Vec<Hunk>> = Vec::new();
+        for hunk in &self.hunks {
+            match groups.last_mut() {
+                Some(group)
+                    if group
+                        .last()
+                        .is_some_and(|last| hunk.before.start - last.before.end <= 2 * CONTEXT) =>
+                {
+                    group.push(hunk.clone());
+                }
+                _ => groups.push(vec![hunk.clone()]),
+            }
+        }
+        groups
+    }
+
+    fn print(&self, group: &[Hunk], patch: &mut String) {
+        let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
+        let around = |first: &Range<u32>, last: &Range<u32>, lines: &[&str]| {
+            first.start.saturating_sub(CONTEXT)..(last.end + CONTEXT).min(lines.len() as u32)
+        };
+        let before = around(&first.before, &last.before, &self.before);
+        let after = around(&first.after, &last.after, &self.after);
+        patch.push_str(&format!("@@ -{} +{} @@\n", counted(&before), counted(&after)));
+        let mut at = before.start;
+        for hunk in group {
+            put(' ', &self.before, at..hunk.before.start, patch);
+            put('-', &self.before, hunk.before.clone(), patch);
+            put('+', &self.after, hunk.after.clone(), patch);
+            at = hunk.before.end;
+        }
+        put(' ', &self.before, at..before.end, patch);
+    }
+}
+
+/// The lines of a range, as the head of a part of a patch counts them. An empty range is behind a line.
+fn counted(range: &Range<u32>) -> String {
+    match range.len() {
+        0 => format!("{},0", range.start),
+        1 => (range.start + 1).to_string(),
+        length => format!("{},{length}", range.start + 1),
+    }
+}
+
+fn put(sign: char, lines: &[&str], range: Range<u32>, patch: &mut String) {
+    for line in &lines[range.start as usize..range.end as usize] {
+        patch.push(sign);
+        patch.push_str(line);
+        if !line.ends_with('\n') {
+            patch.push_str("\n\\ No newline at end of file\n");
+        }
+    }
 }
 
 /// A patch as a terminal may show it, in colours if they are wanted, which `git apply` need no longer
@@ -68,16 +152,16 @@ pub(super) fn small_diff(fix: &Fix, source: &Source, outcome: &Masked) -> Option
     let (after, _) = apply(source, [fix]);
     let kept = source.text.len() - end;
     let (before, after) = (source.text.cut(start..end), after.cut(start..after.len() - kept));
-    let diff = TextDiff::from_lines(before, after);
-    let changes = diff.iter_all_changes().filter_map(|change| {
-        let sign = match change.tag() {
-            ChangeTag::Delete => '-',
-            ChangeTag::Insert => '+',
-            ChangeTag::Equal => return None,
+    let texts = Lines::of(before, after);
+    let mut lines: Vec<(char, String)> = Vec::new();
+    for hunk in &texts.hunks {
+        let mut put = |sign, from: &[&str], range: &Range<u32>| {
+            let changed = &from[range.start as usize..range.end as usize];
+            lines.extend(changed.iter().map(|line| (sign, line.trim_end().to_owned())));
         };
-        Some((sign, change.value().trim_end().to_owned()))
-    });
-    let mut lines: Vec<(char, String)> = changes.collect();
+        put('-', &texts.before, &hunk.before);
+        put('+', &texts.after, &hunk.after);
+    }
     if lines.len() > MOST_LINES || lines.iter().any(|(_, line)| line.chars().count() > WIDEST) {
         return None;
     }

@@ -79,7 +79,7 @@ fn rule(rule: &Rule) -> Value {
         }
         .into();
     }
-    let (_, manual) = rule.page.split_once("\n\n").unwrap_or(("", rule.page));
+    let (_, manual) = rule.manual().split_once("\n\n").unwrap_or(("", rule.manual()));
     let paragraph = manual.split("\n\n").next().unwrap_or(manual).trim_end();
     // What introduces a quotation says nothing without it.
     let whole = if paragraph.ends_with(':') { paragraph.rfind(". ").map(|end| end + 1) } else { None };
@@ -88,7 +88,7 @@ fn rule(rule: &Rule) -> Value {
         "id": rule.id,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": paragraph},
-        "help": {"text": format!("{}\n{}", paragraph, url(rule)), "markdown": rule.page},
+        "help": {"text": format!("{}\n{}", paragraph, url(rule)), "markdown": rule.manual()},
         "helpUri": url(rule),
         "defaultConfiguration": {"level": rule.severity.name()},
         "properties": properties,

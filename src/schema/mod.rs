@@ -64,9 +64,9 @@ pub struct ShapeFault {
 
 macro_rules! schemas {
     ($($name:literal),* $(,)?) => {
-        /// The names of the schemas and their texts.
+        /// The names of the schemas and their texts, without layout.
         pub const TEXTS: &[(&str, &str)] = &[
-            $(($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/", $name, ".json")))),*
+            $(($name, include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json")))),*
         ];
     };
 }
@@ -106,7 +106,7 @@ pub const fn name_of(kind: DocumentKind) -> Option<&'static str> {
 /// The date of AWS's model that the schemas were generated from, `YYYY-MM-DD`.
 pub fn model_date() -> &'static str {
     let (_, text) = TEXTS[0];
-    let (_, rest) = text.split_once("\"date\": \"").expect("each schema tells the date of its model");
+    let (_, rest) = text.split_once("\"date\":\"").expect("each schema tells the date of its model");
     rest.cut(.."2026-01-01".len())
 }
 

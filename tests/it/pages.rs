@@ -67,7 +67,7 @@ fn every_warning_and_note_says_when_to_ignore_it() {
 /// Checks the section of a page that says when to ignore its rule. Its block, as the settings for the first bad
 /// example, silences all that the rule reports there.
 fn check_ignoring(rule: &'static Rule, registry: &Registry) -> Result<(), String> {
-    let (before, rest) = rule.page.split_once(IGNORING).ok_or("there is no `## When to ignore it`")?;
+    let (before, rest) = rule.manual().split_once(IGNORING).ok_or("there is no `## When to ignore it`")?;
     let (section, _) =
         rest.split_once(EXAMPLES).ok_or("`## When to ignore it` comes before `## Examples`")?;
     if before.contains("Ignore it if") {
@@ -95,7 +95,7 @@ fn check_ignoring(rule: &'static Rule, registry: &Registry) -> Result<(), String
         return Err(format!("the block names {:?}", entry.names));
     }
     let path = entry.path.as_ref().map(|path| path.as_str()).ok_or("the block sets no `path`")?;
-    let example = examples(rule.page).into_iter().find(|example| example.kind == "bad");
+    let example = examples(rule.manual()).into_iter().find(|example| example.kind == "bad");
     let example = example.ok_or("there is no bad example")?.with_settings(path, body);
     let example = example.ok_or_else(|| format!("the bad example has no file `{path}`"))?;
     let linter = example.linter(rule);
@@ -179,11 +179,11 @@ fn every_rule_is_well_named_and_described() {
         assert!(has_source, "{} names no source", rule.id);
         for setting in rule.settings {
             let row = format!("\n| `{}` | {} | ", setting.name, setting.kind.name());
-            assert!(rule.page.contains(&row), "{} does not list `{}`", rule.id, setting.name);
+            assert!(rule.manual().contains(&row), "{} does not list `{}`", rule.id, setting.name);
         }
-        assert!(rule.page.starts_with(&format!("# {}\n\n", rule.id)), "{}", rule.id);
+        assert!(rule.manual().starts_with(&format!("# {}\n\n", rule.id)), "{}", rule.id);
         for says in rule.reply.templates() {
-            assert!(rule.page.contains(says.trim()), "the page of {} does not quote: {says}", rule.id);
+            assert!(rule.manual().contains(says.trim()), "the page of {} does not quote: {says}", rule.id);
         }
     }
 }
@@ -226,7 +226,7 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
     let whole = whole_page(rule);
     let mut shown = parts(&whole);
     let examples = examples(&whole);
-    let manual = crate::support::examples(rule.page);
+    let manual = crate::support::examples(rule.manual());
     let in_manual = |kind: &str| manual.iter().filter(|example| example.kind == kind).count();
     let expected = usize::from(!TOO_LONG_TO_SHOW.contains(&rule.id));
     if in_manual("bad") != expected || in_manual("good") != 1 {

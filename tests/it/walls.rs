@@ -45,7 +45,8 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["source", "tree", "parse", "document", "finding", "fix", "placeholder", "spelling", "words"],
     ),
     ("project", &["source", "document", "input", "inputs", "model", "spelling"]),
-    ("rule", &["date", "document", "finding", "fix", "model", "parse"]),
+    ("manual", &[]),
+    ("rule", &["manual", "date", "document", "finding", "fix", "model", "parse"]),
     // Rules know neither the configuration nor the ids and severities of findings.
     (
         "rules",
@@ -153,6 +154,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("regex", &["src/credential/pattern.rs", "src/schema/judge.rs"]),
     ("aho_corasick", &["src/credential/format.rs"]),
     ("data_encoding", &["src/credential/"]),
+    ("miniz_oxide", &["src/manual.rs"]),
     ("miette", &["src/report/human.rs"]),
     ("pulldown_cmark", &["src/report/manual.rs"]),
     ("textwrap", &["src/report/human.rs"]),
@@ -165,7 +167,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("glob", &["src/files/", "src/settings/pattern.rs"]),
     ("ignore", &["src/files/"]),
     ("strsim", &["src/spelling.rs"]),
-    ("similar", &["src/report/diff.rs"]),
+    ("imara_diff", &["src/report/diff.rs"]),
     ("tempfile", &["src/files/"]),
     ("rustix", &["src/files/"]),
 ];

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, both};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-port-range",
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     ]),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
-    page: page!("container/conflicting-port-range"),
     check: Check::Container(check),
 };
 

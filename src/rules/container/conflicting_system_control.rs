@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, KernelNamespace, NetworkMode};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-system-control",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html",
         "https://github.com/opencontainers/runc/blob/main/libcontainer/configs/validate/validator.go",
     ],
-    page: page!("container/conflicting-system-control"),
     check: Check::Container(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{AWSFIRELENS, Container, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "cyclic-log-routing",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html",
     ],
-    page: page!("container/cyclic-log-routing"),
     check: Check::Container(check),
 };
 

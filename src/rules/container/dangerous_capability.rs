@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Known, capability_meant};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::words::listed;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-security-considerations.html",
         "https://www.cisecurity.org/benchmark/docker",
     ],
-    page: page!("container/dangerous-capability"),
     check: Check::Container(check),
 };
 

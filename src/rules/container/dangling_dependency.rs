@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::Safety;
 use crate::model::{Container, Known};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&["Cannot depend on container + '{container}' because it does not exist"]),
     settings: &[],
     sources: &["https://github.com/dagster-io/dagster/issues/6926"],
-    page: page!("container/dangling-dependency"),
     check: Check::Container(check),
 };
 

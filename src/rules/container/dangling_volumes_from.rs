@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::Safety;
 use crate::model::{Container, Known, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&["Invalid 'volumesFrom' setting. Unknown container: '{container}'"]),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_VolumeFrom.html"],
-    page: page!("container/dangling-volumes-from"),
     check: Check::Container(check),
 };
 

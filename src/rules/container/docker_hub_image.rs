@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Container;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "docker-hub-image",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.docker.com/docker-hub/usage/",
         "https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html",
     ],
-    page: page!("container/docker-hub-image"),
     check: Check::Container(check),
 };
 

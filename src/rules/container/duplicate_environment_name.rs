@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Container, Variable, repeated_by};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-environment-name",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/hashicorp/terraform/issues/16769",
         "https://github.com/hashicorp/terraform-provider-aws/issues/5205",
     ],
-    page: page!("container/duplicate-environment-name"),
     check: Check::Container(check),
 };
 

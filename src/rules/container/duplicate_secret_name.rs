@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Container, Known, Secret, View, repeated_by};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-secret-name",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/dagster-io/dagster/issues/11622",
         "https://github.com/compose-x/ecs_composex/issues/707",
     ],
-    page: page!("container/duplicate-secret-name"),
     check: Check::Container(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, DEFAULT_HEALTH_CHECK_INTERVAL, DEFAULT_HEALTH_CHECK_TIMEOUT, Field};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "excessive-health-check-timeout",
@@ -12,7 +12,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html"],
-    page: page!("container/excessive-health-check-timeout"),
     check: Check::Container(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, HeapLimit, Known, Mebibytes};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "excessive-heap-size",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://pkg.go.dev/runtime",
         "https://learn.microsoft.com/en-us/dotnet/core/runtime-config/garbage-collector",
     ],
-    page: page!("container/excessive-heap-size"),
     check: Check::Container(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Known, RawDevice};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::words::listed;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://www.cisecurity.org/benchmark/docker",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Device.html",
     ],
-    page: page!("container/exposed-host-disk"),
     check: Check::Container(check),
 };
 

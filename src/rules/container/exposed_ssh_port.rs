@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Field, Protocol};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "exposed-ssh-port",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://www.cisecurity.org/benchmark/docker",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     ],
-    page: page!("container/exposed-ssh-port"),
     check: Check::Container(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::Label;
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, account_ids};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::source::Cut;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"],
-    page: page!("container/hard-coded-account-id"),
     check: Check::Container(check),
 };
 

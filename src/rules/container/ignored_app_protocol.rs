@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Container, NetworkMode, PortMapping, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "ignored-app-protocol",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html",
     ],
-    page: page!("container/ignored-app-protocol"),
     check: Check::ContainerInProject(check),
 };
 

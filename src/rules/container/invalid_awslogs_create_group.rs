@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::LogSource;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-awslogs-create-group",
@@ -19,7 +19,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/terraform-linters/tflint-ruleset-aws/issues/348",
         "https://github.com/aws-observability/aws-otel-collector/issues/1359",
     ],
-    page: page!("container/invalid-awslogs-create-group"),
     check: Check::Logs(check),
 };
 

@@ -4,7 +4,7 @@ use crate::model::{
     Command, Container, Field, HealthCheckForm, Known, ShellCall, comma_list, in_brackets, is_program, join,
     pasted_list, scattered_list,
 };
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-command",
@@ -20,7 +20,6 @@ pub(super) const RULE: Rule = Rule {
         "https://pubs.opengroup.org/onlinepubs/9699919799/utilities/sh.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
     ],
-    page: page!("container/invalid-command"),
     check: Check::Container(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Container, Known, S3Object, is_access_point};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-environment-file",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EnvironmentFile.html",
     ],
-    page: page!("container/invalid-environment-file"),
     check: Check::Container(check),
 };
 

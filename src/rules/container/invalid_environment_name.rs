@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Field, Known, Variable};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::source::Cut;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,7 +13,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&["invalid environment variable"]),
     settings: &[],
     sources: &["https://github.com/moby/moby/blob/master/opts/env.go"],
-    page: page!("container/invalid-environment-name"),
     check: Check::Container(check),
 };
 

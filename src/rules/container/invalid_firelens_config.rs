@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Container, Field, FirelensConfiguration, Known, Present, S3Object, is_access_point};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-firelens-config",
@@ -19,7 +19,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelens_unix.go",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html",
     ],
-    page: page!("container/invalid-firelens-config"),
     check: Check::Container(check),
 };
 

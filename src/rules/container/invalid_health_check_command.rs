@@ -4,7 +4,7 @@ use crate::model::{
     Command, Container, HealthCheckForm, Known, ShellCall, comma_list, in_brackets, is_unsplit, join,
     pasted_list, scattered_list, stray_operator,
 };
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-health-check-command",
@@ -21,7 +21,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/hackoregon/openelections/issues/562",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html",
     ],
-    page: page!("container/invalid-health-check-command"),
     check: Check::Container(check),
 };
 

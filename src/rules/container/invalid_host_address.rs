@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, NetworkMode, is_host_address};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-host-address",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.docker.com/reference/cli/docker/container/run/#add-host",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HostEntry.html",
     ],
-    page: page!("container/invalid-host-address"),
     check: Check::Container(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Container, Image, Known, ReferenceFault};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::source::Cut;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/distribution/reference",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
     ],
-    page: page!("container/invalid-image-reference"),
     check: Check::Container(check),
 };
 

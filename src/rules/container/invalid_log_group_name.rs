@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{LogGroupFault, LogSource, log_group_fault};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-log-group-name",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
         "https://github.com/awslabs/aws-embedded-metrics-java/issues/65",
     ],
-    page: page!("container/invalid-log-group-name"),
     check: Check::Logs(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Container, Field, Known, MountPoint, PathForm, View, absolute};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-mount-path",
@@ -20,7 +20,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html",
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
     ],
-    page: page!("container/invalid-mount-path"),
     check: Check::Container(check),
 };
 

@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{
     DatetimeFormat, EventStartFault, Known, LogSource, RegexFaultKind, multiline_pattern_fault,
 };
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::source::Cut;
 use crate::words::listed;
 
@@ -24,7 +24,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/shim-loggers-for-containerd",
         "https://pkg.go.dev/regexp/syntax",
     ],
-    page: page!("container/invalid-multiline-pattern"),
     check: Check::Logs(check),
 };
 

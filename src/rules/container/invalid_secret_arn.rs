@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{FetchedValue, Holder, Known, LaunchType, SecretArn};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::source::Cut;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +21,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/kayac/ecspresso/issues/532",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html",
     ],
-    page: page!("container/invalid-secret-arn"),
     check: Check::FetchedValue(check),
 };
 

@@ -3,7 +3,7 @@ use crate::model::{
     Arn, FetchedValue, Known, PlaceFault, SecretSource, is_parameter_name, is_parameter_resource,
     parameter_extras,
 };
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-secret-reference",
@@ -24,7 +24,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/copilot-cli/issues/3446",
         "https://github.com/hashicorp/terraform/issues/22926",
     ],
-    page: page!("container/invalid-secret-reference"),
     check: Check::FetchedValue(check),
 };
 

@@ -2,7 +2,7 @@ use std::cell::LazyCell;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Command, Container, Field, LocalCall, NetworkMode, Ports, Probe};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "mismatched-health-check-port",
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html"],
-    page: page!("container/mismatched-health-check-port"),
     check: Check::Containers(check),
 };
 

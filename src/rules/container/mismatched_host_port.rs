@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Container, NetworkMode, PortMapping};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "mismatched-host-port",
@@ -19,7 +19,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/pulumi/pulumi-awsx/issues/935",
         "https://github.com/aws/amazon-ecs-cli/issues/1014",
     ],
-    page: page!("container/mismatched-host-port"),
     check: Check::Container(check),
 };
 

@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, CpuArchitecture, Field, TaskDefinition, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "mismatched-image-architecture",
@@ -22,7 +22,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/copilot-cli/issues/6095",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html",
     ],
-    page: page!("container/mismatched-image-architecture"),
     check: Check::Container(check),
 };
 

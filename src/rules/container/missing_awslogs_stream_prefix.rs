@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{LogSource, STREAM_PREFIX};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-awslogs-stream-prefix",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html",
     ],
-    page: page!("container/missing-awslogs-stream-prefix"),
     check: Check::Logs(check),
 };
 

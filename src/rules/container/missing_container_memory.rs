@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Container;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-container-memory",
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/aws-cli/issues/4453",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
     ],
-    page: page!("container/missing-container-memory"),
     check: Check::Containers(check),
 };
 

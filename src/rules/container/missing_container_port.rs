@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-container-port",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/aws-cli/issues/7288",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
     ],
-    page: page!("container/missing-container-port"),
     check: Check::Container(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{AWSFIRELENS, Container, Known, LaunchType, LogConfiguration, RouterType, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-firelens-output",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/firelens/firelensconfig_unix.go",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html",
     ],
-    page: page!("container/missing-firelens-output"),
     check: Check::Container(check),
 };
 

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Field, Known, Probe};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::source::Cut;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html",
         "https://github.com/GoogleContainerTools/distroless",
     ],
-    page: page!("container/missing-health-check-tool"),
     check: Check::Container(check),
 };
 

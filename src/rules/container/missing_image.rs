@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Container;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-image",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/aws-cli/issues/5924",
         "https://github.com/aws-actions/amazon-ecs-render-task-definition",
     ],
-    page: page!("container/missing-image"),
     check: Check::Container(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::Container;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-no-new-privileges",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://www.cisecurity.org/benchmark/docker",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
     ],
-    page: page!("container/missing-no-new-privileges"),
     check: Check::Containers(check),
 };
 

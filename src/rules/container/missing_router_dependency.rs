@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{AWSFIRELENS, Answer, Container, Known, NetworkMode, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-router-dependency",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html",
     ],
-    page: page!("container/missing-router-dependency"),
     check: Check::Container(check),
 };
 

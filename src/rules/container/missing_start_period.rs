@@ -1,6 +1,6 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{Container, Field, Service, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-start-period",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
     ],
-    page: page!("container/missing-start-period"),
     check: Check::ContainersInProject(check),
 };
 

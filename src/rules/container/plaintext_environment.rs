@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Present};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "plaintext-environment",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/cdklabs/cdk-nag/blob/main/RULES.md",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
     ],
-    page: page!("container/plaintext-environment"),
     check: Check::Container(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Known, NetworkMode};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "privileged-host-port",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://www.cisecurity.org/benchmark/docker",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
     ],
-    page: page!("container/privileged-host-port"),
     check: Check::Container(check),
 };
 

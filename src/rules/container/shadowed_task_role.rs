@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Known};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "shadowed-task-role",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws-containers/amazon-ecs-exec-checker/issues/49",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     ],
-    page: page!("container/shadowed-task-role"),
     check: Check::Container(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Known, Mebibytes};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "tmpfs-exceeds-memory",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html",
     ],
-    page: page!("container/tmpfs-exceeds-memory"),
     check: Check::Container(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, Known};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "undropped-capabilities",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
         "https://www.cisecurity.org/benchmark/docker",
     ],
-    page: page!("container/undropped-capabilities"),
     check: Check::Containers(check),
 };
 

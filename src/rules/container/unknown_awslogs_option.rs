@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{LogSource, is_awslogs_option, nearest_awslogs_option};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unknown-awslogs-option",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws-samples/amazon-ecs-firelens-examples/issues/83",
         "https://github.com/aws/amazon-ecs-agent/issues/872",
     ],
-    page: page!("container/unknown-awslogs-option"),
     check: Check::Logs(check),
 };
 

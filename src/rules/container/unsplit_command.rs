@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Command, Container, Known, as_command, comma_list, in_brackets, is_unsplit, pasted_list};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsplit-command",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.docker.com/reference/dockerfile/#exec-form",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
     ],
-    page: page!("container/unsplit-command"),
     check: Check::Container(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, LaunchType, S3Object};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-firelens-s3-config",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws-samples/amazon-ecs-firelens-examples/issues/32",
         "https://github.com/aws-samples/amazon-ecs-firelens-examples/issues/59",
     ],
-    page: page!("container/unsupported-firelens-s3-config"),
     check: Check::Container(check),
 };
 

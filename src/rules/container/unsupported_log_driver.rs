@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{AWSFIRELENS, Container, LaunchType};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-log-driver",
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
         "https://github.com/kayac/ecspresso/issues/364",
     ],
-    page: page!("container/unsupported-log-driver"),
     check: Check::Container(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Container, Field, Known, in_brackets, stray_operator};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-shell-syntax",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.docker.com/reference/dockerfile/#exec-form",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
     ],
-    page: page!("container/unsupported-shell-syntax"),
     check: Check::Container(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, KernelNamespace};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-system-control",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/containers-roadmap/issues/2743",
         "https://github.com/opencontainers/runc/blob/main/libcontainer/configs/validate/validator.go",
     ],
-    page: page!("container/unsupported-system-control"),
     check: Check::Container(check),
 };
 

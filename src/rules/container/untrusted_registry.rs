@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, matches_pattern};
-use crate::rule::{Check, Profile, Reply, Report, Rule, Setting, SettingKind, Value, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, Setting, SettingKind, Value};
 
 pub(crate) const RULE: Rule = Rule {
     id: "untrusted-registry",
@@ -16,7 +16,6 @@ pub(crate) const RULE: Rule = Rule {
         about: "Hosts of the registries that images may come from, with `*` for any characters",
     }],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html"],
-    page: page!("container/untrusted-registry"),
     check: Check::Container(check),
 };
 

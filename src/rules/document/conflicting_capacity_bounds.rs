@@ -1,7 +1,7 @@
 use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::model::CapacityBounds;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-capacity-bounds",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTargetAction.html",
     ],
-    page: page!("document/conflicting-capacity-bounds"),
     check: Check::Document(check),
 };
 

@@ -2,7 +2,7 @@ use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::is_same;
 use crate::parse::{Duplicate, Parsed};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::tree::{Node, Tree};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://www.rfc-editor.org/rfc/rfc8259#section-4",
         "https://docs.python.org/3/library/json.html#repeated-names-within-an-object",
     ],
-    page: page!("document/duplicate-field"),
     check: Check::Text(check),
 };
 

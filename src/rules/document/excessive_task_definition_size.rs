@@ -1,7 +1,7 @@
 use crate::document::{Document, DocumentKind};
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::measure;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::tree::Node;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/containers-roadmap/issues/172",
         "https://github.com/aws/containers-roadmap/issues/2347",
     ],
-    page: page!("document/excessive-task-definition-size"),
     check: Check::Document(check),
 };
 

@@ -2,7 +2,7 @@ use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{IdFlaw, ResourceIdFault, Scaling};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "impossible-resource-id",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/cds-snc/covid-alert-portal/pull/626",
         "https://github.com/stroeer/terraform-aws-ecs-fargate/pull/130",
     ],
-    page: page!("document/impossible-resource-id"),
     check: Check::Document(check),
 };
 

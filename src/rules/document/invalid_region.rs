@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{RegionFault, RegionReader, RegionUse, region_fault, region_uses};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-region",
@@ -22,7 +22,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/TechToSpeech/terraform-aws-serverless-static-wordpress/issues/74",
         "https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html",
     ],
-    page: page!("document/invalid-region"),
     check: Check::Document(check),
 };
 

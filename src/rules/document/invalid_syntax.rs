@@ -5,7 +5,7 @@ mod words;
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::parse::{Fault, FaultKind, Parsed};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::source::{Source, Span};
 use notation::Notation;
 
@@ -19,7 +19,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://www.rfc-editor.org/rfc/rfc8259"],
-    page: page!("document/invalid-syntax"),
     check: Check::Text(check),
 };
 

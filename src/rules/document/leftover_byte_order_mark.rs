@@ -1,7 +1,7 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::parse::Parsed;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::source::{Encoding, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,6 @@ pub(super) const RULE: Rule = Rule {
         "https://pypi.org/project/awscli/1.45.11/",
         "https://github.com/aws/aws-cli/issues/3216",
     ],
-    page: page!("document/leftover-byte-order-mark"),
     check: Check::Text(check),
 };
 

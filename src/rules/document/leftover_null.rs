@@ -1,6 +1,6 @@
 use crate::finding::{Category, Severity};
 use crate::fix::Safety;
-use crate::rule::{Check, Profile, Reply, Rule, page};
+use crate::rule::{Check, Profile, Reply, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "leftover-null",
@@ -19,6 +19,5 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/aws-cli/issues/3622",
         "https://pypi.org/project/botocore/1.44.5/",
     ],
-    page: page!("document/leftover-null"),
     check: Check::Shape,
 };

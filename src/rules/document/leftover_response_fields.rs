@@ -2,7 +2,7 @@ use crate::document::{Document, DocumentKind};
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{TaskDefinition, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::tree::{Kind, Node};
 use crate::words::listed;
 
@@ -25,7 +25,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws-actions/amazon-ecs-deploy-task-definition",
         "https://pypi.org/project/botocore/1.44.5/",
     ],
-    page: page!("document/leftover-response-fields"),
     check: Check::Document(check),
 };
 

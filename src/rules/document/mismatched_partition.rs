@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use crate::document::{Document, DocumentKind};
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{RegionReader, RegionUse, TaskDefinition, View, partition_of, region_uses};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "mismatched-partition",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"],
-    page: page!("document/mismatched-partition"),
     check: Check::Document(check),
 };
 

@@ -2,7 +2,7 @@ use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{ECS_DIMENSION, ECS_NAMESPACE, Scaling};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "mismatched-scalable-dimension",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
     ],
-    page: page!("document/mismatched-scalable-dimension"),
     check: Check::Document(check),
 };
 

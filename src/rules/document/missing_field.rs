@@ -1,6 +1,6 @@
 use crate::finding::{Category, Severity};
 use crate::fix::Safety;
-use crate::rule::{Check, Profile, Reply, Rule, page};
+use crate::rule::{Check, Profile, Reply, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-field",
@@ -12,6 +12,5 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&["Missing required parameter in {path}: \"{key}\""]),
     settings: &[],
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
-    page: page!("document/missing-field"),
     check: Check::Shape,
 };

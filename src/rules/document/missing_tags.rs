@@ -2,7 +2,7 @@ use crate::document::{Document, DocumentKind};
 use crate::finding::Label;
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Known, List, Service, Tag, TaskDefinition, View, own_tags};
-use crate::rule::{Check, Profile, Reply, Report, Rule, Setting, SettingKind, Value, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, Setting, SettingKind, Value};
 use crate::words::listed;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +22,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html",
     ],
-    page: page!("document/missing-tags"),
     check: Check::Document(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Known, tag_lists};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::words::listed;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"],
-    page: page!("document/reserved-tag-prefix"),
     check: Check::Document(check),
 };
 

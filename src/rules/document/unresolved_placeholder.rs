@@ -1,7 +1,7 @@
 use crate::document::Document;
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::placeholder::Kind;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unresolved-placeholder",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws-actions/amazon-ecs-render-task-definition/issues/49",
         "https://github.com/OctopusDeploy/Issues/issues/10033",
     ],
-    page: page!("document/unresolved-placeholder"),
     check: Check::Document(check),
 };
 

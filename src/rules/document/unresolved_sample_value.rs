@@ -2,7 +2,7 @@ use super::super::unresolved::Unresolved;
 use crate::document::{Document, DocumentKind};
 use crate::finding::{Category, Severity};
 use crate::placeholder::Kind;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::source::Cut;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"],
-    page: page!("document/unresolved-sample-value"),
     check: Check::Document(check),
 };
 

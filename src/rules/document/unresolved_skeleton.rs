@@ -1,7 +1,7 @@
 use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Known, blanks, skeleton_marks};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::tree::Node;
 use crate::words::listed;
 
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-definition-template.html",
         "https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-skeleton.html",
     ],
-    page: page!("document/unresolved-skeleton"),
     check: Check::Skeleton(check),
 };
 

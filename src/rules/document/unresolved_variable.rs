@@ -2,7 +2,7 @@ use super::super::unresolved::Unresolved;
 use crate::document::Document;
 use crate::finding::{Category, Severity};
 use crate::placeholder::Kind;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::source::Cut;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,6 @@ pub(super) const RULE: Rule = Rule {
         "https://pkg.go.dev/text/template",
         "https://docs.python.org/3/library/constants.html#None",
     ],
-    page: page!("document/unresolved-variable"),
     check: Check::Document(check),
 };
 

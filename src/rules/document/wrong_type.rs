@@ -1,6 +1,6 @@
 use crate::finding::{Category, Severity};
 use crate::fix::Safety;
-use crate::rule::{Check, Profile, Reply, Rule, page};
+use crate::rule::{Check, Profile, Reply, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "wrong-type",
@@ -15,6 +15,5 @@ pub(super) const RULE: Rule = Rule {
     ]),
     settings: &[],
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
-    page: page!("document/wrong-type"),
     check: Check::Shape,
 };

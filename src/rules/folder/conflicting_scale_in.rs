@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Folder, ScalingPolicy};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-scale-in",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html",
     ],
-    page: page!("folder/conflicting-scale-in"),
     check: Check::Folder(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Folder, repeated};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-scaling-metric",
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     ),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html"],
-    page: page!("folder/duplicate-scaling-metric"),
     check: Check::Folder(check),
 };
 

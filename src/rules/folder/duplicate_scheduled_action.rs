@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Folder, is_same, repeated};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-scheduled-action",
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
     ],
-    page: page!("folder/duplicate-scheduled-action"),
     check: Check::Folder(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::document::ServiceForm;
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, Folder, Service, is_same, repeated};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-service",
@@ -13,7 +13,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always("Creation of service was not idempotent."),
     settings: &[],
     sources: &["https://github.com/hashicorp/terraform-provider-aws/issues/23462"],
-    page: page!("folder/duplicate-service"),
     check: Check::Folder(check),
 };
 

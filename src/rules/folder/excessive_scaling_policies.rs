@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Folder, Known};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html",
     ],
-    page: page!("folder/excessive-scaling-policies"),
     check: Check::Folder(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{ScalableTarget, TaskQuota};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "excessive-maximum-capacity",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/general/latest/gr/ecs-service.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html",
     ],
-    page: page!("scalable-target/excessive-maximum-capacity"),
     check: Check::ScalableTarget(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{PolicyType, ScalableTarget, ScalingPolicy};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-dynamic-scaling",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/autoscaling/application/userguide/aas-create-predictive-scaling-policy.html",
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingPolicyConfiguration.html",
     ],
-    page: page!("scalable-target/missing-dynamic-scaling"),
     check: Check::ScalableTarget(check),
 };
 

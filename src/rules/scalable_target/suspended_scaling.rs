@@ -1,6 +1,6 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{PolicyType, ScalableTarget};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "suspended-scaling",
@@ -12,7 +12,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_SuspendedState.html"],
-    page: page!("scalable-target/suspended-scaling"),
     check: Check::ScalableTarget(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{CapacityBounds, Field, Known, ScalableTarget, ScheduledAction};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unpaired-scheduled-action",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
         "https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html",
     ],
-    page: page!("scalable-target/unpaired-scheduled-action"),
     check: Check::ScalableTarget(check),
 };
 

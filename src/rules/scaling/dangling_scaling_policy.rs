@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Linked, Scaling};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "dangling-scaling-policy",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
     ]),
     settings: &[],
     sources: &["https://github.com/hashicorp/terraform/issues/10737"],
-    page: page!("scaling/dangling-scaling-policy"),
     check: Check::Scaling(check),
 };
 

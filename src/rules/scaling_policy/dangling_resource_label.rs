@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{ALB_REQUEST_COUNT, ScalingPolicy, is_resource_label};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::source::Cut;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
     ],
-    page: page!("scaling-policy/dangling-resource-label"),
     check: Check::ScalingPolicy(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::ScalingPolicy;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "extreme-target-value",
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html",
     ],
-    page: page!("scaling-policy/extreme-target-value"),
     check: Check::ScalingPolicy(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, ScalingPolicy, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "forecast-only-policy",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingPolicyConfiguration.html",
         "https://docs.aws.amazon.com/autoscaling/application/userguide/aas-create-predictive-scaling-policy.html",
     ],
-    page: page!("scaling-policy/forecast-only-policy"),
     check: Check::ScalingPolicy(check),
 };
 

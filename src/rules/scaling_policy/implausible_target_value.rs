@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Known, ScalingPolicy};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "implausible-target-value",
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html",
     ],
-    page: page!("scaling-policy/implausible-target-value"),
     check: Check::ScalingPolicy(check),
 };
 

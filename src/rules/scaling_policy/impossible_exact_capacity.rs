@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::ScalingPolicy;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "impossible-exact-capacity",
@@ -12,7 +12,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always("Scaling adjustment cannot be less than 0 when adjustment type is ExactCapacity"),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html"],
-    page: page!("scaling-policy/impossible-exact-capacity"),
     check: Check::ScalingPolicy(check),
 };
 

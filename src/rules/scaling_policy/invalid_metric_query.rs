@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{MetricQueries, MetricQuery, ScalingPolicy, View, both, ids_in, is_query_id, repeated_by};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingMetricDataQuery.html",
         "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html",
     ],
-    page: page!("scaling-policy/invalid-metric-query"),
     check: Check::ScalingPolicy(check),
 };
 

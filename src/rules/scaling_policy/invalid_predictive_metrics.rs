@@ -3,7 +3,7 @@ use crate::fix::Safety;
 use crate::model::{
     ForecastMetricsFault, MetricSpecification, ScalingPolicy, View, is_ecs_metric_pair, metric_pair_meant,
 };
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-predictive-metrics",
@@ -21,7 +21,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingMetricSpecification.html",
     ],
-    page: page!("scaling-policy/invalid-predictive-metrics"),
     check: Check::ScalingPolicy(check),
 };
 

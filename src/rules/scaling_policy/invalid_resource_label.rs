@@ -3,7 +3,7 @@ use crate::fix::{Safety, Spot};
 use crate::model::{
     ALB_REQUEST_COUNT, Known, ScalingPolicy, is_ecs_metric, is_resource_label, resource_label_meant,
 };
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-resource-label",
@@ -20,7 +20,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
     ],
-    page: page!("scaling-policy/invalid-resource-label"),
     check: Check::ScalingPolicy(check),
 };
 

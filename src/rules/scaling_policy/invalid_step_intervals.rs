@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Bound, ScalingPolicy, StepAdjustment, StepFault, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-step-intervals",
@@ -22,7 +22,6 @@ pub(super) const RULE: Rule = Rule {
     ]),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html"],
-    page: page!("scaling-policy/invalid-step-intervals"),
     check: Check::ScalingPolicy(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::ScalingPolicy;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::words::listed;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html"],
-    page: page!("scaling-policy/mismatched-metric-dimensions"),
     check: Check::ScalingPolicy(check),
 };
 

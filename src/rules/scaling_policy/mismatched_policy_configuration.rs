@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Field, ScalingPolicy, doubts};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "mismatched-policy-configuration",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
     ]),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html"],
-    page: page!("scaling-policy/mismatched-policy-configuration"),
     check: Check::ScalingPolicy(check),
 };
 

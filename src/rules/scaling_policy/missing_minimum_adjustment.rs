@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::ScalingPolicy;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-minimum-adjustment",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html",
         "https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html",
     ],
-    page: page!("scaling-policy/missing-minimum-adjustment"),
     check: Check::ScalingPolicy(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{ALB_REQUEST_COUNT, ScalingPolicy};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-resource-label",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
     ],
-    page: page!("scaling-policy/missing-resource-label"),
     check: Check::ScalingPolicy(check),
 };
 

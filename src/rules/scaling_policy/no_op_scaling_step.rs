@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::ScalingPolicy;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "no-op-scaling-step",
@@ -12,7 +12,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html"],
-    page: page!("scaling-policy/no-op-scaling-step"),
     check: Check::ScalingPolicy(check),
 };
 

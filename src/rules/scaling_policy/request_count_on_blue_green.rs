@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{ALB_REQUEST_COUNT, ScalingPolicy};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "request-count-on-blue-green",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-blue-green.html",
     ],
-    page: page!("scaling-policy/request-count-on-blue-green"),
     check: Check::ScalingPolicy(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::Safety;
 use crate::model::{ScalingPolicy, is_ecs_metric, metric_meant};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-predefined-metric",
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
     ],
-    page: page!("scaling-policy/unsupported-predefined-metric"),
     check: Check::ScalingPolicy(check),
 };
 

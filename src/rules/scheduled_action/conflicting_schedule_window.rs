@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::model::ScheduledAction;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-schedule-window",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
     ],
-    page: page!("scheduled-action/conflicting-schedule-window"),
     check: Check::ScheduledAction(check),
 };
 

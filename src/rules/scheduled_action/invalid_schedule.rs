@@ -3,7 +3,7 @@ use std::ops::Range;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Known, Schedule, ScheduleFault, ScheduledAction};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::source::Cut;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +24,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
         "https://github.com/aws/aws-cdk/issues/6053",
     ],
-    page: page!("scheduled-action/invalid-schedule"),
     check: Check::ScheduledAction(check),
 };
 

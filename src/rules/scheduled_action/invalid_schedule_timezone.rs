@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::Safety;
 use crate::model::{ScheduledAction, is_respelled_time_zone, is_time_zone, time_zone_meant};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-schedule-timezone",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html",
         "https://www.iana.org/time-zones",
     ],
-    page: page!("scheduled-action/invalid-schedule-timezone"),
     check: Check::ScheduledAction(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-availability-zone-rebalancing",
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     ]),
     settings: &[],
     sources: &["https://github.com/aws/aws-cdk/issues/32259"],
-    page: page!("service/conflicting-availability-zone-rebalancing"),
     check: Check::Service(check),
 };
 

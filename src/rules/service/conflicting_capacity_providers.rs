@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{FARGATE_PROVIDERS, Service, is_reserved_provider_name};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-capacity-providers",
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     ),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-capacity-providers.html"],
-    page: page!("service/conflicting-capacity-providers"),
     check: Check::ServiceOrTaskSet(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-exec-filesystem",
@@ -19,7 +19,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/containers-roadmap/issues/2824",
         "https://github.com/fabfuel/ecs-deploy/issues/193",
     ],
-    page: page!("service/conflicting-exec-filesystem"),
     check: Check::Service(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{LaunchType, Service, both};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-launch-type",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
     ),
     settings: &[],
     sources: &["https://github.com/terraform-linters/tflint-ruleset-aws/issues/349"],
-    page: page!("service/conflicting-launch-type"),
     check: Check::ServiceOrTaskSet(check),
 };
 

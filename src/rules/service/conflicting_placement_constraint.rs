@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-placement-constraint",
@@ -13,7 +13,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&["distinctInstance expression should not be specified"]),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementConstraint.html"],
-    page: page!("service/conflicting-placement-constraint"),
     check: Check::Service(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{AppSpec, Known, LoadBalancer, Service, TaskDefinition, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "dangling-appspec-container",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html",
         "https://github.com/aws-actions/amazon-ecs-deploy-task-definition/issues/149",
     ],
-    page: page!("service/dangling-appspec-container"),
     check: Check::Service(check),
 };
 

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Known, Service, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&["The container {name} does not exist in the task definition."]),
     settings: &[],
     sources: &["https://github.com/aws/amazon-ecs-agent/issues/1276"],
-    page: page!("service/dangling-load-balancer-container"),
     check: Check::ServiceOrTaskSet(check),
 };
 

@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Container, NetworkMode, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "dangling-load-balancer-port",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&["The container {name} did not have a container port {port} defined."]),
     settings: &[],
     sources: &["https://github.com/aws-samples/aws-modern-application-workshop/issues/165"],
-    page: page!("service/dangling-load-balancer-port"),
     check: Check::ServiceOrTaskSet(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, Known, Service, TaskDefinition, Volume};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::spelling::nearest;
 use crate::words::listed;
 
@@ -21,7 +21,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html",
         "https://github.com/go-to-k/cdkd/pull/811",
     ],
-    page: page!("service/dangling-volume-configuration"),
     check: Check::Service(check),
 };
 

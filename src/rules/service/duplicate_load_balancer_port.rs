@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{NetworkMode, PortMapping, Protocol, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-load-balancer-port",
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/amazon-ecs-agent/issues/3428",
         "https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/89",
     ],
-    page: page!("service/duplicate-load-balancer-port"),
     check: Check::ServiceOrTaskSet(check),
 };
 

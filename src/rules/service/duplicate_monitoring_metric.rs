@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Service, repeated};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-monitoring-metric",
@@ -12,7 +12,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&["Duplicate metric names are not allowed across monitoring configuration."]),
     settings: &[],
     sources: &["https://github.com/radkawar/stackd"],
-    page: page!("service/duplicate-monitoring-metric"),
     check: Check::Service(check),
 };
 

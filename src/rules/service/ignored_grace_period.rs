@@ -2,7 +2,7 @@ use crate::document::ServiceForm;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "ignored-grace-period",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws-cloudformation/cfn-lint/issues/4227",
         "https://github.com/kayac/ecspresso/pull/805",
     ],
-    page: page!("service/ignored-grace-period"),
     check: Check::Service(check),
 };
 

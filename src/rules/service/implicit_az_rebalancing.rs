@@ -2,7 +2,7 @@ use crate::document::ServiceForm;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Field, Percentages, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "implicit-az-rebalancing",
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
     ],
-    page: page!("service/implicit-az-rebalancing"),
     check: Check::Service(check),
 };
 

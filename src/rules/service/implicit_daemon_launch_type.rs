@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{LaunchType, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "implicit-daemon-launch-type",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html",
     ],
-    page: page!("service/implicit-daemon-launch-type"),
     check: Check::Service(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Percentages, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "impossible-deployment-at-minimum",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
     ]),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html"],
-    page: page!("service/impossible-deployment-at-minimum"),
     check: Check::Service(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{EbsFault, EbsVolume, Service, View, doubts};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::words::listed;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceManagedEBSVolumeConfiguration.html",
         "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html",
     ],
-    page: page!("service/invalid-ebs-volume"),
     check: Check::Service(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Known, PlacementStrategy, Service, ZONE_FIELD};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-placement-strategy",
@@ -13,7 +13,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&["binpack field '{field}' is invalid", "random field should not be specified"]),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementStrategy.html"],
-    page: page!("service/invalid-placement-strategy"),
     check: Check::Service(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Known, NamingFault, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-task-definition-reference",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/aws-cli/issues/6774",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
     ],
-    page: page!("service/invalid-task-definition-reference"),
     check: Check::ServiceOrTaskSet(check),
 };
 

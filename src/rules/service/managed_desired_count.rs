@@ -2,7 +2,7 @@ use crate::document::ServiceForm;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::words::counted;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html",
         "https://github.com/aws/aws-cdk/issues/3919",
     ],
-    page: page!("service/managed-desired-count"),
     check: Check::Service(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{LaunchType, NetworkMode, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "mismatched-launch-type",
@@ -12,7 +12,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&["Task definition does not support launch_type FARGATE."]),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html"],
-    page: page!("service/mismatched-launch-type"),
     check: Check::ServiceOrTaskSet(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Arn, Known, Service, most_frequent};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "mismatched-region",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRegistry.html",
     ],
-    page: page!("service/mismatched-region"),
     check: Check::ServiceOrTaskSet(check),
 };
 

@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{CapacityProvider, Field, Service, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-capacity-provider-weight",
@@ -19,7 +19,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html",
     ],
-    page: page!("service/missing-capacity-provider-weight"),
     check: Check::ServiceOrTaskSet(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-exec-task-role",
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/aws-cli/issues/6242",
         "https://github.com/aws/aws-toolkit-jetbrains/issues/3649",
     ],
-    page: page!("service/missing-exec-task-role"),
     check: Check::Service(check),
 };
 

@@ -2,7 +2,7 @@ use crate::document::ServiceForm;
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Field, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-force-new-deployment",
@@ -20,7 +20,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/kayac/ecspresso/pull/481",
         "https://github.com/aws/aws-cdk/issues/34631",
     ],
-    page: page!("service/missing-force-new-deployment"),
     check: Check::Service(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{NetworkMode, PortMapping, Service, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-host-port",
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/aws-sdk-go/issues/818",
         "https://github.com/aws/aws-sdk-js/issues/1397",
     ],
-    page: page!("service/missing-host-port"),
     check: Check::ServiceOrTaskSet(check),
 };
 

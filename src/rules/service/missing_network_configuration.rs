@@ -1,6 +1,6 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{NetworkMode, Service, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::tree::Node;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws-actions/amazon-ecs-deploy-task-definition/issues/802",
         "https://github.com/kayac/ecspresso",
     ],
-    page: page!("service/missing-network-configuration"),
     check: Check::ServiceOrTaskSet(check),
 };
 

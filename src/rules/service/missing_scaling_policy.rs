@@ -1,7 +1,7 @@
 use crate::document::{Document, ServiceForm};
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, ScaledInstead, Scaling, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::words::counted;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html"],
-    page: page!("service/missing-scaling-policy"),
     check: Check::Service(check),
 };
 

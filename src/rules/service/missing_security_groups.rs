@@ -1,7 +1,7 @@
 use crate::document::ServiceForm;
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Service, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-security-groups",
@@ -13,7 +13,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html"],
-    page: page!("service/missing-security-groups"),
     check: Check::ServiceOrTaskSet(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::document::ServiceForm;
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-service-name",
@@ -13,7 +13,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always("Missing required parameter in input: \"serviceName\""),
     settings: &[],
     sources: &["https://pypi.org/project/botocore/1.44.5/"],
-    page: page!("service/missing-service-name"),
     check: Check::Service(check),
 };
 

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "nonessential-load-balanced-container",
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
     ],
-    page: page!("service/nonessential-load-balanced-container"),
     check: Check::ServiceOrTaskSet(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Service, retirement};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "outdated-platform-version",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-versions-retired.html",
         "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",
     ],
-    page: page!("service/outdated-platform-version"),
     check: Check::ServiceOrTaskSet(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "single-subnet",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html",
         "https://docs.aws.amazon.com/awssupport/latest/user/fault-tolerance-checks.html",
     ],
-    page: page!("service/single-subnet"),
     check: Check::ServiceOrTaskSet(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{Field, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, Setting, SettingKind, Value, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, Setting, SettingKind, Value};
 use crate::words::counted;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html",
     ],
-    page: page!("service/single-task-service"),
     check: Check::Service(check),
 };
 

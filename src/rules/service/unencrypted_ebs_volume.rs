@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unencrypted-ebs-volume",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceManagedEBSVolumeConfiguration.html",
     ],
-    page: page!("service/unencrypted-ebs-volume"),
     check: Check::Service(check),
 };
 

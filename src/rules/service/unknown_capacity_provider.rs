@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::Safety;
 use crate::model::{FARGATE_PROVIDERS, Service, is_reserved_provider_name};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
     ),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html"],
-    page: page!("service/unknown-capacity-provider"),
     check: Check::ServiceOrTaskSet(check),
 };
 

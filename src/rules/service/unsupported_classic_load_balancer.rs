@@ -1,6 +1,6 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{Field, NetworkMode, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-classic-load-balancer",
@@ -21,7 +21,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/containers-roadmap/issues/1272",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html",
     ],
-    page: page!("service/unsupported-classic-load-balancer"),
     check: Check::ServiceOrTaskSet(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Present, Service, doubts};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-code-deploy-update",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/hashicorp/terraform-provider-aws/issues/8005",
         "https://github.com/boto/boto3/issues/1936",
     ],
-    page: page!("service/unsupported-code-deploy-update"),
     check: Check::Service(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::document::ServiceForm;
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{LaunchType, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-launch-type",
@@ -13,7 +13,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html"],
-    page: page!("service/unsupported-launch-type"),
     check: Check::Service(check),
 };
 

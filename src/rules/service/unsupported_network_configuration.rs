@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{NetworkMode, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-network-configuration",
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/crossplane-contrib/provider-aws/issues/2233",
         "https://github.com/muya/amazon-ecs-run-task/issues/7",
     ],
-    page: page!("service/unsupported-network-configuration"),
     check: Check::ServiceOrTaskSet(check),
 };
 

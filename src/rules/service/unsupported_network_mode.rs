@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{NetworkMode, Service, doubts};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-network-mode",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html",
     ],
-    page: page!("service/unsupported-network-mode"),
     check: Check::ServiceOrTaskSet(check),
 };
 

@@ -2,7 +2,7 @@ use crate::document::ServiceForm;
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{LaunchType, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-on-daemon",
@@ -30,7 +30,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
     ],
-    page: page!("service/unsupported-on-daemon"),
     check: Check::Service(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{LaunchType, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-on-external",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html",
     ],
-    page: page!("service/unsupported-on-external"),
     check: Check::ServiceOrTaskSet(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Service, doubts};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-on-platform-version",
@@ -20,7 +20,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-linux-fargate.html",
     ],
-    page: page!("service/unsupported-on-platform-version"),
     check: Check::ServiceOrTaskSet(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{LaunchType, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-platform-version",
@@ -13,7 +13,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always("The platform version must be null when specifying an EC2 launch type."),
     settings: &[],
     sources: &["https://github.com/aws/amazon-ecs-cli/issues/1040"],
-    page: page!("service/unsupported-platform-version"),
     check: Check::ServiceOrTaskSet(check),
 };
 

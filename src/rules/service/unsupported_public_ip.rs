@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Known, LaunchType, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-public-ip",
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/amazon-ecs-cli/issues/627",
         "https://github.com/aws/aws-cdk/issues/13348",
     ],
-    page: page!("service/unsupported-public-ip"),
     check: Check::ServiceOrTaskSet(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Service, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-request-timeout",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/pulumi/pulumi-aws/issues/4265",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html",
     ],
-    page: page!("service/unsupported-request-timeout"),
     check: Check::Service(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::Service;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-service-role",
@@ -19,7 +19,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/hashicorp/terraform-provider-aws/issues/4657",
         "https://github.com/aws/amazon-ecs-cli/issues/426",
     ],
-    page: page!("service/unsupported-service-role"),
     check: Check::Service(check),
 };
 

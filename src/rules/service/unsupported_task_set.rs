@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-task-set",
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/hashicorp/terraform-provider-aws/issues/30347",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateTaskSet.html",
     ],
-    page: page!("service/unsupported-task-set"),
     check: Check::ServiceOrTaskSet(check),
 };
 

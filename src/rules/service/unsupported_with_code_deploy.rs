@@ -1,6 +1,6 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{Service, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-with-code-deploy",
@@ -20,7 +20,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinearConfiguration.html",
     ],
-    page: page!("service/unsupported-with-code-deploy"),
     check: Check::Service(check),
 };
 

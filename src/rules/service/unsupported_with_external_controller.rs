@@ -1,6 +1,6 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{Present, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-with-external-controller",
@@ -21,7 +21,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-external.html",
     ],
-    page: page!("service/unsupported-with-external-controller"),
     check: Check::Service(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{FARGATE_SPOT, Service};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unused-fargate-spot",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://aws.amazon.com/fargate/pricing/",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html",
     ],
-    page: page!("service/unused-fargate-spot"),
     check: Check::Service(check),
 };
 

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Severity};
-use crate::rule::{Check, Profile, Reply, Rule, page};
+use crate::rule::{Check, Profile, Reply, Rule};
 
 pub(crate) const RULE: Rule = Rule {
     id: "invalid-ignore",
@@ -11,6 +11,5 @@ pub(crate) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &[],
-    page: page!("settings/invalid-ignore"),
     check: Check::Settings,
 };

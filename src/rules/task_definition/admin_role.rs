@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Arn, Field, Known, TaskDefinition, admin_part, is_role_name};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "admin-role",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html",
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     ],
-    page: page!("task-definition/admin-role"),
     check: Check::TaskDefinition(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Known, TaskDefinition, Volume};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-autoprovision",
@@ -20,7 +20,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/hashicorp/terraform-provider-aws/issues/34428",
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/volume/dockervolume.go",
     ],
-    page: page!("task-definition/conflicting-autoprovision"),
     check: Check::TaskDefinition(check),
 };
 

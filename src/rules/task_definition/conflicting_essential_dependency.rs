@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Container, DependencyCondition, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-essential-dependency",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/boto/boto3/issues/2436",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html",
     ],
-    page: page!("task-definition/conflicting-essential-dependency"),
     check: Check::TaskDefinition(check),
 };
 

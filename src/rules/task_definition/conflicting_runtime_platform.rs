@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{CpuArchitecture, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-runtime-platform",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html",
     ],
-    page: page!("task-definition/conflicting-runtime-platform"),
     check: Check::TaskDefinition(check),
 };
 

@@ -3,7 +3,7 @@ use crate::model::{
     Image, RegionReader, RegionUse, TaskDefinition, View, most_frequent, partition_of, region_fault,
     region_uses,
 };
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "cross-region-reference",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"],
-    page: page!("task-definition/cross-region-reference"),
     check: Check::TaskDefinition(check),
 };
 

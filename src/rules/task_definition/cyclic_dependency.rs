@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::TaskDefinition;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "cyclic-dependency",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/amazon-ecs-agent/tree/master/agent/engine/dependencygraph",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html",
     ],
-    page: page!("task-definition/cyclic-dependency"),
     check: Check::TaskDefinition(check),
 };
 

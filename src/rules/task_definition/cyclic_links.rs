@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::TaskDefinition;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "cyclic-links",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/scpwiki/wikijump/issues/869",
         "https://github.com/Shippable/support/issues/4194",
     ],
-    page: page!("task-definition/cyclic-links"),
     check: Check::TaskDefinition(check),
 };
 

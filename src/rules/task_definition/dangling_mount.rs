@@ -1,7 +1,7 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Container, Field, Known, MountPoint, TaskDefinition, View, Volume};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/blinkist/terraform-aws-airship-ecs-service/issues/46",
         "https://github.com/ansible/ansible/issues/35751",
     ],
-    page: page!("task-definition/dangling-mount"),
     check: Check::TaskDefinition(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{TaskDefinition, app_mesh_end};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "deprecated-app-mesh",
@@ -12,7 +12,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/app-mesh/latest/userguide/what-is-app-mesh.html"],
-    page: page!("task-definition/deprecated-app-mesh"),
     check: Check::TaskDefinition(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{TaskDefinition, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "deprecated-inference-accelerator",
@@ -13,7 +13,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&["Unsupported field 'inferenceAccelerators'"]),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_InferenceAccelerator.html"],
-    page: page!("task-definition/deprecated-inference-accelerator"),
     check: Check::TaskDefinition(check),
 };
 

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Known, NetworkMode, Protocol, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-host-port",
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Sometimes(&["TCP host port '{port}' is mapped multiple times in task."]),
     settings: &[],
     sources: &["https://github.com/aws/amazon-ecs-agent/issues/1220"],
-    page: page!("task-definition/duplicate-host-port"),
     check: Check::TaskDefinition(check),
 };
 

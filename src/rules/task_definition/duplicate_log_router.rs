@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{TaskDefinition, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-log-router",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html",
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task.go",
     ],
-    page: page!("task-definition/duplicate-log-router"),
     check: Check::TaskDefinition(check),
 };
 

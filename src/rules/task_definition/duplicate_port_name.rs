@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, Known, NetworkMode, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-port-name",
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always("When networkMode=awsvpc, port mapping name is already used"),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html"],
-    page: page!("task-definition/duplicate-port-name"),
     check: Check::TaskDefinition(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{LaunchType, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, Setting, SettingKind, Value, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule, Setting, SettingKind, Value};
 
 pub(super) const RULE: Rule = Rule {
     id: "excessive-ephemeral-storage",
@@ -19,7 +19,6 @@ pub(super) const RULE: Rule = Rule {
         "https://aws.amazon.com/fargate/pricing/",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html",
     ],
-    page: page!("task-definition/excessive-ephemeral-storage"),
     check: Check::TaskDefinition(check),
 };
 

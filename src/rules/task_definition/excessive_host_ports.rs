@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{NetworkMode, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "excessive-host-ports",
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",
         "https://github.com/aws/containers-roadmap/issues/331",
     ],
-    page: page!("task-definition/excessive-host-ports"),
     check: Check::TaskDefinition(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Known, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-empty-string",
@@ -22,7 +22,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/fabfuel/ecs-deploy/issues/231",
         "https://github.com/actions/runner-images/issues/10387",
     ],
-    page: page!("task-definition/invalid-empty-string"),
     check: Check::TaskDefinition(check),
 };
 

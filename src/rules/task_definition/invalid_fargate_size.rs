@@ -4,7 +4,7 @@ use crate::model::{
     CpuUnits, FargateSize, Known, LaunchType, Mebibytes, TaskDefinition, fargate_sizes_with,
     sure_fargate_sizes_with,
 };
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-fargate-size",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
     ]),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html"],
-    page: page!("task-definition/invalid-fargate-size"),
     check: Check::TaskDefinition(check),
 };
 

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::model::{
     Container, Field, Known, LaunchType, Present, ResourceRequirement, TaskDefinition, View, both, surest,
 };
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-gpu-requirement",
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ResourceRequirement.html"],
-    page: page!("task-definition/invalid-gpu-requirement"),
     check: Check::TaskDefinition(check),
 };
 

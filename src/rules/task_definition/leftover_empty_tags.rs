@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::TaskDefinition;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::tree::Kind;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always("Tags can not be empty."),
     settings: &[],
     sources: &["https://github.com/aws-actions/amazon-ecs-deploy-task-definition"],
-    page: page!("task-definition/leftover-empty-tags"),
     check: Check::TaskDefinition(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::TaskDefinition;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-essential-container",
@@ -13,7 +13,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Always("Task definition doesn't have any essential container"),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"],
-    page: page!("task-definition/missing-essential-container"),
     check: Check::TaskDefinition(check),
 };
 

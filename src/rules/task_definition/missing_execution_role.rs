@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{RoleDemand, RoleNeed, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-execution-role",
@@ -21,7 +21,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/hashicorp/terraform-provider-aws/issues/3051",
         "https://github.com/hashicorp/terraform-provider-aws/issues/6503",
     ],
-    page: page!("task-definition/missing-execution-role"),
     check: Check::TaskDefinition(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{FargateSize, LaunchType, TaskDefinition, sure_fargate_sizes_with};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-fargate-size",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
     ]),
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html"],
-    page: page!("task-definition/missing-fargate-size"),
     check: Check::TaskDefinition(check),
 };
 

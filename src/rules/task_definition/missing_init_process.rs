@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{Container, TaskDefinition, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-init-process",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html",
     ],
-    page: page!("task-definition/missing-init-process"),
     check: Check::TaskDefinitionInProject(check),
 };
 

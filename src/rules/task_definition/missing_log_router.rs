@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{AWSFIRELENS, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-log-router",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/fabfuel/ecs-deploy/issues/164",
         "https://github.com/turnerlabs/fargate/issues/60",
     ],
-    page: page!("task-definition/missing-log-router"),
     check: Check::TaskDefinition(check),
 };
 

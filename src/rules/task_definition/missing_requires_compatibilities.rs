@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{NetworkMode, Surroundings, TaskDefinition, View, fargate_sizes_with, may_be_unfit_for};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use serde_json::json;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html"],
-    page: page!("task-definition/missing-requires-compatibilities"),
     check: Check::TaskDefinitionInProject(check),
 };
 

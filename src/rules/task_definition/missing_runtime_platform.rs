@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-runtime-platform",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html",
         "https://github.com/aws/copilot-cli/issues/6095",
     ],
-    page: page!("task-definition/missing-runtime-platform"),
     check: Check::TaskDefinition(check),
 };
 

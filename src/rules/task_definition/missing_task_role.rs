@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{AwsUse, LaunchType, NetworkMode, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-task-role",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
     ],
-    page: page!("task-definition/missing-task-role"),
     check: Check::TaskDefinitionInProject(check),
 };
 

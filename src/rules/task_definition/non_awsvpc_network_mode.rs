@@ -1,7 +1,7 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{LaunchType, NetworkMode, TaskDefinition, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "non-awsvpc-network-mode",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
     ],
-    page: page!("task-definition/non-awsvpc-network-mode"),
     check: Check::TaskDefinition(check),
 };
 

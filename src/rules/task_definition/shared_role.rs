@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::TaskDefinition;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "shared-role",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html",
     ],
-    page: page!("task-definition/shared-role"),
     check: Check::TaskDefinition(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{LaunchType, TaskDefinition, fargate_runs};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-fargate-os",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html",
     ],
-    page: page!("task-definition/unsupported-fargate-os"),
     check: Check::TaskDefinition(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{LaunchType, NetworkMode, TaskDefinition, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-fault-injection",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fault-injection.html",
     ],
-    page: page!("task-definition/unsupported-fault-injection"),
     check: Check::TaskDefinition(check),
 };
 

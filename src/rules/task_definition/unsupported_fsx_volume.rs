@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Known, LaunchType, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unsupported-fsx-volume",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html",
         "https://github.com/aws/amazon-ecs-agent/blob/master/agent/api/task/task_linux.go",
     ],
-    page: page!("task-definition/unsupported-fsx-volume"),
     check: Check::TaskDefinition(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Severity};
 use crate::fix::Safety;
 use crate::model::{NetworkMode, Surroundings, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::rules::unsupported;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,7 +23,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws-observability/aws-otel-collector/issues/1359",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
     ],
-    page: page!("task-definition/unsupported-on-awsvpc"),
     check: Check::TaskDefinition(check),
 };
 

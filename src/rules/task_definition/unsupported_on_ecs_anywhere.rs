@@ -1,6 +1,6 @@
 use crate::finding::{Category, Severity};
 use crate::model::{LaunchType, Surroundings, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::rules::unsupported;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html",
     ],
-    page: page!("task-definition/unsupported-on-ecs-anywhere"),
     check: Check::TaskDefinition(check),
 };
 

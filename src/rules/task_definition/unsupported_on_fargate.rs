@@ -1,7 +1,7 @@
 use crate::finding::{Category, Severity};
 use crate::fix::Safety;
 use crate::model::{LaunchType, Surroundings, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::rules::unsupported;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +26,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/cn-terraform/terraform-aws-ecs-fargate-task-definition/issues/2",
         "https://github.com/boto/boto3/issues/3283",
     ],
-    page: page!("task-definition/unsupported-on-fargate"),
     check: Check::TaskDefinition(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Severity};
 use crate::fix::Safety;
 use crate::model::{LaunchType, Surroundings, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::rules::unsupported;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +17,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters-managed-instances.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
     ],
-    page: page!("task-definition/unsupported-on-managed-instances"),
     check: Check::TaskDefinition(check),
 };
 

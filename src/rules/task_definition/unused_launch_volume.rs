@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::TaskDefinition;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unused-launch-volume",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html",
     ],
-    page: page!("task-definition/unused-launch-volume"),
     check: Check::TaskDefinition(check),
 };
 

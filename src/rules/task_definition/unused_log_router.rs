@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{AWSFIRELENS, TaskDefinition, View};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unused-log-router",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/aws/amazon-cloudwatch-logs-for-fluent-bit/issues/20",
         "https://github.com/cloudposse/terraform-aws-ecs-container-definition/issues/47",
     ],
-    page: page!("task-definition/unused-log-router"),
     check: Check::TaskDefinition(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, CpuArchitecture, TaskDefinition};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "x86-fargate",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://aws.amazon.com/fargate/pricing/",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html",
     ],
-    page: page!("task-definition/x86-fargate"),
     check: Check::TaskDefinition(check),
 };
 

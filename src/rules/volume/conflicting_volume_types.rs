@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Volume, doubts};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-volume-types",
@@ -18,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/159",
         "https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/185",
     ],
-    page: page!("volume/conflicting-volume-types"),
     check: Check::Volume(check),
 };
 

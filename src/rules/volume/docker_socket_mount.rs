@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::Volume;
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "docker-socket-mount",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://www.cisecurity.org/benchmark/docker",
         "https://docs.docker.com/engine/security/#docker-daemon-attack-surface",
     ],
-    page: page!("volume/docker-socket-mount"),
     check: Check::Volume(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{EfsVolume, Field, Volume};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-efs-id",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html",
         "https://docs.aws.amazon.com/efs/latest/ug/API_AccessPointDescription.html",
     ],
-    page: page!("volume/invalid-efs-id"),
     check: Check::Volume(check),
 };
 

@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, Volume};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-s3files-arn",
@@ -14,7 +14,6 @@ pub(super) const RULE: Rule = Rule {
     sources: &[
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_S3FilesVolumeConfiguration.html",
     ],
-    page: page!("volume/invalid-s3files-arn"),
     check: Check::Volume(check),
 };
 

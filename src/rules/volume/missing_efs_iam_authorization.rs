@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, Volume};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-efs-iam-authorization",
@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html",
         "https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html",
     ],
-    page: page!("volume/missing-efs-iam-authorization"),
     check: Check::Volume(check),
 };
 

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Volume, doubts};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-efs-transit-encryption",
@@ -19,7 +19,6 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html",
     ],
-    page: page!("volume/missing-efs-transit-encryption"),
     check: Check::Volume(check),
 };
 

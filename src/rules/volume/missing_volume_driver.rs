@@ -1,6 +1,6 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{DockerVolume, Known, View, Volume};
-use crate::rule::{Check, Profile, Reply, Report, Rule, page};
+use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-volume-driver",
@@ -16,7 +16,6 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/task_definition_test.go",
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DockerVolumeConfiguration.html",
     ],
-    page: page!("volume/missing-volume-driver"),
     check: Check::Volume(check),
 };
 

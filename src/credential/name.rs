@@ -61,8 +61,8 @@ impl Noun {
         let last = last.trim_end_matches(|c: char| c.is_ascii_digit());
         let is_about = WORDS.about.contains(&last) || words.iter().any(|word| is_one(&WORDS.public, word));
         // A shell sets these to the working directory.
-        let is_directory = before.is_empty() && last == "PWD" || before == ["OLD"] && last == "PWD";
-        if is_about || is_directory || name == "OLDPWD" {
+        let is_directory = matches!(words.concat().as_str(), "PWD" | "OLDPWD");
+        if is_about || is_directory {
             return None;
         }
         let glued = WORDS.glued.iter().find(|noun| last.len() > noun.len() && last.ends_with(**noun));

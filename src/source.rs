@@ -187,7 +187,9 @@ impl Source {
         // The first line starts at 0, and no offset is before it.
         let line = starts.partition_point(|start| *start <= offset);
         let start = starts[line - 1] as usize;
-        let column = self.text.cut(start..offset as usize).chars().filter(|c| *c != '\u{feff}').count() + 1;
+        // Lines may be as long as their files: both counts take whole words at a time.
+        let before = self.text.cut(start..offset as usize);
+        let column = before.chars().count() - before.matches('\u{feff}').count() + 1;
         Position { line, column }
     }
 }

@@ -1,9 +1,10 @@
 /** One text that can be edited: a text field over a copy of its text, on which highlights are painted. */
 
 import { make } from "./dom.js";
+import { lineAt, startsOf } from "./lines.js";
 
-/** The largest text whose syntax is coloured. */
-const COLOURED = 200_000;
+/** The largest text whose syntax is coloured, and the longest line: browsers draw colours on a long one slowly. */
+const COLOURED = { text: 200_000, line: 20_000 };
 
 const TOKEN = /("(?:[^"\\\n]|\\.)*")(\s*:)?|(-?\b\d[\d.eE+-]*)|\b(true|false|null)\b|(\/\/[^\n]*|#[^\n]*)/g;
 
@@ -73,7 +74,10 @@ export class Editor {
   paint(marks) {
     if (!globalThis.Highlight) return;
     const painted = new Map();
-    const add = (kind, range) => painted.set(kind, [...(painted.get(kind) ?? []), range]);
+    const add = (kind, range) => {
+      if (!painted.has(kind)) painted.set(kind, []);
+      painted.get(kind).push(range);
+    };
     for (const mark of marks) {
       // What is empty is shown by the character after it, or before it at the end of a line.
       const isEmpty = mark.start === mark.end;
@@ -82,7 +86,8 @@ export class Editor {
       add(mark.kind, this.#range(start, isEmpty ? start + 1 : mark.end));
       if (mark.kind !== "label") add(`${mark.kind}-line`, this.#lineNumber(mark.start));
     }
-    if (this.text.length <= COLOURED) {
+    const isLong = (start, at) => (this.starts[at + 1] ?? this.text.length) - start > COLOURED.line;
+    if (this.text.length <= COLOURED.text && !this.starts.some(isLong)) {
       const syntax = { key: [], string: [], number: [], literal: [], comment: [] };
       for (const { index, 0: whole, 1: string, 2: colon, 3: number, 4: literal } of this.text.matchAll(TOKEN)) {
         const kind = string ? (colon ? "key" : "string") : number ? "number" : literal ? "literal" : "comment";
@@ -104,10 +109,12 @@ export class Editor {
     const text = this.text;
     // A last line that is empty needs something on it to be seen.
     this.copy.textContent = `${text}\n`;
-    const lines = text.split("\n").length;
+    this.starts = startsOf(text);
+    const lines = this.starts.length;
     if (lines !== this.lines) {
       this.lines = lines;
       this.numbers.textContent = Array.from({ length: lines }, (_, at) => `${at + 1}\n`).join("");
+      this.numberStarts = startsOf(this.numbers.textContent);
     }
     // The field is as large as its copy: it never scrolls by itself.
     [this.field.scrollTop, this.field.scrollLeft] = [0, 0];
@@ -118,9 +125,9 @@ export class Editor {
   }
 
   #lineNumber(offset) {
-    const line = this.text.slice(0, offset).split("\n").length;
-    const before = Array.from({ length: line - 1 }, (_, at) => `${at + 1}\n`).join("").length;
-    return rangeIn(this.numbers.firstChild, before, before + `${line}`.length);
+    const line = lineAt(this.starts, offset);
+    const start = this.numberStarts[line];
+    return rangeIn(this.numbers.firstChild, start, start + `${line + 1}`.length);
   }
 }
 

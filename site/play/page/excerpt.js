@@ -1,9 +1,10 @@
 /** The lines that a finding is about, with what is underlined and why, as in the terminal. */
 
 import { make, sentence } from "./dom.js";
+import { lineAt, startsOf } from "./lines.js";
 
-/** A longer line is cut around what is underlined. */
-const WIDE = 110;
+/** A longer line is cut around what it is shown for. */
+export const WIDE = 110;
 
 /** The excerpts of a finding, one for each file; `texts` are the texts by name. `onGo` goes to a place. */
 export function excerpts(finding, texts, onGo) {
@@ -13,8 +14,7 @@ export function excerpts(finding, texts, onGo) {
 
 function excerpt(file, text, labels, finding, onGo) {
   const lines = text.split("\n");
-  const starts = [];
-  lines.reduce((start, line) => (starts.push(start), start + line.length + 1), 0);
+  const starts = startsOf(text);
   const of = Map.groupBy(labels, (label) => lineAt(starts, label.start));
   const shown = new Set();
   for (const line of of.keys()) [line - 1, line, line + 1].filter((at) => at in lines).forEach((at) => shown.add(at));
@@ -53,7 +53,7 @@ function lineRows(at, line, start, labels, finding) {
 }
 
 /** A part of a line, and by how much what is in it has moved. */
-function cut(line, from, to) {
+export function cut(line, from, to) {
   const start = Math.max(0, Math.floor(from));
   const end = Math.min(line.length, Math.floor(to));
   const before = start > 0 ? "…" : "";
@@ -70,15 +70,4 @@ function underline(line, { from, to, text, kind }) {
 function row(kind, number, ...content) {
   const gutter = make("span", { className: "number", ariaHidden: "true" }, number);
   return make("div", { className: `row ${kind}` }, gutter, make("span", { className: "line" }, ...content));
-}
-
-/** The index of the line that contains a place. */
-function lineAt(starts, place) {
-  let [low, high] = [0, starts.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (starts[middle] <= place) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

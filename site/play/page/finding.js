@@ -1,7 +1,7 @@
 /** One finding: what is wrong, where, what to do, and the button that does it. */
 
 import { make, sentence } from "./dom.js";
-import { excerpts } from "./excerpt.js";
+import { WIDE, cut, excerpts } from "./excerpt.js";
 
 const SAFETY = {
   safe: { verb: "Fix", about: "" },
@@ -53,7 +53,13 @@ function difference({ edits }, texts) {
   const shorter = Math.min(old.length, fresh.length);
   while (start < shorter && old[start] === fresh[start]) start++;
   while (end < shorter - start && old.at(-1 - end) === fresh.at(-1 - end)) end++;
-  const line = (sign, kind) => (text) => make("span", { className: kind }, `${sign} ${text}\n`);
+  // What a line is cut around, if it is long: the first character that changes.
+  let at = 0;
+  while (old[start] && old[start][at] === fresh[start]?.[at] && at < old[start].length) at++;
+  const line = (sign, kind) => (text) => {
+    const part = text.length > WIDE ? cut(text, at - WIDE / 3, at + (2 * WIDE) / 3).text : text;
+    return make("span", { className: kind }, `${sign} ${part}\n`);
+  };
   const removed = old.slice(start, old.length - end).map(line("-", "removed"));
   const added = fresh.slice(start, fresh.length - end).map(line("+", "added"));
   return make("pre", { className: "difference" }, removed, added);

@@ -13,6 +13,8 @@ import { withIndexes } from "./offsets.js";
 const LARGEST = 16 * 1024 * 1024;
 /** How long to wait for the next key, in milliseconds. */
 const PAUSE = 120;
+/** So many findings are shown at once. */
+const MOST = 200;
 
 /** The files, each with its `name` and its `editor`; which of them is shown; and what was found in them. */
 let files = [];
@@ -129,8 +131,10 @@ function check() {
   byId("summary").textContent = isEmpty() ? "Nothing to check yet" : result.faults ? "The settings cannot be read" : `${result.report.summary.message} (${took.toFixed(took < 10 ? 1 : 0)} ms)`;
   drawRemarks(isEmpty() || result.faults ? [] : [...result.passed_over, ...result.report.summary.failures, ...result.report.summary.notices]);
   const byName = new Map(state.map((file) => [file.name, file.text]));
-  const cards = findings.map((finding, at) => card(finding, at, byName, { go, fix: applyFix, explain: (rule) => explain(rule, openExample) }));
+  const cards = findings.slice(0, MOST).map((finding, at) => card(finding, at, byName, { go, fix: applyFix, explain: (rule) => explain(rule, openExample) }));
   byId("findings").replaceChildren(...cards);
+  byId("more").hidden = findings.length <= MOST;
+  byId("more").textContent = `${findings.length - MOST} more findings are not shown. Fix some of these first.`;
   const fixable = result.report?.summary.fixable ?? { safe: 0, unsafe: 0 };
   drawFixAll("fix-safe", fixable.safe, "safe");
   drawFixAll("fix-unsafe", fixable.unsafe && fixable.safe + fixable.unsafe, "safe and unsafe");
@@ -149,7 +153,7 @@ function drawFixAll(id, count, kind) {
 
 /** Marks in the text that is shown what findings are about. */
 function paint() {
-  const marks = findings.flatMap((finding) =>
+  const marks = findings.slice(0, MOST).flatMap((finding) =>
     finding.labels.map((label, at) => ({ ...label, kind: at === 0 ? finding.severity : "label" })).filter((label) => label.file === shown.name),
   );
   shown.editor.paint(marks);

@@ -115,7 +115,7 @@ pub fn manual(rule: &str) -> Option<String> {
         "category": rule.category.name(),
         "profile": rule.profile.name(),
         "sources": rule.sources,
-        "page": manual::read(rule.page),
+        "page": manual::read(rule.manual()),
     });
     Some(described.to_string())
 }

@@ -2,15 +2,16 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::Files;
 use super::git;
-use super::origin::{Identity, Origin};
+use super::origin::{Identity, Origin, TOO_LARGE};
 use super::paths::{Lookup, is_candidate, shown};
 use super::reason::reason;
 use crate::inputs::{Remark, Role};
+use crate::source::STANDARD_INPUT;
 
 impl Files {
     /// The files that are staged in git below the current folder, or below paths: what is staged of
@@ -52,12 +53,14 @@ impl Files {
     ///
     /// Why the list cannot be read.
     pub fn of_list(list: &Path, lookup: Lookup) -> Result<Files, String> {
-        let mut bytes = Vec::new();
-        let read = match list == Path::new("-") {
-            true => io::stdin().lock().read_to_end(&mut bytes),
-            false => fs::File::open(list).and_then(|mut file| file.read_to_end(&mut bytes)),
+        let (name, list) = match list == Path::new("-") {
+            true => (STANDARD_INPUT.to_owned(), Origin::standard_input()),
+            false => (shown(list), Origin::Stream { path: Some(list.to_owned()), bytes: OnceLock::new() }),
         };
-        read.map_err(|error| format!("{}: {}", shown(list), reason(&error)))?;
+        let bytes = list.read().map_err(|why| match why == TOO_LARGE {
+            true => format!("{name}: larger than 16 MiB, so it was not read: no list of files is that large"),
+            false => format!("{name}: {why}"),
+        })?;
         let end = if bytes.contains(&0) { 0 } else { b'\n' };
         let mut files = Files { lookup, ..Files::default() };
         for name in bytes.split(|byte| *byte == end) {
@@ -74,7 +77,11 @@ impl Files {
     fn add_found(&mut self, path: &PathBuf) {
         match fs::metadata(path) {
             Ok(data) if data.is_dir() => _ = self.walk(path),
-            Ok(data) => self.add(path, &data, Role::Found),
+            Ok(data) if data.is_file() => self.add(path, &data, Role::Found),
+            Ok(_) => {
+                let why = "not a regular file, so it was not read: name it on the command line to read it";
+                self.failures.push(Remark::new(shown(path), why));
+            }
             Err(error) => self.failures.push(Remark::new(shown(path), reason(&error))),
         }
     }

@@ -67,6 +67,28 @@ pub(crate) fn escaped(json: String) -> String {
     text
 }
 
+/// A text in ASCII: what we write ourselves is spelled out, and `?` stands for each other character.
+#[cfg(feature = "cli")]
+pub(crate) fn ascii(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            _ if c.is_ascii() => plain.push(c),
+            '…' => plain.push_str("..."),
+            '→' => plain.push_str("->"),
+            '–' | '—' | '−' => plain.push('-'),
+            '×' => plain.push('x'),
+            '‘' | '’' => plain.push('\''),
+            '“' | '”' => plain.push('"'),
+            _ => plain.push('?'),
+        }
+    }
+    Cow::Owned(plain)
+}
+
 /// Whether a text contains something that a terminal would obey rather than print.
 #[cfg(feature = "cli")]
 pub(crate) fn has_control(text: &str) -> bool {
@@ -116,6 +138,13 @@ mod tests {
             assert_eq!(visible(text), text);
         }
         assert_eq!(visible("we\u{200d}b"), "we\u{fffd}b");
+    }
+
+    #[cfg(feature = "cli")]
+    #[test]
+    fn ascii_is_ascii() {
+        assert_eq!(ascii("`b`"), "`b`");
+        assert_eq!(ascii("wéb → 日本… ␛‘x’"), "w?b -> ??... ?'x'");
     }
 
     #[test]

@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &BaselineArguments, look: LookArguments) -> Status 
     for (path, found) in found {
         let name = visible(&path.display().to_string()).into_owned();
         match write(&path, &found, arguments.add) {
-            Ok(done) => is_written &= terminal::write(&format!("{name}: {done}\n")),
+            Ok(done) => is_written &= terminal::say(&format!("{name}: {done}\n")),
             Err(reason) => {
                 terminal::fail(&format!("{name}: {reason}"));
                 is_written = false;

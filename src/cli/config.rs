@@ -36,7 +36,10 @@ pub(super) fn run(arguments: &ConfigArguments, look: LookArguments) -> Status {
         pattern_path = found.path;
     }
     let entries = in_force(file.as_ref(), &pattern_path);
-    terminal::print(&if is_json { json(&entries, file.as_ref()) } else { text(&entries, file.as_ref()) })
+    match is_json {
+        true => terminal::print(&json(&entries, file.as_ref())),
+        false => terminal::print(&terminal::told(&text(&entries, file.as_ref()))),
+    }
 }
 
 /// Where something is set: the file and the line.

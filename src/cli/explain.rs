@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &ExplainArguments, look: LookArguments) -> Status {
             let page = page(rule, style, arguments.full);
             pager::show(&format!("{heading}\n{page}"), style.color)
         }
-        rules => terminal::print(&(heading + &covered::list(rules))),
+        rules => pager::show(&(heading + &covered::list(rules)), style.color),
     }
 }
 

@@ -77,6 +77,11 @@ pub(super) fn diff(linter: &Linter, files: &Files, at_most: Safety, style: Style
                 outcome.notices.push(Remark::new(name, reason));
                 shown
             }
+            Ok((patch, _)) if terminal::wants_ascii() && !patch.is_ascii() => {
+                let reason = "its patch is shown in ASCII, so it cannot be applied; use --fix instead";
+                outcome.notices.push(Remark::new(name, reason));
+                patch
+            }
             Ok((patch, _)) => patch,
             Err(bug) => {
                 outcome.failures.push(Remark::new(name, bug));
@@ -93,7 +98,7 @@ pub(super) fn diff(linter: &Linter, files: &Files, at_most: Safety, style: Style
             text.push_str(&patch);
         }
     }
-    let is_written = terminal::write(&text);
+    let is_written = terminal::say(&text);
     let fixes: usize = changed.iter().map(|one| one.fixes).sum();
     if !quiet {
         terminal::tell(outcome.notices.iter());

@@ -67,8 +67,7 @@ pub(super) fn run(arguments: &IgnoreArguments, look: LookArguments) -> Status {
         match add(&path, &name, &entries, arguments, linter.registry()) {
             Ok(()) => {
                 let noun = if entries.len() == 1 { "entry" } else { "entries" };
-                is_written &=
-                    terminal::write(&format!("{}: added {} {noun}\n", visible(&name), entries.len()));
+                is_written &= terminal::say(&format!("{}: added {} {noun}\n", visible(&name), entries.len()));
             }
             Err(reason) => {
                 terminal::fail(&format!("{name}: {reason}"));

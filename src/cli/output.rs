@@ -99,6 +99,9 @@ impl Outputs {
             failures.extend(written.failures);
             match file {
                 None if self.aside => terminal::write_aside(&written.text),
+                None if ["human", "concise"].contains(&format.name) => {
+                    is_written &= terminal::say(&written.text);
+                }
                 None => is_written &= terminal::write(&written.text),
                 Some(file) => failures.extend(failure(file, fs::write(file, written.text))),
             }

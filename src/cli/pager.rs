@@ -9,6 +9,7 @@ use super::terminal;
 /// Shows a text: through the pager of the user if it is taller than the terminal, else directly.
 /// `PAGER=cat`, or an empty one, switches paging off.
 pub(super) fn show(text: &str, color: bool) -> Status {
+    let text = &terminal::told(text);
     let is_long = terminal::height().is_some_and(|height| text.lines().count() >= height);
     if terminal::is_read_by_a_person() && is_long && page(text, color).is_some() {
         return Status::Clean;

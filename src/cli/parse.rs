@@ -68,7 +68,8 @@ fn own_option(command: &Command, matches: &ArgMatches) -> Option<String> {
 /// they ask for.
 fn refuse(error: &clap::Error, words: &[OsString]) -> Status {
     // clap shows arguments as they are.
-    if words.iter().any(|argument| has_control(&argument.to_string_lossy())) {
+    let is_odd = |word: &str| has_control(word) || !word.is_ascii() && terminal::wants_ascii();
+    if words.iter().any(|argument| is_odd(&argument.to_string_lossy())) {
         let text = error.render().to_string();
         return terminal::fail(text.lines().next().unwrap_or_default().trim_start_matches("error: "));
     }

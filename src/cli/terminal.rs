@@ -1,12 +1,13 @@
 //! The terminal of the user: what it can show, and what is written to it.
 
+use std::borrow::Cow;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use super::status::Status;
 use crate::files::reason;
 use crate::inputs::Remark;
 use crate::report::Style;
-use crate::visible::visible;
+use crate::visible::{ascii, visible};
 
 /// Whether a person reads standard output, rather than a file or another program.
 pub(super) fn is_read_by_a_person() -> bool {
@@ -47,6 +48,22 @@ pub(super) fn height() -> Option<usize> {
     terminal_size::terminal_size().map(|(_, height)| usize::from(height.0))
 }
 
+/// Whether everything that people read is to be ASCII. The words of the command line are asked: it holds for
+/// what is said about them, too.
+pub(super) fn wants_ascii() -> bool {
+    std::env::args_os().take_while(|word| word != "--").any(|word| word == "--ascii")
+}
+
+/// A text for people, as their terminal can show it.
+pub(super) fn told(text: &str) -> Cow<'_, str> {
+    if wants_ascii() { ascii(text) } else { Cow::Borrowed(text) }
+}
+
+/// Writes a text for people to standard output. False, with a word about it, if that fails.
+pub(super) fn say(text: &str) -> bool {
+    write(&told(text))
+}
+
 /// Writes a text to standard output. False, with a word about it, if that fails.
 pub(super) fn write(text: &str) -> bool {
     write_bytes(text.as_bytes())
@@ -61,7 +78,7 @@ pub(super) fn write_bytes(bytes: &[u8]) -> bool {
 /// Writes a report to standard error.
 pub(super) fn write_aside(text: &str) {
     // Nobody can be told if it fails.
-    let _ = io::stderr().write_all(text.as_bytes());
+    let _ = io::stderr().write_all(told(text).as_bytes());
 }
 
 /// Clears the terminal, if standard output is one.
@@ -102,11 +119,11 @@ pub(super) fn tell<'r>(remarks: impl Iterator<Item = &'r Remark>) {
 
 /// Says on standard error what is told in more than a line. The text is fit for a terminal.
 pub(super) fn complain_at_length(text: &str) {
-    let _ = io::stderr().write_all(text.as_bytes());
+    let _ = io::stderr().write_all(told(text).as_bytes());
 }
 
 /// Says something on standard error: why something was not done, what was looked at.
 pub(super) fn complain(reason: &str) {
     // In one piece, so that programs that run side by side do not mix their lines.
-    let _ = io::stderr().write_all(format!("ecs-lint: {}\n", visible(reason)).as_bytes());
+    let _ = io::stderr().write_all(format!("ecs-lint: {}\n", told(&visible(reason))).as_bytes());
 }

@@ -78,7 +78,7 @@ fn show(
     look: LookArguments,
     is_json: bool,
 ) -> Status {
-    if !terminal::write(report) {
+    if !(if is_json { terminal::write(report) } else { terminal::say(report) }) {
         return Status::Failed;
     }
     if arguments.paths.is_empty() || is_json {
@@ -177,7 +177,7 @@ fn lint(arguments: &WhyArguments, look: LookArguments, rules: &[&Rule]) -> Statu
     let outcome = Masked::of(outcome);
     let run = Run { style: look.style(true), ..Run::of(&outcome, linter.registry()) };
     let Written { text: pictures, failures } = Human::new(&run).findings();
-    let is_written = terminal::write(&format!("\n{pictures}"));
+    let is_written = terminal::say(&format!("\n{pictures}"));
     if outcome.findings.is_empty() {
         terminal::complain("these rules find nothing in the files");
     }

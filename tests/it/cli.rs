@@ -747,6 +747,42 @@ fn no_name_reaches_the_terminal_as_a_control() {
 }
 
 #[test]
+fn ascii_is_ascii_whatever_a_value_holds() {
+    let folder = Folder::new("ascii");
+    let text = FAULTY
+        .replace("app:1", "äpp → 日本:latest")
+        .replace("\"app\"", "\"äpp’\\u001b\"")
+        .replace("\"family\"", "\"größe\": 1, \"tags\": [], \"family\"");
+    folder.write("aufgäbe.json", text);
+    let commands: [(&[&str], i32); 10] = [
+        (&["--profile", "strict"], 1),
+        (&["--format", "concise"], 1),
+        (&["--statistics"], 1),
+        (&["--diff"], 1),
+        (&["--color", "always", "--diff"], 1),
+        (&["explain", "cyclic-links"], 0),
+        (&["explain", "größe"], 2),
+        (&["fehlt-ä.json"], 2),
+        (&["rules", "--category", "größe"], 2),
+        (&["why", "there is no größe"], 1),
+    ];
+    for (arguments, status) in commands {
+        let run = folder.run(&[arguments, &["--ascii"]].concat());
+        assert_eq!(run.status, status, "{arguments:?}: {run:?}");
+        let both = run.out + &run.err;
+        assert!(both.is_ascii() && !both.is_empty(), "{arguments:?}: {both}");
+    }
+    let patch = folder.run(&["--ascii", "--diff"]);
+    assert!(patch.err.contains("its patch is shown in ASCII, so it cannot be applied"), "{}", patch.err);
+    folder.write("ecs-lint.toml", "größe = 1\n");
+    let faulty = folder.run(&["--ascii"]);
+    assert!(faulty.status == 2 && faulty.err.contains("ecs-lint.toml:1:") && faulty.err.is_ascii());
+    // What a program reads stays what it is.
+    let json = folder.run(&["--no-config", "--ascii", "--format", "json"]).out;
+    assert!(json.contains("größe"), "{json}");
+}
+
+#[test]
 fn of_a_long_value_the_beginning_is_shown() {
     let folder = Folder::new("long-value");
     let long = "@@".repeat(500_000);
@@ -924,6 +960,18 @@ fn what_has_no_end_is_given_up() {
     assert!(met.err.starts_with("ecs-lint: p/pipe.json: not a regular file"), "{}", met.err);
     assert_eq!(met.out.lines().count(), 1, "the others are linted: {}", met.out);
     assert_eq!(folder.run(&["p"]).status, 1, "a folder is walked without it");
+    let listed = folder.run_with_input(&["--files-from", "-"], "p/pipe.json\n");
+    assert_eq!(listed.status, 2);
+    assert!(listed.err.starts_with("ecs-lint: p/pipe.json: not a regular file"), "{}", listed.err);
+    // A list comes to an end, too.
+    for list in ["/dev/zero", "-"] {
+        let zero = fs::File::open("/dev/zero").expect("the device is there");
+        let mut command = folder.command(&["--files-from", list]);
+        let run = Run::of(command.stdin(zero).output().expect("it runs"));
+        let name = if list == "-" { "<stdin>" } else { list };
+        let sentence = "larger than 16 MiB, so it was not read: no list of files is that large";
+        assert_eq!((run.status, run.err), (2, format!("ecs-lint: {name}: {sentence}\n")));
+    }
     for state in ["/proc", "/sys", "/proc/self/fdinfo"] {
         let run = folder.run(&[state]);
         assert_eq!(run.status, 2, "{run:?}");

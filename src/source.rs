@@ -136,7 +136,12 @@ pub struct Source {
     /// How the bytes were read.
     pub encoding: Encoding,
     lines: OnceLock<Vec<u32>>,
+    /// How many characters begin before each [`STRIDE`] of the text.
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// Within so many bytes, characters are counted one by one; a longer line has a table.
+const STRIDE: usize = 512;
 
 /// The largest text that can be read, in bytes: offsets are 32 bits wide.
 pub const MAX_BYTES: usize = u32::MAX as usize - 1;
@@ -146,7 +151,14 @@ impl Source {
     pub fn new(id: SourceId, name: impl Into<String>, text: impl Into<String>) -> Source {
         let (name, text) = (name.into(), text.into());
         assert!(text.len() <= MAX_BYTES, "the reader of files refuses larger ones");
-        Source { id, name, text, encoding: Encoding::Utf8, lines: OnceLock::new() }
+        Source {
+            id,
+            name,
+            text,
+            encoding: Encoding::Utf8,
+            lines: OnceLock::new(),
+            characters: OnceLock::new(),
+        }
     }
 
     /// A source from the bytes of a file, whatever they contain.
@@ -187,11 +199,39 @@ impl Source {
         // The first line starts at 0, and no offset is before it.
         let line = starts.partition_point(|start| *start <= offset);
         let start = starts[line - 1] as usize;
-        // Lines may be as long as their files: both counts take whole words at a time.
-        let before = self.text.cut(start..offset as usize);
-        let column = before.chars().count() - before.matches('\u{feff}').count() + 1;
-        Position { line, column }
+        let end = boundary(&self.text, offset as usize);
+        let column = if end - start <= STRIDE {
+            begun(&self.text, start..end)
+        } else {
+            self.characters_before(end) - self.characters_before(start)
+        };
+        Position { line, column: column as usize + 1 }
     }
+
+    /// How many characters begin before an offset. Many findings may be on one long line, so that none may
+    /// count it from its start.
+    fn characters_before(&self, offset: usize) -> u32 {
+        let length = self.text.len();
+        let counts = self.characters.get_or_init(|| {
+            let strides = (0..length).step_by(STRIDE);
+            let counts = strides.scan(0, |count, from| {
+                *count += begun(&self.text, from..length.min(from + STRIDE));
+                Some(*count)
+            });
+            std::iter::once(0).chain(counts).collect()
+        });
+        let stride = offset / STRIDE;
+        counts[stride] + begun(&self.text, stride * STRIDE..offset)
+    }
+}
+
+/// How many characters begin in a part of a text. A byte order mark is not one.
+fn begun(text: &str, part: Range<usize>) -> u32 {
+    let bytes = text.as_bytes();
+    let is_begin = |at: &usize| {
+        text.is_char_boundary(*at) && (bytes[*at] != 0xEF || !bytes[*at..].starts_with("\u{feff}".as_bytes()))
+    };
+    part.filter(is_begin).count() as u32
 }
 
 fn decode(bytes: Vec<u8>) -> (String, Encoding) {
@@ -279,6 +319,16 @@ mod tests {
         assert_eq!(source.position(value), Position { line: 2, column: 8 });
         let end = source.text.len() as u32;
         assert_eq!(source.position(end), Position { line: 3, column: 2 });
+    }
+
+    #[test]
+    fn columns_of_a_long_line_count_characters() {
+        let source = source(format!("\u{feff}é\n{}", "aé😀\u{feff}".repeat(500)).as_bytes());
+        let line = source.line_starts()[1] as usize;
+        for (offset, _) in source.text.char_indices().filter(|(offset, _)| *offset >= line) {
+            let before = source.text.cut(line..offset).chars().filter(|c| *c != '\u{feff}').count();
+            assert_eq!(source.position(offset as u32), Position { line: 2, column: before + 1 });
+        }
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! Pointers with names in place of positions: `containerDefinitions[web].image`. They stay the same
 //! when lines move and when the items of a list change places.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::source::SourceId;
-use crate::tree::{Kind, Node, Written};
+use crate::tree::{Kind, Node, Tree, Written};
 
 /// The fields that name an object among others of its list, the most specific first: containers by `name`,
 /// tags by `key`, mount points by `containerPath`, and so on.
@@ -34,39 +33,41 @@ const NAMING_FIELDS: &[&str] = &[
     "Id",
 ];
 
-/// Makes the named pointers of nodes. The names of the items of a list are kept, because many findings are
-/// about items of one list.
-#[derive(Debug, Default)]
-pub(crate) struct Namer<'d> {
-    /// How many items of a list have a name, by the place of the list.
-    lists: HashMap<(SourceId, u32), HashMap<&'d str, usize>>,
+/// The named pointer of a node, from the top of its text; empty for the whole text. Fields have the names
+/// of the API. An item without a known name keeps its position, from 0.
+pub(crate) fn named_pointer(mut node: Node<'_>) -> String {
+    let mut steps = Vec::new();
+    while let Some(parent) = node.parent() {
+        let key = if node.raw().written == Written::Key { Some(node) } else { node.key() };
+        steps.push(match key {
+            Some(key) => Step::Field(key.text()),
+            None => step_to(node),
+        });
+        node = parent;
+    }
+    steps.iter().rev().enumerate().fold(String::new(), |text, (at, step)| step.add_to(text, at == 0))
 }
 
-impl<'d> Namer<'d> {
-    /// The named pointer of a node, from the top of its text; empty for the whole text. Fields have the names
-    /// of the API. An item without a known name keeps its position, from 0.
-    pub(crate) fn pointer(&mut self, mut node: Node<'d>) -> String {
-        let mut steps = Vec::new();
-        while let Some(parent) = node.parent() {
-            let key = if node.raw().written == Written::Key { Some(node) } else { node.key() };
-            steps.push(match key {
-                Some(key) => Step::Field(key.text()),
-                None => self.item(parent, node),
-            });
-            node = parent;
-        }
-        steps.iter().rev().enumerate().fold(String::new(), |text, (at, step)| step.add_to(text, at == 0))
-    }
+fn step_to(item: Node<'_>) -> Step<'_> {
+    let own = name(item).filter(|_| named(item.tree()).contains(&item.index()));
+    own.map_or_else(|| Step::Position(item.position()), Step::Name)
+}
 
-    fn item(&mut self, list: Node<'d>, item: Node<'d>) -> Step<'d> {
-        let Some(own) = name(item) else { return Step::Position(item.position()) };
-        let names = self.lists.entry((list.tree().source.id, list.index())).or_insert_with(|| {
-            let mut names = HashMap::new();
-            list.items().filter_map(name).for_each(|name| *names.entry(name).or_default() += 1);
-            names
-        });
-        if names.get(own) == Some(&1) { Step::Name(own) } else { Step::Position(item.position()) }
-    }
+/// The items whose name no other item of their list has: found at once for a whole text, because many
+/// findings may be about the items of one list.
+fn named(tree: &Tree) -> &HashSet<u32> {
+    tree.named.get_or_init(|| {
+        let mut named = HashSet::new();
+        for list in tree.values().filter(|value| value.kind() == Kind::List) {
+            let mut by_name: HashMap<&str, Option<u32>> = HashMap::new();
+            for item in list.items() {
+                let Some(name) = name(item) else { continue };
+                by_name.entry(name).and_modify(|only| *only = None).or_insert(Some(item.index()));
+            }
+            named.extend(by_name.into_values().flatten());
+        }
+        named
+    })
 }
 
 /// The step of a named pointer that leads to an item of a list, by its name: `[web]`.
@@ -133,13 +134,12 @@ mod tests {
 
     use super::*;
     use crate::parse::parse;
-    use crate::source::Source;
+    use crate::source::{Source, SourceId};
 
     /// The named pointers of all values of a text.
     fn pointers(text: &str) -> Vec<String> {
         let parsed = parse(Arc::new(Source::new(SourceId(0), "a.json", text)));
-        let mut namer = Namer::default();
-        parsed.tree.values().map(|value| namer.pointer(value)).collect()
+        parsed.tree.values().map(named_pointer).collect()
     }
 
     #[test]

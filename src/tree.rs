@@ -9,7 +9,7 @@ mod written;
 pub(crate) use written::Notation;
 pub(crate) use written::Run;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -146,6 +146,8 @@ pub struct Tree {
     pub(crate) holds_null: bool,
     /// The position of each node, computed when what surrounds a node is first needed.
     around: OnceLock<Vec<Around>>,
+    /// The items of lists that have a name of their own, likewise: see [`crate::pointer`].
+    pub(crate) named: OnceLock<HashSet<u32>>,
 }
 
 /// The position of a node in its container.
@@ -176,6 +178,7 @@ impl Tree {
             placeholders: Vec::new(),
             holds_null: false,
             around: OnceLock::new(),
+            named: OnceLock::new(),
         }
     }
 

@@ -216,7 +216,7 @@ impl Joining<'_> {
         if findings.is_empty() {
             return;
         }
-        let mut by_source = BySource::new(documents);
+        let by_source = BySource::new(documents);
         for mut finding in findings {
             if !self.show_where_asked(&mut finding) {
                 continue;

@@ -166,7 +166,7 @@ impl Linter {
                 |finding: &Finding| matches!(self.registry.get(finding.rule).check, Check::Text(_));
             findings.retain(|finding| finding.span().start < from || is_of_text(finding));
         }
-        let mut by_source = BySource::new(judged.iter().map(|(document, _)| document));
+        let by_source = BySource::new(judged.iter().map(|(document, _)| document));
         findings.iter_mut().for_each(|finding| by_source.describe(finding));
         findings
     }

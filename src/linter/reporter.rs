@@ -7,7 +7,7 @@ use super::Linter;
 use crate::document::Document;
 use crate::finding::{Finding, Problem, RuleId};
 use crate::inputs::Input;
-use crate::pointer::Namer;
+use crate::pointer::named_pointer;
 use crate::rule::Report;
 use crate::source::{Place, Source, SourceId, Span};
 use crate::tree::{Node, Tree};
@@ -71,7 +71,6 @@ impl<'l> Reporter<'l> {
 /// Documents by the sources that contain them.
 pub(super) struct BySource<'d> {
     documents: HashMap<SourceId, Vec<&'d Document>>,
-    namer: Namer<'d>,
 }
 
 impl<'d> BySource<'d> {
@@ -81,7 +80,7 @@ impl<'d> BySource<'d> {
             by_source.entry(document.tree().source.id).or_default().push(document);
         }
         by_source.values_mut().for_each(|documents| documents.sort_by_key(|one| one.root().index()));
-        BySource { documents: by_source, namer: Namer::default() }
+        BySource { documents: by_source }
     }
 
     /// A source that contains some of them.
@@ -90,7 +89,7 @@ impl<'d> BySource<'d> {
     }
 
     /// Describes in which document a finding is, and where there.
-    pub(super) fn describe(&mut self, finding: &mut Finding) {
+    pub(super) fn describe(&self, finding: &mut Finding) {
         let Place { source, span } = finding.problem.at.at;
         let Some(here @ [first, ..]) = self.documents.get(&source).map(Vec::as_slice) else { return };
         let before = here.partition_point(|document| document.root().span().start <= span.start);
@@ -98,7 +97,7 @@ impl<'d> BySource<'d> {
         finding.document = Some(innermost_document.unwrap_or(first).to_string());
         if let Some(node) = innermost(first.tree(), span) {
             finding.pointer = node.pointer();
-            finding.named_pointer = self.namer.pointer(node);
+            finding.named_pointer = named_pointer(node);
         }
     }
 }

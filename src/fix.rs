@@ -1,9 +1,12 @@
 //! Fixes: what corrects a problem, how far it can be trusted, and the resulting text.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use serde_json::Value;
 
 use crate::edit;
-use crate::source::{Cut, Source, SourceId};
+use crate::source::{Cut, Source, SourceId, Span};
 use crate::tree::Node;
 
 pub use crate::edit::{Change, Edit};
@@ -117,30 +120,39 @@ fn named(value: &Value) -> String {
 /// the number of fixes made.
 pub fn apply<'f>(source: &Source, fixes: impl IntoIterator<Item = &'f Fix>) -> (String, usize) {
     let mut edits: Vec<&Edit> = Vec::new();
+    // None overlaps another, so the last one that starts before the end of an edit also ends last.
+    let mut taken: BTreeSet<Span> = BTreeSet::new();
     let mut made = 0;
     for fix in fixes {
-        let free = |edit: &Edit| {
+        let is_free = |edit: &Edit| {
             let span = edit.place.span;
-            edit.place.source == source.id
-                && edits.iter().all(|taken| {
-                    let other = taken.place.span;
-                    span.end < other.start || other.end < span.start
-                })
+            let before = taken.range(..=Span::new(span.end, u32::MAX)).next_back();
+            edit.place.source == source.id && before.is_none_or(|other| other.end < span.start)
         };
-        if fix.edits.iter().all(free) {
+        if fix.edits.iter().all(is_free) {
+            taken.extend(fix.edits.iter().map(|edit| edit.place.span));
             edits.extend(&fix.edits);
             made += 1;
         }
     }
     edits.sort_by_key(|edit| edit.place.span);
-    let mut text = String::with_capacity(source.text.len());
-    let mut from = 0;
+    (edited(source, 0..source.text.len(), edits), made)
+}
+
+/// A part of a source after some edits in it, which are in its order.
+pub(crate) fn edited<'e>(
+    source: &Source,
+    part: Range<usize>,
+    edits: impl IntoIterator<Item = &'e Edit>,
+) -> String {
+    let mut text = String::with_capacity(part.len());
+    let mut from = part.start;
     for edit in edits {
         let range = edit.place.span.range();
         text.push_str(source.text.cut(from..range.start));
         text.push_str(&edit.text);
         from = range.end;
     }
-    text.push_str(source.text.cut(from..));
-    (text, made)
+    text.push_str(source.text.cut(from..part.end));
+    text
 }

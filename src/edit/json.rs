@@ -1,6 +1,6 @@
 //! Changes of JSON: brackets, quotation marks, commas and indentation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -59,18 +59,28 @@ fn taken_out(list: Node<'_>) -> [Edit; 2] {
         .map(|span| Edit { place: list.tree().source.place(span), text: String::new() })
 }
 
-/// The members or items of a container as the text has them: their values and whole spans.
-fn children(container: Node<'_>) -> Vec<(u32, Span)> {
-    let tree = container.tree();
-    let mut children = Vec::new();
-    let mut next = container.index() + 1;
-    while next < container.raw().link {
-        let first = tree.node(next);
-        let value = if first.raw().written == Written::Key { first.value_of_key() } else { first };
-        children.push((value.index(), Span::new(first.span().start, value.span().end)));
-        next = value.raw().link;
-    }
-    children
+/// A member or an item as the text has it, with its key.
+fn whole(value: Node<'_>) -> Span {
+    Span::new(value.key().unwrap_or(value).span().start, value.span().end)
+}
+
+/// The value of the member or the item of a container that ends before the node at an index: only what is
+/// next to a change is looked at, because many changes may be in one list.
+fn child_before(container: Node<'_>, index: u32) -> Option<Node<'_>> {
+    let last = container.tree().node(index.checked_sub(1).filter(|last| *last > container.index())?);
+    std::iter::successors(Some(last), |node| node.parent()).find(|node| node.parent() == Some(container))
+}
+
+/// The value of the member or the item of a container behind this one.
+fn child_after<'d>(container: Node<'d>, value: Node<'d>) -> Option<Node<'d>> {
+    let next = value.raw().link;
+    let next = (next < container.raw().link).then(|| container.tree().node(next))?;
+    Some(if next.raw().written == Written::Key { next.value_of_key() } else { next })
+}
+
+/// The value of the last member or item of a container.
+fn last_child(container: Node<'_>) -> Option<Node<'_>> {
+    child_before(container, container.raw().link)
 }
 
 /// What is between the brackets of a closed object or list.
@@ -80,25 +90,22 @@ fn inside(container: Node<'_>) -> Span {
 }
 
 fn removals(container: Node<'_>, removed: &[u32], edits: &mut Vec<Edit>) {
-    let children = children(container);
     let source = &container.tree().source;
-    let gone = |position: usize| removed.contains(&children[position].0);
-    let mut position = 0;
-    while position < children.len() {
-        if !gone(position) {
-            position += 1;
-            continue;
-        }
-        let first = position;
-        while position < children.len() && gone(position) {
-            position += 1;
-        }
-        let span = if first > 0 {
-            Span::new(children[first - 1].1.end, children[position - 1].1.end)
-        } else if position < children.len() {
-            Span::new(children[first].1.start, children[position].1.start)
-        } else {
-            inside(container)
+    let mut rest: BTreeSet<u32> = removed.iter().copied().collect();
+    while let Some(index) = rest.pop_first() {
+        let first = container.tree().node(index);
+        let before = child_before(container, first.key().unwrap_or(first).index());
+        let mut last = first;
+        let after = loop {
+            match child_after(container, last) {
+                Some(next) if rest.remove(&next.index()) => last = next,
+                after => break after,
+            }
+        };
+        let span = match (before, after) {
+            (Some(before), _) => Span::new(before.span().end, last.span().end),
+            (None, Some(after)) => Span::new(whole(first).start, whole(after).start),
+            (None, None) => inside(container),
         };
         edits.push(Edit { place: source.place(span), text: String::new() });
     }
@@ -107,7 +114,7 @@ fn removals(container: Node<'_>, removed: &[u32], edits: &mut Vec<Edit>) {
 fn insertion(object: Node<'_>, key: &str, value: &Value) -> Edit {
     let source = &object.tree().source;
     let member = |layout: &Layout| format!("{}: {}", quoted(key), written(value, layout));
-    let Some((_, last)) = children(object).pop() else {
+    let Some(last) = last_child(object).map(whole) else {
         let layout = Layout { newline: None, unit: String::new(), depth: String::new() };
         return Edit { place: source.place(inside(object)), text: member(&layout) };
     };
@@ -132,7 +139,7 @@ fn unwrap(inner: Node<'_>, kept: &[Node<'_>], edits: &mut Vec<Edit>) {
         edit.text = edit.text.replace(&deep, &flat);
     }
     let mut added = Vec::new();
-    if let Some((_, last)) = children(inner).pop() {
+    if let Some(last) = last_child(inner).map(whole) {
         let layout = Layout::around(source, last.start);
         let before = layout.newline.map_or(" ".to_owned(), |end| {
             let member = layout.depth.strip_prefix(&closing).unwrap_or(&layout.unit);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use imara_diff::{Algorithm, Diff, Hunk, InternedInput};
 
 use super::style::Style;
-use crate::fix::{Fix, apply};
+use crate::fix::{Fix, edited};
 use crate::secrecy::Masked;
 use crate::source::{Cut, Source};
 use crate::visible::{visible, visible_lines};
@@ -149,10 +149,8 @@ pub(super) fn small_diff(fix: &Fix, source: &Source, outcome: &Masked) -> Option
     if is_wide || !outcome.concealed(source.id, start..end).is_empty() {
         return None;
     }
-    let (after, _) = apply(source, [fix]);
-    let kept = source.text.len() - end;
-    let (before, after) = (source.text.cut(start..end), after.cut(start..after.len() - kept));
-    let texts = Lines::of(before, after);
+    let after = edited(source, start..end, &fix.edits);
+    let texts = Lines::of(source.text.cut(start..end), &after);
     let mut lines: Vec<(char, String)> = Vec::new();
     for hunk in &texts.hunks {
         let mut put = |sign, from: &[&str], range: &Range<u32>| {

@@ -9,6 +9,7 @@ mod covers;
 mod credentials;
 mod fixtures;
 mod formats;
+mod growth;
 mod laws;
 mod manners;
 mod oracle;

@@ -1,0 +1,209 @@
+//! Twice the input takes about twice the time, whatever it consists of.
+//!
+//! Each kind of input is linted and reported in one thread, at two sizes. A cost that grows with the square
+//! makes four times the input sixteen times as expensive; half of that is refused. The best of several times
+//! counts, so that a busy machine fails nothing.
+
+use std::time::{Duration, Instant};
+
+use ecs_lint::apply_fixes;
+use ecs_lint::fix::Safety;
+use ecs_lint::linter::Linter;
+use ecs_lint::rules::Registry;
+use ecs_lint::settings::Settings;
+
+use crate::support::{Texts, written};
+
+/// How much larger the larger input is.
+const TIMES: usize = 4;
+/// How many times as long it may take.
+const MOST: f64 = 8.0;
+/// How often each size is measured before the kind is found too slow.
+const ROUNDS: usize = 3;
+
+type Files = Vec<(String, String)>;
+
+/// What is done with an input.
+#[derive(Clone, Copy, Debug)]
+enum Work {
+    /// It is linted and reported in a format.
+    Report(&'static str),
+    /// Its faults are fixed.
+    Fix,
+}
+
+fn spent(work: Work, files: &Files) -> Duration {
+    let linter = Linter::new(Registry::default(), Settings::default());
+    let texts = Texts::new(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    let start = Instant::now();
+    match work {
+        Work::Report(format) => drop(written(format, &linter, &linter.lint_with_threads(&texts, 1))),
+        Work::Fix => drop(apply_fixes(&linter, &texts, Safety::Unsafe)),
+    }
+    start.elapsed()
+}
+
+/// Fails if the larger input takes too long.
+fn grows_in_proportion(work: Work, size: usize, input: impl Fn(usize) -> Files) {
+    let (small, large) = (input(size), input(size * TIMES));
+    let (mut of_small, mut of_large) = (Duration::MAX, Duration::MAX);
+    let ratio = |large: Duration, small: Duration| large.as_secs_f64() / small.as_secs_f64();
+    for _ in 0..ROUNDS {
+        of_small = of_small.min(spent(work, &small));
+        of_large = of_large.min(spent(work, &large));
+        if ratio(of_large, of_small) < MOST {
+            return;
+        }
+    }
+    panic!("{work:?}: {size} take {of_small:?}, {TIMES} times as many {of_large:?}");
+}
+
+fn one(text: String) -> Files {
+    vec![("a.json".to_owned(), text)]
+}
+
+/// The parts of a text, one for each number.
+fn each(size: usize, between: &str, part: impl Fn(usize) -> String) -> String {
+    (0..size).map(part).collect::<Vec<_>>().join(between)
+}
+
+fn task(family: &str, more: &str) -> String {
+    format!(
+        r#"{{"family": "{family}", "containerDefinitions": [{{"name": "a", "image": "b:1.2", "memory": 8}}]{more}}}"#
+    )
+}
+
+fn task_with_environment(variables: &str) -> String {
+    format!(
+        r#"{{"family": "w", "containerDefinitions": [{{"name": "a", "image": "b:1.2", "memory": 8, "environment": [{variables}]}}]}}"#
+    )
+}
+
+fn service(name: usize, task: &str) -> String {
+    format!(r#"{{"serviceName": "s{name}", "cluster": "c", "taskDefinition": "{task}", "desiredCount": 2}}"#)
+}
+
+fn target(service: &str) -> String {
+    format!(
+        r#"{{"ServiceNamespace": "ecs", "ResourceId": "service/c/{service}", "ScalableDimension": "ecs:service:DesiredCount", "MinCapacity": 1, "MaxCapacity": 4}}"#
+    )
+}
+
+fn policy(name: usize, service: &str) -> String {
+    format!(
+        r#"{{"PolicyName": "p{name}", "ServiceNamespace": "ecs", "ResourceId": "service/c/{service}", "ScalableDimension": "ecs:service:DesiredCount", "PolicyType": "TargetTrackingScaling", "TargetTrackingScalingPolicyConfiguration": {{"TargetValue": 50.0, "PredefinedMetricSpecification": {{"PredefinedMetricType": "ECSServiceAverageCPUUtilization"}}}}}}"#
+    )
+}
+
+#[test]
+fn unknown_keys_of_one_object() {
+    grows_in_proportion(Work::Report("concise"), 150, |size| {
+        one(task("w", &each(size, "", |at| format!(",\n\"zz{at}\": 1"))))
+    });
+}
+
+#[test]
+fn findings_on_one_line() {
+    for format in ["concise", "human", "json", "sarif"] {
+        grows_in_proportion(Work::Report(format), 60, |size| {
+            one(format!("[{}]", each(size, ", ", |at| task(&format!("f{at}"), r#", "taskRoleArn": "w""#))))
+        });
+    }
+}
+
+#[test]
+fn fixes_in_one_list() {
+    let numbers = |size| each(size, ",\n", |at| format!(r#"{{"name": "A{at}", "value": {at}}}"#));
+    grows_in_proportion(Work::Report("human"), 60, |size| one(task_with_environment(&numbers(size))));
+    grows_in_proportion(Work::Fix, 100, |size| one(task_with_environment(&numbers(size))));
+    grows_in_proportion(Work::Fix, 100, |size| {
+        let ports = each(size, ",\n", |_| r#"{"containerPort": 80}"#.to_owned());
+        let container =
+            format!(r#"{{"name": "a", "image": "b:1.2", "memory": 8, "portMappings": [{ports}]}}"#);
+        one(format!(r#"{{"family": "w", "containerDefinitions": [{container}]}}"#))
+    });
+}
+
+#[test]
+fn signs_of_one_value() {
+    for sign in ["{", "[[", "((", "${", "#{", "$(", "{{", "'", "<", "__", "%"] {
+        grows_in_proportion(Work::Report("concise"), 2_000, |size| {
+            let value = sign.repeat(size);
+            one(task_with_environment(&format!(r#"{{"name": "A", "value": "{value}"}}"#)))
+        });
+    }
+}
+
+#[test]
+fn what_is_no_item_of_one_line() {
+    for item in ["'a'", "__a", "<a", "{{x}}"] {
+        grows_in_proportion(Work::Report("concise"), 200, |size| {
+            one(format!(r#"{{"containerDefinitions": [{}]}}"#, each(size, ",", |_| item.to_owned())))
+        });
+    }
+}
+
+#[test]
+fn documents_of_one_file() {
+    grows_in_proportion(Work::Report("concise"), 60, |size| {
+        one(format!("[{}]", each(size, ", ", |at| task(&format!("f{at}"), ""))))
+    });
+    grows_in_proportion(Work::Report("concise"), 60, |size| {
+        one(format!("[{}]", each(size, ", ", |at| task("w", &format!(r#", "revision": {}"#, at + 1)))))
+    });
+}
+
+/// One file for each document.
+fn files(name: &str, documents: impl Iterator<Item = String>) -> impl Iterator<Item = (String, String)> {
+    documents.enumerate().map(move |(at, text)| (format!("{name}{at}.json"), text))
+}
+
+#[test]
+fn services_that_refer_to_nothing() {
+    grows_in_proportion(Work::Report("concise"), 60, |size| {
+        let services = files("s", (0..size).map(|at| service(at, &format!("zz{at}:1"))));
+        services.chain(files("t", (0..size).map(|at| task(&format!("f{at}"), "")))).collect()
+    });
+}
+
+#[test]
+fn services_of_one_task_definition() {
+    grows_in_proportion(Work::Report("concise"), 60, |size| {
+        let services = files("s", (0..size).map(|at| service(at, "w")));
+        services.chain(files("t", std::iter::once(task("w", "")))).collect()
+    });
+}
+
+#[test]
+fn policies_of_one_service() {
+    grows_in_proportion(Work::Report("concise"), 60, |size| {
+        let others = [service(0, "w"), target("s0"), task("w", "")];
+        files("p", (0..size).map(|at| policy(at, "s0"))).chain(files("o", others.into_iter())).collect()
+    });
+}
+
+#[test]
+fn services_and_what_scales_others() {
+    grows_in_proportion(Work::Report("concise"), 30, |size| {
+        let services = files("s", (0..size).map(|at| service(at, "w")));
+        let targets = files("g", (0..size).map(|at| target(&format!("x{at}"))));
+        services.chain(targets).chain(files("p", (0..size).map(|at| policy(at, &format!("x{at}"))))).collect()
+    });
+}
+
+#[test]
+fn projects_of_many_folders() {
+    grows_in_proportion(Work::Report("concise"), 20, |size| {
+        let folder = |at: usize| {
+            let service_name = format!("s{at}");
+            let texts = [
+                task(&format!("f{at}"), ""),
+                service(at, &format!("f{at}")),
+                target(&service_name),
+                policy(at, &service_name),
+            ];
+            files(&format!("a{at}/"), texts.into_iter()).collect::<Vec<_>>()
+        };
+        (0..size).flat_map(folder).collect()
+    });
+}

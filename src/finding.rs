@@ -14,7 +14,7 @@ pub enum Severity {
     Note,
     /// It runs, or may run, but is likely to cause harm.
     Warning,
-    /// AWS rejects it, or it cannot work.
+    /// AWS rejects it, it cannot work, or it publishes a live credential.
     Error,
 }
 

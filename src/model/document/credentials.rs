@@ -201,11 +201,17 @@ impl<'d> Search<'d> {
                 Some((variable.get("name").map_or("", Node::text), value))
             })
             .collect();
-        let title = |name: &str| match name {
-            "" => format!("a variable of {}", container.title()),
-            _ => format!("`{name}` of {}", container.title()),
+        let has_name = |name: &str| !name.is_empty() && !credential::has_hole(name);
+        let title = |name: &str| match has_name(name) {
+            false => format!("a variable of {}", container.title()),
+            true => format!("`{name}` of {}", container.title()),
         };
         let mut of_aws: Option<Exposed> = None;
+        // What may be part of the same key, if its name is not known.
+        let mut unnamed: Vec<Exposed> = Vec::new();
+        let is_of_aws = |found: &Credential| {
+            matches!(found.sign, Sign::Form("an AWS access key ID" | "an AWS secret access key"))
+        };
         for (name, value) in &variables {
             if let Some(variable) = AwsVariable::of(name) {
                 let Some(is_certain) = variable.credential(value.text()) else { continue };
@@ -244,7 +250,13 @@ impl<'d> Search<'d> {
                     sign: Sign::Form("an AWS secret access key"),
                 })
             });
-            self.add(*value, found, Home::Secrets, || title(name));
+            let may_be_of_aws = !has_name(name) && found.as_ref().is_some_and(is_of_aws);
+            let exposed = self.exposed(*value, found, Home::Secrets, || title(name));
+            if may_be_of_aws { unnamed.extend(exposed) } else { self.found.extend(exposed) }
+        }
+        match &mut of_aws {
+            Some(first) => first.also.extend(unnamed),
+            None => self.found.extend(unnamed),
         }
         self.found.extend(of_aws);
     }
@@ -330,8 +342,19 @@ impl<'d> Search<'d> {
     }
 
     fn add(&mut self, node: Node<'d>, found: Option<Credential>, home: Home, title: impl FnOnce() -> String) {
-        let Some(Credential { range, sign, secret }) = found else { return };
-        self.found.push(Exposed {
+        let exposed = self.exposed(node, found, home, title);
+        self.found.extend(exposed);
+    }
+
+    fn exposed(
+        &self,
+        node: Node<'d>,
+        found: Option<Credential>,
+        home: Home,
+        title: impl FnOnce() -> String,
+    ) -> Option<Exposed<'d>> {
+        let Credential { range, sign, secret } = found?;
+        Some(Exposed {
             node,
             range,
             secret,
@@ -342,7 +365,7 @@ impl<'d> Search<'d> {
             home,
             resource: self.resource,
             also: Vec::new(),
-        });
+        })
     }
 }
 

@@ -102,7 +102,8 @@ fn programs_of(line: &str) -> Vec<Range<usize>> {
                 is_expected = false;
             }
         }
-        is_expected |= is_operator;
+        // What follows a substitution is a word of the command around it.
+        is_expected = c != ')' && (is_expected || is_operator);
     }
     programs
 }

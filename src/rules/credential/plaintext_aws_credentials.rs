@@ -21,8 +21,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(exposed: &Exposed, report: &mut Report) {
     let Evidence::AwsVariable { is_certain } = exposed.evidence else { return };
     let also = exposed.also.iter();
-    let verb = if exposed.also.is_empty() { "is" } else { "are" };
+    let verb = if exposed.also.iter().all(|one| one.name.is_empty()) { "is" } else { "are" };
     let names = std::iter::once(exposed).chain(also.clone()).map(|one| one.name.as_str());
+    let names = names.filter(|name| !name.is_empty());
     let problem = Problem::new(
         format!("{} of {} {verb} set in plain text", crate::words::listed(names), exposed.owner),
         exposed.label("readable in the task definition"),

@@ -15,6 +15,8 @@ use crate::source::Cut;
 const SHORTEST: usize = 20;
 /// How much of a beginning that is the same for everyone is shown.
 const SHOWN: usize = 4;
+/// Every form has a word that is at least this long.
+const LONGEST_WORD: usize = 16;
 /// The length of a secret access key.
 const SECRET_ACCESS_KEY: usize = 40;
 
@@ -91,6 +93,9 @@ pub(crate) fn in_format(text: &str, name: Option<&str>) -> Option<Credential> {
         let name = name.filter(|_| is_hexadecimal(text) || text.len() == SECRET_ACCESS_KEY)?;
         FORMATS.nameable.iter().find_map(|at| FORMATS.formats[*at].first_in(text, Some(name)))
     };
+    if !may_hold_any(text) {
+        return by_name();
+    }
     let mut common = None;
     for at in possible(text) {
         match FORMATS.formats[at].first_in(text, name) {
@@ -103,13 +108,47 @@ pub(crate) fn in_format(text: &str, name: Option<&str>) -> Option<Credential> {
 
 /// The bytes that no report shows of everything in a text that has the form of a credential, whatever its name.
 pub(crate) fn all_in_formats(text: &str) -> Vec<Range<usize>> {
-    if text.len() < SHORTEST {
+    if !may_hold_any(text) {
         return Vec::new();
     }
     let all_of = |format: &'static Format| {
         format.all_in(text).map(|found| format.secret(text, &found)).collect::<Vec<_>>()
     };
     possible(text).into_iter().flat_map(|at| all_of(&FORMATS.formats[at])).collect()
+}
+
+/// Whether a text has what every form has: a long word with a digit or an upper-case letter, or the header of a
+/// key. Most texts have neither, and need not be searched.
+fn may_hold_any(text: &str) -> bool {
+    const WORD: u8 = 1;
+    const TELLING: u8 = 2;
+    const CLASSES: [u8; 256] = {
+        let mut classes = [0; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            classes[byte] = match byte as u8 {
+                b'0'..=b'9' | b'A'..=b'Z' => WORD | TELLING,
+                b'a'..=b'z' | b'_' | b'-' | b'+' => WORD,
+                _ => 0,
+            };
+            byte += 1;
+        }
+        classes
+    };
+    let (mut length, mut seen) = (0, 0);
+    for byte in text.bytes() {
+        let class = CLASSES[usize::from(byte)];
+        if class == 0 {
+            (length, seen) = (0, 0);
+            continue;
+        }
+        length += 1;
+        seen |= class;
+        if length >= LONGEST_WORD && seen & TELLING != 0 {
+            return true;
+        }
+    }
+    text.contains("-----BEGIN")
 }
 
 /// Whether a text is, or contains, the ID of an AWS access key.

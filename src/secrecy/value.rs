@@ -100,7 +100,13 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
     while at < bytes.len() {
         // A token is a word of its own.
         let is_start = at == 0 || !Characters::Word.holds(bytes[at - 1]);
-        let form = FORMS.iter().filter(|_| is_start).find_map(|(start, characters, least)| {
+        if !is_start || !Characters::Word.holds(bytes[at]) {
+            at += 1;
+            continue;
+        }
+        let may_begin =
+            |(start, ..): &&(&str, Characters, usize)| start.as_bytes().first() == Some(&bytes[at]);
+        let form = FORMS.iter().filter(may_begin).find_map(|(start, characters, least)| {
             let rest = bytes[at..].strip_prefix(start.as_bytes())?;
             let length = rest.iter().take_while(|byte| characters.holds(**byte)).count();
             let token = at + start.len()..at + start.len() + length;

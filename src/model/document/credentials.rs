@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::credential::{self, Credential, Sign};
 use crate::document::{Document, DocumentKind};
 use crate::finding::Label;
-use crate::model::field;
+use crate::model::field::{self, Field};
 use crate::model::task::access_key::AwsVariable;
 use crate::model::{Container, TaskDefinition, View, bare_containers};
 use crate::source::Place;
@@ -90,8 +90,10 @@ pub(crate) fn credentials<'d>(document: &'d Document) -> Vec<Exposed<'d>> {
         DocumentKind::Service(_) => "the service",
         _ => "the task definition",
     };
-    let mut search = Search { resource, containers: Vec::new(), found: Vec::new() };
     let root = document.root();
+    let list = root.get("containerDefinitions").unwrap_or(root);
+    let may_hide_containers = list.is_incomplete() || list.items().any(|item| item.kind() == Kind::Unknown);
+    let mut search = Search { resource, containers: Vec::new(), may_hide_containers, found: Vec::new() };
     match document.kind {
         DocumentKind::TaskDefinition(_) => search.task(&TaskDefinition::of(root)),
         DocumentKind::ContainerDefinitions => search.containers(bare_containers(root).collect()),
@@ -106,6 +108,8 @@ struct Search<'d> {
     resource: &'static str,
     /// The containers of the task, whose names are hosts of the task itself.
     containers: Vec<Container<'d>>,
+    /// Whether there may be more of them.
+    may_hide_containers: bool,
     found: Vec<Exposed<'d>>,
 }
 
@@ -334,11 +338,14 @@ impl<'d> Search<'d> {
         credential::in_address(text, |host| self.is_near(host))
     }
 
-    /// Whether a host is a container of the same task.
+    /// Whether a host is, or may be, a container of the same task.
     fn is_near(&self, host: &str) -> bool {
-        self.containers.iter().any(|container| {
-            field::identifier(container.node(), "name").known().is_some_and(|name| name.value() == host)
-        })
+        let is_it = |container: &Container| match field::identifier(container.node(), "name") {
+            Field::Known(name) => name.value() == host,
+            Field::Missing => false,
+            Field::Unknown(_) => !host.contains('.'),
+        };
+        self.may_hide_containers && !host.contains('.') || self.containers.iter().any(is_it)
     }
 
     fn add(&mut self, node: Node<'d>, found: Option<Credential>, home: Home, title: impl FnOnce() -> String) {

@@ -19,6 +19,11 @@ impl<'d> Service<'d> {
         self.network_configuration().and_then(|network| field::object(network, "awsvpcConfiguration"))
     }
 
+    /// Whether its subnets and security groups are empty lists, as in a file that a deploy script fills in.
+    pub(crate) fn leaves_network_open(&self) -> bool {
+        self.awsvpc_configuration().known().is_some_and(|network| network.is_left_open())
+    }
+
     /// The subnets and security groups that the service names, represented by the value that contains them;
     /// or a placeholder for them.
     pub(crate) fn named_network(&self) -> Option<Present<'d>> {
@@ -202,6 +207,16 @@ impl<'d> AwsvpcConfiguration<'d> {
         };
         field::list::<Node>(self.node(), "securityGroups").is_missing()
             && !self.node().members().any(|(key, _)| is_meant(key))
+    }
+
+    /// Whether both lists are there and empty, as in a file that a deploy script fills in.
+    pub(in crate::model) fn is_left_open(&self) -> bool {
+        let is_empty = |key: &str| {
+            self.node()
+                .get(key)
+                .is_some_and(|list| list.kind() == crate::tree::Kind::List && list.is_absent())
+        };
+        is_empty("subnets") && is_empty("securityGroups")
     }
 
     /// `subnets`, if it is an empty list.

@@ -53,6 +53,22 @@ impl<'d> Container<'d> {
         self.node.parent().is_some_and(is_seen)
     }
 
+    /// Whether it runs on Windows; unknown if only its image or its network mode suggests so.
+    pub(crate) fn may_be_windows(&self) -> Answer {
+        let says = self.says_windows();
+        let suggests = || match self.task {
+            Some(task) => task.suggests_windows(),
+            None => self.suggests_windows(),
+        };
+        if says.is_no() && suggests() { Answer::Unknown } else { says }
+    }
+
+    /// Whether the name of its image is that of Windows.
+    pub(in crate::model) fn suggests_windows(&self) -> bool {
+        let image = self.node.get("image").map_or("", Node::text).to_ascii_lowercase();
+        ["windows", "nanoserver", "servercore"].iter().any(|word| image.contains(word))
+    }
+
     /// Its position in its list, from 0.
     pub(crate) fn position(&self) -> usize {
         self.position

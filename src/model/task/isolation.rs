@@ -41,7 +41,7 @@ impl<'d> TaskDefinition<'d> {
     pub(crate) fn says_own_linux_instances(&self) -> Answer {
         let own = self.lists(LaunchType::Ec2).or(self.lists(LaunchType::External));
         let elsewhere = self.is_fargate().or(self.lists(LaunchType::ManagedInstances));
-        own.and(!elsewhere.or(self.says_windows()))
+        own.and(!elsewhere.or(self.says_windows()).or(Answer::from(self.suggests_windows())))
     }
 }
 

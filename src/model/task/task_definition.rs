@@ -238,6 +238,15 @@ impl<'d> TaskDefinition<'d> {
         self.operating_system().is(|family| family.starts_with("WINDOWS"))
     }
 
+    /// Whether something suggests that it is for Windows instances, though it does not state its platform: the
+    /// network mode that only Windows has, or the name of an image.
+    pub(in crate::model) fn suggests_windows(&self) -> bool {
+        let is_open = self.operating_system().is_missing() && !self.is_fargate().is_yes();
+        is_open
+            && (!self.network_mode().is(|mode| mode == NetworkMode::Default).is_no()
+                || self.containers().any(|container| container.suggests_windows()))
+    }
+
     /// `pidMode`
     pub(crate) fn pid_mode(&self) -> Field<'d, &'d str> {
         field::identifier(self.node, "pidMode")

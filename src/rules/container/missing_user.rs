@@ -19,7 +19,7 @@ fn check(containers: &[Container], report: &mut Report) {
     let is_meant = |container: &&Container| {
         // On the network of the instance, it is reported by `host-network-root-user`.
         let is_reported = !container.may_be_root_on_host_network().is_no();
-        container.user().is_missing() && container.says_windows().is_no() && !is_reported
+        container.user().is_missing() && container.may_be_windows().is_no() && !is_reported
     };
     let lacking: Vec<&Container> = containers.iter().filter(is_meant).collect();
     let Some((first, others)) = lacking.split_first() else { return };

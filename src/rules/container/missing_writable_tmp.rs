@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     let Some(read_only) = container.read_only_root().known().filter(|read_only| **read_only) else { return };
-    if !container.says_windows().is_no() || !container.surely_mounts_nothing_at("/tmp") {
+    if !container.may_be_windows().is_no() || !container.surely_mounts_nothing_at("/tmp") {
         return;
     }
     let problem = Problem::new(

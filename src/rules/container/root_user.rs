@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(containers: &[Container], report: &mut Report) {
-    for container in containers.iter().filter(|container| container.says_windows().is_no()) {
+    for container in containers.iter().filter(|container| container.may_be_windows().is_no()) {
         let Some(user) = container.root_user() else { continue };
         // On the network of the instance, it is reported by `host-network-root-user`.
         if !container.may_be_root_on_host_network().is_no() || prepares(container, containers) {

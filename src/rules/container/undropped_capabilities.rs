@@ -23,7 +23,7 @@ fn check(containers: &[Container], report: &mut Report) {
     let is_meant = |container: &&Container| {
         // Without any restriction, it is reported by `missing-linux-hardening`.
         let is_elsewhere =
-            container.says_windows().or(container.escapes_restrictions()).or(container.lacks_hardening());
+            container.may_be_windows().or(container.escapes_restrictions()).or(container.lacks_hardening());
         is_elsewhere.or(container.drops(&["ALL", "NET_RAW"])).is_no()
     };
     let keeping: Vec<&Container> = containers.iter().filter(is_meant).collect();

@@ -28,8 +28,12 @@ fn check(container: &Container, report: &mut Report) {
         (None, _) => image.label("no tag, which means `latest`"),
         _ => return,
     };
+    let why = match image.tag() {
+        Some(_) => "its tag can move between deployments",
+        None => "`latest` can move between deployments",
+    };
     report.add(
-        Problem::new(format!("image `{image}` is not pinned: its tag can move between deployments"), label).help(
+        Problem::new(format!("image `{image}` is not pinned: {why}"), label).help(
             "use a tag that never moves, or the digest: the next deployment, or a rollback, then starts the same image",
         ),
     );

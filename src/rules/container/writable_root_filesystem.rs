@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(containers: &[Container], report: &mut Report) {
     let is_meant = |container: &&Container| {
-        container.read_only_root().is(|read_only| read_only).is_no() && container.says_windows().is_no()
+        container.read_only_root().is(|read_only| read_only).is_no() && container.may_be_windows().is_no()
     };
     let writable: Vec<&Container> = containers.iter().filter(is_meant).collect();
     let Some((first, others)) = writable.split_first() else { return };

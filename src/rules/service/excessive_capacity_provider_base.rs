@@ -35,15 +35,23 @@ fn check(service: &Service, report: &mut Report) {
     report.add(
         Problem::new(
             format!(
-                "`base` puts the first {} on `{name}`, which is all that {} has",
-                counted(*base, "task"),
+                "`base` puts {} on `{name}`, which is all that {} has",
+                match *base {
+                    1 => "the first task".to_owned(),
+                    base => format!("the first {}", counted(base, "task")),
+                },
                 service.title()
             ),
             base.label("not less than the number of tasks"),
         )
         .also(most.label(label))
         .also(other.label("no task is left to share by weight"))
-        .help(format!("set `base` to less than {}, or remove it so that the weights share all tasks", *most)),
+        .help(match *most {
+            1 => "remove `base` so that the weights decide".to_owned(),
+            most => {
+                format!("set `base` to less than {most}, or remove it so that the weights share all tasks")
+            }
+        }),
     );
 }
 

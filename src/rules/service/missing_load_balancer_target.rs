@@ -33,12 +33,15 @@ fn check(service: &Service, report: &mut Report) {
         }
         let Some(first) = lacks.first() else { continue };
         let missing = listed(lacks.iter().copied());
+        // A script that fills in the network also fills in the target group.
+        let is_certain = lacks != ["targetGroupArn"] || !service.leaves_network_open();
         report.add(
             Problem::new(
                 format!("a load balancer of {} has no {missing}", service.title()),
                 balancer.missing_label(first, format!("no {missing}")),
             )
-            .help("set `targetGroupArn`, `containerName` and `containerPort`"),
+            .help("set `targetGroupArn`, `containerName` and `containerPort`")
+            .warning_unless(is_certain),
         );
     }
 }

@@ -65,6 +65,8 @@ fn empty_subnets(service: &Service, subnets: Node) -> Option<Problem> {
             .also_each(cause(service))
             .help("add at least one subnet: two in different Availability Zones survive the loss of one")
             .reply(1, &[])
+            // Empty security groups beside them look like something that a deploy script fills in.
+            .warning_unless(!service.leaves_network_open())
     })
 }
 

@@ -20,7 +20,7 @@ fn check(service: &Service, report: &mut Report) {
     let Some(network) = service.usable_network().filter(|_| service.form() != ServiceForm::Update) else {
         return;
     };
-    if !network.lacks_security_groups() || service.has_misplaced_subnets() {
+    if !network.lacks_security_groups() || service.leaves_network_open() || service.has_misplaced_subnets() {
         return;
     }
     let label = match network.node().get("securityGroups") {

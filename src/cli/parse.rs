@@ -67,14 +67,19 @@ fn own_option(command: &Command, matches: &ArgMatches) -> Option<String> {
 /// Says what clap says instead of arguments: what is wrong with them, or the help or the version that
 /// they ask for.
 fn refuse(error: &clap::Error, words: &[OsString]) -> Status {
+    let text = error.render();
     // clap shows arguments as they are.
-    let is_odd = |word: &str| has_control(word) || !word.is_ascii() && terminal::wants_ascii();
-    if words.iter().any(|argument| is_odd(&argument.to_string_lossy())) {
-        let text = error.render().to_string();
+    if words.iter().any(|argument| has_control(&argument.to_string_lossy())) {
+        let text = text.to_string();
         return terminal::fail(text.lines().next().unwrap_or_default().trim_start_matches("error: "));
     }
     // Help and version are not errors; clap knows where each belongs.
     let is_wrong = error.use_stderr();
-    let is_written = terminal::is_written(error.print());
-    Status::of(is_wrong || !is_written, false)
+    let style =
+        if is_wrong { terminal::style_of_errors(None, false) } else { terminal::style(None, false, true) };
+    let text = if style.color { text.ansi().to_string() } else { text.to_string() };
+    if is_wrong {
+        terminal::complain_at_length(&text);
+    }
+    Status::of(is_wrong || !terminal::say(&text), false)
 }

@@ -840,6 +840,11 @@ fn zero_switches_colours_off() {
     ] {
         let run = Run::of(folder.command(&["task.json"]).env(name, value).output().expect("it runs"));
         assert_eq!(run.out.contains('\u{1b}'), colored, "{name}={value}");
+        for words in ["--help", "--no-such-option"] {
+            let run = Run::of(folder.command(&[words]).env(name, value).output().expect("it runs"));
+            let both = run.out + &run.err;
+            assert_eq!(both.contains('\u{1b}'), colored, "{name}={value} {words}");
+        }
     }
 }
 

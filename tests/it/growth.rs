@@ -97,7 +97,7 @@ fn policy(name: usize, service: &str) -> String {
 
 #[test]
 fn unknown_keys_of_one_object() {
-    grows_in_proportion(Work::Report("concise"), 150, |size| {
+    grows_in_proportion(Work::Report("concise"), 600, |size| {
         one(task("w", &each(size, "", |at| format!(",\n\"zz{at}\": 1"))))
     });
 }
@@ -105,7 +105,7 @@ fn unknown_keys_of_one_object() {
 #[test]
 fn findings_on_one_line() {
     for format in ["concise", "human", "json", "sarif"] {
-        grows_in_proportion(Work::Report(format), 60, |size| {
+        grows_in_proportion(Work::Report(format), 150, |size| {
             one(format!("[{}]", each(size, ", ", |at| task(&format!("f{at}"), r#", "taskRoleArn": "w""#))))
         });
     }
@@ -114,9 +114,9 @@ fn findings_on_one_line() {
 #[test]
 fn fixes_in_one_list() {
     let numbers = |size| each(size, ",\n", |at| format!(r#"{{"name": "A{at}", "value": {at}}}"#));
-    grows_in_proportion(Work::Report("human"), 60, |size| one(task_with_environment(&numbers(size))));
-    grows_in_proportion(Work::Fix, 100, |size| one(task_with_environment(&numbers(size))));
-    grows_in_proportion(Work::Fix, 100, |size| {
+    grows_in_proportion(Work::Report("human"), 150, |size| one(task_with_environment(&numbers(size))));
+    grows_in_proportion(Work::Fix, 250, |size| one(task_with_environment(&numbers(size))));
+    grows_in_proportion(Work::Fix, 250, |size| {
         let ports = each(size, ",\n", |_| r#"{"containerPort": 80}"#.to_owned());
         let container =
             format!(r#"{{"name": "a", "image": "b:1.2", "memory": 8, "portMappings": [{ports}]}}"#);
@@ -127,7 +127,7 @@ fn fixes_in_one_list() {
 #[test]
 fn signs_of_one_value() {
     for sign in ["{", "[[", "((", "${", "#{", "$(", "{{", "'", "<", "__", "%"] {
-        grows_in_proportion(Work::Report("concise"), 2_000, |size| {
+        grows_in_proportion(Work::Report("concise"), 5_000, |size| {
             let value = sign.repeat(size);
             one(task_with_environment(&format!(r#"{{"name": "A", "value": "{value}"}}"#)))
         });
@@ -144,11 +144,23 @@ fn what_is_no_item_of_one_line() {
 }
 
 #[test]
+fn volumes_of_one_task() {
+    grows_in_proportion(Work::Report("concise"), 250, |size| {
+        let volumes = each(size, ", ", |at| format!(r#"{{"name": "v{at}"}}"#));
+        let mounts =
+            each(size, ", ", |at| format!(r#"{{"sourceVolume": "v{at}", "containerPath": "/{at}"}}"#));
+        let container =
+            format!(r#"{{"name": "a", "image": "b:1.2", "memory": 8, "mountPoints": [{mounts}]}}"#);
+        one(format!(r#"{{"family": "w", "containerDefinitions": [{container}], "volumes": [{volumes}]}}"#))
+    });
+}
+
+#[test]
 fn documents_of_one_file() {
-    grows_in_proportion(Work::Report("concise"), 60, |size| {
+    grows_in_proportion(Work::Report("concise"), 250, |size| {
         one(format!("[{}]", each(size, ", ", |at| task(&format!("f{at}"), ""))))
     });
-    grows_in_proportion(Work::Report("concise"), 60, |size| {
+    grows_in_proportion(Work::Report("concise"), 250, |size| {
         one(format!("[{}]", each(size, ", ", |at| task("w", &format!(r#", "revision": {}"#, at + 1)))))
     });
 }

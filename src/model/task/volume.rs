@@ -1,5 +1,7 @@
 //! Volumes, and where containers mount them.
 
+use std::collections::HashSet;
+
 use crate::finding::Label;
 use crate::fix::Spot;
 use crate::model::field::{self, Field, Known, List, View, view};
@@ -24,6 +26,11 @@ impl<'d> TaskDefinition<'d> {
         self.volumes().items().find(|volume| volume.name().known().is_some_and(|known| known.value() == name))
     }
 
+    /// The known names of its volumes.
+    pub(crate) fn volume_names(&self) -> HashSet<&'d str> {
+        self.volumes().items().filter_map(|volume| Some(volume.name().known()?.value())).collect()
+    }
+
     /// The volumes that certainly have no name.
     pub(crate) fn nameless_volumes(&self) -> impl Iterator<Item = Volume<'d>> + use<'d> {
         self.volumes().items().filter(|volume| volume.name().is_missing() && !volume.is_absent())
@@ -33,10 +40,11 @@ impl<'d> TaskDefinition<'d> {
     pub(crate) fn has_dangling_mount(&self) -> Answer {
         let sees_mounts = |container: Container| container.mount_points().is_complete();
         let mut answer = Answer::no_if(self.sees_all_containers() && self.containers().all(sees_mounts));
+        let (declared, knows_all) = (self.volume_names(), self.knows_all_volume_names());
         for mount in self.containers().flat_map(|container| container.mount_points().items()) {
             match mount.source_volume() {
-                Field::Known(name) if self.volume(name.value()).is_some() => {}
-                Field::Known(_) if self.knows_all_volume_names() => return Answer::Yes,
+                Field::Known(name) if declared.contains(name.value()) => {}
+                Field::Known(_) if knows_all => return Answer::Yes,
                 Field::Missing if mount.is_written() => return Answer::Yes,
                 Field::Missing => {}
                 _ => answer = Answer::Unknown,
@@ -45,16 +53,8 @@ impl<'d> TaskDefinition<'d> {
         answer
     }
 
-    /// Whether a container mounts a volume. If a mount is not known, or its volume does not exist, it may.
-    pub(crate) fn mounts(&self, volume: &str) -> Answer {
-        let mut containers = self.containers();
-        let mounts_it = |container: Container| {
-            let mut mounts = container.mount_points().items();
-            mounts.any(|mount| mount.source_volume().known().is_some_and(|name| name.value() == volume))
-        };
-        if containers.any(mounts_it) {
-            return Answer::Yes;
-        }
+    /// Which volumes its containers mount.
+    pub(crate) fn mounts(&self) -> Mounts<'d> {
         let is_seen = |container: Container| {
             container.mount_points().is_complete()
                 && container.mount_points().items().all(|mount| !mount.source_volume().is_unknown())
@@ -63,8 +63,29 @@ impl<'d> TaskDefinition<'d> {
                     from.source_container().known().is_some_and(|name| self.container(&name).is_some())
                 })
         };
+        let all = self.containers().flat_map(|container| container.mount_points().items());
         let all_seen = self.sees_all_containers() && self.containers().all(is_seen);
-        if all_seen && self.has_dangling_mount().is_no() { Answer::No } else { Answer::Unknown }
+        Mounts {
+            known: all.filter_map(|mount| Some(mount.source_volume().known()?.value())).collect(),
+            are_all_known: all_seen && self.has_dangling_mount().is_no(),
+        }
+    }
+}
+
+/// The volumes that the containers of a task mount.
+pub(crate) struct Mounts<'d> {
+    known: HashSet<&'d str>,
+    are_all_known: bool,
+}
+
+impl Mounts<'_> {
+    /// Whether a container mounts a volume. If a mount is not known, or its volume does not exist, it may.
+    pub(crate) fn hold(&self, volume: &str) -> Answer {
+        match self.known.contains(volume) {
+            true => Answer::Yes,
+            false if self.are_all_known => Answer::No,
+            false => Answer::Unknown,
+        }
     }
 }
 

@@ -23,11 +23,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     let mut dangling: Vec<Vec<Known<&str>>> = Vec::new();
+    let (declared, knows_all) = (task.volume_names(), task.knows_all_volume_names());
     for container in task.containers() {
         for mount in container.mount_points().items().filter(MountPoint::is_written) {
             match mount.source_volume() {
                 Field::Missing => report.add(without_source(task, &container, mount)),
-                Field::Known(name) if task.knows_all_volume_names() && task.volume(&name).is_none() => {
+                Field::Known(name) if knows_all && !declared.contains(name.value()) => {
                     match dangling.iter_mut().find(|mounts| *mounts[0] == *name) {
                         Some(mounts) => mounts.push(name),
                         None => dangling.push(vec![name]),

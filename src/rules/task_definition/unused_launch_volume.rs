@@ -19,12 +19,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(task: &TaskDefinition, report: &mut Report) {
+    if task.volumes().items().next().is_none() {
+        return;
+    }
+    let mounts = task.mounts();
     for volume in task.volumes().items() {
         let (Some(name), Some(at_launch)) = (volume.name().known(), volume.configured_at_launch().known())
         else {
             continue;
         };
-        if !*at_launch || !task.mounts(&name).is_no() {
+        if !*at_launch || !mounts.hold(&name).is_no() {
             continue;
         }
         report.add(

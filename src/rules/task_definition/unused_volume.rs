@@ -18,6 +18,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     let volumes = task.volumes();
+    if volumes.items().next().is_none() {
+        return;
+    }
+    let mounts = task.mounts();
     for volume in volumes.items() {
         let Some(name) = volume.name().known() else { continue };
         let may_come_at_launch = match volume.configured_at_launch() {
@@ -25,7 +29,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             Field::Known(at_launch) => *at_launch,
             Field::Unknown(_) => true,
         };
-        if may_come_at_launch || !task.mounts(&name).is_no() {
+        if may_come_at_launch || !mounts.hold(&name).is_no() {
             continue;
         }
         let fix = volumes

@@ -9,8 +9,10 @@ use crate::source::Cut;
 
 /// A way to write a credential in a command.
 struct Form {
-    /// What the command contains that may have this form, in lower case.
-    trigger: &'static str,
+    /// What a command of this form contains, in lower case: the sign, and one of the words. To look for them is
+    /// quick, whereas to compile the pattern takes as long as to lint a file.
+    sign: &'static str,
+    words: &'static [&'static str],
     /// The first group that takes part is the credential.
     pattern: Pattern,
     /// How a message calls it.
@@ -19,22 +21,29 @@ struct Form {
     noun: Option<Noun>,
 }
 
-const fn form(trigger: &'static str, what: &'static str, noun: Option<Noun>, pattern: &'static str) -> Form {
-    Form { trigger, pattern: Pattern::new(pattern), what, noun }
+const fn form(
+    (sign, words): (&'static str, &'static [&'static str]),
+    what: &'static str,
+    noun: Option<Noun>,
+    pattern: &'static str,
+) -> Form {
+    Form { sign, words, pattern: Pattern::new(pattern), what, noun }
 }
+
+const KEYS: &[&str] = &["secret", "token", "key"];
 
 const PASSWORD: Option<Noun> = Some(Noun::Password);
 const OTHER: Option<Noun> = Some(Noun::Other);
 
 static HEADERS: [Form; 2] = [
     form(
-        "authorization",
+        ("authorization", &["authorization"]),
         "in an `Authorization` header",
         None,
         r"(?i)\bauthorization(?:\s*[:=]\s*|\s+)(?:bearer|basic|token|splunk)\s+([A-Za-z0-9._~+/=-]{8,})",
     ),
     form(
-        "-",
+        ("-", &["api-key", "-token"]),
         "in a header",
         None,
         r"(?i)\b(?:x-api-key|api-key|x-auth-token|x-vault-token|private-token|x-amz-security-token)(?:\s*:\s*|\s+)([A-Za-z0-9._~+/=-]{8,})",
@@ -43,96 +52,101 @@ static HEADERS: [Form; 2] = [
 
 static FORMS: [Form; 16] = [
     form(
-        "pass",
+        ("-", &["pass"]),
         "behind a password option",
         PASSWORD,
         r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+[-_.])*(?:password|passwd|passphrase|pass|requirepass|masterauth|storepass|keypass)(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
     ),
     form(
-        "auth",
+        ("-", &["masterauth"]),
         "behind a password option",
         PASSWORD,
         r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+[-_.])*masterauth(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
     ),
     form(
-        "secret",
+        ("-", &["secret"]),
         "behind an option for a secret",
         OTHER,
         r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+[-_.])*(?:secret|secret-key|client-secret|secret-access-key)(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
     ),
     form(
-        "token",
+        ("-", &["token"]),
         "behind an option for a token",
         OTHER,
         r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+[-_.])*token(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
     ),
     form(
-        "key",
+        ("-", &["key"]),
         "behind an option for a key",
         OTHER,
         r#"(?i)(?:^|[\s"'])--?(?:[a-z0-9]+[-_.])*(?:api-?key|access-key|private-key|license-key)(?:=|\s+)("[^"]+"|'[^']+'|[^\s"']+)"#,
     ),
     form(
-        "=",
+        ("=", &["pass", "pwd"]),
         "in an assignment",
         PASSWORD,
         r#"(?:^|[\s;&|("'])(?:export\s+)?[A-Za-z0-9_]*(?:PASSWORD|PASSWD|PASSPHRASE|MYSQL_PWD)=("[^"]+"|'[^']+'|[^\s;&|)"']+)"#,
     ),
     form(
-        "=",
+        ("=", KEYS),
         "in an assignment",
         OTHER,
         r#"(?:^|[\s;&|("'])(?:export\s+)?(?:[A-Z][A-Z0-9_]*_)?(?:SECRET|TOKEN|API_?KEY|SECRET_KEY|SECRET_ACCESS_KEY|PRIVATE_KEY|ACCESS_KEY)=("[^"]+"|'[^']+'|[^\s;&|)"']+)"#,
     ),
     form(
-        "-d",
+        ("-d", &["pass"]),
         "in a Java property",
         PASSWORD,
         r#"(?:^|[\s"'])-D[A-Za-z0-9_.-]*(?i:password|passwd|passphrase)=("[^"]+"|'[^']+'|[^\s"']+)"#,
     ),
     form(
-        "-d",
+        ("-d", KEYS),
         "in a Java property",
         OTHER,
         r#"(?:^|[\s"'])-D[A-Za-z0-9_.-]*(?i:secret|token|api-?key|secret-?key)=("[^"]+"|'[^']+'|[^\s"']+)"#,
     ),
     form(
-        "curl",
+        ("curl", &["-u", "u ", "--user"]),
         "behind `curl --user`",
         PASSWORD,
         r#"\bcurl\b.*?\s(?:-[a-zA-Z]*u\s*|--user[=\s]\s*)["']?[^\s:"']+:([^\s"']+)"#,
     ),
     form(
-        "mysql",
+        ("-p", &["mysql"]),
         "behind the option `-p`",
         None,
         r#"\b(?:mysql(?:dump|admin|check|import|show|slap)?)\b[^|;&]*?\s-p("[^"]+"|'[^']+'|[^\s"'-][^\s"']{2,})"#,
     ),
     form(
-        "mariadb",
+        ("-p", &["mariadb"]),
         "behind the option `-p`",
         None,
         r#"\b(?:mariadb(?:-[a-z]+)?)\b[^|;&]*?\s-p("[^"]+"|'[^']+'|[^\s"'-][^\s"']{2,})"#,
     ),
     form(
-        "redis-cli",
+        ("-a", &["redis-cli"]),
         "behind the option `-a`",
         PASSWORD,
         r#"\bredis-cli\b[^|;&]*?\s-a\s+("[^"]+"|'[^']+'|[^\s"'-][^\s"']{2,})"#,
     ),
     form(
-        "-p",
+        ("-p", &["sshpass", "mongo", "login"]),
         "behind the option `-p`",
         PASSWORD,
         r#"\b(?:sshpass\s+|(?:mongo(?:sh|dump|restore|export|import)?|docker\s+login|podman\s+login|helm\s+registry\s+login)\b[^|;&]*?\s)-p\s*("[^"]+"|'[^']+'|[^\s"'-][^\s"']{2,})"#,
     ),
     form(
-        "sqlcmd",
+        ("-p", &["sqlcmd"]),
         "behind the option `-P`",
         PASSWORD,
         r#"\bsqlcmd\b[^|;&]*?\s-P\s*("[^"]+"|'[^']+'|[^\s"'-][^\s"']{2,})"#,
     ),
-    form("pass:", "behind `pass:`", PASSWORD, r#"\s-pass(?:in|out)?\s+pass:("[^"]+"|'[^']+'|[^\s"']+)"#),
+    form(
+        ("pass:", &["-pass"]),
+        "behind `pass:`",
+        PASSWORD,
+        r#"\s-pass(?:in|out)?\s+pass:("[^"]+"|'[^']+'|[^\s"']+)"#,
+    ),
 ];
 
 /// The credential in an HTTP header.
@@ -166,7 +180,8 @@ pub(crate) fn in_command(words: &[&str]) -> Vec<(usize, Credential)> {
 
 impl Form {
     fn all_in<'t>(&'static self, text: &'t str) -> impl Iterator<Item = (Range<usize>, &'static str)> + 't {
-        let may_match = contains_word(text, self.trigger);
+        let may_match =
+            contains_word(text, self.sign) && self.words.iter().any(|word| contains_word(text, word));
         let found = may_match.then(|| self.pattern.find_all(text)).into_iter().flatten();
         found.filter_map(move |range| {
             let range = without_quotes(text, range);

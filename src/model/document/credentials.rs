@@ -254,7 +254,7 @@ impl<'d> Search<'d> {
                     sign: Sign::Form("an AWS secret access key"),
                 })
             });
-            let may_be_of_aws = !has_name(name) && found.as_ref().is_some_and(is_of_aws);
+            let may_be_of_aws = found.as_ref().is_some_and(is_of_aws) && !has_name(name);
             let exposed = self.exposed(*value, found, Home::Secrets, || title(name));
             if may_be_of_aws { unnamed.extend(exposed) } else { self.found.extend(exposed) }
         }

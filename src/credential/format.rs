@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use data_encoding::{BASE64, BASE64URL_NOPAD};
@@ -48,7 +49,8 @@ enum Certainty {
 /// All forms, and what finds those that a text may contain.
 struct Formats {
     formats: Vec<Format>,
-    beginnings: AhoCorasick,
+    /// What a text contains that may match a form.
+    beginnings: Vec<&'static str>,
     /// The form of each beginning.
     owners: Vec<usize>,
     /// The forms that only a name leads to.
@@ -73,11 +75,6 @@ static FORMATS: LazyLock<Formats> = LazyLock::new(|| {
         let distinct = distinct.parse().expect("a number in the table");
         formats.push(Format { what, certainty, distinct, prefixes, pattern: Pattern::new(pattern), gate });
     }
-    // Quick to build: most runs search a few short texts.
-    let beginnings = AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-        .build(beginnings)
-        .expect("few short beginnings");
     Formats { formats, beginnings, owners, nameable }
 });
 
@@ -167,10 +164,29 @@ pub(crate) fn is_secret_access_key(text: &str) -> bool {
         && !is_hexadecimal(text)
 }
 
+/// How many texts are searched before an automaton pays off that is slow to build.
+const FEW: usize = 300;
+
+/// What finds the beginnings in a text. Most runs search a few texts of one file; others search thousands.
+fn beginnings() -> &'static AhoCorasick {
+    static QUICK_TO_BUILD: LazyLock<AhoCorasick> =
+        LazyLock::new(|| automaton(AhoCorasickKind::NoncontiguousNFA));
+    static QUICK_TO_SEARCH: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(AhoCorasickKind::DFA));
+    static SEARCHED: AtomicUsize = AtomicUsize::new(0);
+    match SEARCHED.fetch_add(1, Ordering::Relaxed) {
+        ..FEW => &QUICK_TO_BUILD,
+        _ => &QUICK_TO_SEARCH,
+    }
+}
+
+fn automaton(kind: AhoCorasickKind) -> AhoCorasick {
+    AhoCorasick::builder().kind(Some(kind)).build(&FORMATS.beginnings).expect("few short beginnings")
+}
+
 /// The forms whose beginnings a text contains, in the order of the table.
 fn possible(text: &str) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
-    for beginning in FORMATS.beginnings.find_overlapping_iter(text) {
+    for beginning in beginnings().find_overlapping_iter(text) {
         let owner = FORMATS.owners[beginning.pattern().as_usize()];
         if !found.contains(&owner) {
             found.push(owner);

@@ -150,28 +150,24 @@ fn is_mask(value: &str) -> bool {
         || has_run(|byte| byte == b'*', 4)
 }
 
-/// `changeme`, `your-api-key-here`
+/// `changeme`, `test-password`, `your-api-key-here`, `dummy_7`
 fn is_filler(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
-    let is_word = |word: &&str| STAND_INS.fillers.contains(word);
-    if is_word(&lower.as_str()) {
-        return true;
-    }
+    let is_filler = |word: &str| STAND_INS.fillers.contains(&word);
     let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let mut known = words.clone();
-    let is_opening = |word: &str| STAND_INS.openings.contains(&word);
-    let opens = words.next().is_some_and(is_opening)
-        && lower
-            .trim_start_matches('<')
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .is_some_and(|at| lower.trim_start_matches('<').cut(at..).starts_with([' ', '_', '-']));
-    opens
+    let is_made_of_fillers = words.clone().next().is_some() && words.clone().all(is_filler);
+    // `your-token`, but not `your.token`
+    let is_opened = words.next().is_some_and(|first| {
+        let rest = lower.trim_start_matches('<').strip_prefix(first);
+        STAND_INS.openings.contains(&first) && rest.is_some_and(|rest| rest.starts_with([' ', '_', '-']))
+    });
+    let is_marked =
+        || lower.split(|c: char| !c.is_ascii_alphabetic()).any(|word| STAND_INS.marks.contains(&word));
+    is_filler(&lower)
+        || is_made_of_fillers
+        || is_opened
         || STAND_INS.phrases.iter().any(|phrase| lower.contains(phrase))
-        || (known.next().is_some()
-            && lower
-                .split(|c: char| !c.is_ascii_alphanumeric())
-                .all(|word| word.is_empty() || is_word(&word)))
-        || lower.split(|c: char| !c.is_ascii_alphabetic()).any(|word| STAND_INS.marks.contains(&word))
+        || is_marked()
 }
 
 /// Whether the value says where a credential is, or is a switch, a duration or a number. A number may be a
@@ -226,7 +222,7 @@ pub(super) fn is_reference(value: &str, noun: Noun) -> bool {
         || STAND_INS.resources.iter().any(|start| value.starts_with(start))
 }
 
-/// Base64 may begin with a slash: such a value has no more of them, or capitals and digits between them.
+/// Whether a value that begins with a slash is Base64: it is long, mixed, and has signs that paths hardly have.
 fn is_random_path(value: &str) -> bool {
     let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(is);
     value.len() >= 20

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::layout::Layout;
 use super::{Change, Edit};
-use crate::source::Span;
+use crate::source::{Cut, Source, Span};
 use crate::tree::{Node, Written};
 
 /// Adds the edits for changes of nodes to the edits collected so far.
@@ -102,12 +102,64 @@ fn removals(container: Node<'_>, removed: &[u32], edits: &mut Vec<Edit>) {
                 after => break after,
             }
         };
+        if let Some(before) =
+            before.filter(|before| has_comment(source, before.span().end, whole(first).start))
+        {
+            remove_beside_comment(
+                source,
+                before,
+                Span::new(whole(first).start, last.span().end),
+                after,
+                edits,
+            );
+            continue;
+        }
         let span = match (before, after) {
             (Some(before), _) => Span::new(before.span().end, last.span().end),
             (None, Some(after)) => Span::new(whole(first).start, whole(after).start),
             (None, None) => inside(container),
         };
         edits.push(Edit { place: source.place(span), text: String::new() });
+    }
+}
+
+/// Whether there is more than a comma and whitespace between two values.
+fn has_comment(source: &Source, from: u32, to: u32) -> bool {
+    source.slice(Span::new(from, to)).contains(|c: char| !c.is_whitespace() && c != ',')
+}
+
+/// Removes what follows a comment about the value before, with the comment at the end of its own line, and
+/// keeps all others.
+fn remove_beside_comment(
+    source: &Source,
+    before: Node<'_>,
+    removed: Span,
+    after: Option<Node<'_>>,
+    edits: &mut Vec<Edit>,
+) {
+    let mut cut = |span: Span| edits.push(Edit { place: source.place(span), text: String::new() });
+    let line_end = |rest: &str| rest.find('\n').unwrap_or(rest.len()) as u32;
+    match after.map(|after| whole(after).start) {
+        Some(next) => {
+            let rest = source.slice(Span::new(removed.end, next));
+            let end = removed.end + line_end(rest);
+            let below = source.slice(Span::new(end, next));
+            let blank = below.len() - below.trim_start().len();
+            cut(Span::new(removed.start, end + blank as u32));
+        }
+        None => {
+            let gap = source.slice(Span::new(before.span().end, removed.start));
+            let kept = gap.trim_end().len() as u32;
+            if let Some(comma) = gap.trim_start().starts_with(',').then(|| gap.len() - gap.trim_start().len())
+            {
+                let at = before.span().end + comma as u32;
+                cut(Span::new(at, at + 1));
+            }
+            let close = before.parent().map_or(removed.end, |parent| parent.span().end.saturating_sub(1));
+            let rest = source.slice(Span::new(removed.end, close.max(removed.end)));
+            let own = rest.cut(..line_end(rest) as usize).trim_end().len() as u32;
+            cut(Span::new(before.span().end + kept, removed.end + own));
+        }
     }
 }
 

@@ -148,6 +148,35 @@ fn a_reply_that_is_piped_is_known_to_be_one() {
     assert!(fixed.contains("\"family\"") && !fixed.contains("revision") && !fixed.contains("taskDefinition"));
 }
 
+/// A deleted member takes the comment of its own line with it, and leaves those of its neighbours.
+#[test]
+fn a_fix_keeps_the_comments_of_others() {
+    let folder = Folder::new("fix-comments");
+    let container = r#"[{ "name": "app", "image": "app:1", "memory": 128 }]"#;
+    for (before, after) in [
+        (
+            format!(
+                "{{\n  \"family\": \"web\", // the family\n  \"tags\": [], // none\n  // all of them\n  \"containerDefinitions\": {container}\n}}\n"
+            ),
+            format!(
+                "{{\n  \"family\": \"web\", // the family\n  // all of them\n  \"containerDefinitions\": {container}\n}}\n"
+            ),
+        ),
+        (
+            format!(
+                "{{\n  \"family\": \"web\",\n  \"containerDefinitions\": {container}, // one\n  \"tags\": [] // none\n}}\n"
+            ),
+            format!("{{\n  \"family\": \"web\",\n  \"containerDefinitions\": {container} // one\n}}\n"),
+        ),
+    ] {
+        folder.write("task.jsonc", &before);
+        folder.run(&["--fix", "task.jsonc"]);
+        assert_eq!(folder.read("task.jsonc"), after);
+        folder.run(&["--fix", "task.jsonc"]);
+        assert_eq!(folder.read("task.jsonc"), after);
+    }
+}
+
 #[test]
 fn what_may_be_a_secret_is_not_shown() {
     let folder = Folder::new("secret");

@@ -14,6 +14,9 @@ use crate::source::Cut;
 
 /// The shortest credential that has a form.
 const SHORTEST: usize = 20;
+/// What the table calls the two halves of an AWS access key.
+const ACCESS_KEY_ID: &str = "an AWS access key ID";
+const SECRET_ACCESS_KEY_FORM: &str = "an AWS secret access key";
 /// How much of a beginning that is the same for everyone is shown.
 const SHOWN: usize = 4;
 /// Every form has a word that is at least this long.
@@ -148,9 +151,20 @@ fn may_hold_any(text: &str) -> bool {
     text.contains("-----BEGIN")
 }
 
+/// Whether a form is that of a half of an AWS access key.
+pub(super) fn is_aws_key(sign: Sign) -> bool {
+    matches!(sign, Sign::Form(ACCESS_KEY_ID | SECRET_ACCESS_KEY_FORM))
+}
+
 /// Whether a text is, or contains, the ID of an AWS access key.
 pub(crate) fn is_access_key_id(text: &str) -> bool {
-    in_format(text, None).is_some_and(|found| found.sign == Sign::Form("an AWS access key ID"))
+    in_format(text, None).is_some_and(|found| found.sign == Sign::Form(ACCESS_KEY_ID))
+}
+
+/// All of a text that has the form of an AWS secret access key, as one.
+pub(crate) fn secret_access_key(text: &str) -> Option<Credential> {
+    let sign = Sign::Form(SECRET_ACCESS_KEY_FORM);
+    is_secret_access_key(text).then(|| Credential::new(0..text.len(), sign))
 }
 
 /// Whether a text has the form of an AWS secret access key.
@@ -237,7 +251,7 @@ impl Format {
         let is_random = has(u8::is_ascii_digit) || has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
         let is_certificate = || found.starts_with("LS0tLS1CRUdJTi") && !decoded(found).contains("PRIVATE");
         let is_anonymous = || self.certainty == Certainty::Suspected && is_anonymous_token(found);
-        let is_commit = || self.what.starts_with("an AWS secret") && !is_secret_access_key(found);
+        let is_commit = || self.what == SECRET_ACCESS_KEY_FORM && !is_secret_access_key(found);
         is_random
             && distinct(found) >= self.distinct
             && !stand_in::is_sample(found)

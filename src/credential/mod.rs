@@ -19,7 +19,9 @@ use std::ops::Range;
 
 pub(crate) use command::in_command;
 pub(crate) use entropy::looks_random;
-pub(crate) use format::{all_in_formats, in_format, is_access_key_id, is_secret_access_key};
+pub(crate) use format::{
+    all_in_formats, in_format, is_access_key_id, is_secret_access_key, secret_access_key,
+};
 pub(crate) use option::in_option;
 
 use name::Noun;
@@ -39,6 +41,11 @@ impl Credential {
     /// A credential of which nothing is shown.
     fn new(range: Range<usize>, sign: Sign) -> Credential {
         Credential { secret: range.clone(), range, sign }
+    }
+
+    /// Whether it is a half of an AWS access key.
+    pub(crate) fn is_aws_key(&self) -> bool {
+        format::is_aws_key(self.sign)
     }
 }
 

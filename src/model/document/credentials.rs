@@ -22,9 +22,9 @@ pub(crate) struct Exposed<'d> {
     pub evidence: Evidence,
     /// What contains it, in a sentence: "`DB_PASSWORD` of container `app`".
     pub title: String,
-    /// The name of the variable that contains it, in a sentence; empty for anything else.
+    /// The name of the variable of AWS that contains it; empty for anything else.
     pub name: String,
-    /// What has the variable.
+    /// What has the variable: "container `app`".
     pub owner: String,
     /// Where the value belongs instead.
     home: Home,
@@ -213,9 +213,6 @@ impl<'d> Search<'d> {
         let mut of_aws: Option<Exposed> = None;
         // What may be part of the same key, if its name is not known.
         let mut unnamed: Vec<Exposed> = Vec::new();
-        let is_of_aws = |found: &Credential| {
-            matches!(found.sign, Sign::Form("an AWS access key ID" | "an AWS secret access key"))
-        };
         for (name, value) in &variables {
             if let Some(variable) = AwsVariable::of(name) {
                 let Some(is_certain) = variable.credential(value.text()) else { continue };
@@ -247,14 +244,9 @@ impl<'d> Search<'d> {
             let found = self.in_value(name, value.text()).or_else(|| {
                 // A key beside its ID needs no name.
                 let has_id = |(_, other): &(&str, Node)| credential::is_access_key_id(other.text());
-                let is_key = credential::is_secret_access_key(value.text()) && variables.iter().any(has_id);
-                is_key.then(|| Credential {
-                    range: 0..value.text().len(),
-                    secret: 0..value.text().len(),
-                    sign: Sign::Form("an AWS secret access key"),
-                })
+                credential::secret_access_key(value.text()).filter(|_| variables.iter().any(has_id))
             });
-            let may_be_of_aws = found.as_ref().is_some_and(is_of_aws) && !has_name(name);
+            let may_be_of_aws = found.as_ref().is_some_and(Credential::is_aws_key) && !has_name(name);
             let exposed = self.exposed(*value, found, Home::Secrets, || title(name));
             if may_be_of_aws { unnamed.extend(exposed) } else { self.found.extend(exposed) }
         }

@@ -18,9 +18,6 @@ pub(super) const RULE: Rule = Rule {
     check: Check::AllLogs(check),
 };
 
-/// How many containers are shown.
-const SHOWN: usize = 3;
-
 fn check(sources: &[LogSource], report: &mut Report) {
     let created: Vec<(&LogSource, Known<&str>)> =
         sources.iter().filter_map(|source| Some((source, creates_group(source)?))).collect();
@@ -33,7 +30,7 @@ fn check(sources: &[LogSource], report: &mut Report) {
     };
     report.add(
         Problem::new(message, first.label("creates the log group if it does not exist"))
-            .also_each(others.iter().take(SHOWN - 1).map(|(_, other)| other.label("here too")))
+            .also_each(others.iter().map(|(_, other)| other.label("here too")))
             .help("create the log group yourself, with a retention period, and delete this option"),
     );
 }

@@ -36,7 +36,7 @@ fn check(container: &Container, report: &mut Report) {
     };
     let mut labels = found.into_iter().map(|(_, _, label)| label);
     let Some(first) = labels.next() else { return };
-    report.add(Problem::new(message, first).also_each(labels.take(2)).help(
+    report.add(Problem::new(message, first).also_each(labels).help(
         "let the deployment fill in the account, or have the program look it up (`sts:GetCallerIdentity`): the task definition then works in every account",
     ));
 }

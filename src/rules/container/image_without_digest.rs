@@ -32,7 +32,7 @@ fn check(containers: &[Container], report: &mut Report) {
         |image: &Known<Image>, text: &str| image.part_label(image.tag_range().unwrap_or_default(), text);
     report.add(
         Problem::new(message, label(first, "can be moved to another image"))
-            .also_each(others.iter().take(2).map(|image| label(image, "so can this one")))
+            .also_each(others.iter().map(|image| label(image, "so can this one")))
             .help(format!(
                 "add the digest: `{first}@sha256:…`; `docker buildx imagetools inspect` prints it"
             )),

@@ -18,9 +18,6 @@ pub(super) const RULE: Rule = Rule {
     check: Check::AllLogs(check),
 };
 
-/// How many containers are shown.
-const SHOWN: usize = 3;
-
 fn check(sources: &[LogSource], report: &mut Report) {
     let lacks_mode =
         |source: &LogSource| source.logs_to("awslogs").is_some_and(|logs| logs.lacks_awslogs_option("mode"));
@@ -38,7 +35,7 @@ fn check(sources: &[LogSource], report: &mut Report) {
     };
     report.add(
         Problem::new(message, first.logs.options_label("`mode` is not set"))
-            .also_each(others.iter().take(SHOWN - 1).map(|other| other.logs.options_label("not set here either")))
+            .also_each(others.iter().map(|other| other.logs.options_label("not set here either")))
             .help("set `mode` to `non-blocking`, with a `max-buffer-size`, or to `blocking` if no line may be lost"),
     );
 }

@@ -33,7 +33,7 @@ fn check(containers: &[Container], report: &mut Report) {
     };
     report.add(
         Problem::new(message, first.label("`cpu` is not set here or for the task"))
-            .also_each(others.iter().take(2).map(|other| other.label("not set here either")))
+            .also_each(others.iter().map(|other| other.label("not set here either")))
             .help("set `cpu` to the CPU units that it needs, such as 256: without it, the container gets the smallest share when the instance is busy"),
     );
 }

@@ -15,9 +15,6 @@ pub(super) const RULE: Rule = Rule {
     check: Check::ContainersInProject(check),
 };
 
-/// How many containers are shown.
-const SHOWN: usize = 3;
-
 fn check(containers: &[Container], report: &mut Report) {
     let Some(some) = containers.first().filter(|container| container.sees_siblings()) else { return };
     let task = some.task();
@@ -44,7 +41,7 @@ fn check(containers: &[Container], report: &mut Report) {
     let address = port.map_or_else(|| "localhost".to_owned(), |port| format!("localhost:{port}"));
     report.add(
         Problem::new(message, first.label("serves a port, but nothing checks it"))
-            .also_each(others.iter().take(SHOWN - 1).map(|other| other.label("no `healthCheck` here either")))
+            .also_each(others.iter().map(|other| other.label("no `healthCheck` here either")))
             .help(format!("add a `healthCheck` with a command that fails if the container does, such as `curl -f http://{address}/ || exit 1`; you do not need one behind a load balancer")),
     );
 }

@@ -42,7 +42,7 @@ fn check(containers: &[Container], report: &mut Report) {
     };
     report.add(
         Problem::new(message, first.label(label))
-            .also_each(others.iter().take(2).map(|other| other.label("not set here either")))
+            .also_each(others.iter().map(|other| other.label("not set here either")))
             .help("set `memory` to the most that the container may use, in MiB: otherwise it can take the memory of its neighbors"),
     );
 }

@@ -18,9 +18,6 @@ pub(super) const RULE: Rule = Rule {
     check: Check::ContainersInProject(check),
 };
 
-/// How many containers are shown.
-const SHOWN: usize = 3;
-
 fn check(containers: &[Container], report: &mut Report) {
     let task = containers.first().and_then(Container::task);
     // The grace period of a service holds for the health checks of containers too.
@@ -40,7 +37,7 @@ fn check(containers: &[Container], report: &mut Report) {
     let Some(first) = labels.next() else { return };
     report.add(
         Problem::new(message, first)
-            .also_each(labels.take(SHOWN - 1))
+            .also_each(labels)
             .help("set `startPeriod` to the seconds that the container needs to start, up to 300: checks that fail during this time do not count"),
     );
 }

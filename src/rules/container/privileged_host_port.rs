@@ -43,7 +43,7 @@ fn check(container: &Container, report: &mut Report) {
     };
     report.add(
         Problem::new(message, first.label("ports below 1024 are for the system's own services"))
-            .also_each(others.iter().take(2).map(|port| port.label("so is this one")))
+            .also_each(others.iter().map(|port| port.label("so is this one")))
             .help(help),
     );
 }

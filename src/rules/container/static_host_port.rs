@@ -19,9 +19,6 @@ pub(super) const RULE: Rule = Rule {
     check: Check::ContainerInProject(check),
 };
 
-/// How many ports are shown.
-const SHOWN: usize = 3;
-
 fn check(container: &Container, report: &mut Report) {
     let Some(task) = container.task() else { return };
     let Some(mode) = task.instance_network() else { return };
@@ -43,7 +40,7 @@ fn check(container: &Container, report: &mut Report) {
             ),
             first.label("one task at a time can use this port"),
         )
-        .also_each(others.iter().take(SHOWN - 1).map(|other| other.label("this one too")))
+        .also_each(others.iter().map(|other| other.label("this one too")))
         .also_each(task.services().find_map(|service| instances_label(&service)))
         .help(help),
     );

@@ -15,9 +15,6 @@ pub(super) const RULE: Rule = Rule {
     check: Check::TaskDefinitionInProject(check),
 };
 
-/// How many containers are shown.
-const SHOWN: usize = 3;
-
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(spot) = task.services().find_map(|service| spot_provider(&service)) else { return };
     let hasty: Vec<Container> =
@@ -29,7 +26,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     };
     report.add(
         Problem::new(message, first.label("no `stopTimeout`"))
-            .also_each(others.iter().take(SHOWN - 1).map(|other| other.label("not set here either")))
+            .also_each(others.iter().map(|other| other.label("not set here either")))
             .also(spot.label("its tasks may be stopped at any time"))
             .help("set `stopTimeout`, up to 120, if the container needs longer to finish its work"),
     );

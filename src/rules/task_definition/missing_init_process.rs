@@ -19,9 +19,6 @@ pub(super) const RULE: Rule = Rule {
     check: Check::TaskDefinitionInProject(check),
 };
 
-/// How many containers are shown.
-const SHOWN: usize = 3;
-
 fn check(task: &TaskDefinition, report: &mut Report) {
     // In a process namespace that the containers share, another process adopts the orphans.
     if !task.says_windows().is_no() || !task.pid_mode().is_missing() {
@@ -43,7 +40,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     };
     report.add(
         Problem::new(message, first.label("no `initProcessEnabled`"))
-            .also_each(others.iter().take(SHOWN - 1).map(|other| other.label("not set here either")))
+            .also_each(others.iter().map(|other| other.label("not set here either")))
             .also(enabled.key_label("enables ECS Exec"))
             .help("set `initProcessEnabled` to true in `linuxParameters`")
             .fix(enable(&lacking)),

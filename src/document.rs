@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+pub(crate) use crate::tree::Door;
 use crate::tree::{Node, Tree};
 use crate::words::shortened;
 
@@ -103,6 +104,8 @@ impl DocumentKind {
 pub struct Document {
     /// Its kind.
     pub kind: DocumentKind,
+    /// What the user's tool calls it: the logical id of a resource, with the path of the construct that made it.
+    pub address: Option<String>,
     tree: Arc<Tree>,
     root: u32,
 }
@@ -110,7 +113,17 @@ pub struct Document {
 impl Document {
     /// The document that begins at a node of a tree.
     pub fn new(kind: DocumentKind, tree: Arc<Tree>, root: u32) -> Document {
-        Document { kind, tree, root }
+        Document { kind, address: None, tree, root }
+    }
+
+    /// The same document with an address.
+    pub fn at(self, address: impl Into<String>) -> Document {
+        Document { address: Some(address.into()), ..self }
+    }
+
+    /// The form in which the user wrote it.
+    pub fn door(&self) -> Door {
+        self.tree.door
     }
 
     /// The node that contains the whole document.

@@ -4,8 +4,15 @@
 //! escapes are decoded and a key may have been renamed to the API's spelling, while the position stays at the
 //! bytes of the file.
 
+mod builder;
+mod keys;
+mod origin;
 mod written;
 
+pub(crate) use builder::{Presence, Text, TreeBuilder};
+pub(crate) use keys::Duplicate;
+pub(crate) use origin::Door;
+use origin::Origin;
 pub(crate) use written::Notation;
 pub(crate) use written::Run;
 
@@ -62,6 +69,10 @@ const SHADOWED: u8 = 1 << 3;
 const UNCLOSED: u8 = 1 << 4;
 /// A key that has been renamed since it was read.
 const RENAMED: u8 = 1 << 5;
+/// An expression of the user's tool, whose value is certainly there although it is unknown.
+const EXPRESSION: u8 = 1 << 6;
+/// The parts of the text have no places of their own.
+const WHOLE: u8 = 1 << 7;
 
 /// The values of [`RawNode::plain`].
 const NOBODY_ASKED: u8 = 0;
@@ -130,6 +141,10 @@ pub struct Tree {
     pub source: Arc<Source>,
     /// The notation of the text.
     pub notation: Notation,
+    /// The form in which the user wrote what the nodes describe.
+    pub door: Door,
+    /// What the nodes were made of, if they are not the text's own.
+    origin: Option<Origin>,
     pub(crate) nodes: Vec<RawNode>,
     /// Values that are not slices of the source.
     pub(crate) strings: String,
@@ -170,6 +185,8 @@ impl Tree {
         Tree {
             source,
             notation,
+            door: Door::Api,
+            origin: None,
             nodes: Vec::with_capacity(expected),
             strings: String::new(),
             runs: Vec::new(),
@@ -380,7 +397,12 @@ impl<'d> Node<'d> {
     /// Whether a template hole replaces the value: unlike a value of the wrong shape, it may turn out to be
     /// anything.
     pub fn is_hole(self) -> bool {
-        self.raw().written == Written::Hole && placeholder::find(self.token(), Wants::Choice).is_some()
+        let raw = self.raw();
+        let is_one = || match self.tree.origin {
+            None => placeholder::find(self.token(), Wants::Choice).is_some(),
+            Some(_) => raw.flags & EXPRESSION != 0,
+        };
+        raw.written == Written::Hole && is_one()
     }
 
     /// The value of a boolean.

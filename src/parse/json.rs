@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Duplicate, Fault, FaultKind, MAX_DEPTH, MAX_NODES, Parsed};
 use crate::placeholder;
 use crate::source::{Cut, Encoding, Source, Span};
-use crate::tree::{KeySet, Notation, Tree, Written};
+use crate::tree::{Notation, Tree, Written};
 
 /// No more faults than this are listed: such a text is something else.
 pub(super) const MAX_FAULTS: usize = 1000;
@@ -580,7 +580,8 @@ impl<'s> Parser<'s> {
         node.link = end;
         self.last_closed = index;
         if node.written == Written::Object {
-            self.take_keys(index);
+            let found = self.tree.take_keys(index);
+            self.duplicates.extend(found);
         }
         Expect::Separator
     }
@@ -605,39 +606,6 @@ impl<'s> Parser<'s> {
         while !self.open.is_empty() {
             self.mark_open_incomplete();
             self.cut_off();
-        }
-    }
-
-    /// Records which keys an object has.
-    fn take_keys(&mut self, object: u32) {
-        let mut keys = KeySet::default();
-        let mut is_certain = true;
-        for (key, _) in self.tree.node(object).members() {
-            is_certain &= keys.insert(key.raw().link);
-        }
-        self.tree.nodes[object as usize].keys = keys;
-        // Keys whose hashes all differ are all different.
-        if !is_certain {
-            self.find_duplicates(object);
-        }
-    }
-
-    fn find_duplicates(&mut self, object: u32) {
-        let node = self.tree.node(object);
-        let is_incomplete = node.is_incomplete();
-        let mut keys: Vec<(&str, u32)> = node.members().map(|(key, _)| (key.text(), key.index())).collect();
-        keys.sort_unstable();
-        let same = keys.chunk_by(|one, other| one.0 == other.0).filter_map(|same| {
-            let (kept, lost) = same.split_last()?;
-            Some(Duplicate { lost: lost.iter().map(|key| key.1).collect(), kept: kept.1 })
-        });
-        let same: Vec<Duplicate> = same.filter(|same| !same.lost.is_empty()).collect();
-        for duplicate in same {
-            duplicate.lost.iter().for_each(|key| self.tree.mark_shadowed(*key));
-            // A template may have the same key in each of two branches.
-            if !is_incomplete {
-                self.duplicates.push(duplicate);
-            }
         }
     }
 }

@@ -11,6 +11,7 @@ pub use json::parse;
 use std::sync::Arc;
 
 use crate::source::Span;
+pub(crate) use crate::tree::Duplicate;
 use crate::tree::Tree;
 
 /// How deeply containers may be nested. No AWS document comes near.
@@ -52,15 +53,6 @@ impl Parsed {
             |fault: &&Fault| fault.kind.breaks_structure() || fault.kind == FaultKind::UnescapedQuote;
         self.faults.iter().find(breaks).map(|fault| fault.span.start)
     }
-}
-
-/// A key that an object has more than once, as indices of key nodes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Duplicate {
-    /// The ones whose values are lost, in the order of the text.
-    pub lost: Vec<u32>,
-    /// The last one, whose value counts.
-    pub kept: u32,
 }
 
 /// One thing that keeps a text from being JSON.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{DECODED, Node, RENAMED, RawNode, Tree, Written};
+use super::{DECODED, Node, RENAMED, RawNode, Tree, WHOLE, Written};
 use crate::source::{Cut, Place, Span};
 
 /// The notation of a text.
@@ -13,6 +13,8 @@ use crate::source::{Cut, Place, Span};
 pub enum Notation {
     /// JSON, with or without comments and trailing commas.
     Json,
+    /// YAML.
+    Yaml,
 }
 
 /// From here on, a decoded string has the same bytes as the source. Recorded at the start of the string and
@@ -68,17 +70,24 @@ impl<'d> Node<'d> {
     pub fn part(self, part: Range<usize>) -> Place {
         let raw = self.raw();
         let has_text = matches!(raw.written, Written::Text | Written::Key | Written::Number | Written::Hole);
-        if !has_text || raw.flags & RENAMED != 0 {
+        if !has_text || raw.flags & (RENAMED | WHOLE) != 0 {
             return self.place();
         }
-        self.tree.source.place(self.part_of(Spelling::of(raw), part))
+        match self.origin() {
+            Some(origin) if origin != self => origin.part(part),
+            Some(_) => self.tree.source.place(self.part_of(Spelling::of(raw), part)),
+            None => self.place(),
+        }
     }
 
     /// The source text of a scalar or a key, without quotation marks: escapes are not decoded, and keys keep
     /// their original names. An object or a list in full.
     pub fn token(self) -> &'d str {
+        if let Some(origin) = self.origin().filter(|origin| *origin != self) {
+            return origin.token();
+        }
         let span = match self.raw().written {
-            Written::Text | Written::Key => {
+            Written::Text | Written::Key if self.raw().flags & WHOLE == 0 => {
                 let spelling = self.spelling();
                 self.part_of(spelling, 0..spelling.text.len() as usize)
             }
@@ -89,6 +98,9 @@ impl<'d> Node<'d> {
 
     /// The key as in the text, before any renaming.
     pub fn spelled(self) -> &'d str {
+        if let Some(origin) = self.origin().filter(|origin| *origin != self) {
+            return origin.spelled();
+        }
         let Spelling { text, is_decoded } = self.spelling();
         let whole = if is_decoded { &self.tree.strings } else { &self.tree.source.text };
         whole.cut(text.range())

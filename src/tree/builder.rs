@@ -1,0 +1,262 @@
+//! Builds a tree node by node: a container before its members, a key before its value.
+//!
+//! The parser of YAML builds the nodes of a text with it. What rebuilds a document in the API's shape makes each
+//! node of one that is already there ([`TreeBuilder::over`]).
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::origin::{Door, Origin};
+use super::{
+    DECODED, Duplicate, EXPRESSION, INCOMPLETE, Node, Notation, RENAMED, RawNode, Tree, UNKNOWN, WHOLE,
+    Written, hash,
+};
+use crate::source::{Source, Span};
+
+/// The value of a key or of a scalar.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Text<'t> {
+    /// It is written like that in the source.
+    Source(Span),
+    /// It is written in another way. Its parts have no places of their own.
+    Decoded(&'t str),
+}
+
+/// Builds a [`Tree`].
+pub(crate) struct TreeBuilder {
+    tree: Tree,
+    /// The open containers, outermost first.
+    open: Vec<u32>,
+    duplicates: Vec<Duplicate>,
+    /// Where names that were given to keys are in the strings of the tree.
+    names: HashMap<Box<str>, Span>,
+}
+
+impl TreeBuilder {
+    /// Builds the nodes of a text.
+    pub(crate) fn new(source: Arc<Source>, notation: Notation) -> TreeBuilder {
+        TreeBuilder::with(Tree::empty(source, notation))
+    }
+
+    /// Rebuilds nodes of a text in the shape of the API.
+    pub(crate) fn over(raw: &Arc<Tree>, door: Door) -> TreeBuilder {
+        let mut tree = Tree::empty(Arc::clone(&raw.source), raw.notation);
+        tree.door = door;
+        tree.origin = Some(Origin { raw: Arc::clone(raw), of: Vec::new() });
+        TreeBuilder::with(tree)
+    }
+
+    fn with(tree: Tree) -> TreeBuilder {
+        TreeBuilder { tree, open: Vec::new(), duplicates: Vec::new(), names: HashMap::new() }
+    }
+
+    /// The tree, and the keys that objects have more than once. Every container must have been closed.
+    pub(crate) fn finish(mut self) -> (Tree, Vec<Duplicate>) {
+        debug_assert!(self.open.is_empty(), "every container is closed");
+        self.duplicates.sort_by_key(|duplicate| duplicate.kept);
+        (self.tree, self.duplicates)
+    }
+
+    /// How many nodes there are: the index of the next one.
+    pub(crate) fn len(&self) -> u32 {
+        self.tree.nodes.len() as u32
+    }
+
+    /// How many containers are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    // ── Nodes of a text ─────────────────────────────────────────────────────────────────────
+
+    /// Opens a list or an object that begins at a byte. `head` is what to underline for the whole.
+    pub(crate) fn open(&mut self, written: Written, start: u32, head: Span) {
+        self.open.push(self.len());
+        self.push(written, Span::empty(start), head);
+    }
+
+    /// Closes the innermost container, which ends in front of a byte.
+    pub(crate) fn close(&mut self, end: u32) {
+        let index = self.open.pop().expect("only an open container is closed");
+        let link = self.len();
+        let node = &mut self.tree.nodes[index as usize];
+        node.span.end = end;
+        node.link = link;
+        if node.written == Written::Object {
+            let found = self.tree.take_keys(index);
+            self.duplicates.extend(found);
+        }
+    }
+
+    /// Adds the key of the member that follows.
+    pub(crate) fn key(&mut self, span: Span, text: Text) {
+        self.scalar(Written::Key, span, text);
+    }
+
+    /// Adds a scalar.
+    pub(crate) fn scalar(&mut self, written: Written, span: Span, text: Text) {
+        let (range, flags) = self.stored(text);
+        self.push(written, span, range);
+        let tree = &mut self.tree;
+        let node = tree.nodes.last_mut().expect("just pushed");
+        node.flags |= flags;
+        tree.holds_null |= written == Written::Null;
+        tree.holds_empty_text |= written == Written::Text && range.is_empty();
+        if written == Written::Key {
+            let index = self.len() - 1;
+            let hash = hash(self.tree.node(index).text());
+            self.tree.nodes[index as usize].link = hash;
+        }
+    }
+
+    /// Adds a value that is unknown.
+    pub(crate) fn unknown(&mut self, span: Span) {
+        self.push(Written::Hole, span, span);
+    }
+
+    /// The innermost container may hold more than what is visible.
+    pub(crate) fn mark_open_incomplete(&mut self) {
+        if let Some(open) = self.open.last() {
+            self.tree.mark_incomplete(*open);
+        }
+    }
+
+    /// The innermost container has no end of its own.
+    pub(crate) fn mark_open_unclosed(&mut self) {
+        if let Some(open) = self.open.last() {
+            self.tree.mark_unclosed(*open);
+        }
+    }
+
+    // ── Nodes made of others ────────────────────────────────────────────────────────────────
+
+    /// Opens a container like one of the text.
+    pub(crate) fn open_like(&mut self, raw: Node) {
+        self.open.push(self.len());
+        self.push(raw.raw().written, raw.raw().span, raw.raw().text);
+        self.last().flags |= raw.raw().flags & (INCOMPLETE | super::UNCLOSED);
+        self.comes_from(raw);
+    }
+
+    /// Opens a container of another kind in the place of a node of the text.
+    pub(crate) fn open_instead(&mut self, written: Written, at: Node) {
+        self.open.push(self.len());
+        self.push(written, at.raw().span, at.head().span);
+        self.comes_from_nowhere();
+    }
+
+    /// Closes the innermost container that was opened like one of the text or instead of it.
+    pub(crate) fn close_rebuilt(&mut self) {
+        let open = *self.open.last().expect("only an open container is closed");
+        let end = self.tree.nodes[open as usize].span.end;
+        self.close(end);
+    }
+
+    /// Adds a key of the text under a name of the API.
+    pub(crate) fn key_named(&mut self, raw: Node, name: &str) {
+        let known = self.names.get(name).copied();
+        let text = known.unwrap_or_else(|| {
+            let (text, _) = self.stored(Text::Decoded(name));
+            self.names.insert(name.into(), text);
+            text
+        });
+        self.push(Written::Key, raw.raw().span, text);
+        let renamed = if raw.text() == name { 0 } else { RENAMED };
+        let node = self.last();
+        node.flags |= DECODED | renamed;
+        node.link = hash(name);
+        self.comes_from(raw);
+    }
+
+    /// Adds a key of the text under another name.
+    pub(crate) fn key_respelled(&mut self, raw: Node, name: &str) {
+        let (text, flags) = self.stored(Text::Decoded(name));
+        self.push(Written::Key, raw.raw().span, text);
+        let node = self.last();
+        node.flags |= flags | RENAMED;
+        node.link = hash(name);
+        self.comes_from(raw);
+    }
+
+    /// Adds a key or a scalar of the text as it is.
+    pub(crate) fn copy(&mut self, raw: Node) {
+        self.convert(raw, raw.raw().written);
+        self.last().flags |= raw.raw().flags & UNKNOWN;
+    }
+
+    /// Adds a scalar of the text as one of another kind, with the same text.
+    pub(crate) fn convert(&mut self, raw: Node, written: Written) {
+        let is_decoded = raw.raw().flags & DECODED != 0;
+        let text = match raw.raw().written {
+            Written::True => Text::Decoded("true"),
+            Written::False => Text::Decoded("false"),
+            _ if is_decoded => Text::Decoded(raw.text()),
+            _ => Text::Source(raw.raw().text),
+        };
+        let (range, flags) = self.stored(text);
+        self.push(written, raw.raw().span, range);
+        let node = self.last();
+        // The node of the text knows where its parts are.
+        node.flags |= flags & DECODED;
+        node.link = if written == Written::Key { raw.raw().link } else { node.link };
+        self.tree.holds_empty_text |= written == Written::Text && range.is_empty();
+        self.comes_from(raw);
+    }
+
+    /// Adds a value that an expression of the text results in.
+    pub(crate) fn computed(&mut self, at: Node, written: Written, text: &str) {
+        self.scalar(written, at.raw().span, Text::Decoded(text));
+        self.comes_from_nowhere();
+    }
+
+    /// Adds an expression with an unknown value. `name` is what it refers to, in the notation of a text with
+    /// holes; empty if nothing.
+    pub(crate) fn expression(&mut self, at: Node, name: &str, presence: Presence) {
+        let (text, flags) = self.stored(Text::Decoded(name));
+        self.push(Written::Hole, at.raw().span, text);
+        let is_there = if presence == Presence::Certain { EXPRESSION } else { 0 };
+        self.last().flags |= flags | is_there;
+        self.comes_from_nowhere();
+    }
+
+    fn last(&mut self) -> &mut RawNode {
+        self.tree.nodes.last_mut().expect("a node was just added")
+    }
+
+    fn comes_from(&mut self, raw: Node) {
+        if let Some(origin) = &mut self.tree.origin {
+            origin.of.push(raw.index());
+        }
+    }
+
+    fn comes_from_nowhere(&mut self) {
+        if let Some(origin) = &mut self.tree.origin {
+            origin.of.push(Origin::NOWHERE);
+        }
+    }
+
+    fn stored(&mut self, text: Text) -> (Span, u8) {
+        match text {
+            Text::Source(span) => (span, 0),
+            Text::Decoded(text) => {
+                let start = self.tree.strings.len();
+                self.tree.strings.push_str(text);
+                (Span::of(start..self.tree.strings.len()), DECODED | WHOLE)
+            }
+        }
+    }
+
+    fn push(&mut self, written: Written, span: Span, text: Span) {
+        let link = self.len() + 1;
+        self.tree.nodes.push(RawNode::new(written, span, text, link));
+    }
+}
+
+/// Whether an expression has a value at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// It has one.
+    Certain,
+    /// It may remove the member that it is the value of.
+    Doubtful,
+}

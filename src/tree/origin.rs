@@ -1,0 +1,57 @@
+//! Where nodes come from that are not the text's own: a document in another form than the API's is rebuilt in
+//! the API's shape, and each node remembers what it was made of.
+
+use std::sync::Arc;
+
+use super::{Node, Tree};
+
+/// The form in which the user wrote a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Door {
+    /// The input or the output of an API call.
+    #[default]
+    Api,
+    /// A resource of a CloudFormation template.
+    CloudFormation,
+}
+
+impl Door {
+    /// The name in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Door::Api => "api",
+            Door::CloudFormation => "cloudformation",
+        }
+    }
+}
+
+/// What the nodes of a rebuilt tree were made of.
+#[derive(Debug)]
+pub(super) struct Origin {
+    /// The nodes of the text.
+    pub raw: Arc<Tree>,
+    /// For each node, the index of the one that it was made of; [`Origin::NOWHERE`] if its value is the
+    /// result of an expression.
+    pub of: Vec<u32>,
+}
+
+impl Origin {
+    pub(super) const NOWHERE: u32 = u32::MAX;
+}
+
+impl Tree {
+    /// The tree of the text itself, in the order of the text.
+    pub(crate) fn written(&self) -> &Tree {
+        self.origin.as_ref().map_or(self, |origin| &origin.raw)
+    }
+}
+
+impl<'d> Node<'d> {
+    /// The node of the text that this one was made of: itself, unless the tree was rebuilt. `None` if its
+    /// value is the result of an expression.
+    pub(crate) fn origin(self) -> Option<Node<'d>> {
+        let Some(origin) = &self.tree.origin else { return Some(self) };
+        let index = origin.of[self.index as usize];
+        (index != Origin::NOWHERE).then(|| origin.raw.node(index))
+    }
+}

@@ -29,7 +29,7 @@ run *arguments:
 
 # Compare the speed with the yardsticks
 bench:
-    cargo bench --profile dist
+    python3 benches/run
 
 # Build the documentation and the playground into target/site/html, and look at them
 site:

@@ -81,7 +81,7 @@ pub use rules::Registry;
 pub use settings::Settings;
 pub use source::Source;
 
-/// What the tests and the benchmarks of this crate use. No other program should: it changes without notice.
+/// What the tests of this crate use. No other program should: it changes without notice.
 #[doc(hidden)]
 pub mod internals {
     pub use crate::document::{DocumentKind, Form};

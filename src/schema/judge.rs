@@ -6,6 +6,8 @@
 //! which are flat: no references, no branches. Members that are `null` count as unset, as AWS's deployers
 //! treat them. A test compares every verdict with that of the crate.
 
+mod shapes;
+
 use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
@@ -14,6 +16,7 @@ use serde_json::Value;
 use crate::parse::parse;
 use crate::source::{Source, SourceId};
 use crate::tree::{Kind, Node, Tree, hash};
+pub(crate) use shapes::{ShapeRef, Wanted};
 
 /// A schema, ready to judge.
 pub(super) struct Judge {
@@ -24,7 +27,7 @@ pub(super) struct Judge {
 
 /// The part of a schema for one node.
 #[derive(Default)]
-struct Shape {
+pub(super) struct Shape {
     /// The JSON types that it allows; empty if any type is allowed.
     types: Vec<Type>,
     limits: Vec<Limit>,
@@ -36,6 +39,24 @@ struct Shape {
     properties: Vec<(Key, Shape)>,
     others: Others,
     items: Option<Box<Shape>>,
+    /// What differs in CloudFormation.
+    in_cloudformation: Option<Box<InCloudFormation>>,
+}
+
+/// What differs for an object in CloudFormation: `x-cloudformation`.
+#[derive(Default)]
+struct InCloudFormation {
+    /// The keys that are not spelled like the API's with the first letter raised: their names in
+    /// CloudFormation, and the API's.
+    names: Vec<(Key, Key)>,
+    /// Keys that an object need not have.
+    optional: Vec<Key>,
+    /// Keys that an object must have besides.
+    required: Vec<Key>,
+    /// Keys that only the API has.
+    lacks: Vec<Key>,
+    /// Members that only CloudFormation has, or that have another shape there.
+    more: Vec<(Key, Shape)>,
 }
 
 /// A key, with the hash that it is looked up by.
@@ -109,6 +130,11 @@ impl Judge {
         Judge { shape, patterns }
     }
 
+    /// The shape of the whole document.
+    pub(super) fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
     /// Whether a node matches the schema.
     pub(super) fn accepts(&self, node: Node) -> bool {
         self.passes(&self.shape, node)
@@ -176,6 +202,9 @@ impl Shape {
                     shape.others = Others::Shaped(Box::new(Shape::read(says, patterns)));
                 }
                 "items" => shape.items = Some(Box::new(Shape::read(says, patterns))),
+                "x-cloudformation" => {
+                    shape.in_cloudformation = Some(Box::new(InCloudFormation::read(says, patterns)));
+                }
                 annotation => debug_assert!(
                     annotation.starts_with("x-")
                         || ["$schema", "$id", "title", "description"].contains(&annotation),
@@ -187,10 +216,37 @@ impl Shape {
     }
 
     fn property(&self, key: Node) -> Option<&Shape> {
-        let (name, hash) = (key.text(), key.raw().link);
+        self.named(key.text(), key.raw().link).map(|(_, shape)| shape)
+    }
+
+    fn named(&self, name: &str, hash: u32) -> Option<(&Key, &Shape)> {
         let from = self.properties.partition_point(|(key, _)| key.hash < hash);
-        let alike = self.properties[from..].iter().take_while(|(key, _)| key.hash == hash);
-        alike.into_iter().find(|(key, _)| *key.name == *name).map(|(_, shape)| shape)
+        let mut alike = self.properties[from..].iter().take_while(|(key, _)| key.hash == hash);
+        alike.find(|(key, _)| *key.name == *name).map(|(key, shape)| (key, shape))
+    }
+}
+
+impl InCloudFormation {
+    fn read(differences: Node, patterns: &mut Vec<Pattern>) -> InCloudFormation {
+        let mut here = InCloudFormation::default();
+        for (difference, says) in differences.members() {
+            let keys = || says.items().map(Key::read).collect();
+            match difference.text() {
+                "names" => {
+                    here.names =
+                        says.members().map(|(api, name)| (Key::read(name), Key::read(api))).collect();
+                }
+                "optional" => here.optional = keys(),
+                "required" => here.required = keys(),
+                "lacks" => here.lacks = keys(),
+                "more" => {
+                    let member = |(key, schema)| (Key::read(key), Shape::read(schema, patterns));
+                    here.more = says.members().map(member).collect();
+                }
+                other => debug_assert!(false, "no schema of ours has `x-cloudformation/{other}`"),
+            }
+        }
+        here
     }
 }
 

@@ -20,6 +20,7 @@ use crate::source::Cut;
 use crate::tree::Tree;
 pub use editor::{editor_schema, editor_schema_of_all};
 use judge::Judge;
+pub(crate) use judge::{ShapeRef, Wanted};
 use validator::Validator;
 
 /// The rules about shape.
@@ -151,6 +152,11 @@ impl Schemas {
         let position = TEXTS.iter().position(|(one, _)| *one == name);
         let position = position.expect("every kind of document has a schema");
         Some(self.built[position].get_or_init(|| Schema::build(name)))
+    }
+
+    /// The shape of a kind of document; `None` if the kind is not judged.
+    pub(crate) fn shape(&self, kind: DocumentKind) -> Option<ShapeRef<'_>> {
+        Some(ShapeRef::new(self.get(kind)?.judge.shape()))
     }
 
     /// Judges the document that begins at a node of a tree. Keys in another spelling get the API's, so that

@@ -8,7 +8,7 @@ use crate::fix::{Fix, Safety, apply};
 use crate::inputs::{Inputs, Overlay, Remark};
 use crate::linter::{Linter, Outcome};
 use crate::parse::parse;
-use crate::source::{Encoding, Source, SourceId};
+use crate::source::{Encoding, Place, Source, SourceId};
 
 /// A fix may uncover another fault, whose fix may uncover a third; more rounds than this would
 /// mean that two fixes undo each other.
@@ -23,12 +23,16 @@ pub struct Changed {
     pub after: String,
     /// How many fixes were made.
     pub fixes: usize,
+    /// The parts of the text as it was that no report shows.
+    pub concealed: Vec<Place>,
 }
 
 /// Applies all fixes up to a degree of safety to some inputs. Nothing is written: the changed texts are
 /// returned, in the order of the inputs, with the findings in all texts after the change.
 pub fn apply_fixes(linter: &Linter, inputs: &impl Inputs, at_most: Safety) -> (Vec<Changed>, Outcome) {
     let mut outcome = linter.lint(inputs);
+    let all = outcome.findings.iter().chain(&outcome.ignored);
+    let concealed: Vec<Place> = all.flat_map(|finding| finding.problem.concealed.clone()).collect();
     let mut rounds =
         Rounds { at_most, overlay: Overlay::new(inputs), begun: HashMap::new(), failures: Vec::new() };
     for _ in 0..ROUNDS {
@@ -39,7 +43,11 @@ pub fn apply_fixes(linter: &Linter, inputs: &impl Inputs, at_most: Safety) -> (V
     }
     rounds.failures.dedup();
     outcome.failures.append(&mut rounds.failures);
-    let changed = inputs.list().iter().filter_map(|input| rounds.changed(input.id)).collect();
+    let mut changed: Vec<Changed> =
+        inputs.list().iter().filter_map(|input| rounds.changed(input.id)).collect();
+    for one in &mut changed {
+        one.concealed.extend(concealed.iter().filter(|place| place.source == one.before.id));
+    }
     (changed, outcome)
 }
 
@@ -87,7 +95,7 @@ impl<I: Inputs> Rounds<I> {
     /// The changed text of an input, if it has changed.
     fn changed(&mut self, id: SourceId) -> Option<Changed> {
         let (before, fixes) = self.begun.remove(&id)?;
-        Some(Changed { before, after: self.overlay.lift(id)?, fixes })
+        Some(Changed { before, after: self.overlay.lift(id)?, fixes, concealed: Vec::new() })
     }
 }
 

@@ -8,7 +8,7 @@ use super::arguments::{ConfigArguments, LookArguments};
 use super::settings;
 use super::status::Status;
 use super::terminal;
-use crate::files::Projects;
+use crate::files::{self, Projects};
 use crate::rules::Registry;
 use crate::settings::{Entry, File, in_force};
 use crate::source::SourceId;
@@ -23,6 +23,9 @@ pub(super) fn run(arguments: &ConfigArguments, look: LookArguments) -> Status {
     // A file that need not exist stands for all of a folder.
     let here = OsString::from("./*");
     let path = arguments.path.as_ref().unwrap_or(&here);
+    if files::is_lost(path.as_ref()) {
+        return terminal::fail(&format!("{}: the current folder no longer exists", path.to_string_lossy()));
+    }
     let found = Projects::new(settings::lookup(&arguments.source)).in_force(path.as_ref());
     let mut file = None;
     let mut pattern_path = String::new();

@@ -67,7 +67,7 @@ pub(super) fn diff(linter: &Linter, files: &Files, at_most: Safety, style: Style
         let name = &one.before.name;
         let patches = contained(|| {
             let patch = report::unified_diff(name, &one.before.text, &one.after);
-            let shown = shown(one).map(|(before, after)| report::unified_diff(name, &before, &after));
+            let shown = shown(one).map(|[before, after]| report::unified_diff(name, &before, &after));
             (patch, shown)
         });
         let patch = match patches {
@@ -118,14 +118,9 @@ fn counted(findings: usize) -> String {
     format!("{findings} finding{}", if findings == 1 { "" } else { "s" })
 }
 
-/// What a report shows of a changed text, before and after, where that is not all of it.
-fn shown(changed: &Changed) -> Option<(String, String)> {
+/// What is shown of a changed text, before and after, where that is not all of it.
+fn shown(changed: &Changed) -> Option<[String; 2]> {
     let Source { id, name, .. } = changed.before.as_ref();
     let after = Arc::new(Source::new(*id, name.as_str(), changed.after.as_str()));
-    let (before, after) = (starred(&changed.before), starred(&after));
-    if before.is_none() && after.is_none() {
-        return None;
-    }
-    let whole = |text: Option<String>, text_of: &str| text.unwrap_or_else(|| text_of.to_owned());
-    Some((whole(before, &changed.before.text), whole(after, &changed.after)))
+    starred(&changed.before, &after, &changed.concealed)
 }

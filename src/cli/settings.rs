@@ -88,7 +88,7 @@ pub(super) fn load(
             Some(mut file) => {
                 file.is_whole = files.hold_all_of(path);
                 let beside = path.with_file_name(BASELINE_FILE);
-                if settings.ignores && settings.baseline.is_none() && beside.exists() {
+                if settings.ignores && settings.baseline.is_none() && beside.is_file() {
                     file.baseline = Some(read_baseline(&beside)?);
                 }
                 settings.add(name, file);

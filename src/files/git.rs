@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use super::paths::is_lost;
 use super::reason::reason;
 
 /// The files below the current folder that are staged and not deleted, as the index has them. With
@@ -81,6 +82,7 @@ fn git<'a>(arguments: impl IntoIterator<Item = &'a OsStr>) -> Result<Vec<u8>, St
     let first = said.lines().next().unwrap_or_default();
     Err(match first.strip_prefix("fatal: ").unwrap_or(first) {
         text if text.starts_with("not a git repository") => "this is not a git repository".to_owned(),
+        _ if is_lost(Path::new("")) => ".: the current folder no longer exists".to_owned(),
         text => text.to_owned(),
     })
 }

@@ -22,8 +22,8 @@ use origin::{Identity, LARGEST, Origin, TOO_LARGE};
 pub(crate) use origin::{create, read};
 #[cfg(feature = "watch")]
 pub(crate) use paths::may_matter;
-pub(crate) use paths::{Lookup, Projects, SETTINGS_FILES, folder_in_repository};
-use paths::{absolute, folder_of, holds_files, is_candidate_entry, shown, walk, walk_failure};
+pub(crate) use paths::{Lookup, Projects, SETTINGS_FILES, folder_in_repository, is_lost};
+use paths::{absolute, cannot_be_searched, folder_of, is_candidate_entry, shown, walk, walk_failure};
 use pattern::{Matches, is_pattern};
 pub(crate) use reason::reason;
 pub(crate) use replace::replace as rewrite;
@@ -182,7 +182,7 @@ impl Files {
 
     /// Adds the files of a folder. Returns how many there are.
     fn walk(&mut self, root: &Path) -> usize {
-        if let Some(why) = cannot_be_walked(root) {
+        if let Some(why) = cannot_be_searched(root) {
             self.failures.push(Remark::new(shown(root), why));
             return 0;
         }
@@ -267,15 +267,6 @@ fn one_for_all(names: &[String], why: &str) -> Option<Remark> {
     let (first, others) = names.split_first()?;
     let others = if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
     Some(Remark::new(format!("{first}{others}"), why))
-}
-
-/// Why a folder cannot be walked.
-fn cannot_be_walked(root: &Path) -> Option<&'static str> {
-    if root.is_relative() && std::env::current_dir().is_err() {
-        // The system lists it, and says that nothing is in it.
-        return Some("the current folder no longer exists");
-    }
-    (!holds_files(root)).then_some("a virtual file system such as /proc, so it was not searched")
 }
 
 impl Inputs for Files {

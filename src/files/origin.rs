@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use super::git;
+use super::paths::shows_state;
 use super::reason::reason;
 
 /// The size, in bytes, of the largest text that is read. A document of ECS has at most 64 KiB, a
@@ -15,6 +16,9 @@ pub(super) const LARGEST: u64 = 16 << 20;
 
 /// What is said of a larger one.
 pub(super) const TOO_LARGE: &str = "larger than 16 MiB, so it was not read: no ECS document is that large";
+
+/// What is said of a file that shows the state of the system.
+const STATE: &str = "in a virtual file system such as /proc, so it was not read";
 
 /// Where the bytes of an input come from.
 #[derive(Debug)]
@@ -76,7 +80,7 @@ impl Origin {
             Origin::Staged { path } => git::staged_text(path),
             Origin::Stream { path, bytes } => bytes
                 .get_or_init(|| match path {
-                    Some(path) => limited(File::open(path).map_err(|error| reason(&error))?),
+                    Some(path) => read_file(path).map(|(bytes, _)| bytes),
                     None => limited(io::stdin().lock()),
                 })
                 .clone(),
@@ -97,7 +101,10 @@ impl Origin {
 ///
 /// A sentence about why they cannot be had.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
-    read_file(path).map(|(bytes, _)| bytes)
+    read_file(path).map(|(bytes, _)| bytes).map_err(|why| match why == TOO_LARGE {
+        true => "larger than 16 MiB, so it was not read".to_owned(),
+        false => why,
+    })
 }
 
 /// Writes a new file.
@@ -113,6 +120,9 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<(), String> {
 fn read_file(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), String> {
     let file = File::open(path).map_err(|error| reason(&error))?;
     let data = file.metadata().map_err(|error| reason(&error))?;
+    if data.is_file() && shows_state(&file, &data) {
+        return Err(STATE.to_owned());
+    }
     if data.len() > LARGEST {
         return Err(TOO_LARGE.to_owned());
     }
@@ -148,7 +158,7 @@ impl Identity {
 
     /// The identity of what lies at a path, links followed.
     #[cfg(not(unix))]
-    pub fn of(path: &Path, _data: &Metadata) -> Identity {
+    pub(super) fn of(path: &Path, _data: &Metadata) -> Identity {
         Identity(fs::canonicalize(path).unwrap_or_else(|_| super::paths::absolute(path)))
     }
 

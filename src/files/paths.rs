@@ -1,6 +1,7 @@
 //! Paths: which are looked at, how they are shown, which project they belong to.
 
 use std::collections::HashMap;
+use std::fs::{File, Metadata};
 use std::path::{Component, Path, PathBuf};
 
 use ignore::{DirEntry, Error, Walk, WalkBuilder};
@@ -26,31 +27,50 @@ pub(super) fn walk(root: &Path) -> Walk {
     walk.build()
 }
 
+/// The kinds of file systems that show the state of the system: reading there may never end, and may have
+/// effects. From linux/magic.h: proc, sysfs, cgroup, cgroup2, debugfs, tracefs, securityfs, selinux, bpf,
+/// pstore, configfs, fusectl, devpts, efivarfs, binfmt_misc, mqueue.
+#[cfg(target_os = "linux")]
+const STATE: [u32; 16] = [
+    0x9fa0,
+    0x6265_6572,
+    0x0027_e0eb,
+    0x6367_7270,
+    0x6462_6720,
+    0x7472_6163,
+    0x7363_6673,
+    0xf97c_ff8c,
+    0xcafe_4a11,
+    0x6165_676c,
+    0x6265_6570,
+    0x6573_5543,
+    0x1cd1,
+    0xde5e_81e4,
+    0x4249_4e4d,
+    0x1980_0202,
+];
+
 /// Whether a folder lies in a file system that keeps files, rather than one that shows the state
-/// of the system, such as /proc: reading there never ends, and may have effects.
+/// of the system, such as /proc.
 #[cfg(target_os = "linux")]
 pub(super) fn holds_files(folder: &Path) -> bool {
-    // From linux/magic.h: proc, sysfs, cgroup, cgroup2, debugfs, tracefs, securityfs, selinux, bpf,
-    // pstore, configfs, fusectl, devpts, efivarfs, binfmt_misc, mqueue.
-    const STATE: [u32; 16] = [
-        0x9fa0,
-        0x6265_6572,
-        0x0027_e0eb,
-        0x6367_7270,
-        0x6462_6720,
-        0x7472_6163,
-        0x7363_6673,
-        0xf97c_ff8c,
-        0xcafe_4a11,
-        0x6165_676c,
-        0x6265_6570,
-        0x6573_5543,
-        0x1cd1,
-        0xde5e_81e4,
-        0x4249_4e4d,
-        0x1980_0202,
-    ];
     rustix::fs::statfs(folder).map_or(true, |system| !STATE.contains(&(system.f_type as u32)))
+}
+
+/// Whether an open file shows the state of the system, such as /proc/kmsg, which has no end.
+#[cfg(target_os = "linux")]
+pub(super) fn shows_state(file: &File, data: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    // What has blocks on a disk is a file: nearly all that is read is not asked for more.
+    data.blocks() == 0
+        && rustix::fs::fstatfs(file).is_ok_and(|system| STATE.contains(&(system.f_type as u32)))
+}
+
+/// Whether an open file shows the state of the system.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn shows_state(_file: &File, _data: &Metadata) -> bool {
+    false
 }
 
 /// Whether a folder lies in a file system that keeps files.
@@ -72,6 +92,20 @@ pub(super) fn walk_failure(root: &Path, error: &Error) -> Remark {
     }
     let why = error.io_error().map_or_else(|| error.to_string(), reason);
     Remark::new(shown(path_of(error).unwrap_or(root)), why)
+}
+
+/// Why nothing can be looked for below a path.
+pub(super) fn cannot_be_searched(path: &Path) -> Option<&'static str> {
+    if is_lost(path) {
+        // The system lists it, and says that nothing is in it.
+        return Some("the current folder no longer exists");
+    }
+    (!holds_files(path)).then_some("a virtual file system such as /proc, so it was not searched")
+}
+
+/// Whether a path starts at a current folder that is gone.
+pub(crate) fn is_lost(path: &Path) -> bool {
+    path.is_relative() && std::env::current_dir().is_err()
 }
 
 /// Whether a change of a file may change what is found: it may be a document, or settings, and lies in

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::finding::{Finding, Label};
 use crate::linter::Outcome;
 use crate::parse::parse;
-use crate::source::{Cut, Source, SourceId, Span};
+use crate::source::{Cut, Place, Source, SourceId, Span};
 use needles::{Needles, is_telling};
 use scan::{Secrets, scan};
 
@@ -71,19 +71,34 @@ impl Deref for Masked {
     }
 }
 
-/// A text with a star in the place of each byte that is a secret; none if there is none in it.
-pub fn starred(source: &Arc<Source>) -> Option<String> {
-    let parts = Secrecy::of(source, Secrets::new()).parts;
+/// A text before and after a change, with a star in the place of each byte that is a secret; none if there is
+/// none in them. `concealed` are the places that no report shows before the change.
+pub fn starred(before: &Arc<Source>, after: &Arc<Source>, concealed: &[Place]) -> Option<[String; 2]> {
+    let told = concealed.iter().map(|place| (place.span, before.slice(place.span).to_owned())).collect();
+    // Where they are after the change, only their values tell. They tell it before, too, so that lines that
+    // are the same stay so.
+    let needles = Secrecy::of(before, told).needles;
+    let parts = |source: &Arc<Source>| {
+        let found = needles.find(&source.text).into_iter().map(Span::of);
+        merged(Secrecy::of(source, Secrets::new()).parts.into_iter().chain(found).collect())
+    };
+    let parts = [parts(before), parts(after)];
+    let is_open = parts.iter().all(Vec::is_empty);
+    (!is_open).then(|| [with_stars(before, &parts[0]), with_stars(after, &parts[1])])
+}
+
+/// A text with a star in the place of each byte of some parts.
+fn with_stars(source: &Source, parts: &[Span]) -> String {
     let mut text = String::with_capacity(source.text.len());
     let mut from = 0;
-    for part in &parts {
+    for part in parts {
         text.push_str(source.text.cut(from..part.start as usize));
         // Lines stay, so that a patch still counts them.
         text.extend(source.slice(*part).bytes().map(|byte| if byte == b'\n' { '\n' } else { '*' }));
         from = part.end as usize;
     }
     text.push_str(source.text.cut(from..));
-    (!parts.is_empty()).then_some(text)
+    text
 }
 
 /// What is secret in one source.

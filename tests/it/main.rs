@@ -10,6 +10,7 @@ mod credentials;
 mod fixtures;
 mod formats;
 mod growth;
+mod hostile;
 mod laws;
 mod manners;
 mod oracle;

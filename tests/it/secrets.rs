@@ -31,6 +31,12 @@ const TEXTS: &[(&str, &str)] = &[
     ("strings with blanks", r#""environment": ["DB_PASSWORD=a @", "A=b"]"#),
     ("number", r#""environment": [{ "name": "PIN_SECRET", "value": 918273645 }]"#),
     ("number in an object", r#""environment": { "PIN_SECRET": 918273645 }"#),
+    ("number under a name that says little", r#""environment": [{ "name": "UNLOCK", "value": 918273645 }]"#),
+    ("number as a label", r#""dockerLabels": { "door": 918273645 }"#),
+    (
+        "number as an option",
+        r#""logConfiguration": { "logDriver": "splunk", "options": { "splunk-token": 918273645, "splunk-index": 918273645 } }"#,
+    ),
     ("letters", r#""environment": [{ "name": "PRIVATE_KEY", "value": ["correcthorse"] }]"#),
     ("letters in an object", r#""environment": { "PRIVATE_KEY": "correcthorse" }, "memory": "128""#),
     ("command as one string", r#""command": "serve --password @ --port 80""#),
@@ -157,6 +163,18 @@ fn what_is_no_secret_is_shown() {
         let out = folder.run(&["task.json"]).out;
         assert!(out.contains("Value7"), "{name}: {out}");
     }
+}
+
+/// A patch is of use as long as it hides nothing that is no secret.
+#[test]
+fn a_port_that_is_a_number_is_shown() {
+    let folder = Folder::new("secrets-port");
+    folder.write("task.json", task(r#""environment": [{ "name": "PORT", "value": 8080 }]"#));
+    let diff = folder.run(&["--diff", "task.json"]);
+    assert!(
+        diff.out.contains("+      \"environment\": [{ \"name\": \"PORT\", \"value\": \"8080\" }]"),
+        "{diff:?}"
+    );
 }
 
 #[test]

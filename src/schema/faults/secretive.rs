@@ -3,11 +3,13 @@
 use serde_json::Value;
 
 use super::super::place::{PlaceInDocument, Step};
-use crate::source::Place;
+use crate::source::{Cut, Place};
 use crate::tree::Kind;
 
 /// The fields that contain secrets, whether or not they should.
 const SECRETIVE: &[&str] = &["environment", "secrets", "secretOptions", "properties"];
+/// A shorter value is not likely to be a secret.
+const SHORTEST: usize = 6;
 /// The fields that contain a command, which may include a secret.
 const COMMANDS: &[&str] = &["command", "entryPoint"];
 
@@ -37,6 +39,7 @@ pub(super) fn secret_part(place: &PlaceInDocument) -> Option<Place> {
     let node = place.node;
     let text = node.text();
     let from = if node.kind() == Kind::Text { text.find('=').map_or(0, |sign| sign + 1) } else { 0 };
-    let is_secret = is_secretive(place) && from < text.len();
+    // A port or a switch is shown, unless its name says that it is a secret.
+    let is_secret = is_secretive(place) && text.cut(from..).chars().count() >= SHORTEST;
     is_secret.then(|| node.part(from..text.len()))
 }

@@ -1,0 +1,106 @@
+//! Inputs that misbehave: what never ends, what blocks, what is gone, what a terminal would obey.
+
+use crate::support::program::{Folder, Run};
+
+const FAULTY: &str = r#"{
+  "family": "web",
+  "taskRoleArn": "web",
+  "containerDefinitions": [
+    {
+      "name": "app",
+      "image": "app:1",
+      "memory": "128",
+      "logConfiguration": { "logDriver": "json-file" }
+    }
+  ]
+}
+"#;
+
+/// What shows the state of the system is a file by its kind, and may have no end.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_file_of_a_virtual_file_system_is_read() {
+    let folder = Folder::new("state");
+    folder.write("task.json", FAULTY);
+    std::os::unix::fs::symlink("/proc/kmsg", folder.0.join("link.json")).expect("a link");
+    for (arguments, name) in [
+        (&["/proc/kmsg"][..], "/proc/kmsg"),
+        (&["/proc/self/environ"], "/proc/self/environ"),
+        (&["link.json"], "link.json"),
+        (&["--format", "concise", "*.json"], "link.json"),
+        (&["--config", "/proc/kmsg", "task.json"], "/proc/kmsg"),
+        (&["--baseline", "/proc/kmsg", "task.json"], "/proc/kmsg"),
+        (&["--files-from", "/proc/kmsg"], "/proc/kmsg"),
+    ] {
+        let run = folder.run(arguments);
+        let is_ours = name != "/proc/kmsg" || std::fs::File::open(name).is_ok();
+        let why = if is_ours {
+            "in a virtual file system such as /proc, so it was not read"
+        } else {
+            "permission denied"
+        };
+        assert_eq!((run.status, run.err), (2, format!("ecs-lint: {name}: {why}\n")), "{arguments:?}");
+    }
+    // A folder is walked without it.
+    assert_eq!(folder.run(&["."]).status, 1);
+    // The same file by the name that it has in /proc is a file.
+    let input = std::fs::File::open(folder.0.join("task.json")).expect("it is there");
+    let run = Run::of(folder.command(&["/proc/self/fd/0"]).stdin(input).output().expect("it runs"));
+    assert_eq!((run.status, run.err.as_str()), (1, ""), "{run:?}");
+}
+
+/// Settings and baselines that nobody named are files, or are not there.
+#[cfg(unix)]
+#[test]
+fn no_pipe_is_taken_for_settings() {
+    let folder = Folder::new("pipes-of-settings");
+    folder.write("task.json", FAULTY).write("ecs-lint.toml", "");
+    let pipe = |name: &str| {
+        let path = folder.0.join(name);
+        let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo runs");
+        assert!(made.success());
+        path
+    };
+    pipe("ecs-lint-baseline.json");
+    assert_eq!(folder.run(&["task.json"]).status, 1);
+    std::fs::remove_file(folder.0.join("ecs-lint.toml")).expect("it is there");
+    pipe("ecs-lint.toml");
+    assert_eq!(folder.run(&["task.json"]).status, 1);
+    assert_eq!(folder.run(&["config"]).status, 0);
+    let zero = std::fs::File::open("/dev/zero");
+    if zero.is_ok() {
+        for option in ["--config", "--baseline"] {
+            let run = folder.run(&[option, "/dev/zero", "task.json"]);
+            let sentence = "ecs-lint: /dev/zero: larger than 16 MiB, so it was not read\n";
+            assert_eq!((run.status, run.err.as_str()), (2, sentence));
+        }
+    }
+}
+
+/// In a current folder that is gone, whatever starts there has failed.
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_is_clean_in_a_folder_that_is_gone() {
+    let folder = Folder::new("gone-for-all");
+    let script = "mkdir inner; cd inner; rmdir ../inner; exec \"$0\" \"$@\"";
+    for arguments in [
+        &["config"][..],
+        &["config", "task.json"],
+        &["init"],
+        &["baseline"],
+        &["ignore", "--rule", "security", "--reason", "none"],
+        &["--show-files"],
+        &["--staged"],
+        &["--since", "HEAD"],
+        &["--fix"],
+        &["--diff", "."],
+        &["--watch"],
+        &["task.json"],
+    ] {
+        let mut command = std::process::Command::new("sh");
+        command.current_dir(&folder.0).args(["-c", script, env!("CARGO_BIN_EXE_ecs-lint")]).args(arguments);
+        let run = Run::of(command.output().expect("it runs"));
+        assert_eq!(run.status, 2, "{arguments:?}: {run:?}");
+        assert!(run.err.starts_with("ecs-lint: ") && !run.err.starts_with("ecs-lint: :"), "{}", run.err);
+    }
+}

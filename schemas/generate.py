@@ -5,7 +5,7 @@
     python3 schemas/generate.py --check   list the files that differ, exit 1 if any does
 
 A schema is AWS's own model of the request, as the Python client botocore ships
-it, corrected by `constraints.toml`. Both the botocore release and the checksum
+it, corrected by `constraints.toml`; `cloudformation.toml` says what differs in templates. Both the botocore release and the checksum
 of its wheel are pinned there; pip fetches it into a temporary folder.
 README.md explains the keywords that start with `x-`.
 
@@ -90,7 +90,7 @@ ANNOTATIONS = {
 }
 ORDER = [
     "$schema", "$id", "title", "description", "x-model", *KEYWORDS, *ANNOTATIONS.values(), "x-response-only",
-    "required", "properties", "items", "additionalProperties",
+    "x-cloudformation", "required", "properties", "items", "additionalProperties",
 ]
 
 # The client's replies to values that are too short or too small for the model.
@@ -330,6 +330,30 @@ def forget_reply(schema, keyword):
         schema.pop(ANNOTATIONS["says"], None)
 
 
+def differ(schema, differences, where):
+    """Record on one object what differs in CloudFormation, according to one table of cloudformation.toml."""
+    known, required = schema["properties"], schema.get("required", [])
+    for api, name in differences.get("names", {}).items():
+        if api not in known or name == api[0].upper() + api[1:]:
+            raise Fault(f"{where}: {api} needs no name of its own")
+    for key in differences.get("optional", []):
+        if key not in required:
+            raise Fault(f"{where}: {key} is not required")
+    for key in differences.get("required", []):
+        if key not in known or key in required:
+            raise Fault(f"{where}: {key} is not optional")
+    for key in differences.get("lacks", []):
+        if key not in known or key in required:
+            raise Fault(f"{where}: {key} is not an optional key of the model")
+    for key, own in differences.get("more", {}).items():
+        if key in known and known[key]["type"] == own["type"]:
+            raise Fault(f"{where}: the model has {key} by itself now")
+    for key in differences:
+        if key not in ("names", "optional", "required", "lacks", "more"):
+            raise Fault(f"{where}: what is {key}?")
+    schema["x-cloudformation"] = differences
+
+
 def demand_text(schema):
     """What is required must not be empty: a required string has a minimum length."""
     for key, member in schema.get("properties", {}).items():
@@ -367,6 +391,11 @@ def generate():
                 constrain(place, meant_for(place, constraint, found), f"{scope}: {path}")
     for schema in schemas.values():
         demand_text(schema)
+    templates = tomllib.loads((FOLDER / "cloudformation.toml").read_text(encoding="utf-8"))
+    for scope, tables in templates.items():
+        for path, differences in tables.items():
+            for place in known_places(schemas, scope, path):
+                differ(place, differences, f"cloudformation.toml, {scope}: {path}")
 
     titles = describe(schemas)
     for name, (whole, key) in PARTS.items():

@@ -42,10 +42,15 @@ impl<'s> ShapeRef<'s> {
             [Type::Boolean] => Wanted::Boolean,
             [Type::Array] => Wanted::List,
             [Type::Object] if self.values().is_some() => Wanted::Map,
-            [Type::Object] => Wanted::Object,
+            [Type::Object] if self.is_closed() => Wanted::Object,
             // A time is a text or a number.
             _ => Wanted::Any,
         }
+    }
+
+    /// Whether an object has no other members than those that the shape knows.
+    fn is_closed(self) -> bool {
+        matches!(self.0.others, Others::Refused)
     }
 
     /// The shape of the items of a list.
@@ -119,4 +124,93 @@ fn raised(word: &str) -> String {
         first.make_ascii_uppercase();
     }
     raised
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{DocumentKind, Form, ServiceForm};
+    use crate::schema::Schemas;
+
+    const TASK: DocumentKind = DocumentKind::TaskDefinition(Form::Input);
+
+    #[test]
+    fn members_are_found_by_their_names_in_cloudformation() {
+        let schemas = Schemas::default();
+        let task = schemas.shape(TASK).expect("it is judged");
+        let follow = |path: &str| {
+            path.split('.').try_fold((task, String::new()), |(shape, _), step| {
+                let shape = shape.item().unwrap_or(shape);
+                let (name, shape) = shape.member_of_cloudformation(step)?;
+                Some((shape, name.to_owned()))
+            })
+        };
+        let api = |path: &str| follow(path).map(|(_, name)| name);
+        assert_eq!(api("Family").as_deref(), Some("family"));
+        assert_eq!(api("ContainerDefinitions.LogConfiguration").as_deref(), Some("logConfiguration"));
+        assert_eq!(api("Volumes.EFSVolumeConfiguration.FilesystemId").as_deref(), Some("fileSystemId"));
+        for wrong in [
+            "family",
+            "containerDefinitions",
+            "Volumes.EfsVolumeConfiguration",
+            "Volumes.efsVolumeConfiguration",
+            "Volumes.EFSVolumeConfiguration.FileSystemId",
+            "ProxyConfiguration.Properties",
+            "TaskDefinitionArn",
+            "",
+        ] {
+            assert_eq!(api(wrong), None, "{wrong}");
+        }
+        let (labels, _) = follow("ContainerDefinitions.DockerLabels").expect("it is known");
+        assert_eq!((labels.wants(), labels.values().map(ShapeRef::wants)), (Wanted::Map, Some(Wanted::Text)));
+        let (port, _) = follow("ContainerDefinitions.PortMappings.ContainerPort").expect("it is known");
+        assert_eq!(port.wants(), Wanted::Integer);
+    }
+
+    #[test]
+    fn every_name_leads_back_to_its_key() {
+        let schemas = Schemas::default();
+        let kinds = [
+            TASK,
+            DocumentKind::Service(ServiceForm::Create),
+            DocumentKind::Service(ServiceForm::TaskSet),
+            DocumentKind::ScalableTarget(Form::Input),
+            DocumentKind::ScalingPolicy(Form::Input),
+            DocumentKind::ScheduledAction(Form::Input),
+        ];
+        fn check(shape: ShapeRef, seen: &mut usize) {
+            for (key, _) in &shape.0.properties {
+                let name = shape.name_in_cloudformation(&key.name).expect("it has a name");
+                let (api, member) = shape.member_of_cloudformation(&name).expect("the name is known");
+                assert_eq!(api, &*key.name);
+                *seen += 1;
+                check(member, seen);
+            }
+            for below in [shape.item(), shape.values()].into_iter().flatten() {
+                check(below, seen);
+            }
+        }
+        let mut seen = 0;
+        for kind in kinds {
+            check(schemas.shape(kind).expect("it is judged"), &mut seen);
+        }
+        assert!(seen > 400, "{seen}");
+    }
+
+    #[test]
+    fn what_only_cloudformation_has_is_known() {
+        let schemas = Schemas::default();
+        let member = |kind: DocumentKind, key: &str| {
+            schemas.shape(kind).and_then(|shape| shape.member_of_cloudformation(key)).map(|(_, one)| one)
+        };
+        let service = DocumentKind::Service(ServiceForm::Create);
+        let force = member(service, "ForceNewDeployment").expect("it is known");
+        let (enable, _) = force.member_of_cloudformation("EnableForceNewDeployment").expect("it is known");
+        assert_eq!((force.wants(), enable), (Wanted::Object, "enableForceNewDeployment"));
+        let target = DocumentKind::ScalableTarget(Form::Input);
+        assert_eq!(member(target, "Tags").map(ShapeRef::wants), Some(Wanted::List));
+        assert_eq!(member(target, "MinCapacity").map(ShapeRef::wants), Some(Wanted::Integer));
+        assert!(member(target, "minCapacity").is_none());
+        assert!(member(DocumentKind::ScalingPolicy(Form::Input), "ScalingTargetId").is_some());
+    }
 }

@@ -99,13 +99,24 @@ impl DocumentKind {
     }
 }
 
+/// What the user's tool calls a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// Its name for references: the logical id of a resource.
+    pub id: String,
+    /// Its name for people: the path of the construct that made it, or the logical id.
+    pub title: String,
+}
+
 /// One document of a text. A text may contain several.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Its kind.
     pub kind: DocumentKind,
-    /// What the user's tool calls it: the logical id of a resource, with the path of the construct that made it.
-    pub address: Option<String>,
+    /// What the user's tool calls it, if it does.
+    pub address: Option<Address>,
+    /// Whether a condition decides if it exists.
+    pub is_conditional: bool,
     tree: Arc<Tree>,
     root: u32,
 }
@@ -113,12 +124,12 @@ pub struct Document {
 impl Document {
     /// The document that begins at a node of a tree.
     pub fn new(kind: DocumentKind, tree: Arc<Tree>, root: u32) -> Document {
-        Document { kind, address: None, tree, root }
+        Document { kind, address: None, is_conditional: false, tree, root }
     }
 
-    /// The same document with an address.
-    pub fn at(self, address: impl Into<String>) -> Document {
-        Document { address: Some(address.into()), ..self }
+    /// The same document as a resource of the user's tool.
+    pub fn declared(self, address: Address, is_conditional: bool) -> Document {
+        Document { address: Some(address), is_conditional, ..self }
     }
 
     /// The form in which the user wrote it.
@@ -149,7 +160,14 @@ impl fmt::Display for Document {
             DocumentKind::ScheduledAction(_) => ["ScheduledActionName", "ScheduledActionName"],
             _ => return Ok(()),
         };
-        let name = names.iter().find_map(|key| self.root().get(key)?.as_text());
+        let name = names.iter().find_map(|key| self.root().get(key));
+        let name = match &self.address {
+            None => name.and_then(Node::as_text),
+            // What an expression results in names nothing.
+            Some(address) => {
+                name.filter(|name| name.is_plain()).and_then(Node::as_text).or(Some(&address.title))
+            }
+        };
         match name {
             Some(name) if !name.is_empty() => f.write_str(&shortened(format!(" `{name}`"))),
             _ => Ok(()),

@@ -30,6 +30,7 @@
 //! assert_eq!(source.slice(place.span), "\"4096\"");
 //! ```
 
+mod adapt;
 mod apply;
 #[cfg(feature = "cli")]
 pub mod cli;

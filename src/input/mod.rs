@@ -41,6 +41,9 @@ impl Other {
 /// The configuration of ecspresso; see [`EcspressoConfiguration`].
 pub(crate) const ECSPRESSO: Other = Other::new("an ecspresso configuration");
 
+/// A template of CloudFormation, whose resources are rebuilt in the API's shape.
+const TEMPLATE: Other = Other::new("a CloudFormation template");
+
 /// An API response that contains nothing to lint.
 const OUTPUT: Other = Other::new("output of another ECS call");
 
@@ -73,6 +76,8 @@ pub(crate) fn is_json(name: &str) -> bool {
 pub(crate) struct Recognised {
     /// The documents to lint: their kinds and the nodes where they begin.
     pub documents: Vec<(DocumentKind, u32)>,
+    /// The templates of CloudFormation: the nodes where they begin.
+    pub templates: Vec<u32>,
     /// What else the text contains.
     pub others: Vec<Other>,
     /// Whether there is a template hole where a document may be.
@@ -93,6 +98,9 @@ fn recognise_value(root: Node, recognised: &mut Recognised) {
         Kind::Object => {
             let keys = Keys(root);
             if let Some(other) = foreign(keys) {
+                if other == TEMPLATE {
+                    recognised.templates.push(root.index());
+                }
                 recognised.others.push(other);
             } else if !unwrap(keys, recognised)
                 && let Some(found) = object(keys)
@@ -170,9 +178,7 @@ fn foreign(keys: Keys) -> Option<Other> {
         types.any(|name| prefixes.iter().any(|prefix| name.starts_with(prefix)))
     };
     if keys.has("aWSTemplateFormatVersion") || has_resource(&["AWS::", "Alexa::"]) {
-        let name = "a CloudFormation template";
-        let is_ours = has_resource(&["AWS::ECS::", "AWS::ApplicationAutoScaling::"]);
-        return Some(if is_ours { Other::not_yet(name) } else { Other::new(name) });
+        return Some(TEMPLATE);
     }
     if keys.has("format_version") && keys.has_any(&["planned_values", "resource_changes", "configuration"]) {
         return Some(Other::not_yet("a Terraform plan"));

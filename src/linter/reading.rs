@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Linter;
 use super::reporter::{BySource, Reporter};
+use crate::adapt::{self, Adapted, Resource};
 use crate::document::{Document, DocumentKind};
 use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
@@ -13,10 +14,12 @@ use crate::model::{
     mark_placeholders, skeleton_marks,
 };
 use crate::parse;
+use crate::placeholder::Delimiters;
 use crate::rule::{Check, Report};
 use crate::schema::ShapeFault;
 use crate::settings::{Comment, MARK};
 use crate::source::{Cut, Source};
+use crate::tree::Tree;
 
 /// The contents of one text by itself: all of it, and nothing else, changes with the text.
 #[derive(Debug, Default)]
@@ -66,6 +69,9 @@ impl Reading {
     }
 }
 
+/// A document and the faults of its shape.
+type Judged = (Document, Vec<ShapeFault>);
+
 /// Whether a text that the user named may be meant as JSON: all files are, except those with another
 /// extension that do not begin like JSON.
 fn may_be_json(source: &Source) -> bool {
@@ -92,6 +98,7 @@ impl Linter {
             return Reading { what, ..Reading::unseen() };
         }
         let recognised = input::recognise(&parsed.tree);
+        let mut may_hold_more = recognised.may_hold_more;
         let tree = Arc::get_mut(&mut parsed.tree).expect("nobody has seen the tree yet");
         let judge = |(kind, root)| {
             mark_placeholders(tree, root, own_placeholders);
@@ -100,7 +107,12 @@ impl Linter {
         };
         let judged: Vec<_> = recognised.documents.into_iter().map(judge).collect();
         let document = |(kind, root, faults)| (Document::new(kind, Arc::clone(&parsed.tree), root), faults);
-        let judged: Vec<(Document, Vec<ShapeFault>)> = judged.into_iter().map(document).collect();
+        let mut judged: Vec<Judged> = judged.into_iter().map(document).collect();
+        for root in recognised.templates {
+            let (resources, hides_some) = self.read_template(&parsed.tree, root, own_placeholders);
+            judged.extend(resources);
+            may_hold_more |= hides_some;
+        }
 
         let other = recognised.others.first().copied();
         let configuration = (other == Some(input::ECSPRESSO))
@@ -109,7 +121,6 @@ impl Linter {
         // A text that is not JSON is a finding if it was meant to be one of our documents.
         let is_fault = !parsed.faults.is_empty() && judged.is_empty() && other.is_none();
         let is_ours = !judged.is_empty() || (is_fault && is_meant());
-        let may_hold_more = recognised.may_hold_more;
         if !is_ours {
             let what = other.map_or(What::Unrelated, What::Other);
             return Reading { what, configuration, may_hold_more, ..Reading::default() };
@@ -130,10 +141,31 @@ impl Linter {
         }
     }
 
+    /// Reads the resources of a template, and whether there may be more than can be seen.
+    fn read_template(
+        &self,
+        written: &Arc<Tree>,
+        root: u32,
+        own_placeholders: &[Delimiters],
+    ) -> (Vec<Judged>, bool) {
+        let Adapted { mut tree, resources, may_hold_more } = adapt::template(written, root, &self.schemas);
+        let own = Arc::get_mut(&mut tree).expect("nobody has seen the tree yet");
+        let judge = |resource: &Resource| {
+            mark_placeholders(own, resource.root, own_placeholders);
+            self.schemas.check(resource.kind, own, resource.root)
+        };
+        let faults: Vec<Vec<ShapeFault>> = resources.iter().map(judge).collect();
+        let documents = resources.into_iter().map(|resource| {
+            let Resource { kind, root, address, is_conditional } = resource;
+            Document::new(kind, Arc::clone(&tree), root).declared(address, is_conditional)
+        });
+        (documents.zip(faults).collect(), may_hold_more)
+    }
+
     fn judge(
         &self,
         parsed: &parse::Parsed,
-        judged: &[(Document, Vec<ShapeFault>)],
+        judged: &[Judged],
         input: &Input,
         ignores: &mut Vec<Comment>,
     ) -> Vec<Finding> {

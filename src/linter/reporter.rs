@@ -95,7 +95,7 @@ impl<'d> BySource<'d> {
         let before = here.partition_point(|document| document.root().span().start <= span.start);
         let innermost_document = here[..before].iter().rfind(|document| holds(document.root(), span));
         finding.document = Some(innermost_document.unwrap_or(first).to_string());
-        if let Some(node) = innermost(first.tree(), span) {
+        if let Some(node) = innermost(first.tree().written(), span) {
             finding.pointer = node.pointer();
             finding.named_pointer = named_pointer(node);
         }

@@ -44,6 +44,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "schema",
         &["source", "tree", "parse", "document", "finding", "fix", "placeholder", "spelling", "words"],
     ),
+    ("adapt", &["tree", "document", "schema"]),
     ("project", &["source", "document", "input", "inputs", "model", "spelling"]),
     ("manual", &[]),
     ("rule", &["manual", "date", "document", "finding", "fix", "model", "parse"]),
@@ -83,6 +84,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "linter",
         &[
+            "adapt",
             "containment",
             "document",
             "finding",
@@ -90,6 +92,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "inputs",
             "model",
             "parse",
+            "placeholder",
             "pointer",
             "project",
             "rule",

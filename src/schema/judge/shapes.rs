@@ -86,6 +86,11 @@ impl<'s> ShapeRef<'s> {
         (!is_renamed).then_some(found)
     }
 
+    /// Whether a text is the API's name of a member.
+    pub(crate) fn is_member(self, name: &str) -> bool {
+        self.member(name, hash(name)).is_some()
+    }
+
     /// The name in CloudFormation of the member with a key of the API.
     pub(crate) fn name_in_cloudformation(self, api: &str) -> Option<String> {
         let (name, _) = self.member(api, hash(api))?;

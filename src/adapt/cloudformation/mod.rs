@@ -1,0 +1,166 @@
+//! CloudFormation templates, and what is turned into them: SAM, CDK.
+
+mod intrinsics;
+mod scaling;
+
+use std::sync::Arc;
+
+use super::walk::{Resolve, Value, Walk};
+use super::{Adapted, Resource};
+use crate::document::{Address, DocumentKind, Door, Form, ServiceForm};
+use crate::schema::{Schemas, ShapeRef};
+use crate::tree::{Kind, Node, Tree, TreeBuilder, Written};
+use intrinsics::Intrinsics;
+
+/// The kind of document that a resource of a type describes.
+fn kind_of(name: &str) -> Option<DocumentKind> {
+    Some(match name {
+        "AWS::ECS::TaskDefinition" => DocumentKind::TaskDefinition(Form::Input),
+        "AWS::ECS::Service" => DocumentKind::Service(ServiceForm::Create),
+        "AWS::ECS::TaskSet" => DocumentKind::Service(ServiceForm::TaskSet),
+        "AWS::ApplicationAutoScaling::ScalableTarget" => DocumentKind::ScalableTarget(Form::Input),
+        "AWS::ApplicationAutoScaling::ScalingPolicy" => DocumentKind::ScalingPolicy(Form::Input),
+        _ => return None,
+    })
+}
+
+/// A resource as the template declares it.
+#[derive(Clone, Copy)]
+struct Declared<'d> {
+    /// Its logical id.
+    id: &'d str,
+    /// The value of the logical id.
+    node: Node<'d>,
+    kind: DocumentKind,
+    /// `Properties`; `None` if there are none.
+    properties: Option<Node<'d>>,
+    /// Whether it stands for any number of resources.
+    is_repeated: bool,
+}
+
+impl<'d> Declared<'d> {
+    fn read(id: &'d str, node: Node<'d>, is_repeated: bool) -> Option<Declared<'d>> {
+        let kind = kind_of(node.get("Type")?.as_text()?)?;
+        let properties = node.get("Properties").filter(|value| value.kind() != Kind::Null);
+        Some(Declared { id, node, kind, properties, is_repeated })
+    }
+
+    /// The path of the construct that made the resource, without its last part, or the logical id.
+    fn title(&self) -> String {
+        let path = self.node.get("Metadata").and_then(|metadata| metadata.get("aws:cdk:path"));
+        match path.and_then(Node::as_text) {
+            Some(path) => path.strip_suffix("/Resource").unwrap_or(path).to_owned(),
+            None => self.id.to_owned(),
+        }
+    }
+}
+
+/// Rebuilds the resources of a template.
+pub(super) fn adapt(tree: &Arc<Tree>, root: u32, schemas: &Schemas) -> Adapted {
+    let template = tree.node(root);
+    let resources = template.get("Resources");
+    let mut adapter = Adapter {
+        intrinsics: Intrinsics { mappings: template.get("Mappings") },
+        builder: TreeBuilder::over(tree, Door::CloudFormation),
+        schemas,
+        declared: Vec::new(),
+        resources: Vec::new(),
+        // A transform at the top includes resources that cannot be seen.
+        may_hold_more: template.members().any(|(key, _)| key.text().starts_with("Fn::")),
+    };
+    for (key, value) in resources.into_iter().flat_map(Node::members) {
+        adapter.declare(key.text(), value, false);
+    }
+    adapter.may_hold_more |=
+        resources.is_some_and(|resources| resources.kind() != Kind::Object || resources.is_incomplete());
+    for resource in adapter.declared.clone() {
+        adapter.rebuild(&resource);
+    }
+    let (tree, _) = adapter.builder.finish();
+    Adapted { tree: Arc::new(tree), resources: adapter.resources, may_hold_more: adapter.may_hold_more }
+}
+
+struct Adapter<'d, 's> {
+    intrinsics: Intrinsics<'d>,
+    builder: TreeBuilder,
+    schemas: &'s Schemas,
+    declared: Vec<Declared<'d>>,
+    resources: Vec<Resource>,
+    may_hold_more: bool,
+}
+
+impl<'d> Adapter<'d, '_> {
+    /// Notes a resource that is to be rebuilt.
+    fn declare(&mut self, id: &'d str, value: Node<'d>, is_repeated: bool) {
+        if id.starts_with("Fn::ForEach::") {
+            // An identifier, a collection, and what is repeated for each of its values.
+            let body = value.items().nth(2);
+            for (key, value) in body.into_iter().flat_map(Node::members) {
+                self.declare(key.text(), value, true);
+            }
+            return;
+        }
+        if id.starts_with("Fn::") {
+            self.may_hold_more = true;
+        }
+        self.declared.extend(Declared::read(id, value, is_repeated));
+    }
+
+    fn rebuild(&mut self, resource: &Declared<'d>) {
+        match resource.kind {
+            DocumentKind::ScalableTarget(_) => self.scalable_target(resource),
+            DocumentKind::ScalingPolicy(_) => self.scaling_policy(resource),
+            _ => self.document(resource, |_, _| false),
+        }
+    }
+
+    /// Rebuilds a resource as one document. `skip` says which of its keys are read elsewhere.
+    fn document(&mut self, resource: &Declared<'d>, skip: impl Fn(&mut Self, Node<'d>) -> bool) {
+        let root = self.builder.len();
+        match resource.properties.map(|properties| (properties, self.intrinsics.resolve(properties))) {
+            None => {
+                self.builder.open_instead(Written::Object, resource.node);
+                self.builder.close_rebuilt();
+            }
+            Some((properties, Value::Written(_))) if properties.kind() == Kind::Object => {
+                let shape = self.shape(resource.kind);
+                self.builder.open_like(properties);
+                for (key, value) in properties.members() {
+                    if !skip(self, key) {
+                        self.member(shape, key, value);
+                    }
+                }
+                self.builder.close_rebuilt();
+            }
+            // All of its properties are the result of an expression.
+            Some(_) => {
+                self.may_hold_more = true;
+                return;
+            }
+        }
+        self.add(resource, resource.kind, root);
+    }
+
+    fn add(&mut self, resource: &Declared<'d>, kind: DocumentKind, root: u32) {
+        self.resources.push(Resource {
+            kind,
+            root,
+            address: Address { id: resource.id.to_owned(), title: resource.title() },
+            is_conditional: resource.is_repeated || resource.node.get("Condition").is_some(),
+        });
+    }
+}
+
+impl<'d, 's> Adapter<'d, 's> {
+    fn shape(&self, kind: DocumentKind) -> Option<ShapeRef<'s>> {
+        self.schemas.shape(kind)
+    }
+
+    fn member(&mut self, shape: Option<ShapeRef>, key: Node<'d>, value: Node<'d>) {
+        Walk { resolver: &self.intrinsics, builder: &mut self.builder }.member(shape, key, value);
+    }
+
+    fn value(&mut self, value: Value<'d>, shape: Option<ShapeRef>) {
+        Walk { resolver: &self.intrinsics, builder: &mut self.builder }.value(value, shape);
+    }
+}

@@ -1,0 +1,149 @@
+//! Application Auto Scaling in a template: what the API takes in several calls stands in one resource there, and a
+//! policy may name its target instead of what the target scales.
+
+use super::super::walk::{Resolve, Value};
+use super::intrinsics::only_hole;
+use super::{Adapter, Declared};
+use crate::document::{DocumentKind, Form};
+use crate::tree::{Kind, Node, Presence, Written};
+
+/// What identifies a scalable target.
+const IDENTITY: [&str; 3] = ["ServiceNamespace", "ResourceId", "ScalableDimension"];
+
+impl<'d> Adapter<'d, '_> {
+    /// A scalable target, and each of its scheduled actions as a document of its own.
+    pub(super) fn scalable_target(&mut self, resource: &Declared<'d>) {
+        if !self.scales_service(resource.properties) {
+            return;
+        }
+        self.document(resource, |adapter, key| match key.text() {
+            "ScheduledActions" => true,
+            "Tags" => {
+                adapter.tags(key);
+                true
+            }
+            _ => false,
+        });
+        let Some(properties) = resource.properties else { return };
+        let actions = properties.get("ScheduledActions").into_iter().flat_map(Node::items);
+        for action in actions.filter(|action| action.kind() == Kind::Object) {
+            self.scheduled_action(resource, properties, action);
+        }
+    }
+
+    fn scheduled_action(&mut self, resource: &Declared<'d>, target: Node<'d>, action: Node<'d>) {
+        if !matches!(self.intrinsics.resolve(action), Value::Written(_)) {
+            return;
+        }
+        let kind = DocumentKind::ScheduledAction(Form::Input);
+        let shape = self.shape(kind);
+        let root = self.builder.len();
+        self.builder.open_like(action);
+        for (key, value) in action.members() {
+            self.member(shape, key, value);
+        }
+        for name in IDENTITY {
+            if let Some(value) = target.get(name)
+                && let Some(key) = value.key()
+            {
+                self.member(shape, key, value);
+            }
+        }
+        self.builder.close_rebuilt();
+        self.add(resource, kind, root);
+    }
+
+    /// A list of pairs, which is a map in the API.
+    fn tags(&mut self, key: Node<'d>) {
+        let list = key.value_of_key();
+        if !matches!(self.intrinsics.resolve(list), Value::Written(_)) || list.kind() != Kind::List {
+            return self.builder.mark_open_incomplete();
+        }
+        self.builder.key_named(key, "Tags");
+        self.builder.open_instead(Written::Object, list);
+        for tag in list.items() {
+            match (tag.get("Key"), tag.get("Value")) {
+                (Some(name), Some(value)) if name.as_text().is_some() => {
+                    self.builder.key_respelled(name, name.text());
+                    let shape = None;
+                    let value = self.intrinsics.resolve(value);
+                    self.value(value, shape);
+                }
+                _ => self.builder.mark_open_incomplete(),
+            }
+        }
+        self.builder.close_rebuilt();
+    }
+
+    /// A policy, which may name its target.
+    pub(super) fn scaling_policy(&mut self, resource: &Declared<'d>) {
+        let named = resource.properties.and_then(|properties| properties.get("ScalingTargetId"));
+        let is_ours = match named.map(|target| self.intrinsics.resolve(target)) {
+            Some(Value::Expression { name, .. }) => self.is_target_of_service(&name),
+            Some(_) | None => self.scales_service(resource.properties) || self.names_service(named),
+        };
+        if is_ours {
+            self.document(resource, |adapter, key| {
+                let is_target = key.text() == "ScalingTargetId";
+                if is_target {
+                    adapter.named_target(key);
+                }
+                is_target
+            });
+        }
+    }
+
+    /// The fields of the API that `ScalingTargetId` stands for.
+    fn named_target(&mut self, key: Node<'d>) {
+        let value = key.value_of_key();
+        let literal = match self.intrinsics.resolve(value) {
+            Value::Written(node) => node.as_text().map(str::to_owned),
+            Value::Text { text, .. } => Some(text),
+            _ => None,
+        };
+        let name = match self.intrinsics.resolve(value) {
+            Value::Expression { name, .. } => name,
+            _ => String::new(),
+        };
+        // `service/CLUSTER/SERVICE|ecs:service:DesiredCount|ecs`
+        let parts = literal.iter().flat_map(|text| text.split('|'));
+        let parts: Vec<&str> = parts.collect();
+        let written = match parts.as_slice() {
+            [resource, dimension, namespace] => [*namespace, *resource, *dimension].map(Some),
+            _ => [None; 3],
+        };
+        for (field, text) in IDENTITY.into_iter().zip(written) {
+            self.builder.key_respelled(key, field);
+            match text {
+                Some(text) => self.builder.computed(value, Written::Text, text),
+                None => self.builder.expression(value, &name, Presence::Certain),
+            }
+        }
+    }
+
+    /// Whether what scales something may scale a service: it says so, or leaves it to a parameter.
+    fn scales_service(&self, properties: Option<Node<'d>>) -> bool {
+        let Some(properties) = properties else { return false };
+        let text = |name: &str| match self.intrinsics.resolve(properties.get(name)?) {
+            Value::Written(node) => node.as_text().map(str::to_owned),
+            Value::Text { text, .. } => Some(text),
+            _ => None,
+        };
+        let [namespace, resource, dimension] = IDENTITY.map(text);
+        let begins =
+            |text: &Option<String>, start: &str| text.as_ref().is_some_and(|text| text.starts_with(start));
+        namespace.as_deref() == Some("ecs") || begins(&dimension, "ecs:") || begins(&resource, "service/")
+    }
+
+    /// Whether a literal `ScalingTargetId` names a service.
+    fn names_service(&self, target: Option<Node<'d>>) -> bool {
+        target.and_then(Node::as_text).is_some_and(|id| id.starts_with("service/"))
+    }
+
+    /// Whether an expression refers to a scalable target of the template that scales a service.
+    fn is_target_of_service(&self, name: &str) -> bool {
+        let id = only_hole(name).map(|name| name.split('.').next().unwrap_or(name));
+        let target = self.declared.iter().find(|one| Some(one.id) == id);
+        target.is_some_and(|target| self.scales_service(target.properties))
+    }
+}

@@ -1,0 +1,42 @@
+//! Documents in another form than the API's, rebuilt in the API's shape.
+//!
+//! Whatever the user's tool computes is an expression here: it is never guessed and never reported. Everything
+//! behind this room sees nodes with the names of the API, at the places of the user's text.
+
+mod cloudformation;
+mod walk;
+
+use std::sync::Arc;
+
+use crate::document::{Address, DocumentKind};
+use crate::schema::Schemas;
+use crate::tree::Tree;
+
+/// A document that was rebuilt, as a part of a tree.
+#[derive(Clone, Debug)]
+pub(crate) struct Resource {
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// Where it begins in the tree.
+    pub root: u32,
+    /// What the user's tool calls it.
+    pub address: Address,
+    /// Whether a condition decides if it exists.
+    pub is_conditional: bool,
+}
+
+/// The documents of a text, rebuilt.
+#[derive(Debug)]
+pub(crate) struct Adapted {
+    /// Their nodes.
+    pub tree: Arc<Tree>,
+    /// The documents, in the order of the text.
+    pub resources: Vec<Resource>,
+    /// Whether there may be more, which cannot be seen.
+    pub may_hold_more: bool,
+}
+
+/// Rebuilds the resources of a CloudFormation template, which begins at a node of a tree.
+pub(crate) fn template(tree: &Arc<Tree>, root: u32, schemas: &Schemas) -> Adapted {
+    cloudformation::adapt(tree, root, schemas)
+}

@@ -1,0 +1,164 @@
+//! The walk that rebuilds a value in the shape of the API: it renames keys, converts scalars where the user's tool
+//! would, and leaves out what is absent. It knows no field by name: the schemas do.
+
+use crate::schema::{ShapeRef, Wanted};
+use crate::tree::{Kind, Node, Presence, TreeBuilder, Written};
+
+/// What a value of the text is worth.
+pub(super) enum Value<'d> {
+    /// What is written there.
+    Written(Node<'d>),
+    /// A text that an expression results in. It may have holes.
+    Text {
+        /// The expression.
+        at: Node<'d>,
+        /// The text, with `${…}` for what is unknown.
+        text: String,
+    },
+    /// An expression that has an unknown value.
+    Expression {
+        /// The expression.
+        at: Node<'d>,
+        /// What it refers to, as a hole in a text: `${Web.Arn}`; empty if nothing.
+        name: String,
+        /// Whether it has a value at all.
+        presence: Presence,
+    },
+    /// Nothing: the member or the item is removed.
+    Absent,
+}
+
+/// Knows the expressions of one form of input.
+pub(super) trait Resolve<'d> {
+    /// What a value is worth.
+    fn resolve(&self, node: Node<'d>) -> Value<'d>;
+
+    /// Whether a key of an object stands for members that cannot be seen.
+    fn adds_members(&self, key: &str) -> bool;
+}
+
+/// Rebuilds values.
+pub(super) struct Walk<'w, R> {
+    pub resolver: &'w R,
+    pub builder: &'w mut TreeBuilder,
+}
+
+impl<'d, R: Resolve<'d>> Walk<'_, R> {
+    /// Adds a member of an object, unless it is absent.
+    pub(super) fn member(&mut self, object: Option<ShapeRef>, key: Node<'d>, value: Node<'d>) {
+        if self.resolver.adds_members(key.text()) {
+            return self.builder.mark_open_incomplete();
+        }
+        let value = self.resolver.resolve(value);
+        if matches!(value, Value::Absent) {
+            return;
+        }
+        let shape = self.key(object, key);
+        self.value(value, shape);
+    }
+
+    /// Adds a key under the API's name, and returns the shape of its value.
+    fn key<'s>(&mut self, object: Option<ShapeRef<'s>>, key: Node<'d>) -> Option<ShapeRef<'s>> {
+        let Some(object) = object else {
+            self.builder.copy(key);
+            return None;
+        };
+        if let Some(values) = object.values() {
+            self.builder.copy(key);
+            return Some(values);
+        }
+        match object.member_of_cloudformation(key.text()) {
+            Some((name, shape)) => {
+                self.builder.key_named(key, name);
+                Some(shape)
+            }
+            None if object.is_member(key.text()) => {
+                // The API's name is not the user's: the schema must not take one for the other.
+                self.builder.key_respelled(key, &flipped(key.text()));
+                None
+            }
+            None => {
+                self.builder.copy(key);
+                None
+            }
+        }
+    }
+
+    /// Adds a value that is not absent.
+    pub(super) fn value(&mut self, value: Value<'d>, shape: Option<ShapeRef>) {
+        let wants = shape.map_or(Wanted::Any, |shape| shape.wants());
+        match value {
+            Value::Written(node) => match node.kind() {
+                Kind::Object => self.object(node, shape),
+                Kind::List => self.list(node, shape),
+                _ => self.builder.convert(node, converted(node.raw().written, node.text(), wants)),
+            },
+            Value::Text { at, text } => {
+                let written = converted(Written::Text, &text, wants);
+                self.builder.computed(at, written, &text);
+            }
+            Value::Expression { at, name, presence } => self.builder.expression(at, &name, presence),
+            Value::Absent => {}
+        }
+    }
+
+    /// Adds an object with its members.
+    fn object(&mut self, node: Node<'d>, shape: Option<ShapeRef>) {
+        self.builder.open_like(node);
+        for (key, value) in node.members() {
+            self.member(shape, key, value);
+        }
+        self.builder.close_rebuilt();
+    }
+
+    fn list(&mut self, node: Node<'d>, shape: Option<ShapeRef>) {
+        self.builder.open_like(node);
+        let shape = shape.and_then(|shape| shape.item());
+        for item in node.items() {
+            match self.resolver.resolve(item) {
+                Value::Absent => {}
+                Value::Expression { presence: Presence::Doubtful, .. } => self.builder.mark_open_incomplete(),
+                value => self.value(value, shape),
+            }
+        }
+        self.builder.close_rebuilt();
+    }
+}
+
+/// A key with its first letter in the other case.
+fn flipped(key: &str) -> String {
+    let mut letters = key.chars();
+    let first = letters
+        .next()
+        .map(|c| if c.is_ascii_uppercase() { c.to_ascii_lowercase() } else { c.to_ascii_uppercase() });
+    first.into_iter().chain(letters).collect()
+}
+
+/// What a scalar becomes where another kind of scalar is wanted, if the conversion is exact.
+fn converted(written: Written, text: &str, wanted: Wanted) -> Written {
+    match (wanted, written) {
+        (Wanted::Text, Written::Number) if is_plain_integer(text) => Written::Text,
+        // How `1.10` is written as a text is not known.
+        (Wanted::Text, Written::Number) => Written::Hole,
+        (Wanted::Text, Written::True | Written::False) => Written::Text,
+        (Wanted::Integer | Wanted::Number, Written::Text) if is_plain_integer(text) => Written::Number,
+        (Wanted::Number, Written::Text) if is_plain_decimal(text) => Written::Number,
+        (Wanted::Boolean, Written::Text) if text == "true" => Written::True,
+        (Wanted::Boolean, Written::Text) if text == "false" => Written::False,
+        (_, written) => written,
+    }
+}
+
+/// Whether a text is an integer as JSON writes it.
+fn is_plain_integer(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits && (digits == "0" || !digits.starts_with('0'))
+}
+
+/// Whether a text is a decimal number as JSON writes it.
+fn is_plain_decimal(text: &str) -> bool {
+    text.split_once('.').is_some_and(|(whole, fraction)| {
+        is_plain_integer(whole) && !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}

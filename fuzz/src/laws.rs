@@ -7,7 +7,7 @@ use ecs_lint::finding::{Finding, Severity};
 use ecs_lint::fix::{self, Safety};
 use ecs_lint::inputs::{Input, Inputs, Role, Texts};
 use ecs_lint::internals::{Cut, Kind, Node, parse};
-use ecs_lint::linter::{Linter, Outcome};
+use ecs_lint::linter::{DocumentLink, Linter, Outcome};
 use ecs_lint::report::{FORMATS, Human, Run, Style};
 use ecs_lint::rule::Profile;
 use ecs_lint::rules::Registry;
@@ -208,7 +208,7 @@ impl Laws {
         // A text that is only a hole is not a document.
         let nodes: Vec<Node> = parsed.tree.values().filter(|node| node.parent().is_some()).collect();
         let Some(node) = dice.pick(&nodes) else { return Ok(()) };
-        let (place, key) = (node.span().range(), node.key().map(Node::span));
+        let place = node.span().range();
         let mut after = before.clone();
         after[at].1 = [text.cut(..place.start), HOLE, text.cut(place.end..)].concat();
         let is_about_hole = |finding: &Finding| {
@@ -217,28 +217,39 @@ impl Laws {
             is_there && !finding.problem.is_conditional
         };
         let found = self.lint(Law::Hole, &before)?;
-        // A value that cannot be right is reported as that alone.
-        let is_of_wrong_form = found.findings.iter().any(|finding| {
-            let own = finding.problem.at.at;
-            let is_here = place.contains(&(own.span.start as usize)) || key == Some(own.span);
-            own.source.0 as usize == at && is_here && self.linter.registry().get(finding.rule).is_about_form()
-        });
-        if is_of_wrong_form {
+        let outcome = self.lint(Law::Hole, &after)?;
+        if self.may_show_more(&found, &outcome) {
             return Ok(());
         }
         let known = self.counts(&found, |_| true);
-        let outcome = self.lint(Law::Hole, &after)?;
         let unknown = self.counts(&outcome, |finding| !is_nothing(*node) || is_about_hole(finding));
         let added = unknown.iter().filter(|(rule, count)| {
             let before = known.get(*rule).copied().unwrap_or_default();
             let is_hinted = LINUX_UNLESS_HINTED.contains(rule) && text.contains("indows");
-            **count > before && !is_hinted
+            **count > before && !is_hinted && !LEFT_TO_OTHERS.contains(rule)
         });
         let by: Vec<&str> = added.map(|(rule, _)| *rule).collect();
         if by.is_empty() {
             return Ok(());
         }
         Err(Broken { law: Law::Hole, by: by.join(" "), texts: vec![before, after] })
+    }
+
+    /// Whether a placeholder shows more than the value did: the value was of the wrong form, which is reported
+    /// as that alone; it made the document one of another kind; or another document is now the only one that
+    /// can be meant.
+    fn may_show_more(&self, before: &Outcome, after: &Outcome) -> bool {
+        let faults = |outcome: &Outcome| {
+            let is_of_form = |finding: &&Finding| self.linter.registry().get(finding.rule).is_about_form();
+            outcome.findings.iter().filter(is_of_form).count()
+        };
+        let documents =
+            |outcome: &Outcome, kind: &str| outcome.summary.documents.get(kind).copied().unwrap_or(0);
+        let mut kinds = after.summary.documents.iter();
+        let is_guess = |link: &DocumentLink| !link.is_named && !before.links.contains(link);
+        faults(after) < faults(before)
+            || kinds.any(|(kind, count)| *count > documents(before, kind))
+            || after.links.iter().any(is_guess)
     }
 
     /// How many findings about meaning each rule has. Which rule reports a credential depends on its name:
@@ -345,6 +356,9 @@ const LINUX_UNLESS_HINTED: [&str; 6] = [
     "undropped-capabilities",
     "writable-root-filesystem",
 ];
+
+/// Rules that are silent about what another rule reports, as far as it is known.
+const LEFT_TO_OTHERS: [&str; 3] = ["exec-enabled", "invalid-empty-string", "static-host-port"];
 
 /// Whether AWS, or one of its clients, treats a value as unset: an empty value, or a list or an object of
 /// only such values.

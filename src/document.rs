@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::source::Span;
 pub(crate) use crate::tree::Door;
 use crate::tree::{Node, Tree};
 use crate::words::shortened;
@@ -106,6 +107,8 @@ pub struct Address {
     pub id: String,
     /// Its name for people: the path of the construct that made it, or the logical id.
     pub title: String,
+    /// Everything that declares it, from its name on.
+    pub extent: Span,
 }
 
 /// One document of a text. A text may contain several.
@@ -140,6 +143,11 @@ impl Document {
     /// The node that contains the whole document.
     pub fn root(&self) -> Node<'_> {
         self.tree.node(self.root)
+    }
+
+    /// What belongs to it in the text: more than the document itself, if a tool declares it.
+    pub fn extent(&self) -> Span {
+        self.address.as_ref().map_or(self.root().span(), |address| address.extent)
     }
 
     /// The tree that the document is a part of.

@@ -75,6 +75,11 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// Whether another span is within this one.
+    pub const fn holds(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// Length in bytes.
     pub const fn len(self) -> u32 {
         self.end.saturating_sub(self.start)

@@ -192,7 +192,9 @@ impl Joining<'_> {
 
     fn judge_folder(&self, members: &[&Member], joined: &mut Joined) {
         let Some(asked) = members.iter().find(|member| self.is_asked_for(&member.document)) else { return };
-        let documents = || members.iter().map(|member| &member.document);
+        // Resources that depend on a condition may exclude each other.
+        let documents =
+            || members.iter().map(|member| &member.document).filter(|document| !document.is_conditional);
         let folder = Folder::of(documents());
         let mut reporter = Reporter::new(self.linter, self.inputs.all()[asked.input]);
         reporter.each(&self.linter.checks.folder, |check, report| check(&folder, report));

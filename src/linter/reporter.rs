@@ -92,8 +92,8 @@ impl<'d> BySource<'d> {
     pub(super) fn describe(&self, finding: &mut Finding) {
         let Place { source, span } = finding.problem.at.at;
         let Some(here @ [first, ..]) = self.documents.get(&source).map(Vec::as_slice) else { return };
-        let before = here.partition_point(|document| document.root().span().start <= span.start);
-        let innermost_document = here[..before].iter().rfind(|document| holds(document.root(), span));
+        let before = here.partition_point(|document| document.extent().start <= span.start);
+        let innermost_document = here[..before].iter().rfind(|document| document.extent().holds(span));
         finding.document = Some(innermost_document.unwrap_or(first).to_string());
         if let Some(node) = innermost(first.tree().written(), span) {
             finding.pointer = node.pointer();
@@ -102,12 +102,8 @@ impl<'d> BySource<'d> {
     }
 }
 
-fn holds(node: Node, span: Span) -> bool {
-    node.span().start <= span.start && span.end <= node.span().end
-}
-
 /// The innermost node that holds a span.
 fn innermost(tree: &Tree, span: Span) -> Option<Node<'_>> {
     let after = tree.nodes.partition_point(|node| node.span.start <= span.start);
-    (0..after as u32).rev().map(|index| tree.node(index)).find(|node| holds(*node, span))
+    (0..after as u32).rev().map(|index| tree.node(index)).find(|node| node.span().holds(span))
 }

@@ -34,6 +34,11 @@ pub(super) enum Scales<'p> {
     Service(ScalableResource<'p>),
     /// A configuration block, which names nothing and scales the service in its folder.
     WhatLiesBeside,
+    /// A service of the same template, by its position among the members.
+    Referred(usize),
+    /// What a scalable target of the same template scales, which is not known; by its position among the
+    /// members.
+    WithTarget(usize),
     /// The name contains a placeholder.
     Unknown,
 }
@@ -59,6 +64,20 @@ impl<'p> ScalingEntry<'p> {
         if let Scales::Service(resource) = self.scales { Some(resource) } else { None }
     }
 
+    /// The same, as others see it if it may not exist.
+    pub(super) fn in_doubt(self) -> ScalingEntry<'p> {
+        ScalingEntry { scales: Scales::Unknown, ..self }
+    }
+
+    /// What identifies what it scales, if that is found by address.
+    pub(super) fn address(&self) -> Option<usize> {
+        if let Scales::Referred(member) | Scales::WithTarget(member) = self.scales {
+            Some(member)
+        } else {
+            None
+        }
+    }
+
     /// Whether it is a scalable target, to which policies and actions belong.
     pub(super) fn is_target(&self) -> bool {
         matches!(self.kind, DocumentKind::ScalableTarget(_))
@@ -76,9 +95,16 @@ pub(super) struct Scaled<'p> {
     pub assigned: OnceLock<HashMap<usize, Vec<usize>>>,
     /// What the targets disagree about.
     pub rivals: OnceLock<Rivals>,
+    /// Whether a condition decides if some of them exist.
+    pub has_conditional: bool,
 }
 
 impl<'p> Scaled<'p> {
+    /// The scalable target, if there is exactly one; by its position among the members.
+    pub(super) fn only_target(&self) -> Option<usize> {
+        if let [only] = self.targets.as_slice() { Some(only.member) } else { None }
+    }
+
     /// The positions of all of them among the members, in order.
     pub(super) fn members(&self) -> Vec<usize> {
         let mut members: Vec<usize> = self.targets.iter().chain(&self.movers).map(|one| one.member).collect();
@@ -193,7 +219,8 @@ impl<'p> Group<'p> {
                     self.scaled.entry(resource.service).or_default().entry(resource.cluster).or_default();
                 if scaling.is_target() { scaled.targets.push(scaling) } else { scaled.movers.push(scaling) }
             }
-            Scales::Unknown => {
+            Scales::Referred(_) => {}
+            Scales::Unknown | Scales::WithTarget(_) => {
                 self.scales_unknown = true;
                 self.targets_unknown.extend(scaling.is_target().then_some(scaling));
             }

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use super::address::Addresses;
 use super::group::{Group, Scales, ScalingEntry, ServiceEntry};
 use super::variant::differ;
 use super::{Member, Project, TaskEntry};
 use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::input::EcspressoConfiguration;
 use crate::inputs::Input;
-use crate::model::{Answer, Field, Linked, Links, Movers, Service, scaled_resource};
+use crate::model::{Answer, Field, Linked, Links, Movers, Service};
 use crate::spelling::Shape;
 
 /// What a name may refer to.
@@ -29,6 +30,7 @@ pub(crate) struct Index<'p> {
     roots: HashMap<&'p str, Group<'p>>,
     services: HashMap<usize, ServiceEntry<'p>>,
     scaling: HashMap<usize, ScalingEntry<'p>>,
+    pub(super) addresses: Addresses<'p>,
     configured: HashMap<String, Vec<&'p (usize, EcspressoConfiguration)>>,
     tasks_by_path: OnceLock<HashMap<&'p str, Vec<&'p TaskEntry>>>,
     /// What moves each scalable target, by its position among the members; computed on demand.
@@ -47,6 +49,7 @@ impl<'p> Index<'p> {
             roots: HashMap::new(),
             services: HashMap::new(),
             scaling: HashMap::new(),
+            addresses: Addresses::of(project),
             configured: HashMap::new(),
             tasks_by_path: OnceLock::new(),
             movers: HashMap::new(),
@@ -97,10 +100,7 @@ impl<'p> Index<'p> {
                 let scales = match kind {
                     DocumentKind::ScalableTarget(_)
                     | DocumentKind::ScalingPolicy(_)
-                    | DocumentKind::ScheduledAction(_) => match scaled_resource(document.root()) {
-                        Field::Known(resource) => Scales::Service(resource.value()),
-                        _ => Scales::Unknown,
-                    },
+                    | DocumentKind::ScheduledAction(_) => self.addresses.scales(&self.project.members, at),
                     _ => Scales::WhatLiesBeside,
                 };
                 let shape = match scales {
@@ -109,11 +109,14 @@ impl<'p> Index<'p> {
                 };
                 let scaling = ScalingEntry { member: at, input, kind, scales, shape };
                 self.scaling.insert(at, scaling);
+                self.addresses.add_scaling(scaling, document.is_conditional);
                 self.scaled_services.insert(at, OnceLock::new());
                 if scaling.is_target() {
                     self.movers.insert(at, OnceLock::new());
                 }
-                self.add(input, |group| group.add_scaling(scaling));
+                // What may not exist may be anything for the others.
+                let seen = if document.is_conditional { scaling.in_doubt() } else { scaling };
+                self.add(input, |group| group.add_scaling(seen));
             }
         }
     }

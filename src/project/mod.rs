@@ -4,6 +4,7 @@
 //! Documents are linked within their folder first, then within their project; if several could match, none is
 //! linked.
 
+mod address;
 mod families;
 mod group;
 mod index;

@@ -13,6 +13,9 @@ use crate::spelling::is_near;
 
 impl<'p> Index<'p> {
     pub(super) fn links_of_scaling(&self, scaling: &ScalingEntry) -> Links {
+        if let Some(scaled) = scaling.address().and_then(|member| self.addresses.scaled(member)) {
+            return self.links_by_address(scaling, scaled);
+        }
         let Scales::Service(resource) = scaling.scales else {
             if scaling.is_target() {
                 let here = self.seen(scaling.input);
@@ -46,6 +49,42 @@ impl<'p> Index<'p> {
             };
             Links { service, scalable_target: self.target_named(scaling, resource), movers, ..Links::NONE }
         }
+    }
+
+    /// The links of a document that refers to what it scales.
+    fn links_by_address(&self, scaling: &ScalingEntry, scaled: &Scaled) -> Links {
+        let service = match scaling.scales {
+            Scales::Referred(service) => self.linked(service),
+            _ => Linked::Unknown,
+        };
+        if scaling.is_target() {
+            let is_daemon = |document: &Document| {
+                Service::alone(document).is_some_and(|service| !service.says_daemon().is_no())
+            };
+            let moved = self.moved_by_address(scaling, scaled);
+            return Links {
+                scaling: moved,
+                may_scale_daemon: moved.is_no() && service.found().is_some_and(is_daemon),
+                service,
+                movers: Some(self.movers_of(scaling.member)),
+                ..Links::NONE
+            };
+        }
+        let target = scaled.only_target();
+        Links {
+            service,
+            scalable_target: target.map_or(Linked::Unknown, |target| self.linked(target)),
+            movers: target.map(|target| self.movers_of(target)),
+            ..Links::NONE
+        }
+    }
+
+    /// Whether a policy or an action belongs to a scalable target that refers to what it scales.
+    fn moved_by_address(&self, target: &ScalingEntry, scaled: &Scaled) -> Answer {
+        if !scaled.movers.is_empty() || scaled.has_conditional {
+            return Answer::Yes;
+        }
+        Answer::no_if(self.root(target.input).is_some_and(|root| !root.may_scale_any()))
     }
 
     /// The service that a document scales; or, if this document should report it, the one with a similar
@@ -91,6 +130,14 @@ impl<'p> Index<'p> {
     fn find_movers(&self, target: usize) -> Movers {
         let target = self.scaling_entry(target);
         let seen = self.seen(target.input);
+        if let Some(scaled) = target.address().and_then(|member| self.addresses.scaled(member)) {
+            let is_only = scaled.only_target() == Some(target.member);
+            let movers = if is_only { &scaled.movers[..] } else { &[] };
+            let documents = movers.iter().map(|mover| self.document(mover.member)).collect();
+            let may_be_more = scaled.has_conditional || !is_only || seen.may_scale_any();
+            let has_all_policies = self.root(target.input).is_some() && !may_be_more;
+            return Movers::new(documents, may_be_more, has_all_policies);
+        }
         let Some(scaled) = target.resource().and_then(|resource| seen.scaled(resource)) else {
             return Movers::none();
         };

@@ -1,11 +1,12 @@
 //! What other documents say about a service.
 
+use super::address::is_expression;
 use super::group::{Group, Scaled, ScalingEntry, ServiceEntry};
 use super::index::{Index, Meant};
 use super::scaling::{is_near_miss, names};
 use super::tasks::TaskLink;
 use crate::document::ServiceForm;
-use crate::model::{Answer, Linked, Links, ScalableResource, ScaledInstead};
+use crate::model::{Answer, Linked, Links, ScalableResource, ScaledInstead, Service};
 
 impl Index<'_> {
     pub(super) fn links_of_service(&self, service: &ServiceEntry, form: ServiceForm) -> Links {
@@ -49,11 +50,18 @@ impl Index<'_> {
 
     /// Whether anything in the project scales a service; if not, what the project scales instead.
     fn scaling_of(&self, service: &ServiceEntry) -> (Answer, Option<ScaledInstead>) {
+        if self.addresses.scaled(service.member).is_some() {
+            return (Answer::Yes, None);
+        }
         let Some(root) = self.root(service.input) else { return (Answer::Unknown, None) };
         if self.here(service.input).has_block {
             return (Answer::Yes, None);
         }
         let Some(name) = service.name else {
+            if self.is_nameless(service) {
+                // Only what refers to it can scale it.
+                return (Answer::no_if(!root.may_scale_any()), None);
+            }
             return (Answer::no_if(root.scaling.is_empty() && !root.has_holes), None);
         };
         match root.scales(name, service.cluster) {
@@ -93,8 +101,18 @@ impl Index<'_> {
         (Answer::No, other.map(ScaledInstead::Other))
     }
 
+    /// Whether a service is a resource without a name of its own: its tool makes one that nothing else knows.
+    fn is_nameless(&self, service: &ServiceEntry) -> bool {
+        let document = &self.project.members[service.member].document;
+        let name = Service::alone(document).map(|service| service.name());
+        document.address.is_some() && name.is_some_and(|name| name.is_missing())
+    }
+
     /// What certainly scales a service, by position among the members.
     fn scaled_by(&self, service: &ServiceEntry) -> Vec<usize> {
+        if let Some(scaled) = self.addresses.scaled(service.member) {
+            return scaled.members();
+        }
         let Some((name, cluster)) = service.name.zip(service.cluster) else { return Vec::new() };
         let resource = ScalableResource { cluster, service: name };
         let scaled = self.groups(service.input).find_map(|group| group.scaled(resource));
@@ -109,12 +127,16 @@ impl Index<'_> {
         };
         let resource = service.name.zip(service.cluster);
         let resource = resource.map(|(service, cluster)| ScalableResource { cluster, service });
-        let scaled = resource.and_then(|resource| root.scaled(resource));
+        let by_name = || resource.and_then(|resource| root.scaled(resource));
+        let scaled = self.addresses.scaled(service.member).or_else(by_name);
         scaled.is_some_and(|scaled| scaled.targets.len() + scaled.movers.len() == found)
     }
 
     /// The only scalable target of a service, by its position among the members.
     fn target_of(&self, service: &ServiceEntry) -> Option<usize> {
+        if let Some(scaled) = self.addresses.scaled(service.member) {
+            return scaled.only_target();
+        }
         let name = service.name?;
         let meant = self.the_one(service.input, |group| {
             let targets = group.targets_of(name, service.cluster);
@@ -129,6 +151,12 @@ impl Index<'_> {
     /// The document that creates or describes a service that is updated or gets a task set: the one with its
     /// name and cluster.
     fn created(&self, service: &ServiceEntry) -> Linked {
+        let document = &self.project.members[service.member].document;
+        if is_expression(document, "service") {
+            let named =
+                document.root().get("service").and_then(|name| self.addresses.member(service.input, name));
+            return named.map_or(Linked::Unknown, |member| self.linked(member));
+        }
         let named = service.name.and_then(|name| {
             self.the_one(service.input, |group| {
                 let others = group.whole_services(name, service.cluster);

@@ -1,5 +1,6 @@
 //! Which task definition a service runs.
 
+use super::address::is_expression;
 use super::group::ServiceEntry;
 use super::index::{Index, join};
 use super::{Family, TaskEntry};
@@ -34,6 +35,11 @@ impl<'p> Index<'p> {
             return self.task_of_configuration(entry).map_or(NOTHING, |one| (found(one), Certainty::Named));
         }
         let document = &self.project.members[service.member].document;
+        if is_expression(document, "taskDefinition") {
+            let named = document.root().get("taskDefinition");
+            let task = named.and_then(|named| self.addresses.task(service.input, named));
+            return task.map_or(NOTHING, |task| (found(task), Certainty::Named));
+        }
         let view = Service::alone(document).expect("the entry of a service");
         let here = self.here(service.input);
         match view.task_definition_reference() {

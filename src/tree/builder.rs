@@ -152,6 +152,11 @@ impl TreeBuilder {
         self.close(end);
     }
 
+    /// Says what to underline for the whole of a container.
+    pub(crate) fn set_head(&mut self, index: u32, head: Span) {
+        self.tree.nodes[index as usize].text = head;
+    }
+
     /// Adds a key of the text under a name of the API.
     pub(crate) fn key_named(&mut self, raw: Node, name: &str) {
         let known = self.names.get(name).copied();

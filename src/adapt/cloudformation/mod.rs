@@ -9,6 +9,7 @@ use super::walk::{Resolve, Value, Walk};
 use super::{Adapted, Resource};
 use crate::document::{Address, DocumentKind, Door, Form, ServiceForm};
 use crate::schema::{Schemas, ShapeRef};
+use crate::source::Span;
 use crate::tree::{Kind, Node, Tree, TreeBuilder, Written};
 use intrinsics::Intrinsics;
 
@@ -29,6 +30,8 @@ fn kind_of(name: &str) -> Option<DocumentKind> {
 struct Declared<'d> {
     /// Its logical id.
     id: &'d str,
+    /// The key that is the logical id.
+    name: Node<'d>,
     /// The value of the logical id.
     node: Node<'d>,
     kind: DocumentKind,
@@ -39,10 +42,15 @@ struct Declared<'d> {
 }
 
 impl<'d> Declared<'d> {
-    fn read(id: &'d str, node: Node<'d>, is_repeated: bool) -> Option<Declared<'d>> {
+    fn read(name: Node<'d>, node: Node<'d>, is_repeated: bool) -> Option<Declared<'d>> {
         let kind = kind_of(node.get("Type")?.as_text()?)?;
         let properties = node.get("Properties").filter(|value| value.kind() != Kind::Null);
-        Some(Declared { id, node, kind, properties, is_repeated })
+        Some(Declared { id: name.text(), name, node, kind, properties, is_repeated })
+    }
+
+    /// Everything that declares it.
+    fn extent(&self) -> Span {
+        Span::new(self.name.span().start, self.node.span().end)
     }
 
     /// The path of the construct that made the resource, without its last part, or the logical id.
@@ -69,7 +77,7 @@ pub(super) fn adapt(tree: &Arc<Tree>, root: u32, schemas: &Schemas) -> Adapted {
         may_hold_more: template.members().any(|(key, _)| key.text().starts_with("Fn::")),
     };
     for (key, value) in resources.into_iter().flat_map(Node::members) {
-        adapter.declare(key.text(), value, false);
+        adapter.declare(key, value, false);
     }
     adapter.may_hold_more |=
         resources.is_some_and(|resources| resources.kind() != Kind::Object || resources.is_incomplete());
@@ -91,19 +99,20 @@ struct Adapter<'d, 's> {
 
 impl<'d> Adapter<'d, '_> {
     /// Notes a resource that is to be rebuilt.
-    fn declare(&mut self, id: &'d str, value: Node<'d>, is_repeated: bool) {
+    fn declare(&mut self, key: Node<'d>, value: Node<'d>, is_repeated: bool) {
+        let id = key.text();
         if id.starts_with("Fn::ForEach::") {
             // An identifier, a collection, and what is repeated for each of its values.
             let body = value.items().nth(2);
             for (key, value) in body.into_iter().flat_map(Node::members) {
-                self.declare(key.text(), value, true);
+                self.declare(key, value, true);
             }
             return;
         }
         if id.starts_with("Fn::") {
             self.may_hold_more = true;
         }
-        self.declared.extend(Declared::read(id, value, is_repeated));
+        self.declared.extend(Declared::read(key, value, is_repeated));
     }
 
     fn rebuild(&mut self, resource: &Declared<'d>) {
@@ -138,14 +147,16 @@ impl<'d> Adapter<'d, '_> {
                 return;
             }
         }
-        self.add(resource, resource.kind, root);
+        self.builder.set_head(root, resource.name.span());
+        self.add(resource, resource.kind, root, resource.extent());
     }
 
-    fn add(&mut self, resource: &Declared<'d>, kind: DocumentKind, root: u32) {
+    /// Adds the document that begins at a node. `extent` is everything that declares it.
+    fn add(&mut self, resource: &Declared<'d>, kind: DocumentKind, root: u32, extent: Span) {
         self.resources.push(Resource {
             kind,
             root,
-            address: Address { id: resource.id.to_owned(), title: resource.title() },
+            address: Address { id: resource.id.to_owned(), title: resource.title(), extent },
             is_conditional: resource.is_repeated || resource.node.get("Condition").is_some(),
         });
     }

@@ -50,7 +50,7 @@ impl<'d> Adapter<'d, '_> {
             }
         }
         self.builder.close_rebuilt();
-        self.add(resource, kind, root);
+        self.add(resource, kind, root, action.span());
     }
 
     /// A list of pairs, which is a map in the API.

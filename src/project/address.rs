@@ -1,0 +1,105 @@
+//! Links by address: a resource of a template refers to another by the name that the template gives it, which is
+//! certain even if neither has a known name of its own.
+
+use std::collections::HashMap;
+
+use super::group::{Scaled, Scales, ScalingEntry};
+use super::{Member, Project, TaskEntry};
+use crate::document::{Document, DocumentKind};
+use crate::model::{Field, scaled_resource};
+use crate::tree::{Kind, Node};
+
+/// The documents of templates by their addresses.
+#[derive(Debug, Default)]
+pub(super) struct Addresses<'p> {
+    /// By the position of the input that contains them and by their names there.
+    tasks: HashMap<(usize, &'p str), &'p TaskEntry>,
+    members: HashMap<(usize, &'p str), usize>,
+    /// What scales a service, or moves a target that scales something unknown; by their positions among the
+    /// members.
+    scaled: HashMap<usize, Scaled<'p>>,
+}
+
+impl<'p> Addresses<'p> {
+    /// Sorts the documents of a run that have an address.
+    pub(super) fn of(project: &'p Project) -> Addresses<'p> {
+        let mut addresses = Addresses::default();
+        for task in &project.tasks {
+            if let Some(address) = &task.document.address {
+                addresses.tasks.entry((task.input, &address.id)).or_insert(task);
+            }
+        }
+        for (at, member) in project.members.iter().enumerate() {
+            // A scheduled action has the address of its target, which comes first.
+            if let Some(address) = &member.document.address {
+                addresses.members.entry((member.input, &address.id)).or_insert(at);
+            }
+        }
+        addresses
+    }
+
+    /// The task definition that a value of an input refers to.
+    pub(super) fn task(&self, input: usize, value: Node) -> Option<&'p TaskEntry> {
+        self.tasks.get(&(input, reference(value)?)).copied()
+    }
+
+    /// The member that a value of an input refers to.
+    pub(super) fn member(&self, input: usize, value: Node) -> Option<usize> {
+        self.members.get(&(input, reference(value)?)).copied()
+    }
+
+    /// What a document scales, if it names it or refers to it.
+    pub(super) fn scales(&self, members: &'p [Member], at: usize) -> Scales<'p> {
+        let Member { input, document } = &members[at];
+        if let Field::Known(resource) = scaled_resource(document.root()) {
+            return Scales::Service(resource.value());
+        }
+        let Some(address) = &document.address else { return Scales::Unknown };
+        let named = document.root().get("ResourceId").and_then(|id| self.member(*input, id));
+        // An action without a known resource belongs to the target that contains it.
+        let meant = named.or_else(|| self.members.get(&(*input, &address.id)).copied());
+        match meant.map(|meant| (meant, members[meant].document.kind)) {
+            Some((service, DocumentKind::Service(_))) => Scales::Referred(service),
+            Some((target, DocumentKind::ScalableTarget(_))) if target == at => Scales::WithTarget(at),
+            Some((target, DocumentKind::ScalableTarget(_))) => self.scales(members, target),
+            _ => Scales::Unknown,
+        }
+    }
+
+    /// Notes a document that scales something by address.
+    pub(super) fn add_scaling(&mut self, scaling: ScalingEntry<'p>, is_conditional: bool) {
+        let Some(key) = scaling.address() else { return };
+        let scaled = self.scaled.entry(key).or_default();
+        scaled.has_conditional |= is_conditional;
+        match (scaling.is_target(), is_conditional) {
+            (true, _) => scaled.targets.push(scaling),
+            (false, false) => scaled.movers.push(scaling),
+            (false, true) => {}
+        }
+    }
+
+    /// What scales a service, or moves a target that scales something unknown.
+    pub(super) fn scaled(&self, member: usize) -> Option<&Scaled<'p>> {
+        self.scaled.get(&member)
+    }
+}
+
+/// The name of what a value refers to: the whole of an expression, or the last part of the name of a resource.
+fn reference(value: Node<'_>) -> Option<&str> {
+    let text = value.text();
+    let last = match value.kind() {
+        Kind::Unknown => text,
+        Kind::Text => text.rsplit('/').next().filter(|last| last.len() < text.len())?,
+        _ => return None,
+    };
+    let name = last.strip_prefix("${")?.strip_suffix('}')?;
+    let id = name.split('.').next().unwrap_or(name);
+    (!id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(id)
+}
+
+/// Whether a document refers to what it runs or scales with an expression.
+pub(super) fn is_expression(document: &Document, field: &str) -> bool {
+    let value = document.root().get(field);
+    document.address.is_some()
+        && value.is_some_and(|value| value.kind() == Kind::Unknown || !value.is_plain())
+}

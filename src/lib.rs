@@ -85,7 +85,7 @@ pub use source::Source;
 /// What the tests of this crate use. No other program should: it changes without notice.
 #[doc(hidden)]
 pub mod internals {
-    pub use crate::document::{DocumentKind, Form};
+    pub use crate::document::{DocumentKind, Form, ServiceForm};
     pub use crate::model::wants;
     pub use crate::parse::parse;
     pub use crate::placeholder::{Wants, find_all, unquoted};

@@ -11,8 +11,8 @@ mod written;
 
 pub(crate) use builder::{Presence, Text, TreeBuilder};
 pub(crate) use keys::Duplicate;
-pub(crate) use origin::Door;
 use origin::Origin;
+pub(crate) use origin::{Door, NAMELESS};
 pub(crate) use written::Notation;
 pub(crate) use written::Run;
 

@@ -37,6 +37,43 @@ pub(super) trait Resolve<'d> {
     fn adds_members(&self, key: &str) -> bool;
 }
 
+/// What the API expects at a place.
+#[derive(Clone, Copy)]
+pub(super) enum Shape<'s> {
+    /// A value of this shape.
+    Known(ShapeRef<'s>),
+    /// Anything: keys are the user's.
+    Free,
+    /// Nothing, but somebody meant to write something there: keys are names, whatever they mean.
+    Misplaced,
+}
+
+impl<'s> Shape<'s> {
+    fn wants(self) -> Wanted {
+        match self {
+            Shape::Known(shape) => shape.wants(),
+            Shape::Free | Shape::Misplaced => Wanted::Any,
+        }
+    }
+
+    /// The shape of an object that is written here, even if a list of such is expected.
+    fn of_object(self) -> Shape<'s> {
+        match self {
+            Shape::Known(shape) => Shape::Known(shape.item().unwrap_or(shape)),
+            other => other,
+        }
+    }
+
+    /// The shape of the items of a list that is written here, even if one of them is expected.
+    fn of_item(self) -> Shape<'s> {
+        match self {
+            Shape::Known(shape) if shape.wants() == Wanted::Map => Shape::Misplaced,
+            Shape::Known(shape) => Shape::Known(shape.item().unwrap_or(shape)),
+            other => other,
+        }
+    }
+}
+
 /// Rebuilds values.
 pub(super) struct Walk<'w, R> {
     pub resolver: &'w R,
@@ -45,7 +82,7 @@ pub(super) struct Walk<'w, R> {
 
 impl<'d, R: Resolve<'d>> Walk<'_, R> {
     /// Adds a member of an object, unless it is absent.
-    pub(super) fn member(&mut self, object: Option<ShapeRef>, key: Node<'d>, value: Node<'d>) {
+    pub(super) fn member(&mut self, object: Shape, key: Node<'d>, value: Node<'d>) {
         if self.resolver.adds_members(key.text()) {
             return self.builder.mark_open_incomplete();
         }
@@ -58,39 +95,57 @@ impl<'d, R: Resolve<'d>> Walk<'_, R> {
     }
 
     /// Adds a key under the API's name, and returns the shape of its value.
-    fn key<'s>(&mut self, object: Option<ShapeRef<'s>>, key: Node<'d>) -> Option<ShapeRef<'s>> {
-        let Some(object) = object else {
-            self.builder.copy(key);
-            return None;
+    fn key<'s>(&mut self, object: Shape<'s>, key: Node<'d>) -> Shape<'s> {
+        let object = match object {
+            Shape::Known(object) => object,
+            Shape::Misplaced => {
+                self.builder.key_respelled(key, &lowered(key.text()));
+                return object;
+            }
+            Shape::Free => {
+                self.builder.copy(key);
+                return object;
+            }
         };
         if let Some(values) = object.values() {
             self.builder.copy(key);
-            return Some(values);
+            return Shape::Known(values);
         }
-        match object.member_of_cloudformation(key.text()) {
-            Some((name, shape)) => {
-                self.builder.key_named(key, name);
-                Some(shape)
+        if let Some((name, shape)) = object.member_of_cloudformation(key.text()) {
+            self.builder.key_named(key, name);
+            return Shape::Known(shape);
+        }
+        if let Some(meant) = object.member_of_api(key.text()) {
+            // The API's name is not the user's: the schema must not take one for the other.
+            self.builder.key_respelled(key, &flipped(key.text()));
+            return Shape::Known(meant);
+        }
+        let name = lowered(key.text());
+        match object.member_of_api(&name) {
+            // It has another name in CloudFormation.
+            Some(meant) => {
+                self.builder.copy(key);
+                Shape::Known(meant)
             }
-            None if object.is_member(key.text()) => {
-                // The API's name is not the user's: the schema must not take one for the other.
-                self.builder.key_respelled(key, &flipped(key.text()));
-                None
+            // The schema knows what is near to a name of the API, and where the name belongs.
+            None if object.is_lowercase() => {
+                self.builder.key_respelled(key, &name);
+                Shape::Misplaced
             }
             None => {
                 self.builder.copy(key);
-                None
+                Shape::Free
             }
         }
     }
 
     /// Adds a value that is not absent.
-    pub(super) fn value(&mut self, value: Value<'d>, shape: Option<ShapeRef>) {
-        let wants = shape.map_or(Wanted::Any, |shape| shape.wants());
+    pub(super) fn value(&mut self, value: Value<'d>, shape: Shape) {
+        let wants = shape.wants();
         match value {
             Value::Written(node) => match node.kind() {
-                Kind::Object => self.object(node, shape),
-                Kind::List => self.list(node, shape),
+                Kind::Object => self.object(node, shape.of_object()),
+                Kind::List => self.list(node, shape.of_item()),
                 _ => self.builder.convert(node, converted(node.raw().written, node.text(), wants)),
             },
             Value::Text { at, text } => {
@@ -103,7 +158,7 @@ impl<'d, R: Resolve<'d>> Walk<'_, R> {
     }
 
     /// Adds an object with its members.
-    fn object(&mut self, node: Node<'d>, shape: Option<ShapeRef>) {
+    fn object(&mut self, node: Node<'d>, shape: Shape) {
         self.builder.open_like(node);
         for (key, value) in node.members() {
             self.member(shape, key, value);
@@ -111,9 +166,9 @@ impl<'d, R: Resolve<'d>> Walk<'_, R> {
         self.builder.close_rebuilt();
     }
 
-    fn list(&mut self, node: Node<'d>, shape: Option<ShapeRef>) {
+    /// Adds a list with items of a shape.
+    fn list(&mut self, node: Node<'d>, shape: Shape) {
         self.builder.open_like(node);
-        let shape = shape.and_then(|shape| shape.item());
         for item in node.items() {
             match self.resolver.resolve(item) {
                 Value::Absent => {}
@@ -132,6 +187,12 @@ fn flipped(key: &str) -> String {
         .next()
         .map(|c| if c.is_ascii_uppercase() { c.to_ascii_lowercase() } else { c.to_ascii_uppercase() });
     first.into_iter().chain(letters).collect()
+}
+
+/// A key with its first letter in lower case.
+pub(super) fn lowered(key: &str) -> String {
+    let mut letters = key.chars();
+    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }
 
 /// What a scalar becomes where another kind of scalar is wanted, if the conversion is exact.

@@ -25,6 +25,10 @@ impl Door {
     }
 }
 
+/// A hole in a text for the result of an expression that refers to nothing that has a name: two of them need not be
+/// the same.
+pub(crate) const NAMELESS: &str = "${Expression}";
+
 /// What the nodes of a rebuilt tree were made of.
 #[derive(Debug)]
 pub(super) struct Origin {

@@ -9,6 +9,7 @@ mod covers;
 mod credentials;
 mod fixtures;
 mod formats;
+mod forms;
 mod growth;
 mod hostile;
 mod laws;

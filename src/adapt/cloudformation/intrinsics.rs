@@ -3,7 +3,7 @@
 //! A function is resolved only where no parameter, no condition and no other resource can change the result.
 
 use crate::adapt::walk::{Resolve, Value};
-use crate::tree::{Kind, Node, Presence};
+use crate::tree::{Kind, NAMELESS, Node, Presence};
 
 /// Resolves the functions of one template.
 pub(super) struct Intrinsics<'d> {
@@ -104,7 +104,7 @@ impl<'d> Intrinsics<'d> {
                 Value::Absent => {}
                 Value::Expression { presence: Presence::Doubtful, .. } => return None,
                 Value::Expression { name, .. } => {
-                    parts.push(if name.is_empty() { HOLE.into() } else { name })
+                    parts.push(if name.is_empty() { NAMELESS.into() } else { name })
                 }
                 value => parts.push(text_of(&value)?),
             }
@@ -112,7 +112,7 @@ impl<'d> Intrinsics<'d> {
         let text = parts.join(delimiter);
         // A list joined with nothing else is what its only part is.
         match only_hole(&text) {
-            Some(name) if text != HOLE => Some(reference(at, name)),
+            Some(name) if text != NAMELESS => Some(reference(at, name)),
             Some(_) => None,
             None => Some(Value::Text { at, text }),
         }
@@ -148,9 +148,6 @@ impl<'d> Intrinsics<'d> {
         }
     }
 }
-
-/// A hole for a value that refers to nothing that has a name.
-const HOLE: &str = "${Expression}";
 
 fn expression<'d>(at: Node<'d>, name: String) -> Value<'d> {
     Value::Expression { at, name, presence: Presence::Certain }

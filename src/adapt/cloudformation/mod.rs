@@ -5,10 +5,10 @@ mod scaling;
 
 use std::sync::Arc;
 
-use super::walk::{Resolve, Value, Walk};
+use super::walk::{Resolve, Shape, Value, Walk};
 use super::{Adapted, Resource};
 use crate::document::{Address, DocumentKind, Door, Form, ServiceForm};
-use crate::schema::{Schemas, ShapeRef};
+use crate::schema::Schemas;
 use crate::source::Span;
 use crate::tree::{Kind, Node, Tree, TreeBuilder, Written};
 use intrinsics::Intrinsics;
@@ -163,15 +163,15 @@ impl<'d> Adapter<'d, '_> {
 }
 
 impl<'d, 's> Adapter<'d, 's> {
-    fn shape(&self, kind: DocumentKind) -> Option<ShapeRef<'s>> {
-        self.schemas.shape(kind)
+    fn shape(&self, kind: DocumentKind) -> Shape<'s> {
+        self.schemas.shape(kind).map_or(Shape::Free, Shape::Known)
     }
 
-    fn member(&mut self, shape: Option<ShapeRef>, key: Node<'d>, value: Node<'d>) {
+    fn member(&mut self, shape: Shape, key: Node<'d>, value: Node<'d>) {
         Walk { resolver: &self.intrinsics, builder: &mut self.builder }.member(shape, key, value);
     }
 
-    fn value(&mut self, value: Value<'d>, shape: Option<ShapeRef>) {
+    fn value(&mut self, value: Value<'d>, shape: Shape) {
         Walk { resolver: &self.intrinsics, builder: &mut self.builder }.value(value, shape);
     }
 }

@@ -1,7 +1,7 @@
-//! Application Auto Scaling in a template: what the API takes in several calls stands in one resource there, and a
+//! Application Auto Scaling in a template: what the API takes in several calls is one resource there, and a
 //! policy may name its target instead of what the target scales.
 
-use super::super::walk::{Resolve, Value};
+use super::super::walk::{Resolve, Shape, Value, lowered};
 use super::intrinsics::only_hole;
 use super::{Adapter, Declared};
 use crate::document::{DocumentKind, Form};
@@ -24,17 +24,34 @@ impl<'d> Adapter<'d, '_> {
             }
             _ => false,
         });
-        let Some(properties) = resource.properties else { return };
-        let actions = properties.get("ScheduledActions").into_iter().flat_map(Node::items);
-        for action in actions.filter(|action| action.kind() == Kind::Object) {
-            self.scheduled_action(resource, properties, action);
+        if let Some(actions) = resource.properties.and_then(|properties| properties.get("ScheduledActions")) {
+            self.scheduled_actions(resource, actions);
         }
     }
 
-    fn scheduled_action(&mut self, resource: &Declared<'d>, target: Node<'d>, action: Node<'d>) {
-        if !matches!(self.intrinsics.resolve(action), Value::Written(_)) {
-            return;
+    fn scheduled_actions(&mut self, resource: &Declared<'d>, written: Node<'d>) {
+        let actions = match self.intrinsics.resolve(written) {
+            Value::Written(list) if list.kind() == Kind::List => list,
+            Value::Absent => return,
+            _ => {
+                self.may_hold_more = true;
+                return;
+            }
+        };
+        self.may_hold_more |= actions.is_incomplete();
+        for action in actions.items() {
+            match self.intrinsics.resolve(action) {
+                Value::Written(action) if action.kind() == Kind::Object => {
+                    self.scheduled_action(resource, written, action);
+                }
+                Value::Expression { .. } => self.may_hold_more = true,
+                _ => {}
+            }
         }
+    }
+
+    /// One of the `ScheduledActions` of a target.
+    fn scheduled_action(&mut self, resource: &Declared<'d>, actions: Node<'d>, action: Node<'d>) {
         let kind = DocumentKind::ScheduledAction(Form::Input);
         let shape = self.shape(kind);
         let root = self.builder.len();
@@ -42,12 +59,11 @@ impl<'d> Adapter<'d, '_> {
         for (key, value) in action.members() {
             self.member(shape, key, value);
         }
+        // What is wrong with what the target scales is said of the target.
+        let target = format!("${{{}}}", resource.id);
         for name in IDENTITY {
-            if let Some(value) = target.get(name)
-                && let Some(key) = value.key()
-            {
-                self.member(shape, key, value);
-            }
+            self.builder.key_respelled(actions.key().unwrap_or(actions), name);
+            self.builder.expression(actions, &target, Presence::Certain);
         }
         self.builder.close_rebuilt();
         self.add(resource, kind, root, action.span());
@@ -65,9 +81,7 @@ impl<'d> Adapter<'d, '_> {
             match (tag.get("Key"), tag.get("Value")) {
                 (Some(name), Some(value)) if name.as_text().is_some() => {
                     self.builder.key_respelled(name, name.text());
-                    let shape = None;
-                    let value = self.intrinsics.resolve(value);
-                    self.value(value, shape);
+                    self.value(self.intrinsics.resolve(value), Shape::Free);
                 }
                 _ => self.builder.mark_open_incomplete(),
             }
@@ -124,7 +138,9 @@ impl<'d> Adapter<'d, '_> {
     /// Whether what scales something may scale a service: it says so, or leaves it to a parameter.
     fn scales_service(&self, properties: Option<Node<'d>>) -> bool {
         let Some(properties) = properties else { return false };
-        let text = |name: &str| match self.intrinsics.resolve(properties.get(name)?) {
+        // The first letter in the wrong case is a fault of a document that is meant for a service.
+        let value = |name: &str| properties.get(name).or_else(|| properties.get(&lowered(name)));
+        let text = |name: &str| match self.intrinsics.resolve(value(name)?) {
             Value::Written(node) => node.as_text().map(str::to_owned),
             Value::Text { text, .. } => Some(text),
             _ => None,

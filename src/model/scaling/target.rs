@@ -1,14 +1,14 @@
 //! Documents of Application Auto Scaling: what they scale, and within which bounds.
 
 use crate::date::Date;
-use crate::document::{Document, DocumentKind, Form};
+use crate::document::{Document, DocumentKind, Door, Form};
 use crate::finding::Label;
 use crate::model::field::{self, Field, Known, view};
 use crate::model::linked::links::{Links, NO_LINKS};
 use crate::model::scaling::instant::Instant;
 use crate::model::scaling::schedule::Schedule;
 use crate::model::{Answer, Linked, Movers, Present, ScalableResource, Service, scaled_resource};
-use crate::tree::Node;
+use crate::tree::{NAMELESS, Node};
 
 /// The namespace of Amazon ECS.
 pub(crate) const ECS_NAMESPACE: &str = "ecs";
@@ -62,6 +62,18 @@ impl<'d> Scaling<'d> {
     /// `ResourceId`, if it names a cluster and a service.
     pub(crate) fn resource(&self) -> Field<'d, ScalableResource<'d>> {
         scaled_resource(self.node)
+    }
+
+    /// What tells what it scales from what others scale: the id of the resource or, in a template, the expression
+    /// that results in it.
+    pub(crate) fn identity(&self) -> Option<String> {
+        if let Some(resource) = self.resource().known() {
+            return Some(resource.to_string());
+        }
+        let tree = self.node.tree();
+        let expression = self.node.get("ResourceId").filter(|_| tree.door != Door::Api)?.text();
+        let names_what_it_is = expression.contains("${") && !expression.contains(NAMELESS);
+        names_what_it_is.then(|| format!("{expression} of {:?}", tree.source.id))
     }
 
     /// The service that it scales; if it matches none, the one with a similar name.

@@ -51,5 +51,5 @@ fn check(folder: &Folder, report: &mut Report) {
 
 /// What a policy scales, and whether it is API output, which repeats what the files define.
 fn scaled(policy: &ScalingPolicy) -> Option<(String, bool)> {
-    Some((policy.scaling()?.resource().known()?.to_string(), policy.is_described()))
+    Some((policy.scaling()?.identity()?, policy.is_described()))
 }

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(folder: &Folder, report: &mut Report) {
     let tracking = folder.scaling_policies.iter().filter(|policy| !policy.is_described());
     let identified = tracking.filter_map(|policy| {
-        let resource = policy.scaling()?.resource().known()?.to_string();
+        let resource = policy.scaling()?.identity()?;
         let (metric, label) = policy.tracked_metric()?;
         Some(((resource, metric), (policy, label)))
     });

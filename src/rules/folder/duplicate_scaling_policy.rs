@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(folder: &Folder, report: &mut Report) {
     let named = folder.scaling_policies.iter().filter_map(|policy| {
-        let resource = policy.scaling()?.resource().known()?.to_string();
+        let resource = policy.scaling()?.identity()?;
         Some(((policy.name().known()?.to_string(), resource), policy))
     });
     for (first, second) in repeated(named) {

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(folder: &Folder, report: &mut Report) {
     let named = folder.scheduled_actions.iter().filter_map(|action| {
-        let resource = action.scaling().resource().known()?.to_string();
+        let resource = action.scaling().identity()?;
         let name = action.name().known()?;
         Some(((name.to_string(), resource), (action, name)))
     });

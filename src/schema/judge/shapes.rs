@@ -86,9 +86,17 @@ impl<'s> ShapeRef<'s> {
         (!is_renamed).then_some(found)
     }
 
-    /// Whether a text is the API's name of a member.
-    pub(crate) fn is_member(self, name: &str) -> bool {
-        self.member(name, hash(name)).is_some()
+    /// The shape of the member that has this name in the API.
+    pub(crate) fn member_of_api(self, name: &str) -> Option<ShapeRef<'s>> {
+        self.member(name, hash(name)).map(|(_, shape)| shape)
+    }
+
+    /// Whether the API's names of the members begin with a lower-case letter.
+    pub(crate) fn is_lowercase(self) -> bool {
+        self.0
+            .properties
+            .first()
+            .is_some_and(|(key, _)| key.name.starts_with(|c: char| c.is_ascii_lowercase()))
     }
 
     /// The name in CloudFormation of the member with a key of the API.

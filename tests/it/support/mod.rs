@@ -1,6 +1,7 @@
 //! What the tests share: texts in memory, rule pages taken apart, runs of the linter.
 
 pub mod program;
+pub mod template;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

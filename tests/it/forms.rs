@@ -1,0 +1,271 @@
+//! One document, all forms: every example of the rule pages and every fixture, written as a CloudFormation
+//! template, gives the same findings, with the same values, at the same fields.
+//!
+//! `FORMS=counts cargo test --test it forms::` lists how many findings of each rule were compared, and `RULE=<rule>`
+//! shows the differences of one rule alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+
+use crate::support::template::{Field, Templates, Why, irregular_names, lowered, templates};
+use crate::support::{Texts, examples, linter, whole_page};
+use ecs_lint::finding::{Finding, Severity};
+use ecs_lint::linter::{Linter, Outcome};
+use ecs_lint::rules::Registry;
+
+/// Rules that need not say the same about a template, and why.
+const EXEMPT: &[(&str, &str)] = &[
+    ("duplicate-field", "the writer of templates writes a key once"),
+    ("leftover-null", "`null` is nothing in a template"),
+    ("wrong-type", "CloudFormation converts scalars: only faults of lists and objects are compared"),
+];
+
+/// Rules about targets, which say something else if a scheduled action had none: the template makes one up.
+const OF_TARGETS: &[&str] =
+    &["dangling-scalable-target", "dangling-scaling-policy", "scalable-target-without-policy"];
+
+/// Rules whose words depend on the name of a document, or on its lines.
+const OTHER_WORDS: &[(&str, &str)] = &[
+    ("missing-tags", "a document without a name has that of its resource"),
+    ("unresolved-sample-value", "it names lines"),
+];
+
+/// Findings that a group has in one form alone: the group, the rule, why.
+const ALONE: &[(&str, &str, &str)] = &[
+    ("rejected/many-faults", "invalid-fargate-size", "the number in the place of a text is a size there"),
+    ("wrong-type bad 20", "invalid-value", "the text in the place of a number is converted"),
+    ("missing-field bad 12", "missing-field", "`null` is nothing in a template"),
+    ("missing-field bad 13", "missing-field", "`null` is nothing in a template"),
+    // Until the schema says which spelling is whose.
+    ("unknown-field bad 4", "unknown-field", "keys in the spelling of the other form"),
+    ("rejected/cloudformation-spelling", "unknown-field", "keys in the spelling of the other form"),
+];
+
+/// Where files come from, and the files.
+struct Group {
+    name: String,
+    files: Vec<(String, String)>,
+}
+
+fn groups() -> Vec<Group> {
+    let registry = Registry::default();
+    let rules = registry.rules().flat_map(|(_, rule)| {
+        let examples = examples(&whole_page(rule)).into_iter().enumerate();
+        examples.map(|(at, example)| Group {
+            name: format!("{} {} {}", rule.id, example.kind, at + 1),
+            files: example.files,
+        })
+    });
+    let fixtures = crate::support::fixtures().into_iter().map(|fixture| {
+        let name = fixture.path.file_name().expect("a folder has a name").to_string_lossy().into_owned();
+        Group { name: format!("{}/{name}", fixture.kind), files: fixture.files }
+    });
+    rules.chain(fixtures).collect()
+}
+
+/// What a finding says, in the API's names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Said {
+    rule: &'static str,
+    severity: Option<Severity>,
+    at: Option<Field>,
+    token: String,
+    message: String,
+    help: Option<String>,
+    labels: Vec<String>,
+    reply: Option<String>,
+    fix: Option<String>,
+}
+
+impl Said {
+    /// Leaves only which rule spoke and how bad it is.
+    fn forget_words(&mut self) {
+        let (rule, severity) = (self.rule, self.severity);
+        *self = Said { rule, severity, ..Said::default() };
+    }
+}
+
+/// A text with the names of CloudFormation in backquotes replaced by the API's.
+fn in_api_names(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    let parts: Vec<String> = parts
+        .map(|(at, part)| if at % 2 == 1 { words_in_api_names(part) } else { part.to_owned() })
+        .collect();
+    parts.join("`")
+}
+
+fn words_in_api_names(text: &str) -> String {
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    let mut result = String::new();
+    let mut word = String::new();
+    for c in text.chars().chain(['\0']) {
+        if is_letter(c) {
+            word.push(c);
+            continue;
+        }
+        let api = irregular_names().get(&word).cloned();
+        result.push_str(&api.unwrap_or_else(|| lowered(&word)));
+        word.clear();
+        if c != '\0' {
+            result.push(c);
+        }
+    }
+    result
+}
+
+fn said(linter: &Linter, outcome: &Outcome, finding: &Finding, origins: Option<&Templates>) -> Said {
+    let rule = linter.registry().get(finding.rule);
+    let problem = &finding.problem;
+    let has_other_words = OTHER_WORDS.iter().any(|(other, _)| *other == rule.id);
+    let words = |text: &str| if has_other_words { String::new() } else { in_api_names(text) };
+    let place = problem.at.at;
+    let here = (place.source.0 as usize, finding.pointer.clone());
+    let at = match origins {
+        Some(templates) => templates.origins.get(&here).cloned(),
+        None => Some(here),
+    };
+    let token = outcome.sources[&place.source].slice(place.span);
+    let labels = std::iter::once(&problem.at).chain(&problem.also);
+    // CloudFormation has its own words for faults of shape.
+    let reply = finding.aws_says.as_deref().filter(|_| !rule.is_about_form());
+    Said {
+        rule: rule.id,
+        severity: Some(finding.severity),
+        at,
+        token: words_in_api_names(match token.chars().next() {
+            Some('{') => "{",
+            Some('[') => "[",
+            // The logical id stands for the whole resource.
+            _ if finding.pointer.matches('/').count() == 2 && origins.is_some() => "{",
+            _ => token.trim_matches('"'),
+        }),
+        message: words(&problem.message),
+        help: problem.help.as_deref().map(words),
+        // `null` is nothing in a template.
+        labels: labels
+            .filter(|label| !label.text.contains("`null`"))
+            .map(|label| in_api_names(&label.text))
+            .collect(),
+        reply: reply.map(str::to_owned),
+        fix: problem.fix.as_ref().map(|fix| in_api_names(&fix.title)),
+    }
+}
+
+fn lint(linter: &Linter, files: &[(String, String)]) -> Outcome {
+    let texts = Texts::new(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    let outcome = linter.lint(&texts);
+    assert_eq!(outcome.failures, []);
+    outcome
+}
+
+#[derive(Default)]
+struct Tally {
+    /// How many findings of each rule were the same, and how many were not compared.
+    counts: BTreeMap<&'static str, (usize, usize)>,
+    /// How many groups could not be written, and why.
+    left_out: BTreeMap<Why, usize>,
+    groups: usize,
+    differences: BTreeMap<&'static str, Vec<String>>,
+}
+
+impl Tally {
+    fn differ(&mut self, said: Said, group: &str, form: &str, text: &str, has_made_up_target: bool) {
+        let exempt = EXEMPT.iter().any(|(rule, _)| *rule == said.rule)
+            || has_made_up_target && OF_TARGETS.contains(&said.rule)
+            || ALONE.iter().any(|(name, rule, _)| *name == group && *rule == said.rule);
+        if exempt {
+            self.counts.entry(said.rule).or_default().1 += 1;
+        } else {
+            if std::env::var_os("FORMS").is_some() {
+                let line = format!("≠ {group}: only in {form}: {said:?}\n");
+                std::io::stderr().write_all(line.as_bytes()).expect("it can be written");
+            }
+            let difference = format!("{group}: only in {form}: {said:#?}\n{text}");
+            self.differences.entry(said.rule).or_default().push(difference);
+        }
+    }
+
+    fn compare(&mut self, linter: &Linter, group: &Group, templates: &Templates) {
+        self.groups += 1;
+        let api = lint(linter, &group.files);
+        let is_skeleton = |finding: &Finding| linter.registry().get(finding.rule).id == "unresolved-skeleton";
+        if api.findings.iter().any(is_skeleton) {
+            return;
+        }
+        let template = lint(linter, &templates.files);
+        let mut before: Vec<Said> =
+            api.findings.iter().map(|finding| said(linter, &api, finding, None)).collect();
+        let mut after: Vec<Said> = template
+            .findings
+            .iter()
+            .map(|finding| said(linter, &template, finding, Some(templates)))
+            .collect();
+        if before.iter().any(|said| said.rule == "leftover-null") {
+            // What is `null` is at fault in one form, and missing in the other.
+            before.iter_mut().chain(&mut after).for_each(Said::forget_words);
+        }
+        before.sort();
+        after.sort();
+        let (mut before, mut after) = (before.into_iter().peekable(), after.into_iter().peekable());
+        let text: String = templates.files.iter().map(|(name, text)| format!("── {name}\n{text}")).collect();
+        loop {
+            match (before.peek(), after.peek()) {
+                (None, None) => break,
+                (Some(one), Some(other)) if one == other => {
+                    self.counts.entry(one.rule).or_default().0 += 1;
+                    before.next();
+                    after.next();
+                }
+                (Some(one), other) if other.is_none_or(|other| one < other) => {
+                    let one = before.next().expect("it was seen");
+                    self.differ(one, &group.name, "the API's form", &text, templates.has_made_up_target);
+                }
+                _ => {
+                    let other = after.next().expect("it was seen");
+                    self.differ(other, &group.name, "the template", &text, templates.has_made_up_target);
+                }
+            }
+        }
+    }
+
+    fn print(&self, linter: &Linter) {
+        let mut text = format!("{} groups; left out: {:?}\n", self.groups, self.left_out);
+        for (rule, (same, exempt)) in &self.counts {
+            let more = if *exempt > 0 { format!("  {exempt} exempt") } else { String::new() };
+            text.push_str(&format!("{rule:42} {same}{more}\n"));
+        }
+        let all: BTreeSet<&str> = linter.registry().rules().map(|(_, rule)| rule.id).collect();
+        let never: Vec<&str> =
+            all.into_iter().filter(|rule| self.counts.get(rule).is_none_or(|count| count.0 == 0)).collect();
+        text.push_str(&format!("never compared: {}\n", never.join(", ")));
+        for (rule, differences) in &self.differences {
+            text.push_str(&format!("different: {rule:42} {}\n", differences.len()));
+        }
+        std::io::stderr().write_all(text.as_bytes()).expect("it can be written");
+    }
+}
+
+#[test]
+fn a_template_gives_the_findings_of_its_documents() {
+    let (reader, linter) = (linter(&["duplicate-ulimit"]), linter(&[]));
+    let mut tally = Tally::default();
+    for group in groups() {
+        match templates(&group.files, &reader) {
+            Ok(templates) => tally.compare(&linter, &group, &templates),
+            Err(why) => *tally.left_out.entry(why).or_default() += 1,
+        }
+    }
+    if std::env::var_os("FORMS").is_some() {
+        tally.print(&linter);
+    }
+    let only = std::env::var("RULE").ok();
+    let shown: Vec<&str> = tally
+        .differences
+        .iter()
+        .filter(|(rule, _)| only.as_deref().is_none_or(|only| only == **rule))
+        .flat_map(|(_, differences)| {
+            differences.iter().map(String::as_str).take(if only.is_some() { 8 } else { 1 })
+        })
+        .collect();
+    assert!(shown.is_empty(), "{} rules differ:\n\n{}", tally.differences.len(), shown.join("\n\n"));
+}

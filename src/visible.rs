@@ -89,10 +89,18 @@ pub(crate) fn ascii(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// Whether a text contains something that a terminal would obey rather than print.
+/// Whether a text contains something that a terminal would obey rather than print, other than the ends of its
+/// lines: control characters, and those that turn the text around.
 #[cfg(feature = "cli")]
 pub(crate) fn has_control(text: &str) -> bool {
-    text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    let mut characters = text.chars().peekable();
+    std::iter::from_fn(|| characters.next().map(|c| (c, characters.peek().copied()))).any(|(c, next)| match c
+    {
+        '\n' | '\t' => false,
+        '\r' => next != Some('\n'),
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        _ => c.is_control(),
+    })
 }
 
 fn is_plain(text: &str) -> bool {
@@ -145,6 +153,17 @@ mod tests {
     fn ascii_is_ascii() {
         assert_eq!(ascii("`b`"), "`b`");
         assert_eq!(ascii("wéb → 日本… ␛‘x’"), "w?b -> ??... ?'x'");
+    }
+
+    #[cfg(feature = "cli")]
+    #[test]
+    fn what_a_log_would_obey_is_known() {
+        for text in ["", "a\r\nb\tc\n", "\u{feff}é 👩\u{200d}👧"] {
+            assert!(!has_control(text), "{text:?}");
+        }
+        for text in ["\u{1b}", "a\rb", "a\r", "\u{9b}", "\u{7f}", "\0", "\u{202e}", "\u{2067}", "\u{200f}"] {
+            assert!(has_control(text), "{text:?}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::generated::Shell;
@@ -101,6 +101,11 @@ pub(super) struct LookArguments {
     pub ascii: bool,
 }
 
+/// Reads the values of `--output`.
+fn outputs() -> impl TypedValueParser<Value = Output> {
+    OsStringValueParser::new().try_map(|text| Output::read(&text))
+}
+
 impl LookArguments {
     /// How what is printed on standard output looks. `full` shows every finding with its source.
     pub(super) fn style(self, full: bool) -> Style {
@@ -136,7 +141,7 @@ pub(super) struct CheckArguments {
     /// Also write the report in a format to a file
     ///
     /// `-` is standard output. Can be repeated.
-    #[arg(short, long, value_parser = Output::read, value_name = "FORMAT=FILE")]
+    #[arg(short, long, value_parser = outputs(), value_name = "FORMAT=FILE")]
     pub output: Vec<Output>,
 
     /// Minimum severity that causes exit status 1 [default: error]
@@ -242,7 +247,7 @@ pub(super) struct CheckArguments {
 
     /// Name to show for standard input
     #[arg(long, value_name = "NAME", hide_short_help = true)]
-    pub stdin_filename: Option<String>,
+    pub stdin_filename: Option<PathBuf>,
 }
 
 /// A verb. Its doc comment is what `--help` says of it.

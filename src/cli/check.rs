@@ -122,7 +122,8 @@ fn once(arguments: &CheckArguments, look: LookArguments, started: Instant) -> Re
 ///
 /// Why git, or the list, does not say.
 fn find(arguments: &CheckArguments) -> Result<Files, String> {
-    let name = arguments.stdin_filename.as_deref().unwrap_or(STANDARD_INPUT);
+    let name = arguments.stdin_filename.as_deref().map(Path::to_string_lossy);
+    let name = name.as_deref().unwrap_or(STANDARD_INPUT);
     let lookup = settings::lookup(&arguments.source);
     match (&arguments.since, &arguments.files_from) {
         (Some(commit), _) => Files::changed_since(commit, &arguments.paths, lookup),
@@ -141,7 +142,7 @@ fn is_listed(arguments: &CheckArguments) -> bool {
 fn show(files: &Files) -> Status {
     let asked = files.list().iter().filter(|input| input.role.is_asked());
     let names: String = asked.map(|input| format!("{}\n", visible(&input.name))).collect();
-    let is_written = terminal::write(&names);
+    let is_written = terminal::say(&names);
     terminal::tell(files.failures.iter());
     Status::of(!files.failures.is_empty() || !is_written, false)
 }

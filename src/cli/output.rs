@@ -1,11 +1,12 @@
 //! Which formats a report is written in, and where each goes.
 
+use std::ffi::OsStr;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::terminal;
-use crate::files::reason;
+use crate::files::{self, reason};
 use crate::inputs::Remark;
 use crate::report::{self, Format, Run, Style};
 
@@ -24,14 +25,17 @@ impl Output {
     /// # Errors
     ///
     /// What is wrong with it.
-    pub(super) fn read(text: &str) -> Result<Output, String> {
-        let (name, file) =
-            text.split_once('=').ok_or("it must be FORMAT=FILE, such as sarif=ecs-lint.sarif")?;
-        let format = Format::named(name)?;
-        match file {
-            "" => Err(format!("the file is missing: use {name}=FILE, or {name}=- for standard output")),
-            "-" => Ok(Output { format, file: None }),
-            file => Ok(Output { format, file: Some(PathBuf::from(file)) }),
+    pub(super) fn read(text: &OsStr) -> Result<Output, String> {
+        let bytes = text.as_encoded_bytes();
+        let sign = bytes.iter().position(|byte| *byte == b'=');
+        let sign = sign.ok_or("it must be FORMAT=FILE, such as sarif=ecs-lint.sarif")?;
+        let name = String::from_utf8_lossy(&bytes[..sign]);
+        let format = Format::named(&name)?;
+        // The name of a file need not be UTF-8.
+        match &bytes[sign + 1..] {
+            b"" => Err(format!("the file is missing: use {name}=FILE, or {name}=- for standard output")),
+            b"-" => Ok(Output { format, file: None }),
+            file => Ok(Output { format, file: Some(files::path(file)) }),
         }
     }
 }
@@ -97,12 +101,14 @@ impl Outputs {
                 if file.is_none() { run.style } else { Style { full: run.style.full, ..Style::PLAIN } };
             let written = (format.write)(&Run { style, ..*run });
             failures.extend(written.failures);
+            let is_for_people = ["human", "concise"].contains(&format.name);
             match file {
                 None if self.aside => terminal::write_aside(&written.text),
-                None if ["human", "concise"].contains(&format.name) => {
-                    is_written &= terminal::say(&written.text);
-                }
+                None if is_for_people => is_written &= terminal::say(&written.text),
                 None => is_written &= terminal::write(&written.text),
+                Some(file) if is_for_people => {
+                    failures.extend(failure(file, fs::write(file, terminal::told(&written.text).as_bytes())));
+                }
                 Some(file) => failures.extend(failure(file, fs::write(file, written.text))),
             }
         }

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command, CommandFactory, FromArgMatches};
 
@@ -67,6 +68,11 @@ fn own_option(command: &Command, matches: &ArgMatches) -> Option<String> {
 /// Says what clap says instead of arguments: what is wrong with them, or the help or the version that
 /// they ask for.
 fn refuse(error: &clap::Error, words: &[OsString]) -> Status {
+    if let (ErrorKind::InvalidUtf8, Some(word)) =
+        (error.kind(), words.iter().find(|word| word.to_str().is_none()))
+    {
+        return terminal::fail(&format!("`{}` is not UTF-8", word.to_string_lossy()));
+    }
     let text = error.render();
     // clap shows arguments as they are.
     if words.iter().any(|argument| has_control(&argument.to_string_lossy())) {

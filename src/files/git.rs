@@ -98,13 +98,13 @@ fn names(bytes: &[u8]) -> Vec<PathBuf> {
 
 /// The path that some bytes are.
 #[cfg(unix)]
-pub(super) fn path(bytes: &[u8]) -> PathBuf {
+pub(crate) fn path(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
     PathBuf::from(OsStr::from_bytes(bytes))
 }
 
 /// The path that some bytes are.
 #[cfg(not(unix))]
-pub(super) fn path(bytes: &[u8]) -> PathBuf {
+pub(crate) fn path(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }

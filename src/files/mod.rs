@@ -18,6 +18,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use crate::inputs::{Around, Input, Inputs, Reach, Remark, Role};
 use crate::source::SourceId;
 use around::Surroundings;
+pub(crate) use git::path;
 use origin::{Identity, LARGEST, Origin, TOO_LARGE};
 pub(crate) use origin::{create, read};
 #[cfg(feature = "watch")]

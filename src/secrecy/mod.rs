@@ -14,8 +14,8 @@ use crate::finding::{Finding, Label};
 use crate::linter::Outcome;
 use crate::parse::parse;
 use crate::source::{Cut, Place, Source, SourceId, Span};
-use needles::{Needles, is_telling};
-use scan::{Secrets, scan};
+use needles::{Needles, STARS, is_telling};
+use scan::{Secrets, by_words, scan};
 
 /// An outcome of which nothing secret is shown. Reports are made of nothing else.
 ///
@@ -50,6 +50,13 @@ impl Masked {
         if !needles.is_empty() {
             let all = outcome.findings.iter_mut().chain(&mut outcome.ignored);
             all.for_each(|finding| mask(finding, &needles));
+        }
+        // A document calls itself what its names say, and the source of one without findings is not here.
+        for end in outcome.links.iter_mut().flat_map(|link| [&mut link.from, &mut link.to]) {
+            if let Some(masked) = needles.get(&end.source).and_then(|needles| needles.masked(&end.document)) {
+                end.document = masked;
+            }
+            end.document = without_forms(&end.document);
         }
         Masked { outcome, parts }
     }
@@ -142,6 +149,18 @@ fn open_texts(source: &Arc<Source>, parts: &[Span]) -> HashSet<String> {
     let nodes = parsed.tree.values().flat_map(|node| [Some(node), node.key()]).flatten();
     let open = nodes.filter(|node| !node.text().is_empty() && is_open(node.span()));
     open.map(|node| node.text().to_owned()).collect()
+}
+
+/// A text with stars in the place of what shows by itself that it is a secret.
+fn without_forms(text: &str) -> String {
+    let mut masked = String::new();
+    let mut from = 0;
+    for part in merged(by_words(text).into_iter().map(Span::of).collect()) {
+        masked.push_str(text.cut(from..part.start as usize));
+        masked.push_str(STARS);
+        from = part.end as usize;
+    }
+    masked + text.cut(from..)
 }
 
 /// Spans in their order, those that touch as one.

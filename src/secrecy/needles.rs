@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::source::Cut;
 
 /// What replaces a secret in a message.
-const STARS: &str = "***";
+pub(super) const STARS: &str = "***";
 /// A shorter value is not looked for: it would be found in every second word.
 const SHORTEST: usize = 3;
 /// A shorter value is looked for as a word of its own only.

@@ -26,12 +26,26 @@ pub(super) fn scan(source: &Arc<Source>) -> Secrets {
     }
     // Forms are looked for in the text itself: they may also be in a key or in a comment.
     let mut by_text = by_form(&source.text);
-    if !parsed.faults.is_empty() {
+    if parsed.faults.is_empty() {
+        for comment in &parsed.comments {
+            let found = assigned(source.slice(*comment)).into_iter();
+            by_text.extend(
+                found.map(|range| range.start + comment.start as usize..range.end + comment.start as usize),
+            );
+        }
+    } else {
         by_text.extend(assigned(&source.text));
     }
     found.extend(
         by_text.into_iter().map(|range| (Span::of(range.clone()), source.text.cut(range).to_owned())),
     );
+    found
+}
+
+/// The parts of a text that show by themselves that they are secrets.
+pub(super) fn by_words(text: &str) -> Vec<Range<usize>> {
+    let mut found = by_form(text);
+    found.extend(assigned(text));
     found
 }
 
@@ -75,9 +89,8 @@ fn is_named_secret(node: Node) -> bool {
         let mut names = parent.members().filter(name).map(|(_, value)| value.text());
         return names.any(is_secretive);
     }
-    // What is under `secrets` says where a secret is.
-    let is_reference = || parent.key().is_some_and(|key| matches!(key.text(), "secrets" | "secretOptions"));
-    is_secretive(key.text()) && !is_reference()
+    // In an object under `secrets`, too, where it should only be named.
+    is_secretive(key.text())
 }
 
 /// The value of `NAME=value` in a list of variables, which may have blanks.

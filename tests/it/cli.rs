@@ -737,6 +737,16 @@ fn no_value_reaches_the_terminal_as_a_control() {
     let patch = folder.run(&["--diff", "raw.json"]);
     assert_eq!((patch.status, patch.out.as_str()), (2, ""));
     assert!(patch.err.contains("raw.json: its patch would contain control characters"), "{}", patch.err);
+    for odd in ["\u{202e}", "\u{200f}", "\r "] {
+        let image =
+            if odd == "\r " { "\r \"image\"".to_owned() } else { format!("\"a{odd}\": 1, \"image\"") };
+        folder.write("raw.json", FAULTY.replace("\"image\"", &image));
+        let patch = folder.run(&["--diff", "raw.json"]);
+        assert_eq!((patch.status, patch.out.as_str()), (2, ""), "{odd:?}");
+    }
+    // Lines that end as Windows ends them are not odd.
+    folder.write("raw.json", FAULTY.replace('\n', "\r\n"));
+    assert!(folder.run(&["--diff", "raw.json"]).out.contains("+      \"memory\": 128,\r\n"));
 }
 
 #[cfg(unix)]
@@ -783,7 +793,8 @@ fn ascii_is_ascii_whatever_a_value_holds() {
         .replace("\"app\"", "\"äpp’\\u001b\"")
         .replace("\"family\"", "\"größe\": 1, \"tags\": [], \"family\"");
     folder.write("aufgäbe.json", text);
-    let commands: [(&[&str], i32); 10] = [
+    let commands: [(&[&str], i32); 11] = [
+        (&["--show-files"], 0),
         (&["--profile", "strict"], 1),
         (&["--format", "concise"], 1),
         (&["--statistics"], 1),
@@ -806,6 +817,9 @@ fn ascii_is_ascii_whatever_a_value_holds() {
     folder.write("ecs-lint.toml", "größe = 1\n");
     let faulty = folder.run(&["--ascii"]);
     assert!(faulty.status == 2 && faulty.err.contains("ecs-lint.toml:1:") && faulty.err.is_ascii());
+    // In files that people read, too.
+    folder.run(&["--no-config", "--ascii", "-o", "human=report", "-o", "concise=lines"]);
+    assert!(folder.read("report").is_ascii() && folder.read("lines").is_ascii());
     // What a program reads stays what it is.
     let json = folder.run(&["--no-config", "--ascii", "--format", "json"]).out;
     assert!(json.contains("größe"), "{json}");

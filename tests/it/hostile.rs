@@ -49,6 +49,43 @@ fn no_file_of_a_virtual_file_system_is_read() {
     assert_eq!((run.status, run.err.as_str()), (1, ""), "{run:?}");
 }
 
+/// A name of a file may be any bytes, wherever it is given.
+#[cfg(unix)]
+#[test]
+fn names_that_are_not_utf_8_are_taken_and_told() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = Folder::new("bytes-in-options");
+    folder.write("task.json", FAULTY);
+    let run = |arguments: &[&[u8]]| {
+        let arguments = arguments.iter().map(|bytes| OsStr::from_bytes(bytes));
+        let mut command = folder.command(&[]);
+        Run::of(command.args(arguments).stdin(std::process::Stdio::null()).output().expect("it runs"))
+    };
+    let failures: [&[&[u8]]; 6] = [
+        &[b"n\xff\x1b.json"],
+        &[b"--config", b"n\xff\x1b.json", b"task.json"],
+        &[b"--baseline", b"n\xff\x1b.json", b"task.json"],
+        &[b"--files-from", b"n\xff\x1b.json"],
+        &[b"--since", b"n\xff\x1b.json"],
+        &[b"--only", b"n\xff\x1b.json"],
+    ];
+    for arguments in failures {
+        let run = run(arguments);
+        assert_eq!(run.status, 2, "{run:?}");
+        assert!(run.err.contains("n\u{fffd}␛.json"), "it is named: {}", run.err);
+    }
+    let named = run(&[b"--format", b"concise", b"--stdin-filename", b"n\xff\x1b.json", b"-"]);
+    assert!(named.status == 1 && named.out.starts_with("n\u{fffd}␛.json:1:1: error["), "{named:?}");
+    if std::fs::write(folder.0.join(OsStr::from_bytes(b"probe\xff")), "").is_ok() {
+        assert_eq!(run(&[b"--output", b"json=out\xff.json", b"task.json"]).status, 1);
+        assert!(folder.0.join(OsStr::from_bytes(b"out\xff.json")).exists());
+    }
+    let nameless = run(&[b"--stdin-filename", b"", b"-"]);
+    assert_eq!(nameless.status, 2, "{nameless:?}");
+}
+
 /// Settings and baselines that nobody named are files, or are not there.
 #[cfg(unix)]
 #[test]

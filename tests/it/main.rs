@@ -17,6 +17,7 @@ mod manners;
 mod oracle;
 mod pages;
 mod pairs;
+mod planted;
 mod readme;
 mod secrets;
 mod settings;

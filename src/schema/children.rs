@@ -1,14 +1,15 @@
-//! What objects contain, looked up by key.
+//! What lists and objects contain, looked up by key and by position.
 
 use std::collections::HashMap;
 
 use crate::tree::Node;
 
-/// The members of objects, gathered once for each object that has a fault, so that an
-/// object with many faults is not walked once for each.
+/// The members and items of containers, gathered once for each container that has a fault, so that a
+/// container with many faults is not walked once for each.
 #[derive(Default)]
 pub(super) struct Children<'d> {
     members: HashMap<u32, HashMap<&'d str, Node<'d>>>,
+    items: HashMap<u32, Vec<Node<'d>>>,
 }
 
 impl<'d> Children<'d> {
@@ -21,5 +22,11 @@ impl<'d> Children<'d> {
     /// The member of an object with a key.
     pub(super) fn member(&mut self, object: Node<'d>, key: &str) -> Option<Node<'d>> {
         self.members(object).get(key).copied()
+    }
+
+    /// The item of a list at a position, from 0.
+    pub(super) fn item(&mut self, list: Node<'d>, position: usize) -> Option<Node<'d>> {
+        let items = self.items.entry(list.index()).or_insert_with(|| list.items().collect());
+        items.get(position).copied()
     }
 }

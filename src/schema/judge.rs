@@ -1,10 +1,10 @@
-//! What is wrong with the shape of a node: our schemas, read once into a form that is quick to check, and
-//! checked on our nodes as they are.
+//! Whether the shape of a node is right: our schemas, read once into a form that is quick to check.
 //!
-//! Building the validators of the `jsonschema` crate would take most of a run on one file, and carrying the
-//! crate a tenth of the program. So it is what the tests compare every verdict with, and this knows the
-//! keywords that our schemas use, which are flat: no references, no branches. Members that are `null` count
-//! as unset, as AWS's deployers treat them, and nothing is wrong with an unknown value.
+//! Most documents have no fault of shape, and building the validators of the `jsonschema` crate would take
+//! most of a run on one file. So this check runs first, on our nodes as they are; whatever it does not pass
+//! goes to the crate (`validator.rs`), which finds the faults. It knows the keywords that our schemas use,
+//! which are flat: no references, no branches. Members that are `null` count as unset, as AWS's deployers
+//! treat them. A test compares every verdict with that of the crate.
 
 mod shapes;
 
@@ -13,7 +13,6 @@ use std::sync::{Arc, OnceLock};
 use regex::Regex;
 use serde_json::Value;
 
-use super::broken::Broken;
 use crate::parse::parse;
 use crate::source::{Source, SourceId};
 use crate::tree::{Kind, Node, Tree, hash};
@@ -136,54 +135,36 @@ impl Judge {
         &self.shape
     }
 
-    /// Whether a value matches the schema.
-    pub(super) fn accepts(&self, value: &Value) -> bool {
-        let tree = tree_of(&value.to_string());
-        tree.roots().all(|root| self.faults(root).is_empty())
+    /// Whether a node matches the schema.
+    pub(super) fn accepts(&self, node: Node) -> bool {
+        self.passes(&self.shape, node)
     }
 
-    /// Everything that violates the schema in a node, each violation with the node that it is about.
-    pub(super) fn faults<'d>(&self, node: Node<'d>) -> Vec<(Node<'d>, Broken)> {
-        let mut found = Vec::new();
-        self.look(&self.shape, node, &mut found);
-        found
-    }
-
-    fn look<'d>(&self, shape: &Shape, node: Node<'d>, found: &mut Vec<(Node<'d>, Broken)>) {
-        let kind = node.kind();
-        if kind == Kind::Unknown {
-            return;
-        }
-        let is_of_type = shape.types.is_empty() || shape.types.iter().any(|one| one.holds(node));
-        let mut broken = shape.limits.iter().filter(|limit| !limit.holds(node, &self.patterns)).peekable();
-        if (!is_of_type || broken.peek().is_some()) && (kind != Kind::Text || node.is_plain()) {
-            found.extend((!is_of_type).then_some((node, Broken::Type)));
-            found.extend(broken.map(|limit| (node, Broken::Value(limit.keyword()))));
-        }
-        match (kind, &shape.items) {
-            (Kind::Object, _) => self.look_into(shape, node, found),
-            (Kind::List, Some(item)) => node.items().for_each(|node| self.look(item, node, found)),
-            _ => {}
-        }
-    }
-
-    fn look_into<'d>(&self, shape: &Shape, object: Node<'d>, found: &mut Vec<(Node<'d>, Broken)>) {
-        let demanded = shape.required_unless.iter().filter(|demand| demand.stands(object));
-        let required = shape.required.iter().chain(demanded.map(|demand| &demand.key));
-        let missing = required.filter(|key| key.of(object).is_none());
-        found.extend(missing.map(|key| (object, Broken::MissingKey(key.name.to_string()))));
-        let mut unknown = Vec::new();
-        for (key, value) in object.members().filter(|(_, value)| value.kind() != Kind::Null) {
-            match (shape.property(key), &shape.others) {
-                (Some(property), _) => self.look(property, value, found),
-                (None, Others::Shaped(other)) => self.look(other, value, found),
-                (None, Others::Any) => {}
-                (None, Others::Refused) => unknown.push(key.text().to_owned()),
+    fn passes(&self, shape: &Shape, node: Node) -> bool {
+        let is_of_type = || shape.types.is_empty() || shape.types.iter().any(|one| one.holds(node));
+        let is_within = || shape.limits.iter().all(|limit| limit.holds(node, &self.patterns));
+        is_of_type()
+            && is_within()
+            && match node.kind() {
+                Kind::Object => self.passes_object(shape, node),
+                Kind::List => {
+                    shape.items.as_ref().is_none_or(|item| node.items().all(|node| self.passes(item, node)))
+                }
+                _ => true,
             }
-        }
-        if !unknown.is_empty() {
-            found.push((object, Broken::UnknownKeys(unknown)));
-        }
+    }
+
+    fn passes_object(&self, shape: &Shape, object: Node) -> bool {
+        let demanded = shape.required_unless.iter().filter(|demand| demand.stands(object));
+        let mut required = shape.required.iter().chain(demanded.map(|demand| &demand.key));
+        let mut members = object.members().filter(|(_, value)| value.kind() != Kind::Null);
+        required.all(|key| key.of(object).is_some())
+            && members.all(|(key, value)| match (shape.property(key), &shape.others) {
+                (Some(property), _) => self.passes(property, value),
+                (None, Others::Shaped(other)) => self.passes(other, value),
+                (None, Others::Any) => true,
+                (None, Others::Refused) => false,
+            })
     }
 }
 
@@ -333,21 +314,6 @@ impl Type {
 }
 
 impl Limit {
-    /// The keyword that sets it.
-    fn keyword(&self) -> &'static str {
-        match self {
-            Limit::Enum(_) => "enum",
-            Limit::Pattern(_) => "pattern",
-            Limit::Minimum(_) => "minimum",
-            Limit::Maximum(_) => "maximum",
-            Limit::MinLength(_) => "minLength",
-            Limit::MaxLength(_) => "maxLength",
-            Limit::MinItems(_) => "minItems",
-            Limit::MaxItems(_) => "maxItems",
-            Limit::MinProperties(_) => "minProperties",
-        }
-    }
-
     fn holds(&self, node: Node, patterns: &[Pattern]) -> bool {
         let text = |holds: &dyn Fn(&str) -> bool| node.as_text().is_none_or(holds);
         let number = |holds: &dyn Fn(f64) -> bool| {

@@ -7,6 +7,8 @@ mod editor;
 mod faults;
 mod judge;
 mod place;
+mod required_unless;
+mod validator;
 
 use std::sync::OnceLock;
 
@@ -19,6 +21,7 @@ use crate::tree::Tree;
 pub use editor::{editor_schema, editor_schema_of_all};
 use judge::Judge;
 pub(crate) use judge::{ShapeRef, Wanted};
+use validator::Validator;
 
 /// The rules about shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,18 +115,23 @@ pub fn model_date() -> &'static str {
 struct Schema {
     text: &'static str,
     judge: Judge,
-    /// To explain a fault: the original schema, including annotations.
+    /// To explain a fault: the original schema, including annotations, and the crate's validator for it.
     json: OnceLock<Value>,
+    validator: OnceLock<Validator>,
 }
 
 impl Schema {
     fn build(name: &str) -> Schema {
         let text = TEXTS.iter().find(|(one, _)| *one == name).expect("every kind of document has a schema").1;
-        Schema { text, judge: Judge::read(text), json: OnceLock::new() }
+        Schema { text, judge: Judge::read(text), json: OnceLock::new(), validator: OnceLock::new() }
     }
 
     fn json(&self) -> &Value {
         self.json.get_or_init(|| serde_json::from_str(self.text).expect("the schemas are JSON"))
+    }
+
+    fn validator(&self) -> &Validator {
+        self.validator.get_or_init(|| Validator::build(self.json()))
     }
 }
 
@@ -156,7 +164,7 @@ impl Schemas {
     /// order of the text.
     pub fn check(&self, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
         let Some(schema) = self.get(kind) else { return Vec::new() };
-        if !tree.holds_null && schema.judge.faults(tree.node(root)).is_empty() {
+        if !tree.holds_null && schema.judge.accepts(tree.node(root)) {
             return Vec::new();
         }
         faults::explain(schema, kind, tree, root)

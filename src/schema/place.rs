@@ -52,20 +52,6 @@ impl<'d> PlaceInDocument<'d> {
         Some(PlaceInDocument { node, schema, parent: Some(self.node), ..place })
     }
 
-    /// The place of a node inside this one; `None` if the schema does not know it.
-    pub(super) fn to(&self, node: Node<'d>) -> Option<PlaceInDocument<'d>> {
-        let below = |node: &Node<'d>| *node != self.node;
-        let path: Vec<Node> =
-            std::iter::successors(Some(node), |node| node.parent()).take_while(below).collect();
-        path.into_iter().rev().try_fold(self.clone(), |place, node| {
-            let step = match node.key() {
-                Some(key) => Step::Key(key.text().to_owned()),
-                None => Step::Item(node.position()),
-            };
-            place.step(step, node)
-        })
-    }
-
     /// The object in the place of a list of such objects, or alone in a list in the place of one object: what
     /// was meant by a wrong shape. An object without any key of an item, however it is spelled, is something
     /// else, such as a map from names to values.

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::judge::Judge;
 use super::super::place::{PlaceInDocument, Step, wanted};
+use super::super::validator::Validator;
 use super::is_empty_text;
 use super::secretive::may_be_secret;
 use crate::fix::{Change, Safety};
@@ -96,7 +96,7 @@ fn replaced<'d>(
 
 /// Whether a schema accepts a value.
 fn fits(schema: &Value, value: &Value) -> bool {
-    Judge::read(&schema.to_string()).accepts(value)
+    Validator::build(schema).accepts(value)
 }
 
 fn deletion<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {

@@ -17,8 +17,8 @@ use serde_json::Value;
 
 use super::broken::Broken;
 use super::children::Children;
-use super::judge::Judge;
 use super::place::{PlaceInDocument, Step, note};
+use super::validator::Validator;
 use super::{Schema, ShapeFault, ShapeRule};
 use crate::document::{DocumentKind, ServiceForm};
 use crate::finding::{Problem, Severity};
@@ -45,10 +45,10 @@ pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
         misspelled: HashSet::new(),
     };
     let whole = PlaceInDocument::root(explainer.root, schema.json(), kind);
-    let mut meant = explainer.judge(&whole, &schema.judge);
+    let mut meant = explainer.judge(&whole, schema.validator());
     // The content of a value of the wrong shape is judged as what it was meant to be.
     while let Some(place) = meant.pop() {
-        meant.extend(explainer.judge(&place, &Judge::read(&place.schema.to_string())));
+        meant.extend(explainer.judge(&place, &Validator::build(place.schema)));
     }
     explainer.leftover_nulls(&whole);
     let Explainer { faults: told, forget, rename, .. } = explainer;
@@ -119,10 +119,8 @@ impl<'d> Sorted<'d> {
 impl<'d> Explainer<'d> {
     /// Reports the faults of a document, or of a part of one. The intended content of its wrong shapes still
     /// has to be judged.
-    fn judge(&mut self, whole: &PlaceInDocument<'d>, judge: &Judge) -> Vec<PlaceInDocument<'d>> {
-        let sorted = sort(
-            judge.faults(whole.node).into_iter().filter_map(|(node, broken)| Some((whole.to(node)?, broken))),
-        );
+    fn judge(&mut self, whole: &PlaceInDocument<'d>, validator: &Validator) -> Vec<PlaceInDocument<'d>> {
+        let sorted = sort(validator.faults(whole, &mut self.children));
         // Unknown keys first: one that is nearly the name of a required field explains why that field is
         // missing.
         self.unknown_fields(sorted.unknown);
@@ -196,7 +194,7 @@ impl<'d> Explainer<'d> {
 }
 
 /// Sorts faults by what they are about.
-fn sort<'d>(faults: impl Iterator<Item = (PlaceInDocument<'d>, Broken)>) -> Sorted<'d> {
+fn sort<'d>(faults: Vec<(PlaceInDocument<'d>, Broken)>) -> Sorted<'d> {
     let mut sorted = Sorted::default();
     for (place, broken) in faults {
         match broken {

@@ -336,7 +336,7 @@ def differ(schema, differences, where):
     for api, name in differences.get("names", {}).items():
         if api not in known or name == api[0].upper() + api[1:]:
             raise Fault(f"{where}: {api} needs no name of its own")
-    for key in differences.get("optional", []):
+    for key in (*differences.get("optional", []), *differences.get("unchecked", [])):
         if key not in required:
             raise Fault(f"{where}: {key} is not required")
     for key in differences.get("required", []):
@@ -349,7 +349,7 @@ def differ(schema, differences, where):
         if key in known and known[key]["type"] == own["type"]:
             raise Fault(f"{where}: the model has {key} by itself now")
     for key in differences:
-        if key not in ("names", "optional", "required", "lacks", "more"):
+        if key not in ("names", "optional", "required", "unchecked", "lacks", "more"):
             raise Fault(f"{where}: what is {key}?")
     schema["x-cloudformation"] = differences
 

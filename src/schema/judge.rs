@@ -13,6 +13,7 @@ use std::sync::{Arc, OnceLock};
 use regex::Regex;
 use serde_json::Value;
 
+use crate::document::Door;
 use crate::parse::parse;
 use crate::source::{Source, SourceId};
 use crate::tree::{Kind, Node, Tree, hash};
@@ -60,6 +61,7 @@ struct InCloudFormation {
 }
 
 /// A key, with the hash that it is looked up by.
+#[derive(PartialEq)]
 struct Key {
     name: Box<str>,
     hash: u32,
@@ -155,11 +157,16 @@ impl Judge {
     }
 
     fn passes_object(&self, shape: &Shape, object: Node) -> bool {
+        let here = shape.in_cloudformation.as_deref();
+        let here = here.filter(|_| object.tree().door == Door::CloudFormation);
         let demanded = shape.required_unless.iter().filter(|demand| demand.stands(object));
         let mut required = shape.required.iter().chain(demanded.map(|demand| &demand.key));
         let mut members = object.members().filter(|(_, value)| value.kind() != Kind::Null);
-        required.all(|key| key.of(object).is_some())
-            && members.all(|(key, value)| match (shape.property(key), &shape.others) {
+        let is_optional = |key: &Key| here.is_some_and(|here| here.optional.iter().any(|one| one == key));
+        let mut required_here = here.iter().flat_map(|here| &here.required);
+        required.all(|key| key.of(object).is_some() || is_optional(key))
+            && required_here.all(|key| key.of(object).is_some())
+            && members.all(|(key, value)| match (shape.member(key, here), &shape.others) {
                 (Some(property), _) => self.passes(property, value),
                 (None, Others::Shaped(other)) => self.passes(other, value),
                 (None, Others::Any) => true,
@@ -215,8 +222,15 @@ impl Shape {
         shape
     }
 
-    fn property(&self, key: Node) -> Option<&Shape> {
-        self.named(key.text(), key.raw().link).map(|(_, shape)| shape)
+    /// The shape of a member, with what differs in the form that the object was written in.
+    fn member<'s>(&'s self, key: Node, differences: Option<&'s InCloudFormation>) -> Option<&'s Shape> {
+        let (name, hash) = (key.text(), key.raw().link);
+        let own = || self.named(name, hash).map(|(_, shape)| shape);
+        match differences {
+            Some(here) if here.lacks.iter().any(|one| *one.name == *name) => None,
+            Some(here) => here.more(name).map(|(_, shape)| shape).or_else(own),
+            None => own(),
+        }
     }
 
     fn named(&self, name: &str, hash: u32) -> Option<(&Key, &Shape)> {
@@ -239,6 +253,7 @@ impl InCloudFormation {
                 "optional" => here.optional = keys(),
                 "required" => here.required = keys(),
                 "lacks" => here.lacks = keys(),
+                "unchecked" => {}
                 "more" => {
                     let member = |(key, schema)| (Key::read(key), Shape::read(schema, patterns));
                     here.more = says.members().map(member).collect();
@@ -247,6 +262,11 @@ impl InCloudFormation {
             }
         }
         here
+    }
+
+    /// A member that only CloudFormation has, or that has another shape there.
+    fn more(&self, name: &str) -> Option<(&Key, &Shape)> {
+        self.more.iter().find(|(key, _)| *key.name == *name).map(|(key, shape)| (key, shape))
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod broken;
 mod children;
+mod cloudformation;
 mod editor;
 mod faults;
 mod judge;
@@ -14,7 +15,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use crate::document::{DocumentKind, ServiceForm};
+use crate::document::{DocumentKind, Door, ServiceForm};
 use crate::finding::Problem;
 use crate::source::Cut;
 use crate::tree::Tree;
@@ -115,23 +116,37 @@ pub fn model_date() -> &'static str {
 struct Schema {
     text: &'static str,
     judge: Judge,
-    /// To explain a fault: the original schema, including annotations, and the crate's validator for it.
+    /// What explains a fault, by where the document comes from.
+    by_door: [ByDoor; 2],
+}
+
+/// What explains a fault in a document that comes through one door.
+#[derive(Default)]
+struct ByDoor {
+    /// The schema, including annotations.
     json: OnceLock<Value>,
+    /// The crate's validator for it.
     validator: OnceLock<Validator>,
 }
 
 impl Schema {
     fn build(name: &str) -> Schema {
         let text = TEXTS.iter().find(|(one, _)| *one == name).expect("every kind of document has a schema").1;
-        Schema { text, judge: Judge::read(text), json: OnceLock::new(), validator: OnceLock::new() }
+        Schema { text, judge: Judge::read(text), by_door: Default::default() }
     }
 
-    fn json(&self) -> &Value {
-        self.json.get_or_init(|| serde_json::from_str(self.text).expect("the schemas are JSON"))
+    fn json(&self, door: Door) -> &Value {
+        self.by_door[door as usize].json.get_or_init(|| {
+            let schema: Value = serde_json::from_str(self.text).expect("the schemas are JSON");
+            match door {
+                Door::Api => schema,
+                Door::CloudFormation => cloudformation::adapted(&schema),
+            }
+        })
     }
 
-    fn validator(&self) -> &Validator {
-        self.validator.get_or_init(|| Validator::build(self.json()))
+    fn validator(&self, door: Door) -> &Validator {
+        self.by_door[door as usize].validator.get_or_init(|| Validator::build(self.json(door)))
     }
 }
 
@@ -195,7 +210,8 @@ mod tests {
             each(schema, &mut |key, value| {
                 let members = value.as_object();
                 match key {
-                    "properties" => known.extend(members.expect("an object").keys().map(String::as_str)),
+                    // A key may have this name too.
+                    "properties" => known.extend(members.into_iter().flatten().map(|(key, _)| key.as_str())),
                     "x-key-hints" => {
                         let texts = members.expect("an object").values();
                         hints.extend(texts.map(|text| text.as_str().expect("a text")));

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::super::place::{PlaceInDocument, keys, property};
 use super::super::{Schema, ShapeFault, ShapeRule};
 use super::meaning::is_comment;
-use crate::document::{DocumentKind, ServiceForm};
+use super::template;
+use crate::document::{DocumentKind, Door, ServiceForm};
 use crate::finding::{Label, Problem, Severity};
 use crate::spelling::is_respelled;
 use crate::tree::{Node, Tree};
@@ -24,7 +25,7 @@ pub(super) fn commented_fields(
     let mut found: Vec<(u32, u32, String)> = Vec::new();
     let mut taken: HashSet<(u32, String)> = HashSet::new();
     let mut faults = Vec::new();
-    PlaceInDocument::root(tree.node(root), schema.json(), kind).each(&mut |object| {
+    PlaceInDocument::root(tree.node(root), schema.json(tree.door), kind).each(&mut |object| {
         for (key, _) in object.node.members() {
             let written = key.text();
             if !is_comment(written) || property(object.schema, written).is_some() {
@@ -55,8 +56,13 @@ fn problem(object: &PlaceInDocument, key: Node, field: &str, kind: DocumentKind)
         format!("`{written}` is a comment, but `{field}` is not set"),
         Label::new(key.place(), format!("used in place of `{field}`")),
     )
-    .help(format!("set `{field}` and delete the comment: the AWS CLI rejects unknown keys"))
     .at_most(Severity::Warning);
+    if object.node.tree().door == Door::CloudFormation {
+        let help = format!("set `{field}` and delete the comment: CloudFormation rejects unknown keys");
+        return problem.help(help).says(template::extraneous(object, written));
+    }
+    let problem =
+        problem.help(format!("set `{field}` and delete the comment: the AWS CLI rejects unknown keys"));
     match kind {
         DocumentKind::Service(ServiceForm::Ecspresso) => problem,
         _ => {

@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 use serde_json::Value;
 
 use super::super::TEXTS;
+use super::super::cloudformation;
 use super::super::place::{PlaceInDocument, keys, note_on_key, property};
 use super::Explainer;
 use crate::document::DocumentKind;
@@ -27,6 +28,8 @@ pub(super) enum Meaning<'d> {
     Twin(&'d str, Node<'d>),
     /// Something else, and what to report about it.
     Hint(&'d str),
+    /// A key that only the API has.
+    OnlyInApi,
     /// A key of another object: where it belongs, in words.
     Misplaced(String),
     /// Unknown.
@@ -56,6 +59,16 @@ impl<'d> Explainer<'d> {
             return Meaning::Comment;
         }
         let schema = object.schema;
+        if self.is_in_template() && cloudformation::lacks(schema, name) {
+            return Meaning::OnlyInApi;
+        }
+        // The keys of the schemas are those of the API.
+        let lowered = cloudformation::lowered(name);
+        let is_raised = self.is_in_template() && !self.kind.is_scaling();
+        let name = if is_raised { lowered.as_str() } else { name };
+        if self.is_in_template() && object.steps.is_empty() && self.is_response_field(name) {
+            return Meaning::Hint("AWS sets it: a template can only read it, with `Fn::GetAtt`");
+        }
         if let Some(twin) = keys(schema).find(|known| is_respelled(name, known)) {
             return self.twin_or(object, twin, Meaning::Alias);
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::ShapeRule;
 use super::super::place::{PlaceInDocument, Step, note, property};
 use super::unknown_field::counted;
-use super::{Explainer, Lacking, lowered};
+use super::{Explainer, Lacking, lowered, template};
 use crate::document::{DocumentKind, ServiceForm};
 use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
@@ -126,12 +126,19 @@ impl<'d> Explainer<'d> {
 
     /// The first error of the API or its client, as far as it is known.
     fn reply(&self, object: &PlaceInDocument<'d>, names: &[&str]) -> Option<String> {
+        if self.is_in_template() {
+            let absent = names.iter().filter(|name| object.node.get(name).is_none());
+            if let Some(reply) = absent.clone().find_map(|name| template::required(object, name)) {
+                return Some(reply);
+            }
+        }
         let recorded = |name: &&str| self.words(object, &format!("required/{name}"));
         if let Some(reply) = names.iter().find_map(recorded) {
             return Some(reply);
         }
         let path = object.path();
         let reply = |name: &&str| match object.node.get(name) {
+            None if self.is_in_template() => None,
             None => Some(format!("Missing required parameter in {path}: \"{name}\"")),
             Some(value) if value.kind() == Kind::Null => {
                 let place = object.step(Step::Key((*name).to_owned()), value)?;

@@ -8,6 +8,7 @@ mod meaning;
 mod missing_field;
 mod respell;
 mod secretive;
+mod template;
 mod unknown_field;
 mod wrong_type;
 
@@ -20,7 +21,7 @@ use super::children::Children;
 use super::place::{PlaceInDocument, Step, note};
 use super::validator::Validator;
 use super::{Schema, ShapeFault, ShapeRule};
-use crate::document::{DocumentKind, ServiceForm};
+use crate::document::{DocumentKind, Door, ServiceForm};
 use crate::finding::{Problem, Severity};
 use crate::tree::{Kind, Node, Tree};
 use comment::commented_fields;
@@ -29,12 +30,13 @@ use respell::respell;
 
 /// Reports all faults of a document that its schema does not accept, or that contains `null`.
 pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
+    let door = tree.door;
     let mut faults = respell(schema, kind, tree, root);
     faults.append(&mut commented_fields(schema, kind, tree, root));
     let mut explainer = Explainer {
         kind,
         root: tree.node(root),
-        schema: schema.json(),
+        schema: schema.json(door),
         children: Children::default(),
         homes: Homes::default(),
         faults: Vec::new(),
@@ -44,8 +46,8 @@ pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
         renamed: HashSet::new(),
         misspelled: HashSet::new(),
     };
-    let whole = PlaceInDocument::root(explainer.root, schema.json(), kind);
-    let mut meant = explainer.judge(&whole, schema.validator());
+    let whole = PlaceInDocument::root(explainer.root, explainer.schema, kind);
+    let mut meant = explainer.judge(&whole, schema.validator(door));
     // The content of a value of the wrong shape is judged as what it was meant to be.
     while let Some(place) = meant.pop() {
         meant.extend(explainer.judge(&place, &Validator::build(place.schema)));
@@ -137,6 +139,11 @@ impl<'d> Explainer<'d> {
         self.faults.push(ShapeFault { rule, problem });
     }
 
+    /// Whether CloudFormation reads the document before the API does: what a client would reply does not apply.
+    fn is_in_template(&self) -> bool {
+        self.root.tree().door == Door::CloudFormation
+    }
+
     /// Whether the document was written to be sent as it is: neither output of the API nor the input of a
     /// tool that reads it first.
     fn is_sent(&self) -> bool {
@@ -179,6 +186,10 @@ impl<'d> Explainer<'d> {
     /// AWS's reply to the violation of a keyword, if everything that varies in it is known.
     fn words(&self, place: &PlaceInDocument<'d>, keyword: &str) -> Option<String> {
         let template = note(place.schema, "x-aws-says", keyword)?;
+        // Only the client knows paths.
+        if self.is_in_template() && template.contains("{path}") {
+            return None;
+        }
         let mut says = template.to_owned();
         if says.contains("{container}") {
             says = says.replace("{container}", place.container_name(self.root)?);

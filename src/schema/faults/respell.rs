@@ -1,11 +1,15 @@
-//! Keys in another spelling than the API's: case, snake case, CloudFormation's upper case.
+//! Keys in another spelling than the API's, or than CloudFormation's in a template: case, snake case.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use serde_json::Value;
+
+use super::super::cloudformation;
 use super::super::place::{PlaceInDocument, keys, property};
 use super::super::{Schema, ShapeFault, ShapeRule};
-use crate::document::{DocumentKind, ServiceForm};
+use super::template;
+use crate::document::{DocumentKind, Door, ServiceForm};
 use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::spelling::is_respelled;
@@ -20,55 +24,49 @@ const FOREIGN_KEYS: usize = 3;
 
 /// A key in another spelling.
 struct Respelled {
-    object: u32,
     key: u32,
     /// The API's name.
+    api: String,
+    /// The name that the user has to write.
     name: String,
     /// What to call the object.
     noun: String,
     /// The path to the object, the same for each item of a list.
     pattern: String,
+    /// What CloudFormation replies to it.
+    reply: Option<String>,
 }
 
 /// Gives the API's name to keys that differ from it in case, or by the separators of snake case and kebab
 /// case, and reports them if AWS would reject them.
 pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
-    let mut found: Vec<Respelled> = Vec::new();
+    let schema = schema.json(tree.door);
+    let mut may_be_respelled = tree.door == Door::CloudFormation;
     loop {
-        let mut more = Vec::new();
-        PlaceInDocument::root(tree.node(root), schema.json(), kind).each(&mut |object| {
-            if object.schema.get("properties").is_none() {
-                return;
-            }
-            for (key, _) in object.node.members() {
-                let written = key.text();
-                if property(object.schema, written).is_some() {
-                    continue;
-                }
-                let meant = keys(object.schema).find(|known| is_respelled(written, known));
-                if let Some(name) = meant.filter(|meant| object.node.get(meant).is_none()) {
-                    more.push(Respelled {
-                        object: object.node.index(),
-                        key: key.index(),
-                        name: name.to_owned(),
-                        noun: object.noun(kind),
-                        pattern: object.pattern(),
-                    });
-                }
-            }
-        });
-        if more.is_empty() {
-            break;
-        }
+        let more = unnamed(schema, kind, tree.node(root));
         // What is below a renamed key can be checked only now.
-        for one in &more {
-            tree.rename_key(one.object, one.key, &one.name);
+        for (object, key, name) in &more {
+            tree.rename_key(*object, *key, name);
         }
-        found.append(&mut more);
+        match more.is_empty() {
+            true => break,
+            false => may_be_respelled = true,
+        }
     }
     // ecspresso ignores the case of keys.
-    if found.is_empty() || kind == DocumentKind::Service(ServiceForm::Ecspresso) {
+    if !may_be_respelled || kind == DocumentKind::Service(ServiceForm::Ecspresso) {
         return Vec::new();
+    }
+    let found = respelled(schema, kind, tree.node(root));
+    if found.is_empty() {
+        return Vec::new();
+    }
+    if tree.door == Door::CloudFormation {
+        let is_small = found.iter().all(|one| tree.node(one.key).spelled().starts_with(char::is_lowercase));
+        if is_small && found.len() >= FOREIGN_KEYS && !kind.is_scaling() {
+            return vec![foreign_spelling(tree, &found)];
+        }
+        return slips(tree, &found).iter().map(|slip| other_spelling(kind, tree, slip)).collect();
     }
     if kind.is_scaling() && begins_small(tree.node(root)) {
         return if kind.is_described() { Vec::new() } else { vec![small_spelling(kind, tree, &found)] };
@@ -77,10 +75,66 @@ pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     if capitals && found.len() >= FOREIGN_KEYS && !kind.is_scaling() {
         return vec![foreign_spelling(tree, &found)];
     }
-    // The same spelling in each item of a list is one mistake.
+    slips(tree, &found).iter().map(|slip| other_spelling(kind, tree, slip)).collect()
+}
+
+/// The keys that do not have the API's name although they are meant to be one: object, key, name.
+fn unnamed(schema: &Value, kind: DocumentKind, root: Node) -> Vec<(u32, u32, String)> {
+    let mut found = Vec::new();
+    PlaceInDocument::root(root, schema, kind).each(&mut |object| {
+        if object.schema.get("properties").is_none() {
+            return;
+        }
+        for (key, _) in object.node.members() {
+            let written = key.text();
+            if property(object.schema, written).is_some() {
+                continue;
+            }
+            let meant = keys(object.schema).find(|known| is_respelled(written, known));
+            if let Some(name) = meant.filter(|meant| object.node.get(meant).is_none()) {
+                found.push((object.node.index(), key.index(), name.to_owned()));
+            }
+        }
+    });
+    found
+}
+
+/// The keys that have the API's name, but are written in another way.
+fn respelled(schema: &Value, kind: DocumentKind, root: Node) -> Vec<Respelled> {
+    let mut found = Vec::new();
+    PlaceInDocument::root(root, schema, kind).each(&mut |object| {
+        if object.schema.get("properties").is_none() {
+            return;
+        }
+        for (key, _) in object.node.members() {
+            let (api, written) = (key.text(), key.spelled());
+            if property(object.schema, api).is_none() {
+                continue;
+            }
+            let is_in_template = root.tree().door == Door::CloudFormation;
+            let name =
+                if is_in_template { cloudformation::name_of(object.schema, api) } else { api.to_owned() };
+            // What stands for something else has a name of its own.
+            if written != name && (is_respelled(written, api) || is_respelled(written, &name)) {
+                found.push(Respelled {
+                    key: key.index(),
+                    api: api.to_owned(),
+                    name,
+                    noun: object.noun(kind),
+                    pattern: object.pattern(),
+                    reply: is_in_template.then(|| template::respelled(object, written)),
+                });
+            }
+        }
+    });
+    found
+}
+
+/// The keys by mistake: the same spelling in each item of a list is one.
+fn slips<'f>(tree: &Tree, found: &'f [Respelled]) -> Vec<Vec<&'f Respelled>> {
     let mut slips: Vec<Vec<&Respelled>> = Vec::new();
     let mut known: HashMap<(&str, &str), usize> = HashMap::new();
-    for one in &found {
+    for one in found {
         match known.entry((one.pattern.as_str(), tree.node(one.key).spelled())) {
             Entry::Occupied(slip) => slips[*slip.get()].push(one),
             Entry::Vacant(free) => {
@@ -89,7 +143,7 @@ pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
             }
         }
     }
-    slips.iter().map(|slip| other_spelling(kind, tree, slip)).collect()
+    slips
 }
 
 fn other_spelling(kind: DocumentKind, tree: &Tree, slip: &[&Respelled]) -> ShapeFault {
@@ -98,9 +152,11 @@ fn other_spelling(kind: DocumentKind, tree: &Tree, slip: &[&Respelled]) -> Shape
     let key = |one: &Respelled| tree.node(one.key);
     let written = key(first).spelled();
     let label = Label::new(key(first).place(), format!("not a field of {}", first.noun));
-    let problem = Problem::new(format!("`{written}` is spelled `{name}` in the API"), label)
-        .also_each(others.iter().take(SHOWN).map(|one| Label::new(key(one).place(), "here too")));
-    let renames: Vec<Change> = slip.iter().map(|one| Change::Rename(key(one), name)).collect();
+    let form = form(tree);
+    let problem = Problem::new(format!("`{written}` is spelled `{name}` in {form}"), label)
+        .also_each(others.iter().take(SHOWN).map(|one| Label::new(key(one).place(), "here too")))
+        .says_if(first.reply.clone());
+    let renames: Vec<Change> = slip.iter().map(|one| Change::Rename(key(one), &one.api)).collect();
     let problem = problem.fix(Fix::new(Safety::Safe, format!("rename `{written}` to `{name}`"), &renames));
     // A tool reads the document before AWS does.
     let is_bare = kind == DocumentKind::ContainerDefinitions;
@@ -109,19 +165,31 @@ fn other_spelling(kind: DocumentKind, tree: &Tree, slip: &[&Respelled]) -> Shape
 }
 
 fn foreign_spelling(tree: &Tree, found: &[Respelled]) -> ShapeFault {
-    let Respelled { key: first, name, .. } = &found[0];
-    let renames: Vec<Change> =
-        found.iter().map(|one| Change::Rename(tree.node(one.key), &one.name)).collect();
+    let Respelled { key: first, name, reply, .. } = &found[0];
+    let renames: Vec<Change> = found.iter().map(|one| Change::Rename(tree.node(one.key), &one.api)).collect();
     let count = found.len();
+    let (other, letter, spelling) = match tree.door {
+        Door::Api => ("CloudFormation", "an upper-case", "the API's"),
+        Door::CloudFormation => ("the API", "a lower-case", "CloudFormation's"),
+    };
+    let form = form(tree);
     let problem = Problem::new(
-        "the keys are spelled as in CloudFormation, not as in the API",
+        format!("the keys are spelled as in {other}, not as in {form}"),
         Label::new(
             tree.node(*first).place(),
-            format!("`{name}` in the API; {count} keys start with an upper-case letter"),
+            format!("`{name}` in {form}; {count} keys start with {letter} letter"),
         ),
     );
-    let fix = Fix::new(Safety::Safe, format!("rename {count} keys to the API's spelling"), &renames);
-    ShapeFault { rule: ShapeRule::UnknownField, problem: problem.fix(fix) }
+    let fix = Fix::new(Safety::Safe, format!("rename {count} keys to {spelling} spelling"), &renames);
+    ShapeFault { rule: ShapeRule::UnknownField, problem: problem.says_if(reply.clone()).fix(fix) }
+}
+
+/// The form that decides how keys are spelled.
+fn form(tree: &Tree) -> &'static str {
+    match tree.door {
+        Door::Api => "the API",
+        Door::CloudFormation => "CloudFormation",
+    }
 }
 
 /// Whether the first key begins with a lower-case letter: the document was written for a tool that accepts
@@ -142,8 +210,7 @@ fn small_spelling(kind: DocumentKind, tree: &Tree, found: &[Respelled]) -> Shape
     // The recorded reply is the one to a configuration alone.
     let is_recorded = kind == DocumentKind::TargetTracking && name == "TargetValue";
     let problem = if is_recorded { problem.reply(0, &[]) } else { problem };
-    let renames: Vec<Change> =
-        found.iter().map(|one| Change::Rename(tree.node(one.key), &one.name)).collect();
+    let renames: Vec<Change> = found.iter().map(|one| Change::Rename(tree.node(one.key), &one.api)).collect();
     let title = match renames.len() {
         1 => format!("rename it to `{name}`"),
         count => format!("rename {count} keys to the API's spelling"),

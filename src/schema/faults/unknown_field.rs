@@ -4,9 +4,10 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::super::ShapeRule;
+use super::super::cloudformation;
 use super::super::place::PlaceInDocument;
 use super::meaning::Meaning;
-use super::{Explainer, Rename, lowered};
+use super::{Explainer, Rename, lowered, template};
 use crate::document::{DocumentKind, Form, ServiceForm};
 use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
@@ -45,7 +46,7 @@ impl<'d> Explainer<'d> {
                 let cause = match &meaning {
                     Meaning::Comment => (String::new(), "comment".to_owned()),
                     Meaning::Misplaced(home) => (pattern.clone(), format!("in {home}")),
-                    _ => (pattern.clone(), stranger.key.text().to_owned()),
+                    _ => (pattern.clone(), stranger.key.spelled().to_owned()),
                 };
                 match known.entry(cause) {
                     Entry::Occupied(slip) => slips[*slip.get()].keys.push(stranger),
@@ -77,7 +78,7 @@ impl<'d> Explainer<'d> {
     }
 
     /// Response-only keys are reported together by a separate rule.
-    fn is_response_field(&self, name: &str) -> bool {
+    pub(super) fn is_response_field(&self, name: &str) -> bool {
         let listed = self.schema.get("x-response-only").and_then(serde_json::Value::as_array);
         listed.is_some_and(|keys| keys.iter().any(|key| key == name))
     }
@@ -112,7 +113,9 @@ impl<'d> Explainer<'d> {
         {
             problem = problem.also(Label::new(twin.place(), format!("`{meant}` is set here")));
         }
-        if self.kind != DocumentKind::Service(ServiceForm::Ecspresso)
+        if self.is_in_template() {
+            problem = problem.says(template::extraneous(object, key.spelled()));
+        } else if self.kind != DocumentKind::Service(ServiceForm::Ecspresso)
             && (!self.kind.is_described() || meaning.is_known())
         {
             let (path, name) = (object.path(), key.text());
@@ -141,8 +144,9 @@ impl<'d> Explainer<'d> {
         match meaning {
             Meaning::Comment => {
                 let them = if keys.len() == 1 { "it" } else { "them" };
+                let reader = if self.is_in_template() { "CloudFormation" } else { "the AWS CLI" };
                 self.deleted(problem, keys, &shown).help(format!(
-                    "the AWS CLI rejects the file as it is: delete {them}, or strip {them} before you deploy"
+                    "{reader} rejects the file as it is: delete {them}, or strip {them} before you deploy"
                 ))
             }
             Meaning::SchemaName => self.deleted(problem, keys, &shown).help(
@@ -157,6 +161,11 @@ impl<'d> Explainer<'d> {
                 problem.help(format!("did you mean `{meant}`? It is already set: keep only one of them"))
             }
             Meaning::Hint(hint) => problem.help(*hint),
+            Meaning::OnlyInApi => {
+                let date = cloudformation::DATE;
+                problem
+                    .help(format!("the API has this field, but CloudFormation did not support it on {date}"))
+            }
             Meaning::Misplaced(home) => {
                 let belongs = if names.is_one() { "belongs" } else { "belong" };
                 problem.help(format!("{shown} {belongs} in {home}"))
@@ -182,6 +191,7 @@ impl<'d> Explainer<'d> {
     fn most_severe(&self, meaning: &Meaning) -> Option<Severity> {
         match self.kind {
             _ if meaning.is_for_people() => Some(Severity::Warning),
+            _ if matches!(meaning, Meaning::OnlyInApi) => Some(Severity::Warning),
             DocumentKind::ContainerDefinitions | DocumentKind::Service(ServiceForm::Ecspresso) => {
                 Some(Severity::Warning)
             }
@@ -199,7 +209,7 @@ struct Names<'d>(Vec<&'d str>);
 impl<'d> Names<'d> {
     fn of(keys: &[Stranger<'_, 'd>]) -> Names<'d> {
         let mut seen = HashSet::new();
-        Names(keys.iter().map(|one| one.key.text()).filter(|name| seen.insert(*name)).collect())
+        Names(keys.iter().map(|one| one.key.spelled()).filter(|name| seen.insert(*name)).collect())
     }
 
     fn is_one(&self) -> bool {

@@ -1,5 +1,6 @@
 //! The shapes of documents for readers that rebuild one in the shape of the API.
 
+use super::super::cloudformation::{lowered, raised};
 use super::{InCloudFormation, Key, Others, Shape, Type};
 use crate::tree::hash;
 
@@ -73,22 +74,17 @@ impl<'s> ShapeRef<'s> {
         }
         let here = self.0.in_cloudformation.as_deref();
         if let Some(api) = here.and_then(|here| here.api_name(written)) {
-            return self.member(&api.name, api.hash);
+            return self.member(&api.name);
         }
         // Application Auto Scaling spells its keys the same way.
-        let lowered = || {
-            let mut name = written.to_owned();
-            name.get_mut(..1).expect("it begins with a letter").make_ascii_lowercase();
-            self.member(&name, hash(&name))
-        };
-        let found = self.member(written, hash(written)).or_else(lowered)?;
+        let found = self.member(written).or_else(|| self.member(&lowered(written)))?;
         let is_renamed = here.is_some_and(|here| here.name_of(found.0).is_some());
         (!is_renamed).then_some(found)
     }
 
     /// The shape of the member that has this name in the API.
     pub(crate) fn member_of_api(self, name: &str) -> Option<ShapeRef<'s>> {
-        self.member(name, hash(name)).map(|(_, shape)| shape)
+        self.member(name).map(|(_, shape)| shape)
     }
 
     /// Whether the API's names of the members begin with a lower-case letter.
@@ -101,19 +97,16 @@ impl<'s> ShapeRef<'s> {
 
     /// The name in CloudFormation of the member with a key of the API.
     pub(crate) fn name_in_cloudformation(self, api: &str) -> Option<String> {
-        let (name, _) = self.member(api, hash(api))?;
+        let (name, _) = self.member(api)?;
         let renamed = self.0.in_cloudformation.as_deref().and_then(|here| here.name_of(name));
         Some(renamed.map_or_else(|| raised(name), str::to_owned))
     }
 
     /// The member with a key of the API, as it is in CloudFormation.
-    fn member(self, name: &str, hash: u32) -> Option<(&'s str, ShapeRef<'s>)> {
-        let more = self.0.in_cloudformation.iter().flat_map(|here| &here.more);
-        let mut more = more.filter(|(key, _)| key.hash == hash && *key.name == *name);
-        let (key, shape) = match more.next() {
-            Some((key, shape)) => (key, shape),
-            None => self.0.named(name, hash)?,
-        };
+    fn member(self, name: &str) -> Option<(&'s str, ShapeRef<'s>)> {
+        let here = self.0.in_cloudformation.as_deref();
+        let more = here.and_then(|here| here.more(name));
+        let (key, shape) = more.or_else(|| self.0.named(name, hash(name)))?;
         Some((&key.name, ShapeRef(shape)))
     }
 }
@@ -128,15 +121,6 @@ impl InCloudFormation {
     fn name_of(&self, api: &str) -> Option<&str> {
         self.names.iter().find(|(_, key)| *key.name == *api).map(|(name, _)| &*name.name)
     }
-}
-
-/// A word with its first letter in upper case.
-fn raised(word: &str) -> String {
-    let mut raised = word.to_owned();
-    if let Some(first) = raised.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    raised
 }
 
 #[cfg(test)]
@@ -221,7 +205,6 @@ mod tests {
         let (enable, _) = force.member_of_cloudformation("EnableForceNewDeployment").expect("it is known");
         assert_eq!((force.wants(), enable), (Wanted::Object, "enableForceNewDeployment"));
         let target = DocumentKind::ScalableTarget(Form::Input);
-        assert_eq!(member(target, "Tags").map(ShapeRef::wants), Some(Wanted::List));
         assert_eq!(member(target, "MinCapacity").map(ShapeRef::wants), Some(Wanted::Integer));
         assert!(member(target, "minCapacity").is_none());
         assert!(member(DocumentKind::ScalingPolicy(Form::Input), "ScalingTargetId").is_some());

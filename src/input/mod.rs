@@ -4,10 +4,12 @@
 //! CloudFormation or Application Auto Scaling are recognized too. Wrappers are removed first; then the first
 //! match wins.
 
+mod alone;
 mod ecspresso;
 mod service;
 mod signs;
 
+pub(crate) use alone::is_task_definition_alone;
 pub(crate) use ecspresso::{EcspressoConfiguration, is_ecspresso_yaml};
 
 use crate::document::{DocumentKind, Form, RESPONSE_ONLY_FIELDS};

@@ -62,6 +62,12 @@ impl Reading {
         Reading { may_hold_more: true, ..Reading::default() }
     }
 
+    /// Whether it contains, or may contain, something that refers to task definitions.
+    pub(super) fn may_refer(&self) -> bool {
+        let is_task = |document: &Document| matches!(document.kind, DocumentKind::TaskDefinition(_));
+        self.may_hold_more || self.configuration.is_some() || !self.speaking().all(is_task)
+    }
+
     /// The documents that are relevant to others. The contents of a skeleton do not show what is meant.
     pub(crate) fn speaking(&self) -> impl Iterator<Item = &Document> {
         let documents = if self.is_doubtful { &[][..] } else { &self.documents };

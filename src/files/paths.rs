@@ -150,6 +150,12 @@ pub(super) fn from_here(path: &Path) -> PathBuf {
 
 /// An absolute path without `.` and `..`.
 pub(super) fn absolute(path: &Path) -> PathBuf {
+    // Paths that are made of others are so already.
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let is_plain = |two: &[u8]| two[1] != b'\\' && (two[0] != b'/' || !matches!(two[1], b'/' | b'.'));
+    if path.is_absolute() && bytes.windows(2).all(is_plain) && !bytes.ends_with(b"/") {
+        return path.to_path_buf();
+    }
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut plain = PathBuf::new();

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::joining::Joined;
 use super::listing::Listing;
 use super::outcome::DocumentLink;
-use super::reading::{Reading, What};
+use super::reading::{Reading, What, is_task_definition_alone};
 use super::threads::Threads;
 use super::{Linter, Outcome};
 use crate::containment::contained;
 use crate::document::DocumentKind;
-use crate::input::{self, Other};
+use crate::input::Other;
 use crate::inputs::{Input, Inputs, Reach, Remark, Role};
 use crate::settings::{Comment, Verdict};
 use crate::source::{Place, Source};
@@ -80,7 +80,7 @@ impl Linter {
         let read = |at: usize| {
             let read = || {
                 let source = source(inputs, &around[at])?;
-                let is_put_off = reach == Reach::Folder && input::is_task_definition_alone(&source.text);
+                let is_put_off = reach == Reach::Folder && is_task_definition_alone(&source);
                 Ok(if is_put_off { Err(source) } else { Ok(self.read(source, &around[at])) })
             };
             contained(read).and_then(|reading| reading)

@@ -3,10 +3,12 @@
 
 mod foreign;
 mod json;
+mod outermost;
 mod scalar;
 mod trivia;
 
 pub use json::parse;
+pub(crate) use outermost::outermost_keys;
 
 use std::sync::Arc;
 

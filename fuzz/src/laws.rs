@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use ecs_lint::finding::{Finding, Severity};
+use ecs_lint::finding::{Finding, RuleId, Severity};
 use ecs_lint::fix::{self, Safety};
 use ecs_lint::inputs::{Input, Inputs, Role, Texts};
 use ecs_lint::internals::{Cut, Kind, Node, parse};
@@ -209,6 +209,11 @@ impl Laws {
         let nodes: Vec<Node> = parsed.tree.values().filter(|node| node.parent().is_some()).collect();
         let Some(node) = dice.pick(&nodes) else { return Ok(()) };
         let place = node.span().range();
+        // These say whether the document is for ECS.
+        let key = node.key().map_or("", Node::text);
+        if matches!(key, "ServiceNamespace" | "ScalableDimension") {
+            return Ok(());
+        }
         let mut after = before.clone();
         after[at].1 = [text.cut(..place.start), HOLE, text.cut(place.end..)].concat();
         let is_about_hole = |finding: &Finding| {
@@ -239,15 +244,24 @@ impl Laws {
     /// as that alone; it made the document one of another kind; or another document is now the only one that
     /// can be meant.
     fn may_show_more(&self, before: &Outcome, after: &Outcome) -> bool {
-        let faults = |outcome: &Outcome| {
-            let is_of_form = |finding: &&Finding| self.linter.registry().get(finding.rule).is_about_form();
-            outcome.findings.iter().filter(is_of_form).count()
+        let hiding = |outcome: &Outcome| {
+            let mut hiding: BTreeMap<RuleId, usize> = BTreeMap::new();
+            for finding in &outcome.findings {
+                let rule = self.linter.registry().get(finding.rule);
+                if rule.is_about_form() || rule.id == "unresolved-skeleton" {
+                    *hiding.entry(finding.rule).or_default() += 1;
+                }
+            }
+            hiding
         };
+        let still_hiding = hiding(after);
+        let is_gone =
+            |(rule, count): (&RuleId, &usize)| still_hiding.get(rule).is_none_or(|after| after < count);
         let documents =
             |outcome: &Outcome, kind: &str| outcome.summary.documents.get(kind).copied().unwrap_or(0);
         let mut kinds = after.summary.documents.iter();
         let is_guess = |link: &DocumentLink| !link.is_named && !before.links.contains(link);
-        faults(after) < faults(before)
+        hiding(before).iter().any(is_gone)
             || kinds.any(|(kind, count)| *count > documents(before, kind))
             || after.links.iter().any(is_guess)
     }

@@ -188,8 +188,7 @@ impl Files {
             return 0;
         }
         let mut met = 0;
-        let mut walking = walk(root);
-        for entry in &mut walking.entries {
+        for entry in walk(root) {
             let entry = match entry {
                 Ok(entry) if is_candidate_entry(&entry) => entry,
                 Ok(_) => continue,
@@ -205,7 +204,6 @@ impl Files {
                 Err(error) => self.failures.push(walk_failure(root, &error)),
             }
         }
-        self.failures.extend(walking.failures());
         self.walked.insert(absolute(root));
         met
     }

@@ -231,6 +231,8 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
     }
     let scaling = |node: &Node| Keys(*node).has("serviceNamespace") && Keys(*node).has("resourceId");
     for list in ["scalableTargets", "scalingPolicies", "scheduledActions"] {
+        let listed = keys.get(list).filter(|_| !keys.has("serviceNamespace"));
+        recognised.may_hold_more |= listed.is_some_and(|list| is_hole(list) || list.items().any(is_hole));
         if let Some(items) = keys.objects(list).filter(|items| items.iter().all(scaling)) {
             for item in items {
                 if let Some(found) = scaling_call(Keys(item), Form::Described) {
@@ -295,16 +297,6 @@ fn app_spec(keys: Keys) -> Option<DocumentKind> {
     };
     let resources = keys.objects("resources").filter(|_| keys.has("version"))?;
     resources.iter().any(targets_service).then_some(DocumentKind::AppSpec)
-}
-
-/// Whether an object with these keys, as they are written, is certain to be a task definition and nothing else.
-pub(crate) fn are_of_task_definition(keys: &[&str]) -> bool {
-    let is_its_own = |key: &&str| {
-        ["family", "containerDefinitions", "cpu", "memory", "tags"].contains(key)
-            || TASK_DEFINITION_KEYS.contains(key)
-            || RESPONSE_ONLY_FIELDS.contains(key)
-    };
-    keys.contains(&"containerDefinitions") && keys.iter().all(is_its_own)
 }
 
 fn task_definition(keys: Keys) -> Option<DocumentKind> {

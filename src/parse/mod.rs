@@ -3,12 +3,10 @@
 
 mod foreign;
 mod json;
-mod outermost;
 mod scalar;
 mod trivia;
 
 pub use json::parse;
-pub(crate) use outermost::outermost_keys;
 
 use std::sync::Arc;
 

@@ -5,7 +5,11 @@ use std::sync::OnceLock;
 
 use super::{Family, TaskEntry};
 use crate::model::TaskDefinitionReference;
-use crate::spelling::{MOST_TO_COMPARE, nearest};
+use crate::spelling::nearest;
+
+/// If there are more families than this, similar names are not searched: each of many services would be
+/// compared with each family.
+const MOST_TO_COMPARE: usize = 256;
 
 /// Task definitions by family and revision.
 #[derive(Debug, Default)]

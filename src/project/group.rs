@@ -264,14 +264,14 @@ impl<'p> Group<'p> {
         own.into_iter().flat_map(move |own| own.within(Some(resource.cluster)))
     }
 
-    /// The services with this name that a document creates or describes, and that are, or may be, in this
-    /// cluster.
+    /// The services that a document creates or describes, and that may be the one with this name and cluster.
     pub(super) fn whole_services(
         &self,
         name: &str,
         cluster: Option<&str>,
     ) -> impl Iterator<Item = &ServiceEntry<'p>> {
-        self.named.get(name).into_iter().flat_map(move |named| named.whole.within(cluster))
+        let named = self.named.get(name).into_iter().flat_map(move |named| named.whole.within(cluster));
+        named.chain(self.nameless.within(cluster).filter(|other| !other.is_update))
     }
 
     /// The only service, if there is exactly one; its updates do not count as others.

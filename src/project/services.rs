@@ -162,7 +162,8 @@ impl Index<'_> {
                 let others = group.whole_services(name, service.cluster);
                 let others = others.filter(|other| self.is_same_variant(service.input, other.input));
                 others.map(|other| {
-                    let is_certain = other.cluster.is_some() && service.cluster.is_some();
+                    let is_certain =
+                        other.name.is_some() && other.cluster.is_some() && service.cluster.is_some();
                     (if is_certain { Answer::Yes } else { Answer::Unknown }, other.member)
                 })
             })

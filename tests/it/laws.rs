@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::Arc;
 
-use crate::support::{Texts, examples, linter, repository, whole_page, written};
+use crate::support::{Texts, groups, linter, repository, written};
 use ecs_lint::apply_fixes;
 use ecs_lint::finding::{Finding, Quotation, Severity};
 use ecs_lint::fix::{self, Safety};
@@ -13,22 +13,9 @@ use ecs_lint::internals::{Cut, Kind, Node, Tree, parse};
 use ecs_lint::linter::{Linter, Outcome};
 use ecs_lint::report::{self, FORMATS, Human, Run, Style};
 use ecs_lint::rule::Profile;
-use ecs_lint::rules::Registry;
 use ecs_lint::secrecy::Masked;
 use ecs_lint::source::{Place, Source, SourceId, Span};
 use serde_json::Value;
-
-/// Every example of every page, and every folder of fixtures: files that belong together.
-fn groups() -> Vec<Vec<(String, String)>> {
-    let registry = Registry::default();
-    let mut groups: Vec<Vec<(String, String)>> = registry
-        .rules()
-        .flat_map(|(_, rule)| examples(&whole_page(rule)))
-        .map(|example| example.files)
-        .collect();
-    groups.extend(crate::support::fixtures().into_iter().map(|fixture| fixture.files));
-    groups
-}
 
 fn texts(files: &[(String, String)]) -> Texts {
     Texts::new(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))

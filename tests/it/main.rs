@@ -7,6 +7,10 @@ mod baseline;
 mod cli;
 mod covers;
 mod credentials;
+mod crossed;
+#[path = "../../fuzz/src/lib.rs"]
+#[allow(dead_code, unused_imports, reason = "the fuzz targets use the rest")]
+mod crossing;
 mod fixtures;
 mod formats;
 mod forms;
@@ -18,6 +22,7 @@ mod oracle;
 mod pages;
 mod pairs;
 mod planted;
+mod properties;
 mod readme;
 mod secrets;
 mod settings;

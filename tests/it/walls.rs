@@ -154,7 +154,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Crates that only one place may use.
 const CRATES: &[(&str, &[&str])] = &[
     ("jsonschema", &["src/schema/validator.rs"]),
-    ("regex", &["src/credential/pattern.rs", "src/schema/judge"]),
+    ("regex", &["src/credential/pattern.rs", "src/schema/judge.rs"]),
     ("aho_corasick", &["src/credential/format.rs"]),
     ("data_encoding", &["src/credential/"]),
     ("miniz_oxide", &["src/manual.rs"]),
@@ -210,7 +210,6 @@ const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
             "src/model/value/go_regex.rs",
             "src/model/service/placement.rs",
             "src/model/document/measure.rs",
-            "src/schema/judge/class.rs",
             "src/report/diff.rs",
         ],
     ),

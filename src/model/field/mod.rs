@@ -409,6 +409,30 @@ pub(crate) fn repeated<K: Ord, T: Copy>(named: impl Iterator<Item = (K, T)>) -> 
     repeated
 }
 
+/// If there are more different things of one name than this, others are compared with these alone.
+const DIFFERENT: usize = 8;
+
+/// The different things with the same name, each with the first one of it. What is the same as an earlier one
+/// is left out, so that their number does not depend on the order.
+pub(crate) fn repeated_differently<K: Ord, T: Copy>(
+    named: impl Iterator<Item = (K, T)>,
+    is_same: impl Fn(T, T) -> bool,
+) -> Vec<(T, T)> {
+    let mut different: BTreeMap<K, Vec<T>> = BTreeMap::new();
+    let mut repeated = Vec::new();
+    for (name, thing) in named {
+        let known = different.entry(name).or_default();
+        if known.iter().any(|one| is_same(*one, thing)) {
+            continue;
+        }
+        repeated.extend(known.first().map(|first| (*first, thing)));
+        if known.len() < DIFFERENT {
+            known.push(thing);
+        }
+    }
+    repeated
+}
+
 /// The duplicates among some entries with a known name, each with the first one of the same name.
 pub(crate) fn repeated_by<'d, T: Copy>(
     entries: impl Iterator<Item = T>,

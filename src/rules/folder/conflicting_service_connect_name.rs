@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Folder, Service, repeated};
+use crate::model::{Folder, Service, repeated_differently};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(folder: &Folder, report: &mut Report) {
-    let connected: Vec<_> =
-        folder.services.iter().filter_map(|service| Some((service, service.service_connect()?))).collect();
+    let named = folder.services.iter().filter(|service| service.name().known().is_some());
+    let connected: Vec<_> = named.filter_map(|service| Some((service, service.service_connect()?))).collect();
     let names = connected.iter().flat_map(|(service, connect)| {
         let namespace = connect.namespace().known().map(|name| name.value());
         connect
@@ -25,22 +25,21 @@ fn check(folder: &Folder, report: &mut Report) {
             .items()
             .filter_map(move |one| Some(((namespace?, one.name().known()?.value()), (*service, one))))
     });
-    for ((first_service, first), (service, second)) in repeated(names) {
+    let repeated = repeated_differently(names, |(one, _), (other, _)| are_variants(one, other));
+    for ((first_service, first), (service, second)) in repeated {
         let Some(name) = second.name().known() else { continue };
-        if is_other(first_service, service) {
-            report.add(
-                Problem::new(
-                    format!(
-                        "{} and {} both use the name `{name}` in one namespace",
-                        first_service.title(),
-                        service.title()
-                    ),
-                    second.name_label("used here too"),
-                )
-                .also(first.name_label("first used here"))
-                .help("give each a unique `discoveryName`"),
-            );
-        }
+        report.add(
+            Problem::new(
+                format!(
+                    "{} and {} both use the name `{name}` in one namespace",
+                    first_service.title(),
+                    service.title()
+                ),
+                second.name_label("used here too"),
+            )
+            .also(first.name_label("first used here"))
+            .help("give each a unique `discoveryName`"),
+        );
     }
     let endpoints: Vec<_> = connected
         .iter()
@@ -52,28 +51,24 @@ fn check(folder: &Folder, report: &mut Report) {
         .filter(|(_, _, endpoint)| endpoint.dns_name.is_some())
         .collect();
     let keyed = endpoints.iter().map(|one| ((one.1, one.2.host.as_str(), one.2.port.value()), one));
-    for ((first_service, _, first), (service, _, second)) in repeated(keyed) {
-        if is_other(first_service, service) {
-            report.add(
-                Problem::new(
-                    format!(
-                        "{} and {} are both reached at `{second}` in one namespace",
-                        first_service.title(),
-                        service.title()
-                    ),
-                    second.label("used here too"),
-                )
-                .also(first.label("first used here"))
-                .help("give each a different `dnsName` or `port`"),
-            );
-        }
+    let repeated = repeated_differently(keyed, |(one, ..), (other, ..)| are_variants(one, other));
+    for ((first_service, _, first), (service, _, second)) in repeated {
+        report.add(
+            Problem::new(
+                format!(
+                    "{} and {} are both reached at `{second}` in one namespace",
+                    first_service.title(),
+                    service.title()
+                ),
+                second.label("used here too"),
+            )
+            .also(first.label("first used here"))
+            .help("give each a different `dnsName` or `port`"),
+        );
     }
 }
 
-/// Whether two documents are for services with different names. With the same name, they are variants.
-fn is_other(first: &Service, second: &Service) -> bool {
-    match (first.name().known(), second.name().known()) {
-        (Some(first), Some(second)) => *first != *second,
-        _ => false,
-    }
+/// Whether two documents are for services with the same name.
+fn are_variants(one: &Service, other: &Service) -> bool {
+    one.name().known().map(|name| name.value()) == other.name().known().map(|name| name.value())
 }

@@ -1,6 +1,9 @@
+use std::collections::BTreeSet;
+
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Folder, repeated};
+use crate::model::{Folder, Known, repeated_differently};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
+use crate::source::SourceId;
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-scaling-metric",
@@ -22,24 +25,38 @@ fn check(folder: &Folder, report: &mut Report) {
     let identified = tracking.filter_map(|policy| {
         let resource = policy.scaling()?.identity()?;
         let (metric, label) = policy.tracked_metric()?;
-        Some(((resource, metric), (policy, label)))
+        Some(((resource, metric), (policy.name().known()?, label)))
     });
-    for ((first, first_label), (second, label)) in repeated(identified) {
-        let (Some(name), Some(first_name)) = (second.name().known(), first.name().known()) else { continue };
-        // Policies with the same name overwrite each other.
-        if *name == *first_name {
-            continue;
-        }
-        let mut problem = Problem::new(
-            format!("policies `{first_name}` and `{name}` follow the same metric of the same service"),
-            label.label("followed here too"),
-        );
-        // Separate files may be for different accounts.
-        if label.node().place().source != first_label.node().place().source {
-            problem = problem.at_most(Severity::Warning);
-        }
-        report.add(problem.also(first_label.label("first followed here")).help(
-            "keep one of them: AWS allows only one target-tracking policy for each metric of a service",
-        ));
+    let identified: Vec<_> = identified.collect();
+    let in_files = identified.iter().map(|(key, one)| ((key, source_of(one)), one));
+    for (first, second) in repeated_differently(in_files, have_one_name) {
+        report.add(problem(first, second));
     }
+    // Separate files may be for different accounts.
+    let mut files = BTreeSet::new();
+    let first_of_files = identified.iter().filter(|(key, one)| files.insert((key, source_of(one))));
+    for (first, second) in repeated_differently(first_of_files.map(|(key, one)| (key, one)), have_one_name) {
+        report.add(problem(first, second).at_most(Severity::Warning));
+    }
+}
+
+/// The name of a policy, and the metric that it follows.
+type Tracking<'d> = (Known<'d, &'d str>, Known<'d, &'d str>);
+
+fn source_of((_, metric): &Tracking) -> SourceId {
+    metric.node().place().source
+}
+
+/// Policies with the same name overwrite each other.
+fn have_one_name((one, _): &Tracking, (other, _): &Tracking) -> bool {
+    **one == **other
+}
+
+fn problem((first_name, first): &Tracking, (name, second): &Tracking) -> Problem {
+    Problem::new(
+        format!("policies `{first_name}` and `{name}` follow the same metric of the same service"),
+        second.label("followed here too"),
+    )
+    .also(first.label("first followed here"))
+    .help("keep one of them: AWS allows only one target-tracking policy for each metric of a service")
 }

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Folder, is_same, repeated};
+use crate::model::{Folder, ScalingPolicy, is_same, repeated_differently};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,16 +16,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(folder: &Folder, report: &mut Report) {
-    let named = folder.scaling_policies.iter().filter_map(|policy| {
+    let named = folder.scaling_policies.iter().filter(|policy| !policy.is_described()).filter_map(|policy| {
         let resource = policy.scaling()?.identity()?;
         Some(((policy.name().known()?.to_string(), resource), policy))
     });
-    for (first, second) in repeated(named) {
-        // Overwriting with an identical copy changes nothing.
-        let differ = is_same(first.node(), second.node()).is_no();
-        if first.is_described() || second.is_described() || !differ {
-            continue;
-        }
+    // Overwriting with an identical copy changes nothing.
+    let is_copy = |one: &ScalingPolicy, other: &ScalingPolicy| !is_same(one.node(), other.node()).is_no();
+    for (first, second) in repeated_differently(named, is_copy) {
         report.add(
             Problem::new(
                 format!(

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Folder, is_same, repeated};
+use crate::model::{Folder, is_same, repeated_differently};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,17 +18,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(folder: &Folder, report: &mut Report) {
-    let named = folder.scheduled_actions.iter().filter_map(|action| {
-        let resource = action.scaling().identity()?;
-        let name = action.name().known()?;
-        Some(((name.to_string(), resource), (action, name)))
-    });
-    for ((first, first_name), (second, name)) in repeated(named) {
-        // Overwriting with an identical copy changes nothing.
-        let differ = is_same(first.node(), second.node()).is_no();
-        if first.is_described() || second.is_described() || !differ {
-            continue;
-        }
+    let named =
+        folder.scheduled_actions.iter().filter(|action| !action.is_described()).filter_map(|action| {
+            let resource = action.scaling().identity()?;
+            let name = action.name().known()?;
+            Some(((name.to_string(), resource), (action, name)))
+        });
+    // Overwriting with an identical copy changes nothing.
+    let repeated =
+        repeated_differently(named, |(one, _), (other, _)| !is_same(one.node(), other.node()).is_no());
+    for ((_, first_name), (second, name)) in repeated {
         report.add(
             Problem::new(
                 format!(

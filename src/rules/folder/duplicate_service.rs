@@ -1,6 +1,6 @@
 use crate::document::ServiceForm;
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Field, Folder, Service, is_same, repeated};
+use crate::model::{Field, Folder, Service, is_same, repeated_differently};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -26,11 +26,10 @@ fn check(folder: &Folder, report: &mut Report) {
         };
         Some((cluster.to_owned(), service.name().known()?.to_string()))
     };
-    for (first, second) in repeated(created.filter_map(|one| Some((name(one)?, one)))) {
-        // Creating an identical copy again changes nothing.
-        if !is_same(first.node(), second.node()).is_no() {
-            continue;
-        }
+    let named = created.filter_map(|one| Some((name(one)?, one)));
+    // Creating an identical copy again changes nothing.
+    let is_copy = |one: &Service, other: &Service| !is_same(one.node(), other.node()).is_no();
+    for (first, second) in repeated_differently(named, is_copy) {
         report.add(
             Problem::new(
                 format!("{} is created twice, with different settings", second.title()),

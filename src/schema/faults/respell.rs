@@ -192,11 +192,12 @@ fn form(tree: &Tree) -> &'static str {
     }
 }
 
-/// Whether the first key begins with a lower-case letter: the document was written for a tool that accepts
-/// such keys for Application Auto Scaling.
+/// Whether as many keys begin with a lower-case letter as do not: the document was written for a tool that
+/// accepts such keys for Application Auto Scaling.
 fn begins_small(root: Node) -> bool {
-    let first = root.members().next().map(|(key, _)| key.spelled());
-    first.is_some_and(|key| key.starts_with(char::is_lowercase))
+    let (small, others): (Vec<_>, Vec<_>) =
+        root.members().partition(|(key, _)| key.spelled().starts_with(char::is_lowercase));
+    small.len() >= others.len()
 }
 
 fn small_spelling(kind: DocumentKind, tree: &Tree, found: &[Respelled]) -> ShapeFault {

@@ -210,6 +210,18 @@ pub struct Fixture {
     pub files: Vec<(String, String)>,
 }
 
+/// Every example of every page, and every folder of fixtures: files that belong together.
+pub fn groups() -> Vec<Vec<(String, String)>> {
+    let registry = Registry::default();
+    let mut groups: Vec<Vec<(String, String)>> = registry
+        .rules()
+        .flat_map(|(_, rule)| examples(&whole_page(rule)))
+        .map(|example| example.files)
+        .collect();
+    groups.extend(fixtures().into_iter().map(|fixture| fixture.files));
+    groups
+}
+
 /// The name of the report in the folder of a fixture.
 pub const REPORT: &str = "report.txt";
 

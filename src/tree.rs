@@ -405,6 +405,11 @@ impl<'d> Node<'d> {
         raw.written == Written::Hole && is_one()
     }
 
+    /// Whether it is an expression of a template that may remove the member that it is the value of.
+    pub(crate) fn may_be_absent(self) -> bool {
+        self.raw().written == Written::Hole && self.tree.origin.is_some() && !self.is_hole()
+    }
+
     /// The value of a boolean.
     pub fn as_bool(self) -> Option<bool> {
         (self.kind() == Kind::Bool).then(|| self.raw().written == Written::True)

@@ -44,6 +44,9 @@ pub(crate) const ECSPRESSO: Other = Other::new("an ecspresso configuration");
 /// A template of CloudFormation, whose resources are rebuilt in the API's shape.
 const TEMPLATE: Other = Other::new("a CloudFormation template");
 
+/// What some tools merge into a template.
+const PART_OF_TEMPLATE: Other = Other::new("a part of a CloudFormation template");
+
 /// An API response that contains nothing to lint.
 const OUTPUT: Other = Other::new("output of another ECS call");
 
@@ -201,6 +204,11 @@ fn foreign(keys: Keys) -> Option<Other> {
 
 /// Removes what an API call wraps around its response. `false` if there is no wrapper.
 fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
+    let of_template = |part: &Keys| part.text("type").is_some_and(|name| name.starts_with("AWS::"));
+    if keys.object("taskDefinition").or(keys.object("service")).is_some_and(|part| of_template(&part)) {
+        recognised.others.push(PART_OF_TEMPLATE);
+        return true;
+    }
     let task = keys.object("taskDefinition");
     if let Some(task) = task.filter(|task| is_answer(keys) || task_definition(*task).is_some()) {
         let kind = DocumentKind::TaskDefinition(Form::Described);

@@ -6,12 +6,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
+use std::sync::Arc;
 
-use crate::support::template::{Field, Templates, Why, irregular_names, lowered, templates};
+use crate::support::template::{
+    Field, Templates, Why, differently_required, irregular_names, lowered, templates,
+};
 use crate::support::{Texts, examples, linter, whole_page};
 use ecs_lint::finding::{Finding, Severity};
+use ecs_lint::internals::{Cut, Node, parse};
 use ecs_lint::linter::{Linter, Outcome};
 use ecs_lint::rules::Registry;
+use ecs_lint::source::{Source, SourceId};
 
 /// Rules that need not say the same about a template, and why.
 const EXEMPT: &[(&str, &str)] = &[
@@ -36,9 +41,12 @@ const ALONE: &[(&str, &str, &str)] = &[
     ("wrong-type bad 20", "invalid-value", "the text in the place of a number is converted"),
     ("missing-field bad 12", "missing-field", "`null` is nothing in a template"),
     ("missing-field bad 13", "missing-field", "`null` is nothing in a template"),
-    // Until the schema says which spelling is whose.
-    ("unknown-field bad 4", "unknown-field", "keys in the spelling of the other form"),
-    ("rejected/cloudformation-spelling", "unknown-field", "keys in the spelling of the other form"),
+    (
+        "mismatched-key-case bad 3",
+        "mismatched-key-case",
+        "CloudFormation refuses what clients of the API accept",
+    ),
+    ("mismatched-key-case bad 3", "unknown-field", "CloudFormation refuses what clients of the API accept"),
 ];
 
 /// Where files come from, and the files.
@@ -87,6 +95,9 @@ impl Said {
 
 /// A text with the names of CloudFormation in backquotes replaced by the API's.
 fn in_api_names(text: &str) -> String {
+    // Who refuses something is another one, too.
+    let text = text.replace("CloudFormation", "the API").replace("the AWS CLI", "the API");
+    let text = text.replace("an upper-case letter", "a letter").replace("a lower-case letter", "a letter");
     let parts = text.split('`').enumerate();
     let parts: Vec<String> = parts
         .map(|(at, part)| if at % 2 == 1 { words_in_api_names(part) } else { part.to_owned() })
@@ -158,6 +169,24 @@ fn lint(linter: &Linter, files: &[(String, String)]) -> Outcome {
     outcome
 }
 
+/// Whether a finding is about a field that only one form has, or requires.
+fn is_shape_of_one_form(said: &Said) -> bool {
+    let is_unsupported = || {
+        let help = said.help.as_deref().unwrap_or_default();
+        help.starts_with("the API has this field, but")
+    };
+    let is_required_in_one = || {
+        let (_, fields) = said.message.split_once(" must have ").unwrap_or_default();
+        let mut names = fields.split('`').skip(1).step_by(2);
+        names.all(|name| differently_required().iter().any(|other| lowered(other) == name))
+    };
+    match said.rule {
+        "unknown-field" => is_unsupported(),
+        "missing-field" => is_required_in_one(),
+        _ => false,
+    }
+}
+
 #[derive(Default)]
 struct Tally {
     /// How many findings of each rule were the same, and how many were not compared.
@@ -169,9 +198,11 @@ struct Tally {
 }
 
 impl Tally {
+    /// Notes a finding that only one form has.
     fn differ(&mut self, said: Said, group: &str, form: &str, text: &str, has_made_up_target: bool) {
         let exempt = EXEMPT.iter().any(|(rule, _)| *rule == said.rule)
             || has_made_up_target && OF_TARGETS.contains(&said.rule)
+            || is_shape_of_one_form(&said)
             || ALONE.iter().any(|(name, rule, _)| *name == group && *rule == said.rule);
         if exempt {
             self.counts.entry(said.rule).or_default().1 += 1;
@@ -268,4 +299,95 @@ fn a_template_gives_the_findings_of_its_documents() {
         })
         .collect();
     assert!(shown.is_empty(), "{} rules differ:\n\n{}", tally.differences.len(), shown.join("\n\n"));
+}
+
+/// What replaces a value of a template: its text in, an expression out.
+const EXPRESSIONS: [fn(&str) -> String; 2] = [
+    |_| r#"{"Ref": "P"}"#.to_owned(),
+    |value| format!(r#"{{"Fn::If": ["C", {value}, {{"Ref": "AWS::NoValue"}}]}}"#),
+];
+
+/// What is said of a service alone: another rule takes over if its task definition is known.
+const SAID_OF_SERVICES_ALONE: &[&str] =
+    &["exec-enabled", "missing-service-connect-logs", "unused-fargate-spot"];
+
+/// Replaces each value of a template with an expression, one after the other: it has no value that could be at
+/// fault, and if it may be absent, that is said. An expression is never underlined for what it may be, and no
+/// sentence shows what it is called here.
+#[test]
+fn an_expression_is_never_complained_about() {
+    let (reader, linter) = (linter(&["duplicate-ulimit"]), linter(&[]));
+    let mut wrong: BTreeMap<&str, String> = BTreeMap::new();
+    // One example of each rule, unless all are asked for.
+    let is_meant = |group: &Group| {
+        std::env::var_os("FORMS").is_some()
+            || group.name.ends_with(" bad 1")
+            || group.name.starts_with("clean/")
+    };
+    for group in groups().into_iter().filter(is_meant) {
+        let Ok(templates) = templates(&group.files, &reader) else { continue };
+        let before = counts(&linter, &lint(&linter, &templates.files), |_| true);
+        for (at, (name, text)) in templates.files.iter().enumerate() {
+            let parsed = parse(Arc::new(Source::new(SourceId(0), name.as_str(), text.as_str())));
+            let is_below_properties =
+                |node: &Node| node.pointer().split('/').nth(3).is_some_and(|step| step == "Properties");
+            let values = parsed.tree.values().filter(is_below_properties);
+            for node in values.filter(|node| node.parent().and_then(Node::key).is_some()) {
+                for expression in EXPRESSIONS {
+                    let mut changed = templates.files.clone();
+                    let place = node.span().range();
+                    let written = expression(text.cut(place.clone()));
+                    let there = place.start..place.start + written.len();
+                    changed[at].1 = [text.cut(..place.start), &written, text.cut(place.end..)].concat();
+                    let outcome = lint(&linter, &changed);
+                    let is_at = |finding: &Finding| {
+                        let own = finding.problem.at.at;
+                        own.source.0 as usize == at && there.contains(&(own.span.start as usize))
+                    };
+                    for finding in &outcome.findings {
+                        let rule = linter.registry().get(finding.rule).id;
+                        if is_at(finding) || shows_a_hole(finding) {
+                            wrong.entry(rule).or_insert_with(|| format!("{finding:#?}\n{}", changed[at].1));
+                        }
+                    }
+                    let is_new = |finding: &Finding| !finding.problem.is_conditional;
+                    let pointer = node.pointer();
+                    let is_task = pointer.ends_with("/TaskDefinition") || pointer.ends_with("/Properties");
+                    for (rule, count) in counts(&linter, &outcome, is_new) {
+                        if is_task && SAID_OF_SERVICES_ALONE.contains(&rule) {
+                            continue;
+                        }
+                        if count > before.get(rule).copied().unwrap_or_default() {
+                            wrong.entry(rule).or_insert_with(|| changed[at].1.clone());
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let each: Vec<String> =
+        wrong.iter().map(|(rule, text)| format!("{rule} speaks of an expression:\n{text}")).collect();
+    assert!(each.is_empty(), "{} rules: {:?}\n\n{}", each.len(), wrong.keys(), each.join("\n\n"));
+}
+
+/// Whether the words of a finding name the parameter as a hole in a text.
+fn shows_a_hole(finding: &Finding) -> bool {
+    let problem = &finding.problem;
+    let labels = std::iter::once(&problem.at).chain(&problem.also).map(|label| &label.text);
+    labels.chain([&problem.message]).chain(&problem.help).any(|text| text.contains("${P}"))
+}
+
+/// How many findings of each rule are meant. Which rule reports a credential depends on its name: they count as one.
+fn counts(
+    linter: &Linter,
+    outcome: &Outcome,
+    is_meant: impl Fn(&Finding) -> bool,
+) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for finding in outcome.findings.iter().filter(|finding| is_meant(finding)) {
+        let rule = linter.registry().get(finding.rule);
+        let name = if rule.height() == "credential" { rule.height() } else { rule.id };
+        *counts.entry(name).or_insert(0) += 1;
+    }
+    counts
 }

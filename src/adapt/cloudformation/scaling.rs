@@ -13,8 +13,13 @@ const IDENTITY: [&str; 3] = ["ServiceNamespace", "ResourceId", "ScalableDimensio
 impl<'d> Adapter<'d, '_> {
     /// A scalable target, and each of its scheduled actions as a document of its own.
     pub(super) fn scalable_target(&mut self, resource: &Declared<'d>) {
-        if !self.scales_service(resource.properties) {
-            return;
+        match self.scales_service(resource.properties) {
+            Some(true) => {}
+            Some(false) => return,
+            None => {
+                self.may_hold_more = true;
+                return;
+            }
         }
         self.document(resource, |adapter, key| match key.text() {
             "ScheduledActions" => true,
@@ -94,9 +99,11 @@ impl<'d> Adapter<'d, '_> {
         let named = resource.properties.and_then(|properties| properties.get("ScalingTargetId"));
         let is_ours = match named.map(|target| self.intrinsics.resolve(target)) {
             Some(Value::Expression { name, .. }) => self.is_target_of_service(&name),
-            Some(_) | None => self.scales_service(resource.properties) || self.names_service(named),
+            Some(_) if self.names_service(named) => Some(true),
+            _ => self.scales_service(resource.properties),
         };
-        if is_ours {
+        self.may_hold_more |= is_ours.is_none();
+        if is_ours == Some(true) {
             self.document(resource, |adapter, key| {
                 let is_target = key.text() == "ScalingTargetId";
                 if is_target {
@@ -135,9 +142,9 @@ impl<'d> Adapter<'d, '_> {
         }
     }
 
-    /// Whether what scales something may scale a service: it says so, or leaves it to a parameter.
-    fn scales_service(&self, properties: Option<Node<'d>>) -> bool {
-        let Some(properties) = properties else { return false };
+    /// Whether what scales something scales a service; `None` if it leaves that to a parameter.
+    fn scales_service(&self, properties: Option<Node<'d>>) -> Option<bool> {
+        let Value::Written(properties) = self.intrinsics.resolve(properties?) else { return None };
         // The first letter in the wrong case is a fault of a document that is meant for a service.
         let value = |name: &str| properties.get(name).or_else(|| properties.get(&lowered(name)));
         let text = |name: &str| match self.intrinsics.resolve(value(name)?) {
@@ -146,9 +153,15 @@ impl<'d> Adapter<'d, '_> {
             _ => None,
         };
         let [namespace, resource, dimension] = IDENTITY.map(text);
-        let begins =
-            |text: &Option<String>, start: &str| text.as_ref().is_some_and(|text| text.starts_with(start));
-        namespace.as_deref() == Some("ecs") || begins(&dimension, "ecs:") || begins(&resource, "service/")
+        let begins = |text: &Option<String>, start| text.as_ref().map(|text| text.starts_with(start));
+        let signs = [
+            namespace.map(|namespace| namespace == "ecs"),
+            begins(&dimension, "ecs:"),
+            begins(&resource, "service/"),
+        ];
+        // One that says so is enough: `mismatched-scalable-dimension` is about the others.
+        let says = |answer| signs.contains(&Some(answer));
+        if says(true) { Some(true) } else { says(false).then_some(false) }
     }
 
     /// Whether a literal `ScalingTargetId` names a service.
@@ -156,10 +169,11 @@ impl<'d> Adapter<'d, '_> {
         target.and_then(Node::as_text).is_some_and(|id| id.starts_with("service/"))
     }
 
-    /// Whether an expression refers to a scalable target of the template that scales a service.
-    fn is_target_of_service(&self, name: &str) -> bool {
+    /// Whether an expression refers to a scalable target of the template that scales a service; `None` if what it
+    /// refers to is not there.
+    fn is_target_of_service(&self, name: &str) -> Option<bool> {
         let id = only_hole(name).map(|name| name.split('.').next().unwrap_or(name));
-        let target = self.declared.iter().find(|one| Some(one.id) == id);
-        target.is_some_and(|target| self.scales_service(target.properties))
+        let target = self.declared.iter().find(|one| Some(one.id) == id)?;
+        self.scales_service(target.properties)
     }
 }

@@ -52,6 +52,7 @@ impl<'d> Present<'d> {
             }
             Kind::Object => {
                 let members = node.members().filter_map(|(_, member)| match member.kind() {
+                    Kind::Unknown if member.may_be_absent() => Some(false),
                     Kind::Unknown | Kind::Text => Present::of(member).map(|_| true),
                     _ => Some(Present::of_content(member)?.is_certain),
                 });

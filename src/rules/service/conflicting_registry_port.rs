@@ -11,11 +11,15 @@ pub(super) const RULE: Rule = Rule {
     fix: None,
     reply: Reply::Unrecorded,
     settings: &[],
-    sources: &["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRegistry.html"],
+    sources: &[
+        "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRegistry.html",
+        "https://github.com/umotif-public/terraform-aws-ecs-fargate/issues/25",
+    ],
     check: Check::ServiceOrTaskSet(check),
 };
 
 fn check(service: &Service, report: &mut Report) {
+    let needs_port = service.task_definition().and_then(|task| task.instance_network()).is_some();
     for registry in service.registries().items() {
         let (port, name, own) = (registry.port(), registry.container_name(), registry.container_port());
         let parts = [name.present(), own.present()];
@@ -34,7 +38,8 @@ fn check(service: &Service, report: &mut Report) {
             continue;
         }
         let (half, other) = match parts {
-            [Some(name), None] if own.is_missing() => (name, "containerPort"),
+            // With records of type `A`, the name may do alone: AWS refuses a port.
+            [Some(name), None] if own.is_missing() && needs_port => (name, "containerPort"),
             [None, Some(own)] if name.is_missing() => (own, "containerName"),
             _ => continue,
         };

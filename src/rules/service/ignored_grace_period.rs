@@ -36,12 +36,11 @@ fn check(service: &Service, report: &mut Report) {
     if balanced || lacks_balancer || !checked.is_no() || service.form() == ServiceForm::Update {
         return;
     }
+    let length =
+        service.grace_period().known().map_or_else(String::new, |seconds| format!(" of {seconds} seconds"));
     report.add(
         Problem::new(
-            format!(
-                "{} has a health check grace period of {grace} seconds but no health checks",
-                service.title()
-            ),
+            format!("{} has a health check grace period{length} but no health checks", service.title()),
             grace.key_label("has no effect"),
         )
         .also(task.name_label("no container has a `healthCheck`"))

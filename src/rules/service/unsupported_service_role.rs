@@ -31,12 +31,10 @@ fn check(service: &Service, report: &mut Report) {
         return;
     }
     // Only of a known ARN is it certain where the name begins.
-    let name = match service.role().known() {
-        Some(known) => known.value().rsplit('/').next().unwrap_or_default(),
-        None => role.node().text(),
-    };
+    let name = service.role().known().and_then(|known| known.value().rsplit('/').next());
+    let role_meant = name.map_or_else(|| "a role of its own".to_owned(), |name| format!("the role `{name}`"));
     let problem = Problem::new(
-        format!("{} cannot use the role `{}`", service.title(), name),
+        format!("{} cannot use {role_meant}", service.title()),
         role.key_label(if no_balancer {
             "only for load balancers, but the service has none"
         } else {

@@ -1,6 +1,6 @@
 //! Documents in the API's form, written as CloudFormation templates by the names in the schemas.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use ecs_lint::internals::{DocumentKind, Form, Kind, Node, ServiceForm, Tree, parse};
@@ -122,7 +122,7 @@ fn written(files: &[(String, String)], trees: &[Arc<Tree>], parts: &[Part]) -> T
             continue;
         }
         let mut writer = Writer { text: String::new(), file, path: Vec::new(), origins: &mut result.origins };
-        writer.text.push_str("{\n\"Parameters\": {\"P\": {\"Type\": \"String\"}},\n\"Resources\": {");
+        writer.text.push_str(HEAD);
         let own = parts.iter().filter(|part| part.file == file && !is_action(part));
         let made_up = alone.iter().filter(|actions| actions[0].file == file);
         let own = own
@@ -138,6 +138,12 @@ fn written(files: &[(String, String)], trees: &[Arc<Tree>], parts: &[Part]) -> T
     }
     result
 }
+
+/// What every template begins with: a parameter, and a condition that depends on it.
+const HEAD: &str = r#"{
+"Parameters": {"P": {"Type": "String"}},
+"Conditions": {"C": {"Fn::Equals": [{"Ref": "P"}, "c"]}},
+"Resources": {"#;
 
 struct Writer<'o> {
     text: String,
@@ -340,22 +346,44 @@ fn schemas() -> &'static [(&'static str, Value)] {
 
 /// The names in CloudFormation that are not the API's with the first letter raised, each with the API's.
 pub fn irregular_names() -> &'static HashMap<String, String> {
-    fn collect(schema: &Value, found: &mut HashMap<String, String>) {
-        let names = schema.pointer("/x-cloudformation/names").and_then(Value::as_object);
-        for (api, name) in names.into_iter().flatten() {
-            found.insert(name.as_str().expect("a name").to_owned(), api.clone());
-        }
-        let members = schema.get("properties").and_then(Value::as_object);
-        for below in members.into_iter().flat_map(|members| members.values()).chain(schema.get("items")) {
-            collect(below, found);
-        }
-    }
     static NAMES: OnceLock<HashMap<String, String>> = OnceLock::new();
     NAMES.get_or_init(|| {
         let mut found = HashMap::new();
-        schemas().iter().for_each(|(_, schema)| collect(schema, &mut found));
+        each_schema(&mut |schema| {
+            let names = schema.pointer("/x-cloudformation/names").and_then(Value::as_object);
+            for (api, name) in names.into_iter().flatten() {
+                found.insert(name.as_str().expect("a name").to_owned(), api.clone());
+            }
+        });
         found
     })
+}
+
+/// The fields that only the API or only CloudFormation requires.
+pub fn differently_required() -> &'static HashSet<String> {
+    static FIELDS: OnceLock<HashSet<String>> = OnceLock::new();
+    FIELDS.get_or_init(|| {
+        let mut found = HashSet::new();
+        each_schema(&mut |schema| {
+            for list in ["/x-cloudformation/required", "/x-cloudformation/optional"] {
+                let fields = schema.pointer(list).and_then(Value::as_array);
+                found.extend(fields.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
+            }
+        });
+        found
+    })
+}
+
+/// Visits the schemas and all that they contain.
+fn each_schema(visit: &mut impl FnMut(&Value)) {
+    fn below(schema: &Value, visit: &mut impl FnMut(&Value)) {
+        visit(schema);
+        let members = schema.get("properties").and_then(Value::as_object);
+        for inner in members.into_iter().flat_map(|members| members.values()).chain(schema.get("items")) {
+            below(inner, visit);
+        }
+    }
+    schemas().iter().for_each(|(_, schema)| below(schema, visit));
 }
 
 /// A word with its first letter in upper case.

@@ -1,5 +1,6 @@
 """The wheel and the source distribution."""
 
+import json
 import re
 import tarfile
 import unittest
@@ -7,10 +8,12 @@ import zipfile
 from email import message_from_string
 
 import readme
+import sbom
 from support import (
-    REPOSITORY, TOOLS, VERSION, environment, faulty_repository, new_folder, run, source_distribution,
+    HERE, REPOSITORY, TOOLS, VERSION, environment, faulty_repository, new_folder, run, source_distribution,
     wheel,
 )
+from targets import target
 
 
 class Wheel(unittest.TestCase):
@@ -41,6 +44,16 @@ class Wheel(unittest.TestCase):
         self.assertEqual(re.findall(r"\]\((?!https://|#)[^)]*\)", text), [])
         for path in re.findall(rf"ecs-lint/(?:blob/)?v{re.escape(VERSION)}/([^)#]+)", text):
             self.assertTrue((REPOSITORY / path).exists(), path)
+
+
+class BillOfMaterials(unittest.TestCase):
+    def test_it_lists_the_crates_that_are_compiled_in(self):
+        written = sbom.write(target(f"{HERE}-gnu"), wheel().parent, new_folder("bill"))
+        bill = json.loads(written.read_text())
+        self.assertEqual(bill["bomFormat"], "CycloneDX")
+        crates = {each["name"]: each["version"] for each in bill["components"]}
+        for wanted in ("clap", "miette", "serde_json"):
+            self.assertIn(wanted, crates)
 
 
 class SourceDistribution(unittest.TestCase):

@@ -58,21 +58,23 @@ pub(crate) enum Written {
 }
 
 /// The node's text is in [`Tree::strings`], not in the source.
-const DECODED: u8 = 1;
+const DECODED: u16 = 1;
 /// The value is not reliable.
-const UNKNOWN: u8 = 1 << 1;
+const UNKNOWN: u16 = 1 << 1;
 /// A list or an object that may contain more than what is visible.
-const INCOMPLETE: u8 = 1 << 2;
+const INCOMPLETE: u16 = 1 << 2;
 /// A key that a later member of the same name overrides.
-const SHADOWED: u8 = 1 << 3;
+const SHADOWED: u16 = 1 << 3;
 /// A list or an object without a closing bracket.
-const UNCLOSED: u8 = 1 << 4;
+const UNCLOSED: u16 = 1 << 4;
 /// A key that has been renamed since it was read.
-const RENAMED: u8 = 1 << 5;
+const RENAMED: u16 = 1 << 5;
 /// An expression of the user's tool, whose value is certainly there although it is unknown.
-const EXPRESSION: u8 = 1 << 6;
+const EXPRESSION: u16 = 1 << 6;
 /// The parts of the text have no places of their own.
-const WHOLE: u8 = 1 << 7;
+const WHOLE: u16 = 1 << 7;
+/// The node is not written here: an alias repeats what is written elsewhere, or a tag stands for a key.
+const IMPLIED: u16 = 1 << 8;
 
 /// The values of [`RawNode::plain`].
 const NOBODY_ASKED: u8 = 0;
@@ -91,7 +93,7 @@ pub(crate) struct RawNode {
     /// The keys of an object.
     pub keys: KeySet,
     pub written: Written,
-    flags: u8,
+    flags: u16,
     /// Whether a string or a key contains a placeholder, once this has been asked: every rule asks about some
     /// nodes, no rule about most. Threads that ask at the same time get the same result.
     plain: AtomicU8,
@@ -159,6 +161,8 @@ pub struct Tree {
     pub(crate) placeholders: Vec<(u32, Found)>,
     /// Whether there is a `null` among the values.
     pub(crate) holds_null: bool,
+    /// Whether there are nodes that aliases repeat: the nodes are then not in the order of the text.
+    pub(crate) holds_copies: bool,
     /// The position of each node, computed when what surrounds a node is first needed.
     around: OnceLock<Vec<Around>>,
     /// The items of lists that have a name of their own, likewise: see [`crate::pointer`].
@@ -194,6 +198,7 @@ impl Tree {
             holds_empty_text: false,
             placeholders: Vec::new(),
             holds_null: false,
+            holds_copies: false,
             around: OnceLock::new(),
             named: OnceLock::new(),
         }
@@ -434,6 +439,12 @@ impl<'d> Node<'d> {
     /// Whether a list or an object has a closing bracket.
     pub fn is_closed(self) -> bool {
         self.raw().flags & UNCLOSED == 0
+    }
+
+    /// Whether the node is not written where it counts: an alias repeats what is written elsewhere, or a tag
+    /// stands for a key. It cannot be changed by itself.
+    pub fn is_implied(self) -> bool {
+        self.raw().flags & IMPLIED != 0
     }
 
     /// Whether AWS's clients and deployers treat the value as unset: `null`, `[]`, `{}`.

@@ -7,9 +7,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::origin::{Identity, Origin};
-use super::paths::{Projects, absolute, folder_of, from_here, is_candidate, is_candidate_entry, shown, walk};
+use super::paths::{Projects, absolute, folder_of, from_here, is_candidate_entry, shown, walk};
 use super::reason::reason;
 use super::{Files, one_for_all};
+use crate::input::is_candidate;
 use crate::input::shows_ecs_words;
 use crate::inputs::{Around, Input, Reach, Remark, Role};
 use crate::source::SourceId;

@@ -8,8 +8,9 @@ use std::sync::OnceLock;
 use super::Files;
 use super::git;
 use super::origin::{Identity, Origin, TOO_LARGE};
-use super::paths::{Lookup, is_candidate, shown};
+use super::paths::{Lookup, shown};
 use super::reason::reason;
+use crate::input::is_candidate;
 use crate::inputs::{Remark, Role};
 use crate::source::STANDARD_INPUT;
 

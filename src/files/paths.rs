@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use ignore::{DirEntry, Error, Walk, WalkBuilder};
 
 use super::reason::reason;
-use crate::input::{is_ecspresso_yaml, is_json};
+use crate::input::is_candidate;
 use crate::inputs::{Remark, SETTINGS_FILE};
 
 /// Folders that nobody's own documents lie in.
@@ -120,12 +120,6 @@ pub(crate) fn may_matter(path: &Path) -> bool {
 
 pub(super) fn is_candidate_entry(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_file()) && is_candidate(&entry.file_name().to_string_lossy())
-}
-
-/// Whether a name is that of a file that may hold JSON, or a template of it; or of the
-/// configuration of ecspresso, which says what belongs together.
-pub(super) fn is_candidate(name: &str) -> bool {
-    is_json(name) || is_ecspresso_yaml(&name.to_ascii_lowercase())
 }
 
 /// A path as the user would write it: without `./`, and with `/` between folders.

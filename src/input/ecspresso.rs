@@ -24,18 +24,8 @@ pub(crate) fn is_ecspresso_yaml(name: &str) -> bool {
 }
 
 impl EcspressoConfiguration {
-    /// Reads the YAML form. ecspresso renders templates before it parses YAML, so a file with template holes
-    /// may not be valid YAML: the four plain keys at the left margin are read line by line.
-    pub(crate) fn read_yaml(text: &str) -> EcspressoConfiguration {
-        let value = |key: &str| {
-            let mut values = text.lines().filter_map(|line| line.strip_prefix(key)?.strip_prefix(':'));
-            scalar(values.next()?)
-        };
-        EcspressoConfiguration::with(value)
-    }
-
-    /// Reads the JSON form; `None` if the text does not contain such a configuration.
-    pub(crate) fn read_json(tree: &Tree) -> Option<EcspressoConfiguration> {
+    /// Reads a configuration in JSON or YAML; `None` if the text does not contain one.
+    pub(crate) fn read(tree: &Tree) -> Option<EcspressoConfiguration> {
         let root = tree.roots().next()?;
         let value = |key: &str| Some(root.get(key)?.as_text()?.to_owned());
         let found = EcspressoConfiguration::with(value);
@@ -53,32 +43,9 @@ impl EcspressoConfiguration {
     }
 }
 
-/// A plain or quoted scalar on one line, without a trailing comment.
-fn scalar(text: &str) -> Option<String> {
-    let text = text.trim();
-    for quote in ['"', '\''] {
-        if let Some(inner) = text.strip_prefix(quote) {
-            return inner.split(quote).next().map(str::to_owned);
-        }
-    }
-    text.split(" #").next().map(|text| text.trim().to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn yaml_is_read_by_line() {
-        let text = "region: eu-west-1\ncluster: main # the only one\nservice: \"web\"\n\
-                    service_definition: ecs-service-def.json\ntask_definition: {{ must_env `TASK` }}\n\
-                    plugins:\n  - name: tfstate\n    service: other\n";
-        let found = EcspressoConfiguration::read_yaml(text);
-        assert_eq!(found.cluster.as_deref(), Some("main"));
-        assert_eq!(found.service.as_deref(), Some("web"));
-        assert_eq!(found.service_definition.as_deref(), Some("ecs-service-def.json"));
-        assert_eq!(found.task_definition, None);
-    }
 
     #[test]
     fn names_tell_the_yaml_form() {

@@ -12,7 +12,7 @@ pub(crate) use ecspresso::{EcspressoConfiguration, is_ecspresso_yaml};
 
 use crate::document::{DocumentKind, Form, RESPONSE_ONLY_FIELDS};
 use crate::spelling::{is_respelled, nearest};
-use crate::tree::{Kind, Node, Tree};
+use crate::tree::{Kind, Node, Notation, Tree};
 use service::{described_service, service, service_of_list};
 use signs::{ANSWER_KEYS, POLICY_BLOCKS, SERVICE_WORDS, TASK_DEFINITION_KEYS};
 
@@ -50,11 +50,17 @@ const PART_OF_TEMPLATE: Other = Other::new("a part of a CloudFormation template"
 /// An API response that contains nothing to lint.
 const OUTPUT: Other = Other::new("output of another ECS call");
 
-/// Recognizes a file of a format other than JSON by its name.
+/// A template that has no values before it is rendered.
+pub(crate) const UNRENDERED: Other = Other {
+    name: "a template that is not YAML yet",
+    advice: Some("which must be rendered first: `… | ecs-lint -`"),
+    may_hold_ours: true,
+};
+
+/// Recognizes a file of a format other than JSON and YAML by its name.
 pub(crate) fn other_format(name: &str) -> Option<Other> {
     let (_, ending) = name.rsplit_once('.')?;
     match ending {
-        "yml" | "yaml" => Some(Other::not_yet("YAML")),
         "tf" | "hcl" => Some(Other::not_yet("Terraform")),
         "jsonnet" | "libsonnet" => Some(Other {
             name: "Jsonnet",
@@ -70,8 +76,13 @@ pub(crate) fn other_format(name: &str) -> Option<Other> {
 
 /// Whether a file name may be that of a JSON file or of a template for one.
 pub(crate) fn is_json(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    [".json", ".jsonc", ".json5"].iter().any(|end| lower.ends_with(end)) || lower.contains(".json.")
+    Notation::of_name(name) == Some(Notation::Json)
+}
+
+/// Whether a file name may be that of a file with documents: of JSON, of YAML, of a template for one of them,
+/// or of a template of CloudFormation.
+pub(crate) fn is_candidate(name: &str) -> bool {
+    Notation::of_name(name).is_some() || name.to_ascii_lowercase().ends_with(".template")
 }
 
 /// What was recognized in a text.
@@ -428,7 +439,7 @@ fn list(root: Node, recognised: &mut Recognised) {
     }
 }
 
-/// Whether a text that is not JSON contains a key that only ECS documents have.
+/// Whether a text contains a key that only ECS documents have, or the type of a resource of ours.
 pub(crate) fn shows_ecs_words(text: &str) -> bool {
-    signs::TELLING_WORDS.iter().any(|word| text.contains(word))
+    signs::TELLING_WORDS.iter().chain(signs::TYPES).any(|word| text.contains(word))
 }

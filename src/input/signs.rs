@@ -114,7 +114,10 @@ pub(super) const POLICY_BLOCKS: &[&str] = &[
     "predictiveScalingPolicyConfiguration",
 ];
 
-/// Words that suggest an ECS document in a text that cannot be parsed.
+/// How the types of resources begin that CloudFormation makes of our documents.
+pub(super) const TYPES: &[&str] = &["AWS::ECS::", "AWS::ApplicationAutoScaling::"];
+
+/// Words that suggest an ECS document in a text that cannot be parsed, or has not been yet.
 pub(super) const TELLING_WORDS: &[&str] = &[
     "containerDefinitions",
     "taskDefinition",

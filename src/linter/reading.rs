@@ -19,7 +19,7 @@ use crate::rule::{Check, Report};
 use crate::schema::ShapeFault;
 use crate::settings::{Comment, MARK};
 use crate::source::{Cut, Source};
-use crate::tree::Tree;
+use crate::tree::{Notation, Tree};
 
 /// The contents of one text by itself: all of it, and nothing else, changes with the text.
 #[derive(Debug, Default)]
@@ -83,12 +83,14 @@ impl Linter {
     /// Reads a text and checks what can be checked by itself.
     pub fn read(&self, source: Arc<Source>, input: &Input) -> Reading {
         let role = input.role;
-        if input::is_ecspresso_yaml(&source.name) {
-            let configuration = Some(EcspressoConfiguration::read_yaml(&source.text));
-            return Reading { what: What::Other(input::ECSPRESSO), configuration, ..Reading::default() };
-        }
         if let Some(other) = input::other_format(&source.name) {
             return Reading { what: What::Other(other), ..Reading::default() };
+        }
+        let is_ecspresso_yaml = input::is_ecspresso_yaml(&source.name);
+        let is_yaml = parse::notation(&source) == Notation::Yaml;
+        // Most YAML is about something else, and it takes long to parse.
+        if is_yaml && role != Role::Named && !is_ecspresso_yaml && !input::shows_ecs_words(&source.text) {
+            return Reading::default();
         }
         let mut parsed = parse::parse(Arc::clone(&source));
         let own_placeholders = self.settings.placeholders(input);
@@ -115,9 +117,11 @@ impl Linter {
         }
 
         let other = recognised.others.first().copied();
-        let configuration = (other == Some(input::ECSPRESSO))
-            .then(|| EcspressoConfiguration::read_json(&parsed.tree))
-            .flatten();
+        let is_unrendered = || parsed.is_unread_template() && input::shows_ecs_words(&source.text);
+        let other = other.or_else(|| is_unrendered().then_some(input::UNRENDERED));
+        let other = other.or_else(|| is_ecspresso_yaml.then_some(input::ECSPRESSO));
+        let configuration =
+            (other == Some(input::ECSPRESSO)).then(|| EcspressoConfiguration::read(&parsed.tree)).flatten();
         // A text that is not JSON is a finding if it was meant to be one of our documents.
         let is_fault = !parsed.faults.is_empty() && judged.is_empty() && other.is_none();
         let is_ours = !judged.is_empty() || (is_fault && is_meant());

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Duplicate, Fault, FaultKind, MAX_DEPTH, MAX_NODES, Parsed};
+use super::{Duplicate, Fault, FaultKind, MAX_DEPTH, MAX_NODES, Parsed, encoding_fault, merge_conflict};
 use crate::placeholder;
-use crate::source::{Cut, Encoding, Source, Span};
+use crate::source::{Cut, Source, Span};
 use crate::tree::{Notation, Tree, Written};
 
 /// No more faults than this are listed: such a text is something else.
@@ -15,16 +15,13 @@ const LONGEST_REST: usize = 4096;
 
 /// Reads a text. Comments and trailing commas are not faults if the name of the source ends in `.jsonc` or
 /// `.json5`, formats that allow them.
-pub fn parse(source: Arc<Source>) -> Parsed {
+pub(super) fn parse(source: Arc<Source>) -> Parsed {
     let mut parser = Parser::new(&source);
-    if let Encoding::Broken(span) = source.encoding {
-        parser.fault(FaultKind::NotUtf8, span);
-    }
-    if let Encoding::Wide(_) = source.encoding {
-        parser.fault(FaultKind::NotUtf8, Span::empty(0));
-    }
+    parser.faults.extend(encoding_fault(&source));
     parser.document();
-    if let Some(fault) = parser.merge_conflict() {
+    if let Some(fault) =
+        Some(&parser).filter(|one| !one.faults.is_empty()).and_then(|one| merge_conflict(one.text))
+    {
         // What could be read does not show what is meant.
         parser.faults = vec![fault];
         parser.tree.nodes.clear();
@@ -201,22 +198,6 @@ impl<'s> Parser<'s> {
             self.bytes.get(line + blanks).map(|byte| (line + blanks, byte))
         });
         starts.into_iter().find(|(_, byte)| wanted(byte)).map(|(at, _)| at)
-    }
-
-    fn merge_conflict(&self) -> Option<Fault> {
-        if self.faults.is_empty() {
-            return None;
-        }
-        let ours = self.line_of_text("<<<<<<< ")?;
-        self.line_of_text(">>>>>>> ")?;
-        let line = self.text.cut(ours..).lines().next().unwrap_or_default();
-        let span = Span::of(ours..ours + line.trim_end().len());
-        Some(Fault { kind: FaultKind::MergeConflict, span, related: None })
-    }
-
-    fn line_of_text(&self, start: &str) -> Option<usize> {
-        let found = self.text.match_indices(start).map(|(at, _)| at);
-        found.into_iter().find(|at| *at == 0 || self.bytes[at - 1] == b'\n')
     }
 
     // ── Values ──────────────────────────────────────────────────────────────────────────────

@@ -5,20 +5,74 @@ mod foreign;
 mod json;
 mod scalar;
 mod trivia;
-
-pub use json::parse;
+mod yaml;
 
 use std::sync::Arc;
 
-use crate::source::Span;
+use crate::source::{Cut, Encoding, Source, Span};
 pub(crate) use crate::tree::Duplicate;
-use crate::tree::Tree;
+use crate::tree::{Notation, Tree};
 
 /// How deeply containers may be nested. No AWS document comes near.
 pub(crate) const MAX_DEPTH: usize = 128;
 
 /// How many nodes (keys and values) are read from a text. An AWS document has a few thousand.
 pub(crate) const MAX_NODES: usize = 1_000_000;
+
+/// Reads a text in the notation that it is in.
+pub fn parse(source: Arc<Source>) -> Parsed {
+    match notation(&source) {
+        Notation::Json => json::parse(source),
+        Notation::Yaml if Notation::of_name(&source.name).is_some() => yaml::parse(source),
+        // Only a guess.
+        Notation::Yaml => {
+            let parsed = yaml::parse(Arc::clone(&source));
+            let is_yaml = parsed
+                .tree
+                .roots()
+                .any(|root| root.members().next().is_some() || root.items().next().is_some());
+            if is_yaml { parsed } else { json::parse(source) }
+        }
+    }
+}
+
+/// The notation that a text is in. Its name decides, or else what it begins with.
+pub(crate) fn notation(source: &Source) -> Notation {
+    let guess = || if begins_like_yaml(&source.text) { Notation::Yaml } else { Notation::Json };
+    Notation::of_name(&source.name).unwrap_or_else(guess)
+}
+
+/// Whether the first line that is not a comment could be the first one of a YAML document.
+fn begins_like_yaml(text: &str) -> bool {
+    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    let first = lines.into_iter().find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+    let is_key = first.ends_with(':') || first.contains(": ");
+    let is_yaml = first.starts_with("---") || first.starts_with("%YAML") || first.starts_with("- ") || is_key;
+    is_yaml && !first.starts_with(['{', '[', '"', '<'])
+}
+
+/// The fault of a text whose bytes are not UTF-8.
+fn encoding_fault(source: &Source) -> Option<Fault> {
+    let span = match source.encoding {
+        Encoding::Utf8 => return None,
+        Encoding::Broken(span) => span,
+        Encoding::Wide(_) => Span::empty(0),
+    };
+    Some(Fault { kind: FaultKind::NotUtf8, span, related: None })
+}
+
+/// The first mark of an unfinished merge.
+fn merge_conflict(text: &str) -> Option<Fault> {
+    let line_of = |start: &str| {
+        let mut found = text.match_indices(start).map(|(at, _)| at);
+        found.find(|at| *at == 0 || text.as_bytes()[at - 1] == b'\n')
+    };
+    let ours = line_of("<<<<<<< ")?;
+    line_of(">>>>>>> ")?;
+    let line = text.cut(ours..).lines().next().unwrap_or_default();
+    let span = Span::of(ours..ours + line.trim_end().len());
+    Some(Fault { kind: FaultKind::MergeConflict, span, related: None })
+}
 
 /// A tree and the faults of the text it was read from.
 #[derive(Debug)]
@@ -36,9 +90,25 @@ pub struct Parsed {
 }
 
 impl Parsed {
+    /// What is left of a text in which nothing can be read.
+    fn without_nodes(source: &Arc<Source>, notation: Notation) -> Parsed {
+        Parsed {
+            tree: Arc::new(Tree::empty(Arc::clone(source), notation)),
+            faults: Vec::new(),
+            holes: Vec::new(),
+            comments: Vec::new(),
+            duplicates: Vec::new(),
+        }
+    }
+
     /// Whether the text is standard JSON.
     pub fn is_json(&self) -> bool {
         self.faults.is_empty() && self.holes.is_empty()
+    }
+
+    /// Whether nothing was read, because the text must be rendered first.
+    pub fn is_unread_template(&self) -> bool {
+        !self.holes.is_empty() && self.tree.nodes.is_empty()
     }
 
     /// Whether the rest of the text was not read, because there is too much of it.
@@ -139,6 +209,20 @@ pub enum FaultKind {
     Empty,
     /// Bytes that are not UTF-8: some of them, or all of a file in another encoding.
     NotUtf8,
+    /// In YAML, a tab that indents a line.
+    YamlTab,
+    /// In YAML, a line whose indentation is that of nothing above.
+    YamlIndentation,
+    /// In YAML, `: ` where no key can end.
+    YamlColon,
+    /// In YAML, `- ` where no list can begin.
+    YamlDash,
+    /// In YAML, a character that cannot begin a value without quotes.
+    YamlCharacter,
+    /// In YAML, an alias of an anchor that is not in front of it.
+    UnknownAnchor,
+    /// Something that is not YAML.
+    NotYaml,
 }
 
 impl FaultKind {
@@ -155,6 +239,12 @@ impl FaultKind {
                 | StrayText
                 | TooDeep
                 | UnclosedComment
+                | YamlTab
+                | YamlIndentation
+                | YamlColon
+                | YamlDash
+                | YamlCharacter
+                | NotYaml
         )
     }
 }

@@ -3,13 +3,13 @@
 //! The parser of YAML builds the nodes of a text with it. What rebuilds a document in the API's shape makes each
 //! node of one that is already there ([`TreeBuilder::over`]).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::origin::{Door, Origin};
 use super::{
-    DECODED, Duplicate, EXPRESSION, INCOMPLETE, Node, Notation, RENAMED, RawNode, Tree, UNKNOWN, WHOLE,
-    Written, hash,
+    DECODED, Duplicate, EXPRESSION, IMPLIED, INCOMPLETE, Node, Notation, RENAMED, RawNode, Run, Tree,
+    UNKNOWN, WHOLE, Written, hash,
 };
 use crate::source::{Source, Span};
 
@@ -20,6 +20,9 @@ pub(crate) enum Text<'t> {
     Source(Span),
     /// It is written in another way. Its parts have no places of their own.
     Decoded(&'t str),
+    /// It is written in another way, and these runs tell where its parts are: offsets in the text and in the
+    /// source, in order, the first one at the start of both.
+    Aligned(&'t str, &'t [Run]),
 }
 
 /// Builds a [`Tree`].
@@ -126,6 +129,103 @@ impl TreeBuilder {
         if let Some(open) = self.open.last() {
             self.tree.mark_unclosed(*open);
         }
+    }
+
+    /// Underlines something else for the innermost container as a whole.
+    pub(crate) fn set_head(&mut self, head: Span) {
+        if let Some(open) = self.open.last() {
+            self.tree.nodes[*open as usize].text = head;
+        }
+    }
+
+    /// Leaves the member out whose key was just added: it is not known what it is called.
+    pub(crate) fn mark_shadowed(&mut self) {
+        let index = self.len() - 1;
+        self.tree.mark_shadowed(index);
+    }
+
+    /// Adds the only key of an object that a tag stands for.
+    pub(crate) fn key_of_tag(&mut self, tag: Span, name: &str) {
+        self.key(tag, Text::Decoded(name));
+        self.last().flags |= IMPLIED;
+    }
+
+    /// A node that has been added.
+    pub(crate) fn node(&self, index: u32) -> Node<'_> {
+        self.tree.node(index)
+    }
+
+    /// Whether the last node is a key.
+    pub(crate) fn lacks_value(&self) -> bool {
+        self.tree.nodes.last().is_some_and(|node| node.written == Written::Key)
+    }
+
+    /// Whether a container is still open.
+    pub(crate) fn is_open(&self, index: u32) -> bool {
+        self.open.contains(&index)
+    }
+
+    /// How many nodes there are at an index and below it.
+    pub(crate) fn count(&self, index: u32) -> u32 {
+        let raw = &self.tree.nodes[index as usize];
+        if raw.written == Written::Key { 1 } else { raw.link - index }
+    }
+
+    /// Adds a closed value once more, with the places of the first time. A key becomes a text.
+    pub(crate) fn repeat(&mut self, index: u32) {
+        let shift = self.len() - index;
+        for at in index..index + self.count(index) {
+            let raw = &self.tree.nodes[at as usize];
+            let (written, link) = match raw.written {
+                Written::Key if at == index => (Written::Text, at + 1 + shift),
+                Written::Key => (Written::Key, raw.link),
+                written => (written, raw.link + shift),
+            };
+            let mut copy = RawNode::new(written, raw.span, raw.text, link);
+            copy.keys = raw.keys;
+            copy.flags = raw.flags | IMPLIED;
+            self.tree.nodes.push(copy);
+        }
+        self.tree.holds_copies = true;
+    }
+
+    /// Adds those members of a closed object to the innermost one that it does not have yet, with the places
+    /// that they have there.
+    pub(crate) fn merge(&mut self, object: u32) {
+        let Some(open) = self.open.last().copied() else { return };
+        let has: HashSet<String> = self.keys_from(open, self.len()).map(|(key, _)| key).collect();
+        let members: Vec<(String, u32)> =
+            self.keys_from(object, self.tree.nodes[object as usize].link).collect();
+        for (key, index) in members {
+            if has.contains(&key) {
+                continue;
+            }
+            let raw = &self.tree.nodes[index as usize];
+            let mut copy = RawNode::new(Written::Key, raw.span, raw.text, raw.link);
+            copy.flags = raw.flags | IMPLIED;
+            self.tree.nodes.push(copy);
+            self.repeat(index + 1);
+        }
+        if self.node(object).is_incomplete() {
+            self.tree.mark_incomplete(open);
+        }
+    }
+
+    /// The members of an object that ends in front of an index: their keys, with the indices of these.
+    fn keys_from(&self, object: u32, end: u32) -> impl Iterator<Item = (String, u32)> {
+        let tree = &self.tree;
+        let mut next = object + 1;
+        std::iter::from_fn(move || {
+            while next < end {
+                let key = next;
+                next = tree.nodes[key as usize + 1].link;
+                let node = tree.node(key);
+                if node.raw().flags & super::SHADOWED == 0 {
+                    return Some((node.text().to_owned(), key));
+                }
+            }
+            None
+        })
     }
 
     // ── Nodes made of others ────────────────────────────────────────────────────────────────
@@ -240,13 +340,20 @@ impl TreeBuilder {
         }
     }
 
-    fn stored(&mut self, text: Text) -> (Span, u8) {
+    fn stored(&mut self, text: Text) -> (Span, u16) {
         match text {
             Text::Source(span) => (span, 0),
             Text::Decoded(text) => {
                 let start = self.tree.strings.len();
                 self.tree.strings.push_str(text);
                 (Span::of(start..self.tree.strings.len()), DECODED | WHOLE)
+            }
+            Text::Aligned(text, runs) => {
+                let start = self.tree.strings.len();
+                self.tree.strings.push_str(text);
+                let moved = runs.iter().map(|run| Run { decoded: run.decoded + start as u32, ..*run });
+                self.tree.runs.extend(moved);
+                (Span::of(start..self.tree.strings.len()), DECODED)
             }
         }
     }

@@ -17,6 +17,18 @@ pub enum Notation {
     Yaml,
 }
 
+impl Notation {
+    /// The notation of a file with a name, and of a template for one, if the name tells.
+    pub(crate) fn of_name(name: &str) -> Option<Notation> {
+        let lower = name.to_ascii_lowercase();
+        let is_of = |ending: &&str| lower.ends_with(ending) || lower.contains(&format!("{ending}."));
+        if [".jsonc", ".json5"].iter().any(|ending| lower.ends_with(ending)) || is_of(&".json") {
+            return Some(Notation::Json);
+        }
+        [".yml", ".yaml"].iter().any(|ending| is_of(ending)).then_some(Notation::Yaml)
+    }
+}
+
 /// From here on, a decoded string has the same bytes as the source. Recorded at the start of the string and
 /// after each of its escapes.
 #[derive(Clone, Copy, Debug)]

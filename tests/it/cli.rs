@@ -244,7 +244,6 @@ fn what_is_no_document_of_ours_gets_a_clear_word_and_fails_if_it_may_hold_one() 
         .write("logo.png", [0x89, b'P', b'N', b'G', 0, 0xff])
         .write("topic.json", "{\"Resources\": {\"Web\": {\"Type\": \"AWS::SNS::Topic\"}}}")
         .write("template.json", "{\"Resources\": {\"Web\": {\"Type\": \"AWS::ECS::Service\"}}}")
-        .write("service.yml", "serviceName: web\n")
         .write("main.tf", "");
     let run = folder.run(&["package.json", "README.md", "notes.txt", "logo.png", "topic.json"]);
     assert_eq!(run.status, 0, "{run:?}");
@@ -255,9 +254,7 @@ fn what_is_no_document_of_ours_gets_a_clear_word_and_fails_if_it_may_hold_one() 
                     ecs-lint: topic.json: not linted, it is a CloudFormation template\n";
     assert_eq!(run.err, expected);
     assert!(run.out.starts_with("no ECS documents found; skipped: "), "{}", run.out);
-    for (name, what) in
-        [("template.json", "a CloudFormation template"), ("service.yml", "YAML"), ("main.tf", "Terraform")]
-    {
+    for (name, what) in [("template.json", "a CloudFormation template"), ("main.tf", "Terraform")] {
         for format in ["human", "json", "concise"] {
             let run = folder.run(&["--format", format, name]);
             assert_eq!(run.status, 2, "{run:?}");

@@ -261,7 +261,10 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
         let mut wanted = vec![("text".to_owned(), report(&linter, &outcome).trim_end().to_owned())];
         if let Some(fix) = &finding.problem.fix {
             safest = safest.min(Some(fix.safety)).or(Some(fix.safety));
-            wanted.push(("json fixed".to_owned(), fixed(example, fix, rule, faults)));
+            let id = fix.source().expect("a fix changes something");
+            let is_yaml = example.files[id.0 as usize].0.ends_with(".yaml");
+            let info = if is_yaml { "yaml fixed" } else { "json fixed" };
+            wanted.push((info.to_owned(), fixed(example, fix, rule, faults)));
         }
         compare(rule, &mut shown, example.end + 1, &wanted, faults);
     }
@@ -326,7 +329,7 @@ fn compare(
     for (offset, part) in shown[at..].iter().enumerate() {
         match part {
             Part::Prose(text) if text.trim().is_empty() => {}
-            Part::Fence { info, body } if info == "text" || info == "json fixed" => {
+            Part::Fence { info, body } if info == "text" || info.ends_with(" fixed") => {
                 found.push((info.clone(), body.clone()));
                 end = at + offset + 1;
             }

@@ -153,6 +153,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Crates that only one place may use.
 const CRATES: &[(&str, &[&str])] = &[
+    ("granit_parser", &["src/parse/yaml/"]),
     ("jsonschema", &["src/schema/validator.rs"]),
     ("regex", &["src/credential/pattern.rs", "src/schema/judge.rs"]),
     ("aho_corasick", &["src/credential/format.rs"]),

@@ -11,14 +11,14 @@ use notation::Notation;
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-syntax",
-    summary: "the file is not valid JSON",
+    summary: "the file is not valid JSON or YAML",
     category: Category::Rejected,
     severity: Severity::Error,
     profile: Profile::Default,
     fix: Some(Safety::Safe),
     reply: Reply::Unrecorded,
     settings: &[],
-    sources: &["https://www.rfc-editor.org/rfc/rfc8259"],
+    sources: &["https://www.rfc-editor.org/rfc/rfc8259", "https://yaml.org/spec/1.2.2/"],
     check: Check::Text(check),
 };
 

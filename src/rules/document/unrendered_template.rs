@@ -1,6 +1,7 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::parse::Parsed;
 use crate::rule::{Check, Profile, Reply, Report, Rule};
+use crate::tree::Notation;
 
 pub(super) const RULE: Rule = Rule {
     id: "unrendered-template",
@@ -22,8 +23,12 @@ fn check(parsed: &Parsed, report: &mut Report) {
     let source = &parsed.tree.source;
     let Some((first, others)) = parsed.holes.split_first() else { return };
     let hole = source.slice(*first);
+    let notation = match parsed.tree.notation {
+        Notation::Json => "JSON",
+        Notation::Yaml => "YAML",
+    };
     let mut problem = Problem::new(
-        "the file is a template, not JSON yet",
+        format!("the file is a template, not {notation} yet"),
         Label::new(source.place(*first), format!("`{hole}` is filled in later")),
     );
     problem.also.extend(others.iter().take(SHOWN).map(|span| Label::new(source.place(*span), "")));

@@ -2,6 +2,7 @@
 
 pub mod program;
 pub mod template;
+pub mod yaml;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -120,6 +121,8 @@ pub fn examples(page: &str) -> Vec<Example> {
         let (kind, name) = match words.as_slice() {
             ["json", kind @ ("bad" | "good")] => (*kind, "example.json"),
             ["json", kind @ ("bad" | "good"), name] => (*kind, *name),
+            ["yaml", kind @ ("bad" | "good")] => (*kind, "example.yaml"),
+            ["yaml", kind @ ("bad" | "good"), name] => (*kind, *name),
             ["toml", kind @ ("bad" | "good"), name @ SETTINGS_FILE] => (*kind, *name),
             _ => {
                 open = false;

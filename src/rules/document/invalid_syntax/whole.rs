@@ -116,7 +116,7 @@ fn look(source: &Source) -> Option<Guess> {
     }
     let is_yaml =
         first == "---" || most(|line| line.ends_with(':') || line.contains(": ") || line.starts_with("- "));
-    if is_yaml { guess("YAML", "ecs-lint does not read YAML yet: convert it to JSON") } else { None }
+    if is_yaml { guess("YAML", "name the file `.yml` or `.yaml`, or convert it to JSON") } else { None }
 }
 
 /// Whether a line is `NAME=value`.

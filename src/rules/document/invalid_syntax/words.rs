@@ -151,6 +151,37 @@ pub(super) fn of(source: &Source, fault: &Fault) -> (String, String, String) {
         Empty => {
             ("the file is empty".into(), "nothing here", "write the document, or delete the file".into())
         }
+        YamlTab => ("YAML does not allow tabs as indentation".into(), "a tab", "indent with spaces".into()),
+        YamlIndentation => (
+            "the indentation of this line matches nothing above".into(),
+            "not aligned with anything above",
+            "align it with the other keys of its object, or with the `-` of its list".into(),
+        ),
+        YamlColon => (
+            "unexpected `:`".into(),
+            "no key can end here",
+            "quote a value that contains `: `, or correct the indentation of the line".into(),
+        ),
+        YamlDash => (
+            "a list cannot begin here".into(),
+            "not expected here",
+            "start the list on a line of its own, or quote a text that begins with `- `".into(),
+        ),
+        YamlCharacter => (
+            format!("a value that begins with `{text}` must be quoted"),
+            "not in quotation marks",
+            "put the value in quotation marks".into(),
+        ),
+        UnknownAnchor => (
+            format!("there is no anchor `&{}` above", short.trim_start_matches('*')),
+            "refers to it",
+            "define the anchor above this line, or quote the value if it is a text".into(),
+        ),
+        NotYaml => (
+            "this is not valid YAML".into(),
+            "cannot be read",
+            "check the quotation marks, the brackets and the indentation up to here".into(),
+        ),
         NotUtf8 => match source.encoding {
             Encoding::Wide(name) => (
                 format!("the file is {name}, not UTF-8"),

@@ -107,7 +107,7 @@ fn innermost(tree: &Tree, span: Span) -> Option<Node<'_>> {
     if tree.holds_copies {
         // The nodes are not in the order of the text.
         let nodes = (0..tree.nodes.len() as u32).rev().map(|index| tree.node(index));
-        return nodes.into_iter().find(|node| !node.is_implied() && holds(*node, span));
+        return nodes.into_iter().find(|node| !node.is_implied() && node.span().holds(span));
     }
     let after = tree.nodes.partition_point(|node| node.span.start <= span.start);
     (0..after as u32).rev().map(|index| tree.node(index)).find(|node| node.span().holds(span))

@@ -131,13 +131,6 @@ impl TreeBuilder {
         }
     }
 
-    /// Underlines something else for the innermost container as a whole.
-    pub(crate) fn set_head(&mut self, head: Span) {
-        if let Some(open) = self.open.last() {
-            self.tree.nodes[*open as usize].text = head;
-        }
-    }
-
     /// Leaves the member out whose key was just added: it is not known what it is called.
     pub(crate) fn mark_shadowed(&mut self) {
         let index = self.len() - 1;

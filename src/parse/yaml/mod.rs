@@ -77,6 +77,12 @@ impl Frame {
             merged: Vec::new(),
         }
     }
+
+    /// The node of the container itself.
+    fn container(&self) -> u32 {
+        // A tag is an object and its key.
+        if self.is_tagged { self.index + 2 } else { self.index }
+    }
 }
 
 /// Makes nodes of events.
@@ -293,7 +299,7 @@ impl<'t> Reader<'t> {
         let frame = self.open.last_mut().expect("a key is in an object");
         (frame.has_key, frame.merges) = (true, merges);
         if std::mem::take(&mut frame.is_headless) {
-            self.tree.set_head(place);
+            self.tree.set_head(frame.container(), place);
         }
     }
 
@@ -379,8 +385,7 @@ impl<'t> Reader<'t> {
     /// Records what keeps the rest of the text from being read.
     fn fail(&mut self, error: &ScanError) -> More {
         let brackets = self.open.iter().rev().take_while(|frame| frame.is_flow);
-        let node = |frame: &Frame| frame.index + if frame.is_tagged { 2 } else { 0 };
-        let opens = brackets.last().map(|frame| self.tree.node(node(frame)).head().span);
+        let opens = brackets.last().map(|frame| self.tree.node(frame.container()).head().span);
         self.faults.push(fault::of(self.text, error, opens));
         Err(())
     }

@@ -55,7 +55,12 @@ pub(crate) enum Written {
     List,
     Object,
     Hole,
+    /// A function, or [`CHOICE`], applied to parts: the text is its name, and its value is not known.
+    Call,
 }
+
+/// The name of the call that chooses between its two parts.
+pub(crate) const CHOICE: &str = "?";
 
 /// The node's text is in [`Tree::strings`], not in the source.
 const DECODED: u16 = 1;
@@ -246,7 +251,7 @@ impl Tree {
             let mut around = vec![Around { parent: Around::TOP, position: 0 }; self.nodes.len()];
             for (index, node) in self.nodes.iter().enumerate() {
                 let is_object = node.written == Written::Object;
-                if !is_object && node.written != Written::List {
+                if !is_object && !matches!(node.written, Written::List | Written::Call) {
                     continue;
                 }
                 let mut next = index as u32 + 1;
@@ -343,7 +348,7 @@ impl<'d> Node<'d> {
             Written::Text | Written::Key => Kind::Text,
             Written::List => Kind::List,
             Written::Object => Kind::Object,
-            Written::Hole => Kind::Unknown,
+            Written::Hole | Written::Call => Kind::Unknown,
         }
     }
 
@@ -498,6 +503,11 @@ impl<'d> Node<'d> {
     /// The items of a list, in order.
     pub fn items(self) -> impl Iterator<Item = Node<'d>> + Clone {
         if self.kind() == Kind::List { self.children() } else { self.nothing() }
+    }
+
+    /// The name of the function that is applied here, and the parts that it is applied to.
+    pub(crate) fn call(self) -> Option<(&'d str, impl Iterator<Item = Node<'d>> + Clone)> {
+        (self.raw().written == Written::Call).then(|| (self.text(), self.children()))
     }
 
     /// The value of a member of an object.

@@ -4,9 +4,12 @@
 //! behind this room sees nodes with the names of the API, at the places of the user's text.
 
 mod cloudformation;
+mod terraform;
 mod walk;
 
 use std::sync::Arc;
+
+pub(crate) use terraform::Locals;
 
 use crate::document::{Address, DocumentKind};
 use crate::schema::Schemas;
@@ -34,6 +37,11 @@ pub(crate) struct Adapted {
     pub resources: Vec<Resource>,
     /// Whether there may be more, which cannot be seen.
     pub may_hold_more: bool,
+}
+
+/// Rebuilds the resources of one file of a Terraform module, whose local values are given.
+pub(crate) fn module_file(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas) -> Adapted {
+    terraform::adapt(tree, locals, schemas)
 }
 
 /// Rebuilds the resources of a CloudFormation template, which begins at a node of a tree.

@@ -1,6 +1,8 @@
 //! The walk that rebuilds a value in the shape of the API: it renames keys, converts scalars where the user's tool
 //! would, and leaves out what is absent. It knows no field by name: the schemas do.
 
+use std::borrow::Cow;
+
 use crate::schema::{ShapeRef, Wanted};
 use crate::tree::{Kind, Node, Presence, TreeBuilder, Written};
 
@@ -24,6 +26,13 @@ pub(super) enum Value<'d> {
         /// Whether it has a value at all.
         presence: Presence,
     },
+    /// Several lists or several objects as one, which may hold more than can be seen.
+    Parts {
+        /// The expression.
+        at: Node<'d>,
+        /// The lists or the objects, in order; a later one prevails.
+        parts: Vec<Node<'d>>,
+    },
     /// Nothing: the member or the item is removed.
     Absent,
 }
@@ -32,6 +41,9 @@ pub(super) enum Value<'d> {
 pub(super) trait Resolve<'d> {
     /// What a value is worth.
     fn resolve(&self, node: Node<'d>) -> Value<'d>;
+
+    /// The API's name and the shape of a member of an object, if its key is spelled as it should be.
+    fn member_of<'s>(&self, object: ShapeRef<'s>, written: &str) -> Option<(Cow<'s, str>, ShapeRef<'s>)>;
 
     /// Whether a key of an object stands for members that cannot be seen.
     fn adds_members(&self, key: &str) -> bool;
@@ -111,8 +123,8 @@ impl<'d, R: Resolve<'d>> Walk<'_, R> {
             self.builder.copy(key);
             return Shape::Known(values);
         }
-        if let Some((name, shape)) = object.member_of_cloudformation(key.text()) {
-            self.builder.key_named(key, name);
+        if let Some((name, shape)) = self.resolver.member_of(object, key.text()) {
+            self.builder.key_named(key, &name);
             return Shape::Known(shape);
         }
         if let Some(meant) = object.member_of_api(key.text()) {
@@ -153,8 +165,42 @@ impl<'d, R: Resolve<'d>> Walk<'_, R> {
                 self.builder.computed(at, written, &text);
             }
             Value::Expression { at, name, presence } => self.builder.expression(at, &name, presence),
+            Value::Parts { at, parts } if wants == Wanted::List => {
+                self.joined_list(at, &parts, shape.of_item())
+            }
+            Value::Parts { at, parts } => self.joined_object(at, &parts, shape),
             Value::Absent => {}
         }
+    }
+
+    /// Adds several lists as one.
+    fn joined_list(&mut self, at: Node<'d>, parts: &[Node<'d>], shape: Shape) {
+        self.builder.open_instead(Written::List, at);
+        for part in parts {
+            match self.resolver.resolve(*part) {
+                Value::Written(list) if list.kind() == Kind::List => {
+                    if list.is_incomplete() {
+                        self.builder.mark_open_incomplete();
+                    }
+                    self.items(list, shape);
+                }
+                Value::Absent => {}
+                _ => self.builder.mark_open_incomplete(),
+            }
+        }
+        self.builder.close_rebuilt();
+    }
+
+    /// Adds several objects as one: only the members of the last are known, which prevail.
+    fn joined_object(&mut self, at: Node<'d>, parts: &[Node<'d>], shape: Shape) {
+        self.builder.open_instead(Written::Object, at);
+        self.builder.mark_open_incomplete();
+        if let Some(Value::Written(last)) = parts.last().map(|last| self.resolver.resolve(*last)) {
+            for (key, value) in last.members() {
+                self.member(shape, key, value);
+            }
+        }
+        self.builder.close_rebuilt();
     }
 
     /// Adds an object with its members.
@@ -169,14 +215,18 @@ impl<'d, R: Resolve<'d>> Walk<'_, R> {
     /// Adds a list with items of a shape.
     fn list(&mut self, node: Node<'d>, shape: Shape) {
         self.builder.open_like(node);
-        for item in node.items() {
+        self.items(node, shape);
+        self.builder.close_rebuilt();
+    }
+
+    fn items(&mut self, list: Node<'d>, shape: Shape) {
+        for item in list.items() {
             match self.resolver.resolve(item) {
                 Value::Absent => {}
                 Value::Expression { presence: Presence::Doubtful, .. } => self.builder.mark_open_incomplete(),
                 value => self.value(value, shape),
             }
         }
-        self.builder.close_rebuilt();
     }
 }
 

@@ -85,7 +85,7 @@ pub(crate) fn render(changes: &[Change]) -> Vec<Edit> {
     }
     match nodes().next().map(|node| node.tree().notation) {
         Some(Notation::Json) => json::render(changes, &mut edits),
-        Some(Notation::Yaml) => {}
+        Some(Notation::Yaml | Notation::Hcl) => {}
         None => {}
     }
     edits.sort_by_key(|edit| edit.place.span);

@@ -50,6 +50,26 @@ const PART_OF_TEMPLATE: Other = Other::new("a part of a CloudFormation template"
 /// An API response that contains nothing to lint.
 const OUTPUT: Other = Other::new("output of another ECS call");
 
+/// Terraform without anything to lint.
+pub(crate) const TERRAFORM: Other = Other::new("Terraform");
+
+/// Terraform that cannot be read.
+pub(crate) const BROKEN_TERRAFORM: Other = Other {
+    name: "Terraform with a syntax error",
+    advice: Some("which `terraform validate` reports"),
+    may_hold_ours: true,
+};
+
+/// Whether a file is one of a Terraform module, by its name.
+pub(crate) fn is_terraform(name: &str) -> bool {
+    [".tf", ".tofu"].iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a text may declare resources of ECS for Terraform.
+pub(crate) fn holds_terraform_resources(text: &str) -> bool {
+    ["aws_ecs_", "aws_appautoscaling_"].iter().any(|word| text.contains(word))
+}
+
 /// A template that has no values before it is rendered.
 pub(crate) const UNRENDERED: Other = Other {
     name: "a template that is not YAML yet",
@@ -61,7 +81,7 @@ pub(crate) const UNRENDERED: Other = Other {
 pub(crate) fn other_format(name: &str) -> Option<Other> {
     let (_, ending) = name.rsplit_once('.')?;
     match ending {
-        "tf" | "hcl" => Some(Other::not_yet("Terraform")),
+        "hcl" => Some(Other::not_yet("Terraform")),
         "jsonnet" | "libsonnet" => Some(Other {
             name: "Jsonnet",
             advice: Some("which must be rendered first: `ecspresso render taskdef | ecs-lint -`"),

@@ -4,6 +4,7 @@
 mod checks;
 mod joining;
 mod listing;
+mod module;
 mod outcome;
 mod reading;
 mod reporter;

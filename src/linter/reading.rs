@@ -13,13 +13,13 @@ use crate::model::{
     Container, Holder, LogSource, TaskDefinition, View, bare_containers, credentials, mark_blanks,
     mark_placeholders, skeleton_marks,
 };
-use crate::parse;
+use crate::parse::{self, Parsed};
 use crate::placeholder::Delimiters;
 use crate::rule::{Check, Report};
 use crate::schema::ShapeFault;
 use crate::settings::{Comment, MARK};
 use crate::source::{Cut, Source};
-use crate::tree::{Notation, Tree};
+use crate::tree::Notation;
 
 /// The contents of one text by itself: all of it, and nothing else, changes with the text.
 #[derive(Debug, Default)]
@@ -38,8 +38,10 @@ pub struct Reading {
     pub(crate) configuration: Option<EcspressoConfiguration>,
     /// Whether there is something that may be a document of any kind, and so may be what others refer to.
     pub(crate) may_hold_more: bool,
+    /// The file of a Terraform module, whose documents are known only with the others of its folder.
+    pub(super) module_file: Option<Box<Parsed>>,
     /// Whether a part may have been misread, so that its documents are not used to judge others.
-    is_doubtful: bool,
+    pub(super) is_doubtful: bool,
 }
 
 /// The kind of a text.
@@ -62,6 +64,11 @@ impl Reading {
         Reading { may_hold_more: true, ..Reading::default() }
     }
 
+    /// Whether it is a file of a Terraform module.
+    pub(super) fn is_of_module(&self) -> bool {
+        self.module_file.is_some()
+    }
+
     /// The documents that are relevant to others. The contents of a skeleton do not show what is meant.
     pub(crate) fn speaking(&self) -> impl Iterator<Item = &Document> {
         let documents = if self.is_doubtful { &[][..] } else { &self.documents };
@@ -70,7 +77,7 @@ impl Reading {
 }
 
 /// A document and the faults of its shape.
-type Judged = (Document, Vec<ShapeFault>);
+pub(super) type Judged = (Document, Vec<ShapeFault>);
 
 /// Whether a text that the user named may be meant as JSON: all files are, except those with another
 /// extension that do not begin like JSON.
@@ -83,6 +90,9 @@ impl Linter {
     /// Reads a text and checks what can be checked by itself.
     pub fn read(&self, source: Arc<Source>, input: &Input) -> Reading {
         let role = input.role;
+        if input::is_terraform(&source.name) {
+            return Linter::read_module_file(source);
+        }
         if let Some(other) = input::other_format(&source.name) {
             return Reading { what: What::Other(other), ..Reading::default() };
         }
@@ -111,9 +121,9 @@ impl Linter {
         let document = |(kind, root, faults)| (Document::new(kind, Arc::clone(&parsed.tree), root), faults);
         let mut judged: Vec<Judged> = judged.into_iter().map(document).collect();
         for root in recognised.templates {
-            let (resources, hides_some) = self.read_template(&parsed.tree, root, own_placeholders);
-            judged.extend(resources);
-            may_hold_more |= hides_some;
+            let adapted = adapt::template(&parsed.tree, root, &self.schemas);
+            may_hold_more |= adapted.may_hold_more;
+            judged.extend(self.judge_shapes(adapted, own_placeholders));
         }
 
         let other = recognised.others.first().copied();
@@ -141,18 +151,14 @@ impl Linter {
             documents: judged.into_iter().map(|(document, _)| document).collect(),
             configuration,
             may_hold_more: may_hold_more || doubtful_from.is_some(),
+            module_file: None,
             is_doubtful: doubtful_from.is_some(),
         }
     }
 
-    /// Reads the resources of a template, and whether there may be more than can be seen.
-    fn read_template(
-        &self,
-        written: &Arc<Tree>,
-        root: u32,
-        own_placeholders: &[Delimiters],
-    ) -> (Vec<Judged>, bool) {
-        let Adapted { mut tree, resources, may_hold_more } = adapt::template(written, root, &self.schemas);
+    /// The documents that were rebuilt of a text, with the faults of their shapes.
+    pub(super) fn judge_shapes(&self, adapted: Adapted, own_placeholders: &[Delimiters]) -> Vec<Judged> {
+        let Adapted { mut tree, resources, .. } = adapted;
         let own = Arc::get_mut(&mut tree).expect("nobody has seen the tree yet");
         let judge = |resource: &Resource| {
             mark_placeholders(own, resource.root, own_placeholders);
@@ -163,12 +169,12 @@ impl Linter {
             let Resource { kind, root, address, is_conditional } = resource;
             Document::new(kind, Arc::clone(&tree), root).declared(address, is_conditional)
         });
-        (documents.zip(faults).collect(), may_hold_more)
+        documents.zip(faults).collect()
     }
 
-    fn judge(
+    pub(super) fn judge(
         &self,
-        parsed: &parse::Parsed,
+        parsed: &Parsed,
         judged: &[Judged],
         input: &Input,
         ignores: &mut Vec<Comment>,

@@ -47,6 +47,7 @@ impl Linter {
             readings.extend(around.unseen.iter().map(|_| Ok(Reading::unseen())));
             all.extend(around.inputs.iter().chain(&around.unseen));
         }
+        self.read_modules(&all, &mut readings, threads);
         let all = Listing::new(all);
         let joined = contained(|| self.join(&all, &readings, threads));
         let mut outcome = Outcome::default();
@@ -81,6 +82,11 @@ fn reach(readings: &[Result<Reading, String>]) -> Option<Reach> {
     let is_task = |kind: DocumentKind| matches!(kind, DocumentKind::TaskDefinition(_));
     let mut linked =
         documents().filter(|document| document.kind != DocumentKind::ContainerDefinitions).peekable();
+    // What the resources of a module refer to is seen only with its other files.
+    let mut readings = readings.iter().flatten();
+    if readings.any(Reading::is_of_module) {
+        return Some(Reach::Project);
+    }
     linked.peek()?;
     Some(if linked.all(|document| is_task(document.kind)) { Reach::Folder } else { Reach::Project })
 }

@@ -2,6 +2,7 @@
 //! and the tree contains everything that could be saved.
 
 mod foreign;
+mod hcl;
 mod json;
 mod scalar;
 mod trivia;
@@ -23,6 +24,7 @@ pub(crate) const MAX_NODES: usize = 1_000_000;
 pub fn parse(source: Arc<Source>) -> Parsed {
     match notation(&source) {
         Notation::Json => json::parse(source),
+        Notation::Hcl => hcl::parse(source),
         Notation::Yaml if Notation::of_name(&source.name).is_some() => yaml::parse(source),
         // Only a guess.
         Notation::Yaml => {
@@ -205,6 +207,8 @@ pub enum FaultKind {
     MergeConflict,
     /// No JSON value at all.
     NotJson,
+    /// Not Terraform's language.
+    NotHcl,
     /// Nothing but whitespace.
     Empty,
     /// Bytes that are not UTF-8: some of them, or all of a file in another encoding.

@@ -5,14 +5,17 @@ use std::collections::HashMap;
 
 use super::group::{Scaled, Scales, ScalingEntry};
 use super::{Member, Project, TaskEntry};
-use crate::document::{Document, DocumentKind};
+use crate::document::{Document, DocumentKind, Door};
+use crate::inputs::Input;
 use crate::model::{Field, scaled_resource};
 use crate::tree::{Kind, Node};
 
 /// The documents of templates by their addresses.
 #[derive(Debug, Default)]
 pub(super) struct Addresses<'p> {
-    /// By the position of the input that contains them and by their names there.
+    /// For each input, the first one of its folder: the files of a Terraform module have the same names.
+    modules: Vec<usize>,
+    /// By the scope of their names, and by their names there.
     tasks: HashMap<(usize, &'p str), &'p TaskEntry>,
     members: HashMap<(usize, &'p str), usize>,
     /// What scales a service, or moves a target that scales something unknown; by their positions among the
@@ -22,30 +25,42 @@ pub(super) struct Addresses<'p> {
 
 impl<'p> Addresses<'p> {
     /// Sorts the documents of a run that have an address.
-    pub(super) fn of(project: &'p Project) -> Addresses<'p> {
-        let mut addresses = Addresses::default();
+    pub(super) fn of(project: &'p Project, inputs: &[&Input]) -> Addresses<'p> {
+        let mut folders: HashMap<&str, usize> = HashMap::new();
+        let firsts = inputs.iter().enumerate();
+        let modules = firsts.map(|(at, input)| *folders.entry(&input.folder).or_insert(at)).collect();
+        let mut addresses = Addresses { modules, ..Addresses::default() };
         for task in &project.tasks {
             if let Some(address) = &task.document.address {
-                addresses.tasks.entry((task.input, &address.id)).or_insert(task);
+                let scope = addresses.scope(task.input, task.document.door());
+                addresses.tasks.entry((scope, &address.id)).or_insert(task);
             }
         }
         for (at, member) in project.members.iter().enumerate() {
             // A scheduled action has the address of its target, which comes first.
             if let Some(address) = &member.document.address {
-                addresses.members.entry((member.input, &address.id)).or_insert(at);
+                let scope = addresses.scope(member.input, member.document.door());
+                addresses.members.entry((scope, &address.id)).or_insert(at);
             }
         }
         addresses
     }
 
+    /// Where a name means the same: a template, or the files of a module.
+    fn scope(&self, input: usize, door: Door) -> usize {
+        if door == Door::Terraform { self.modules[input] } else { input }
+    }
+
     /// The task definition that a value of an input refers to.
     pub(super) fn task(&self, input: usize, value: Node) -> Option<&'p TaskEntry> {
-        self.tasks.get(&(input, reference(value)?)).copied()
+        let scope = self.scope(input, value.tree().door);
+        self.tasks.get(&(scope, reference(value)?)).copied()
     }
 
     /// The member that a value of an input refers to.
     pub(super) fn member(&self, input: usize, value: Node) -> Option<usize> {
-        self.members.get(&(input, reference(value)?)).copied()
+        let scope = self.scope(input, value.tree().door);
+        self.members.get(&(scope, reference(value)?)).copied()
     }
 
     /// What a document scales, if it names it or refers to it.
@@ -57,7 +72,9 @@ impl<'p> Addresses<'p> {
         let Some(address) = &document.address else { return Scales::Unknown };
         let named = document.root().get("ResourceId").and_then(|id| self.member(*input, id));
         // An action without a known resource belongs to the target that contains it.
-        let meant = named.or_else(|| self.members.get(&(*input, &address.id)).copied());
+        let meant = named.or_else(|| {
+            self.members.get(&(self.scope(*input, document.door()), address.id.as_str())).copied()
+        });
         match meant.map(|meant| (meant, members[meant].document.kind)) {
             Some((service, DocumentKind::Service(_))) => Scales::Referred(service),
             Some((target, DocumentKind::ScalableTarget(_))) if target == at => Scales::WithTarget(at),
@@ -89,12 +106,20 @@ fn reference(value: Node<'_>) -> Option<&str> {
     let text = value.text();
     let last = match value.kind() {
         Kind::Unknown => text,
-        Kind::Text => text.rsplit('/').next().filter(|last| last.len() < text.len())?,
+        Kind::Text => text.rsplit('/').next()?,
         _ => return None,
     };
-    let name = last.strip_prefix("${")?.strip_suffix('}')?;
+    let (name, rest) = last.strip_prefix("${")?.split_once('}')?;
+    if value.tree().door == Door::Terraform {
+        // `aws_ecs_service.web.name`, `aws_ecs_service.web[0].name`, and a family with its revision.
+        let after_type = name.find('.')? + 1;
+        let length =
+            name.get(after_type..)?.find(['.', '[']).map_or(name.len(), |length| after_type + length);
+        return name.get(..length).filter(|_| rest.is_empty() || rest.starts_with(':'));
+    }
     let id = name.split('.').next().unwrap_or(name);
-    (!id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(id)
+    let is_id = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (is_id && rest.is_empty()).then_some(id)
 }
 
 /// Whether a document refers to what it runs or scales with an expression.

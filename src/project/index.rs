@@ -49,7 +49,7 @@ impl<'p> Index<'p> {
             roots: HashMap::new(),
             services: HashMap::new(),
             scaling: HashMap::new(),
-            addresses: Addresses::of(project),
+            addresses: Addresses::of(project, inputs),
             configured: HashMap::new(),
             tasks_by_path: OnceLock::new(),
             movers: HashMap::new(),

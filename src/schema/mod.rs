@@ -117,7 +117,7 @@ struct Schema {
     text: &'static str,
     judge: Judge,
     /// What explains a fault, by where the document comes from.
-    by_door: [ByDoor; 2],
+    by_door: [ByDoor; 3],
 }
 
 /// What explains a fault in a document that comes through one door.
@@ -139,7 +139,8 @@ impl Schema {
         self.by_door[door as usize].json.get_or_init(|| {
             let schema: Value = serde_json::from_str(self.text).expect("the schemas are JSON");
             match door {
-                Door::Api => schema,
+                // Terraform names the fields, and otherwise expects what the API does.
+                Door::Api | Door::Terraform => schema,
                 Door::CloudFormation => cloudformation::adapted(&schema),
             }
         })

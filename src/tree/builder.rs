@@ -78,6 +78,22 @@ impl TreeBuilder {
         self.push(written, Span::empty(start), head);
     }
 
+    /// Opens the application of a function.
+    pub(crate) fn open_call(&mut self, start: u32, name: &str) {
+        let (text, flags) = self.stored(Text::Decoded(name));
+        self.open(Written::Call, start, text);
+        self.last().flags |= flags;
+    }
+
+    /// Closes the innermost object, whose keys may be there more than once with each counting.
+    pub(crate) fn close_repeating(&mut self, end: u32) {
+        let index = self.open.pop().expect("only an open container is closed");
+        let link = self.len();
+        self.tree.nodes[index as usize].span.end = end;
+        self.tree.nodes[index as usize].link = link;
+        self.tree.take_repeating_keys(index);
+    }
+
     /// Closes the innermost container, which ends in front of a byte.
     pub(crate) fn close(&mut self, end: u32) {
         let index = self.open.pop().expect("only an open container is closed");
@@ -315,6 +331,16 @@ impl TreeBuilder {
         let is_there = if presence == Presence::Certain { EXPRESSION } else { 0 };
         self.last().flags |= flags | is_there;
         self.comes_from_nowhere();
+    }
+
+    /// The last node was read from a text within the text.
+    pub(crate) fn made_of_nothing(&mut self) {
+        self.comes_from_nowhere();
+    }
+
+    /// The last value, which is unknown, is certainly there.
+    pub(crate) fn mark_last_expression(&mut self) {
+        self.last().flags |= EXPRESSION;
     }
 
     fn last(&mut self) -> &mut RawNode {

@@ -25,6 +25,15 @@ impl Tree {
         if is_certain { Vec::new() } else { self.find_duplicates(object) }
     }
 
+    /// The same for an object whose keys may be there more than once.
+    pub(crate) fn take_repeating_keys(&mut self, object: u32) {
+        let mut keys = KeySet::default();
+        for (key, _) in self.node(object).members() {
+            keys.insert(key.raw().link);
+        }
+        self.nodes[object as usize].keys = keys;
+    }
+
     fn find_duplicates(&mut self, object: u32) -> Vec<Duplicate> {
         let node = self.node(object);
         let is_incomplete = node.is_incomplete();

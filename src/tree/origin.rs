@@ -13,6 +13,8 @@ pub enum Door {
     Api,
     /// A resource of a CloudFormation template.
     CloudFormation,
+    /// A resource of a Terraform module.
+    Terraform,
 }
 
 impl Door {
@@ -21,6 +23,7 @@ impl Door {
         match self {
             Door::Api => "api",
             Door::CloudFormation => "cloudformation",
+            Door::Terraform => "terraform",
         }
     }
 }

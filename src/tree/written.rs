@@ -15,6 +15,8 @@ pub enum Notation {
     Json,
     /// YAML.
     Yaml,
+    /// Terraform's language.
+    Hcl,
 }
 
 impl Notation {
@@ -24,6 +26,9 @@ impl Notation {
         let is_of = |ending: &&str| lower.ends_with(ending) || lower.contains(&format!("{ending}."));
         if [".jsonc", ".json5"].iter().any(|ending| lower.ends_with(ending)) || is_of(&".json") {
             return Some(Notation::Json);
+        }
+        if [".tf", ".tofu"].iter().any(|ending| lower.ends_with(ending)) {
+            return Some(Notation::Hcl);
         }
         [".yml", ".yaml"].iter().any(|ending| is_of(ending)).then_some(Notation::Yaml)
     }
@@ -88,7 +93,8 @@ impl<'d> Node<'d> {
         match self.origin() {
             Some(origin) if origin != self => origin.part(part),
             Some(_) => self.tree.source.place(self.part_of(Spelling::of(raw), part)),
-            None => self.place(),
+            // It was read from a text within the text.
+            None => self.tree.source.place(self.part_of(Spelling::of(raw), part)),
         }
     }
 

@@ -44,8 +44,8 @@ const ROOMS: &[(&str, &[&str])] = &[
         "schema",
         &["source", "tree", "parse", "document", "finding", "fix", "placeholder", "spelling", "words"],
     ),
-    ("adapt", &["source", "tree", "document", "schema"]),
-    ("project", &["source", "document", "input", "inputs", "model", "spelling"]),
+    ("adapt", &["source", "tree", "parse", "document", "schema"]),
+    ("project", &["source", "tree", "document", "input", "inputs", "model", "spelling"]),
     ("manual", &[]),
     ("rule", &["manual", "date", "document", "finding", "fix", "model", "parse"]),
     // Rules know neither the configuration nor the ids and severities of findings.
@@ -159,6 +159,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("aho_corasick", &["src/credential/format.rs"]),
     ("data_encoding", &["src/credential/"]),
     ("miniz_oxide", &["src/manual.rs"]),
+    ("hcl_edit", &["src/parse/hcl.rs"]),
     ("miette", &["src/report/human.rs"]),
     ("pulldown_cmark", &["src/report/manual.rs"]),
     ("textwrap", &["src/report/human.rs"]),
@@ -198,7 +199,14 @@ const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
     // The text of a node, with whatever surrounds its value.
     (
         &[".slice("],
-        &["src/source.rs", "src/tree", "src/secrecy/", "src/rules/document/unrendered_template.rs"],
+        &[
+            "src/source.rs",
+            "src/tree",
+            "src/secrecy/",
+            "src/rules/document/unrendered_template.rs",
+            // JSON in a string of Terraform.
+            "src/adapt/terraform/containers.rs",
+        ],
     ),
     // Offsets that are moved past a bracket or a quotation mark.
     (&["span.start +", "span().start +", "span.end -", "span().end -"], &[]),
@@ -225,6 +233,7 @@ const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
             "src/report/",
             "src/secrecy/",
             "src/linter/reading.rs",
+            "src/linter/module.rs",
             "src/settings/comment.rs",
             "src/settings/in_force.rs",
             "src/rules/document/leftover_byte_order_mark.rs",

@@ -2,7 +2,10 @@
 //!
 //! A function is resolved only where no parameter, no condition and no other resource can change the result.
 
+use std::borrow::Cow;
+
 use crate::adapt::walk::{Resolve, Value};
+use crate::schema::ShapeRef;
 use crate::tree::{Kind, NAMELESS, Node, Presence};
 
 /// Resolves the functions of one template.
@@ -31,6 +34,10 @@ impl<'d> Resolve<'d> for Intrinsics<'d> {
             },
             _ => Value::Written(node),
         }
+    }
+
+    fn member_of<'s>(&self, object: ShapeRef<'s>, written: &str) -> Option<(Cow<'s, str>, ShapeRef<'s>)> {
+        object.member_of_cloudformation(written).map(|(name, shape)| (Cow::Borrowed(name), shape))
     }
 
     fn adds_members(&self, key: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Scaling policies, and standalone configuration blocks of scaling policies.
 
-use crate::document::DocumentKind;
+use crate::document::{DocumentKind, Door};
 use crate::finding::Label;
 use crate::model::field::{self, Field, Known, List, View, view};
 use crate::model::linked::links::Links;
@@ -116,6 +116,11 @@ impl<'d> ScalingPolicy<'d> {
     /// Whether it is API output, where nothing is required.
     pub(crate) fn is_described(&self) -> bool {
         self.kind.is_described()
+    }
+
+    /// Whether the user's tool sends a type that is not written.
+    pub(crate) fn has_default_type(&self) -> bool {
+        self.node.tree().door == Door::Terraform
     }
 
     /// The document around the configuration block; `None` if the block stands alone.

@@ -26,6 +26,7 @@ fn check(parsed: &Parsed, report: &mut Report) {
     let notation = match parsed.tree.notation {
         Notation::Json => "JSON",
         Notation::Yaml => "YAML",
+        Notation::Hcl => "HCL",
     };
     let mut problem = Problem::new(
         format!("the file is a template, not {notation} yet"),

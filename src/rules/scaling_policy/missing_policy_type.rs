@@ -20,6 +20,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
     let blocks = policy.blocks();
     if policy.scaling().is_none()
         || policy.is_described()
+        || policy.has_default_type()
         || blocks.is_empty()
         || !policy.policy_type().is_missing()
     {

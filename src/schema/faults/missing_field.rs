@@ -40,7 +40,10 @@ impl<'d> Explainer<'d> {
     fn missing_fields_of(&mut self, Lacking { object, keys }: &Lacking<'d>, alike: &[Lacking<'d>]) {
         let is_elsewhere = self.is_output()
             || (object.steps.is_empty() && self.kind == DocumentKind::Service(ServiceForm::Ecspresso));
-        if is_elsewhere || object.node.is_incomplete() {
+        // Terraform itself says which attributes it requires.
+        let is_checked = self.is_in_module()
+            && !matches!(object.steps.as_slice(), [Step::Key(list), _, ..] if list == "containerDefinitions");
+        if is_elsewhere || is_checked || object.node.is_incomplete() {
             return;
         }
         let may_be_misspelled = !self.is_whole(object) && self.misspelled.contains(&object.node.index());
@@ -138,7 +141,7 @@ impl<'d> Explainer<'d> {
         }
         let path = object.path();
         let reply = |name: &&str| match object.node.get(name) {
-            None if self.is_in_template() => None,
+            None if self.is_in_template() || self.is_in_module() => None,
             None => Some(format!("Missing required parameter in {path}: \"{name}\"")),
             Some(value) if value.kind() == Kind::Null => {
                 let place = object.step(Step::Key((*name).to_owned()), value)?;

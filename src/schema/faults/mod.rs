@@ -144,6 +144,11 @@ impl<'d> Explainer<'d> {
         self.root.tree().door == Door::CloudFormation
     }
 
+    /// Whether Terraform reads the document before the API does.
+    fn is_in_module(&self) -> bool {
+        self.root.tree().door == Door::Terraform
+    }
+
     /// Whether the document was written to be sent as it is: neither output of the API nor the input of a
     /// tool that reads it first.
     fn is_sent(&self) -> bool {
@@ -187,7 +192,7 @@ impl<'d> Explainer<'d> {
     fn words(&self, place: &PlaceInDocument<'d>, keyword: &str) -> Option<String> {
         let template = note(place.schema, "x-aws-says", keyword)?;
         // Only the client knows paths.
-        if self.is_in_template() && template.contains("{path}") {
+        if self.root.tree().door != Door::Api && template.contains("{path}") {
             return None;
         }
         let mut says = template.to_owned();

@@ -169,7 +169,7 @@ fn foreign_spelling(tree: &Tree, found: &[Respelled]) -> ShapeFault {
     let renames: Vec<Change> = found.iter().map(|one| Change::Rename(tree.node(one.key), &one.api)).collect();
     let count = found.len();
     let (other, letter, spelling) = match tree.door {
-        Door::Api => ("CloudFormation", "an upper-case", "the API's"),
+        Door::Api | Door::Terraform => ("CloudFormation", "an upper-case", "the API's"),
         Door::CloudFormation => ("the API", "a lower-case", "CloudFormation's"),
     };
     let form = form(tree);
@@ -187,7 +187,7 @@ fn foreign_spelling(tree: &Tree, found: &[Respelled]) -> ShapeFault {
 /// The form that decides how keys are spelled.
 fn form(tree: &Tree) -> &'static str {
     match tree.door {
-        Door::Api => "the API",
+        Door::Api | Door::Terraform => "the API",
         Door::CloudFormation => "CloudFormation",
     }
 }

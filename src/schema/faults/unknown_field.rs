@@ -102,6 +102,9 @@ impl<'d> Explainer<'d> {
         let fields = if names.is_one() { "field" } else { "fields" };
         let message = match meaning {
             Meaning::SchemaName => "`$schema` is a key for editors, but AWS rejects it".to_owned(),
+            _ if self.is_in_module() => {
+                format!("unknown {fields} {}{place}, which Terraform drops without a word", names.listed())
+            }
             _ => format!("unknown {fields} {}{place}", names.listed()),
         };
         let mut problem = Problem::new(message, Label::new(key.place(), label(&meaning, &noun)));
@@ -115,7 +118,8 @@ impl<'d> Explainer<'d> {
         }
         if self.is_in_template() {
             problem = problem.says(template::extraneous(object, key.spelled()));
-        } else if self.kind != DocumentKind::Service(ServiceForm::Ecspresso)
+        } else if !self.is_in_module()
+            && self.kind != DocumentKind::Service(ServiceForm::Ecspresso)
             && (!self.kind.is_described() || meaning.is_known())
         {
             let (path, name) = (object.path(), key.text());
@@ -190,7 +194,7 @@ impl<'d> Explainer<'d> {
     /// An unknown key is not certain to be rejected if a tool reads the document before AWS does.
     fn most_severe(&self, meaning: &Meaning) -> Option<Severity> {
         match self.kind {
-            _ if meaning.is_for_people() => Some(Severity::Warning),
+            _ if meaning.is_for_people() || self.is_in_module() => Some(Severity::Warning),
             _ if matches!(meaning, Meaning::OnlyInApi) => Some(Severity::Warning),
             DocumentKind::ContainerDefinitions | DocumentKind::Service(ServiceForm::Ecspresso) => {
                 Some(Severity::Warning)

@@ -77,7 +77,8 @@ impl<'d> Explainer<'d> {
         let mut problem = Problem::new(message, Label::new(node.place(), text));
         problem =
             problem.also_each(others.iter().take(SHOWN).map(|other| Label::new(other.node.place(), "")));
-        let is_read_by_client = self.kind != DocumentKind::ContainerDefinitions && !self.is_in_template();
+        let is_read_by_client =
+            self.kind != DocumentKind::ContainerDefinitions && !self.is_in_template() && !self.is_in_module();
         problem = problem.says_if(type_reply(place).filter(|_| is_read_by_client));
         problem = problem.conceal(slip.iter().filter_map(secret_part));
         // A tool may treat an empty string as unset.

@@ -147,7 +147,7 @@ pub(super) fn of(source: &Source, fault: &Fault) -> (String, String, String) {
             "the first conflict",
             "resolve the conflicts and delete their marks".into(),
         ),
-        NotJson => return whole::words(source),
+        NotJson | NotHcl => return whole::words(source),
         Empty => {
             ("the file is empty".into(), "nothing here", "write the document, or delete the file".into())
         }

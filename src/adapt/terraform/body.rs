@@ -1,0 +1,240 @@
+//! Blocks and their attributes. Where a field is somewhere else than in the API, it says so here.
+
+use super::{Adapter, Declared, is_block};
+use crate::adapt::walk::{Resolve, Shape, Value, Walk};
+use crate::document::DocumentKind;
+use crate::schema::{ShapeRef, Wanted};
+use crate::tree::{Kind, Node, Presence, Written};
+
+/// Attributes and blocks of a service that are in its `deploymentConfiguration` in the API, and their names there.
+const OF_DEPLOYMENT: &[(&str, &str)] = &[
+    ("deployment_maximum_percent", "maximumPercent"),
+    ("deployment_minimum_healthy_percent", "minimumHealthyPercent"),
+    ("alarms", "alarms"),
+    ("deployment_circuit_breaker", "deploymentCircuitBreaker"),
+];
+
+/// What says how Terraform treats a resource, or belongs to the update that follows: no fields.
+const META: &[&str] = &[
+    "count",
+    "for_each",
+    "provider",
+    "depends_on",
+    "lifecycle",
+    "provisioner",
+    "connection",
+    "timeouts",
+    "force_new_deployment",
+];
+
+impl<'d> Adapter<'d, '_> {
+    /// Rebuilds a resource as a document.
+    pub(super) fn resource(&mut self, resource: &Declared<'d>) {
+        let Some(shape) = self.schemas.shape(resource.kind) else { return };
+        let root = self.builder.len();
+        self.builder.open_like(resource.body);
+        self.builder.set_head(root, resource.name.span());
+        self.members(resource.body, shape, resource.kind);
+        self.builder.close_rebuilt();
+    }
+
+    /// Adds the members of the body of a resource or of a block.
+    fn members(&mut self, body: Node<'d>, shape: ShapeRef, kind: DocumentKind) {
+        let is_service = matches!(kind, DocumentKind::Service(_))
+            && shape.member_of_api("deploymentConfiguration").is_some();
+        let members: Vec<(Node<'d>, Node<'d>)> = body.members().collect();
+        let is_of_deployment = |key: &str| {
+            is_service
+                && (key == "deployment_configuration" || OF_DEPLOYMENT.iter().any(|(name, _)| *name == key))
+        };
+        let mut done: Vec<&str> = Vec::new();
+        for (at, (key, value)) in members.iter().enumerate() {
+            let name = key.text();
+            if META.contains(&name) || done.contains(&name) {
+                continue;
+            }
+            let rest = &members[at..];
+            if is_of_deployment(name) {
+                if !done.contains(&"deployment_configuration") {
+                    done.push("deployment_configuration");
+                    done.extend(OF_DEPLOYMENT.iter().map(|(name, _)| *name));
+                    self.deployment_configuration(rest, *key, shape, kind);
+                }
+                continue;
+            }
+            done.push(name);
+            match name {
+                "dynamic" => self.dynamic(*value, shape),
+                "container_definitions" => self.container_definitions(*key, *value, shape),
+                "tags" if !kind.is_scaling() => self.tags(*key, *value, shape),
+                "network_configuration" if is_service => {
+                    self.network_configuration(*key, *value, shape, kind)
+                }
+                "host_path" => self.nested(*key, *value, shape, "host", "sourcePath"),
+                "assign_public_ip" => self.switch(*key, *value),
+                _ => self.member(rest, *key, *value, shape, kind),
+            }
+        }
+    }
+
+    /// Adds an attribute, or all blocks of a name.
+    fn member(
+        &mut self,
+        rest: &[(Node<'d>, Node<'d>)],
+        key: Node<'d>,
+        value: Node<'d>,
+        shape: ShapeRef,
+        kind: DocumentKind,
+    ) {
+        // Terraform itself rejects what it does not know.
+        let Some((name, of_member)) = self.expressions.member_of(shape, key.text()) else { return };
+        self.named_member(rest, key, value, &name, of_member, kind);
+    }
+
+    fn named_member(
+        &mut self,
+        rest: &[(Node<'d>, Node<'d>)],
+        key: Node<'d>,
+        value: Node<'d>,
+        name: &str,
+        of_member: ShapeRef,
+        kind: DocumentKind,
+    ) {
+        if !is_block(key, value) {
+            return self.attribute(key, value, name, of_member);
+        }
+        self.builder.key_named(key, name);
+        let Some(item) = of_member.item().filter(|_| of_member.wants() == Wanted::List) else {
+            return self.block(value, of_member, kind);
+        };
+        let same =
+            rest.iter().filter(|(other, value)| other.text() == key.text() && is_block(*other, *value));
+        self.builder.open_instead(Written::List, value);
+        same.for_each(|(_, value)| self.block(*value, item, kind));
+        self.builder.close_rebuilt();
+    }
+
+    fn block(&mut self, value: Node<'d>, shape: ShapeRef, kind: DocumentKind) {
+        self.builder.open_like(value);
+        self.members(value, shape, kind);
+        self.builder.close_rebuilt();
+    }
+
+    fn attribute(&mut self, key: Node<'d>, value: Node<'d>, name: &str, shape: ShapeRef) {
+        let value = self.expressions.value(value);
+        if !matches!(value, Value::Absent) {
+            self.builder.key_named(key, name);
+            self.value(value, Shape::Known(shape));
+        }
+    }
+
+    pub(super) fn value(&mut self, value: Value<'d>, shape: Shape) {
+        Walk { resolver: &self.expressions, builder: &mut self.builder }.value(value, shape);
+    }
+
+    /// `dynamic "volume" { … }`: any number of blocks.
+    fn dynamic(&mut self, labelled: Node<'d>, shape: ShapeRef) {
+        let Some((label, body)) = labelled.members().next() else { return };
+        match self.expressions.member_of(shape, label.text()) {
+            Some((name, _)) => {
+                self.builder.key_named(label, &name);
+                self.builder.expression(body, "", Presence::Doubtful);
+            }
+            None => self.builder.mark_open_incomplete(),
+        }
+    }
+
+    /// Adds what is in the `deploymentConfiguration` of the API.
+    fn deployment_configuration(
+        &mut self,
+        members: &[(Node<'d>, Node<'d>)],
+        first: Node<'d>,
+        shape: ShapeRef,
+        kind: DocumentKind,
+    ) {
+        let Some(inner) = shape.member_of_api("deploymentConfiguration") else { return };
+        self.builder.key_named(first, "deploymentConfiguration");
+        self.builder.open_instead(Written::Object, first.value_of_key());
+        for (at, (key, value)) in members.iter().enumerate() {
+            if key.text() == "deployment_configuration" {
+                self.members(*value, inner, kind);
+            } else if let Some((_, name)) = OF_DEPLOYMENT.iter().find(|(own, _)| *own == key.text())
+                && let Some(of_member) = inner.member_of_api(name)
+            {
+                self.named_member(&members[at..], *key, *value, name, of_member, kind);
+            }
+        }
+        self.builder.close_rebuilt();
+    }
+
+    /// `network_configuration` is the `awsvpcConfiguration` in it.
+    fn network_configuration(&mut self, key: Node<'d>, value: Node<'d>, shape: ShapeRef, kind: DocumentKind) {
+        let outer = shape.member_of_api("networkConfiguration");
+        let Some(inner) = outer.and_then(|outer| outer.member_of_api("awsvpcConfiguration")) else { return };
+        self.builder.key_named(key, "networkConfiguration");
+        self.builder.open_instead(Written::Object, value);
+        self.builder.key_named(key, "awsvpcConfiguration");
+        self.block(value, inner, kind);
+        self.builder.close_rebuilt();
+    }
+
+    /// An attribute that is a member of an object in the API.
+    fn nested(&mut self, key: Node<'d>, value: Node<'d>, shape: ShapeRef, outer: &str, inner: &str) {
+        let of_inner = shape.member_of_api(outer).and_then(|outer| outer.member_of_api(inner));
+        let worth = self.expressions.value(value);
+        if let (Some(of_inner), false) = (of_inner, matches!(worth, Value::Absent)) {
+            self.builder.key_named(key, outer);
+            self.builder.open_instead(Written::Object, value);
+            self.builder.key_named(key, inner);
+            self.value(worth, Shape::Known(of_inner));
+            self.builder.close_rebuilt();
+        }
+    }
+
+    /// `assign_public_ip`, a word in the API.
+    fn switch(&mut self, key: Node<'d>, value: Node<'d>) {
+        let worth = self.expressions.value(value);
+        let flag = match &worth {
+            Value::Written(node) => node.as_bool().or_else(|| node.text().parse().ok()),
+            Value::Text { text, .. } => text.parse().ok(),
+            _ => None,
+        };
+        match (flag, worth) {
+            (_, Value::Absent) => {}
+            (Some(flag), _) => {
+                self.builder.key_named(key, "assignPublicIp");
+                self.builder.computed(value, Written::Text, if flag { "ENABLED" } else { "DISABLED" });
+            }
+            (None, _) => {
+                self.builder.key_named(key, "assignPublicIp");
+                self.builder.expression(value, "", Presence::Doubtful);
+            }
+        }
+    }
+
+    /// A map of tags, which is a list of pairs in the API. The provider may add more.
+    fn tags(&mut self, key: Node<'d>, value: Node<'d>, shape: ShapeRef) {
+        let of_value = shape.member_of_api("tags").and_then(|tags| tags.item()?.member_of_api("value"));
+        self.builder.key_named(key, "tags");
+        let worth = self.expressions.value(value);
+        let written = if let Value::Written(node) = worth { node } else { value };
+        if written.kind() != Kind::Object {
+            return self.builder.expression(value, "", Presence::Doubtful);
+        }
+        self.builder.open_instead(Written::List, written);
+        self.builder.mark_open_incomplete();
+        for (name, value) in written.members() {
+            let worth = self.expressions.value(value);
+            if matches!(worth, Value::Absent) {
+                continue;
+            }
+            self.builder.open_instead(Written::Object, value);
+            self.builder.key_named(name, "key");
+            self.builder.computed(name, Written::Text, name.text());
+            self.builder.key_named(name, "value");
+            self.value(worth, of_value.map_or(Shape::Free, Shape::Known));
+            self.builder.close_rebuilt();
+        }
+        self.builder.close_rebuilt();
+    }
+}

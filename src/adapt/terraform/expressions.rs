@@ -1,0 +1,218 @@
+//! The expressions of Terraform: what a value of a module is worth.
+//!
+//! Any value may turn out to be `null`, which is as good as not written. So an expression is there only if it refers
+//! to an attribute of a resource.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::adapt::walk::{Resolve, Value};
+use crate::schema::ShapeRef;
+use crate::source::SourceId;
+use crate::tree::{CHOICE, Kind, Node, Presence, Tree};
+
+/// A local value refers to others at most so many times.
+const DEEPEST: usize = 8;
+
+/// The local values of a module; `None` for a name that is given twice.
+#[derive(Debug, Default)]
+pub(crate) struct Locals(HashMap<String, Option<(Arc<Tree>, u32)>>);
+
+impl Locals {
+    /// Adds the local values of one file.
+    pub(crate) fn add(&mut self, tree: &Arc<Tree>) {
+        let blocks = tree.roots().flat_map(Node::members).filter(|(key, _)| key.text() == "locals");
+        for (key, value) in blocks.flat_map(|(_, block)| block.members()) {
+            self.0
+                .entry(key.text().to_owned())
+                .and_modify(|known| *known = None)
+                .or_insert_with(|| Some((Arc::clone(tree), value.index())));
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<Node<'_>> {
+        let (tree, index) = self.0.get(name)?.as_ref()?;
+        Some(tree.node(*index))
+    }
+}
+
+/// Resolves the expressions of one file of a module.
+#[derive(Clone, Copy)]
+pub(super) struct Expressions<'d> {
+    /// The local values of the module.
+    pub locals: &'d Locals,
+    /// The file.
+    pub source: SourceId,
+}
+
+impl<'d> Expressions<'d> {
+    /// What a value is worth.
+    pub(super) fn value(&self, node: Node<'d>) -> Value<'d> {
+        self.worth(node, DEEPEST)
+    }
+
+    fn worth(&self, node: Node<'d>, depth: usize) -> Value<'d> {
+        if let Some((name, parts)) = node.call() {
+            let parts: Vec<Node<'d>> = parts.collect();
+            return self.applied(node, name, &parts, depth);
+        }
+        match node.kind() {
+            Kind::Null => Value::Absent,
+            Kind::Unknown => self.referred(node, node.text(), depth),
+            Kind::Text if node.text().contains("${") => self.filled(node, depth),
+            _ => Value::Written(node),
+        }
+    }
+
+    /// A function, or a choice between two values.
+    fn applied(&self, at: Node<'d>, name: &str, parts: &[Node<'d>], depth: usize) -> Value<'d> {
+        match (name, parts) {
+            (CHOICE, [one, other]) => {
+                let branches = [self.worth(*one, depth), self.worth(*other, depth)];
+                let is_certain = |value: &Value| {
+                    !matches!(value, Value::Absent | Value::Expression { presence: Presence::Doubtful, .. })
+                };
+                let presence =
+                    if branches.iter().all(is_certain) { Presence::Certain } else { Presence::Doubtful };
+                Value::Expression { at, name: String::new(), presence }
+            }
+            ("tostring" | "tonumber" | "tobool" | "toset" | "tolist", [only]) => self.worth(*only, depth),
+            ("concat" | "merge", _) => Value::Parts { at, parts: parts.to_vec() },
+            // What they return is not null.
+            ("jsonencode" | "format" | "join" | "file" | "templatefile", _) => certain(at, String::new()),
+            _ => doubtful(at),
+        }
+    }
+
+    /// An expression that refers to something: `local.image`, `aws_ecs_service.web.name`.
+    fn referred(&self, at: Node<'d>, text: &str, depth: usize) -> Value<'d> {
+        if let Some(name) = text.strip_prefix("local.").filter(|name| is_word(name)) {
+            return self.local(at, name, depth);
+        }
+        let is_attribute = is_traversal(text) && (text.starts_with("aws_") || text.starts_with("data."));
+        if is_attribute { certain(at, format!("${{{text}}}")) } else { doubtful(at) }
+    }
+
+    fn local(&self, at: Node<'d>, name: &str, depth: usize) -> Value<'d> {
+        let Some(value) = self.locals.get(name).filter(|_| depth > 0) else { return doubtful(at) };
+        let is_here = value.tree().source.id == self.source;
+        match self.worth(value, depth - 1) {
+            Value::Written(node) if is_here => Value::Written(node),
+            // What is in another file has no place in this one.
+            Value::Written(node) => match node.kind() {
+                Kind::Text | Kind::Number | Kind::Bool => Value::Text { at, text: scalar(node) },
+                _ => doubtful(at),
+            },
+            Value::Text { text, .. } => Value::Text { at, text },
+            Value::Expression { name, presence, .. } => Value::Expression { at, name, presence },
+            Value::Parts { .. } => doubtful(at),
+            Value::Absent => Value::Absent,
+        }
+    }
+
+    /// The local value of the same file that an expression is nothing but a name of.
+    pub(super) fn local_here(&self, node: Node<'d>) -> Option<Node<'d>> {
+        let name = node.text().strip_prefix("local.").filter(|name| is_word(name));
+        let name = name.filter(|_| node.kind() == Kind::Unknown)?;
+        self.locals.get(name).filter(|value| value.tree().source.id == self.source)
+    }
+
+    /// A text with interpolations, of which those of known local values are filled.
+    fn filled(&self, node: Node<'d>, depth: usize) -> Value<'d> {
+        let mut text = String::new();
+        let mut rest = node.text();
+        let mut is_filled = false;
+        while let Some((before, after)) = rest.split_once("${") {
+            text.push_str(before);
+            let Some((inner, behind)) = after.split_once('}') else {
+                text.push_str("${");
+                rest = after;
+                break;
+            };
+            let name = inner.trim().strip_prefix("local.").filter(|name| is_word(name));
+            match name.map(|name| self.local(node, name, depth)) {
+                Some(Value::Text { text: value, .. }) => {
+                    text.push_str(&value);
+                    is_filled = true;
+                }
+                Some(Value::Written(value))
+                    if matches!(value.kind(), Kind::Text | Kind::Number | Kind::Bool) =>
+                {
+                    text.push_str(&scalar(value));
+                    is_filled = true;
+                }
+                _ => {
+                    text.push_str("${");
+                    text.push_str(inner);
+                    text.push('}');
+                }
+            }
+            rest = behind;
+        }
+        text.push_str(rest);
+        if is_filled { Value::Text { at: node, text } } else { Value::Written(node) }
+    }
+}
+
+fn certain<'d>(at: Node<'d>, name: String) -> Value<'d> {
+    Value::Expression { at, name, presence: Presence::Certain }
+}
+
+fn doubtful<'d>(at: Node<'d>) -> Value<'d> {
+    Value::Expression { at, name: String::new(), presence: Presence::Doubtful }
+}
+
+/// A scalar as a text.
+fn scalar(node: Node) -> String {
+    match node.as_bool() {
+        Some(flag) => flag.to_string(),
+        None => node.text().to_owned(),
+    }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+}
+
+/// Whether a text is a name with attributes and indices, and nothing else.
+fn is_traversal(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '"' | '*'))
+}
+
+/// The attributes of a block.
+impl<'d> Resolve<'d> for Expressions<'d> {
+    fn resolve(&self, node: Node<'d>) -> Value<'d> {
+        self.value(node)
+    }
+
+    fn member_of<'s>(&self, object: ShapeRef<'s>, written: &str) -> Option<(Cow<'s, str>, ShapeRef<'s>)> {
+        super::names::member_of(object, written).map(|(name, shape)| (Cow::Owned(name), shape))
+    }
+
+    fn adds_members(&self, _: &str) -> bool {
+        false
+    }
+}
+
+/// What is inside `container_definitions`: the API's names, whose first letter may be in either case.
+#[derive(Clone, Copy)]
+pub(super) struct InContainers<'d>(pub Expressions<'d>);
+
+impl<'d> Resolve<'d> for InContainers<'d> {
+    fn resolve(&self, node: Node<'d>) -> Value<'d> {
+        self.0.value(node)
+    }
+
+    fn member_of<'s>(&self, object: ShapeRef<'s>, written: &str) -> Option<(Cow<'s, str>, ShapeRef<'s>)> {
+        let names = [written.to_owned(), crate::adapt::walk::lowered(written)];
+        names.into_iter().find_map(|name| {
+            let shape = object.member_of_api(&name)?;
+            Some((Cow::Owned(name), shape))
+        })
+    }
+
+    fn adds_members(&self, _: &str) -> bool {
+        false
+    }
+}

@@ -1,0 +1,270 @@
+//! Reads Terraform's language with the `hcl-edit` crate, and turns what it found into a tree.
+//!
+//! A block is a member whose key is its keyword; each of its labels is an object more. A string keeps the
+//! interpolations in it as holes. A call is a node of its own, as is the choice between two values; everything else
+//! that has to be computed is unknown, with the text of the expression.
+
+use std::sync::Arc;
+
+use hcl_edit::Span as _;
+use hcl_edit::expr::{Conditional, Expression, FuncCall, Object, ObjectKey};
+use hcl_edit::parser::{Error, parse_body};
+use hcl_edit::structure::{Attribute, Block, BlockLabel, Body, Structure};
+use hcl_edit::template::{Element, StringTemplate, Template};
+
+use super::{Fault, FaultKind, MAX_NODES, Parsed};
+use crate::source::{Cut, Source, Span};
+use crate::tree::{CHOICE, Notation, Text, TreeBuilder, Written};
+
+/// No more keys that are written twice are passed over than this.
+const MOST_REPEATED: usize = 32;
+
+/// Reads a text. If it is not HCL, the tree is empty, and the fault says where.
+pub(super) fn parse(source: Arc<Source>) -> Parsed {
+    let mut reader =
+        Reader { source: &source, builder: TreeBuilder::new(Arc::clone(&source), Notation::Hcl) };
+    let mut faults = Vec::new();
+    match body_of(&source.text) {
+        Ok(body) => {
+            let length = source.text.len() as u32;
+            reader.builder.open(Written::Object, 0, Span::empty(0));
+            reader.body(&body);
+            reader.builder.close_repeating(length);
+        }
+        Err(error) => {
+            let at = error.location().offset() as u32;
+            let span = source.place(Span::new(at, at + 1)).span;
+            faults.push(Fault { kind: FaultKind::NotHcl, span, related: None });
+        }
+    }
+    let (tree, _) = reader.builder.finish();
+    Parsed { tree: Arc::new(tree), faults, holes: Vec::new(), comments: Vec::new(), duplicates: Vec::new() }
+}
+
+/// The body of a text. Terraform accepts a key that an object has twice, and the last one counts; the crate does not,
+/// so the earlier ones get another name.
+fn body_of(text: &str) -> Result<Body, Error> {
+    let mut scratch: Option<String> = None;
+    for _ in 0..MOST_REPEATED {
+        let error = match parse_body(scratch.as_deref().unwrap_or(text)) {
+            Ok(body) => return Ok(body),
+            Err(error) => error,
+        };
+        let text = scratch.as_deref().unwrap_or(text);
+        let Some(renamed) = without_repeated(text, &error) else { return Err(error) };
+        scratch = Some(renamed);
+    }
+    parse_body(scratch.as_deref().unwrap_or(text))
+}
+
+/// A text in which the key that an error is about has another name of the same length.
+fn without_repeated(text: &str, error: &Error) -> Option<String> {
+    if !error.message().contains("redefined object key") {
+        return None;
+    }
+    let at = error.location().offset();
+    let rest = text.cut(at..);
+    let quote = usize::from(rest.starts_with('"'));
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let length = rest.cut(quote..).find(|c| !is_name(c)).filter(|length| *length > 0)?;
+    let name = "_".repeat(length);
+    let is_new = rest.cut(quote..quote + length) != name;
+    is_new.then(|| format!("{}{name}{}", text.cut(..at + quote), text.cut(at + quote + length..)))
+}
+
+struct Reader<'s> {
+    source: &'s Arc<Source>,
+    builder: TreeBuilder,
+}
+
+/// The place of something that the crate has read.
+fn span_of(thing: &impl hcl_edit::Span) -> Span {
+    thing.span().map(Span::of).unwrap_or_default()
+}
+
+impl Reader<'_> {
+    fn is_full(&self) -> bool {
+        self.builder.len() as usize > MAX_NODES
+    }
+
+    fn body(&mut self, body: &Body) {
+        for structure in body {
+            match structure {
+                Structure::Attribute(attribute) => self.attribute(attribute),
+                Structure::Block(block) => self.block(block),
+            }
+        }
+    }
+
+    fn attribute(&mut self, attribute: &Attribute) {
+        let key = span_of(&attribute.key);
+        self.builder.key(key, Text::Source(key));
+        self.expression(&attribute.value);
+    }
+
+    fn block(&mut self, block: &Block) {
+        let end = span_of(block).end;
+        let keyword = span_of(&block.ident);
+        self.builder.key(keyword, Text::Source(keyword));
+        let mut from = keyword.end;
+        for label in &block.labels {
+            self.builder.open(Written::Object, from, keyword);
+            let span = span_of(label);
+            match label {
+                BlockLabel::Ident(_) => self.builder.key(span, Text::Source(span)),
+                BlockLabel::String(text) => {
+                    let text = self.text(span, text.value());
+                    self.builder.key(span, text.as_text());
+                }
+            }
+            from = span.end;
+        }
+        self.builder.open(Written::Object, from, keyword);
+        self.body(&block.body);
+        self.builder.close_repeating(end);
+        for _ in &block.labels {
+            self.builder.close(end);
+        }
+    }
+
+    fn expression(&mut self, expression: &Expression) {
+        let span = span_of(expression);
+        if self.is_full() {
+            return self.builder.unknown(span);
+        }
+        match expression {
+            Expression::Null(_) => self.builder.scalar(Written::Null, span, Text::Source(Span::default())),
+            Expression::Bool(flag) => {
+                let written = if **flag { Written::True } else { Written::False };
+                self.builder.scalar(written, span, Text::Source(Span::default()));
+            }
+            Expression::Number(_) => self.builder.scalar(Written::Number, span, Text::Source(span)),
+            Expression::String(text) => {
+                let text = self.text(span, text.value());
+                self.builder.scalar(Written::Text, span, text.as_text());
+            }
+            Expression::Array(items) => {
+                self.builder.open(Written::List, span.start, Span::new(span.start, span.start + 1));
+                items.iter().for_each(|item| self.expression(item));
+                self.builder.close(span.end);
+            }
+            Expression::Object(object) => self.object(object, span),
+            Expression::StringTemplate(template) => self.string_template(template, span),
+            Expression::HeredocTemplate(heredoc) => {
+                let body = span_of(&heredoc.template);
+                let text = self.joined(&heredoc.template, body);
+                self.builder.scalar(Written::Text, span, text.as_text());
+            }
+            Expression::Parenthesis(inner) => self.expression(inner.inner()),
+            Expression::Conditional(choice) => self.choice(choice, span),
+            Expression::FuncCall(call) => self.call(call, span),
+            Expression::Variable(_)
+            | Expression::Traversal(_)
+            | Expression::UnaryOp(_)
+            | Expression::BinaryOp(_)
+            | Expression::ForExpr(_) => self.unary(expression, span),
+        }
+    }
+
+    /// A negative number, or an expression that is not known.
+    fn unary(&mut self, expression: &Expression, span: Span) {
+        let is_negative = match expression {
+            Expression::UnaryOp(operation) => {
+                matches!(operation.expr, Expression::Number(_)) && self.source.slice(span).starts_with('-')
+            }
+            _ => false,
+        };
+        if is_negative {
+            self.builder.scalar(Written::Number, span, Text::Source(span));
+        } else {
+            self.builder.unknown(span);
+        }
+    }
+
+    fn object(&mut self, object: &Object, span: Span) {
+        self.builder.open(Written::Object, span.start, Span::new(span.start, span.start + 1));
+        for (key, value) in object {
+            let at = span_of(key);
+            match key {
+                ObjectKey::Ident(_) => self.builder.key(at, Text::Source(at)),
+                ObjectKey::Expression(Expression::String(text)) => {
+                    let text = self.text(at, text.value());
+                    self.builder.key(at, text.as_text());
+                }
+                // `(var.name) = …`
+                ObjectKey::Expression(_) => {
+                    self.builder.mark_open_incomplete();
+                    continue;
+                }
+            }
+            self.expression(value.expr());
+        }
+        self.builder.close(span.end);
+    }
+
+    fn choice(&mut self, choice: &Conditional, span: Span) {
+        self.builder.open_call(span.start, CHOICE);
+        self.expression(&choice.true_expr);
+        self.expression(&choice.false_expr);
+        self.builder.close(span.end);
+    }
+
+    fn call(&mut self, call: &FuncCall, span: Span) {
+        let name = if call.name.is_namespaced() { "" } else { call.name.name.as_str() };
+        self.builder.open_call(span.start, name);
+        call.args.iter().for_each(|argument| self.expression(argument));
+        if call.args.expand_final() {
+            self.builder.mark_open_incomplete();
+        }
+        self.builder.close(span.end);
+    }
+
+    fn string_template(&mut self, template: &StringTemplate, span: Span) {
+        let mut elements = template.iter();
+        // A text that is nothing but one interpolation is that expression.
+        if let (Some(Element::Interpolation(only)), None) = (elements.next(), elements.next()) {
+            return self.expression(&only.expr);
+        }
+        let inside = Span::new(span.start + 1, span.end.saturating_sub(1));
+        let text = self.joined(template, inside);
+        self.builder.scalar(Written::Text, span, text.as_text());
+    }
+
+    /// The text of a template: its literals decoded, its interpolations as they are written.
+    fn joined(&self, template: &Template, inside: Span) -> Value {
+        let written = self.source.slice(inside);
+        if !written.contains(['\\']) && !written.contains("$${") && !written.contains("%%{") {
+            return Value::Source(inside);
+        }
+        let parts = template.iter().map(|element| match element {
+            Element::Literal(text) => text.as_str().to_owned(),
+            other => self.source.slice(span_of(other)).to_owned(),
+        });
+        Value::Decoded(parts.collect())
+    }
+
+    /// The text of a quoted string.
+    fn text(&self, span: Span, value: &str) -> Value {
+        let inside = Span::new(span.start + 1, span.end.saturating_sub(1));
+        if self.source.slice(inside) == value {
+            Value::Source(inside)
+        } else {
+            Value::Decoded(value.to_owned())
+        }
+    }
+}
+
+/// A text and where it is written.
+enum Value {
+    Source(Span),
+    Decoded(String),
+}
+
+impl Value {
+    fn as_text(&self) -> Text<'_> {
+        match self {
+            Value::Source(span) => Text::Source(*span),
+            Value::Decoded(text) => Text::Decoded(text),
+        }
+    }
+}

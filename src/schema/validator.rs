@@ -23,7 +23,7 @@ impl Validator {
         // What the schemas use means the same in every draft, except that a whole number written as `512.0`
         // is an integer in the newer ones. Building includes reading the meta-schema of the draft, which
         // takes longest for the newest and least for draft 4.
-        let mut schema = schema.clone();
+        let mut schema = without_annotations(schema);
         schema["$schema"] = "http://json-schema.org/draft-04/schema#".into();
         // Without options: the generic parts of the crate would be compiled once more, into ours.
         Validator(jsonschema::validator_for(&schema).expect("the schemas are JSON Schema"))
@@ -47,6 +47,18 @@ impl Validator {
         let mut faults: Vec<(PlaceInDocument, Broken)> = found.collect();
         required_unless::add(whole, &mut faults);
         faults
+    }
+}
+
+/// A schema without our own annotations, which are most of its text and tell the crate nothing.
+fn without_annotations(schema: &Value) -> Value {
+    match schema {
+        Value::Object(members) => {
+            let told = members.iter().filter(|(key, _)| !key.starts_with("x-"));
+            told.map(|(key, member)| (key.clone(), without_annotations(member))).collect()
+        }
+        Value::Array(items) => items.iter().map(without_annotations).collect(),
+        scalar => scalar.clone(),
     }
 }
 

@@ -155,6 +155,67 @@ fn volumes_of_one_task() {
     });
 }
 
+/// A task definition of one container, with more of its own.
+fn task_with_container(container: &str, more: &str) -> String {
+    format!(
+        r#"{{"family": "w", "containerDefinitions": [{{"name": "a", "image": "b:1.2", "memory": 8, {container}}}]{more}}}"#
+    )
+}
+
+#[test]
+fn mounts_of_one_task() {
+    let mounts = |size, name: &str| {
+        let mount = |at| format!(r#"{{"sourceVolume": "{name}{at}", "containerPath": "C:\\m{at}"}}"#);
+        format!(r#""mountPoints": [{}]"#, each(size, ", ", mount))
+    };
+    let volumes = |size| {
+        let volume = |at| format!(r#"{{"name": "v{at}", "host": {{"sourcePath": "D:\\s{at}"}}}}"#);
+        format!(r#", "volumes": [{}]"#, each(size, ", ", volume))
+    };
+    let windows = r#", "runtimePlatform": {"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}"#;
+    for name in ["v", "x"] {
+        grows_in_proportion(Work::Report("concise"), 150, |size| {
+            one(task_with_container(&mounts(size, name), &format!("{}{windows}", volumes(size))))
+        });
+    }
+}
+
+#[test]
+fn what_fargate_does_not_support() {
+    grows_in_proportion(Work::Report("concise"), 150, |size| {
+        let volumes = each(size, ", ", |at| {
+            format!(
+                r#"{{"name": "v{at}", "host": {{"sourcePath": "/s{at}"}}, "dockerVolumeConfiguration": {{}}}}"#
+            )
+        });
+        let fargate = r#", "requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256", "memory": "512""#;
+        one(task("w", &format!(r#"{fargate}, "volumes": [{volumes}]"#)))
+    });
+}
+
+#[test]
+fn secrets_of_one_container() {
+    let variables = |size, value: &dyn Fn(usize) -> String| {
+        each(size, ", ", |at| format!(r#"{{"name": "DB{at}_PASSWORD", "value": "{}"}}"#, value(at)))
+    };
+    let values: [&dyn Fn(usize) -> String; 4] = [
+        &|at| format!("hunter2-{at}"),
+        &|at| format!("{}{at}", "Xq9z".repeat(20)),
+        &|at| format!("ghp_{}{at:06}", "QZ4XW7KP".repeat(4)),
+        &|at| format!("wJalrXUtnFEMIK7MDENGbPxRfiCYzzzzAA{at:06}"),
+    ];
+    for value in values {
+        grows_in_proportion(Work::Report("concise"), 100, |size| {
+            one(task_with_environment(&variables(size, value)))
+        });
+    }
+    grows_in_proportion(Work::Report("concise"), 150, |size| {
+        let secrets = each(size, ", ", |at| format!(r#"{{"name": "A{at}", "valueFrom": "/p/{at}"}}"#));
+        let variables = each(size, ", ", |at| format!(r#"{{"name": "A{at}", "value": "x"}}"#));
+        one(task_with_container(&format!(r#""secrets": [{secrets}], "environment": [{variables}]"#), ""))
+    });
+}
+
 #[test]
 fn documents_of_one_file() {
     grows_in_proportion(Work::Report("concise"), 250, |size| {

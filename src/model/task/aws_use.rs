@@ -6,6 +6,7 @@ use crate::facts::table;
 use crate::finding::Label;
 use crate::model::field::Field;
 use crate::model::{AWSFIRELENS, Arn, Container, TaskDefinition, Variable};
+use crate::source::Cut;
 use crate::tree::Node;
 
 /// Evidence in a container that it calls AWS.
@@ -99,7 +100,10 @@ fn of_variable(variable: Variable<'_>) -> Option<(&'static str, Node<'_>)> {
         return None;
     }
     let capitals = in_capitals(&name);
-    let ends = |row: &&Row| format!("_{capitals}").ends_with(&format!("_{}", row.name));
+    let ends = |row: &&Row| {
+        let before = capitals.strip_suffix(row.name);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('_'))
+    };
     let found = rows("word").find(|row| holds_words(&capitals, row.name));
     found.or_else(|| rows("ending").find(ends)).map(|row| (row.what, name.node()))
 }
@@ -149,7 +153,11 @@ fn in_capitals(name: &str) -> String {
 
 /// Whether an upper-case name contains the words of another one, in sequence.
 fn holds_words(capitals: &str, words: &str) -> bool {
-    format!("_{capitals}_").contains(&format!("_{words}_"))
+    let mut starts = std::iter::once(0).chain(capitals.match_indices('_').map(|(at, _)| at + 1));
+    starts.any(|at| {
+        let after = capitals.cut(at..).strip_prefix(words);
+        after.is_some_and(|after| after.is_empty() || after.starts_with('_'))
+    })
 }
 
 /// A row of `rules/data/aws-uses.tsv`.

@@ -1,5 +1,9 @@
 //! Words that are almost another word.
 
+/// If there are more names than this, similar ones are not searched where each of many would be compared with
+/// each of them.
+pub(crate) const MOST_TO_COMPARE: usize = 256;
+
 /// The word in a list that the author of `word` most likely meant; `None` if all are too different. Case is
 /// ignored.
 pub(crate) fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {

@@ -31,13 +31,11 @@ pub(crate) fn looks_random(name: &str, value: &str) -> bool {
         let word = word.to_ascii_uppercase();
         QUIET.contains(&word.as_str()) || word.starts_with("CERT")
     };
-    if name.split(|c: char| !c.is_ascii_alphanumeric()).any(is_quiet) {
-        return false;
-    }
     let is_hexadecimal = value.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_base64 = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/_=-".contains(&byte));
     let is_long_enough = if is_hexadecimal { value.len() >= 32 } else { is_base64 && value.len() >= 20 };
     is_long_enough
+        && !name.split(|c: char| !c.is_ascii_alphanumeric()).any(is_quiet)
         && bits_per_character(value) >= if is_hexadecimal { 3.0 } else { 4.5 }
         && !is_uuid(value)
         && !is_resource_id(value)

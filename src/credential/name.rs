@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use super::contains_word;
 use crate::facts::table;
 use crate::source::Cut;
 
@@ -48,9 +47,7 @@ impl Noun {
     /// The noun of a name; none if the name is that of something else, or of something about a credential, such
     /// as `DB_PASSWORD_FILE`.
     pub(super) fn of(name: &str) -> Option<Noun> {
-        // Every noun contains one of these.
-        const PARTS: [&str; 8] = ["pass", "pwd", "secret", "token", "key", "cred", "base", "salt"];
-        if name.len() > 200 || !PARTS.iter().any(|part| contains_word(name, part)) {
+        if name.len() > 200 || !may_hold_noun(name) {
             return None;
         }
         let mut words = words(name);
@@ -73,6 +70,25 @@ impl Noun {
         let is_pair = || before.last().is_some_and(|first| WORDS.pairs.contains(&(first.as_str(), last)));
         (WORDS.nouns.contains(&noun) || is_pair()).then_some(Noun::Other)
     }
+}
+
+/// Whether a name contains one of the parts that every noun has one of. Most names contain none.
+fn may_hold_noun(name: &str) -> bool {
+    let name = name.as_bytes();
+    name.iter().enumerate().any(|(at, byte)| {
+        let parts: &[&[u8]] = match byte.to_ascii_lowercase() {
+            b'b' => &[b"base"],
+            b'c' => &[b"cred"],
+            b'k' => &[b"key"],
+            b'p' => &[b"pass", b"pwd"],
+            b's' => &[b"secret", b"salt"],
+            b't' => &[b"token"],
+            _ => return false,
+        };
+        let is_here =
+            |part: &&[u8]| name[at..].get(..part.len()).is_some_and(|own| own.eq_ignore_ascii_case(part));
+        parts.iter().any(is_here)
+    })
 }
 
 fn is_one(words: &[&str], word: &str) -> bool {

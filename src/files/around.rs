@@ -7,7 +7,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::origin::{Identity, Origin};
-use super::paths::{Projects, absolute, folder_of, from_here, is_candidate_entry, shown, walk};
+use super::paths::{
+    Projects, absolute, cannot_be_searched, folder_of, from_here, is_candidate_entry, shown, walk,
+};
 use super::reason::reason;
 use super::{Files, one_for_all};
 use crate::input::is_candidate;
@@ -135,8 +137,13 @@ impl Search<'_> {
 
     /// Sees the files of a project, by its absolute path.
     fn see_project(&mut self, root: &Path) {
+        if let Some(why) = cannot_be_searched(root) {
+            let why = why.replace("searched", "searched for related documents");
+            let rest = self.input(&root.join("*"));
+            return self.leave(rest, root, why);
+        }
         let before = self.found.origins.len();
-        for (at, entry) in walk(root).flatten().enumerate() {
+        for (at, entry) in walk(root).entries.flatten().enumerate() {
             let is_full = self.found.origins.len() - before == MOST_FILES;
             if at == MOST_ENTRIES || is_full {
                 let most = if is_full { "2,000 JSON files" } else { "20,000 files and folders" };

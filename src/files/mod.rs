@@ -188,7 +188,8 @@ impl Files {
             return 0;
         }
         let mut met = 0;
-        for entry in walk(root) {
+        let mut walking = walk(root);
+        for entry in &mut walking.entries {
             let entry = match entry {
                 Ok(entry) if is_candidate_entry(&entry) => entry,
                 Ok(_) => continue,
@@ -204,6 +205,7 @@ impl Files {
                 Err(error) => self.failures.push(walk_failure(root, &error)),
             }
         }
+        self.failures.extend(walking.failures());
         self.walked.insert(absolute(root));
         met
     }

@@ -107,14 +107,18 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
     })
 }
 
-/// Writes a new file.
+/// Writes a new file, all of it or nothing.
 ///
 /// # Errors
 ///
 /// A sentence about why it cannot be written, as where something is there already.
 pub(crate) fn create(path: &Path, text: &str) -> Result<(), String> {
-    let write = |mut file: File| file.write_all(text.as_bytes());
-    File::create_new(path).and_then(write).map_err(|error| reason(&error))
+    let mut file = File::create_new(path).map_err(|error| reason(&error))?;
+    file.write_all(text.as_bytes()).map_err(|error| {
+        // It is ours, and of no use. If it cannot be removed either, the reason stays the same.
+        let _ = fs::remove_file(path);
+        reason(&error)
+    })
 }
 
 fn read_file(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), String> {

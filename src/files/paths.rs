@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fs::{File, Metadata};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, Error, Walk, WalkBuilder};
 
@@ -15,16 +16,52 @@ const LEFT_OUT: &[&str] = &[".git", "node_modules", "target", ".terraform", "cdk
 /// The names of a settings file, which marks the root of a project. The first one counts.
 pub(crate) const SETTINGS_FILES: [&str; 2] = [SETTINGS_FILE, ".ecs-lint.toml"];
 
+/// The files that say what is left out.
+const IGNORE_FILES: [&str; 2] = [".gitignore", ".ignore"];
+/// Why a folder with another kind of these is not searched: reading a pipe or a device may never end.
+pub(super) const ODD_IGNORE_FILE: &str =
+    "its .gitignore or .ignore is not a regular file, so it was not searched";
+
+/// A walk, and the folders that it leaves out because of what lies in the place of a `.gitignore`.
+pub(super) struct Walking {
+    pub entries: Walk,
+    left_out: Arc<Mutex<Vec<PathBuf>>>,
+}
+
+impl Walking {
+    /// Why folders were left out so far.
+    pub(super) fn failures(&self) -> Vec<Remark> {
+        let left_out = self.left_out.lock().unwrap_or_else(PoisonError::into_inner);
+        left_out.iter().map(|folder| Remark::new(shown(folder), ODD_IGNORE_FILE)).collect()
+    }
+}
+
+/// Whether something in the place of a `.gitignore` cannot be read as one.
+fn has_odd_ignore_file(folder: &Path) -> bool {
+    let is_odd = |data: Metadata| !data.is_file() && !data.is_dir();
+    IGNORE_FILES.iter().any(|name| std::fs::metadata(folder.join(name)).is_ok_and(is_odd))
+}
+
 /// Walks a folder in the order of the paths, without what git ignores.
-pub(super) fn walk(root: &Path) -> Walk {
+pub(super) fn walk(root: &Path) -> Walking {
+    let left_out = Arc::new(Mutex::new(Vec::new()));
+    let odd = Arc::clone(&left_out);
     let mut walk = WalkBuilder::new(root);
     walk.hidden(false).require_git(false).sort_by_file_path(|left, right| left.cmp(right));
-    walk.filter_entry(|entry| {
+    walk.filter_entry(move |entry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         let is_left_out = || LEFT_OUT.iter().any(|name| entry.file_name() == *name);
-        entry.depth() == 0 || !is_folder || (!is_left_out() && holds_files(entry.path()))
+        if entry.depth() == 0 || !is_folder {
+            return true;
+        }
+        let is_wanted = !is_left_out() && holds_files(entry.path());
+        if is_wanted && has_odd_ignore_file(entry.path()) {
+            odd.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_path_buf());
+            return false;
+        }
+        is_wanted
     });
-    walk.build()
+    Walking { entries: walk.build(), left_out }
 }
 
 /// The kinds of file systems that show the state of the system: reading there may never end, and may have
@@ -100,7 +137,11 @@ pub(super) fn cannot_be_searched(path: &Path) -> Option<&'static str> {
         // The system lists it, and says that nothing is in it.
         return Some("the current folder no longer exists");
     }
-    (!holds_files(path)).then_some("a virtual file system such as /proc, so it was not searched")
+    if !holds_files(path) {
+        return Some("a virtual file system such as /proc, so it was not searched");
+    }
+    // Those of the folders above are read, too.
+    absolute(path).ancestors().any(has_odd_ignore_file).then_some(ODD_IGNORE_FILE)
 }
 
 /// Whether a path starts at a current folder that is gone.
@@ -144,6 +185,12 @@ pub(super) fn from_here(path: &Path) -> PathBuf {
 
 /// An absolute path without `.` and `..`.
 pub(super) fn absolute(path: &Path) -> PathBuf {
+    // Paths that are made of others are so already.
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let is_plain = |two: &[u8]| two[1] != b'\\' && (two[0] != b'/' || !matches!(two[1], b'/' | b'.'));
+    if path.is_absolute() && bytes.windows(2).all(is_plain) && !bytes.ends_with(b"/") {
+        return path.to_path_buf();
+    }
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut plain = PathBuf::new();

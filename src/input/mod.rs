@@ -338,6 +338,16 @@ fn app_spec(keys: Keys) -> Option<DocumentKind> {
     resources.iter().any(targets_service).then_some(DocumentKind::AppSpec)
 }
 
+/// Whether an object with these keys, as they are written, is certain to be a task definition and nothing else.
+pub(crate) fn are_of_task_definition(keys: &[&str]) -> bool {
+    let is_its_own = |key: &&str| {
+        ["family", "containerDefinitions", "cpu", "memory", "tags"].contains(key)
+            || TASK_DEFINITION_KEYS.contains(key)
+            || RESPONSE_ONLY_FIELDS.contains(key)
+    };
+    keys.contains(&"containerDefinitions") && keys.iter().all(is_its_own)
+}
+
 fn task_definition(keys: Keys) -> Option<DocumentKind> {
     let has_containers = keys.has("containerDefinitions");
     let names_a_family = keys.has("family") && keys.has_any(TASK_DEFINITION_KEYS);

@@ -69,6 +69,12 @@ impl Reading {
         self.module_file.is_some()
     }
 
+    /// Whether it contains, or may contain, something that refers to task definitions.
+    pub(super) fn may_refer(&self) -> bool {
+        let is_task = |document: &Document| matches!(document.kind, DocumentKind::TaskDefinition(_));
+        self.may_hold_more || self.configuration.is_some() || !self.speaking().all(is_task)
+    }
+
     /// The documents that are relevant to others. The contents of a skeleton do not show what is meant.
     pub(crate) fn speaking(&self) -> impl Iterator<Item = &Document> {
         let documents = if self.is_doubtful { &[][..] } else { &self.documents };
@@ -84,6 +90,11 @@ pub(super) type Judged = (Document, Vec<ShapeFault>);
 fn may_be_json(source: &Source) -> bool {
     let has_other_ending = || source.name.rsplit('/').next().is_some_and(|name| name.contains('.'));
     input::is_json(&source.name) || !has_other_ending() || source.text.trim_start().starts_with(['{', '['])
+}
+
+/// Whether a text is certain to contain a task definition and nothing else. False if in doubt.
+pub(super) fn is_task_definition_alone(source: &Source) -> bool {
+    parse::outermost_keys(&source.text).is_some_and(|keys| input::are_of_task_definition(&keys))
 }
 
 impl Linter {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::joining::Joined;
 use super::listing::Listing;
 use super::outcome::DocumentLink;
-use super::reading::{Reading, What};
+use super::reading::{Reading, What, is_task_definition_alone};
 use super::threads::Threads;
 use super::{Linter, Outcome};
 use crate::containment::contained;
@@ -32,18 +32,13 @@ impl Linter {
     fn run(&self, inputs: &impl Inputs, threads: Threads) -> Outcome {
         let asked = inputs.list();
         let read = |input: &Input| {
-            let read = || -> Result<Reading, String> {
-                let bytes = inputs.read(input.id)?;
-                let source = Source::from_bytes(input.id, input.name.as_str(), bytes);
-                Ok(self.read(Arc::new(source), input))
-            };
-            contained(read).and_then(|reading| reading)
+            contained(|| Ok(self.read(source(inputs, input)?, input))).and_then(|reading| reading)
         };
         let mut readings = threads.map(asked.len(), |at| read(&asked[at]));
         let mut all: Vec<&Input> = asked.iter().collect();
         if let Some(reach) = reach(&readings) {
             let around = inputs.around(reach);
-            readings.extend(threads.map(around.inputs.len(), |at| read(&around.inputs[at])));
+            readings.extend(self.read_around(inputs, &around.inputs, reach, threads));
             readings.extend(around.unseen.iter().map(|_| Ok(Reading::unseen())));
             all.extend(around.inputs.iter().chain(&around.unseen));
         }
@@ -73,6 +68,48 @@ impl Linter {
         outcome.add_verdict(verdict);
         outcome
     }
+
+    /// Reads what lies around the inputs. If these are task definitions, the others beside them matter only if
+    /// there are services too: they are put off until that is known.
+    fn read_around(
+        &self,
+        inputs: &impl Inputs,
+        around: &[Input],
+        reach: Reach,
+        threads: Threads,
+    ) -> Vec<Result<Reading, String>> {
+        let read = |at: usize| {
+            let read = || {
+                let source = source(inputs, &around[at])?;
+                let is_put_off = reach == Reach::Folder && is_task_definition_alone(&source);
+                Ok(if is_put_off { Err(source) } else { Ok(self.read(source, &around[at])) })
+            };
+            contained(read).and_then(|reading| reading)
+        };
+        let readings = threads.map(around.len(), read);
+        let refers = |reading: &Result<Result<Reading, Arc<Source>>, String>| match reading {
+            Ok(Ok(reading)) => reading.may_refer(),
+            Ok(Err(_)) => false,
+            Err(_) => true,
+        };
+        let is_any = readings.iter().any(refers);
+        let put_off = |(at, reading): (usize, Result<Result<Reading, Arc<Source>>, String>)| match reading? {
+            Ok(reading) => Ok(reading),
+            Err(source) if is_any => contained(|| self.read(source, &around[at])),
+            Err(_) => Ok(Reading::default()),
+        };
+        readings.into_iter().enumerate().map(put_off).collect()
+    }
+}
+
+/// Reads the text of an input.
+///
+/// # Errors
+///
+/// Why it cannot be read.
+fn source(inputs: &impl Inputs, input: &Input) -> Result<Arc<Source>, String> {
+    let bytes = inputs.read(input.id)?;
+    Ok(Arc::new(Source::from_bytes(input.id, input.name.as_str(), bytes)))
 }
 
 /// How far around the inputs there may be something that their documents refer to, or that refers to them.

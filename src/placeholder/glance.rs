@@ -28,7 +28,9 @@ const MEANING: [u8; 256] = {
         let letter = (byte as u8).to_ascii_lowercase();
         meaning[byte] = match letter {
             b'{' | b'$' | b'%' | b'#' | b'@' | b'~' | b'|' | b'`' => SIGN,
-            b'<' | b'[' | b'(' | b'_' => SIGN | BETWEEN,
+            b'<' | b'[' | b'(' => SIGN | BETWEEN,
+            // A hole begins with two, and names of accounts and Regions to be filled in have one.
+            b'_' => BETWEEN | WORDS | ECHO,
             b':' | b'/' | b' ' | b',' | b'-' | b'"' | b'\'' | b'=' => BETWEEN,
             b'.' => BETWEEN | ECHO,
             b'*' | b'x' => ECHO,
@@ -54,7 +56,7 @@ impl Glance {
             all |= meaning;
             let begins = before & BETWEEN != 0 && meaning & INITIAL != 0 && words::may_begin(&bytes[at..]);
             if begins || (meaning & ECHO != 0 && *byte == last) {
-                all |= WORDS;
+                all |= if *byte == b'_' { SIGN } else { WORDS };
             }
             if meaning & before & CAPITAL != 0 {
                 all |= CAPITALS;

@@ -5,11 +5,7 @@ use std::sync::OnceLock;
 
 use super::{Family, TaskEntry};
 use crate::model::TaskDefinitionReference;
-use crate::spelling::nearest;
-
-/// If there are more families than this, similar names are not searched: each of many services would be
-/// compared with each family.
-const MOST_TO_COMPARE: usize = 256;
+use crate::spelling::{MOST_TO_COMPARE, nearest};
 
 /// Task definitions by family and revision.
 #[derive(Debug, Default)]

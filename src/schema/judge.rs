@@ -6,6 +6,7 @@
 //! which are flat: no references, no branches. Members that are `null` count as unset, as AWS's deployers
 //! treat them. A test compares every verdict with that of the crate.
 
+mod class;
 mod shapes;
 
 use std::sync::{Arc, OnceLock};
@@ -17,6 +18,7 @@ use crate::document::Door;
 use crate::parse::parse;
 use crate::source::{Source, SourceId};
 use crate::tree::{Kind, Node, Tree, hash};
+use class::Class;
 pub(crate) use shapes::{ShapeRef, Wanted};
 
 /// A schema, ready to judge.
@@ -117,9 +119,12 @@ enum Scalar {
     Number(f64),
 }
 
-/// A pattern, compiled when the first string is matched against it: most never are.
+/// A pattern.
 struct Pattern {
     text: String,
+    /// What matches a pattern that is no more than a class of characters.
+    class: Option<Class>,
+    /// Compiled when the first string is matched against it: most never are.
     compiled: OnceLock<Regex>,
 }
 
@@ -377,12 +382,16 @@ impl Pattern {
     /// Adds a pattern to the known ones, and returns its index.
     fn add(text: &str, patterns: &mut Vec<Pattern>) -> usize {
         patterns.iter().position(|pattern| pattern.text == text).unwrap_or_else(|| {
-            patterns.push(Pattern { text: text.to_owned(), compiled: OnceLock::new() });
+            let class = Class::read(text);
+            patterns.push(Pattern { text: text.to_owned(), class, compiled: OnceLock::new() });
             patterns.len() - 1
         })
     }
 
     fn matches(&self, text: &str) -> bool {
+        if let Some(class) = &self.class {
+            return class.matches(text);
+        }
         let compile = || Regex::new(&self.text).expect("the generator lets no pattern pass that is none");
         self.compiled.get_or_init(compile).is_match(text)
     }

@@ -14,6 +14,7 @@ use crate::finding::{Finding, Label};
 use crate::linter::Outcome;
 use crate::parse::parse;
 use crate::source::{Cut, Place, Source, SourceId, Span};
+use crate::tree::Tree;
 use needles::{Needles, STARS, is_telling};
 use scan::{Secrets, by_words, scan};
 
@@ -119,7 +120,8 @@ struct Secrecy {
 impl Secrecy {
     /// `told` is what rules conceal.
     fn of(source: &Arc<Source>, told: Secrets) -> Secrecy {
-        let mut secrets = scan(source);
+        let parsed = parse(Arc::clone(source));
+        let mut secrets = scan(&parsed);
         secrets.extend(told);
         secrets.retain(|(span, _)| span.start < span.end);
         if secrets.is_empty() {
@@ -132,23 +134,23 @@ impl Secrecy {
         let parts = merged(secrets.iter().map(|(span, _)| *span).chain(everywhere).collect());
         // What is also in the open, such as the name of a database that is also its password, is not a secret
         // in a message.
-        let open = open_texts(source, &parts);
-        let values = secrets.iter().flat_map(|(span, value)| [value.as_str(), source.slice(*span)]);
-        let needles = Needles::of(values.filter(|value| !open.contains(*value)));
+        let values: HashSet<&str> =
+            secrets.iter().flat_map(|(span, value)| [value.as_str(), source.slice(*span)]).collect();
+        let open = open_among(&values, &parsed.tree, &parts);
+        let needles = Needles::of(values.difference(&open).copied());
         Secrecy { parts, needles }
     }
 }
 
-/// The values and keys of a source that are not concealed.
-fn open_texts(source: &Arc<Source>, parts: &[Span]) -> HashSet<String> {
-    let parsed = parse(Arc::clone(source));
+/// Those values that a source also has in a place that is not concealed, as a value or as a key.
+fn open_among<'v>(values: &HashSet<&'v str>, tree: &Tree, parts: &[Span]) -> HashSet<&'v str> {
     let is_open = |span: Span| {
         let next = parts.partition_point(|part| part.end <= span.start);
         parts.get(next).is_none_or(|part| part.start >= span.end)
     };
-    let nodes = parsed.tree.values().flat_map(|node| [Some(node), node.key()]).flatten();
-    let open = nodes.filter(|node| !node.text().is_empty() && is_open(node.span()));
-    open.map(|node| node.text().to_owned()).collect()
+    let nodes = tree.values().flat_map(|node| [Some(node), node.key()]).flatten();
+    let among = nodes.filter_map(|node| Some((values.get(node.text())?, node.span())));
+    among.filter(|(_, span)| is_open(*span)).map(|(value, _)| *value).collect()
 }
 
 /// A text with stars in the place of what shows by itself that it is a secret.

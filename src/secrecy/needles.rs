@@ -1,6 +1,7 @@
 //! Secrets inside other texts: messages, titles, patches.
 
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::source::Cut;
 
@@ -13,10 +14,17 @@ const WITHIN_WORDS: usize = 8;
 /// Of a longer value a message may have the beginning alone, so that this many bytes of it tell.
 const BEGINNING: usize = 60;
 
-/// The values of secrets, by their first three bytes.
+/// The values of secrets, by their beginnings: all of a value, or its first [`BEGINNING`] bytes. However many
+/// values begin alike, a text is compared with one beginning of each length.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Needles {
-    by_start: HashMap<[u8; SHORTEST], Vec<String>>,
+    /// Each in its order.
+    by_beginning: HashMap<Vec<u8>, Vec<String>>,
+    /// How long the beginnings are, the longest first.
+    lengths: Vec<usize>,
+    /// The first bytes of the beginnings: most places of a text need no more than this.
+    starts: HashSet<[u8; SHORTEST]>,
+    first_bytes: Vec<bool>,
 }
 
 impl Needles {
@@ -30,19 +38,24 @@ impl Needles {
             all.insert(spelled.cut(1..spelled.len() - 1).to_owned());
             all.insert(value.to_owned());
         }
-        let mut by_start: HashMap<_, Vec<String>> = HashMap::new();
+        let mut needles = Needles { first_bytes: vec![false; 256], ..Needles::default() };
         for value in all {
-            if let Some(start) = start(value.as_bytes()) {
-                by_start.entry(start).or_default().push(value);
-            }
+            let Some(start) = start(value.as_bytes()) else { continue };
+            needles.starts.insert(start);
+            needles.first_bytes[usize::from(start[0])] = true;
+            let beginning = value.as_bytes().get(..BEGINNING).unwrap_or(value.as_bytes()).to_vec();
+            needles.by_beginning.entry(beginning).or_default().push(value);
         }
-        by_start.values_mut().for_each(|values| values.sort_by_key(|value| std::cmp::Reverse(value.len())));
-        Needles { by_start }
+        needles.by_beginning.values_mut().for_each(|values| values.sort_unstable());
+        let lengths: BTreeSet<Reverse<usize>> =
+            needles.by_beginning.keys().map(|beginning| Reverse(beginning.len())).collect();
+        needles.lengths = lengths.into_iter().map(|Reverse(length)| length).collect();
+        needles
     }
 
     /// Whether there is nothing to look for.
     pub(super) fn is_empty(&self) -> bool {
-        self.by_start.is_empty()
+        self.by_beginning.is_empty()
     }
 
     /// The bytes of a text that are one of the values.
@@ -81,16 +94,22 @@ impl Needles {
     /// How many bytes at an offset of a text are a value.
     fn length_at(&self, text: &str, at: usize) -> Option<usize> {
         let rest = text.as_bytes().get(at..)?;
-        let values = self.by_start.get(&start(rest)?)?;
+        if !self.first_bytes[usize::from(*rest.first()?)] || !self.starts.contains(&start(rest)?) {
+            return None;
+        }
         let is_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-        values.iter().find_map(|value| {
-            let common = value.bytes().zip(rest).take_while(|(left, right)| left == *right).count();
-            let is_found = common == value.len() || common >= BEGINNING;
-            let length = text.cut(at..at + common).len();
-            let is_own = value.len() >= WITHIN_WORDS
+        self.lengths.iter().find_map(|length| {
+            let values = self.by_beginning.get(rest.get(..*length)?)?;
+            // Of those that begin like this, its neighbors in the order have most in common with the text.
+            let next = values.partition_point(|value| value.as_bytes() <= rest);
+            let nearest = values.get(next.saturating_sub(1)..).unwrap_or_default().iter().take(2);
+            let in_common =
+                |value: &String| value.bytes().zip(rest).take_while(|(left, right)| left == *right).count();
+            let common = nearest.map(in_common).max()?;
+            let is_own = *length >= WITHIN_WORDS
                 || (!is_word(at.checked_sub(1).and_then(|before| text.as_bytes().get(before)))
                     && !is_word(rest.get(common)));
-            (is_found && is_own).then_some(length)
+            is_own.then(|| text.cut(at..at + common).len())
         })
     }
 }

@@ -1,20 +1,19 @@
 //! Which parts of a source are secrets.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::name::is_secretive;
 use super::value::{by_form, is_open};
-use crate::parse::parse;
-use crate::source::{Cut, Source, Span};
+use crate::parse::Parsed;
+use crate::source::{Cut, Span};
 use crate::tree::{Kind, Node};
 
 /// Secrets in a source: where each is, and its value, decoded.
 pub(super) type Secrets = Vec<(Span, String)>;
 
 /// Finds the secrets of a source by the names and the forms of its values.
-pub(super) fn scan(source: &Arc<Source>) -> Secrets {
-    let parsed = parse(Arc::clone(source));
+pub(super) fn scan(parsed: &Parsed) -> Secrets {
+    let source = &parsed.tree.source;
     let mut found: Vec<(Span, String)> = Vec::new();
     for node in parsed.tree.values() {
         node.key().iter().for_each(|key| of_escapes(*key, &mut found));

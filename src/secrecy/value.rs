@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::merged;
 use crate::credential;
 use crate::facts::table;
 use crate::placeholder::{self, Wants};
-use crate::source::Cut;
+use crate::source::{Cut, Span};
 
 /// Whether a value under the name of a secret is not one: it is a placeholder, names the place of a secret,
 /// or is an example.
@@ -87,9 +88,12 @@ pub(super) fn by_form(text: &str) -> Vec<Range<usize>> {
     found.extend(passwords_in_urls(text));
     found.extend(private_keys(text));
     // What has the whole form of a credential may be among these already.
-    let is_new = |new: &Range<usize>| !found.iter().any(|old| old.start < new.end && new.start < old.end);
-    let others: Vec<Range<usize>> = credential::all_in_formats(text).into_iter().filter(is_new).collect();
-    found.extend(others);
+    let known = merged(found.iter().cloned().map(Span::of).collect());
+    let is_new = |new: &Range<usize>| {
+        let next = known.partition_point(|old| old.end as usize <= new.start);
+        known.get(next).is_none_or(|old| old.start as usize >= new.end)
+    };
+    found.extend(credential::all_in_formats(text).into_iter().filter(is_new));
     found
 }
 

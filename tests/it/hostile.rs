@@ -114,6 +114,47 @@ fn no_pipe_is_taken_for_settings() {
     }
 }
 
+/// A `.gitignore` is read where it is a file.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_pipe_and_no_device_is_read_as_a_gitignore() {
+    let folder = Folder::new("odd-gitignore");
+    folder.write("task.json", FAULTY).write("pipe/task.json", FAULTY).write("device/task.json", FAULTY);
+    let made = std::process::Command::new("mkfifo").arg(folder.0.join("pipe/.gitignore")).status();
+    assert!(made.expect("mkfifo runs").success());
+    std::os::unix::fs::symlink("/dev/zero", folder.0.join("device/.ignore")).expect("a link");
+    let why = "its .gitignore or .ignore is not a regular file, so it was not searched";
+    let run = folder.run(&["--format", "concise", "."]);
+    let both = format!("ecs-lint: device: {why}\necs-lint: pipe: {why}\n");
+    assert_eq!((run.status, run.out.lines().count(), run.err), (2, 1, both));
+    let run = folder.run(&["pipe"]);
+    assert_eq!((run.status, run.err), (2, format!("ecs-lint: pipe: {why}\n")));
+    assert_eq!(folder.run(&["pipe/task.json"]).status, 1, "its project is searched without it");
+}
+
+/// Killed at any moment, `--fix` leaves the old text or the new one.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_fix_leaves_a_whole_text() {
+    let folder = Folder::new("killed");
+    let text = FAULTY.replacen('\n', &"\n".repeat(20_000), 1);
+    let fixed = text.replace("\"128\"", "128");
+    let mut old = 0;
+    for at in 0..40 {
+        folder.write("task.json", &text);
+        let mut command = folder.command(&["--fix", "task.json"]);
+        let quiet = || std::process::Stdio::null();
+        let mut child = command.stdout(quiet()).stderr(quiet()).spawn().expect("it starts");
+        std::thread::sleep(std::time::Duration::from_millis(at * 2));
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+        let left = folder.read("task.json");
+        assert!(left == text || left == fixed, "killed after {} ms: {} bytes", at * 2, left.len());
+        old += usize::from(left == text);
+    }
+    assert!(old > 0, "it is killed early");
+}
+
 /// In a current folder that is gone, whatever starts there has failed.
 #[cfg(target_os = "linux")]
 #[test]

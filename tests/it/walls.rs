@@ -155,7 +155,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("granit_parser", &["src/parse/yaml/"]),
     ("jsonschema", &["src/schema/validator.rs"]),
-    ("regex", &["src/credential/pattern.rs", "src/schema/judge.rs"]),
+    ("regex", &["src/credential/pattern.rs", "src/schema/judge"]),
     ("aho_corasick", &["src/credential/format.rs"]),
     ("data_encoding", &["src/credential/"]),
     ("miniz_oxide", &["src/manual.rs"]),
@@ -219,6 +219,7 @@ const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
             "src/model/value/go_regex.rs",
             "src/model/service/placement.rs",
             "src/model/document/measure.rs",
+            "src/schema/judge/class.rs",
             "src/report/diff.rs",
         ],
     ),

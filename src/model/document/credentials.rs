@@ -1,5 +1,6 @@
 //! Credentials that a document contains in plain text, and where.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use crate::credential::{self, Credential, Sign};
@@ -211,6 +212,9 @@ impl<'d> Search<'d> {
             true => format!("`{name}` of {}", container.title()),
         };
         let mut of_aws: Option<Exposed> = None;
+        // A key beside its ID needs no name.
+        let is_id = |(_, value): &(&str, Node)| credential::is_access_key_id(value.text());
+        let has_id = LazyCell::new(|| variables.iter().any(is_id));
         // What may be part of the same key, if its name is not known.
         let mut unnamed: Vec<Exposed> = Vec::new();
         for (name, value) in &variables {
@@ -241,11 +245,8 @@ impl<'d> Search<'d> {
                 }
                 continue;
             }
-            let found = self.in_value(name, value.text()).or_else(|| {
-                // A key beside its ID needs no name.
-                let has_id = |(_, other): &(&str, Node)| credential::is_access_key_id(other.text());
-                credential::secret_access_key(value.text()).filter(|_| variables.iter().any(has_id))
-            });
+            let beside_id = || credential::secret_access_key(value.text()).filter(|_| *has_id);
+            let found = self.in_value(name, value.text()).or_else(beside_id);
             let may_be_of_aws = found.as_ref().is_some_and(Credential::is_aws_key) && !has_name(name);
             let exposed = self.exposed(*value, found, Home::Secrets, || title(name));
             if may_be_of_aws { unnamed.extend(exposed) } else { self.found.extend(exposed) }

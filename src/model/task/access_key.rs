@@ -23,14 +23,18 @@ impl<'d> Container<'d> {
         let gives = |variable: &Variable<'d>| {
             value(variable).is_some_and(|value| !value.is_empty() && !STAND_INS.contains(&value))
         };
-        let is_exposed = |variable: Variable<'d>| {
-            let variable_of = variable.name().known().and_then(|name| AwsVariable::of(name.value()));
-            variable_of.zip(value(&variable)).is_some_and(|(of, value)| of.credential(value).is_some())
+        let of_aws = self.environment().items().filter_map(|variable| {
+            let name = variable.name().known()?;
+            Some((AwsVariable::of(name.value())?, name, variable))
+        });
+        let of_aws: Vec<(AwsVariable, Known<&str>, Variable)> = of_aws.collect();
+        let is_exposed = |(of, _, variable): &(AwsVariable, Known<&str>, Variable<'d>)| {
+            value(variable).is_some_and(|value| of.credential(value).is_some())
         };
-        if self.environment().items().any(is_exposed) {
+        if of_aws.iter().any(is_exposed) {
             return Vec::new();
         }
-        let written = self.environment().items().filter(gives).filter_map(|variable| variable.name().known());
+        let written = of_aws.into_iter().filter(|(_, _, variable)| gives(variable)).map(|(_, name, _)| name);
         let fetched = self.secrets().items().filter_map(|secret| secret.name().known());
         written.chain(fetched).filter(|name| is_key(name.value())).collect()
     }

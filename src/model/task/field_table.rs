@@ -1,6 +1,7 @@
 //! Fields that AWS does not support in certain environments: a table, and the walk through a document that
 //! finds them.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -291,8 +292,8 @@ pub(crate) fn unsupported_on<'d>(on: Surroundings, task: &TaskDefinition<'d>) ->
     }
     let owners: Vec<Surroundings> =
         on.owners().iter().copied().filter(|owner| !owner.hold_for(task).is_no()).collect();
-    let owned: Vec<Node> =
-        owners.iter().flat_map(|owner| found(*owner, task)).map(|found| found.value.node()).collect();
+    let owned: HashSet<u32> =
+        owners.iter().flat_map(|owner| found(*owner, task)).map(|found| found.value.node().index()).collect();
     // A placeholder may be replaced only with what other rules report.
     let may_be_owned = |found: &Unsupported| {
         let is_below = |field: &UnsupportedField| field.is_below(found.field) && owners.contains(&field.on);
@@ -347,9 +348,9 @@ pub(crate) fn volume_may_be_unsupported(task: &TaskDefinition, volume: &Volume, 
     })
 }
 
-/// Whether a value, or everything in it, is reported by other rules.
-fn is_left_to_others(value: Node, owned: &[Node]) -> bool {
-    if owned.contains(&value) {
+/// Whether a value, or everything in it, is reported by other rules. `owned` are the indices of what they report.
+fn is_left_to_others(value: Node, owned: &HashSet<u32>) -> bool {
+    if owned.contains(&value.index()) {
         return true;
     }
     let members = value.members().map(|(_, member)| member);

@@ -72,7 +72,7 @@ fn of_whole<'d>(
 fn in_text<'d>(value: Known<'d, &'d str>) -> Vec<HeapLimit<'d>> {
     let text = value.value();
     // Most texts contain none.
-    if !text.contains("-X") && !text.contains("old") {
+    if !text.contains('-') || !text.contains("-X") && !text.contains("old") {
         return Vec::new();
     }
     let mut found: Vec<HeapLimit> = Vec::new();

@@ -53,18 +53,21 @@ impl<'d> RegionUse<'d> {
     }
 }
 
-/// Keys whose values may be any text, or are read only by the program.
-const FREE: &[&str] = &[
-    "command",
-    "dockerLabels",
-    "driverOpts",
-    "entryPoint",
-    "healthCheck",
-    "hookDetails",
-    "labels",
-    "options",
-    "tags",
-];
+/// Whether the values of a key may be any text, or are read only by the program.
+fn is_free(key: &str) -> bool {
+    matches!(
+        key,
+        "command"
+            | "dockerLabels"
+            | "driverOpts"
+            | "entryPoint"
+            | "healthCheck"
+            | "hookDetails"
+            | "labels"
+            | "options"
+            | "tags"
+    )
+}
 
 /// The Regions that a document names, in document order.
 pub(crate) fn region_uses(document: Node<'_>) -> Vec<RegionUse<'_>> {
@@ -82,8 +85,11 @@ fn collect<'d>(node: Node<'d>, key: &str, found: &mut Vec<RegionUse<'d>>) {
             if key == "logConfiguration" {
                 found.extend(in_logs(LogConfiguration::of(node)));
             }
-            for (key, value) in node.members().filter(|(key, _)| !FREE.contains(&key.text())) {
-                collect(value, key.text(), found);
+            for (key, value) in node.members() {
+                let key = key.text();
+                if !is_free(key) {
+                    collect(value, key, found);
+                }
             }
         }
         _ => {}
@@ -121,10 +127,9 @@ fn in_text<'d>(node: Node<'d>, key: &str) -> Option<RegionUse<'d>> {
 
 fn in_variable(item: Node<'_>) -> Option<RegionUse<'_>> {
     let variable = Variable::of(item);
-    let name = variable.name().known()?;
+    variable.name().known().filter(|name| matches!(name.value(), "AWS_REGION" | "AWS_DEFAULT_REGION"))?;
     let value = variable.value().known().filter(|value| value.node().is_plain() && !value.is_empty())?;
-    let is_region = matches!(name.value(), "AWS_REGION" | "AWS_DEFAULT_REGION");
-    is_region.then(|| of_whole(value, RegionReader::Variable))
+    Some(of_whole(value, RegionReader::Variable))
 }
 
 fn in_logs(logs: LogConfiguration<'_>) -> Option<RegionUse<'_>> {

@@ -1,6 +1,6 @@
 //! Volumes, and where containers mount them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::finding::Label;
 use crate::fix::Spot;
@@ -24,6 +24,17 @@ impl<'d> TaskDefinition<'d> {
     /// The volume with this name.
     pub(crate) fn volume(&self, name: &str) -> Option<Volume<'d>> {
         self.volumes().items().find(|volume| volume.name().known().is_some_and(|known| known.value() == name))
+    }
+
+    /// Its volumes by their names; of several that have the same, the first.
+    pub(crate) fn volumes_by_name(&self) -> HashMap<&'d str, Volume<'d>> {
+        let mut by_name = HashMap::new();
+        for volume in self.volumes().items() {
+            if let Some(name) = volume.name().known() {
+                by_name.entry(name.value()).or_insert(volume);
+            }
+        }
+        by_name
     }
 
     /// The known names of its volumes.

@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet};
+
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Container, Known, Secret, View, repeated_by};
@@ -33,20 +35,28 @@ fn check(container: &Container, report: &mut Report) {
             false => problem.help("keep the one you want, or rename one of them"),
         });
     }
-    for secret in container.secrets().items() {
+    let told: HashSet<u32> = again.iter().map(|(_, second)| second.node().index()).collect();
+    let variables = container.environment().items().filter_map(|variable| variable.name().known());
+    let written: HashMap<&str, Known<&str>> =
+        if container.secrets().is_missing() { HashMap::new() } else { first_by_name(variables) };
+    for secret in container.secrets().items().filter(|secret| !told.contains(&secret.node().index())) {
         let Some(name) = secret.name().known() else { continue };
-        if again.iter().any(|(_, second)| second.node() == secret.node()) {
-            continue;
-        }
-        let variables = container.environment();
-        let mut written = variables.items().filter_map(|variable| variable.name().known());
-        let Some(variable) = written.find(|variable| variable.value() == name.value()) else { continue };
+        let Some(variable) = written.get(name.value()) else { continue };
         report.add(
             problem(container, &name, "`secrets` and in `environment`")
                 .also(variable.label("also defined here"))
                 .help(format!("delete `{name}` from `environment`, where everyone can read its value, or rename one of the two")),
         );
     }
+}
+
+/// Names by themselves; of several that are the same, the first.
+fn first_by_name<'d>(
+    names: impl Iterator<Item = Known<'d, &'d str>>,
+) -> HashMap<&'d str, Known<'d, &'d str>> {
+    let mut first = HashMap::new();
+    names.for_each(|name| _ = first.entry(name.value()).or_insert(name));
+    first
 }
 
 fn problem(container: &Container, name: &Known<&str>, place: &str) -> Problem {

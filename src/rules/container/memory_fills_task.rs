@@ -19,8 +19,8 @@ fn check(container: &Container, report: &mut Report) {
     let Some(task) = container.task().filter(|task| task.containers().count() > 1) else { return };
     let (Some(own), Some(whole)) = (container.memory().known(), task.memory().known()) else { return };
     // If other containers have limits too, `overcommitted-memory` reports the sum.
-    let is_single_limit = task.overcommits_memory().is_no() && task.has_effective_memory().is_yes();
-    if *own != *whole || !is_single_limit {
+    let is_single_limit = || task.overcommits_memory().is_no() && task.has_effective_memory().is_yes();
+    if *own != *whole || !is_single_limit() {
         return;
     }
     report.add(

@@ -1,8 +1,10 @@
+use std::collections::HashMap;
+
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Container, Field, Known, MountPoint, TaskDefinition, View, Volume};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
-use crate::spelling::nearest;
+use crate::spelling::{MOST_TO_COMPARE, nearest};
 
 pub(super) const RULE: Rule = Rule {
     id: "dangling-mount",
@@ -21,37 +23,42 @@ pub(super) const RULE: Rule = Rule {
     check: Check::TaskDefinition(check),
 };
 
+/// So many volumes are listed.
+const LISTED: usize = 8;
+
 fn check(task: &TaskDefinition, report: &mut Report) {
     let mut dangling: Vec<Vec<Known<&str>>> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     let (declared, knows_all) = (task.volume_names(), task.knows_all_volume_names());
     for container in task.containers() {
         for mount in container.mount_points().items().filter(MountPoint::is_written) {
             match mount.source_volume() {
                 Field::Missing => report.add(without_source(task, &container, mount)),
                 Field::Known(name) if knows_all && !declared.contains(name.value()) => {
-                    match dangling.iter_mut().find(|mounts| *mounts[0] == *name) {
-                        Some(mounts) => mounts.push(name),
-                        None => dangling.push(vec![name]),
-                    }
+                    let at = *places.entry(name.value()).or_insert(dangling.len());
+                    dangling.resize_with(dangling.len().max(at + 1), Vec::new);
+                    dangling[at].push(name);
                 }
                 _ => {}
             }
         }
     }
+    let names = task.volumes().items().filter_map(|volume| volume.name().known()).map(Known::value);
+    let names: Vec<&str> = if dangling.is_empty() { Vec::new() } else { names.collect() };
     for mounts in dangling {
-        report.add(without_volume(task, &mounts));
+        report.add(without_volume(task, &mounts, &names));
     }
 }
 
 /// Labels for the volumes without a name; the mount may mean one of them.
 fn nameless_labels(task: &TaskDefinition) -> Vec<Label> {
-    let volumes = task.nameless_volumes();
+    let volumes = task.nameless_volumes().take(LISTED);
     volumes.map(|volume| volume.missing_label("name", "this volume has no name")).collect()
 }
 
 /// A volume is missing, but one or more volumes have no name.
 fn with_nameless(task: &TaskDefinition, name: &str, problem: Problem) -> Problem {
-    let nameless: Vec<Volume> = task.nameless_volumes().collect();
+    let nameless: Vec<Volume> = task.nameless_volumes().take(2).collect();
     // AWS's reply to the nameless volume is not known.
     let problem = Problem { reply: None, ..problem };
     let [volume] = nameless.as_slice() else {
@@ -74,8 +81,8 @@ fn without_source(task: &TaskDefinition, container: &Container, mount: MountPoin
     if is_empty { problem } else { problem.reply(1, &[]) }
 }
 
-/// One finding for all mounts of the same missing volume.
-fn without_volume(task: &TaskDefinition, mounts: &[Known<&str>]) -> Problem {
+/// One finding for all mounts of the same missing volume. `names` are those of the volumes.
+fn without_volume(task: &TaskDefinition, mounts: &[Known<&str>], names: &[&str]) -> Problem {
     let name = mounts[0];
     let mut problem = Problem::new(
         format!("the task definition does not declare volume `{name}`"),
@@ -84,9 +91,9 @@ fn without_volume(task: &TaskDefinition, mounts: &[Known<&str>]) -> Problem {
     .reply(0, &[("volume", &name)]);
     problem.also.extend(mounts[1..].iter().map(|mount| mount.label("and here")));
     problem.also.extend(nameless_labels(task));
-    let names: Vec<&str> =
-        task.volumes().items().filter_map(|volume| volume.name().known()).map(Known::value).collect();
-    if task.nameless_volumes().next().is_some() && nearest(&name, names.iter().copied()).is_none() {
+    // Each of many mounts would be compared with each of many volumes.
+    let near = nearest(&name, names.iter().copied().filter(|_| names.len() <= MOST_TO_COMPARE));
+    if task.nameless_volumes().next().is_some() && near.is_none() {
         return with_nameless(task, name.value(), problem);
     }
     if names.is_empty() {
@@ -94,9 +101,10 @@ fn without_volume(task: &TaskDefinition, mounts: &[Known<&str>]) -> Problem {
             "declare it next to `containerDefinitions`: \"volumes\": [{{ \"name\": \"{name}\" }}]"
         ));
     }
-    let Some(near) = nearest(&name, names.iter().copied()) else {
-        let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        return problem.help(format!("add it to `volumes`, or mount one of {}", listed.join(", ")));
+    let Some(near) = near else {
+        let listed: Vec<String> = names.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
+        let more = if names.len() > LISTED { " and others" } else { "" };
+        return problem.help(format!("add it to `volumes`, or mount one of {}{more}", listed.join(", ")));
     };
     let changes: Vec<Change> =
         mounts.iter().map(|mount| Change::Replace(mount.node(), near.into())).collect();

@@ -19,8 +19,10 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if !task.is_windows().is_yes() {
         return;
     }
+    let volumes = task.volumes_by_name();
     for mount in task.containers().flat_map(|container| container.mount_points().items()) {
-        let source = mount.source_volume().known().and_then(|name| task.volume(&name)?.source_path().known());
+        let source =
+            mount.source_volume().known().and_then(|name| volumes.get(name.value())?.source_path().known());
         let (Some(source), Some(path)) = (source, mount.container_path().known()) else { continue };
         let (PathForm::Drive { letter: from, is_whole }, PathForm::Drive { letter: to, .. }) =
             (PathForm::read(&source), PathForm::read(&path))

@@ -72,7 +72,8 @@ impl Reading {
     /// Whether it contains, or may contain, something that refers to task definitions.
     pub(super) fn may_refer(&self) -> bool {
         let is_task = |document: &Document| matches!(document.kind, DocumentKind::TaskDefinition(_));
-        self.may_hold_more || self.configuration.is_some() || !self.speaking().all(is_task)
+        let may_hold_any = self.may_hold_more || self.is_of_module();
+        may_hold_any || self.configuration.is_some() || !self.speaking().all(is_task)
     }
 
     /// The documents that are relevant to others. The contents of a skeleton do not show what is meant.

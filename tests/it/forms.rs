@@ -1,5 +1,5 @@
 //! One document, all forms: every example of the rule pages and every fixture, written as a CloudFormation
-//! template, gives the same findings, with the same values, at the same fields.
+//! template in JSON and in YAML, gives the same findings, with the same values, at the same fields.
 //!
 //! `FORMS=counts cargo test --test it forms::` lists how many findings of each rule were compared, and `RULE=<rule>`
 //! shows the differences of one rule alone.
@@ -11,12 +11,14 @@ use std::sync::Arc;
 use crate::support::template::{
     Field, Templates, Why, differently_required, irregular_names, lowered, templates,
 };
+use crate::support::yaml::{STYLES, Style, yaml};
 use crate::support::{Texts, examples, linter, whole_page};
 use ecs_lint::finding::{Finding, Severity};
 use ecs_lint::internals::{Cut, Node, parse};
 use ecs_lint::linter::{Linter, Outcome};
 use ecs_lint::rules::Registry;
 use ecs_lint::source::{Source, SourceId};
+use serde_json::Value;
 
 /// Rules that need not say the same about a template, and why.
 const EXEMPT: &[(&str, &str)] = &[
@@ -35,18 +37,16 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("unresolved-sample-value", "it names lines"),
 ];
 
-/// Findings that a group has in one form alone: the group, the rule, why.
+/// Findings that a group has in one form alone: how the name of the group begins, the rule, why.
 const ALONE: &[(&str, &str, &str)] = &[
     ("rejected/many-faults", "invalid-fargate-size", "the number in the place of a text is a size there"),
-    ("wrong-type bad 20", "invalid-value", "the text in the place of a number is converted"),
-    ("missing-field bad 12", "missing-field", "`null` is nothing in a template"),
-    ("missing-field bad 13", "missing-field", "`null` is nothing in a template"),
+    ("wrong-type bad", "invalid-value", "the text in the place of a number is converted"),
     (
-        "mismatched-key-case bad 3",
+        "mismatched-key-case bad",
         "mismatched-key-case",
         "CloudFormation refuses what clients of the API accept",
     ),
-    ("mismatched-key-case bad 3", "unknown-field", "CloudFormation refuses what clients of the API accept"),
+    ("mismatched-key-case bad", "unknown-field", "CloudFormation refuses what clients of the API accept"),
 ];
 
 /// Where files come from, and the files.
@@ -86,6 +86,12 @@ struct Said {
 }
 
 impl Said {
+    /// The same about the object that contains the place.
+    fn one_step_up(&self) -> Said {
+        let parent = |(file, pointer): &Field| Some((*file, pointer.rsplit_once('/')?.0.to_owned()));
+        Said { at: self.at.as_ref().and_then(parent), token: String::new(), ..self.clone() }
+    }
+
     /// Leaves only which rule spoke and how bad it is.
     fn forget_words(&mut self) {
         let (rule, severity) = (self.rule, self.severity);
@@ -97,7 +103,10 @@ impl Said {
 fn in_api_names(text: &str) -> String {
     // Who refuses something is another one, too.
     let text = text.replace("CloudFormation", "the API").replace("the AWS CLI", "the API");
-    let text = text.replace("an upper-case letter", "a letter").replace("a lower-case letter", "a letter");
+    let text = text
+        .replace(".yaml`", ".json`")
+        .replace("an upper-case letter", "a letter")
+        .replace("a lower-case letter", "a letter");
     let parts = text.split('`').enumerate();
     let parts: Vec<String> = parts
         .map(|(at, part)| if at % 2 == 1 { words_in_api_names(part) } else { part.to_owned() })
@@ -124,41 +133,78 @@ fn words_in_api_names(text: &str) -> String {
     result
 }
 
-fn said(linter: &Linter, outcome: &Outcome, finding: &Finding, origins: Option<&Templates>) -> Said {
-    let rule = linter.registry().get(finding.rule);
-    let problem = &finding.problem;
-    let has_other_words = OTHER_WORDS.iter().any(|(other, _)| *other == rule.id);
-    let words = |text: &str| if has_other_words { String::new() } else { in_api_names(text) };
-    let place = problem.at.at;
-    let here = (place.source.0 as usize, finding.pointer.clone());
-    let at = match origins {
-        Some(templates) => templates.origins.get(&here).cloned(),
-        None => Some(here),
-    };
-    let token = outcome.sources[&place.source].slice(place.span);
-    let labels = std::iter::once(&problem.at).chain(&problem.also);
-    // CloudFormation has its own words for faults of shape.
-    let reply = finding.aws_says.as_deref().filter(|_| !rule.is_about_form());
-    Said {
-        rule: rule.id,
-        severity: Some(finding.severity),
-        at,
-        token: words_in_api_names(match token.chars().next() {
-            Some('{') => "{",
-            Some('[') => "[",
-            // The logical id stands for the whole resource.
-            _ if finding.pointer.matches('/').count() == 2 && origins.is_some() => "{",
-            _ => token.trim_matches('"'),
-        }),
-        message: words(&problem.message),
-        help: problem.help.as_deref().map(words),
-        // `null` is nothing in a template.
-        labels: labels
-            .filter(|label| !label.text.contains("`null`"))
-            .map(|label| in_api_names(&label.text))
-            .collect(),
-        reply: reply.map(str::to_owned),
-        fix: problem.fix.as_ref().map(|fix| in_api_names(&fix.title)),
+/// The files of one form, as values and as they are written.
+struct Form<'t> {
+    name: &'static str,
+    files: Vec<(String, String)>,
+    values: Vec<Value>,
+    /// Where the values come from; `None` for the API's form.
+    templates: Option<&'t Templates>,
+    is_yaml: bool,
+}
+
+impl<'t> Form<'t> {
+    fn new(
+        name: &'static str,
+        files: &[(String, String)],
+        templates: Option<&'t Templates>,
+        style: Option<Style>,
+    ) -> Form<'t> {
+        let value = |(_, text): &(String, String)| serde_json::from_str(text).unwrap_or_default();
+        let values: Vec<Value> = files.iter().map(value).collect();
+        let written = |((name, text), value): (&(String, String), &Value)| match style {
+            Some(style) if value.is_object() => (name.replace(".json", ".yaml"), yaml(value, style)),
+            _ => (name.clone(), text.clone()),
+        };
+        let files = files.iter().zip(&values).map(written).collect();
+        Form { name, files, values, templates, is_yaml: style.is_some() }
+    }
+
+    /// What a finding says.
+    fn said(&self, linter: &Linter, outcome: &Outcome, finding: &Finding) -> Said {
+        let rule = linter.registry().get(finding.rule);
+        let problem = &finding.problem;
+        let has_other_words = OTHER_WORDS.iter().any(|(other, _)| *other == rule.id);
+        let words = |text: &str| if has_other_words { String::new() } else { in_api_names(text) };
+        let place = problem.at.at;
+        let here = (place.source.0 as usize, finding.pointer.clone());
+        let token = self.token(outcome.sources[&place.source].slice(place.span), &here);
+        let labels = std::iter::once(&problem.at).chain(&problem.also);
+        // CloudFormation has its own words for faults of shape.
+        let reply = finding.aws_says.as_deref().filter(|_| !rule.is_about_form());
+        Said {
+            rule: rule.id,
+            severity: Some(finding.severity),
+            at: match self.templates {
+                Some(templates) => templates.origins.get(&here).cloned(),
+                None => Some(here),
+            },
+            token,
+            message: words(&problem.message),
+            help: problem.help.as_deref().map(words),
+            // `null` is nothing in a template.
+            labels: labels
+                .filter(|label| !label.text.contains("`null`"))
+                .map(|label| in_api_names(&label.text))
+                .collect(),
+            reply: reply.map(str::to_owned),
+            fix: problem.fix.as_ref().map(|fix| in_api_names(&fix.title)),
+        }
+    }
+
+    /// What is underlined: the value, or the key. Of a list or an object, each form underlines another part, and
+    /// in a template the logical id stands for the whole resource.
+    fn token(&self, text: &str, (file, pointer): &Field) -> String {
+        let text = text.trim_matches('"');
+        let plain = serde_json::from_str(&format!("\"{text}\"")).unwrap_or_else(|_| text.to_owned());
+        let value = self.values.get(*file).and_then(|value| value.pointer(pointer));
+        let is_container = value.is_some_and(|value| value.is_object() || value.is_array());
+        let is_key = pointer.rsplit('/').next() == Some(plain.as_str());
+        let is_resource = self.templates.is_some() && pointer.matches('/').count() == 2;
+        match is_container && !is_key || is_resource {
+            true => String::new(),
+            false => words_in_api_names(&plain),
+        }
     }
 }
 
@@ -167,6 +213,14 @@ fn lint(linter: &Linter, files: &[(String, String)]) -> Outcome {
     let outcome = linter.lint(&texts);
     assert_eq!(outcome.failures, []);
     outcome
+}
+
+fn has_null(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(has_null),
+        Value::Object(members) => members.values().any(has_null),
+        other => other.is_null(),
+    }
 }
 
 /// Whether a finding is about a field that only one form has, or requires.
@@ -199,46 +253,65 @@ struct Tally {
 
 impl Tally {
     /// Notes a finding that only one form has.
-    fn differ(&mut self, said: Said, group: &str, form: &str, text: &str, has_made_up_target: bool) {
+    fn differ(&mut self, said: Said, group: &Group, only_in: &str, form: &Form) {
+        let has_made_up_target = form.templates.is_some_and(|templates| templates.has_made_up_target);
         let exempt = EXEMPT.iter().any(|(rule, _)| *rule == said.rule)
             || has_made_up_target && OF_TARGETS.contains(&said.rule)
             || is_shape_of_one_form(&said)
-            || ALONE.iter().any(|(name, rule, _)| *name == group && *rule == said.rule);
+            || ALONE.iter().any(|(name, rule, _)| group.name.starts_with(name) && *rule == said.rule);
         if exempt {
             self.counts.entry(said.rule).or_default().1 += 1;
-        } else {
-            if std::env::var_os("FORMS").is_some() {
-                let line = format!("≠ {group}: only in {form}: {said:?}\n");
-                std::io::stderr().write_all(line.as_bytes()).expect("it can be written");
-            }
-            let difference = format!("{group}: only in {form}: {said:#?}\n{text}");
-            self.differences.entry(said.rule).or_default().push(difference);
+            return;
+        }
+        let heading = format!("{} against {}, only in {only_in}", group.name, form.name);
+        if std::env::var_os("FORMS").is_some() {
+            let line = format!("≠ {heading}: {said:?}\n");
+            std::io::stderr().write_all(line.as_bytes()).expect("it can be written");
+        }
+        let texts: String = form.files.iter().map(|(name, text)| format!("── {name}\n{text}")).collect();
+        self.differences.entry(said.rule).or_default().push(format!("{heading}: {said:#?}\n{texts}"));
+    }
+
+    fn check(&mut self, linter: &Linter, group: &Group, templates: &Templates) {
+        let api = Form::new("the API's form", &group.files, None, None);
+        let outcome = lint(linter, &api.files);
+        let is_skeleton = |finding: &Finding| linter.registry().get(finding.rule).id == "unresolved-skeleton";
+        if outcome.findings.iter().any(is_skeleton) {
+            return;
+        }
+        let style = STYLES[self.groups % STYLES.len()];
+        self.groups += 1;
+        for form in [
+            Form::new("the JSON template", &templates.files, Some(templates), None),
+            Form::new("the YAML template", &templates.files, Some(templates), Some(style)),
+        ] {
+            let before = outcome.findings.iter().map(|finding| api.said(linter, &outcome, finding)).collect();
+            self.compare(linter, group, before, &form);
         }
     }
 
-    fn compare(&mut self, linter: &Linter, group: &Group, templates: &Templates) {
-        self.groups += 1;
-        let api = lint(linter, &group.files);
-        let is_skeleton = |finding: &Finding| linter.registry().get(finding.rule).id == "unresolved-skeleton";
-        if api.findings.iter().any(is_skeleton) {
-            return;
-        }
-        let template = lint(linter, &templates.files);
-        let mut before: Vec<Said> =
-            api.findings.iter().map(|finding| said(linter, &api, finding, None)).collect();
-        let mut after: Vec<Said> = template
-            .findings
-            .iter()
-            .map(|finding| said(linter, &template, finding, Some(templates)))
-            .collect();
-        if before.iter().any(|said| said.rule == "leftover-null") {
+    fn compare(&mut self, linter: &Linter, group: &Group, mut before: Vec<Said>, form: &Form) {
+        let outcome = lint(linter, &form.files);
+        let said = outcome.findings.iter().map(|finding| form.said(linter, &outcome, finding));
+        let mut after: Vec<Said> = said.collect();
+        if form.values.iter().any(has_null) {
             // What is `null` is at fault in one form, and missing in the other.
             before.iter_mut().chain(&mut after).for_each(Said::forget_words);
+        }
+        if form.is_yaml {
+            // Not every change of JSON can be made in YAML.
+            before.iter_mut().chain(&mut after).for_each(|said| said.fix = None);
+            // Of an object without brackets, its first key is underlined.
+            for said in &mut after {
+                let whole = said.one_step_up();
+                if !before.contains(said) && before.contains(&whole) {
+                    *said = whole;
+                }
+            }
         }
         before.sort();
         after.sort();
         let (mut before, mut after) = (before.into_iter().peekable(), after.into_iter().peekable());
-        let text: String = templates.files.iter().map(|(name, text)| format!("── {name}\n{text}")).collect();
         loop {
             match (before.peek(), after.peek()) {
                 (None, None) => break,
@@ -249,11 +322,11 @@ impl Tally {
                 }
                 (Some(one), other) if other.is_none_or(|other| one < other) => {
                     let one = before.next().expect("it was seen");
-                    self.differ(one, &group.name, "the API's form", &text, templates.has_made_up_target);
+                    self.differ(one, group, "the API's form", form);
                 }
                 _ => {
                     let other = after.next().expect("it was seen");
-                    self.differ(other, &group.name, "the template", &text, templates.has_made_up_target);
+                    self.differ(other, group, form.name, form);
                 }
             }
         }
@@ -282,7 +355,7 @@ fn a_template_gives_the_findings_of_its_documents() {
     let mut tally = Tally::default();
     for group in groups() {
         match templates(&group.files, &reader) {
-            Ok(templates) => tally.compare(&linter, &group, &templates),
+            Ok(templates) => tally.check(&linter, &group, &templates),
             Err(why) => *tally.left_out.entry(why).or_default() += 1,
         }
     }

@@ -51,6 +51,7 @@ pub mod inputs;
 pub mod linter;
 mod manual;
 mod model;
+mod names;
 mod parse;
 mod placeholder;
 mod pointer;

@@ -53,6 +53,39 @@ impl<'d> Change<'d> {
         }
     }
 
+    /// The same change of the nodes of the text, with the user's names for keys. `None` if an expression of the user
+    /// is in the way.
+    fn written(&self) -> Option<Change<'d>> {
+        let value_of = |node: Node<'d>, value: &Value| match node.names() {
+            Some(names) => names.translated(value),
+            None => value.clone(),
+        };
+        Some(match self {
+            Change::Remove(node) => Change::Remove(node.editable()?),
+            Change::Replace(node, value) => Change::Replace(node.editable()?, value_of(*node, value)),
+            Change::Insert(object, key, value) => {
+                let member = object.names().and_then(|names| names.member(key));
+                let (name, value) = match member {
+                    Some(member) => (&*member.name, member.below.translated(value)),
+                    None => (*key, value.clone()),
+                };
+                Change::Insert(object.editable()?, name, value)
+            }
+            Change::Rename(key, name) => {
+                let member = key.parent().and_then(Node::names).and_then(|names| names.member(name));
+                Change::Rename(key.editable()?, member.map_or(*name, |member| &member.name))
+            }
+            Change::Quote(node) => Change::Quote(node.editable()?),
+            Change::PutInList(node) => Change::PutInList(node.editable()?),
+            Change::TakeOutOfList(node) => Change::TakeOutOfList(node.editable()?),
+            Change::Unwrap(inner, kept) => {
+                let kept: Option<Vec<Node>> = kept.iter().map(|node| node.editable()).collect();
+                Change::Unwrap(inner.editable()?, kept?)
+            }
+            Change::Text(place, text) => Change::Text(*place, text.clone()),
+        })
+    }
+
     /// The containers that the change opens, and the value or the key that it replaces.
     fn nodes(&self) -> impl Iterator<Item = Node<'d>> {
         let (first, second) = match self {
@@ -73,6 +106,16 @@ impl<'d> Change<'d> {
 /// The edits for some changes of one document. `None` if one of them concerns a node cut off by a lost
 /// bracket or quotation mark: its end is unknown, so nothing can be edited there.
 pub(crate) fn render(changes: &[Change]) -> Vec<Edit> {
+    let is_rebuilt = |change: &Change| change.nodes().any(|node| node.tree().is_rebuilt());
+    if changes.iter().any(is_rebuilt) {
+        let written: Option<Vec<Change>> = changes.iter().map(Change::written).collect();
+        return written.map_or_else(Vec::new, |written| render_written(&written));
+    }
+    render_written(changes)
+}
+
+/// The edits for changes of nodes of the text.
+fn render_written(changes: &[Change]) -> Vec<Edit> {
     let nodes = || changes.iter().flat_map(Change::nodes);
     if !nodes().all(Node::is_closed) {
         return Vec::new();

@@ -223,7 +223,7 @@ impl Joining<'_> {
             if !self.show_where_asked(&mut finding) {
                 continue;
             }
-            by_source.describe(&mut finding);
+            by_source.describe(&mut finding, &self.linter.schemas);
             let places = std::iter::once(&finding.problem.at).chain(&finding.problem.also);
             for id in places.map(|label| label.at.source) {
                 let source = by_source.source(id).expect("rules point into the documents that they see");

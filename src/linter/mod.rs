@@ -5,6 +5,7 @@ mod checks;
 mod joining;
 mod listing;
 mod module;
+mod naming;
 mod outcome;
 mod reading;
 mod reporter;

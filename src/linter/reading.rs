@@ -221,7 +221,7 @@ impl Linter {
             findings.retain(|finding| finding.span().start < from || is_of_text(finding));
         }
         let by_source = BySource::new(judged.iter().map(|(document, _)| document));
-        findings.iter_mut().for_each(|finding| by_source.describe(finding));
+        findings.iter_mut().for_each(|finding| by_source.describe(finding, &self.schemas));
         findings
     }
 

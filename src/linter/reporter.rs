@@ -4,11 +4,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Linter;
+use super::naming::name_fields;
 use crate::document::Document;
 use crate::finding::{Finding, Problem, RuleId};
 use crate::inputs::Input;
 use crate::pointer::named_pointer;
 use crate::rule::Report;
+use crate::schema::Schemas;
 use crate::source::{Place, Source, SourceId, Span};
 use crate::tree::{Node, Tree};
 use crate::words::shortened;
@@ -88,8 +90,9 @@ impl<'d> BySource<'d> {
         Some(&self.documents.get(&id)?.first()?.tree().source)
     }
 
-    /// Describes in which document a finding is, and where there.
-    pub(super) fn describe(&self, finding: &mut Finding) {
+    /// Describes in which document a finding is, and where there, in the names of the user.
+    pub(super) fn describe(&self, finding: &mut Finding, schemas: &Schemas) {
+        name_fields(finding, &self.documents, schemas);
         let Place { source, span } = finding.problem.at.at;
         let Some(here @ [first, ..]) = self.documents.get(&source).map(Vec::as_slice) else { return };
         let before = here.partition_point(|document| document.extent().start <= span.start);
@@ -103,7 +106,7 @@ impl<'d> BySource<'d> {
 }
 
 /// The innermost node that holds a span.
-fn innermost(tree: &Tree, span: Span) -> Option<Node<'_>> {
+pub(super) fn innermost(tree: &Tree, span: Span) -> Option<Node<'_>> {
     if tree.holds_copies {
         // The nodes are not in the order of the text.
         let nodes = (0..tree.nodes.len() as u32).rev().map(|index| tree.node(index));

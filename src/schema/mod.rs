@@ -11,12 +11,13 @@ mod place;
 mod required_unless;
 mod validator;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
 use crate::document::{DocumentKind, Door, ServiceForm};
 use crate::finding::Problem;
+use crate::names::Names;
 use crate::source::Cut;
 use crate::tree::Tree;
 pub use editor::{editor_schema, editor_schema_of_all};
@@ -116,6 +117,8 @@ pub fn model_date() -> &'static str {
 struct Schema {
     text: &'static str,
     judge: Judge,
+    /// The names of its fields in CloudFormation.
+    names: OnceLock<Arc<Names>>,
     /// What explains a fault, by where the document comes from.
     by_door: [ByDoor; 3],
 }
@@ -132,7 +135,7 @@ struct ByDoor {
 impl Schema {
     fn build(name: &str) -> Schema {
         let text = TEXTS.iter().find(|(one, _)| *one == name).expect("every kind of document has a schema").1;
-        Schema { text, judge: Judge::read(text), by_door: Default::default() }
+        Schema { text, judge: Judge::read(text), names: OnceLock::new(), by_door: Default::default() }
     }
 
     fn json(&self, door: Door) -> &Value {
@@ -173,6 +176,12 @@ impl Schemas {
     /// The shape of a kind of document; `None` if the kind is not judged.
     pub(crate) fn shape(&self, kind: DocumentKind) -> Option<ShapeRef<'_>> {
         Some(ShapeRef::new(self.get(kind)?.judge.shape()))
+    }
+
+    /// The names in CloudFormation of the fields of a kind of document; `None` if the kind is not judged.
+    pub(crate) fn names(&self, kind: DocumentKind) -> Option<Arc<Names>> {
+        let schema = self.get(kind)?;
+        Some(Arc::clone(schema.names.get_or_init(|| Arc::new(ShapeRef::new(schema.judge.shape()).names()))))
     }
 
     /// Judges the document that begins at a node of a tree. Keys in another spelling get the API's, so that

@@ -11,6 +11,7 @@ use super::{
     DECODED, Duplicate, EXPRESSION, IMPLIED, INCOMPLETE, Node, Notation, RENAMED, RawNode, Run, Tree,
     UNKNOWN, WHOLE, Written, hash,
 };
+use crate::names::Names;
 use crate::source::{Source, Span};
 
 /// The value of a key or of a scalar.
@@ -45,7 +46,7 @@ impl TreeBuilder {
     pub(crate) fn over(raw: &Arc<Tree>, door: Door) -> TreeBuilder {
         let mut tree = Tree::empty(Arc::clone(&raw.source), raw.notation);
         tree.door = door;
-        tree.origin = Some(Origin { raw: Arc::clone(raw), of: Vec::new() });
+        tree.origin = Some(Origin { raw: Arc::clone(raw), of: Vec::new(), names: Vec::new() });
         TreeBuilder::with(tree)
     }
 
@@ -245,6 +246,13 @@ impl TreeBuilder {
         self.push(raw.raw().written, raw.raw().span, raw.raw().text);
         self.last().flags |= raw.raw().flags & (INCOMPLETE | super::UNCLOSED);
         self.comes_from(raw);
+    }
+
+    /// Records the user's names of the fields of a document, by its node. Later documents come later.
+    pub(crate) fn name(&mut self, root: u32, names: Arc<Names>) {
+        if let Some(origin) = &mut self.tree.origin {
+            origin.names.push((root, names));
+        }
     }
 
     /// Opens a container of another kind in the place of a node of the text.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::{Node, Tree};
+use crate::names::Names;
 
 /// The form in which the user wrote a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -40,6 +41,8 @@ pub(super) struct Origin {
     /// For each node, the index of the one that it was made of; [`Origin::NOWHERE`] if its value is the
     /// result of an expression.
     pub of: Vec<u32>,
+    /// The user's names of the fields of each document, by the index of its node, in ascending order.
+    pub names: Vec<(u32, Arc<Names>)>,
 }
 
 impl Origin {
@@ -47,6 +50,11 @@ impl Origin {
 }
 
 impl Tree {
+    /// Whether the nodes were made of others.
+    pub(crate) fn is_rebuilt(&self) -> bool {
+        self.origin.is_some()
+    }
+
     /// The tree of the text itself, in the order of the text.
     pub(crate) fn written(&self) -> &Tree {
         self.origin.as_ref().map_or(self, |origin| &origin.raw)
@@ -60,5 +68,34 @@ impl<'d> Node<'d> {
         let Some(origin) = &self.tree.origin else { return Some(self) };
         let index = origin.of[self.index as usize];
         (index != Origin::NOWHERE).then(|| origin.raw.node(index))
+    }
+
+    /// Whether CloudFormation reads the value before the API does.
+    pub(crate) fn is_in_template(self) -> bool {
+        self.tree.door == Door::CloudFormation
+    }
+
+    /// The node of the text that stands exactly where this one stands in its document: no expression made it or any
+    /// value around it, so that it can be changed.
+    pub(crate) fn editable(self) -> Option<Node<'d>> {
+        let own = self.origin()?;
+        let is_in_place = match self.parent() {
+            None => true,
+            Some(parent) => own.parent() == Some(parent.editable()?),
+        };
+        is_in_place.then_some(own)
+    }
+
+    /// The user's names for the members of this value, if they are not those of the API.
+    pub(crate) fn names(self) -> Option<&'d Names> {
+        let names = &self.tree.origin.as_ref()?.names;
+        match (self.parent(), self.key()) {
+            (None, _) => {
+                let at = names.binary_search_by_key(&self.index, |(root, _)| *root).ok()?;
+                Some(&names[at].1)
+            }
+            (Some(object), Some(key)) => Some(&object.names()?.member(key.text())?.below),
+            (Some(list), None) => list.names()?.item(),
+        }
     }
 }

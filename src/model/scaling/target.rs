@@ -266,6 +266,11 @@ impl<'d> ScalableTarget<'d> {
         }
     }
 
+    /// The whole target.
+    pub(crate) fn node(&self) -> Node<'d> {
+        self.node
+    }
+
     /// `MinCapacity` and `MaxCapacity`
     pub(crate) fn bounds(&self) -> CapacityBounds<'d> {
         CapacityBounds(self.node)

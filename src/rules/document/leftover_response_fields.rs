@@ -32,6 +32,10 @@ pub(super) const RULE: Rule = Rule {
 const SHOWN: usize = 4;
 
 fn check(document: &Document, report: &mut Report) {
+    // To a template, they are unknown keys.
+    if document.root().is_in_template() {
+        return;
+    }
     let DocumentKind::TaskDefinition(_) = document.kind else { return };
     let task = TaskDefinition::of(document.root());
     let fields: Vec<Node> = task.response_fields().collect();

@@ -20,6 +20,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(document: &Document, report: &mut Report) {
+    // Whatever a template fills in is an expression.
+    if document.root().is_in_template() {
+        return;
+    }
     let placeholders = document.root().placeholders();
     let holes = placeholders.filter(|(_, found)| found.kind == Kind::Hole).map(|(node, _)| node);
     // Docker itself fills in the tag of a log message: `{{.Name}}`.

@@ -25,6 +25,10 @@ pub(super) const RULE: Rule = Rule {
 const SHOWN: usize = 2;
 
 fn check(document: &Document, report: &mut Report) {
+    // No command prints skeletons of templates.
+    if document.root().is_in_template() {
+        return;
+    }
     let noun = document.kind.name();
     let marks = skeleton_marks(document.root());
     if !marks.is_empty() {

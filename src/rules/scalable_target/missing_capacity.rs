@@ -20,7 +20,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(target: &ScalableTarget, report: &mut Report) {
     let missing = target.bounds().missing();
     let Some(first) = missing.first() else { return };
-    if target.is_described() || target.may_suspend() {
+    // CloudFormation requires both: `missing-field`.
+    let is_told = target.node().is_in_template();
+    if is_told || target.is_described() || target.may_suspend() {
         return;
     }
     report.add(

@@ -18,7 +18,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(policy: &ScalingPolicy, report: &mut Report) {
     let blocks = policy.blocks();
-    if policy.scaling().is_none()
+    // CloudFormation requires it: `missing-field`.
+    if policy.node().is_in_template()
+        || policy.scaling().is_none()
         || policy.is_described()
         || policy.has_default_type()
         || blocks.is_empty()

@@ -17,12 +17,17 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     if service.lacks_cluster() {
+        let help = if service.node().is_in_template() {
+            "set `cluster` to a reference to the cluster"
+        } else {
+            "set `cluster`; ignore this if the command line names it"
+        };
         report.add(
             Problem::new(
                 format!("{} names no cluster: AWS takes the one called `default`", service.title()),
                 service.name_label("no `cluster`"),
             )
-            .help("set `cluster`; ignore this if the command line names it"),
+            .help(help),
         );
     }
 }

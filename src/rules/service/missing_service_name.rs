@@ -17,7 +17,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    if service.form() != ServiceForm::Create || !service.name().is_missing() {
+    // CloudFormation makes one up.
+    let may_be_missing = service.form() != ServiceForm::Create || service.node().is_in_template();
+    if may_be_missing || !service.name().is_missing() {
         return;
     }
     report.add(

@@ -22,11 +22,16 @@ fn check(service: &Service, report: &mut Report) {
     if service.form() != ServiceForm::Create || !is_external.is_no() || !is_missing {
         return;
     }
+    let help = if service.node().is_in_template() {
+        "set `taskDefinition` to a reference to the task definition, or to a family, which means its latest revision"
+    } else {
+        "set `taskDefinition` to a family, which means its latest revision, or pass `--task-definition` on the command line"
+    };
     report.add(
         Problem::new(
             format!("{} has no task definition", service.title()),
             service.name_label("no `taskDefinition`"),
         )
-        .help("set `taskDefinition` to a family, which means its latest revision, or pass `--task-definition` on the command line"),
+        .help(help),
     );
 }

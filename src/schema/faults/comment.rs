@@ -6,7 +6,7 @@ use super::super::place::{PlaceInDocument, keys, property};
 use super::super::{Schema, ShapeFault, ShapeRule};
 use super::meaning::is_comment;
 use super::template;
-use crate::document::{DocumentKind, Door, ServiceForm};
+use crate::document::{DocumentKind, ServiceForm};
 use crate::finding::{Label, Problem, Severity};
 use crate::spelling::is_respelled;
 use crate::tree::{Node, Tree};
@@ -57,7 +57,7 @@ fn problem(object: &PlaceInDocument, key: Node, field: &str, kind: DocumentKind)
         Label::new(key.place(), format!("used in place of `{field}`")),
     )
     .at_most(Severity::Warning);
-    if object.node.tree().door == Door::CloudFormation {
+    if object.node.is_in_template() {
         let help = format!("set `{field}` and delete the comment: CloudFormation rejects unknown keys");
         return problem.help(help).says(template::extraneous(object, written));
     }

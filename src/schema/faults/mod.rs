@@ -21,7 +21,7 @@ use super::children::Children;
 use super::place::{PlaceInDocument, Step, note};
 use super::validator::Validator;
 use super::{Schema, ShapeFault, ShapeRule};
-use crate::document::{DocumentKind, Door, ServiceForm};
+use crate::document::{DocumentKind, ServiceForm};
 use crate::finding::{Problem, Severity};
 use crate::tree::{Kind, Node, Tree};
 use comment::commented_fields;
@@ -141,7 +141,7 @@ impl<'d> Explainer<'d> {
 
     /// Whether CloudFormation reads the document before the API does: what a client would reply does not apply.
     fn is_in_template(&self) -> bool {
-        self.root.tree().door == Door::CloudFormation
+        self.root.is_in_template()
     }
 
     /// Whether Terraform reads the document before the API does.

@@ -63,8 +63,8 @@ pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     }
     if tree.door == Door::CloudFormation {
         let is_small = found.iter().all(|one| tree.node(one.key).spelled().starts_with(char::is_lowercase));
-        if is_small && found.len() >= FOREIGN_KEYS && !kind.is_scaling() {
-            return vec![foreign_spelling(tree, &found)];
+        if is_small && found.len() >= FOREIGN_KEYS {
+            return vec![foreign_spelling(kind, tree, &found)];
         }
         return slips(tree, &found).iter().map(|slip| other_spelling(kind, tree, slip)).collect();
     }
@@ -73,7 +73,7 @@ pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     }
     let capitals = found.iter().all(|one| tree.node(one.key).spelled().starts_with(char::is_uppercase));
     if capitals && found.len() >= FOREIGN_KEYS && !kind.is_scaling() {
-        return vec![foreign_spelling(tree, &found)];
+        return vec![foreign_spelling(kind, tree, &found)];
     }
     slips(tree, &found).iter().map(|slip| other_spelling(kind, tree, slip)).collect()
 }
@@ -111,7 +111,7 @@ fn respelled(schema: &Value, kind: DocumentKind, root: Node) -> Vec<Respelled> {
             if property(object.schema, api).is_none() {
                 continue;
             }
-            let is_in_template = root.tree().door == Door::CloudFormation;
+            let is_in_template = root.is_in_template();
             let name =
                 if is_in_template { cloudformation::name_of(object.schema, api) } else { api.to_owned() };
             // What stands for something else has a name of its own.
@@ -164,7 +164,7 @@ fn other_spelling(kind: DocumentKind, tree: &Tree, slip: &[&Respelled]) -> Shape
     ShapeFault { rule: ShapeRule::UnknownField, problem }
 }
 
-fn foreign_spelling(tree: &Tree, found: &[Respelled]) -> ShapeFault {
+fn foreign_spelling(kind: DocumentKind, tree: &Tree, found: &[Respelled]) -> ShapeFault {
     let Respelled { key: first, name, reply, .. } = &found[0];
     let renames: Vec<Change> = found.iter().map(|one| Change::Rename(tree.node(one.key), &one.api)).collect();
     let count = found.len();
@@ -173,8 +173,13 @@ fn foreign_spelling(tree: &Tree, found: &[Respelled]) -> ShapeFault {
         Door::CloudFormation => ("the API", "a lower-case", "CloudFormation's"),
     };
     let form = form(tree);
+    let message = if kind.is_scaling() {
+        format!("the keys of this {} start with a lower-case letter", kind.name())
+    } else {
+        format!("the keys are spelled as in {other}, not as in {form}")
+    };
     let problem = Problem::new(
-        format!("the keys are spelled as in {other}, not as in {form}"),
+        message,
         Label::new(
             tree.node(*first).place(),
             format!("`{name}` in {form}; {count} keys start with {letter} letter"),

@@ -67,7 +67,8 @@ impl<'d> Explainer<'d> {
     /// The members of an object that have these keys, in the order of the text.
     fn strangers<'o>(&mut self, object: &'o PlaceInDocument<'d>, names: &[String]) -> Vec<Stranger<'o, 'd>> {
         let is_root = object.steps.is_empty();
-        let is_told = |name: &str| !(self.is_output() || is_root && self.is_response_field(name));
+        let is_elsewhere = |name: &str| is_root && !self.is_in_template() && self.is_response_field(name);
+        let is_told = |name: &str| !(self.is_output() || is_elsewhere(name));
         let told: Vec<&str> = names.iter().map(String::as_str).filter(|name| is_told(name)).collect();
         let members = self.children.members(object.node);
         let value = |name: &&str| members.get(name).copied();

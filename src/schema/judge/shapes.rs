@@ -2,6 +2,7 @@
 
 use super::super::cloudformation::{lowered, raised};
 use super::{InCloudFormation, Key, Others, Shape, Type};
+use crate::names::{Member, Names};
 use crate::tree::hash;
 
 /// The shape that the API requires at one place of a document.
@@ -95,11 +96,25 @@ impl<'s> ShapeRef<'s> {
             .is_some_and(|(key, _)| key.name.starts_with(|c: char| c.is_ascii_lowercase()))
     }
 
-    /// The name in CloudFormation of the member with a key of the API.
-    pub(crate) fn name_in_cloudformation(self, api: &str) -> Option<String> {
-        let (name, _) = self.member(api)?;
-        let renamed = self.0.in_cloudformation.as_deref().and_then(|here| here.name_of(name));
-        Some(renamed.map_or_else(|| raised(name), str::to_owned))
+    /// The names in CloudFormation of everything below.
+    pub(crate) fn names(self) -> Names {
+        if let Some(item) = self.item() {
+            return Names::Items(Box::new(item.names()));
+        }
+        let here = self.0.in_cloudformation.as_deref();
+        let more = here.into_iter().flat_map(|here| &here.more);
+        let own = self
+            .0
+            .properties
+            .iter()
+            .filter(|(key, _)| here.is_none_or(|here| here.more(&key.name).is_none()));
+        let members = own.chain(more).map(|(key, shape)| {
+            let renamed = here.and_then(|here| here.name_of(&key.name));
+            let name = renamed.map_or_else(|| raised(&key.name), str::to_owned);
+            Member { api: key.name.clone(), name: name.into(), below: ShapeRef(shape).names() }
+        });
+        let members: Vec<Member> = members.collect();
+        if members.is_empty() { Names::Kept } else { Names::of_members(members) }
     }
 
     /// The member with a key of the API, as it is in CloudFormation.
@@ -177,8 +192,9 @@ mod tests {
         ];
         fn check(shape: ShapeRef, seen: &mut usize) {
             for (key, _) in &shape.0.properties {
-                let name = shape.name_in_cloudformation(&key.name).expect("it has a name");
-                let (api, member) = shape.member_of_cloudformation(&name).expect("the name is known");
+                let names = shape.names();
+                let name = &names.member(&key.name).expect("it has a name").name;
+                let (api, member) = shape.member_of_cloudformation(name).expect("the name is known");
                 assert_eq!(api, &*key.name);
                 *seen += 1;
                 check(member, seen);

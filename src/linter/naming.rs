@@ -1,0 +1,95 @@
+//! The user's names in what is reported about a document that was rebuilt in the shape of the API.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::reporter::innermost;
+use crate::document::{Document, DocumentKind, Door, Form, ServiceForm};
+use crate::finding::{Finding, Label};
+use crate::names::{Names, Sentences};
+use crate::schema::Schemas;
+use crate::source::{Place, SourceId};
+use crate::tree::Node;
+
+/// The kinds of documents whose fields a sentence about any document may name.
+const KINDS: [DocumentKind; 6] = [
+    DocumentKind::TaskDefinition(Form::Input),
+    DocumentKind::Service(ServiceForm::Create),
+    DocumentKind::Service(ServiceForm::TaskSet),
+    DocumentKind::ScalableTarget(Form::Input),
+    DocumentKind::ScalingPolicy(Form::Input),
+    DocumentKind::ScheduledAction(Form::Input),
+];
+
+/// Puts the user's names into the sentences of a finding. What AWS says stays as it is.
+pub(super) fn name_fields(
+    finding: &mut Finding,
+    documents: &HashMap<SourceId, Vec<&Document>>,
+    schemas: &Schemas,
+) {
+    let is_in_template = |place: Place| {
+        let first = documents.get(&place.source).and_then(|documents| documents.first());
+        first.is_some_and(|document| document.door() == Door::CloudFormation)
+    };
+    let problem = &mut finding.problem;
+    let places: Vec<Place> =
+        std::iter::once(&problem.at).chain(&problem.also).map(|label| label.at).collect();
+    if !places.iter().any(|place| is_in_template(*place)) {
+        return;
+    }
+    let all: Vec<Arc<Names>> = KINDS.iter().filter_map(|kind| schemas.names(*kind)).collect();
+    let underlined: Vec<&str> = places.iter().filter_map(|place| underlined(*place, documents)).collect();
+    let sentences = |place: Place| Sentences {
+        around: around(place, documents).chain(all.iter().map(Arc::as_ref)).collect(),
+        underlined: underlined.clone(),
+    };
+    let rename = |label: &mut Label| {
+        if is_in_template(label.at) && !label.text.is_empty() {
+            label.text = sentences(label.at).translated(&label.text);
+        }
+    };
+    let main = problem.at.at;
+    rename(&mut problem.at);
+    problem.also.iter_mut().for_each(rename);
+    if is_in_template(main) {
+        let sentences = sentences(main);
+        let title = problem.fix.as_mut().map(|fix| &mut fix.title);
+        for text in [&mut problem.message].into_iter().chain(&mut problem.help).chain(title) {
+            *text = sentences.translated(text);
+        }
+    }
+}
+
+/// The document of a place.
+fn document_at<'d>(place: Place, documents: &HashMap<SourceId, Vec<&'d Document>>) -> Option<&'d Document> {
+    let here = documents.get(&place.source)?;
+    here.iter().rfind(|document| document.extent().holds(place.span)).copied()
+}
+
+/// The names at a place and around it in its document, innermost first.
+fn around<'d>(
+    place: Place,
+    documents: &HashMap<SourceId, Vec<&'d Document>>,
+) -> impl Iterator<Item = &'d Names> + use<'d> {
+    let root = document_at(place, documents).map(Document::root);
+    let mut path: Vec<Node<'d>> = root.into_iter().collect();
+    while let Some(below) = path.last().and_then(|node| child_at(*node, place)) {
+        path.push(below);
+    }
+    path.into_iter().rev().filter_map(Node::names)
+}
+
+/// The member or the item that contains a place.
+fn child_at<'d>(container: Node<'d>, place: Place) -> Option<Node<'d>> {
+    let is_here = |value: &Node| {
+        let key = value.key().is_some_and(|key| key.span().holds(place.span));
+        key || value.span().holds(place.span)
+    };
+    container.members().map(|(_, value)| value).chain(container.items()).find(is_here)
+}
+
+/// The text of the key or of the value that is underlined.
+fn underlined<'d>(place: Place, documents: &HashMap<SourceId, Vec<&'d Document>>) -> Option<&'d str> {
+    let tree = documents.get(&place.source)?.first()?.tree().written();
+    innermost(tree, place.span).filter(|node| node.span() == place.span).map(Node::spelled)
+}

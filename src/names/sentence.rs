@@ -1,0 +1,224 @@
+//! Names of fields in sentences: what a message says in backquotes, in the user's names.
+
+use super::{Member, Names};
+
+/// Words in front of a user's value, or of a value of the API.
+const NOUNS: &[&str] = &[
+    "action",
+    "actions",
+    "alias",
+    "attribute",
+    "capability",
+    "cluster",
+    "clusters",
+    "container",
+    "containers",
+    "definition",
+    "definitions",
+    "device",
+    "dimension",
+    "directory",
+    "driver",
+    "drivers",
+    "family",
+    "families",
+    "function",
+    "group",
+    "groups",
+    "id",
+    "image",
+    "images",
+    "label",
+    "labels",
+    "link",
+    "links",
+    "metric",
+    "mode",
+    "named",
+    "option",
+    "options",
+    "partition",
+    "path",
+    "policies",
+    "policy",
+    "port",
+    "ports",
+    "prefix",
+    "protocol",
+    "provider",
+    "providers",
+    "proxy",
+    "query",
+    "registry",
+    "role",
+    "router",
+    "secret",
+    "secrets",
+    "service",
+    "services",
+    "sidecar",
+    "subnet",
+    "system",
+    "tag",
+    "tags",
+    "target",
+    "targets",
+    "type",
+    "ulimit",
+    "user",
+    "value",
+    "values",
+    "variable",
+    "variables",
+    "version",
+    "volume",
+    "volumes",
+    "zone",
+];
+
+/// Fields that have the name of a value of another field, and the words in front of the value.
+const VALUES: &[(&str, &[&str])] =
+    &[("cpu", &["by"]), ("host", &["as", "be", "is", "mode", "not", "or", "to", "with"])];
+
+/// Puts the user's names into sentences about one document.
+pub(crate) struct Sentences<'n> {
+    /// The names at the place that the sentences are about, and around it, innermost first. The last ones are those
+    /// of whole documents.
+    pub around: Vec<&'n Names>,
+    /// The underlined texts, which are the user's.
+    pub underlined: Vec<&'n str>,
+}
+
+impl Sentences<'_> {
+    /// The sentence in the user's names.
+    pub(crate) fn translated(&self, sentence: &str) -> String {
+        let mut result = String::with_capacity(sentence.len() + 8);
+        let mut before = "";
+        let mut is_value = false;
+        for (at, part) in sentence.split('`').enumerate() {
+            if at > 0 {
+                result.push('`');
+            }
+            if at % 2 == 0 {
+                result.push_str(part);
+                before = part;
+                continue;
+            }
+            // "containers `a` and `b`"
+            let is_next = is_value && matches!(before, ", " | " and " | " or ");
+            is_value = is_next || NOUNS.contains(&last_word(before));
+            let is_users = is_value || is_value_of_api(part, before) || self.underlined.contains(&part);
+            match self.token(part).filter(|_| !is_users) {
+                Some(translated) => result.push_str(&translated),
+                None => result.push_str(part),
+            }
+        }
+        result
+    }
+
+    /// What is between two backquotes, if it is the name of a field or contains some.
+    fn token(&self, token: &str) -> Option<String> {
+        if token.contains("\": ") || token.contains("\":") {
+            return Some(self.keys_of_json(token));
+        }
+        self.path(token)
+    }
+
+    /// A path such as `containerDefinitions[0].name`.
+    fn path(&self, path: &str) -> Option<String> {
+        let mut steps = path.split('.');
+        let (first, index) = divided(steps.next()?)?;
+        let member = self.find(first)?;
+        let mut result = format!("{}{index}", member.name);
+        let mut names = member.below.object();
+        for step in steps {
+            let (key, index) = divided(step)?;
+            let member = names.member(key);
+            result.extend([".", member.map_or(key, |member| &member.name), index]);
+            names = member.map_or(&Names::Kept, |member| member.below.object());
+        }
+        Some(result)
+    }
+
+    /// Some JSON, with the user's names for its keys.
+    fn keys_of_json(&self, json: &str) -> String {
+        let mut parts = json.split('"').enumerate().peekable();
+        let mut result = String::with_capacity(json.len());
+        while let Some((at, part)) = parts.next() {
+            if at > 0 {
+                result.push('"');
+            }
+            let is_key = at % 2 == 1 && parts.peek().is_some_and(|(_, next)| next.starts_with(':'));
+            let member = if is_key { self.find(part) } else { None };
+            result.push_str(member.map_or(part, |member| &member.name));
+        }
+        result
+    }
+
+    /// The field with a name in the API that is most likely meant: the nearest one around the place, or else below.
+    fn find(&self, api: &str) -> Option<&Member> {
+        let around = || self.around.iter().find_map(|names| names.object().member(api));
+        around().or_else(|| self.around.iter().find_map(|names| names.nearest(api)))
+    }
+}
+
+/// A step of a path: a key, and the index behind it, if there is one.
+fn divided(step: &str) -> Option<(&str, &str)> {
+    let end = step.find('[').unwrap_or(step.len());
+    let (key, index) = step.split_at_checked(end)?;
+    let is_index = |index: &str| {
+        let inside = index.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        inside.is_some_and(|inside| inside.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (is_key && (index.is_empty() || is_index(index))).then_some((key, index))
+}
+
+/// Whether a word is not the name of a field but a value of the API, by the word in front of it.
+fn is_value_of_api(token: &str, before: &str) -> bool {
+    VALUES.iter().any(|(value, words)| *value == token && words.contains(&last_word(before)))
+}
+
+/// The word that a text ends with, in front of a space, or of a colon and a space.
+fn last_word(text: &str) -> &str {
+    let Some(text) = text.strip_suffix(' ') else { return "" };
+    let text = text.strip_suffix(':').unwrap_or(text);
+    text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::names;
+    use super::*;
+
+    #[test]
+    fn fields_get_the_names_of_the_user() {
+        let names = names();
+        let of_efs = names.member("volumes").and_then(|volumes| volumes.below.item());
+        let of_efs = of_efs.and_then(|volume| volume.member("efsVolumeConfiguration")).expect("it is there");
+        let sentences = Sentences { around: vec![&of_efs.below, &names], underlined: vec!["logDriver"] };
+        for (api, users) in [
+            ("`cpu` is missing", "`Cpu` is missing"),
+            ("set `containerDefinitions[0].name`", "set `ContainerDefinitions[0].Name`"),
+            ("`volumes[].host` and `networkMode`", "`Volumes[].Host` and `NetworkMode`"),
+            ("`logConfiguration.options`", "`LogConfiguration.Options`"),
+            ("`options.mode`", "`Options.mode`"),
+            ("`fileSystemId`", "`FilesystemId`"),
+            (
+                "`fsxWindowsFileServerVolumeConfiguration.fileSystemId`",
+                "`FSxWindowsFileServerVolumeConfiguration.FileSystemId`",
+            ),
+            ("use `{\"name\": …, \"cpu\": \"name\"}`", "use `{\"Name\": …, \"Cpu\": \"name\"}`"),
+            ("container `name` has no `cpu`", "container `name` has no `Cpu`"),
+            ("containers `name`, `cpu` and `a` share `cpu`", "containers `name`, `cpu` and `a` share `Cpu`"),
+            ("its containers: `name` and `cpu`", "its containers: `name` and `cpu`"),
+            ("set `networkMode` to `host`", "set `NetworkMode` to `host`"),
+            ("delete `host`", "delete `Host`"),
+            ("`logDriver` is underlined", "`logDriver` is underlined"),
+            ("`nothing.here` and `awslogs-group`", "`nothing.here` and `awslogs-group`"),
+            ("no name here, ` and ``", "no name here, ` and ``"),
+        ] {
+            assert_eq!(sentences.translated(api), users);
+        }
+    }
+}

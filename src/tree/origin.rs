@@ -75,8 +75,8 @@ impl<'d> Node<'d> {
         self.tree.door == Door::CloudFormation
     }
 
-    /// The node of the text that stands exactly where this one stands in its document: no expression made it or any
-    /// value around it, so that it can be changed.
+    /// The node of the text that has the same place in its document as this one: no expression made it or any value
+    /// around it, so that it can be changed.
     pub(crate) fn editable(self) -> Option<Node<'d>> {
         let own = self.origin()?;
         let is_in_place = match self.parent() {

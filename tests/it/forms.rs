@@ -24,6 +24,15 @@ use serde_json::Value;
 const EXEMPT: &[(&str, &str)] = &[
     ("duplicate-field", "the writer of templates writes a key once"),
     ("leftover-null", "`null` is nothing in a template"),
+    ("leftover-response-fields", "to a template, they are unknown keys"),
+    ("missing-capacity", "CloudFormation requires both: `missing-field`"),
+    ("missing-cluster", "no command line can name the cluster"),
+    ("missing-desired-count", "CloudFormation starts with one task"),
+    ("missing-image", "CloudFormation requires it: `missing-field`"),
+    ("missing-policy-type", "CloudFormation requires it: `missing-field`"),
+    ("missing-service-name", "CloudFormation makes one up"),
+    ("missing-task-definition", "no command line can name the task definition"),
+    ("unresolved-placeholder", "whatever a template fills in is an expression"),
     ("wrong-type", "CloudFormation converts scalars: only faults of lists and objects are compared"),
 ];
 

@@ -21,7 +21,7 @@ use super::children::Children;
 use super::place::{PlaceInDocument, Step, note};
 use super::validator::Validator;
 use super::{Schema, ShapeFault, ShapeRule};
-use crate::document::{DocumentKind, ServiceForm};
+use crate::document::{DocumentKind, Door, ServiceForm};
 use crate::finding::{Problem, Severity};
 use crate::tree::{Kind, Node, Tree};
 use comment::commented_fields;

@@ -38,7 +38,7 @@ fn every_fixture_gives_its_report() {
 
 #[test]
 fn there_are_fixtures_of_every_kind() {
-    for kind in ["clean", "rejected", "projects", "templates", "traps"] {
+    for kind in ["clean", "cloudformation", "rejected", "projects", "templates", "traps"] {
         assert!(fixtures().iter().any(|fixture| fixture.kind == kind), "{kind}");
     }
 }

@@ -74,12 +74,13 @@ impl<'d> Container<'d> {
         self.position
     }
 
-    /// What to call it in a sentence: ``container `app` ``, or `container #2 (unnamed)` if its name is not
-    /// known.
+    /// What to call it in a sentence: ``container `app` ``, `container #2` if its name is not known, or
+    /// `container #2 (unnamed)` if it has none.
     pub(crate) fn title(&self) -> String {
-        match self.name().known() {
-            Some(name) => format!("container `{name}`"),
-            None => format!("container #{} (unnamed)", self.position + 1),
+        match self.name() {
+            Field::Known(name) => format!("container `{name}`"),
+            Field::Missing => format!("container #{} (unnamed)", self.position + 1),
+            Field::Unknown(_) => format!("container #{}", self.position + 1),
         }
     }
 

@@ -305,6 +305,10 @@ pub struct Finding {
     pub named_pointer: String,
     /// What the document calls itself: `task definition web`.
     pub document: Option<String>,
+    /// The form that the document was written in: `cloudformation`.
+    pub format: Option<&'static str>,
+    /// What the user's tool calls the document: the logical id of a resource.
+    pub address: Option<String>,
 }
 
 impl Finding {

@@ -66,6 +66,8 @@ impl<'l> Reporter<'l> {
             pointer: String::new(),
             named_pointer: String::new(),
             document: None,
+            format: None,
+            address: None,
         });
     }
 }
@@ -97,7 +99,10 @@ impl<'d> BySource<'d> {
         let Some(here @ [first, ..]) = self.documents.get(&source).map(Vec::as_slice) else { return };
         let before = here.partition_point(|document| document.extent().start <= span.start);
         let innermost_document = here[..before].iter().rfind(|document| document.extent().holds(span));
-        finding.document = Some(innermost_document.unwrap_or(first).to_string());
+        let document = innermost_document.unwrap_or(first);
+        finding.document = Some(document.to_string());
+        finding.format = Some(document.door().name());
+        finding.address = document.address.as_ref().map(|address| address.id.clone());
         if let Some(node) = innermost(first.tree().written(), span) {
             finding.pointer = node.pointer();
             finding.named_pointer = named_pointer(node);

@@ -152,6 +152,8 @@ impl<'r> Human<'r> {
             pointer: String::new(),
             named_pointer: String::new(),
             document: None,
+            format: None,
+            address: None,
         });
         self.tidy(&(self.head("error", None, &finding) + &self.picture(&finding)))
     }

@@ -69,6 +69,8 @@ pub(super) fn finding(run: &Run, finding: &Finding) -> Value {
     members.insert("pointer".to_owned(), finding.pointer.as_str().into());
     members.insert("named_pointer".to_owned(), finding.named_pointer.as_str().into());
     members.insert("document".to_owned(), finding.document.as_deref().into());
+    members.insert("format".to_owned(), finding.format.into());
+    members.insert("address".to_owned(), finding.address.as_deref().into());
     let labels = std::iter::once(&problem.at).chain(&problem.also);
     members.insert("labels".to_owned(), labels.map(|one| label(outcome, one)).collect());
     members.insert("fix".to_owned(), problem.fix.as_ref().map_or(Value::Null, |one| fix(outcome, one)));

@@ -28,6 +28,7 @@ pub(super) fn told(finding: &Finding) -> Finding {
         pointer: tell(&finding.pointer),
         named_pointer: tell(&finding.named_pointer),
         document: finding.document.as_deref().map(tell),
+        address: finding.address.as_deref().map(tell),
         ..*finding
     }
 }

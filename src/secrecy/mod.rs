@@ -204,6 +204,7 @@ fn mask(finding: &mut Finding, needles: &BTreeMap<SourceId, Needles>) {
     finding.document.iter_mut().for_each(hide);
     hide(&mut finding.pointer);
     hide(&mut finding.named_pointer);
+    finding.address.iter_mut().for_each(hide);
     if let Some(fix) = &mut problem.fix {
         hide(&mut fix.title);
         // What would write a secret is told, not shown: with stars in it, it would write stars.

@@ -227,6 +227,8 @@ fn about_settings(file: Option<&File>, id: RuleId, problem: Problem, registry: &
         pointer: String::new(),
         named_pointer: String::new(),
         document: None,
+        format: None,
+        address: None,
     }
 }
 

@@ -28,5 +28,6 @@ mod secrets;
 mod settings;
 mod standins;
 mod support;
+mod templates;
 mod walls;
 mod wording;

@@ -87,7 +87,6 @@ impl Frame {
 
 /// Makes nodes of events.
 struct Reader<'t> {
-    source: Arc<Source>,
     /// What is read: the text of the source, or a copy of the same length with its template holes masked.
     text: &'t str,
     /// The template holes that are masked, in the order of the text.
@@ -118,7 +117,6 @@ impl<'t> Reader<'t> {
             block_nesting_limit: MAX_DEPTH + 1,
         };
         Reader {
-            source: Arc::clone(source),
             text,
             masked,
             events: Parser::new_from_str_with_options(text, options),

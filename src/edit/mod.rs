@@ -5,6 +5,7 @@
 
 mod json;
 mod layout;
+mod yaml;
 
 use serde_json::Value;
 
@@ -128,7 +129,11 @@ fn render_written(changes: &[Change]) -> Vec<Edit> {
     }
     match nodes().next().map(|node| node.tree().notation) {
         Some(Notation::Json) => json::render(changes, &mut edits),
-        Some(Notation::Yaml | Notation::Hcl) => {}
+        Some(Notation::Yaml) => {
+            let Some(more) = yaml::render(changes) else { return Vec::new() };
+            edits.extend(more);
+        }
+        Some(Notation::Hcl) => return Vec::new(),
         None => {}
     }
     edits.sort_by_key(|edit| edit.place.span);

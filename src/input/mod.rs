@@ -72,7 +72,7 @@ pub(crate) fn holds_terraform_resources(text: &str) -> bool {
 
 /// A template that has no values before it is rendered.
 pub(crate) const UNRENDERED: Other = Other {
-    name: "a template that is not YAML yet",
+    name: "an unrendered YAML template",
     advice: Some("which must be rendered first: `… | ecs-lint -`"),
     may_hold_ours: true,
 };

@@ -101,7 +101,7 @@ pub(super) fn message(run: &Run) -> String {
     }
     let mut over: Vec<String> = summary.others.iter().map(|(name, count)| others(*count, name)).collect();
     if summary.unrelated > 0 {
-        over.push(some(summary.unrelated, "other JSON file"));
+        over.push(some(summary.unrelated, "other file"));
     }
     if summary.excluded > 0 {
         over.push(some(summary.excluded, "excluded file"));

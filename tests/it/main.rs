@@ -31,3 +31,4 @@ mod support;
 mod templates;
 mod walls;
 mod wording;
+mod yaml;

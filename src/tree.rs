@@ -446,6 +446,11 @@ impl<'d> Node<'d> {
         self.raw().flags & UNCLOSED == 0
     }
 
+    /// Whether the node is a list or an object, whether or not its contents are known.
+    pub(crate) fn is_container(self) -> bool {
+        matches!(self.raw().written, Written::List | Written::Object)
+    }
+
     /// Whether the node is not written where it counts: an alias repeats what is written elsewhere, or a tag
     /// stands for a key. It cannot be changed by itself.
     pub fn is_implied(self) -> bool {

@@ -471,5 +471,9 @@ fn list(root: Node, recognised: &mut Recognised) {
 
 /// Whether a text contains a key that only ECS documents have, or the type of a resource of ours.
 pub(crate) fn shows_ecs_words(text: &str) -> bool {
-    signs::TELLING_WORDS.iter().chain(signs::TYPES).any(|word| text.contains(word))
+    signs::TELLING_WORDS
+        .iter()
+        .chain(signs::TYPES)
+        .chain(signs::CAPITALIZED_WORDS)
+        .any(|word| text.contains(word))
 }

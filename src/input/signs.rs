@@ -117,6 +117,9 @@ pub(super) const POLICY_BLOCKS: &[&str] = &[
 /// How the types of resources begin that CloudFormation makes of our documents.
 pub(super) const TYPES: &[&str] = &["AWS::ECS::", "AWS::ApplicationAutoScaling::"];
 
+/// Words in the spelling of CloudFormation, in documents that are told to have the wrong one.
+pub(super) const CAPITALIZED_WORDS: &[&str] = &["ContainerDefinitions", "TaskDefinition"];
+
 /// Words that suggest an ECS document in a text that cannot be parsed, or has not been yet.
 pub(super) const TELLING_WORDS: &[&str] = &[
     "containerDefinitions",

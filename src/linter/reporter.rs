@@ -118,5 +118,13 @@ pub(super) fn innermost(tree: &Tree, span: Span) -> Option<Node<'_>> {
         return nodes.into_iter().find(|node| !node.is_implied() && node.span().holds(span));
     }
     let after = tree.nodes.partition_point(|node| node.span.start <= span.start);
+    if span.is_empty() {
+        // Nothing but the place where it begins stands for the whole of a YAML document.
+        let here = (0..after as u32).rev().map(|index| tree.node(index));
+        let begins = |node: &Node| node.is_container() && node.head().span == span;
+        if let Some(whole) = here.take_while(|node| node.span().start == span.start).find(begins) {
+            return Some(whole);
+        }
+    }
     (0..after as u32).rev().map(|index| tree.node(index)).find(|node| node.span().holds(span))
 }

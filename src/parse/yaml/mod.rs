@@ -56,8 +56,8 @@ struct Frame {
     is_flow: bool,
     /// Whether the next value is the value of a member.
     has_key: bool,
-    /// Whether it is not known yet what to underline for the whole.
-    is_headless: bool,
+    /// The last key.
+    key: Span,
     /// Whether the next value, or for a list each item, is to be merged.
     merges: bool,
     /// The objects to be merged.
@@ -72,7 +72,7 @@ impl Frame {
             is_tagged: false,
             is_flow: false,
             has_key: false,
-            is_headless: false,
+            key: Span::default(),
             merges: false,
             merged: Vec::new(),
         }
@@ -295,10 +295,7 @@ impl<'t> Reader<'t> {
 
     fn key_ends(&mut self, place: Span, merges: bool) {
         let frame = self.open.last_mut().expect("a key is in an object");
-        (frame.has_key, frame.merges) = (true, merges);
-        if std::mem::take(&mut frame.is_headless) {
-            self.tree.set_head(frame.container(), place);
-        }
+        (frame.has_key, frame.merges, frame.key) = (true, merges, place);
     }
 
     /// Goes on behind a value. If it is to be merged, its members are those of the node at an index.
@@ -346,16 +343,24 @@ impl<'t> Reader<'t> {
         frame.is_tagged = self.open_tag(tag);
         frame.merges = written == Written::List && self.open.last().is_some_and(|outer| outer.merges);
         frame.is_flow = is_flow;
-        let head = match written {
-            _ if is_flow => span,
-            Written::List => self.dash(span.start),
-            _ => {
-                frame.is_headless = true;
-                Span::empty(span.start)
-            }
+        let start = match written {
+            // That of a list which is not indented more than its key is in front of where it is said to begin.
+            Written::List if !is_flow => self.dash(span.start, span.start).start,
+            _ => span.start,
         };
-        self.tree.open(written, head.start, head);
-        self.end = self.end.max(head.end);
+        // In block style, nothing but its tag, its key or its dash stands for the whole.
+        let (start, head) = match self.open.last() {
+            _ if is_flow => (start, span),
+            _ if frame.is_tagged => (start, tag.unwrap_or_default()),
+            Some(outer) if outer.written == Written::Object => (start, outer.key),
+            Some(_) => {
+                let dash = self.dash(self.end.min(start), start);
+                (dash.start, dash)
+            }
+            None => (start, Span::empty(start)),
+        };
+        self.tree.open(written, start, head);
+        self.end = self.end.max(start);
         self.open.push(frame);
         Ok(())
     }
@@ -446,24 +451,25 @@ impl<'t> Reader<'t> {
         Ok(Span::new(start.start, end))
     }
 
-    /// The dash of the first item of a list. That of a list which is not indented more than its key is in
-    /// front of where the list is said to begin.
-    fn dash(&self, start: u32) -> Span {
-        let is_dash = |text: &str| {
-            text.strip_prefix('-')
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']))
+    /// The dash of an item that begins at an offset, or at another offset itself: what is in front of it, behind
+    /// the last token, are blanks and comments.
+    fn dash(&self, from: u32, start: u32) -> Span {
+        let is_dash = |at: usize| {
+            let rest = self.text.cut(at..).strip_prefix('-');
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']))
         };
-        let from = self.end.min(start);
-        let before = self.text.cut(from as usize..start as usize);
-        let lines = before.match_indices('\n').map(|(at, _)| at + 1);
+        let last = self.end.min(start) as usize;
+        let before = self.text.cut(last..start as usize);
+        let lines = before.match_indices('\n').map(|(at, _)| last + at + 1);
         let blanks =
-            |line: usize| before.cut(line..).len() - before.cut(line..).trim_start_matches(' ').len();
-        let mut dashes = lines.map(|line| line + blanks(line)).filter(|at| is_dash(before.cut(*at..)));
-        let at = match is_dash(self.text.cut(start as usize..)) {
-            true => start,
-            false => dashes.next().map_or(start, |at| from + at as u32),
+            |line: usize| self.text.cut(line..start as usize).bytes().take_while(|b| *b == b' ').count();
+        let mut dashes =
+            lines.map(|line| line + blanks(line)).filter(|at| *at < start as usize && is_dash(*at));
+        let at = match is_dash(from as usize) {
+            true => from,
+            false => dashes.next().map_or(start, |at| at as u32),
         };
-        Span::new(at, at + u32::from(is_dash(self.text.cut(at as usize..))))
+        Span::new(at, at + u32::from(is_dash(at as usize)))
     }
 }
 

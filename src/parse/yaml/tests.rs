@@ -107,11 +107,11 @@ fn places_are_those_of_the_tokens() {
     let parsed = read(text);
     let heads: Vec<&str> = parsed.tree.values().map(|node| text.cut(node.head().span.range())).collect();
     let places: Vec<&str> = parsed.tree.values().map(|node| text.cut(node.span().range())).collect();
-    assert_eq!(heads, ["a", "-", "b", "1", "\"x\\ty\"", "one\n    two", "[", "e", "{", ""]);
+    assert_eq!(heads, ["", "a", "-", "1", "\"x\\ty\"", "one\n    two", "[", "e", "{", ""]);
     let expected = [
         text.trim_end(),
         "- b: 1\n  c: \"x\\ty\"\n- |\n  one\n    two",
-        "b: 1\n  c: \"x\\ty\"",
+        "- b: 1\n  c: \"x\\ty\"",
         "1",
         "\"x\\ty\"",
         "one\n    two",

@@ -215,18 +215,11 @@ fn has_anchor(text: &str) -> bool {
         .any(|(at, _)| text.cut(..at).is_empty() || text.cut(..at).ends_with([' ', '\t', '[', '{', ',']))
 }
 
-/// The dash in front of an item, on its line. That of an object or a list is its first token.
+/// The dash in front of an item, on its line.
 fn dash(source: &Source, item: u32) -> Option<u32> {
-    if source.text.cut(item as usize..).starts_with(['-']) && is_blank_after(source, item) {
-        return Some(item);
-    }
     let line = line_start(source, item);
     let before = source.text.cut(line..item as usize).trim_end();
     before.ends_with('-').then(|| (line + before.len() - 1) as u32)
-}
-
-fn is_blank_after(source: &Source, offset: u32) -> bool {
-    source.text.cut(offset as usize + 1..).chars().next().is_none_or(char::is_whitespace)
 }
 
 /// How deeply a key is indented that is on a line of its own or behind dashes.

@@ -118,13 +118,15 @@ pub(super) const POLICY_BLOCKS: &[&str] = &[
 pub(super) const TYPES: &[&str] = &["AWS::ECS::", "AWS::ApplicationAutoScaling::"];
 
 /// Words in the spelling of CloudFormation, in documents that are told to have the wrong one.
-pub(super) const CAPITALIZED_WORDS: &[&str] = &["ContainerDefinitions", "TaskDefinition"];
+pub(super) const CAPITALIZED_WORDS: &[&str] =
+    &["ContainerDefinitions", "TaskDefinition", "PredefinedMetricPairSpecification"];
 
 /// Words that suggest an ECS document in a text that cannot be parsed, or has not been yet.
 pub(super) const TELLING_WORDS: &[&str] = &[
     "containerDefinitions",
     "taskDefinition",
     "requiresCompatibilities",
+    "networkMode",
     "executionRoleArn",
     "taskRoleArn",
     "portMappings",

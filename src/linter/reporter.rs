@@ -126,5 +126,12 @@ pub(super) fn innermost(tree: &Tree, span: Span) -> Option<Node<'_>> {
             return Some(whole);
         }
     }
+    // A dash stands for the list or the object behind it.
+    if let Some(next) =
+        tree.nodes.get(after).map(|_| tree.node(after as u32)).filter(|next| next.is_container())
+        && next.head().span == span
+    {
+        return Some(next);
+    }
     (0..after as u32).rev().map(|index| tree.node(index)).find(|node| node.span().holds(span))
 }

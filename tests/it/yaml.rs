@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::support::yaml::{STYLES, yaml};
 use crate::support::{Texts, examples, fixtures, linter, whole_page};
+use ecs_lint::inputs::{Input, Inputs, Role};
 use ecs_lint::internals::{Kind, Node, parse};
 use ecs_lint::linter::{Linter, Outcome};
 use ecs_lint::rules::Registry;
@@ -108,13 +109,31 @@ fn yaml_gives_the_findings_of_json() {
     }
     let shown: Vec<String> = differences
         .iter()
-        .take(12)
+        .take(25)
         .map(|(text, (json, yaml))| format!("{text}\njson only: {json:#?}\nyaml only: {yaml:#?}"))
         .collect();
     assert!(differences.is_empty(), "{} differ\n{}", differences.len(), shown.join("\n\n"));
     assert!(compared > 5000, "only {compared} findings were compared");
 }
 
-fn texts(files: &[(String, String)]) -> Texts {
-    Texts::new(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+/// Texts that are named, so that they are read whatever words they contain.
+struct Named {
+    texts: Texts,
+    inputs: Vec<Input>,
+}
+
+impl Inputs for Named {
+    fn list(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
+        self.texts.read(id)
+    }
+}
+
+fn texts(files: &[(String, String)]) -> Named {
+    let texts = Texts::new(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    let inputs = texts.list().iter().map(|input| Input { role: Role::Named, ..input.clone() }).collect();
+    Named { texts, inputs }
 }

@@ -353,10 +353,7 @@ impl<'t> Reader<'t> {
             _ if is_flow => (start, span),
             _ if frame.is_tagged => (start, tag.unwrap_or_default()),
             Some(outer) if outer.written == Written::Object => (start, outer.key),
-            Some(_) => {
-                let dash = self.dash(self.end.min(start), start);
-                (dash.start, dash)
-            }
+            Some(_) => (start, self.dash(self.end.min(start), start)),
             None => (start, Span::empty(start)),
         };
         self.tree.open(written, start, head);

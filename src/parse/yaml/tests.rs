@@ -111,7 +111,7 @@ fn places_are_those_of_the_tokens() {
     let expected = [
         text.trim_end(),
         "- b: 1\n  c: \"x\\ty\"\n- |\n  one\n    two",
-        "- b: 1\n  c: \"x\\ty\"",
+        "b: 1\n  c: \"x\\ty\"",
         "1",
         "\"x\\ty\"",
         "one\n    two",

@@ -39,6 +39,11 @@ pub(crate) struct Adapted {
     pub may_hold_more: bool,
 }
 
+/// Rearranges a file in Terraform's JSON syntax like one in the native syntax.
+pub(crate) fn module_file_of_json(tree: &Arc<Tree>) -> Arc<Tree> {
+    terraform::of_json(tree)
+}
+
 /// Rebuilds the resources of one file of a Terraform module, whose local values are given.
 pub(crate) fn module_file(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas) -> Adapted {
     terraform::adapt(tree, locals, schemas)

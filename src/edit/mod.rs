@@ -10,7 +10,7 @@ mod yaml;
 use serde_json::Value;
 
 use crate::source::Place;
-use crate::tree::{Node, Notation};
+use crate::tree::{Door, Node, Notation};
 
 /// Bytes of a source and what replaces them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +127,10 @@ fn render_written(changes: &[Change]) -> Vec<Edit> {
             edits.push(Edit { place: *place, text: text.clone() });
         }
     }
-    match nodes().next().map(|node| node.tree().notation) {
+    let tree = nodes().next().map(Node::tree);
+    match tree.map(|tree| tree.notation) {
+        // The names of Terraform, and its values, are others.
+        Some(Notation::Json) if tree.is_some_and(|tree| tree.door == Door::Terraform) => {}
         Some(Notation::Json) => json::render(changes, &mut edits),
         Some(Notation::Yaml) => {
             let Some(more) = yaml::render(changes) else { return Vec::new() };

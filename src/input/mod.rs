@@ -62,7 +62,12 @@ pub(crate) const BROKEN_TERRAFORM: Other = Other {
 
 /// Whether a file is one of a Terraform module, by its name.
 pub(crate) fn is_terraform(name: &str) -> bool {
-    [".tf", ".tofu"].iter().any(|end| name.ends_with(end))
+    [".tf", ".tofu"].iter().any(|end| name.ends_with(end)) || is_terraform_json(name)
+}
+
+/// Whether a file is one of a Terraform module in JSON, by its name.
+pub(crate) fn is_terraform_json(name: &str) -> bool {
+    [".tf.json", ".tofu.json"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether a text may declare resources of ECS for Terraform.
@@ -225,7 +230,11 @@ fn foreign(keys: Keys) -> Option<Other> {
         names.any(|name| name.starts_with("aws_ecs_") || name.starts_with("aws_appautoscaling_"))
     };
     if keys.object("resource").is_some_and(has_terraform_resource) {
-        return Some(Other::not_yet("Terraform JSON"));
+        return Some(Other {
+            name: "Terraform JSON",
+            advice: Some("which Terraform reads only if the name of the file ends with `.tf.json`"),
+            may_hold_ours: true,
+        });
     }
     if keys.has("aWSEBDockerrunVersion") {
         return Some(Other::new("an Elastic Beanstalk Dockerrun file"));

@@ -21,13 +21,17 @@ impl Linter {
         if !holds_resources && !source.text.contains("locals") {
             return other(input::TERRAFORM);
         }
-        let parsed = parse::parse(source);
+        let mut parsed = parse::parse(source);
         if !parsed.faults.is_empty() {
             return if holds_resources {
                 Reading { may_hold_more: true, ..other(input::BROKEN_TERRAFORM) }
             } else {
                 other(input::TERRAFORM)
             };
+        }
+        if input::is_terraform_json(&parsed.tree.source.name) {
+            parsed.tree = adapt::module_file_of_json(&parsed.tree);
+            parsed.duplicates.clear();
         }
         Reading { module_file: Some(Box::new(parsed)), ..other(input::TERRAFORM) }
     }

@@ -14,7 +14,7 @@ use hcl_edit::template::{Element, StringTemplate, Template};
 
 use super::{Fault, FaultKind, MAX_NODES, Parsed};
 use crate::source::{Cut, Source, Span};
-use crate::tree::{CHOICE, Notation, Text, TreeBuilder, Written};
+use crate::tree::{CHOICE, Notation, Run, Text, TreeBuilder, Written};
 
 /// No more keys that are written twice are passed over than this.
 const MOST_REPEATED: usize = 32;
@@ -236,11 +236,22 @@ impl Reader<'_> {
         if !written.contains(['\\']) && !written.contains("$${") && !written.contains("%%{") {
             return Value::Source(inside);
         }
-        let parts = template.iter().map(|element| match element {
-            Element::Literal(text) => text.as_str().to_owned(),
-            other => self.source.slice(span_of(other)).to_owned(),
-        });
-        Value::Decoded(parts.collect())
+        let mut text = String::new();
+        let mut places: Vec<Run> = Vec::new();
+        for element in template {
+            let span = span_of(element);
+            let decoded = text.len() as u32;
+            let written = self.source.slice(span);
+            if let Element::Literal(literal) = element {
+                let moved = runs(written, span.start);
+                places.extend(moved.iter().map(|run| Run { decoded: run.decoded + decoded, ..*run }));
+                text.push_str(literal);
+            } else {
+                places.push(Run { decoded, source: span.start });
+                text.push_str(written);
+            }
+        }
+        Value::Aligned(text, places)
     }
 
     /// The text of a quoted string.
@@ -249,22 +260,53 @@ impl Reader<'_> {
         if self.source.slice(inside) == value {
             Value::Source(inside)
         } else {
-            Value::Decoded(value.to_owned())
+            Value::Aligned(value.to_owned(), runs(self.source.slice(inside), inside.start))
         }
     }
+}
+
+/// Where the parts of a quoted string are whose contents begin at an offset: see [`Run`].
+fn runs(written: &str, start: u32) -> Vec<Run> {
+    let mut runs = vec![Run { decoded: 0, source: start }];
+    let (mut at, mut decoded) = (0, 0);
+    while let Some(letter) = written.cut(at..).chars().next() {
+        let rest = written.cut(at..);
+        let (length, result) = match letter {
+            '\\' if rest.starts_with("\\u") => (6, code_point(rest.cut(2..6.min(rest.len())))),
+            '\\' if rest.starts_with("\\U") => (10, code_point(rest.cut(2..10.min(rest.len())))),
+            '\\' => (2, 1),
+            '$' if rest.starts_with("$${") => (3, 2),
+            '%' if rest.starts_with("%%{") => (3, 2),
+            letter => {
+                at += letter.len_utf8();
+                decoded += letter.len_utf8();
+                continue;
+            }
+        };
+        at += length;
+        decoded += result;
+        runs.push(Run { decoded: decoded as u32, source: start + at as u32 });
+    }
+    runs
+}
+
+/// The length of the character with a number in hexadecimal digits.
+fn code_point(digits: &str) -> usize {
+    let letter = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+    letter.map_or(1, char::len_utf8)
 }
 
 /// A text and where it is written.
 enum Value {
     Source(Span),
-    Decoded(String),
+    Aligned(String, Vec<Run>),
 }
 
 impl Value {
     fn as_text(&self) -> Text<'_> {
         match self {
             Value::Source(span) => Text::Source(*span),
-            Value::Decoded(text) => Text::Decoded(text),
+            Value::Aligned(text, runs) => Text::Aligned(text, runs),
         }
     }
 }

@@ -57,6 +57,7 @@ impl TreeBuilder {
     /// The tree, and the keys that objects have more than once. Every container must have been closed.
     pub(crate) fn finish(mut self) -> (Tree, Vec<Duplicate>) {
         debug_assert!(self.open.is_empty(), "every container is closed");
+        self.tree.skip_rearranged();
         self.duplicates.sort_by_key(|duplicate| duplicate.kept);
         (self.tree, self.duplicates)
     }
@@ -380,7 +381,10 @@ impl TreeBuilder {
                 self.tree.strings.push_str(text);
                 let moved = runs.iter().map(|run| Run { decoded: run.decoded + start as u32, ..*run });
                 self.tree.runs.extend(moved);
-                (Span::of(start..self.tree.strings.len()), DECODED)
+                let range = Span::of(start..self.tree.strings.len());
+                // No other text begins where this one ends.
+                self.tree.strings.push('\0');
+                (range, DECODED)
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Node, Tree};
+use super::{DECODED, Node, Tree, WHOLE};
 use crate::names::Names;
 
 /// The form in which the user wrote a document.
@@ -58,6 +58,23 @@ impl Tree {
     /// The tree of the text itself, in the order of the text.
     pub(crate) fn written(&self) -> &Tree {
         self.origin.as_ref().map_or(self, |origin| &origin.raw)
+    }
+
+    /// What was made of nodes that were rearranged before was made of the nodes of the text.
+    pub(super) fn skip_rearranged(&mut self) {
+        let Some(origin) = &mut self.origin else { return };
+        let between = Arc::clone(&origin.raw);
+        let Some(first) = &between.origin else { return };
+        for (of, node) in origin.of.iter_mut().zip(&mut self.nodes) {
+            if *of == Origin::NOWHERE {
+                continue;
+            }
+            *of = first.of[*of as usize];
+            if *of == Origin::NOWHERE && node.flags & DECODED != 0 {
+                node.flags |= WHOLE;
+            }
+        }
+        origin.raw = Arc::clone(&first.raw);
     }
 }
 

@@ -67,7 +67,7 @@ impl Tree {
             return at;
         }
         // A later string may begin where this one ends.
-        let is_before = |run: &Run| run.decoded <= at && run.source <= raw.span.end;
+        let is_before = |run: &Run| run.decoded < at || (run.decoded == at && run.source <= raw.span.end);
         let run = self.runs.partition_point(is_before).checked_sub(1).map(|last| self.runs[last]);
         run.map_or(raw.span.end, |run| run.source.saturating_add(at - run.decoded).min(raw.span.end))
     }

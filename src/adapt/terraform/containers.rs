@@ -9,7 +9,7 @@ use crate::adapt::walk::{Shape, Value, Walk};
 use crate::parse;
 use crate::schema::ShapeRef;
 use crate::source::{Cut, Source, Span};
-use crate::tree::{Kind, Node, Presence, Text, TreeBuilder, Written};
+use crate::tree::{Kind, Node, Presence, Run, Text, TreeBuilder, Written};
 
 impl<'d> Adapter<'d, '_> {
     pub(super) fn container_definitions(&mut self, key: Node<'d>, value: Node<'d>, shape: ShapeRef) {
@@ -51,7 +51,7 @@ impl<'d> Adapter<'d, '_> {
             Some(root) if root.kind() == Kind::List => {
                 let place = |span: Span| match is_verbatim {
                     true => Span::new(whole.start + span.start, whole.start + span.end),
-                    false => text.span(),
+                    false => text.part(span.range()).span,
                 };
                 Embedded { builder: &mut self.builder, place: &place, is_verbatim }.value(root);
             }
@@ -108,9 +108,27 @@ impl<P: Fn(Span) -> Span> Embedded<'_, P> {
         let span = (self.place)(node.span());
         let inside = node.part(0..node.text().len()).span;
         let is_same = self.is_verbatim && node.token() == text;
-        let text = if is_same { Text::Source((self.place)(inside)) } else { Text::Decoded(text) };
-        self.builder.scalar(written, span, text);
+        if is_same {
+            self.builder.scalar(written, span, Text::Source((self.place)(inside)));
+        } else {
+            let runs = self.runs(node, text.len());
+            self.builder.scalar(written, span, Text::Aligned(text, &runs));
+        }
         self.builder.made_of_nothing();
+    }
+
+    /// Where the parts of a text are in the source.
+    fn runs(&self, node: Node, length: usize) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for decoded in 0..=length {
+            let source = (self.place)(node.part(decoded..decoded).span).start;
+            let decoded = decoded as u32;
+            let goes_on = |last: &Run| source.checked_sub(last.source) == Some(decoded - last.decoded);
+            if !runs.last().is_some_and(goes_on) {
+                runs.push(Run { decoded, source });
+            }
+        }
+        runs
     }
 }
 

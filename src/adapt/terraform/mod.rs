@@ -3,6 +3,7 @@
 mod body;
 mod containers;
 mod expressions;
+mod json;
 mod names;
 
 use std::sync::Arc;
@@ -61,6 +62,11 @@ impl<'d> Declared<'d> {
     }
 }
 
+/// Rearranges a file in Terraform's JSON syntax like one in the native syntax.
+pub(super) fn of_json(tree: &Arc<Tree>) -> Arc<Tree> {
+    json::module(tree)
+}
+
 /// Rebuilds the resources of one file. `locals` are those of its module.
 pub(super) fn adapt(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas) -> Adapted {
     let declared = Declared::all(tree);
@@ -116,7 +122,7 @@ impl<'d> Adapter<'d, '_> {
     }
 }
 
-/// Whether a value is a block, rather than the value of an attribute: nothing is between it and its keyword.
+/// Whether a value is a block, rather than the value of an attribute: its keyword is underlined for the whole.
 fn is_block(key: Node, value: Node) -> bool {
-    value.kind() == Kind::Object && value.span().start == key.span().end
+    value.kind() == Kind::Object && value.head().span == key.span()
 }

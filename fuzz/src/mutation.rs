@@ -192,13 +192,15 @@ fn change_scalar(value: &mut Value, dice: &mut Dice) {
 fn change_text(text: &mut String, dice: &mut Dice) {
     const PIECES: [&str; 12] =
         [" ", "é", "\u{202e}", "\u{1b}[31m", "\n", "\"", "\\", "/", ":", ",", "${VALUE}", "0"];
-    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let at = ends[dice.below(ends.len())];
+    let before: String = text.chars().take(dice.below(text.chars().count() + 1)).collect();
     match dice.below(6) {
-        0 => text.truncate(at),
+        0 => *text = before,
         1 => *text = text.to_uppercase(),
         2 => *text = other_case(text),
         3 => text.clear(),
-        _ => text.insert_str(at, PIECES[dice.below(PIECES.len())]),
+        _ => {
+            let after: String = text.chars().skip(before.chars().count()).collect();
+            *text = format!("{before}{}{after}", PIECES[dice.below(PIECES.len())]);
+        }
     }
 }

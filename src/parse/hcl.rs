@@ -6,7 +6,6 @@
 
 use std::sync::Arc;
 
-use hcl_edit::Span as _;
 use hcl_edit::expr::{Conditional, Expression, FuncCall, Object, ObjectKey};
 use hcl_edit::parser::{Error, parse_body};
 use hcl_edit::structure::{Attribute, Block, BlockLabel, Body, Structure};

@@ -30,7 +30,7 @@ impl Notation {
         if [".tf", ".tofu"].iter().any(|ending| lower.ends_with(ending)) {
             return Some(Notation::Hcl);
         }
-        [".yml", ".yaml"].iter().any(|ending| is_of(ending)).then_some(Notation::Yaml)
+        [".yml", ".yaml"].iter().any(is_of).then_some(Notation::Yaml)
     }
 }
 

@@ -19,9 +19,9 @@ impl<'d> Children<'d> {
         self.members.entry(object.index()).or_insert_with(gather)
     }
 
-    /// The member of an object with a key.
-    pub(super) fn member(&mut self, object: Node<'d>, key: &str) -> Option<Node<'d>> {
-        self.members(object).get(key).copied()
+    /// The member of an object with a key, and the key as the document has it.
+    pub(super) fn member(&mut self, object: Node<'d>, key: &str) -> Option<(&'d str, Node<'d>)> {
+        self.members(object).get_key_value(key).map(|(key, value)| (*key, *value))
     }
 
     /// The item of a list at a position, from 0.

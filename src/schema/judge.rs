@@ -7,6 +7,7 @@
 //! treat them. A test compares every verdict with that of the crate.
 
 mod class;
+mod reduced;
 mod shapes;
 
 use std::sync::{Arc, OnceLock};
@@ -142,6 +143,12 @@ impl Judge {
         &self.shape
     }
 
+    /// Whether a value matches a schema.
+    pub(super) fn matches(schema: &Value, value: &Value) -> bool {
+        let tree = tree_of(&value.to_string());
+        tree.roots().next().is_some_and(|root| Judge::read(&schema.to_string()).accepts(root))
+    }
+
     /// Whether a node matches the schema.
     pub(super) fn accepts(&self, node: Node) -> bool {
         self.passes(&self.shape, node)
@@ -162,8 +169,8 @@ impl Judge {
     }
 
     fn passes_object(&self, shape: &Shape, object: Node) -> bool {
-        let here = shape.in_cloudformation.as_deref();
-        let here = here.filter(|_| object.tree().door == Door::CloudFormation);
+        let door = object.tree().door;
+        let here = shape.differences(door);
         let demanded = shape.required_unless.iter().filter(|demand| demand.stands(object));
         let mut required = shape.required.iter().chain(demanded.map(|demand| &demand.key));
         let mut members = object.members().filter(|(_, value)| value.kind() != Kind::Null);
@@ -171,11 +178,13 @@ impl Judge {
         let mut required_here = here.iter().flat_map(|here| &here.required);
         required.all(|key| key.of(object).is_some() || is_optional(key))
             && required_here.all(|key| key.of(object).is_some())
-            && members.all(|(key, value)| match (shape.member(key, here), &shape.others) {
-                (Some(property), _) => self.passes(property, value),
-                (None, Others::Shaped(other)) => self.passes(other, value),
-                (None, Others::Any) => true,
-                (None, Others::Refused) => false,
+            && members.all(|(key, value)| {
+                match (shape.member(key.text(), key.raw().link, door), &shape.others) {
+                    (Some(property), _) => self.passes(property, value),
+                    (None, Others::Shaped(other)) => self.passes(other, value),
+                    (None, Others::Any) => true,
+                    (None, Others::Refused) => false,
+                }
             })
     }
 }
@@ -227,11 +236,15 @@ impl Shape {
         shape
     }
 
-    /// The shape of a member, with what differs in the form that the object was written in.
-    fn member<'s>(&'s self, key: Node, differences: Option<&'s InCloudFormation>) -> Option<&'s Shape> {
-        let (name, hash) = (key.text(), key.raw().link);
+    /// What differs for an object that comes through a door.
+    fn differences(&self, door: Door) -> Option<&InCloudFormation> {
+        self.in_cloudformation.as_deref().filter(|_| door == Door::CloudFormation)
+    }
+
+    /// The shape of the member with a name, which has this hash, of an object that comes through a door.
+    fn member(&self, name: &str, hash: u32, door: Door) -> Option<&Shape> {
         let own = || self.named(name, hash).map(|(_, shape)| shape);
-        match differences {
+        match self.differences(door) {
             Some(here) if here.lacks.iter().any(|one| *one.name == *name) => None,
             Some(here) => here.more(name).map(|(_, shape)| shape).or_else(own),
             None => own(),

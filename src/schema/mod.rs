@@ -23,7 +23,6 @@ use crate::tree::Tree;
 pub use editor::{editor_schema, editor_schema_of_all};
 use judge::Judge;
 pub(crate) use judge::{ShapeRef, Wanted};
-use validator::Validator;
 
 /// The rules about shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,17 +118,8 @@ struct Schema {
     judge: Judge,
     /// The names of its fields in CloudFormation.
     names: OnceLock<Arc<Names>>,
-    /// What explains a fault, by where the document comes from.
-    by_door: [ByDoor; 3],
-}
-
-/// What explains a fault in a document that comes through one door.
-#[derive(Default)]
-struct ByDoor {
-    /// The schema, including annotations.
-    json: OnceLock<Value>,
-    /// The crate's validator for it.
-    validator: OnceLock<Validator>,
+    /// What explains a fault: the schema with its annotations, by where a document comes from.
+    by_door: [OnceLock<Value>; 3],
 }
 
 impl Schema {
@@ -139,7 +129,7 @@ impl Schema {
     }
 
     fn json(&self, door: Door) -> &Value {
-        self.by_door[door as usize].json.get_or_init(|| {
+        self.by_door[door as usize].get_or_init(|| {
             let schema: Value = serde_json::from_str(self.text).expect("the schemas are JSON");
             match door {
                 // Terraform names the fields, and otherwise expects what the API does.
@@ -147,10 +137,6 @@ impl Schema {
                 Door::CloudFormation => cloudformation::adapted(&schema),
             }
         })
-    }
-
-    fn validator(&self, door: Door) -> &Validator {
-        self.by_door[door as usize].validator.get_or_init(|| Validator::build(self.json(door)))
     }
 }
 

@@ -7,10 +7,20 @@ use crate::spelling::is_respelled;
 use crate::tree::{Kind, Node};
 
 /// A step from a container to what it contains.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    Key(String),
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step<'d> {
+    Key(&'d str),
     Item(usize),
+}
+
+impl Step<'_> {
+    /// The schema that it leads to; `None` if the schema does not know it.
+    fn within<'s>(&self, schema: &'s Value) -> Option<&'s Value> {
+        match self {
+            Step::Key(key) => property(schema, key),
+            Step::Item(_) => schema.get("items"),
+        }
+    }
 }
 
 /// A node, the schema that judges it, and the path to it.
@@ -18,7 +28,7 @@ pub(super) enum Step {
 pub(super) struct PlaceInDocument<'d> {
     pub node: Node<'d>,
     pub schema: &'d Value,
-    pub steps: Vec<Step>,
+    pub steps: Vec<Step<'d>>,
     /// The container of the node.
     pub parent: Option<Node<'d>>,
     /// The schemas of the containers around it, outermost first.
@@ -41,11 +51,8 @@ impl<'d> PlaceInDocument<'d> {
     }
 
     /// The place of the node that a step leads to; `None` if the schema does not know it.
-    pub(super) fn step(&self, step: Step, node: Node<'d>) -> Option<PlaceInDocument<'d>> {
-        let schema = match &step {
-            Step::Key(key) => property(self.schema, key)?,
-            Step::Item(_) => self.schema.get("items")?,
-        };
+    pub(super) fn step(&self, step: Step<'d>, node: Node<'d>) -> Option<PlaceInDocument<'d>> {
+        let schema = step.within(self.schema)?;
         let mut place = self.clone();
         place.around.push(self.schema);
         place.steps.push(step);
@@ -73,19 +80,36 @@ impl<'d> PlaceInDocument<'d> {
 
     /// Visits every place in the document that the schema knows, starting with this one.
     pub(super) fn each(&self, visit: &mut impl FnMut(&PlaceInDocument<'d>)) {
+        self.clone().walk(&|place| place.meant(), visit);
+    }
+
+    /// Visits every place like [`PlaceInDocument::each`], except for what was meant by a wrong shape.
+    pub(super) fn each_written(&self, visit: &mut impl FnMut(&PlaceInDocument<'d>)) {
+        self.clone().walk(&|_| None, visit);
+    }
+
+    /// Walks to every place below, and back, instead of making a new path for each.
+    fn walk(
+        &mut self,
+        meant: &impl Fn(&PlaceInDocument<'d>) -> Option<PlaceInDocument<'d>>,
+        visit: &mut impl FnMut(&PlaceInDocument<'d>),
+    ) {
         visit(self);
-        for (key, value) in self.node.members() {
-            if let Some(member) = self.step(Step::Key(key.text().to_owned()), value) {
-                member.each(visit);
-            }
+        let (node, schema, parent) = (self.node, self.schema, self.parent);
+        let members = node.members().map(|(key, value)| (Step::Key(key.text()), value));
+        let items = node.items().enumerate().map(|(position, item)| (Step::Item(position), item));
+        for (step, child) in members.chain(items) {
+            let Some(below) = step.within(schema) else { continue };
+            self.around.push(schema);
+            self.steps.push(step);
+            (self.node, self.schema, self.parent) = (child, below, Some(node));
+            self.walk(meant, visit);
+            (self.node, self.schema, self.parent) = (node, schema, parent);
+            self.steps.pop();
+            self.around.pop();
         }
-        for (position, item) in self.node.items().enumerate() {
-            if let Some(item) = self.step(Step::Item(position), item) {
-                item.each(visit);
-            }
-        }
-        if let Some(meant) = self.meant() {
-            meant.each(visit);
+        if let Some(mut place) = meant(self) {
+            place.walk(meant, visit);
         }
     }
 
@@ -104,7 +128,7 @@ impl<'d> PlaceInDocument<'d> {
         for step in &self.steps {
             match step {
                 Step::Key(key) if path.is_empty() => path.push_str(key),
-                Step::Key(key) => path.extend([".", key]),
+                Step::Key(key) => path.extend([".", *key]),
                 Step::Item(position) => path.push_str(&format!("[{position}]")),
             }
         }
@@ -114,7 +138,7 @@ impl<'d> PlaceInDocument<'d> {
     /// The path without the positions in lists: the same for each item of a list.
     pub(super) fn pattern(&self) -> String {
         let steps = self.steps.iter().map(|step| match step {
-            Step::Key(key) => key,
+            Step::Key(key) => *key,
             Step::Item(_) => "[]",
         });
         steps.collect::<Vec<&str>>().join(".")
@@ -154,25 +178,25 @@ impl<'d> PlaceInDocument<'d> {
 
     /// Whether the node is below a key of this name.
     pub(super) fn is_at(&self, key: &str) -> bool {
-        matches!(self.steps.last(), Some(Step::Key(last)) if last == key)
+        matches!(self.steps.last(), Some(Step::Key(last)) if *last == key)
     }
 
     /// Whether the object that contains the node must have it.
     pub(super) fn is_demanded(&self) -> bool {
         let Some(Step::Key(own)) = self.steps.last() else { return false };
         let required = self.around.last().and_then(|object| object.get("required")).and_then(Value::as_array);
-        required.is_some_and(|keys| keys.iter().any(|key| key == own.as_str()))
+        required.is_some_and(|keys| keys.iter().any(|key| key == own))
     }
 
     /// The name of the container definition that contains the node.
     pub(super) fn container_name(&self, root: Node<'d>) -> Option<&'d str> {
         let steps = self.steps.iter().map(|step| match step {
-            Step::Key(key) => key.clone(),
+            Step::Key(key) => (*key).to_owned(),
             Step::Item(position) => position.to_string(),
         });
         let steps: Vec<String> = steps.collect();
         let end = match self.steps.as_slice() {
-            [Step::Key(list), Step::Item(_), ..] if list == "containerDefinitions" => 2,
+            [Step::Key(list), Step::Item(_), ..] if *list == "containerDefinitions" => 2,
             [Step::Item(_), ..] => 1,
             _ => return None,
         };

@@ -4,14 +4,14 @@
 use serde_json::Value;
 
 use super::broken::Broken;
-use super::place::{PlaceInDocument, Step};
+use super::place::PlaceInDocument;
 use crate::tree::{Kind, Node};
 
 /// Adds what a place, and everything in it, lacks by this keyword.
-pub(super) fn add<'d>(place: &PlaceInDocument<'d>, faults: &mut Vec<(PlaceInDocument<'d>, Broken)>) {
-    if place.node.kind() == Kind::Object
-        && let Some(demands) = place.schema.get("x-required-unless").and_then(Value::as_object)
-    {
+pub(super) fn add<'d>(whole: &PlaceInDocument<'d>, faults: &mut Vec<(PlaceInDocument<'d>, Broken)>) {
+    whole.each_written(&mut |place| {
+        let demands = place.schema.get("x-required-unless").and_then(Value::as_object);
+        let Some(demands) = demands.filter(|_| place.node.kind() == Kind::Object) else { return };
         let missing = demands.iter().filter(|(key, unless)| {
             written(place.node, key).is_none()
                 && unless.as_object().is_some_and(|unless| {
@@ -19,17 +19,7 @@ pub(super) fn add<'d>(place: &PlaceInDocument<'d>, faults: &mut Vec<(PlaceInDocu
                 })
         });
         faults.extend(missing.map(|(key, _)| (place.clone(), Broken::MissingKey(key.clone()))));
-    }
-    for (key, value) in place.node.members() {
-        if let Some(member) = place.step(Step::Key(key.text().to_owned()), value) {
-            add(&member, faults);
-        }
-    }
-    for (position, item) in place.node.items().enumerate() {
-        if let Some(item) = place.step(Step::Item(position), item) {
-            add(&item, faults);
-        }
-    }
+    });
 }
 
 /// Whether a member is not set, or has another value than this. An unknown value may be this one.

@@ -14,24 +14,18 @@ use super::place::{PlaceInDocument, Step};
 use super::required_unless;
 use crate::tree::{Kind, Node};
 
-/// Judges values by a schema, or by a part of one.
+/// Finds the faults of a document, or of a part of one.
 pub(super) struct Validator(jsonschema::Validator);
 
 impl Validator {
-    /// Builds the validator for a schema.
-    pub(super) fn build(schema: &Value) -> Validator {
+    /// Builds the validator for a schema, which takes long: for what there is to find, and nothing else.
+    pub(super) fn build(mut schema: Value) -> Validator {
         // What the schemas use means the same in every draft, except that a whole number written as `512.0`
         // is an integer in the newer ones. Building includes reading the meta-schema of the draft, which
         // takes longest for the newest and least for draft 4.
-        let mut schema = without_annotations(schema);
         schema["$schema"] = "http://json-schema.org/draft-04/schema#".into();
         // Without options: the generic parts of the crate would be compiled once more, into ours.
         Validator(jsonschema::validator_for(&schema).expect("the schemas are JSON Schema"))
-    }
-
-    /// Whether a value matches the schema.
-    pub(super) fn accepts(&self, value: &Value) -> bool {
-        self.0.is_valid(value)
     }
 
     /// Everything that violates the schema at a place, each violation with its place, except for anything
@@ -47,18 +41,6 @@ impl Validator {
         let mut faults: Vec<(PlaceInDocument, Broken)> = found.collect();
         required_unless::add(whole, &mut faults);
         faults
-    }
-}
-
-/// A schema without our own annotations, which are most of its text and tell the crate nothing.
-fn without_annotations(schema: &Value) -> Value {
-    match schema {
-        Value::Object(members) => {
-            let told = members.iter().filter(|(key, _)| !key.starts_with("x-"));
-            told.map(|(key, member)| (key.clone(), without_annotations(member))).collect()
-        }
-        Value::Array(items) => items.iter().map(without_annotations).collect(),
-        scalar => scalar.clone(),
     }
 }
 
@@ -101,8 +83,8 @@ fn find<'d>(
     for segment in error.instance_path().segments() {
         let (step, node) = match segment {
             LocationSegment::Property(key) => {
-                let node = children.member(place.node, &key)?;
-                (Step::Key(key.into_owned()), node)
+                let (key, node) = children.member(place.node, &key)?;
+                (Step::Key(key), node)
             }
             LocationSegment::Index(position) => (Step::Item(position), children.item(place.node, position)?),
         };

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::judge::Judge;
 use super::super::place::{PlaceInDocument, Step, wanted};
-use super::super::validator::Validator;
 use super::is_empty_text;
 use super::secretive::may_be_secret;
 use crate::fix::{Change, Safety};
@@ -96,7 +96,7 @@ fn replaced<'d>(
 
 /// Whether a schema accepts a value.
 fn fits(schema: &Value, value: &Value) -> bool {
-    Validator::build(schema).accepts(value)
+    Judge::matches(schema, value)
 }
 
 fn deletion<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
@@ -150,7 +150,7 @@ fn is_one_item(item: &PlaceInDocument) -> bool {
 /// The fields of the pairs in a list, or of the list that an item belongs in.
 fn pair_of(place: &PlaceInDocument) -> Option<[&'static str; 2]> {
     let list = place.steps.iter().rev().find_map(|step| match step {
-        Step::Key(key) => Some(key.as_str()),
+        Step::Key(key) => Some(*key),
         Step::Item(_) => None,
     })?;
     PAIRS.iter().find(|(name, _)| *name == list).map(|(_, fields)| *fields)
@@ -166,7 +166,7 @@ fn list_of_text<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     if let Ok(list) = serde_json::from_str::<Vec<String>>(text) {
         return replaced(place, json!(list), "convert it to a list".to_owned(), Safety::Safe);
     }
-    let of_health_check = place.steps.iter().any(|step| *step == Step::Key("healthCheck".to_owned()));
+    let of_health_check = place.steps.iter().any(|step| *step == Step::Key("healthCheck"));
     if of_health_check {
         let title = "use a list: `CMD-SHELL` and the command".to_owned();
         return replaced(place, json!(["CMD-SHELL", text]), title, Safety::Shown);

@@ -137,7 +137,7 @@ impl<'d> Explainer<'d> {
                 self.absent.extend(null.map(Node::index));
                 let problem = Problem::new(format!("{subject} must have exactly one key"), label);
                 let reply = null.and_then(|null| {
-                    let step = Step::Key(null.key()?.text().to_owned());
+                    let step = Step::Key(null.key()?.text());
                     leftover_null::reply(&place.step(step, null)?)
                 });
                 problem.help(format!("set {choices}")).says_if(reply)

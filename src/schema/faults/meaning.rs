@@ -105,7 +105,7 @@ impl<'d> Explainer<'d> {
         otherwise: fn(&'d str) -> Meaning<'d>,
     ) -> Meaning<'d> {
         match self.children.member(object.node, meant) {
-            Some(twin) => Meaning::Twin(meant, twin),
+            Some((_, twin)) => Meaning::Twin(meant, twin),
             None => otherwise(meant),
         }
     }

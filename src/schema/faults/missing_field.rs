@@ -42,7 +42,7 @@ impl<'d> Explainer<'d> {
             || (object.steps.is_empty() && self.kind == DocumentKind::Service(ServiceForm::Ecspresso));
         // Terraform itself says which attributes it requires.
         let is_checked = self.is_in_module()
-            && !matches!(object.steps.as_slice(), [Step::Key(list), _, ..] if list == "containerDefinitions");
+            && !matches!(object.steps.as_slice(), [Step::Key(list), _, ..] if *list == "containerDefinitions");
         if is_elsewhere || is_checked || object.node.is_incomplete() {
             return;
         }
@@ -144,11 +144,11 @@ impl<'d> Explainer<'d> {
             None if self.is_in_template() || self.is_in_module() => None,
             None => Some(format!("Missing required parameter in {path}: \"{name}\"")),
             Some(value) if value.kind() == Kind::Null => {
-                let place = object.step(Step::Key((*name).to_owned()), value)?;
+                let place = object.step(Step::Key(name), value)?;
                 super::leftover_null::reply(&place)
             }
             Some(value) => {
-                let place = object.step(Step::Key((*name).to_owned()), value)?;
+                let place = object.step(Step::Key(name), value)?;
                 self.words(&place, if value.kind() == Kind::List { "minItems" } else { "minLength" })
             }
         };

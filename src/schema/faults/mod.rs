@@ -18,6 +18,7 @@ use serde_json::Value;
 
 use super::broken::Broken;
 use super::children::Children;
+use super::judge::Judge;
 use super::place::{PlaceInDocument, Step, note};
 use super::validator::Validator;
 use super::{Schema, ShapeFault, ShapeRule};
@@ -47,10 +48,10 @@ pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
         misspelled: HashSet::new(),
     };
     let whole = PlaceInDocument::root(explainer.root, explainer.schema, kind);
-    let mut meant = explainer.judge(&whole, schema.validator(door));
-    // The content of a value of the wrong shape is judged as what it was meant to be.
-    while let Some(place) = meant.pop() {
-        meant.extend(explainer.judge(&place, &Validator::build(place.schema)));
+    let mut places = vec![whole.clone()];
+    while let Some(place) = places.pop() {
+        // The content of a value of the wrong shape is judged as what it was meant to be.
+        places.extend(explainer.judge(&place, &schema.judge));
     }
     explainer.leftover_nulls(&whole);
     let Explainer { faults: told, forget, rename, .. } = explainer;
@@ -121,7 +122,8 @@ impl<'d> Sorted<'d> {
 impl<'d> Explainer<'d> {
     /// Reports the faults of a document, or of a part of one. The intended content of its wrong shapes still
     /// has to be judged.
-    fn judge(&mut self, whole: &PlaceInDocument<'d>, validator: &Validator) -> Vec<PlaceInDocument<'d>> {
+    fn judge(&mut self, whole: &PlaceInDocument<'d>, judge: &Judge) -> Vec<PlaceInDocument<'d>> {
+        let validator = Validator::build(judge.reduced(whole));
         let sorted = sort(validator.faults(whole, &mut self.children));
         // Unknown keys first: one that is nearly the name of a required field explains why that field is
         // missing.
@@ -176,7 +178,7 @@ impl<'d> Explainer<'d> {
         match object.steps.as_slice() {
             [] => true,
             [Step::Item(_)] => self.kind == DocumentKind::ContainerDefinitions,
-            [Step::Key(list), Step::Item(_)] => list == "containerDefinitions",
+            [Step::Key(list), Step::Item(_)] => *list == "containerDefinitions",
             _ => false,
         }
     }
@@ -258,5 +260,5 @@ fn is_hollow(node: Node) -> bool {
 }
 
 fn is_list_of_containers(place: &PlaceInDocument) -> bool {
-    matches!(place.steps.as_slice(), [Step::Key(list)] if list == "containerDefinitions")
+    matches!(place.steps.as_slice(), [Step::Key(list)] if *list == "containerDefinitions")
 }

@@ -31,7 +31,7 @@ fn is_scalar(place: &PlaceInDocument) -> bool {
 }
 
 fn stands_in(place: &PlaceInDocument, keys: &[&str]) -> bool {
-    place.steps.iter().any(|step| matches!(step, Step::Key(key) if keys.contains(&key.as_str())))
+    place.steps.iter().any(|step| matches!(step, Step::Key(key) if keys.contains(key)))
 }
 
 /// The part of a value that may be a secret: in `NAME=value`, what follows the sign.

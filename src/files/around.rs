@@ -190,7 +190,7 @@ impl Search<'_> {
             (Some(folder), Some(file)) => Path::new(folder).join(file),
             _ => from_here(path),
         };
-        let project = self.projects.of(path).root.map(|root| root.to_string_lossy().into_owned());
+        let project = self.projects.of(path).root.as_ref().map(|root| root.to_string_lossy().into_owned());
         let (name, folder) = (shown(&path_here), folder_of(&path_here));
         let in_force = self.projects.in_force(path);
         let path = in_force.as_ref().map_or(name.clone(), |in_force| in_force.path.clone());

@@ -96,7 +96,11 @@ impl Files {
             }
             let Some(path) = origin.file() else { continue };
             let given = (several_paths || input.role != Role::Named).then(|| PATHS_GIVEN.to_owned());
-            let root = projects.of(path).root.map(|root| (root.to_string_lossy().into_owned(), root));
+            let root = projects
+                .of(path)
+                .root
+                .as_ref()
+                .map(|root| (root.to_string_lossy().into_owned(), root.clone()));
             input.project = root.as_ref().map(|(name, _)| name.clone()).or(given);
             self.roots.extend(root);
         }

@@ -81,7 +81,7 @@ impl Origin {
             Origin::Stream { path, bytes } => bytes
                 .get_or_init(|| match path {
                     Some(path) => read_file(path).map(|(bytes, _)| bytes),
-                    None => limited(io::stdin().lock()),
+                    None => limited(io::stdin().lock(), 0),
                 })
                 .clone(),
         }
@@ -132,12 +132,13 @@ fn read_file(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), String> {
     }
     // The time is taken first: what is written while the bytes are read makes it older.
     let modified = data.modified().ok();
-    Ok((limited(file)?, modified))
+    Ok((limited(file, data.len())?, modified))
 }
 
-/// All bytes, unless there are too many.
-fn limited(from: impl Read) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
+/// All bytes, unless there are too many. If it is known how many there will be, they are read in a few steps
+/// instead of many small ones.
+fn limited(from: impl Read, expected: u64) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::with_capacity(expected.min(LARGEST) as usize + 1);
     from.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     if bytes.len() as u64 > LARGEST { Err(TOO_LARGE.to_owned()) } else { Ok(bytes) }
 }

@@ -236,7 +236,7 @@ pub enum Lookup {
 pub(super) struct Project {
     /// Its root: the nearest folder upwards with a settings file, else the root of the git repository.
     pub root: Option<PathBuf>,
-    /// The settings file at the root.
+    /// The settings file at the root, as seen from the current folder.
     settings: Option<PathBuf>,
 }
 
@@ -270,12 +270,12 @@ impl Projects {
     }
 
     /// The project that a file belongs to.
-    pub(super) fn of(&mut self, file: &Path) -> Project {
-        let folder = absolute(file.parent().unwrap_or(Path::new("")));
+    pub(super) fn of(&mut self, file: &Path) -> &Project {
+        let own = absolute(file.parent().unwrap_or(Path::new("")));
         // Most folders are known, or are in one that is.
         let mut unknown = Vec::new();
         let mut found = Project::default();
-        for folder in folder.ancestors() {
+        for folder in own.ancestors() {
             if let Some(known) = self.known.get(folder) {
                 found = known.clone();
                 break;
@@ -283,12 +283,13 @@ impl Projects {
             unknown.push(folder.to_path_buf());
             let settings = SETTINGS_FILES.iter().map(|name| folder.join(name)).find(|path| path.is_file());
             if settings.is_some() || folder.join(".git").exists() {
+                let settings = settings.map(|path| from_here(&path));
                 found = Project { root: Some(folder.to_path_buf()), settings };
                 break;
             }
         }
         self.known.extend(unknown.into_iter().map(|folder| (folder, found.clone())));
-        found
+        &self.known[&own]
     }
 
     /// The settings file that is in force for a file.
@@ -304,8 +305,8 @@ impl Projects {
                     return None;
                 };
                 let path = absolute(file);
-                let path = shown(path.strip_prefix(&root).unwrap_or(&path));
-                Some(InForce { settings: from_here(&settings), path })
+                let path = shown(path.strip_prefix(root).unwrap_or(&path));
+                Some(InForce { settings: settings.clone(), path })
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The outermost keys of a text, without parsing it: enough to tell that a text need not be parsed.
 
+use memchr::memchr3;
+
 /// What separates the tokens of JSON, except for what opens, closes and goes on to a next key, and what numbers
 /// and words are made of.
 const PASSES: [bool; 256] = {
@@ -12,6 +14,9 @@ const PASSES: [bool; 256] = {
     }
     passes
 };
+
+/// As many spaces as are compared at once.
+const INDENTATION: &[u8] = b"        ";
 
 /// The keys of the one object that a text consists of, as they are written; `None` if the text looks like
 /// anything else, such as a template or a text with comments.
@@ -27,10 +32,16 @@ pub(crate) fn outermost_keys(text: &str) -> Option<Vec<&str>> {
     let mut may_be_key = false;
     let mut at = 0;
     loop {
-        at += text.get(at..)?.iter().position(|byte| !PASSES[usize::from(*byte)])?;
-        let byte = text[at];
+        let byte = *text.get(at)?;
         at += 1;
         match byte {
+            // Most of what separates tokens is indentation.
+            _ if PASSES[usize::from(byte)] => {
+                while text.get(at..).is_some_and(|rest| rest.starts_with(INDENTATION)) {
+                    at += INDENTATION.len();
+                }
+                at += text.get(at..)?.iter().position(|byte| !PASSES[usize::from(*byte)])?;
+            }
             b'"' => {
                 let start = at;
                 at = end_of_string(text, at)?;
@@ -58,7 +69,7 @@ pub(crate) fn outermost_keys(text: &str) -> Option<Vec<&str>> {
 /// Where a string ends that begins at an offset, its quotation mark included.
 fn end_of_string(text: &[u8], mut at: usize) -> Option<usize> {
     loop {
-        at += text.get(at..)?.iter().position(|byte| matches!(byte, b'"' | b'\\' | b'\n'))?;
+        at += memchr3(b'"', b'\\', b'\n', text.get(at..)?)?;
         match text[at] {
             b'"' => return Some(at + 1),
             b'\\' => at += 2,

@@ -28,8 +28,9 @@ Examples:
   ecs-lint --diff .                         what the safe fixes would change; --fix applies them
   ecs-lint explain invalid-fargate-size     what a rule means and how to fix it
 
-What is read: in a folder, every *.json, *.jsonc and *.json.tpl-like file that git does not
-ignore, and ecspresso*.yml. ECS documents are recognized by their content, not by their name. If a
+What is read: in a folder, every *.json, *.jsonc, *.yml, *.yaml and *.template file that git does
+not ignore, and those like *.json.tpl. YAML is read if it contains a word that only ECS documents
+have. Documents are recognized by their content, not by their name. If a
 document refers to others (a service to its task definition, a scaling policy to its service), the
 files next to it are read too; if it is a service or scales one, so is the rest of its project: the
 nearest folder upwards with an ecs-lint.toml, or else the git repository. Nothing is reported for

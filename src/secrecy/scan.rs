@@ -6,7 +6,7 @@ use super::name::is_secretive;
 use super::value::{by_form, is_open};
 use crate::parse::Parsed;
 use crate::source::{Cut, Span};
-use crate::tree::{Kind, Node};
+use crate::tree::{Kind, Node, Notation};
 
 /// Secrets in a source: where each is, and its value, decoded.
 pub(super) type Secrets = Vec<(Span, String)>;
@@ -34,6 +34,9 @@ pub(super) fn scan(parsed: &Parsed) -> Secrets {
         }
     } else {
         by_text.extend(assigned(&source.text));
+        if parsed.tree.notation == Notation::Yaml {
+            by_text.extend(unread_values(&source.text));
+        }
     }
     found.extend(
         by_text.into_iter().map(|range| (Span::of(range.clone()), source.text.cut(range).to_owned())),
@@ -78,9 +81,7 @@ fn part(node: Node, range: Range<usize>) -> (Span, String) {
 /// Whether the name of a value says that it is a secret: its key, the key of the list that it is in, or
 /// the name beside it.
 fn is_named_secret(node: Node) -> bool {
-    // The items of a list are what the list is.
-    let named = if node.key().is_some() { Some(node) } else { node.parent() };
-    let Some((key, parent)) = named.and_then(|named| Some((named.key()?, named.parent()?))) else {
+    let Some((key, parent)) = member_of(node).and_then(|named| Some((named.key()?, named.parent()?))) else {
         return false;
     };
     if key.text().eq_ignore_ascii_case("value") {
@@ -90,6 +91,36 @@ fn is_named_secret(node: Node) -> bool {
     }
     // In an object under `secrets`, too, where it should only be named.
     is_secretive(key.text())
+}
+
+/// The member that a value is a part of: the items of a list are what the list is, and what a function of
+/// CloudFormation is given is what it makes of it.
+fn member_of(mut node: Node) -> Option<Node> {
+    const FUNCTIONS: &[&str] = &["Fn::Sub", "Fn::Join", "Fn::Base64", "Fn::If", "Fn::Select", "Fn::Split"];
+    loop {
+        match node.key() {
+            Some(key) if !FUNCTIONS.contains(&key.text()) => return Some(node),
+            _ => node = node.parent()?,
+        }
+    }
+}
+
+/// The values of `value: …` in YAML of which a part was not read: the names beside them are not known.
+fn unread_values(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let said = line.trim_start_matches([' ', '\t', '-', '{', ',']);
+        if let Some(value) = said.strip_prefix("value:").or(said.strip_prefix("Value:")) {
+            let value = value.trim();
+            let from = line.trim_end().len() - value.len();
+            if !value.is_empty() && !is_open(value) {
+                found.push(start + from..start + from + value.len());
+            }
+        }
+        start += line.len();
+    }
+    found
 }
 
 /// The value of `NAME=value` in a list of variables, which may have blanks.

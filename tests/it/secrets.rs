@@ -6,6 +6,7 @@ use std::fs;
 use ecs_lint::report::FORMATS;
 
 use crate::support::program::{Folder, Run};
+use crate::support::yaml::{STYLES, yaml};
 
 /// A value that cannot be in a report by chance.
 const PLANTED: &str = "hunter2Zx9";
@@ -84,19 +85,52 @@ fn task(member: &str) -> String {
     )
 }
 
+/// Members of a container in YAML with a secret in each of them, in the place of `@`.
+const YAML: &[(&str, &str)] = &[
+    ("literal block", "environment:\n- name: DB_PASSWORD\n  value: |\n    @\n  valu: 1"),
+    (
+        "literal block of several lines",
+        "environment:\n- name: PRIVATE_KEY\n  value: |\n    a\n    @\n    b\n  valu: 1",
+    ),
+    ("folded block", "environment:\n- name: DB_PASSWORD\n  value: >-\n    @\n    @\n  valu: 1"),
+    ("text of several lines", "environment:\n- name: DB_PASSWORD\n  value: \"a\n    @\"\n  valu: 1"),
+    ("plain text of several lines", "environment:\n- name: DB_PASSWORD\n  value: a\n    @\n  valu: 1"),
+    ("single quotes", "environment:\n- {name: DB_PASSWORD, value: 'it''s @', valu: 1}"),
+    ("number", "environment:\n- {name: PIN_SECRET, value: 918273645, valu: 1}"),
+    ("script", "command:\n- sh\n- -c\n- |\n  export TOKEN='@'\n  exec serve\ncpu: \"12\""),
+    ("alias", "environment:\n- &secret {name: DB_PASSWORD, value: @}\n- *secret\ncpu: \"12\""),
+    ("tag", "environment:\n- name: DB_PASSWORD\n  value: !Sub \"@\"\n  valu: 1"),
+    ("comment", "# DB_PASSWORD=@\ncpu: \"12\""),
+    ("comment behind a value", "cpu: \"12\" # password: @"),
+    ("mistake", "environment:\n- name: DB_PASSWORD\n  value: @: b"),
+    ("mistake of indentation", "environment:\n- name: DB_PASSWORD\n  value: @\n cpu: 12"),
+    ("tab", "environment:\n- name: DB_PASSWORD\n\tvalue: @"),
+];
+
+/// A task definition in YAML with something in its container.
+fn yaml_task(member: &str) -> String {
+    let member = member.replace('@', PLANTED).replace('\n', "\n    ");
+    format!("family: web\ncontainerDefinitions:\n  - name: app\n    image: app:1\n    {member}\ntags: []\n")
+}
+
 /// All that the program says of a text, in every way there is.
 fn told(folder: &Folder, text: &str) -> Vec<(String, String)> {
-    folder.write("task.json", text);
+    told_of(folder, "task.json", text)
+}
+
+/// All that the program says of a text with a name.
+fn told_of(folder: &Folder, file: &str, text: &str) -> Vec<(String, String)> {
+    folder.write(file, text);
     let mut all = Vec::new();
     let mut add = |name: &str, run: Run| {
         assert!(run.status < 2 || name == "diff", "{name}: {run:?}");
         all.push((name.to_owned(), run.out + &run.err));
     };
     for format in FORMATS {
-        add(format.name, folder.run(&["--profile", "audit", "--format", format.name, "task.json"]));
+        add(format.name, folder.run(&["--profile", "audit", "--format", format.name, file]));
     }
-    add("full", folder.run(&["--profile", "audit", "--full", "--color", "always", "task.json"]));
-    add("diff", folder.run(&["--profile", "audit", "--diff", "--unsafe-fixes", "task.json"]));
+    add("full", folder.run(&["--profile", "audit", "--full", "--color", "always", file]));
+    add("diff", folder.run(&["--profile", "audit", "--diff", "--unsafe-fixes", file]));
     all
 }
 
@@ -114,6 +148,29 @@ fn nothing_that_is_planted_comes_up() {
         }
     }
     assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+}
+
+#[test]
+fn nothing_that_is_planted_comes_up_in_yaml() {
+    let folder = Folder::new("secrets-yaml");
+    let own = YAML.iter().map(|(place, member)| ((*place).to_owned(), yaml_task(member)));
+    let of_json = TEXTS.iter().filter_map(|(place, member)| {
+        let value = serde_json::from_str(&task(member)).ok()?;
+        Some(STYLES.map(|style| (format!("{place}, {style:?}"), yaml(&value, style))))
+    });
+    let texts: Vec<(String, String)> = own.chain(of_json.flatten()).collect();
+    let mut leaks = Vec::new();
+    for (place, text) in &texts {
+        for (name, told) in told_of(&folder, "task.yaml", text) {
+            let all = [PLANTED].into_iter().chain(OTHERS);
+            leaks.extend(all.filter(|one| told.contains(one)).map(|one| {
+                let line = told.lines().find(|line| line.contains(one)).unwrap_or_default();
+                format!("{place}, {name}: {line}")
+            }));
+        }
+    }
+    assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+    assert!(texts.len() > 60, "{}", texts.len());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use crate::support::template::{
-    Field, Templates, Why, differently_required, irregular_names, lowered, templates,
+    Field, Templates, Why, differently_required, irregular_names, lowered, names_of_the_api, templates,
 };
 use crate::support::yaml::{STYLES, Style, yaml};
 use crate::support::{Texts, examples, linter, whole_page};
@@ -201,6 +201,18 @@ impl<'t> Form<'t> {
         }
     }
 
+    /// A field that a sentence about a template calls by the API's name, though no text of the user does.
+    fn foreign_word<'f>(&self, finding: &'f Finding) -> Option<&'f str> {
+        let problem = &finding.problem;
+        let labels = std::iter::once(&problem.at).chain(&problem.also).map(|label| &label.text);
+        let title = problem.fix.as_ref().map(|fix| &fix.title);
+        let texts = labels.chain([&problem.message]).chain(&problem.help).chain(title);
+        let quoted = texts.flat_map(|text| text.split('`').skip(1).step_by(2));
+        let mut words = quoted.flat_map(|part| part.split(|c: char| !c.is_ascii_alphanumeric()));
+        let is_written = |word: &str| self.files.iter().any(|(_, text)| text.contains(word));
+        words.find(|word| names_of_the_api().contains(*word) && !is_written(word))
+    }
+
     /// What is underlined: the value, or the key. Of a list or an object, each form underlines another part, and
     /// in a template the logical id stands for the whole resource.
     fn token(&self, text: &str, (file, pointer): &Field) -> String {
@@ -258,6 +270,8 @@ struct Tally {
     left_out: BTreeMap<Why, usize>,
     groups: usize,
     differences: BTreeMap<&'static str, Vec<String>>,
+    /// Sentences about a template with a name of the API.
+    foreign: Vec<String>,
 }
 
 impl Tally {
@@ -303,6 +317,11 @@ impl Tally {
         let outcome = lint(linter, &form.files);
         let said = outcome.findings.iter().map(|finding| form.said(linter, &outcome, finding));
         let mut after: Vec<Said> = said.collect();
+        let rule = |finding: &Finding| linter.registry().get(finding.rule).id;
+        self.foreign.extend(outcome.findings.iter().filter_map(|finding| {
+            let word = form.foreign_word(finding)?;
+            Some(format!("{} of {}: `{word}` in: {}", rule(finding), group.name, finding.problem.message))
+        }));
         if form.values.iter().any(has_null) {
             // What is `null` is at fault in one form, and missing in the other.
             before.iter_mut().chain(&mut after).for_each(Said::forget_words);
@@ -310,10 +329,11 @@ impl Tally {
         if form.is_yaml {
             // Not every change of JSON can be made in YAML.
             before.iter_mut().chain(&mut after).for_each(|said| said.fix = None);
-            // Of an object without brackets, its first key is underlined.
+            // Of an object without brackets, its key is underlined, or the first key in it.
             for said in &mut after {
-                let whole = said.one_step_up();
-                if !before.contains(said) && before.contains(&whole) {
+                let whole = Said { token: String::new(), ..said.clone() };
+                let meant = [whole, said.one_step_up()].into_iter().find(|whole| before.contains(whole));
+                if let Some(whole) = meant.filter(|_| !before.contains(said)) {
                     *said = whole;
                 }
             }
@@ -380,6 +400,7 @@ fn a_template_gives_the_findings_of_its_documents() {
             differences.iter().map(String::as_str).take(if only.is_some() { 8 } else { 1 })
         })
         .collect();
+    assert!(tally.foreign.is_empty(), "names of the API:\n{}", tally.foreign.join("\n"));
     assert!(shown.is_empty(), "{} rules differ:\n\n{}", tally.differences.len(), shown.join("\n\n"));
 }
 

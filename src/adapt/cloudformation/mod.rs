@@ -109,9 +109,9 @@ impl<'d> Adapter<'d, '_> {
             }
             return;
         }
-        if id.starts_with("Fn::") {
-            self.may_hold_more = true;
-        }
+        // What is not known may be any resource.
+        let is_seen = value.get("Type").and_then(Node::as_text).is_some_and(|name| name.contains("::"));
+        self.may_hold_more |= id.starts_with("Fn::") || !is_seen;
         self.declared.extend(Declared::read(key, value, is_repeated));
     }
 

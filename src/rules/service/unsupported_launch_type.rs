@@ -28,6 +28,8 @@ fn check(service: &Service, report: &mut Report) {
             "Managed Instances require a capacity provider, not a launch type",
             launch_type.label("not a documented launch type for a new service"),
         )
-        .help("remove `launchType` and use your Managed Instances capacity provider: `\"capacityProviderStrategy\": [{\"capacityProvider\": \"…\", \"weight\": 1}]`"),
+        .help(
+            "remove `launchType`, and name your Managed Instances capacity provider in an entry of `capacityProviderStrategy`",
+        ),
     );
 }

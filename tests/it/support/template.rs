@@ -374,6 +374,21 @@ pub fn differently_required() -> &'static HashSet<String> {
     })
 }
 
+/// The API's names of fields that consist of several words and have another name in CloudFormation.
+pub fn names_of_the_api() -> &'static HashSet<String> {
+    static NAMES: OnceLock<HashSet<String>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let mut found = HashSet::new();
+        each_schema(&mut |schema| {
+            let fields = schema.get("properties").and_then(Value::as_object);
+            let names = fields.into_iter().flat_map(|fields| fields.keys());
+            let is_long = |name: &&String| name.chars().any(char::is_uppercase) && raised(name) != **name;
+            found.extend(names.filter(is_long).cloned());
+        });
+        found
+    })
+}
+
 /// Visits the schemas and all that they contain.
 fn each_schema(visit: &mut impl FnMut(&Value)) {
     fn below(schema: &Value, visit: &mut impl FnMut(&Value)) {

@@ -27,6 +27,8 @@ pub(crate) struct Member {
     pub api: Box<str>,
     /// Its name for the user.
     pub name: Box<str>,
+    /// Whether the user writes it beside the object that the API has around it.
+    pub is_beside: bool,
     /// The names in its value.
     pub below: Names,
 }
@@ -108,8 +110,12 @@ mod tests {
 
     /// The names in a small document.
     pub(super) fn names() -> Names {
-        let member =
-            |api: &str, name: &str, below: Names| Member { api: api.into(), name: name.into(), below };
+        let member = |api: &str, name: &str, below: Names| Member {
+            api: api.into(),
+            name: name.into(),
+            is_beside: false,
+            below,
+        };
         let kept = |api: &str, name: &str| member(api, name, Names::Kept);
         let logs = Names::of_members(vec![kept("options", "Options"), kept("logDriver", "LogDriver")]);
         let container = Names::of_members(vec![

@@ -246,7 +246,7 @@ pub(super) fn lowered(key: &str) -> String {
 }
 
 /// What a scalar becomes where another kind of scalar is wanted, if the conversion is exact.
-fn converted(written: Written, text: &str, wanted: Wanted) -> Written {
+pub(super) fn converted(written: Written, text: &str, wanted: Wanted) -> Written {
     match (wanted, written) {
         (Wanted::Text, Written::Number) if is_plain_integer(text) => Written::Text,
         // How `1.10` is written as a text is not known.
@@ -261,7 +261,7 @@ fn converted(written: Written, text: &str, wanted: Wanted) -> Written {
 }
 
 /// Whether a text is an integer as JSON writes it.
-fn is_plain_integer(text: &str) -> bool {
+pub(super) fn is_plain_integer(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_digits && (digits == "0" || !digits.starts_with('0'))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::reporter::innermost;
 use crate::document::{Document, DocumentKind, Door, Form, ServiceForm};
-use crate::finding::{Finding, Label};
+use crate::finding::Finding;
 use crate::names::{Names, Sentences};
 use crate::schema::Schemas;
 use crate::source::{Place, SourceId};
@@ -27,37 +27,44 @@ pub(super) fn name_fields(
     documents: &HashMap<SourceId, Vec<&Document>>,
     schemas: &Schemas,
 ) {
-    let is_in_template = |place: Place| {
+    let door = |place: Place| {
         let first = documents.get(&place.source).and_then(|documents| documents.first());
-        first.is_some_and(|document| document.door() == Door::CloudFormation)
+        first.map(|document| document.door()).filter(|door| *door != Door::Api)
     };
     let problem = &mut finding.problem;
     let places: Vec<Place> =
         std::iter::once(&problem.at).chain(&problem.also).map(|label| label.at).collect();
-    if !places.iter().any(|place| is_in_template(*place)) {
-        return;
-    }
-    let all: Vec<Arc<Names>> = KINDS.iter().filter_map(|kind| schemas.names(*kind)).collect();
+    let Some(some) = places.iter().find_map(|place| door(*place)) else { return };
+    let all: Vec<Arc<Names>> = KINDS.iter().filter_map(|kind| schemas.names(*kind, some)).collect();
     let underlined: Vec<&str> = places.iter().filter_map(|place| underlined(*place, documents)).collect();
-    let sentences = |place: Place| Sentences {
-        around: around(place, documents).chain(all.iter().map(Arc::as_ref)).collect(),
-        underlined: underlined.clone(),
-    };
-    let rename = |label: &mut Label| {
-        if is_in_template(label.at) && !label.text.is_empty() {
-            label.text = sentences(label.at).translated(&label.text);
-        }
+    let translated = |place: Place, text: &str| {
+        let sentences = Sentences {
+            around: around(place, documents).chain(all.iter().map(Arc::as_ref)).collect(),
+            underlined: underlined.clone(),
+        };
+        let text = sentences.translated(text);
+        if some == Door::Terraform { with_switches(&text) } else { text }
     };
     let main = problem.at.at;
-    rename(&mut problem.at);
-    problem.also.iter_mut().for_each(rename);
-    if is_in_template(main) {
-        let sentences = sentences(main);
-        let title = problem.fix.as_mut().map(|fix| &mut fix.title);
-        for text in [&mut problem.message].into_iter().chain(&mut problem.help).chain(title) {
-            *text = sentences.translated(text);
+    for label in [&mut problem.at].into_iter().chain(&mut problem.also) {
+        if door(label.at).is_some() && !label.text.is_empty() {
+            label.text = translated(label.at, &label.text);
         }
     }
+    if door(main).is_some() {
+        let title = problem.fix.as_mut().map(|fix| &mut fix.title);
+        for text in [&mut problem.message].into_iter().chain(&mut problem.help).chain(title) {
+            *text = translated(main, text);
+        }
+    }
+}
+
+/// A sentence about a field that is a word in the API and a switch in Terraform.
+fn with_switches(text: &str) -> String {
+    if !text.contains("`assign_public_ip`") {
+        return text.to_owned();
+    }
+    text.replace("`ENABLED`", "`true`").replace("`DISABLED`", "`false`")
 }
 
 /// The document of a place.

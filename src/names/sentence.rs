@@ -130,11 +130,19 @@ impl Sentences<'_> {
         let (first, index) = divided(steps.next()?)?;
         let member = self.find(first)?;
         let mut result = format!("{}{index}", member.name);
+        // Where the object begins that is written now.
+        let mut start = 0;
         let mut names = member.below.object();
         for step in steps {
             let (key, index) = divided(step)?;
             let member = names.member(key);
-            result.extend([".", member.map_or(key, |member| &member.name), index]);
+            if member.is_some_and(|member| member.is_beside) {
+                result.truncate(start);
+            } else {
+                start = result.len() + 1;
+                result.push('.');
+            }
+            result.extend([member.map_or(key, |member| &member.name), index]);
             names = member.map_or(&Names::Kept, |member| member.below.object());
         }
         Some(result)

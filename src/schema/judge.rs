@@ -9,6 +9,7 @@
 mod class;
 mod reduced;
 mod shapes;
+mod terraform;
 
 use std::sync::{Arc, OnceLock};
 

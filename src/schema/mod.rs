@@ -116,8 +116,8 @@ pub fn model_date() -> &'static str {
 struct Schema {
     text: &'static str,
     judge: Judge,
-    /// The names of its fields in CloudFormation.
-    names: OnceLock<Arc<Names>>,
+    /// The user's names of its fields, by where a document comes from.
+    names: [OnceLock<Arc<Names>>; 3],
     /// What explains a fault: the schema with its annotations, by where a document comes from.
     by_door: [OnceLock<Value>; 3],
 }
@@ -125,7 +125,7 @@ struct Schema {
 impl Schema {
     fn build(name: &str) -> Schema {
         let text = TEXTS.iter().find(|(one, _)| *one == name).expect("every kind of document has a schema").1;
-        Schema { text, judge: Judge::read(text), names: OnceLock::new(), by_door: Default::default() }
+        Schema { text, judge: Judge::read(text), names: Default::default(), by_door: Default::default() }
     }
 
     fn json(&self, door: Door) -> &Value {
@@ -164,10 +164,17 @@ impl Schemas {
         Some(ShapeRef::new(self.get(kind)?.judge.shape()))
     }
 
-    /// The names in CloudFormation of the fields of a kind of document; `None` if the kind is not judged.
-    pub(crate) fn names(&self, kind: DocumentKind) -> Option<Arc<Names>> {
+    /// The user's names of the fields of a kind of document; `None` if the kind is not judged, or if they are those of
+    /// the API.
+    pub(crate) fn names(&self, kind: DocumentKind, door: Door) -> Option<Arc<Names>> {
         let schema = self.get(kind)?;
-        Some(Arc::clone(schema.names.get_or_init(|| Arc::new(ShapeRef::new(schema.judge.shape()).names()))))
+        let shape = ShapeRef::new(schema.judge.shape());
+        let names = &schema.names[door as usize];
+        Some(Arc::clone(match door {
+            Door::Api => return None,
+            Door::CloudFormation => names.get_or_init(|| Arc::new(shape.names())),
+            Door::Terraform => names.get_or_init(|| Arc::new(shape.names_in_terraform())),
+        }))
     }
 
     /// Judges the document that begins at a node of a tree. Keys in another spelling get the API's, so that

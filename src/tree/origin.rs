@@ -92,6 +92,16 @@ impl<'d> Node<'d> {
         self.tree.door == Door::CloudFormation
     }
 
+    /// Whether Terraform reads the value before the API does.
+    pub(crate) fn is_in_module(self) -> bool {
+        self.tree.door == Door::Terraform
+    }
+
+    /// Whether a tool of the user reads the value before the API does, and knows what its expressions are worth.
+    pub(crate) fn is_declared(self) -> bool {
+        self.tree.door != Door::Api
+    }
+
     /// The node of the text that has the same place in its document as this one: no expression made it or any value
     /// around it, so that it can be changed.
     pub(crate) fn editable(self) -> Option<Node<'d>> {

@@ -173,7 +173,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("memchr", &["src/parse/outermost.rs"]),
     ("data_encoding", &["src/credential/"]),
     ("miniz_oxide", &["src/manual.rs"]),
-    ("hcl_edit", &["src/parse/hcl.rs"]),
+    ("hcl_edit", &["src/parse/hcl/mod.rs"]),
     ("miette", &["src/report/human.rs"]),
     ("pulldown_cmark", &["src/report/manual.rs"]),
     ("textwrap", &["src/report/human.rs"]),

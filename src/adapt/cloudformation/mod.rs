@@ -153,7 +153,7 @@ impl<'d> Adapter<'d, '_> {
 
     /// Adds the document that begins at a node. `extent` is everything that declares it.
     fn add(&mut self, resource: &Declared<'d>, kind: DocumentKind, root: u32, extent: Span) {
-        if let Some(names) = self.schemas.names(kind) {
+        if let Some(names) = self.schemas.names(kind, Door::CloudFormation) {
             self.builder.name(root, names);
         }
         self.resources.push(Resource {

@@ -40,39 +40,37 @@ impl<'d> Adapter<'d, '_> {
 
     /// Adds the members of the body of a resource or of a block.
     fn members(&mut self, body: Node<'d>, shape: ShapeRef, kind: DocumentKind) {
-        let is_service = matches!(kind, DocumentKind::Service(_))
-            && shape.member_of_api("deploymentConfiguration").is_some();
+        let holds_deployment = shape.member_of_api("deploymentConfiguration").is_some();
         let members: Vec<(Node<'d>, Node<'d>)> = body.members().collect();
-        let is_of_deployment = |key: &str| {
-            is_service
-                && (key == "deployment_configuration" || OF_DEPLOYMENT.iter().any(|(name, _)| *name == key))
-        };
         let mut done: Vec<&str> = Vec::new();
         for (at, (key, value)) in members.iter().enumerate() {
-            let name = key.text();
+            let (name, key, value) = match dynamic(*key, *value) {
+                Some((label, content)) => (label.text(), label, content),
+                None => (key.text(), *key, *value),
+            };
             if META.contains(&name) || done.contains(&name) {
                 continue;
             }
             let rest = &members[at..];
-            if is_of_deployment(name) {
-                if !done.contains(&"deployment_configuration") {
-                    done.push("deployment_configuration");
-                    done.extend(OF_DEPLOYMENT.iter().map(|(name, _)| *name));
-                    self.deployment_configuration(rest, *key, shape, kind);
-                }
+            if holds_deployment && is_of_deployment(name) {
+                done.push("deployment_configuration");
+                done.extend(OF_DEPLOYMENT.iter().map(|(name, _)| *name));
+                self.deployment_configuration(rest, key, shape, kind);
                 continue;
             }
             done.push(name);
+            let is_dynamic = rest.iter().any(|(key, value)| is_dynamic_of(name, *key, *value));
             match name {
-                "dynamic" => self.dynamic(*value, shape),
-                "container_definitions" => self.container_definitions(*key, *value, shape),
-                "tags" if !kind.is_scaling() => self.tags(*key, *value, shape),
-                "network_configuration" if is_service => {
-                    self.network_configuration(*key, *value, shape, kind)
-                }
-                "host_path" => self.nested(*key, *value, shape, "host", "sourcePath"),
-                "assign_public_ip" => self.switch(*key, *value),
-                _ => self.member(rest, *key, *value, shape, kind),
+                _ if is_dynamic => self.dynamic(rest, key, value, shape, kind),
+                "container_definitions" => self.container_definitions(key, value, shape),
+                "tags" if !kind.is_scaling() => self.tags(key, value, shape),
+                "properties" => self.properties(key, value, shape),
+                "network_configuration" => self.network_configuration(key, value, shape, kind),
+                "host_path" => self.nested(key, value, shape, "host", "sourcePath"),
+                "assign_public_ip" => self.switch(key, value),
+                // The provider sends none.
+                "health_check_grace_period_seconds" if value.text() == "0" => {}
+                _ => self.member(rest, key, value, shape, kind),
             }
         }
     }
@@ -107,11 +105,15 @@ impl<'d> Adapter<'d, '_> {
         let Some(item) = of_member.item().filter(|_| of_member.wants() == Wanted::List) else {
             return self.block(value, of_member, kind);
         };
-        let same =
-            rest.iter().filter(|(other, value)| other.text() == key.text() && is_block(*other, *value));
         self.builder.open_instead(Written::List, value);
-        same.for_each(|(_, value)| self.block(*value, item, kind));
+        self.blocks(rest, key.text(), item, kind);
         self.builder.close_rebuilt();
+    }
+
+    /// Adds all blocks of a name as items.
+    fn blocks(&mut self, rest: &[(Node<'d>, Node<'d>)], name: &str, item: ShapeRef, kind: DocumentKind) {
+        let same = rest.iter().filter(|(other, value)| other.text() == name && is_block(*other, *value));
+        same.for_each(|(_, value)| self.block(*value, item, kind));
     }
 
     fn block(&mut self, value: Node<'d>, shape: ShapeRef, kind: DocumentKind) {
@@ -122,7 +124,7 @@ impl<'d> Adapter<'d, '_> {
 
     fn attribute(&mut self, key: Node<'d>, value: Node<'d>, name: &str, shape: ShapeRef) {
         let value = self.expressions.value(value);
-        if !matches!(value, Value::Absent) {
+        if !is_unset(&value) {
             self.builder.key_named(key, name);
             self.value(value, Shape::Known(shape));
         }
@@ -132,15 +134,27 @@ impl<'d> Adapter<'d, '_> {
         Walk { resolver: &self.expressions, builder: &mut self.builder }.value(value, shape);
     }
 
-    /// `dynamic "volume" { … }`: any number of blocks.
-    fn dynamic(&mut self, labelled: Node<'d>, shape: ShapeRef) {
-        let Some((label, body)) = labelled.members().next() else { return };
-        match self.expressions.member_of(shape, label.text()) {
-            Some((name, _)) => {
-                self.builder.key_named(label, &name);
-                self.builder.expression(body, "", Presence::Doubtful);
+    /// `dynamic "volume" { … }`: any number of blocks, besides those that are written out.
+    fn dynamic(
+        &mut self,
+        rest: &[(Node<'d>, Node<'d>)],
+        key: Node<'d>,
+        value: Node<'d>,
+        shape: ShapeRef,
+        kind: DocumentKind,
+    ) {
+        let Some((name, of_member)) = self.expressions.member_of(shape, key.text()) else { return };
+        let is_written_out =
+            rest.iter().any(|(other, value)| other.text() == key.text() && is_block(*other, *value));
+        self.builder.key_named(key, &name);
+        match of_member.item().filter(|_| of_member.wants() == Wanted::List && is_written_out) {
+            Some(item) => {
+                self.builder.open_instead(Written::List, value);
+                self.builder.mark_open_incomplete();
+                self.blocks(rest, key.text(), item, kind);
+                self.builder.close_rebuilt();
             }
-            None => self.builder.mark_open_incomplete(),
+            None => self.builder.expression(value, "", Presence::Doubtful),
         }
     }
 
@@ -155,10 +169,20 @@ impl<'d> Adapter<'d, '_> {
         let Some(inner) = shape.member_of_api("deploymentConfiguration") else { return };
         self.builder.key_named(first, "deploymentConfiguration");
         self.builder.open_instead(Written::Object, first.value_of_key());
+        let own_name = |key: &str| OF_DEPLOYMENT.iter().find(|(own, _)| *own == key).map(|(_, name)| *name);
         for (at, (key, value)) in members.iter().enumerate() {
-            if key.text() == "deployment_configuration" {
+            if let Some((label, content)) = dynamic(*key, *value) {
+                match own_name(label.text()) {
+                    Some(name) => {
+                        self.builder.key_named(label, name);
+                        self.builder.expression(content, "", Presence::Doubtful);
+                    }
+                    None if label.text() == "deployment_configuration" => self.builder.mark_open_incomplete(),
+                    None => {}
+                }
+            } else if key.text() == "deployment_configuration" {
                 self.members(*value, inner, kind);
-            } else if let Some((_, name)) = OF_DEPLOYMENT.iter().find(|(own, _)| *own == key.text())
+            } else if let Some(name) = own_name(key.text())
                 && let Some(of_member) = inner.member_of_api(name)
             {
                 self.named_member(&members[at..], *key, *value, name, of_member, kind);
@@ -171,6 +195,9 @@ impl<'d> Adapter<'d, '_> {
     fn network_configuration(&mut self, key: Node<'d>, value: Node<'d>, shape: ShapeRef, kind: DocumentKind) {
         let outer = shape.member_of_api("networkConfiguration");
         let Some(inner) = outer.and_then(|outer| outer.member_of_api("awsvpcConfiguration")) else { return };
+        if !is_block(key, value) {
+            return;
+        }
         self.builder.key_named(key, "networkConfiguration");
         self.builder.open_instead(Written::Object, value);
         self.builder.key_named(key, "awsvpcConfiguration");
@@ -182,7 +209,7 @@ impl<'d> Adapter<'d, '_> {
     fn nested(&mut self, key: Node<'d>, value: Node<'d>, shape: ShapeRef, outer: &str, inner: &str) {
         let of_inner = shape.member_of_api(outer).and_then(|outer| outer.member_of_api(inner));
         let worth = self.expressions.value(value);
-        if let (Some(of_inner), false) = (of_inner, matches!(worth, Value::Absent)) {
+        if let (Some(of_inner), false) = (of_inner, is_unset(&worth)) {
             self.builder.key_named(key, outer);
             self.builder.open_instead(Written::Object, value);
             self.builder.key_named(key, inner);
@@ -214,27 +241,74 @@ impl<'d> Adapter<'d, '_> {
 
     /// A map of tags, which is a list of pairs in the API. The provider may add more.
     fn tags(&mut self, key: Node<'d>, value: Node<'d>, shape: ShapeRef) {
-        let of_value = shape.member_of_api("tags").and_then(|tags| tags.item()?.member_of_api("value"));
-        self.builder.key_named(key, "tags");
-        let worth = self.expressions.value(value);
-        let written = if let Value::Written(node) = worth { node } else { value };
-        if written.kind() != Kind::Object {
-            return self.builder.expression(value, "", Presence::Doubtful);
-        }
+        self.pairs(key, value, shape.member_of_api("tags"), ["tags", "key", "value"], true);
+    }
+
+    /// The properties of a proxy: a map here, a list of pairs in the API.
+    fn properties(&mut self, key: Node<'d>, value: Node<'d>, shape: ShapeRef) {
+        self.pairs(key, value, shape.member_of_api("properties"), ["properties", "name", "value"], false);
+    }
+
+    fn pairs(
+        &mut self,
+        key: Node<'d>,
+        value: Node<'d>,
+        list: Option<ShapeRef>,
+        names: [&str; 3],
+        may_be_more: bool,
+    ) {
+        let [outer, of_key, of_value] = names;
+        let shape = list.and_then(|list| list.item()?.member_of_api(of_value));
+        self.builder.key_named(key, outer);
+        let written = match self.expressions.value(value) {
+            Value::Written(node) if node.kind() == Kind::Object => node,
+            _ => return self.builder.expression(value, "", Presence::Doubtful),
+        };
         self.builder.open_instead(Written::List, written);
-        self.builder.mark_open_incomplete();
+        if may_be_more || written.is_incomplete() {
+            self.builder.mark_open_incomplete();
+        }
         for (name, value) in written.members() {
             let worth = self.expressions.value(value);
             if matches!(worth, Value::Absent) {
                 continue;
             }
             self.builder.open_instead(Written::Object, value);
-            self.builder.key_named(name, "key");
+            self.builder.key_named(name, of_key);
             self.builder.computed(name, Written::Text, name.text());
-            self.builder.key_named(name, "value");
-            self.value(worth, of_value.map_or(Shape::Free, Shape::Known));
+            self.builder.key_named(name, of_value);
+            self.value(worth, shape.map_or(Shape::Free, Shape::Known));
             self.builder.close_rebuilt();
         }
         self.builder.close_rebuilt();
+    }
+}
+
+fn is_of_deployment(name: &str) -> bool {
+    name == "deployment_configuration" || OF_DEPLOYMENT.iter().any(|(own, _)| *own == name)
+}
+
+/// What a dynamic block is called, and what is in it.
+fn dynamic<'d>(key: Node<'d>, value: Node<'d>) -> Option<(Node<'d>, Node<'d>)> {
+    if key.text() == "dynamic" { value.members().next() } else { None }
+}
+
+fn is_dynamic_of(name: &str, key: Node, value: Node) -> bool {
+    dynamic(key, value).is_some_and(|(label, _)| label.text() == name)
+}
+
+/// Whether the provider takes the value of an attribute for none: it does not tell an empty one from one that is not
+/// written.
+pub(super) fn is_unset(value: &Value) -> bool {
+    match value {
+        Value::Absent => true,
+        Value::Written(node) => match node.kind() {
+            Kind::Text => node.text().is_empty(),
+            Kind::List => !node.is_incomplete() && node.items().next().is_none(),
+            Kind::Object => !node.is_incomplete() && node.members().next().is_none(),
+            _ => false,
+        },
+        Value::Text { text, .. } => text.is_empty(),
+        Value::Expression { .. } | Value::Parts { .. } => false,
     }
 }

@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use super::Adapter;
-use super::expressions::InContainers;
-use crate::adapt::walk::{Shape, Value, Walk};
+use super::expressions::{DEEPEST, Expressions, InContainers};
+use crate::adapt::walk::{Shape, Value, Walk, converted, is_plain_integer};
 use crate::parse;
-use crate::schema::ShapeRef;
+use crate::schema::{ShapeRef, Wanted};
 use crate::source::{Cut, Source, Span};
 use crate::tree::{Kind, Node, Presence, Run, Text, TreeBuilder, Written};
 
@@ -21,7 +21,9 @@ impl<'d> Adapter<'d, '_> {
             return Walk { resolver: &inner, builder: &mut self.builder }.value(value, Shape::Known(shape));
         }
         match self.expressions.value(value) {
-            Value::Written(node) if node.kind() == Kind::Text => self.embedded(node),
+            // Local values are filled in where they are in the JSON.
+            Value::Text { at, .. } if at.kind() == Kind::Text => self.embedded(at, shape),
+            Value::Written(node) if node.kind() == Kind::Text => self.embedded(node, shape),
             // Whatever an expression results in, it is needed.
             _ => self.builder.expression(value, "", Presence::Certain),
         }
@@ -40,20 +42,25 @@ impl<'d> Adapter<'d, '_> {
     }
 
     /// Adds the values of JSON in a text.
-    fn embedded(&mut self, text: Node<'d>) {
+    fn embedded(&mut self, text: Node<'d>, shape: ShapeRef) {
         let source = &text.tree().source;
         let whole = text.part(0..text.text().len()).span;
         let is_verbatim = source.slice(whole) == text.text();
-        let masked = masked(text.text());
-        let inner = parse::parse(Arc::new(Source::new(source.id, "containers.json", masked)));
-        let root = inner.tree.roots().next().filter(|_| inner.faults.is_empty());
+        // What a directive leaves out is not known.
+        let masked = Some(text.text()).filter(|text| !text.contains("%{")).map(masked);
+        let parse = |masked| parse::parse(Arc::new(Source::new(source.id, "containers.json", masked)));
+        let inner = masked.map(parse).filter(|inner| inner.faults.is_empty());
+        let root = inner.as_ref().and_then(|inner| inner.tree.roots().next());
         match root {
             Some(root) if root.kind() == Kind::List => {
                 let place = |span: Span| match is_verbatim {
                     true => Span::new(whole.start + span.start, whole.start + span.end),
                     false => text.part(span.range()).span,
                 };
-                Embedded { builder: &mut self.builder, place: &place, is_verbatim }.value(root);
+                let source = is_verbatim.then_some(&**source);
+                let expressions = self.expressions;
+                Embedded { builder: &mut self.builder, expressions, at: text, place: &place, source }
+                    .value(root, Some(shape));
             }
             _ => self.builder.expression(text, "", Presence::Certain),
         }
@@ -61,39 +68,69 @@ impl<'d> Adapter<'d, '_> {
 }
 
 /// Adds values that were read from a text within the text.
-struct Embedded<'b, P> {
+struct Embedded<'b, 'd, P> {
     builder: &'b mut TreeBuilder,
+    expressions: Expressions<'d>,
+    /// The text that it is in.
+    at: Node<'d>,
     /// Where a span of the inner text is in the source.
     place: &'b P,
-    /// Whether the inner text is written in the source as it is.
-    is_verbatim: bool,
+    /// The source, if the inner text is written there as it is.
+    source: Option<&'b Source>,
 }
 
-impl<P: Fn(Span) -> Span> Embedded<'_, P> {
-    fn value(&mut self, node: Node) {
+impl<P: Fn(Span) -> Span> Embedded<'_, '_, P> {
+    fn value(&mut self, node: Node, shape: Option<ShapeRef>) {
         let span = (self.place)(node.span());
         match node.kind() {
             Kind::Object => {
+                let shape = shape.map(|shape| shape.item().unwrap_or(shape));
                 self.builder.open(Written::Object, span.start, (self.place)(node.head().span));
                 self.builder.made_of_nothing();
                 for (key, value) in node.members().filter(|(_, value)| value.kind() != Kind::Null) {
-                    self.scalar(Written::Key, key, &crate::adapt::walk::lowered(key.text()));
-                    self.value(value);
+                    let known = shape.and_then(|shape| shape.member_in_any_case(key.text()));
+                    self.scalar(Written::Key, key, known.map_or(key.text(), |(name, _)| name));
+                    let values = || shape.and_then(ShapeRef::values);
+                    self.value(value, known.map(|(_, shape)| shape).or_else(values));
                 }
                 self.close(node, span);
             }
             Kind::List => {
+                let shape = shape.and_then(|shape| shape.item());
                 self.builder.open(Written::List, span.start, (self.place)(node.head().span));
                 self.builder.made_of_nothing();
-                node.items().for_each(|item| self.value(item));
+                // An interpolation may result in any number of items.
+                let (unknown, known): (Vec<Node>, Vec<Node>) =
+                    node.items().partition(|item| item.kind() == Kind::Unknown);
+                if !unknown.is_empty() {
+                    self.builder.mark_open_incomplete();
+                }
+                known.into_iter().for_each(|item| self.value(item, shape));
                 self.close(node, span);
             }
             Kind::Unknown => {
-                self.builder.unknown(span);
+                match self.expressions.filled_text(self.at, node.text(), DEEPEST) {
+                    // It is pasted as a token of the JSON.
+                    Some(number) if is_plain_integer(&number) => {
+                        self.builder.scalar(Written::Number, span, Text::Decoded(&number));
+                    }
+                    _ => self.builder.unknown(span),
+                }
                 self.builder.made_of_nothing();
-                self.builder.mark_last_expression();
             }
-            _ => self.scalar(node.raw().written, node, node.text()),
+            _ => {
+                let wanted = shape.map_or(Wanted::Any, ShapeRef::wants);
+                if let Some(text) = self.expressions.filled_text(self.at, node.text(), DEEPEST) {
+                    let written = converted(node.raw().written, &text, wanted);
+                    self.builder.scalar(written, span, Text::Decoded(&text));
+                    return self.builder.made_of_nothing();
+                }
+                let written = converted(node.raw().written, node.text(), wanted);
+                match node.as_bool().filter(|_| written == Written::Text) {
+                    Some(flag) => self.scalar(written, node, if flag { "true" } else { "false" }),
+                    None => self.scalar(written, node, node.text()),
+                }
+            }
         }
     }
 
@@ -106,10 +143,10 @@ impl<P: Fn(Span) -> Span> Embedded<'_, P> {
 
     fn scalar(&mut self, written: Written, node: Node, text: &str) {
         let span = (self.place)(node.span());
-        let inside = node.part(0..node.text().len()).span;
-        let is_same = self.is_verbatim && node.token() == text;
+        let inside = (self.place)(node.part(0..node.text().len()).span);
+        let is_same = self.source.is_some_and(|source| source.slice(inside) == text);
         if is_same {
-            self.builder.scalar(written, span, Text::Source((self.place)(inside)));
+            self.builder.scalar(written, span, Text::Source(inside));
         } else {
             let runs = self.runs(node, text.len());
             self.builder.scalar(written, span, Text::Aligned(text, &runs));
@@ -132,25 +169,31 @@ impl<P: Fn(Span) -> Span> Embedded<'_, P> {
     }
 }
 
-/// A text in which the quotation marks inside its holes cannot be mistaken for those around strings.
+/// A text with holes that can be told from the rest: what an interpolation computes is left out, with its quotation
+/// marks and brackets.
 fn masked(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find("${") {
-        masked.push_str(rest.cut(..start));
-        let mut depth = 0_usize;
-        let hole = rest.cut(start..);
-        let end = hole.char_indices().find_map(|(at, letter)| {
+        masked.push_str(rest.cut(..start + 2));
+        let inner = rest.cut(start + 2..);
+        let mut depth = 1_usize;
+        let end = inner.char_indices().find_map(|(at, letter)| {
             match letter {
                 '{' => depth += 1,
                 '}' => depth -= 1,
                 _ => return None,
             }
-            (depth == 0).then_some(at + 1)
+            (depth == 0).then_some(at)
         });
-        let end = end.unwrap_or(hole.len());
-        masked.extend(hole.cut(..end).chars().map(|c| if c == '"' { '_' } else { c }));
-        rest = hole.cut(end..);
+        let end = end.unwrap_or(inner.len());
+        let hole = inner.cut(..end);
+        let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '*');
+        match !hole.is_empty() && hole.chars().all(is_word) {
+            true => masked.push_str(hole),
+            false => masked.extend(std::iter::repeat_n('_', hole.len())),
+        }
+        rest = inner.cut(end..);
     }
     masked.push_str(rest);
     masked

@@ -7,13 +7,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::body::is_unset;
 use crate::adapt::walk::{Resolve, Value};
 use crate::schema::ShapeRef;
 use crate::source::SourceId;
 use crate::tree::{CHOICE, Kind, Node, Presence, Tree};
 
 /// A local value refers to others at most so many times.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 /// The local values of a module; `None` for a name that is given twice.
 #[derive(Debug, Default)]
@@ -71,16 +72,23 @@ impl<'d> Expressions<'d> {
             (CHOICE, [one, other]) => {
                 let branches = [self.worth(*one, depth), self.worth(*other, depth)];
                 let is_certain = |value: &Value| {
-                    !matches!(value, Value::Absent | Value::Expression { presence: Presence::Doubtful, .. })
+                    let may_be_null = matches!(value, Value::Expression { presence: Presence::Doubtful, .. });
+                    !may_be_null && !is_unset(value)
                 };
                 let presence =
                     if branches.iter().all(is_certain) { Presence::Certain } else { Presence::Doubtful };
                 Value::Expression { at, name: String::new(), presence }
             }
             ("tostring" | "tonumber" | "tobool" | "toset" | "tolist", [only]) => self.worth(*only, depth),
+            ("jsondecode", [encoded]) => match encoded.call() {
+                Some(("jsonencode", mut arguments)) => {
+                    arguments.next().map_or_else(|| doubtful(at), |value| self.worth(value, depth))
+                }
+                _ => doubtful(at),
+            },
             ("concat" | "merge", _) => Value::Parts { at, parts: parts.to_vec() },
             // What they return is not null.
-            ("jsonencode" | "format" | "join" | "file" | "templatefile", _) => certain(at, String::new()),
+            ("jsonencode" | "file" | "templatefile", _) => certain(at, String::new()),
             _ => doubtful(at),
         }
     }
@@ -90,7 +98,9 @@ impl<'d> Expressions<'d> {
         if let Some(name) = text.strip_prefix("local.").filter(|name| is_word(name)) {
             return self.local(at, name, depth);
         }
-        let is_attribute = is_traversal(text) && (text.starts_with("aws_") || text.starts_with("data."));
+        // Outputs of another state may be anything, and a splat may be empty.
+        let is_of_resource = text.starts_with("aws_") || text.starts_with("data.aws_");
+        let is_attribute = is_of_resource && is_traversal(text);
         if is_attribute { certain(at, format!("${{{text}}}")) } else { doubtful(at) }
     }
 
@@ -100,10 +110,8 @@ impl<'d> Expressions<'d> {
         match self.worth(value, depth - 1) {
             Value::Written(node) if is_here => Value::Written(node),
             // What is in another file has no place in this one.
-            Value::Written(node) => match node.kind() {
-                Kind::Text | Kind::Number | Kind::Bool => Value::Text { at, text: scalar(node) },
-                _ => doubtful(at),
-            },
+            Value::Written(node) if is_scalar(node) => Value::Text { at, text: scalar(node) },
+            Value::Written(_) => doubtful(at),
             Value::Text { text, .. } => Value::Text { at, text },
             Value::Expression { name, presence, .. } => Value::Expression { at, name, presence },
             Value::Parts { .. } => doubtful(at),
@@ -120,39 +128,38 @@ impl<'d> Expressions<'d> {
 
     /// A text with interpolations, of which those of known local values are filled.
     fn filled(&self, node: Node<'d>, depth: usize) -> Value<'d> {
-        let mut text = String::new();
-        let mut rest = node.text();
+        match self.filled_text(node, node.text(), depth) {
+            Some(text) => Value::Text { at: node, text },
+            None => Value::Written(node),
+        }
+    }
+
+    /// A text of a node, or of a part of it, in which the interpolations of known local values are filled; `None` if
+    /// there are none.
+    pub(super) fn filled_text(&self, at: Node<'d>, text: &str, depth: usize) -> Option<String> {
+        let mut filled = String::new();
+        let mut rest = text;
         let mut is_filled = false;
         while let Some((before, after)) = rest.split_once("${") {
-            text.push_str(before);
-            let Some((inner, behind)) = after.split_once('}') else {
-                text.push_str("${");
-                rest = after;
-                break;
-            };
+            let Some((inner, behind)) = after.split_once('}') else { break };
+            filled.push_str(before);
             let name = inner.trim().strip_prefix("local.").filter(|name| is_word(name));
-            match name.map(|name| self.local(node, name, depth)) {
-                Some(Value::Text { text: value, .. }) => {
-                    text.push_str(&value);
-                    is_filled = true;
-                }
-                Some(Value::Written(value))
-                    if matches!(value.kind(), Kind::Text | Kind::Number | Kind::Bool) =>
-                {
-                    text.push_str(&scalar(value));
-                    is_filled = true;
-                }
-                _ => {
-                    text.push_str("${");
-                    text.push_str(inner);
-                    text.push('}');
-                }
-            }
+            let value = match name.map(|name| self.local(at, name, depth)) {
+                Some(Value::Text { text, .. }) => Some(text),
+                Some(Value::Written(node)) if is_scalar(node) => Some(scalar(node)),
+                _ => None,
+            };
+            is_filled |= value.is_some();
+            filled.push_str(&value.unwrap_or_else(|| format!("${{{inner}}}")));
             rest = behind;
         }
-        text.push_str(rest);
-        if is_filled { Value::Text { at: node, text } } else { Value::Written(node) }
+        filled.push_str(rest);
+        is_filled.then_some(filled)
     }
+}
+
+fn is_scalar(node: Node) -> bool {
+    matches!(node.kind(), Kind::Text | Kind::Number | Kind::Bool)
 }
 
 fn certain<'d>(at: Node<'d>, name: String) -> Value<'d> {
@@ -177,7 +184,7 @@ fn is_word(text: &str) -> bool {
 
 /// Whether a text is a name with attributes and indices, and nothing else.
 fn is_traversal(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '"' | '*'))
+    text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '"'))
 }
 
 /// The attributes of a block.
@@ -187,7 +194,7 @@ impl<'d> Resolve<'d> for Expressions<'d> {
     }
 
     fn member_of<'s>(&self, object: ShapeRef<'s>, written: &str) -> Option<(Cow<'s, str>, ShapeRef<'s>)> {
-        super::names::member_of(object, written).map(|(name, shape)| (Cow::Owned(name), shape))
+        object.member_of_terraform(written).map(|(name, shape)| (Cow::Owned(name), shape))
     }
 
     fn adds_members(&self, _: &str) -> bool {
@@ -195,7 +202,8 @@ impl<'d> Resolve<'d> for Expressions<'d> {
     }
 }
 
-/// What is inside `container_definitions`: the API's names, whose first letter may be in either case.
+/// What is inside `container_definitions`: the API's names, in whatever case, because the provider reads JSON as Go
+/// does.
 #[derive(Clone, Copy)]
 pub(super) struct InContainers<'d>(pub Expressions<'d>);
 
@@ -205,11 +213,7 @@ impl<'d> Resolve<'d> for InContainers<'d> {
     }
 
     fn member_of<'s>(&self, object: ShapeRef<'s>, written: &str) -> Option<(Cow<'s, str>, ShapeRef<'s>)> {
-        let names = [written.to_owned(), crate::adapt::walk::lowered(written)];
-        names.into_iter().find_map(|name| {
-            let shape = object.member_of_api(&name)?;
-            Some((Cow::Owned(name), shape))
-        })
+        object.member_in_any_case(written).map(|(name, shape)| (Cow::Borrowed(name), shape))
     }
 
     fn adds_members(&self, _: &str) -> bool {

@@ -4,7 +4,6 @@ mod body;
 mod containers;
 mod expressions;
 mod json;
-mod names;
 
 use std::sync::Arc;
 
@@ -82,6 +81,9 @@ pub(super) fn adapt(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas) -> Ada
         }
         let root = adapter.builder.len();
         adapter.resource(resource);
+        if let Some(names) = schemas.names(resource.kind, Door::Terraform) {
+            adapter.builder.name(root, names);
+        }
         let is_repeated = ["count", "for_each"].iter().any(|key| resource.body.get(key).is_some());
         resources.push(Resource {
             kind: resource.kind,
@@ -91,7 +93,6 @@ pub(super) fn adapt(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas) -> Ada
         });
     }
     let (tree, _) = adapter.builder.finish();
-    // A module that is called may hold any resource.
     Adapted { tree: Arc::new(tree), resources, may_hold_more: false }
 }
 

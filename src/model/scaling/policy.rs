@@ -1,6 +1,6 @@
 //! Scaling policies, and standalone configuration blocks of scaling policies.
 
-use crate::document::{DocumentKind, Door};
+use crate::document::DocumentKind;
 use crate::finding::Label;
 use crate::model::field::{self, Field, Known, List, View, view};
 use crate::model::linked::links::Links;
@@ -120,7 +120,7 @@ impl<'d> ScalingPolicy<'d> {
 
     /// Whether the user's tool sends a type that is not written.
     pub(crate) fn has_default_type(&self) -> bool {
-        self.node.tree().door == Door::Terraform
+        self.node.is_in_module()
     }
 
     /// The document around the configuration block; `None` if the block stands alone.

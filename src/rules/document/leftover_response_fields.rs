@@ -33,7 +33,7 @@ const SHOWN: usize = 4;
 
 fn check(document: &Document, report: &mut Report) {
     // To a template, they are unknown keys.
-    if document.root().is_in_template() {
+    if document.root().is_declared() {
         return;
     }
     let DocumentKind::TaskDefinition(_) = document.kind else { return };

@@ -27,6 +27,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(document: &Document, report: &mut Report) {
     let Some(tags) = own_tags(document) else { return };
+    // The provider of Terraform may add tags to each resource.
+    if document.root().is_in_module() {
+        return;
+    }
     let keys = report.setting("keys").and_then(Value::list).unwrap_or_default().to_vec();
     if keys.is_empty() {
         report.add_each(untagged(document, &tags));

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(document: &Document, report: &mut Report) {
     // Whatever a template fills in is an expression.
-    if document.root().is_in_template() {
+    if document.root().is_declared() {
         return;
     }
     let placeholders = document.root().placeholders();

@@ -26,7 +26,7 @@ const SHOWN: usize = 2;
 
 fn check(document: &Document, report: &mut Report) {
     // No command prints skeletons of templates.
-    if document.root().is_in_template() {
+    if document.root().is_declared() {
         return;
     }
     let noun = document.kind.name();

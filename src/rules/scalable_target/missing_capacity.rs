@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(target: &ScalableTarget, report: &mut Report) {
     let missing = target.bounds().missing();
     let Some(first) = missing.first() else { return };
-    // CloudFormation requires both: `missing-field`.
-    let is_told = target.node().is_in_template();
+    // CloudFormation requires both, which `missing-field` reports, and so does Terraform.
+    let is_told = target.node().is_declared();
     if is_told || target.is_described() || target.may_suspend() {
         return;
     }

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     if service.lacks_cluster() {
-        let help = if service.node().is_in_template() {
+        let help = if service.node().is_declared() {
             "set `cluster` to a reference to the cluster"
         } else {
             "set `cluster`; ignore this if the command line names it"

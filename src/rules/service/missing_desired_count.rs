@@ -17,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    // CloudFormation starts with one task.
-    let may_be_missing = service.form() != ServiceForm::Create || service.node().is_in_template();
+    // CloudFormation starts with one task, Terraform with none.
+    let may_be_missing = service.form() != ServiceForm::Create || service.node().is_declared();
     let is_new = !may_be_missing && !service.name().is_missing();
     let counts = service.is_replica().is_yes() && service.is_controlled_by("EXTERNAL").is_no();
     if !is_new || !counts || !service.desired_count().is_missing() {

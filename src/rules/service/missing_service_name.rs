@@ -17,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(service: &Service, report: &mut Report) {
-    // CloudFormation makes one up.
-    let may_be_missing = service.form() != ServiceForm::Create || service.node().is_in_template();
+    // CloudFormation makes one up, and Terraform requires it.
+    let may_be_missing = service.form() != ServiceForm::Create || service.node().is_declared();
     if may_be_missing || !service.name().is_missing() {
         return;
     }

@@ -22,7 +22,7 @@ fn check(service: &Service, report: &mut Report) {
     if service.form() != ServiceForm::Create || !is_external.is_no() || !is_missing {
         return;
     }
-    let help = if service.node().is_in_template() {
+    let help = if service.node().is_declared() {
         "set `taskDefinition` to a reference to the task definition, or to a family, which means its latest revision"
     } else {
         "set `taskDefinition` to a family, which means its latest revision, or pass `--task-definition` on the command line"

@@ -36,7 +36,8 @@ fn check(service: &Service, report: &mut Report) {
         version.label(format!("the versions are {} and LATEST", known.join(", "))),
     );
     problem.also.extend(family.map(|family| family.label("a Windows task")));
-    if is_newer {
+    // Whether the case counts is not recorded.
+    if is_newer || version.eq_ignore_ascii_case("LATEST") {
         problem = problem.at_most(Severity::Warning);
     }
     let complete = format!("{version}.0");

@@ -61,6 +61,10 @@ fn problem(object: &PlaceInDocument, key: Node, field: &str, kind: DocumentKind)
         let help = format!("set `{field}` and delete the comment: CloudFormation rejects unknown keys");
         return problem.help(help).says(template::extraneous(object, written));
     }
+    if object.node.is_declared() {
+        let help = format!("set `{field}` and delete the comment: Terraform drops unknown keys");
+        return problem.help(help);
+    }
     let problem =
         problem.help(format!("set `{field}` and delete the comment: the AWS CLI rejects unknown keys"));
     match kind {

@@ -40,10 +40,7 @@ impl<'d> Explainer<'d> {
     fn missing_fields_of(&mut self, Lacking { object, keys }: &Lacking<'d>, alike: &[Lacking<'d>]) {
         let is_elsewhere = self.is_output()
             || (object.steps.is_empty() && self.kind == DocumentKind::Service(ServiceForm::Ecspresso));
-        // Terraform itself says which attributes it requires.
-        let is_checked = self.is_in_module()
-            && !matches!(object.steps.as_slice(), [Step::Key(list), _, ..] if *list == "containerDefinitions");
-        if is_elsewhere || is_checked || object.node.is_incomplete() {
+        if self.is_left_to_terraform(object) || is_elsewhere || object.node.is_incomplete() {
             return;
         }
         let may_be_misspelled = !self.is_whole(object) && self.misspelled.contains(&object.node.index());

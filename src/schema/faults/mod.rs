@@ -148,7 +148,13 @@ impl<'d> Explainer<'d> {
 
     /// Whether Terraform reads the document before the API does.
     fn is_in_module(&self) -> bool {
-        self.root.tree().door == Door::Terraform
+        self.root.is_in_module()
+    }
+
+    /// Whether Terraform itself checks a value: all but the JSON in `container_definitions`.
+    fn is_left_to_terraform(&self, place: &PlaceInDocument) -> bool {
+        let is_json = matches!(place.steps.first(), Some(Step::Key(key)) if *key == "containerDefinitions");
+        self.is_in_module() && !(is_json && place.steps.len() > 1)
     }
 
     /// Whether the document was written to be sent as it is: neither output of the API nor the input of a

@@ -147,6 +147,7 @@ impl<'d> Explainer<'d> {
             Fix::new(safety, format!("rename {shown} to `{meant}`"), &changes)
         };
         match meaning {
+            Meaning::Comment if self.is_in_module() => self.deleted(problem, keys, &shown),
             Meaning::Comment => {
                 let them = if keys.len() == 1 { "it" } else { "them" };
                 let reader = if self.is_in_template() { "CloudFormation" } else { "the AWS CLI" };

@@ -30,6 +30,9 @@ impl<'d> Explainer<'d> {
                 continue;
             }
             self.forget.push(place.node.index());
+            if self.is_left_to_terraform(&place) {
+                continue;
+            }
             let list = match place.steps.last() {
                 Some(Step::Item(_)) => place.parent.map(Node::index),
                 _ => None,

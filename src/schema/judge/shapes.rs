@@ -88,6 +88,22 @@ impl<'s> ShapeRef<'s> {
         self.member(name).map(|(_, shape)| shape)
     }
 
+    /// The API's name and the shape of the member with a key, whatever the case of its letters.
+    pub(crate) fn member_in_any_case(self, written: &str) -> Option<(&'s str, ShapeRef<'s>)> {
+        let exact = self.0.named(written, hash(written)).map(|(key, shape)| (&*key.name, ShapeRef(shape)));
+        exact.or_else(|| self.own_members().find(|(name, _)| name.eq_ignore_ascii_case(written)))
+    }
+
+    /// The shape of the member that has this name in the API, as the API reads it.
+    pub(super) fn own_member(self, name: &str) -> Option<ShapeRef<'s>> {
+        self.0.named(name, hash(name)).map(|(_, shape)| ShapeRef(shape))
+    }
+
+    /// The API's names and the shapes of all members.
+    pub(super) fn own_members(self) -> impl Iterator<Item = (&'s str, ShapeRef<'s>)> {
+        self.0.properties.iter().map(|(key, shape)| (&*key.name, ShapeRef(shape)))
+    }
+
     /// Whether the API's names of the members begin with a lower-case letter.
     pub(crate) fn is_lowercase(self) -> bool {
         self.0
@@ -111,7 +127,12 @@ impl<'s> ShapeRef<'s> {
         let members = own.chain(more).map(|(key, shape)| {
             let renamed = here.and_then(|here| here.name_of(&key.name));
             let name = renamed.map_or_else(|| raised(&key.name), str::to_owned);
-            Member { api: key.name.clone(), name: name.into(), below: ShapeRef(shape).names() }
+            Member {
+                api: key.name.clone(),
+                name: name.into(),
+                is_beside: false,
+                below: ShapeRef(shape).names(),
+            }
         });
         let members: Vec<Member> = members.collect();
         if members.is_empty() { Names::Kept } else { Names::of_members(members) }

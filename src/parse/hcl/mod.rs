@@ -4,6 +4,8 @@
 //! interpolations in it as holes. A call is a node of its own, as is the choice between two values; everything else
 //! that has to be computed is unknown, with the text of the expression.
 
+mod comments;
+
 use std::sync::Arc;
 
 use hcl_edit::expr::{Conditional, Expression, FuncCall, Object, ObjectKey};
@@ -13,7 +15,7 @@ use hcl_edit::template::{Element, StringTemplate, Template};
 
 use super::{Fault, FaultKind, MAX_NODES, Parsed};
 use crate::source::{Cut, Source, Span};
-use crate::tree::{CHOICE, Notation, Run, Text, TreeBuilder, Written};
+use crate::tree::{CHOICE, NAMELESS, Notation, Run, Text, TreeBuilder, Written};
 
 /// No more keys that are written twice are passed over than this.
 const MOST_REPEATED: usize = 32;
@@ -23,8 +25,10 @@ pub(super) fn parse(source: Arc<Source>) -> Parsed {
     let mut reader =
         Reader { source: &source, builder: TreeBuilder::new(Arc::clone(&source), Notation::Hcl) };
     let mut faults = Vec::new();
+    let mut comments = Vec::new();
     match body_of(&source.text) {
         Ok(body) => {
+            comments = comments::comments(&source.text);
             let length = source.text.len() as u32;
             reader.builder.open(Written::Object, 0, Span::empty(0));
             reader.body(&body);
@@ -37,7 +41,7 @@ pub(super) fn parse(source: Arc<Source>) -> Parsed {
         }
     }
     let (tree, _) = reader.builder.finish();
-    Parsed { tree: Arc::new(tree), faults, holes: Vec::new(), comments: Vec::new(), duplicates: Vec::new() }
+    Parsed { tree: Arc::new(tree), faults, holes: Vec::new(), comments, duplicates: Vec::new() }
 }
 
 /// The body of a text. Terraform accepts a key that an object has twice, and the last one counts; the crate does not,
@@ -151,7 +155,7 @@ impl Reader<'_> {
             Expression::StringTemplate(template) => self.string_template(template, span),
             Expression::HeredocTemplate(heredoc) => {
                 let body = span_of(&heredoc.template);
-                let text = self.joined(&heredoc.template, body);
+                let text = self.heredoc(&heredoc.template, body);
                 self.builder.scalar(Written::Text, span, text.as_text());
             }
             Expression::Parenthesis(inner) => self.expression(inner.inner()),
@@ -225,14 +229,19 @@ impl Reader<'_> {
             return self.expression(&only.expr);
         }
         let inside = Span::new(span.start + 1, span.end.saturating_sub(1));
-        let text = self.joined(template, inside);
+        let text = self.joined(template, inside, true);
         self.builder.scalar(Written::Text, span, text.as_text());
     }
 
-    /// The text of a template: its literals decoded, its interpolations as they are written.
-    fn joined(&self, template: &Template, inside: Span) -> Value {
+    /// The text of a template: its literals decoded, and a hole for each interpolation, which says what it refers to
+    /// if it does nothing else.
+    fn joined(&self, template: &Template, inside: Span, has_backslashes: bool) -> Value {
         let written = self.source.slice(inside);
-        if !written.contains(['\\']) && !written.contains("$${") && !written.contains("%%{") {
+        let is_plain = template.iter().all(|element| match element {
+            Element::Literal(_) => true,
+            other => is_reference(self.source.slice(span_of(other))),
+        });
+        if is_plain && !(has_backslashes && written.contains('\\')) && !has_escaped_hole(written) {
             return Value::Source(inside);
         }
         let mut text = String::new();
@@ -242,15 +251,22 @@ impl Reader<'_> {
             let decoded = text.len() as u32;
             let written = self.source.slice(span);
             if let Element::Literal(literal) = element {
-                let moved = runs(written, span.start);
+                let moved = runs(written, span.start, has_backslashes);
                 places.extend(moved.iter().map(|run| Run { decoded: run.decoded + decoded, ..*run }));
                 text.push_str(literal);
             } else {
                 places.push(Run { decoded, source: span.start });
-                text.push_str(written);
+                text.push_str(if is_reference(written) { written } else { NAMELESS });
             }
         }
         Value::Aligned(text, places)
+    }
+
+    /// The text of a heredoc, which has no escapes but those of holes: as it is written, even if its interpolations
+    /// are more than references.
+    fn heredoc(&self, template: &Template, inside: Span) -> Value {
+        let is_written = !has_escaped_hole(self.source.slice(inside));
+        if is_written { Value::Source(inside) } else { self.joined(template, inside, false) }
     }
 
     /// The text of a quoted string.
@@ -259,18 +275,19 @@ impl Reader<'_> {
         if self.source.slice(inside) == value {
             Value::Source(inside)
         } else {
-            Value::Aligned(value.to_owned(), runs(self.source.slice(inside), inside.start))
+            Value::Aligned(value.to_owned(), runs(self.source.slice(inside), inside.start, true))
         }
     }
 }
 
 /// Where the parts of a quoted string are whose contents begin at an offset: see [`Run`].
-fn runs(written: &str, start: u32) -> Vec<Run> {
+fn runs(written: &str, start: u32, has_backslashes: bool) -> Vec<Run> {
     let mut runs = vec![Run { decoded: 0, source: start }];
     let (mut at, mut decoded) = (0, 0);
     while let Some(letter) = written.cut(at..).chars().next() {
         let rest = written.cut(at..);
         let (length, result) = match letter {
+            '\\' if !has_backslashes => (1, 1),
             '\\' if rest.starts_with("\\u") => (6, code_point(rest.cut(2..6.min(rest.len())))),
             '\\' if rest.starts_with("\\U") => (10, code_point(rest.cut(2..10.min(rest.len())))),
             '\\' => (2, 1),
@@ -293,6 +310,20 @@ fn runs(written: &str, start: u32) -> Vec<Run> {
 fn code_point(digits: &str) -> usize {
     let letter = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
     letter.map_or(1, char::len_utf8)
+}
+
+/// Whether an interpolation does nothing but refer to something: `${aws_ecs_service.web.name}`.
+fn is_reference(interpolation: &str) -> bool {
+    let inner = interpolation.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+    inner.is_some_and(|inner| {
+        let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '*');
+        !inner.trim().is_empty() && inner.trim().chars().all(is_word)
+    })
+}
+
+/// Whether a text holds what would be a hole if it were not escaped.
+fn has_escaped_hole(text: &str) -> bool {
+    text.contains("$${") || text.contains("%%{")
 }
 
 /// A text and where it is written.

@@ -1,0 +1,143 @@
+//! The comments of a text in HCL: `# …`, `// …` and `/* … */` outside strings and heredocs.
+
+use crate::source::{Cut, Span};
+
+/// Strings whose interpolations hold strings are read so deep.
+const DEEPEST: usize = 32;
+
+/// The comments, in the order of the text. The text must be HCL.
+pub(super) fn comments(text: &str) -> Vec<Span> {
+    let mut scanner = Scanner { text, at: 0, found: Vec::new() };
+    scanner.code(0);
+    scanner.found
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    found: Vec<Span>,
+}
+
+impl Scanner<'_> {
+    fn rest(&self) -> &str {
+        self.text.cut(self.at..)
+    }
+
+    fn starts(&self, with: &str) -> bool {
+        self.rest().as_bytes().starts_with(with.as_bytes())
+    }
+
+    /// Moves behind the next occurrence of something, or to the end.
+    fn pass(&mut self, what: &str, is_kept: bool) {
+        let length = self.rest().find(what).map(|at| if is_kept { at } else { at + what.len() });
+        self.at += length.unwrap_or(self.rest().len());
+    }
+
+    fn comment(&mut self, opening: usize, end: &str, is_kept: bool) {
+        let start = self.at;
+        self.at += opening;
+        self.pass(end, is_kept);
+        self.found.push(Span::of(start..self.at));
+    }
+
+    /// Reads to the end of the text, or behind the bracket that closes an interpolation.
+    fn code(&mut self, depth: usize) {
+        let mut open = 0_usize;
+        while let Some(byte) = self.rest().as_bytes().first() {
+            match byte {
+                b'"' => self.quoted(depth),
+                b'#' => self.comment(1, "\n", true),
+                b'/' if self.starts("//") => self.comment(2, "\n", true),
+                b'/' if self.starts("/*") => self.comment(2, "*/", false),
+                b'<' if self.starts("<<") => self.heredoc(),
+                b'}' if open == 0 && depth > 0 => {
+                    self.at += 1;
+                    return;
+                }
+                b'{' => {
+                    open += 1;
+                    self.at += 1;
+                }
+                b'}' => {
+                    open = open.saturating_sub(1);
+                    self.at += 1;
+                }
+                _ => self.next(),
+            }
+        }
+    }
+
+    /// Moves behind a character.
+    fn next(&mut self) {
+        self.at += self.rest().chars().next().map_or(0, char::len_utf8);
+    }
+
+    fn quoted(&mut self, depth: usize) {
+        self.at += 1;
+        while let Some(byte) = self.rest().as_bytes().first() {
+            match byte {
+                b'"' => {
+                    self.at += 1;
+                    return;
+                }
+                b'\\' => {
+                    self.next();
+                    self.next();
+                }
+                b'$' if self.starts("$${") => self.at += 3,
+                b'%' if self.starts("%%{") => self.at += 3,
+                b'$' | b'%' if self.starts("${") || self.starts("%{") => {
+                    self.at += 2;
+                    if depth == DEEPEST {
+                        self.at = self.text.len();
+                        return;
+                    }
+                    self.code(depth + 1);
+                }
+                _ => self.next(),
+            }
+        }
+    }
+
+    /// Passes a heredoc, which ends at a line with nothing but its word.
+    fn heredoc(&mut self) {
+        self.at += 2;
+        let line = self.rest().lines().next().unwrap_or_default();
+        let word = line.trim_start_matches('-').trim();
+        let is_word = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+        if !is_word {
+            return;
+        }
+        let word = word.to_owned();
+        self.pass("\n", false);
+        while !self.rest().is_empty() {
+            let is_end = self.rest().lines().next().is_some_and(|line| line.trim() == word);
+            self.pass("\n", is_end);
+            if is_end {
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_are_found_outside_texts() {
+        let text = r##"# one
+a = "# no ${f("// no", { b = "#" })} $${x" // two
+c = <<-JSON
+  # no
+  "// no"
+  JSON
+/* three
+*/ d = 1 < 2 # four"##;
+        let found: Vec<&str> = comments(text).iter().map(|span| text.cut(span.range())).collect();
+        assert_eq!(found, ["# one", "// two", "/* three\n*/", "# four"]);
+        for broken in ["\"${", "<<", "<<A", "/*", "\"\\", "${\"${\"", "\u{e4}#"] {
+            comments(broken);
+        }
+    }
+}

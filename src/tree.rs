@@ -563,17 +563,24 @@ impl<'d> Node<'d> {
         let mut steps = Vec::new();
         let mut node = self;
         while let Some(parent) = node.parent() {
-            steps.push(match node.raw().written {
-                Written::Key => node.spelled().to_owned(),
-                _ => match node.key() {
-                    Some(key) => key.spelled().to_owned(),
-                    None => node.position().to_string(),
-                },
-            });
+            let key = if node.raw().written == Written::Key { Some(node) } else { node.key() };
+            steps.extend(key.and_then(Node::repetition).map(|position| position.to_string()));
+            steps.push(key.map_or_else(|| node.position().to_string(), |key| key.spelled().to_owned()));
             node = parent;
         }
         let steps = steps.iter().rev().map(|step| step.replace('~', "~0").replace('/', "~1"));
         steps.flat_map(|step| ["/".to_owned(), step]).collect()
+    }
+}
+
+impl<'d> Node<'d> {
+    /// How many blocks of the same name precede the one that a key begins, if there are several in a block.
+    fn repetition(self) -> Option<usize> {
+        let parent = self.parent().filter(|_| self.tree.notation == Notation::Hcl)?;
+        parent.parent()?;
+        let same = || parent.members().filter(|(key, _)| key.text() == self.text());
+        let position = same().position(|(key, _)| key == self)?;
+        same().nth(1).map(|_| position)
     }
 }
 

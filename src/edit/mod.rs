@@ -3,6 +3,7 @@
 //! A rule says what to do with nodes; this module turns that into the smallest change of the text, in its own
 //! notation and layout.
 
+mod hcl;
 mod json;
 mod layout;
 mod yaml;
@@ -136,7 +137,10 @@ fn render_written(changes: &[Change]) -> Vec<Edit> {
             let Some(more) = yaml::render(changes) else { return Vec::new() };
             edits.extend(more);
         }
-        Some(Notation::Hcl) => return Vec::new(),
+        Some(Notation::Hcl) => {
+            let Some(more) = hcl::render(changes) else { return Vec::new() };
+            edits.extend(more);
+        }
         None => {}
     }
     edits.sort_by_key(|edit| edit.place.span);

@@ -78,12 +78,27 @@ fn around<'d>(
     place: Place,
     documents: &HashMap<SourceId, Vec<&'d Document>>,
 ) -> impl Iterator<Item = &'d Names> + use<'d> {
+    path_to(place, documents).into_iter().rev().filter_map(Node::names)
+}
+
+/// The values of a document that contain a place, outermost first.
+fn path_to<'d>(place: Place, documents: &HashMap<SourceId, Vec<&'d Document>>) -> Vec<Node<'d>> {
     let root = document_at(place, documents).map(Document::root);
     let mut path: Vec<Node<'d>> = root.into_iter().collect();
     while let Some(below) = path.last().and_then(|node| child_at(*node, place)) {
         path.push(below);
     }
-    path.into_iter().rev().filter_map(Node::names)
+    path
+}
+
+/// The innermost value at a place, if it was read from JSON in a text.
+pub(super) fn embedded_at<'d>(
+    place: Place,
+    documents: &HashMap<SourceId, Vec<&'d Document>>,
+) -> Option<Node<'d>> {
+    let path = path_to(place, documents);
+    let is_json = path.get(1)?.key()?.text() == "containerDefinitions" && path.get(1)?.origin().is_none();
+    path.last().copied().filter(|_| is_json && path.len() > 2)
 }
 
 /// The member or the item that contains a place.

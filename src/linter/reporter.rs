@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Linter;
-use super::naming::name_fields;
+use super::naming::{embedded_at, name_fields};
 use crate::document::Document;
 use crate::finding::{Finding, Problem, RuleId};
 use crate::inputs::Input;
 use crate::pointer::named_pointer;
 use crate::rule::Report;
 use crate::schema::Schemas;
-use crate::source::{Place, Source, SourceId, Span};
+use crate::source::{Cut, Place, Source, SourceId, Span};
 use crate::tree::{Node, Tree};
 use crate::words::shortened;
 
@@ -106,6 +106,14 @@ impl<'d> BySource<'d> {
         if let Some(node) = innermost(first.tree().written(), span) {
             finding.pointer = node.pointer();
             finding.named_pointer = named_pointer(node);
+            let is_text = node.as_text().is_some();
+            if let Some(inner) = embedded_at(finding.problem.at.at, &self.documents).filter(|_| is_text) {
+                let pointer = inner.pointer();
+                let below = pointer.match_indices('/').nth(1).map_or("", |(at, _)| pointer.cut(at..));
+                finding.pointer.push_str(below);
+                let named = named_pointer(inner);
+                finding.named_pointer.push_str(named.trim_start_matches("containerDefinitions"));
+            }
         }
     }
 }

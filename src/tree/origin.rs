@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{DECODED, Node, Tree, WHOLE};
+use super::{DECODED, Kind, Node, Tree, WHOLE};
 use crate::names::Names;
 
 /// The form in which the user wrote a document.
@@ -106,11 +106,16 @@ impl<'d> Node<'d> {
     /// around it, so that it can be changed.
     pub(crate) fn editable(self) -> Option<Node<'d>> {
         let own = self.origin()?;
-        let is_in_place = match self.parent() {
-            None => true,
-            Some(parent) => own.parent() == Some(parent.editable()?),
-        };
-        is_in_place.then_some(own)
+        let Some(parent) = self.parent() else { return Some(own) };
+        // Nobody writes the list of all blocks with one name.
+        let is_list_of_blocks = parent.origin().is_none() && parent.kind() == Kind::List;
+        let parent = if is_list_of_blocks { parent.parent()? } else { parent };
+        let mut around = own.parent()?;
+        // What Terraform encodes is written there as it is.
+        if around.call().is_some_and(|(name, _)| name == "jsonencode") {
+            around = around.parent()?;
+        }
+        (around == parent.editable()?).then_some(own)
     }
 
     /// The user's names for the members of this value, if they are not those of the API.

@@ -43,6 +43,23 @@ fn there_are_fixtures_of_every_kind() {
     }
 }
 
+/// What is computed, conditional or left out in a module is no fault.
+#[test]
+fn a_clean_module_is_clean() {
+    let linter = Linter::new(Registry::default(), Settings::default());
+    for fixture in fixtures() {
+        let is_clean =
+            fixture.path.ends_with("terraform/clean") || fixture.path.ends_with("terraform/expressions");
+        if is_clean {
+            let texts = Texts::new(fixture.files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+            let outcome = linter.lint(&texts);
+            let is_error = |finding: &ecs_lint::finding::Finding| finding.severity == Severity::Error;
+            let worst = outcome.findings.iter().filter(|finding| is_error(finding)).count();
+            assert_eq!(worst, 0, "{}", report(&linter, &outcome));
+        }
+    }
+}
+
 /// One fault is one finding: its consequences are not reported again.
 #[test]
 fn sixteen_faults_are_sixteen_findings() {

@@ -4,6 +4,8 @@
 //! `FORMS=counts cargo test --test it forms::` lists how many findings of each rule were compared, and `RULE=<rule>`
 //! shows the differences of one rule alone.
 
+mod terraform;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::sync::Arc;

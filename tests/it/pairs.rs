@@ -203,7 +203,8 @@ fn is_name(pointer: &str) -> bool {
 
 /// Whether a pointer leads to the logical id of a resource, which stands for the whole document.
 fn is_logical_id(pointer: &str) -> bool {
-    pointer.strip_prefix("/Resources/").is_some_and(|id| !id.contains('/'))
+    let is_of_terraform = pointer.starts_with("/resource/") && pointer.matches('/').count() == 3;
+    is_of_terraform || pointer.strip_prefix("/Resources/").is_some_and(|id| !id.contains('/'))
 }
 
 /// Whether a pointer leads inside the value of another one.

@@ -27,6 +27,28 @@ const META: &[&str] = &[
     "force_new_deployment",
 ];
 
+/// Attributes that the API does not have.
+const ONLY_IN_TERRAFORM: &[&str] = &[
+    "force_delete",
+    "id",
+    "region",
+    "sigint_rollback",
+    "skip_destroy",
+    "tags_all",
+    "track_latest",
+    "triggers",
+    "wait_for_steady_state",
+    "wait_until_stable",
+    "wait_until_stable_timeout",
+];
+
+/// What the provider does not send for a service that runs one task on each instance.
+const ONLY_FOR_REPLICAS: &[&str] = &["desired_count", "deployment_maximum_percent"];
+
+/// Attributes whose zero is as good as none.
+const UNSET_IF_ZERO: &[&str] =
+    &["container_port", "health_check_grace_period_seconds", "port", "transit_encryption_port"];
+
 impl<'d> Adapter<'d, '_> {
     /// Rebuilds a resource as a document.
     pub(super) fn resource(&mut self, resource: &Declared<'d>) {
@@ -41,7 +63,11 @@ impl<'d> Adapter<'d, '_> {
     /// Adds the members of the body of a resource or of a block.
     fn members(&mut self, body: Node<'d>, shape: ShapeRef, kind: DocumentKind) {
         let holds_deployment = shape.member_of_api("deploymentConfiguration").is_some();
-        let members: Vec<(Node<'d>, Node<'d>)> = body.members().collect();
+        let mut members: Vec<(Node<'d>, Node<'d>)> = body.members().collect();
+        let strategy = body.get("scheduling_strategy").filter(|_| holds_deployment);
+        if strategy.is_some_and(|strategy| self.is_worth(strategy, "DAEMON")) {
+            members.retain(|(key, _)| !ONLY_FOR_REPLICAS.contains(&key.text()));
+        }
         let mut done: Vec<&str> = Vec::new();
         for (at, (key, value)) in members.iter().enumerate() {
             let (name, key, value) = match dynamic(*key, *value) {
@@ -68,10 +94,22 @@ impl<'d> Adapter<'d, '_> {
                 "network_configuration" => self.network_configuration(key, value, shape, kind),
                 "host_path" => self.nested(key, value, shape, "host", "sourcePath"),
                 "assign_public_ip" => self.switch(key, value),
-                // The provider sends none.
-                "health_check_grace_period_seconds" if value.text() == "0" => {}
+                // The provider sends none of these.
+                _ if UNSET_IF_ZERO.contains(&name) && self.is_worth(value, "0") => {}
+                "autoprovision" if self.is_worth(value, "false") => {}
                 _ => self.member(rest, key, value, shape, kind),
             }
+        }
+    }
+
+    /// Whether a value is certainly this scalar.
+    fn is_worth(&self, value: Node<'d>, text: &str) -> bool {
+        match self.expressions.value(value) {
+            Value::Written(node) => {
+                node.as_bool().map_or(node.text() == text, |flag| flag.to_string() == text)
+            }
+            Value::Text { text: known, .. } => known == text,
+            _ => false,
         }
     }
 
@@ -84,9 +122,12 @@ impl<'d> Adapter<'d, '_> {
         shape: ShapeRef,
         kind: DocumentKind,
     ) {
-        // Terraform itself rejects what it does not know.
-        let Some((name, of_member)) = self.expressions.member_of(shape, key.text()) else { return };
-        self.named_member(rest, key, value, &name, of_member, kind);
+        match self.expressions.member_of(shape, key.text()) {
+            Some((name, of_member)) => self.named_member(rest, key, value, &name, of_member, kind),
+            None if ONLY_IN_TERRAFORM.contains(&key.text()) => {}
+            // Terraform itself rejects what it does not know; a newer one may know it.
+            None => self.builder.mark_open_incomplete(),
+        }
     }
 
     fn named_member(

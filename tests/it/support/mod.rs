@@ -1,5 +1,6 @@
 //! What the tests share: texts in memory, rule pages taken apart, runs of the linter.
 
+pub mod hcl;
 pub mod program;
 pub mod template;
 pub mod yaml;

@@ -38,10 +38,10 @@ pub enum Why {
 }
 
 /// A document of a file.
-struct Part {
-    file: usize,
-    root: u32,
-    kind: DocumentKind,
+pub(super) struct Part {
+    pub file: usize,
+    pub root: u32,
+    pub kind: DocumentKind,
 }
 
 /// The type of the resource that a document of a kind is.
@@ -60,6 +60,15 @@ fn resource_type(kind: DocumentKind) -> Option<&'static str> {
 
 /// Writes the documents of some files as templates. `reader` tells which documents there are.
 pub fn templates(files: &[(String, String)], reader: &Linter) -> Result<Templates, Why> {
+    let (trees, parts) = documents(files, reader)?;
+    Ok(written(files, &trees, &parts))
+}
+
+/// The values of some files, and the documents there.
+pub(super) fn documents(
+    files: &[(String, String)],
+    reader: &Linter,
+) -> Result<(Vec<Arc<Tree>>, Vec<Part>), Why> {
     let texts = Texts::new(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     let mut parts = Vec::new();
     let mut trees = Vec::new();
@@ -84,10 +93,7 @@ pub fn templates(files: &[(String, String)], reader: &Linter) -> Result<Template
             parts.push(Part { file, root: own.index(), kind: document.kind });
         }
     }
-    if parts.is_empty() {
-        return Err(Why::Nothing);
-    }
-    Ok(written(files, &trees, &parts))
+    if parts.is_empty() { Err(Why::Nothing) } else { Ok((trees, parts)) }
 }
 
 const IDENTITY: [&str; 3] = ["ServiceNamespace", "ResourceId", "ScalableDimension"];
@@ -334,7 +340,7 @@ fn name_of(schema: &Value, key: &str) -> String {
     own.and_then(Value::as_str).map_or_else(|| raised(key), str::to_owned)
 }
 
-fn schemas() -> &'static [(&'static str, Value)] {
+pub(super) fn schemas() -> &'static [(&'static str, Value)] {
     static SCHEMAS: OnceLock<Vec<(&'static str, Value)>> = OnceLock::new();
     SCHEMAS.get_or_init(|| {
         let read = |(name, text): &(&'static str, &str)| {

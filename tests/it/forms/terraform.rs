@@ -1,0 +1,287 @@
+//! Every example of the rule pages and every fixture, written as a Terraform module with `jsonencode` and with a
+//! heredoc, gives findings of the same rules at the same fields.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Group, SAID_OF_SERVICES_ALONE, counts, groups, lint};
+use crate::support::hcl::{Containers, Module, module};
+use crate::support::linter;
+use crate::support::template::{Field, Why};
+use ecs_lint::finding::{Finding, Severity};
+use ecs_lint::internals::{Cut, Kind, Node, parse};
+use ecs_lint::linter::Linter;
+use ecs_lint::source::{Source, SourceId};
+
+/// Rules that need not say the same about a module, and why.
+const EXEMPT: &[(&str, &str)] = &[
+    ("duplicate-field", "the last one counts"),
+    ("leftover-null", "`null` is nothing in a module"),
+    ("leftover-response-fields", "Terraform knows no such attributes"),
+    ("missing-capacity", "Terraform requires both"),
+    ("missing-desired-count", "Terraform starts with none"),
+    ("missing-field", "Terraform itself requires attributes"),
+    ("missing-policy-type", "Terraform assumes a type"),
+    ("missing-service-name", "Terraform requires it"),
+    ("missing-tags", "the provider may add tags"),
+    ("mismatched-key-case", "the provider reads keys in any case"),
+    ("unknown-field", "Terraform itself refuses attributes, and drops keys from the JSON"),
+    ("unresolved-placeholder", "whatever a module fills in is an expression"),
+    ("unresolved-skeleton", "a module is none"),
+    ("wrong-type", "Terraform converts scalars, and refuses the rest itself"),
+];
+
+/// Findings that a group has in one form alone: how the name of the group begins, the rule or all, why.
+const ALONE: &[(&str, &str, &str)] = &[
+    ("rejected/cloudformation-spelling", "", "Terraform refuses the attributes"),
+    ("rejected/many-faults", "invalid-fargate-size", "the number in the place of a text is a size there"),
+    ("rejected/tags-in-a-list-too-many", "invalid-value", "tags are a map"),
+    (
+        "projects/subnets-one-step-too-high",
+        "missing-network-configuration",
+        "Terraform refuses the attribute",
+    ),
+    ("rejected/container-of-docker-compose", "", "Terraform refuses an object in the place of the list"),
+    ("deprecated-service-role good 8", "", "Terraform refuses an expression in the place of a block"),
+    ("unknown-field", "", "Terraform refuses the attributes"),
+    ("unresolved-skeleton", "", "a module is none"),
+    ("wrong-type", "invalid-value", "the text in the place of a number is converted"),
+];
+
+/// Rules about what the provider takes for unset, or does not send.
+const OF_THE_UNSET: &[(&str, &str)] = &[
+    ("conflicting-autoprovision", "`false` is not sent"),
+    ("duplicate-tag-key", "tags are a map"),
+    ("invalid-deployment-alarms", "an empty list is not sent"),
+    ("invalid-empty-string", "an empty string is not sent"),
+    ("invalid-predictive-metrics", "an empty list is not sent"),
+    ("leftover-empty-tags", "an empty map is not sent"),
+    ("missing-health-check-grace-period", "zero is not sent"),
+    ("missing-image", "no deploy step fills it in"),
+    ("missing-network-configuration", "an empty list is not sent"),
+    ("missing-security-groups", "an empty list is not sent"),
+    ("missing-task-role", "an empty string is not sent"),
+    ("missing-volume-driver", "an empty string is not sent"),
+    ("unsupported-on-daemon", "the number of tasks is not sent for a daemon"),
+];
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Said {
+    rule: &'static str,
+    severity: Severity,
+    at: Option<Field>,
+}
+
+impl Said {
+    /// Whether two findings are one. For a list of blocks, its first one is underlined, and what has one thing in it
+    /// is written as that.
+    fn agrees(&self, other: &Said) -> bool {
+        let is_below = |one: &Field, other: &Field| {
+            one.0 == other.0 && one.1.rsplit_once('/').is_some_and(|(parent, _)| parent == other.1)
+        };
+        let is_same_place = match (&self.at, &other.at) {
+            (Some(one), Some(other)) => one == other || is_below(one, other) || is_below(other, one),
+            _ => false,
+        };
+        self.rule == other.rule && self.severity == other.severity && is_same_place
+    }
+}
+
+fn said(linter: &Linter, files: &[(String, String)], module: Option<&Module>) -> Vec<Said> {
+    let outcome = lint(linter, files);
+    let each = outcome.findings.iter().map(|finding| {
+        let place = finding.problem.at.at;
+        let at = match module {
+            Some(module) => module.origin(place.source, place.span.range()).cloned(),
+            None => Some((place.source.0 as usize, finding.pointer.clone())),
+        };
+        Said { rule: linter.registry().get(finding.rule).id, severity: finding.severity, at }
+    });
+    let mut all: Vec<Said> = each.collect();
+    all.sort();
+    all
+}
+
+#[derive(Default)]
+struct Tally {
+    same: usize,
+    groups: usize,
+    left_out: BTreeMap<Why, usize>,
+    differences: BTreeMap<&'static str, Vec<String>>,
+}
+
+impl Tally {
+    fn check(&mut self, linter: &Linter, group: &Group, before: &[Said], module: &Module) {
+        self.groups += 1;
+        let after = said(linter, &module.files, Some(module));
+        for (one, others, form) in [(before, &*after, "the API's form"), (&*after, before, "the module")] {
+            for said in one {
+                let is_exempt = EXEMPT.iter().chain(OF_THE_UNSET).any(|(rule, _)| *rule == said.rule);
+                let is_alone = |(name, rule, _): &&(&str, &str, &str)| {
+                    group.name.starts_with(name) && (rule.is_empty() || *rule == said.rule)
+                };
+                if others.iter().any(|other| other.agrees(said)) {
+                    self.same += 1;
+                    continue;
+                }
+                if is_exempt || ALONE.iter().any(|alone| is_alone(&alone)) {
+                    continue;
+                }
+                let texts: String =
+                    module.files.iter().map(|(name, text)| format!("── {name}\n{text}")).collect();
+                let heading = format!("{}, only in {form}: {said:?}\n{texts}", group.name);
+                self.differences.entry(said.rule).or_default().push(heading);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_module_gives_the_findings_of_its_documents() {
+    let (reader, linter) = (linter(&["duplicate-ulimit"]), linter(&[]));
+    let mut tally = Tally::default();
+    for group in groups() {
+        let mut before = None;
+        for form in [Containers::Encoded, Containers::Heredoc] {
+            match module(&group.files, &reader, form) {
+                Ok(module) => {
+                    let before = before.get_or_insert_with(|| said(&linter, &group.files, None));
+                    tally.check(&linter, &group, before, &module);
+                }
+                Err(why) => *tally.left_out.entry(why).or_default() += 1,
+            }
+        }
+    }
+    if std::env::var_os("FORMS").is_some() {
+        let mut text = format!(
+            "{} modules, {} the same; left out: {:?}\n",
+            tally.groups,
+            tally.same / 2,
+            tally.left_out
+        );
+        for (rule, differences) in &tally.differences {
+            text.push_str(&format!("different: {rule:42} {}\n", differences.len()));
+            for difference in differences {
+                text.push_str(&format!("≠ {}\n", difference.lines().next().unwrap_or_default()));
+            }
+        }
+        std::io::stderr().write_all(text.as_bytes()).expect("it can be written");
+    }
+    let only = std::env::var("RULE").ok();
+    let shown: Vec<&str> = tally
+        .differences
+        .iter()
+        .filter(|(rule, _)| only.as_deref().is_none_or(|only| only == **rule))
+        .flat_map(|(_, differences)| {
+            differences.iter().map(String::as_str).take(if only.is_some() { 8 } else { 1 })
+        })
+        .collect();
+    assert!(shown.is_empty(), "{} rules differ:\n\n{}", tally.differences.len(), shown.join("\n\n"));
+}
+
+/// What replaces a value of a module: its text in, an expression out.
+const EXPRESSIONS: [fn(&str) -> String; 2] =
+    [|_| "var.p".to_owned(), |value| format!("var.c ? {value} : null")];
+
+/// The modules of one example of each rule, and those of the clean fixtures.
+fn some_modules() -> Vec<(String, Module)> {
+    let reader = linter(&["duplicate-ulimit"]);
+    let is_meant = |group: &Group| group.name.ends_with(" bad 1") || group.name.starts_with("clean/");
+    let each = groups().into_iter().filter(is_meant).filter_map(|group| {
+        let module = module(&group.files, &reader, Containers::Encoded).ok()?;
+        Some((group.name, module))
+    });
+    each.collect()
+}
+
+/// The places of the values of attributes in a file, and whether each is a scalar.
+fn attributes(name: &str, text: &str) -> Vec<(Range<usize>, bool)> {
+    let parsed = parse(Arc::new(Source::new(SourceId(0), name, text)));
+    let values = parsed.tree.values().filter(|node| node.parent().and_then(Node::key).is_some());
+    let is_block =
+        |node: &Node| node.kind() == Kind::Object && !text.cut(node.span().range()).starts_with('{');
+    let is_list = |node: &Node| matches!(node.kind(), Kind::Object | Kind::List);
+    let values = values.filter(|node| node.kind() != Kind::Unknown && !is_block(node));
+    values.map(|node| (node.span().range(), !is_list(&node))).collect()
+}
+
+#[test]
+fn an_expression_is_never_complained_about() {
+    let linter = linter(&[]);
+    let mut wrong: BTreeMap<&str, String> = BTreeMap::new();
+    for (_, module) in some_modules() {
+        let before = counts(&linter, &lint(&linter, &module.files), |_| true);
+        for (at, (name, text)) in
+            module.files.iter().enumerate().filter(|(_, (name, _))| name.ends_with(".tf"))
+        {
+            for (place, _) in attributes(name, text) {
+                for expression in EXPRESSIONS {
+                    let mut changed = module.files.clone();
+                    let written = expression(text.cut(place.clone()));
+                    let there = place.start..place.start + written.len();
+                    changed[at].1 = [text.cut(..place.start), &written, text.cut(place.end..)].concat();
+                    let outcome = lint(&linter, &changed);
+                    let is_at = |finding: &Finding| {
+                        let own = finding.problem.at.at;
+                        own.source.0 as usize == at && there.contains(&(own.span.start as usize))
+                    };
+                    for finding in outcome.findings.iter().filter(|finding| is_at(finding)) {
+                        let rule = linter.registry().get(finding.rule).id;
+                        wrong.entry(rule).or_insert_with(|| format!("{finding:#?}\n{}", changed[at].1));
+                    }
+                    for (rule, count) in counts(&linter, &outcome, |finding| !finding.problem.is_conditional)
+                    {
+                        let is_more = count > before.get(rule).copied().unwrap_or_default();
+                        if is_more && !SAID_OF_SERVICES_ALONE.contains(&rule) {
+                            wrong.entry(rule).or_insert_with(|| changed[at].1.clone());
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let each: Vec<String> =
+        wrong.iter().map(|(rule, text)| format!("{rule} speaks of an expression:\n{text}")).collect();
+    assert!(each.is_empty(), "{} rules: {:?}\n\n{}", each.len(), wrong.keys(), each.join("\n\n"));
+}
+
+/// A local value of the same file is as good as what it is; of another file, a scalar is.
+#[test]
+fn a_local_value_is_what_it_is() {
+    let linter = linter(&[]);
+    let mut wrong: BTreeMap<String, String> = BTreeMap::new();
+    for (_, module) in some_modules() {
+        let rules = |files: &[(String, String)]| counts(&linter, &lint(&linter, files), |_| true);
+        let before = rules(&module.files);
+        for (at, (name, text)) in
+            module.files.iter().enumerate().filter(|(_, (name, _))| name.ends_with(".tf"))
+        {
+            for (place, is_scalar) in attributes(name, text).into_iter().step_by(3) {
+                let value = text.cut(place.clone());
+                let used = [text.cut(..place.start), "local.v", text.cut(place.end..)].concat();
+                let locals = format!("locals {{\n  v = {value}\n}}\n");
+                let mut here = module.files.clone();
+                here[at].1 = format!("{used}\n{locals}");
+                let mut elsewhere = module.files.clone();
+                elsewhere[at].1 = used;
+                let folder = name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+                elsewhere.push((format!("{folder}zz-locals.tf"), locals));
+                for files in [Some(here), is_scalar.then_some(elsewhere)].into_iter().flatten() {
+                    let after = rules(&files);
+                    if after != before {
+                        let all: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
+                        let differs = all.into_iter().filter(|rule| before.get(rule) != after.get(rule));
+                        let differs: Vec<&str> = differs.collect();
+                        wrong
+                            .entry(differs.join(", "))
+                            .or_insert_with(|| format!("{value}:\n{}", files[at].1));
+                    }
+                }
+            }
+        }
+    }
+    let each: Vec<String> = wrong.iter().map(|(rules, text)| format!("{rules} differ:\n{text}")).collect();
+    assert!(each.is_empty(), "{}: {:?}\n\n{}", each.len(), wrong.keys(), each.join("\n\n"));
+}

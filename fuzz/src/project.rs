@@ -28,7 +28,7 @@ impl Project {
             let parsed = parse(Arc::new(Source::new(SourceId(0), name, text)));
             let is_sound = parsed.faults.is_empty() && parsed.tree.roots().count() == 1;
             let root = parsed.tree.roots().next().filter(|_| is_sound)?;
-            Some(File { name: name.to_owned(), value: Value::of(root) })
+            Some(File { name: name_of_json(name)?, value: Value::of(root) })
         };
         Project(texts.into_iter().filter_map(read).collect())
     }
@@ -42,6 +42,15 @@ impl Project {
     pub fn size(&self) -> usize {
         self.0.iter().map(|file| file.value.size()).sum()
     }
+}
+
+/// The name of a file that holds the same as JSON; `None` for Terraform, which is not a value.
+fn name_of_json(name: &str) -> Option<String> {
+    if [".tf", ".tofu", ".tf.json"].iter().any(|ending| name.ends_with(ending)) {
+        return None;
+    }
+    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
+    Some(stem.map_or_else(|| name.to_owned(), |stem| format!("{stem}.json")))
 }
 
 /// The projects that `fuzz/seeds` has written, by name.

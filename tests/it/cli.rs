@@ -243,8 +243,9 @@ fn what_is_no_document_of_ours_gets_a_clear_word_and_fails_if_it_may_hold_one() 
         .write("notes.txt", "nothing of interest\n")
         .write("logo.png", [0x89, b'P', b'N', b'G', 0, 0xff])
         .write("topic.json", "{\"Resources\": {\"Web\": {\"Type\": \"AWS::SNS::Topic\"}}}")
-        .write("template.json", "{\"Resources\": {\"Web\": {\"Type\": \"AWS::ECS::Service\"}}}")
-        .write("main.tf", "");
+        .write("network.tf", "resource \"aws_vpc\" \"main\" {}\n")
+        .write("web.jsonnet", "")
+        .write("main.tf", "resource \"aws_ecs_service\" \"web\" {\n");
     let run = folder.run(&["package.json", "README.md", "notes.txt", "logo.png", "topic.json"]);
     assert_eq!(run.status, 0, "{run:?}");
     let expected = "ecs-lint: README.md: not linted, it is prose\n\
@@ -254,12 +255,15 @@ fn what_is_no_document_of_ours_gets_a_clear_word_and_fails_if_it_may_hold_one() 
                     ecs-lint: topic.json: not linted, it is a CloudFormation template\n";
     assert_eq!(run.err, expected);
     assert!(run.out.starts_with("no ECS documents found; skipped: "), "{}", run.out);
-    for (name, what) in [("template.json", "a CloudFormation template"), ("main.tf", "Terraform")] {
+    assert_eq!(folder.run(&["network.tf"]).err, "ecs-lint: network.tf: not linted, it is Terraform\n");
+    for (name, what) in [
+        ("web.jsonnet", "Jsonnet, which must be rendered first"),
+        ("main.tf", "Terraform with a syntax error, which `terraform validate` reports"),
+    ] {
         for format in ["human", "json", "concise"] {
             let run = folder.run(&["--format", format, name]);
             assert_eq!(run.status, 2, "{run:?}");
-            let reason =
-                format!("ecs-lint: {name}: not linted, it is {what}, which ecs-lint does not read yet\n");
+            let reason = format!("ecs-lint: {name}: not linted, it is {what}");
             assert!(run.err.starts_with(&reason), "{}", run.err);
             let summary = run.summary.unwrap_or(run.out);
             assert!(summary.contains("nothing was linted"), "{format}: {summary}");

@@ -111,6 +111,15 @@ pub struct Address {
     pub extent: Span,
 }
 
+/// The containers of a task definition that are in another file.
+#[derive(Debug)]
+pub struct ContainersElsewhere {
+    /// The bare array of container definitions.
+    pub document: Document,
+    /// Whether other task definitions have the same containers.
+    pub are_shared: bool,
+}
+
 /// One document of a text. A text may contain several.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -120,6 +129,10 @@ pub struct Document {
     pub address: Option<Address>,
     /// Whether a condition decides if it exists.
     pub is_conditional: bool,
+    /// The path of the file with the containers of a task definition, from the folder of its own file.
+    pub containers_file: Option<String>,
+    /// The containers of a task definition that are in that file.
+    pub containers: Option<Arc<ContainersElsewhere>>,
     tree: Arc<Tree>,
     root: u32,
 }
@@ -127,7 +140,15 @@ pub struct Document {
 impl Document {
     /// The document that begins at a node of a tree.
     pub fn new(kind: DocumentKind, tree: Arc<Tree>, root: u32) -> Document {
-        Document { kind, address: None, is_conditional: false, tree, root }
+        Document {
+            kind,
+            address: None,
+            is_conditional: false,
+            containers_file: None,
+            containers: None,
+            tree,
+            root,
+        }
     }
 
     /// The same document as a resource of the user's tool.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::fix::{Fix, Safety, Spot};
-use crate::source::{Place, Span};
+use crate::source::{Place, SourceId, Span};
 use crate::words::shortened;
 
 /// How bad a finding is, in ascending order: a note is the lowest.
@@ -315,5 +315,21 @@ impl Finding {
     /// The bytes of the token at fault.
     pub fn span(&self) -> Span {
         self.problem.at.at.span
+    }
+
+    /// Turns a finding between two files so that it is shown in the one that was asked for. False if neither
+    /// was.
+    pub(crate) fn show_where(&mut self, is_asked: impl Fn(SourceId) -> bool) -> bool {
+        let problem = &mut self.problem;
+        if is_asked(problem.at.at.source) {
+            return true;
+        }
+        let Some(label) = problem.also.iter_mut().find(|label| is_asked(label.at.source)) else {
+            return false;
+        };
+        std::mem::swap(&mut problem.at, label);
+        // It would change the other file.
+        problem.fix = None;
+        true
     }
 }

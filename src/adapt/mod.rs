@@ -26,6 +26,8 @@ pub(crate) struct Resource {
     pub address: Address,
     /// Whether a condition decides if it exists.
     pub is_conditional: bool,
+    /// The path of the file with the containers of a task definition, if they are in another.
+    pub containers_file: Option<String>,
 }
 
 /// The documents of a text, rebuilt.

@@ -164,10 +164,16 @@ impl Joining<'_> {
         self.linter.check_linked(&member.document, links, &mut reporter);
         let mut findings = reporter.findings;
         let own = member.document.tree().source.id;
-        let task = links.task_definition.found().map(|task| &task.tree().source);
+        let found = links.task_definition.found();
+        let task = found.map(|task| &task.tree().source);
+        let containers = found.and_then(|task| task.containers.as_ref());
+        let containers = containers.map(|elsewhere| elsewhere.document.tree().source.id);
         for finding in &mut findings {
             let mut sources = finding.problem.also.iter().map(|label| label.at.source);
-            match (links.certainty, task.filter(|task| sources.any(|id| id == task.id && id != own))) {
+            match (
+                links.certainty,
+                task.filter(|task| sources.any(|id| (id == task.id || Some(id) == containers) && id != own)),
+            ) {
                 (Certainty::Named, _) | (_, None) => {}
                 (Certainty::OtherRevision, Some(_)) => lower(finding),
                 (Certainty::OnlyOne, Some(task)) => {
@@ -183,7 +189,7 @@ impl Joining<'_> {
 
     fn judge_task(&self, entry: &TaskEntry, links: &Links, joined: &mut Joined) {
         let mut reporter = Reporter::new(self.linter, self.inputs.all()[entry.input]);
-        let task = TaskDefinition::new(entry.document.root(), links);
+        let task = TaskDefinition::to_judge(&entry.document, links);
         reporter.each(&self.linter.checks.task_in_project, |check, report| check(&task, report));
         let containers: Vec<Container> = task.containers().collect();
         self.linter.check_containers_in_project(&containers, &mut reporter);
@@ -220,7 +226,7 @@ impl Joining<'_> {
         }
         let by_source = BySource::new(documents);
         for mut finding in findings {
-            if !self.show_where_asked(&mut finding) {
+            if !finding.show_where(|id| self.inputs.is_asked(id)) {
                 continue;
             }
             by_source.describe(&mut finding, &self.linter.schemas);
@@ -231,22 +237,6 @@ impl Joining<'_> {
             }
             joined.findings.push(finding);
         }
-    }
-
-    /// Turns a finding between two files so that it is shown in the one that was asked for. False if neither
-    /// was.
-    fn show_where_asked(&self, finding: &mut Finding) -> bool {
-        let problem = &mut finding.problem;
-        if self.inputs.is_asked(problem.at.at.source) {
-            return true;
-        }
-        let Some(label) = problem.also.iter_mut().find(|label| self.inputs.is_asked(label.at.source)) else {
-            return false;
-        };
-        std::mem::swap(&mut problem.at, label);
-        // It would change the other file.
-        problem.fix = None;
-        true
     }
 }
 

@@ -1,24 +1,28 @@
 //! Terraform modules: the files of one folder are read together, because the local values of one may be in another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Linter;
-use super::reading::{Reading, What};
+use super::reading::{Judged, Reading, What};
 use super::threads::Threads;
 use crate::adapt::{self, Locals};
 use crate::containment::contained;
+use crate::document::{ContainersElsewhere, Document, DocumentKind};
 use crate::input::{self, Other};
 use crate::inputs::Input;
 use crate::parse;
-use crate::source::Source;
+use crate::project;
+use crate::rule::Check;
+use crate::source::{Source, SourceId};
 
 impl Linter {
     /// Reads a file of a module, as far as that is possible without the others.
     pub(super) fn read_module_file(source: Arc<Source>) -> Reading {
         let other = |other: Other| Reading { what: What::Other(other), ..Reading::default() };
         let holds_resources = input::holds_terraform_resources(&source.text);
-        if !holds_resources && !source.text.contains("locals") {
+        let holds_values = ["locals", "template_file"].iter().any(|word| source.text.contains(word));
+        if !holds_resources && !holds_values {
             return other(input::TERRAFORM);
         }
         let mut parsed = parse::parse(source);
@@ -52,10 +56,23 @@ impl Linter {
         if modules.is_empty() {
             return;
         }
-        let read = |at: usize| -> Option<Result<Reading, String>> {
+        let judge = |at: usize| -> Option<Result<Vec<Judged>, String>> {
             let Ok(Reading { module_file: Some(parsed), .. }) = &readings[at] else { return None };
             let input = inputs[at];
-            Some(contained(|| self.read_resources(parsed, &modules[input.folder.as_str()], input)))
+            let locals = &modules[input.folder.as_str()];
+            Some(contained(|| {
+                let adapted = adapt::module_file(&parsed.tree, locals, &self.schemas);
+                self.judge_shapes(adapted, self.settings.placeholders(input))
+            }))
+        };
+        let mut judged = threads.map(readings.len(), judge);
+        let linked = link_containers(&mut judged, inputs, readings);
+        let read = |at: usize| -> Option<Result<Reading, String>> {
+            let Ok(Reading { module_file: Some(parsed), .. }) = &readings[at] else { return None };
+            Some(match judged[at].as_ref()? {
+                Ok(judged) => contained(|| self.read_resources(parsed, judged, inputs[at], inputs)),
+                Err(bug) => Err(bug.clone()),
+            })
         };
         let read = threads.map(readings.len(), read);
         for (reading, of_module) in readings.iter_mut().zip(read) {
@@ -63,25 +80,99 @@ impl Linter {
                 *reading = of_module;
             }
         }
+        // What was found in containers by themselves is found again in those of their task.
+        for at in linked {
+            if let Ok(reading) = &mut readings[at] {
+                reading.findings.retain(|finding| !is_of_containers(self.registry.get(finding.rule).check));
+            }
+        }
     }
 
     /// Reads the resources of one file of a module.
-    fn read_resources(&self, parsed: &parse::Parsed, locals: &Locals, input: &Input) -> Reading {
-        let adapted = adapt::module_file(&parsed.tree, locals, &self.schemas);
-        let judged = self.judge_shapes(adapted, self.settings.placeholders(input));
+    fn read_resources(
+        &self,
+        parsed: &parse::Parsed,
+        judged: &[Judged],
+        input: &Input,
+        inputs: &[&Input],
+    ) -> Reading {
         if judged.is_empty() {
             return Reading { what: What::Other(input::TERRAFORM), ..Reading::default() };
         }
         let mut ignores = Vec::new();
-        let findings =
-            if input.role.is_asked() { self.judge(parsed, &judged, input, &mut ignores) } else { Vec::new() };
+        let is_asked = |id: SourceId| {
+            id == input.id || inputs.iter().any(|input| input.id == id && input.role.is_asked())
+        };
+        let findings = match input.role.is_asked() {
+            true => self.judge(parsed, judged, input, is_asked, &mut ignores),
+            false => Vec::new(),
+        };
+        let documents = || judged.iter().map(|(document, _)| document);
+        let elsewhere = documents().filter_map(|document| document.containers.as_ref());
         Reading {
             what: What::Ours,
             findings,
             ignores,
             source: Some(Arc::clone(&parsed.tree.source)),
-            documents: judged.into_iter().map(|(document, _)| document).collect(),
+            other_sources: elsewhere.map(|one| Arc::clone(&one.document.tree().source)).collect(),
+            documents: documents().cloned().collect(),
             ..Reading::default()
         }
     }
+}
+
+/// Gives task definitions their containers that are in other files. Returns the positions of the files whose
+/// containers are judged with their task.
+fn link_containers(
+    judged: &mut [Option<Result<Vec<Judged>, String>>],
+    inputs: &[&Input],
+    readings: &[Result<Reading, String>],
+) -> Vec<usize> {
+    let mut files: HashMap<&str, (usize, &Document)> = HashMap::new();
+    for (at, reading) in readings.iter().enumerate() {
+        if let Some([only]) =
+            reading.as_ref().ok().map(|reading| reading.speaking().collect::<Vec<_>>()).as_deref()
+            && only.kind == DocumentKind::ContainerDefinitions
+        {
+            files.insert(&inputs[at].name, (at, only));
+        }
+    }
+    let mut users: HashMap<usize, Vec<(usize, usize)>> = HashMap::new();
+    for (at, resources) in judged.iter().enumerate() {
+        for (position, (document, _)) in resources.iter().flatten().flatten().enumerate() {
+            let path = document.containers_file.as_ref().map(|file| project::join(&inputs[at].folder, file));
+            if let Some((file, _)) = path.and_then(|path| files.get(path.as_str())) {
+                users.entry(*file).or_default().push((at, position));
+            }
+        }
+    }
+    let mut linked = Vec::new();
+    for (file, document) in files.into_values() {
+        let Some(tasks) = users.get(&file) else { continue };
+        let are_shared = tasks.len() > 1;
+        let elsewhere = Arc::new(ContainersElsewhere { document: document.clone(), are_shared });
+        for (at, position) in tasks {
+            if let Some(Ok(resources)) = &mut judged[*at] {
+                resources[*position].0.containers = Some(Arc::clone(&elsewhere));
+            }
+            if !are_shared && inputs[*at].role.is_asked() {
+                linked.push(file);
+            }
+        }
+    }
+    linked
+}
+
+/// Whether a rule looks at containers.
+fn is_of_containers(check: Check) -> bool {
+    matches!(
+        check,
+        Check::Container(_)
+            | Check::Containers(_)
+            | Check::ContainerInProject(_)
+            | Check::ContainersInProject(_)
+            | Check::Logs(_)
+            | Check::AllLogs(_)
+            | Check::FetchedValue(_)
+    )
 }

@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
 use crate::inputs::{Input, Role};
 use crate::model::{
-    Container, Holder, LogSource, TaskDefinition, View, bare_containers, credentials, mark_blanks,
+    Container, Holder, Links, LogSource, TaskDefinition, bare_containers, credentials, mark_blanks,
     mark_placeholders, skeleton_marks,
 };
 use crate::parse::{self, Parsed};
@@ -18,7 +18,7 @@ use crate::placeholder::Delimiters;
 use crate::rule::{Check, Report};
 use crate::schema::ShapeFault;
 use crate::settings::{Comment, MARK};
-use crate::source::{Cut, Source};
+use crate::source::{Cut, Source, SourceId};
 use crate::tree::Notation;
 
 /// The contents of one text by itself: all of it, and nothing else, changes with the text.
@@ -30,6 +30,8 @@ pub struct Reading {
     pub findings: Vec<Finding>,
     /// The text, if it contains a document or a finding.
     pub source: Option<Arc<Source>>,
+    /// Other texts that the findings point into.
+    pub(super) other_sources: Vec<Arc<Source>>,
     /// The documents of the text, in its order.
     pub documents: Vec<Document>,
     /// The comments that ignore findings.
@@ -153,13 +155,17 @@ impl Linter {
         }
         let doubtful_from = parsed.doubtful_from();
         let mut ignores = Vec::new();
-        let findings =
-            if role.is_asked() { self.judge(&parsed, &judged, input, &mut ignores) } else { Vec::new() };
+        let findings = if role.is_asked() {
+            self.judge(&parsed, &judged, input, |_| true, &mut ignores)
+        } else {
+            Vec::new()
+        };
         Reading {
             what: What::Ours,
             findings,
             ignores,
             source: Some(source),
+            other_sources: Vec::new(),
             documents: judged.into_iter().map(|(document, _)| document).collect(),
             configuration,
             may_hold_more: may_hold_more || doubtful_from.is_some(),
@@ -178,8 +184,10 @@ impl Linter {
         };
         let faults: Vec<Vec<ShapeFault>> = resources.iter().map(judge).collect();
         let documents = resources.into_iter().map(|resource| {
-            let Resource { kind, root, address, is_conditional } = resource;
-            Document::new(kind, Arc::clone(&tree), root).declared(address, is_conditional)
+            let Resource { kind, root, address, is_conditional, containers_file } = resource;
+            let mut document = Document::new(kind, Arc::clone(&tree), root).declared(address, is_conditional);
+            document.containers_file = containers_file;
+            document
         });
         documents.zip(faults).collect()
     }
@@ -189,6 +197,7 @@ impl Linter {
         parsed: &Parsed,
         judged: &[Judged],
         input: &Input,
+        is_asked: impl Fn(SourceId) -> bool,
         ignores: &mut Vec<Comment>,
     ) -> Vec<Finding> {
         let mut reporter = Reporter::new(self, input);
@@ -220,6 +229,7 @@ impl Linter {
                 |finding: &Finding| matches!(self.registry.get(finding.rule).check, Check::Text(_));
             findings.retain(|finding| finding.span().start < from || is_of_text(finding));
         }
+        findings.retain_mut(|finding| finding.show_where(&is_asked));
         let by_source = BySource::new(judged.iter().map(|(document, _)| document));
         findings.iter_mut().for_each(|finding| by_source.describe(finding, &self.schemas));
         findings
@@ -228,7 +238,9 @@ impl Linter {
     fn check_document(&self, document: &Document, reporter: &mut Reporter) {
         let root = document.root();
         match document.kind {
-            DocumentKind::TaskDefinition(_) => self.check_task(&TaskDefinition::of(root), reporter),
+            DocumentKind::TaskDefinition(_) => {
+                self.check_task(&TaskDefinition::to_judge(document, &Links::NONE), reporter);
+            }
             DocumentKind::ContainerDefinitions => {
                 let containers: Vec<Container> = bare_containers(root).collect();
                 self.check_containers(&containers, reporter);

@@ -82,6 +82,10 @@ impl<'d> BySource<'d> {
         let mut by_source: HashMap<SourceId, Vec<&Document>> = HashMap::new();
         for document in documents {
             by_source.entry(document.tree().source.id).or_default().push(document);
+            if let Some(elsewhere) = &document.containers {
+                let containers = &elsewhere.document;
+                by_source.entry(containers.tree().source.id).or_default().push(containers);
+            }
         }
         by_source.values_mut().for_each(|documents| documents.sort_by_key(|one| one.root().index()));
         BySource { documents: by_source }

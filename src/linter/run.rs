@@ -171,7 +171,8 @@ impl Outcome {
             *self.summary.documents.entry(document.kind.name()).or_default() += 1;
         }
         if !reading.findings.is_empty() {
-            self.sources.extend(reading.source.map(|source| (source.id, source)));
+            let sources = reading.source.into_iter().chain(reading.other_sources);
+            self.sources.extend(sources.map(|source| (source.id, source)));
             self.findings.extend(reading.findings);
         }
     }

@@ -238,7 +238,7 @@ impl<'p> Index<'p> {
 }
 
 /// A path relative to a folder, without `.` and `..`.
-pub(super) fn join(folder: &str, path: &str) -> String {
+pub(crate) fn join(folder: &str, path: &str) -> String {
     let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
     for part in path.split('/') {
         match part {

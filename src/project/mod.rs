@@ -15,7 +15,7 @@ mod services;
 mod tasks;
 mod variant;
 
-pub(crate) use index::Index;
+pub(crate) use index::{Index, join};
 pub(crate) use variant::differ;
 
 use crate::document::{Document, DocumentKind};

@@ -16,7 +16,8 @@ use crate::tree::{CHOICE, Kind, Node, Presence, Tree};
 /// A local value refers to others at most so many times.
 pub(super) const DEEPEST: usize = 8;
 
-/// The local values of a module; `None` for a name that is given twice.
+/// The local values of a module, and its templates by `data.template_file.name`; `None` for a name that is given
+/// twice.
 #[derive(Debug, Default)]
 pub(crate) struct Locals(HashMap<String, Option<(Arc<Tree>, u32)>>);
 
@@ -25,14 +26,26 @@ impl Locals {
     pub(crate) fn add(&mut self, tree: &Arc<Tree>) {
         let blocks = tree.roots().flat_map(Node::members).filter(|(key, _)| key.text() == "locals");
         for (key, value) in blocks.flat_map(|(_, block)| block.members()) {
-            self.0
-                .entry(key.text().to_owned())
-                .and_modify(|known| *known = None)
-                .or_insert_with(|| Some((Arc::clone(tree), value.index())));
+            self.add_value(tree, key.text().to_owned(), value);
+        }
+        let data = tree.roots().flat_map(Node::members).filter(|(key, _)| key.text() == "data");
+        for named in data.filter_map(|(_, labelled)| labelled.get("template_file")) {
+            for (name, body) in named.members() {
+                if let Some(template) = body.get("template") {
+                    self.add_value(tree, format!("data.template_file.{}", name.text()), template);
+                }
+            }
         }
     }
 
-    fn get(&self, name: &str) -> Option<Node<'_>> {
+    fn add_value(&mut self, tree: &Arc<Tree>, name: String, value: Node) {
+        self.0
+            .entry(name)
+            .and_modify(|known| *known = None)
+            .or_insert_with(|| Some((Arc::clone(tree), value.index())));
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<Node<'_>> {
         let (tree, index) = self.0.get(name)?.as_ref()?;
         Some(tree.node(*index))
     }

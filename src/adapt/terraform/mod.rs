@@ -3,6 +3,7 @@
 mod body;
 mod containers;
 mod expressions;
+mod files;
 mod json;
 
 use std::sync::Arc;
@@ -90,6 +91,7 @@ pub(super) fn adapt(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas) -> Ada
             root,
             address: Address { id: resource.id(), title: resource.id(), extent: resource.extent },
             is_conditional: is_repeated,
+            containers_file: adapter.containers_file(resource.body),
         });
     }
     let (tree, _) = adapter.builder.finish();

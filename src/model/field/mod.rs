@@ -389,6 +389,11 @@ pub(in crate::model) fn list<'d, V: View<'d>>(of: Node<'d>, name: &str) -> List<
     List { field: member(of, name).read(is_list).without(|node| node.is_absent()), view: V::of }
 }
 
+/// A list that is known by itself.
+pub(in crate::model) fn list_at<'d, V: View<'d>>(node: Node<'d>) -> List<'d, V> {
+    List { field: Field::Known(Known { node, value: node }), view: V::of }
+}
+
 /// The known strings of a list.
 pub(in crate::model) fn known_texts<'d>(
     list: List<'d, Node<'d>>,

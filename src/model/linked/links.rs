@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::{Document, DocumentKind};
-use crate::model::{Answer, Movers, TaskDefinition, View};
+use crate::model::{Answer, Movers, TaskDefinition};
 
 /// A document that another one refers to.
 #[derive(Clone, Debug, Default)]
@@ -164,5 +164,6 @@ impl Default for Links {
 
 /// The task definition of a document of this kind.
 pub(in crate::model) fn task_definition_of(document: &Document) -> Option<TaskDefinition<'_>> {
-    matches!(document.kind, DocumentKind::TaskDefinition(_)).then(|| TaskDefinition::of(document.root()))
+    matches!(document.kind, DocumentKind::TaskDefinition(_))
+        .then(|| TaskDefinition::of_document(document, &NO_LINKS))
 }

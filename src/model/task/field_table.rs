@@ -397,7 +397,8 @@ impl<'d> Walk<'d> {
             }
             return;
         };
-        let Some(value) = node.get(step.key) else { return };
+        let value = if node == self.task.node() { self.task.value_of(step.key) } else { node.get(step.key) };
+        let Some(value) = value else { return };
         if !step.is_list {
             return self.step(value, rest, item, subject, found);
         }

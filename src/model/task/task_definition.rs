@@ -1,6 +1,6 @@
 //! Task definitions.
 
-use crate::document::RESPONSE_ONLY_FIELDS;
+use crate::document::{Document, RESPONSE_ONLY_FIELDS};
 use crate::finding::Label;
 use crate::model::field::{self, Field, Known, List, known_texts, view};
 use crate::model::linked::links::NO_LINKS;
@@ -15,6 +15,8 @@ use crate::tree::{Kind, Node};
 pub(crate) struct TaskDefinition<'d> {
     node: Node<'d>,
     links: &'d Links,
+    /// The list of its containers, if that is in another file.
+    containers: Option<Node<'d>>,
 }
 
 impl<'d> View<'d> for TaskDefinition<'d> {
@@ -31,7 +33,21 @@ impl<'d> View<'d> for TaskDefinition<'d> {
 impl<'d> TaskDefinition<'d> {
     /// The task definition of a node, with its links to other documents.
     pub(crate) fn new(node: Node<'d>, links: &'d Links) -> TaskDefinition<'d> {
-        TaskDefinition { node, links }
+        TaskDefinition { node, links, containers: None }
+    }
+
+    /// The task definition of a document, with its links to other documents.
+    pub(crate) fn of_document(document: &'d Document, links: &'d Links) -> TaskDefinition<'d> {
+        let containers = document.containers.as_ref().map(|elsewhere| elsewhere.document.root());
+        TaskDefinition { node: document.root(), links, containers }
+    }
+
+    /// The task definition of a document to be judged: what other task definitions have in common with it is judged
+    /// by itself.
+    pub(crate) fn to_judge(document: &'d Document, links: &'d Links) -> TaskDefinition<'d> {
+        let are_shared = document.containers.as_ref().is_some_and(|elsewhere| elsewhere.are_shared);
+        let task = TaskDefinition::of_document(document, links);
+        TaskDefinition { containers: task.containers.filter(|_| !are_shared), ..task }
     }
 
     /// The linted services that run it.
@@ -310,7 +326,15 @@ impl<'d> TaskDefinition<'d> {
     }
 
     fn container_list(&self) -> List<'d, Node<'d>> {
-        field::list(self.node, "containerDefinitions")
+        match self.containers {
+            Some(list) => field::list_at(list),
+            None => field::list(self.node, "containerDefinitions"),
+        }
+    }
+
+    /// The value of a field, or the list of containers in another file.
+    pub(in crate::model) fn value_of(&self, key: &str) -> Option<Node<'d>> {
+        self.containers.filter(|_| key == "containerDefinitions").or_else(|| self.node.get(key))
     }
 
     /// `ephemeralStorage`

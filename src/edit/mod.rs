@@ -109,6 +109,12 @@ impl<'d> Change<'d> {
 /// bracket or quotation mark: its end is unknown, so nothing can be edited there.
 pub(crate) fn render(changes: &[Change]) -> Vec<Edit> {
     let is_rebuilt = |change: &Change| change.nodes().any(|node| node.tree().is_rebuilt());
+    // The names and the values of Terraform are others.
+    let is_terraform_json =
+        |node: Node| node.tree().door == Door::Terraform && node.tree().notation == Notation::Json;
+    if changes.iter().flat_map(Change::nodes).any(is_terraform_json) {
+        return Vec::new();
+    }
     if changes.iter().any(is_rebuilt) {
         let written: Option<Vec<Change>> = changes.iter().map(Change::written).collect();
         return written.map_or_else(Vec::new, |written| render_written(&written));
@@ -128,10 +134,7 @@ fn render_written(changes: &[Change]) -> Vec<Edit> {
             edits.push(Edit { place: *place, text: text.clone() });
         }
     }
-    let tree = nodes().next().map(Node::tree);
-    match tree.map(|tree| tree.notation) {
-        // The names of Terraform, and its values, are others.
-        Some(Notation::Json) if tree.is_some_and(|tree| tree.door == Door::Terraform) => {}
+    match nodes().next().map(|node| node.tree().notation) {
         Some(Notation::Json) => json::render(changes, &mut edits),
         Some(Notation::Yaml) => {
             let Some(more) = yaml::render(changes) else { return Vec::new() };

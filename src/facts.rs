@@ -1,6 +1,8 @@
 //! Tables of AWS facts: `rules/data/*.tsv`, one row per line, cells separated by tabs. Lines that start with
 //! `#` give the source of the facts and their date.
 
+use std::collections::HashMap;
+
 /// A table that is compiled into the program.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Table {
@@ -21,6 +23,15 @@ impl Table {
     /// Its rows of two cells.
     pub(crate) fn pairs(self) -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
         self.rows().map(|[first, second]| (first, second))
+    }
+
+    /// The second cells of its rows of two, by the first.
+    pub(crate) fn grouped(self) -> HashMap<&'static str, Vec<&'static str>> {
+        let mut groups: HashMap<_, Vec<_>> = HashMap::new();
+        for (kind, cell) in self.pairs() {
+            groups.entry(kind).or_default().push(cell);
+        }
+        groups
     }
 
     /// Its rows of a given number of cells.
@@ -51,6 +62,7 @@ mod tests {
         let table = Table::new("# source\na\t1\n\nb\t2\n");
         assert_eq!(table.lines().collect::<Vec<_>>(), ["a\t1", "b\t2"]);
         assert_eq!(table.pairs().collect::<Vec<_>>(), [("a", "1"), ("b", "2")]);
+        assert_eq!(table.grouped()["b"], ["2"]);
         assert_eq!(table.rows().last(), Some(["b", "2"]));
     }
 }

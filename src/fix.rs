@@ -135,7 +135,7 @@ pub fn apply<'f>(source: &Source, fixes: impl IntoIterator<Item = &'f Fix>) -> (
             made += 1;
         }
     }
-    edits.sort_by_key(|edit| edit.place.span);
+    edits.sort_by_cached_key(|edit| edit.place.span);
     (edited(source, 0..source.text.len(), edits), made)
 }
 

@@ -115,7 +115,7 @@ impl Outputs {
         if self.all.iter().any(|output| output.format.name == "github") {
             failures.extend(add_step_summary(run));
         }
-        failures.sort();
+        failures.sort_unstable();
         failures.dedup();
         (is_written, failures)
     }

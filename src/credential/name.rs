@@ -25,16 +25,16 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let rows =
-        |kind| table!("credential-names.tsv").pairs().filter(move |row| row.0 == kind).map(|row| row.1);
+    let mut groups = table!("credential-names.tsv").grouped();
+    let mut rows = |kind| groups.remove(kind).unwrap_or_default();
     Words {
-        passwords: rows("password").collect(),
-        nouns: rows("noun").collect(),
-        glued: rows("glued").collect(),
-        pairs: rows("pair").filter_map(|pair| pair.split_once(' ')).collect(),
-        about: rows("about").collect(),
-        public: rows("public").collect(),
-        tails: rows("tail").collect(),
+        passwords: rows("password"),
+        nouns: rows("noun"),
+        glued: rows("glued"),
+        pairs: rows("pair").into_iter().filter_map(|pair| pair.split_once(' ')).collect(),
+        about: rows("about"),
+        public: rows("public"),
+        tails: rows("tail"),
     }
 });
 

@@ -23,19 +23,19 @@ struct StandIns {
 }
 
 static STAND_INS: LazyLock<StandIns> = LazyLock::new(|| {
-    let rows =
-        |kind| table!("credential-stand-ins.tsv").pairs().filter(move |row| row.0 == kind).map(|row| row.1);
+    let mut groups = table!("credential-stand-ins.tsv").grouped();
+    let mut rows = |kind| groups.remove(kind).unwrap_or_default();
     StandIns {
-        fillers: rows("filler").collect(),
-        openings: rows("opening").collect(),
-        phrases: rows("phrase").collect(),
-        marks: rows("mark").collect(),
-        schemes: rows("scheme").collect(),
-        switches: rows("switch").collect(),
-        units: rows("unit").collect(),
-        endings: rows("ending").collect(),
-        resources: rows("resource").collect(),
-        scopes: rows("scope").collect(),
+        fillers: rows("filler"),
+        openings: rows("opening"),
+        phrases: rows("phrase"),
+        marks: rows("mark"),
+        schemes: rows("scheme"),
+        switches: rows("switch"),
+        units: rows("unit"),
+        endings: rows("ending"),
+        resources: rows("resource"),
+        scopes: rows("scope"),
     }
 });
 

@@ -146,7 +146,7 @@ fn render_written(changes: &[Change]) -> Vec<Edit> {
         }
         None => {}
     }
-    edits.sort_by_key(|edit| edit.place.span);
+    edits.sort_by_cached_key(|edit| edit.place.span);
     // If the brackets of a text do not match, some nodes may be in places that cannot be edited.
     let is_order = |pair: &[Edit]| pair[0].place.span.end <= pair[1].place.span.start;
     let is_span = |edit: &Edit| edit.place.span.start <= edit.place.span.end;

@@ -121,7 +121,7 @@ impl Search<'_> {
         let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
         let names = files.map(|entry| entry.file_name());
         let mut names: Vec<OsString> = names.filter(|name| is_candidate(&name.to_string_lossy())).collect();
-        names.sort();
+        names.sort_unstable();
         for (at, name) in names.iter().enumerate() {
             let path = folder.join(name);
             if at == MOST_FILES {

@@ -44,7 +44,7 @@ pub(super) fn changed_since(commit: &str, paths: &[OsString]) -> Result<Vec<Path
     let mut files = names(&git(changed.iter().map(OsStr::new).chain(below()))?);
     let new = ["ls-files", "-z", "--others", "--exclude-standard", "--"];
     files.extend(names(&git(new.iter().map(OsStr::new).chain(below()))?));
-    files.sort();
+    files.sort_unstable();
     files.dedup();
     Ok(files)
 }

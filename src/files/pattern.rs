@@ -60,7 +60,7 @@ impl Matches {
         }
         let mut matches = Matches::default();
         matches.follow(Path::new(""), &steps);
-        matches.paths.sort();
+        matches.paths.sort_unstable();
         Ok(matches)
     }
 
@@ -84,7 +84,7 @@ impl Matches {
             Ok(entries) => entries.flatten().map(|entry| entry.file_name()).collect(),
             Err(error) => return self.failures.push(Remark::new(shown(folder), reason(&error))),
         };
-        names.sort();
+        names.sort_unstable();
         if let Step::Folders = first {
             self.follow(at, rest);
         }

@@ -87,7 +87,7 @@ impl<'d> BySource<'d> {
                 by_source.entry(containers.tree().source.id).or_default().push(containers);
             }
         }
-        by_source.values_mut().for_each(|documents| documents.sort_by_key(|one| one.root().index()));
+        by_source.values_mut().for_each(|documents| documents.sort_by_cached_key(|one| one.root().index()));
         BySource { documents: by_source }
     }
 

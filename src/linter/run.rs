@@ -205,8 +205,8 @@ impl Outcome {
             let position = inputs.position(from.source);
             (position, from.document.clone(), to.file.clone(), to.document.clone(), *is_named)
         });
-        self.passed_over.sort();
-        self.failures.sort();
+        self.passed_over.sort_unstable();
+        self.failures.sort_unstable();
         // A file fails once, however many pairs it is checked in.
         self.failures.dedup();
     }

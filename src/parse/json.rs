@@ -30,7 +30,7 @@ pub(super) fn parse(source: Arc<Source>) -> Parsed {
     }
     let Parser { tree, mut faults, holes, mut comments, duplicates, .. } = parser;
     comments.dedup();
-    faults.sort_by_key(|fault| fault.span);
+    faults.sort_by_cached_key(|fault| fault.span);
     Parsed { tree: Arc::new(tree), faults, holes, comments, duplicates }
 }
 

@@ -324,7 +324,7 @@ impl<'p> Group<'p> {
                 .flat_map(|scaled| &scaled.movers)
                 .copied()
                 .collect();
-            alone.sort_by_key(|one| one.member);
+            alone.sort_by_cached_key(|one| one.member);
             alone
         })
     }

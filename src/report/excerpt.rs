@@ -226,7 +226,7 @@ fn windows(line: &str, labels: &[Range<usize>], widest: usize) -> Vec<Range<usiz
             floor(label.start.saturating_sub(around))..floor(label.start + length + around)
         })
         .collect();
-    windows.sort_by_key(|window| window.start);
+    windows.sort_by_cached_key(|window| window.start);
     let mut merged: Vec<Range<usize>> = Vec::new();
     for window in windows {
         match merged.last_mut() {

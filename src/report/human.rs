@@ -92,7 +92,7 @@ impl<'r> Human<'r> {
             }
             text.push('\n');
         }
-        failures.sort();
+        failures.sort_unstable();
         failures.dedup();
         Written { text, failures }
     }

@@ -52,7 +52,7 @@ impl Default for Registry {
             settings::RULES,
         ];
         let mut rules = folders.concat();
-        rules.sort_by_key(|rule| rule.id);
+        rules.sort_unstable_by_key(|rule| rule.id);
         Registry { rules }
     }
 }

@@ -184,7 +184,7 @@ fn mask(finding: &mut Finding, needles: &BTreeMap<SourceId, Needles>) {
     let labels = std::iter::once(&problem.at).chain(&problem.also);
     let sources: HashSet<SourceId> = labels.map(|label: &Label| label.at.source).collect();
     let mut sources: Vec<SourceId> = sources.into_iter().collect();
-    sources.sort();
+    sources.sort_unstable();
     let needles: Vec<&Needles> = sources.iter().filter_map(|id| needles.get(id)).collect();
     if needles.is_empty() {
         return;

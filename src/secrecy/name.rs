@@ -13,12 +13,13 @@ struct Names {
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let rows = |kind| table!("secret-names.tsv").pairs().filter(move |row| row.0 == kind).map(|row| row.1);
+    let mut groups = table!("secret-names.tsv").grouped();
+    let mut rows = |kind| groups.remove(kind).unwrap_or_default();
     Names {
-        parts: rows("part").collect(),
-        words: rows("word").map(|words| words.split(' ').collect()).collect(),
-        ends: rows("not").collect(),
-        fields: rows("field").collect(),
+        parts: rows("part"),
+        words: rows("word").into_iter().map(|words| words.split(' ').collect()).collect(),
+        ends: rows("not"),
+        fields: rows("field"),
     }
 });
 

@@ -28,7 +28,7 @@ pub fn read(source: Arc<Source>, registry: &Registry) -> Result<File, Vec<Proble
     if judge.faults.is_empty() {
         return Ok(file(&table, source, registry));
     }
-    judge.faults.sort_by_key(|fault| fault.at.at);
+    judge.faults.sort_by_cached_key(|fault| fault.at.at);
     Err(judge.faults)
 }
 

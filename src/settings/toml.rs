@@ -147,7 +147,7 @@ fn table(source: &Source, from: &dyn TableLike, at: Place) -> Table {
             Some(Member { key: key.to_owned(), at: key_at, value: value(source, item, key_at) })
         })
         .collect();
-    members.sort_by_key(|member| member.at);
+    members.sort_by_cached_key(|member| member.at);
     Table { at, members }
 }
 

@@ -58,7 +58,7 @@ impl TreeBuilder {
     pub(crate) fn finish(mut self) -> (Tree, Vec<Duplicate>) {
         debug_assert!(self.open.is_empty(), "every container is closed");
         self.tree.skip_rearranged();
-        self.duplicates.sort_by_key(|duplicate| duplicate.kept);
+        self.duplicates.sort_by_cached_key(|duplicate| duplicate.kept);
         (self.tree, self.duplicates)
     }
 

@@ -59,7 +59,7 @@ impl<'d> TaskDefinition<'d> {
         if self.containers().any(|container| !container.listens_for_logs().is_no()) {
             ports.push(Ports::one(LOG_ROUTER_PORT));
         }
-        ports.sort_by_key(|ports| ports.first);
+        ports.sort_by_cached_key(|ports| ports.first);
         ports.windows(2).all(|pair| pair[0].last < pair[1].first)
     }
 

@@ -143,8 +143,8 @@ impl<'t> Reader<'t> {
             }
         }
         let (tree, duplicates) = self.tree.finish();
-        self.faults.sort_by_key(|fault| fault.span);
-        self.holes.sort();
+        self.faults.sort_by_cached_key(|fault| fault.span);
+        self.holes.sort_unstable();
         let (faults, holes, comments) = (self.faults, self.holes, self.comments);
         Parsed { tree: Arc::new(tree), faults, holes, comments, duplicates }
     }

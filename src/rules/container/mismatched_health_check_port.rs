@@ -83,7 +83,7 @@ impl PublishedPorts {
                 ranges.push(mapping.container_ports()?.value());
             }
         }
-        ranges.sort_by_key(|ports| ports.first);
+        ranges.sort_by_cached_key(|ports| ports.first);
         let mut last = 0;
         for ports in &mut ranges {
             last = ports.last.max(last);

@@ -45,7 +45,7 @@ impl<'d> Explainer<'d> {
         }
         let mut nulls = entries;
         nulls.extend(fields);
-        nulls.sort_by_key(|place| place.node.index());
+        nulls.sort_by_cached_key(|place| place.node.index());
         if let Some((first, others)) = nulls.split_first() {
             let problem = self.leftover(first, others);
             self.tell(ShapeRule::LeftoverNull, problem);

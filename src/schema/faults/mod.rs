@@ -63,7 +63,7 @@ pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     for index in forget {
         tree.forget(index);
     }
-    faults.sort_by_key(|fault| fault.problem.at.at);
+    faults.sort_by_cached_key(|fault| fault.problem.at.at);
     faults
 }
 

@@ -74,7 +74,7 @@ impl<'d> Explainer<'d> {
         let value = |name: &&str| members.get(name).copied();
         let stranger = |value: Node<'d>| Some(Stranger { object, key: value.key()?, value });
         let mut strangers: Vec<Stranger> = told.iter().filter_map(value).filter_map(stranger).collect();
-        strangers.sort_by_key(|stranger| stranger.key.index());
+        strangers.sort_by_cached_key(|stranger| stranger.key.index());
         strangers
     }
 
@@ -85,7 +85,7 @@ impl<'d> Explainer<'d> {
     }
 
     fn tell_slip(&mut self, Slip { meaning, mut keys }: Slip<'_, 'd>) {
-        keys.sort_by_key(|stranger| stranger.key.index());
+        keys.sort_by_cached_key(|stranger| stranger.key.index());
         let [Stranger { object, key, .. }, others @ ..] = keys.as_slice() else { return };
         for stranger in keys.iter().filter(|_| !meaning.is_for_people()) {
             self.misspelled.insert(stranger.object.node.index());

@@ -166,7 +166,7 @@ fn list_of_text<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     if let Ok(list) = serde_json::from_str::<Vec<String>>(text) {
         return replaced(place, json!(list), "convert it to a list".to_owned(), Safety::Safe);
     }
-    let of_health_check = place.steps.iter().any(|step| *step == Step::Key("healthCheck"));
+    let of_health_check = place.steps.contains(&Step::Key("healthCheck"));
     if of_health_check {
         let title = "use a list: `CMD-SHELL` and the command".to_owned();
         return replaced(place, json!(["CMD-SHELL", text]), title, Safety::Shown);

@@ -347,11 +347,6 @@ impl TreeBuilder {
         self.comes_from_nowhere();
     }
 
-    /// The last value, which is unknown, is certainly there.
-    pub(crate) fn mark_last_expression(&mut self) {
-        self.last().flags |= EXPRESSION;
-    }
-
     fn last(&mut self) -> &mut RawNode {
         self.tree.nodes.last_mut().expect("a node was just added")
     }

@@ -286,8 +286,16 @@ mod tests {
         (!fix.edits.is_empty()).then(|| apply(&source, [&fix]).0)
     }
 
+    fn remove(node: Node<'_>) -> Change<'_> {
+        Change::Remove(node)
+    }
+
+    fn quote_node(node: Node<'_>) -> Change<'_> {
+        Change::Quote(node)
+    }
+
     fn without(text: &str, path: &str) -> Option<String> {
-        changed(text, path, |node| Change::Remove(node))
+        changed(text, path, remove)
     }
 
     const TEXT: &str = "# top\na: 1 # one\nb:\n  # about c\n  c: 'x'\n  d: |\n    two\n\n    lines\n  e: [f, g, {h: 1, i: 2}]\nj:\n- k: 1\n  l: 2\n- m\n- n # why\n";
@@ -347,7 +355,7 @@ mod tests {
         {
             assert_eq!(set(text, json!(2)), None, "{text}");
         }
-        let quote = |text: &str| changed(text, "a", |node| Change::Quote(node));
+        let quote = |text: &str| changed(text, "a", quote_node);
         assert_eq!(quote("a: 80 # b\n").as_deref(), Some("a: \"80\" # b\n"));
         let rename =
             |text: &str| changed(text, "a", |node| Change::Rename(node.key().expect("a key"), "name"));

@@ -130,8 +130,8 @@ fn removal(value: Node) -> Option<Edit> {
 
 /// The value before a member or an item of a container, and the key or the item after it.
 fn neighbors<'d>(container: Node<'d>, whole: Node<'d>) -> (Option<Node<'d>>, Option<Node<'d>>) {
-    let members = container.members().map(|(key, value)| (key, value));
-    let all: Vec<(Node, Node)> = members.chain(container.items().map(|item| (item, item))).collect();
+    let all: Vec<(Node, Node)> =
+        container.members().chain(container.items().map(|item| (item, item))).collect();
     let Some(at) = all.iter().position(|(first, _)| *first == whole) else { return (None, None) };
     let before = at.checked_sub(1).map(|before| all[before].1);
     (before, all.get(at + 1).map(|(first, _)| *first))

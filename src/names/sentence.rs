@@ -1,6 +1,7 @@
 //! Names of fields in sentences: what a message says in backquotes, in the user's names.
 
 use super::{Member, Names};
+use crate::source::Cut;
 
 /// Words in front of a user's value, or of a value of the API.
 const NOUNS: &[&str] = &[
@@ -137,7 +138,7 @@ impl Sentences<'_> {
             let (key, index) = divided(step)?;
             let member = names.member(key);
             if member.is_some_and(|member| member.is_beside) {
-                result.truncate(start);
+                result = result.cut(..start).to_owned();
             } else {
                 start = result.len() + 1;
                 result.push('.');

@@ -106,6 +106,7 @@ pub(crate) fn is_json(name: &str) -> bool {
 
 /// Whether a file name may be that of a file with documents: of JSON, of YAML, of a template for one of them,
 /// or of a template of CloudFormation.
+#[cfg(feature = "cli")]
 pub(crate) fn is_candidate(name: &str) -> bool {
     Notation::of_name(name).is_some() || name.to_ascii_lowercase().ends_with(".template")
 }
@@ -117,6 +118,8 @@ pub(crate) struct Recognised {
     pub documents: Vec<(DocumentKind, u32)>,
     /// The templates of CloudFormation: the nodes where they begin.
     pub templates: Vec<u32>,
+    /// The resources of templates that are named but not linted.
+    pub unread: Vec<Other>,
     /// What else the text contains.
     pub others: Vec<Other>,
     /// Whether there is a template hole where a document may be.
@@ -139,6 +142,7 @@ fn recognise_value(root: Node, recognised: &mut Recognised) {
             if let Some(other) = foreign(keys) {
                 if other == TEMPLATE {
                     recognised.templates.push(root.index());
+                    recognised.unread.extend(unread_resources(keys));
                 }
                 recognised.others.push(other);
             } else if !unwrap(keys, recognised)
@@ -205,6 +209,20 @@ impl<'d> Keys<'d> {
     fn text(self, name: &str) -> Option<&'d str> {
         self.get(name).and_then(Node::as_text)
     }
+}
+
+/// A template within a template, which may hold any resource.
+pub(crate) const NESTED_STACK: Other = Other::new("a nested stack");
+
+/// The resources of a template that run containers, or may, and are not linted.
+fn unread_resources<'d>(template: Keys<'d>) -> impl Iterator<Item = Other> + use<'d> {
+    let resources = template.object("resources").into_iter().flat_map(|resources| resources.0.members());
+    resources.filter_map(|(_, resource)| match Keys(resource).text("type")? {
+        "AWS::CloudFormation::Stack" | "AWS::Serverless::Application" => Some(NESTED_STACK),
+        "AWS::ECS::ExpressGatewayService" => Some(Other::new("an Express Mode service")),
+        "AWS::ECS::Daemon" | "AWS::ECS::DaemonTaskDefinition" => Some(Other::new("an ECS daemon")),
+        _ => None,
+    })
 }
 
 /// Documents of other tools, some of which contain parts that look like documents to lint.

@@ -34,6 +34,8 @@ pub struct Reading {
     pub(super) other_sources: Vec<Arc<Source>>,
     /// The documents of the text, in its order.
     pub documents: Vec<Document>,
+    /// What the text contains besides its documents, and is not linted.
+    pub(crate) unread: Vec<Other>,
     /// The comments that ignore findings.
     pub(crate) ignores: Vec<Comment>,
     /// Which documents belong together according to an ecspresso configuration.
@@ -124,7 +126,7 @@ impl Linter {
             return Reading { what, ..Reading::unseen() };
         }
         let recognised = input::recognise(&parsed.tree);
-        let mut may_hold_more = recognised.may_hold_more;
+        let mut may_hold_more = recognised.may_hold_more || recognised.unread.contains(&input::NESTED_STACK);
         let tree = Arc::get_mut(&mut parsed.tree).expect("nobody has seen the tree yet");
         let judge = |(kind, root)| {
             mark_placeholders(tree, root, own_placeholders);
@@ -170,6 +172,7 @@ impl Linter {
             configuration,
             may_hold_more: may_hold_more || doubtful_from.is_some(),
             module_file: None,
+            unread: recognised.unread,
             is_doubtful: doubtful_from.is_some(),
         }
     }

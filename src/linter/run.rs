@@ -167,6 +167,9 @@ impl Outcome {
             let remarks = if may_hold_ours { &mut self.failures } else { &mut self.passed_over };
             remarks.push(remark);
         }
+        for other in &reading.unread {
+            *self.summary.others.entry(other.name).or_default() += 1;
+        }
         for document in &reading.documents {
             *self.summary.documents.entry(document.kind.name()).or_default() += 1;
         }

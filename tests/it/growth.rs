@@ -19,7 +19,7 @@ const TIMES: usize = 4;
 /// How many times as long it may take.
 const MOST: f64 = 8.0;
 /// How often each size is measured before the kind is found too slow.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 10;
 
 type Files = Vec<(String, String)>;
 

@@ -211,14 +211,11 @@ impl<'d> Keys<'d> {
     }
 }
 
-/// A template within a template, which may hold any resource.
-pub(crate) const NESTED_STACK: Other = Other::new("a nested stack");
-
 /// The resources of a template that run containers, or may, and are not linted.
 fn unread_resources<'d>(template: Keys<'d>) -> impl Iterator<Item = Other> + use<'d> {
     let resources = template.object("resources").into_iter().flat_map(|resources| resources.0.members());
     resources.filter_map(|(_, resource)| match Keys(resource).text("type")? {
-        "AWS::CloudFormation::Stack" | "AWS::Serverless::Application" => Some(NESTED_STACK),
+        "AWS::CloudFormation::Stack" | "AWS::Serverless::Application" => Some(Other::new("a nested stack")),
         "AWS::ECS::ExpressGatewayService" => Some(Other::new("an Express Mode service")),
         "AWS::ECS::Daemon" | "AWS::ECS::DaemonTaskDefinition" => Some(Other::new("an ECS daemon")),
         _ => None,

@@ -126,7 +126,7 @@ impl Linter {
             return Reading { what, ..Reading::unseen() };
         }
         let recognised = input::recognise(&parsed.tree);
-        let mut may_hold_more = recognised.may_hold_more || recognised.unread.contains(&input::NESTED_STACK);
+        let mut may_hold_more = recognised.may_hold_more;
         let tree = Arc::get_mut(&mut parsed.tree).expect("nobody has seen the tree yet");
         let judge = |(kind, root)| {
             mark_placeholders(tree, root, own_placeholders);

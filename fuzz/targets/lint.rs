@@ -10,8 +10,15 @@ use libfuzzer_sys::fuzz_target;
 static LAWS: LazyLock<Laws> = LazyLock::new(Laws::default);
 
 /// Files whose names decide how they are read.
-const NAMES: [&str; 6] =
-    ["task-definition.json", "service.jsonc", "<stdin>", "service.json", "service.yaml", "stack.template"];
+const NAMES: [&str; 7] = [
+    "task-definition.json",
+    "service.jsonc",
+    "<stdin>",
+    "service.json",
+    "service.yaml",
+    "stack.template",
+    "main.tf",
+];
 
 fuzz_target!(|bytes: &[u8]| {
     kept(LAWS.bear_bytes(NAMES[bytes.len() % NAMES.len()], bytes));

@@ -6,8 +6,8 @@
 //! which are flat: no references, no branches. Members that are `null` count as unset, as AWS's deployers
 //! treat them. A test compares every verdict with that of the crate.
 
-mod class;
 mod reduced;
+mod sequence;
 mod shapes;
 mod terraform;
 
@@ -20,7 +20,7 @@ use crate::document::Door;
 use crate::parse::parse;
 use crate::source::{Source, SourceId};
 use crate::tree::{Kind, Node, Tree, hash};
-use class::Class;
+use sequence::Sequences;
 pub(crate) use shapes::{ShapeRef, Wanted};
 
 /// A schema, ready to judge.
@@ -124,8 +124,8 @@ enum Scalar {
 /// A pattern.
 struct Pattern {
     text: String,
-    /// What matches a pattern that is no more than a class of characters.
-    class: Option<Class>,
+    /// What matches a pattern that needs no regular expression.
+    sequences: Option<Sequences>,
     /// Compiled when the first string is matched against it: most never are.
     compiled: OnceLock<Regex>,
 }
@@ -396,15 +396,15 @@ impl Pattern {
     /// Adds a pattern to the known ones, and returns its index.
     fn add(text: &str, patterns: &mut Vec<Pattern>) -> usize {
         patterns.iter().position(|pattern| pattern.text == text).unwrap_or_else(|| {
-            let class = Class::read(text);
-            patterns.push(Pattern { text: text.to_owned(), class, compiled: OnceLock::new() });
+            let sequences = Sequences::read(text);
+            patterns.push(Pattern { text: text.to_owned(), sequences, compiled: OnceLock::new() });
             patterns.len() - 1
         })
     }
 
     fn matches(&self, text: &str) -> bool {
-        if let Some(class) = &self.class {
-            return class.matches(text);
+        if let Some(sequences) = &self.sequences {
+            return sequences.matches(text);
         }
         let compile = || Regex::new(&self.text).expect("the generator lets no pattern pass that is none");
         self.compiled.get_or_init(compile).is_match(text)

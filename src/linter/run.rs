@@ -70,7 +70,8 @@ impl Linter {
     }
 
     /// Reads what lies around the inputs. If these are task definitions, the others beside them matter only if
-    /// there are services too: they are put off until that is known.
+    /// there are services too: they are put off until that is known. They are not kept so long, because to read
+    /// a text again takes less time than to find memory for all.
     fn read_around(
         &self,
         inputs: &impl Inputs,
@@ -78,27 +79,31 @@ impl Linter {
         reach: Reach,
         threads: Threads,
     ) -> Vec<Result<Reading, String>> {
-        let read = |at: usize| {
+        let read = |input: &Input, may_put_off: bool| {
             let read = || {
-                let source = source(inputs, &around[at])?;
-                let is_put_off = reach == Reach::Folder && is_task_definition_alone(&source);
-                Ok(if is_put_off { Err(source) } else { Ok(self.read(source, &around[at])) })
+                let source = source(inputs, input)?;
+                let is_put_off = may_put_off && is_task_definition_alone(&source);
+                Ok((!is_put_off).then(|| self.read(source, input)))
             };
             contained(read).and_then(|reading| reading)
         };
-        let readings = threads.map(around.len(), read);
-        let refers = |reading: &Result<Result<Reading, Arc<Source>>, String>| match reading {
-            Ok(Ok(reading)) => reading.may_refer(),
-            Ok(Err(_)) => false,
+        let readings = threads.map(around.len(), |at| read(&around[at], reach == Reach::Folder));
+        let refers = |reading: &Result<Option<Reading>, String>| match reading {
+            Ok(reading) => reading.as_ref().is_some_and(Reading::may_refer),
             Err(_) => true,
         };
-        let is_any = readings.iter().any(refers);
-        let put_off = |(at, reading): (usize, Result<Result<Reading, Arc<Source>>, String>)| match reading? {
-            Ok(reading) => Ok(reading),
-            Err(source) if is_any => contained(|| self.read(source, &around[at])),
-            Err(_) => Ok(Reading::default()),
+        let is_put_off = |reading: &Result<Option<Reading>, String>| matches!(reading, Ok(None));
+        let mut put_off: Vec<&Input> = Vec::new();
+        if readings.iter().any(refers) {
+            put_off =
+                readings.iter().zip(around).filter(|(one, _)| is_put_off(one)).map(|(_, one)| one).collect();
+        }
+        let mut late = threads.map(put_off.len(), |at| read(put_off[at], false)).into_iter();
+        let complete = |reading: Result<Option<Reading>, String>| {
+            let reading = if is_put_off(&reading) { late.next().unwrap_or(reading) } else { reading };
+            reading.map(Option::unwrap_or_default)
         };
-        readings.into_iter().enumerate().map(put_off).collect()
+        readings.into_iter().map(complete).collect()
     }
 }
 

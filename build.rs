@@ -1,6 +1,7 @@
 //! Packs what the program carries: the manuals of the rules, compressed, and the schemas, without their
-//! layout.
+//! layout, with a list of the fields that they name.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,10 +23,33 @@ fn main() {
         .collect();
     let packed = miniz_oxide::deflate::compress_to_vec_zlib(manuals.join("\0").as_bytes(), 10);
     write(&out.join("manuals.zlib"), &packed);
+    let mut fields = BTreeSet::new();
     for schema in files(Path::new("schemas"), "json") {
         let name = schema.file_name().expect("the name of a file");
-        write(&out.join(name), without_layout(&read(&schema)).as_bytes());
+        let text = without_layout(&read(&schema));
+        write(&out.join(name), text.as_bytes());
+        fields.extend(keys(&text));
     }
+    let fields: Vec<String> = fields.into_iter().collect();
+    write(&out.join("fields.txt"), format!("\n{}\n", fields.join("\n")).as_bytes());
+    link_at_a_fixed_address();
+}
+
+/// On Linux, a program that may be loaded anywhere carries half a megabyte of addresses to correct, which takes
+/// a tenth of a short run.
+fn link_at_a_fixed_address() {
+    let target = |what: &str| std::env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
+    if target("OS") == "linux" && target("ENV") == "gnu" {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
+}
+
+/// All keys of a JSON text without layout.
+fn keys(text: &str) -> Vec<String> {
+    let text = text.replace(r"\\", "").replace("\\\"", "");
+    let parts: Vec<&str> = text.split('"').collect();
+    let keys = parts.windows(2).skip(1).step_by(2).filter(|pair| pair[1].starts_with(':'));
+    keys.map(|pair| pair[0].to_owned()).collect()
 }
 
 /// A JSON text without the whitespace between its tokens.

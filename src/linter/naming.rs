@@ -1,5 +1,6 @@
 //! The user's names in what is reported about a document that was rebuilt in the shape of the API.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -35,11 +36,14 @@ pub(super) fn name_fields(
     let places: Vec<Place> =
         std::iter::once(&problem.at).chain(&problem.also).map(|label| label.at).collect();
     let Some(some) = places.iter().find_map(|place| door(*place)) else { return };
-    let all: Vec<Arc<Names>> = KINDS.iter().filter_map(|kind| schemas.names(*kind, some)).collect();
+    let all: OnceCell<Vec<Arc<Names>>> = OnceCell::new();
+    let gather = || KINDS.iter().filter_map(|kind| schemas.names(*kind, some)).collect();
+    let elsewhere = || all.get_or_init(gather).as_slice();
     let underlined: Vec<&str> = places.iter().filter_map(|place| underlined(*place, documents)).collect();
     let translated = |place: Place, text: &str| {
         let sentences = Sentences {
-            around: around(place, documents).chain(all.iter().map(Arc::as_ref)).collect(),
+            around: around(place, documents).collect(),
+            elsewhere: &elsewhere,
             underlined: underlined.clone(),
         };
         let text = sentences.translated(text);

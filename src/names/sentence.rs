@@ -1,7 +1,13 @@
 //! Names of fields in sentences: what a message says in backquotes, in the user's names.
 
+use std::sync::Arc;
+
 use super::{Member, Names};
 use crate::source::Cut;
+
+/// The names of all fields in the API, each in a line of its own: most of what is between backquotes is something
+/// else.
+const FIELDS: &str = include_str!(concat!(env!("OUT_DIR"), "/fields.txt"));
 
 /// Words in front of a user's value, or of a value of the API.
 const NOUNS: &[&str] = &[
@@ -83,9 +89,10 @@ const VALUES: &[(&str, &[&str])] =
 
 /// Puts the user's names into sentences about one document.
 pub(crate) struct Sentences<'n> {
-    /// The names at the place that the sentences are about, and around it, innermost first. The last ones are those
-    /// of whole documents.
+    /// The names at the place that the sentences are about, and around it, innermost first.
     pub around: Vec<&'n Names>,
+    /// The names in all kinds of documents. It takes long to gather them.
+    pub elsewhere: &'n dyn Fn() -> &'n [Arc<Names>],
     /// The underlined texts, which are the user's.
     pub underlined: Vec<&'n str>,
 }
@@ -164,10 +171,16 @@ impl Sentences<'_> {
         result
     }
 
-    /// The field with a name in the API that is most likely meant: the nearest one around the place, or else below.
+    /// The field with a name in the API that is most likely meant: the nearest one around the place, or else below,
+    /// or else in another document.
     fn find(&self, api: &str) -> Option<&Member> {
+        if !FIELDS.contains(&format!("\n{api}\n")) {
+            return None;
+        }
         let around = || self.around.iter().find_map(|names| names.object().member(api));
-        around().or_else(|| self.around.iter().find_map(|names| names.nearest(api)))
+        let below = || self.around.iter().find_map(|names| names.nearest(api));
+        let elsewhere = || (self.elsewhere)().iter().find_map(|names| names.nearest(api));
+        around().or_else(below).or_else(elsewhere)
     }
 }
 
@@ -205,7 +218,11 @@ mod tests {
         let names = names();
         let of_efs = names.member("volumes").and_then(|volumes| volumes.below.item());
         let of_efs = of_efs.and_then(|volume| volume.member("efsVolumeConfiguration")).expect("it is there");
-        let sentences = Sentences { around: vec![&of_efs.below, &names], underlined: vec!["logDriver"] };
+        let sentences = Sentences {
+            around: vec![&of_efs.below, &names],
+            elsewhere: &|| &[],
+            underlined: vec!["logDriver"],
+        };
         for (api, users) in [
             ("`cpu` is missing", "`Cpu` is missing"),
             ("set `containerDefinitions[0].name`", "set `ContainerDefinitions[0].Name`"),

@@ -27,7 +27,7 @@ impl<'d> Container<'d> {
     }
 }
 
-/// The day on which AWS's support for App Mesh ends, from `rules/data/discontinued-services.tsv`.
+/// The day on which AWS's support for App Mesh ended, from `rules/data/discontinued-services.tsv`.
 pub(crate) fn app_mesh_end() -> &'static str {
     let mut rows = table!("discontinued-services.tsv").pairs();
     rows.find(|(service, _)| *service == "App Mesh").map(|(_, end)| end).expect("App Mesh is in the table")

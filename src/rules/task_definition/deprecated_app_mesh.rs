@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "deprecated-app-mesh",
-    summary: "the task uses App Mesh, which AWS discontinues",
+    summary: "the task uses App Mesh, which AWS has discontinued",
     category: Category::Reliability,
     severity: Severity::Warning,
     profile: Profile::Default,
@@ -19,7 +19,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(proxy) = task.proxy().present().filter(|_| !task.may_not_support_proxy()) else { return };
     report.add(
         Problem::new(
-            format!("`proxyConfiguration` is for App Mesh, which AWS supports until {}", app_mesh_end()),
+            format!("`proxyConfiguration` is for App Mesh, which AWS supported until {}", app_mesh_end()),
             proxy.key_label("App Mesh is its only use"),
         )
         .help("move to Service Connect (`serviceConnectConfiguration` of the service), then delete `proxyConfiguration` and the container of the proxy")

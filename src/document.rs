@@ -56,6 +56,9 @@ pub enum DocumentKind {
     PredictiveScaling,
     /// An AppSpec file of CodeDeploy for a service. Its shape is not checked.
     AppSpec,
+    /// A workflow of GitHub, or a composite action, that renders task definitions or deploys them. It is linted as
+    /// far as it refers to them.
+    Workflow,
 }
 
 impl DocumentKind {
@@ -73,6 +76,7 @@ impl DocumentKind {
             DocumentKind::StepScaling => "step scaling configuration",
             DocumentKind::PredictiveScaling => "predictive scaling configuration",
             DocumentKind::AppSpec => "AppSpec file",
+            DocumentKind::Workflow => "workflow",
         }
     }
 
@@ -96,6 +100,7 @@ impl DocumentKind {
                 | DocumentKind::ContainerDefinitions
                 | DocumentKind::Service(_)
                 | DocumentKind::AppSpec
+                | DocumentKind::Workflow
         )
     }
 }
@@ -187,6 +192,7 @@ impl fmt::Display for Document {
             DocumentKind::ScalableTarget(_) => ["ResourceId", "ResourceId"],
             DocumentKind::ScalingPolicy(_) => ["PolicyName", "PolicyName"],
             DocumentKind::ScheduledAction(_) => ["ScheduledActionName", "ScheduledActionName"],
+            DocumentKind::Workflow => ["name", "name"],
             _ => return Ok(()),
         };
         let name = names.iter().find_map(|key| self.root().get(key));

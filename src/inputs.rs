@@ -15,6 +15,9 @@ pub struct Input {
     pub id: SourceId,
     /// The name to show: a path as the user would write it, with `/` between folders.
     pub name: String,
+    /// Where it is: its absolute path, however the user writes it, with `/` between folders; its name, if it has no
+    /// path.
+    pub location: String,
     /// The folder that contains it; documents of one folder are linked before others.
     pub folder: String,
     /// The root of the project that it belongs to. `None` for standard input, and for a file that was named
@@ -51,7 +54,7 @@ impl Role {
 /// How far around the inputs of a run to look for what they refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// In the folders that contain them.
+    /// In the folders that contain them, and in the workflows of their repositories.
     Folder,
     /// In their whole projects.
     Project,
@@ -123,6 +126,7 @@ impl Texts {
                 texts.inputs.push(Input {
                     id: SourceId(texts.texts.len() as u32),
                     name: name.to_owned(),
+                    location: name.to_owned(),
                     folder: name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(),
                     project: Some(String::new()),
                     settings: Some(SETTINGS_FILE.to_owned()),
@@ -222,7 +226,8 @@ mod tests {
 
     fn input(id: SourceId, role: Role) -> Input {
         let name = format!("{}.json", id.0);
-        Input { id, path: name.clone(), name, folder: String::new(), project: None, settings: None, role }
+        let (path, location) = (name.clone(), name.clone());
+        Input { id, path, name, location, folder: String::new(), project: None, settings: None, role }
     }
 
     fn three() -> Three {

@@ -8,7 +8,7 @@ use crate::finding::{Category, Problem, Quotation, Severity};
 use crate::fix::Safety;
 use crate::manual;
 use crate::model::{
-    Container, Exposed, FetchedValue, Folder, LogSource, ScalableTarget, Scaling, ScalingPolicy,
+    Container, Exposed, FetchedValue, Folder, LogSource, RenderStep, ScalableTarget, Scaling, ScalingPolicy,
     ScheduledAction, Service, TaskDefinition, Volume,
 };
 use crate::parse::Parsed;
@@ -176,6 +176,8 @@ pub(crate) type CheckScalingPolicy = fn(&ScalingPolicy, &mut Report);
 pub(crate) type CheckScheduledAction = fn(&ScheduledAction, &mut Report);
 /// Checks the services and the scaling documents of one folder together.
 pub(crate) type CheckFolder = fn(&Folder, &mut Report);
+/// Checks a step of a workflow that renders a task definition, together with that task definition.
+pub(crate) type CheckRenderStep = fn(&RenderStep, &mut Report);
 
 /// The height at which a rule listens. The linter walks the documents; a rule sees one thing at a time.
 #[derive(Clone, Copy, Debug)]
@@ -225,6 +227,8 @@ pub(crate) enum Check {
     ScheduledAction(CheckScheduledAction),
     /// The services and the scaling documents of one folder together.
     Folder(CheckFolder),
+    /// A step of a workflow that renders a task definition, together with that task definition.
+    RenderStep(CheckRenderStep),
     /// The settings of the user, which are checked when all findings are known.
     Settings,
 }
@@ -250,6 +254,7 @@ impl Check {
             Check::ScalingPolicy(_) => "scaling-policy",
             Check::ScheduledAction(_) => "scheduled-action",
             Check::Folder(_) => "folder",
+            Check::RenderStep(_) => "workflow",
             Check::Settings => "settings",
         }
     }

@@ -81,6 +81,9 @@ const WHOLE: u16 = 1 << 7;
 /// The node is not written here: an alias repeats what is written elsewhere, or a tag stands for a key.
 const IMPLIED: u16 = 1 << 8;
 
+/// An object with members that a deploy step writes: see [`Tree::mark_filled`].
+const FILLED: u16 = 1 << 9;
+
 /// The values of [`RawNode::plain`].
 const NOBODY_ASKED: u8 = 0;
 const PLAIN: u8 = 1;
@@ -168,6 +171,8 @@ pub struct Tree {
     pub(crate) holds_null: bool,
     /// Whether there are nodes that aliases repeat: the nodes are then not in the order of the text.
     pub(crate) holds_copies: bool,
+    /// The members that a deploy step writes, whether or not they are there: each with the index of its object.
+    filled: Vec<(u32, &'static str)>,
     /// The position of each node, computed when what surrounds a node is first needed.
     around: OnceLock<Vec<Around>>,
     /// The items of lists that have a name of their own, likewise: see [`crate::pointer`].
@@ -204,6 +209,7 @@ impl Tree {
             placeholders: Vec::new(),
             holds_null: false,
             holds_copies: false,
+            filled: Vec::new(),
             around: OnceLock::new(),
             named: OnceLock::new(),
         }
@@ -229,6 +235,17 @@ impl Tree {
     /// Makes a value unknown from now on.
     pub fn forget(&mut self, index: u32) {
         self.nodes[index as usize].flags |= UNKNOWN;
+    }
+
+    /// Declares that a deploy step writes a member of an object: its value is certainly there and not known, and what
+    /// the text has in its place never counts.
+    pub(crate) fn mark_filled(&mut self, object: u32, key: &'static str) {
+        self.filled.push((object, key));
+        self.nodes[object as usize].flags |= FILLED;
+        if let Some(value) = self.node(object).get(key) {
+            let replaced = value.index..value.raw().link.max(value.index + 1);
+            self.placeholders.retain(|(index, _)| !replaced.contains(index));
+        }
     }
 
     /// Gives a key of an object the API's name. Its position stays.
@@ -439,6 +456,13 @@ impl<'d> Node<'d> {
     /// or a syntax fault.
     pub fn is_incomplete(self) -> bool {
         self.raw().flags & INCOMPLETE != 0
+    }
+
+    /// Whether a deploy step writes a member of this object.
+    #[inline(always)]
+    pub(crate) fn is_filled(self, name: &str) -> bool {
+        self.raw().flags & FILLED != 0
+            && self.tree.filled.iter().any(|(object, key)| *object == self.index && *key == name)
     }
 
     /// Whether a list or an object has a closing bracket.

@@ -428,8 +428,9 @@ struct Bytes {
 impl Bytes {
     fn new(name: &str, bytes: &[u8]) -> Bytes {
         let name = name.to_owned();
-        let (path, folder, role) = (name.clone(), String::new(), Role::Named);
-        let input = Input { id: SourceId(0), name, folder, project: None, settings: None, path, role };
+        let (path, location, folder, role) = (name.clone(), name.clone(), String::new(), Role::Named);
+        let input =
+            Input { id: SourceId(0), name, location, folder, project: None, settings: None, path, role };
         Bytes { inputs: [input], bytes: bytes.to_vec() }
     }
 }

@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 static LAWS: LazyLock<Laws> = LazyLock::new(Laws::default);
 
 /// Files whose names decide how they are read.
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
     "task-definition.json",
     "service.jsonc",
     "<stdin>",
@@ -18,6 +18,7 @@ const NAMES: [&str; 7] = [
     "service.yaml",
     "stack.template",
     "main.tf",
+    ".github/workflows/deploy.yml",
 ];
 
 fuzz_target!(|bytes: &[u8]| {

@@ -1,6 +1,6 @@
 //! What lies around the files of a run, and may be what their documents refer to.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata};
 use std::io::Read;
@@ -60,8 +60,8 @@ impl Surroundings {
 }
 
 impl Files {
-    /// Finds the files around the inputs: in their folders; then, if that is wanted, in their
-    /// projects, as far as those have not been walked.
+    /// Finds the files around the inputs: in their folders; the workflows of their repositories; then, if that is
+    /// wanted, in their projects, as far as those have not been walked.
     pub(super) fn look_around(&self, reach: Reach) -> Surroundings {
         let mut search = Search {
             asked: self.inputs.len(),
@@ -82,6 +82,12 @@ impl Files {
         for folder in folders.values().filter(|folder| !has_walked(folder)) {
             search.see_folder(folder);
         }
+        let workflows: BTreeSet<PathBuf> =
+            folders.values().filter_map(|folder| workflows_for(folder)).collect();
+        let is_left = |folder: &&PathBuf| !has_walked(folder) && folders.values().all(|own| own != *folder);
+        for folder in workflows.iter().filter(is_left) {
+            search.see_folder(folder);
+        }
         if reach == Reach::Project {
             for root in self.roots.values().filter(|root| !has_walked(root)) {
                 search.see_project(root);
@@ -90,6 +96,12 @@ impl Files {
         search.found.notices.extend(one_for_all(&search.large, TOO_LARGE));
         search.found
     }
+}
+
+/// The folder of the workflows that may deploy what is in a folder, if there is one.
+fn workflows_for(folder: &Path) -> Option<PathBuf> {
+    let root = folder.ancestors().find(|folder| folder.join(".git").exists())?;
+    Some(root.join(".github/workflows")).filter(|folder| folder.is_dir())
 }
 
 /// A search around some files.
@@ -151,8 +163,9 @@ impl Search<'_> {
                 // It may lie anywhere in the project, and in none of the folders that were seen.
                 let name = root.to_string_lossy().into_owned();
                 let (folder, project) = (name.clone(), Some(name.clone()));
-                let (path, role) = (name.clone(), Role::Around);
-                let rest = Input { id: self.next_id(), name, folder, project, settings: None, path, role };
+                let (path, location, role) = (name.clone(), name.clone(), Role::Around);
+                let id = self.next_id();
+                let rest = Input { id, name, location, folder, project, settings: None, path, role };
                 return self.leave(rest, root, why);
             }
             if is_candidate_entry(&entry)
@@ -190,12 +203,13 @@ impl Search<'_> {
             (Some(folder), Some(file)) => Path::new(folder).join(file),
             _ => from_here(path),
         };
+        let location = shown(path);
         let project = self.projects.of(path).root.as_ref().map(|root| root.to_string_lossy().into_owned());
         let (name, folder) = (shown(&path_here), folder_of(&path_here));
         let in_force = self.projects.in_force(path);
         let path = in_force.as_ref().map_or(name.clone(), |in_force| in_force.path.clone());
         let settings = in_force.map(|in_force| in_force.name());
-        Input { id: self.next_id(), name, folder, project, settings, path, role: Role::Around }
+        Input { id: self.next_id(), name, location, folder, project, settings, path, role: Role::Around }
     }
 
     /// The key of the next input: it counts on from those that were asked for.

@@ -179,8 +179,8 @@ impl Files {
             let folder = folder_of(Path::new(name));
             let id = SourceId(self.inputs.len() as u32);
             let (name, role) = (name.to_owned(), Role::Named);
-            let path = name.clone();
-            self.inputs.push(Input { id, name, folder, project: None, settings: None, path, role });
+            let (path, location) = (name.clone(), name.clone());
+            self.inputs.push(Input { id, name, location, folder, project: None, settings: None, path, role });
             self.origins.push(Origin::standard_input());
         }
     }
@@ -261,10 +261,12 @@ impl Files {
             return;
         }
         let parent = absolute(path.parent().unwrap_or(Path::new("")));
+        let location = shown(&parent.join(path.file_name().unwrap_or_default()));
         let folder = self.folders.entry(parent).or_insert_with(|| folder_of(path)).clone();
         let id = SourceId(position as u32);
         let name = shown(path);
-        self.inputs.push(Input { id, path: name.clone(), name, folder, project: None, settings: None, role });
+        let path = name.clone();
+        self.inputs.push(Input { id, name, location, folder, project: None, settings: None, path, role });
         self.origins.push(origin);
     }
 }

@@ -3,8 +3,8 @@
 use crate::finding::RuleId;
 use crate::rule::{
     Check, CheckAllLogs, CheckContainer, CheckContainers, CheckCredential, CheckDocument, CheckFetchedValue,
-    CheckFolder, CheckLogs, CheckScalableTarget, CheckScaling, CheckScalingPolicy, CheckScheduledAction,
-    CheckService, CheckTaskDefinition, CheckText, CheckVolume, Rule,
+    CheckFolder, CheckLogs, CheckRenderStep, CheckScalableTarget, CheckScaling, CheckScalingPolicy,
+    CheckScheduledAction, CheckService, CheckTaskDefinition, CheckText, CheckVolume, Rule,
 };
 
 /// The functions of the rules that are enabled, by the height at which they listen.
@@ -31,6 +31,7 @@ pub(super) struct Checks {
     pub scaling_policy: Vec<(RuleId, CheckScalingPolicy)>,
     pub scheduled_action: Vec<(RuleId, CheckScheduledAction)>,
     pub folder: Vec<(RuleId, CheckFolder)>,
+    pub render_step: Vec<(RuleId, CheckRenderStep)>,
 }
 
 impl Checks {
@@ -63,6 +64,7 @@ impl Checks {
             Check::ScalingPolicy(check) => self.scaling_policy.push((id, check)),
             Check::ScheduledAction(check) => self.scheduled_action.push((id, check)),
             Check::Folder(check) => self.folder.push((id, check)),
+            Check::RenderStep(check) => self.render_step.push((id, check)),
         }
     }
 

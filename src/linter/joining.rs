@@ -1,6 +1,6 @@
 //! The second half of a run: what documents say about each other, checked when all have been read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::listing::Listing;
@@ -13,10 +13,10 @@ use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::finding::{Finding, Label, Severity};
 use crate::inputs::Remark;
 use crate::model::{
-    Certainty, Container, Folder, Holder, Linked, Links, ScalableTarget, Scaling, ScalingPolicy,
-    ScheduledAction, Service, TaskDefinition,
+    Action, Certainty, Container, Folder, Holder, Linked, Links, RenderStep, ScalableTarget, Scaling,
+    ScalingPolicy, ScheduledAction, Service, Step, TaskDefinition,
 };
-use crate::project::{self, Index, Member, Project, TaskEntry};
+use crate::project::{self, Index, Member, Project, TaskEntry, WorkflowEntry};
 use crate::source::{Source, SourceId};
 
 /// The combined result of several readings.
@@ -49,7 +49,12 @@ enum Job<'p> {
     Task(&'p TaskEntry, &'p Links),
     /// The services and the scaling documents of a folder.
     Folder(Vec<&'p Member>),
+    /// A workflow, with its steps and the task definitions that they begin with.
+    Workflow(&'p WorkflowEntry, Vec<LinkedStep<'p>>),
 }
+
+/// A step of a workflow, the task definition that it begins with, and whether that is certain.
+type LinkedStep<'p> = (&'p Step<'p>, &'p TaskEntry, bool);
 
 impl Job<'_> {
     /// An input that it is about.
@@ -58,6 +63,7 @@ impl Job<'_> {
             Job::Member(member, _) => Some(member.input),
             Job::Task(task, _) => Some(task.input),
             Job::Folder(members) => members.first().map(|member| member.input),
+            Job::Workflow(workflow, _) => Some(workflow.input),
         }
     }
 }
@@ -95,6 +101,8 @@ impl Linter {
             members.iter().zip(&links).map(|(one, links)| Job::Member(one, links)).collect();
         jobs.extend(of_tasks.iter().map(|(task, links)| Job::Task(task, links)));
         jobs.extend(index.folders().into_iter().map(Job::Folder));
+        let workflows = project.workflows().iter().enumerate();
+        jobs.extend(workflows.map(|(at, one)| Job::Workflow(one, index.steps_of_workflow(at).collect())));
         let joining = Joining { linter: self, inputs };
         for result in
             threads.map(jobs.len(), |at| contained(|| joining.judge(&jobs[at])).map_err(|bug| (at, bug)))
@@ -144,6 +152,7 @@ impl Joining<'_> {
             Job::Member(member, links) => self.judge_member(member, links, &mut joined),
             Job::Task(task, links) => self.judge_task(task, links, &mut joined),
             Job::Folder(members) => self.judge_folder(members, &mut joined),
+            Job::Workflow(workflow, steps) => self.judge_workflow(workflow, steps, &mut joined),
         }
         joined
     }
@@ -212,6 +221,34 @@ impl Joining<'_> {
             !problem.also.iter().any(|label| project::differ(name(&problem.at), name(label)))
         });
         self.add(findings, documents(), joined);
+    }
+
+    fn judge_workflow(&self, workflow: &WorkflowEntry, steps: &[LinkedStep], joined: &mut Joined) {
+        let is_asked_for = self.is_asked_for(&workflow.document);
+        let mut reporter = Reporter::new(self.linter, self.inputs.all()[workflow.input]);
+        for (step, task, is_certain) in steps {
+            if !is_asked_for && !self.is_asked_for(&task.document) {
+                continue;
+            }
+            let link = DocumentLink {
+                from: LinkEnd::of(&workflow.document),
+                to: LinkEnd::of(&task.document),
+                is_named: true,
+            };
+            if is_asked_for && !joined.links.contains(&link) {
+                joined.links.push(link);
+            }
+            if step.action == Action::Render {
+                let step = RenderStep::new(step, &task.document, *is_certain);
+                reporter.each(&self.linter.checks.render_step, |check, report| check(&step, report));
+            }
+        }
+        // Several steps may use the same variable.
+        let mut findings = reporter.findings;
+        let mut seen = HashSet::new();
+        findings.retain(|finding| seen.insert((finding.rule, finding.problem.at.at)));
+        let tasks = steps.iter().map(|(_, task, _)| &task.document);
+        self.add(findings, std::iter::once(&workflow.document).chain(tasks), joined);
     }
 
     /// Adds findings about some documents, if they can be shown in what was asked for.
@@ -301,7 +338,7 @@ impl Linter {
             }
             // The service that it belongs to reports it.
             DocumentKind::AppSpec => {}
-            DocumentKind::TaskDefinition(_) | DocumentKind::ContainerDefinitions => {
+            DocumentKind::TaskDefinition(_) | DocumentKind::ContainerDefinitions | DocumentKind::Workflow => {
                 unreachable!("the members of a project are of other kinds")
             }
         }

@@ -13,6 +13,7 @@ mod run;
 #[cfg(test)]
 mod tests;
 mod threads;
+mod workflow;
 
 pub use outcome::{DocumentLink, LinkEnd, Outcome, Summary};
 pub use reading::{Reading, What};

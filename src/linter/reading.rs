@@ -10,8 +10,8 @@ use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
 use crate::inputs::{Input, Role};
 use crate::model::{
-    Container, Holder, Links, LogSource, TaskDefinition, bare_containers, credentials, mark_blanks,
-    mark_placeholders, skeleton_marks,
+    Container, Fill, Holder, Links, LogSource, TaskDefinition, bare_containers, credentials, fill,
+    mark_blanks, mark_placeholders, skeleton_marks,
 };
 use crate::parse::{self, Parsed};
 use crate::placeholder::Delimiters;
@@ -73,9 +73,11 @@ impl Reading {
         self.module_file.is_some()
     }
 
-    /// Whether it contains, or may contain, something that refers to task definitions.
+    /// Whether it contains, or may contain, something that refers to task definitions it does not name by path.
     pub(super) fn may_refer(&self) -> bool {
-        let is_task = |document: &Document| matches!(document.kind, DocumentKind::TaskDefinition(_));
+        let is_task = |document: &Document| {
+            matches!(document.kind, DocumentKind::TaskDefinition(_) | DocumentKind::Workflow)
+        };
         let may_hold_any = self.may_hold_more || self.is_of_module();
         may_hold_any || self.configuration.is_some() || !self.speaking().all(is_task)
     }
@@ -105,12 +107,22 @@ pub(super) fn is_task_definition_alone(source: &Source) -> bool {
 impl Linter {
     /// Reads a text and checks what can be checked by itself.
     pub fn read(&self, source: Arc<Source>, input: &Input) -> Reading {
+        self.read_with(source, input, &[])
+    }
+
+    /// The same for a task definition that steps of workflows fill.
+    pub(super) fn read_with(&self, source: Arc<Source>, input: &Input, fills: &[&Fill]) -> Reading {
         let role = input.role;
         if input::is_terraform(&source.name) {
             return Linter::read_module_file(source);
         }
         if let Some(other) = input::other_format(&source.name) {
             return Reading { what: What::Other(other), ..Reading::default() };
+        }
+        if input::may_be_workflow(&input.location, &source.text)
+            && let Some(reading) = self.read_workflow(&source, input)
+        {
+            return reading;
         }
         let is_ecspresso_yaml = input::is_ecspresso_yaml(&source.name);
         let is_yaml = parse::notation(&source) == Notation::Yaml;
@@ -131,6 +143,9 @@ impl Linter {
         let judge = |(kind, root)| {
             mark_placeholders(tree, root, own_placeholders);
             mark_blanks(tree, root);
+            if matches!(kind, DocumentKind::TaskDefinition(_)) {
+                fills.iter().for_each(|one| fill(tree, root, one));
+            }
             (kind, root, self.schemas.check(kind, tree, root))
         };
         let judged: Vec<_> = recognised.documents.into_iter().map(judge).collect();
@@ -205,15 +220,7 @@ impl Linter {
     ) -> Vec<Finding> {
         let mut reporter = Reporter::new(self, input);
         reporter.each(&self.checks.text, |check, report| check(parsed, report));
-        let source = &parsed.tree.source;
-        for comment in
-            parsed.comments.iter().filter(|comment| source.text.cut(comment.range()).contains(MARK))
-        {
-            match Comment::read(source, *comment, &self.registry) {
-                Ok(comment) => ignores.push(comment),
-                Err(fault) => reporter.add_of("invalid-ignore", *fault),
-            }
-        }
+        self.read_comments(parsed, &mut reporter, ignores);
         for (document, faults) in judged {
             reporter.each(&self.checks.skeleton, |check, report| check(document, report));
             // The contents of a skeleton do not show what is meant.
@@ -236,6 +243,19 @@ impl Linter {
         let by_source = BySource::new(judged.iter().map(|(document, _)| document));
         findings.iter_mut().for_each(|finding| by_source.describe(finding, &self.schemas));
         findings
+    }
+
+    /// Reads the comments of a text that ignore findings.
+    pub(super) fn read_comments(&self, parsed: &Parsed, reporter: &mut Reporter, ignores: &mut Vec<Comment>) {
+        let source = &parsed.tree.source;
+        for comment in
+            parsed.comments.iter().filter(|comment| source.text.cut(comment.range()).contains(MARK))
+        {
+            match Comment::read(source, *comment, &self.registry) {
+                Ok(comment) => ignores.push(comment),
+                Err(fault) => reporter.add_of("invalid-ignore", *fault),
+            }
+        }
     }
 
     fn check_document(&self, document: &Document, reporter: &mut Reporter) {

@@ -43,6 +43,7 @@ impl Linter {
             all.extend(around.inputs.iter().chain(&around.unseen));
         }
         self.read_modules(&all, &mut readings, threads);
+        self.read_filled(inputs, &all, &mut readings, threads);
         let all = Listing::new(all);
         let joined = contained(|| self.join(&all, &readings, threads));
         let mut outcome = Outcome::default();
@@ -112,7 +113,7 @@ impl Linter {
 /// # Errors
 ///
 /// Why it cannot be read.
-fn source(inputs: &impl Inputs, input: &Input) -> Result<Arc<Source>, String> {
+pub(super) fn source(inputs: &impl Inputs, input: &Input) -> Result<Arc<Source>, String> {
     let bytes = inputs.read(input.id)?;
     Ok(Arc::new(Source::from_bytes(input.id, input.name.as_str(), bytes)))
 }

@@ -9,6 +9,7 @@ mod scaling;
 mod service;
 mod task;
 mod value;
+mod workflow;
 
 pub(crate) use crate::credential::Sign;
 pub(crate) use answer::Answer;
@@ -110,3 +111,8 @@ pub(crate) use value::secret::{
 pub(crate) use value::size::{CpuUnits, FargateSize, Mebibytes, fargate_sizes_with, sure_fargate_sizes_with};
 pub(crate) use value::time_zone::{is_respelled_time_zone, is_time_zone, time_zone_meant};
 pub(crate) use value::wildcard::matches_pattern;
+pub(crate) use workflow::Workflow;
+pub(crate) use workflow::fill::{Fill, fill};
+pub(crate) use workflow::render::{ContainerName, RenderStep};
+pub(crate) use workflow::step::{Action, Step, TaskFile};
+pub(crate) use workflow::workspace::Reads;

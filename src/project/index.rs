@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::address::Addresses;
 use super::group::{Group, Scales, ScalingEntry, ServiceEntry};
 use super::variant::differ;
+use super::workflows::{PlacedStep, deployments, steps_of};
 use super::{Member, Project, TaskEntry};
 use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::input::EcspressoConfiguration;
@@ -32,7 +33,11 @@ pub(crate) struct Index<'p> {
     scaling: HashMap<usize, ScalingEntry<'p>>,
     pub(super) addresses: Addresses<'p>,
     configured: HashMap<String, Vec<&'p (usize, EcspressoConfiguration)>>,
-    tasks_by_path: OnceLock<HashMap<&'p str, Vec<&'p TaskEntry>>>,
+    tasks_by_location: OnceLock<HashMap<&'p str, Vec<&'p TaskEntry>>>,
+    /// The steps of each workflow that render task definitions or deploy them.
+    pub(super) steps: Vec<Vec<PlacedStep<'p>>>,
+    /// Those that deploy to a service, by its name.
+    pub(super) deployments: HashMap<String, Vec<(usize, usize)>>,
     /// What moves each scalable target, by its position among the members; computed on demand.
     pub(super) movers: HashMap<usize, OnceLock<Arc<Movers>>>,
     /// What each document of Application Auto Scaling scales, likewise.
@@ -42,6 +47,7 @@ pub(crate) struct Index<'p> {
 impl<'p> Index<'p> {
     /// Sorts the documents of a run into groups.
     pub(crate) fn new(project: &'p Project, inputs: &'p [&'p Input]) -> Index<'p> {
+        let steps = steps_of(project, inputs);
         let mut index = Index {
             project,
             inputs,
@@ -51,13 +57,15 @@ impl<'p> Index<'p> {
             scaling: HashMap::new(),
             addresses: Addresses::of(project, inputs),
             configured: HashMap::new(),
-            tasks_by_path: OnceLock::new(),
+            tasks_by_location: OnceLock::new(),
+            deployments: deployments(&steps),
+            steps,
             movers: HashMap::new(),
             scaled_services: HashMap::new(),
         };
         for entry in &project.configurations {
             if let Some(path) = &entry.1.service_definition {
-                let path = join(&inputs[entry.0].folder, path);
+                let path = join(folder_of(inputs[entry.0]), path);
                 index.configured.entry(path).or_default().push(entry);
             }
         }
@@ -143,7 +151,7 @@ impl<'p> Index<'p> {
 
     /// The one configuration of ecspresso that names the service definition of an input.
     pub(super) fn configuration_of(&self, input: usize) -> Option<&'p (usize, EcspressoConfiguration)> {
-        match self.configured.get(&self.inputs[input].name)?.as_slice() {
+        match self.configured.get(&self.inputs[input].location)?.as_slice() {
             [one] => Some(one),
             _ => None,
         }
@@ -151,17 +159,17 @@ impl<'p> Index<'p> {
 
     /// Whether a configuration of ecspresso names the service definition of an input.
     pub(super) fn is_configured(&self, input: usize) -> bool {
-        self.configured.contains_key(&self.inputs[input].name)
+        self.configured.contains_key(&self.inputs[input].location)
     }
 
-    /// The task definitions, by the names of their inputs.
-    pub(super) fn tasks_by_path(&self) -> &HashMap<&'p str, Vec<&'p TaskEntry>> {
-        self.tasks_by_path.get_or_init(|| {
-            let mut by_path: HashMap<&str, Vec<&TaskEntry>> = HashMap::new();
+    /// The task definitions, by the locations of their inputs.
+    pub(super) fn tasks_by_location(&self) -> &HashMap<&'p str, Vec<&'p TaskEntry>> {
+        self.tasks_by_location.get_or_init(|| {
+            let mut by_location: HashMap<&str, Vec<&TaskEntry>> = HashMap::new();
             for task in &self.project.tasks {
-                by_path.entry(&self.inputs[task.input].name).or_default().push(task);
+                by_location.entry(&self.inputs[task.input].location).or_default().push(task);
             }
-            by_path
+            by_location
         })
     }
 
@@ -235,6 +243,11 @@ impl<'p> Index<'p> {
             _ => self.links_of_scaling(&self.scaling[&member]),
         }
     }
+}
+
+/// The folder that paths in an input start at.
+pub(super) fn folder_of(input: &Input) -> &str {
+    input.location.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// A path relative to a folder, without `.` and `..`.

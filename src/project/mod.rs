@@ -14,9 +14,11 @@ mod scaling;
 mod services;
 mod tasks;
 mod variant;
+mod workflows;
 
 pub(crate) use index::{Index, join};
 pub(crate) use variant::differ;
+pub(crate) use workflows::{Fills, WorkflowEntry};
 
 use crate::document::{Document, DocumentKind};
 use crate::input::EcspressoConfiguration;
@@ -59,6 +61,7 @@ pub(crate) struct Project {
     tasks: Vec<TaskEntry>,
     members: Vec<Member>,
     configurations: Vec<(usize, EcspressoConfiguration)>,
+    workflows: Vec<WorkflowEntry>,
     /// The inputs that contain something that may be a document of any kind.
     holes: Vec<usize>,
 }
@@ -79,6 +82,9 @@ impl Project {
                 self.tasks.push(TaskEntry { input, document: document.clone(), family, revision });
             }
             DocumentKind::ContainerDefinitions => {}
+            DocumentKind::Workflow => {
+                self.workflows.push(WorkflowEntry { input, document: document.clone() });
+            }
             _ => self.members.push(Member { input, document: document.clone() }),
         }
     }
@@ -101,6 +107,11 @@ impl Project {
     /// The task definitions, in document order.
     pub(crate) fn tasks(&self) -> &[TaskEntry] {
         &self.tasks
+    }
+
+    /// The workflows, in document order.
+    pub(crate) fn workflows(&self) -> &[WorkflowEntry] {
+        &self.workflows
     }
 
     /// Whether nothing was found.

@@ -2,7 +2,7 @@
 
 use super::address::is_expression;
 use super::group::ServiceEntry;
-use super::index::{Index, join};
+use super::index::{Index, folder_of, join};
 use super::{Family, TaskEntry};
 use crate::document::ServiceForm;
 use crate::input::EcspressoConfiguration;
@@ -15,6 +15,9 @@ pub(super) struct TaskLink {
     /// Whether no linted task definition is the one that is named.
     pub dangles: bool,
 }
+
+/// No task definition is known.
+const NOTHING: (Linked, Certainty) = (Linked::Unknown, Certainty::Named);
 
 impl<'p> Index<'p> {
     /// The task definition that a service runs; if none has the name, the one in its folder.
@@ -30,7 +33,6 @@ impl<'p> Index<'p> {
 
     /// The task definition that a service runs, and how certain this is.
     fn task_named(&self, service: &ServiceEntry, form: ServiceForm) -> (Linked, Certainty) {
-        const NOTHING: (Linked, Certainty) = (Linked::Unknown, Certainty::Named);
         if let Some(entry) = self.configuration_of(service.input) {
             return self.task_of_configuration(entry).map_or(NOTHING, |one| (found(one), Certainty::Named));
         }
@@ -40,7 +42,28 @@ impl<'p> Index<'p> {
             let task = named.and_then(|named| self.addresses.task(service.input, named));
             return task.map_or(NOTHING, |task| (found(task), Certainty::Named));
         }
-        let view = Service::alone(document).expect("the entry of a service");
+        let (named, certainty) = self.task_by_name(service, form);
+        if named.found().is_some() && certainty != Certainty::OnlyOne {
+            return (named, certainty);
+        }
+        // What a workflow deploys to it.
+        let suits = |task: &&TaskEntry| {
+            let view = Service::alone(document).expect("the entry of a service");
+            match (view.task_definition_reference().known(), &task.family) {
+                (Some(reference), Family::Known(family)) => reference.family == family,
+                _ => true,
+            }
+        };
+        match self.deployed(service.name, service.cluster).filter(suits) {
+            Some(task) => (found(task), Certainty::Named),
+            None => (named, certainty),
+        }
+    }
+
+    /// The task definition that a service names, or the one that forms a pair with it.
+    fn task_by_name(&self, service: &ServiceEntry, form: ServiceForm) -> (Linked, Certainty) {
+        let view = Service::alone(&self.project.members[service.member].document);
+        let view = view.expect("the entry of a service");
         let here = self.here(service.input);
         match view.task_definition_reference() {
             Field::Known(reference) => {
@@ -100,8 +123,8 @@ impl<'p> Index<'p> {
     /// The only task definition in the file that a configuration of ecspresso names.
     fn task_of_configuration(&self, entry: &(usize, EcspressoConfiguration)) -> Option<&'p TaskEntry> {
         let (input, configuration) = entry;
-        let path = join(&self.inputs[*input].folder, configuration.task_definition.as_deref()?);
-        match self.tasks_by_path().get(path.as_str())?.as_slice() {
+        let path = join(folder_of(self.inputs[*input]), configuration.task_definition.as_deref()?);
+        match self.tasks_by_location().get(path.as_str())?.as_slice() {
             [one] => Some(one),
             _ => None,
         }

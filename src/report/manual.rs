@@ -133,13 +133,13 @@ impl Manual {
     fn add_fence(&mut self, info: &str, body: String) {
         let words: Vec<&str> = info.split(' ').collect();
         match words.as_slice() {
-            ["json" | "toml", "bad", name @ ..] => {
+            ["json" | "yaml" | "toml", "bad", name @ ..] => {
                 self.bad.push((name.first().map(|name| (*name).to_owned()), body))
             }
-            ["json" | "toml", "good", name @ ..] => {
+            ["json" | "yaml" | "toml", "good", name @ ..] => {
                 self.good.push((name.first().map(|name| (*name).to_owned()), body));
             }
-            ["json", "fixed"] => self.fixed = Some(body),
+            ["json" | "yaml", "fixed"] => self.fixed = Some(body),
             ["text"] => self.report = body,
             _ => {}
         }

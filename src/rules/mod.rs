@@ -14,6 +14,7 @@ mod task_definition;
 mod unresolved;
 mod unsupported;
 mod volume;
+mod workflow;
 
 use crate::finding::RuleId;
 use crate::rule::Rule;
@@ -49,6 +50,7 @@ impl Default for Registry {
             scaling_policy::RULES,
             scheduled_action::RULES,
             folder::RULES,
+            workflow::RULES,
             settings::RULES,
         ];
         let mut rules = folders.concat();

@@ -101,7 +101,7 @@ pub const fn name_of(kind: DocumentKind) -> Option<&'static str> {
         DocumentKind::TargetTracking => "target-tracking",
         DocumentKind::StepScaling => "step-scaling",
         DocumentKind::PredictiveScaling => "predictive-scaling",
-        DocumentKind::AppSpec => return None,
+        DocumentKind::AppSpec | DocumentKind::Workflow => return None,
     })
 }
 

@@ -599,8 +599,9 @@ impl Bytes {
         let id = SourceId(self.inputs.len() as u32);
         let folder = id.0.to_string();
         let name = format!("{folder}/{name}");
-        let (path, project, role) = (name.clone(), Some(String::new()), Role::Named);
-        self.inputs.push(Input { id, name, folder, project, settings: None, path, role });
+        let (path, location) = (name.clone(), name.clone());
+        let (project, role) = (Some(String::new()), Role::Named);
+        self.inputs.push(Input { id, name, location, folder, project, settings: None, path, role });
         self.bytes.insert(id, bytes);
     }
 

@@ -31,4 +31,5 @@ mod support;
 mod templates;
 mod walls;
 mod wording;
+mod workflows;
 mod yaml;

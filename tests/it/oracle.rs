@@ -293,6 +293,7 @@ impl Documents {
         let input = |folder: usize| Input {
             id: SourceId(folder as u32),
             name: format!("{folder}/document.json"),
+            location: format!("{folder}/document.json"),
             folder: folder.to_string(),
             project: None,
             settings: None,

@@ -262,7 +262,8 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
         if let Some(fix) = &finding.problem.fix {
             safest = safest.min(Some(fix.safety)).or(Some(fix.safety));
             let id = fix.source().expect("a fix changes something");
-            let is_yaml = example.files[id.0 as usize].0.ends_with(".yaml");
+            let name = &example.files[id.0 as usize].0;
+            let is_yaml = [".yaml", ".yml"].iter().any(|ending| name.ends_with(ending));
             let info = if is_yaml { "yaml fixed" } else { "json fixed" };
             wanted.push((info.to_owned(), fixed(example, fix, rule, faults)));
         }

@@ -316,6 +316,9 @@ pub(in crate::model) fn member<'d>(object: Node<'d>, name: &str) -> Field<'d, No
     if object.kind() != Kind::Object {
         return Field::Unknown(None);
     }
+    if object.is_filled(name) {
+        return Field::Unknown(object.get(name));
+    }
     match object.get(name) {
         None if object.is_incomplete() => Field::Unknown(None),
         None => Field::Missing,

@@ -1,0 +1,44 @@
+//! GitHub workflows and composite actions that render task definitions and deploy them.
+
+use crate::tree::{Kind, Node, Tree};
+
+/// The actions of AWS whose steps refer to task definitions.
+const ACTIONS: [&str; 2] = ["amazon-ecs-render-task-definition", "amazon-ecs-deploy-task-definition"];
+
+/// Whether a file may be a workflow that renders a task definition or deploys one: GitHub runs only the workflows of
+/// one folder, and composite actions of one name.
+pub(crate) fn may_be_workflow(location: &str, text: &str) -> bool {
+    let (folder, file) = location.rsplit_once('/').unwrap_or(("", location));
+    let Some((name, "yml" | "yaml")) = file.rsplit_once('.') else { return false };
+    let is_run = name == "action" || folder == ".github/workflows" || folder.ends_with("/.github/workflows");
+    is_run && ACTIONS.iter().any(|action| text.contains(action))
+}
+
+/// The workflow, or the composite action, that a text is.
+pub(crate) fn workflow(tree: &Tree) -> Option<Node<'_>> {
+    let root = tree.roots().next().filter(|_| tree.roots().nth(1).is_none())?;
+    let has = |key: &str| root.get(key).is_some_and(|value| value.kind() == Kind::Object);
+    (has("jobs") || has("runs")).then_some(root)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_github_runs_is_a_workflow() {
+        let text = "uses: aws-actions/amazon-ecs-render-task-definition@v1";
+        for name in [
+            ".github/workflows/deploy.yml",
+            "/srv/app/.github/workflows/deploy.yaml",
+            "action.yml",
+            ".github/actions/render/action.yaml",
+        ] {
+            assert!(may_be_workflow(name, text), "{name}");
+            assert!(!may_be_workflow(name, "uses: actions/checkout@v4"), "{name}");
+        }
+        for name in ["deploy.yml", ".github/workflows/old/deploy.yml", ".github/workflows/deploy.yml.txt"] {
+            assert!(!may_be_workflow(name, text), "{name}");
+        }
+    }
+}

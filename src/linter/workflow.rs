@@ -1,0 +1,82 @@
+//! Reading workflows, and reading task definitions again that their steps fill.
+
+use std::sync::Arc;
+
+use super::Linter;
+use super::reading::{Reading, What};
+use super::reporter::Reporter;
+use super::run::source;
+use super::threads::Threads;
+use crate::containment::contained;
+use crate::document::{Document, DocumentKind};
+use crate::input;
+use crate::inputs::{Input, Inputs};
+use crate::model::{View, Workflow, mark_placeholders};
+use crate::parse;
+use crate::project::Fills;
+use crate::source::Source;
+
+impl Linter {
+    /// Reads a workflow that renders task definitions or deploys them. `None` if a text is not one. What else a
+    /// workflow contains is left to GitHub.
+    pub(super) fn read_workflow(&self, source: &Arc<Source>, input: &Input) -> Option<Reading> {
+        let mut parsed = parse::parse(Arc::clone(source));
+        let root = input::workflow(&parsed.tree).filter(|_| parsed.faults.is_empty())?;
+        if Workflow::of(root).steps().is_empty() {
+            return None;
+        }
+        let root = root.index();
+        let tree = Arc::get_mut(&mut parsed.tree).expect("nobody has seen the tree yet");
+        mark_placeholders(tree, root, self.settings.placeholders(input));
+        let mut ignores = Vec::new();
+        let mut findings = Vec::new();
+        if input.role.is_asked() {
+            let mut reporter = Reporter::new(self, input);
+            self.read_comments(&parsed, &mut reporter, &mut ignores);
+            findings = reporter.findings;
+        }
+        Some(Reading {
+            what: What::Ours,
+            findings,
+            ignores,
+            source: Some(Arc::clone(source)),
+            documents: vec![Document::new(DocumentKind::Workflow, parsed.tree, root)],
+            ..Reading::default()
+        })
+    }
+
+    /// Reads the task definitions again that steps of workflows fill: what these write is not missing.
+    pub(super) fn read_filled(
+        &self,
+        inputs: &impl Inputs,
+        all: &[&Input],
+        readings: &mut [Result<Reading, String>],
+        threads: Threads,
+    ) {
+        let documents = all.iter().zip(&*readings).filter_map(|(input, reading)| {
+            let documents = &reading.as_ref().ok()?.documents;
+            Some((*input, documents.iter().find(|document| document.kind == DocumentKind::Workflow)?))
+        });
+        let fills = Fills::of(documents);
+        if fills.is_empty() {
+            return;
+        }
+        let is_task = |document: &Document| matches!(document.kind, DocumentKind::TaskDefinition(_));
+        let filled: Vec<usize> = (0..all.len())
+            .filter(|at| {
+                let holds_task = |reading: &Reading| reading.documents.iter().any(is_task);
+                readings[*at].as_ref().is_ok_and(holds_task)
+                    && fills.of_file(&all[*at].location).next().is_some()
+            })
+            .collect();
+        let again = threads.map(filled.len(), |position| {
+            let input = all[filled[position]];
+            let fills: Vec<_> = fills.of_file(&input.location).collect();
+            contained(|| Ok(self.read_with(source(inputs, input)?, input, &fills)))
+                .and_then(|reading| reading)
+        });
+        for (at, reading) in filled.into_iter().zip(again) {
+            readings[at] = reading;
+        }
+    }
+}

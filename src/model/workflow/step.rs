@@ -1,0 +1,137 @@
+//! A step that renders a task definition or deploys one.
+
+use std::borrow::Cow;
+
+use super::expression::{Environment, rendered_by};
+use super::fill::inputs_of;
+use super::job::Job;
+use crate::model::{ContainerName, Fill, Reads};
+use crate::tree::{Kind, Node};
+
+/// What a step does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// It writes an image into a copy of a task definition.
+    Render,
+    /// It registers a task definition, and updates a service.
+    Deploy,
+}
+
+/// The task definition that a step begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TaskFile {
+    /// A file, by its path in the repository.
+    At(String, Reads),
+    /// Any file of the repository, or none.
+    Unknown,
+    /// None of the repository: that of a family in an account, or of another repository.
+    Elsewhere,
+}
+
+/// A step that renders a task definition or deploys one.
+#[derive(Clone, Debug)]
+pub(crate) struct Step<'d> {
+    /// What it does.
+    pub action: Action,
+    /// Whether it uses AWS's own action, not a copy.
+    pub is_of_aws: bool,
+    /// The task definition that it begins with.
+    pub file: TaskFile,
+    /// The containers that it renders; `None` if they are not known.
+    pub containers: Option<Vec<ContainerName<'d>>>,
+    /// The service that it updates, if it is known.
+    pub service: Option<Cow<'d, str>>,
+    /// The cluster of the service, if it is known.
+    pub cluster: Option<Cow<'d, str>>,
+    /// What it writes into the task definition.
+    pub fill: Option<Fill>,
+}
+
+/// The actions, by the names of their repositories.
+const ACTIONS: [(&str, Action); 2] = [
+    ("amazon-ecs-render-task-definition", Action::Render),
+    ("amazon-ecs-deploy-task-definition", Action::Deploy),
+];
+
+impl Action {
+    /// The action that a step uses, and whether it is AWS's own.
+    pub(super) fn of(uses: &str) -> Option<(Action, bool)> {
+        let (owner, name) = uses.split('@').next()?.rsplit_once('/')?;
+        let (_, action) = ACTIONS.iter().find(|(own, _)| name.eq_ignore_ascii_case(own))?;
+        Some((*action, owner.eq_ignore_ascii_case("aws-actions")))
+    }
+}
+
+impl<'d> Step<'d> {
+    /// Reads a step of a job. `None` if it has no inputs that can be seen.
+    pub(super) fn read(
+        (action, is_of_aws): (Action, bool),
+        step: Node<'d>,
+        job: &Job<'d>,
+        environment: &Environment<'d>,
+    ) -> Option<Step<'d>> {
+        let inputs = step.get("with").filter(|with| with.kind() == Kind::Object && !with.is_incomplete())?;
+        let text = |name: &str| Some(environment.text(set(inputs, name)?)?.text);
+        let containers = set(inputs, "container-name")
+            .and_then(|value| ContainerName::all(environment.literal(value)?, value));
+        let names = containers.as_ref().map(|names| names.iter().map(|one| one.name().to_owned()).collect());
+        let fill = Fill { containers: names, inputs: inputs_of(inputs) };
+        Some(Step {
+            action,
+            is_of_aws,
+            file: TaskFile::of(inputs, job, environment),
+            containers,
+            service: text("service"),
+            cluster: match set(inputs, "cluster") {
+                Some(_) => text("cluster"),
+                None => Some(Cow::Borrowed("default")),
+            },
+            fill: (action == Action::Render).then_some(fill),
+        })
+    }
+}
+
+impl TaskFile {
+    fn of<'d>(inputs: Node<'d>, job: &Job<'d>, environment: &Environment<'d>) -> TaskFile {
+        let Some(value) = set(inputs, "task-definition") else { return TaskFile::Elsewhere };
+        if let Some(id) = rendered_by(value.text()) {
+            return job.rendered(id).unwrap_or(TaskFile::Unknown);
+        }
+        match environment.text(value) {
+            None => TaskFile::Unknown,
+            Some(path) => match job.workspace.find(&path) {
+                Some((path, reads)) => TaskFile::At(path, reads),
+                None => TaskFile::Elsewhere,
+            },
+        }
+    }
+}
+
+/// An input of a step. GitHub ignores the case of its name.
+pub(super) fn input<'d>(inputs: Node<'d>, name: &str) -> Option<Node<'d>> {
+    inputs.members().find(|(key, _)| key.text().eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
+/// An input that is not empty.
+pub(super) fn set<'d>(inputs: Node<'d>, name: &str) -> Option<Node<'d>> {
+    let is_empty = |value: &Node| {
+        value.kind() == Kind::Null || value.as_text().is_some_and(|text| text.trim().is_empty())
+    };
+    input(inputs, name).filter(|value| !is_empty(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actions_are_known_by_their_repositories() {
+        let of = Action::of;
+        assert_eq!(of("aws-actions/amazon-ecs-render-task-definition@v1"), Some((Action::Render, true)));
+        assert_eq!(of("AWS-Actions/Amazon-ECS-Deploy-Task-Definition@a1b2"), Some((Action::Deploy, true)));
+        assert_eq!(of("acme/amazon-ecs-render-task-definition@main"), Some((Action::Render, false)));
+        assert_eq!(of("aws-actions/amazon-ecs-render-task-definition-yaml@v1"), None);
+        assert_eq!(of("amazon-ecs-render-task-definition"), None);
+        assert_eq!(of(""), None);
+    }
+}

@@ -1,0 +1,163 @@
+//! What the steps of workflows render and deploy.
+
+use std::collections::HashMap;
+
+use super::index::{Index, join};
+use super::{Project, TaskEntry};
+use crate::document::Document;
+use crate::inputs::Input;
+use crate::model::{Action, Fill, Reads, Step, TaskFile, View, Workflow};
+
+/// A workflow of the run.
+#[derive(Clone, Debug)]
+pub(crate) struct WorkflowEntry {
+    /// The input that contains it, by position.
+    pub input: usize,
+    /// The document.
+    pub document: Document,
+}
+
+/// A step of a workflow, with the file that it begins with.
+#[derive(Clone, Debug)]
+pub(crate) struct PlacedStep<'p> {
+    /// The step.
+    pub step: Step<'p>,
+    /// Where the file is, if it is one of the repository.
+    file: Option<(String, Reads)>,
+}
+
+/// What steps write into the task definitions of repositories.
+#[derive(Debug, Default)]
+pub(crate) struct Fills {
+    /// By the location of the file.
+    of_files: HashMap<String, Vec<Fill>>,
+    /// What may be written into any file of a repository, with its root.
+    of_any: Vec<(String, Fill)>,
+}
+
+impl Fills {
+    /// What the steps of some workflows write.
+    pub(crate) fn of<'d>(workflows: impl Iterator<Item = (&'d Input, &'d Document)>) -> Fills {
+        let mut fills = Fills::default();
+        for (input, document) in workflows {
+            let Some(root) = repository_of(input) else { continue };
+            for step in Workflow::of(document.root()).steps() {
+                let Some(fill) = step.fill else { continue };
+                match step.file {
+                    TaskFile::At(path, _) => {
+                        fills.of_files.entry(join(root, &path)).or_default().push(fill);
+                    }
+                    TaskFile::Unknown => fills.of_any.push((root.to_owned(), fill)),
+                    TaskFile::Elsewhere => {}
+                }
+            }
+        }
+        fills
+    }
+
+    /// Whether nothing is written.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.of_files.is_empty() && self.of_any.is_empty()
+    }
+
+    /// What is, or may be, written into a file.
+    pub(crate) fn of_file(&self, location: &str) -> impl Iterator<Item = &Fill> {
+        let is_inside = move |root: &str| {
+            root.is_empty() || location.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let of_any = self.of_any.iter().filter(move |(root, _)| is_inside(root)).map(|(_, fill)| fill);
+        self.of_files.get(location).into_iter().flatten().chain(of_any)
+    }
+}
+
+/// The root of the repository of a workflow: the folder that contains `.github`, or else its project.
+fn repository_of(input: &Input) -> Option<&str> {
+    let location = input.location.as_str();
+    if location.starts_with(".github/") {
+        return Some("");
+    }
+    match location.rsplit_once("/.github/") {
+        Some((root, _)) => Some(root),
+        None => input.project.as_deref(),
+    }
+}
+
+/// The steps of the workflows of a run.
+pub(super) fn steps_of<'p>(project: &'p Project, inputs: &[&Input]) -> Vec<Vec<PlacedStep<'p>>> {
+    let placed = |entry: &'p WorkflowEntry| {
+        let root = repository_of(inputs[entry.input]);
+        let steps = Workflow::of(entry.document.root()).steps().into_iter();
+        steps
+            .map(|step| {
+                let file = match (&step.file, root) {
+                    (TaskFile::At(path, reads), Some(root)) => Some((join(root, path), *reads)),
+                    _ => None,
+                };
+                PlacedStep { step, file }
+            })
+            .collect()
+    };
+    project.workflows.iter().map(placed).collect()
+}
+
+impl<'p> Index<'p> {
+    /// The steps of a workflow, by its position, that certainly or probably begin with a task definition of the run,
+    /// each with it, and whether that is certain.
+    pub(crate) fn steps_of_workflow(
+        &self,
+        workflow: usize,
+    ) -> impl Iterator<Item = (&Step<'p>, &'p TaskEntry, bool)> {
+        let linked = |placed: &'_ PlacedStep<'p>| self.task_of_step(placed);
+        self.steps[workflow].iter().filter_map(move |placed| {
+            let (task, is_certain) = linked(placed)?;
+            Some((&placed.step, task, is_certain))
+        })
+    }
+
+    fn task_of_step(&self, placed: &PlacedStep<'p>) -> Option<(&'p TaskEntry, bool)> {
+        let (location, reads) = placed.file.as_ref()?;
+        let task = self.only_task_in(location).filter(|_| *reads != Reads::Perhaps)?;
+        Some((task, *reads == Reads::AsItIs))
+    }
+
+    /// The only task definition in a file, if the file consists of it.
+    fn only_task_in(&self, location: &str) -> Option<&'p TaskEntry> {
+        match self.tasks_by_location().get(location)?.as_slice() {
+            [one] if one.document.address.is_none() && one.document.root().parent().is_none() => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The task definition that workflows deploy to a service, if it is certain.
+    pub(super) fn deployed(&self, service: Option<&str>, cluster: Option<&str>) -> Option<&'p TaskEntry> {
+        let (service, cluster) = (service?, cluster?);
+        let steps = self.deployments.get(service)?;
+        let mut found: Option<&TaskEntry> = None;
+        for placed in steps.iter().map(|(workflow, step)| &self.steps[*workflow][*step]) {
+            // A cluster that is not known may be this one.
+            if placed.step.cluster.as_deref().is_some_and(|own| own != cluster) {
+                continue;
+            }
+            let (task, is_certain) = self.task_of_step(placed)?;
+            let is_same = found.is_none_or(|found| std::ptr::eq(found, task));
+            if !is_same || !is_certain || placed.step.cluster.is_none() {
+                return None;
+            }
+            found = Some(task);
+        }
+        found
+    }
+}
+
+/// The steps that deploy to a service, by its name: the positions of their workflows and their own.
+pub(super) fn deployments(steps: &[Vec<PlacedStep>]) -> HashMap<String, Vec<(usize, usize)>> {
+    let mut deployments: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    for (workflow, steps) in steps.iter().enumerate() {
+        for (at, PlacedStep { step, .. }) in steps.iter().enumerate() {
+            if let Some(service) = step.service.as_deref().filter(|_| step.action == Action::Deploy) {
+                deployments.entry(service.to_owned()).or_default().push((workflow, at));
+            }
+        }
+    }
+    deployments
+}

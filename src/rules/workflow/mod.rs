@@ -1,0 +1,3 @@
+//! Rules about the steps of workflows that render task definitions.
+
+super::rules![dangling_render_container];

@@ -1,0 +1,365 @@
+//! GitHub workflows that render and deploy task definitions, from outside.
+
+use crate::support::{Texts, linter, written};
+use ecs_lint::linter::{Linter, Outcome};
+use ecs_lint::rules::Registry;
+use ecs_lint::settings::Settings;
+use ecs_lint::source::Cut;
+
+const WORKFLOW: &str = ".github/workflows/deploy.yml";
+
+/// A task definition with the containers `app` and `proxy`.
+const TASK: &str = r#"{
+  "family": "web",
+  "containerDefinitions": [
+    { "name": "app", "image": "app:latest", "memory": 128 },
+    { "name": "proxy", "image": "nginx:1.27", "memory": 64 }
+  ]
+}"#;
+
+/// A workflow with one job, whose steps come after a checkout.
+fn workflow(steps: &str) -> String {
+    let steps: String = steps.lines().map(|line| format!("      {line}\n")).collect();
+    format!(
+        "name: Deploy\non: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n{steps}"
+    )
+}
+
+/// A step that renders a container of a file.
+fn render(file: &str, container: &str) -> String {
+    format!(
+        "- uses: aws-actions/amazon-ecs-render-task-definition@v1\n  with:\n    task-definition: {file}\n    container-name: {container}\n    image: ${{{{ steps.build.outputs.image }}}}\n"
+    )
+}
+
+fn lint(files: &[(&str, &str)], only: &[&str]) -> (Linter, Outcome) {
+    let linter = linter(only);
+    let outcome = linter.lint(&Texts::new(files.iter().copied()));
+    assert_eq!(outcome.failures, []);
+    (linter, outcome)
+}
+
+/// What is reported about a workflow beside a task definition: severity and the underlined text.
+fn found(text: &str) -> Vec<String> {
+    found_in(&[(WORKFLOW, text), ("task-definition.json", TASK)])
+}
+
+fn found_in(files: &[(&str, &str)]) -> Vec<String> {
+    let (_, outcome) = lint(files, &["dangling-render-container"]);
+    let show = |finding: &ecs_lint::finding::Finding| {
+        let source = &outcome.sources[&finding.problem.at.at.source];
+        format!("{} {}", finding.severity, source.text.cut(finding.span().range()))
+    };
+    outcome.findings.iter().map(show).collect()
+}
+
+#[test]
+fn a_name_that_the_file_has_is_linked() {
+    let text = workflow(&render("task-definition.json", "app"));
+    let (_, outcome) = lint(&[(WORKFLOW, &text), ("task-definition.json", TASK)], &[]);
+    let links: Vec<_> =
+        outcome.links.iter().map(|link| (link.from.file.as_str(), link.to.file.as_str())).collect();
+    assert_eq!(links, [(WORKFLOW, "task-definition.json")]);
+    assert_eq!(outcome.summary.documents["workflow"], 1);
+    assert_eq!(found(&text), [""; 0]);
+}
+
+#[test]
+fn a_name_that_it_lacks_is_an_error() {
+    assert_eq!(found(&workflow(&render("task-definition.json", "web"))), ["error web"]);
+    assert_eq!(found(&workflow(&render("./task-definition.json", "App"))), ["error App"]);
+    assert_eq!(
+        found(&workflow(&render("${{ github.workspace }}/task-definition.json", "web"))),
+        ["error web"]
+    );
+    assert_eq!(found(&workflow(&render("task-definition.json", "app,web"))), ["error web"]);
+    assert_eq!(found(&workflow(&render("task-definition.json", "'app, proxy'"))), ["error  proxy"]);
+    assert_eq!(found(&workflow(&render("task-definition.json", "app,"))), [""; 0]);
+    let crlf = workflow(&render("task-definition.json", "web")).replace('\n', "\r\n");
+    assert_eq!(found(&crlf), ["error web"]);
+    let block = workflow(&render("task-definition.json", "|\n      web"));
+    assert_eq!(found(&block).len(), 1);
+}
+
+#[test]
+fn versions_case_and_owners_of_an_action_do_not_matter() {
+    let of = |action: &str| {
+        found(&workflow(
+            &render("task-definition.json", "web")
+                .replace("aws-actions/amazon-ecs-render-task-definition@v1", action),
+        ))
+    };
+    assert_eq!(of("AWS-Actions/amazon-ecs-render-task-definition@61b0c1c"), ["error web"]);
+    assert_eq!(of("acme/amazon-ecs-render-task-definition@main"), ["warning web"]);
+    assert_eq!(of("acme/render@v1"), [""; 0]);
+}
+
+#[test]
+fn expressions_are_not_known() {
+    for name in
+        ["${{ inputs.name }}", "${{ vars.NAME }}", "${{ matrix.name }}", "x-${{ env.NAME }}", "<NAME>"]
+    {
+        assert_eq!(found(&workflow(&render("task-definition.json", name))), [""; 0], "{name}");
+        assert_eq!(found(&workflow(&render(name, "web"))), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn a_variable_is_known_if_it_is_a_literal() {
+    let step = render("${{ env.FILE }}", "${{ env.NAME }}");
+    let of = |workflow_level: &str, job: &str, step_level: &str, before: &str| {
+        let step = step.replace("  with:", &format!("{step_level}  with:"));
+        let text = workflow(&format!("{before}{step}"));
+        let text = text.replace("jobs:", &format!("{workflow_level}jobs:"));
+        found(&text.replace("    steps:", &format!("{job}    steps:")))
+    };
+    let env = "env:\n  FILE: task-definition.json\n  NAME: web\n";
+    assert_eq!(of(env, "", "", ""), ["error web"]);
+    assert_eq!(of(env, "    env: { NAME: app }\n", "", ""), [""; 0]);
+    assert_eq!(of(env, "    env: { NAME: api }\n", "", ""), ["error api"]);
+    assert_eq!(of(env, "    env: { NAME: \"${{ vars.NAME }}\" }\n", "", ""), [""; 0]);
+    assert_eq!(of(env, "    env: ${{ fromJSON(vars.ENV) }}\n", "", ""), [""; 0]);
+    assert_eq!(of(env, "    env: { NAME: app }\n", "  env: { NAME: api }\n", ""), ["error api"]);
+    assert_eq!(of(env, "", "", "- run: echo NAME=app >> $GITHUB_ENV\n"), [""; 0]);
+    assert_eq!(of(env, "", "", "- run: aws ecs describe-task-definition > ${{ env.FILE }}\n"), [""; 0]);
+    assert_eq!(of("env:\n  FILE: task-definition.json\n", "", "", ""), [""; 0]);
+}
+
+#[test]
+fn several_steps_with_one_variable_are_one_finding() {
+    let steps = format!("{0}{0}", render("task-definition.json", "${{ env.NAME }}"));
+    let text = workflow(&steps).replace("jobs:", "env: { NAME: web }\njobs:");
+    assert_eq!(found(&text), ["error web"]);
+}
+
+#[test]
+fn renders_are_followed_within_their_job() {
+    let first = render("task-definition.json", "app").replace("- uses", "- id: First\n  uses");
+    let second = render("${{ steps.first.outputs.task-definition }}", "sidecar")
+        .replace("- uses", "- id: second\n  uses");
+    let third = render("${{ steps.second.outputs.task-definition }}", "web");
+    assert_eq!(found(&workflow(&format!("{first}{second}{third}"))), ["error sidecar", "error web"]);
+    // A step after it has rendered nothing yet, and nor has that of another job.
+    assert_eq!(found(&workflow(&format!("{third}{second}{first}"))), [""; 0]);
+    let other_job =
+        workflow(&first) + "  other:\n    runs-on: x\n    steps:\n      - uses: actions/checkout@v4\n";
+    let third: String = second.lines().map(|line| format!("      {line}\n")).collect();
+    assert_eq!(found(&format!("{other_job}{third}")), [""; 0]);
+}
+
+#[test]
+fn what_was_checked_out_decides_which_file_it_is() {
+    let of = |checkout: &str, file: &str| {
+        let text = workflow(&render(file, "web"));
+        found(&text.replace("      - uses: actions/checkout@v4\n", checkout))
+    };
+    let checkout = |with: &str| format!("      - uses: actions/checkout@v4\n        with: {{ {with} }}\n");
+    assert_eq!(of("", "task-definition.json"), [""; 0]);
+    assert_eq!(of(&checkout("path: src"), "src/task-definition.json"), ["error web"]);
+    assert_eq!(of(&checkout("path: src"), "task-definition.json"), [""; 0]);
+    assert_eq!(of(&checkout("path: \"${{ inputs.x }}\""), "src/task-definition.json"), [""; 0]);
+    assert_eq!(of(&checkout("repository: acme/other"), "task-definition.json"), [""; 0]);
+    assert_eq!(
+        of(&checkout("repository: \"${{ github.repository }}\""), "task-definition.json"),
+        ["error web"]
+    );
+    assert_eq!(of(&checkout("ref: production"), "task-definition.json"), ["warning web"]);
+    assert_eq!(of(&checkout("ref: \"${{ github.sha }}\""), "task-definition.json"), ["error web"]);
+    let both = checkout("fetch-depth: 0") + &checkout("repository: acme/config, path: config");
+    assert_eq!(of(&both, "task-definition.json"), ["error web"]);
+    assert_eq!(of(&both, "config/task-definition.json"), [""; 0]);
+}
+
+#[test]
+fn a_file_that_a_step_before_may_write_is_not_known() {
+    for step in [
+        "- run: aws ecs describe-task-definition --task-definition web > task-definition.json\n",
+        "- run: |\n    cd deploy\n    sed -i s/A/B/ ../task-definition.json\n",
+        "- uses: acme/replace-tokens@v1\n  with: { files: '[\"task-definition.json\"]' }\n",
+        "- uses: actions/download-artifact@v4\n",
+    ] {
+        let text = workflow(&format!("{step}{}", render("task-definition.json", "web")));
+        assert_eq!(found(&text), [""; 0], "{step}");
+    }
+    let after =
+        workflow(&format!("{}- run: cat task-definition.json\n", render("task-definition.json", "web")));
+    assert_eq!(found(&after), ["error web"]);
+}
+
+#[test]
+fn the_root_of_the_repository_is_the_folder_of_github() {
+    let text = workflow(&render("deploy/task.json", "web"));
+    assert_eq!(
+        found_in(&[("a/.github/workflows/x.yaml", &text), ("a/deploy/task.json", TASK)]),
+        ["error web"]
+    );
+    assert_eq!(found_in(&[("a/.github/workflows/x.yaml", &text), ("deploy/task.json", TASK)]), [""; 0]);
+    // GitHub does not run these.
+    assert_eq!(found_in(&[("workflows/x.yaml", &text), ("deploy/task.json", TASK)]), [""; 0]);
+    assert_eq!(found_in(&[(".github/workflows/old/x.yaml", &text), ("deploy/task.json", TASK)]), [""; 0]);
+}
+
+#[test]
+fn composite_actions_and_called_workflows_may_be_used_elsewhere() {
+    let step: String = render("task.json", "web").lines().map(|line| format!("    {line}\n")).collect();
+    let action = format!("name: Render\nruns:\n  using: composite\n  steps:\n{step}");
+    for name in ["action.yml", ".github/actions/render/action.yaml"] {
+        assert_eq!(found_in(&[(name, &action), ("task.json", TASK)]), ["warning web"], "{name}");
+    }
+    let text = workflow(&render("task.json", "web"));
+    for on in ["on: workflow_call", "on: [push, workflow_call]", "on:\n  workflow_call:\n    inputs: {}\n"] {
+        let text = text.replace("on: push", on);
+        assert_eq!(found_in(&[(WORKFLOW, &text), ("task.json", TASK)]), ["warning web"], "{on}");
+    }
+}
+
+#[test]
+fn anchors_are_followed() {
+    let text = workflow(&render("&file task-definition.json", "&name web"))
+        + &render("*file", "*name").lines().map(|line| format!("      {line}\n")).collect::<String>();
+    assert_eq!(found(&text), ["error web"]);
+}
+
+#[test]
+fn only_what_is_known_of_the_file_counts() {
+    let text = workflow(&render("task.json", "web"));
+    let of = |task: &str| found_in(&[(WORKFLOW, &text), ("task.json", task)]).len();
+    assert_eq!(of(TASK), 1);
+    assert_eq!(of(&TASK.replace("\"proxy\"", "\"${NAME}\"")), 0);
+    assert_eq!(of(&TASK.replace("\"name\": \"proxy\",", "")), 0);
+    assert_eq!(of(&TASK.replace("{ \"name\": \"proxy\"", "{{ more }}, { \"name\": \"proxy\"")), 0);
+    // The action refuses them with other words.
+    assert_eq!(of(&format!("{{ \"taskDefinition\": {TASK} }}")), 0);
+    assert_eq!(of(&format!("[{TASK}]")), 0);
+    assert_eq!(of("{}"), 0);
+}
+
+#[test]
+fn what_a_step_writes_is_neither_missing_nor_judged() {
+    let rules = ["missing-image", "unpinned-image", "unresolved-sample-value", "missing-execution-role"];
+    let task = r#"{
+  "family": "web",
+  "requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256", "memory": "512",
+  "containerDefinitions": [
+    { "name": "app", "image": "IMAGE", "essential": true,
+      "logConfiguration": { "logDriver": "awslogs", "options": { "awslogs-group": "web", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "web" } } },
+    { "name": "proxy", "image": "nginx:latest" }
+  ]
+}"#;
+    let of = |text: &str, task: &str| -> Vec<String> {
+        let (linter, outcome) = lint(&[(WORKFLOW, text), ("task.json", task)], &rules);
+        outcome.findings.iter().map(|one| linter.registry().get(one.rule).id.to_owned()).collect()
+    };
+    let text = workflow(&render("task.json", "app"));
+    let with_role =
+        text.replace("container-name", "execution-role-arn: ${{ vars.ROLE }}\n          container-name");
+    let missing = task.replace("\"image\": \"IMAGE\", ", "");
+    let latest = task.replace("\"IMAGE\"", "\"app:latest\"");
+    let unrelated = workflow(&render("other.json", "app"));
+    let any_file = workflow(&render("${{ matrix.file }}", "app"));
+    let any_container = workflow(&render("task.json", "${{ matrix.name }}"));
+    let proxy = "unpinned-image";
+    let role = "missing-execution-role";
+    assert_eq!(of("", task), ["unresolved-sample-value", role, proxy]);
+    assert_eq!(of(&unrelated, task), ["unresolved-sample-value", role, proxy]);
+    assert_eq!(of(&unrelated, &missing), ["missing-image", role, proxy]);
+    for task in [task, &missing, &latest] {
+        assert_eq!(of(&text, task), [role, proxy]);
+        assert_eq!(of(&with_role, task), [proxy]);
+        assert_eq!(of(&any_file, task), [role, proxy]);
+        assert_eq!(of(&any_container, task), [role]);
+    }
+}
+
+#[test]
+fn a_deploy_step_links_a_service_with_its_task_definition() {
+    let service = r#"{
+  "serviceName": "web", "cluster": "main", "desiredCount": 1, "launchType": "EC2",
+  "loadBalancers": [{ "targetGroupArn": "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/0123456789abcdef", "containerName": "api", "containerPort": 80 }]
+}"#;
+    let deploy = |cluster: &str| {
+        workflow(&format!(
+            "- uses: aws-actions/amazon-ecs-deploy-task-definition@v2\n  with:\n    task-definition: tasks/web.json\n    service: web\n    cluster: {cluster}\n"
+        ))
+    };
+    let other = TASK.replace("\"web\"", "\"other\"");
+    let of = |text: &str| {
+        let files = [
+            (WORKFLOW, text),
+            ("services/web.json", service),
+            ("tasks/web.json", TASK),
+            ("tasks/other.json", &other),
+        ];
+        lint(&files, &["dangling-load-balancer-container"]).1.findings.len()
+    };
+    assert_eq!(of(&deploy("main")), 1);
+    assert_eq!(of(&deploy("staging")), 0);
+    assert_eq!(of(&deploy("${{ vars.CLUSTER }}")), 0);
+    assert_eq!(of("name: nothing\n"), 0);
+}
+
+#[test]
+fn comments_ignore_findings() {
+    let step = render(
+        "task-definition.json",
+        "web # ecs-lint-ignore dangling-render-container: renamed by a script",
+    );
+    assert_eq!(found(&workflow(&step)), [""; 0]);
+}
+
+#[test]
+fn every_format_can_show_it() {
+    let text = workflow(&render("task-definition.json", "web"));
+    let (linter, outcome) =
+        lint(&[(WORKFLOW, &text), ("task-definition.json", TASK)], &["dangling-render-container"]);
+    let json = written("json", &linter, &outcome);
+    assert!(json.contains("\"pointer\": \"/jobs/deploy/steps/1/with/container-name\""), "{json}");
+    assert!(json.contains("\"document\": \"workflow `Deploy`\""), "{json}");
+    for format in ["sarif", "github", "gitlab", "junit", "concise"] {
+        assert!(written(format, &linter, &outcome).contains(WORKFLOW), "{format}");
+    }
+}
+
+#[test]
+fn what_else_is_in_a_workflow_is_left_to_github() {
+    let linter = Linter::new(Registry::default(), Settings::default());
+    let step = render("other.json", "web");
+    let files = [
+        workflow(&step).replace("on: push", "on: push\non: push\nenv: { AWS_REGION: eu-west-9, KEY: null }"),
+        workflow(&step) + "   broken: [\n",
+        workflow("- run: |\n    echo '{\"containerDefinitions\": []}'\n") + &step.replace("- ", "      - "),
+    ];
+    for text in files {
+        let outcome = linter.lint(&Texts::new([(WORKFLOW, text.as_str())]));
+        assert_eq!(outcome.findings.len() + outcome.failures.len(), 0, "{text}\n{:?}", outcome.findings);
+    }
+}
+
+#[test]
+fn odd_shapes_are_passed_over() {
+    let uses = "uses: aws-actions/amazon-ecs-render-task-definition@v1";
+    for text in [
+        format!("# {uses}\n"),
+        format!("jobs: [{{ steps: [{{ {uses} }}] }}]\n"),
+        format!("jobs: {{ a: {{ steps: {{ {uses} }} }} }}\n"),
+        format!(
+            "jobs: {{ a: [{{ {uses} }}], b: null, c: 3, d: {{ steps: [null, 3, [], {{ {uses} }}] }} }}\n"
+        ),
+        format!("jobs: {{ a: {{ env: 3, steps: [{{ {uses}, with: [], id: [] }}] }} }}\n"),
+        format!(
+            "jobs: {{ a: {{ steps: [{{ {uses}, with: {{ task-definition: [], container-name: 3, image: {{}} }} }}] }} }}\n"
+        ),
+        format!(
+            "jobs: {{ a: {{ steps: [{{ {uses}, with: {{ task-definition: ., container-name: ',' }} }}] }} }}\n"
+        ),
+        format!(
+            "jobs: {{ a: {{ steps: [{{ {uses}, with: {{ task-definition: ../../task.json, container-name: a }} }}] }} }}\n"
+        ),
+        format!(
+            "runs: {{ steps: [{{ {uses}, with: {{ task-definition: '${{{{', container-name: '${{{{ env. }}}}' }} }}] }}\non: [[workflow_call]]\n"
+        ),
+        format!("runs: {{ steps: 3 }}\njobs: {{}}\n---\njobs: {{ a: {{ {uses} }} }}\n"),
+    ] {
+        assert_eq!(found(&text), [""; 0], "{text}");
+    }
+}

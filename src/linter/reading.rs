@@ -10,8 +10,8 @@ use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
 use crate::inputs::{Input, Role};
 use crate::model::{
-    Container, Fill, Holder, Links, LogSource, TaskDefinition, bare_containers, credentials, fill,
-    mark_blanks, mark_placeholders, skeleton_marks,
+    Container, Effect, Holder, Links, LogSource, TaskDefinition, bare_containers, credentials, mark_blanks,
+    mark_placeholders, skeleton_marks,
 };
 use crate::parse::{self, Parsed};
 use crate::placeholder::Delimiters;
@@ -110,8 +110,8 @@ impl Linter {
         self.read_with(source, input, &[])
     }
 
-    /// The same for a task definition that steps of workflows fill.
-    pub(super) fn read_with(&self, source: Arc<Source>, input: &Input, fills: &[&Fill]) -> Reading {
+    /// The same, with what steps of workflows change in the task definition that the text is.
+    pub(super) fn read_with(&self, source: Arc<Source>, input: &Input, effects: &[&Effect]) -> Reading {
         let role = input.role;
         if input::is_terraform(&source.name) {
             return Linter::read_module_file(source);
@@ -143,8 +143,9 @@ impl Linter {
         let judge = |(kind, root)| {
             mark_placeholders(tree, root, own_placeholders);
             mark_blanks(tree, root);
-            if matches!(kind, DocumentKind::TaskDefinition(_)) {
-                fills.iter().for_each(|one| fill(tree, root, one));
+            // The steps read a text that is a task definition as a whole.
+            if matches!(kind, DocumentKind::TaskDefinition(_)) && root == 0 {
+                effects.iter().for_each(|effect| effect.apply(tree, root));
             }
             (kind, root, self.schemas.check(kind, tree, root))
         };

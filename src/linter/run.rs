@@ -43,7 +43,7 @@ impl Linter {
             all.extend(around.inputs.iter().chain(&around.unseen));
         }
         self.read_modules(&all, &mut readings, threads);
-        self.read_filled(inputs, &all, &mut readings, threads);
+        self.read_rendered(inputs, &all, &mut readings, threads);
         let all = Listing::new(all);
         let joined = contained(|| self.join(&all, &readings, threads));
         let mut outcome = Outcome::default();

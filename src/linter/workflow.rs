@@ -1,4 +1,4 @@
-//! Reading workflows, and reading task definitions again that their steps fill.
+//! Reading workflows, and reading the task definitions again that their steps change.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::input;
 use crate::inputs::{Input, Inputs};
 use crate::model::{View, Workflow, mark_placeholders};
 use crate::parse;
-use crate::project::Fills;
+use crate::project::Effects;
 use crate::source::Source;
 
 impl Linter {
@@ -45,8 +45,9 @@ impl Linter {
         })
     }
 
-    /// Reads the task definitions again that steps of workflows fill: what these write is not missing.
-    pub(super) fn read_filled(
+    /// Reads the task definitions again that steps of workflows change before they are registered: what these write
+    /// is not missing, and what they leave out does not count.
+    pub(super) fn read_rendered(
         &self,
         inputs: &impl Inputs,
         all: &[&Input],
@@ -57,25 +58,25 @@ impl Linter {
             let documents = &reading.as_ref().ok()?.documents;
             Some((*input, documents.iter().find(|document| document.kind == DocumentKind::Workflow)?))
         });
-        let fills = Fills::of(documents);
-        if fills.is_empty() {
+        let effects = Effects::of(documents);
+        if effects.is_empty() {
             return;
         }
         let is_task = |document: &Document| matches!(document.kind, DocumentKind::TaskDefinition(_));
-        let filled: Vec<usize> = (0..all.len())
+        let changed: Vec<usize> = (0..all.len())
             .filter(|at| {
                 let holds_task = |reading: &Reading| reading.documents.iter().any(is_task);
                 readings[*at].as_ref().is_ok_and(holds_task)
-                    && fills.of_file(&all[*at].location).next().is_some()
+                    && effects.of_file(&all[*at].location).next().is_some()
             })
             .collect();
-        let again = threads.map(filled.len(), |position| {
-            let input = all[filled[position]];
-            let fills: Vec<_> = fills.of_file(&input.location).collect();
-            contained(|| Ok(self.read_with(source(inputs, input)?, input, &fills)))
+        let again = threads.map(changed.len(), |position| {
+            let input = all[changed[position]];
+            let effects: Vec<_> = effects.of_file(&input.location).collect();
+            contained(|| Ok(self.read_with(source(inputs, input)?, input, &effects)))
                 .and_then(|reading| reading)
         });
-        for (at, reading) in filled.into_iter().zip(again) {
+        for (at, reading) in changed.into_iter().zip(again) {
             readings[at] = reading;
         }
     }

@@ -112,7 +112,6 @@ pub(crate) use value::size::{CpuUnits, FargateSize, Mebibytes, fargate_sizes_wit
 pub(crate) use value::time_zone::{is_respelled_time_zone, is_time_zone, time_zone_meant};
 pub(crate) use value::wildcard::matches_pattern;
 pub(crate) use workflow::Workflow;
-pub(crate) use workflow::fill::{Fill, fill};
 pub(crate) use workflow::render::{ContainerName, RenderStep};
-pub(crate) use workflow::step::{Action, Step, TaskFile};
+pub(crate) use workflow::step::{Action, Effect, Step, TaskFile};
 pub(crate) use workflow::workspace::Reads;

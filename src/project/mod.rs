@@ -18,7 +18,7 @@ mod workflows;
 
 pub(crate) use index::{Index, join};
 pub(crate) use variant::differ;
-pub(crate) use workflows::{Fills, WorkflowEntry};
+pub(crate) use workflows::{Effects, WorkflowEntry};
 
 use crate::document::{Document, DocumentKind};
 use crate::input::EcspressoConfiguration;

@@ -6,7 +6,7 @@ use super::index::{Index, join};
 use super::{Project, TaskEntry};
 use crate::document::Document;
 use crate::inputs::Input;
-use crate::model::{Action, Fill, Reads, Step, TaskFile, View, Workflow};
+use crate::model::{Action, Effect, Reads, Step, TaskFile, View, Workflow};
 
 /// A workflow of the run.
 #[derive(Clone, Debug)]
@@ -26,46 +26,46 @@ pub(crate) struct PlacedStep<'p> {
     file: Option<(String, Reads)>,
 }
 
-/// What steps write into the task definitions of repositories.
+/// What steps change in the task definitions of repositories before these are registered.
 #[derive(Debug, Default)]
-pub(crate) struct Fills {
+pub(crate) struct Effects {
     /// By the location of the file.
-    of_files: HashMap<String, Vec<Fill>>,
-    /// What may be written into any file of a repository, with its root.
-    of_any: Vec<(String, Fill)>,
+    of_files: HashMap<String, Vec<Effect>>,
+    /// What may be changed in any file of a repository, with its root.
+    of_any: Vec<(String, Effect)>,
 }
 
-impl Fills {
-    /// What the steps of some workflows write.
-    pub(crate) fn of<'d>(workflows: impl Iterator<Item = (&'d Input, &'d Document)>) -> Fills {
-        let mut fills = Fills::default();
+impl Effects {
+    /// What the steps of some workflows change.
+    pub(crate) fn of<'d>(workflows: impl Iterator<Item = (&'d Input, &'d Document)>) -> Effects {
+        let mut effects = Effects::default();
         for (input, document) in workflows {
             let Some(root) = repository_of(input) else { continue };
             for step in Workflow::of(document.root()).steps() {
-                let Some(fill) = step.fill else { continue };
+                let Some(effect) = step.effect else { continue };
                 match step.file {
                     TaskFile::At(path, _) => {
-                        fills.of_files.entry(join(root, &path)).or_default().push(fill);
+                        effects.of_files.entry(join(root, &path)).or_default().push(effect);
                     }
-                    TaskFile::Unknown => fills.of_any.push((root.to_owned(), fill)),
+                    TaskFile::Unknown => effects.of_any.push((root.to_owned(), effect)),
                     TaskFile::Elsewhere => {}
                 }
             }
         }
-        fills
+        effects
     }
 
-    /// Whether nothing is written.
+    /// Whether nothing is changed.
     pub(crate) fn is_empty(&self) -> bool {
         self.of_files.is_empty() && self.of_any.is_empty()
     }
 
-    /// What is, or may be, written into a file.
-    pub(crate) fn of_file(&self, location: &str) -> impl Iterator<Item = &Fill> {
+    /// What is, or may be, changed in a file, in the order in which it happens.
+    pub(crate) fn of_file(&self, location: &str) -> impl Iterator<Item = &Effect> {
         let is_inside = move |root: &str| {
             root.is_empty() || location.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'))
         };
-        let of_any = self.of_any.iter().filter(move |(root, _)| is_inside(root)).map(|(_, fill)| fill);
+        let of_any = self.of_any.iter().filter(move |(root, _)| is_inside(root)).map(|(_, effect)| effect);
         self.of_files.get(location).into_iter().flatten().chain(of_any)
     }
 }

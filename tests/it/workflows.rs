@@ -272,6 +272,51 @@ fn what_a_step_writes_is_neither_missing_nor_judged() {
 }
 
 #[test]
+fn what_the_deploy_action_removes_is_no_fault() {
+    let task = r#"{
+  "taskDefinitionArn": "arn:aws:ecs:eu-west-1:111122223333:task-definition/web:3", "revision": 3, "status": "ACTIVE",
+  "family": "web", "taskRoleArn": "", "placementConstraints": null,
+  "containerDefinitions": [
+    { "name": "app", "image": "app:1.2", "memory": 128, "user": "", "links": [null, ""], "environment": [{ "name": "A", "value": "" }] }
+  ],
+  "tags": []
+}"#;
+    let rules = [
+        "leftover-response-fields",
+        "leftover-null",
+        "leftover-empty-tags",
+        "invalid-empty-string",
+        "missing-environment-value",
+    ];
+    let of = |text: &str, task: &str| -> Vec<&str> {
+        let (linter, outcome) = lint(&[(WORKFLOW, text), ("task.json", task)], &rules);
+        outcome.findings.iter().map(|one| linter.registry().get(one.rule).id).collect()
+    };
+    let deploy = |file: &str| {
+        format!(
+            "- uses: aws-actions/amazon-ecs-deploy-task-definition@v2\n  with:\n    task-definition: {file}\n    service: web\n"
+        )
+    };
+    let all = of("", task);
+    assert!(all.len() >= 4, "{all:?}");
+    assert_eq!(of(&workflow(&deploy("task.json")), task), [""; 0]);
+    assert_eq!(of(&workflow(&deploy("other.json")), task), all);
+    let rendered = render("task.json", "app").replace("- uses", "- id: render\n  uses");
+    let both = format!("{rendered}{}", deploy("${{ steps.render.outputs.task-definition }}"));
+    assert_eq!(of(&workflow(&both), task), [""; 0]);
+    // Only the deploy action removes anything from every file.
+    assert_eq!(of(&workflow(&rendered), task), all);
+    let kept = deploy("task.json").replace("    service", "    keep-null-value-keys: tags\n    service");
+    let left: Vec<&str> = all.iter().copied().filter(|rule| *rule != "leftover-response-fields").collect();
+    assert_eq!(of(&workflow(&kept), task), left);
+    let deleted = task.replace("\"revision\"", "\"deleteRequestedAt\"");
+    assert_eq!(of(&workflow(&deploy("task.json")), &deleted), ["leftover-response-fields"]);
+    // The action registers what is around it.
+    let wrapped = format!("{{ \"taskDefinition\": {task} }}");
+    assert!(!of(&workflow(&deploy("task.json")), &wrapped).is_empty());
+}
+
+#[test]
 fn a_deploy_step_links_a_service_with_its_task_definition() {
     let service = r#"{
   "serviceName": "web", "cluster": "main", "desiredCount": 1, "launchType": "EC2",

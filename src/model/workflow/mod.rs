@@ -1,8 +1,9 @@
 //! GitHub workflows and composite actions, as far as they render task definitions and deploy them: the steps that use
 //! AWS's actions `amazon-ecs-render-task-definition` and `amazon-ecs-deploy-task-definition`.
 
+mod clean;
 mod expression;
-pub(super) mod fill;
+mod fill;
 mod job;
 pub(super) mod render;
 pub(super) mod step;

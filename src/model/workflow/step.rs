@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use super::clean::Clean;
 use super::expression::{Environment, rendered_by};
-use super::fill::inputs_of;
+use super::fill::Fill;
 use super::job::Job;
-use crate::model::{ContainerName, Fill, Reads};
-use crate::tree::{Kind, Node};
+use crate::model::{ContainerName, Reads};
+use crate::tree::{Kind, Node, Tree};
 
 /// What a step does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +44,27 @@ pub(crate) struct Step<'d> {
     pub service: Option<Cow<'d, str>>,
     /// The cluster of the service, if it is known.
     pub cluster: Option<Cow<'d, str>>,
-    /// What it writes into the task definition.
-    pub fill: Option<Fill>,
+    /// What it changes in the task definition before it is registered.
+    pub effect: Option<Effect>,
+}
+
+/// What a step changes in a task definition before it is registered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// It writes values.
+    Fill(Fill),
+    /// It leaves out fields.
+    Clean(Clean),
+}
+
+impl Effect {
+    /// Applies it to the task definition that begins at a node of a tree.
+    pub(crate) fn apply(&self, tree: &mut Tree, root: u32) {
+        match self {
+            Effect::Fill(fill) => fill.apply(tree, root),
+            Effect::Clean(clean) => clean.apply(tree, root),
+        }
+    }
 }
 
 /// The actions, by the names of their repositories.
@@ -75,7 +95,6 @@ impl<'d> Step<'d> {
         let containers = set(inputs, "container-name")
             .and_then(|value| ContainerName::all(environment.literal(value)?, value));
         let names = containers.as_ref().map(|names| names.iter().map(|one| one.name().to_owned()).collect());
-        let fill = Fill { containers: names, inputs: inputs_of(inputs) };
         Some(Step {
             action,
             is_of_aws,
@@ -86,7 +105,11 @@ impl<'d> Step<'d> {
                 Some(_) => text("cluster"),
                 None => Some(Cow::Borrowed("default")),
             },
-            fill: (action == Action::Render).then_some(fill),
+            effect: match action {
+                Action::Render => Some(Effect::Fill(Fill::of(inputs, names))),
+                // A copy of the action may do something else.
+                Action::Deploy => is_of_aws.then(|| Effect::Clean(Clean::of(inputs))),
+            },
         })
     }
 }

@@ -1,0 +1,68 @@
+//! What a step that deploys a task definition leaves out of it. The API never sees it.
+
+use super::step::set;
+use crate::tree::{Kind, Node, Tree};
+
+/// What a step leaves out of a task definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Clean {
+    /// Whether it leaves out empty values too.
+    drops_empty: bool,
+}
+
+/// The fields of a response that the action removes.
+const OF_RESPONSE: [&str; 8] = [
+    "compatibilities",
+    "taskDefinitionArn",
+    "requiresAttributes",
+    "revision",
+    "status",
+    "registeredAt",
+    "deregisteredAt",
+    "registeredBy",
+];
+
+/// Where the action puts empty values back.
+const KEPT: [&str; 2] = ["environment", "proxyConfiguration"];
+
+impl Clean {
+    /// What a step with these inputs leaves out.
+    pub(super) fn of(inputs: Node) -> Clean {
+        Clean { drops_empty: set(inputs, "keep-null-value-keys").is_none() }
+    }
+
+    /// Hides what the step leaves out of the task definition that begins at a node of a tree.
+    pub(super) fn apply(self, tree: &mut Tree, root: u32) {
+        let root = tree.node(root);
+        let keys = root.members().map(|(key, _)| key);
+        let mut hidden: Vec<u32> =
+            keys.filter(|key| OF_RESPONSE.contains(&key.text())).map(Node::index).collect();
+        if self.drops_empty {
+            add_empty(root, &mut hidden);
+        }
+        hidden.into_iter().for_each(|key| tree.mark_shadowed(key));
+    }
+}
+
+/// Adds the keys of the empty values below a node.
+fn add_empty(node: Node, keys: &mut Vec<u32>) {
+    for (key, value) in node.members() {
+        if is_empty(value) {
+            keys.push(key.index());
+        } else if !KEPT.contains(&key.text()) {
+            add_empty(value, keys);
+        }
+    }
+    node.items().for_each(|item| add_empty(item, keys));
+}
+
+/// Whether a value is empty for the action: it contains nothing but empty values.
+fn is_empty(value: Node) -> bool {
+    match value.kind() {
+        Kind::Null => true,
+        Kind::Text => value.text().is_empty(),
+        Kind::List => !value.is_incomplete() && value.items().all(is_empty),
+        Kind::Object => !value.is_incomplete() && value.members().all(|(_, value)| is_empty(value)),
+        Kind::Bool | Kind::Number | Kind::Unknown => false,
+    }
+}

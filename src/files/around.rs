@@ -68,6 +68,7 @@ impl Files {
             seen: self.known.keys().cloned().collect(),
             folders: &self.folders,
             projects: Projects::new(self.lookup.clone()),
+            here: Here::default(),
             large: Vec::new(),
             found: Surroundings::default(),
         };
@@ -113,9 +114,24 @@ struct Search<'f> {
     /// How the user writes the folders of the files.
     folders: &'f HashMap<PathBuf, String>,
     projects: Projects,
+    /// The folder of the latest file: most files are beside the one before.
+    here: Here,
     /// The files that are too large and may hold a document.
     large: Vec<String>,
     found: Surroundings,
+}
+
+/// What the files of a folder have in common.
+#[derive(Default)]
+struct Here {
+    /// The folder, by its absolute path.
+    folder: PathBuf,
+    /// The folder as the user writes it.
+    written: PathBuf,
+    /// Its project.
+    project: Option<String>,
+    /// The settings file that is in force, and the folder as patterns in it see it.
+    settings: Option<(String, PathBuf)>,
 }
 
 impl Search<'_> {
@@ -198,18 +214,32 @@ impl Search<'_> {
     }
 
     fn input(&mut self, path: &Path) -> Input {
-        let beside = path.parent().and_then(|folder| self.folders.get(folder));
-        let path_here = match (beside, path.file_name()) {
-            (Some(folder), Some(file)) => Path::new(folder).join(file),
-            _ => from_here(path),
-        };
+        let folder = path.parent().unwrap_or(path);
+        if self.here.folder.as_os_str() != folder.as_os_str() {
+            self.here = self.look_at(path, folder);
+        }
+        let Here { written, project, settings, .. } = &self.here;
         let location = shown(path);
-        let project = self.projects.of(path).root.as_ref().map(|root| root.to_string_lossy().into_owned());
+        let file = path.file_name().unwrap_or_default();
+        let path_here = written.join(file);
         let (name, folder) = (shown(&path_here), folder_of(&path_here));
-        let in_force = self.projects.in_force(path);
-        let path = in_force.as_ref().map_or(name.clone(), |in_force| in_force.path.clone());
-        let settings = in_force.map(|in_force| in_force.name());
+        let (settings, path) = match settings {
+            Some((name, folder)) => (Some(name.clone()), shown(&folder.join(file))),
+            None => (None, name.clone()),
+        };
+        let project = project.clone();
         Input { id: self.next_id(), name, location, folder, project, settings, path, role: Role::Around }
+    }
+
+    /// What the files of a folder have in common with one of them.
+    fn look_at(&mut self, path: &Path, folder: &Path) -> Here {
+        let written = self.folders.get(folder).map_or_else(|| from_here(folder), PathBuf::from);
+        let project = self.projects.of(path).root.as_ref().map(|root| root.to_string_lossy().into_owned());
+        let settings = self.projects.in_force(path).map(|in_force| {
+            let folder = Path::new(&in_force.path).parent().unwrap_or(Path::new("")).to_path_buf();
+            (in_force.name(), folder)
+        });
+        Here { folder: folder.to_path_buf(), written, project, settings }
     }
 
     /// The key of the next input: it counts on from those that were asked for.

@@ -1,7 +1,5 @@
 //! The outermost keys of a text, without parsing it: enough to tell that a text need not be parsed.
 
-use memchr::memchr3;
-
 /// What separates the tokens of JSON, except for what opens, closes and goes on to a next key, and what numbers
 /// and words are made of.
 const PASSES: [bool; 256] = {
@@ -14,9 +12,6 @@ const PASSES: [bool; 256] = {
     }
     passes
 };
-
-/// As many spaces as are compared at once.
-const INDENTATION: &[u8] = b"        ";
 
 /// The keys of the one object that a text consists of, as they are written; `None` if the text looks like
 /// anything else, such as a template or a text with comments.
@@ -36,12 +31,7 @@ pub(crate) fn outermost_keys(text: &str) -> Option<Vec<&str>> {
         at += 1;
         match byte {
             // Most of what separates tokens is indentation.
-            _ if PASSES[usize::from(byte)] => {
-                while text.get(at..).is_some_and(|rest| rest.starts_with(INDENTATION)) {
-                    at += INDENTATION.len();
-                }
-                at += text.get(at..)?.iter().position(|byte| !PASSES[usize::from(*byte)])?;
-            }
+            b'\n' => at = end_of_spaces(text, at),
             b'"' => {
                 let start = at;
                 at = end_of_string(text, at)?;
@@ -61,19 +51,53 @@ pub(crate) fn outermost_keys(text: &str) -> Option<Vec<&str>> {
                     return (at == text.len()).then_some(keys);
                 }
             }
+            _ if PASSES[usize::from(byte)] => {}
             _ => return None,
         }
     }
 }
 
+/// Eight bytes of a text, the first one lowest.
+fn eight(text: &[u8], at: usize) -> Option<u64> {
+    text.get(at..)?.first_chunk().copied().map(u64::from_le_bytes)
+}
+
+/// A word of eight times the same byte.
+const fn all(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// Where some spaces end.
+fn end_of_spaces(text: &[u8], mut at: usize) -> usize {
+    while let Some(word) = eight(text, at) {
+        let others = word ^ all(b' ');
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    at
+}
+
 /// Where a string ends that begins at an offset, its quotation mark included.
 fn end_of_string(text: &[u8], mut at: usize) -> Option<usize> {
+    // The lowest bit that is set belongs to the first byte that is zero.
+    let zeros = |word: u64| word.wrapping_sub(all(1)) & !word & all(0x80);
     loop {
-        at += memchr3(b'"', b'\\', b'\n', text.get(at..)?)?;
-        match text[at] {
+        if let Some(word) = eight(text, at) {
+            let telling = [b'"', b'\\', b'\n'].map(|byte| zeros(word ^ all(byte)));
+            let telling = telling.into_iter().fold(0, std::ops::BitOr::bitor);
+            if telling == 0 {
+                at += 8;
+                continue;
+            }
+            at += telling.trailing_zeros() as usize / 8;
+        }
+        match text.get(at)? {
             b'"' => return Some(at + 1),
             b'\\' => at += 2,
-            _ => return None,
+            b'\n' => return None,
+            _ => at += 1,
         }
     }
 }
@@ -87,6 +111,12 @@ mod tests {
         let text = r#" {"a": [{"b": "}]\\\"", "c": 1.5e3}], "d":null , "e": {"f": {}}} "#;
         assert_eq!(outermost_keys(text), Some(vec!["a", "d", "e"]));
         assert_eq!(outermost_keys("{}"), Some(vec![]));
+        for length in 0..20 {
+            let (value, spaces) = ("é\\n\\\"".repeat(length), " ".repeat(length));
+            let text =
+                format!("{{\n{spaces}\"{value}\": \"{value}\",\n{spaces}\"b\":\t[1,\r\n{spaces}2]{spaces}}}");
+            assert_eq!(outermost_keys(&text), Some(vec![value.as_str(), "b"]), "{text}");
+        }
         for text in [
             "",
             "[]",

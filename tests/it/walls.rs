@@ -170,7 +170,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jsonschema", &["src/schema/validator.rs"]),
     ("regex", &["src/credential/pattern.rs", "src/schema/judge"]),
     ("aho_corasick", &["src/credential/format.rs"]),
-    ("memchr", &["src/parse/outermost.rs"]),
     ("data_encoding", &["src/credential/"]),
     ("miniz_oxide", &["src/manual.rs"]),
     ("hcl_edit", &["src/parse/hcl/mod.rs"]),

@@ -100,6 +100,10 @@ impl Class {
             let byte = if is_sign { None } else { character(rest) };
             return Some(Class { ascii: 1 << byte?, others: false });
         };
+        if let Some(after) = inside.strip_prefix("\\s\\S]") {
+            *rest = after;
+            return Some(Class { ascii: u128::MAX, others: true });
+        }
         let is_negated = inside.starts_with('^');
         *rest = inside.strip_prefix('^').unwrap_or(inside);
         let mut ascii = 0u128;
@@ -125,11 +129,10 @@ impl Class {
 
 /// The ASCII character that a text begins with, which may be escaped.
 fn character(rest: &mut &str) -> Option<u8> {
+    let code = |digits: &[u8]| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok();
     let (byte, length) = match rest.as_bytes() {
-        [b'\\', b'x', high, low, ..] => {
-            let digits = [*high, *low];
-            (u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?, 4)
-        }
+        [b'\\', b'x', high, low, ..] => (code(&[*high, *low])?, 4),
+        [b'\\', b'u', b'0', b'0', high, low, ..] => (code(&[*high, *low])?, 6),
         [b'\\', sign, ..] if sign.is_ascii_punctuation() => (*sign, 2),
         // Classes in a class, and what combines them.
         [b'\\' | b'[', ..] | [b'&', b'&', ..] | [b'~', b'~', ..] | [b'-', b'-', ..] => return None,

@@ -113,7 +113,12 @@ fn once(arguments: &CheckArguments, look: LookArguments, started: Instant) -> Re
     if !arguments.quiet && !outputs.tell_the_summary() {
         terminal::complain(&report::summary_line(&run));
     }
-    Ok(Status::of(!failures.is_empty() || !is_written, has_failing))
+    let status = Status::of(!failures.is_empty() || !is_written, has_failing);
+    if !arguments.watch {
+        // The process ends: all of its memory goes at once.
+        std::mem::forget((linter, files, outcome));
+    }
+    Ok(status)
 }
 
 /// Finds what to lint.

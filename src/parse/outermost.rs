@@ -1,5 +1,7 @@
 //! The outermost keys of a text, without parsing it: enough to tell that a text need not be parsed.
 
+use memchr::memchr3;
+
 /// What separates the tokens of JSON, except for what opens, closes and goes on to a next key, and what numbers
 /// and words are made of.
 const PASSES: [bool; 256] = {
@@ -57,47 +59,26 @@ pub(crate) fn outermost_keys(text: &str) -> Option<Vec<&str>> {
     }
 }
 
-/// Eight bytes of a text, the first one lowest.
-fn eight(text: &[u8], at: usize) -> Option<u64> {
-    text.get(at..)?.first_chunk().copied().map(u64::from_le_bytes)
-}
-
-/// A word of eight times the same byte.
-const fn all(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
-}
-
-/// Where some spaces end.
+/// Where some spaces end. They are compared eight at a time.
 fn end_of_spaces(text: &[u8], mut at: usize) -> usize {
-    while let Some(word) = eight(text, at) {
-        let others = word ^ all(b' ');
+    while let Some(eight) = text.get(at..).and_then(|rest| rest.first_chunk()) {
+        let others = u64::from_ne_bytes(*eight) ^ u64::from_ne_bytes(*b"        ");
         if others != 0 {
-            return at + others.trailing_zeros() as usize / 8;
+            return at + u64::from_le(others).trailing_zeros() as usize / 8;
         }
-        at += 8;
+        at += eight.len();
     }
     at
 }
 
 /// Where a string ends that begins at an offset, its quotation mark included.
 fn end_of_string(text: &[u8], mut at: usize) -> Option<usize> {
-    // The lowest bit that is set belongs to the first byte that is zero.
-    let zeros = |word: u64| word.wrapping_sub(all(1)) & !word & all(0x80);
     loop {
-        if let Some(word) = eight(text, at) {
-            let telling = [b'"', b'\\', b'\n'].map(|byte| zeros(word ^ all(byte)));
-            let telling = telling.into_iter().fold(0, std::ops::BitOr::bitor);
-            if telling == 0 {
-                at += 8;
-                continue;
-            }
-            at += telling.trailing_zeros() as usize / 8;
-        }
-        match text.get(at)? {
+        at += memchr3(b'"', b'\\', b'\n', text.get(at..)?)?;
+        match text[at] {
             b'"' => return Some(at + 1),
             b'\\' => at += 2,
-            b'\n' => return None,
-            _ => at += 1,
+            _ => return None,
         }
     }
 }

@@ -168,6 +168,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("granit_parser", &["src/parse/yaml/"]),
     ("jsonschema", &["src/schema/validator.rs"]),
+    ("memchr", &["src/parse/outermost.rs"]),
     ("regex", &["src/credential/pattern.rs", "src/schema/judge"]),
     ("aho_corasick", &["src/credential/format.rs"]),
     ("data_encoding", &["src/credential/"]),

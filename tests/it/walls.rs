@@ -233,7 +233,7 @@ const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
             "src/model/value/go_regex.rs",
             "src/model/service/placement.rs",
             "src/model/document/measure.rs",
-            "src/schema/judge/class.rs",
+            "src/schema/judge/sequence.rs",
             "src/report/diff.rs",
         ],
     ),

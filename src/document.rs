@@ -138,6 +138,9 @@ pub struct Document {
     pub containers_file: Option<String>,
     /// The containers of a task definition that are in that file.
     pub containers: Option<Arc<ContainersElsewhere>>,
+    /// Fields that the user's tool fills in, and the addresses of the resources that they refer to; empty if these are
+    /// elsewhere.
+    pub references: Vec<(&'static str, String)>,
     tree: Arc<Tree>,
     root: u32,
 }
@@ -151,6 +154,7 @@ impl Document {
             is_conditional: false,
             containers_file: None,
             containers: None,
+            references: Vec::new(),
             tree,
             root,
         }
@@ -159,6 +163,17 @@ impl Document {
     /// The same document as a resource of the user's tool.
     pub fn declared(self, address: Address, is_conditional: bool) -> Document {
         Document { address: Some(address), is_conditional, ..self }
+    }
+
+    /// The address of the resource that a field refers to, if the user's tool tells.
+    pub(crate) fn reference(&self, field: &str) -> Option<&str> {
+        let mut references = self.references.iter().filter(|(_, address)| !address.is_empty());
+        references.find(|(own, _)| *own == field).map(|(_, address)| address.as_str())
+    }
+
+    /// Whether a field may name something that is elsewhere: its value was filled in from there.
+    pub(crate) fn is_from_elsewhere(&self, field: &str) -> bool {
+        self.references.iter().any(|(own, address)| *own == field && address.is_empty())
     }
 
     /// The form in which the user wrote it.

@@ -28,6 +28,8 @@ pub(crate) struct Resource {
     pub is_conditional: bool,
     /// The path of the file with the containers of a task definition, if they are in another.
     pub containers_file: Option<String>,
+    /// Fields that may refer to other resources, and the addresses of these; empty if they are elsewhere.
+    pub references: Vec<(&'static str, String)>,
 }
 
 /// The documents of a text, rebuilt.
@@ -49,6 +51,11 @@ pub(crate) fn module_file_of_json(tree: &Arc<Tree>) -> Arc<Tree> {
 /// Rebuilds the resources of one file of a Terraform module, whose local values are given.
 pub(crate) fn module_file(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas) -> Adapted {
     terraform::adapt(tree, locals, schemas)
+}
+
+/// Rebuilds the resources of a Terraform plan or of state, which begins at a node of a tree.
+pub(crate) fn plan(tree: &Arc<Tree>, root: u32, schemas: &Schemas) -> Adapted {
+    terraform::adapt_plan(tree, root, schemas)
 }
 
 /// Rebuilds the resources of a CloudFormation template, which begins at a node of a tree.

@@ -52,6 +52,19 @@ const PART_OF_TEMPLATE: Other = Other::new("a part of a CloudFormation template"
 /// An API response that contains nothing to lint.
 const OUTPUT: Other = Other::new("output of another ECS call");
 
+/// A plan of Terraform, as `terraform show -json` prints it.
+const PLAN: Other = Other::new("a Terraform plan");
+
+/// State of Terraform, as `terraform show -json` prints it.
+const STATE: Other = Other::new("Terraform state");
+
+/// State of Terraform as Terraform itself keeps it.
+const RAW_STATE: Other = Other {
+    name: "a Terraform state file",
+    advice: Some("which is read as Terraform prints it: `terraform show -json | ecs-lint -`"),
+    may_hold_ours: true,
+};
+
 /// Terraform without anything to lint.
 pub(crate) const TERRAFORM: Other = Other::new("Terraform");
 
@@ -120,6 +133,8 @@ pub(crate) struct Recognised {
     pub documents: Vec<(DocumentKind, u32)>,
     /// The templates of CloudFormation: the nodes where they begin.
     pub templates: Vec<u32>,
+    /// The plans and the state of Terraform: the nodes where they begin.
+    pub plans: Vec<u32>,
     /// The resources of templates that are named but not linted.
     pub unread: Vec<Other>,
     /// What else the text contains.
@@ -145,6 +160,8 @@ fn recognise_value(root: Node, recognised: &mut Recognised) {
                 if other == TEMPLATE {
                     recognised.templates.push(root.index());
                     recognised.unread.extend(unread_resources(keys));
+                } else if other == PLAN || other == STATE {
+                    recognised.plans.push(root.index());
                 }
                 recognised.others.push(other);
             } else if !unwrap(keys, recognised)
@@ -236,11 +253,23 @@ fn foreign(keys: Keys) -> Option<Other> {
     if keys.has("aWSTemplateFormatVersion") || has_resource(&["AWS::", "Alexa::"]) {
         return Some(TEMPLATE);
     }
-    if keys.has("format_version") && keys.has_any(&["planned_values", "resource_changes", "configuration"]) {
-        return Some(Other::not_yet("a Terraform plan"));
+    if keys.has("format_version") {
+        if keys.has("planned_values") {
+            return Some(PLAN);
+        }
+        if keys.has_any(&["resource_changes", "configuration"]) {
+            return Some(Other {
+                name: "a part of a Terraform plan",
+                advice: Some("of which ecs-lint reads `planned_values`"),
+                may_hold_ours: true,
+            });
+        }
+        if keys.object("values").is_some_and(|values| values.has("root_module")) {
+            return Some(STATE);
+        }
     }
     if keys.has("terraform_version") && keys.has("lineage") {
-        return Some(Other::new("a Terraform state"));
+        return Some(RAW_STATE);
     }
     let has_terraform_resource = |resources: Keys| {
         let mut names = resources.0.members().map(|(key, _)| key.text());

@@ -172,24 +172,18 @@ impl Joining<'_> {
         let mut reporter = Reporter::new(self.linter, self.inputs.all()[member.input]);
         self.linter.check_linked(&member.document, links, &mut reporter);
         let mut findings = reporter.findings;
-        let own = member.document.tree().source.id;
-        let found = links.task_definition.found();
-        let task = found.map(|task| &task.tree().source);
-        let containers = found.and_then(|task| task.containers.as_ref());
-        let containers = containers.map(|elsewhere| elsewhere.document.tree().source.id);
-        for finding in &mut findings {
-            let mut sources = finding.problem.also.iter().map(|label| label.at.source);
-            match (
-                links.certainty,
-                task.filter(|task| sources.any(|id| (id == task.id || Some(id) == containers) && id != own)),
-            ) {
-                (Certainty::Named, _) | (_, None) => {}
-                (Certainty::OtherRevision, Some(_)) => lower(finding),
-                (Certainty::OnlyOne, Some(task)) => {
-                    lower(finding);
-                    if !finding.problem.says_why {
-                        say_which(finding, task);
-                    }
+        if let Some(task) = links.task_definition.found().filter(|_| links.certainty != Certainty::Named) {
+            let containers = task.containers.as_ref().map(|elsewhere| elsewhere.document.tree().source.id);
+            let own = member.document.tree().source.id;
+            // Whether a label is about the task definition, which may be in the same file.
+            let is_of_task = |label: &Label| match label.at.source {
+                id if id == own => task.tree().source.id == own && task.extent().holds(label.at.span),
+                id => id == task.tree().source.id || Some(id) == containers,
+            };
+            for finding in findings.iter_mut().filter(|one| one.problem.also.iter().any(is_of_task)) {
+                lower(finding);
+                if links.certainty == Certainty::OnlyOne && !finding.problem.says_why {
+                    say_which(finding, task, own);
                 }
             }
         }
@@ -293,10 +287,15 @@ fn lower(finding: &mut Finding) {
     finding.severity = finding.severity.min(Severity::Warning);
 }
 
-/// Records which task definition is taken for that of a service.
-fn say_which(finding: &mut Finding, task: &Source) {
-    let file = task.name.rsplit('/').next().unwrap_or(&task.name);
-    let reason = format!("`{file}` was taken for its task definition: it is the only one in this folder");
+/// Records which task definition is taken for that of a service, which is in a source of its own or in the same.
+fn say_which(finding: &mut Finding, task: &Document, own: SourceId) {
+    let source = &task.tree().source;
+    let file = source.name.rsplit('/').next().unwrap_or(&source.name);
+    let (name, place) = match &task.address {
+        Some(address) if source.id == own => (address.title.as_str(), "here"),
+        _ => (file, "in this folder"),
+    };
+    let reason = format!("`{name}` was taken for its task definition: it is the only one {place}");
     let help = finding.problem.help.take();
     finding.problem.help = Some(help.map_or(reason.clone(), |help| format!("{help} ({reason})")));
 }

@@ -44,6 +44,8 @@ pub struct Reading {
     pub(crate) may_hold_more: bool,
     /// The file of a Terraform module, whose documents are known only with the others of its folder.
     pub(super) module_file: Option<Box<Parsed>>,
+    /// Whether its documents have nothing to do with those of other files: a plan repeats its module.
+    pub(super) is_apart: bool,
     /// Whether a part may have been misread, so that its documents are not used to judge others.
     pub(super) is_doubtful: bool,
 }
@@ -158,6 +160,13 @@ impl Linter {
             judged.extend(self.judge_shapes(adapted, own_placeholders));
         }
 
+        let is_apart = !recognised.plans.is_empty();
+        for root in recognised.plans {
+            let adapted = adapt::plan(&parsed.tree, root, &self.schemas);
+            may_hold_more |= adapted.may_hold_more;
+            judged.extend(self.judge_shapes(adapted, own_placeholders));
+        }
+
         let other = recognised.others.first().copied();
         let is_unrendered = || parsed.is_unread_template() && input::shows_ecs_words(&source.text);
         let other = other.or_else(|| is_unrendered().then_some(input::UNRENDERED));
@@ -188,6 +197,7 @@ impl Linter {
             configuration,
             may_hold_more: may_hold_more || doubtful_from.is_some(),
             module_file: None,
+            is_apart,
             unread: recognised.unread,
             is_doubtful: doubtful_from.is_some(),
         }
@@ -203,9 +213,10 @@ impl Linter {
         };
         let faults: Vec<Vec<ShapeFault>> = resources.iter().map(judge).collect();
         let documents = resources.into_iter().map(|resource| {
-            let Resource { kind, root, address, is_conditional, containers_file } = resource;
+            let Resource { kind, root, address, is_conditional, containers_file, references } = resource;
             let mut document = Document::new(kind, Arc::clone(&tree), root).declared(address, is_conditional);
             document.containers_file = containers_file;
+            document.references = references;
             document
         });
         documents.zip(faults).collect()

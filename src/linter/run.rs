@@ -44,6 +44,13 @@ impl Linter {
         }
         self.read_modules(&all, &mut readings, threads);
         self.read_rendered(inputs, &all, &mut readings, threads);
+        let apart: Vec<(usize, Input)> = (0..all.len())
+            .filter(|at| readings[*at].as_ref().is_ok_and(|reading| reading.is_apart))
+            .map(|at| (at, apart(all[at])))
+            .collect();
+        for (at, own) in &apart {
+            all[*at] = own;
+        }
         let all = Listing::new(all);
         let joined = contained(|| self.join(&all, &readings, threads));
         let mut outcome = Outcome::default();
@@ -118,10 +125,17 @@ pub(super) fn source(inputs: &impl Inputs, input: &Input) -> Result<Arc<Source>,
     Ok(Arc::new(Source::from_bytes(input.id, input.name.as_str(), bytes)))
 }
 
+/// An input as if it were alone in a folder and a project of its own.
+fn apart(input: &Input) -> Input {
+    let folder = format!("{}/", input.name);
+    Input { folder: folder.clone(), project: Some(folder), ..input.clone() }
+}
+
 /// How far around the inputs there may be something that their documents refer to, or that refers to them.
 /// `None` if they contain no document that is linked to others.
 fn reach(readings: &[Result<Reading, String>]) -> Option<Reach> {
-    let documents = || readings.iter().flatten().flat_map(Reading::speaking);
+    let together = || readings.iter().flatten().filter(|reading| !reading.is_apart);
+    let documents = || together().flat_map(Reading::speaking);
     let is_task = |kind: DocumentKind| matches!(kind, DocumentKind::TaskDefinition(_));
     let mut linked =
         documents().filter(|document| document.kind != DocumentKind::ContainerDefinitions).peekable();

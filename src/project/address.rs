@@ -51,26 +51,28 @@ impl<'p> Addresses<'p> {
         if door == Door::Terraform { self.modules[input] } else { input }
     }
 
-    /// The task definition that a value of an input refers to.
-    pub(super) fn task(&self, input: usize, value: Node) -> Option<&'p TaskEntry> {
-        let scope = self.scope(input, value.tree().door);
-        self.tasks.get(&(scope, reference(value)?)).copied()
+    /// The task definition that a field of a document of an input refers to.
+    pub(super) fn task(&self, input: usize, document: &Document, field: &str) -> Option<&'p TaskEntry> {
+        let scope = self.scope(input, document.door());
+        self.tasks.get(&(scope, address(document, field)?)).copied()
     }
 
-    /// The member that a value of an input refers to.
-    pub(super) fn member(&self, input: usize, value: Node) -> Option<usize> {
-        let scope = self.scope(input, value.tree().door);
-        self.members.get(&(scope, reference(value)?)).copied()
+    /// The member that a field of a document of an input refers to.
+    pub(super) fn member(&self, input: usize, document: &Document, field: &str) -> Option<usize> {
+        let scope = self.scope(input, document.door());
+        self.members.get(&(scope, address(document, field)?)).copied()
     }
 
     /// What a document scales, if it names it or refers to it.
     pub(super) fn scales(&self, members: &'p [Member], at: usize) -> Scales<'p> {
         let Member { input, document } = &members[at];
-        if let Field::Known(resource) = scaled_resource(document.root()) {
+        if let Field::Known(resource) = scaled_resource(document.root())
+            && document.reference("ResourceId").is_none()
+        {
             return Scales::Service(resource.value());
         }
         let Some(address) = &document.address else { return Scales::Unknown };
-        let named = document.root().get("ResourceId").and_then(|id| self.member(*input, id));
+        let named = self.member(*input, document, "ResourceId");
         // An action without a known resource belongs to the target that contains it.
         let meant = named.or_else(|| {
             self.members.get(&(self.scope(*input, document.door()), address.id.as_str())).copied()
@@ -101,6 +103,11 @@ impl<'p> Addresses<'p> {
     }
 }
 
+/// The address of what a field of a document refers to.
+fn address<'d>(document: &'d Document, field: &str) -> Option<&'d str> {
+    document.reference(field).or_else(|| reference(document.root().get(field)?))
+}
+
 /// The name of what a value refers to: the whole of an expression, or the last part of the name of a resource.
 fn reference(value: Node<'_>) -> Option<&str> {
     let text = value.text();
@@ -125,6 +132,7 @@ fn reference(value: Node<'_>) -> Option<&str> {
 /// Whether a document refers to what it runs or scales with an expression.
 pub(super) fn is_expression(document: &Document, field: &str) -> bool {
     let value = document.root().get(field);
+    let is_told = document.reference(field).is_some();
     document.address.is_some()
-        && value.is_some_and(|value| value.kind() == Kind::Unknown || !value.is_plain())
+        && value.is_some_and(|value| is_told || value.kind() == Kind::Unknown || !value.is_plain())
 }

@@ -47,7 +47,11 @@ impl<'p> Index<'p> {
                 Some(Meant::One(target)) => Some(self.movers_of(target)),
                 _ => None,
             };
-            Links { service, scalable_target: self.target_named(scaling, resource), movers, ..Links::NONE }
+            let target = self.target_named(scaling, resource);
+            let document = &self.project.members[scaling.member].document;
+            let is_elsewhere = document.is_from_elsewhere("ResourceId");
+            let scalable_target = if is_elsewhere { target.or_unknown() } else { target };
+            Links { service, scalable_target, movers, ..Links::NONE }
         }
     }
 
@@ -95,6 +99,10 @@ impl<'p> Index<'p> {
 
     fn find_service(&self, scaling: &ScalingEntry, resource: ScalableResource) -> Linked {
         let service = self.scaled_service(scaling, resource);
+        let document = &self.project.members[scaling.member].document;
+        if document.is_from_elsewhere("ResourceId") {
+            return service.or_unknown();
+        }
         // If a policy and a target do not match, the policy is reported, whichever of them is misspelled; if
         // they match, the target is.
         let speaks = || {

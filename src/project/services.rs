@@ -153,8 +153,7 @@ impl Index<'_> {
     fn created(&self, service: &ServiceEntry) -> Linked {
         let document = &self.project.members[service.member].document;
         if is_expression(document, "service") {
-            let named =
-                document.root().get("service").and_then(|name| self.addresses.member(service.input, name));
+            let named = self.addresses.member(service.input, document, "service");
             return named.map_or(Linked::Unknown, |member| self.linked(member));
         }
         let named = service.name.and_then(|name| {

@@ -23,6 +23,12 @@ impl<'p> Index<'p> {
     /// The task definition that a service runs; if none has the name, the one in its folder.
     pub(super) fn task_of(&self, service: &ServiceEntry, form: ServiceForm) -> TaskLink {
         let (task, certainty) = self.task_named(service, form);
+        let document = &self.project.members[service.member].document;
+        if document.is_from_elsewhere("taskDefinition")
+            && (certainty != Certainty::Named || !matches!(task, Linked::Found(_)))
+        {
+            return TaskLink { task: Linked::Unknown, certainty: Certainty::Named, dangles: false };
+        }
         let dangles = matches!(task, Linked::Dangling(_));
         if dangles && self.only_task(service).is_some() {
             let (task, certainty) = self.pair(service);
@@ -38,8 +44,7 @@ impl<'p> Index<'p> {
         }
         let document = &self.project.members[service.member].document;
         if is_expression(document, "taskDefinition") {
-            let named = document.root().get("taskDefinition");
-            let task = named.and_then(|named| self.addresses.task(service.input, named));
+            let task = self.addresses.task(service.input, document, "taskDefinition");
             return task.map_or(NOTHING, |task| (found(task), Certainty::Named));
         }
         let (named, certainty) = self.task_by_name(service, form);

@@ -22,7 +22,9 @@ pub(super) fn line(finding: &Finding, run: &Run) -> String {
     let see = other.map_or(String::new(), |other| format!(" (see {})", place(run, other)));
     let fix = problem.fix.as_ref().filter(|fix| fix.safety != Safety::Shown);
     let fix = fix.map_or(String::new(), |fix| format!(" ({} fix)", fix.safety.name()));
-    format!("{at}: {severity}[{rule}] {message}{see}{fix}")
+    let resource =
+        run.resource(finding).map_or(String::new(), |address| format!(" (in {})", visible(address)));
+    format!("{at}: {severity}[{rule}] {message}{resource}{see}{fix}")
 }
 
 fn place(run: &Run, label: &Label) -> String {

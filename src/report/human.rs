@@ -139,6 +139,9 @@ impl<'r> Human<'r> {
         if let Some(says) = &finding.aws_says {
             report.push_str(&self.words_of_aws(rule.category, says));
         }
+        if let Some(address) = self.run.resource(finding) {
+            report.push_str(&self.aside("    in:", address));
+        }
         self.tidy(&report)
     }
 

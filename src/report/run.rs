@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::style::Style;
 use crate::finding::{Finding, Severity};
+use crate::input::is_terraform;
 use crate::linter::Outcome;
 use crate::rule::Rule;
 use crate::rules::Registry;
@@ -69,6 +70,13 @@ impl<'r> Run<'r> {
         &self.outcome.sources[&finding.problem.at.at.source]
     }
 
+    /// The address of the resource that a finding is about, where its place does not tell: Terraform prints all of a plan
+    /// on one line.
+    pub(super) fn resource<'f>(&self, finding: &'f Finding) -> Option<&'f str> {
+        let is_printed = finding.format == Some("terraform") && !is_terraform(&self.source(finding).name);
+        finding.address.as_deref().filter(|_| is_printed)
+    }
+
     /// All that a finding says, on a line each: what is wrong, what to do, what AWS would answer.
     pub(super) fn words(&self, finding: &Finding) -> String {
         let mut words = finding.problem.message.clone();
@@ -76,6 +84,7 @@ impl<'r> Run<'r> {
         let title = problem.fix.as_ref().map(|fix| &fix.title);
         words.extend(problem.help.as_ref().or(title).map(|help| format!("\nhelp: {help}")));
         words.extend(finding.aws_says.iter().map(|says| format!("\nAWS: {says}")));
+        words.extend(self.resource(finding).map(|address| format!("\nin: {address}")));
         words
     }
 

@@ -1,12 +1,14 @@
 //! Which parts of a source are secrets.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::marked;
 use super::name::is_secretive;
 use super::value::{by_form, is_open};
-use crate::parse::Parsed;
-use crate::source::{Cut, Span};
-use crate::tree::{Kind, Node, Notation};
+use crate::parse::{Parsed, parse};
+use crate::source::{Cut, Source, Span};
+use crate::tree::{Kind, Node, Notation, Tree};
 
 /// Secrets in a source: where each is, and its value, decoded.
 pub(super) type Secrets = Vec<(Span, String)>;
@@ -15,14 +17,8 @@ pub(super) type Secrets = Vec<(Span, String)>;
 pub(super) fn scan(parsed: &Parsed) -> Secrets {
     let source = &parsed.tree.source;
     let mut found: Vec<(Span, String)> = Vec::new();
-    for node in parsed.tree.values() {
-        node.key().iter().for_each(|key| of_escapes(*key, &mut found));
-        match node.kind() {
-            Kind::Null | Kind::Object => {}
-            Kind::List => of_flags(node, &mut found),
-            _ => of_value(node, &mut found),
-        }
-    }
+    of_tree(&parsed.tree, &mut found);
+    marked::add(&parsed.tree, &mut found);
     // Forms are looked for in the text itself: they may also be in a key or in a comment.
     let mut by_text = by_form(&source.text);
     if parsed.faults.is_empty() {
@@ -42,6 +38,33 @@ pub(super) fn scan(parsed: &Parsed) -> Secrets {
         by_text.into_iter().map(|range| (Span::of(range.clone()), source.text.cut(range).to_owned())),
     );
     found
+}
+
+fn of_tree(tree: &Tree, found: &mut Secrets) {
+    for node in tree.values() {
+        node.key().iter().for_each(|key| of_escapes(*key, found));
+        match node.kind() {
+            Kind::Null | Kind::Object => {}
+            Kind::List => of_flags(node, found),
+            _ => {
+                of_value(node, found);
+                if let Some(json) = inner(node) {
+                    let mut inside = Secrets::new();
+                    of_tree(&json, &mut inside);
+                    found.extend(
+                        inside.into_iter().map(|(span, value)| (node.part(span.range()).span, value)),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The JSON in a text, as Terraform has it.
+pub(super) fn inner(node: Node) -> Option<Arc<Tree>> {
+    let text = node.as_text().filter(|text| text.trim_start().starts_with(['[', '{']))?;
+    let parsed = parse(Arc::new(Source::new(node.tree().source.id, "inner.json", text)));
+    parsed.faults.is_empty().then_some(parsed.tree)
 }
 
 /// The parts of a text that show by themselves that they are secrets.
@@ -74,7 +97,7 @@ fn of_escapes(node: Node, found: &mut Secrets) {
     }
 }
 
-fn part(node: Node, range: Range<usize>) -> (Span, String) {
+pub(super) fn part(node: Node, range: Range<usize>) -> (Span, String) {
     (node.part(range.clone()).span, node.text().cut(range).to_owned())
 }
 

@@ -21,6 +21,7 @@ mod manners;
 mod oracle;
 mod pages;
 mod pairs;
+mod plans;
 mod planted;
 mod properties;
 mod readme;

@@ -4,6 +4,7 @@
 use std::fs;
 
 use ecs_lint::report::FORMATS;
+use serde_json::json;
 
 use crate::support::program::{Folder, Run};
 use crate::support::yaml::{STYLES, yaml};
@@ -171,6 +172,49 @@ fn nothing_that_is_planted_comes_up_in_yaml() {
     }
     assert!(leaks.is_empty(), "{}", leaks.join("\n"));
     assert!(texts.len() > 60, "{}", texts.len());
+}
+
+/// A plan on one line, with containers, and with what Terraform marks as sensitive.
+fn plan(containers: &str, family: &str, marks: &serde_json::Value) -> String {
+    let values = json!({"family": family, "cpu": "12", "network_mode": "host", "requires_compatibilities": ["FARGATE"], "container_definitions": containers});
+    let resource = json!({"address": "aws_ecs_task_definition.web", "mode": "managed", "type": "aws_ecs_task_definition", "name": "web", "values": values, "sensitive_values": marks});
+    let root = json!({"root_module": {"resources": [resource]}});
+    json!({"format_version": "1.2", "terraform_version": "1.11.4", "planned_values": root}).to_string()
+}
+
+#[test]
+fn nothing_that_is_planted_comes_up_in_a_plan() {
+    let folder = Folder::new("secrets-plan");
+    let mut texts = Vec::new();
+    // A number under a name that says little is converted there.
+    for (place, member) in TEXTS.iter().filter(|(place, _)| !place.starts_with("number as")) {
+        let task = task(member);
+        let Ok(value) = serde_json::from_str::<serde_json::Value>(&task) else { continue };
+        texts.push((*place, plan(&value["containerDefinitions"].to_string(), "web", &json!({}))));
+        let list = task
+            .split_once("\"containerDefinitions\":")
+            .and_then(|(_, rest)| rest.split_once(",\n  \"tags\""));
+        let (list, _) = list.expect("that is what it looks like");
+        texts.push((*place, plan(list, "web", &json!({}))));
+    }
+    // Nothing but the mark tells that these are secrets.
+    let containers = format!(
+        r#"[{{"name": "app", "image": "app:{PLANTED}", "command": ["serve", "{PLANTED}"], "cpu": -1, "environment": [{{"name": "A", "value": "{PLANTED}"}}]}}]"#
+    );
+    texts.push(("marked", plan(&containers, "web", &json!({"container_definitions": true}))));
+    texts.push(("marked name", plan("[]", PLANTED, &json!({"family": true}))));
+    let mut leaks = Vec::new();
+    for (place, text) in &texts {
+        for (name, told) in told_of(&folder, "plan.json", text) {
+            let all = [PLANTED].into_iter().chain(OTHERS);
+            leaks.extend(all.filter(|one| told.contains(one)).map(|one| {
+                let line = told.lines().find(|line| line.contains(one)).unwrap_or_default();
+                format!("{place}, {name}: {line}")
+            }));
+        }
+    }
+    assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+    assert!(texts.len() > 50, "{}", texts.len());
 }
 
 #[test]

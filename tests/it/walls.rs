@@ -125,6 +125,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "containment",
             "finding",
             "fix",
+            "input",
             "inputs",
             "linter",
             "rule",

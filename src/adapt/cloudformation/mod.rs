@@ -162,6 +162,7 @@ impl<'d> Adapter<'d, '_> {
             address: Address { id: resource.id.to_owned(), title: resource.title(), extent },
             is_conditional: resource.is_repeated || resource.node.get("Condition").is_some(),
             containers_file: None,
+            references: Vec::new(),
         });
     }
 }

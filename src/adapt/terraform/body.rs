@@ -1,8 +1,8 @@
 //! Blocks and their attributes. Where a field is somewhere else than in the API, it says so here.
 
-use super::{Adapter, Declared, is_block};
+use super::{Adapter, Declared, Stage, is_block};
 use crate::adapt::walk::{Resolve, Shape, Value, Walk};
-use crate::document::DocumentKind;
+use crate::document::{DocumentKind, Form, ServiceForm};
 use crate::schema::{ShapeRef, Wanted};
 use crate::tree::{Kind, Node, Presence, Written};
 
@@ -29,12 +29,19 @@ const META: &[&str] = &[
 
 /// Attributes that the API does not have.
 const ONLY_IN_TERRAFORM: &[&str] = &[
+    "alarm_arns",
+    "arn",
+    "arn_without_revision",
     "force_delete",
     "id",
     "region",
+    "revision",
     "sigint_rollback",
     "skip_destroy",
+    "stability_status",
+    "status",
     "tags_all",
+    "task_set_id",
     "track_latest",
     "triggers",
     "wait_for_steady_state",
@@ -97,6 +104,14 @@ impl<'d> Adapter<'d, '_> {
                 // The provider sends none of these.
                 _ if UNSET_IF_ZERO.contains(&name) && self.is_worth(value, "0") => {}
                 "autoprovision" if self.is_worth(value, "false") => {}
+                // The role of AWS is not one that the user chose.
+                "iam_role" if self.expressions.stage == Stage::State => {}
+                "cluster" if kind == DocumentKind::Service(ServiceForm::Described) => {
+                    self.returned(key, value, "clusterArn");
+                }
+                "revision" if kind == DocumentKind::TaskDefinition(Form::Described) => {
+                    self.returned(key, value, "revision");
+                }
                 _ => self.member(rest, key, value, shape, kind),
             }
         }
@@ -110,6 +125,15 @@ impl<'d> Adapter<'d, '_> {
             }
             Value::Text { text: known, .. } => known == text,
             _ => false,
+        }
+    }
+
+    /// Adds an attribute that only the output of the API has, or that has another name there.
+    fn returned(&mut self, key: Node<'d>, value: Node<'d>, name: &str) {
+        let value = self.expressions.value(value);
+        if !is_unset(&value) {
+            self.builder.key_named(key, name);
+            self.value(value, Shape::Free);
         }
     }
 
@@ -222,6 +246,9 @@ impl<'d> Adapter<'d, '_> {
                     None => {}
                 }
             } else if key.text() == "deployment_configuration" {
+                if value.kind() == Kind::Unknown {
+                    self.builder.mark_open_incomplete();
+                }
                 self.members(*value, inner, kind);
             } else if let Some(name) = own_name(key.text())
                 && let Some(of_member) = inner.member_of_api(name)
@@ -237,6 +264,10 @@ impl<'d> Adapter<'d, '_> {
         let outer = shape.member_of_api("networkConfiguration");
         let Some(inner) = outer.and_then(|outer| outer.member_of_api("awsvpcConfiguration")) else { return };
         if !is_block(key, value) {
+            if value.kind() == Kind::Unknown {
+                self.builder.key_named(key, "networkConfiguration");
+                self.builder.expression(value, "", Presence::Doubtful);
+            }
             return;
         }
         self.builder.key_named(key, "networkConfiguration");

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::Adapter;
 use super::expressions::{DEEPEST, Expressions, InContainers};
+use super::{Adapter, Stage};
 use crate::adapt::walk::{Shape, Value, Walk, converted, is_plain_integer};
 use crate::parse;
 use crate::schema::{ShapeRef, Wanted};
@@ -46,8 +46,12 @@ impl<'d> Adapter<'d, '_> {
         let source = &text.tree().source;
         let whole = text.part(0..text.text().len()).span;
         let is_verbatim = source.slice(whole) == text.text();
+        let is_computed = self.expressions.stage != Stage::Module;
         // What a directive leaves out is not known.
-        let masked = Some(text.text()).filter(|text| !text.contains("%{")).map(masked);
+        let masked = match text.text() {
+            text if is_computed => Some(text.to_owned()),
+            text => Some(text).filter(|text| !text.contains("%{")).map(masked),
+        };
         let parse = |masked| parse::parse(Arc::new(Source::new(source.id, "containers.json", masked)));
         let inner = masked.map(parse).filter(|inner| inner.faults.is_empty());
         let root = inner.as_ref().and_then(|inner| inner.tree.roots().next());

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::Stage;
 use super::body::is_unset;
 use crate::adapt::walk::{Resolve, Value};
 use crate::schema::ShapeRef;
@@ -58,6 +59,8 @@ pub(super) struct Expressions<'d> {
     pub locals: &'d Locals,
     /// The file.
     pub source: SourceId,
+    /// Whether values are as they were written, or Terraform has computed them.
+    pub stage: Stage,
 }
 
 impl<'d> Expressions<'d> {
@@ -67,6 +70,9 @@ impl<'d> Expressions<'d> {
     }
 
     fn worth(&self, node: Node<'d>, depth: usize) -> Value<'d> {
+        if self.stage != Stage::Module {
+            return computed(node);
+        }
         if let Some((name, parts)) = node.call() {
             let parts: Vec<Node<'d>> = parts.collect();
             return self.applied(node, name, &parts, depth);
@@ -168,6 +174,16 @@ impl<'d> Expressions<'d> {
         }
         filled.push_str(rest);
         is_filled.then_some(filled)
+    }
+}
+
+/// What a value is worth that Terraform has computed, or will compute.
+fn computed(node: Node) -> Value {
+    match node.kind() {
+        Kind::Null => Value::Absent,
+        Kind::Unknown if node.is_hole() => certain(node, String::new()),
+        Kind::Unknown => doubtful(node),
+        _ => Value::Written(node),
     }
 }
 

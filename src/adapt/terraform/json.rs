@@ -9,7 +9,7 @@ use crate::source::{Source, Span};
 use crate::tree::{Kind, Node, Text, Tree, TreeBuilder, Written};
 
 /// Attributes that are maps. All other objects in a resource are blocks.
-const MAPS: &[&str] = &[
+pub(super) const MAPS: &[&str] = &[
     "driver_opts",
     "for_each",
     "labels",
@@ -43,13 +43,13 @@ pub(super) fn module(tree: &Arc<Tree>) -> Arc<Tree> {
 }
 
 /// The objects that are written as one or as a list.
-fn each<'d>(value: Node<'d>) -> impl Iterator<Item = Node<'d>> {
+pub(super) fn each<'d>(value: Node<'d>) -> impl Iterator<Item = Node<'d>> {
     let one = Some(value).filter(|value| value.kind() == Kind::Object);
     one.into_iter().chain(value.items().filter(|item| item.kind() == Kind::Object))
 }
 
 /// Whether a value is a block, or a list of blocks.
-fn holds_blocks(value: Node) -> bool {
+pub(super) fn holds_blocks(value: Node) -> bool {
     match value.kind() {
         Kind::Object => true,
         Kind::List => value.items().next().is_some() && value.items().all(|item| item.kind() == Kind::Object),
@@ -89,9 +89,7 @@ impl Module {
     /// Adds a keyword and the block that follows.
     fn block(&mut self, keyword: Node, body: Node) {
         self.builder.copy(keyword);
-        let index = self.builder.len();
         self.builder.open_like(body);
-        self.builder.set_head(index, keyword.span());
         for (key, value) in body.members().filter(|(key, _)| key.text() != "//") {
             match key.text() {
                 "dynamic" => {

@@ -1,10 +1,11 @@
-//! Terraform: the resources of one file of a module.
+//! Terraform: the resources of one file of a module, of a plan, or of state.
 
 mod body;
 mod containers;
 mod expressions;
 mod files;
 mod json;
+mod plan;
 
 use std::sync::Arc;
 
@@ -12,9 +13,20 @@ use super::{Adapted, Resource};
 use crate::document::{Address, DocumentKind, Door, Form, ServiceForm};
 use crate::schema::Schemas;
 use crate::source::Span;
-use crate::tree::{Kind, Node, Tree, TreeBuilder};
+use crate::tree::{Kind, Node, Notation, Tree, TreeBuilder};
 use expressions::Expressions;
 pub(crate) use expressions::Locals;
+
+/// What is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// What the user wrote.
+    Module,
+    /// What Terraform has computed of it, and will create.
+    Plan,
+    /// What Terraform has created.
+    State,
+}
 
 /// The kind of document that a resource of a type describes.
 fn kind_of(name: &str) -> Option<DocumentKind> {
@@ -50,15 +62,21 @@ impl<'d> Declared<'d> {
         let declared = blocks.filter_map(|(keyword, labelled)| {
             let (resource_type, named) = labelled.members().next()?;
             let (name, body) = named.members().next()?;
-            let extent = Span::new(keyword.span().start, body.span().end);
+            // In a plan, what is around the body belongs to it too.
+            let whole = labelled.span();
+            let extent = Span::new(keyword.span().start.min(whole.start), body.span().end.max(whole.end));
             let kind = kind_of(resource_type.text())?;
             Some(Declared { resource_type: resource_type.text(), name, body, kind, extent })
         });
         declared.collect()
     }
 
-    fn id(&self) -> String {
-        format!("{}.{}", self.resource_type, self.name.text())
+    /// The address. In a plan, it is the name.
+    fn id(&self, stage: Stage) -> String {
+        match stage {
+            Stage::Module => format!("{}.{}", self.resource_type, self.name.text()),
+            Stage::Plan | Stage::State => self.name.text().to_owned(),
+        }
     }
 }
 
@@ -69,9 +87,26 @@ pub(super) fn of_json(tree: &Arc<Tree>) -> Arc<Tree> {
 
 /// Rebuilds the resources of one file. `locals` are those of its module.
 pub(super) fn adapt(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas) -> Adapted {
-    let declared = Declared::all(tree);
+    rebuilt(tree, locals, schemas, Stage::Module)
+}
+
+/// Rebuilds the resources of the plan or the state that a node contains.
+pub(super) fn adapt_plan(tree: &Arc<Tree>, root: u32, schemas: &Schemas) -> Adapted {
+    let mut plan = plan::rearrange(tree, root);
+    let mut adapted = rebuilt(&plan.tree, &Locals::default(), schemas, plan.stage);
+    for resource in &mut adapted.resources {
+        resource.references = plan.references.remove(&resource.address.id).unwrap_or_default();
+    }
+    Adapted { may_hold_more: plan.is_partial, ..adapted }
+}
+
+fn rebuilt(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas, stage: Stage) -> Adapted {
+    let mut declared = Declared::all(tree);
+    if stage == Stage::State {
+        declared.iter_mut().for_each(|resource| resource.kind = described(resource.kind));
+    }
     let mut adapter = Adapter {
-        expressions: Expressions { locals, source: tree.source.id },
+        expressions: Expressions { locals, source: tree.source.id, stage },
         builder: TreeBuilder::over(tree, Door::Terraform),
         schemas,
     };
@@ -85,17 +120,33 @@ pub(super) fn adapt(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas) -> Ada
         if let Some(names) = schemas.names(resource.kind, Door::Terraform) {
             adapter.builder.name(root, names);
         }
-        let is_repeated = ["count", "for_each"].iter().any(|key| resource.body.get(key).is_some());
+        // What is planned exists.
+        let is_repeated = stage == Stage::Module
+            && ["count", "for_each"].iter().any(|key| resource.body.get(key).is_some());
+        let id = resource.id(stage);
         resources.push(Resource {
             kind: resource.kind,
             root,
-            address: Address { id: resource.id(), title: resource.id(), extent: resource.extent },
+            address: Address { title: id.clone(), id, extent: resource.extent },
             is_conditional: is_repeated,
             containers_file: adapter.containers_file(resource.body),
+            references: Vec::new(),
         });
     }
     let (tree, _) = adapter.builder.finish();
     Adapted { tree: Arc::new(tree), resources, may_hold_more: false }
+}
+
+/// The kind of document that AWS returns of what a document creates.
+fn described(kind: DocumentKind) -> DocumentKind {
+    match kind {
+        DocumentKind::TaskDefinition(_) => DocumentKind::TaskDefinition(Form::Described),
+        DocumentKind::Service(ServiceForm::Create) => DocumentKind::Service(ServiceForm::Described),
+        DocumentKind::ScalableTarget(_) => DocumentKind::ScalableTarget(Form::Described),
+        DocumentKind::ScalingPolicy(_) => DocumentKind::ScalingPolicy(Form::Described),
+        DocumentKind::ScheduledAction(_) => DocumentKind::ScheduledAction(Form::Described),
+        other => other,
+    }
 }
 
 struct Adapter<'d, 's> {
@@ -125,7 +176,9 @@ impl<'d> Adapter<'d, '_> {
     }
 }
 
-/// Whether a value is a block, rather than the value of an attribute: its keyword is underlined for the whole.
+/// Whether a value is a block, rather than the value of an attribute. In the native syntax, its keyword is underlined
+/// for the whole.
 fn is_block(key: Node, value: Node) -> bool {
-    value.kind() == Kind::Object && value.head().span == key.span()
+    let is_in_json = || key.tree().notation != Notation::Hcl && !json::MAPS.contains(&key.text());
+    value.kind() == Kind::Object && (value.head().span == key.span() || is_in_json())
 }

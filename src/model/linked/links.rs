@@ -34,6 +34,11 @@ impl Linked {
         if let Linked::Found(document) = self { Some(document) } else { None }
     }
 
+    /// The same if documents may match that were not linted.
+    pub(crate) fn or_unknown(self) -> Linked {
+        if let Linked::Found(_) = self { self } else { Linked::Unknown }
+    }
+
     /// The document that matches, or the one with a similar name.
     pub(crate) fn document(&self) -> Option<&Document> {
         match self {

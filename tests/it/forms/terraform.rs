@@ -1,5 +1,5 @@
 //! Every example of the rule pages and every fixture, written as a Terraform module with `jsonencode` and with a
-//! heredoc, gives findings of the same rules at the same fields.
+//! heredoc, and as the plan of a module, gives findings of the same rules at the same fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -7,13 +7,16 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Group, SAID_OF_SERVICES_ALONE, counts, groups, lint};
-use crate::support::hcl::{Containers, Module, module};
+use crate::support::hcl::{Containers, module};
 use crate::support::linter;
+use crate::support::plan::plan;
 use crate::support::template::{Field, Why};
+use crate::support::terraform::Module;
 use ecs_lint::finding::{Finding, Severity};
 use ecs_lint::internals::{Cut, Kind, Node, parse};
 use ecs_lint::linter::Linter;
 use ecs_lint::source::{Source, SourceId};
+use serde_json::Value;
 
 /// Rules that need not say the same about a module, and why.
 const EXEMPT: &[(&str, &str)] = &[
@@ -48,6 +51,13 @@ const ALONE: &[(&str, &str, &str)] = &[
     ("unknown-field", "", "Terraform refuses the attributes"),
     ("unresolved-skeleton", "", "a module is none"),
     ("wrong-type", "invalid-value", "the text in the place of a number is converted"),
+];
+
+/// Findings that a plan of a group does not have, or has alone.
+const ALONE_IN_PLANS: &[(&str, &str, &str)] = &[
+    ("conflicting-scalable-targets good 2", "conflicting-scalable-targets", "a plan is of one environment"),
+    ("duplicate-scaling-metric bad 3", "duplicate-scaling-metric", "a plan is one file"),
+    ("duplicate-scaling-policy good 3", "duplicate-scaling-policy", "a plan is of one environment"),
 ];
 
 /// Rules about what the provider takes for unset, or does not send.
@@ -106,6 +116,8 @@ fn said(linter: &Linter, files: &[(String, String)], module: Option<&Module>) ->
 
 #[derive(Default)]
 struct Tally {
+    /// What only this form has, besides what any has.
+    alone: &'static [(&'static str, &'static str, &'static str)],
     same: usize,
     groups: usize,
     left_out: BTreeMap<Why, usize>,
@@ -126,7 +138,7 @@ impl Tally {
                     self.same += 1;
                     continue;
                 }
-                if is_exempt || ALONE.iter().any(|alone| is_alone(&alone)) {
+                if is_exempt || ALONE.iter().chain(self.alone).any(|alone| is_alone(&alone)) {
                     continue;
                 }
                 let texts: String =
@@ -138,47 +150,65 @@ impl Tally {
     }
 }
 
+/// What writes the documents of files in another form.
+type Form<'f> = dyn Fn(&[(String, String)]) -> Result<Module, Why> + 'f;
+
+impl Tally {
+    /// Compares each group with what `forms` makes of it.
+    fn of(forms: &[&Form], alone: &'static [(&'static str, &'static str, &'static str)]) -> Tally {
+        let linter = linter(&[]);
+        let mut tally = Tally { alone, ..Tally::default() };
+        for group in groups() {
+            let mut before = None;
+            for form in forms {
+                match form(&group.files) {
+                    Ok(module) => {
+                        let before = before.get_or_insert_with(|| said(&linter, &group.files, None));
+                        tally.check(&linter, &group, before, &module);
+                    }
+                    Err(why) => *tally.left_out.entry(why).or_default() += 1,
+                }
+            }
+        }
+        tally
+    }
+
+    /// Fails if there is a difference.
+    fn demand_none(&self) {
+        if std::env::var_os("FORMS").is_some() {
+            let (groups, same) = (self.groups, self.same / 2);
+            let mut text = format!("{groups} written, {same} the same; left out: {:?}\n", self.left_out);
+            for (rule, differences) in &self.differences {
+                text.push_str(&format!("different: {rule:42} {}\n", differences.len()));
+                for difference in differences {
+                    text.push_str(&format!("≠ {}\n", difference.lines().next().unwrap_or_default()));
+                }
+            }
+            std::io::stderr().write_all(text.as_bytes()).expect("it can be written");
+        }
+        let only = std::env::var("RULE").ok();
+        let shown =
+            self.differences.iter().filter(|(rule, _)| only.as_deref().is_none_or(|only| only == **rule));
+        let shown = shown.flat_map(|(_, differences)| {
+            differences.iter().map(String::as_str).take(if only.is_some() { 8 } else { 1 })
+        });
+        let shown: Vec<&str> = shown.collect();
+        assert!(shown.is_empty(), "{} rules differ:\n\n{}", self.differences.len(), shown.join("\n\n"));
+    }
+}
+
 #[test]
 fn a_module_gives_the_findings_of_its_documents() {
-    let (reader, linter) = (linter(&["duplicate-ulimit"]), linter(&[]));
-    let mut tally = Tally::default();
-    for group in groups() {
-        let mut before = None;
-        for form in [Containers::Encoded, Containers::Heredoc] {
-            match module(&group.files, &reader, form) {
-                Ok(module) => {
-                    let before = before.get_or_insert_with(|| said(&linter, &group.files, None));
-                    tally.check(&linter, &group, before, &module);
-                }
-                Err(why) => *tally.left_out.entry(why).or_default() += 1,
-            }
-        }
-    }
-    if std::env::var_os("FORMS").is_some() {
-        let mut text = format!(
-            "{} modules, {} the same; left out: {:?}\n",
-            tally.groups,
-            tally.same / 2,
-            tally.left_out
-        );
-        for (rule, differences) in &tally.differences {
-            text.push_str(&format!("different: {rule:42} {}\n", differences.len()));
-            for difference in differences {
-                text.push_str(&format!("≠ {}\n", difference.lines().next().unwrap_or_default()));
-            }
-        }
-        std::io::stderr().write_all(text.as_bytes()).expect("it can be written");
-    }
-    let only = std::env::var("RULE").ok();
-    let shown: Vec<&str> = tally
-        .differences
-        .iter()
-        .filter(|(rule, _)| only.as_deref().is_none_or(|only| only == **rule))
-        .flat_map(|(_, differences)| {
-            differences.iter().map(String::as_str).take(if only.is_some() { 8 } else { 1 })
-        })
-        .collect();
-    assert!(shown.is_empty(), "{} rules differ:\n\n{}", tally.differences.len(), shown.join("\n\n"));
+    let reader = linter(&["duplicate-ulimit"]);
+    let encoded = |files: &[(String, String)]| module(files, &reader, Containers::Encoded);
+    let heredoc = |files: &[(String, String)]| module(files, &reader, Containers::Heredoc);
+    Tally::of(&[&encoded, &heredoc], &[]).demand_none();
+}
+
+#[test]
+fn a_plan_gives_the_findings_of_its_module() {
+    let reader = linter(&["duplicate-ulimit"]);
+    Tally::of(&[&|files| plan(files, &reader)], ALONE_IN_PLANS).demand_none();
 }
 
 /// What replaces a value of a module: its text in, an expression out.
@@ -283,5 +313,104 @@ fn a_local_value_is_what_it_is() {
         }
     }
     let each: Vec<String> = wrong.iter().map(|(rules, text)| format!("{rules} differ:\n{text}")).collect();
+    assert!(each.is_empty(), "{}: {:?}\n\n{}", each.len(), wrong.keys(), each.join("\n\n"));
+}
+
+/// The places of values in a plan: of attributes, and in lists and maps.
+fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+    let mut add = |step: &str, value: &Value| {
+        let place = format!("{at}/{step}");
+        places(value, &place, found);
+        found.push(place);
+    };
+    match value {
+        Value::Object(members) => members.iter().for_each(|(key, value)| add(key, value)),
+        Value::Array(items) => items.iter().enumerate().for_each(|(at, value)| add(&at.to_string(), value)),
+        _ => {}
+    }
+}
+
+/// Marks a value as one that is known after the plan was applied: it is left out.
+fn forget<'s>(values: &mut Value, marks: &mut Value, mut steps: impl Iterator<Item = &'s str>, step: &str) {
+    let next = steps.next();
+    match values {
+        Value::Object(members) => match next {
+            Some(next) => {
+                let mark =
+                    marks.as_object_mut().expect("it marks an object").entry(step).or_insert(Value::Null);
+                let mark = prepared(mark, &members[step]);
+                forget(&mut members[step], mark, steps, next);
+            }
+            None => {
+                members.remove(step);
+                marks[step] = Value::Bool(true);
+            }
+        },
+        Value::Array(items) => {
+            let at: usize = step.parse().expect("the position of an item");
+            match next {
+                Some(next) => {
+                    let mark = prepared(&mut marks[at], &items[at]);
+                    forget(&mut items[at], mark, steps, next);
+                }
+                None => {
+                    items[at] = Value::Null;
+                    marks[at] = Value::Bool(true);
+                }
+            }
+        }
+        _ => panic!("there is nothing below a scalar"),
+    }
+}
+
+/// A mark of the shape of a value.
+fn prepared<'m>(mark: &'m mut Value, value: &Value) -> &'m mut Value {
+    *mark = match value {
+        Value::Array(items) => items.iter().map(|_| Value::Bool(false)).collect(),
+        _ => Value::Object(serde_json::Map::new()),
+    };
+    mark
+}
+
+#[test]
+fn what_a_plan_does_not_know_is_never_complained_about() {
+    let (reader, linter) = (linter(&["duplicate-ulimit"]), linter(&[]));
+    let mut wrong: BTreeMap<&str, String> = BTreeMap::new();
+    let is_meant = |group: &Group| group.name.ends_with(" bad 1") || group.name.starts_with("clean/");
+    for group in groups().into_iter().filter(is_meant) {
+        let Ok(written) = plan(&group.files, &reader) else { continue };
+        let before = counts(&linter, &lint(&linter, &written.files), |_| true);
+        let whole: Value = serde_json::from_str(&written.files[0].1).expect("a plan is JSON");
+        let resources = whole["planned_values"]["root_module"]["resources"].as_array().expect("a list").len();
+        for at in 0..resources {
+            let mut all = Vec::new();
+            places(&whole["planned_values"]["root_module"]["resources"][at]["values"], "", &mut all);
+            for place in all {
+                let mut changed = whole.clone();
+                let mut steps = place.split('/').skip(1);
+                let first = steps.next().expect("a place has steps");
+                if place.matches('/').count() == 1 {
+                    let expressions =
+                        &mut changed["configuration"]["root_module"]["resources"][at]["expressions"];
+                    expressions[first] = serde_json::json!({"references": ["var.x"]});
+                }
+                let mut marks = changed["resource_changes"][at]["change"]["after_unknown"].take();
+                let values = &mut changed["planned_values"]["root_module"]["resources"][at]["values"];
+                forget(values, &mut marks, steps, first);
+                changed["resource_changes"][at]["change"]["after_unknown"] = marks;
+                let mut files = written.files.clone();
+                files[0].1 = changed.to_string();
+                let outcome = lint(&linter, &files);
+                for (rule, count) in counts(&linter, &outcome, |finding| !finding.problem.is_conditional) {
+                    let is_more = count > before.get(rule).copied().unwrap_or_default();
+                    if is_more && !SAID_OF_SERVICES_ALONE.contains(&rule) {
+                        wrong.entry(rule).or_insert_with(|| format!("{place}: {}", files[0].1));
+                    }
+                }
+            }
+        }
+    }
+    let each: Vec<String> =
+        wrong.iter().map(|(rule, text)| format!("{rule} speaks of it:\n{text}")).collect();
     assert!(each.is_empty(), "{}: {:?}\n\n{}", each.len(), wrong.keys(), each.join("\n\n"));
 }

@@ -1,8 +1,10 @@
 //! What the tests share: texts in memory, rule pages taken apart, runs of the linter.
 
 pub mod hcl;
+pub mod plan;
 pub mod program;
 pub mod template;
+pub mod terraform;
 pub mod yaml;
 
 use std::path::{Path, PathBuf};

@@ -58,15 +58,28 @@ impl Fill {
 
     /// The containers that the step fills, or may fill.
     fn filled_containers(&self, task: Node) -> Vec<u32> {
-        let is_filled = |container: &Node| {
-            let name = container.get("name").filter(|name| name.as_text().is_some() && name.is_plain());
-            let (Some(name), Some(names)) = (name, &self.containers) else { return true };
-            names.iter().any(|one| one == name.text())
+        let containers = || {
+            let list = task.get("containerDefinitions").into_iter().flat_map(Node::items);
+            list.filter(|container| container.kind() == Kind::Object)
         };
-        let containers = task.get("containerDefinitions").into_iter().flat_map(Node::items);
-        let objects = containers.filter(|container| container.kind() == Kind::Object);
-        objects.filter(is_filled).map(Node::index).collect()
+        let names: Vec<Option<&str>> = containers().map(known_name).collect();
+        // A name that no container has was meant for one that waits for its image.
+        let is_meant = |name: &String| names.contains(&Some(name.as_str()));
+        let is_any_misnamed = self.containers.as_ref().is_some_and(|own| !own.iter().all(is_meant));
+        let is_filled = |container: Node, name: Option<&str>| {
+            let (Some(name), Some(own)) = (name, &self.containers) else { return true };
+            let waits =
+                || container.get("image").is_none_or(|image| image.is_absent() || image.text().is_empty());
+            own.iter().any(|one| one == name) || (is_any_misnamed && waits())
+        };
+        let all = containers().zip(&names).filter(|(container, name)| is_filled(*container, **name));
+        all.map(|(container, _)| container.index()).collect()
     }
+}
+
+/// The name of a container, if it is known.
+fn known_name(container: Node<'_>) -> Option<&str> {
+    container.get("name").filter(|name| name.is_plain())?.as_text()
 }
 
 /// Marks that more is added to a list or an object, or that it is made.

@@ -172,7 +172,7 @@ pub struct Tree {
     /// Whether there are nodes that aliases repeat: the nodes are then not in the order of the text.
     pub(crate) holds_copies: bool,
     /// The members that a deploy step writes, whether or not they are there: each with the index of its object.
-    filled: Vec<(u32, &'static str)>,
+    filled: HashSet<(u32, &'static str)>,
     /// The position of each node, computed when what surrounds a node is first needed.
     around: OnceLock<Vec<Around>>,
     /// The items of lists that have a name of their own, likewise: see [`crate::pointer`].
@@ -209,7 +209,7 @@ impl Tree {
             placeholders: Vec::new(),
             holds_null: false,
             holds_copies: false,
-            filled: Vec::new(),
+            filled: HashSet::new(),
             around: OnceLock::new(),
             named: OnceLock::new(),
         }
@@ -240,11 +240,13 @@ impl Tree {
     /// Declares that a deploy step writes a member of an object: its value is certainly there and not known, and what
     /// the text has in its place never counts.
     pub(crate) fn mark_filled(&mut self, object: u32, key: &'static str) {
-        self.filled.push((object, key));
+        self.filled.insert((object, key));
         self.nodes[object as usize].flags |= FILLED;
         if let Some(value) = self.node(object).get(key) {
-            let replaced = value.index..value.raw().link.max(value.index + 1);
-            self.placeholders.retain(|(index, _)| !replaced.contains(index));
+            let end = value.raw().link.max(value.index + 1);
+            let from = self.placeholders.partition_point(|(index, _)| *index < value.index);
+            let to = self.placeholders.partition_point(|(index, _)| *index < end);
+            self.placeholders.drain(from..to);
         }
     }
 
@@ -461,8 +463,12 @@ impl<'d> Node<'d> {
     /// Whether a deploy step writes a member of this object.
     #[inline(always)]
     pub(crate) fn is_filled(self, name: &str) -> bool {
-        self.raw().flags & FILLED != 0
-            && self.tree.filled.iter().any(|(object, key)| *object == self.index && *key == name)
+        self.raw().flags & FILLED != 0 && self.is_among_filled(name)
+    }
+
+    fn is_among_filled(self, name: &str) -> bool {
+        let filled: &HashSet<(u32, &str)> = &self.tree.filled;
+        filled.contains(&(self.index, name))
     }
 
     /// Whether a list or an object has a closing bracket.

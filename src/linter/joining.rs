@@ -220,17 +220,14 @@ impl Joining<'_> {
     fn judge_workflow(&self, workflow: &WorkflowEntry, steps: &[LinkedStep], joined: &mut Joined) {
         let is_asked_for = self.is_asked_for(&workflow.document);
         let mut reporter = Reporter::new(self.linter, self.inputs.all()[workflow.input]);
+        let mut linked = HashSet::new();
         for (step, task, is_certain) in steps {
             if !is_asked_for && !self.is_asked_for(&task.document) {
                 continue;
             }
-            let link = DocumentLink {
-                from: LinkEnd::of(&workflow.document),
-                to: LinkEnd::of(&task.document),
-                is_named: true,
-            };
-            if is_asked_for && !joined.links.contains(&link) {
-                joined.links.push(link);
+            if is_asked_for && linked.insert(task.document.tree().source.id) {
+                let (from, to) = (LinkEnd::of(&workflow.document), LinkEnd::of(&task.document));
+                joined.links.push(DocumentLink { from, to, is_named: true });
             }
             if step.action == Action::Render {
                 let step = RenderStep::new(step, &task.document, *is_certain);

@@ -147,7 +147,7 @@ impl Linter {
             mark_blanks(tree, root);
             // The steps read a text that is a task definition as a whole.
             if matches!(kind, DocumentKind::TaskDefinition(_)) && root == 0 {
-                effects.iter().for_each(|effect| effect.apply(tree, root));
+                Effect::apply_all(effects, tree, root);
             }
             (kind, root, self.schemas.check(kind, tree, root))
         };

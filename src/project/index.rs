@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::address::Addresses;
 use super::group::{Group, Scales, ScalingEntry, ServiceEntry};
 use super::variant::differ;
-use super::workflows::{PlacedStep, deployments, steps_of};
+use super::workflows::{Deployments, PlacedStep, deployments, steps_of};
 use super::{Member, Project, TaskEntry};
 use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::input::EcspressoConfiguration;
@@ -36,8 +36,8 @@ pub(crate) struct Index<'p> {
     tasks_by_location: OnceLock<HashMap<&'p str, Vec<&'p TaskEntry>>>,
     /// The steps of each workflow that render task definitions or deploy them.
     pub(super) steps: Vec<Vec<PlacedStep<'p>>>,
-    /// Those that deploy to a service, by its name.
-    pub(super) deployments: HashMap<String, Vec<(usize, usize)>>,
+    /// What they deploy to services.
+    pub(super) deployments: Deployments,
     /// What moves each scalable target, by its position among the members; computed on demand.
     pub(super) movers: HashMap<usize, OnceLock<Arc<Movers>>>,
     /// What each document of Application Auto Scaling scales, likewise.

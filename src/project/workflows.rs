@@ -23,7 +23,7 @@ pub(crate) struct PlacedStep<'p> {
     /// The step.
     pub step: Step<'p>,
     /// Where the file is, if it is one of the repository.
-    file: Option<(String, Reads)>,
+    file: StepFile,
 }
 
 /// What steps change in the task definitions of repositories before these are registered.
@@ -130,33 +130,33 @@ impl<'p> Index<'p> {
 
     /// The task definition that workflows deploy to a service, if it is certain.
     pub(super) fn deployed(&self, service: Option<&str>, cluster: Option<&str>) -> Option<&'p TaskEntry> {
-        let (service, cluster) = (service?, cluster?);
-        let steps = self.deployments.get(service)?;
-        let mut found: Option<&TaskEntry> = None;
-        for placed in steps.iter().map(|(workflow, step)| &self.steps[*workflow][*step]) {
-            // A cluster that is not known may be this one.
-            if placed.step.cluster.as_deref().is_some_and(|own| own != cluster) {
-                continue;
-            }
-            let (task, is_certain) = self.task_of_step(placed)?;
-            let is_same = found.is_none_or(|found| std::ptr::eq(found, task));
-            if !is_same || !is_certain || placed.step.cluster.is_none() {
-                return None;
-            }
-            found = Some(task);
+        let clusters = self.deployments.get(service?)?;
+        // What is deployed to a cluster that is not known may be deployed to this one.
+        match clusters.get(&Some(cluster?.to_owned()))?.as_slice() {
+            [Some((location, Reads::AsItIs))] if !clusters.contains_key(&None) => self.only_task_in(location),
+            _ => None,
         }
-        found
     }
 }
 
-/// The steps that deploy to a service, by its name: the positions of their workflows and their own.
-pub(super) fn deployments(steps: &[Vec<PlacedStep>]) -> HashMap<String, Vec<(usize, usize)>> {
-    let mut deployments: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-    for (workflow, steps) in steps.iter().enumerate() {
-        for (at, PlacedStep { step, .. }) in steps.iter().enumerate() {
-            if let Some(service) = step.service.as_deref().filter(|_| step.action == Action::Deploy) {
-                deployments.entry(service.to_owned()).or_default().push((workflow, at));
-            }
+/// Where the file of a step is, and how certain this is.
+type StepFile = Option<(String, Reads)>;
+
+/// The files that are deployed to services, by the names of the services and their clusters. Two different ones are
+/// as good as many.
+pub(super) type Deployments = HashMap<String, HashMap<Option<String>, Vec<StepFile>>>;
+
+/// What the steps of workflows deploy.
+pub(super) fn deployments(steps: &[Vec<PlacedStep>]) -> Deployments {
+    let mut deployments = Deployments::new();
+    for PlacedStep { step, file } in steps.iter().flatten() {
+        let Some(service) = step.service.as_deref().filter(|_| step.action == Action::Deploy) else {
+            continue;
+        };
+        let clusters = deployments.entry(service.to_owned()).or_default();
+        let files = clusters.entry(step.cluster.as_deref().map(str::to_owned)).or_default();
+        if files.len() < 2 && !files.contains(file) {
+            files.push(file.clone());
         }
     }
     deployments

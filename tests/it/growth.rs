@@ -96,6 +96,41 @@ fn policy(name: usize, service: &str) -> String {
 }
 
 #[test]
+fn steps_of_one_workflow() {
+    let workflow = |steps: String| {
+        let text = format!("jobs:\n  a:\n    steps:\n    - uses: actions/checkout@v4\n{steps}");
+        (".github/workflows/a.yml".to_owned(), text)
+    };
+    let step = |at: usize, file: &str, name: usize| {
+        format!(
+            "    - run: make {at}\n    - id: s{at}\n      uses: aws-actions/amazon-ecs-render-task-definition@v1\n      with: {{ task-definition: {file}, container-name: c{name}, image: x }}\n    - uses: aws-actions/amazon-ecs-deploy-task-definition@v2\n      with: {{ task-definition: {file}, service: s{at} }}\n"
+        )
+    };
+    let containers = |size: usize| {
+        let all = each(size, ",\n", |at| format!(r#"{{"name": "c{at}", "memory": 8, "user": ""}}"#));
+        format!(r#"{{"family": "w", "containerDefinitions": [{all}]}}"#)
+    };
+    // Of one file, each of another, each of what the last one has rendered.
+    grows_in_proportion(Work::Report("concise"), 150, |size| {
+        let steps = each(size, "", |at| step(at, "a.json", at + 1));
+        vec![workflow(steps), ("a.json".to_owned(), containers(size))]
+    });
+    grows_in_proportion(Work::Report("concise"), 150, |size| {
+        let steps = each(size, "", |at| step(at, &format!("{at}.json"), 1));
+        let files = (0..size).map(|at| (format!("{at}.json"), task(&format!("f{at}"), "")));
+        std::iter::once(workflow(steps)).chain(files).collect()
+    });
+    grows_in_proportion(Work::Report("concise"), 150, |size| {
+        let file = |at: usize| match at {
+            0 => "a.json".to_owned(),
+            at => format!("\"${{{{ steps.s{}.outputs.task-definition }}}}\"", at - 1),
+        };
+        let steps = each(size, "", |at| step(at, &file(at), at));
+        vec![workflow(steps), ("a.json".to_owned(), containers(size))]
+    });
+}
+
+#[test]
 fn unknown_keys_of_one_object() {
     grows_in_proportion(Work::Report("concise"), 600, |size| {
         one(task("w", &each(size, "", |at| format!(",\n\"zz{at}\": 1"))))

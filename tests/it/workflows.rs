@@ -121,6 +121,8 @@ fn a_variable_is_known_if_it_is_a_literal() {
     assert_eq!(of(env, "    env: ${{ fromJSON(vars.ENV) }}\n", "", ""), [""; 0]);
     assert_eq!(of(env, "    env: { NAME: app }\n", "  env: { NAME: api }\n", ""), ["error api"]);
     assert_eq!(of(env, "", "", "- run: echo NAME=app >> $GITHUB_ENV\n"), [""; 0]);
+    assert_eq!(of(env, "", "", "- run: echo \"IMAGE=app:1\" >> $GITHUB_ENV\n"), ["error web"]);
+    assert_eq!(of(env, "", "", "- run: cat .env >> $GITHUB_ENV\n"), [""; 0]);
     assert_eq!(of(env, "", "", "- run: aws ecs describe-task-definition > ${{ env.FILE }}\n"), [""; 0]);
     assert_eq!(of("env:\n  FILE: task-definition.json\n", "", "", ""), [""; 0]);
 }

@@ -31,6 +31,11 @@ impl Clean {
         Clean { drops_empty: set(inputs, "keep-null-value-keys").is_none() }
     }
 
+    /// What two steps leave out.
+    pub(super) fn or(self, other: Clean) -> Clean {
+        Clean { drops_empty: self.drops_empty || other.drops_empty }
+    }
+
     /// Hides what the step leaves out of the task definition that begins at a node of a tree.
     pub(super) fn apply(self, tree: &mut Tree, root: u32) {
         let root = tree.node(root);

@@ -1,22 +1,34 @@
 //! Values with expressions: `${{ env.CONTAINER_NAME }}`.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::model::Known;
 use crate::model::field::certain_text;
 use crate::placeholder::{self, Wants};
 use crate::tree::{Kind, Node};
 
+/// The file in which a script sets variables for the steps after it.
+const FILE: &str = "GITHUB_ENV";
+
 /// The root of the repository of a workflow, from the folder that paths start at.
 const WORKSPACE: &str = ".";
 
 /// The variables that expressions of a step see.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Environment<'d> {
+pub(super) struct Environment<'j, 'd> {
     /// `env` of the step, of its job and of the workflow.
     pub levels: [Option<Node<'d>>; 3],
-    /// Whether a step before it may have set variables: they replace those of the job and the workflow.
-    pub is_changed: bool,
+    /// What steps before it have set: it replaces the variables of the job and the workflow.
+    pub set: &'j SetVariables<'d>,
+}
+
+/// The variables that steps set for those after them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SetVariables<'d> {
+    names: HashSet<&'d str>,
+    /// Whether there may be others.
+    may_be_any: bool,
 }
 
 /// A text with its expressions replaced.
@@ -27,7 +39,31 @@ pub(super) struct Resolved<'d> {
     pub variables: Vec<&'d str>,
 }
 
-impl<'d> Environment<'d> {
+impl<'d> SetVariables<'d> {
+    /// Takes note of what a script sets.
+    pub(super) fn see(&mut self, script: &'d str) {
+        let is_setting = |line: &&str| line.contains(FILE) || line.contains("::set-env");
+        for line in script.lines().filter(is_setting) {
+            match variable_set_by(line) {
+                Some(name) => _ = self.names.insert(name),
+                None => self.may_be_any = true,
+            }
+        }
+    }
+
+    fn may_have(&self, name: &str) -> bool {
+        self.may_be_any || self.names.contains(name)
+    }
+}
+
+/// The variable that a line of a script sets, if it sets one and nothing else: `echo "NAME=…" >> "$GITHUB_ENV"`.
+fn variable_set_by(line: &str) -> Option<&str> {
+    let said = line.trim().strip_prefix("echo ")?.trim_start().trim_start_matches(['"', '\'']);
+    let (name, rest) = said.split_once('=')?;
+    (is_variable(name) && rest.matches(FILE).count() == 1).then_some(name)
+}
+
+impl<'d> Environment<'_, 'd> {
     /// The literal that a value is, or that the variable has which is the whole value.
     pub(super) fn literal(&self, value: Node<'d>) -> Option<Known<'d, &'d str>> {
         match whole(value.as_text()?) {
@@ -71,7 +107,7 @@ impl<'d> Environment<'d> {
                 return None;
             }
             if let Some(value) = level.get(name) {
-                return literal(value).filter(|_| height == 0 || !self.is_changed);
+                return literal(value).filter(|_| height == 0 || !self.set.may_have(name));
             }
         }
         None
@@ -92,9 +128,12 @@ fn whole(text: &str) -> Option<&str> {
 
 /// The variable that an expression stands for.
 fn variable_in(expression: &str) -> Option<&str> {
-    let name = expression.trim().strip_prefix("env.")?;
-    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-    (!name.is_empty() && name.bytes().all(is_name)).then_some(name)
+    expression.trim().strip_prefix("env.").filter(|name| is_variable(name))
+}
+
+fn is_variable(name: &str) -> bool {
+    let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    !name.is_empty() && name.bytes().all(is_of_name)
 }
 
 /// The id of the step whose output `task-definition` a text is.
@@ -120,6 +159,16 @@ mod tests {
         assert_eq!(whole("${{ env.A }}${{ env.B }}"), None);
         assert_eq!(variable_in("env.NAME || 'web'"), None);
         assert_eq!(variable_in("vars.NAME"), None);
+    }
+
+    #[test]
+    fn scripts_set_variables() {
+        assert_eq!(variable_set_by("  echo \"IMAGE=$IMAGE\" >> \"$GITHUB_ENV\""), Some("IMAGE"));
+        assert_eq!(variable_set_by("echo A=b>>$GITHUB_ENV"), Some("A"));
+        assert_eq!(variable_set_by("echo A=b >> $GITHUB_ENV && echo C=d >> $GITHUB_ENV"), None);
+        assert_eq!(variable_set_by("echo \"$NAME=b\" >> $GITHUB_ENV"), None);
+        assert_eq!(variable_set_by("cat .env >> $GITHUB_ENV"), None);
+        assert_eq!(variable_set_by("} >> $GITHUB_ENV"), None);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What a step that renders a task definition writes into it. Rules must not take it for missing, nor judge what the
 //! file has in its place.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::step::set;
 use crate::tree::{Kind, Node, Tree};
 
@@ -36,45 +38,61 @@ impl Fill {
         let inputs = all.map(|(name, _)| *name).filter(|name| set(inputs, name).is_some()).collect();
         Fill { containers, inputs }
     }
+}
 
-    /// Marks what the step writes into the task definition that begins at a node of a tree.
-    pub(super) fn apply(&self, tree: &mut Tree, root: u32) {
-        let written = |table: &'static [(&'static str, &'static str)]| {
-            table.iter().filter(|(input, _)| self.inputs.contains(input)).map(|(_, key)| *key)
-        };
-        written(&OF_TASK).for_each(|key| tree.mark_filled(root, key));
-        for container in self.filled_containers(tree.node(root)) {
-            written(&REPLACED).for_each(|key| tree.mark_filled(container, key));
-            written(&EXTENDED).for_each(|key| extend(tree, container, key));
-            for key in written(&OF_LOGS) {
-                match object(tree, container, "logConfiguration") {
-                    None => tree.mark_filled(container, "logConfiguration"),
-                    Some(logs) if key == "options" => extend(tree, logs, key),
-                    Some(logs) => tree.mark_filled(logs, key),
-                }
+/// Marks what steps write into the task definition that begins at a node of a tree.
+pub(super) fn apply(fills: &[&Fill], tree: &mut Tree, root: u32) {
+    let of_task = fills.iter().flat_map(|fill| &fill.inputs);
+    let of_task: BTreeSet<&str> = of_task.copied().collect();
+    written(&OF_TASK, &of_task).for_each(|key| tree.mark_filled(root, key));
+    for (container, inputs) in inputs_of_containers(fills, tree.node(root)) {
+        written(&REPLACED, &inputs).for_each(|key| tree.mark_filled(container, key));
+        written(&EXTENDED, &inputs).for_each(|key| extend(tree, container, key));
+        for key in written(&OF_LOGS, &inputs) {
+            match object(tree, container, "logConfiguration") {
+                None => tree.mark_filled(container, "logConfiguration"),
+                Some(logs) if key == "options" => extend(tree, logs, key),
+                Some(logs) => tree.mark_filled(logs, key),
             }
         }
     }
+}
 
-    /// The containers that the step fills, or may fill.
-    fn filled_containers(&self, task: Node) -> Vec<u32> {
-        let containers = || {
-            let list = task.get("containerDefinitions").into_iter().flat_map(Node::items);
-            list.filter(|container| container.kind() == Kind::Object)
-        };
-        let names: Vec<Option<&str>> = containers().map(known_name).collect();
-        // A name that no container has was meant for one that waits for its image.
-        let is_meant = |name: &String| names.contains(&Some(name.as_str()));
-        let is_any_misnamed = self.containers.as_ref().is_some_and(|own| !own.iter().all(is_meant));
-        let is_filled = |container: Node, name: Option<&str>| {
-            let (Some(name), Some(own)) = (name, &self.containers) else { return true };
-            let waits =
-                || container.get("image").is_none_or(|image| image.is_absent() || image.text().is_empty());
-            own.iter().any(|one| one == name) || (is_any_misnamed && waits())
-        };
-        let all = containers().zip(&names).filter(|(container, name)| is_filled(*container, **name));
-        all.map(|(container, _)| container.index()).collect()
+/// The inputs that are, or may be, set for each container.
+fn inputs_of_containers(fills: &[&Fill], task: Node) -> Vec<(u32, BTreeSet<&'static str>)> {
+    let containers = task.get("containerDefinitions").into_iter().flat_map(Node::items);
+    let containers: Vec<Node> = containers.filter(|container| container.kind() == Kind::Object).collect();
+    let mut named: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+    containers.iter().filter_map(|one| known_name(*one)).for_each(|name| _ = named.entry(name).or_default());
+    let [mut of_any, mut of_all, mut of_waiting] = [BTreeSet::new(), BTreeSet::new(), BTreeSet::new()];
+    for fill in fills {
+        of_any.extend(&fill.inputs);
+        match &fill.containers {
+            None => of_all.extend(&fill.inputs),
+            Some(names) => names.iter().for_each(|name| match named.get_mut(name.as_str()) {
+                Some(own) => own.extend(&fill.inputs),
+                // A name that no container has was meant for one that waits for its image.
+                None => of_waiting.extend(&fill.inputs),
+            }),
+        }
     }
+    let inputs = |container: &Node| {
+        let Some(name) = known_name(*container) else { return of_any.clone() };
+        let image = container.get("image");
+        let waits = image.is_none_or(|image| image.is_absent() || image.text().is_empty());
+        let mut inputs = &named[name] | &of_all;
+        inputs.extend(of_waiting.iter().filter(|_| waits));
+        inputs
+    };
+    containers.iter().map(|container| (container.index(), inputs(container))).collect()
+}
+
+/// The members that some inputs write.
+fn written(
+    table: &'static [(&'static str, &'static str)],
+    inputs: &BTreeSet<&str>,
+) -> impl Iterator<Item = &'static str> {
+    table.iter().filter(|(input, _)| inputs.contains(input)).map(|(_, key)| *key)
 }
 
 /// The name of a container, if it is known.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::expression::Environment;
 use super::step::Action;
-use super::workspace::Workspace;
+use super::workspace::{Checkout, Workspace};
 use crate::model::{Step, TaskFile};
 use crate::tree::{Kind, Node};
 
@@ -36,10 +36,11 @@ impl<'d> Job<'d> {
         for step in steps.filter(|step| step.kind() == Kind::Object) {
             let [of_job, of_workflow] = self.environment;
             let levels = [step.get("env"), of_job, of_workflow];
-            let environment = Environment { levels, is_changed: self.workspace.sets_variables };
+            let environment = Environment { levels, set: &self.workspace.set };
             let uses = step.get("uses").and_then(Node::as_text).unwrap_or_default();
             let Some(action) = Action::of(uses) else {
-                self.workspace.see(step, &environment);
+                let checkout = Checkout::of(step, &environment);
+                self.workspace.see(step, checkout);
                 continue;
             };
             let Some(own) = Step::read(action, step, &self, &environment) else { continue };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::clean::Clean;
 use super::expression::{Environment, rendered_by};
-use super::fill::Fill;
+use super::fill::{self, Fill};
 use super::job::Job;
 use crate::model::{ContainerName, Reads};
 use crate::tree::{Kind, Node, Tree};
@@ -58,11 +58,17 @@ pub(crate) enum Effect {
 }
 
 impl Effect {
-    /// Applies it to the task definition that begins at a node of a tree.
-    pub(crate) fn apply(&self, tree: &mut Tree, root: u32) {
-        match self {
-            Effect::Fill(fill) => fill.apply(tree, root),
-            Effect::Clean(clean) => clean.apply(tree, root),
+    /// Applies some of them to the task definition that begins at a node of a tree.
+    pub(crate) fn apply_all(effects: &[&Effect], tree: &mut Tree, root: u32) {
+        let fills = effects
+            .iter()
+            .filter_map(|effect| if let Effect::Fill(fill) = effect { Some(fill) } else { None });
+        fill::apply(&fills.collect::<Vec<_>>(), tree, root);
+        let cleans = effects
+            .iter()
+            .filter_map(|effect| if let Effect::Clean(clean) = effect { Some(*clean) } else { None });
+        if let Some(clean) = cleans.reduce(Clean::or) {
+            clean.apply(tree, root);
         }
     }
 }
@@ -88,7 +94,7 @@ impl<'d> Step<'d> {
         (action, is_of_aws): (Action, bool),
         step: Node<'d>,
         job: &Job<'d>,
-        environment: &Environment<'d>,
+        environment: &Environment<'_, 'd>,
     ) -> Option<Step<'d>> {
         let inputs = step.get("with").filter(|with| with.kind() == Kind::Object && !with.is_incomplete())?;
         let text = |name: &str| Some(environment.text(set(inputs, name)?)?.text);
@@ -115,7 +121,7 @@ impl<'d> Step<'d> {
 }
 
 impl TaskFile {
-    fn of<'d>(inputs: Node<'d>, job: &Job<'d>, environment: &Environment<'d>) -> TaskFile {
+    fn of<'d>(inputs: Node<'d>, job: &Job<'d>, environment: &Environment<'_, 'd>) -> TaskFile {
         let Some(value) = set(inputs, "task-definition") else { return TaskFile::Elsewhere };
         if let Some(id) = rendered_by(value.text()) {
             return job.rendered(id).unwrap_or(TaskFile::Unknown);

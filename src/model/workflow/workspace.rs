@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::expression::{Environment, Resolved, is_of_run};
+use super::expression::{Environment, Resolved, SetVariables, is_of_run};
 use super::step::input;
 use crate::model::Answer;
 use crate::tree::Node;
@@ -43,13 +43,13 @@ pub(super) struct Workspace<'d> {
     words: HashSet<&'d str>,
     /// Whether a step loads files that an earlier job has stored.
     loads_files: bool,
-    /// Whether a step sets variables for those after it.
-    pub sets_variables: bool,
+    /// The variables that the steps set for those after them.
+    pub set: SetVariables<'d>,
 }
 
 /// A step that checks out a repository.
 #[derive(Debug)]
-struct Checkout {
+pub(super) struct Checkout {
     /// The folder that gets its files; `None` if it is not known.
     folder: Option<String>,
     is_this_repository: Answer,
@@ -68,16 +68,12 @@ impl<'d> Workspace<'d> {
     }
 
     /// Takes note of what a step may do with files and variables.
-    pub(super) fn see(&mut self, step: Node<'d>, environment: &Environment<'d>) {
-        let uses = step.get("uses").and_then(Node::as_text).unwrap_or_default();
-        match uses.split('@').next().unwrap_or_default().to_ascii_lowercase().as_str() {
-            "actions/checkout" => self.checkouts.push(Checkout::of(step.get("with"), environment)),
-            "actions/download-artifact" => self.loads_files = true,
-            _ => {}
-        }
+    pub(super) fn see(&mut self, step: Node<'d>, checkout: Option<Checkout>) {
+        self.checkouts.extend(checkout);
+        self.loads_files |= is_use_of(step, "actions/download-artifact");
         let parts = [step.get("run"), step.get("with")].into_iter().flatten();
         for text in parts.flat_map(|part| std::iter::once(part).chain(part.descendants())).map(Node::text) {
-            self.sets_variables |= text.contains("GITHUB_ENV") || text.contains("::set-env");
+            self.set.see(text);
             self.words.extend(text.split(|c| !is_of_word(c)));
         }
     }
@@ -126,7 +122,12 @@ impl<'d> Workspace<'d> {
 }
 
 impl Checkout {
-    fn of(inputs: Option<Node>, environment: &Environment) -> Checkout {
+    /// The checkout that a step is.
+    pub(super) fn of(step: Node, environment: &Environment) -> Option<Checkout> {
+        if !is_use_of(step, "actions/checkout") {
+            return None;
+        }
+        let inputs = step.get("with");
         let of_step = |name: &str| inputs.and_then(|inputs| input(inputs, name));
         let folder = match of_step("path") {
             None => Some(String::new()),
@@ -140,8 +141,14 @@ impl Checkout {
             Some(name) => Answer::no_if(!name.contains("${{")),
         };
         let is_this_commit = of_step("ref").is_none_or(|commit| is_of_run(commit.text(), THIS_COMMIT));
-        Checkout { folder, is_this_repository, is_this_commit }
+        Some(Checkout { folder, is_this_repository, is_this_commit })
     }
+}
+
+/// Whether a step uses an action, in whatever version.
+fn is_use_of(step: Node, action: &str) -> bool {
+    let uses = step.get("uses").and_then(Node::as_text).and_then(|uses| uses.split('@').next());
+    uses.is_some_and(|name| name.eq_ignore_ascii_case(action))
 }
 
 /// Whether a character is a part of a word: of a command, of a variable, of the name of a file.

@@ -134,6 +134,8 @@ pub struct Document {
     pub address: Option<Address>,
     /// Whether a condition decides if it exists.
     pub is_conditional: bool,
+    /// Whether a value in it rests on what is assumed about the inputs of the user's tool.
+    pub is_assumed: bool,
     /// The path of the file with the containers of a task definition, from the folder of its own file.
     pub containers_file: Option<String>,
     /// The containers of a task definition that are in that file.
@@ -152,6 +154,7 @@ impl Document {
             kind,
             address: None,
             is_conditional: false,
+            is_assumed: false,
             containers_file: None,
             containers: None,
             references: Vec::new(),

@@ -275,10 +275,18 @@ impl Problem {
     }
 
     fn with_cautious_fix(mut self) -> Problem {
-        if let Some(fix) = self.fix.as_mut().filter(|_| self.is_conditional) {
-            fix.safety = Safety::Shown;
+        if self.is_conditional {
+            self.make_conditional();
         }
         self
+    }
+
+    /// Records that it states under which conditions nothing is wrong. Its fix is a suggestion then.
+    pub(crate) fn make_conditional(&mut self) {
+        self.is_conditional = true;
+        if let Some(fix) = &mut self.fix {
+            fix.safety = Safety::Shown;
+        }
     }
 }
 

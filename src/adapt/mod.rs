@@ -3,12 +3,14 @@
 //! Whatever the user's tool computes is an expression here: it is never guessed and never reported. Everything
 //! behind this room sees nodes with the names of the API, at the places of the user's text.
 
+mod assumptions;
 mod cloudformation;
 mod terraform;
 mod walk;
 
 use std::sync::Arc;
 
+pub(crate) use assumptions::{Assumptions, Decided, DefaultValue};
 pub(crate) use terraform::Locals;
 
 use crate::document::{Address, DocumentKind};
@@ -26,6 +28,8 @@ pub(crate) struct Resource {
     pub address: Address,
     /// Whether a condition decides if it exists.
     pub is_conditional: bool,
+    /// Whether a value in it rests on what is assumed.
+    pub is_assumed: bool,
     /// The path of the file with the containers of a task definition, if they are in another.
     pub containers_file: Option<String>,
     /// Fields that may refer to other resources, and the addresses of these; empty if they are elsewhere.
@@ -41,6 +45,8 @@ pub(crate) struct Adapted {
     pub resources: Vec<Resource>,
     /// Whether there may be more, which cannot be seen.
     pub may_hold_more: bool,
+    /// What inputs of the user decide about them.
+    pub decided: Decided,
 }
 
 /// Rearranges a file in Terraform's JSON syntax like one in the native syntax.
@@ -59,6 +65,6 @@ pub(crate) fn plan(tree: &Arc<Tree>, root: u32, schemas: &Schemas) -> Adapted {
 }
 
 /// Rebuilds the resources of a CloudFormation template, which begins at a node of a tree.
-pub(crate) fn template(tree: &Arc<Tree>, root: u32, schemas: &Schemas) -> Adapted {
-    cloudformation::adapt(tree, root, schemas)
+pub(crate) fn template(tree: &Arc<Tree>, root: u32, schemas: &Schemas, assumptions: &Assumptions) -> Adapted {
+    cloudformation::adapt(tree, root, schemas, assumptions)
 }

@@ -78,6 +78,17 @@ impl Linter {
         readings: &[Result<Reading, String>],
         threads: Threads,
     ) -> Joined {
+        self.join_about(inputs, readings, threads, |_| true)
+    }
+
+    /// The same, as far as it is about some documents.
+    pub(super) fn join_about(
+        &self,
+        inputs: &Listing,
+        readings: &[Result<Reading, String>],
+        threads: Threads,
+        is_meant: fn(&Document) -> bool,
+    ) -> Joined {
         let project = gather(readings);
         let mut joined = Joined::default();
         if project.is_empty() {
@@ -103,7 +114,7 @@ impl Linter {
         jobs.extend(index.folders().into_iter().map(Job::Folder));
         let workflows = project.workflows().iter().enumerate();
         jobs.extend(workflows.map(|(at, one)| Job::Workflow(one, index.steps_of_workflow(at).collect())));
-        let joining = Joining { linter: self, inputs };
+        let joining = Joining { linter: self, inputs, is_meant };
         for result in
             threads.map(jobs.len(), |at| contained(|| joining.judge(&jobs[at])).map_err(|bug| (at, bug)))
         {
@@ -143,6 +154,8 @@ struct Joining<'r> {
     linter: &'r Linter,
     /// What was asked for, and the files around it.
     inputs: &'r Listing<'r>,
+    /// Whether a document is one of those that are to be checked.
+    is_meant: fn(&Document) -> bool,
 }
 
 impl Joining<'_> {
@@ -163,7 +176,7 @@ impl Joining<'_> {
 
     fn judge_member(&self, member: &Member, links: &Links, joined: &mut Joined) {
         let documents = || std::iter::once(&member.document).chain(links.documents());
-        if !documents().any(|document| self.is_asked_for(document)) {
+        if !documents().any(|document| self.is_asked_for(document)) || !documents().any(self.is_meant) {
             return;
         }
         joined
@@ -191,12 +204,16 @@ impl Joining<'_> {
     }
 
     fn judge_task(&self, entry: &TaskEntry, links: &Links, joined: &mut Joined) {
+        let documents = || std::iter::once(&entry.document).chain(links.documents());
+        if !documents().any(self.is_meant) {
+            return;
+        }
         let mut reporter = Reporter::new(self.linter, self.inputs.all()[entry.input]);
         let task = TaskDefinition::to_judge(&entry.document, links);
         reporter.each(&self.linter.checks.task_in_project, |check, report| check(&task, report));
         let containers: Vec<Container> = task.containers().collect();
         self.linter.check_containers_in_project(&containers, &mut reporter);
-        self.add(reporter.findings, std::iter::once(&entry.document).chain(links.documents()), joined);
+        self.add(reporter.findings, documents(), joined);
     }
 
     fn judge_folder(&self, members: &[&Member], joined: &mut Joined) {
@@ -204,6 +221,9 @@ impl Joining<'_> {
         // Resources that depend on a condition may exclude each other.
         let documents =
             || members.iter().map(|member| &member.document).filter(|document| !document.is_conditional);
+        if !documents().any(self.is_meant) {
+            return;
+        }
         let folder = Folder::of(documents());
         let mut reporter = Reporter::new(self.linter, self.inputs.all()[asked.input]);
         reporter.each(&self.linter.checks.folder, |check, report| check(&folder, report));

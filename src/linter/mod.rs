@@ -1,6 +1,7 @@
 //! Sources in, findings out, in two steps: *read* finds what is in one text by itself; *join* finds what the
 //! documents of several texts say about each other. A run reads each input and joins them all.
 
+mod assuming;
 mod checks;
 mod joining;
 mod listing;

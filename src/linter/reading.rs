@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::Linter;
+use super::assuming::Seen;
 use super::reporter::{BySource, Reporter};
-use crate::adapt::{self, Adapted, Resource};
+use crate::adapt::{self, Adapted, Assumptions, Decided, Resource};
 use crate::document::{Document, DocumentKind};
 use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
@@ -28,6 +29,8 @@ pub struct Reading {
     pub what: What,
     /// The findings that need no other texts.
     pub findings: Vec<Finding>,
+    /// What is found only if something is assumed.
+    pub(super) assumed: Vec<Finding>,
     /// The text, if it contains a document or a finding.
     pub source: Option<Arc<Source>>,
     /// Other texts that the findings point into.
@@ -154,9 +157,11 @@ impl Linter {
         let judged: Vec<_> = recognised.documents.into_iter().map(judge).collect();
         let document = |(kind, root, faults)| (Document::new(kind, Arc::clone(&parsed.tree), root), faults);
         let mut judged: Vec<Judged> = judged.into_iter().map(document).collect();
+        let mut templates: Vec<(u32, Decided)> = Vec::new();
         for root in recognised.templates {
-            let adapted = adapt::template(&parsed.tree, root, &self.schemas);
+            let mut adapted = adapt::template(&parsed.tree, root, &self.schemas, &Assumptions::default());
             may_hold_more |= adapted.may_hold_more;
+            templates.push((root, std::mem::take(&mut adapted.decided)));
             judged.extend(self.judge_shapes(adapted, own_placeholders));
         }
 
@@ -182,14 +187,25 @@ impl Linter {
         }
         let doubtful_from = parsed.doubtful_from();
         let mut ignores = Vec::new();
-        let findings = if role.is_asked() {
-            self.judge(&parsed, &judged, input, |_| true, &mut ignores)
-        } else {
-            Vec::new()
-        };
+        let mut assumed = Vec::new();
+        let mut findings = Vec::new();
+        if role.is_asked() {
+            findings = self.judge(&parsed, &judged, input, |_| true, &mut ignores);
+            for (root, decided) in templates.iter().filter(|_| doubtful_from.is_none()) {
+                let look = |assumptions: &Assumptions| {
+                    let mut adapted = adapt::template(&parsed.tree, *root, &self.schemas, assumptions);
+                    let decided = std::mem::take(&mut adapted.decided);
+                    let values = adapted.tree.nodes.len();
+                    let judged = self.judge_shapes(adapted, own_placeholders);
+                    Seen { findings: self.look(&[(input, judged)]), decided, values }
+                };
+                assumed.extend(self.assume(decided, &look));
+            }
+        }
         Reading {
             what: What::Ours,
             findings,
+            assumed,
             ignores,
             source: Some(source),
             other_sources: Vec::new(),
@@ -213,8 +229,10 @@ impl Linter {
         };
         let faults: Vec<Vec<ShapeFault>> = resources.iter().map(judge).collect();
         let documents = resources.into_iter().map(|resource| {
-            let Resource { kind, root, address, is_conditional, containers_file, references } = resource;
+            let Resource { kind, root, address, is_conditional, is_assumed, containers_file, references } =
+                resource;
             let mut document = Document::new(kind, Arc::clone(&tree), root).declared(address, is_conditional);
+            document.is_assumed = is_assumed;
             document.containers_file = containers_file;
             document.references = references;
             document
@@ -233,18 +251,7 @@ impl Linter {
         let mut reporter = Reporter::new(self, input);
         reporter.each(&self.checks.text, |check, report| check(parsed, report));
         self.read_comments(parsed, &mut reporter, ignores);
-        for (document, faults) in judged {
-            reporter.each(&self.checks.skeleton, |check, report| check(document, report));
-            // The contents of a skeleton do not show what is meant.
-            if skeleton_marks(document.root()).is_empty() {
-                reporter.each(&self.checks.document, |check, report| check(document, report));
-                for fault in faults {
-                    reporter.add_of(fault.rule.id(), fault.problem.clone());
-                }
-                self.check_document(document, &mut reporter);
-                self.check_credentials(document, &mut reporter);
-            }
-        }
+        self.check_documents(judged, &mut reporter);
         let mut findings = reporter.findings;
         if let Some(from) = parsed.doubtful_from() {
             let is_of_text =
@@ -266,6 +273,26 @@ impl Linter {
             match Comment::read(source, *comment, &self.registry) {
                 Ok(comment) => ignores.push(comment),
                 Err(fault) => reporter.add_of("invalid-ignore", *fault),
+            }
+        }
+    }
+
+    /// Checks documents by themselves.
+    pub(super) fn check_documents<'j>(
+        &self,
+        judged: impl IntoIterator<Item = &'j Judged>,
+        reporter: &mut Reporter,
+    ) {
+        for (document, faults) in judged {
+            reporter.each(&self.checks.skeleton, |check, report| check(document, report));
+            // The contents of a skeleton do not show what is meant.
+            if skeleton_marks(document.root()).is_empty() {
+                reporter.each(&self.checks.document, |check, report| check(document, report));
+                for fault in faults {
+                    reporter.add_of(fault.rule.id(), fault.problem.clone());
+                }
+                self.check_document(document, reporter);
+                self.check_credentials(document, reporter);
             }
         }
     }

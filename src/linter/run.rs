@@ -1,7 +1,9 @@
 //! A run over inputs: each is read, then all are joined.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::assuming::subject;
 use super::joining::Joined;
 use super::listing::Listing;
 use super::outcome::DocumentLink;
@@ -54,6 +56,12 @@ impl Linter {
         let all = Listing::new(all);
         let joined = contained(|| self.join(&all, &readings, threads));
         let mut outcome = Outcome::default();
+        let mut assumed = Vec::new();
+        for reading in readings.iter_mut().flatten().filter(|reading| !reading.assumed.is_empty()) {
+            let sources = reading.source.iter().chain(&reading.other_sources);
+            outcome.sources.extend(sources.map(|source| (source.id, Arc::clone(source))));
+            assumed.append(&mut reading.assumed);
+        }
         let comments = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.ignores));
         let comments: Vec<Comment> = comments.collect();
         outcome.sources.extend(comments.iter().map(|one| (one.source.id, Arc::clone(&one.source))));
@@ -67,6 +75,11 @@ impl Linter {
         match joined {
             Ok(joined) => outcome.add_joined(joined),
             Err(bug) => outcome.failures.push(Remark::new("what the files say about each other", bug)),
+        }
+        // What holds anyway rests on no assumption.
+        if !assumed.is_empty() {
+            let known: HashSet<_> = outcome.findings.iter().map(subject).collect();
+            outcome.findings.extend(assumed.into_iter().filter(|finding| !known.contains(&subject(finding))));
         }
         let findings = std::mem::take(&mut outcome.findings);
         let mut verdict =

@@ -11,6 +11,7 @@ mod crossed;
 #[path = "../../fuzz/src/lib.rs"]
 #[allow(dead_code, unused_imports, reason = "the fuzz targets use the rest")]
 mod crossing;
+mod defaults;
 mod fixtures;
 mod formats;
 mod forms;

@@ -1,21 +1,37 @@
 //! The functions of CloudFormation: what a value of a template is worth.
 //!
-//! A function is resolved only where no parameter, no condition and no other resource can change the result.
+//! A function is resolved only where no parameter, no condition and no other resource can change the result, save for
+//! what is assumed about parameters and conditions.
 
 use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
-use crate::adapt::walk::{Resolve, Value};
+use crate::adapt::assumptions::{Assumptions, Decided, DefaultValue};
+use crate::adapt::walk::{Resolve, Value, is_plain_integer};
 use crate::schema::ShapeRef;
-use crate::tree::{Kind, NAMELESS, Node, Presence};
+use crate::tree::{Kind, NAMELESS, Node, Presence, Tree};
 
 /// Resolves the functions of one template.
 pub(super) struct Intrinsics<'d> {
+    /// The text of the template.
+    pub tree: &'d Arc<Tree>,
     /// The `Mappings` of the template.
     pub mappings: Option<Node<'d>>,
+    /// Its `Parameters`.
+    pub parameters: Option<Node<'d>>,
+    /// Its `Conditions`.
+    pub conditions: Option<Node<'d>>,
+    /// What is assumed about them.
+    pub assumptions: &'d Assumptions,
+    /// What they have been seen to decide.
+    pub decided: RefCell<Decided>,
+    /// How often a value rested on what is assumed.
+    pub uses: Cell<usize>,
 }
 
 /// A function of CloudFormation and its argument.
-fn call(node: Node<'_>) -> Option<(&str, Node<'_>)> {
+pub(super) fn call(node: Node<'_>) -> Option<(&str, Node<'_>)> {
     let mut members = node.members();
     let (key, argument) = members.next()?;
     let name = key.text();
@@ -53,7 +69,7 @@ fn presence_of(node: Node) -> Presence {
 impl<'d> Intrinsics<'d> {
     fn result(&self, at: Node<'d>, function: &str, argument: Node<'d>) -> Value<'d> {
         let found = match function {
-            "Ref" => argument.as_text().map(|name| reference(at, name)),
+            "Ref" => argument.as_text().map(|name| self.reference(at, name)),
             "Fn::GetAtt" => attribute(argument).map(|name| expression(at, name)),
             "Fn::Sub" => self.substitution(at, argument),
             "Fn::Join" => self.joined(at, argument),
@@ -80,19 +96,17 @@ impl<'d> Intrinsics<'d> {
             Some(self.resolve(value))
         };
         if let Some(name) = only_hole(written) {
-            return Some(variable(name).unwrap_or_else(|| reference(at, name)));
+            return Some(variable(name).unwrap_or_else(|| self.reference(at, name)));
         }
         let mut is_same = true;
-        let result = filled(written, |name| match variable(name)? {
-            value @ (Value::Written(_) | Value::Text { .. }) => {
-                is_same = false;
-                text_of(&value)
-            }
-            Value::Expression { name, .. } if !name.is_empty() => {
-                is_same = false;
-                Some(name)
-            }
-            _ => None,
+        let result = filled(written, |name| {
+            let value = match variable(name) {
+                Some(Value::Expression { name, .. }) => Some(name).filter(|name| !name.is_empty()),
+                Some(value) => literal(&value),
+                None => self.assumed(name),
+            };
+            is_same &= value.is_none();
+            value
         });
         // The text itself has places for its parts.
         Some(if is_same { Value::Written(text) } else { Value::Text { at, text: result } })
@@ -113,24 +127,29 @@ impl<'d> Intrinsics<'d> {
                 Value::Expression { name, .. } => {
                     parts.push(if name.is_empty() { NAMELESS.into() } else { name })
                 }
-                value => parts.push(text_of(&value)?),
+                value => parts.push(literal(&value)?),
             }
         }
         let text = parts.join(delimiter);
         // A list joined with nothing else is what its only part is.
         match only_hole(&text) {
-            Some(name) if text != NAMELESS => Some(reference(at, name)),
+            Some(name) if text != NAMELESS => Some(self.reference(at, name)),
             Some(_) => None,
             None => Some(Value::Text { at, text }),
         }
     }
 
-    /// `Fn::If`: known only if the condition decides nothing.
+    /// `Fn::If`: known only if the condition decides nothing, or is itself decided by what is assumed.
     fn choice(&self, at: Node<'d>, argument: Node<'d>) -> Option<Value<'d>> {
-        let mut arguments = argument.items().skip(1);
-        let (one, other) = (arguments.next()?, arguments.next()?);
+        let mut arguments = argument.items();
+        let (condition, one, other) = (arguments.next()?, arguments.next()?, arguments.next()?);
         if is_same(one, other) {
             return Some(self.resolve(one));
+        }
+        match condition.as_text().and_then(|name| self.holds(name)) {
+            Some(true) => return Some(self.resolve(one)),
+            Some(false) => return Some(self.resolve(other)),
+            None => {}
         }
         let may_be_absent = |value: &Value| {
             matches!(value, Value::Absent | Value::Expression { presence: Presence::Doubtful, .. })
@@ -141,14 +160,19 @@ impl<'d> Intrinsics<'d> {
         Some(Value::Expression { at, name: String::new(), presence })
     }
 
-    /// `Fn::FindInMap` with literal keys.
+    /// `Fn::FindInMap` with keys that are known.
     fn mapped(&self, at: Node<'d>, argument: Node<'d>) -> Option<Value<'d>> {
-        let keys: Vec<&str> = argument.items().map(|key| key.as_text()).collect::<Option<_>>()?;
+        let key = |node: Node<'d>| match self.resolve(node) {
+            Value::Written(key) => key.as_text().map(str::to_owned),
+            Value::Text { text, .. } => Some(text),
+            _ => None,
+        };
+        let keys: Vec<String> = argument.items().map(key).collect::<Option<_>>()?;
         let [map, first, second] = keys.as_slice() else { return None };
         let value = self.mappings?.get(map)?.get(first)?.get(second)?;
         match value.kind() {
             Kind::Text | Kind::Number | Kind::Bool => {
-                Some(Value::Text { at, text: text_of(&Value::Written(value))? })
+                Some(Value::Text { at, text: literal(&Value::Written(value))? })
             }
             Kind::List => Some(Value::Written(value)),
             _ => None,
@@ -156,18 +180,53 @@ impl<'d> Intrinsics<'d> {
     }
 }
 
-fn expression<'d>(at: Node<'d>, name: String) -> Value<'d> {
-    Value::Expression { at, name, presence: Presence::Certain }
+impl<'d> Intrinsics<'d> {
+    /// `Ref`, or a hole in a text.
+    fn reference(&self, at: Node<'d>, name: &str) -> Value<'d> {
+        match name {
+            "AWS::NoValue" => Value::Absent,
+            "AWS::NotificationARNs" => expression(at, String::new()),
+            name if name.starts_with("AWS::") => Value::Text { at, text: format!("${{{name}}}") },
+            name => match self.assumed(name) {
+                Some(text) => Value::Text { at, text },
+                None => expression(at, format!("${{{name}}}")),
+            },
+        }
+    }
+
+    /// The value of a parameter, if it is assumed to have its default. An empty one has to be filled in, or stands for
+    /// none.
+    fn assumed(&self, name: &str) -> Option<String> {
+        self.default_of(name).filter(|text| !text.is_empty())
+    }
+
+    /// The default of a parameter, if it is assumed to have it.
+    pub(super) fn default_of(&self, name: &str) -> Option<String> {
+        let parameter = self.parameters?.get(name)?;
+        let written = parameter.get("Default")?;
+        let of_type = parameter.get("Type").and_then(Node::as_text).unwrap_or_default();
+        // Such a default is a list, or the name of what holds the value.
+        if ["CommaDelimitedList", "List<", "AWS::SSM::Parameter::Value<"]
+            .iter()
+            .any(|list| of_type.starts_with(list))
+        {
+            return None;
+        }
+        let text = match written.kind() {
+            // How CloudFormation writes `1.10` is not known.
+            Kind::Number => Some(written.text().to_owned()).filter(|number| is_plain_integer(number)),
+            _ => literal(&Value::Written(written)),
+        }?;
+        let is_secret = parameter.get("NoEcho").is_some_and(|flag| flag.as_bool() != Some(false));
+        let default = DefaultValue { tree: Arc::clone(self.tree), at: written.place(), is_secret };
+        self.decided.borrow_mut().defaults.insert(name.to_owned(), default);
+        self.assumptions.has_default(name).then(|| self.uses.update(|uses| uses + 1))?;
+        Some(text)
+    }
 }
 
-/// `Ref`, or a hole in a text.
-fn reference<'d>(at: Node<'d>, name: &str) -> Value<'d> {
-    match name {
-        "AWS::NoValue" => Value::Absent,
-        "AWS::NotificationARNs" => expression(at, String::new()),
-        name if name.starts_with("AWS::") => Value::Text { at, text: format!("${{{name}}}") },
-        name => expression(at, format!("${{{name}}}")),
-    }
+fn expression<'d>(at: Node<'d>, name: String) -> Value<'d> {
+    Value::Expression { at, name, presence: Presence::Certain }
 }
 
 /// `Fn::GetAtt`, in either notation.
@@ -184,7 +243,7 @@ fn attribute(argument: Node) -> Option<String> {
 }
 
 /// A literal as `Fn::Join` and `Fn::Sub` write it.
-fn text_of(value: &Value) -> Option<String> {
+pub(super) fn literal(value: &Value) -> Option<String> {
     match value {
         Value::Text { text, .. } => Some(text.clone()),
         Value::Written(node) => match node.kind() {

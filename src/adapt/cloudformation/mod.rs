@@ -1,12 +1,14 @@
 //! CloudFormation templates, and what is turned into them: SAM, CDK.
 
+mod conditions;
 mod intrinsics;
 mod scaling;
 
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use super::walk::{Resolve, Shape, Value, Walk};
-use super::{Adapted, Resource};
+use super::{Adapted, Assumptions, Resource};
 use crate::document::{Address, DocumentKind, Door, Form, ServiceForm};
 use crate::schema::Schemas;
 use crate::source::Span;
@@ -64,11 +66,19 @@ impl<'d> Declared<'d> {
 }
 
 /// Rebuilds the resources of a template.
-pub(super) fn adapt(tree: &Arc<Tree>, root: u32, schemas: &Schemas) -> Adapted {
+pub(super) fn adapt(tree: &Arc<Tree>, root: u32, schemas: &Schemas, assumptions: &Assumptions) -> Adapted {
     let template = tree.node(root);
     let resources = template.get("Resources");
     let mut adapter = Adapter {
-        intrinsics: Intrinsics { mappings: template.get("Mappings") },
+        intrinsics: Intrinsics {
+            tree,
+            mappings: template.get("Mappings"),
+            parameters: template.get("Parameters"),
+            conditions: template.get("Conditions"),
+            assumptions,
+            decided: RefCell::default(),
+            uses: Cell::new(0),
+        },
         builder: TreeBuilder::over(tree, Door::CloudFormation),
         schemas,
         declared: Vec::new(),
@@ -82,10 +92,21 @@ pub(super) fn adapt(tree: &Arc<Tree>, root: u32, schemas: &Schemas) -> Adapted {
     adapter.may_hold_more |=
         resources.is_some_and(|resources| resources.kind() != Kind::Object || resources.is_incomplete());
     for resource in adapter.declared.clone() {
-        adapter.rebuild(&resource);
+        let (before, from) = (adapter.intrinsics.uses.get(), adapter.resources.len());
+        let condition = resource.node.get("Condition").and_then(Node::as_text);
+        if condition.and_then(|name| adapter.intrinsics.holds(name)) != Some(false) {
+            adapter.rebuild(&resource);
+        }
+        let is_assumed = adapter.intrinsics.uses.get() > before;
+        adapter.resources.iter_mut().skip(from).for_each(|resource| resource.is_assumed = is_assumed);
     }
     let (tree, _) = adapter.builder.finish();
-    Adapted { tree: Arc::new(tree), resources: adapter.resources, may_hold_more: adapter.may_hold_more }
+    Adapted {
+        tree: Arc::new(tree),
+        resources: adapter.resources,
+        may_hold_more: adapter.may_hold_more,
+        decided: adapter.intrinsics.decided.into_inner(),
+    }
 }
 
 struct Adapter<'d, 's> {
@@ -161,6 +182,7 @@ impl<'d> Adapter<'d, '_> {
             root,
             address: Address { id: resource.id.to_owned(), title: resource.title(), extent },
             is_conditional: resource.is_repeated || resource.node.get("Condition").is_some(),
+            is_assumed: false,
             containers_file: None,
             references: Vec::new(),
         });

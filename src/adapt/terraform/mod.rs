@@ -9,7 +9,7 @@ mod plan;
 
 use std::sync::Arc;
 
-use super::{Adapted, Resource};
+use super::{Adapted, Decided, Resource};
 use crate::document::{Address, DocumentKind, Door, Form, ServiceForm};
 use crate::schema::Schemas;
 use crate::source::Span;
@@ -129,12 +129,13 @@ fn rebuilt(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas, stage: Stage) -
             root,
             address: Address { title: id.clone(), id, extent: resource.extent },
             is_conditional: is_repeated,
+            is_assumed: false,
             containers_file: adapter.containers_file(resource.body),
             references: Vec::new(),
         });
     }
     let (tree, _) = adapter.builder.finish();
-    Adapted { tree: Arc::new(tree), resources, may_hold_more: false }
+    Adapted { tree: Arc::new(tree), resources, may_hold_more: false, decided: Decided::default() }
 }
 
 /// The kind of document that AWS returns of what a document creates.

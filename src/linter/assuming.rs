@@ -1,0 +1,271 @@
+//! A second look at documents that parameters, variables and conditions decide: with their defaults, and with each
+//! condition true and false. What only shows then is a warning at most and says what it rests on.
+
+use std::cell::Cell;
+use std::collections::HashSet;
+
+use super::Linter;
+use super::listing::Listing;
+use super::reading::{Judged, Reading};
+use super::reporter::{BySource, Reporter, innermost};
+use super::threads::Threads;
+use crate::adapt::{Assumptions, Decided, DefaultValue};
+use crate::document::Document;
+use crate::finding::{Category, Finding, Label, RuleId, Severity};
+use crate::inputs::Input;
+use crate::pointer::named_pointer;
+use crate::source::Place;
+use crate::words::listed;
+
+/// Of each template or module, so many values are looked at again, if something else is assumed each time: enough for
+/// dozens of conditions, unless it is very large.
+const MOST_VALUES: usize = 300_000;
+
+/// Of more defaults than this, none is named.
+const MOST_NAMED: usize = 3;
+
+/// What is found if something is assumed.
+pub(super) struct Seen {
+    /// The findings.
+    pub findings: Vec<Finding>,
+    /// What inputs of the user decide.
+    pub decided: Decided,
+    /// How many values have been looked at.
+    pub values: usize,
+}
+
+/// What a finding rests on.
+enum Ground<'n> {
+    /// The defaults of these parameters or variables.
+    Defaults(Vec<&'n str>),
+    /// A condition that is true or false.
+    Condition(&'n str, bool),
+}
+
+impl Linter {
+    /// The findings of a second look. `decided` is what inputs of the user decide, as far as it has been seen without
+    /// assumptions. `look` judges the documents that some assumptions change, or all if they change none.
+    pub(super) fn assume(&self, decided: &Decided, look: &dyn Fn(&Assumptions) -> Seen) -> Vec<Finding> {
+        if decided.is_empty() {
+            return Vec::new();
+        }
+        let mut second =
+            SecondLook { linter: self, look, left: Cell::new(MOST_VALUES), known: None, told: Vec::new() };
+        let mut decided = decided.clone();
+        decided.merge(second.at_defaults());
+        second.at_conditions(&decided);
+        second.told
+    }
+
+    /// What is found in some documents, by themselves and together, as far as it may rest on what is assumed.
+    pub(super) fn look(&self, files: &[(&Input, Vec<Judged>)]) -> Vec<Finding> {
+        let mut documents = files.iter().flat_map(|(_, judged)| judged).map(|(document, _)| document);
+        let is_meant = match documents.any(|document| document.is_assumed) {
+            true => |document: &Document| document.is_assumed,
+            false => |_: &Document| true,
+        };
+        let mut findings = Vec::new();
+        let by_source =
+            BySource::new(files.iter().flat_map(|(_, judged)| judged).map(|(document, _)| document));
+        for (input, judged) in files {
+            let mut reporter = Reporter::new(self, input);
+            self.check_documents(judged.iter().filter(|(document, _)| is_meant(document)), &mut reporter);
+            findings.extend(reporter.findings);
+        }
+        findings.iter_mut().for_each(|finding| by_source.describe(finding, &self.schemas));
+        let readings = files.iter().map(|(_, judged)| {
+            let documents = judged.iter().map(|(document, _)| document.clone()).collect();
+            Ok(Reading { documents, may_hold_more: true, ..Reading::default() })
+        });
+        let inputs = Listing::new(files.iter().map(|(input, _)| *input).collect());
+        let readings: Vec<_> = readings.collect();
+        let joined = self.join_about(&inputs, &readings, Threads::Exactly(1), is_meant);
+        findings.extend(joined.findings);
+        findings
+    }
+
+    /// Whether a finding is about a credential that is published, whatever else an input may be.
+    fn is_published(&self, finding: &Finding) -> bool {
+        let rule = self.registry.get(finding.rule);
+        rule.category == Category::Security && finding.severity == Severity::Error
+    }
+}
+
+/// What a finding is about, in whatever words.
+pub(super) fn subject(finding: &Finding) -> (RuleId, Place) {
+    (finding.rule, finding.problem.at.at)
+}
+
+fn is_error(finding: &Finding) -> bool {
+    finding.severity == Severity::Error
+}
+
+struct SecondLook<'l> {
+    linter: &'l Linter,
+    look: &'l dyn Fn(&Assumptions) -> Seen,
+    /// How many values may still be looked at.
+    left: Cell<usize>,
+    /// The subjects of what is found without any assumption, once that matters, and of what has been told.
+    known: Option<HashSet<(RuleId, Place)>>,
+    told: Vec<Finding>,
+}
+
+impl SecondLook<'_> {
+    /// What is found under some assumptions; `None` if too much has been looked at.
+    fn see(&self, assumptions: &Assumptions) -> Option<Seen> {
+        let left = self.left.get();
+        (left > 0).then(|| {
+            let seen = (self.look)(assumptions);
+            self.left.set(left.saturating_sub(seen.values.max(1)));
+            seen
+        })
+    }
+
+    /// Tells what is found if all parameters have their defaults. Returns what inputs decide then.
+    fn at_defaults(&mut self) -> Decided {
+        let Some(Seen { findings, decided, .. }) = self.see(&Assumptions::all_defaults()) else {
+            return Decided::default();
+        };
+        let names: Vec<&str> = decided.defaults.keys().map(String::as_str).collect();
+        for finding in findings.into_iter().filter(is_error) {
+            if !self.is_new(&finding) {
+                continue;
+            }
+            let find = |names: &[&str]| {
+                let seen = self.see(&Assumptions::defaults(names.iter().copied()))?;
+                seen.findings.into_iter().find(|other| subject(other) == subject(&finding))
+            };
+            let needed = least(&names, &|names| find(names).is_some());
+            // Its words must not depend on any other default.
+            if let Some(finding) = find(&needed) {
+                self.tell(finding, &Ground::Defaults(needed), &decided);
+            }
+        }
+        decided
+    }
+
+    /// Tells what is found if a condition is true, and if it is false.
+    fn at_conditions(&mut self, decided: &Decided) {
+        for name in decided.conditions.keys() {
+            for is_true in [true, false] {
+                let Some(seen) = self.see(&Assumptions::condition(name, is_true)) else { return };
+                for finding in seen.findings.into_iter().filter(is_error) {
+                    if self.is_new(&finding) {
+                        self.tell(finding, &Ground::Condition(name, is_true), decided);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether something has not been told yet. It has from now on.
+    fn is_new(&mut self, finding: &Finding) -> bool {
+        if self.known.is_none() {
+            let seen = self.see(&Assumptions::defaults([]));
+            self.known = seen.map(|seen| seen.findings.iter().map(subject).collect());
+        }
+        self.known.as_mut().is_some_and(|known| known.insert(subject(finding)))
+    }
+
+    /// Says what a finding rests on.
+    fn tell(&mut self, mut finding: Finding, ground: &Ground, decided: &Decided) {
+        let is_published = self.linter.is_published(&finding);
+        if let Ground::Defaults(names) = ground {
+            let is_secret = names.iter().any(|name| decided.defaults[*name].is_secret);
+            if is_secret && !is_published {
+                return;
+            }
+        }
+        let problem = &mut finding.problem;
+        problem.message = format!("{}, {}", ground.clause(), problem.message);
+        problem.make_conditional();
+        match ground {
+            Ground::Defaults(names) if is_published => {
+                let mut defaults = names.iter().map(|name| &decided.defaults[*name]);
+                problem.concealed = defaults.clone().map(|default| default.at).collect();
+                if let Some(default) = defaults.next() {
+                    stand_at(&mut finding, default);
+                }
+            }
+            Ground::Defaults(names) if names.len() > MOST_NAMED => {}
+            Ground::Defaults(names) => {
+                let label =
+                    |name: &&str| Label::new(decided.defaults[*name].at, format!("the default of `{name}`"));
+                problem.also.extend(names.iter().map(label));
+            }
+            Ground::Condition(name, is_true) => {
+                problem.also.push(Label::new(decided.conditions[*name], format!("if this is {is_true}")));
+            }
+        }
+        if !is_published {
+            finding.severity = finding.severity.min(Severity::Warning);
+        }
+        self.told.push(finding);
+    }
+}
+
+/// Moves a finding about a credential to the default that is one.
+fn stand_at(finding: &mut Finding, default: &DefaultValue) {
+    let used = std::mem::replace(&mut finding.problem.at.at, default.at);
+    finding.problem.also = vec![Label::new(used, "used here")];
+    if let Some(node) = innermost(default.tree.written(), default.at.span) {
+        finding.pointer = node.pointer();
+        finding.named_pointer = named_pointer(node);
+    }
+}
+
+impl Ground<'_> {
+    /// The beginning of a sentence about what rests on it.
+    fn clause(&self) -> String {
+        match self {
+            Ground::Defaults(names) if names.len() > MOST_NAMED => format!("with {} defaults", names.len()),
+            Ground::Defaults(names) => {
+                let noun = if names.len() == 1 { "default" } else { "defaults" };
+                format!("with the {noun} of {}", listed(names.iter().copied()))
+            }
+            Ground::Condition(name, is_true) => format!("if `{name}` is {is_true}"),
+        }
+    }
+}
+
+/// A smallest part of some names that is enough, if all of them are. Half of them at a time are left out.
+fn least<'n>(names: &[&'n str], is_enough: &dyn Fn(&[&'n str]) -> bool) -> Vec<&'n str> {
+    if is_enough(&[]) { Vec::new() } else { least_with(&[], false, names, is_enough) }
+}
+
+/// A smallest part of some names that is enough together with others. `has_grown` tells whether these have grown since
+/// they were last tried.
+fn least_with<'n>(
+    others: &[&'n str],
+    has_grown: bool,
+    names: &[&'n str],
+    is_enough: &dyn Fn(&[&'n str]) -> bool,
+) -> Vec<&'n str> {
+    if has_grown && is_enough(others) {
+        return Vec::new();
+    }
+    if names.len() <= 1 {
+        return names.to_vec();
+    }
+    let (one, other) = names.split_at(names.len() / 2);
+    let of_other = least_with(&[others, one].concat(), !one.is_empty(), other, is_enough);
+    let of_one = least_with(&[others, of_other.as_slice()].concat(), !of_other.is_empty(), one, is_enough);
+    [of_one, of_other].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_least_is_found() {
+        let names = ["a", "b", "c", "d", "e", "f", "g"];
+        for wanted in [vec!["a"], vec!["g"], vec!["b", "e"], vec!["a", "d", "g"], names.to_vec()] {
+            let is_enough = |names: &[&str]| wanted.iter().all(|name| names.contains(name));
+            assert_eq!(least(&names, &is_enough), wanted);
+        }
+        let either = |names: &[&str]| names.contains(&"b") || names.contains(&"f");
+        assert_eq!(least(&names, &either).len(), 1);
+        assert_eq!(least(&names, &|_| true), Vec::<&str>::new());
+    }
+}

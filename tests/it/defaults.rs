@@ -1,0 +1,290 @@
+//! What is found only with the defaults of parameters, or if a condition is true or false: a warning at most, which
+//! says what it rests on.
+
+use ecs_lint::finding::{Finding, Severity};
+use ecs_lint::linter::Outcome;
+
+use crate::support::{Texts, linter, report, written};
+
+fn lint(files: &[(&str, &str)]) -> Outcome {
+    let outcome = linter(&[]).lint(&Texts::new(files.iter().copied()));
+    assert_eq!(outcome.failures, []);
+    outcome
+}
+
+/// The findings of one rule.
+fn found<'o>(outcome: &'o Outcome, rule: &str) -> Vec<&'o Finding> {
+    let linter = linter(&[]);
+    let of_rule = |finding: &&Finding| linter.registry().get(finding.rule).id == rule;
+    outcome.findings.iter().filter(of_rule).collect()
+}
+
+/// What each finding of a rule says: how bad it is, its message, what is underlined.
+fn told(outcome: &Outcome, rule: &str) -> Vec<(Severity, String, String)> {
+    let told = |finding: &&Finding| {
+        let at = finding.problem.at.at;
+        let token = outcome.sources[&at.source].slice(at.span).to_owned();
+        (finding.severity, finding.problem.message.clone(), token)
+    };
+    found(outcome, rule).iter().map(told).collect()
+}
+
+/// What is underlined besides the place of a finding, with its label.
+fn also(outcome: &Outcome, finding: &Finding) -> Vec<(String, String)> {
+    let labels = finding.problem.also.iter();
+    labels
+        .map(|label| (outcome.sources[&label.at.source].slice(label.at.span).to_owned(), label.text.clone()))
+        .collect()
+}
+
+/// A template with a task definition for Fargate. `head` is what is above its resources.
+fn template(head: &str, cpu: &str, memory: &str) -> String {
+    format!(
+        "{head}\nResources:\n  Task:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      Cpu: {cpu}\n      \
+         Memory: {memory}\n      NetworkMode: awsvpc\n      RequiresCompatibilities: [FARGATE]\n      \
+         ContainerDefinitions:\n        - Name: app\n          Image: nginx:1.29.3\n"
+    )
+}
+
+fn sizes(head: &str, cpu: &str, memory: &str) -> Vec<(Severity, String, String)> {
+    told(&lint(&[("template.yaml", &template(head, cpu, memory))]), "invalid-fargate-size")
+}
+
+const WRONG: &str = "Fargate does not support 256 CPU units with 8192 MiB of memory";
+
+/// Parameters with these defaults.
+fn parameters(defaults: &[(&str, &str)]) -> String {
+    let each = defaults.iter().map(|(name, rest)| format!("  {name}: {{{rest}}}\n"));
+    format!("Parameters:\n{}", each.collect::<String>())
+}
+
+#[test]
+fn sizes_by_default_are_checked() {
+    let head =
+        parameters(&[("Cpu", "Type: Number, Default: 256"), ("Memory", "Type: String, Default: '8192'")]);
+    let text = template(&head, "!Ref Cpu", "!Ref Memory");
+    let outcome = lint(&[("template.yaml", &text)]);
+    let expected = format!("with the defaults of `Cpu` and `Memory`, {WRONG}");
+    assert_eq!(
+        told(&outcome, "invalid-fargate-size"),
+        [(Severity::Warning, expected, "!Ref Memory".to_owned())]
+    );
+    let finding = found(&outcome, "invalid-fargate-size")[0];
+    let labels = also(&outcome, finding);
+    for (token, label) in [("256", "the default of `Cpu`"), ("'8192'", "the default of `Memory`")] {
+        assert!(labels.contains(&(token.to_owned(), label.to_owned())), "{labels:?}");
+    }
+    assert!(finding.problem.is_conditional);
+    assert!(finding.aws_says.as_deref().is_some_and(|reply| reply.contains("256 CPU, 8192 memory")));
+}
+
+#[test]
+fn only_what_a_finding_rests_on_is_named() {
+    let head = parameters(&[
+        ("Cpu", "Type: String, Default: 256"),
+        ("Name", "Type: String, Default: web"),
+        ("Unused", "Type: String, Default: 256"),
+    ]);
+    let text = template(&head, "!Ref Cpu", "8192").replace("Name: app", "Name: !Ref Name");
+    let expected = format!("with the default of `Cpu`, {WRONG}");
+    let outcome = lint(&[("template.yaml", &text)]);
+    assert_eq!(told(&outcome, "invalid-fargate-size"), [(Severity::Warning, expected, "8192".to_owned())]);
+}
+
+#[test]
+fn what_holds_anyway_is_told_once_and_as_before() {
+    let head = parameters(&[("Family", "Type: String, Default: web")]);
+    let text = template(&head, "'256'", "'8192'").replace("Cpu:", "Family: !Ref Family\n      Cpu:");
+    let outcome = lint(&[("template.yaml", &text)]);
+    assert_eq!(
+        told(&outcome, "invalid-fargate-size"),
+        [(Severity::Error, WRONG.to_owned(), "'8192'".to_owned())]
+    );
+}
+
+#[test]
+fn some_defaults_say_nothing() {
+    for cpu in [
+        "Type: String",
+        "Type: String, Default: ''",
+        "Type: AWS::SSM::Parameter::Value<String>, Default: '256'",
+        "Type: CommaDelimitedList, Default: '256'",
+        "Type: Number, Default: 0.25",
+        "Type: String, NoEcho: true, Default: '256'",
+        "Type: String, Default: '{{resolve:ssm:cpu}}'",
+    ] {
+        assert_eq!(sizes(&parameters(&[("Cpu", cpu)]), "!Ref Cpu", "8192"), [], "{cpu}");
+    }
+}
+
+#[test]
+fn defaults_are_followed_into_functions() {
+    let head = parameters(&[("Size", "Type: String, Default: small"), ("Cpu", "Type: String, Default: 256")])
+        + "Mappings:\n  Sizes:\n    small: {cpu: '256', memory: '512'}\n    large: {cpu: '4096', memory: '512'}\n";
+    let cases = [
+        ("!Sub '${Cpu}'", "`Cpu`"),
+        ("!Join ['', ['2', !Ref Five]]", ""),
+        ("!Join ['', [!Ref Cpu]]", "`Cpu`"),
+        ("!FindInMap [Sizes, !Ref Size, cpu]", "`Size`"),
+        ("!FindInMap [Sizes, !Ref 'AWS::Region', cpu]", ""),
+    ];
+    for (cpu, names) in cases {
+        let messages: Vec<String> =
+            sizes(&head, cpu, "8192").into_iter().map(|(_, message, _)| message).collect();
+        match names {
+            "" => assert!(messages.is_empty(), "{cpu}: {messages:?}"),
+            names => assert_eq!(messages, [format!("with the default of {names}, {WRONG}")], "{cpu}"),
+        }
+    }
+}
+
+const CONDITIONS: &str = "Parameters:
+  Env: {Type: String, Default: dev}
+  Certificate: {Type: String, Default: ''}
+  Other: {Type: String}
+Conditions:
+  IsProd: !Equals [!Ref Env, prod]
+  IsNotProd: !Not [Condition: IsProd]
+  HasCertificate: !Not [!Equals [!Ref Certificate, '']]
+  IsBoth: !And [Condition: IsProd, Condition: HasCertificate]
+  IsEither: !Or [Condition: IsNotProd, Condition: HasCertificate]
+  IsOther: !Equals [!Ref Other, prod]
+";
+
+#[test]
+fn defaults_decide_conditions() {
+    for (cpu, ground) in [
+        ("!If [IsProd, 1024, 256]", "with the default of `Env`"),
+        ("!If [IsNotProd, 256, 1024]", "with the default of `Env`"),
+        ("!If [HasCertificate, 1024, 256]", "with the default of `Certificate`"),
+        ("!If [IsEither, 256, 1024]", "with the default of `Env`"),
+        // No default decides it, or another branch is taken.
+        ("!If [IsOther, 1024, 256]", "if `IsOther` is false"),
+        ("!If [IsProd, 256, 1024]", "if `IsProd` is true"),
+        ("!If [IsBoth, 256, 1024]", "if `IsBoth` is true"),
+    ] {
+        let messages: Vec<String> =
+            sizes(CONDITIONS, cpu, "8192").into_iter().map(|(_, message, _)| message).collect();
+        assert_eq!(messages, [format!("{ground}, {WRONG}")], "{cpu}");
+    }
+}
+
+#[test]
+fn branches_of_one_condition_belong_together() {
+    let said = sizes(CONDITIONS, "!If [IsOther, 1024, 256]", "!If [IsOther, 8192, 512]");
+    assert_eq!(said, []);
+    let said = sizes(CONDITIONS, "!If [IsProd, 1024, 256]", "!If [IsNotProd, 512, 8192]");
+    assert_eq!(said, []);
+    let text = template(CONDITIONS, "!If [IsOther, 256, 1024]", "8192");
+    let outcome = lint(&[("template.yaml", &text)]);
+    let labels = also(&outcome, found(&outcome, "invalid-fargate-size")[0]);
+    assert!(labels.contains(&("IsOther".to_owned(), "if this is true".to_owned())), "{labels:?}");
+}
+
+#[test]
+fn what_a_branch_removes_is_missing() {
+    let text = template(CONDITIONS, "1024", "2048")
+        .replace("        - Name: app", "        - !If\n          - IsOther\n          - Name: app")
+        .replace(
+            "          Image: nginx:1.29.3",
+            "            Image: nginx:1.29.3\n          - !Ref AWS::NoValue",
+        );
+    let outcome = lint(&[("template.yaml", &text)]);
+    let messages: Vec<String> =
+        told(&outcome, "missing-field").into_iter().map(|(_, message, _)| message).collect();
+    assert_eq!(messages, ["if `IsOther` is false, a task definition must have at least one container"]);
+}
+
+#[test]
+fn a_resource_that_does_not_exist_has_no_faults() {
+    let text = template(CONDITIONS, "!Ref Cpu", "8192")
+        .replace("Parameters:", "Parameters:\n  Cpu: {Type: String, Default: 256}")
+        .replace("    Properties", "    Condition: IsProd\n    Properties");
+    let outcome = lint(&[("template.yaml", &text)]);
+    assert_eq!(told(&outcome, "invalid-fargate-size"), []);
+}
+
+#[test]
+fn documents_are_checked_together() {
+    let head = parameters(&[("LaunchType", "Type: String, Default: FARGATE")]);
+    let text = template(&head, "'256'", "'512'")
+        .replace("NetworkMode: awsvpc", "NetworkMode: bridge")
+        .replace("      RequiresCompatibilities: [FARGATE]\n", "")
+        + "  Web:\n    Type: AWS::ECS::Service\n    Properties:\n      LaunchType: !Ref LaunchType\n      \
+           TaskDefinition: !Ref Task\n";
+    let outcome = lint(&[("template.yaml", &text)]);
+    let severities: Vec<Severity> = outcome.findings.iter().map(|finding| finding.severity).collect();
+    assert!(!severities.contains(&Severity::Error), "{}", report(&linter(&[]), &outcome));
+    let by_default: Vec<&str> = outcome
+        .findings
+        .iter()
+        .map(|finding| finding.problem.message.as_str())
+        .filter(|message| message.starts_with("with the default of `LaunchType`, "))
+        .collect();
+    assert!(by_default.iter().any(|message| message.ends_with("cannot run on Fargate")), "{by_default:?}");
+}
+
+/// A credential is published wherever it is, even if nobody keeps the default; and nobody sees it.
+#[test]
+fn a_credential_is_an_error_at_the_default() {
+    const TOKEN: &str = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+    for more in ["", "NoEcho: true, "] {
+        let head = parameters(&[("Token", &format!("Type: String, {more}Default: {TOKEN}"))]);
+        let text = template(&head, "'256'", "'512'")
+            + "          Environment:\n            - {Name: GITHUB_TOKEN, Value: !Ref Token}\n";
+        let linter = linter(&[]);
+        let outcome = lint(&[("template.yaml", &text)]);
+        assert_eq!(
+            told(&outcome, "plaintext-secret"),
+            [(
+                Severity::Error,
+                "with the default of `Token`, `GITHUB_TOKEN` of container `app` contains a GitHub token"
+                    .to_owned(),
+                TOKEN.to_owned()
+            )]
+        );
+        assert_eq!(found(&outcome, "plaintext-secret")[0].pointer, "/Parameters/Token/Default");
+        for shown in [report(&linter, &outcome), written("json", &linter, &outcome)] {
+            assert!(!shown.contains(TOKEN), "{shown}");
+            assert!(shown.contains("Ref Token") || shown.contains("used here"), "{shown}");
+        }
+    }
+}
+
+/// Its value never gets into a sentence.
+#[test]
+fn what_is_not_echoed_is_not_told() {
+    let head = parameters(&[
+        ("Cpu", "Type: String, Default: 256"),
+        ("Secret", "Type: String, NoEcho: true, Default: hunter2secret"),
+    ]);
+    let text = template(&head, "!Ref Cpu", "8192").replace("Name: app", "Name: !Ref Secret")
+        + "          Essential: !Ref Secret\n";
+    let outcome = lint(&[("template.yaml", &text)]);
+    assert_eq!(told(&outcome, "invalid-fargate-size").len(), 1);
+    let words = format!("{:?}", outcome.findings);
+    assert!(!words.contains("hunter2secret"), "{words}");
+}
+
+#[test]
+fn many_defaults_are_counted() {
+    let names = ["A", "B", "C", "D"];
+    let defaults = names.map(|name| (name, "Type: String, Default: 8"));
+    let said = sizes(&parameters(&defaults), "!Sub '${A}${B}'", "!Sub '${C}${D}'");
+    let messages: Vec<String> = said.into_iter().map(|(_, message, _)| message).collect();
+    assert!(messages.iter().all(|message| message.starts_with("with 4 defaults, ")), "{messages:?}");
+    assert_eq!(messages.len(), 1);
+}
+
+/// Neither `--fix` nor anybody else changes what rests on an assumption.
+#[test]
+fn fixes_are_only_shown() {
+    let head =
+        parameters(&[("Cpu", "Type: String, Default: 256"), ("Memory", "Type: String, Default: 8192")]);
+    for text in [template(&head, "!Ref Cpu", "8192"), template(&head, "256", "!Ref Memory")] {
+        let outcome = lint(&[("template.yaml", &text)]);
+        let finding = found(&outcome, "invalid-fargate-size")[0];
+        let safety = finding.problem.fix.as_ref().map(|fix| fix.safety);
+        assert!(matches!(safety, None | Some(ecs_lint::fix::Safety::Shown)), "{safety:?}");
+    }
+}

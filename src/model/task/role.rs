@@ -2,8 +2,8 @@
 
 use crate::finding::Label;
 use crate::model::field::{self, Field, Known};
-use crate::model::{Answer, Arn, Service, TaskDefinition, Volume, is_role_name};
-use crate::tree::Node;
+use crate::model::{Answer, Arn, Present, Service, TaskDefinition, Volume, is_role_name};
+use crate::tree::{Kind, Node};
 
 /// Why the API requires an execution role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,16 @@ impl<T> RoleNeed<'_, T> {
     pub(crate) fn key_label(&self, text: impl Into<String>) -> Label {
         Label::new(self.node.key().unwrap_or(self.node).place(), text)
     }
+}
+
+/// A role that ECS and the containers share.
+pub(crate) struct SharedRole<'d> {
+    /// Its name, or what refers to it.
+    pub name: &'d str,
+    /// `taskRoleArn`
+    pub task: Present<'d>,
+    /// `executionRoleArn`
+    pub execution: Present<'d>,
 }
 
 impl<'d> TaskDefinition<'d> {
@@ -123,17 +133,14 @@ impl<'d> TaskDefinition<'d> {
         needs
     }
 
-    /// The task role and the execution role, if they are certainly the same role. A name without a path is
-    /// that of a role in the account of the task.
-    pub(crate) fn shared_role(&self) -> Option<(Known<'d, &'d str>, Known<'d, &'d str>)> {
-        let (task, execution) = (self.task_role().known()?, self.execution_role().known()?);
-        let is_same = match (Arn::read(&task), Arn::read(&execution)) {
-            (Some(own), Some(other)) => own == other && own.is_role(),
-            (Some(arn), None) => arn.is_role() && arn.role_name() == execution.value(),
-            (None, Some(arn)) => arn.is_role() && arn.role_name() == task.value(),
-            (None, None) => task.value() == execution.value() && is_role_name(&task),
+    /// The role that certainly is both the task role and the execution role.
+    pub(crate) fn shared_role(&self) -> Option<SharedRole<'d>> {
+        let (task, execution) = (self.task_role().present()?, self.execution_role().present()?);
+        let name = match (self.task_role(), self.execution_role()) {
+            (Field::Known(task), Field::Known(execution)) => same_role(&task, &execution)?,
+            _ => same_reference(task.node(), execution.node())?,
         };
-        is_same.then_some((task, execution))
+        Some(SharedRole { name, task, execution })
     }
 
     /// Whether a volume is mounted with the task role: one on S3 Files, or one on EFS with IAM authorization.
@@ -171,4 +178,23 @@ impl Service<'_> {
     pub(crate) fn enables_exec(&self) -> Answer {
         field::boolean(self.node(), "enableExecuteCommand").is(|enabled| enabled)
     }
+}
+
+/// The name of a role that two values name. A name without a path is that of a role in the account of the task.
+fn same_role<'d>(task: &Known<'d, &'d str>, execution: &Known<'d, &'d str>) -> Option<&'d str> {
+    let is_same = match (Arn::read(task), Arn::read(execution)) {
+        (Some(own), Some(other)) => own == other && own.is_role(),
+        (Some(arn), None) => arn.is_role() && arn.role_name() == execution.value(),
+        (None, Some(arn)) => arn.is_role() && arn.role_name() == task.value(),
+        (None, None) => task.value() == execution.value() && is_role_name(task),
+    };
+    is_same.then(|| task.value().rsplit('/').next()).flatten()
+}
+
+/// What two expressions of a template or a module refer to, if they are the same expression.
+fn same_reference<'d>(task: Node<'d>, execution: Node<'d>) -> Option<&'d str> {
+    let is_expression =
+        |node: Node| node.kind() == Kind::Unknown && (node.is_in_template() || node.is_in_module());
+    let name = task.text().strip_prefix("${")?.strip_suffix('}')?;
+    (is_expression(task) && is_expression(execution) && task.text() == execution.text()).then_some(name)
 }

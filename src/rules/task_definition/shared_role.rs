@@ -19,14 +19,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(task: &TaskDefinition, report: &mut Report) {
-    let Some((own, execution)) = task.shared_role() else { return };
-    let name = own.rsplit('/').next().unwrap_or_default();
+    let Some(shared) = task.shared_role() else { return };
     report.add(
         Problem::new(
-            format!("`taskRoleArn` and `executionRoleArn` are the same role, `{name}`"),
-            own.label("the program in the containers uses it"),
+            format!("`taskRoleArn` and `executionRoleArn` are the same role, `{}`", shared.name),
+            shared.task.label("the program in the containers uses it"),
         )
-        .also(execution.label("ECS uses it to start the task"))
+        .also(shared.execution.label("ECS uses it to start the task"))
         .help("set `taskRoleArn` to a role with just what the program needs: with this one, it can also pull the images and read the secrets that ECS fetches"),
     );
 }

@@ -126,6 +126,8 @@ pub fn examples(page: &str) -> Vec<Example> {
             ["json", kind @ ("bad" | "good"), name] => (*kind, *name),
             ["yaml", kind @ ("bad" | "good")] => (*kind, "example.yaml"),
             ["yaml", kind @ ("bad" | "good"), name] => (*kind, *name),
+            ["hcl", kind @ ("bad" | "good")] => (*kind, "main.tf"),
+            ["hcl", kind @ ("bad" | "good"), name] => (*kind, *name),
             ["toml", kind @ ("bad" | "good"), name @ SETTINGS_FILE] => (*kind, *name),
             _ => {
                 open = false;

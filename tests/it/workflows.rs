@@ -1,5 +1,6 @@
 //! GitHub workflows that render and deploy task definitions, from outside.
 
+use crate::support::program::{Folder, Run};
 use crate::support::{Texts, linter, written};
 use ecs_lint::linter::{Linter, Outcome};
 use ecs_lint::rules::Registry;
@@ -409,4 +410,35 @@ fn odd_shapes_are_passed_over() {
     ] {
         assert_eq!(found(&text), [""; 0], "{text}");
     }
+}
+
+/// Wherever the program runs, and whichever of the files is named.
+#[test]
+fn workflows_of_the_repository_are_found() {
+    let folder = Folder::new("workflows_of_the_repository_are_found");
+    let task = r#"{ "family": "web", "containerDefinitions": [{ "name": "app", "memory": 128 }] }"#;
+    folder.write("deploy/web/task.json", task).write("deploy/ecs-lint.toml", "");
+    let reports = |run: Run| -> Vec<String> {
+        let words = run.out.lines().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" "));
+        words.filter(|line| line.contains('[')).collect()
+    };
+    let only = "--only=missing-image,dangling-render-container";
+    let run_in = |at: &str, file: &str| {
+        let mut command = folder.command(&["--format", "concise", only, file]);
+        reports(Run::of(command.current_dir(folder.0.join(at)).output().expect("the program runs")))
+    };
+    assert_eq!(run_in("", "deploy/web/task.json"), ["deploy/web/task.json:1:55: warning[missing-image]"]);
+    folder.write(WORKFLOW, workflow(&render("deploy/web/task.json", "app")));
+    for (at, file) in
+        [("", "deploy/web/task.json"), ("deploy", "web/task.json"), ("deploy/web", "."), ("", ".")]
+    {
+        assert_eq!(run_in(at, file), [""; 0], "{file} in {at}");
+    }
+    folder.write(WORKFLOW, workflow(&render("deploy/web/task.json", "api")));
+    let found = |place: &str| [format!("{place}: error[dangling-render-container]")];
+    assert_eq!(run_in("", "deploy/web/task.json"), found("deploy/web/task.json:1:55"));
+    assert_eq!(run_in("deploy", "web/task.json"), found("web/task.json:1:55"));
+    assert_eq!(run_in("", WORKFLOW), found(&format!("{WORKFLOW}:11:27")));
+    assert_eq!(run_in(".github", "workflows/deploy.yml"), found("workflows/deploy.yml:11:27"));
+    assert_eq!(run_in("", "."), found(&format!("{WORKFLOW}:11:27")));
 }

@@ -112,8 +112,18 @@ fn is_named_secret(node: Node) -> bool {
         let mut names = parent.members().filter(name).map(|(_, value)| value.text());
         return names.any(is_secretive);
     }
+    if key.text().eq_ignore_ascii_case("default") && is_secret_input(parent) {
+        return true;
+    }
     // In an object under `secrets`, too, where it should only be named.
     is_secretive(key.text())
+}
+
+/// Whether a parameter of a template, or a variable of a module, is declared to be secret, or has the name of a secret.
+fn is_secret_input(declaration: Node) -> bool {
+    let is_set =
+        |flag: &str| declaration.get(flag).is_some_and(|value| value.text().eq_ignore_ascii_case("true"));
+    is_set("NoEcho") || is_set("sensitive") || declaration.key().is_some_and(|name| is_secretive(name.text()))
 }
 
 /// The member that a value is a part of: the items of a list are what the list is, and what a function of

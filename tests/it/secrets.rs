@@ -135,17 +135,20 @@ fn told_of(folder: &Folder, file: &str, text: &str) -> Vec<(String, String)> {
     all
 }
 
+/// The lines of what is told that show something planted.
+fn leaked(place: &str, name: &str, told: &str) -> Vec<String> {
+    let all = [PLANTED].into_iter().chain(OTHERS).filter(|one| told.contains(one));
+    let line = |one: &str| told.lines().find(|line| line.contains(one)).unwrap_or_default().to_owned();
+    all.map(|one| format!("{place}, {name}: {}", line(one))).collect()
+}
+
 #[test]
 fn nothing_that_is_planted_comes_up() {
     let folder = Folder::new("secrets");
     let mut leaks = Vec::new();
     for (place, member) in TEXTS {
         for (name, told) in told(&folder, &task(member)) {
-            let all = [PLANTED].into_iter().chain(OTHERS);
-            leaks.extend(all.filter(|one| told.contains(one)).map(|one| {
-                let line = told.lines().find(|line| line.contains(one)).unwrap_or_default();
-                format!("{place}, {name}: {line}")
-            }));
+            leaks.extend(leaked(place, &name, &told));
         }
     }
     assert!(leaks.is_empty(), "{}", leaks.join("\n"));
@@ -163,11 +166,7 @@ fn nothing_that_is_planted_comes_up_in_yaml() {
     let mut leaks = Vec::new();
     for (place, text) in &texts {
         for (name, told) in told_of(&folder, "task.yaml", text) {
-            let all = [PLANTED].into_iter().chain(OTHERS);
-            leaks.extend(all.filter(|one| told.contains(one)).map(|one| {
-                let line = told.lines().find(|line| line.contains(one)).unwrap_or_default();
-                format!("{place}, {name}: {line}")
-            }));
+            leaks.extend(leaked(place, &name, &told));
         }
     }
     assert!(leaks.is_empty(), "{}", leaks.join("\n"));
@@ -206,15 +205,58 @@ fn nothing_that_is_planted_comes_up_in_a_plan() {
     let mut leaks = Vec::new();
     for (place, text) in &texts {
         for (name, told) in told_of(&folder, "plan.json", text) {
-            let all = [PLANTED].into_iter().chain(OTHERS);
-            leaks.extend(all.filter(|one| told.contains(one)).map(|one| {
-                let line = told.lines().find(|line| line.contains(one)).unwrap_or_default();
-                format!("{place}, {name}: {line}")
-            }));
+            leaks.extend(leaked(place, &name, &told));
         }
     }
     assert!(leaks.is_empty(), "{}", leaks.join("\n"));
     assert!(texts.len() > 50, "{}", texts.len());
+}
+
+/// A template and a module whose inputs have secrets as defaults, next to a default that is reported.
+#[test]
+fn nothing_that_is_planted_comes_up_in_a_default() {
+    let folder = Folder::new("secrets-defaults");
+    let template = format!(
+        r#"Parameters:
+  Start: {{Type: String, NoEcho: true, Default: "{PLANTED}"}}
+  Cpu: {{Type: String, Default: "12"}}
+  DbPassword: {{Type: String, Default: "{PLANTED}"}}
+Resources:
+  Web:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Cpu: !Ref Cpu
+      Memory: "512"
+      RequiresCompatibilities: [FARGATE]
+      ContainerDefinitions:
+      - Name: app
+        Image: app:1
+        Command: [serve, !Ref Start]
+        Environment: [{{Name: A, Value: !Ref DbPassword}}, {{Name: A, Value: !Ref Start}}]
+"#
+    );
+    let module = format!(
+        r#"variable "start" {{
+  default   = "{PLANTED}"
+  sensitive = true
+}}
+variable "cpu" {{ default = 12 }}
+variable "db_password" {{ default = "{PLANTED}" }}
+resource "aws_ecs_task_definition" "web" {{
+  family                   = "web"
+  cpu                      = var.cpu
+  memory                   = 512
+  requires_compatibilities = ["FARGATE"]
+  container_definitions    = jsonencode([{{ name = "app", image = "app:1", cpu = -1, command = ["serve", var.start], environment = [{{ name = "A", value = var.db_password }}, {{ name = "A", value = var.start }}] }}])
+}}
+"#
+    );
+    for (file, text) in [("template.yaml", template), ("main.tf", module)] {
+        let told = told_of(&folder, file, &text);
+        assert!(told.iter().any(|(_, told)| told.contains("12")), "{told:?}");
+        let leaks: Vec<String> = told.iter().flat_map(|(name, told)| leaked(file, name, told)).collect();
+        assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+    }
 }
 
 #[test]

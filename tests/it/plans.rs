@@ -140,6 +140,21 @@ fn instances_are_linked_by_their_keys() {
     }
 }
 
+/// A configuration that lacks what Terraform requires says nothing about the rest either.
+#[test]
+fn a_configuration_that_was_cut_down_hides_nothing() {
+    let root =
+        json!({"resources": [task("aws_ecs_task_definition.web", "web"), service("aws_ecs_service.web")]});
+    let cut = |address: &str, expressions: Value| json!({"address": address, "expressions": expressions});
+    let references = json!({"task_definition": {"references": ["aws_ecs_task_definition.web.arn"]}});
+    let config = json!({"resources": [
+        cut("aws_ecs_task_definition.web", json!({})),
+        cut("aws_ecs_service.web", references),
+    ]});
+    let text = plan(&root, &[unknown("aws_ecs_service.web")], &config);
+    assert_eq!(checked_against(&text), ["its containers: `web`"]);
+}
+
 #[test]
 fn a_plan_has_nothing_to_do_with_what_is_beside_it() {
     let text = plan(

@@ -284,9 +284,12 @@ impl<'d> TaskDefinition<'d> {
         self.container_list().is_complete()
     }
 
-    /// Whether every container of the task is visible and has a known name.
+    /// Whether every container of the task is visible and has a known name. One that has none has another fault.
     pub(crate) fn knows_all_container_names(&self) -> bool {
-        self.sees_all_containers() && self.containers().all(|container| container.name().known().is_some())
+        let mut containers = self.containers().peekable();
+        containers.peek().is_some()
+            && self.sees_all_containers()
+            && containers.all(|container| container.name().known().is_some())
     }
 
     /// The known names of the containers, as used in a sentence.

@@ -133,7 +133,7 @@ impl<'d> Writer<'d> {
         if !fields.is_empty() {
             self.references.insert(address.text().to_owned(), fields);
         }
-        let config = match config {
+        let config = match config.filter(|config| is_whole(*config, values)) {
             Some(config) => Config { blocks: vec![config], is_certain: true },
             None => Config::NONE,
         };
@@ -229,6 +229,18 @@ impl<'d> Writer<'d> {
             _ => self.builder.copy(node),
         }
     }
+}
+
+/// Whether the configuration of a resource says of every attribute whether it was written: one that has been cut down
+/// lacks even those that Terraform requires.
+fn is_whole(config: Node, values: Node) -> bool {
+    const REQUIRED: &[&str] = &["container_definitions", "family", "name", "resource_id", "service"];
+    let is_missing = |name: &&str| values.get(name).is_some_and(is_there) && config.get(name).is_none();
+    !REQUIRED.iter().any(|name| is_missing(name))
+}
+
+fn is_there(value: Node) -> bool {
+    value.kind() != Kind::Null
 }
 
 /// Blocks that the provider does not fill in: if nobody wrote one and there is one, a dynamic block makes it.

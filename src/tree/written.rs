@@ -129,7 +129,11 @@ impl<'d> Node<'d> {
     pub fn shown(self) -> &'d str {
         match self.raw().written {
             Written::Text | Written::Key => self.text(),
-            _ => self.token(),
+            // In a template, a number may be written as a string.
+            _ => match self.origin().filter(|origin| origin.raw().written == Written::Text) {
+                Some(origin) => origin.text(),
+                None => self.token(),
+            },
         }
     }
 

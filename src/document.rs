@@ -116,6 +116,29 @@ pub struct Address {
     pub extent: Span,
 }
 
+/// What the user's tool leaves alone once a resource exists, though the document has another value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum LeftAlone {
+    /// Nothing: each deployment writes what is in the document.
+    #[default]
+    Nothing,
+    /// These attributes, by the names that the tool has for them.
+    Attributes(Vec<String>),
+    /// Everything, or nobody knows what.
+    Anything,
+}
+
+impl LeftAlone {
+    /// Whether an attribute is certainly written by each deployment.
+    pub(crate) fn excludes(&self, name: &str) -> bool {
+        match self {
+            LeftAlone::Nothing => true,
+            LeftAlone::Attributes(names) => !names.iter().any(|own| own == name),
+            LeftAlone::Anything => false,
+        }
+    }
+}
+
 /// The containers of a task definition that are in another file.
 #[derive(Debug)]
 pub struct ContainersElsewhere {
@@ -140,6 +163,8 @@ pub struct Document {
     pub containers_file: Option<String>,
     /// The containers of a task definition that are in that file.
     pub containers: Option<Arc<ContainersElsewhere>>,
+    /// What the user's tool leaves alone once the resource exists.
+    pub left_alone: LeftAlone,
     /// Fields that the user's tool fills in, and the addresses of the resources that they refer to; empty if these are
     /// elsewhere.
     pub references: Vec<(&'static str, String)>,
@@ -157,6 +182,7 @@ impl Document {
             is_assumed: false,
             containers_file: None,
             containers: None,
+            left_alone: LeftAlone::Nothing,
             references: Vec::new(),
             tree,
             root,

@@ -28,6 +28,10 @@ impl Project {
             let parsed = parse(Arc::new(Source::new(SourceId(0), name, text)));
             let is_sound = parsed.faults.is_empty() && parsed.tree.roots().count() == 1;
             let root = parsed.tree.roots().next().filter(|_| is_sound)?;
+            // Nobody writes what Terraform prints.
+            if root.get("terraform_version").is_some() {
+                return None;
+            }
             Some(File { name: name_of_json(name)?, value: Value::of(root) })
         };
         Project(texts.into_iter().filter_map(read).collect())

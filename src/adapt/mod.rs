@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(crate) use assumptions::{Assumptions, Decided, DefaultValue};
 pub(crate) use terraform::Locals;
 
-use crate::document::{Address, DocumentKind};
+use crate::document::{Address, DocumentKind, LeftAlone};
 use crate::schema::Schemas;
 use crate::tree::Tree;
 
@@ -32,6 +32,8 @@ pub(crate) struct Resource {
     pub is_assumed: bool,
     /// The path of the file with the containers of a task definition, if they are in another.
     pub containers_file: Option<String>,
+    /// What the user's tool leaves alone once the resource exists.
+    pub left_alone: LeftAlone,
     /// Fields that may refer to other resources, and the addresses of these; empty if they are elsewhere.
     pub references: Vec<(&'static str, String)>,
 }

@@ -229,11 +229,20 @@ impl Linter {
         };
         let faults: Vec<Vec<ShapeFault>> = resources.iter().map(judge).collect();
         let documents = resources.into_iter().map(|resource| {
-            let Resource { kind, root, address, is_conditional, is_assumed, containers_file, references } =
-                resource;
+            let Resource {
+                kind,
+                root,
+                address,
+                is_conditional,
+                is_assumed,
+                containers_file,
+                left_alone,
+                references,
+            } = resource;
             let mut document = Document::new(kind, Arc::clone(&tree), root).declared(address, is_conditional);
             document.is_assumed = is_assumed;
             document.containers_file = containers_file;
+            document.left_alone = left_alone;
             document.references = references;
             document
         });

@@ -5,7 +5,7 @@ use super::group::{Group, Scaled, ScalingEntry, ServiceEntry};
 use super::index::{Index, Meant};
 use super::scaling::{is_near_miss, names};
 use super::tasks::TaskLink;
-use crate::document::ServiceForm;
+use crate::document::{Door, ServiceForm};
 use crate::model::{Answer, Linked, Links, ScalableResource, ScaledInstead, Service};
 
 impl Index<'_> {
@@ -34,11 +34,24 @@ impl Index<'_> {
             knows_scaling,
             is_configured: self.is_configured(service.input),
             scaled_instead,
+            sends_count: self.sends_count(service, form, target),
             scaled_by,
             created: if is_update { self.created(service) } else { Linked::Unknown },
             app_spec: app_spec.map(|member| self.document(member)),
             ..Links::NONE
         }
+    }
+
+    /// Whether each deployment sends the number of tasks of a service to which a scalable target certainly belongs.
+    fn sends_count(&self, service: &ServiceEntry, form: ServiceForm, target: Option<usize>) -> bool {
+        let Some(target) = target.map(|member| &self.project.members[member].document) else { return false };
+        let document = &self.project.members[service.member].document;
+        let is_sent = match document.door() {
+            Door::Api => form == ServiceForm::Update,
+            Door::CloudFormation => true,
+            Door::Terraform => document.left_alone.excludes("desired_count"),
+        };
+        is_sent && !target.is_conditional
     }
 
     /// A task set runs a task definition and is a part of a service. What scales the service also scales the

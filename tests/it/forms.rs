@@ -27,6 +27,7 @@ const EXEMPT: &[(&str, &str)] = &[
     ("duplicate-field", "the writer of templates writes a key once"),
     ("leftover-null", "`null` is nothing in a template"),
     ("leftover-response-fields", "to a template, they are unknown keys"),
+    ("managed-desired-count", "CloudFormation sends what a new service needs with each update"),
     ("missing-capacity", "CloudFormation requires both: `missing-field`"),
     ("missing-cluster", "no command line can name the cluster"),
     ("missing-desired-count", "CloudFormation starts with one task"),

@@ -268,7 +268,8 @@ fn tree_of(name: &str, text: &str) -> Option<Arc<Tree>> {
         return None;
     }
     let parsed = parse(Arc::new(Source::new(SourceId(0), name, text)));
-    parsed.faults.is_empty().then_some(parsed.tree)
+    let is_printed = parsed.tree.roots().any(|root| root.get("terraform_version").is_some());
+    (parsed.faults.is_empty() && !is_printed).then_some(parsed.tree)
 }
 
 /// Whether AWS, or one of its clients, treats a value as unset: an empty value, or a list or an object of

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::walk::{Resolve, Shape, Value, Walk};
 use super::{Adapted, Assumptions, Resource};
-use crate::document::{Address, DocumentKind, Door, Form, ServiceForm};
+use crate::document::{Address, DocumentKind, Door, Form, LeftAlone, ServiceForm};
 use crate::schema::Schemas;
 use crate::source::Span;
 use crate::tree::{Kind, Node, Tree, TreeBuilder, Written};
@@ -184,6 +184,7 @@ impl<'d> Adapter<'d, '_> {
             is_conditional: resource.is_repeated || resource.node.get("Condition").is_some(),
             is_assumed: false,
             containers_file: None,
+            left_alone: LeftAlone::Nothing,
             references: Vec::new(),
         });
     }

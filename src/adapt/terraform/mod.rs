@@ -10,7 +10,7 @@ mod plan;
 use std::sync::Arc;
 
 use super::{Adapted, Decided, Resource};
-use crate::document::{Address, DocumentKind, Door, Form, ServiceForm};
+use crate::document::{Address, DocumentKind, Door, Form, LeftAlone, ServiceForm};
 use crate::schema::Schemas;
 use crate::source::Span;
 use crate::tree::{Kind, Node, Notation, Tree, TreeBuilder};
@@ -131,11 +131,27 @@ fn rebuilt(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas, stage: Stage) -
             is_conditional: is_repeated,
             is_assumed: false,
             containers_file: adapter.containers_file(resource.body),
+            // The configuration in a plan does not tell.
+            left_alone: if stage == Stage::Module { left_alone(resource.body) } else { LeftAlone::Anything },
             references: Vec::new(),
         });
     }
     let (tree, _) = adapter.builder.finish();
     Adapted { tree: Arc::new(tree), resources, may_hold_more: false, decided: Decided::default() }
+}
+
+/// The attributes whose changes Terraform ignores.
+fn left_alone(body: Node) -> LeftAlone {
+    let Some(ignored) = body.get("lifecycle").and_then(|lifecycle| lifecycle.get("ignore_changes")) else {
+        return LeftAlone::Nothing;
+    };
+    if ignored.kind() != Kind::List || ignored.is_incomplete() {
+        return LeftAlone::Anything;
+    }
+    // `load_balancer[0].target_group_arn`
+    let name = |item: Node| item.text().split(['.', '[']).next().unwrap_or_default().to_owned();
+    let names: Vec<String> = ignored.items().map(name).collect();
+    if names.iter().any(|name| name == "*") { LeftAlone::Anything } else { LeftAlone::Attributes(names) }
 }
 
 /// The kind of document that AWS returns of what a document creates.

@@ -92,6 +92,9 @@ pub(crate) struct Links {
     pub is_configured: bool,
     /// What the project scales instead, if nothing scales the service.
     pub scaled_instead: Option<ScaledInstead>,
+    /// Whether each deployment sends the number of tasks that the document has, although the service exists and what
+    /// scales it does too.
+    pub sends_count: bool,
     /// Whether anything that was linted scales, or may scale, the service.
     pub may_be_scaled: bool,
     /// Whether a scalable target that nothing moves is, or may be, for a service that runs one task on each
@@ -125,6 +128,7 @@ impl Links {
         knows_scaling: false,
         is_configured: false,
         scaled_instead: None,
+        sends_count: false,
         may_be_scaled: false,
         may_scale_daemon: false,
         created: Linked::Unknown,

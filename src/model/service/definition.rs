@@ -132,6 +132,11 @@ impl<'d> Service<'d> {
         self.links.movers()
     }
 
+    /// Whether each deployment sends the number of tasks again, although the service is scaled.
+    pub(crate) fn sends_count(&self) -> bool {
+        self.links.sends_count
+    }
+
     /// The linted documents that scale the service.
     pub(crate) fn scaled_by(&self) -> impl Iterator<Item = Scaling<'d>> + use<'d> {
         self.links.scaled_by.iter().filter_map(Scaling::of_document)

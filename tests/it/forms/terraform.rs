@@ -23,6 +23,7 @@ const EXEMPT: &[(&str, &str)] = &[
     ("duplicate-field", "the last one counts"),
     ("leftover-null", "`null` is nothing in a module"),
     ("leftover-response-fields", "Terraform knows no such attributes"),
+    ("managed-desired-count", "Terraform sends what a new service needs with each change"),
     ("missing-capacity", "Terraform requires both"),
     ("missing-desired-count", "Terraform starts with none"),
     ("missing-field", "Terraform itself requires attributes"),

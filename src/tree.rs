@@ -59,7 +59,7 @@ pub(crate) enum Written {
     Call,
 }
 
-/// The name of the call that chooses between its two parts.
+/// The name of the call that chooses between its first two parts: the third is the condition.
 pub(crate) const CHOICE: &str = "?";
 
 /// The node's text is in [`Tree::strings`], not in the source.

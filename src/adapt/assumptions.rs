@@ -1,6 +1,7 @@
 //! What may be assumed about the inputs of the user, to see more of a document than what holds for all of them: that
 //! parameters and variables have their defaults, or that a condition is true or false.
 
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -40,24 +41,61 @@ impl Assumptions {
     pub(crate) fn condition(name: &str, is_true: bool) -> Assumptions {
         Assumptions { defaults: Defaults::None, condition: Some((name.to_owned(), is_true)) }
     }
+}
 
-    /// Whether nothing is assumed.
-    pub(super) fn is_none(&self) -> bool {
-        *self == Assumptions::default()
+/// Assumptions in use: what they were asked about, and how often a value rested on them.
+pub(super) struct InUse<'a> {
+    assumptions: &'a Assumptions,
+    decided: RefCell<Decided>,
+    uses: Cell<usize>,
+}
+
+impl<'a> InUse<'a> {
+    pub(super) fn new(assumptions: &'a Assumptions) -> InUse<'a> {
+        InUse { assumptions, decided: RefCell::default(), uses: Cell::new(0) }
+    }
+
+    /// Whether anything is assumed.
+    pub(super) fn is_any(&self) -> bool {
+        *self.assumptions != Assumptions::default()
     }
 
     /// Whether a parameter or a variable is assumed to have its default.
-    pub(super) fn has_default(&self, name: &str) -> bool {
-        match &self.defaults {
+    pub(super) fn has_default(&self, name: &str, default: DefaultValue) -> bool {
+        let is_assumed = match &self.assumptions.defaults {
             Defaults::None => false,
             Defaults::All => true,
             Defaults::These(names) => names.contains(name),
-        }
+        };
+        self.decided.borrow_mut().defaults.insert(name.to_owned(), default);
+        self.count(is_assumed);
+        is_assumed
     }
 
     /// What a condition is assumed to be.
     pub(super) fn of_condition(&self, name: &str) -> Option<bool> {
-        self.condition.as_ref().filter(|(assumed, _)| assumed == name).map(|(_, is_true)| *is_true)
+        let condition = self.assumptions.condition.as_ref();
+        condition.filter(|(assumed, _)| assumed == name).map(|(_, is_true)| *is_true)
+    }
+
+    /// Records that a condition decides something.
+    pub(super) fn asks_condition(&self, name: &str, at: Place) {
+        self.decided.borrow_mut().conditions.insert(name.to_owned(), at);
+    }
+
+    /// Records whether a value rests on what is assumed.
+    pub(super) fn count(&self, is_use: bool) {
+        self.uses.set(self.uses.get() + usize::from(is_use));
+    }
+
+    /// How often a value has rested on what is assumed.
+    pub(super) fn uses(&self) -> usize {
+        self.uses.get()
+    }
+
+    /// What has been seen to be decided by inputs.
+    pub(super) fn into_decided(self) -> Decided {
+        self.decided.into_inner()
     }
 }
 

@@ -57,8 +57,13 @@ pub(crate) fn module_file_of_json(tree: &Arc<Tree>) -> Arc<Tree> {
 }
 
 /// Rebuilds the resources of one file of a Terraform module, whose local values are given.
-pub(crate) fn module_file(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas) -> Adapted {
-    terraform::adapt(tree, locals, schemas)
+pub(crate) fn module_file(
+    tree: &Arc<Tree>,
+    locals: &Locals,
+    schemas: &Schemas,
+    assumptions: &Assumptions,
+) -> Adapted {
+    terraform::adapt(tree, locals, schemas, assumptions)
 }
 
 /// Rebuilds the resources of a Terraform plan or of state, which begins at a node of a tree.

@@ -85,6 +85,13 @@ pub(crate) fn is_terraform_json(name: &str) -> bool {
     [".tf.json", ".tofu.json"].iter().any(|end| name.ends_with(end))
 }
 
+/// Whether a file sets variables of a Terraform module, and Terraform reads it on its own, by its name.
+pub(crate) fn is_terraform_values(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let name = name.strip_suffix(".json").unwrap_or(name);
+    name == "terraform.tfvars" || name.ends_with(".auto.tfvars")
+}
+
 /// Whether a text may declare resources of ECS for Terraform.
 pub(crate) fn holds_terraform_resources(text: &str) -> bool {
     ["aws_ecs_", "aws_appautoscaling_"].iter().any(|word| text.contains(word))

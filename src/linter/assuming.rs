@@ -25,6 +25,7 @@ const MOST_VALUES: usize = 300_000;
 const MOST_NAMED: usize = 3;
 
 /// What is found if something is assumed.
+#[derive(Default)]
 pub(super) struct Seen {
     /// The findings.
     pub findings: Vec<Finding>,

@@ -47,6 +47,9 @@ pub struct Reading {
     pub(crate) may_hold_more: bool,
     /// The file of a Terraform module, whose documents are known only with the others of its folder.
     pub(super) module_file: Option<Box<Parsed>>,
+    /// A file that declares or sets variables of a Terraform module: it matters, and is parsed, only if the module has
+    /// documents.
+    pub(super) module_values: Option<Arc<Source>>,
     /// Whether its documents have nothing to do with those of other files: a plan repeats its module.
     pub(super) is_apart: bool,
     /// Whether a part may have been misread, so that its documents are not used to judge others.
@@ -71,6 +74,11 @@ impl Reading {
     /// The reading of a text that cannot be seen: it may contain anything.
     pub(crate) fn unseen() -> Reading {
         Reading { may_hold_more: true, ..Reading::default() }
+    }
+
+    /// The reading of a text that is something else.
+    pub(super) fn other(other: Other) -> Reading {
+        Reading { what: What::Other(other), ..Reading::default() }
     }
 
     /// Whether it is a file of a Terraform module.
@@ -118,6 +126,9 @@ impl Linter {
     /// The same, with what steps of workflows change in the task definition that the text is.
     pub(super) fn read_with(&self, source: Arc<Source>, input: &Input, effects: &[&Effect]) -> Reading {
         let role = input.role;
+        if input::is_terraform_values(&source.name) {
+            return Reading { module_values: Some(source), ..Reading::other(input::TERRAFORM) };
+        }
         if input::is_terraform(&source.name) {
             return Linter::read_module_file(source);
         }
@@ -213,6 +224,7 @@ impl Linter {
             configuration,
             may_hold_more: may_hold_more || doubtful_from.is_some(),
             module_file: None,
+            module_values: None,
             is_apart,
             unread: recognised.unread,
             is_doubtful: doubtful_from.is_some(),

@@ -288,3 +288,118 @@ fn fixes_are_only_shown() {
         assert!(matches!(safety, None | Some(ecs_lint::fix::Safety::Shown)), "{safety:?}");
     }
 }
+
+/// A task definition of a module.
+fn task(cpu: &str, memory: &str) -> String {
+    format!(
+        "resource \"aws_ecs_task_definition\" \"web\" {{\n  family = \"web\"\n  cpu = {cpu}\n  memory = {memory}\n  \
+         network_mode = \"awsvpc\"\n  requires_compatibilities = [\"FARGATE\"]\n  container_definitions = \
+         jsonencode([{{ name = \"app\", image = \"nginx:1.29.3\" }}])\n}}\n"
+    )
+}
+
+/// The messages about sizes in a module of `main.tf` and other files.
+fn sizes_of_module(main: &str, others: &[(&str, &str)]) -> Vec<String> {
+    let files: Vec<(&str, &str)> = std::iter::once(("main.tf", main)).chain(others.iter().copied()).collect();
+    told(&lint(&files), "invalid-fargate-size")
+        .into_iter()
+        .map(|(severity, message, _)| format!("{severity}: {message}"))
+        .collect()
+}
+
+#[test]
+fn variables_have_their_defaults() {
+    const VARIABLES: &str = "variable \"cpu\" {\n  type    = number\n  default = 256\n}\nvariable \"memory\" {\n  \
+                             default = \"8192\"\n}\n";
+    let expected = format!("warning: with the defaults of `cpu` and `memory`, {WRONG}");
+    let main = task("var.cpu", "var.memory");
+    assert_eq!(sizes_of_module(&main, &[("variables.tf", VARIABLES)]), [expected.as_str()]);
+    assert_eq!(sizes_of_module(&format!("{VARIABLES}{main}"), &[]), [expected.as_str()]);
+    let json = r#"{"variable": {"cpu": {"default": 256}, "memory": {"default": "8192"}}}"#;
+    assert_eq!(sizes_of_module(&main, &[("variables.tf.json", json)]), [expected.as_str()]);
+    let outcome = lint(&[("main.tf", &main), ("variables.tf", VARIABLES)]);
+    let finding = found(&outcome, "invalid-fargate-size")[0];
+    let labels = also(&outcome, finding);
+    assert!(labels.contains(&("256".to_owned(), "the default of `cpu`".to_owned())), "{labels:?}");
+    let text = written("json", &linter(&[]), &outcome);
+    assert!(text.contains("variables.tf"), "{text}");
+}
+
+#[test]
+fn defaults_of_variables_are_followed() {
+    let variables = "variable \"cpu\" { default = 256 }\nvariable \"env\" { default = \"dev\" }\nvariable \"none\" { default = \
+                     null }\nvariable \"on\" { default = true }\nvariable \"empty\" { default = \"\" }\n";
+    let others = [("variables.tf", variables), ("locals.tf", "locals {\n  cpu = var.cpu\n}\n")];
+    for (cpu, names) in [
+        ("local.cpu", "`cpu`"),
+        ("\"${var.cpu}\"", "`cpu`"),
+        ("var.env == \"prod\" ? 1024 : 256", "`env`"),
+        ("var.env != \"dev\" ? 1024 : 256", "`env`"),
+        ("var.none == null ? 256 : var.none", "`none`"),
+        ("var.empty == \"\" ? 256 : 512", "`empty`"),
+        ("var.on ? 256 : 512", "`on`"),
+        ("!var.on ? 512 : 256", "`on`"),
+        ("(var.on && var.env == \"dev\") ? 256 : 512", "`env` and `on`"),
+        ("var.on || var.unknown ? 256 : 512", "`on`"),
+        // Nothing is known, or nothing is wrong.
+        ("var.unknown ? 256 : 256", ""),
+        ("var.on && var.unknown ? 256 : 512", ""),
+        ("var.env == \"dev\" ? 1024 : 256", ""),
+        ("var.empty", ""),
+        ("lookup(var.sizes, var.env)", ""),
+    ] {
+        let found = sizes_of_module(&task(cpu, "8192"), &others);
+        match names {
+            "" => assert!(found.is_empty(), "{cpu}: {found:?}"),
+            names => {
+                let noun = if names.contains(" and ") { "defaults" } else { "default" };
+                assert_eq!(found, [format!("warning: with the {noun} of {names}, {WRONG}")], "{cpu}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_variable_that_is_set_does_not_have_its_default() {
+    let main = format!("variable \"cpu\" {{ default = 256 }}\n{}", task("var.cpu", "8192"));
+    for (name, text) in [
+        ("terraform.tfvars", "cpu = 1024\n"),
+        ("web.auto.tfvars", "cpu = 1024\n"),
+        ("terraform.tfvars.json", r#"{"cpu": 1024}"#),
+    ] {
+        assert_eq!(sizes_of_module(&main, &[(name, text)]), Vec::<String>::new(), "{name}");
+    }
+    // This one is read only if somebody says so.
+    assert_eq!(sizes_of_module(&main, &[("prod.tfvars", "cpu = 1024\n")]).len(), 1);
+    assert_eq!(sizes_of_module(&main, &[("terraform.tfvars", "memory = 1024\n")]).len(), 1);
+}
+
+#[test]
+fn a_resource_that_is_counted_away_has_no_faults() {
+    let main = "variable \"cpu\" { default = 256 }\nvariable \"on\" { default = false }\n".to_owned()
+        + &task("var.cpu", "8192").replace("  family", "  count = var.on ? 1 : 0\n  family");
+    assert_eq!(sizes_of_module(&main, &[]), Vec::<String>::new());
+    let main = main.replace("\"on\" { default = false }", "\"on\" { default = true }");
+    assert_eq!(sizes_of_module(&main, &[]).len(), 1);
+}
+
+#[test]
+fn a_sensitive_default_is_never_shown() {
+    const TOKEN: &str = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+    let main = task("256", "512").replace(
+        "image = \"nginx:1.29.3\"",
+        "image = \"nginx:1.29.3\", environment = [{ name = \"GITHUB_TOKEN\", value = var.token }]",
+    );
+    let variables = format!("variable \"token\" {{\n  default = \"{TOKEN}\"\n  sensitive = true\n}}\n");
+    let linter = linter(&[]);
+    let outcome = lint(&[("main.tf", &main), ("variables.tf", &variables)]);
+    let said = told(&outcome, "plaintext-secret");
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert_eq!((said[0].0, said[0].2.trim_matches('"')), (Severity::Error, TOKEN));
+    for shown in [report(&linter, &outcome), written("json", &linter, &outcome)] {
+        assert!(!shown.contains(TOKEN), "{shown}");
+    }
+    let main =
+        format!("variable \"cpu\" {{\n  default = 256\n  sensitive = true\n}}\n{}", task("var.cpu", "8192"));
+    assert_eq!(sizes_of_module(&main, &[]), Vec::<String>::new());
+}

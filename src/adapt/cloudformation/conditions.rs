@@ -11,11 +11,10 @@ impl<'d> Intrinsics<'d> {
     /// Whether a condition holds; `None` if nothing that is assumed decides it.
     pub(super) fn holds(&self, name: &str) -> Option<bool> {
         let key = self.conditions?.members().map(|(key, _)| key).find(|key| key.text() == name)?;
-        self.decided.borrow_mut().conditions.insert(name.to_owned(), key.place());
-        if self.assumptions.is_none() {
-            return None;
-        }
-        self.named(name, DEEPEST).inspect(|_| self.uses.update(|uses| uses + 1))
+        self.assumptions.asks_condition(name, key.place());
+        let holds = if self.assumptions.is_any() { self.named(name, DEEPEST) } else { None };
+        self.assumptions.count(holds.is_some());
+        holds
     }
 
     fn named(&self, name: &str, depth: usize) -> Option<bool> {

@@ -4,10 +4,9 @@
 //! what is assumed about parameters and conditions.
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use crate::adapt::assumptions::{Assumptions, Decided, DefaultValue};
+use crate::adapt::assumptions::{DefaultValue, InUse};
 use crate::adapt::walk::{Resolve, Value, is_plain_integer};
 use crate::schema::ShapeRef;
 use crate::tree::{Kind, NAMELESS, Node, Presence, Tree};
@@ -23,11 +22,7 @@ pub(super) struct Intrinsics<'d> {
     /// Its `Conditions`.
     pub conditions: Option<Node<'d>>,
     /// What is assumed about them.
-    pub assumptions: &'d Assumptions,
-    /// What they have been seen to decide.
-    pub decided: RefCell<Decided>,
-    /// How often a value rested on what is assumed.
-    pub uses: Cell<usize>,
+    pub assumptions: InUse<'d>,
 }
 
 /// A function of CloudFormation and its argument.
@@ -219,9 +214,7 @@ impl<'d> Intrinsics<'d> {
         }?;
         let is_secret = parameter.get("NoEcho").is_some_and(|flag| flag.as_bool() != Some(false));
         let default = DefaultValue { tree: Arc::clone(self.tree), at: written.place(), is_secret };
-        self.decided.borrow_mut().defaults.insert(name.to_owned(), default);
-        self.assumptions.has_default(name).then(|| self.uses.update(|uses| uses + 1))?;
-        Some(text)
+        self.assumptions.has_default(name, default).then_some(text)
     }
 }
 

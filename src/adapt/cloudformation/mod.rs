@@ -4,9 +4,9 @@ mod conditions;
 mod intrinsics;
 mod scaling;
 
-use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
+use super::assumptions::InUse;
 use super::walk::{Resolve, Shape, Value, Walk};
 use super::{Adapted, Assumptions, Resource};
 use crate::document::{Address, DocumentKind, Door, Form, LeftAlone, ServiceForm};
@@ -75,9 +75,7 @@ pub(super) fn adapt(tree: &Arc<Tree>, root: u32, schemas: &Schemas, assumptions:
             mappings: template.get("Mappings"),
             parameters: template.get("Parameters"),
             conditions: template.get("Conditions"),
-            assumptions,
-            decided: RefCell::default(),
-            uses: Cell::new(0),
+            assumptions: InUse::new(assumptions),
         },
         builder: TreeBuilder::over(tree, Door::CloudFormation),
         schemas,
@@ -92,12 +90,12 @@ pub(super) fn adapt(tree: &Arc<Tree>, root: u32, schemas: &Schemas, assumptions:
     adapter.may_hold_more |=
         resources.is_some_and(|resources| resources.kind() != Kind::Object || resources.is_incomplete());
     for resource in adapter.declared.clone() {
-        let (before, from) = (adapter.intrinsics.uses.get(), adapter.resources.len());
+        let (before, from) = (adapter.intrinsics.assumptions.uses(), adapter.resources.len());
         let condition = resource.node.get("Condition").and_then(Node::as_text);
         if condition.and_then(|name| adapter.intrinsics.holds(name)) != Some(false) {
             adapter.rebuild(&resource);
         }
-        let is_assumed = adapter.intrinsics.uses.get() > before;
+        let is_assumed = adapter.intrinsics.assumptions.uses() > before;
         adapter.resources.iter_mut().skip(from).for_each(|resource| resource.is_assumed = is_assumed);
     }
     let (tree, _) = adapter.builder.finish();
@@ -105,7 +103,7 @@ pub(super) fn adapt(tree: &Arc<Tree>, root: u32, schemas: &Schemas, assumptions:
         tree: Arc::new(tree),
         resources: adapter.resources,
         may_hold_more: adapter.may_hold_more,
-        decided: adapter.intrinsics.decided.into_inner(),
+        decided: adapter.intrinsics.assumptions.into_decided(),
     }
 }
 

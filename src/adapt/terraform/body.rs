@@ -118,7 +118,7 @@ impl<'d> Adapter<'d, '_> {
     }
 
     /// Whether a value is certainly this scalar.
-    fn is_worth(&self, value: Node<'d>, text: &str) -> bool {
+    pub(super) fn is_worth(&self, value: Node<'d>, text: &str) -> bool {
         match self.expressions.value(value) {
             Value::Written(node) => {
                 node.as_bool().map_or(node.text() == text, |flag| flag.to_string() == text)

@@ -4,59 +4,27 @@
 //! to an attribute of a resource.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::Stage;
 use super::body::is_unset;
+use super::conditions::is_true;
+use super::locals::Locals;
+use crate::adapt::assumptions::InUse;
 use crate::adapt::walk::{Resolve, Value};
 use crate::schema::ShapeRef;
 use crate::source::SourceId;
-use crate::tree::{CHOICE, Kind, Node, Presence, Tree};
+use crate::tree::{CHOICE, Kind, Node, Presence};
 
 /// A local value refers to others at most so many times.
 pub(super) const DEEPEST: usize = 8;
 
-/// The local values of a module, and its templates by `data.template_file.name`; `None` for a name that is given
-/// twice.
-#[derive(Debug, Default)]
-pub(crate) struct Locals(HashMap<String, Option<(Arc<Tree>, u32)>>);
-
-impl Locals {
-    /// Adds the local values of one file.
-    pub(crate) fn add(&mut self, tree: &Arc<Tree>) {
-        let blocks = tree.roots().flat_map(Node::members).filter(|(key, _)| key.text() == "locals");
-        for (key, value) in blocks.flat_map(|(_, block)| block.members()) {
-            self.add_value(tree, key.text().to_owned(), value);
-        }
-        let data = tree.roots().flat_map(Node::members).filter(|(key, _)| key.text() == "data");
-        for named in data.filter_map(|(_, labelled)| labelled.get("template_file")) {
-            for (name, body) in named.members() {
-                if let Some(template) = body.get("template") {
-                    self.add_value(tree, format!("data.template_file.{}", name.text()), template);
-                }
-            }
-        }
-    }
-
-    fn add_value(&mut self, tree: &Arc<Tree>, name: String, value: Node) {
-        self.0
-            .entry(name)
-            .and_modify(|known| *known = None)
-            .or_insert_with(|| Some((Arc::clone(tree), value.index())));
-    }
-
-    pub(super) fn get(&self, name: &str) -> Option<Node<'_>> {
-        let (tree, index) = self.0.get(name)?.as_ref()?;
-        Some(tree.node(*index))
-    }
-}
-
 /// Resolves the expressions of one file of a module.
 #[derive(Clone, Copy)]
 pub(super) struct Expressions<'d> {
-    /// The local values of the module.
+    /// The local values and the variables of the module.
     pub locals: &'d Locals,
+    /// What is assumed about the variables.
+    pub assumptions: &'d InUse<'d>,
     /// The file.
     pub source: SourceId,
     /// Whether values are as they were written, or Terraform has computed them.
@@ -69,7 +37,7 @@ impl<'d> Expressions<'d> {
         self.worth(node, DEEPEST)
     }
 
-    fn worth(&self, node: Node<'d>, depth: usize) -> Value<'d> {
+    pub(super) fn worth(&self, node: Node<'d>, depth: usize) -> Value<'d> {
         if self.stage != Stage::Module {
             return computed(node);
         }
@@ -88,7 +56,12 @@ impl<'d> Expressions<'d> {
     /// A function, or a choice between two values.
     fn applied(&self, at: Node<'d>, name: &str, parts: &[Node<'d>], depth: usize) -> Value<'d> {
         match (name, parts) {
-            (CHOICE, [one, other]) => {
+            (CHOICE, [one, other, condition]) => {
+                match is_true(self, *condition, depth) {
+                    Some(true) => return self.worth(*one, depth),
+                    Some(false) => return self.worth(*other, depth),
+                    None => {}
+                }
                 let branches = [self.worth(*one, depth), self.worth(*other, depth)];
                 let is_certain = |value: &Value| {
                     let may_be_null = matches!(value, Value::Expression { presence: Presence::Doubtful, .. });
@@ -117,6 +90,9 @@ impl<'d> Expressions<'d> {
         if let Some(name) = text.strip_prefix("local.").filter(|name| is_word(name)) {
             return self.local(at, name, depth);
         }
+        if let Some(name) = text.strip_prefix("var.").filter(|name| is_word(name)) {
+            return self.variable(at, name).unwrap_or_else(|| doubtful(at));
+        }
         // Outputs of another state may be anything, and a splat may be empty.
         let is_of_resource = text.starts_with("aws_") || text.starts_with("data.aws_");
         let is_attribute = is_of_resource && is_traversal(text);
@@ -136,6 +112,28 @@ impl<'d> Expressions<'d> {
             Value::Parts { .. } => doubtful(at),
             Value::Absent => Value::Absent,
         }
+    }
+
+    /// The value of a variable that is assumed to have its default. An empty text has to be filled in.
+    fn variable(&self, at: Node<'d>, name: &str) -> Option<Value<'d>> {
+        let default = self.default_of(name)?;
+        match default.kind() {
+            Kind::Null => Some(Value::Absent),
+            Kind::Text if default.text().is_empty() || default.text().contains("${") => None,
+            Kind::Text | Kind::Number | Kind::Bool => Some(Value::Text { at, text: scalar(default) }),
+            Kind::List | Kind::Object if default.is_absent() => Some(Value::Absent),
+            // What is in another file has no place in this one.
+            Kind::List | Kind::Object if default.tree().source.id == self.source => {
+                Some(Value::Written(default))
+            }
+            _ => None,
+        }
+    }
+
+    /// The default of a variable, if it is assumed to have it.
+    pub(super) fn default_of(&self, name: &str) -> Option<Node<'d>> {
+        let (node, default) = self.locals.default_of(name)?;
+        self.assumptions.has_default(name, default).then_some(node)
     }
 
     /// The local value of the same file that an expression is nothing but a name of.
@@ -162,8 +160,14 @@ impl<'d> Expressions<'d> {
         while let Some((before, after)) = rest.split_once("${") {
             let Some((inner, behind)) = after.split_once('}') else { break };
             filled.push_str(before);
-            let name = inner.trim().strip_prefix("local.").filter(|name| is_word(name));
-            let value = match name.map(|name| self.local(at, name, depth)) {
+            let inner_text = inner.trim();
+            let named = |prefix: &str| inner_text.strip_prefix(prefix).filter(|name| is_word(name));
+            let worth = match (named("local."), named("var.")) {
+                (Some(local), _) => Some(self.local(at, local, depth)),
+                (None, Some(variable)) => self.variable(at, variable),
+                (None, None) => None,
+            };
+            let value = match worth {
                 Some(Value::Text { text, .. }) => Some(text),
                 Some(Value::Written(node)) if is_scalar(node) => Some(scalar(node)),
                 _ => None,
@@ -187,7 +191,7 @@ fn computed(node: Node) -> Value {
     }
 }
 
-fn is_scalar(node: Node) -> bool {
+pub(super) fn is_scalar(node: Node) -> bool {
     matches!(node.kind(), Kind::Text | Kind::Number | Kind::Bool)
 }
 
@@ -200,14 +204,14 @@ fn doubtful<'d>(at: Node<'d>) -> Value<'d> {
 }
 
 /// A scalar as a text.
-fn scalar(node: Node) -> String {
+pub(super) fn scalar(node: Node) -> String {
     match node.as_bool() {
         Some(flag) => flag.to_string(),
         None => node.text().to_owned(),
     }
 }
 
-fn is_word(text: &str) -> bool {
+pub(super) fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 

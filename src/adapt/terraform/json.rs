@@ -33,6 +33,7 @@ pub(super) fn module(tree: &Arc<Tree>) -> Arc<Tree> {
         for (key, value) in root.members() {
             match key.text() {
                 keyword @ ("resource" | "data") => module.labelled(keyword, value),
+                "variable" => module.variables(value),
                 "locals" => each(value).for_each(|body| module.block(key, body)),
                 _ => {}
             }
@@ -62,6 +63,16 @@ struct Module {
 }
 
 impl Module {
+    /// Adds the variables.
+    fn variables(&mut self, value: Node) {
+        for (name, body) in each(value).flat_map(Node::members) {
+            self.builder.key_named(name, "variable");
+            self.open(body, name);
+            self.block(name, body);
+            self.builder.close_rebuilt();
+        }
+    }
+
     /// Adds the blocks that have a type and a name.
     fn labelled(&mut self, keyword: &str, value: Node) {
         for (of_type, named) in each(value).flat_map(Node::members) {

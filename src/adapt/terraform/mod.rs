@@ -1,21 +1,24 @@
 //! Terraform: the resources of one file of a module, of a plan, or of state.
 
 mod body;
+mod conditions;
 mod containers;
 mod expressions;
 mod files;
 mod json;
+mod locals;
 mod plan;
 
 use std::sync::Arc;
 
-use super::{Adapted, Decided, Resource};
+use super::assumptions::InUse;
+use super::{Adapted, Assumptions, Resource};
 use crate::document::{Address, DocumentKind, Door, Form, LeftAlone, ServiceForm};
 use crate::schema::Schemas;
 use crate::source::Span;
 use crate::tree::{Kind, Node, Notation, Tree, TreeBuilder};
 use expressions::Expressions;
-pub(crate) use expressions::Locals;
+pub(crate) use locals::Locals;
 
 /// What is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,33 +89,49 @@ pub(super) fn of_json(tree: &Arc<Tree>) -> Arc<Tree> {
 }
 
 /// Rebuilds the resources of one file. `locals` are those of its module.
-pub(super) fn adapt(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas) -> Adapted {
-    rebuilt(tree, locals, schemas, Stage::Module)
+pub(super) fn adapt(
+    tree: &Arc<Tree>,
+    locals: &Locals,
+    schemas: &Schemas,
+    assumptions: &Assumptions,
+) -> Adapted {
+    rebuilt(tree, locals, schemas, Stage::Module, assumptions)
 }
 
 /// Rebuilds the resources of the plan or the state that a node contains.
 pub(super) fn adapt_plan(tree: &Arc<Tree>, root: u32, schemas: &Schemas) -> Adapted {
     let mut plan = plan::rearrange(tree, root);
-    let mut adapted = rebuilt(&plan.tree, &Locals::default(), schemas, plan.stage);
+    let mut adapted = rebuilt(&plan.tree, &Locals::default(), schemas, plan.stage, &Assumptions::default());
     for resource in &mut adapted.resources {
         resource.references = plan.references.remove(&resource.address.id).unwrap_or_default();
     }
     Adapted { may_hold_more: plan.is_partial, ..adapted }
 }
 
-fn rebuilt(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas, stage: Stage) -> Adapted {
+fn rebuilt(
+    tree: &Arc<Tree>,
+    locals: &Locals,
+    schemas: &Schemas,
+    stage: Stage,
+    assumptions: &Assumptions,
+) -> Adapted {
+    let assumptions = InUse::new(assumptions);
     let mut declared = Declared::all(tree);
     if stage == Stage::State {
         declared.iter_mut().for_each(|resource| resource.kind = described(resource.kind));
     }
     let mut adapter = Adapter {
-        expressions: Expressions { locals, source: tree.source.id, stage },
+        expressions: Expressions { locals, assumptions: &assumptions, source: tree.source.id, stage },
         builder: TreeBuilder::over(tree, Door::Terraform),
         schemas,
     };
     let mut resources = Vec::new();
     for resource in &declared {
         if !adapter.is_ours(resource, &declared) {
+            continue;
+        }
+        let before = assumptions.uses();
+        if adapter.is_left_out(resource) {
             continue;
         }
         let root = adapter.builder.len();
@@ -129,7 +148,7 @@ fn rebuilt(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas, stage: Stage) -
             root,
             address: Address { title: id.clone(), id, extent: resource.extent },
             is_conditional: is_repeated,
-            is_assumed: false,
+            is_assumed: assumptions.uses() > before,
             containers_file: adapter.containers_file(resource.body),
             // The configuration in a plan does not tell.
             left_alone: if stage == Stage::Module { left_alone(resource.body) } else { LeftAlone::Anything },
@@ -137,7 +156,7 @@ fn rebuilt(tree: &Arc<Tree>, locals: &Locals, schemas: &Schemas, stage: Stage) -
         });
     }
     let (tree, _) = adapter.builder.finish();
-    Adapted { tree: Arc::new(tree), resources, may_hold_more: false, decided: Decided::default() }
+    Adapted { tree: Arc::new(tree), resources, may_hold_more: false, decided: assumptions.into_decided() }
 }
 
 /// The attributes whose changes Terraform ignores.
@@ -173,6 +192,12 @@ struct Adapter<'d, 's> {
 }
 
 impl<'d> Adapter<'d, '_> {
+    /// Whether a resource does not exist, as far as is assumed.
+    fn is_left_out(&self, resource: &Declared<'d>) -> bool {
+        let count = resource.body.get("count").filter(|_| self.expressions.assumptions.is_any());
+        count.is_some_and(|count| self.is_worth(count, "0"))
+    }
+
     /// Whether a resource is one of ECS: Application Auto Scaling scales other things too.
     fn is_ours(&self, resource: &Declared<'d>, all: &[Declared<'d>]) -> bool {
         if !resource.kind.is_scaling() {

@@ -1,14 +1,14 @@
 //! Reads Terraform's language with the `hcl-edit` crate, and turns what it found into a tree.
 //!
 //! A block is a member whose key is its keyword; each of its labels is an object more. A string keeps the
-//! interpolations in it as holes. A call is a node of its own, as is the choice between two values; everything else
-//! that has to be computed is unknown, with the text of the expression.
+//! interpolations in it as holes. A call is a node of its own, as is the choice between two values, with the
+//! comparisons that decide it; everything else that has to be computed is unknown, with the text of the expression.
 
 mod comments;
 
 use std::sync::Arc;
 
-use hcl_edit::expr::{Conditional, Expression, FuncCall, Object, ObjectKey};
+use hcl_edit::expr::{BinaryOperator, Conditional, Expression, FuncCall, Object, ObjectKey, UnaryOperator};
 use hcl_edit::parser::{Error, parse_body};
 use hcl_edit::structure::{Attribute, Block, BlockLabel, Body, Structure};
 use hcl_edit::template::{Element, StringTemplate, Template};
@@ -209,6 +209,30 @@ impl Reader<'_> {
         self.builder.open_call(span.start, CHOICE);
         self.expression(&choice.true_expr);
         self.expression(&choice.false_expr);
+        self.condition(&choice.cond_expr);
+        self.builder.close(span.end);
+    }
+
+    /// The condition of a choice, with what its parts are compared with.
+    fn condition(&mut self, condition: &Expression) {
+        let span = span_of(condition);
+        let (name, parts) = match condition {
+            Expression::Parenthesis(inner) => return self.condition(inner.inner()),
+            Expression::UnaryOp(not) if matches!(*not.operator, UnaryOperator::Not) => ("!", vec![&not.expr]),
+            Expression::BinaryOp(two) => match *two.operator {
+                BinaryOperator::Eq => ("==", vec![&two.lhs_expr, &two.rhs_expr]),
+                BinaryOperator::NotEq => ("!=", vec![&two.lhs_expr, &two.rhs_expr]),
+                BinaryOperator::And => ("&&", vec![&two.lhs_expr, &two.rhs_expr]),
+                BinaryOperator::Or => ("||", vec![&two.lhs_expr, &two.rhs_expr]),
+                _ => return self.expression(condition),
+            },
+            other => return self.expression(other),
+        };
+        if self.is_full() {
+            return self.builder.unknown(span);
+        }
+        self.builder.open_call(span.start, name);
+        parts.into_iter().for_each(|part| self.condition(part));
         self.builder.close(span.end);
     }
 

@@ -1,0 +1,83 @@
+//! The values that a module gives names to: local values, templates, and the defaults of variables.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::adapt::assumptions::DefaultValue;
+use crate::tree::{Kind, Node, Tree};
+
+/// The local values of a module, its templates by `data.template_file.name`, and its variables.
+#[derive(Debug, Default)]
+pub(crate) struct Locals {
+    /// `None` for a name that is given twice.
+    values: HashMap<String, Option<Value>>,
+    /// `None` for a variable that has no default, or gets its value from a file beside the module.
+    variables: HashMap<String, Option<Variable>>,
+}
+
+#[derive(Debug)]
+struct Value {
+    tree: Arc<Tree>,
+    index: u32,
+}
+
+#[derive(Debug)]
+struct Variable {
+    default: Value,
+    is_sensitive: bool,
+}
+
+impl Locals {
+    /// Adds the values of one file of the module.
+    pub(crate) fn add(&mut self, tree: &Arc<Tree>) {
+        let blocks = |keyword: &'static str| {
+            tree.roots().flat_map(Node::members).filter(move |(key, _)| key.text() == keyword)
+        };
+        for (key, value) in blocks("locals").flat_map(|(_, block)| block.members()) {
+            self.add_value(tree, key.text().to_owned(), value);
+        }
+        for named in blocks("data").filter_map(|(_, labelled)| labelled.get("template_file")) {
+            for (name, body) in named.members() {
+                if let Some(template) = body.get("template") {
+                    self.add_value(tree, format!("data.template_file.{}", name.text()), template);
+                }
+            }
+        }
+        for (name, body) in blocks("variable").flat_map(|(_, labelled)| labelled.members()) {
+            let is_sensitive = body.get("sensitive").is_some_and(|flag| flag.as_bool() != Some(false));
+            let default = body.get("default").map(|default| Variable {
+                default: Value { tree: Arc::clone(tree), index: default.index() },
+                is_sensitive,
+            });
+            self.variables.entry(name.text().to_owned()).and_modify(|known| *known = None).or_insert(default);
+        }
+    }
+
+    /// Adds a file beside the module that sets variables: they do not have their defaults.
+    pub(crate) fn add_settings(&mut self, tree: &Tree) {
+        for (name, _) in tree.roots().flat_map(Node::members) {
+            self.variables.insert(name.text().to_owned(), None);
+        }
+    }
+
+    fn add_value(&mut self, tree: &Arc<Tree>, name: String, value: Node) {
+        self.values
+            .entry(name)
+            .and_modify(|known| *known = None)
+            .or_insert_with(|| Some(Value { tree: Arc::clone(tree), index: value.index() }));
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<Node<'_>> {
+        let value = self.values.get(name)?.as_ref()?;
+        Some(value.tree.node(value.index))
+    }
+
+    /// The default of a variable, and how to show it.
+    pub(super) fn default_of(&self, name: &str) -> Option<(Node<'_>, DefaultValue)> {
+        let Variable { default, is_sensitive } = self.variables.get(name)?.as_ref()?;
+        let node = default.tree.node(default.index);
+        let shown =
+            DefaultValue { tree: Arc::clone(&default.tree), at: node.place(), is_secret: *is_sensitive };
+        (node.kind() != Kind::Unknown).then_some((node, shown))
+    }
+}

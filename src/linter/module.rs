@@ -1,13 +1,15 @@
 //! Terraform modules: the files of one folder are read together, because the local values of one may be in another.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod scope;
+
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Linter;
 use super::assuming::Seen;
 use super::reading::{Judged, Reading, What};
 use super::threads::Threads;
-use crate::adapt::{self, Adapted, Assumptions, Decided, Locals};
+use crate::adapt::{self, Assumptions, Decided};
 use crate::containment::contained;
 use crate::document::{ContainersElsewhere, Document, DocumentKind};
 use crate::finding::Finding;
@@ -17,7 +19,7 @@ use crate::parse;
 use crate::project;
 use crate::rule::Check;
 use crate::source::{Source, SourceId};
-use crate::tree::Tree;
+use scope::Module;
 
 impl Linter {
     /// Reads a file of a module, as far as that is possible without the others.
@@ -50,30 +52,28 @@ impl Linter {
         readings: &mut [Result<Reading, String>],
         threads: Threads,
     ) {
-        let modules = modules(inputs, readings, threads);
+        let mut modules = Module::all(inputs, readings, threads);
         if modules.is_empty() {
             return;
         }
         let judge = |at: usize| -> Option<Result<(Vec<Judged>, Decided), String>> {
             let parsed = readings[at].as_ref().ok()?.module_file.as_ref()?;
-            let locals = &modules[inputs[at].folder.as_str()].locals;
-            Some(contained(|| {
-                let adapted =
-                    adapt::module_file(&parsed.tree, locals, &self.schemas, &Assumptions::default());
-                self.judge_rebuilt(adapted, inputs[at])
-            }))
+            let module = &modules[inputs[at].folder.as_str()];
+            Some(contained(|| self.judge_file(module, parsed, inputs[at], &Assumptions::default())))
         };
-        let mut decided: BTreeMap<&str, Decided> = BTreeMap::new();
         let mut judged = Vec::with_capacity(readings.len());
         for (input, of_file) in inputs.iter().zip(threads.map(readings.len(), judge)) {
             judged.push(of_file.map(|of_file| {
-                of_file.map(|(judged, of_file)| {
-                    decided.entry(&input.folder).or_default().merge(of_file);
-                    judged
-                })
+                let (of_file, decided) = of_file?;
+                if let Some(module) = modules.get_mut(input.folder.as_str()) {
+                    module.decided.merge(decided);
+                }
+                Ok(of_file)
             }));
         }
-        let assumed = self.assume_of_modules(&modules, &decided, inputs, readings, threads);
+        let modules: Vec<&Module> = modules.values().filter(|module| !module.decided.is_empty()).collect();
+        let assume = |at: usize| contained(|| self.assume_of_module(modules[at], inputs, readings));
+        let assumed = threads.map(modules.len(), assume);
         let linked = link_containers(&mut judged, inputs, readings);
         let read = |at: usize| -> Option<Result<Reading, String>> {
             let Ok(Reading { module_file: Some(parsed), .. }) = &readings[at] else { return None };
@@ -88,14 +88,16 @@ impl Linter {
                 *reading = of_module;
             }
         }
-        for (at, findings, sources) in assumed {
-            match (&mut readings[at], findings) {
-                (Ok(reading), Ok(findings)) => {
+        for (module, findings) in modules.into_iter().zip(assumed) {
+            let first = module.files.iter().find(|at| inputs[**at].role.is_asked());
+            let Some(reading) = first.and_then(|at| readings.get_mut(*at)) else { continue };
+            match (reading, findings) {
+                (Ok(reading), Ok(findings)) if !findings.is_empty() => {
                     reading.assumed = findings;
-                    reading.other_sources.extend(sources);
+                    reading.other_sources.extend(module.sources.iter().cloned());
                 }
+                (Ok(_), Ok(_)) | (Err(_), _) => {}
                 (reading, Err(bug)) => *reading = Err(bug),
-                (Err(_), Ok(_)) => {}
             }
         }
         // What was found in containers by themselves is found again in those of their task.
@@ -106,63 +108,46 @@ impl Linter {
         }
     }
 
-    /// Rebuilt documents with the faults of their shapes, and what inputs decide about them.
-    fn judge_rebuilt(&self, mut adapted: Adapted, input: &Input) -> (Vec<Judged>, Decided) {
+    /// The resources of one file with the faults of their shapes, and what inputs decide about them.
+    fn judge_file(
+        &self,
+        module: &Module,
+        parsed: &parse::Parsed,
+        input: &Input,
+        assumptions: &Assumptions,
+    ) -> (Vec<Judged>, Decided) {
+        let mut adapted = adapt::module_file(&parsed.tree, &module.locals, &self.schemas, assumptions);
         let decided = std::mem::take(&mut adapted.decided);
         (self.judge_shapes(adapted, self.settings.placeholders(input)), decided)
     }
 
-    /// What is found in modules only if variables have their defaults: by the position of an input, with the sources
-    /// that it points into.
-    fn assume_of_modules(
+    /// What is found in a module only if variables have their defaults.
+    fn assume_of_module(
         &self,
-        modules: &BTreeMap<&str, Module>,
-        decided: &BTreeMap<&str, Decided>,
+        module: &Module,
         inputs: &[&Input],
         readings: &[Result<Reading, String>],
-        threads: Threads,
-    ) -> Vec<(usize, Result<Vec<Finding>, String>, Vec<Arc<Source>>)> {
-        let parsed = |at: &usize| readings[*at].as_ref().ok()?.module_file.as_ref();
-        let mut files: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for at in (0..inputs.len()).filter(|at| parsed(at).is_some()) {
-            files.entry(&inputs[at].folder).or_default().push(at);
+    ) -> Vec<Finding> {
+        let is_asked = |id: SourceId| inputs.iter().any(|input| input.id == id && input.role.is_asked());
+        if !module.files.iter().any(|at| inputs[*at].role.is_asked()) {
+            return Vec::new();
         }
-        files.retain(|folder, files| {
-            let is_decided = decided.get(folder).is_some_and(|decided| !decided.is_empty());
-            is_decided && files.iter().any(|at| inputs[*at].role.is_asked())
-        });
-        let files: Vec<(&str, Vec<usize>)> = files.into_iter().collect();
-        let assume = |module: usize| {
-            let (folder, files) = &files[module];
-            let look = |assumptions: &Assumptions| {
-                let mut seen = Seen::default();
-                let mut judged = Vec::new();
-                for at in files {
-                    let Some(parsed) = parsed(at) else { continue };
-                    let adapted =
-                        adapt::module_file(&parsed.tree, &modules[folder].locals, &self.schemas, assumptions);
-                    seen.values += adapted.tree.nodes.len();
-                    let (of_file, decided) = self.judge_rebuilt(adapted, inputs[*at]);
-                    seen.decided.merge(decided);
-                    judged.push((inputs[*at], of_file));
-                }
-                seen.findings = self.look(&judged);
-                seen
-            };
-            let asked = |id: SourceId| inputs.iter().any(|input| input.id == id && input.role.is_asked());
-            let found = contained(|| {
-                let mut found = self.assume(&decided[folder], &look);
-                found.retain_mut(|finding| finding.show_where(asked));
-                found
-            });
-            let first = files.iter().copied().find(|at| inputs[*at].role.is_asked());
-            (first.unwrap_or_default(), found, modules[folder].sources.clone())
+        let look = |assumptions: &Assumptions| {
+            let mut seen = Seen::default();
+            let mut judged = Vec::new();
+            for at in &module.files {
+                let Ok(Reading { module_file: Some(parsed), .. }) = &readings[*at] else { continue };
+                let (of_file, decided) = self.judge_file(module, parsed, inputs[*at], assumptions);
+                seen.values += of_file.first().map_or(0, |(document, _)| document.tree().nodes.len());
+                seen.decided.merge(decided);
+                judged.push((inputs[*at], of_file));
+            }
+            seen.findings = self.look(&judged);
+            seen
         };
-        let found = threads.map(files.len(), assume);
+        let mut found = self.assume(&module.decided, &look);
+        found.retain_mut(|finding| finding.show_where(is_asked));
         found
-            .into_iter()
-            .filter(|(_, found, _)| found.as_ref().map_or(true, |found| !found.is_empty()))
-            .collect()
     }
 
     /// Reads the resources of one file of a module.
@@ -195,64 +180,6 @@ impl Linter {
             documents: documents().cloned().collect(),
             ..Reading::default()
         }
-    }
-}
-
-/// The files of one folder.
-#[derive(Default)]
-struct Module {
-    locals: Locals,
-    /// The texts that locals and variables are from.
-    sources: Vec<Arc<Source>>,
-}
-
-/// The modules of a run, by folder.
-fn modules<'i>(
-    inputs: &[&'i Input],
-    readings: &[Result<Reading, String>],
-    threads: Threads,
-) -> BTreeMap<&'i str, Module> {
-    let mut modules: BTreeMap<&str, Module> = BTreeMap::new();
-    let mut with_resources: HashSet<&str> = HashSet::new();
-    for (input, reading) in inputs.iter().zip(readings) {
-        if let Ok(Reading { module_file: Some(parsed), .. }) = reading {
-            modules.entry(&input.folder).or_default().add(&parsed.tree);
-            if input::holds_terraform_resources(&parsed.tree.source.text) {
-                with_resources.insert(&input.folder);
-            }
-        }
-    }
-    if with_resources.is_empty() {
-        return modules;
-    }
-    let parse = |at: usize| {
-        let source = readings[at].as_ref().ok()?.module_values.as_ref();
-        let source = source.filter(|_| with_resources.contains(inputs[at].folder.as_str()))?;
-        let parsed = contained(|| parse::parse(Arc::clone(source))).ok()?;
-        let is_json = input::is_terraform_json(&source.name);
-        Some(if is_json { adapt::module_file_of_json(&parsed.tree) } else { parsed.tree })
-    };
-    let mut settings = Vec::new();
-    for (input, tree) in inputs.iter().zip(threads.map(readings.len(), parse)) {
-        let (Some(tree), Some(module)) = (tree, modules.get_mut(input.folder.as_str())) else { continue };
-        if input::is_terraform_values(&input.name) {
-            settings.push((input, tree));
-        } else {
-            module.add(&tree);
-        }
-    }
-    for (input, tree) in settings {
-        if let Some(module) = modules.get_mut(input.folder.as_str()) {
-            module.locals.add_settings(&tree);
-        }
-    }
-    modules
-}
-
-impl Module {
-    fn add(&mut self, tree: &Arc<Tree>) {
-        self.locals.add(tree);
-        self.sources.push(Arc::clone(&tree.source));
     }
 }
 

@@ -1,0 +1,79 @@
+//! The modules of a run: which files there are in each, and the values that all of them may use.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use crate::adapt::{self, Decided, Locals};
+use crate::containment::contained;
+use crate::input;
+use crate::inputs::Input;
+use crate::linter::reading::Reading;
+use crate::linter::threads::Threads;
+use crate::parse;
+use crate::source::Source;
+use crate::tree::Tree;
+
+/// The files of one folder.
+#[derive(Default)]
+pub(super) struct Module {
+    /// The values that have names.
+    pub locals: Locals,
+    /// The positions of the inputs that may contain resources.
+    pub files: Vec<usize>,
+    /// What variables decide about the resources.
+    pub decided: Decided,
+    /// The texts of the module.
+    pub sources: Vec<Arc<Source>>,
+}
+
+impl Module {
+    /// The modules of a run, by folder.
+    pub(super) fn all<'i>(
+        inputs: &[&'i Input],
+        readings: &[Result<Reading, String>],
+        threads: Threads,
+    ) -> BTreeMap<&'i str, Module> {
+        let mut modules: BTreeMap<&str, Module> = BTreeMap::new();
+        let mut with_resources: HashSet<&str> = HashSet::new();
+        for (at, (input, reading)) in inputs.iter().zip(readings).enumerate() {
+            if let Ok(Reading { module_file: Some(parsed), .. }) = reading {
+                let module = modules.entry(&input.folder).or_default();
+                module.add(&parsed.tree);
+                module.files.push(at);
+                if input::holds_terraform_resources(&parsed.tree.source.text) {
+                    with_resources.insert(&input.folder);
+                }
+            }
+        }
+        if with_resources.is_empty() {
+            return modules;
+        }
+        let parse = |at: usize| {
+            let source = readings[at].as_ref().ok()?.module_values.as_ref();
+            let source = source.filter(|_| with_resources.contains(inputs[at].folder.as_str()))?;
+            let parsed = contained(|| parse::parse(Arc::clone(source))).ok()?;
+            let is_json = input::is_terraform_json(&source.name);
+            Some(if is_json { adapt::module_file_of_json(&parsed.tree) } else { parsed.tree })
+        };
+        let mut settings = Vec::new();
+        for (input, tree) in inputs.iter().zip(threads.map(readings.len(), parse)) {
+            let (Some(tree), Some(module)) = (tree, modules.get_mut(input.folder.as_str())) else { continue };
+            if input::is_terraform_values(&input.name) {
+                settings.push((input, tree));
+            } else {
+                module.add(&tree);
+            }
+        }
+        for (input, tree) in settings {
+            if let Some(module) = modules.get_mut(input.folder.as_str()) {
+                module.locals.add_settings(&tree);
+            }
+        }
+        modules
+    }
+
+    fn add(&mut self, tree: &Arc<Tree>) {
+        self.locals.add(tree);
+        self.sources.push(Arc::clone(&tree.source));
+    }
+}

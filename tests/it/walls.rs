@@ -249,7 +249,7 @@ const SYNTAX_BY_HAND: &[(&[&str], &[&str])] = &[
             "src/report/",
             "src/secrecy/",
             "src/linter/reading.rs",
-            "src/linter/module.rs",
+            "src/linter/module",
             "src/settings/comment.rs",
             "src/settings/in_force.rs",
             "src/rules/document/leftover_byte_order_mark.rs",

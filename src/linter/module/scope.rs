@@ -40,7 +40,8 @@ impl Module {
                 let module = modules.entry(&input.folder).or_default();
                 module.add(&parsed.tree);
                 module.files.push(at);
-                if input::holds_terraform_resources(&parsed.tree.source.text) {
+                let source = &parsed.tree.source;
+                if input::holds_terraform_resources(&source.text) {
                     with_resources.insert(&input.folder);
                 }
             }

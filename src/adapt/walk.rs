@@ -45,6 +45,11 @@ pub(super) trait Resolve<'d> {
     /// The API's name and the shape of a member of an object, if its key is spelled as it should be.
     fn member_of<'s>(&self, object: ShapeRef<'s>, written: &str) -> Option<(Cow<'s, str>, ShapeRef<'s>)>;
 
+    /// Whether what is written becomes a scalar of another kind where one is expected.
+    fn converts(&self) -> bool {
+        true
+    }
+
     /// Whether a key of an object stands for members that cannot be seen.
     fn adds_members(&self, key: &str) -> bool;
 }
@@ -158,6 +163,7 @@ impl<'d, R: Resolve<'d>> Walk<'_, R> {
             Value::Written(node) => match node.kind() {
                 Kind::Object => self.object(node, shape.of_object()),
                 Kind::List => self.list(node, shape.of_item()),
+                _ if !self.resolver.converts() => self.builder.copy(node),
                 _ => self.builder.convert(node, converted(node.raw().written, node.text(), wants)),
             },
             Value::Text { at, text } => {

@@ -263,8 +263,11 @@ fn check_page(rule: &'static Rule, faults: &mut Vec<String>) {
             safest = safest.min(Some(fix.safety)).or(Some(fix.safety));
             let id = fix.source().expect("a fix changes something");
             let name = &example.files[id.0 as usize].0;
-            let is_yaml = [".yaml", ".yml"].iter().any(|ending| name.ends_with(ending));
-            let info = if is_yaml { "yaml fixed" } else { "json fixed" };
+            let info = match name.rsplit('.').next() {
+                Some("yaml" | "yml") => "yaml fixed",
+                Some("tf") => "hcl fixed",
+                _ => "json fixed",
+            };
             wanted.push((info.to_owned(), fixed(example, fix, rule, faults)));
         }
         compare(rule, &mut shown, example.end + 1, &wanted, faults);

@@ -129,11 +129,7 @@ impl<P: Fn(Span) -> Span> Embedded<'_, '_, P> {
                     self.builder.scalar(written, span, Text::Decoded(&text));
                     return self.builder.made_of_nothing();
                 }
-                let written = converted(node.raw().written, node.text(), wanted);
-                match node.as_bool().filter(|_| written == Written::Text) {
-                    Some(flag) => self.scalar(written, node, if flag { "true" } else { "false" }),
-                    None => self.scalar(written, node, node.text()),
-                }
+                self.scalar(node.raw().written, node, node.text());
             }
         }
     }

@@ -71,7 +71,12 @@ impl<'d> Expressions<'d> {
                     if branches.iter().all(is_certain) { Presence::Certain } else { Presence::Doubtful };
                 Value::Expression { at, name: String::new(), presence }
             }
-            ("tostring" | "tonumber" | "tobool" | "toset" | "tolist", [only]) => self.worth(*only, depth),
+            ("toset" | "tolist", [only]) => self.worth(*only, depth),
+            ("tostring" | "tonumber" | "tobool", [only]) => match self.worth(*only, depth) {
+                // It is what is expected.
+                Value::Written(node) if is_scalar(node) => Value::Text { at, text: scalar(node) },
+                other => other,
+            },
             ("jsondecode", [encoded]) => match encoded.call() {
                 Some(("jsonencode", mut arguments)) => {
                     arguments.next().map_or_else(|| doubtful(at), |value| self.worth(value, depth))
@@ -247,6 +252,11 @@ impl<'d> Resolve<'d> for InContainers<'d> {
 
     fn member_of<'s>(&self, object: ShapeRef<'s>, written: &str) -> Option<(Cow<'s, str>, ShapeRef<'s>)> {
         object.member_in_any_case(written).map(|(name, shape)| (Cow::Borrowed(name), shape))
+    }
+
+    /// The provider does not: what is refused must be seen.
+    fn converts(&self) -> bool {
+        false
     }
 
     fn adds_members(&self, _: &str) -> bool {

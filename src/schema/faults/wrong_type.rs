@@ -55,7 +55,8 @@ impl<'d> Explainer<'d> {
     fn is_wrong(&self, place: &PlaceInDocument<'d>) -> bool {
         let is_quoted =
             || place.node.as_text().is_some_and(|text| read_scalar(text, wanted(place.schema)).is_some());
-        // `null` is left to another rule; Terraform accepts quoted numbers and booleans.
+        // `null` is left to another rule; which tool reads a list of containers alone, and what it converts, is not
+        // known.
         place.node.kind() != Kind::Null
             && !(self.kind == DocumentKind::ContainerDefinitions && is_quoted())
             && !stands_for_more(place)
@@ -105,10 +106,12 @@ fn with_fix(problem: Problem, conversions: Vec<Conversion>) -> Problem {
             (first.title_of_many.to_owned(), safety)
         }
     };
-    // A safe fix is clear without help.
-    let problem = if safety == Safety::Safe { problem } else { problem.help(title.as_str()) };
     let changes: Vec<Change> = conversions.into_iter().flat_map(|one| one.changes).collect();
-    problem.fix(Fix::new(safety, title, &changes))
+    let fix = Fix::new(safety, title, &changes);
+    // A safe fix is clear without help, if it can be shown.
+    let is_clear = safety == Safety::Safe && !fix.edits.is_empty();
+    let problem = if is_clear { problem } else { problem.help(fix.title.as_str()) };
+    problem.fix(fix)
 }
 
 /// What to use if no value can be derived from the document.

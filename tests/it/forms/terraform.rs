@@ -34,7 +34,7 @@ const EXEMPT: &[(&str, &str)] = &[
     ("unknown-field", "Terraform itself refuses attributes, and drops keys from the JSON"),
     ("unresolved-placeholder", "whatever a module fills in is an expression"),
     ("unresolved-skeleton", "a module is none"),
-    ("wrong-type", "Terraform converts scalars, and refuses the rest itself"),
+    ("wrong-type", "Terraform converts scalars in attributes, and refuses the rest itself"),
 ];
 
 /// Findings that a group has in one form alone: how the name of the group begins, the rule or all, why.

@@ -2,6 +2,7 @@
 //! parameters and variables have their defaults, or that a condition is true or false.
 
 use std::cell::{Cell, RefCell};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -14,6 +15,8 @@ pub(crate) struct Assumptions {
     defaults: Defaults,
     /// A condition that is assumed to be true or false.
     condition: Option<(String, bool)>,
+    /// The addresses of the resources that are rebuilt; `None` for all.
+    only: Option<BTreeSet<String>>,
 }
 
 /// Which parameters or variables are assumed to have their defaults.
@@ -28,31 +31,50 @@ enum Defaults {
 impl Assumptions {
     /// All parameters and variables have their defaults.
     pub(crate) fn all_defaults() -> Assumptions {
-        Assumptions { defaults: Defaults::All, condition: None }
+        Assumptions { defaults: Defaults::All, ..Assumptions::default() }
     }
 
     /// Some parameters or variables have their defaults.
     pub(crate) fn defaults<'n>(names: impl IntoIterator<Item = &'n str>) -> Assumptions {
         let names = names.into_iter().map(str::to_owned).collect();
-        Assumptions { defaults: Defaults::These(names), condition: None }
+        Assumptions { defaults: Defaults::These(names), ..Assumptions::default() }
     }
 
     /// A condition is true or false.
     pub(crate) fn condition(name: &str, is_true: bool) -> Assumptions {
-        Assumptions { defaults: Defaults::None, condition: Some((name.to_owned(), is_true)) }
+        Assumptions { condition: Some((name.to_owned(), is_true)), ..Assumptions::default() }
+    }
+
+    /// The same about some resources, if not about all.
+    pub(crate) fn only(self, addresses: Option<&BTreeSet<String>>) -> Assumptions {
+        Assumptions { only: addresses.cloned(), ..self }
     }
 }
 
-/// Assumptions in use: what they were asked about, and how often a value rested on them.
+/// Assumptions in use, one resource after the other: what they were asked about, and whether a value rested on them.
 pub(super) struct InUse<'a> {
     assumptions: &'a Assumptions,
     decided: RefCell<Decided>,
-    uses: Cell<usize>,
+    /// The address of the resource.
+    address: RefCell<String>,
+    is_used: Cell<bool>,
 }
 
 impl<'a> InUse<'a> {
     pub(super) fn new(assumptions: &'a Assumptions) -> InUse<'a> {
-        InUse { assumptions, decided: RefCell::default(), uses: Cell::new(0) }
+        InUse {
+            assumptions,
+            decided: RefCell::default(),
+            address: RefCell::default(),
+            is_used: Cell::new(false),
+        }
+    }
+
+    /// Begins with a resource, by its address. False if it is not to be rebuilt.
+    pub(super) fn begin(&self, address: &str) -> bool {
+        self.is_used.set(false);
+        address.clone_into(&mut self.address.borrow_mut());
+        self.assumptions.only.as_ref().is_none_or(|only| only.contains(address))
     }
 
     /// Whether anything is assumed.
@@ -80,17 +102,20 @@ impl<'a> InUse<'a> {
 
     /// Records that a condition decides something.
     pub(super) fn asks_condition(&self, name: &str, at: Place) {
-        self.decided.borrow_mut().conditions.insert(name.to_owned(), at);
+        let mut decided = self.decided.borrow_mut();
+        let asked =
+            decided.conditions.entry(name.to_owned()).or_insert_with(|| Asked { at, by: BTreeSet::new() });
+        asked.by.insert(self.address.borrow().clone());
     }
 
     /// Records whether a value rests on what is assumed.
     pub(super) fn count(&self, is_use: bool) {
-        self.uses.set(self.uses.get() + usize::from(is_use));
+        self.is_used.set(self.is_used.get() || is_use);
     }
 
-    /// How often a value has rested on what is assumed.
-    pub(super) fn uses(&self) -> usize {
-        self.uses.get()
+    /// Whether a value of the resource rests on what is assumed.
+    pub(super) fn is_used(&self) -> bool {
+        self.is_used.get()
     }
 
     /// What has been seen to be decided by inputs.
@@ -104,8 +129,17 @@ impl<'a> InUse<'a> {
 pub(crate) struct Decided {
     /// The parameters and variables with a default, by name.
     pub defaults: BTreeMap<String, DefaultValue>,
-    /// The conditions, by name, with the places of their names.
-    pub conditions: BTreeMap<String, Place>,
+    /// The conditions, by name.
+    pub conditions: BTreeMap<String, Asked>,
+}
+
+/// A condition that decides something.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    /// Where its name is defined.
+    pub at: Place,
+    /// The addresses of the resources that it decides about.
+    pub by: BTreeSet<String>,
 }
 
 /// The default of a parameter or a variable.
@@ -128,6 +162,11 @@ impl Decided {
     /// Adds what is decided about other documents.
     pub(crate) fn merge(&mut self, other: Decided) {
         self.defaults.extend(other.defaults);
-        self.conditions.extend(other.conditions);
+        for (name, asked) in other.conditions {
+            match self.conditions.entry(name) {
+                Entry::Vacant(new) => drop(new.insert(asked)),
+                Entry::Occupied(mut known) => known.get_mut().by.extend(asked.by),
+            }
+        }
     }
 }

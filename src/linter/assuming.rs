@@ -2,7 +2,7 @@
 //! condition true and false. What only shows then is a warning at most and says what it rests on.
 
 use std::cell::Cell;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Linter;
 use super::listing::Listing;
@@ -17,22 +17,39 @@ use crate::pointer::named_pointer;
 use crate::source::Place;
 use crate::words::listed;
 
-/// Of each template or module, so many values are looked at again, if something else is assumed each time: enough for
-/// dozens of conditions, unless it is very large.
-const MOST_VALUES: usize = 300_000;
+/// How many values are looked at again in a template or a module, if something else is assumed each time: so many,
+/// and so many times those that it has.
+const MOST_VALUES: [usize; 2] = [50_000, 8];
 
 /// Of more defaults than this, none is named.
 const MOST_NAMED: usize = 3;
 
 /// What is found if something is assumed.
-#[derive(Default)]
 pub(super) struct Seen {
     /// The findings.
     pub findings: Vec<Finding>,
     /// What inputs of the user decide.
     pub decided: Decided,
     /// How many values have been looked at.
-    pub values: usize,
+    values: usize,
+    /// The addresses of the documents, with everything that declares them.
+    documents: Vec<(Place, String)>,
+}
+
+impl Seen {
+    /// The addresses of the documents that a finding points into.
+    fn around(&self, finding: &Finding) -> BTreeSet<String> {
+        let problem = &finding.problem;
+        let places = || std::iter::once(&problem.at).chain(&problem.also).map(|label| label.at);
+        let holds = |extent: &Place| {
+            places().any(|place| place.source == extent.source && extent.span.holds(place.span))
+        };
+        self.documents
+            .iter()
+            .filter(|(extent, _)| holds(extent))
+            .map(|(_, address)| address.clone())
+            .collect()
+    }
 }
 
 /// What a finding rests on.
@@ -50,24 +67,26 @@ impl Linter {
         if decided.is_empty() {
             return Vec::new();
         }
-        let mut second =
-            SecondLook { linter: self, look, left: Cell::new(MOST_VALUES), known: None, told: Vec::new() };
+        let seen = look(&Assumptions::all_defaults());
+        let [some, times] = MOST_VALUES;
+        let left = Cell::new(some + times * seen.values);
+        let mut second = SecondLook { linter: self, look, left, known: None, told: Vec::new() };
+        second.at_defaults(&seen);
         let mut decided = decided.clone();
-        decided.merge(second.at_defaults());
-        second.at_conditions(&decided);
+        decided.merge(seen.decided);
+        second.at_conditions(&decided, seen.values);
         second.told
     }
 
     /// What is found in some documents, by themselves and together, as far as it may rest on what is assumed.
-    pub(super) fn look(&self, files: &[(&Input, Vec<Judged>)]) -> Vec<Finding> {
-        let mut documents = files.iter().flat_map(|(_, judged)| judged).map(|(document, _)| document);
-        let is_meant = match documents.any(|document| document.is_assumed) {
+    pub(super) fn look(&self, files: &[(&Input, Vec<Judged>)], decided: Decided) -> Seen {
+        let documents = || files.iter().flat_map(|(_, judged)| judged).map(|(document, _)| document);
+        let is_meant = match documents().any(|document| document.is_assumed) {
             true => |document: &Document| document.is_assumed,
             false => |_: &Document| true,
         };
         let mut findings = Vec::new();
-        let by_source =
-            BySource::new(files.iter().flat_map(|(_, judged)| judged).map(|(document, _)| document));
+        let by_source = BySource::new(documents());
         for (input, judged) in files {
             let mut reporter = Reporter::new(self, input);
             self.check_documents(judged.iter().filter(|(document, _)| is_meant(document)), &mut reporter);
@@ -82,7 +101,10 @@ impl Linter {
         let readings: Vec<_> = readings.collect();
         let joined = self.join_about(&inputs, &readings, Threads::Exactly(1), is_meant);
         findings.extend(joined.findings);
-        findings
+        let values = files.iter().filter_map(|(_, judged)| Some(judged.first()?.0.tree().nodes.len())).sum();
+        let place = |document: &Document| document.tree().source.place(document.extent());
+        let address = |document: &Document| Some((place(document), document.address.as_ref()?.id.clone()));
+        Seen { findings, decided, values, documents: documents().filter_map(address).collect() }
     }
 
     /// Whether a finding is about a credential that is published, whatever else an input may be.
@@ -122,34 +144,51 @@ impl SecondLook<'_> {
         })
     }
 
-    /// Tells what is found if all parameters have their defaults. Returns what inputs decide then.
-    fn at_defaults(&mut self) -> Decided {
-        let Some(Seen { findings, decided, .. }) = self.see(&Assumptions::all_defaults()) else {
-            return Decided::default();
-        };
-        let names: Vec<&str> = decided.defaults.keys().map(String::as_str).collect();
-        for finding in findings.into_iter().filter(is_error) {
-            if !self.is_new(&finding) {
+    /// Tells what is found if all parameters have their defaults.
+    fn at_defaults(&mut self, seen: &Seen) {
+        for finding in seen.findings.iter().filter(|finding| is_error(finding)) {
+            if !self.is_new(finding) {
                 continue;
             }
-            let find = |names: &[&str]| {
-                let seen = self.see(&Assumptions::defaults(names.iter().copied()))?;
-                seen.findings.into_iter().find(|other| subject(other) == subject(&finding))
-            };
-            let needed = least(&names, &|names| find(names).is_some());
-            // Its words must not depend on any other default.
-            if let Some(finding) = find(&needed) {
-                self.tell(finding, &Ground::Defaults(needed), &decided);
+            // The documents that it points into are most often enough to see it.
+            let here = seen.around(finding);
+            if let Some((finding, needed)) =
+                self.grounds(finding, Some(&here)).or_else(|| self.grounds(finding, None))
+            {
+                let needed = needed.iter().map(String::as_str).collect();
+                self.tell(finding, &Ground::Defaults(needed), &seen.decided);
             }
         }
-        decided
     }
 
-    /// Tells what is found if a condition is true, and if it is false.
-    fn at_conditions(&mut self, decided: &Decided) {
-        for name in decided.conditions.keys() {
+    /// The defaults that a finding rests on, and the finding as it is if nothing else is assumed. `None` if it is not
+    /// found in these documents.
+    fn grounds(&self, finding: &Finding, only: Option<&BTreeSet<String>>) -> Option<(Finding, Vec<String>)> {
+        let find = |assumptions: Assumptions| {
+            let seen = self.see(&assumptions.only(only))?;
+            let found = seen.findings.into_iter().find(|other| subject(other) == subject(finding))?;
+            Some((found, seen.decided))
+        };
+        let (found, decided) = find(Assumptions::all_defaults())?;
+        let names: Vec<&str> = decided.defaults.keys().map(String::as_str).collect();
+        // Without any default it was not found.
+        if let [only] = names.as_slice() {
+            return Some((found, vec![(*only).to_owned()]));
+        }
+        let with = |names: &[&str]| find(Assumptions::defaults(names.iter().copied()));
+        let needed = least(&names, &|names| with(names).is_some());
+        // Its words must not depend on any other default.
+        let (finding, _) = with(&needed).filter(|_| !needed.is_empty())?;
+        Some((finding, needed.into_iter().map(str::to_owned).collect()))
+    }
+
+    /// Tells what is found if a condition is true, and if it is false. There are so many values in all documents.
+    fn at_conditions(&mut self, decided: &Decided, values: usize) {
+        let is_much = 2 * decided.conditions.len() * values > self.left.get();
+        for (name, asked) in &decided.conditions {
             for is_true in [true, false] {
-                let Some(seen) = self.see(&Assumptions::condition(name, is_true)) else { return };
+                let only = is_much.then_some(&asked.by);
+                let Some(seen) = self.see(&Assumptions::condition(name, is_true).only(only)) else { return };
                 for finding in seen.findings.into_iter().filter(is_error) {
                     if self.is_new(&finding) {
                         self.tell(finding, &Ground::Condition(name, is_true), decided);
@@ -195,7 +234,7 @@ impl SecondLook<'_> {
                 problem.also.extend(names.iter().map(label));
             }
             Ground::Condition(name, is_true) => {
-                problem.also.push(Label::new(decided.conditions[*name], format!("if this is {is_true}")));
+                problem.also.push(Label::new(decided.conditions[*name].at, format!("if this is {is_true}")));
             }
         }
         if !is_published {

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Linter;
-use super::assuming::Seen;
 use super::reading::{Judged, Reading, What};
 use super::threads::Threads;
 use crate::adapt::{self, Assumptions, Decided};
@@ -133,17 +132,15 @@ impl Linter {
             return Vec::new();
         }
         let look = |assumptions: &Assumptions| {
-            let mut seen = Seen::default();
+            let mut decided = Decided::default();
             let mut judged = Vec::new();
             for at in &module.files {
                 let Ok(Reading { module_file: Some(parsed), .. }) = &readings[*at] else { continue };
-                let (of_file, decided) = self.judge_file(module, parsed, inputs[*at], assumptions);
-                seen.values += of_file.first().map_or(0, |(document, _)| document.tree().nodes.len());
-                seen.decided.merge(decided);
+                let (of_file, of_inputs) = self.judge_file(module, parsed, inputs[*at], assumptions);
+                decided.merge(of_inputs);
                 judged.push((inputs[*at], of_file));
             }
-            seen.findings = self.look(&judged);
-            seen
+            self.look(&judged, decided)
         };
         let mut found = self.assume(&module.decided, &look);
         found.retain_mut(|finding| finding.show_where(is_asked));

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::Linter;
-use super::assuming::Seen;
 use super::reporter::{BySource, Reporter};
 use crate::adapt::{self, Adapted, Assumptions, Decided, Resource};
 use crate::document::{Document, DocumentKind};
@@ -206,9 +205,8 @@ impl Linter {
                 let look = |assumptions: &Assumptions| {
                     let mut adapted = adapt::template(&parsed.tree, *root, &self.schemas, assumptions);
                     let decided = std::mem::take(&mut adapted.decided);
-                    let values = adapted.tree.nodes.len();
                     let judged = self.judge_shapes(adapted, own_placeholders);
-                    Seen { findings: self.look(&[(input, judged)]), decided, values }
+                    self.look(&[(input, judged)], decided)
                 };
                 assumed.extend(self.assume(decided, &look));
             }

@@ -315,3 +315,24 @@ fn projects_of_many_folders() {
         (0..size).flat_map(folder).collect()
     });
 }
+
+#[test]
+fn defaults_of_one_template() {
+    grows_in_proportion(Work::Report("concise"), 40, |size| {
+        let parameters =
+            each(size, ", ", |at| format!(r#""P{at}": {{"Type": "String", "Default": "8192"}}"#));
+        let conditions =
+            each(size, ", ", |at| format!(r#""C{at}": {{"Fn::Equals": [{{"Ref": "P{at}"}}, "512"]}}"#));
+        let resources = each(size, ", ", |at| {
+            format!(
+                r#""T{at}": {{"Type": "AWS::ECS::TaskDefinition", "Properties": {{
+                    "Cpu": {{"Fn::If": ["C{at}", "512", "256"]}}, "Memory": {{"Ref": "P{at}"}},
+                    "NetworkMode": "awsvpc", "RequiresCompatibilities": ["FARGATE"],
+                    "ContainerDefinitions": [{{"Name": "a", "Image": "b:1.2"}}]}}}}"#
+            )
+        });
+        one(format!(
+            r#"{{"Parameters": {{{parameters}}}, "Conditions": {{{conditions}}}, "Resources": {{{resources}}}}}"#
+        ))
+    });
+}

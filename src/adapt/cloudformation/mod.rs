@@ -90,12 +90,15 @@ pub(super) fn adapt(tree: &Arc<Tree>, root: u32, schemas: &Schemas, assumptions:
     adapter.may_hold_more |=
         resources.is_some_and(|resources| resources.kind() != Kind::Object || resources.is_incomplete());
     for resource in adapter.declared.clone() {
-        let (before, from) = (adapter.intrinsics.assumptions.uses(), adapter.resources.len());
+        let from = adapter.resources.len();
+        if !adapter.intrinsics.assumptions.begin(resource.id) {
+            continue;
+        }
         let condition = resource.node.get("Condition").and_then(Node::as_text);
         if condition.and_then(|name| adapter.intrinsics.holds(name)) != Some(false) {
             adapter.rebuild(&resource);
         }
-        let is_assumed = adapter.intrinsics.assumptions.uses() > before;
+        let is_assumed = adapter.intrinsics.assumptions.is_used();
         adapter.resources.iter_mut().skip(from).for_each(|resource| resource.is_assumed = is_assumed);
     }
     let (tree, _) = adapter.builder.finish();

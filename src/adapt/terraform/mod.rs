@@ -130,8 +130,8 @@ fn rebuilt(
         if !adapter.is_ours(resource, &declared) {
             continue;
         }
-        let before = assumptions.uses();
-        if adapter.is_left_out(resource) {
+        let id = resource.id(stage);
+        if !assumptions.begin(&id) || adapter.is_left_out(resource) {
             continue;
         }
         let root = adapter.builder.len();
@@ -142,13 +142,12 @@ fn rebuilt(
         // What is planned exists.
         let is_repeated = stage == Stage::Module
             && ["count", "for_each"].iter().any(|key| resource.body.get(key).is_some());
-        let id = resource.id(stage);
         resources.push(Resource {
             kind: resource.kind,
             root,
             address: Address { title: id.clone(), id, extent: resource.extent },
             is_conditional: is_repeated,
-            is_assumed: assumptions.uses() > before,
+            is_assumed: assumptions.is_used(),
             containers_file: adapter.containers_file(resource.body),
             // The configuration in a plan does not tell.
             left_alone: if stage == Stage::Module { left_alone(resource.body) } else { LeftAlone::Anything },

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::TEXTS;
+use super::{TEXTS, text_of};
 
 /// What VS Code supports best.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
@@ -67,8 +67,7 @@ fn home() -> String {
 }
 
 fn read(name: &str) -> Option<Value> {
-    let (_, text) = TEXTS.iter().find(|(one, _)| *one == name)?;
-    let mut schema: Value = serde_json::from_str(text).expect("the schemas are JSON");
+    let mut schema: Value = serde_json::from_str(text_of(name)?).expect("the schemas are JSON");
     let members = schema.as_object_mut().expect("a schema is an object");
     members.retain(|keyword, _| keyword != "$schema" && keyword != "$id");
     if let Some(required) = members.get_mut("required").and_then(Value::as_array_mut) {

@@ -6,6 +6,7 @@
 //! which are flat: no references, no branches. Members that are `null` count as unset, as AWS's deployers
 //! treat them. A test compares every verdict with that of the crate.
 
+mod part;
 mod reduced;
 mod sequence;
 mod shapes;
@@ -20,11 +21,14 @@ use crate::document::Door;
 use crate::parse::parse;
 use crate::source::{Source, SourceId};
 use crate::tree::{Kind, Node, Tree, hash};
+pub(crate) use part::SchemaPart;
 use sequence::Sequences;
 pub(crate) use shapes::{ShapeRef, Wanted};
 
 /// A schema, ready to judge.
 pub(super) struct Judge {
+    /// The schema as it is written.
+    tree: Arc<Tree>,
     shape: Shape,
     /// The patterns of its strings, each once.
     patterns: Vec<Pattern>,
@@ -33,6 +37,8 @@ pub(super) struct Judge {
 /// The part of a schema for one node.
 #[derive(Default)]
 pub(super) struct Shape {
+    /// The index of the part in the tree of the schema.
+    index: u32,
     /// The JSON types that it allows; empty if any type is allowed.
     types: Vec<Type>,
     limits: Vec<Limit>,
@@ -136,7 +142,7 @@ impl Judge {
         let tree = tree_of(schema);
         let mut patterns = Vec::new();
         let shape = tree.roots().next().map(|root| Shape::read(root, &mut patterns)).unwrap_or_default();
-        Judge { shape, patterns }
+        Judge { tree, shape, patterns }
     }
 
     /// The shape of the whole document.
@@ -144,17 +150,12 @@ impl Judge {
         &self.shape
     }
 
-    /// Whether a value matches a schema.
-    pub(super) fn matches(schema: &Value, value: &Value) -> bool {
-        let tree = tree_of(&value.to_string());
-        tree.roots().next().is_some_and(|root| Judge::read(&schema.to_string()).accepts(root))
-    }
-
     /// Whether a node matches the schema.
     pub(super) fn accepts(&self, node: Node) -> bool {
         self.passes(&self.shape, node)
     }
 
+    /// Whether a node matches a part of the schema.
     fn passes(&self, shape: &Shape, node: Node) -> bool {
         let is_of_type = || shape.types.is_empty() || shape.types.iter().any(|one| one.holds(node));
         let is_within = || shape.limits.iter().all(|limit| limit.holds(node, &self.patterns));
@@ -171,14 +172,9 @@ impl Judge {
 
     fn passes_object(&self, shape: &Shape, object: Node) -> bool {
         let door = object.tree().door;
-        let here = shape.differences(door);
-        let demanded = shape.required_unless.iter().filter(|demand| demand.stands(object));
-        let mut required = shape.required.iter().chain(demanded.map(|demand| &demand.key));
+        let mut required = shape.required(door).chain(shape.demanded(object));
         let mut members = object.members().filter(|(_, value)| value.kind() != Kind::Null);
-        let is_optional = |key: &Key| here.is_some_and(|here| here.optional.iter().any(|one| one == key));
-        let mut required_here = here.iter().flat_map(|here| &here.required);
-        required.all(|key| key.of(object).is_some() || is_optional(key))
-            && required_here.all(|key| key.of(object).is_some())
+        required.all(|key| key.of(object).is_some())
             && members.all(|(key, value)| {
                 match (shape.member(key.text(), key.raw().link, door), &shape.others) {
                     (Some(property), _) => self.passes(property, value),
@@ -190,13 +186,21 @@ impl Judge {
     }
 }
 
-fn tree_of(json: &str) -> Arc<Tree> {
+/// A JSON text, read.
+pub(super) fn tree_of(json: &str) -> Arc<Tree> {
     parse(Arc::new(Source::new(SourceId(0), "", json))).tree
+}
+
+/// A value, as if it had come through a door.
+fn tree_through(door: Door, value: &Value) -> Arc<Tree> {
+    let mut tree = tree_of(&value.to_string());
+    Arc::get_mut(&mut tree).expect("nobody else has it").door = door;
+    tree
 }
 
 impl Shape {
     fn read(schema: Node, patterns: &mut Vec<Pattern>) -> Shape {
-        let mut shape = Shape::default();
+        let mut shape = Shape { index: schema.index(), ..Shape::default() };
         for (keyword, says) in schema.members() {
             let text = says.text();
             let count = || text.parse().expect("a schema counts in whole numbers");
@@ -257,6 +261,30 @@ impl Shape {
         let mut alike = self.properties[from..].iter().take_while(|(key, _)| key.hash == hash);
         alike.find(|(key, _)| *key.name == *name).map(|(key, shape)| (key, shape))
     }
+
+    /// The shape of the members that it does not name.
+    fn others(&self) -> Option<&Shape> {
+        match &self.others {
+            Others::Shaped(shape) => Some(shape),
+            Others::Any | Others::Refused => None,
+        }
+    }
+
+    /// The keys that an object must have that comes through a door.
+    fn required(&self, door: Door) -> impl Iterator<Item = &Key> {
+        let here = self.differences(door);
+        let is_required = move |key: &&Key| here.is_none_or(|here| !here.optional.contains(key));
+        self.required.iter().filter(is_required).chain(here.into_iter().flat_map(|here| &here.required))
+    }
+
+    /// The keys that an object must have because of the value of another one, and need not have otherwise.
+    fn demanded(&self, object: Node) -> impl Iterator<Item = &Key> {
+        let here = self.differences(object.tree().door);
+        let demands = self.required_unless.iter().filter(move |demand| {
+            demand.stands(object) && here.is_none_or(|here| !here.required.contains(&demand.key))
+        });
+        demands.map(|demand| &demand.key)
+    }
 }
 
 impl InCloudFormation {
@@ -289,6 +317,7 @@ impl InCloudFormation {
     }
 }
 
+/// The items of a list, or the one value that is there instead.
 fn one_or_many(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     let one = (node.kind() != Kind::List).then_some(node);
     one.into_iter().chain(node.items())

@@ -8,12 +8,9 @@ mod editor;
 mod faults;
 mod judge;
 mod place;
-mod required_unless;
 mod validator;
 
 use std::sync::{Arc, OnceLock};
-
-use serde_json::Value;
 
 use crate::document::{DocumentKind, Door, ServiceForm};
 use crate::finding::Problem;
@@ -21,7 +18,7 @@ use crate::names::Names;
 use crate::source::Cut;
 use crate::tree::Tree;
 pub use editor::{editor_schema, editor_schema_of_all};
-use judge::Judge;
+use judge::{Judge, SchemaPart};
 pub(crate) use judge::{ShapeRef, Wanted};
 
 /// The rules about shape.
@@ -87,6 +84,11 @@ schemas![
     "predictive-scaling",
 ];
 
+/// The text of the schema with a name.
+fn text_of(name: &str) -> Option<&'static str> {
+    TEXTS.iter().find(|(one, _)| *one == name).map(|(_, text)| *text)
+}
+
 /// The name of the schema that judges a kind of document; `None` if the kind is not judged.
 pub const fn name_of(kind: DocumentKind) -> Option<&'static str> {
     Some(match kind {
@@ -114,29 +116,15 @@ pub fn model_date() -> &'static str {
 
 /// A schema, ready to judge.
 struct Schema {
-    text: &'static str,
     judge: Judge,
     /// The user's names of its fields, by where a document comes from.
     names: [OnceLock<Arc<Names>>; 3],
-    /// What explains a fault: the schema with its annotations, by where a document comes from.
-    by_door: [OnceLock<Value>; 3],
 }
 
 impl Schema {
     fn build(name: &str) -> Schema {
-        let text = TEXTS.iter().find(|(one, _)| *one == name).expect("every kind of document has a schema").1;
-        Schema { text, judge: Judge::read(text), names: Default::default(), by_door: Default::default() }
-    }
-
-    fn json(&self, door: Door) -> &Value {
-        self.by_door[door as usize].get_or_init(|| {
-            let schema: Value = serde_json::from_str(self.text).expect("the schemas are JSON");
-            match door {
-                // Terraform names the fields, and otherwise expects what the API does.
-                Door::Api | Door::Terraform => schema,
-                Door::CloudFormation => cloudformation::adapted(&schema),
-            }
-        })
+        let text = text_of(name).expect("every kind of document has a schema");
+        Schema { judge: Judge::read(text), names: Default::default() }
     }
 }
 
@@ -185,13 +173,15 @@ impl Schemas {
         if !tree.holds_null && schema.judge.accepts(tree.node(root)) {
             return Vec::new();
         }
-        faults::explain(schema, kind, tree, root)
+        faults::explain(SchemaPart::whole(&schema.judge, tree.door), kind, tree, root)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+
+    use serde_json::Value;
 
     use super::*;
 

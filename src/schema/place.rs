@@ -1,7 +1,6 @@
 //! A node of a document together with its part of the schema, and what AWS and people call it.
 
-use serde_json::Value;
-
+use super::judge::SchemaPart;
 use crate::document::{DocumentKind, ServiceForm};
 use crate::spelling::is_respelled;
 use crate::tree::{Kind, Node};
@@ -15,10 +14,10 @@ pub(super) enum Step<'d> {
 
 impl Step<'_> {
     /// The schema that it leads to; `None` if the schema does not know it.
-    fn within<'s>(&self, schema: &'s Value) -> Option<&'s Value> {
+    fn within<'s>(&self, schema: SchemaPart<'s>) -> Option<SchemaPart<'s>> {
         match self {
-            Step::Key(key) => property(schema, key),
-            Step::Item(_) => schema.get("items"),
+            Step::Key(key) => schema.property(key),
+            Step::Item(_) => schema.items(),
         }
     }
 }
@@ -27,19 +26,19 @@ impl Step<'_> {
 #[derive(Clone, Debug)]
 pub(super) struct PlaceInDocument<'d> {
     pub node: Node<'d>,
-    pub schema: &'d Value,
+    pub schema: SchemaPart<'d>,
     pub steps: Vec<Step<'d>>,
     /// The container of the node.
     pub parent: Option<Node<'d>>,
     /// The schemas of the containers around it, outermost first.
-    pub around: Vec<&'d Value>,
+    pub around: Vec<SchemaPart<'d>>,
     /// The parameter of the call that contains the whole document, if it is only one parameter.
     parameter: &'static str,
 }
 
 impl<'d> PlaceInDocument<'d> {
     /// The whole document.
-    pub(super) fn root(node: Node<'d>, schema: &'d Value, kind: DocumentKind) -> PlaceInDocument<'d> {
+    pub(super) fn root(node: Node<'d>, schema: SchemaPart<'d>, kind: DocumentKind) -> PlaceInDocument<'d> {
         let parameter = match kind {
             DocumentKind::ContainerDefinitions => "containerDefinitions",
             DocumentKind::TargetTracking => "TargetTrackingScalingPolicyConfiguration",
@@ -67,9 +66,9 @@ impl<'d> PlaceInDocument<'d> {
             Kind::Object => {
                 let item = self.step(Step::Item(0), self.node)?;
                 let holds_key = self.node.members().any(|(key, _)| may_be_key(item.schema, key.text()));
-                (item.schema.get("properties").is_some() && holds_key).then_some(item)
+                (item.schema.names_members() && holds_key).then_some(item)
             }
-            Kind::List if self.schema.get("properties").is_some() && !self.node.is_incomplete() => {
+            Kind::List if self.schema.names_members() && !self.node.is_incomplete() => {
                 let mut items = self.node.items();
                 let only = items.next().filter(|item| item.kind() == Kind::Object)?;
                 items.next().is_none().then(|| PlaceInDocument { node: only, ..self.clone() })
@@ -116,7 +115,7 @@ impl<'d> PlaceInDocument<'d> {
     /// The object that this is a member of.
     pub(super) fn object(&self) -> Option<PlaceInDocument<'d>> {
         let [around @ .., schema] = self.around.as_slice() else { return None };
-        let node = self.parent?;
+        let (node, schema) = (self.parent?, *schema);
         let steps = self.steps[..self.steps.len() - 1].to_vec();
         let around = around.to_vec();
         Some(PlaceInDocument { node, schema, steps, parent: node.parent(), around, ..*self })
@@ -184,8 +183,7 @@ impl<'d> PlaceInDocument<'d> {
     /// Whether the object that contains the node must have it.
     pub(super) fn is_demanded(&self) -> bool {
         let Some(Step::Key(own)) = self.steps.last() else { return false };
-        let required = self.around.last().and_then(|object| object.get("required")).and_then(Value::as_array);
-        required.is_some_and(|keys| keys.iter().any(|key| key == own))
+        self.around.last().is_some_and(|object| object.required().any(|key| key == *own))
     }
 
     /// The name of the container definition that contains the node.
@@ -225,46 +223,12 @@ fn noun_of_item(list: &str) -> String {
     noun.to_owned()
 }
 
-/// The schema of a member of an object.
-pub(super) fn property<'s>(schema: &'s Value, key: &str) -> Option<&'s Value> {
-    match schema.get("properties") {
-        Some(properties) => properties.get(key),
-        None => schema.get("additionalProperties").filter(|values| values.is_object()),
-    }
-}
-
-/// The type that a schema requires; the first, if it allows several.
-pub(super) fn wanted(schema: &Value) -> &str {
-    match schema.get("type") {
-        Some(Value::Array(types)) => types.first().and_then(Value::as_str).unwrap_or_default(),
-        one => one.and_then(Value::as_str).unwrap_or_default(),
-    }
-}
-
-/// The keys that an object may have.
-pub(super) fn keys(schema: &Value) -> impl Iterator<Item = &str> + Clone {
-    let properties = schema.get("properties").and_then(Value::as_object);
-    properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str))
-}
-
 /// Whether a key is one that an object allows, or a name that people use for one. A name in upper case may be
 /// that of a variable.
-fn may_be_key(schema: &Value, key: &str) -> bool {
+fn may_be_key(schema: SchemaPart, key: &str) -> bool {
     let is_name = key.chars().any(char::is_lowercase);
     let lists = ["x-key-aliases", "x-key-suggestions", "x-key-hints"];
-    property(schema, key).is_some()
-        || (is_name && keys(schema).any(|known| is_respelled(key, known)))
-        || (is_name && lists.iter().any(|list| note(schema, list, key).is_some()))
-}
-
-/// The text that the schema has for a keyword, or for a key, of a node.
-pub(super) fn note<'s>(schema: &'s Value, annotation: &str, of: &str) -> Option<&'s str> {
-    schema.get(annotation)?.get(of)?.as_str()
-}
-
-/// The text that the schema has for a key, however the key is spelled.
-pub(super) fn note_on_key<'s>(schema: &'s Value, annotation: &str, key: &str) -> Option<&'s str> {
-    let notes = schema.get(annotation)?.as_object()?;
-    let respelled = || notes.iter().find(|(other, _)| is_respelled(key, other)).map(|(_, text)| text);
-    notes.get(key).or_else(respelled)?.as_str()
+    schema.property(key).is_some()
+        || (is_name && schema.keys().any(|known| is_respelled(key, known)))
+        || (is_name && lists.iter().any(|list| schema.note(list, key).is_some()))
 }

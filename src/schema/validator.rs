@@ -11,7 +11,6 @@ use serde_json::Value;
 use super::broken::Broken;
 use super::children::Children;
 use super::place::{PlaceInDocument, Step};
-use super::required_unless;
 use crate::tree::{Kind, Node};
 
 /// Finds the faults of a document, or of a part of one.
@@ -39,7 +38,11 @@ impl Validator {
         let errors = self.0.iter_errors(&document);
         let found = errors.filter_map(|error| Some((find(whole, &error, children)?, broken(&error))));
         let mut faults: Vec<(PlaceInDocument, Broken)> = found.collect();
-        required_unless::add(whole, &mut faults);
+        // The crate does not know `x-required-unless`.
+        whole.each_written(&mut |place| {
+            let lacking = place.schema.lacking(place.node).filter(|_| place.node.kind() == Kind::Object);
+            faults.extend(lacking.map(|key| (place.clone(), Broken::MissingKey(key.to_owned()))));
+        });
         faults
     }
 }
@@ -62,7 +65,7 @@ fn value_of(node: Node) -> Value {
 
 /// A number. An integer stays an integer even if 64 bits cannot hold it: it is then beyond every limit of a
 /// schema.
-fn number(node: Node) -> Value {
+pub(super) fn number(node: Node) -> Value {
     match node.as_integer() {
         Some(integer) => integer.into(),
         None if node.text().contains(['.', 'e', 'E']) => {

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::super::place::{PlaceInDocument, keys, property};
-use super::super::{Schema, ShapeFault, ShapeRule};
+use super::super::judge::SchemaPart;
+use super::super::place::PlaceInDocument;
+use super::super::{ShapeFault, ShapeRule};
 use super::meaning::is_comment;
 use super::template;
 use crate::document::{DocumentKind, ServiceForm};
@@ -17,7 +18,7 @@ const WORDS: &[&str] = &["comment", "todo", "fixme", "note", "placeholder"];
 /// Reports the comments that are named after a field that their object lacks. From now on, each counts as
 /// that field, with an unknown value.
 pub(super) fn commented_fields(
-    schema: &Schema,
+    schema: SchemaPart,
     kind: DocumentKind,
     tree: &mut Tree,
     root: u32,
@@ -25,13 +26,13 @@ pub(super) fn commented_fields(
     let mut found: Vec<(u32, u32, String)> = Vec::new();
     let mut taken: HashSet<(u32, String)> = HashSet::new();
     let mut faults = Vec::new();
-    PlaceInDocument::root(tree.node(root), schema.json(tree.door), kind).each(&mut |object| {
+    PlaceInDocument::root(tree.node(root), schema, kind).each(&mut |object| {
         for (key, _) in object.node.members() {
             let written = key.text();
-            if !is_comment(written) || property(object.schema, written).is_some() {
+            if !is_comment(written) || object.schema.property(written).is_some() {
                 continue;
             }
-            let meant = keys(object.schema).find(|field| names(written, field));
+            let meant = object.schema.keys().find(|field| names(written, field));
             let Some(field) = meant.filter(|field| object.node.get(field).is_none()) else { continue };
             if !taken.insert((object.node.index(), field.to_owned())) {
                 continue;

@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::judge::Judge;
-use super::super::place::{PlaceInDocument, Step, wanted};
+use super::super::place::{PlaceInDocument, Step};
 use super::is_empty_text;
 use super::secretive::may_be_secret;
 use crate::fix::{Change, Safety};
@@ -45,12 +44,12 @@ const NAMES: &[(&str, &str, bool)] = &[
 /// A value of the right type with the same content. `None` if it would be a fault itself.
 pub(super) fn conversion<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     let node = place.node;
-    match (wanted(place.schema), node.kind()) {
+    match (place.schema.wanted(), node.kind()) {
         // Skeletons use an empty string for what is not set.
         (_, Kind::Text) if is_empty_text(place) => deletion(place),
         ("string", Kind::Number | Kind::Bool) => quoted(place),
         ("integer" | "number" | "boolean", Kind::Text) => {
-            let value = read_scalar(node.text(), wanted(place.schema))?;
+            let value = read_scalar(node.text(), place.schema.wanted())?;
             let title = format!("remove the quotation marks: `{value}`");
             replaced(place, value, title, Safety::Safe)
         }
@@ -84,19 +83,14 @@ fn replaced<'d>(
     title: String,
     safety: Safety,
 ) -> Option<Conversion<'d>> {
-    let title_of_many = match wanted(place.schema) {
+    let title_of_many = match place.schema.wanted() {
         "object" => "use objects",
         "array" => "use lists",
         _ => "remove the quotation marks",
     };
-    let is_fit = fits(place.schema, &value);
+    let is_fit = place.schema.fits(&value);
     let changes = || vec![Change::Replace(place.node, value)];
     is_fit.then(|| Conversion { changes: changes(), title, title_of_many, safety })
-}
-
-/// Whether a schema accepts a value.
-fn fits(schema: &Value, value: &Value) -> bool {
-    Judge::matches(schema, value)
 }
 
 fn deletion<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
@@ -113,7 +107,7 @@ fn deletion<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
 fn quoted<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     let node = place.node;
     let text = written(node)?;
-    if !fits(place.schema, &json!(text)) {
+    if !place.schema.fits(&json!(text)) {
         return None;
     }
     // A fraction such as `0.5` may also be rejected as a string.
@@ -159,8 +153,7 @@ fn pair_of(place: &PlaceInDocument) -> Option<[&'static str; 2]> {
 /// A string in the place of a list. Only a list of strings can be made of it.
 fn list_of_text<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     let text = place.node.text();
-    let items = place.schema.get("items")?;
-    if wanted(items) != "string" {
+    if place.schema.items()?.wanted() != "string" {
         return None;
     }
     if let Ok(list) = serde_json::from_str::<Vec<String>>(text) {
@@ -183,7 +176,7 @@ fn list_of_text<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
 
 /// A list in the place of a map from names to strings: pairs as objects, or as `name=value`.
 fn map_of_list<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
-    place.schema.get("additionalProperties").filter(|values| values.is_object())?;
+    place.schema.values()?;
     let mut map = Map::new();
     for item in place.node.items() {
         let (name, value) = match item.kind() {
@@ -213,7 +206,7 @@ fn item_of_scalar<'d>(place: &PlaceInDocument<'d>) -> Option<Conversion<'d>> {
     }
     let (_, field, is_all) = NAMES.iter().find(|(name, ..)| name == list)?;
     let value = match node.kind() {
-        Kind::Text if wanted(place.schema.get("properties")?.get(field)?) == "integer" => {
+        Kind::Text if place.schema.member(field)?.wanted() == "integer" => {
             read_scalar(node.text(), "integer")?
         }
         Kind::Text => json!(node.text()),

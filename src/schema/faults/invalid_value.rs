@@ -1,9 +1,10 @@
 //! Values outside an enumeration, a pattern or a range.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::super::ShapeRule;
-use super::super::place::{PlaceInDocument, Step, keys, note};
+use super::super::judge::SchemaPart;
+use super::super::place::{PlaceInDocument, Step};
 use super::{Explainer, is_list_of_containers, leftover_null};
 use crate::finding::{Label, Problem};
 use crate::fix::{Change, Fix, Safety};
@@ -53,18 +54,17 @@ impl<'d> Explainer<'d> {
 
     fn unlisted_value(&self, place: &PlaceInDocument<'d>) -> Option<Problem> {
         let node = place.node;
-        let options: Vec<&Value> = place.schema.get("enum")?.as_array()?.iter().collect();
-        let words: Vec<&str> = options.iter().filter_map(|option| option.as_str()).collect();
+        let options: Vec<&str> = place.schema.says("enum")?.items().map(Node::text).collect();
         let problem = Problem::new(
             format!("{} cannot be `{}`", place.subject(self.kind), node.shown()),
             Label::new(node.place(), "not an allowed value"),
         );
-        let all = listed(&options);
+        let all = listed(options.iter().copied());
         let Some(text) = node.as_text() else { return Some(problem.help(format!("use {all}"))) };
         let replace = |meant: &str, safety: Safety| {
             Fix::new(safety, format!("use `{meant}`"), &[Change::Replace(node, json!(meant))])
         };
-        let problem = if let Some(meant) = words.iter().find(|word| word.eq_ignore_ascii_case(text)) {
+        let problem = if let Some(meant) = options.iter().find(|option| option.eq_ignore_ascii_case(text)) {
             let mut problem = problem.fix(replace(meant, Safety::Safe));
             problem.at.text = "values are case-sensitive".to_owned();
             problem
@@ -72,7 +72,7 @@ impl<'d> Explainer<'d> {
             problem.fix(replace(meant, Safety::Safe))
         } else if let Some(problem) = self.default_value(&problem, place) {
             problem
-        } else if let Some(meant) = nearest(text, words.iter().copied()) {
+        } else if let Some(meant) = nearest(text, options.iter().copied()) {
             problem
                 .help(format!("did you mean `{meant}`? Allowed values are {all}"))
                 .fix(replace(meant, Safety::Shown))
@@ -84,10 +84,10 @@ impl<'d> Explainer<'d> {
 
     /// A value that must not be set explicitly, because leaving the field out means the same.
     fn default_value(&self, problem: &Problem, place: &PlaceInDocument<'d>) -> Option<Problem> {
-        let default = place.schema.get("x-default")?;
-        let is_it = match default {
-            Value::String(text) => place.node.as_text() == Some(text),
-            number => place.node.as_number() == number.as_f64(),
+        let default = place.schema.says("x-default")?;
+        let is_it = match default.as_text() {
+            Some(text) => place.node.as_text() == Some(text),
+            None => place.node.as_number() == default.as_number(),
         };
         // If the object is useless without the value, delete the object.
         let steps = if place.is_demanded() { place.steps.len() - 1 } else { place.steps.len() };
@@ -102,13 +102,12 @@ impl<'d> Explainer<'d> {
         let node = place.node;
         let subject = place.subject(self.kind);
         let key = node.key().unwrap_or(node).place();
-        let bounds = Bounds { schema: place.schema };
         let problem = match keyword {
             "minimum" | "maximum" => {
-                let allowed = bounds.described("minimum", "maximum");
+                let allowed = range(place.schema, "minimum", "maximum")?;
                 let (relation, order) =
                     if keyword == "minimum" { ("less than", "more") } else { ("more than", "less") };
-                let bound = bounds.get(keyword)?;
+                let bound = place.schema.number(keyword)?;
                 let label = Label::new(node.place(), format!("{relation} {bound}"));
                 let problem =
                     Problem::new(format!("{subject} must be {allowed}, not {}", node.shown()), label);
@@ -122,13 +121,12 @@ impl<'d> Explainer<'d> {
             }
             "minItems" | "maxItems" => {
                 let count = node.items().count();
-                let allowed = bounds.described("minItems", "maxItems");
+                let allowed = range(place.schema, "minItems", "maxItems")?;
                 let message = format!("{subject} has {count} entries, but AWS allows {allowed}");
                 Problem::new(message, Label::new(key, format!("{count} entries")))
             }
             "minProperties" | "maxProperties" => {
-                let choices: Vec<Value> = keys(place.schema).map(Value::from).collect();
-                let choices = listed(&choices.iter().collect::<Vec<_>>());
+                let choices = listed(place.schema.keys());
                 let null = node.members().map(|(_, value)| value).find(|value| value.kind() == Kind::Null);
                 let label = match null {
                     Some(null) => Label::new(null.key().unwrap_or(null).place(), "`null` counts as missing"),
@@ -147,14 +145,14 @@ impl<'d> Explainer<'d> {
                 let shown = if shown.chars().count() > 60 { "this".to_owned() } else { format!("`{shown}`") };
                 let label = Label::new(node.place(), "");
                 let problem = Problem::new(format!("{subject} cannot be {shown}"), label);
-                match note(place.schema, "x-wants", "pattern") {
+                match place.schema.note("x-wants", "pattern") {
                     Some(wants) => problem.help(format!("use {wants}")),
                     None => problem,
                 }
             }
             _ => {
                 let length = node.shown().chars().count();
-                let allowed = bounds.described("minLength", "maxLength");
+                let allowed = range(place.schema, "minLength", "maxLength")?;
                 let message = format!("{subject} has {length} characters, but AWS allows {allowed}");
                 Problem::new(message, Label::new(node.place(), ""))
             }
@@ -164,45 +162,25 @@ impl<'d> Explainer<'d> {
 }
 
 /// The value that another word certainly means.
-fn alias<'s>(schema: &'s Value, text: &str) -> Option<&'s str> {
-    let aliases = schema.get("x-value-aliases")?.as_object()?;
-    let found = aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(text));
-    found.and_then(|(_, meant)| meant.as_str())
+fn alias<'s>(schema: SchemaPart<'s>, text: &str) -> Option<&'s str> {
+    let mut aliases = schema.notes("x-value-aliases");
+    aliases.find(|(alias, _)| alias.eq_ignore_ascii_case(text)).map(|(_, meant)| meant)
 }
 
-/// The bounds in a schema.
-pub(super) struct Bounds<'s> {
-    pub schema: &'s Value,
-}
-
-impl Bounds<'_> {
-    /// The range of a number, if it has one.
-    pub(super) fn stated(&self) -> Option<String> {
-        let is_bound = self.get("minimum").or(self.get("maximum")).is_some();
-        is_bound.then(|| self.described("minimum", "maximum"))
-    }
-
-    fn get(&self, keyword: &str) -> Option<f64> {
-        self.schema.get(keyword).and_then(Value::as_f64)
-    }
-
-    fn described(&self, least: &str, most: &str) -> String {
-        match (self.get(least), self.get(most)) {
-            (Some(least), Some(most)) if least == most => format!("{least}"),
-            (Some(least), Some(most)) => format!("between {least} and {most}"),
-            (Some(least), None) => format!("at least {least}"),
-            (None, Some(most)) => format!("at most {most}"),
-            (None, None) => "another number".to_owned(),
-        }
-    }
+/// The range between two keywords of a schema, if it has one.
+pub(super) fn range(schema: SchemaPart, least: &str, most: &str) -> Option<String> {
+    Some(match (schema.number(least), schema.number(most)) {
+        (Some(least), Some(most)) if least == most => format!("{least}"),
+        (Some(least), Some(most)) => format!("between {least} and {most}"),
+        (Some(least), None) => format!("at least {least}"),
+        (None, Some(most)) => format!("at most {most}"),
+        (None, None) => return None,
+    })
 }
 
 /// Some values as a choice: "`a`, `b` or `c`".
-pub(super) fn listed(values: &[&Value]) -> String {
-    let words: Vec<String> = values
-        .iter()
-        .map(|value| value.as_str().map_or_else(|| format!("`{value}`"), |word| format!("`{word}`")))
-        .collect();
+pub(super) fn listed<'s>(values: impl Iterator<Item = &'s str>) -> String {
+    let words: Vec<String> = values.map(|value| format!("`{value}`")).collect();
     match words.as_slice() {
         [] => "nothing".to_owned(),
         [one] => one.clone(),

@@ -1,8 +1,7 @@
 //! `null`, which consoles use for fields that were not filled in.
 
-use serde_json::Value;
-
 use super::super::ShapeRule;
+use super::super::judge::SchemaPart;
 use super::super::place::{PlaceInDocument, Step};
 use super::Explainer;
 use crate::finding::{Label, Problem};
@@ -32,7 +31,7 @@ impl<'d> Explainer<'d> {
             }
             match place.steps.last() {
                 // A schema without restrictions accepts anything.
-                None | Some(_) if place.schema.get("type").is_none() => {}
+                None | Some(_) if place.schema.says("type").is_none() => {}
                 Some(Step::Item(_)) => entries.push(place.clone()),
                 // A required field is missing, which was reported already.
                 _ if self.absent.contains(&place.node.index()) => told += 1,
@@ -104,12 +103,10 @@ pub(super) fn reply(place: &PlaceInDocument) -> Option<String> {
 }
 
 /// The types that the AWS CLI and boto3 accept for a value.
-pub(super) fn python_types(schema: &Value) -> Option<&'static str> {
-    let name = match schema.get("type")? {
-        Value::Array(_) => return Some("<class 'datetime.datetime'>, timestamp-string"),
-        one => one.as_str()?,
-    };
-    Some(match name {
+pub(super) fn python_types(schema: SchemaPart) -> Option<&'static str> {
+    let types = schema.says("type")?;
+    Some(match types.text() {
+        _ if types.kind() == Kind::List => "<class 'datetime.datetime'>, timestamp-string",
         "string" => "<class 'str'>",
         "integer" => "<class 'int'>",
         "number" => "<class 'float'>, <class 'decimal.Decimal'>, <class 'int'>",

@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
-use serde_json::Value;
-
-use super::super::TEXTS;
-use super::super::cloudformation;
-use super::super::place::{PlaceInDocument, keys, note_on_key, property};
+use super::super::cloudformation::lowered;
+use super::super::judge::{SchemaPart, tree_of};
+use super::super::place::PlaceInDocument;
+use super::super::text_of;
 use super::Explainer;
 use crate::document::DocumentKind;
 use crate::spelling::{is_respelled, nearest};
-use crate::tree::Node;
+use crate::tree::{Node, Tree};
 
 /// What a key was meant to be.
 #[derive(Clone, Debug)]
@@ -59,37 +59,37 @@ impl<'d> Explainer<'d> {
             return Meaning::Comment;
         }
         let schema = object.schema;
-        if self.is_in_template() && cloudformation::lacks(schema, name) {
+        if schema.is_only_in_api(name) {
             return Meaning::OnlyInApi;
         }
         // The keys of the schemas are those of the API.
-        let lowered = cloudformation::lowered(name);
+        let lowered = lowered(name);
         let is_raised = self.is_in_template() && !self.kind.is_scaling();
         let name = if is_raised { lowered.as_str() } else { name };
         if self.is_in_template() && object.steps.is_empty() && self.is_response_field(name) {
             return Meaning::Hint("AWS sets it: a template can only read it, with `Fn::GetAtt`");
         }
-        if let Some(twin) = keys(schema).find(|known| is_respelled(name, known)) {
+        if let Some(twin) = schema.keys().find(|known| is_respelled(name, known)) {
             return self.twin_or(object, twin, Meaning::Alias);
         }
-        if let Some(meant) = note_on_key(schema, "x-key-aliases", name) {
+        if let Some(meant) = schema.note_on_key("x-key-aliases", name) {
             return self.twin_or(object, meant, Meaning::Alias);
         }
-        if let Some(hint) = note_on_key(schema, "x-key-hints", name) {
+        if let Some(hint) = schema.note_on_key("x-key-hints", name) {
             return Meaning::Hint(hint);
         }
-        if let Some(meant) = note_on_key(schema, "x-key-suggestions", name) {
+        if let Some(meant) = schema.note_on_key("x-key-suggestions", name) {
             return self.twin_or(object, meant, Meaning::Near);
         }
         // A key that is valid elsewhere is more likely misplaced than misspelled.
         if let Some(home) = self.home(object, name) {
             return Meaning::Misplaced(home);
         }
-        if let Some(meant) = nearest(name, keys(schema)) {
+        if let Some(meant) = nearest(name, schema.keys()) {
             return self.twin_or(object, meant, Meaning::Near);
         }
         // An object that contains the free options of a driver has no other keys.
-        if let Some(options) = schema.get("x-other-keys").and_then(Value::as_str) {
+        if let Some(options) = schema.says("x-other-keys").and_then(Node::as_text) {
             return Meaning::Misplaced(format!("`{options}`"));
         }
         if let Some(hint) = hint_on_kind(schema, name) {
@@ -119,7 +119,7 @@ impl<'d> Explainer<'d> {
         };
         for height in (0..object.around.len()).rev() {
             let around = object.around[height];
-            if around.get("properties").is_some_and(|known| known.get(name).is_some()) && !is_set_around() {
+            if around.member(name).is_some() && !is_set_around() {
                 let around = object.noun_of_step(height, self.kind);
                 return Some(format!("{around}, not in {}", object.noun(self.kind)));
             }
@@ -183,18 +183,20 @@ impl Home<'_> {
 /// The keys known below the objects of a document, gathered for those that have unknown keys.
 #[derive(Default)]
 pub(super) struct Homes<'d> {
-    below: HashMap<*const Value, HashMap<&'d str, Home<'d>>>,
-    documents: HashMap<&'static str, Value>,
+    /// By the index of the schema of the object.
+    below: HashMap<u32, HashMap<&'d str, Home<'d>>>,
+    /// The schemas of other documents, by name.
+    documents: HashMap<&'static str, Arc<Tree>>,
 }
 
 impl<'d> Homes<'d> {
     /// The keys of all objects below one, each with the nearest object that has it, if there is only one.
-    fn below(&mut self, schema: &'d Value) -> &HashMap<&'d str, Home<'d>> {
-        self.below.entry(schema).or_insert_with(|| {
+    fn below(&mut self, schema: SchemaPart<'d>) -> &HashMap<&'d str, Home<'d>> {
+        self.below.entry(schema.node().index()).or_insert_with(|| {
             let mut homes = HashMap::new();
-            for member in keys(schema) {
-                let Some(own) = property(schema, member) else { continue };
-                let object = own.get("properties").map(|_| member);
+            for member in schema.keys() {
+                let Some(own) = schema.property(member) else { continue };
+                let object = own.names_members().then_some(member);
                 gather(own, member, object, 1, &mut homes);
             }
             homes.retain(|_, home| !home.is_one_of_many);
@@ -204,48 +206,44 @@ impl<'d> Homes<'d> {
 
     /// Whether the schema of another document, or of its items, has a key.
     fn holds(&mut self, name: &'static str, key: &str) -> bool {
-        let text = TEXTS.iter().find(|(one, _)| *one == name).map_or("{}", |(_, text)| text);
+        let text = text_of(name).unwrap_or_default();
         // Most are in none, and it takes long to parse one.
         if !text.contains(&format!("\"{key}\":")) {
             return false;
         }
-        let schema = self
-            .documents
-            .entry(name)
-            .or_insert_with(|| serde_json::from_str(text).expect("the schemas are JSON"));
-        property(schema.get("items").unwrap_or(schema), key).is_some()
+        let mut schemas = self.documents.entry(name).or_insert_with(|| tree_of(text)).roots();
+        schemas.any(|schema| schema.get("items").unwrap_or(schema).descend(["properties", key]).is_some())
     }
 }
 
 fn gather<'d>(
-    schema: &'d Value,
+    schema: SchemaPart<'d>,
     path: &str,
     member: Option<&'d str>,
     depth: usize,
     homes: &mut HashMap<&'d str, Home<'d>>,
 ) {
-    let (schema, path) = match schema.get("items") {
+    let (schema, path) = match schema.items() {
         Some(items) => (items, format!("{path}[]")),
         None => (schema, path.to_owned()),
     };
-    for key in keys(schema) {
+    for key in schema.keys() {
         let home = || Home { path: path.clone(), member, depth, is_one_of_many: false };
         match homes.entry(key) {
             Entry::Vacant(free) => drop(free.insert(home())),
             Entry::Occupied(mut taken) if taken.get().depth > depth => drop(taken.insert(home())),
             Entry::Occupied(mut taken) => taken.get_mut().is_one_of_many |= taken.get().depth == depth,
         }
-        if let Some(own) = property(schema, key) {
+        if let Some(own) = schema.property(key) {
             gather(own, &format!("{path}.{key}"), member, depth + 1, homes);
         }
     }
 }
 
 /// The hint for a key: `*` is any key, `awslogs-*` one that begins with that prefix.
-fn hint_on_kind<'s>(schema: &'s Value, name: &str) -> Option<&'s str> {
-    let hints = schema.get("x-key-hints")?.as_object()?;
+fn hint_on_kind<'s>(schema: SchemaPart<'s>, name: &str) -> Option<&'s str> {
     let is_of = |kind: &str| kind.strip_suffix('*').is_some_and(|start| name.starts_with(start));
-    hints.iter().find(|(kind, _)| is_of(kind))?.1.as_str()
+    schema.notes("x-key-hints").find(|(kind, _)| is_of(kind)).map(|(_, hint)| hint)
 }
 
 /// Keys that people use because JSON has no comments.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::ShapeRule;
-use super::super::place::{PlaceInDocument, Step, note, property};
+use super::super::place::{PlaceInDocument, Step};
 use super::unknown_field::counted;
 use super::{Explainer, Lacking, lowered, template};
 use crate::document::{DocumentKind, ServiceForm};
@@ -158,10 +158,10 @@ impl<'d> Explainer<'d> {
         if self.is_empty(object) {
             return Severity::Warning;
         }
-        let of_absence = note(object.schema, "x-severity", &format!("required/{name}"));
+        let of_absence = object.schema.note("x-severity", &format!("required/{name}"));
         let of_emptiness = || {
             object.node.get(name)?;
-            note(property(object.schema, name)?, "x-severity", "empty")
+            object.schema.property(name)?.note("x-severity", "empty")
         };
         of_absence.or_else(of_emptiness).and_then(|name| name.parse().ok()).unwrap_or(Severity::Error)
     }

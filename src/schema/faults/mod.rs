@@ -14,14 +14,12 @@ mod wrong_type;
 
 use std::collections::{BTreeMap, HashSet};
 
-use serde_json::Value;
-
 use super::broken::Broken;
 use super::children::Children;
-use super::judge::Judge;
-use super::place::{PlaceInDocument, Step, note};
+use super::judge::SchemaPart;
+use super::place::{PlaceInDocument, Step};
 use super::validator::Validator;
-use super::{Schema, ShapeFault, ShapeRule};
+use super::{ShapeFault, ShapeRule};
 use crate::document::{DocumentKind, Door, ServiceForm};
 use crate::finding::{Problem, Severity};
 use crate::tree::{Kind, Node, Tree};
@@ -30,14 +28,13 @@ use meaning::Homes;
 use respell::respell;
 
 /// Reports all faults of a document that its schema does not accept, or that contains `null`.
-pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
-    let door = tree.door;
+pub(super) fn explain(schema: SchemaPart, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
     let mut faults = respell(schema, kind, tree, root);
     faults.append(&mut commented_fields(schema, kind, tree, root));
     let mut explainer = Explainer {
         kind,
         root: tree.node(root),
-        schema: schema.json(door),
+        schema,
         children: Children::default(),
         homes: Homes::default(),
         faults: Vec::new(),
@@ -51,7 +48,7 @@ pub(super) fn explain(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
     let mut places = vec![whole.clone()];
     while let Some(place) = places.pop() {
         // The content of a value of the wrong shape is judged as what it was meant to be.
-        places.extend(explainer.judge(&place, &schema.judge));
+        places.extend(explainer.judge(&place));
     }
     explainer.leftover_nulls(&whole);
     let Explainer { faults: told, forget, rename, .. } = explainer;
@@ -77,7 +74,7 @@ struct Rename {
 struct Explainer<'d> {
     kind: DocumentKind,
     root: Node<'d>,
-    schema: &'d Value,
+    schema: SchemaPart<'d>,
     children: Children<'d>,
     homes: Homes<'d>,
     faults: Vec<ShapeFault>,
@@ -122,8 +119,8 @@ impl<'d> Sorted<'d> {
 impl<'d> Explainer<'d> {
     /// Reports the faults of a document, or of a part of one. The intended content of its wrong shapes still
     /// has to be judged.
-    fn judge(&mut self, whole: &PlaceInDocument<'d>, judge: &Judge) -> Vec<PlaceInDocument<'d>> {
-        let validator = Validator::build(judge.reduced(whole));
+    fn judge(&mut self, whole: &PlaceInDocument<'d>) -> Vec<PlaceInDocument<'d>> {
+        let validator = Validator::build(whole.schema.reduced(whole.node));
         let sorted = sort(validator.faults(whole, &mut self.children));
         // Unknown keys first: one that is nearly the name of a required field explains why that field is
         // missing.
@@ -189,8 +186,8 @@ impl<'d> Explainer<'d> {
         }
     }
 
-    fn severity(&self, problem: Problem, schema: &Value, of: &str) -> Problem {
-        match note(schema, "x-severity", of).and_then(|name| name.parse().ok()) {
+    fn severity(&self, problem: Problem, schema: SchemaPart, of: &str) -> Problem {
+        match schema.note("x-severity", of).and_then(|name| name.parse().ok()) {
             Some(severity) => lowered(problem, severity),
             None => problem,
         }
@@ -198,7 +195,7 @@ impl<'d> Explainer<'d> {
 
     /// AWS's reply to the violation of a keyword, if everything that varies in it is known.
     fn words(&self, place: &PlaceInDocument<'d>, keyword: &str) -> Option<String> {
-        let template = note(place.schema, "x-aws-says", keyword)?;
+        let template = place.schema.note("x-aws-says", keyword)?;
         // Only the client knows paths.
         if self.root.tree().door != Door::Api && template.contains("{path}") {
             return None;

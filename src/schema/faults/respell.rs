@@ -3,11 +3,9 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use serde_json::Value;
-
-use super::super::cloudformation;
-use super::super::place::{PlaceInDocument, keys, property};
-use super::super::{Schema, ShapeFault, ShapeRule};
+use super::super::judge::SchemaPart;
+use super::super::place::PlaceInDocument;
+use super::super::{ShapeFault, ShapeRule};
 use super::template;
 use crate::document::{DocumentKind, Door, ServiceForm};
 use crate::finding::{Label, Problem, Severity};
@@ -39,8 +37,7 @@ struct Respelled {
 
 /// Gives the API's name to keys that differ from it in case, or by the separators of snake case and kebab
 /// case, and reports them if AWS would reject them.
-pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
-    let schema = schema.json(tree.door);
+pub(super) fn respell(schema: SchemaPart, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
     let mut may_be_respelled = tree.door == Door::CloudFormation;
     loop {
         let more = unnamed(schema, kind, tree.node(root));
@@ -79,18 +76,18 @@ pub(super) fn respell(schema: &Schema, kind: DocumentKind, tree: &mut Tree, root
 }
 
 /// The keys that do not have the API's name although they are meant to be one: object, key, name.
-fn unnamed(schema: &Value, kind: DocumentKind, root: Node) -> Vec<(u32, u32, String)> {
+fn unnamed(schema: SchemaPart, kind: DocumentKind, root: Node) -> Vec<(u32, u32, String)> {
     let mut found = Vec::new();
     PlaceInDocument::root(root, schema, kind).each(&mut |object| {
-        if object.schema.get("properties").is_none() {
+        if !object.schema.names_members() {
             return;
         }
         for (key, _) in object.node.members() {
             let written = key.text();
-            if property(object.schema, written).is_some() {
+            if object.schema.property(written).is_some() {
                 continue;
             }
-            let meant = keys(object.schema).find(|known| is_respelled(written, known));
+            let meant = object.schema.keys().find(|known| is_respelled(written, known));
             if let Some(name) = meant.filter(|meant| object.node.get(meant).is_none()) {
                 found.push((object.node.index(), key.index(), name.to_owned()));
             }
@@ -100,20 +97,22 @@ fn unnamed(schema: &Value, kind: DocumentKind, root: Node) -> Vec<(u32, u32, Str
 }
 
 /// The keys that have the API's name, but are written in another way.
-fn respelled(schema: &Value, kind: DocumentKind, root: Node) -> Vec<Respelled> {
+fn respelled(schema: SchemaPart, kind: DocumentKind, root: Node) -> Vec<Respelled> {
     let mut found = Vec::new();
     PlaceInDocument::root(root, schema, kind).each(&mut |object| {
-        if object.schema.get("properties").is_none() {
+        if !object.schema.names_members() {
             return;
         }
         for (key, _) in object.node.members() {
             let (api, written) = (key.text(), key.spelled());
-            if property(object.schema, api).is_none() {
+            if object.schema.property(api).is_none() {
                 continue;
             }
             let is_in_template = root.is_in_template();
-            let name =
-                if is_in_template { cloudformation::name_of(object.schema, api) } else { api.to_owned() };
+            let name = match is_in_template {
+                true => object.schema.name_in_cloudformation(api),
+                false => api.to_owned(),
+            };
             // What stands for something else has a name of its own.
             if written != name && (is_respelled(written, api) || is_respelled(written, &name)) {
                 found.push(Respelled {

@@ -1,7 +1,6 @@
 //! Values that may be secrets, which no message repeats.
 
-use serde_json::Value;
-
+use super::super::judge::SchemaPart;
 use super::super::place::{PlaceInDocument, Step};
 use crate::source::{Cut, Place};
 use crate::tree::Kind;
@@ -21,8 +20,8 @@ pub(super) fn may_be_secret(place: &PlaceInDocument) -> bool {
 
 /// The same, except command lines: values that a reader need not see to know what is wrong with them.
 fn is_secretive(place: &PlaceInDocument) -> bool {
-    let is_map = |schema: &Value| schema.get("additionalProperties").is_some_and(Value::is_object);
-    let is_in_map = is_map(place.schema) || place.around.last().is_some_and(|around| is_map(around));
+    let is_map = |schema: &SchemaPart| schema.values().is_some();
+    let is_in_map = is_map(&place.schema) || place.around.last().is_some_and(is_map);
     is_scalar(place) && (is_in_map || stands_in(place, SECRETIVE))
 }
 

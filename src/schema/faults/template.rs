@@ -1,6 +1,5 @@
 //! The replies of CloudFormation, which judges the properties of a resource before the API sees them.
 
-use super::super::cloudformation::{is_unchecked, name_of};
 use super::super::place::{PlaceInDocument, Step};
 
 /// The reply to a key that an object does not allow.
@@ -18,9 +17,9 @@ pub(super) fn respelled(object: &PlaceInDocument, key: &str) -> String {
 
 /// The reply to the lack of a key. CloudFormation leaves some to the API.
 pub(super) fn required(object: &PlaceInDocument, key: &str) -> Option<String> {
-    let is_checked = !is_unchecked(object.schema, key);
-    is_checked
-        .then(|| format!("{}: required key [{}] not found", pointer(object), name_of(object.schema, key)))
+    let name = || object.schema.name_in_cloudformation(key);
+    let is_checked = !object.schema.is_unchecked(key);
+    is_checked.then(|| format!("{}: required key [{}] not found", pointer(object), name()))
 }
 
 /// A place in the properties of the resource.
@@ -28,7 +27,7 @@ fn pointer(place: &PlaceInDocument) -> String {
     let mut pointer = "#".to_owned();
     for (step, container) in place.steps.iter().zip(&place.around) {
         match step {
-            Step::Key(key) => pointer.extend(["/", &name_of(container, key)]),
+            Step::Key(key) => pointer.extend(["/", &container.name_in_cloudformation(key)]),
             Step::Item(position) => pointer.push_str(&format!("/{position}")),
         }
     }

@@ -80,8 +80,8 @@ impl<'d> Explainer<'d> {
 
     /// Response-only keys are reported together by a separate rule.
     pub(super) fn is_response_field(&self, name: &str) -> bool {
-        let listed = self.schema.get("x-response-only").and_then(serde_json::Value::as_array);
-        listed.is_some_and(|keys| keys.iter().any(|key| key == name))
+        let listed = self.schema.says("x-response-only");
+        listed.is_some_and(|keys| keys.items().any(|key| key.text() == name))
     }
 
     fn tell_slip(&mut self, Slip { meaning, mut keys }: Slip<'_, 'd>) {

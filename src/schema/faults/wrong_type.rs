@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::super::ShapeRule;
-use super::super::place::{PlaceInDocument, Step, keys, wanted};
+use super::super::judge::SchemaPart;
+use super::super::place::{PlaceInDocument, Step};
 use super::conversion::{Conversion, conversion, read_scalar};
-use super::invalid_value::{Bounds, listed};
+use super::invalid_value::{listed, range};
 use super::leftover_null::python_types;
 use super::secretive::{may_be_secret, secret_part};
 use super::{Explainer, is_empty_text, lowered};
@@ -54,7 +53,7 @@ impl<'d> Explainer<'d> {
 
     fn is_wrong(&self, place: &PlaceInDocument<'d>) -> bool {
         let is_quoted =
-            || place.node.as_text().is_some_and(|text| read_scalar(text, wanted(place.schema)).is_some());
+            || place.node.as_text().is_some_and(|text| read_scalar(text, place.schema.wanted()).is_some());
         // `null` is left to another rule; which tool reads a list of containers alone, and what it converts, is not
         // known.
         place.node.kind() != Kind::Null
@@ -115,16 +114,15 @@ fn with_fix(problem: Problem, conversions: Vec<Conversion>) -> Problem {
 }
 
 /// What to use if no value can be derived from the document.
-fn order(schema: &Value) -> String {
-    if let Some(options) = schema.get("enum").and_then(Value::as_array) {
-        return format!("use {}", listed(&options.iter().collect::<Vec<_>>()));
+fn order(schema: SchemaPart) -> String {
+    if let Some(options) = schema.says("enum") {
+        return format!("use {}", listed(options.items().map(Node::text)));
     }
-    match (sample(schema), wanted(schema)) {
+    match (sample(schema), schema.wanted()) {
         (Some(sample), "array") => format!("use a list, such as `[{sample}]`"),
         (Some(sample), _) => format!("use an object, such as `{sample}`"),
         (None, "integer" | "number") => {
-            let bounds = Bounds { schema };
-            let bounds = match bounds.stated() {
+            let bounds = match range(schema, "minimum", "maximum") {
                 Some(bounds) if bounds.starts_with("between") => format!(" {bounds}"),
                 Some(bounds) => format!(", {bounds}"),
                 None => String::new(),
@@ -136,18 +134,18 @@ fn order(schema: &Value) -> String {
 }
 
 /// The outline of an object for a schema, or for the items of its list.
-fn sample(schema: &Value) -> Option<String> {
-    let object = schema.get("items").unwrap_or(schema);
+fn sample(schema: SchemaPart) -> Option<String> {
+    let object = schema.items().unwrap_or(schema);
     let member = |key: &str| format!("\"{key}\": …");
-    let members: Vec<String> = match object.get("required").and_then(Value::as_array) {
-        Some(required) => required.iter().filter_map(Value::as_str).map(member).collect(),
-        None => vec![member(keys(object).next()?), "…".to_owned()],
-    };
+    let mut members: Vec<String> = object.required().map(member).collect();
+    if members.is_empty() {
+        members = vec![member(object.keys().next()?), "…".to_owned()];
+    }
     Some(format!("{{{}}}", members.join(", ")))
 }
 
-fn named_type(schema: &Value) -> &'static str {
-    match wanted(schema) {
+fn named_type(schema: SchemaPart) -> &'static str {
+    match schema.wanted() {
         "string" => "a string",
         "integer" => "a whole number",
         "number" => "a number",
@@ -204,5 +202,5 @@ fn stands_for_more(place: &PlaceInDocument) -> bool {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
     };
     let is_variable = |text: &str| text.strip_prefix('$').is_some_and(is_name);
-    matches!(wanted(place.schema), "array" | "object") && place.node.as_text().is_some_and(is_variable)
+    matches!(place.schema.wanted(), "array" | "object") && place.node.as_text().is_some_and(is_variable)
 }

@@ -7,61 +7,70 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::super::place::{PlaceInDocument, Step};
-use super::{Judge, Others, Shape};
-use crate::tree::{Kind, Node, hash};
+use super::super::validator::number;
+use super::SchemaPart;
+use crate::tree::{Kind, Node};
 
-impl Judge {
-    /// The schema of a place without everything that its node cannot violate, and without our annotations. It
-    /// finds the same faults.
-    pub(in super::super) fn reduced(&self, place: &PlaceInDocument) -> Value {
-        let door = place.node.tree().door;
-        let shape = place.steps.iter().try_fold(&self.shape, |shape, step| match step {
-            Step::Key(key) => shape.member(key, hash(key), door).or(shape.others()),
-            Step::Item(_) => shape.items.as_deref(),
-        });
-        let violated = shape.and_then(|shape| self.violated(shape, place.schema, &[place.node]));
-        violated.unwrap_or_default().into()
+impl SchemaPart<'_> {
+    /// The schema of a node without everything that it cannot violate, and without our annotations. It finds the
+    /// same faults.
+    pub(in super::super) fn reduced(self, node: Node) -> Value {
+        self.violated(&[node]).unwrap_or_default().into()
     }
 
     /// What some of the nodes violate of their schema, which must let the others pass as before; `None` if that
     /// is nothing.
-    fn violated(&self, shape: &Shape, schema: &Value, nodes: &[Node]) -> Option<Map<String, Value>> {
-        let wrong = nodes.iter().find(|node| !is_unknown(**node) && !self.passes(shape, **node))?;
-        let door = wrong.tree().door;
-        let reduced = schema.as_object()?.iter().filter_map(|(keyword, says)| {
-            let says = match keyword.as_str() {
-                "properties" => self.violated_members(shape, says, nodes).into(),
-                "additionalProperties" if says.is_object() => {
-                    let is_other = |key: Node| shape.member(key.text(), key.raw().link, door).is_none();
-                    let others = members(nodes).filter(|(key, _)| is_other(*key)).map(|(_, value)| value);
-                    self.violated(shape.others()?, says, &others.collect::<Vec<_>>())?.into()
+    fn violated(self, nodes: &[Node]) -> Option<Map<String, Value>> {
+        if nodes.iter().all(|node| is_unknown(*node) || self.accepts(*node)) {
+            return None;
+        }
+        let keywords = self.node().members().filter_map(|(keyword, says)| {
+            let says = match keyword.text() {
+                "properties" => self.violated_members(nodes).into(),
+                "additionalProperties" if says.kind() == Kind::Object => {
+                    let others = members(nodes).filter(|(key, _)| self.member(key.text()).is_none());
+                    self.values()?.violated(&others.map(|(_, value)| value).collect::<Vec<_>>())?.into()
                 }
                 "items" => {
                     let items = nodes.iter().flat_map(|list| list.items());
-                    self.violated(shape.items.as_deref()?, says, &items.collect::<Vec<_>>())?.into()
+                    self.items()?.violated(&items.collect::<Vec<_>>())?.into()
                 }
                 "pattern" if !nodes.iter().any(|node| node.kind() == Kind::Text) => return None,
+                "title" | "description" | "$schema" | "$id" => return None,
                 annotation if annotation.starts_with("x-") => return None,
-                _ => says.clone(),
+                _ => value_of(says),
             };
-            Some((keyword.clone(), says))
+            Some((keyword.text().to_owned(), says))
         });
-        Some(reduced.collect())
+        let mut reduced: Map<String, Value> = keywords.collect();
+        let required: Vec<Value> = self.required().map(Value::from).collect();
+        if !required.is_empty() {
+            reduced.insert("required".to_owned(), required.into());
+        }
+        Some(reduced)
     }
 
     /// The members that objects have, each with what is violated of its schema.
-    fn violated_members(&self, shape: &Shape, schemas: &Value, objects: &[Node]) -> Map<String, Value> {
+    fn violated_members(self, objects: &[Node]) -> Map<String, Value> {
         let mut written: HashMap<&str, Vec<Node>> = HashMap::new();
         for (key, value) in members(objects) {
             written.entry(key.text()).or_default().push(value);
         }
-        let reduced = schemas.as_object().into_iter().flatten().filter_map(|(key, schema)| {
-            let values = written.remove(key.as_str())?;
-            let shape = shape.member(key, hash(key), values.first()?.tree().door)?;
-            Some((key.clone(), self.violated(shape, schema, &values).unwrap_or_default().into()))
+        let reduced = self.keys().filter_map(|key| {
+            let values = written.remove(key)?;
+            Some((key.to_owned(), self.member(key)?.violated(&values).unwrap_or_default().into()))
         });
         reduced.collect()
+    }
+}
+
+/// The value of a keyword.
+fn value_of(node: Node) -> Value {
+    match node.kind() {
+        Kind::Text => node.text().into(),
+        Kind::Number => number(node),
+        Kind::List => node.items().map(value_of).collect(),
+        _ => node.as_bool().into(),
     }
 }
 
@@ -73,14 +82,4 @@ fn members<'d>(objects: &[Node<'d>]) -> impl Iterator<Item = (Node<'d>, Node<'d>
 /// Whether a value is unknown, so that no fault of it is reported.
 fn is_unknown(node: Node) -> bool {
     node.kind() == Kind::Unknown || node.kind() == Kind::Text && !node.is_plain()
-}
-
-impl Shape {
-    /// The shape of the members that it does not name.
-    fn others(&self) -> Option<&Shape> {
-        match &self.others {
-            Others::Shaped(shape) => Some(shape),
-            Others::Any | Others::Refused => None,
-        }
-    }
 }

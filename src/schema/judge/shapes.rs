@@ -62,10 +62,7 @@ impl<'s> ShapeRef<'s> {
 
     /// The shape of the values of a map, whose keys the user chooses.
     pub(crate) fn values(self) -> Option<ShapeRef<'s>> {
-        match &self.0.others {
-            Others::Shaped(values) => Some(ShapeRef(values)),
-            Others::Any | Others::Refused => None,
-        }
+        self.0.others().map(ShapeRef)
     }
 
     /// The API's name and the shape of the member with a key, spelled exactly as in CloudFormation.
@@ -125,8 +122,7 @@ impl<'s> ShapeRef<'s> {
             .iter()
             .filter(|(key, _)| here.is_none_or(|here| here.more(&key.name).is_none()));
         let members = own.chain(more).map(|(key, shape)| {
-            let renamed = here.and_then(|here| here.name_of(&key.name));
-            let name = renamed.map_or_else(|| raised(&key.name), str::to_owned);
+            let name = self.name_of(&key.name);
             Member {
                 api: key.name.clone(),
                 name: name.into(),
@@ -138,8 +134,14 @@ impl<'s> ShapeRef<'s> {
         if members.is_empty() { Names::Kept } else { Names::of_members(members) }
     }
 
+    /// The name in CloudFormation for a key of the API.
+    pub(super) fn name_of(self, api: &str) -> String {
+        let irregular = self.0.in_cloudformation.as_deref().and_then(|here| here.name_of(api));
+        irregular.map_or_else(|| raised(api), str::to_owned)
+    }
+
     /// The member with a key of the API, as it is in CloudFormation.
-    fn member(self, name: &str) -> Option<(&'s str, ShapeRef<'s>)> {
+    pub(super) fn member(self, name: &str) -> Option<(&'s str, ShapeRef<'s>)> {
         let here = self.0.in_cloudformation.as_deref();
         let more = here.and_then(|here| here.more(name));
         let (key, shape) = more.or_else(|| self.0.named(name, hash(name)))?;

@@ -10,7 +10,7 @@ use crate::schema::broken::Broken;
 use crate::schema::children::Children;
 use crate::schema::place::PlaceInDocument;
 use crate::schema::validator::Validator;
-use crate::schema::{Schema, name_of};
+use crate::schema::{Schema, name_of, text_of};
 
 macro_rules! document {
     ($name:literal) => {
@@ -36,6 +36,26 @@ fn pointers(value: &Value, at: String, found: &mut Vec<String>) {
     }
     for (position, item) in value.as_array().into_iter().flatten().enumerate() {
         pointers(item, format!("{at}/{position}"), found);
+    }
+}
+
+/// Changes a schema into what CloudFormation requires.
+fn adapt_schema(schema: &mut Value) {
+    for keyword in ["items", "additionalProperties"] {
+        schema.get_mut(keyword).into_iter().for_each(adapt_schema);
+    }
+    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
+    properties.values_mut().for_each(adapt_schema);
+    let differences = schema["x-cloudformation"].clone();
+    let lists = |list: &str, key: &Value| differences[list].as_array().is_some_and(|keys| keys.contains(key));
+    let properties = schema["properties"].as_object_mut().expect("it has some");
+    properties.retain(|key, _| !lists("lacks", &json!(key)));
+    properties.extend(differences["more"].as_object().cloned().unwrap_or_default());
+    let mut required = schema["required"].as_array().cloned().unwrap_or_default();
+    required.retain(|key| !lists("optional", key));
+    required.extend(differences["required"].as_array().cloned().unwrap_or_default());
+    if !required.is_empty() {
+        schema["required"] = required.into();
     }
 }
 
@@ -68,12 +88,6 @@ fn put_beside(mutant: &mut Value, original: &Value) {
         (Value::Array(items), Value::Array(originals)) => items.extend(originals.iter().cloned()),
         _ => {}
     }
-}
-
-fn tree_through(door: Door, document: &Value) -> Arc<Tree> {
-    let mut tree = tree_of(&document.to_string());
-    Arc::get_mut(&mut tree).expect("nobody else has it").door = door;
-    tree
 }
 
 /// Faults in their order, each with where it is.
@@ -109,11 +123,14 @@ fn the_judge_agrees_with_the_crate() {
         let mut document: Value = serde_json::from_str(document).expect("the document is JSON");
         let name = name_of(*kind).expect("the kind has a schema");
         let schema = Schema::build(name);
-        let (judge, schema) = (&schema.judge, schema.json(door));
-        let validator = Validator::build(schema.clone());
+        let (judge, part) = (&schema.judge, SchemaPart::whole(&schema.judge, door));
+        let text = text_of(name).expect("the kind has a schema");
+        let mut schema: Value = serde_json::from_str(text).expect("the schema is JSON");
         if door == Door::CloudFormation {
-            adapt(&mut document, schema);
+            adapt_schema(&mut schema);
+            adapt(&mut document, &schema);
         }
+        let validator = Validator::build(schema);
         let mut places = Vec::new();
         pointers(&document, String::new(), &mut places);
         for place in places {
@@ -122,7 +139,7 @@ fn the_judge_agrees_with_the_crate() {
                 *mutant.pointer_mut(&place).expect("the place is there") = value.clone();
                 let tree = tree_through(door, &mutant);
                 let root = tree.roots().next().expect("a document");
-                let whole = PlaceInDocument::root(root, schema, *kind);
+                let whole = PlaceInDocument::root(root, part, *kind);
                 let faults = validator.faults(&whole, &mut Children::default());
                 let is_clean = judge.accepts(root);
                 assert_eq!(
@@ -134,9 +151,9 @@ fn the_judge_agrees_with_the_crate() {
                     put_beside(&mut mutant, &document);
                     let tree = tree_through(door, &mutant);
                     let root = tree.roots().next().expect("a document");
-                    let whole = PlaceInDocument::root(root, schema, *kind);
+                    let whole = PlaceInDocument::root(root, part, *kind);
                     let faults = validator.faults(&whole, &mut Children::default());
-                    let reduced = Validator::build(judge.reduced(&whole));
+                    let reduced = Validator::build(part.reduced(root));
                     let found = reduced.faults(&whole, &mut Children::default());
                     assert_eq!(
                         told(&faults),

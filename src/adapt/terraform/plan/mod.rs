@@ -235,12 +235,9 @@ impl<'d> Writer<'d> {
 /// lacks even those that Terraform requires.
 fn is_whole(config: Node, values: Node) -> bool {
     const REQUIRED: &[&str] = &["container_definitions", "family", "name", "resource_id", "service"];
+    let is_there = |value: Node| value.kind() != Kind::Null;
     let is_missing = |name: &&str| values.get(name).is_some_and(is_there) && config.get(name).is_none();
-    !REQUIRED.iter().any(|name| is_missing(name))
-}
-
-fn is_there(value: Node) -> bool {
-    value.kind() != Kind::Null
+    !REQUIRED.iter().any(is_missing)
 }
 
 /// Blocks that the provider does not fill in: if nobody wrote one and there is one, a dynamic block makes it.

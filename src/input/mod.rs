@@ -10,7 +10,7 @@ mod signs;
 mod workflow;
 
 pub(crate) use ecspresso::{EcspressoConfiguration, is_ecspresso_yaml};
-pub(crate) use workflow::{may_be_workflow, workflow};
+pub(crate) use workflow::{is_place_of_workflows, may_be_workflow, workflow};
 
 use crate::document::{DocumentKind, Form, RESPONSE_ONLY_FIELDS};
 use crate::spelling::{is_respelled, nearest};

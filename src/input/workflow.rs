@@ -8,10 +8,21 @@ const ACTIONS: [&str; 2] = ["amazon-ecs-render-task-definition", "amazon-ecs-dep
 /// Whether a file may be a workflow that renders a task definition or deploys one: GitHub runs only the workflows of
 /// one folder, and composite actions of one name.
 pub(crate) fn may_be_workflow(location: &str, text: &str) -> bool {
-    let (folder, file) = location.rsplit_once('/').unwrap_or(("", location));
-    let Some((name, "yml" | "yaml")) = file.rsplit_once('.') else { return false };
-    let is_run = name == "action" || folder == ".github/workflows" || folder.ends_with("/.github/workflows");
-    is_run && ACTIONS.iter().any(|action| text.contains(action))
+    let is_action = || file_name(location).is_some_and(|name| name == "action");
+    (is_place_of_workflows(location) || is_action()) && ACTIONS.iter().any(|action| text.contains(action))
+}
+
+/// Whether GitHub takes a file for a workflow.
+pub(crate) fn is_place_of_workflows(location: &str) -> bool {
+    let folder = location.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let is_there = folder == ".github/workflows" || folder.ends_with("/.github/workflows");
+    is_there && file_name(location).is_some()
+}
+
+/// The name of a file in YAML, without its ending.
+fn file_name(location: &str) -> Option<&str> {
+    let file = location.rsplit('/').next()?;
+    file.strip_suffix(".yml").or_else(|| file.strip_suffix(".yaml"))
 }
 
 /// The workflow, or the composite action, that a text is.

@@ -139,6 +139,10 @@ impl Linter {
         {
             return reading;
         }
+        // The other workflows of the repository are about something else.
+        if role == Role::Around && input::is_place_of_workflows(&input.location) {
+            return Reading::default();
+        }
         let is_ecspresso_yaml = input::is_ecspresso_yaml(&source.name);
         let is_yaml = parse::notation(&source) == Notation::Yaml;
         // Most YAML is about something else, and it takes long to parse.

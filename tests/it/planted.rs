@@ -232,6 +232,9 @@ fn is_obeyed(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
+/// How the names of the linted files go on, in front of a line.
+const ENDINGS: [&str; 4] = [".json:", ".yaml:", ".yml:", ".tf:"];
+
 #[test]
 fn nothing_that_is_planted_is_obeyed() {
     let linter = linter(&[]);
@@ -245,7 +248,9 @@ fn nothing_that_is_planted_is_obeyed() {
                 }
                 let is_command = line.trim_start().starts_with("::");
                 match format {
-                    "concise" if !line.contains(" https://") || !line.contains(".json") => {
+                    "concise"
+                        if !line.contains(" https://") || !ENDINGS.iter().any(|end| line.contains(end)) =>
+                    {
                         fault("not a line of its own", line);
                     }
                     "jsonl" | "rdjsonl" if serde_json::from_str::<Value>(line).is_err() => {

@@ -3,31 +3,11 @@
 
 use serde_json::Value;
 
-use super::{Change, Edit};
+use super::{Edit, Writer};
 use crate::source::{Cut, Source, Span};
 use crate::tree::{Kind, Node, Written};
 
-/// The edits for changes of nodes. `None` if one of them cannot be made.
-pub(super) fn render(changes: &[Change]) -> Option<Vec<Edit>> {
-    let mut edits = Vec::new();
-    for change in changes {
-        edits.push(match change {
-            Change::Remove(node) => removal(*node)?,
-            Change::Replace(node, value) => replacement(*node, value)?,
-            Change::Rename(key, name) => renaming(*key, name),
-            Change::Insert(object, key, value) => insertion(*object, key, value)?,
-            Change::Quote(node) => replacement(*node, &node.token().into())?,
-            // The same in every notation.
-            Change::Text(..) => continue,
-            Change::PutInList(_) | Change::TakeOutOfList(_) | Change::Unwrap(..) => return None,
-        });
-    }
-    Some(edits)
-}
-
-fn edit(source: &Source, span: Span, text: impl Into<String>) -> Edit {
-    Edit { place: source.place(span), text: text.into() }
-}
+pub(super) const WRITER: Writer = Writer { removal, replacement, renaming, insertion };
 
 /// A scalar as HCL. `None` for lists and objects.
 fn scalar(value: &Value) -> Option<String> {
@@ -47,13 +27,14 @@ fn replacement(node: Node, value: &Value) -> Option<Edit> {
     if !is_literal || is_heredoc {
         return None;
     }
-    Some(edit(source, node.span(), scalar(value)?))
+    Some(Edit::at(source, node.span(), scalar(value)?))
 }
 
-fn renaming(key: Node, name: &str) -> Edit {
+fn renaming(key: Node, name: &str) -> Option<Edit> {
     let source = &key.tree().source;
     let is_quoted = source.slice(key.span()).starts_with('"');
-    edit(source, key.span(), if is_quoted { Value::from(name).to_string() } else { name.to_owned() })
+    let text = if is_quoted { Value::from(name).to_string() } else { name.to_owned() };
+    Some(Edit::at(source, key.span(), text))
 }
 
 /// Whether a node is what is between the braces of a block, which has lines instead of commas.
@@ -80,20 +61,20 @@ fn insertion(object: Node, key: &str, value: &Value) -> Option<Edit> {
     let before = source.text.cut(line..end as usize);
     if before.trim().is_empty() && line > 0 {
         let newline = if source.text.cut(..line).ends_with("\r\n") { "\r\n" } else { "\n" };
-        return Some(edit(source, Span::empty(line as u32), format!("{before}  {member}{newline}")));
+        return Some(Edit::at(source, Span::empty(line as u32), format!("{before}  {member}{newline}")));
     }
     if is_body(object) {
         return None;
     }
     Some(match last {
-        Some((_, last)) => edit(source, Span::empty(last.span().end), format!(", {member}")),
+        Some((_, last)) => Edit::at(source, Span::empty(last.span().end), format!(", {member}")),
         None => {
             let inside = Span::new(object.span().start + 1, end);
             return source
                 .slice(inside)
                 .trim()
                 .is_empty()
-                .then(|| edit(source, inside, format!(" {member} ")));
+                .then(|| Edit::at(source, inside, format!(" {member} ")));
         }
     })
 }
@@ -110,7 +91,7 @@ fn removal(value: Node) -> Option<Edit> {
     let begins_line = source.text.cut(line..own.start as usize).trim().is_empty();
     let ends_line = rest.trim().strip_prefix(',').unwrap_or(rest.trim()).trim().is_empty();
     if begins_line && ends_line {
-        return Some(edit(source, Span::of(line..end), ""));
+        return Some(Edit::at(source, Span::of(line..end), ""));
     }
     if is_body(container) || source.slice(own).contains('\n') {
         return None;
@@ -125,7 +106,7 @@ fn removal(value: Node) -> Option<Edit> {
     let between = |span: Span| source.slice(span).trim().trim_matches(',').trim().is_empty();
     let is_free =
         between(Span::new(span.start, own.start)) && between(Span::new(own.end, span.end.max(own.end)));
-    is_free.then(|| edit(source, span, ""))
+    is_free.then(|| Edit::at(source, span, ""))
 }
 
 /// The value before a member or an item of a container, and the key or the item after it.
@@ -212,7 +193,7 @@ mod tests {
         inserted("list.0", "c = 3", "c = 3, f = true");
         inserted("list.1", "5,\n", "5,\n      \"f\" = true\n");
         inserted("block", "block {\n", "block {\n    f = true\n");
-        let text = changed(|root| Some(renaming(at(root, "list.0.b").key()?, "z")));
+        let text = changed(|root| renaming(at(root, "list.0.b").key()?, "z"));
         assert_eq!(text.as_deref(), Some(&*TEXT.replace("\"b\" :", "\"z\" :")));
     }
 }

@@ -10,7 +10,7 @@ mod yaml;
 
 use serde_json::Value;
 
-use crate::source::Place;
+use crate::source::{Place, Source, Span};
 use crate::tree::{Door, Node, Notation};
 
 /// Bytes of a source and what replaces them.
@@ -20,6 +20,37 @@ pub struct Edit {
     pub place: Place,
     /// The new text.
     pub text: String,
+}
+
+impl Edit {
+    fn at(source: &Source, span: Span, text: impl Into<String>) -> Edit {
+        Edit { place: source.place(span), text: text.into() }
+    }
+}
+
+/// How a notation in which nothing is put into brackets makes changes, each by itself. `None` if it cannot be made.
+struct Writer {
+    removal: fn(Node) -> Option<Edit>,
+    replacement: fn(Node, &Value) -> Option<Edit>,
+    renaming: fn(Node, &str) -> Option<Edit>,
+    insertion: fn(Node, &str, &Value) -> Option<Edit>,
+}
+
+impl Writer {
+    /// The edits for changes of nodes. `None` if one of them cannot be made.
+    fn render(&self, changes: &[Change]) -> Option<Vec<Edit>> {
+        // Replaced bytes are the same in every notation.
+        let of_nodes = changes.iter().filter(|change| !matches!(change, Change::Text(..)));
+        let edits = of_nodes.map(|change| match change {
+            Change::Remove(node) => (self.removal)(*node),
+            Change::Replace(node, value) => (self.replacement)(*node, value),
+            Change::Rename(key, name) => (self.renaming)(*key, name),
+            Change::Insert(object, key, value) => (self.insertion)(*object, key, value),
+            Change::Quote(node) => (self.replacement)(*node, &node.token().into()),
+            Change::Text(..) | Change::PutInList(_) | Change::TakeOutOfList(_) | Change::Unwrap(..) => None,
+        });
+        edits.collect()
+    }
 }
 
 /// One change of a document.
@@ -136,12 +167,9 @@ fn render_written(changes: &[Change]) -> Vec<Edit> {
     }
     match nodes().next().map(|node| node.tree().notation) {
         Some(Notation::Json) => json::render(changes, &mut edits),
-        Some(Notation::Yaml) => {
-            let Some(more) = yaml::render(changes) else { return Vec::new() };
-            edits.extend(more);
-        }
-        Some(Notation::Hcl) => {
-            let Some(more) = hcl::render(changes) else { return Vec::new() };
+        Some(other) => {
+            let writer = if other == Notation::Hcl { hcl::WRITER } else { yaml::WRITER };
+            let Some(more) = writer.render(changes) else { return Vec::new() };
             edits.extend(more);
         }
         None => {}

@@ -3,34 +3,14 @@
 
 use serde_json::Value;
 
-use super::{Change, Edit};
+use super::{Edit, Writer};
 use crate::source::{Cut, Source, Span};
 use crate::tree::{Node, Written};
 
 /// Words that are something else than a text without quotation marks, in lower case.
 const WORDS: &[&str] = &["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
-/// The edits for changes of nodes. `None` if one of them cannot be made.
-pub(super) fn render(changes: &[Change]) -> Option<Vec<Edit>> {
-    let mut edits = Vec::new();
-    for change in changes {
-        edits.push(match change {
-            Change::Remove(node) => removal(*node)?,
-            Change::Replace(node, value) => replacement(*node, value)?,
-            Change::Rename(key, name) => renaming(*key, name)?,
-            Change::Insert(object, key, value) => insertion(*object, key, value)?,
-            Change::Quote(node) => replacement(*node, &node.token().into())?,
-            // The same in every notation.
-            Change::Text(..) => continue,
-            Change::PutInList(_) | Change::TakeOutOfList(_) | Change::Unwrap(..) => return None,
-        });
-    }
-    Some(edits)
-}
-
-fn edit(source: &Source, span: Span, text: impl Into<String>) -> Edit {
-    Edit { place: source.place(span), text: text.into() }
-}
+pub(super) const WRITER: Writer = Writer { removal, replacement, renaming, insertion };
 
 // ── Scalars ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -43,14 +23,14 @@ fn replacement(node: Node, value: &Value) -> Option<Edit> {
     let text = scalar(value, old)?;
     // Nothing is written, right behind the colon or the dash.
     let text = if old.is_empty() { format!(" {text}") } else { text };
-    Some(edit(source, node.span(), text))
+    Some(Edit::at(source, node.span(), text))
 }
 
 fn renaming(key: Node, name: &str) -> Option<Edit> {
     let source = &key.tree().source;
     let is_written = !key.is_implied() && !key.span().is_empty();
     let text = scalar(&name.into(), source.slice(key.span()))?;
-    is_written.then(|| edit(source, key.span(), text))
+    is_written.then(|| Edit::at(source, key.span(), text))
 }
 
 /// Whether a scalar is on one line, and is neither a block scalar nor behind a tag.
@@ -97,10 +77,10 @@ fn insertion(object: Node, key: &str, value: &Value) -> Option<Edit> {
     if is_flow(object) {
         let Some((_, last)) = last else {
             let inside = Span::new(object.span().start + 1, object.span().end - 1);
-            return source.slice(inside).trim().is_empty().then(|| edit(source, inside, member));
+            return source.slice(inside).trim().is_empty().then(|| Edit::at(source, inside, member));
         };
         let is_written = !last.is_implied() && !last.span().is_empty();
-        return is_written.then(|| edit(source, Span::empty(last.span().end), format!(", {member}")));
+        return is_written.then(|| Edit::at(source, Span::empty(last.span().end), format!(", {member}")));
     }
     let (first, (key, last)) = (entries(object).next()?.0, last?);
     let indentation = indentation(source, first.span().start)?;
@@ -113,8 +93,8 @@ fn insertion(object: Node, key: &str, value: &Value) -> Option<Edit> {
     let newline = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
     let blanks = " ".repeat(indentation);
     Some(match source.text.cut(..at).ends_with('\n') {
-        true => edit(source, Span::empty(at as u32), format!("{blanks}{member}{newline}")),
-        false => edit(source, Span::empty(at as u32), format!("{newline}{blanks}{member}")),
+        true => Edit::at(source, Span::empty(at as u32), format!("{blanks}{member}{newline}")),
+        false => Edit::at(source, Span::empty(at as u32), format!("{newline}{blanks}{member}")),
     })
 }
 
@@ -138,7 +118,7 @@ fn removal(value: Node) -> Option<Edit> {
             (Some(before), None) => Span::new(before.span().end, span.end),
             (None, None) => span,
         };
-        return is_free(source.slice(span)).then(|| edit(source, span, ""));
+        return is_free(source.slice(span)).then(|| Edit::at(source, span, ""));
     }
     // The token of an alias is on the line of its key or its dash.
     let end = if is_alias { key?.span().end } else { span.end };
@@ -160,17 +140,17 @@ fn removal(value: Node) -> Option<Edit> {
             });
             let nothing = if key.is_some() { "{}" } else { "[]" };
             let is_free = is_free(source.slice(own)) && !is_alias && is_deeper;
-            is_free.then(|| edit(source, own, nothing))
+            is_free.then(|| Edit::at(source, own, nothing))
         }
         // The first member of an item, beside its dash: the next one takes its place.
         (None, Some(after)) if !begins_line => {
             let span = Span::new(start, after.span().start);
             let is_free = key.is_some() && is_free(source.slice(span)) && !after.is_implied();
-            is_free.then(|| edit(source, span, ""))
+            is_free.then(|| Edit::at(source, span, ""))
         }
         _ if begins_line => {
             let end = line_end(source, end)?;
-            Some(edit(source, Span::of(line..end), ""))
+            Some(Edit::at(source, Span::of(line..end), ""))
         }
         _ => None,
     }
@@ -251,6 +231,7 @@ mod tests {
 
     use serde_json::json;
 
+    use super::super::Change;
     use super::*;
     use crate::edit::render;
     use crate::fix::{Fix, Safety, apply};

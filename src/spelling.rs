@@ -1,5 +1,23 @@
 //! Words that are almost another word.
 
+/// A word with its first letter in upper case.
+pub(crate) fn raised(word: &str) -> String {
+    with_first(word, str::make_ascii_uppercase)
+}
+
+/// A word with its first letter in lower case.
+pub(crate) fn lowered(word: &str) -> String {
+    with_first(word, str::make_ascii_lowercase)
+}
+
+fn with_first(word: &str, change: fn(&mut str)) -> String {
+    let mut word = word.to_owned();
+    if let Some(first) = word.get_mut(..1) {
+        change(first);
+    }
+    word
+}
+
 /// If there are more names than this, similar ones are not searched where each of many would be compared with
 /// each of them.
 pub(crate) const MOST_TO_COMPARE: usize = 256;

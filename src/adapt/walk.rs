@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::schema::{ShapeRef, Wanted};
+use crate::spelling::{lowered, raised};
 use crate::tree::{Kind, Node, Presence, TreeBuilder, Written};
 
 /// What a value of the text is worth.
@@ -238,17 +239,7 @@ impl<'d, R: Resolve<'d>> Walk<'_, R> {
 
 /// A key with its first letter in the other case.
 fn flipped(key: &str) -> String {
-    let mut letters = key.chars();
-    let first = letters
-        .next()
-        .map(|c| if c.is_ascii_uppercase() { c.to_ascii_lowercase() } else { c.to_ascii_uppercase() });
-    first.into_iter().chain(letters).collect()
-}
-
-/// A key with its first letter in lower case.
-pub(super) fn lowered(key: &str) -> String {
-    let mut letters = key.chars();
-    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
+    if key.starts_with(|c: char| c.is_ascii_uppercase()) { lowered(key) } else { raised(key) }
 }
 
 /// What a scalar becomes where another kind of scalar is wanted, if the conversion is exact.

@@ -3,7 +3,6 @@
 
 mod broken;
 mod children;
-mod cloudformation;
 mod editor;
 mod faults;
 mod judge;
@@ -106,6 +105,9 @@ pub const fn name_of(kind: DocumentKind) -> Option<&'static str> {
         DocumentKind::AppSpec | DocumentKind::Workflow => return None,
     })
 }
+
+/// The date of the resource schemas that the differences of CloudFormation were taken from: `x-cloudformation`.
+const CLOUDFORMATION_DATE: &str = "2026-10-20";
 
 /// The date of AWS's model that the schemas were generated from, `YYYY-MM-DD`.
 pub fn model_date() -> &'static str {

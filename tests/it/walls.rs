@@ -56,7 +56,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "words",
         ],
     ),
-    ("adapt", &["source", "tree", "parse", "document", "schema"]),
+    ("adapt", &["source", "tree", "parse", "document", "schema", "spelling"]),
     ("project", &["source", "tree", "document", "input", "inputs", "model", "spelling"]),
     ("manual", &[]),
     ("rule", &["manual", "date", "document", "finding", "fix", "model", "parse"]),

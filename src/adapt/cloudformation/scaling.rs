@@ -1,10 +1,11 @@
 //! Application Auto Scaling in a template: what the API takes in several calls is one resource there, and a
 //! policy may name its target instead of what the target scales.
 
-use super::super::walk::{Resolve, Shape, Value, lowered};
+use super::super::walk::{Resolve, Shape, Value};
 use super::intrinsics::only_hole;
 use super::{Adapter, Declared};
 use crate::document::{DocumentKind, Form};
+use crate::spelling::lowered;
 use crate::tree::{Kind, Node, Presence, Written};
 
 /// What identifies a scalable target.

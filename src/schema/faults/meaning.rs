@@ -4,13 +4,12 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
-use super::super::cloudformation::lowered;
 use super::super::judge::{SchemaPart, tree_of};
 use super::super::place::PlaceInDocument;
 use super::super::text_of;
 use super::Explainer;
 use crate::document::DocumentKind;
-use crate::spelling::{is_respelled, nearest};
+use crate::spelling::{is_respelled, lowered, nearest};
 use crate::tree::{Node, Tree};
 
 /// What a key was meant to be.

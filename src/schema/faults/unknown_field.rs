@@ -3,8 +3,8 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
+use super::super::CLOUDFORMATION_DATE;
 use super::super::ShapeRule;
-use super::super::cloudformation;
 use super::super::place::PlaceInDocument;
 use super::meaning::Meaning;
 use super::{Explainer, Rename, lowered, template};
@@ -167,11 +167,9 @@ impl<'d> Explainer<'d> {
                 problem.help(format!("did you mean `{meant}`? It is already set: keep only one of them"))
             }
             Meaning::Hint(hint) => problem.help(*hint),
-            Meaning::OnlyInApi => {
-                let date = cloudformation::DATE;
-                problem
-                    .help(format!("the API has this field, but CloudFormation did not support it on {date}"))
-            }
+            Meaning::OnlyInApi => problem.help(format!(
+                "the API has this field, but CloudFormation did not support it on {CLOUDFORMATION_DATE}"
+            )),
             Meaning::Misplaced(home) => {
                 let belongs = if names.is_one() { "belongs" } else { "belong" };
                 problem.help(format!("{shown} {belongs} in {home}"))

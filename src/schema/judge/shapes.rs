@@ -1,8 +1,8 @@
 //! The shapes of documents for readers that rebuild one in the shape of the API.
 
-use super::super::cloudformation::{lowered, raised};
 use super::{InCloudFormation, Key, Others, Shape, Type};
 use crate::names::{Member, Names};
+use crate::spelling::{lowered, raised};
 use crate::tree::hash;
 
 /// The shape that the API requires at one place of a document.

@@ -10,8 +10,8 @@ use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
 use crate::inputs::{Input, Role};
 use crate::model::{
-    Container, Effect, Holder, Links, LogSource, TaskDefinition, bare_containers, credentials, mark_blanks,
-    mark_placeholders, skeleton_marks,
+    Action, Container, Effect, Holder, Links, LogSource, TaskDefinition, bare_containers, credentials,
+    mark_blanks, mark_placeholders, skeleton_marks,
 };
 use crate::parse::{self, Parsed};
 use crate::placeholder::Delimiters;
@@ -134,7 +134,8 @@ impl Linter {
         if let Some(other) = input::other_format(&source.name) {
             return Reading { what: What::Other(other), ..Reading::default() };
         }
-        if input::may_be_workflow(&input.location, &source.text)
+        if input::may_be_workflow(&input.location)
+            && Action::is_named_in(&source.text)
             && let Some(reading) = self.read_workflow(&source, input)
         {
             return reading;

@@ -80,6 +80,11 @@ const ACTIONS: [(&str, Action); 2] = [
 ];
 
 impl Action {
+    /// Whether a text may use one of the actions.
+    pub(crate) fn is_named_in(text: &str) -> bool {
+        ACTIONS.iter().any(|(name, _)| text.contains(name))
+    }
+
     /// The action that a step uses, and whether it is AWS's own.
     pub(super) fn of(uses: &str) -> Option<(Action, bool)> {
         let (owner, name) = uses.split('@').next()?.rsplit_once('/')?;

@@ -263,6 +263,13 @@ impl TreeBuilder {
         self.comes_from_nowhere();
     }
 
+    /// Opens an object of which a keyword is underlined, in the place of a node of the text.
+    pub(crate) fn open_block(&mut self, keyword: Node, body: Node) {
+        let index = self.len();
+        self.open_instead(Written::Object, body);
+        self.set_head(index, keyword.span());
+    }
+
     /// Closes the innermost container that was opened like one of the text or instead of it.
     pub(crate) fn close_rebuilt(&mut self) {
         let open = *self.open.last().expect("only an open container is closed");

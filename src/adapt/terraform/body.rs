@@ -56,6 +56,9 @@ const ONLY_FOR_REPLICAS: &[&str] = &["desired_count", "deployment_maximum_percen
 const UNSET_IF_ZERO: &[&str] =
     &["container_port", "health_check_grace_period_seconds", "port", "transit_encryption_port"];
 
+/// A key and its value.
+type Member<'d> = (Node<'d>, Node<'d>);
+
 impl<'d> Adapter<'d, '_> {
     /// Rebuilds a resource as a document.
     pub(super) fn resource(&mut self, resource: &Declared<'d>) {
@@ -70,7 +73,7 @@ impl<'d> Adapter<'d, '_> {
     /// Adds the members of the body of a resource or of a block.
     fn members(&mut self, body: Node<'d>, shape: ShapeRef, kind: DocumentKind) {
         let holds_deployment = shape.member_of_api("deploymentConfiguration").is_some();
-        let mut members: Vec<(Node<'d>, Node<'d>)> = body.members().collect();
+        let mut members: Vec<Member<'d>> = body.members().collect();
         let strategy = body.get("scheduling_strategy").filter(|_| holds_deployment);
         if strategy.is_some_and(|strategy| self.is_worth(strategy, "DAEMON")) {
             members.retain(|(key, _)| !ONLY_FOR_REPLICAS.contains(&key.text()));
@@ -94,7 +97,7 @@ impl<'d> Adapter<'d, '_> {
             done.push(name);
             let is_dynamic = rest.iter().any(|(key, value)| is_dynamic_of(name, *key, *value));
             match name {
-                _ if is_dynamic => self.dynamic(rest, key, value, shape, kind),
+                _ if is_dynamic => self.dynamic(rest, (key, value), shape, kind),
                 "container_definitions" => self.container_definitions(key, value, shape),
                 "tags" if !kind.is_scaling() => self.tags(key, value, shape),
                 "properties" => self.properties(key, value, shape),
@@ -112,7 +115,7 @@ impl<'d> Adapter<'d, '_> {
                 "revision" if kind == DocumentKind::TaskDefinition(Form::Described) => {
                     self.returned(key, value, "revision");
                 }
-                _ => self.member(rest, key, value, shape, kind),
+                _ => self.member(rest, (key, value), shape, kind),
             }
         }
     }
@@ -138,16 +141,9 @@ impl<'d> Adapter<'d, '_> {
     }
 
     /// Adds an attribute, or all blocks of a name.
-    fn member(
-        &mut self,
-        rest: &[(Node<'d>, Node<'d>)],
-        key: Node<'d>,
-        value: Node<'d>,
-        shape: ShapeRef,
-        kind: DocumentKind,
-    ) {
+    fn member(&mut self, rest: &[Member<'d>], (key, value): Member<'d>, shape: ShapeRef, kind: DocumentKind) {
         match self.expressions.member_of(shape, key.text()) {
-            Some((name, of_member)) => self.named_member(rest, key, value, &name, of_member, kind),
+            Some((name, of_member)) => self.named_member(rest, (key, value), &name, of_member, kind),
             None if ONLY_IN_TERRAFORM.contains(&key.text()) => {}
             // Terraform itself rejects what it does not know; a newer one may know it.
             None => self.builder.mark_open_incomplete(),
@@ -156,9 +152,8 @@ impl<'d> Adapter<'d, '_> {
 
     fn named_member(
         &mut self,
-        rest: &[(Node<'d>, Node<'d>)],
-        key: Node<'d>,
-        value: Node<'d>,
+        rest: &[Member<'d>],
+        (key, value): Member<'d>,
         name: &str,
         of_member: ShapeRef,
         kind: DocumentKind,
@@ -176,7 +171,7 @@ impl<'d> Adapter<'d, '_> {
     }
 
     /// Adds all blocks of a name as items.
-    fn blocks(&mut self, rest: &[(Node<'d>, Node<'d>)], name: &str, item: ShapeRef, kind: DocumentKind) {
+    fn blocks(&mut self, rest: &[Member<'d>], name: &str, item: ShapeRef, kind: DocumentKind) {
         let same = rest.iter().filter(|(other, value)| other.text() == name && is_block(*other, *value));
         same.for_each(|(_, value)| self.block(*value, item, kind));
     }
@@ -202,9 +197,8 @@ impl<'d> Adapter<'d, '_> {
     /// `dynamic "volume" { … }`: any number of blocks, besides those that are written out.
     fn dynamic(
         &mut self,
-        rest: &[(Node<'d>, Node<'d>)],
-        key: Node<'d>,
-        value: Node<'d>,
+        rest: &[Member<'d>],
+        (key, value): Member<'d>,
         shape: ShapeRef,
         kind: DocumentKind,
     ) {
@@ -226,7 +220,7 @@ impl<'d> Adapter<'d, '_> {
     /// Adds what is in the `deploymentConfiguration` of the API.
     fn deployment_configuration(
         &mut self,
-        members: &[(Node<'d>, Node<'d>)],
+        members: &[Member<'d>],
         first: Node<'d>,
         shape: ShapeRef,
         kind: DocumentKind,
@@ -253,7 +247,7 @@ impl<'d> Adapter<'d, '_> {
             } else if let Some(name) = own_name(key.text())
                 && let Some(of_member) = inner.member_of_api(name)
             {
-                self.named_member(&members[at..], *key, *value, name, of_member, kind);
+                self.named_member(&members[at..], (*key, *value), name, of_member, kind);
             }
         }
         self.builder.close_rebuilt();
@@ -313,18 +307,17 @@ impl<'d> Adapter<'d, '_> {
 
     /// A map of tags, which is a list of pairs in the API. The provider may add more.
     fn tags(&mut self, key: Node<'d>, value: Node<'d>, shape: ShapeRef) {
-        self.pairs(key, value, shape.member_of_api("tags"), ["tags", "key", "value"], true);
+        self.pairs((key, value), shape.member_of_api("tags"), ["tags", "key", "value"], true);
     }
 
     /// The properties of a proxy: a map here, a list of pairs in the API.
     fn properties(&mut self, key: Node<'d>, value: Node<'d>, shape: ShapeRef) {
-        self.pairs(key, value, shape.member_of_api("properties"), ["properties", "name", "value"], false);
+        self.pairs((key, value), shape.member_of_api("properties"), ["properties", "name", "value"], false);
     }
 
     fn pairs(
         &mut self,
-        key: Node<'d>,
-        value: Node<'d>,
+        (key, value): Member<'d>,
         list: Option<ShapeRef>,
         names: [&str; 3],
         may_be_more: bool,

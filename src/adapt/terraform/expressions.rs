@@ -208,6 +208,12 @@ fn doubtful<'d>(at: Node<'d>) -> Value<'d> {
     Value::Expression { at, name: String::new(), presence: Presence::Doubtful }
 }
 
+/// A whole number that is not written as one, as one.
+fn integral(number: Node) -> Option<String> {
+    let value = number.as_number().filter(|_| number.text().contains(['.', 'e', 'E']))?;
+    (value.fract() == 0.0 && value.abs() < 1e15).then(|| (value as i64).to_string())
+}
+
 /// A scalar as a text.
 pub(super) fn scalar(node: Node) -> String {
     match node.as_bool() {
@@ -247,7 +253,18 @@ pub(super) struct InContainers<'d>(pub Expressions<'d>);
 
 impl<'d> Resolve<'d> for InContainers<'d> {
     fn resolve(&self, node: Node<'d>) -> Value<'d> {
-        self.0.value(node)
+        // What is in a list of one type is converted to that type.
+        if node.call().is_some_and(|(name, _)| matches!(name, "tolist" | "toset")) {
+            return certain(node, String::new());
+        }
+        match self.0.value(node) {
+            // `jsonencode` writes `256.0` and `2.56e2` as `256`.
+            Value::Written(number) if number.kind() == Kind::Number => match integral(number) {
+                Some(text) => Value::Text { at: number, text },
+                None => Value::Written(number),
+            },
+            value => value,
+        }
     }
 
     fn member_of<'s>(&self, object: ShapeRef<'s>, written: &str) -> Option<(Cow<'s, str>, ShapeRef<'s>)> {

@@ -67,7 +67,7 @@ impl Module {
     fn variables(&mut self, value: Node) {
         for (name, body) in each(value).flat_map(Node::members) {
             self.builder.key_named(name, "variable");
-            self.open(body, name);
+            self.builder.open_block(name, body);
             self.block(name, body);
             self.builder.close_rebuilt();
         }
@@ -79,22 +79,15 @@ impl Module {
             for (name, bodies) in each(named).flat_map(Node::members) {
                 for body in each(bodies) {
                     self.builder.key_named(name, keyword);
-                    self.open(body, name);
+                    self.builder.open_block(name, body);
                     self.builder.copy(of_type);
-                    self.open(body, name);
+                    self.builder.open_block(name, body);
                     self.block(name, body);
                     self.builder.close_rebuilt();
                     self.builder.close_rebuilt();
                 }
             }
         }
-    }
-
-    /// Opens an object that begins with a keyword.
-    fn open(&mut self, body: Node, keyword: Node) {
-        let index = self.builder.len();
-        self.builder.open_instead(Written::Object, body);
-        self.builder.set_head(index, keyword.span());
     }
 
     /// Adds a keyword and the block that follows.
@@ -107,7 +100,7 @@ impl Module {
                     for (label, bodies) in each(value).flat_map(Node::members) {
                         for body in each(bodies) {
                             self.builder.copy(key);
-                            self.open(body, key);
+                            self.builder.open_block(key, body);
                             self.block(label, body);
                             self.builder.close_rebuilt();
                         }

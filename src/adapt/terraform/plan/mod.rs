@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::json::{MAPS, each, holds_blocks};
 use super::{Stage, kind_of};
 use crate::document::Door;
-use crate::tree::{Kind, Node, Presence, Tree, TreeBuilder, Written};
+use crate::tree::{Kind, Node, Presence, Tree, TreeBuilder};
 use references::{Modules, attributes_of};
 
 /// A plan, rearranged.
@@ -140,20 +140,13 @@ impl<'d> Writer<'d> {
         let unknown = self.unknown.get(address.text()).copied();
         let key = values.key().unwrap_or(address);
         self.builder.key_named(address, "resource");
-        self.open(resource, address);
+        self.builder.open_block(address, resource);
         self.builder.key_named(of_type, of_type.text());
-        self.open(resource, address);
+        self.builder.open_block(address, resource);
         self.builder.key_named(address, address.text());
         self.block(key, values, unknown, &config);
         self.builder.close_rebuilt();
         self.builder.close_rebuilt();
-    }
-
-    /// Opens an object that begins with a keyword.
-    fn open(&mut self, body: Node, keyword: Node) {
-        let index = self.builder.len();
-        self.builder.open_instead(Written::Object, body);
-        self.builder.set_head(index, keyword.span());
     }
 
     /// Adds the body of a block.

@@ -21,6 +21,10 @@ use crate::words::listed;
 /// and so many times those that it has.
 const MOST_VALUES: [usize; 2] = [50_000, 8];
 
+/// If the readings with each condition true and false would look at more values than this, each looks only at the
+/// resources that the condition decides about.
+const MOST_WITH_ALL: usize = 5_000;
+
 /// Of more defaults than this, none is named.
 const MOST_NAMED: usize = 3;
 
@@ -184,7 +188,7 @@ impl SecondLook<'_> {
 
     /// Tells what is found if a condition is true, and if it is false. There are so many values in all documents.
     fn at_conditions(&mut self, decided: &Decided, values: usize) {
-        let is_much = 2 * decided.conditions.len() * values > self.left.get();
+        let is_much = 2 * decided.conditions.len() * values > MOST_WITH_ALL;
         for (name, asked) in &decided.conditions {
             for is_true in [true, false] {
                 let only = is_much.then_some(&asked.by);

@@ -3,6 +3,7 @@
 
 mod dice;
 mod donors;
+mod frame;
 mod laws;
 mod mutation;
 mod project;
@@ -11,6 +12,7 @@ mod value;
 
 pub use dice::Dice;
 pub use donors::Donors;
+pub use frame::Frame;
 pub use laws::{Broken, Law, Laws, bear_with, kept, linter, rewritten};
 pub use mutation::mutate;
 pub use project::{File, Project, joined, seeds, split};

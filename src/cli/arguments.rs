@@ -251,6 +251,16 @@ pub(super) struct CheckArguments {
     pub stdin_filename: Option<PathBuf>,
 }
 
+impl CheckArguments {
+    /// Whether to lint again whenever a file changes. A program without that feature never does.
+    pub(super) fn watches(&self) -> bool {
+        #[cfg(feature = "watch")]
+        return self.watch;
+        #[cfg(not(feature = "watch"))]
+        return false;
+    }
+}
+
 /// A verb. Its doc comment is what `--help` says of it.
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {

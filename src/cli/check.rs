@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &CheckArguments, look: LookArguments, started: Inst
         return terminal::fail(&reason);
     }
     #[cfg(feature = "watch")]
-    if arguments.watch {
+    if arguments.watches() {
         let paths = or_here(&arguments.paths);
         return super::watch::run(&paths, || once(arguments, look, Instant::now()).unwrap_or_else(refuse));
     }
@@ -114,7 +114,7 @@ fn once(arguments: &CheckArguments, look: LookArguments, started: Instant) -> Re
         terminal::complain(&report::summary_line(&run));
     }
     let status = Status::of(!failures.is_empty() || !is_written, has_failing);
-    if !arguments.watch {
+    if !arguments.watches() {
         // The process ends: all of its memory goes at once.
         std::mem::forget((linter, files, outcome));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ffi::OsString;
-use std::fs::{self, File, Metadata};
+use std::fs::{self, DirEntry, File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -147,17 +147,18 @@ impl Search<'_> {
             }
         };
         let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
-        let names = files.map(|entry| entry.file_name());
-        let mut names: Vec<OsString> = names.filter(|name| is_candidate(&name.to_string_lossy())).collect();
-        names.sort_unstable();
-        for (at, name) in names.iter().enumerate() {
+        let is_wanted = |name: &OsString| is_candidate(&name.to_string_lossy());
+        let files = files.map(|entry| (entry.file_name(), entry)).filter(|(name, _)| is_wanted(name));
+        let mut files: Vec<(OsString, DirEntry)> = files.collect();
+        files.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        for (at, (name, entry)) in files.iter().enumerate() {
             let path = folder.join(name);
             if at == MOST_FILES {
                 let why = format!("this folder has more than 2,000 JSON files, {REST}: {NAME_ALL}");
                 let rest = self.input(&path);
                 return self.leave(rest, folder, why);
             }
-            if let Ok(data) = fs::metadata(&path) {
+            if let Ok(data) = entry.metadata() {
                 self.add(path, &data);
             }
         }

@@ -135,11 +135,21 @@ fn read_file(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), String> {
     Ok((limited(file, data.len())?, modified))
 }
 
-/// All bytes, unless there are too many. If it is known how many there will be, they are read in a few steps
-/// instead of many small ones.
-fn limited(from: impl Read, expected: u64) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::with_capacity(expected.min(LARGEST) as usize + 1);
-    from.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+/// All bytes, unless there are too many. If there are as many as expected, they are read in one step.
+fn limited(mut from: impl Read, expected: u64) -> Result<Vec<u8>, String> {
+    // With room for one more: if nothing comes to fill it, the file has ended.
+    let mut bytes = vec![0; expected.min(LARGEST) as usize + 1];
+    let length = loop {
+        match from.read(&mut bytes) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            read => break read.map_err(|error| reason(&error))?,
+        }
+    };
+    bytes.truncate(length);
+    if length == 0 || length as u64 != expected {
+        let left = (LARGEST + 1).saturating_sub(length as u64);
+        from.take(left).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    }
     if bytes.len() as u64 > LARGEST { Err(TOO_LARGE.to_owned()) } else { Ok(bytes) }
 }
 

@@ -7,9 +7,11 @@
 mod ecspresso;
 mod service;
 mod signs;
+mod unparsed;
 mod workflow;
 
 pub(crate) use ecspresso::{EcspressoConfiguration, is_ecspresso_yaml};
+pub(crate) use unparsed::runs_nothing;
 pub(crate) use workflow::{is_place_of_workflows, may_be_workflow, workflow};
 
 use crate::document::{DocumentKind, Form, RESPONSE_ONLY_FIELDS};
@@ -398,16 +400,6 @@ fn app_spec(keys: Keys) -> Option<DocumentKind> {
     };
     let resources = keys.objects("resources").filter(|_| keys.has("version"))?;
     resources.iter().any(targets_service).then_some(DocumentKind::AppSpec)
-}
-
-/// Whether an object with these keys, as they are written, is certain to be a task definition and nothing else.
-pub(crate) fn are_of_task_definition(keys: &[&str]) -> bool {
-    let is_its_own = |key: &&str| {
-        ["family", "containerDefinitions", "cpu", "memory", "tags"].contains(key)
-            || TASK_DEFINITION_KEYS.contains(key)
-            || RESPONSE_ONLY_FIELDS.contains(key)
-    };
-    keys.contains(&"containerDefinitions") && keys.iter().all(is_its_own)
 }
 
 fn task_definition(keys: Keys) -> Option<DocumentKind> {

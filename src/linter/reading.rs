@@ -111,9 +111,9 @@ fn may_be_json(source: &Source) -> bool {
     input::is_json(&source.name) || !has_other_ending() || source.text.trim_start().starts_with(['{', '['])
 }
 
-/// Whether a text is certain to contain a task definition and nothing else. False if in doubt.
-pub(super) fn is_task_definition_alone(source: &Source) -> bool {
-    parse::outermost_keys(&source.text).is_some_and(|keys| input::are_of_task_definition(&keys))
+/// Whether a text is certain to hold a task definition, and nothing that runs one. False if in doubt.
+pub(super) fn runs_nothing(source: &Source) -> bool {
+    input::runs_nothing(&source.text)
 }
 
 impl Linter {

@@ -7,7 +7,7 @@ use super::assuming::subject;
 use super::joining::Joined;
 use super::listing::Listing;
 use super::outcome::DocumentLink;
-use super::reading::{Reading, What, is_task_definition_alone};
+use super::reading::{Reading, What, runs_nothing};
 use super::threads::Threads;
 use super::{Linter, Outcome};
 use crate::containment::contained;
@@ -103,7 +103,7 @@ impl Linter {
         let read = |input: &Input, may_put_off: bool| {
             let read = || {
                 let source = source(inputs, input)?;
-                let is_put_off = may_put_off && is_task_definition_alone(&source);
+                let is_put_off = may_put_off && runs_nothing(&source);
                 Ok((!is_put_off).then(|| self.read(source, input)))
             };
             contained(read).and_then(|reading| reading)

@@ -85,7 +85,7 @@ const NOUNS: &[&str] = &[
 
 /// Fields that have the name of a value of another field, and the words in front of the value.
 const VALUES: &[(&str, &[&str])] =
-    &[("cpu", &["by"]), ("host", &["as", "be", "is", "mode", "not", "or", "to", "with"])];
+    &[("cpu", &["by"]), ("host", &["as", "be", "is", "mean", "mode", "not", "or", "to", "with"])];
 
 /// Puts the user's names into sentences about one document.
 pub(crate) struct Sentences<'n> {
@@ -114,7 +114,7 @@ impl Sentences<'_> {
             }
             // "containers `a` and `b`"
             let is_next = is_value && matches!(before, ", " | " and " | " or ");
-            is_value = is_next || NOUNS.contains(&last_word(before));
+            is_value = is_next || NOUNS.contains(&last_word(before)) || before.ends_with("values are ");
             let is_users = is_value || is_value_of_api(part, before) || self.underlined.contains(&part);
             match self.token(part).filter(|_| !is_users) {
                 Some(translated) => result.push_str(&translated),
@@ -239,6 +239,10 @@ mod tests {
             ("containers `name`, `cpu` and `a` share `cpu`", "containers `name`, `cpu` and `a` share `Cpu`"),
             ("its containers: `name` and `cpu`", "its containers: `name` and `cpu`"),
             ("set `networkMode` to `host`", "set `NetworkMode` to `host`"),
+            (
+                "did you mean `host`? Allowed values are `bridge`, `host` and `name`",
+                "did you mean `host`? Allowed values are `bridge`, `host` and `name`",
+            ),
             ("delete `host`", "delete `Host`"),
             ("`logDriver` is underlined", "`logDriver` is underlined"),
             ("`nothing.here` and `awslogs-group`", "`nothing.here` and `awslogs-group`"),

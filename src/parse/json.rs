@@ -10,15 +10,29 @@ use crate::tree::{Notation, Tree, Written};
 /// No more faults than this are listed: such a text is something else.
 pub(super) const MAX_FAULTS: usize = 1000;
 
+/// What begins an expression in a string.
+const OPENERS: [&str; 4] = ["${", "%{", "<%", "{{"];
+
 /// How far, in bytes, to look for the end of a string that is cut off by a quotation mark inside it.
 const LONGEST_REST: usize = 4096;
 
 /// Reads a text. Comments and trailing commas are not faults if the name of the source ends in `.jsonc` or
 /// `.json5`, formats that allow them.
 pub(super) fn parse(source: Arc<Source>) -> Parsed {
-    let mut parser = Parser::new(&source);
-    parser.faults.extend(encoding_fault(&source));
-    parser.document();
+    let read = |may_have_expressions: bool| {
+        let mut parser = Parser { may_have_expressions, ..Parser::new(&source) };
+        parser.faults.extend(encoding_fault(&source));
+        parser.document();
+        parser
+    };
+    let mut parser = read(false);
+    // A quotation mark in an expression looks like the end of its string.
+    if !parser.faults.is_empty() && OPENERS.iter().any(|sign| source.text.contains(sign)) {
+        let other = read(true);
+        if other.faults.len() < parser.faults.len() {
+            parser = other;
+        }
+    }
     if let Some(fault) =
         Some(&parser).filter(|one| !one.faults.is_empty()).and_then(|one| merge_conflict(one.text))
     {
@@ -49,6 +63,8 @@ pub(super) struct Parser<'s> {
     pub(super) duplicates: Vec<Duplicate>,
     /// The file format allows comments and trailing commas.
     pub(super) relaxed: bool,
+    /// Strings may contain expressions that contain quotation marks.
+    pub(super) may_have_expressions: bool,
     /// A fault has been found that may make the rest look wrong.
     pub(super) broken: bool,
     /// The last thing read was a hole: it may also replace commas.
@@ -92,6 +108,7 @@ impl<'s> Parser<'s> {
             comments: Vec::new(),
             duplicates: Vec::new(),
             relaxed: lower.ends_with(".jsonc") || lower.ends_with(".json5"),
+            may_have_expressions: false,
             broken: false,
             after_hole: false,
             comma: 0,
@@ -742,6 +759,8 @@ mod tests {
             "{\"a\": \"{{ printf \"%.8s\" .X }}\", \"b\": 1}",
             "%{ if x }\n{\"a\": 1}\n%{ endif }",
             "{\"a\": {{ .secrets }}}",
+            r#"{"a": "${lookup(m, "k")}", "b": "${m["}"]}-x", "c": [${jsonencode([{ d = "]" }])}]}"#,
+            r#"{"a": "<%= ENV["A"] %>", "${m["k"]}": "%{ if x == "y" }1%{ else }2%{ endif }"}"#,
             "{\"a\": \"'\"${X}\"'\", \"b\": '$PORT', \"c\": '\"$Y\"', \"d\": ~Z~}",
             "{\"a\": \"arn:aws:iam::'\"$ACCOUNT\"':role/'$ROLE'\", \"b\": 1}",
         ] {

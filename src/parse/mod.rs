@@ -4,12 +4,9 @@
 mod foreign;
 mod hcl;
 mod json;
-mod outermost;
 mod scalar;
 mod trivia;
 mod yaml;
-
-pub(crate) use outermost::outermost_keys;
 
 use std::sync::Arc;
 

@@ -2,6 +2,7 @@
 
 use super::FaultKind;
 use super::json::Parser;
+use crate::placeholder::expression;
 use crate::source::{Cut, Span};
 use crate::tree::{RawNode, Run, Tree, Written, hash};
 
@@ -35,6 +36,11 @@ impl Parser<'_> {
 
     /// Reads a string that starts here with a double quote.
     pub(super) fn string(&mut self, written: Written) {
+        if self.may_have_expressions
+            && let Some(end) = self.string_with_expression()
+        {
+            return self.unrendered_string(written, end);
+        }
         let start = self.at;
         let mut at = start + 1;
         let mut escaped = false;
@@ -66,6 +72,40 @@ impl Parser<'_> {
             self.push_named(written, span, inside);
         }
         self.tree.holds_empty_text |= written == Written::Text && at == start + 1;
+    }
+
+    /// Where the string ends that starts here, if it has an expression with a quotation mark of its own.
+    fn string_with_expression(&self) -> Option<usize> {
+        let mut at = self.at + 1;
+        let mut has_any = false;
+        loop {
+            match self.bytes.get(at)? {
+                b'"' => return has_any.then_some(at + 1),
+                b'\\' => at += 2,
+                b'\n' => return None,
+                b'$' | b'%' | b'<' | b'{' => {
+                    let rest = self.text.cut(at..);
+                    let quoted = expression(rest).filter(|length| rest.cut(..*length).contains('"'));
+                    has_any |= quoted.is_some();
+                    at += quoted.unwrap_or(1);
+                }
+                _ => at += 1,
+            }
+        }
+    }
+
+    /// A string that is known only when its expressions are filled in.
+    fn unrendered_string(&mut self, written: Written, end: usize) {
+        let span = Span::of(self.at..end);
+        self.at = end;
+        self.holes.push(span);
+        if written == Written::Key {
+            self.mark_open_incomplete();
+            self.push(Written::Key, span, span);
+            self.tree.mark_shadowed(self.tree.nodes.len() as u32 - 1);
+        } else {
+            self.push(Written::Hole, span, span);
+        }
     }
 
     /// Whether a line end inside a string means that its closing quote was forgotten: the next line starts

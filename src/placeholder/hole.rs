@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Kind, Wants};
+use super::{Kind, Wants, expression};
 
 /// A longer text between two signs is not a hole.
 const LONGEST: usize = 1024;
@@ -32,17 +32,19 @@ pub(super) fn at_ends(text: &str) -> (bool, bool) {
 /// The length in bytes of the hole at the start of a text, or of a control tag such as `{% if x %}`, which
 /// controls a template and produces no output.
 pub(super) fn length(text: &str) -> Option<usize> {
-    let mut holes = Holes::of(beginning(text), false);
+    let mut holes = Holes::of(beginning(text, LONGEST), false);
     let control = [("{%", "%}"), ("<%", "%>"), ("%{", "}")];
     let mut tag = || control.into_iter().find_map(|(open, close)| holes.enclosed(0, open, close));
     let tag = tag();
-    holes.at(0).map(|(end, _)| end).or(tag)
+    let end = holes.at(0).map(|(end, _)| end).or(tag)?;
+    let has_own = text.get(2..end).is_some_and(|inner| inner.contains(['"', '{']));
+    if has_own { expression(text).or(Some(end)) } else { Some(end) }
 }
 
 /// The length in bytes of a shell variable at the start of a text, spliced in between quotation marks:
 /// `'$PORT'`, `'"${PORT}"'`.
 pub(super) fn spliced(text: &str) -> Option<usize> {
-    let inner = beginning(text).strip_prefix('\'')?;
+    let inner = beginning(text, LONGEST).strip_prefix('\'')?;
     let inner = inner.split(['\'', '\n']).next()?;
     let is_closed = text.as_bytes().get(inner.len() + 1) == Some(&b'\'');
     let variable = inner.strip_prefix('"').unwrap_or(inner);
@@ -50,9 +52,9 @@ pub(super) fn spliced(text: &str) -> Option<usize> {
     (is_closed && is_variable).then_some(inner.len() + 2)
 }
 
-/// The part of a text that a hole can occupy.
-fn beginning(text: &str) -> &str {
-    let end = (0..=LONGEST.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+/// The beginning of a text, up to a number of bytes.
+pub(super) fn beginning(text: &str, length: usize) -> &str {
+    let end = (0..=length.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     text.get(..end.unwrap_or(0)).unwrap_or(text)
 }
 

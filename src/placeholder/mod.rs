@@ -6,6 +6,7 @@
 
 mod account;
 mod capitals;
+mod expression;
 mod glance;
 mod hole;
 mod pieces;
@@ -13,6 +14,7 @@ mod unset;
 mod words;
 
 pub(crate) use account::is_sample_account;
+pub(crate) use expression::expression;
 
 use std::ops::Range;
 

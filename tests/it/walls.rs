@@ -169,9 +169,9 @@ const ROOMS: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("granit_parser", &["src/parse/yaml/"]),
     ("jsonschema", &["src/schema/validator.rs"]),
-    ("memchr", &["src/parse/outermost.rs"]),
+    ("memchr", &["src/input/unparsed.rs"]),
     ("regex", &["src/credential/pattern.rs", "src/schema/judge"]),
-    ("aho_corasick", &["src/credential/format.rs"]),
+    ("aho_corasick", &["src/credential/format.rs", "src/input/unparsed.rs"]),
     ("data_encoding", &["src/credential/"]),
     ("miniz_oxide", &["src/manual.rs"]),
     ("hcl_edit", &["src/parse/hcl/mod.rs"]),

@@ -53,8 +53,17 @@ const ONLY_IN_TERRAFORM: &[&str] = &[
 const ONLY_FOR_REPLICAS: &[&str] = &["desired_count", "deployment_maximum_percent"];
 
 /// Attributes whose zero is as good as none.
-const UNSET_IF_ZERO: &[&str] =
-    &["container_port", "health_check_grace_period_seconds", "port", "transit_encryption_port"];
+const UNSET_IF_ZERO: &[&str] = &[
+    "container_port",
+    "health_check_grace_period_seconds",
+    "ingress_port_override",
+    "iops",
+    "port",
+    "size_in_gb",
+    "throughput",
+    "transit_encryption_port",
+    "volume_initialization_rate",
+];
 
 /// A key and its value.
 type Member<'d> = (Node<'d>, Node<'d>);

@@ -1,14 +1,20 @@
 //! The values that a module gives names to: local values, templates, and the defaults of variables.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::{OF_SCALED, names_service};
 use crate::adapt::assumptions::DefaultValue;
 use crate::tree::{Kind, Node, Tree};
 
-/// The local values of a module, its templates by `data.template_file.name`, and its variables.
+/// The type of a scalable target.
+const TARGET: &str = "aws_appautoscaling_target";
+
+/// The local values of a module, its templates by `data.template_file.name`, its variables, and the names of the
+/// scalable targets that are services.
 #[derive(Debug, Default)]
 pub(crate) struct Locals {
+    targets: HashSet<String>,
     /// `None` for a name that is given twice.
     values: HashMap<String, Option<Value>>,
     /// `None` for a variable that has no default, or gets its value from a file beside the module.
@@ -43,6 +49,10 @@ impl Locals {
                 }
             }
         }
+        for named in blocks("resource").filter_map(|(_, labelled)| labelled.get(TARGET)) {
+            let services = named.members().filter(|(_, body)| names_service(*body));
+            self.targets.extend(services.map(|(name, _)| name.text().to_owned()));
+        }
         for (name, body) in blocks("variable").flat_map(|(_, labelled)| labelled.members()) {
             let is_sensitive = body.get("sensitive").is_some_and(|flag| flag.as_bool() != Some(false));
             let default = body.get("default").map(|default| Variable {
@@ -51,6 +61,15 @@ impl Locals {
             });
             self.variables.entry(name.text().to_owned()).and_modify(|known| *known = None).or_insert(default);
         }
+    }
+
+    /// Whether a scaling policy or a scheduled action refers to a scalable target that is a service.
+    pub(super) fn scales_service(&self, body: Node) -> bool {
+        let targets = OF_SCALED.iter().filter_map(|key| {
+            let (_, reference) = body.get(key)?.text().split_once(TARGET)?;
+            reference.strip_prefix('.')?.split(['.', '[']).next()
+        });
+        targets.into_iter().any(|name| self.targets.contains(name))
     }
 
     /// Adds a file beside the module that sets variables: they do not have their defaults.

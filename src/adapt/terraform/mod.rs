@@ -127,7 +127,7 @@ fn rebuilt(
     };
     let mut resources = Vec::new();
     for resource in &declared {
-        if !adapter.is_ours(resource, &declared) {
+        if !adapter.is_ours(resource) {
             continue;
         }
         let id = resource.id(stage);
@@ -198,23 +198,21 @@ impl<'d> Adapter<'d, '_> {
     }
 
     /// Whether a resource is one of ECS: Application Auto Scaling scales other things too.
-    fn is_ours(&self, resource: &Declared<'d>, all: &[Declared<'d>]) -> bool {
-        if !resource.kind.is_scaling() {
-            return true;
-        }
-        let text = |key: &str| resource.body.get(key).map(Node::text).unwrap_or_default();
-        let names_service = text("service_namespace") == "ecs"
-            || text("scalable_dimension").starts_with("ecs:")
-            || text("resource_id").starts_with("service/");
-        let target = || {
-            let reference = text("resource_id").strip_prefix("aws_appautoscaling_target.")?;
-            let name = reference.split(['.', '[']).next()?;
-            all.iter()
-                .find(|one| matches!(one.kind, DocumentKind::ScalableTarget(_)) && one.name.text() == name)
-        };
+    fn is_ours(&self, resource: &Declared<'d>) -> bool {
         let is_target = matches!(resource.kind, DocumentKind::ScalableTarget(_));
-        names_service || (!is_target && target().is_some_and(|target| self.is_ours(target, all)))
+        !resource.kind.is_scaling()
+            || names_service(resource.body)
+            || (!is_target && self.expressions.locals.scales_service(resource.body))
     }
+}
+
+/// What tells which thing Application Auto Scaling scales.
+const OF_SCALED: [&str; 3] = ["service_namespace", "scalable_dimension", "resource_id"];
+
+/// Whether a resource of Application Auto Scaling is certain to be about a service.
+fn names_service(body: Node) -> bool {
+    let [namespace, dimension, id] = OF_SCALED.map(|key| body.get(key).map(Node::text).unwrap_or_default());
+    namespace == "ecs" || dimension.starts_with("ecs:") || id.starts_with("service/")
 }
 
 /// Whether a value is a block, rather than the value of an attribute. In the native syntax, its keyword is underlined

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::parse::Parsed;
+use crate::placeholder::expression;
 use crate::source::{Cut, Source, Span};
 use crate::tree::Notation;
 
@@ -12,49 +13,87 @@ const CONTROL: &[&str] = &[
     "/", "^", ">", "-", "/*",
 ];
 
+/// What begins a directive of Terraform, behind `%{` and blanks.
+const DIRECTIVES: &[&str] = &["if", "else", "endif", "for", "endfor"];
+
 /// Reads a text that is not YAML as a template. `None` if it has no holes. If more than values is filled in,
 /// the text cannot be read before it is rendered, and nothing is.
 pub(super) fn unrendered(source: &Arc<Source>, read: impl Fn(&str, &[Span]) -> Parsed) -> Option<Parsed> {
     let text = &source.text;
-    let first = [text.find("{{"), text.find("{%")].into_iter().flatten().min()?;
     let masked = mask(text).map(|(masked, holes)| read(&masked, &holes));
     let read = masked.filter(|parsed| parsed.faults.is_empty() && !parsed.holes.is_empty());
-    Some(read.unwrap_or_else(|| {
+    read.or_else(|| {
+        // YAML of CloudFormation and of shells contains `${}` too.
+        let first = [text.find("{{"), text.find("{%"), text.find("<%"), directive(text)];
+        let first = first.into_iter().flatten().min()?;
         let line = text.cut(first..).lines().next().unwrap_or_default();
-        let length = line.find("}}").or(line.find("%}")).map_or(line.trim_end().len(), |at| at + 2);
+        let length = expression(line).or(line.find("%}").map(|at| at + 2)).unwrap_or(line.trim_end().len());
         let hole = Span::of(first..first + length);
-        Parsed { holes: vec![hole], ..Parsed::without_nodes(source, Notation::Yaml) }
-    }))
+        Some(Parsed { holes: vec![hole], ..Parsed::without_nodes(source, Notation::Yaml) })
+    })
 }
 
 /// The text with letters in the place of its holes, and where these are. `None` if not all of them stand for
 /// values.
 fn mask(text: &str) -> Option<(String, Vec<Span>)> {
-    if text.contains("{%") {
+    let has_code =
+        || text.match_indices("<%").any(|(at, sign)| !text.cut(at + sign.len()..).starts_with('='));
+    if text.contains("{%") || directive(text).is_some() || has_code() {
         return None;
     }
     let mut masked = String::with_capacity(text.len());
     let mut holes = Vec::new();
     let mut at = 0;
-    while let Some(start) = text.cut(at..).find("{{").map(|found| at + found) {
-        let inside = text.cut(start + 2..).lines().next().unwrap_or_default();
-        let length = inside.find("}}")?;
-        let says = inside.cut(..length).trim_start();
-        let is_control = CONTROL.iter().any(|word| {
-            says.strip_prefix(word).is_some_and(|rest| {
-                !word.ends_with(|c: char| c.is_ascii_alphabetic())
-                    || !rest.starts_with(|c: char| c.is_alphanumeric())
-            })
-        });
-        if is_control {
-            return None;
-        }
-        let end = start + 2 + length + 2;
+    let next = |from: usize| {
+        let mut pairs = text.as_bytes().get(from..)?.windows(2);
+        Some(from + pairs.position(|two| matches!(two, b"{{" | b"<%" | b"${"))?)
+    };
+    let mut from = 0;
+    while let Some(start) = next(from) {
+        let rest = text.cut(start..);
+        let end = match expression(rest) {
+            Some(length) if rest.starts_with("${") => {
+                let is_plain = !rest.cut(2..length).contains(['"', '{', ':']);
+                if is_plain {
+                    from = start + length;
+                    continue;
+                }
+                start + length
+            }
+            None if rest.starts_with("${") => {
+                from = start + 2;
+                continue;
+            }
+            Some(length) if !rest.cut(..length).contains('\n') && !is_control(rest) => start + length,
+            _ => return None,
+        };
         masked.push_str(text.cut(at..start));
         masked.extend(std::iter::repeat_n('x', end - start));
         holes.push(Span::of(start..end));
-        at = end;
+        (at, from) = (end, end);
     }
     masked.push_str(text.cut(at..));
     Some((masked, holes))
+}
+
+/// Whether the hole at the start of a text stands for more than a value.
+fn is_control(text: &str) -> bool {
+    let Some(says) = text.strip_prefix("{{").map(str::trim_start) else { return false };
+    CONTROL.iter().any(|word| {
+        says.strip_prefix(word).is_some_and(|rest| {
+            !word.ends_with(|c: char| c.is_ascii_alphabetic())
+                || !rest.starts_with(|c: char| c.is_alphanumeric())
+        })
+    })
+}
+
+/// Where the first directive of Terraform begins: `%{ if x }`, `%{~ endfor ~}`.
+fn directive(text: &str) -> Option<usize> {
+    let begins_directive = |after: &str| {
+        let says = after.trim_start_matches('~').trim_start();
+        let word = says.split(|c: char| !c.is_ascii_alphabetic()).next();
+        word.is_some_and(|word| DIRECTIVES.contains(&word))
+    };
+    let mut signs = text.match_indices("%{");
+    signs.find(|(at, sign)| begins_directive(text.cut(at + sign.len()..))).map(|(at, _)| at)
 }

@@ -145,7 +145,17 @@ fn comments_are_found() {
 fn templates_are_read_if_they_fill_in_values() {
     assert_eq!(only("a: {{ b }}\nc: \"{{ d }}\""), json!({"a": "?", "c": "{{ d }}"}));
     assert_eq!(only("a: {{ b }}:{{ c }}\nd: {{ e \"f\" }}"), json!({"a": "{{ b }}:{{ c }}", "d": "?"}));
-    for text in ["a: b\n{{- if .c }}\nd: e\n{{- end }}\n", "{% for a in b %}\n- c: {{ a }}\n{% endfor %}\n"] {
+    assert_eq!(
+        only("a: \"${b[\"c\"]}\"\nd: ${e([for f in g : { h = f }])}"),
+        json!({"a": "${b[\"c\"]}", "d": "?"})
+    );
+    assert_eq!(only("a: \"<%= b[\"c\"] %>\"\nd: e"), json!({"a": "<%= b[\"c\"] %>", "d": "e"}));
+    for text in [
+        "a: b\n{{- if .c }}\nd: e\n{{- end }}\n",
+        "{% for a in b %}\n- c: {{ a }}\n{% endfor %}\n",
+        "a: b\n%{ if c ~}\nd: e\n%{~ endif }\n",
+        "a: b\n<% if c %>\nd: e\n<% end %>\n",
+    ] {
         let parsed = read(text);
         assert!(
             parsed.faults.is_empty() && parsed.tree.nodes.is_empty() && parsed.holes.len() == 1,

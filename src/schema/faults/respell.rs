@@ -157,10 +157,13 @@ fn other_spelling(kind: DocumentKind, tree: &Tree, slip: &[&Respelled]) -> Shape
         .says_if(first.reply.clone());
     let renames: Vec<Change> = slip.iter().map(|one| Change::Rename(key(one), &one.api)).collect();
     let problem = problem.fix(Fix::new(Safety::Safe, format!("rename `{written}` to `{name}`"), &renames));
-    // A tool reads the document before AWS does.
+    ShapeFault { rule: ShapeRule::UnknownField, problem: limited(kind, problem) }
+}
+
+/// A tool reads containers without a task definition before AWS does: Terraform ignores the case of keys.
+fn limited(kind: DocumentKind, problem: Problem) -> Problem {
     let is_bare = kind == DocumentKind::ContainerDefinitions;
-    let problem = if is_bare { problem.at_most(Severity::Warning) } else { problem };
-    ShapeFault { rule: ShapeRule::UnknownField, problem }
+    if is_bare { problem.at_most(Severity::Warning) } else { problem }
 }
 
 fn foreign_spelling(kind: DocumentKind, tree: &Tree, found: &[Respelled]) -> ShapeFault {
@@ -185,7 +188,8 @@ fn foreign_spelling(kind: DocumentKind, tree: &Tree, found: &[Respelled]) -> Sha
         ),
     );
     let fix = Fix::new(Safety::Safe, format!("rename {count} keys to {spelling} spelling"), &renames);
-    ShapeFault { rule: ShapeRule::UnknownField, problem: problem.says_if(reply.clone()).fix(fix) }
+    let problem = problem.says_if(reply.clone()).fix(fix);
+    ShapeFault { rule: ShapeRule::UnknownField, problem: limited(kind, problem) }
 }
 
 /// The form that decides how keys are spelled.

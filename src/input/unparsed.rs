@@ -1,0 +1,72 @@
+//! What is certain of a text without parsing it.
+
+use std::sync::LazyLock;
+
+use aho_corasick::packed::Searcher;
+use memchr::memmem;
+
+use super::signs::SERVICE_WORDS;
+
+/// A sign of a task definition that others rarely have.
+const CONTAINERS: &[u8] = b"\"containerDefinitions\"";
+
+/// How an escape begins that may stand for any letter.
+const ESCAPE: &[u8] = b"\\u";
+
+/// Finds the keys without one of which no service is recognized.
+static SIGNS: LazyLock<Option<Searcher>> = LazyLock::new(|| {
+    // A task definition has it too, so that a service is recognized by others beside it.
+    let words = SERVICE_WORDS.iter().filter(|word| **word != "placementConstraints");
+    let long = words.chain(&["forceNewDeployment", "externalId"]);
+    // The first letter may be a capital one.
+    let long = long.filter_map(|word| Some(format!("{}\"", word.get(1..)?)));
+    // Too many values end with these.
+    let short = ["service", "Service", "services", "Services", "scale", "Scale"];
+    Searcher::new(long.chain(short.map(|word| format!("\"{word}\""))))
+});
+
+/// Whether a text is certain to hold a task definition, and nothing that runs task definitions. False if in doubt,
+/// as with anything before or after the one object of the text that may stand for more.
+pub(crate) fn runs_nothing(text: &str) -> bool {
+    let is_one_object = || {
+        let inner = text.trim_ascii().strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+        inner.is_some_and(|inner| inner.starts_with(['\n', '\r']) && inner.ends_with('\n'))
+    };
+    is_one_object()
+        && memmem::find(text.as_bytes(), CONTAINERS).is_some()
+        && memmem::find(text.as_bytes(), ESCAPE).is_none()
+        && SIGNS.as_ref().is_some_and(|signs| signs.find(text).is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_task_definition_runs_nothing() {
+        let text = |members: &str| format!("\n{{\n  \"containerDefinitions\": [],\n  {members}\n}}\n");
+        for members in ["\"cpu\": 256", "\"placementConstraints\": []", "\"family\": \"order-service\""] {
+            assert!(runs_nothing(&text(members)), "{members}");
+        }
+        for word in SERVICE_WORDS.iter().filter(|word| **word != "placementConstraints") {
+            let capital = format!("{}{}", word[..1].to_uppercase(), &word[1..]);
+            assert!(!runs_nothing(&text(&format!("\"{word}\": 1"))), "{word}");
+            assert!(!runs_nothing(&text(&format!("\"{capital}\": 1"))), "{capital}");
+        }
+        for members in ["\"service\": \"web\"", "\"Services\": []", "\"launch\\u0054ype\": 1"] {
+            assert!(!runs_nothing(&text(members)), "{members}");
+        }
+        let task = text("\"cpu\": 256");
+        for text in [
+            String::new(),
+            "{\n}".to_owned(),
+            format!("[{task}]"),
+            format!("{task}{{{{ service }}}}"),
+            format!("{task}${{SERVICE}}"),
+            format!("{{{{ service }}}}{task}"),
+            task.replace("containerD", "taskD"),
+        ] {
+            assert!(!runs_nothing(&text), "{text}");
+        }
+    }
+}

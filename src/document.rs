@@ -157,6 +157,8 @@ pub struct Document {
     pub address: Option<Address>,
     /// Whether a condition decides if it exists.
     pub is_conditional: bool,
+    /// The name of a macro that may rewrite it before it is deployed, in the same text.
+    pub rewritten_by: Option<Span>,
     /// Whether a value in it rests on what is assumed about the inputs of the user's tool.
     pub is_assumed: bool,
     /// The path of the file with the containers of a task definition, from the folder of its own file.
@@ -179,6 +181,7 @@ impl Document {
             kind,
             address: None,
             is_conditional: false,
+            rewritten_by: None,
             is_assumed: false,
             containers_file: None,
             containers: None,

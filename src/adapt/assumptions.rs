@@ -14,7 +14,7 @@ use crate::tree::Tree;
 pub(crate) struct Assumptions {
     defaults: Defaults,
     /// A condition that is assumed to be true or false.
-    condition: Option<(String, bool)>,
+    pub(super) condition: Option<(String, bool)>,
     /// The addresses of the resources that are rebuilt; `None` for all.
     only: Option<BTreeSet<String>>,
 }
@@ -92,12 +92,6 @@ impl<'a> InUse<'a> {
         self.decided.borrow_mut().defaults.insert(name.to_owned(), default);
         self.count(is_assumed);
         is_assumed
-    }
-
-    /// What a condition is assumed to be.
-    pub(super) fn of_condition(&self, name: &str) -> Option<bool> {
-        let condition = self.assumptions.condition.as_ref();
-        condition.filter(|(assumed, _)| assumed == name).map(|(_, is_true)| *is_true)
     }
 
     /// Records that a condition decides something.

@@ -15,6 +15,7 @@ pub(crate) use terraform::Locals;
 
 use crate::document::{Address, DocumentKind, LeftAlone};
 use crate::schema::Schemas;
+use crate::source::Span;
 use crate::tree::Tree;
 
 /// A document that was rebuilt, as a part of a tree.
@@ -28,6 +29,8 @@ pub(crate) struct Resource {
     pub address: Address,
     /// Whether a condition decides if it exists.
     pub is_conditional: bool,
+    /// The name of a macro that may rewrite it before it is deployed.
+    pub rewritten_by: Option<Span>,
     /// Whether a value in it rests on what is assumed.
     pub is_assumed: bool,
     /// The path of the file with the containers of a task definition, if they are in another.

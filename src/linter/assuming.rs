@@ -96,7 +96,7 @@ impl Linter {
             self.check_documents(judged.iter().filter(|(document, _)| is_meant(document)), &mut reporter);
             findings.extend(reporter.findings);
         }
-        findings.iter_mut().for_each(|finding| by_source.describe(finding, &self.schemas));
+        findings.iter_mut().for_each(|finding| by_source.describe(finding, self));
         let readings = files.iter().map(|(_, judged)| {
             let documents = judged.iter().map(|(document, _)| document.clone()).collect();
             Ok(Reading { documents, may_hold_more: true, ..Reading::default() })
@@ -112,7 +112,7 @@ impl Linter {
     }
 
     /// Whether a finding is about a credential that is published, whatever else an input may be.
-    fn is_published(&self, finding: &Finding) -> bool {
+    pub(super) fn is_published(&self, finding: &Finding) -> bool {
         let rule = self.registry.get(finding.rule);
         rule.category == Category::Security && finding.severity == Severity::Error
     }

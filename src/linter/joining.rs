@@ -277,7 +277,7 @@ impl Joining<'_> {
             if !finding.show_where(|id| self.inputs.is_asked(id)) {
                 continue;
             }
-            by_source.describe(&mut finding, &self.linter.schemas);
+            by_source.describe(&mut finding, self.linter);
             let places = std::iter::once(&finding.problem.at).chain(&finding.problem.also);
             for id in places.map(|label| label.at.source) {
                 let source = by_source.source(id).expect("rules point into the documents that they see");

@@ -249,12 +249,14 @@ impl Linter {
                 root,
                 address,
                 is_conditional,
+                rewritten_by,
                 is_assumed,
                 containers_file,
                 left_alone,
                 references,
             } = resource;
             let mut document = Document::new(kind, Arc::clone(&tree), root).declared(address, is_conditional);
+            document.rewritten_by = rewritten_by;
             document.is_assumed = is_assumed;
             document.containers_file = containers_file;
             document.left_alone = left_alone;
@@ -284,7 +286,7 @@ impl Linter {
         }
         findings.retain_mut(|finding| finding.show_where(&is_asked));
         let by_source = BySource::new(judged.iter().map(|(document, _)| document));
-        findings.iter_mut().for_each(|finding| by_source.describe(finding, &self.schemas));
+        findings.iter_mut().for_each(|finding| by_source.describe(finding, self));
         findings
     }
 

@@ -6,11 +6,10 @@ use std::sync::Arc;
 use super::Linter;
 use super::naming::{embedded_at, name_fields};
 use crate::document::Document;
-use crate::finding::{Finding, Problem, RuleId};
+use crate::finding::{Finding, Label, Problem, RuleId, Severity};
 use crate::inputs::Input;
 use crate::pointer::named_pointer;
 use crate::rule::Report;
-use crate::schema::Schemas;
 use crate::source::{Cut, Place, Source, SourceId, Span};
 use crate::tree::{Node, Tree};
 use crate::words::shortened;
@@ -75,12 +74,17 @@ impl<'l> Reporter<'l> {
 /// Documents by the sources that contain them.
 pub(super) struct BySource<'d> {
     documents: HashMap<SourceId, Vec<&'d Document>>,
+    /// The name of a macro that may rewrite one of them.
+    rewritten_by: Option<Place>,
 }
 
 impl<'d> BySource<'d> {
     pub(super) fn new(documents: impl IntoIterator<Item = &'d Document>) -> BySource<'d> {
         let mut by_source: HashMap<SourceId, Vec<&Document>> = HashMap::new();
+        let mut rewritten_by = None;
         for document in documents {
+            let by = document.rewritten_by.map(|name| document.tree().source.place(name));
+            rewritten_by = rewritten_by.or(by);
             by_source.entry(document.tree().source.id).or_default().push(document);
             if let Some(elsewhere) = &document.containers {
                 let containers = &elsewhere.document;
@@ -88,7 +92,7 @@ impl<'d> BySource<'d> {
             }
         }
         by_source.values_mut().for_each(|documents| documents.sort_by_cached_key(|one| one.root().index()));
-        BySource { documents: by_source }
+        BySource { documents: by_source, rewritten_by }
     }
 
     /// A source that contains some of them.
@@ -96,9 +100,20 @@ impl<'d> BySource<'d> {
         Some(&self.documents.get(&id)?.first()?.tree().source)
     }
 
+    /// Lowers an error in what a macro may rewrite. A credential is published by whoever stores the text.
+    fn doubt(&self, finding: &mut Finding, linter: &Linter) {
+        let Some(by) = self.rewritten_by.filter(|_| finding.severity == Severity::Error) else { return };
+        if !linter.is_published(finding) {
+            finding.severity = Severity::Warning;
+            finding.problem.also.push(Label::new(by, "unless this macro changes it"));
+            finding.problem.make_conditional();
+        }
+    }
+
     /// Describes in which document a finding is, and where there, in the names of the user.
-    pub(super) fn describe(&self, finding: &mut Finding, schemas: &Schemas) {
-        name_fields(finding, &self.documents, schemas);
+    pub(super) fn describe(&self, finding: &mut Finding, linter: &Linter) {
+        name_fields(finding, &self.documents, &linter.schemas);
+        self.doubt(finding, linter);
         let Place { source, span } = finding.problem.at.at;
         let Some(here @ [first, ..]) = self.documents.get(&source).map(Vec::as_slice) else { return };
         let before = here.partition_point(|document| document.extent().start <= span.start);

@@ -204,6 +204,78 @@ fn a_resource_that_does_not_exist_has_no_faults() {
     assert_eq!(told(&outcome, "invalid-fargate-size"), []);
 }
 
+/// What is said about a size that is wrong for `memory` in one branch, in a resource with a condition.
+fn of_branch(conditions: &str, asked: &str, own: &str) -> Vec<String> {
+    let head = format!(
+        "Parameters:\n  Stage: {{Type: String, AllowedValues: [dev, test, prod]}}\n  Kind: {{Type: String}}\nConditions:\n{conditions}"
+    );
+    let memory = format!("!If [{asked}, '8192', '512']");
+    let text = template(&head, "'256'", &memory)
+        .replace("    Properties", &format!("    Condition: {own}\n    Properties"));
+    told(&lint(&[("template.yaml", &text)]), "invalid-fargate-size")
+        .into_iter()
+        .map(|(severity, message, _)| format!("{severity}: {message}"))
+        .collect()
+}
+
+#[test]
+fn conditions_exclude_each_other() {
+    let stages = "  Dev: !Equals [!Ref Stage, dev]\n  Prod: !Equals [prod, !Ref Stage]\n";
+    for prod in [
+        "Wrong: !Condition Prod",
+        "Wrong: !And [!Condition Prod, !Equals [!Ref Kind, a]]",
+        "Wrong: !Not [!Condition Dev]",
+        "Wrong: !Not [!Equals [!Ref Stage, dev]]",
+        "Wrong: !Not [!Or [!Condition Dev, !Equals [!Ref Kind, a]]]",
+        "Wrong: !Equals [!Ref Stage, nope]",
+        "Wrong: !Or [!Equals [!Ref Stage, test], !Equals [!Ref Stage, prod]]",
+        "Wrong: !And [!Not [!Equals [!Ref Stage, dev]], !Not [!Equals [!Ref Stage, test]]]",
+    ] {
+        let conditions = format!("{stages}  {prod}\n");
+        assert_eq!(of_branch(&conditions, "Wrong", "Dev"), [""; 0], "{prod}");
+    }
+    let region =
+        "  Here: !Equals [!Ref AWS::Region, eu-west-1]\n  There: !Equals [!Ref AWS::Region, us-east-1]\n";
+    assert_eq!(of_branch(region, "There", "Here"), [""; 0]);
+    // Only one value is left.
+    let rest = format!(
+        "{stages}  Rest: !Not [!Or [!Condition Dev, !Condition Prod]]\n  Test: !Equals [!Ref Stage, test]\n"
+    );
+    assert_eq!(of_branch(&rest, "Test", "Rest"), [format!("error: {WRONG}")]);
+}
+
+#[test]
+fn conditions_that_may_both_be_true_are_told() {
+    let conditions = "  Dev: !Equals [!Ref Stage, dev]\n  Wrong: !Equals [!Ref Kind, dev]\n";
+    assert_eq!(of_branch(conditions, "Wrong", "Dev"), [format!("warning: if `Wrong` is true, {WRONG}")]);
+    let conditions = "  NotDev: !Not [!Equals [!Ref Stage, dev]]\n  Prod: !Equals [!Ref Stage, prod]\n";
+    assert_eq!(of_branch(conditions, "Prod", "NotDev"), [format!("warning: if `Prod` is true, {WRONG}")]);
+}
+
+/// What is certain in a resource that exists is no assumption.
+#[test]
+fn a_resource_makes_its_condition_true() {
+    let conditions = "  Dev: !Equals [!Ref Stage, dev]\n  Big: !Not [!Equals [!Ref Stage, prod]]\n";
+    assert_eq!(of_branch(conditions, "Dev", "Dev"), [format!("error: {WRONG}")]);
+    assert_eq!(of_branch(conditions, "Big", "Dev"), [format!("error: {WRONG}")]);
+}
+
+/// A service that exists only without Fargate runs no tasks of Fargate.
+#[test]
+fn services_of_other_conditions_are_not_there() {
+    let text = "Parameters:\n  LaunchType: {Type: String}\n  Subnets: {Type: 'List<AWS::EC2::Subnet::Id>'}\nConditions:\n  \
+                Fargate: !Equals [!Ref LaunchType, Fargate]\n  EC2: !Equals [!Ref LaunchType, EC2]\nResources:\n  Task:\n    \
+                Type: AWS::ECS::TaskDefinition\n    Properties:\n      NetworkMode: !If [Fargate, awsvpc, bridge]\n      \
+                ContainerDefinitions: [{Name: a, Image: 'nginx:1.29.3', Memory: 128}]\n  OnFargate:\n    Type: \
+                AWS::ECS::Service\n    Condition: Fargate\n    Properties:\n      LaunchType: FARGATE\n      \
+                TaskDefinition: !Ref Task\n      NetworkConfiguration: {AwsvpcConfiguration: {Subnets: !Ref Subnets}}\n  \
+                OnEC2:\n    Type: AWS::ECS::Service\n    Condition: EC2\n    Properties:\n      \
+                TaskDefinition: !Ref Task\n";
+    let outcome = lint(&[("template.yaml", text)]);
+    assert_eq!(told(&outcome, "missing-network-configuration"), []);
+    assert_eq!(told(&outcome, "unsupported-network-configuration"), []);
+}
+
 #[test]
 fn documents_are_checked_together() {
     let head = parameters(&[("LaunchType", "Type: String, Default: FARGATE")]);

@@ -18,6 +18,7 @@ mod forms;
 mod growth;
 mod hostile;
 mod laws;
+mod macros;
 mod manners;
 mod oracle;
 mod pages;

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::conditions::Facts;
 use crate::adapt::assumptions::{DefaultValue, InUse};
 use crate::adapt::walk::{Resolve, Value, is_plain_integer};
 use crate::schema::ShapeRef;
@@ -23,6 +24,10 @@ pub(super) struct Intrinsics<'d> {
     pub conditions: Option<Node<'d>>,
     /// What is assumed about them.
     pub assumptions: InUse<'d>,
+    /// What follows if a condition is assumed to be true or false.
+    pub assumed: Facts<'d>,
+    /// What is true because the resource exists that is rebuilt.
+    pub premises: Facts<'d>,
 }
 
 /// A function of CloudFormation and its argument.
@@ -280,7 +285,7 @@ fn filled(text: &str, mut fill: impl FnMut(&str) -> Option<String>) -> String {
 }
 
 /// Whether two values are written alike.
-fn is_same(one: Node, other: Node) -> bool {
+pub(super) fn is_same(one: Node, other: Node) -> bool {
     if one.kind() != other.kind() || one.is_incomplete() || other.is_incomplete() {
         return false;
     }

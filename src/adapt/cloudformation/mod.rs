@@ -2,6 +2,7 @@
 
 mod conditions;
 mod intrinsics;
+mod macros;
 mod scaling;
 
 use std::sync::Arc;
@@ -13,7 +14,9 @@ use crate::document::{Address, DocumentKind, Door, Form, LeftAlone, ServiceForm}
 use crate::schema::Schemas;
 use crate::source::Span;
 use crate::tree::{Kind, Node, Tree, TreeBuilder, Written};
+use conditions::Facts;
 use intrinsics::Intrinsics;
+use macros::Macros;
 
 /// The kind of document that a resource of a type describes.
 fn kind_of(name: &str) -> Option<DocumentKind> {
@@ -69,6 +72,7 @@ impl<'d> Declared<'d> {
 pub(super) fn adapt(tree: &Arc<Tree>, root: u32, schemas: &Schemas, assumptions: &Assumptions) -> Adapted {
     let template = tree.node(root);
     let resources = template.get("Resources");
+    let macros = Macros::of(template);
     let mut adapter = Adapter {
         intrinsics: Intrinsics {
             tree,
@@ -76,26 +80,40 @@ pub(super) fn adapt(tree: &Arc<Tree>, root: u32, schemas: &Schemas, assumptions:
             parameters: template.get("Parameters"),
             conditions: template.get("Conditions"),
             assumptions: InUse::new(assumptions),
+            assumed: Facts::default(),
+            premises: Facts::default(),
         },
         builder: TreeBuilder::over(tree, Door::CloudFormation),
         schemas,
         declared: Vec::new(),
         resources: Vec::new(),
         // A transform at the top includes resources that cannot be seen.
-        may_hold_more: template.members().any(|(key, _)| key.text().starts_with("Fn::")),
+        may_hold_more: macros.may_add || template.members().any(|(key, _)| key.text().starts_with("Fn::")),
+        macros,
     };
     for (key, value) in resources.into_iter().flat_map(Node::members) {
         adapter.declare(key, value, false);
     }
     adapter.may_hold_more |=
         resources.is_some_and(|resources| resources.kind() != Kind::Object || resources.is_incomplete());
+    let assumed = assumptions.condition.as_ref();
+    let is_impossible =
+        assumed.is_some_and(|(name, is_true)| adapter.intrinsics.is_impossible(name, *is_true));
+    if let Some((name, is_true)) = assumed {
+        adapter.intrinsics.assumed = adapter.intrinsics.facts_of(name, *is_true);
+    }
     for resource in adapter.declared.clone() {
         let from = adapter.resources.len();
-        if !adapter.intrinsics.assumptions.begin(resource.id) {
+        if is_impossible || !adapter.intrinsics.assumptions.begin(resource.id) {
             continue;
         }
+        adapter.intrinsics.premises = Facts::default();
         let condition = resource.node.get("Condition").and_then(Node::as_text);
         if condition.and_then(|name| adapter.intrinsics.holds(name)) != Some(false) {
+            // What exists makes its condition true.
+            if let Some(name) = condition {
+                adapter.intrinsics.premises = adapter.intrinsics.facts_of(name, true);
+            }
             adapter.rebuild(&resource);
         }
         let is_assumed = adapter.intrinsics.assumptions.is_used();
@@ -117,6 +135,7 @@ struct Adapter<'d, 's> {
     declared: Vec<Declared<'d>>,
     resources: Vec<Resource>,
     may_hold_more: bool,
+    macros: Macros,
 }
 
 impl<'d> Adapter<'d, '_> {
@@ -178,11 +197,14 @@ impl<'d> Adapter<'d, '_> {
         if let Some(names) = self.schemas.names(kind, Door::CloudFormation) {
             self.builder.name(root, names);
         }
+        let rewritten_by = self.macros.of_resource(resource.node);
+        let is_conditional = resource.is_repeated || resource.node.get("Condition").is_some();
         self.resources.push(Resource {
             kind,
             root,
             address: Address { id: resource.id.to_owned(), title: resource.title(), extent },
-            is_conditional: resource.is_repeated || resource.node.get("Condition").is_some(),
+            is_conditional: is_conditional || rewritten_by.is_some(),
+            rewritten_by,
             is_assumed: false,
             containers_file: None,
             left_alone: LeftAlone::Nothing,

@@ -147,6 +147,7 @@ fn rebuilt(
             root,
             address: Address { title: id.clone(), id, extent: resource.extent },
             is_conditional: is_repeated,
+            rewritten_by: None,
             is_assumed: assumptions.is_used(),
             containers_file: adapter.containers_file(resource.body),
             // The configuration in a plan does not tell.

@@ -5,6 +5,7 @@
 //! match wins.
 
 mod ecspresso;
+mod evidence;
 mod service;
 mod signs;
 mod unparsed;
@@ -50,6 +51,9 @@ const TEMPLATE: Other = Other::new("a CloudFormation template");
 
 /// What some tools merge into a template.
 const PART_OF_TEMPLATE: Other = Other::new("a part of a CloudFormation template");
+
+/// What runs a task without a service.
+const RUN_TASK: Other = Other::new("input of `run-task`");
 
 /// An API response that contains nothing to lint.
 const OUTPUT: Other = Other::new("output of another ECS call");
@@ -310,7 +314,10 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
         recognised.documents.push((kind, task.0.index()));
         return true;
     }
-    if let Some(service) = keys.object("service").filter(|service| service.count(SERVICE_WORDS) > 0) {
+    if let Some(service) = keys
+        .object("service")
+        .filter(|service| service.count(SERVICE_WORDS) > 0 && evidence::is_ours(*service))
+    {
         recognised.add(service.0, described_service(service));
         return true;
     }
@@ -348,11 +355,14 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
     if unwrap_block(keys, recognised) {
         return true;
     }
-    let outputs = ["serviceRevisions", "taskSets", "taskDefinitions", "tasks"];
+    let outputs = ["serviceRevisions", "taskSets", "taskDefinitions"];
     let is_output = |name: &&str| keys.get(name).is_some_and(|node| node.kind() == Kind::List);
+    // Many programs have tasks.
+    let has_tasks =
+        keys.objects("tasks").is_some_and(|tasks| tasks.iter().all(|task| Keys(*task).has("taskArn")));
     // The description of a service also has a list of its task sets.
     let is_document = keys.has("containerDefinitions") || keys.count(SERVICE_WORDS) > 0;
-    if keys.object("taskSet").is_some() || (!is_document && outputs.iter().any(is_output)) {
+    if keys.object("taskSet").is_some() || (!is_document && (has_tasks || outputs.iter().any(is_output))) {
         recognised.others.push(OUTPUT);
         return true;
     }
@@ -410,7 +420,7 @@ fn task_definition(keys: Keys) -> Option<DocumentKind> {
         nearest(key, ["containerDefinitions"]).is_some() || is_respelled(key, "containerDefinitions")
     };
     let nearly_has_containers = || keys.has("family") && keys.0.members().any(|(key, _)| is_near(key.text()));
-    if !has_containers && !names_a_family && !nearly_has_containers() {
+    if !has_containers && !((names_a_family || nearly_has_containers()) && evidence::is_ours(keys)) {
         return None;
     }
     let form = if keys.has_any(RESPONSE_ONLY_FIELDS) { Form::Described } else { Form::Input };
@@ -480,7 +490,9 @@ fn scaling_block(keys: Keys) -> Option<Result<DocumentKind, Other>> {
 
 /// Documents of ECS and related services that are not linted.
 fn neighbour(keys: Keys) -> Option<Other> {
-    if keys.has("version") && keys.objects("resources").is_some() {
+    let has_type = |resource: &Node| resource.members().any(|(_, part)| Keys(part).has("type"));
+    let resources = keys.objects("resources").filter(|_| keys.has("version"));
+    if resources.is_some_and(|resources| resources.iter().all(has_type)) {
         return Some(Other::new("an AppSpec file that is not for ECS"));
     }
     if keys.has("primaryContainer") && keys.has("infrastructureRoleArn") {
@@ -492,11 +504,14 @@ fn neighbour(keys: Keys) -> Option<Other> {
     if keys.has("clusterName") && keys.has("capacityProviders") {
         return Some(Other::new("an ECS cluster"));
     }
-    if keys.has("instanceConfiguration") || keys.has("sourceConfiguration") {
+    let of_source = ["codeRepository", "imageRepository"];
+    let of_instance = ["cpu", "memory", "instanceRoleArn"];
+    if keys.object("sourceConfiguration").is_some_and(|source| source.has_any(&of_source))
+        || keys.object("instanceConfiguration").is_some_and(|instance| instance.has_any(&of_instance))
+    {
         return Some(Other::new("App Runner input"));
     }
-    let in_container = ["portMappings", "essential", "logConfiguration", "environment", "memory"];
-    if keys.has("image") && keys.has("name") && keys.has_any(&in_container) {
+    if keys.has("image") && keys.has("name") && evidence::are_containers(&[keys.0]) {
         return Some(Other {
             name: "a single container definition",
             advice: Some("which is linted only as part of a task definition"),
@@ -506,8 +521,11 @@ fn neighbour(keys: Keys) -> Option<Other> {
     if keys.0.members().count() == 1 && keys.has("awsvpcConfiguration") {
         return Some(Other::new("a network configuration"));
     }
-    if keys.has_any(&["overrides", "containerOverrides"]) {
-        return Some(Other::new("input of `run-task`"));
+    // The overrides of other programs are about files or packages.
+    let of_task = ["containerOverrides", "taskRoleArn", "executionRoleArn"];
+    let overrides_task = keys.object("overrides").is_some_and(|overrides| overrides.has_any(&of_task));
+    if overrides_task || keys.objects("containerOverrides").is_some() {
+        return Some(RUN_TASK);
     }
     None
 }
@@ -515,7 +533,7 @@ fn neighbour(keys: Keys) -> Option<Other> {
 fn list(root: Node, recognised: &mut Recognised) {
     let items: Vec<Node> = root.items().filter(|item| item.kind() == Kind::Object).collect();
     let is_container = |item: &Node| Keys(*item).has("image") && !Keys(*item).has("containerDefinitions");
-    if !items.is_empty() && items.iter().all(is_container) {
+    if !items.is_empty() && items.iter().all(is_container) && evidence::are_containers(&items) {
         return recognised.documents.push((DocumentKind::ContainerDefinitions, root.index()));
     }
     for item in root.items() {

@@ -1,16 +1,21 @@
 //! Distinguishes services, task sets and the inputs of other calls about services.
 
+use super::evidence::is_ours;
 use super::signs::{
     DESCRIBED_SERVICE_KEYS, MORE_CREATE_KEYS, MORE_UPDATE_KEYS, SERVICE_ONLY_WORDS, SERVICE_WORDS,
     TASK_SET_KEYS, TASK_SET_ONLY_KEYS, WHOLE_SERVICE_KEYS,
 };
-use super::{ECSPRESSO, Keys, OUTPUT, Other};
+use super::{ECSPRESSO, Keys, OUTPUT, Other, RUN_TASK};
 use crate::document::{DocumentKind, ServiceForm};
 use crate::tree::{Kind, Node};
 
 /// A service in a list of services.
 pub(super) fn service_of_list(keys: Keys) -> Option<Result<DocumentKind, Other>> {
-    if keys.has_any(DESCRIBED_SERVICE_KEYS) { Some(described_service(keys)) } else { service(keys) }
+    if keys.has_any(DESCRIBED_SERVICE_KEYS) && is_ours(keys) {
+        Some(described_service(keys))
+    } else {
+        service(keys)
+    }
 }
 
 /// A service in API output. A deleted service is still listed there for a while.
@@ -27,7 +32,17 @@ pub(super) fn described_service(keys: Keys) -> Result<DocumentKind, Other> {
 
 /// Services, task sets, and the documents of other tools and calls about a service.
 pub(super) fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
+    let found = likely_service(keys)?;
+    (found.is_err() || is_ours(keys)).then_some(found)
+}
+
+/// The same, from words of which each is one of other programs too.
+fn likely_service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     let words = keys.count(SERVICE_WORDS);
+    let names_a_file = keys.has_any(&["service_definition", "task_definition"]);
+    if names_a_file && keys.has_any(&["region", "cluster"]) && words == 0 {
+        return Some(Err(ECSPRESSO));
+    }
     if keys.has("service") && !keys.has("service_definition") {
         if let Some(other) = other_call(keys) {
             return Some(Err(other));
@@ -46,7 +61,7 @@ pub(super) fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     if is_of_service && keys.has_any(TASK_SET_ONLY_KEYS) && keys.has("cluster") {
         return Some(Ok(DocumentKind::Service(ServiceForm::TaskSet)));
     }
-    if keys.has_any(&["service_definition", "task_definition"]) && keys.has_any(&["region", "cluster"]) {
+    if names_a_file && keys.has_any(&["region", "cluster"]) {
         return Some(Err(ECSPRESSO));
     }
     if keys.has("taskSetArn") {
@@ -58,8 +73,10 @@ pub(super) fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     let names_a_task = may_be_name(keys.get("taskDefinition"));
     let run_words = ["overrides", "count", "startedBy", "group", "referenceId"];
     let runs = keys.has_any(&["networkConfiguration", "launchType"]) && names_a_task;
-    if (names_a_task && keys.has_any(&run_words)) || (runs && !keys.has_any(SERVICE_ONLY_WORDS)) {
-        return Some(Err(Other::new("input of `run-task`")));
+    // A key says what is meant, even if its value is not filled in.
+    let mentions_a_task = names_a_task || keys.get("taskDefinition").is_some_and(Node::is_absent);
+    if (mentions_a_task && keys.has_any(&run_words)) || (runs && !keys.has_any(SERVICE_ONLY_WORDS)) {
+        return Some(Err(RUN_TASK));
     }
     let named = keys.has("serviceName") && (words >= 2 || keys.has_any(MORE_CREATE_KEYS));
     if named || (words >= 2 && (keys.has("cluster") || names_a_task)) {

@@ -3,6 +3,7 @@
 //! Rules and schemas know a field by the name that the API has for it. What the user reads and what is written
 //! into the user's text has the name of the form that the document was written in.
 
+mod blocks;
 mod sentence;
 
 use serde_json::Value;

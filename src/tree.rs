@@ -81,6 +81,9 @@ const WHOLE: u16 = 1 << 7;
 /// The node is not written here: an alias repeats what is written elsewhere, or a tag stands for a key.
 const IMPLIED: u16 = 1 << 8;
 
+/// An expression whose value is certainly neither absent nor empty.
+const NEVER_EMPTY: u16 = 1 << 10;
+
 /// An object with members that a deploy step writes: see [`Tree::mark_filled`].
 const FILLED: u16 = 1 << 9;
 
@@ -437,6 +440,11 @@ impl<'d> Node<'d> {
     /// Whether it is an expression of a template that may remove the member that it is the value of.
     pub(crate) fn may_be_absent(self) -> bool {
         self.raw().written == Written::Hole && self.tree.origin.is_some() && !self.is_hole()
+    }
+
+    /// Whether it is an expression whose value is not empty, such as the ARN of a resource.
+    pub(crate) fn is_never_empty(self) -> bool {
+        self.raw().flags & NEVER_EMPTY != 0
     }
 
     /// The value of a boolean.

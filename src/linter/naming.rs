@@ -45,6 +45,7 @@ pub(super) fn name_fields(
             around: around(place, documents).collect(),
             elsewhere: &elsewhere,
             underlined: underlined.clone(),
+            has_blocks: some == Door::Terraform,
         };
         let text = sentences.translated(text);
         if some == Door::Terraform { with_switches(&text) } else { text }
@@ -55,7 +56,7 @@ pub(super) fn name_fields(
             label.text = translated(label.at, &label.text);
         }
     }
-    if door(main).is_some() {
+    if door(main).is_some() || is_of_containers(main, documents) {
         let title = problem.fix.as_mut().map(|fix| &mut fix.title);
         for text in [&mut problem.message].into_iter().chain(&mut problem.help).chain(title) {
             *text = translated(main, text);
@@ -69,6 +70,11 @@ fn with_switches(text: &str) -> String {
         return text.to_owned();
     }
     text.replace("`ENABLED`", "`true`").replace("`DISABLED`", "`false`")
+}
+
+/// Whether a place is among the containers that a task definition has in a file of their own.
+fn is_of_containers(place: Place, documents: &HashMap<SourceId, Vec<&Document>>) -> bool {
+    document_at(place, documents).is_some_and(|document| document.kind == DocumentKind::ContainerDefinitions)
 }
 
 /// The document of a place.
@@ -116,6 +122,11 @@ fn child_at<'d>(container: Node<'d>, place: Place) -> Option<Node<'d>> {
 
 /// The text of the key or of the value that is underlined.
 fn underlined<'d>(place: Place, documents: &HashMap<SourceId, Vec<&'d Document>>) -> Option<&'d str> {
+    let is_it = |node: &Node| node.span() == place.span;
     let tree = documents.get(&place.source)?.first()?.tree().written();
-    innermost(tree, place.span).filter(|node| node.span() == place.span).map(Node::spelled)
+    if let Some(node) = innermost(tree, place.span).filter(is_it) {
+        return Some(node.spelled());
+    }
+    let embedded = embedded_at(place, documents)?;
+    embedded.key().into_iter().chain([embedded]).find(is_it).map(Node::text)
 }

@@ -59,7 +59,8 @@ pub(crate) use service::volumes::{EbsFault, EbsVolume};
 pub(crate) use task::account::AccountUse;
 pub(crate) use task::aws_use::{AwsUse, is_region};
 pub(crate) use task::command::{
-    Command, HealthCheckForm, as_command, in_brackets, is_absolute_path, is_unsplit, join, stray_operator,
+    Command, HealthCheckForm, as_command, in_brackets, is_absolute_path, is_unsplit, join, shell_line,
+    stray_operator,
 };
 pub(crate) use task::container::Container;
 pub(crate) use task::environment::{Secret, Variable, set_by_ecs};

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
+use super::blocks::written;
 use super::{Member, Names};
 use crate::source::Cut;
 
@@ -95,6 +98,8 @@ pub(crate) struct Sentences<'n> {
     pub elsewhere: &'n dyn Fn() -> &'n [Arc<Names>],
     /// The underlined texts, which are the user's.
     pub underlined: Vec<&'n str>,
+    /// Whether the user writes blocks and attributes where the API has JSON.
+    pub has_blocks: bool,
 }
 
 impl Sentences<'_> {
@@ -116,20 +121,20 @@ impl Sentences<'_> {
             let is_next = is_value && matches!(before, ", " | " and " | " or ");
             is_value = is_next || NOUNS.contains(&last_word(before)) || before.ends_with("values are ");
             let is_users = is_value || is_value_of_api(part, before) || self.underlined.contains(&part);
-            match self.token(part).filter(|_| !is_users) {
-                Some(translated) => result.push_str(&translated),
-                None => result.push_str(part),
-            }
+            let translated = match part.contains("\":") {
+                true => Some(self.json(part)),
+                false if is_users => None,
+                false => self.path(part),
+            };
+            result.push_str(translated.as_deref().unwrap_or(part));
         }
         result
     }
 
-    /// What is between two backquotes, if it is the name of a field or contains some.
-    fn token(&self, token: &str) -> Option<String> {
-        if token.contains("\": ") || token.contains("\":") {
-            return Some(self.keys_of_json(token));
-        }
-        self.path(token)
+    /// Some JSON in the user's notation.
+    fn json(&self, json: &str) -> String {
+        let blocks = if self.has_blocks { self.blocks(json) } else { None };
+        blocks.unwrap_or_else(|| self.keys_of_json(json))
     }
 
     /// A path such as `containerDefinitions[0].name`.
@@ -154,6 +159,23 @@ impl Sentences<'_> {
             names = member.map_or(&Names::Kept, |member| member.below.object());
         }
         Some(result)
+    }
+
+    /// Some JSON as blocks and attributes. `None` if it is about what the user writes in JSON too.
+    fn blocks(&self, json: &str) -> Option<String> {
+        let is_whole = json.starts_with('{');
+        let value =
+            if is_whole { serde_json::from_str(json) } else { serde_json::from_str(&format!("{{{json}}}")) };
+        let Value::Object(members) = value.ok()? else { return None };
+        let is_of_block = |key: &String| {
+            let is_of_document = self.around.last().is_some_and(|names| names.member(key).is_some());
+            is_of_document || self.find(key).is_some_and(|member| *member.name != **key)
+        };
+        if !members.keys().any(is_of_block) {
+            return None;
+        }
+        let written = written(&members, |key| self.find(key));
+        Some(if is_whole { format!("{{ {written} }}") } else { written })
     }
 
     /// Some JSON, with the user's names for its keys.
@@ -222,6 +244,7 @@ mod tests {
             around: vec![&of_efs.below, &names],
             elsewhere: &|| &[],
             underlined: vec!["logDriver"],
+            has_blocks: false,
         };
         for (api, users) in [
             ("`cpu` is missing", "`Cpu` is missing"),

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::origin::{Door, Origin};
 use super::{
-    DECODED, Duplicate, EXPRESSION, IMPLIED, INCOMPLETE, Node, Notation, RENAMED, RawNode, Run, Tree,
-    UNKNOWN, WHOLE, Written, hash,
+    DECODED, Duplicate, EXPRESSION, IMPLIED, INCOMPLETE, NEVER_EMPTY, Node, Notation, RENAMED, RawNode, Run,
+    Tree, UNKNOWN, WHOLE, Written, hash,
 };
 use crate::names::Names;
 use crate::source::{Source, Span};
@@ -344,7 +344,11 @@ impl TreeBuilder {
     pub(crate) fn expression(&mut self, at: Node, name: &str, presence: Presence) {
         let (text, flags) = self.stored(Text::Decoded(name));
         self.push(Written::Hole, at.raw().span, text);
-        let is_there = if presence == Presence::Certain { EXPRESSION } else { 0 };
+        let is_there = match presence {
+            Presence::Doubtful => 0,
+            Presence::Certain => EXPRESSION,
+            Presence::NeverEmpty => EXPRESSION | NEVER_EMPTY,
+        };
         self.last().flags |= flags | is_there;
         self.comes_from_nowhere();
     }
@@ -398,10 +402,12 @@ impl TreeBuilder {
 }
 
 /// Whether an expression has a value at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Presence {
-    /// It has one.
-    Certain,
     /// It may remove the member that it is the value of.
     Doubtful,
+    /// It has one.
+    Certain,
+    /// It has one, which is not empty: the name or the ARN of a resource.
+    NeverEmpty,
 }

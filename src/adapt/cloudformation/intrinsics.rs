@@ -20,6 +20,8 @@ pub(super) struct Intrinsics<'d> {
     pub mappings: Option<Node<'d>>,
     /// Its `Parameters`.
     pub parameters: Option<Node<'d>>,
+    /// Its `Resources`.
+    pub resources: Option<Node<'d>>,
     /// Its `Conditions`.
     pub conditions: Option<Node<'d>>,
     /// What is assumed about them.
@@ -70,7 +72,10 @@ impl<'d> Intrinsics<'d> {
     fn result(&self, at: Node<'d>, function: &str, argument: Node<'d>) -> Value<'d> {
         let found = match function {
             "Ref" => argument.as_text().map(|name| self.reference(at, name)),
-            "Fn::GetAtt" => attribute(argument).map(|name| expression(at, name)),
+            "Fn::GetAtt" => attribute(argument).map(|name| match name.ends_with(".Arn}") {
+                true => never_empty(at, name),
+                false => expression(at, name),
+            }),
             "Fn::Sub" => self.substitution(at, argument),
             "Fn::Join" => self.joined(at, argument),
             "Fn::If" => self.choice(at, argument),
@@ -189,9 +194,14 @@ impl<'d> Intrinsics<'d> {
             name if name.starts_with("AWS::") => Value::Text { at, text: format!("${{{name}}}") },
             name => match self.assumed(name) {
                 Some(text) => Value::Text { at, text },
+                None if self.is_resource(name) => never_empty(at, format!("${{{name}}}")),
                 None => expression(at, format!("${{{name}}}")),
             },
         }
+    }
+
+    fn is_resource(&self, name: &str) -> bool {
+        self.resources.is_some_and(|resources| resources.get(name).is_some())
     }
 
     /// The value of a parameter, if it is assumed to have its default. An empty one has to be filled in, or stands for
@@ -225,6 +235,11 @@ impl<'d> Intrinsics<'d> {
 
 fn expression<'d>(at: Node<'d>, name: String) -> Value<'d> {
     Value::Expression { at, name, presence: Presence::Certain }
+}
+
+/// What refers to a resource, which has a name and an ARN.
+fn never_empty<'d>(at: Node<'d>, name: String) -> Value<'d> {
+    Value::Expression { at, name, presence: Presence::NeverEmpty }
 }
 
 /// `Fn::GetAtt`, in either notation.

@@ -52,6 +52,9 @@ const ONLY_IN_TERRAFORM: &[&str] = &[
 /// What the provider does not send for a service that runs one task on each instance.
 const ONLY_FOR_REPLICAS: &[&str] = &["desired_count", "deployment_maximum_percent"];
 
+/// The timeout of requests, in the API.
+const REQUEST_TIMEOUT: &str = "perRequestTimeoutSeconds";
+
 /// Attributes whose zero is as good as none.
 const UNSET_IF_ZERO: &[&str] = &[
     "container_port",
@@ -86,6 +89,13 @@ impl<'d> Adapter<'d, '_> {
         let strategy = body.get("scheduling_strategy").filter(|_| holds_deployment);
         if strategy.is_some_and(|strategy| self.is_worth(strategy, "DAEMON")) {
             members.retain(|(key, _)| !ONLY_FOR_REPLICAS.contains(&key.text()));
+        }
+        let controller =
+            body.get("deployment_controller").and_then(|blocks| blocks.items().next().or(Some(blocks)));
+        let controller = controller.and_then(|block| block.get("type")).filter(|_| holds_deployment);
+        if controller.is_some_and(|controller| self.is_worth(controller, "EXTERNAL")) {
+            // The provider does not send it then.
+            members.retain(|(key, _)| key.text() != "launch_type");
         }
         let mut done: Vec<&str> = Vec::new();
         for (at, (key, value)) in members.iter().enumerate() {
@@ -126,6 +136,12 @@ impl<'d> Adapter<'d, '_> {
                 }
                 _ => self.member(rest, (key, value), shape, kind),
             }
+        }
+        // Where a timeout is written, the provider sends both.
+        let unwritten = shape.member_of_api(REQUEST_TIMEOUT).and(body.key());
+        if let Some(key) = unwritten.filter(|_| body.get("per_request_timeout_seconds").is_none()) {
+            self.builder.key_named(key, REQUEST_TIMEOUT);
+            self.builder.computed(body, Written::Number, "0");
         }
     }
 

@@ -101,7 +101,12 @@ impl<'d> Expressions<'d> {
         // Outputs of another state may be anything, and a splat may be empty.
         let is_of_resource = text.starts_with("aws_") || text.starts_with("data.aws_");
         let is_attribute = is_of_resource && is_traversal(text);
-        if is_attribute { certain(at, format!("${{{text}}}")) } else { doubtful(at) }
+        if !is_attribute {
+            return doubtful(at);
+        }
+        let is_identity = text.rsplit('.').next().is_some_and(|name| matches!(name, "arn" | "id" | "name"));
+        let presence = if is_identity { Presence::NeverEmpty } else { Presence::Certain };
+        Value::Expression { at, name: format!("${{{text}}}"), presence }
     }
 
     fn local(&self, at: Node<'d>, name: &str, depth: usize) -> Value<'d> {

@@ -25,7 +25,7 @@ impl<'d> Present<'d> {
     pub(in crate::model) fn of(node: Node<'d>) -> Option<Present<'d>> {
         let is_certain = match node.kind() {
             Kind::Null => return None,
-            Kind::Unknown if node.is_hole() => false,
+            Kind::Unknown if node.is_hole() => node.is_never_empty(),
             Kind::Unknown => return None,
             Kind::Text if node.text().is_empty() => return None,
             Kind::Text => node.is_plain() || !placeholder::may_be_empty(node.text()),

@@ -247,6 +247,9 @@ fn cron_fault(text: &str, offset: usize) -> Option<ScheduleFault> {
     let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
     let words: Vec<&str> = text.split_whitespace().collect();
     let &[_, _, of_month, _, of_week, _] = words.as_slice() else { return None };
+    if begins_with_seconds(&words) {
+        return None;
+    }
     for (word, field) in words.iter().zip(CronField::ORDER) {
         if !field.accepts(word) {
             let start = offset + start(word);
@@ -268,6 +271,15 @@ fn cron_fault(text: &str, offset: usize) -> Option<ScheduleFault> {
         written: [of_month.to_owned(), of_week.to_owned()],
         mended: mended.map(|place| format!("cron({}?{})", text.cut(..place.start), text.cut(place.end..))),
     })
+}
+
+/// Whether six fields are a valid expression that begins with seconds and has no year, as in Quartz: such have been
+/// deployed too.
+fn begins_with_seconds(words: &[&str]) -> bool {
+    use CronField::{DayOfMonth, DayOfWeek, Hour, Minute, Month};
+    let order = [Minute, Minute, Hour, DayOfMonth, Month, DayOfWeek];
+    let is_valid = words.iter().zip(order).all(|(word, field)| field.accepts(word));
+    is_valid && (words.get(3) == Some(&"?")) != (words.get(5) == Some(&"?"))
 }
 
 #[cfg(test)]
@@ -298,6 +310,8 @@ mod tests {
             "cron(0 7 * * *)",
             "cron(0 0 7 * * ? *)",
             "cron(0 7 ? JANUARY Monday-FRI *)",
+            "cron(0 0 6 ? * MON-FRI)",
+            "cron(0 30 6 1 * ?)",
         ] {
             assert!(Schedule::read(text).is_ok(), "{text}");
         }

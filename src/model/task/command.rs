@@ -63,6 +63,26 @@ pub(crate) fn join(words: &[Known<&str>]) -> String {
     words.iter().map(|word| word.value()).collect::<Vec<&str>>().join(" ")
 }
 
+/// Words as one line for a shell. Words of the shell's own, and what follows them, stay as they are.
+pub(crate) fn shell_line(words: &[Known<&str>]) -> String {
+    let mut line: Vec<String> = Vec::with_capacity(words.len());
+    let (mut before, mut is_own) = ("", true);
+    for word in words.iter().map(|word| word.value()) {
+        let unquoted = word.trim_matches(['"', '\'']);
+        let is_operator =
+            !is_delimiter(before, word) && OPERATORS.iter().any(|sign| unquoted.starts_with(sign));
+        let is_plain = !word.contains([' ', '&', '|', ';', '<', '>', '(', ')', '"', '\'']);
+        line.push(match word {
+            _ if is_operator => unquoted.to_owned(),
+            _ if is_own || is_plain || word.contains('$') => word.to_owned(),
+            _ if word.contains('\'') => format!("{word:?}"),
+            _ => format!("'{word}'"),
+        });
+        (before, is_own) = (word, is_operator);
+    }
+    line.join(" ")
+}
+
 /// Words in list notation, for a sentence: `` `["npm", "start"]` ``. Long words are truncated.
 pub(crate) fn in_brackets(words: &[&str]) -> String {
     let short = |word: &&str| match word.char_indices().nth(60) {
@@ -111,6 +131,14 @@ impl HealthCheckForm {
     }
 }
 
+/// Whether an operator is an argument: `cut -d '|'`.
+fn is_delimiter(before: &str, word: &str) -> bool {
+    matches!(word, "|" | ";") && matches!(before, "-d" | "-F" | "-t" | "--delimiter" | "--field-separator")
+}
+
+/// What means something to a shell if it is a word of its own.
+const OPERATORS: [&str; 6] = ["&&", "||", "|", ";", ">", ">>"];
+
 /// The first word that is a shell operator, such as `&&`, if no shell reads the words.
 pub(crate) fn stray_operator<'d>(words: &[Known<'d, &'d str>]) -> Option<Known<'d, &'d str>> {
     // Programs that accept an operator as an ordinary argument.
@@ -122,9 +150,8 @@ pub(crate) fn stray_operator<'d>(words: &[Known<'d, &'d str>]) -> Option<Known<'
     let mut before = "";
     for word in words {
         match word.value() {
-            // A delimiter: `cut -d '|'`.
-            "|" | ";" if matches!(before, "-d" | "-F" | "-t" | "--delimiter" | "--field-separator") => {}
-            "&&" | "||" | "|" | ";" | ">" | ">>" => return Some(*word),
+            sign if is_delimiter(before, sign) => {}
+            sign if OPERATORS.contains(&sign) => return Some(*word),
             // What follows is read by the shell.
             flag if shell && is_shell_flag(flag) => return None,
             // `find … -exec … ;` ends with its own operator.

@@ -172,6 +172,14 @@ impl<'d> Container<'d> {
         if is_known || task.is_fargate().is_yes() { Answer::No } else { Answer::Unknown }
     }
 
+    /// A label for the lack of memory: on `memory` if it is written but zero, otherwise on the name.
+    pub(crate) fn no_memory_label(&self, text: impl Into<String>) -> Label {
+        match self.node.get("memory").and_then(Node::key) {
+            Some(key) => Label::new(key.place(), text),
+            None => self.label(text),
+        }
+    }
+
     /// Whether the memory limit of the container is above the memory of its task.
     pub(crate) fn exceeds_task_memory(&self) -> Answer {
         let Some(task) = self.task else { return Answer::Unknown };

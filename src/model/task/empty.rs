@@ -11,9 +11,14 @@ type Empty<'d> = Known<'d, &'d str>;
 impl<'d> TaskDefinition<'d> {
     /// The empty strings in the task definition itself, its volumes and its proxy.
     pub(crate) fn empty_identifiers(&self) -> Vec<Empty<'d>> {
-        let own = ["taskRoleArn", "executionRoleArn", "cpu", "memory", "networkMode", "pidMode", "ipcMode"];
+        let own = ["taskRoleArn", "executionRoleArn", "cpu", "memory", "networkMode"];
         let mut found: Vec<Empty> =
             own.iter().filter_map(|name| field::empty_text(self.node(), name)).collect();
+        // Tools made with AWS's SDK for Go write both, and the SDK does not send them.
+        let modes = ["pidMode", "ipcMode"].map(|name| field::empty_text(self.node(), name));
+        if modes.iter().any(Option::is_none) {
+            found.extend(modes.into_iter().flatten());
+        }
         let hosts = self.volumes().items().filter_map(|volume| volume.node().get("host"));
         found.extend(hosts.filter_map(|host| field::empty_text(host, "sourcePath")));
         let proxy = self.node().get("proxyConfiguration");

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{
     Command, Container, HealthCheckForm, Known, ShellCall, comma_list, in_brackets, is_unsplit, join,
-    pasted_list, scattered_list, stray_operator,
+    pasted_list, scattered_list, shell_line, stray_operator,
 };
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
@@ -87,7 +87,7 @@ fn fault<'d>(command: &Command<'d>) -> Option<Fault<'d>> {
             message: "the shell reads only the first string after `CMD-SHELL`",
             at: *lost,
             label: "lost, like everything after it",
-            meant: line(Safety::Shown, join(rest)),
+            meant: line(Safety::Shown, shell_line(rest)),
         }),
         (HealthCheckForm::Program, [whole]) => is_unsplit(whole).then(|| Fault {
             message: "the whole line is run as the name of a program",
@@ -99,7 +99,7 @@ fn fault<'d>(command: &Command<'d>) -> Option<Fault<'d>> {
             message: "`CMD` does not run a shell",
             at: operator,
             label: "passed to the program as an argument",
-            meant: line(Safety::Shown, join(rest)),
+            meant: line(Safety::Shown, shell_line(rest)),
         }),
     }
 }
@@ -120,7 +120,7 @@ fn of_shell<'d>(call: &ShellCall<'_, 'd>) -> Option<Fault<'d>> {
         message: "the shell reads only one string after `-c`",
         at: *lost.first()?,
         label: "lost, like everything after it",
-        meant: line(Safety::Shown, join(&words)),
+        meant: line(Safety::Shown, shell_line(&words)),
     })
 }
 
@@ -150,7 +150,7 @@ fn respelled<'d>(first: Known<'d, &'d str>, rest: &[Known<'d, &'d str>]) -> Opti
     let meant = HealthCheckForm::meant(&first, rest.first().map(|next| next.value()))?;
     let mut words = vec![meant.to_owned()];
     match meant {
-        "CMD-SHELL" if !rest.is_empty() => words.push(join(rest)),
+        "CMD-SHELL" if !rest.is_empty() => words.push(shell_line(rest)),
         _ => words.extend(rest.iter().map(|word| word.value().to_owned())),
     }
     Some(Fault {

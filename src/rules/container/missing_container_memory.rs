@@ -29,8 +29,8 @@ fn check(containers: &[Container], report: &mut Report) {
         0 => format!("{} has neither `memory` nor `memoryReservation`", first.title()),
         more => format!("{} containers have neither `memory` nor `memoryReservation`", more + 1),
     };
-    let problem = Problem::new(message, first.label("no memory set here or for the task"))
-        .also_each(others.iter().map(|other| other.label("not set here either")))
+    let problem = Problem::new(message, first.no_memory_label("no memory set here or for the task"))
+        .also_each(others.iter().map(|other| other.no_memory_label("not set here either")))
         .help(match others.len() {
             0 => "set `memory` to its limit in MiB, such as 512, or `memoryReservation` to the minimum it needs",
             _ => "set `memory` of each to its limit in MiB, such as 512, or `memory` of the task to the limit of all together",

@@ -32,9 +32,10 @@ fn check(container: &Container, report: &mut Report) {
     } else if container.entry_point().is_missing()
         && let Some(command) = container.command().known()
         && let [line] = command.words()
-        // Options in one string may be one option of the entry point of the image.
+        // Options in one string may be one option of the entry point of the image, several lines the text of a file.
         && is_unsplit(line)
         && !line.starts_with('-')
+        && !line.trim().contains('\n')
     {
         // The entry point of the image may be a shell.
         report.add(unsplit(container, &command, line, "command").at_most(Severity::Warning));

@@ -36,8 +36,8 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             name.label("requires a `ResourceLabel`"),
         )
         .help(
-            "add \"ResourceLabel\": \"app/<load balancer>/<id>/targetgroup/<target \
-            group>/<id>\", made of the ends of the two ARNs",
+            "add `\"ResourceLabel\": \"app/<load balancer>/<id>/targetgroup/<target \
+            group>/<id>\"`, made of the ends of the two ARNs",
         ),
     );
 }

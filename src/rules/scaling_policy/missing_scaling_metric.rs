@@ -30,8 +30,8 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             block.missing_label("PredefinedMetricSpecification", "has no metric specification"),
         )
         .help(
-            "add \"PredefinedMetricSpecification\": { \"PredefinedMetricType\": \
-            \"ECSServiceAverageCPUUtilization\" }, or define your own metric in \
+            "add `\"PredefinedMetricSpecification\": {\"PredefinedMetricType\": \
+            \"ECSServiceAverageCPUUtilization\"}`, or define your own metric in \
             `CustomizedMetricSpecification`",
         ),
     );

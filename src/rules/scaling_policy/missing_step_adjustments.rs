@@ -28,8 +28,8 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
             block.missing_label("StepAdjustments", "`StepAdjustments` is missing"),
         )
         .help(
-            "add a step: \"StepAdjustments\": [{ \"MetricIntervalLowerBound\": 0, \
-            \"ScalingAdjustment\": 1 }]",
+            "add a step: `\"StepAdjustments\": [{\"MetricIntervalLowerBound\": 0, \
+            \"ScalingAdjustment\": 1}]`",
         ),
     );
 }

@@ -42,8 +42,8 @@ fn check(action: &ScheduledAction, report: &mut Report) {
     report.add(
         Problem::new(format!("{} sets neither `MinCapacity` nor `MaxCapacity`", action.title()), label)
             .help(
-                "set what should change: \"ScalableTargetAction\": { \"MinCapacity\": \
-                4 }, or `MaxCapacity`, or both",
+                "set what should change: `\"ScalableTargetAction\": {\"MinCapacity\": 4}`, or `MaxCapacity`, \
+                or both",
             )
             .reply(which, &[]),
     );

@@ -25,7 +25,7 @@ fn check(service: &Service, report: &mut Report) {
             format!("CodeDeploy does not deploy {}: the AppSpec file has no effect", service.title()),
             app_spec.head_label("an AppSpec file for an ECS service"),
         );
-        let help = "set `deploymentController` to { \"type\": \"CODE_DEPLOY\" }, or delete the AppSpec file";
+        let help = "set `\"deploymentController\": {\"type\": \"CODE_DEPLOY\"}`, or delete the AppSpec file";
         report.add(problem.also(service.name_label("ECS, not CodeDeploy, deploys this service")).help(help));
         return;
     }

@@ -23,7 +23,7 @@ fn check(service: &Service, report: &mut Report) {
     let Some(role) = service.role().present().filter(|_| service.may_have_role()) else { return };
     report.add(
         Problem::new(
-            format!("{} has a `role`, which the service-linked role has replaced", service.title()),
+            format!("{} sets `role`, which the service-linked role has replaced", service.title()),
             role.key_label("no longer needed"),
         )
         .help("remove `role`: ECS then uses its service-linked role, `AWSServiceRoleForECS`")

@@ -47,7 +47,7 @@ fn check(service: &Service, report: &mut Report) {
     };
     report.add(
         Problem::new(format!("nothing stops a failing deployment of {}", service.title()), label)
-            .help("add `\"deploymentCircuitBreaker\": {\"enable\": true, \"rollback\": true}` to `deploymentConfiguration`: without it, ECS keeps starting tasks that fail")
+            .help("set `\"deploymentConfiguration\": {\"deploymentCircuitBreaker\": {\"enable\": true, \"rollback\": true}}`: without it, ECS keeps starting tasks that fail")
             .fix(Fix::new(Safety::Unsafe, "turn on the deployment circuit breaker", &[change])),
     );
 }

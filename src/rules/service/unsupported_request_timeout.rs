@@ -31,12 +31,17 @@ fn check(service: &Service, report: &mut Report) {
         let Some(name) = mapping.name().known().filter(|_| mapping.app_protocol().is_missing()) else {
             continue;
         };
+        let removal = if timeout.node().is_in_module() {
+            "delete the `timeout`: Terraform sends a request timeout of 0 even if only `idleTimeoutSeconds` is set"
+        } else {
+            "remove it, even if it is 0, and use only `idleTimeoutSeconds` for plain TCP"
+        };
         let problem = Problem::new(
             format!("port `{port}` carries plain TCP, which has no requests to time out"),
             timeout.key_label("only for HTTP, HTTP/2 and gRPC"),
         )
         .also(name.label("no `appProtocol`, which means TCP"))
-        .help("remove it, even if it is 0, and use only `idleTimeoutSeconds` for plain TCP; or set `appProtocol` to `http`, `http2` or `grpc` in the port mapping")
+        .help(format!("{removal}; or set `appProtocol` to `http`, `http2` or `grpc` in the port mapping"))
         .fix(mapping.node().set_member(Safety::Shown, "appProtocol", "http"))
         .unless(timeout.doubt());
         report.add(match entry.request_timeout().known() {

@@ -98,7 +98,7 @@ fn without_volume(task: &TaskDefinition, mounts: &[Known<&str>], names: &[&str])
     }
     if names.is_empty() {
         return problem.help(format!(
-            "declare it next to `containerDefinitions`: \"volumes\": [{{ \"name\": \"{name}\" }}]"
+            "declare it next to `containerDefinitions`: `\"volumes\": [{{\"name\": \"{name}\"}}]`"
         ));
     }
     let Some(near) = near else {

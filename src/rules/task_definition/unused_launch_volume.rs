@@ -35,7 +35,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
             Problem::new(format!("no container mounts volume `{name}`"), name.label("not mounted"))
                 .also(at_launch.key_label("volumes configured at launch must be mounted"))
                 .help(format!(
-                    "mount it: \"mountPoints\": [{{ \"sourceVolume\": \"{name}\", \"containerPath\": \"/…\" }}], or delete it"
+                    "mount it: `\"mountPoints\": [{{\"sourceVolume\": \"{name}\", \"containerPath\": \"/…\"}}]`, or delete it"
                 ))
                 .reply(0, &[("volume", &name)]),
         );

@@ -37,6 +37,9 @@ const EXEMPT: &[(&str, &str)] = &[
     ("wrong-type", "Terraform converts scalars in attributes, and refuses the rest itself"),
 ];
 
+const NO_LAUNCH_TYPE: &str = "the provider does not send it with an external controller";
+const TIMEOUT: &str = "the provider sends a request timeout with every timeout";
+
 /// Findings that a group has in one form alone: how the name of the group begins, the rule or all, why.
 const ALONE: &[(&str, &str, &str)] = &[
     ("rejected/cloudformation-spelling", "", "Terraform refuses the attributes"),
@@ -51,6 +54,12 @@ const ALONE: &[(&str, &str, &str)] = &[
     ("deprecated-service-role good 8", "", "Terraform refuses an expression in the place of a block"),
     ("unknown-field", "", "Terraform refuses the attributes"),
     ("unresolved-skeleton", "", "a module is none"),
+    ("missing-security-groups good 11", "", NO_LAUNCH_TYPE),
+    ("pinned-platform-version good 8", "", NO_LAUNCH_TYPE),
+    ("public-ip-assigned good 12", "", NO_LAUNCH_TYPE),
+    ("unsupported-with-external-controller bad 4", "", NO_LAUNCH_TYPE),
+    ("traps/service-connect-under-many-names", "unsupported-request-timeout", TIMEOUT),
+    ("unsupported-request-timeout good 4", "unsupported-request-timeout", TIMEOUT),
     ("wrong-type", "invalid-value", "the text in the place of a number is converted"),
 ];
 

@@ -8,7 +8,7 @@ use super::arguments::{BaselineArguments, LookArguments};
 use super::settings::{self, Wanted};
 use super::status::Status;
 use super::terminal;
-use crate::files::{self, Files};
+use crate::files::{self, Breadth, Files};
 use crate::inputs::{Input, Inputs};
 use crate::linter::Linter;
 use crate::rules::Registry;
@@ -20,7 +20,7 @@ use crate::visible::visible;
 pub(super) fn run(arguments: &BaselineArguments, look: LookArguments) -> Status {
     let here = vec![OsString::from(".")];
     let paths = if arguments.paths.is_empty() { &here } else { &arguments.paths };
-    let mut files = Files::find(paths, STANDARD_INPUT, settings::lookup(&arguments.source));
+    let mut files = Files::find(paths, STANDARD_INPUT, settings::lookup(&arguments.source), Breadth::Own);
     let registry = Registry::default();
     let wanted = Wanted {
         chosen: Selection::default(),

@@ -9,7 +9,7 @@ use super::effect::without_effect;
 use super::output::Outputs;
 use super::status::Status;
 use super::{fix, parse, settings, terminal};
-use crate::files::{self, Files};
+use crate::files::{self, Breadth, Files};
 use crate::finding::Severity;
 use crate::fix::Safety;
 use crate::inputs::{Inputs, Remark};
@@ -130,11 +130,12 @@ fn find(arguments: &CheckArguments) -> Result<Files, String> {
     let name = arguments.stdin_filename.as_deref().map(Path::to_string_lossy);
     let name = name.as_deref().unwrap_or(STANDARD_INPUT);
     let lookup = settings::lookup(&arguments.source);
+    let breadth = if arguments.no_exclude { Breadth::Everything } else { Breadth::Own };
     match (&arguments.since, &arguments.files_from) {
         (Some(commit), _) => Files::changed_since(commit, &arguments.paths, lookup),
-        (None, Some(list)) => Files::of_list(list, lookup),
+        (None, Some(list)) => Files::of_list(list, lookup, breadth),
         (None, None) if arguments.staged => Files::staged(&arguments.paths, lookup),
-        (None, None) => Ok(Files::find(&or_here(&arguments.paths), name, lookup)),
+        (None, None) => Ok(Files::find(&or_here(&arguments.paths), name, lookup, breadth)),
     }
 }
 

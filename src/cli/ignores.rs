@@ -9,7 +9,7 @@ use super::arguments::{IgnoreArguments, LookArguments};
 use super::settings::{self, Wanted};
 use super::status::Status;
 use super::terminal;
-use crate::files::{self, Files};
+use crate::files::{self, Breadth, Files};
 use crate::inputs::{Inputs, SETTINGS_FILE};
 use crate::linter::Linter;
 use crate::rules::Registry;
@@ -22,7 +22,7 @@ use crate::words::listed;
 pub(super) fn run(arguments: &IgnoreArguments, look: LookArguments) -> Status {
     let here = vec![OsString::from(".")];
     let paths = if arguments.paths.is_empty() { &here } else { &arguments.paths };
-    let mut files = Files::find(paths, STANDARD_INPUT, settings::lookup(&arguments.source));
+    let mut files = Files::find(paths, STANDARD_INPUT, settings::lookup(&arguments.source), Breadth::Own);
     let chosen = Selection { only: arguments.rule.clone(), ..Selection::default() };
     let registry = Registry::default();
     let wanted = Wanted {

@@ -9,7 +9,7 @@ use super::arguments::{LookArguments, WhyArguments};
 use super::status::Status;
 use super::{covered, terminal};
 use crate::covers::{Covered, named};
-use crate::files::{Files, Lookup, reason};
+use crate::files::{Breadth, Files, Lookup, reason};
 use crate::inputs::Remark;
 use crate::linter::Linter;
 use crate::replies::{Certainty, Match, Message, Replies, messages};
@@ -171,7 +171,7 @@ fn lint(arguments: &WhyArguments, look: LookArguments, rules: &[&Rule]) -> Statu
     let only = rules.iter().map(|rule| rule.id.to_owned()).collect();
     let chosen = Selection { only, ..Selection::default() };
     let linter = Linter::new(Registry::default(), Settings { chosen, ..Settings::default() });
-    let files = Files::find(&arguments.paths, STANDARD_INPUT, Lookup::Nowhere);
+    let files = Files::find(&arguments.paths, STANDARD_INPUT, Lookup::Nowhere, Breadth::Own);
     let mut outcome = linter.lint(&files);
     outcome.failures.extend(files.failures.iter().cloned());
     let outcome = Masked::of(outcome);

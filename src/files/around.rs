@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::origin::{Identity, Origin};
 use super::paths::{
-    Projects, absolute, cannot_be_searched, folder_of, from_here, is_candidate_entry, shown, walk,
+    Breadth, Projects, absolute, cannot_be_searched, folder_of, from_here, is_candidate_entry, shown, walk,
 };
 use super::reason::reason;
 use super::{Files, one_for_all};
@@ -172,7 +172,7 @@ impl Search<'_> {
             return self.leave(rest, root, why);
         }
         let before = self.found.origins.len();
-        for (at, entry) in walk(root).entries.flatten().enumerate() {
+        for (at, entry) in walk(root, Breadth::Own).entries.flatten().enumerate() {
             let is_full = self.found.origins.len() - before == MOST_FILES;
             if at == MOST_ENTRIES || is_full {
                 let most = if is_full { "2,000 JSON files" } else { "20,000 files and folders" };

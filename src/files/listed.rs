@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use super::Files;
 use super::git;
 use super::origin::{Identity, Origin, TOO_LARGE};
-use super::paths::{Lookup, shown};
+use super::paths::{Breadth, Lookup, shown};
 use super::reason::reason;
 use crate::input::is_candidate;
 use crate::inputs::{Remark, Role};
@@ -53,7 +53,7 @@ impl Files {
     /// # Errors
     ///
     /// Why the list cannot be read.
-    pub fn of_list(list: &Path, lookup: Lookup) -> Result<Files, String> {
+    pub fn of_list(list: &Path, lookup: Lookup, breadth: Breadth) -> Result<Files, String> {
         let (name, list) = match list == Path::new("-") {
             true => (STANDARD_INPUT.to_owned(), Origin::standard_input()),
             false => (shown(list), Origin::Stream { path: Some(list.to_owned()), bytes: OnceLock::new() }),
@@ -63,7 +63,7 @@ impl Files {
             false => format!("{name}: {why}"),
         })?;
         let end = if bytes.contains(&0) { 0 } else { b'\n' };
-        let mut files = Files { lookup, ..Files::default() };
+        let mut files = Files { lookup, breadth, ..Files::default() };
         for name in bytes.split(|byte| *byte == end) {
             let name = if end == b'\n' { name.strip_suffix(b"\r").unwrap_or(name) } else { name };
             if !name.is_empty() {

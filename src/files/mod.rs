@@ -23,8 +23,11 @@ use origin::{Identity, LARGEST, Origin, TOO_LARGE};
 pub(crate) use origin::{create, read};
 #[cfg(feature = "watch")]
 pub(crate) use paths::may_matter;
-pub(crate) use paths::{Lookup, Projects, SETTINGS_FILES, folder_in_repository, is_lost};
-use paths::{absolute, cannot_be_searched, folder_of, is_candidate_entry, shown, walk, walk_failure};
+
+pub(crate) use paths::{Breadth, Lookup, Projects, SETTINGS_FILES, folder_in_repository, is_lost};
+use paths::{
+    IS_GENERATED, absolute, cannot_be_searched, folder_of, is_candidate_entry, shown, walk, walk_failure,
+};
 use pattern::{Matches, is_pattern};
 pub(crate) use reason::reason;
 pub(crate) use replace::replace as rewrite;
@@ -49,11 +52,15 @@ pub struct Files {
     roots: BTreeMap<String, PathBuf>,
     /// Which settings files are in force.
     lookup: Lookup,
+    /// Which folders are searched.
+    breadth: Breadth,
     /// The settings files that are in force, by the names that the inputs know them by.
     settings: BTreeMap<String, PathBuf>,
     surroundings: OnceLock<Surroundings>,
     /// The files that are too large and were not asked for by name.
     large: Vec<String>,
+    /// The folders that a program has written, and that were not asked for by name.
+    generated: Vec<String>,
     /// What lies around the inputs and could not be read.
     unread: Mutex<BTreeSet<Remark>>,
     /// What was asked for and cannot be had.
@@ -63,8 +70,8 @@ pub struct Files {
 impl Files {
     /// Finds the files that paths and patterns name, and the settings that are in force for them. `-`
     /// is standard input, under the given name.
-    pub fn find(paths: &[OsString], standard_input_name: &str, lookup: Lookup) -> Files {
-        let mut files = Files { lookup, ..Files::default() };
+    pub fn find(paths: &[OsString], standard_input_name: &str, lookup: Lookup, breadth: Breadth) -> Files {
+        let mut files = Files { lookup, breadth, ..Files::default() };
         for path in paths {
             if path == "-" {
                 files.add_standard_input(standard_input_name);
@@ -135,9 +142,10 @@ impl Files {
     /// What was left out without being asked for by name, so that nobody takes it for looked at.
     pub fn notices(&self) -> Vec<Remark> {
         let large = one_for_all(&self.large, TOO_LARGE);
+        let large = large.into_iter().chain(one_for_all(&self.generated, IS_GENERATED));
         let around = self.surroundings.get().map(|surroundings| &surroundings.notices);
         let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
-        large.into_iter().chain(around.into_iter().flatten().cloned()).chain(unread.iter().cloned()).collect()
+        large.chain(around.into_iter().flatten().cloned()).chain(unread.iter().cloned()).collect()
     }
 
     /// Writes another text into the file of an input that still holds what was linted, all of it or
@@ -192,7 +200,7 @@ impl Files {
             return 0;
         }
         let mut met = 0;
-        let mut walking = walk(root);
+        let mut walking = walk(root, self.breadth);
         for entry in &mut walking.entries {
             let entry = match entry {
                 Ok(entry) if is_candidate_entry(&entry) => entry,
@@ -210,6 +218,7 @@ impl Files {
             }
         }
         self.failures.extend(walking.failures());
+        self.generated.extend(walking.generated());
         self.walked.insert(absolute(root));
         met
     }

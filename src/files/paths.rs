@@ -11,8 +11,25 @@ use super::reason::reason;
 use crate::input::is_candidate;
 use crate::inputs::{Remark, SETTINGS_FILE};
 
-/// Folders that nobody's own documents lie in.
-const LEFT_OUT: &[&str] = &[".git", "node_modules", "target", ".terraform", "cdk.out"];
+/// Folders that nobody's own documents lie in: what others have written, or a program.
+const LEFT_OUT: &[&str] = &[GIT, "node_modules", "target", ".terraform", GENERATED];
+/// The folder in which git keeps its own files.
+const GIT: &str = ".git";
+/// The folder in which CDK writes its templates: the only one of these where documents are common.
+const GENERATED: &str = "cdk.out";
+/// Why such a folder was not searched.
+pub(super) const IS_GENERATED: &str = "written by CDK, so it was not searched: name it to lint it";
+
+/// Which folders of [`LEFT_OUT`] a walk searches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Breadth {
+    /// Those that it begins at.
+    #[default]
+    Own,
+    /// All but git's own.
+    Everything,
+}
+
 /// The names of a settings file, which marks the root of a project. The first one counts.
 pub(crate) const SETTINGS_FILES: [&str; 2] = [SETTINGS_FILE, ".ecs-lint.toml"];
 
@@ -22,18 +39,35 @@ const IGNORE_FILES: [&str; 2] = [".gitignore", ".ignore"];
 pub(super) const ODD_IGNORE_FILE: &str =
     "its .gitignore or .ignore is not a regular file, so it was not searched";
 
-/// A walk, and the folders that it leaves out because of what lies in the place of a `.gitignore`.
+/// Folders that a walk leaves out.
+type Folders = Arc<Mutex<Vec<PathBuf>>>;
+
+/// A walk, and the folders that it leaves out without being told to.
 pub(super) struct Walking {
     pub entries: Walk,
-    left_out: Arc<Mutex<Vec<PathBuf>>>,
+    /// Because of what lies in the place of a `.gitignore`.
+    odd: Folders,
+    /// Because they are [`GENERATED`].
+    generated: Folders,
 }
 
 impl Walking {
     /// Why folders were left out so far.
     pub(super) fn failures(&self) -> Vec<Remark> {
-        let left_out = self.left_out.lock().unwrap_or_else(PoisonError::into_inner);
-        left_out.iter().map(|folder| Remark::new(shown(folder), ODD_IGNORE_FILE)).collect()
+        let odd = self.odd.lock().unwrap_or_else(PoisonError::into_inner);
+        odd.iter().map(|folder| Remark::new(shown(folder), ODD_IGNORE_FILE)).collect()
     }
+
+    /// The generated folders that were left out so far.
+    pub(super) fn generated(&self) -> Vec<String> {
+        let generated = self.generated.lock().unwrap_or_else(PoisonError::into_inner);
+        generated.iter().map(|folder| shown(folder)).collect()
+    }
+}
+
+/// Adds a folder to those that are left out.
+fn leave_out(folders: &Folders, folder: &Path) {
+    folders.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_path_buf());
 }
 
 /// Whether something in the place of a `.gitignore` cannot be read as one.
@@ -43,25 +77,33 @@ fn has_odd_ignore_file(folder: &Path) -> bool {
 }
 
 /// Walks a folder in the order of the paths, without what git ignores.
-pub(super) fn walk(root: &Path) -> Walking {
-    let left_out = Arc::new(Mutex::new(Vec::new()));
-    let odd = Arc::clone(&left_out);
+pub(super) fn walk(root: &Path, breadth: Breadth) -> Walking {
+    let (odd, generated) = (Folders::default(), Folders::default());
     let mut walk = WalkBuilder::new(root);
     walk.hidden(false).require_git(false).sort_by_file_path(|left, right| left.cmp(right));
+    // Who names what a program has written wants to see it, and that git ignores it is usual.
+    walk.parents(!LEFT_OUT.iter().any(|name| root.file_name().is_some_and(|own| own == *name)));
+    let (own_odd, own_generated) = (Arc::clone(&odd), Arc::clone(&generated));
     walk.filter_entry(move |entry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        let is_left_out = || LEFT_OUT.iter().any(|name| entry.file_name() == *name);
         if entry.depth() == 0 || !is_folder {
             return true;
         }
-        let is_wanted = !is_left_out() && holds_files(entry.path());
+        let left_out = LEFT_OUT.iter().find(|name| entry.file_name() == **name);
+        if left_out.is_some_and(|name| *name == GIT || breadth == Breadth::Own) {
+            if left_out == Some(&GENERATED) {
+                leave_out(&own_generated, entry.path());
+            }
+            return false;
+        }
+        let is_wanted = holds_files(entry.path());
         if is_wanted && has_odd_ignore_file(entry.path()) {
-            odd.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_path_buf());
+            leave_out(&own_odd, entry.path());
             return false;
         }
         is_wanted
     });
-    Walking { entries: walk.build(), left_out }
+    Walking { entries: walk.build(), odd, generated }
 }
 
 /// The kinds of file systems that show the state of the system: reading there may never end, and may have

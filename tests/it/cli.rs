@@ -192,6 +192,33 @@ fn what_may_be_a_secret_is_not_shown() {
 }
 
 #[test]
+fn what_a_program_has_written_is_linted_if_it_is_named() {
+    let folder = Folder::new("generated");
+    folder
+        .write("infra/cdk.out/task-definition.json", FAULTY)
+        .write("node_modules/x/task-definition.json", FAULTY)
+        .write(".git/task-definition.json", FAULTY)
+        .write("ignored/task-definition.json", FAULTY)
+        .write(".gitignore", "ignored/\n");
+    let files = |arguments: &[&str]| {
+        let run = folder.run(&[&["--format", "concise"], arguments].concat());
+        let files = run.out.lines().filter_map(|line| line.split(':').next());
+        (files.map(str::to_owned).collect::<Vec<_>>(), run.err)
+    };
+    let (found, told) = files(&["."]);
+    assert!(found.is_empty(), "{found:?}");
+    let notice = "infra/cdk.out: written by CDK, so it was not searched: name it to lint it";
+    assert!(told.contains(notice), "{told}");
+    assert_eq!(files(&["infra/cdk.out"]).0, ["infra/cdk.out/task-definition.json"]);
+    let both = ["infra/cdk.out/task-definition.json", "node_modules/x/task-definition.json"];
+    let (found, told) = files(&["--no-exclude"]);
+    assert_eq!(found, both);
+    assert!(!told.contains("cdk.out"), "{told}");
+    folder.write(".gitignore", "cdk.out/*\n");
+    assert_eq!(files(&["infra/cdk.out"]).0, ["infra/cdk.out/task-definition.json"]);
+}
+
+#[test]
 fn folders_are_walked_and_other_files_passed_over() {
     let folder = Folder::new("walk");
     folder

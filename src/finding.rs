@@ -281,6 +281,12 @@ impl Problem {
         self
     }
 
+    /// Adds to its help why the documents are compared, or why it may be wrong.
+    pub(crate) fn add_reason(&mut self, reason: &str) {
+        let help = self.help.take();
+        self.help = Some(help.map_or(reason.to_owned(), |help| format!("{help} ({reason})")));
+    }
+
     /// Records that it states under which conditions nothing is wrong. Its fix is a suggestion then.
     pub(crate) fn make_conditional(&mut self) {
         self.is_conditional = true;

@@ -511,7 +511,7 @@ fn neighbour(keys: Keys) -> Option<Other> {
     {
         return Some(Other::new("App Runner input"));
     }
-    if keys.has("image") && keys.has("name") && evidence::are_containers(&[keys.0]) {
+    if keys.has("image") && keys.has("name") && evidence::is_ours(keys) {
         return Some(Other {
             name: "a single container definition",
             advice: Some("which is linted only as part of a task definition"),

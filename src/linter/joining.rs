@@ -194,9 +194,12 @@ impl Joining<'_> {
                 id => id == task.tree().source.id || Some(id) == containers,
             };
             for finding in findings.iter_mut().filter(|one| one.problem.also.iter().any(is_of_task)) {
+                let was_certain = finding.severity == Severity::Error;
                 lower(finding);
-                if links.certainty == Certainty::OnlyOne && !finding.problem.says_why {
-                    say_which(finding, task, own);
+                match links.certainty {
+                    Certainty::OnlyOne if !finding.problem.says_why => say_which(finding, task, own),
+                    Certainty::OtherRevision if was_certain => say_that_it_may_differ(finding, task),
+                    _ => {}
                 }
             }
         }
@@ -312,9 +315,17 @@ fn say_which(finding: &mut Finding, task: &Document, own: SourceId) {
         Some(address) if source.id == own => (address.title.as_str(), "here"),
         _ => (file, "in this folder"),
     };
-    let reason = format!("`{name}` was taken for its task definition: it is the only one {place}");
-    let help = finding.problem.help.take();
-    finding.problem.help = Some(help.map_or(reason.clone(), |help| format!("{help} ({reason})")));
+    finding
+        .problem
+        .add_reason(&format!("`{name}` was taken for its task definition: it is the only one {place}"));
+}
+
+/// Records that a service runs a certain revision of a task definition, which need not be what the file contains.
+fn say_that_it_may_differ(finding: &mut Finding, task: &Document) {
+    let source = &task.tree().source;
+    let file = source.name.rsplit('/').next().unwrap_or(&source.name);
+    finding.problem.make_conditional();
+    finding.problem.add_reason(&format!("unless the revision that the service names differs from `{file}`"));
 }
 
 impl Linter {

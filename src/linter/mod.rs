@@ -8,6 +8,7 @@ mod listing;
 mod module;
 mod naming;
 mod outcome;
+mod parts;
 mod reading;
 mod reporter;
 mod run;

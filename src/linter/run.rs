@@ -7,6 +7,7 @@ use super::assuming::subject;
 use super::joining::Joined;
 use super::listing::Listing;
 use super::outcome::DocumentLink;
+use super::parts::Parts;
 use super::reading::{Reading, What, runs_nothing};
 use super::threads::Threads;
 use super::{Linter, Outcome};
@@ -53,6 +54,7 @@ impl Linter {
         for (at, own) in &apart {
             all[*at] = own;
         }
+        let parts = Parts::of(&all, &readings);
         let all = Listing::new(all);
         let joined = contained(|| self.join(&all, &readings, threads));
         let mut outcome = Outcome::default();
@@ -81,7 +83,8 @@ impl Linter {
             let known: HashSet<_> = outcome.findings.iter().map(subject).collect();
             outcome.findings.extend(assumed.into_iter().filter(|finding| !known.contains(&subject(finding))));
         }
-        let findings = std::mem::take(&mut outcome.findings);
+        let mut findings = std::mem::take(&mut outcome.findings);
+        parts.lower(&mut findings, &self.registry);
         let mut verdict =
             self.settings.verdict(findings, &comments, asked, |id| all.input(id), &self.registry);
         outcome.findings = std::mem::take(&mut verdict.shown);

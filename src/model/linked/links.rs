@@ -54,8 +54,7 @@ pub(crate) enum Certainty {
     /// The service, or the configuration of its tool, names it.
     #[default]
     Named,
-    /// The service names a revision, which may differ from the current content of the file: the file is in
-    /// another folder, or the service is API output.
+    /// The service names a revision, which may differ from the current content of the file.
     OtherRevision,
     /// The service names no linted task definition, and this is the only one in its folder.
     OnlyOne,

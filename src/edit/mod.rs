@@ -141,8 +141,10 @@ impl<'d> Change<'d> {
 pub(crate) fn render(changes: &[Change]) -> Vec<Edit> {
     let is_rebuilt = |change: &Change| change.nodes().any(|node| node.tree().is_rebuilt());
     // The names and the values of Terraform are others.
-    let is_terraform_json =
-        |node: Node| node.tree().door == Door::Terraform && node.tree().notation != Notation::Hcl;
+    let is_terraform_json = |node: Node| {
+        let tree = node.tree();
+        tree.is_rebuilt() && tree.door == Door::Terraform && tree.notation != Notation::Hcl
+    };
     if changes.iter().flat_map(Change::nodes).any(is_terraform_json) {
         return Vec::new();
     }

@@ -10,7 +10,7 @@ use super::reading::{Judged, Reading, What};
 use super::threads::Threads;
 use crate::adapt::{self, Assumptions, Decided};
 use crate::containment::contained;
-use crate::document::{ContainersElsewhere, Document, DocumentKind};
+use crate::document::{ContainersElsewhere, Document, DocumentKind, Door};
 use crate::finding::Finding;
 use crate::input;
 use crate::inputs::Input;
@@ -99,9 +99,14 @@ impl Linter {
                 (reading, Err(bug)) => *reading = Err(bug),
             }
         }
-        // What was found in containers by themselves is found again in those of their task.
-        for at in linked {
-            if let Ok(reading) = &mut readings[at] {
+        for LinkedFile { at, is_judged_with_task } in linked {
+            let Ok(Reading { source: Some(source), .. }) = &readings[at] else { continue };
+            let source = Arc::clone(source);
+            readings[at] = contained(|| self.read_through(Door::Terraform, source, inputs[at], &[]));
+            // What was found in containers by themselves is found again in those of their task.
+            if let Ok(reading) = &mut readings[at]
+                && is_judged_with_task
+            {
                 reading.findings.retain(|finding| !is_of_containers(self.registry.get(finding.rule).check));
             }
         }
@@ -180,13 +185,20 @@ impl Linter {
     }
 }
 
-/// Gives task definitions their containers that are in other files. Returns the positions of the files whose
-/// containers are judged with their task.
+/// A file with the containers of task definitions.
+struct LinkedFile {
+    /// Its position.
+    at: usize,
+    /// Whether its containers are judged with their task.
+    is_judged_with_task: bool,
+}
+
+/// Gives task definitions their containers that are in other files.
 fn link_containers(
     judged: &mut [Option<Result<Vec<Judged>, String>>],
     inputs: &[&Input],
     readings: &[Result<Reading, String>],
-) -> Vec<usize> {
+) -> Vec<LinkedFile> {
     let mut files: HashMap<&str, (usize, &Document)> = HashMap::new();
     for (at, reading) in readings.iter().enumerate() {
         if let Some([only]) =
@@ -214,10 +226,9 @@ fn link_containers(
             if let Some(Ok(resources)) = &mut judged[*at] {
                 resources[*position].0.containers = Some(Arc::clone(&elsewhere));
             }
-            if !are_shared && inputs[*at].role.is_asked() {
-                linked.push(file);
-            }
         }
+        let is_asked = tasks.iter().any(|(at, _)| inputs[*at].role.is_asked());
+        linked.push(LinkedFile { at: file, is_judged_with_task: !are_shared && is_asked });
     }
     linked
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Linter;
 use super::reporter::{BySource, Reporter};
 use crate::adapt::{self, Adapted, Assumptions, Decided, Resource};
-use crate::document::{Document, DocumentKind};
+use crate::document::{Document, DocumentKind, Door};
 use crate::finding::Finding;
 use crate::input::{self, EcspressoConfiguration, Other};
 use crate::inputs::{Input, Role};
@@ -124,6 +124,17 @@ impl Linter {
 
     /// The same, with what steps of workflows change in the task definition that the text is.
     pub(super) fn read_with(&self, source: Arc<Source>, input: &Input, effects: &[&Effect]) -> Reading {
+        self.read_through(Door::Api, source, input, effects)
+    }
+
+    /// The same, for a text that is read through some door, if it is JSON or YAML.
+    pub(super) fn read_through(
+        &self,
+        door: Door,
+        source: Arc<Source>,
+        input: &Input,
+        effects: &[&Effect],
+    ) -> Reading {
         let role = input.role;
         if input::is_terraform_values(&source.name) {
             return Reading { module_values: Some(source), ..Reading::other(input::TERRAFORM) };
@@ -160,6 +171,7 @@ impl Linter {
         let recognised = input::recognise(&parsed.tree);
         let mut may_hold_more = recognised.may_hold_more;
         let tree = Arc::get_mut(&mut parsed.tree).expect("nobody has seen the tree yet");
+        tree.door = door;
         let judge = |(kind, root)| {
             mark_placeholders(tree, root, own_placeholders);
             mark_blanks(tree, root);

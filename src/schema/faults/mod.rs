@@ -150,8 +150,9 @@ impl<'d> Explainer<'d> {
 
     /// Whether Terraform itself checks a value: all but the JSON in `container_definitions`.
     fn is_left_to_terraform(&self, place: &PlaceInDocument) -> bool {
-        let is_json = matches!(place.steps.first(), Some(Step::Key(key)) if *key == "containerDefinitions");
-        self.is_in_module() && !(is_json && place.steps.len() > 1)
+        let is_list = matches!(place.steps.first(), Some(Step::Key(key)) if *key == "containerDefinitions");
+        let is_json = self.kind == DocumentKind::ContainerDefinitions || (is_list && place.steps.len() > 1);
+        self.is_in_module() && !is_json
     }
 
     /// Whether the document was written to be sent as it is: neither output of the API nor the input of a

@@ -50,8 +50,9 @@ pub(super) fn respell(schema: SchemaPart, kind: DocumentKind, tree: &mut Tree, r
             false => may_be_respelled = true,
         }
     }
-    // ecspresso ignores the case of keys.
-    if !may_be_respelled || kind == DocumentKind::Service(ServiceForm::Ecspresso) {
+    // ecspresso and Terraform ignore the case of keys.
+    let is_case_free = kind == DocumentKind::Service(ServiceForm::Ecspresso) || tree.door == Door::Terraform;
+    if !may_be_respelled || is_case_free {
         return Vec::new();
     }
     let found = respelled(schema, kind, tree.node(root));

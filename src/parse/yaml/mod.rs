@@ -198,6 +198,18 @@ impl<'t> Reader<'t> {
             None => None,
         };
         let place = scalar.place(self.text, self.end);
+        if scalar.is_nothing()
+            && let Some(hole) = self.commented_hole(place)
+        {
+            self.holes.push(hole);
+            self.end = self.end.max(hole.end);
+            self.tree.unknown(hole);
+            if is_tagged {
+                self.tree.close(self.end);
+            }
+            self.value_ends(index);
+            return Ok(());
+        }
         self.end = self.end.max(place.end);
         let holes = self.holes_in(place);
         self.holes.extend(holes);
@@ -240,6 +252,20 @@ impl<'t> Reader<'t> {
             _ if is_lost => self.tree.unknown(place),
             _ => self.tree.scalar(written, place, text),
         }
+    }
+
+    /// The hole in the place of a value that is nothing for YAML, but a comment.
+    fn commented_hole(&self, place: Span) -> Option<Span> {
+        let behind = |from: u32| {
+            let rest = self.text.cut(from as usize..);
+            let comment = rest.trim_start_matches([' ', '\t']);
+            let start = from as usize + rest.len() - comment.len();
+            Some(Span::of(start..start + template::commented(comment)?))
+        };
+        let is_item = self.open.last().is_some_and(|frame| frame.written == Written::List);
+        // An item without a value is said to be where the next token begins.
+        let of_item = || behind(self.dash(self.end.min(place.start), place.start).end);
+        behind(place.end).or_else(|| if is_item { of_item() } else { None })
     }
 
     /// The masked template holes in a part of the text.
@@ -326,7 +352,12 @@ impl<'t> Reader<'t> {
         tag: Option<Span>,
     ) -> More {
         let is_flow = style == StructureStyle::Flow && !span.is_empty();
-        if is_flow && self.text.cut(span.start as usize..).starts_with("{{") {
+        let opens_hole = || {
+            let rest = self.text.cut(span.start as usize..);
+            let is_name = || rest.starts_with('{') && template::signed(rest).is_some();
+            rest.starts_with("{{") || tag.is_none() && is_name()
+        };
+        if is_flow && opens_hole() {
             let hole = self.skip(span)?;
             self.holes.push(hole);
             self.unknown(hole);

@@ -44,14 +44,31 @@ fn mask(text: &str) -> Option<(String, Vec<Span>)> {
     let mut masked = String::with_capacity(text.len());
     let mut holes = Vec::new();
     let mut at = 0;
+    let begins_value = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+        before.is_none_or(|before| matches!(before, b' ' | b'\t' | b'\n' | b'[' | b','))
+    };
     let next = |from: usize| {
-        let mut pairs = text.as_bytes().get(from..)?.windows(2);
-        Some(from + pairs.position(|two| matches!(two, b"{{" | b"<%" | b"${"))?)
+        let pairs = text.as_bytes().get(from..)?.windows(2);
+        let mut pairs = pairs.enumerate().map(|(at, two)| (from + at, two));
+        let found = pairs.find(|(at, two)| match *two {
+            b"{{" | b"<%" | b"${" => true,
+            [b'@' | b'%' | b'{' | b'[', _] => begins_value(*at),
+            _ => false,
+        });
+        found.map(|(at, _)| at)
     };
     let mut from = 0;
     while let Some(start) = next(from) {
         let rest = text.cut(start..);
         let end = match expression(rest) {
+            None if !rest.starts_with("{{") && rest.starts_with(['@', '%', '{', '[']) => match signed(rest) {
+                Some(length) => start + length,
+                None => {
+                    from = start + 1;
+                    continue;
+                }
+            },
             Some(length) if rest.starts_with("${") => {
                 let is_plain = !rest.cut(2..length).contains(['"', '{', ':']);
                 if is_plain {
@@ -74,6 +91,53 @@ fn mask(text: &str) -> Option<(String, Vec<Span>)> {
     }
     masked.push_str(text.cut(at..));
     Some((masked, holes))
+}
+
+/// The length of a hole in signs that no plain scalar begins with, at the start of a text: `@CPU@`, `%%CPU%%`,
+/// `@{CPU}`, `%(cpu)s`, `{cpu}`, `[[cpu]]`.
+pub(super) fn signed(text: &str) -> Option<usize> {
+    let name = |from: usize| {
+        let rest = text.get(from..)?;
+        let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+        let blanks = rest.len() - rest.trim_start_matches(' ').len();
+        let says = rest.trim_start_matches(' ');
+        let is_name = says.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        let length = says.find(|c| !is_of_name(c)).filter(|_| is_name)?;
+        Some(from + blanks + length)
+    };
+    let closed = |open: usize, close: &str| {
+        let end = name(open)?;
+        let rest = text.get(end..)?;
+        let blanks = rest.len() - rest.trim_start_matches(' ').len();
+        rest.trim_start_matches(' ').starts_with(close).then_some(end + blanks + close.len())
+    };
+    let sign = text.chars().next()?;
+    // More than two are not a hole.
+    let signs = text.chars().take(3).take_while(|c| *c == sign).count();
+    match sign {
+        '{' if signs == 1 => closed(1, "}"),
+        '[' if signs == 2 => closed(2, "]]"),
+        '@' | '%' => match text.get(signs..)?.chars().next()? {
+            '{' => closed(signs + 1, "}"),
+            '(' => {
+                let end = closed(signs + 1, ")")?;
+                Some(end + usize::from(text.get(end..)?.starts_with(['s', 'd'])))
+            }
+            ' ' => None,
+            _ => closed(signs, text.get(..signs)?),
+        },
+        _ => None,
+    }
+}
+
+/// The length of a hole in the place of a value that is a comment for YAML, at the start of a text: `#{CPU}`,
+/// `#{CPU}#`.
+pub(super) fn commented(text: &str) -> Option<usize> {
+    let line = text.lines().next()?.strip_prefix("#{")?;
+    let says = line.split('}').next().filter(|says| !says.trim().is_empty() && says.len() < line.len())?;
+    let end = 2 + says.len() + 1;
+    let rest = text.get(end..)?;
+    Some(end + rest.find(char::is_whitespace).unwrap_or(rest.len()))
 }
 
 /// Whether the hole at the start of a text stands for more than a value.

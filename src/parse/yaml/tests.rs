@@ -150,7 +150,22 @@ fn templates_are_read_if_they_fill_in_values() {
         json!({"a": "${b[\"c\"]}", "d": "?"})
     );
     assert_eq!(only("a: \"<%= b[\"c\"] %>\"\nd: e"), json!({"a": "<%= b[\"c\"] %>", "d": "e"}));
+    for hole in ["@b@", "%b%", "@@b.c@@", "%%b%%", "@{b}", "%{b}", "%(b)s", "#{b}", "#{b.c}#", "{b}", "{ b }"]
+    {
+        let text = format!("a: {hole}\nc:\n  - {hole}\n  - d\ne: {hole}\n");
+        assert_eq!(only(&text), json!({"a": "?", "c": ["?", "d"], "e": "?"}), "{text}");
+        let found: Vec<&str> = read(&text).holes.iter().map(|hole| text.cut(hole.range())).collect();
+        assert_eq!(found, [hole; 3]);
+    }
+    assert_eq!(only("a: @b@:@c@\nd: !Ref #{e}\n"), json!({"a": "@b@:@c@", "d": {"Ref": "?"}}));
+    assert_eq!(only("a: {repo}/app:{tag}\nb: [[c]]-d"), json!({"a": "{repo}/app:{tag}", "b": "[[c]]-d"}));
+    assert_eq!(
+        only("a: # {b}\nc: #d}\ne: #{}\nf: [[b]]\ng: {b: c}"),
+        json!({"a": null, "c": null, "e": null, "f": [["b"]], "g": {"b": "c"}})
+    );
+    assert_eq!(read("a: @b\n").faults.len(), 1);
     for text in [
+        "a: b\n<% c.each do |d| %>\n<%= d %>:\n  e: f\n<% end %>\n",
         "a: b\n{{- if .c }}\nd: e\n{{- end }}\n",
         "{% for a in b %}\n- c: {{ a }}\n{% endfor %}\n",
         "a: b\n%{ if c ~}\nd: e\n%{~ endif }\n",

@@ -291,6 +291,18 @@ impl Tree {
         })
     }
 
+    /// Records that a tool fills in some of the texts which a user should replace, below a node.
+    pub(crate) fn mark_replaced(&mut self, root: u32, is_replaced: impl Fn(&str) -> bool) {
+        let end = self.node(root).raw().link.max(root + 1);
+        let found = self.placeholders.iter().enumerate().filter(|(_, (index, found))| {
+            (root..end).contains(index)
+                && found.kind == placeholder::Kind::StandIn
+                && is_replaced(self.node(*index).text().cut(found.range.clone()))
+        });
+        let found: Vec<usize> = found.map(|(at, _)| at).collect();
+        found.into_iter().for_each(|at| self.placeholders[at].1.kind = placeholder::Kind::Hole);
+    }
+
     /// Records the placeholders of a value, or that it contains none: this depends on what its field expects.
     pub(crate) fn mark_placeholders(&mut self, index: u32, found: impl IntoIterator<Item = Found>) {
         let mut is_plain = true;
@@ -578,6 +590,17 @@ impl<'d> Node<'d> {
                 return Some(self.tree.node(value));
             }
             at = self.tree.nodes[value as usize].link;
+        }
+        None
+    }
+
+    /// The value of a member of an object that does not count: a tool drops it, or another member replaces it.
+    pub(crate) fn left_out(self, name: &str) -> Option<Node<'d>> {
+        let mut children = if self.kind() == Kind::Object { self.children() } else { self.nothing() };
+        while let (Some(key), Some(value)) = (children.next(), children.next()) {
+            if key.raw().flags & SHADOWED != 0 && key.text() == name {
+                return Some(value);
+            }
         }
         None
     }

@@ -475,3 +475,30 @@ fn a_sensitive_default_is_never_shown() {
         format!("variable \"cpu\" {{\n  default = 256\n  sensitive = true\n}}\n{}", task("var.cpu", "8192"));
     assert_eq!(sizes_of_module(&main, &[]), Vec::<String>::new());
 }
+
+/// What a module lacks is said in the words of the module, at the attribute that is empty.
+#[test]
+fn a_role_that_is_empty_is_pointed_at() {
+    let containers = "[{\"name\": \"app\", \"image\": \"nginx:1.29.3\", \"memory\": 128, \"secrets\": \
+                      [{\"name\": \"A\", \"valueFrom\": \"/web/a\"}]}]";
+    let module = |role: &str| {
+        format!(
+            "locals {{\n  role = \"\"\n}}\nresource \"aws_ecs_task_definition\" \"web\" {{\n  family = \"web\"\n{role}  \
+             container_definitions = file(\"${{path.module}}/web.json\")\n}}\n"
+        )
+    };
+    for (role, label) in [
+        ("  execution_role_arn = local.role\n", Some("execution_role_arn")),
+        ("  execution_role_arn = \"\"\n", Some("execution_role_arn")),
+        ("", None),
+    ] {
+        let module = module(role);
+        let outcome = lint(&[("main.tf", &module), ("web.json", containers)]);
+        let finding = found(&outcome, "missing-execution-role")[0];
+        let labels = also(&outcome, finding);
+        let empty = labels.iter().find(|(_, text)| text == "an empty string is not a role");
+        assert_eq!(empty.map(|(token, _)| token.as_str()), label, "{labels:?}");
+        let help = finding.problem.help.as_deref().unwrap_or_default();
+        assert!(help.starts_with("set `execution_role_arn` of the task definition"), "{help}");
+    }
+}

@@ -209,8 +209,13 @@ impl<'d> Adapter<'d, '_> {
 
     fn attribute(&mut self, key: Node<'d>, value: Node<'d>, name: &str, shape: ShapeRef) {
         let value = self.expressions.value(value);
-        if !is_unset(&value) {
+        let is_empty = is_empty_text(&value);
+        if is_empty || !is_unset(&value) {
             self.builder.key_named(key, name);
+            if is_empty {
+                // A rule that asks for it may say so.
+                self.builder.mark_shadowed();
+            }
             self.value(value, Shape::Known(shape));
         }
     }
@@ -387,18 +392,26 @@ fn is_dynamic_of(name: &str, key: Node, value: Node) -> bool {
     dynamic(key, value).is_some_and(|(label, _)| label.text() == name)
 }
 
+/// Whether a value is a text without letters.
+fn is_empty_text(value: &Value) -> bool {
+    match value {
+        Value::Written(node) => node.as_text().is_some_and(str::is_empty),
+        Value::Text { text, .. } => text.is_empty(),
+        _ => false,
+    }
+}
+
 /// Whether the provider takes the value of an attribute for none: it does not tell an empty one from one that is not
 /// written.
 pub(super) fn is_unset(value: &Value) -> bool {
     match value {
         Value::Absent => true,
+        value if is_empty_text(value) => true,
         Value::Written(node) => match node.kind() {
-            Kind::Text => node.text().is_empty(),
             Kind::List => !node.is_incomplete() && node.items().next().is_none(),
             Kind::Object => !node.is_incomplete() && node.members().next().is_none(),
             _ => false,
         },
-        Value::Text { text, .. } => text.is_empty(),
-        Value::Expression { .. } | Value::Parts { .. } => false,
+        Value::Text { .. } | Value::Expression { .. } | Value::Parts { .. } => false,
     }
 }

@@ -1,6 +1,7 @@
 //! Empty strings in fields that name or select something. All other views treat them as absent; AWS does not
 //! always do so.
 
+use crate::finding::Label;
 use crate::model::field::{self, Known, known_texts};
 use crate::model::{Container, PortMapping, TaskDefinition, View};
 use crate::tree::Node;
@@ -31,9 +32,12 @@ impl<'d> TaskDefinition<'d> {
         field::empty_text(self.node(), "taskRoleArn")
     }
 
-    /// `executionRoleArn`, if it is an empty string.
-    pub(crate) fn empty_execution_role(&self) -> Option<Empty<'d>> {
-        field::empty_text(self.node(), "executionRoleArn")
+    /// A label on `executionRoleArn`, if it is an empty string: on its key if the user's tool leaves it out then,
+    /// because the value may be written elsewhere.
+    pub(crate) fn empty_execution_role(&self, text: &str) -> Option<Label> {
+        const KEY: &str = "executionRoleArn";
+        let left_out = || self.node().left_out(KEY)?.key().map(|key| Label::new(key.place(), text));
+        field::empty_text(self.node(), KEY).map(|empty| empty.label(text)).or_else(left_out)
     }
 
     /// Task-level `cpu` and `memory`, if they are empty strings.

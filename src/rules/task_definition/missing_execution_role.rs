@@ -1,6 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{RoleDemand, RoleNeed, TaskDefinition};
+use crate::model::{RoleDemand, RoleNeed, TaskDefinition, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
+use crate::tree::Node;
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-execution-role",
@@ -34,12 +35,19 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let message = format!("the task needs an execution role: {} {why}", first.container);
     let mut problem = Problem::new(message, label(first)).reply(says, &[]);
     problem.also.extend(others.iter().map(label));
-    if let Some(empty) = task.empty_execution_role() {
-        problem = problem.also(empty.label("an empty string is not a role"));
+    let empty = task.empty_execution_role("an empty string is not a role");
+    problem.also.extend(empty);
+    let place = place_of_role(task, first.node);
+    report.add(problem.help(format!("set {place}; most accounts have a role `ecsTaskExecutionRole` for it")));
+}
+
+/// Where the role is set that a value in a container needs. The containers of a module may be in a file of their own.
+pub(super) fn place_of_role(task: &TaskDefinition, value: Node) -> &'static str {
+    if value.place().source == task.node().place().source {
+        "`executionRoleArn` next to `containerDefinitions`"
+    } else {
+        "`execution_role_arn` of the task definition that has these containers"
     }
-    report.add(problem.help(
-        "set `executionRoleArn` next to `containerDefinitions`; most accounts have a role `ecsTaskExecutionRole` for it",
-    ));
 }
 
 /// Why the role is needed, and which of the replies AWS gives.

@@ -1,3 +1,4 @@
+use super::missing_execution_role::place_of_role;
 use crate::finding::{Category, Problem, Severity};
 use crate::model::TaskDefinition;
 use crate::rule::{Check, Profile, Reply, Report, Rule};
@@ -28,10 +29,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     let mut problem =
         Problem::new(message, first.key_label("the ECS agent does this with the execution role"));
     problem.also.extend(others.iter().map(|other| other.key_label("this too")));
-    if let Some(empty) = task.empty_execution_role() {
-        problem = problem.also(empty.label("an empty string is not a role"));
-    }
-    report.add(
-        problem.help("set `executionRoleArn` next to `containerDefinitions` to a role that may read these"),
-    );
+    problem.also.extend(task.empty_execution_role("an empty string is not a role"));
+    let place = place_of_role(task, first.node);
+    report.add(problem.help(format!("set {place} to a role that may read these")));
 }

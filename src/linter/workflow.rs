@@ -1,5 +1,6 @@
 //! Reading workflows, and reading the task definitions again that their steps change.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Linter;
@@ -58,11 +59,16 @@ impl Linter {
             let documents = &reading.as_ref().ok()?.documents;
             Some((*input, documents.iter().find(|document| document.kind == DocumentKind::Workflow)?))
         });
-        let effects = Effects::of(documents);
+        let files: HashSet<&str> = all.iter().map(|input| input.location.as_str()).collect();
+        let effects = Effects::of(documents, |location| files.contains(location));
         if effects.is_empty() {
             return;
         }
-        let is_task = |document: &Document| matches!(document.kind, DocumentKind::TaskDefinition(_));
+        // The steps read a text that is a task definition as a whole.
+        let is_task = |document: &Document| {
+            let is_whole = document.address.is_none() && document.root().parent().is_none();
+            is_whole && matches!(document.kind, DocumentKind::TaskDefinition(_))
+        };
         let changed: Vec<usize> = (0..all.len())
             .filter(|at| {
                 let holds_task = |reading: &Reading| reading.documents.iter().any(is_task);

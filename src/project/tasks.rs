@@ -52,7 +52,7 @@ impl<'p> Index<'p> {
             return (named, certainty);
         }
         // What a workflow deploys to it.
-        let suits = |task: &&TaskEntry| {
+        let suits = |(task, _): &(&TaskEntry, Certainty)| {
             let view = Service::alone(document).expect("the entry of a service");
             match (view.task_definition_reference().known(), &task.family) {
                 (Some(reference), Family::Known(family)) => reference.family == family,
@@ -60,7 +60,7 @@ impl<'p> Index<'p> {
             }
         };
         match self.deployed(service.name, service.cluster).filter(suits) {
-            Some(task) => (found(task), Certainty::Named),
+            Some((task, certainty)) => (found(task), certainty),
             None => (named, certainty),
         }
     }

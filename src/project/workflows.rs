@@ -6,7 +6,7 @@ use super::index::{Index, join};
 use super::{Project, TaskEntry};
 use crate::document::Document;
 use crate::inputs::Input;
-use crate::model::{Action, Effect, Reads, Step, TaskFile, View, Workflow};
+use crate::model::{Action, Certainty, Effect, Reads, Step, TaskFile, View, Workflow};
 
 /// A workflow of the run.
 #[derive(Clone, Debug)]
@@ -36,16 +36,28 @@ pub(crate) struct Effects {
 }
 
 impl Effects {
-    /// What the steps of some workflows change.
-    pub(crate) fn of<'d>(workflows: impl Iterator<Item = (&'d Input, &'d Document)>) -> Effects {
+    /// What the steps of some workflows change. `is_there` knows the files of the run by their locations.
+    pub(crate) fn of<'d>(
+        workflows: impl Iterator<Item = (&'d Input, &'d Document)>,
+        is_there: impl Fn(&str) -> bool,
+    ) -> Effects {
         let mut effects = Effects::default();
         for (input, document) in workflows {
             let Some(root) = repository_of(input) else { continue };
-            for step in Workflow::of(document.root()).steps() {
+            let workflow = Workflow::of(document.root());
+            effects.of_any.extend(workflow.replacements().map(|effect| (root.to_owned(), effect)));
+            for step in workflow.steps() {
                 let Some(effect) = step.effect else { continue };
                 match step.file {
-                    TaskFile::At(path, _) => {
-                        effects.of_files.entry(join(root, &path)).or_default().push(effect);
+                    TaskFile::At(path, reads) => {
+                        let location = join(root, &path);
+                        // It is made of another file, or may be.
+                        let is_there = is_there(&location);
+                        if !is_there || reads == Reads::Perhaps {
+                            let of_others = effect.of_copy(!is_there);
+                            effects.of_any.extend(of_others.map(|effect| (root.to_owned(), effect)));
+                        }
+                        effects.of_files.entry(location).or_default().push(effect);
                     }
                     TaskFile::Unknown => effects.of_any.push((root.to_owned(), effect)),
                     TaskFile::Elsewhere => {}
@@ -128,12 +140,23 @@ impl<'p> Index<'p> {
         }
     }
 
-    /// The task definition that workflows deploy to a service, if it is certain.
-    pub(super) fn deployed(&self, service: Option<&str>, cluster: Option<&str>) -> Option<&'p TaskEntry> {
+    /// The task definition that workflows deploy to a service, if only one can be meant.
+    pub(super) fn deployed(
+        &self,
+        service: Option<&str>,
+        cluster: Option<&str>,
+    ) -> Option<(&'p TaskEntry, Certainty)> {
         let clusters = self.deployments.get(service?)?;
         // What is deployed to a cluster that is not known may be deployed to this one.
         match clusters.get(&Some(cluster?.to_owned()))?.as_slice() {
-            [Some((location, Reads::AsItIs))] if !clusters.contains_key(&None) => self.only_task_in(location),
+            [Some((location, reads))] if !clusters.contains_key(&None) => {
+                let certainty = match reads {
+                    Reads::AsItIs => Certainty::Named,
+                    Reads::UnlessChanged => Certainty::OtherRevision,
+                    Reads::Probably | Reads::Perhaps => return None,
+                };
+                Some((self.only_task_in(location)?, certainty))
+            }
             _ => None,
         }
     }

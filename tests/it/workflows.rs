@@ -190,6 +190,39 @@ fn a_file_that_a_step_before_may_write_is_not_known() {
 }
 
 #[test]
+fn what_any_step_before_may_change_is_a_doubt() {
+    let of = |step: &str| found(&workflow(&format!("{step}\n{}", render("task-definition.json", "web"))));
+    for step in [
+        "- run: sed -i s/app/web/ *.json",
+        "- run: |\n    cd .aws\n    git checkout prod -- .",
+        "- run: ./scripts/prepare.sh prod",
+        "- run: make render",
+        "- run: npm run build",
+        "- run: echo x\n  shell: pwsh",
+        "- uses: ./.github/actions/prepare",
+        "- uses: acme/replace-tokens@v1\n  with: { files: '[\"*.json\"]' }",
+        "- uses: docker://alpine",
+        "- uses: actions/github-script@v7\n  with: { script: render() }",
+        "- uses: actions/checkout@v4\n  with: { ref: prod }",
+    ] {
+        assert_eq!(of(step), ["warning web"], "{step}");
+    }
+    for step in [
+        "- run: docker build -t web . && docker push web",
+        "- run: echo \"image=web:${{ github.sha }}\" >> $GITHUB_OUTPUT",
+        "- uses: aws-actions/configure-aws-credentials@v4\n  with: { aws-region: eu-west-1 }",
+        "- uses: actions/setup-node@v4",
+        "- uses: actions/cache@v4\n  with: { path: ~/.npm, key: npm }",
+        "- uses: docker/build-push-action@v6",
+        "- name: nothing",
+        // What was changed before is put back.
+        "- run: make build\n- uses: actions/checkout@v4",
+    ] {
+        assert_eq!(of(step), ["error web"], "{step}");
+    }
+}
+
+#[test]
 fn the_root_of_the_repository_is_the_folder_of_github() {
     let text = workflow(&render("deploy/task.json", "web"));
     assert_eq!(
@@ -249,10 +282,13 @@ fn what_a_step_writes_is_neither_missing_nor_judged() {
     { "name": "proxy", "image": "nginx:latest" }
   ]
 }"#;
-    let of = |text: &str, task: &str| -> Vec<String> {
-        let (linter, outcome) = lint(&[(WORKFLOW, text), ("task.json", task)], &rules);
+    let of_files = |text: &str, task: &str, others: &[&str]| -> Vec<String> {
+        let others = others.iter().map(|name| (*name, "{}"));
+        let files: Vec<_> = [(WORKFLOW, text), ("task.json", task)].into_iter().chain(others).collect();
+        let (linter, outcome) = lint(&files, &rules);
         outcome.findings.iter().map(|one| linter.registry().get(one.rule).id.to_owned()).collect()
     };
+    let of = |text: &str, task: &str| of_files(text, task, &["other.json"]);
     let text = workflow(&render("task.json", "app"));
     let with_role =
         text.replace("container-name", "execution-role-arn: ${{ vars.ROLE }}\n          container-name");
@@ -266,6 +302,29 @@ fn what_a_step_writes_is_neither_missing_nor_judged() {
     assert_eq!(of("", task), ["unresolved-sample-value", role, proxy]);
     assert_eq!(of(&unrelated, task), ["unresolved-sample-value", role, proxy]);
     assert_eq!(of(&unrelated, &missing), ["missing-image", role, proxy]);
+    // What is not there is made of a file that has the container.
+    let copies = [
+        "- run: envsubst < task-${{ env.STAGE }}.json > other.json\n",
+        "- run: cp task.json other.json\n",
+        "- run: sed s/a/b/ task.json > other.json\n",
+    ];
+    let copies = copies.map(|step| workflow(&format!("{step}{}", render("other.json", "app"))));
+    for text in copies.iter().chain([&unrelated]) {
+        assert_eq!(of_files(text, &missing, &[]), [role, proxy], "{text}");
+        assert_eq!(of_files(text, task, &[]), [role, proxy], "{text}");
+    }
+    assert_eq!(of(&copies[1], &missing), [role, proxy]);
+    let no_proxy = missing.replace(", \"image\": \"nginx:latest\"", "");
+    assert_eq!(of_files(&unrelated, &no_proxy, &[]), [role, "missing-image"]);
+    let replaced = workflow(&format!("- run: sed -i s/IMAGE/app/ *.json\n{}", render("other.json", "web")));
+    assert_eq!(of(&replaced, task), [role, proxy]);
+    // It is no reason to lose what a module contains.
+    let module = "resource \"aws_ecs_task_definition\" \"web\" {\n  family = \"web\"\n  container_definitions = \
+                  jsonencode([{ name = \"app\" }])\n}\n";
+    let findings = |text: &str| lint(&[(WORKFLOW, text), ("main.tf", module)], &[]).1.findings.len();
+    assert_eq!(findings(&replaced), findings(""));
+    let another = workflow(&render("other.json", "web"));
+    assert_eq!(of_files(&another, &missing, &[]), ["missing-image", role, proxy]);
     for task in [task, &missing, &latest] {
         assert_eq!(of(&text, task), [role, proxy]);
         assert_eq!(of(&with_role, task), [proxy]);
@@ -292,7 +351,8 @@ fn what_the_deploy_action_removes_is_no_fault() {
         "missing-environment-value",
     ];
     let of = |text: &str, task: &str| -> Vec<&str> {
-        let (linter, outcome) = lint(&[(WORKFLOW, text), ("task.json", task)], &rules);
+        let files = [(WORKFLOW, text), ("task.json", task), ("other.json", "{}")];
+        let (linter, outcome) = lint(&files, &rules);
         outcome.findings.iter().map(|one| linter.registry().get(one.rule).id).collect()
     };
     let deploy = |file: &str| {
@@ -304,6 +364,7 @@ fn what_the_deploy_action_removes_is_no_fault() {
     assert!(all.len() >= 4, "{all:?}");
     assert_eq!(of(&workflow(&deploy("task.json")), task), [""; 0]);
     assert_eq!(of(&workflow(&deploy("other.json")), task), all);
+    assert_eq!(of(&workflow(&deploy("copy.json")), task), [""; 0]);
     let rendered = render("task.json", "app").replace("- uses", "- id: render\n  uses");
     let both = format!("{rendered}{}", deploy("${{ steps.render.outputs.task-definition }}"));
     assert_eq!(of(&workflow(&both), task), [""; 0]);
@@ -344,6 +405,8 @@ fn a_deploy_step_links_a_service_with_its_task_definition() {
     assert_eq!(of(&deploy("staging")), 0);
     assert_eq!(of(&deploy("${{ vars.CLUSTER }}")), 0);
     assert_eq!(of("name: nothing\n"), 0);
+    let changed = deploy("main").replace("      - uses: aws", "      - run: make\n      - uses: aws");
+    assert_eq!(of(&changed), 1);
 }
 
 #[test]

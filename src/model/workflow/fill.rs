@@ -13,6 +13,8 @@ pub(crate) struct Fill {
     containers: Option<Vec<String>>,
     /// The inputs of the step that are set.
     inputs: Vec<&'static str>,
+    /// Whether the step writes a copy, which may be made of any file with these containers.
+    is_of_copy: bool,
 }
 
 /// The inputs that replace a member of the task definition.
@@ -36,16 +38,29 @@ impl Fill {
     pub(super) fn of(inputs: Node, containers: Option<Vec<String>>) -> Fill {
         let all = OF_TASK.iter().chain(&REPLACED).chain(&EXTENDED).chain(&OF_LOGS);
         let inputs = all.map(|(name, _)| *name).filter(|name| set(inputs, name).is_some()).collect();
-        Fill { containers, inputs }
+        Fill { containers, inputs, is_of_copy: false }
+    }
+
+    /// The same in the files that the one may be made of.
+    pub(super) fn of_copy(&self) -> Fill {
+        Fill { is_of_copy: true, ..self.clone() }
+    }
+
+    /// Whether it may be about a task definition.
+    fn suits(&self, task: Node) -> bool {
+        let Some(names) = self.containers.as_ref().filter(|_| self.is_of_copy) else { return true };
+        let containers = task.get("containerDefinitions").into_iter().flat_map(Node::items);
+        containers.filter_map(known_name).any(|name| names.iter().any(|own| own == name))
     }
 }
 
 /// Marks what steps write into the task definition that begins at a node of a tree.
 pub(super) fn apply(fills: &[&Fill], tree: &mut Tree, root: u32) {
+    let fills: Vec<&Fill> = fills.iter().copied().filter(|fill| fill.suits(tree.node(root))).collect();
     let of_task = fills.iter().flat_map(|fill| &fill.inputs);
     let of_task: BTreeSet<&str> = of_task.copied().collect();
     written(&OF_TASK, &of_task).for_each(|key| tree.mark_filled(root, key));
-    for (container, inputs) in inputs_of_containers(fills, tree.node(root)) {
+    for (container, inputs) in inputs_of_containers(&fills, tree.node(root)) {
         written(&REPLACED, &inputs).for_each(|key| tree.mark_filled(container, key));
         written(&EXTENDED, &inputs).for_each(|key| extend(tree, container, key));
         for key in written(&OF_LOGS, &inputs) {
@@ -72,6 +87,7 @@ fn inputs_of_containers(fills: &[&Fill], task: Node) -> Vec<(u32, BTreeSet<&'sta
             Some(names) => names.iter().for_each(|name| match named.get_mut(name.as_str()) {
                 Some(own) => own.extend(&fill.inputs),
                 // A name that no container has was meant for one that waits for its image.
+                None if fill.is_of_copy => {}
                 None => of_waiting.extend(&fill.inputs),
             }),
         }

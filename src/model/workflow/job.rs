@@ -48,6 +48,10 @@ impl<'d> Job<'d> {
             {
                 self.rendered.insert(id.to_ascii_lowercase(), own.file.clone());
             }
+            // A copy of the action may do something else.
+            if !own.is_of_aws {
+                self.workspace.doubt();
+            }
             found.push(own);
         }
         found

@@ -6,13 +6,17 @@ mod expression;
 mod fill;
 mod job;
 pub(super) mod render;
+mod script;
 pub(super) mod step;
 pub(super) mod workspace;
 
-use crate::model::Step;
 use crate::model::field::view;
+use crate::model::{Effect, Step};
 use crate::tree::{Kind, Node};
 use job::Job;
+
+/// Commands that replace texts.
+const REPLACE: [&str; 2] = ["sed ", "perl "];
 
 view! {
     /// A workflow, or a composite action.
@@ -33,6 +37,16 @@ impl<'d> Workflow<'d> {
             steps.extend(Job::of_action().steps(runs));
         }
         steps
+    }
+
+    /// What its scripts that replace texts change in the files of the repository.
+    pub(crate) fn replacements(&self) -> Option<Effect> {
+        let jobs = self.0.get("jobs").into_iter().flat_map(Node::members).map(|(_, job)| job);
+        let steps = jobs.chain(self.0.get("runs")).filter_map(|job| job.get("steps")).flat_map(Node::items);
+        let scripts = steps.filter_map(|step| step.get("run")?.as_text());
+        let scripts: Vec<&str> =
+            scripts.filter(|script| REPLACE.iter().any(|command| script.contains(command))).collect();
+        (!scripts.is_empty()).then(|| Effect::Replace(scripts.join("\n")))
     }
 
     /// Whether other workflows call it, perhaps those of other repositories.

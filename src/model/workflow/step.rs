@@ -55,9 +55,21 @@ pub(crate) enum Effect {
     Fill(Fill),
     /// It leaves out fields.
     Clean(Clean),
+    /// Scripts before it replace texts that they contain.
+    Replace(String),
 }
 
 impl Effect {
+    /// What it changes in the files that the one may be made of which it is about. It leaves out fields of these only
+    /// if it `is_certain` that it is made of one.
+    pub(crate) fn of_copy(&self, is_certain: bool) -> Option<Effect> {
+        match self {
+            Effect::Fill(fill) => Some(Effect::Fill(fill.of_copy())),
+            Effect::Clean(clean) => is_certain.then_some(Effect::Clean(*clean)),
+            Effect::Replace(_) => Some(self.clone()),
+        }
+    }
+
     /// Applies some of them to the task definition that begins at a node of a tree.
     pub(crate) fn apply_all(effects: &[&Effect], tree: &mut Tree, root: u32) {
         let fills = effects
@@ -67,6 +79,11 @@ impl Effect {
         let cleans = effects
             .iter()
             .filter_map(|effect| if let Effect::Clean(clean) = effect { Some(*clean) } else { None });
+        for effect in effects {
+            if let Effect::Replace(scripts) = effect {
+                tree.mark_replaced(root, |text| scripts.contains(text));
+            }
+        }
         if let Some(clean) = cleans.reduce(Clean::or) {
             clean.apply(tree, root);
         }

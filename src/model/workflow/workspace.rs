@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::expression::{Environment, Resolved, SetVariables, is_of_run};
+use super::script::leaves_files_alone;
 use super::step::input;
 use crate::model::Answer;
 use crate::tree::Node;
@@ -14,12 +15,18 @@ pub(crate) enum Reads {
     Perhaps,
     /// It may be that of another commit, or of a repository that calls the workflow.
     Probably,
+    /// A step of which that is not known may have changed it.
+    UnlessChanged,
     /// It is what the repository has.
     AsItIs,
 }
 
 /// What the repository of a run is called in expressions.
 const THIS_REPOSITORY: &[&str] = &["github.repository"];
+
+/// Actions that leave the files of a repository alone; those with a sign at their end are all of that name.
+const HARMLESS: &[&str] =
+    &["actions/cache", "actions/setup-", "actions/upload-artifact", "aws-actions/", "docker/"];
 
 /// What the commit of a run is called in expressions.
 const THIS_COMMIT: &[&str] = &[
@@ -43,6 +50,8 @@ pub(super) struct Workspace<'d> {
     words: HashSet<&'d str>,
     /// Whether a step loads files that an earlier job has stored.
     loads_files: bool,
+    /// Whether a step may have changed any file of the repository.
+    may_be_changed: bool,
     /// The variables that the steps set for those after them.
     pub set: SetVariables<'d>,
 }
@@ -69,13 +78,25 @@ impl<'d> Workspace<'d> {
 
     /// Takes note of what a step may do with files and variables.
     pub(super) fn see(&mut self, step: Node<'d>, checkout: Option<Checkout>) {
-        self.checkouts.extend(checkout);
+        match checkout {
+            Some(checkout) => {
+                // It puts back what was changed.
+                self.may_be_changed &= checkout.folder.as_deref() != Some("");
+                self.checkouts.push(checkout);
+            }
+            None => self.may_be_changed |= !is_harmless(step),
+        }
         self.loads_files |= is_use_of(step, "actions/download-artifact");
         let parts = [step.get("run"), step.get("with")].into_iter().flatten();
         for text in parts.flat_map(|part| std::iter::once(part).chain(part.descendants())).map(Node::text) {
             self.set.see(text);
             self.words.extend(text.split(|c| !is_of_word(c)));
         }
+    }
+
+    /// Takes note of a step that may change any file.
+    pub(super) fn doubt(&mut self) {
+        self.may_be_changed = true;
     }
 
     /// Where in the repository a path leads, and how certain it is that its file is the one of the repository. `None`
@@ -89,10 +110,11 @@ impl<'d> Workspace<'d> {
                 .variables
                 .iter()
                 .any(|name| self.words.contains(name) || self.words.contains(format!("env.{name}").as_str()));
-        let mut reads = match (is_written || self.loads_files, self.is_shared) {
-            (true, _) => Reads::Perhaps,
-            (false, true) => Reads::Probably,
-            (false, false) => Reads::AsItIs,
+        let mut reads = match (is_written || self.loads_files, self.is_shared, self.may_be_changed) {
+            (true, ..) => Reads::Perhaps,
+            (false, true, _) => Reads::Probably,
+            (false, false, true) => Reads::UnlessChanged,
+            (false, false, false) => Reads::AsItIs,
         };
         let path = steps.join("/");
         if self.is_given {
@@ -106,7 +128,7 @@ impl<'d> Workspace<'d> {
             let rest = path.strip_prefix(folder)?;
             if folder.is_empty() { Some(rest.to_owned()) } else { Some(rest.strip_prefix('/')?.to_owned()) }
         };
-        let found = self.checkouts.iter().filter_map(|checkout| Some((checkout, below(checkout)?)));
+        let found = self.checkouts.iter().rev().filter_map(|checkout| Some((checkout, below(checkout)?)));
         // The innermost folder, and what was checked out there last.
         let Some((checkout, path)) = found.min_by_key(|(_, path)| path.len()) else {
             return Some((path, Reads::Perhaps));
@@ -143,6 +165,21 @@ impl Checkout {
         let is_this_commit = of_step("ref").is_none_or(|commit| is_of_run(commit.text(), THIS_COMMIT));
         Some(Checkout { folder, is_this_repository, is_this_commit })
     }
+}
+
+/// Whether a step certainly changes no file that it does not name.
+fn is_harmless(step: Node) -> bool {
+    if let Some(script) = step.get("run") {
+        let is_of_unix = |shell: Node| shell.as_text().is_some_and(|shell| matches!(shell, "bash" | "sh"));
+        return script.as_text().is_some_and(leaves_files_alone) && step.get("shell").is_none_or(is_of_unix);
+    }
+    let Some(uses) = step.get("uses") else { return true };
+    let name =
+        uses.as_text().and_then(|uses| uses.split('@').next()).unwrap_or_default().to_ascii_lowercase();
+    HARMLESS.iter().any(|own| {
+        let is_family = own.ends_with(['-', '/']);
+        if is_family { name.starts_with(own) } else { name == *own }
+    })
 }
 
 /// Whether a step uses an action, in whatever version.

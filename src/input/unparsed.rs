@@ -41,6 +41,7 @@ pub(crate) fn runs_nothing(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Cut;
 
     #[test]
     fn only_a_task_definition_runs_nothing() {
@@ -49,7 +50,7 @@ mod tests {
             assert!(runs_nothing(&text(members)), "{members}");
         }
         for word in SERVICE_WORDS.iter().filter(|word| **word != "placementConstraints") {
-            let capital = format!("{}{}", word[..1].to_uppercase(), &word[1..]);
+            let capital = format!("{}{}", word.cut(..1).to_uppercase(), word.cut(1..));
             assert!(!runs_nothing(&text(&format!("\"{word}\": 1"))), "{word}");
             assert!(!runs_nothing(&text(&format!("\"{capital}\": 1"))), "{capital}");
         }

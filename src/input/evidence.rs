@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::Keys;
-use crate::spelling::{lowered, nearest};
+use crate::spelling::{is_one_off, lowered, nearest};
 use crate::tree::{Kind, Node};
 
 /// Words that hardly anything but ECS has, with a list as their value.
@@ -32,6 +32,7 @@ const LISTS: &[&str] = &[
     "dockerSecurityOptions",
     "extraHosts",
     "ulimits",
+    "stepAdjustments",
 ];
 
 /// Words that hardly anything but ECS has, with an object as their value.
@@ -49,6 +50,8 @@ const OBJECTS: &[&str] = &[
     "linuxParameters",
     "repositoryCredentials",
     "dockerLabels",
+    "predefinedMetricSpecification",
+    "customizedMetricSpecification",
 ];
 
 /// Words that hardly anything but ECS has, with a text, a number or a switch as their value.
@@ -78,11 +81,41 @@ const SCALARS: &[&str] = &[
     "clusterArn",
     "taskDefinitionArn",
     "externalId",
+    "scaleInCooldown",
+    "scaleOutCooldown",
+    "disableScaleIn",
+    "adjustmentType",
+    "minAdjustmentMagnitude",
+    "metricAggregationType",
 ];
 
-/// Words of ECS that other programs have as well.
-const ORDINARY: &[&str] = &[
-    // Of services, task sets and what describes them.
+/// What an object may be. Each kind has words that other programs have as well: they show nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Likely {
+    /// A service or a task set.
+    Service,
+    /// A task definition.
+    Task,
+    /// A container.
+    Container,
+    /// The configuration of a scaling policy.
+    Scaling,
+}
+
+impl Likely {
+    /// Its words that other programs have as well.
+    fn ordinary(self) -> &'static [&'static str] {
+        match self {
+            Likely::Service => OF_SERVICE,
+            Likely::Task => OF_TASK,
+            Likely::Container => OF_CONTAINER,
+            Likely::Scaling => OF_SCALING,
+        }
+    }
+}
+
+/// Ordinary words of services, task sets and what describes them.
+const OF_SERVICE: &[&str] = &[
     "cluster",
     "service",
     "serviceName",
@@ -107,7 +140,10 @@ const ORDINARY: &[&str] = &[
     "currentServiceDeployment",
     "currentServiceRevisions",
     "resourceManagementType",
-    // Of task definitions and their descriptions.
+];
+
+/// Ordinary words of task definitions and what describes them.
+const OF_TASK: &[&str] = &[
     "family",
     "volumes",
     "cpu",
@@ -119,7 +155,12 @@ const ORDINARY: &[&str] = &[
     "deregisteredAt",
     "deleteRequestedAt",
     "registeredBy",
-    // Of containers.
+    "tags",
+    "status",
+];
+
+/// Ordinary words of containers.
+const OF_CONTAINER: &[&str] = &[
     "name",
     "image",
     "links",
@@ -139,43 +180,42 @@ const ORDINARY: &[&str] = &[
     "dnsSearchDomains",
     "interactive",
     "healthCheck",
-    // Of tasks.
-    "overrides",
-    "count",
-    "group",
-    "startedBy",
-    "referenceId",
+    "cpu",
+    "memory",
 ];
+
+/// Ordinary words of scaling policies.
+const OF_SCALING: &[&str] = &["targetValue", "cooldown"];
 
 /// What the keys of one or more objects show.
 #[derive(Debug, Default)]
 struct Evidence {
     /// How many words only ECS has.
     telling: usize,
-    /// How many keys ECS does not have.
+    /// How many keys that kind of object does not have.
     foreign: usize,
 }
 
-/// Whether an object is rather one of ours than of another program.
-pub(super) fn is_ours(keys: Keys) -> bool {
-    Evidence::of([keys.0]).is_ours()
+/// Whether an object is rather what it may be than an object of another program.
+pub(super) fn is_ours(keys: Keys, likely: Likely) -> bool {
+    Evidence::of([keys.0], likely).shows(likely)
 }
 
 /// Whether objects with an image are rather containers than products, pages or people.
 pub(super) fn are_containers(objects: &[Node]) -> bool {
-    let mut evidence = Evidence::of(objects.iter().copied());
+    let mut evidence = Evidence::of(objects.iter().copied(), Likely::Container);
     let images = || objects.iter().filter_map(|object| Keys(*object).get("image"));
     evidence.telling += usize::from(images().any(|image| image.as_text().is_none_or(is_image)));
-    evidence.is_ours()
+    evidence.shows(Likely::Container)
 }
 
 /// Whether a text is a container image with a tag or a digest, or a placeholder for one.
 fn is_image(text: &str) -> bool {
-    (text.contains(':') && !text.contains("://") && !text.contains(' ')) || text.contains(['{', '<', '@'])
+    (text.contains(':') && !text.contains("://") && !text.contains(' ')) || text.contains(['{', '<'])
 }
 
 impl Evidence {
-    fn of<'d>(objects: impl IntoIterator<Item = Node<'d>>) -> Evidence {
+    fn of<'d>(objects: impl IntoIterator<Item = Node<'d>>, likely: Likely) -> Evidence {
         let mut evidence = Evidence::default();
         let mut seen = HashSet::new();
         for (key, value) in objects.into_iter().flat_map(Node::members) {
@@ -184,42 +224,62 @@ impl Evidence {
                 break;
             }
             if seen.insert(key.text()) {
-                evidence.add(key.text(), value);
+                evidence.add(key.text(), value, likely);
             }
         }
         evidence
     }
 
-    fn add(&mut self, key: &str, value: Node) {
-        let name = lowered(key);
-        if ORDINARY.contains(&name.as_str()) {
-            // Others write the variables as an object, or as texts.
-            let are_pairs = || value.items().next().is_some_and(|pair| Keys(pair).has("name"));
-            self.telling += usize::from(matches!(name.as_str(), "environment" | "secrets") && are_pairs());
-        } else if let Some(has_form) = form(&name) {
+    fn add(&mut self, key: &str, value: Node, likely: Likely) {
+        let (name, ordinary) = (lowered(key), likely.ordinary());
+        if likely == Likely::Container && matches!(name.as_str(), "environment" | "secrets") {
+            return self.add_pairs(value);
+        }
+        if ordinary.contains(&name.as_str()) || is_comment(key) {
+            return;
+        }
+        if let Some(has_form) = form(&name) {
             self.telling += usize::from(has_form(value));
-        } else if !is_comment(key) {
-            let words = LISTS.iter().chain(OBJECTS).chain(SCALARS).chain(ORDINARY);
-            match nearest(key, words.copied()) {
-                // `deployment` may be short for one of our words, but it is a word of its own.
-                Some(word) if key.len() + 3 < word.len() => {}
-                Some(word) => match form(word) {
-                    // Keys in snake case are those of other programs, but one may be a mistake.
-                    Some(has_form) if has_form(value) => {
-                        let is_own = !key.contains(['_', '-']) || word == "containerDefinitions";
-                        self.telling += usize::from(is_own);
-                    }
-                    Some(_) => self.foreign += 1,
-                    None => {}
-                },
-                None => self.foreign += 1,
+            return;
+        }
+        let word = meant(&name, LISTS.iter().chain(OBJECTS).chain(SCALARS).chain(ordinary).copied());
+        match word.map(|word| (word, form(word))) {
+            // An ordinary word.
+            Some((_, None)) => {}
+            Some((word, Some(has_form))) if has_form(value) => {
+                // `deployment` may be short for one of our words, but it is a word of its own. Keys in snake case are
+                // those of other programs, but one may be a mistake.
+                let is_short = key.len() + 1 < word.len() && word.starts_with(name.as_str());
+                let is_own = !is_short && !key.contains(['_', '-']);
+                self.telling += usize::from(is_own || word == "containerDefinitions");
             }
+            _ => self.foreign += 1,
         }
     }
 
-    fn is_ours(&self) -> bool {
-        self.telling > self.foreign
+    /// Adds the variables of a container, which others write as an object, or as texts.
+    fn add_pairs(&mut self, value: Node) {
+        let first = value.items().next().map(Node::kind);
+        self.telling += usize::from(first == Some(Kind::Object));
+        let is_list = matches!(value.kind(), Kind::List | Kind::Unknown | Kind::Null);
+        self.foreign += usize::from(!is_list || first == Some(Kind::Text));
     }
+
+    /// Whether the objects are likely what they may be. One foreign key may be a mistake in a document that shows by
+    /// several words what it is; in a container it is not an error anyway.
+    fn shows(&self, likely: Likely) -> bool {
+        let weight = if likely == Likely::Container { 1 } else { 2 };
+        self.telling > weight * self.foreign
+    }
+}
+
+/// The word that a misspelled key was meant to be. A short word is soon another one: `count` is not `account`.
+fn meant<'w>(key: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    const LONG: usize = 9;
+    nearest(
+        key,
+        words.filter(|word| word.len() >= LONG || is_one_off(&word.to_lowercase(), &key.to_lowercase())),
+    )
 }
 
 /// Whether a value has the form of that of a word which only ECS has; `None` for other words.
@@ -265,6 +325,15 @@ mod tests {
             r#"{"cluster": "ecs-demo", "service": "s", "task": "t", "elb": "e", "arn": "a", "region": "r"}"#,
             r#"{"cluster": "k8s-dev", "service": "cart", "namespace": "default", "port": 8080}"#,
             r#"{"cluster": "c", "service": "s", "tags": ["a"]}"#,
+            r#"{"cluster": "c", "service": "s", "taskDefinition": "web", "container": "app"}"#,
+            r#"{"cluster": "c", "service": "s", "taskDefinition": "web", "desiredCount": 2, "image": "x:1"}"#,
+            r#"{"cluster": "c", "service": "s", "desiredCount": 2, "launchType": "FARGATE", "region": "r"}"#,
+            r#"{"cluster": "c", "serviceName": "s", "family": "web", "taskRoleArn": "x", "executionRoleArn": "y"}"#,
+            r#"{"name": "x", "launchType": "FARGATE", "desiredCount": 2, "stages": ["a"], "account": "1"}"#,
+            r#"{"taskDefinition": {"family": "x", "cpu": 1}}"#,
+            r#"{"targetValue": 50, "scaleInCooldown": 60, "name": "x", "min": 1, "max": 2}"#,
+            r#"{"adjustmentType": "x", "foo": 1}"#,
+            r#"[{"name": "db", "image": "postgres:15", "environment": {"A": "b"}}]"#,
             r#"{"serviceName": "orders", "role": "admin"}"#,
             r#"{"serviceName": "orders", "cluster": "c", "region": "eu-west-1"}"#,
             r#"{"serviceName": "s", "desiredCount": 2, "image": "x", "port": 80}"#,
@@ -294,14 +363,20 @@ mod tests {
         for (text, expected) in [
             (r#"{"service": "web", "cluster": "c", "forceNewDeployment": true}"#, "service"),
             (
-                r#"{"cluster": "c", "service": "web", "_comment": "x", "desiredCount": 1, "launchType": "EC2", "tasks": 2}"#,
+                r#"{"cluster": "c", "service": "web", "_comment": "x", "desiredCount": 1, "launchType": "EC2",
+                "taskDefinition": "web", "tasks": 2}"#,
                 "service",
             ),
             (
-                r#"{"serviceName": "web", "taskDefinition": "web", "desiredCounts": 2, "image": "x"}"#,
+                r#"{"serviceName": "web", "taskDefinition": "web", "desiredCounts": 2, "propagateTags": "SERVICE",
+                    "image": "x"}"#,
                 "service",
             ),
-            (r#"{"serviceName": "web", "taskDefinition": "web", "launchType": "EC2", "port": 1}"#, "service"),
+            (
+                r#"{"serviceName": "web", "taskDefinition": "web", "launchType": "EC2", "desiredCount": 1,
+                "port": 1}"#,
+                "service",
+            ),
             (r#"{"ServiceName": "web", "TaskDefinition": "web", "LaunchType": "EC2"}"#, "service"),
             (
                 r#"{"family": "web", "executionRoleArn": "x", "cpu": "256", "memory": "512"}"#,
@@ -310,6 +385,14 @@ mod tests {
             (r#"{"family": "web", "containerDefinition": [{"name": "web"}]}"#, "task definition"),
             (r#"{"containerDefinitions": [], "region": "r", "account": "a", "app": "x"}"#, "task definition"),
             (r#"[{"name": "web", "image": "web:1", "memory": 128}]"#, "container definitions"),
+            (
+                r#"[{"name": "web", "image": "web:1", "logConfiguration": {}, "compatibilities": ["EC2"]}]"#,
+                "container definitions",
+            ),
+            (
+                r#"{"targetValue": 5, "predefinedMetricSpecification": {}, "max": 1}"#,
+                "target-tracking configuration",
+            ),
             (r#"[{"name": "web", "image": "x", "essential": true}]"#, "container definitions"),
             (
                 r#"[{"name": "web", "image": "x", "environment": [{"name": "A", "value": "b"}]}]"#,
@@ -322,6 +405,9 @@ mod tests {
 
     #[test]
     fn keys_decide_even_if_their_values_are_null() {
+        let few =
+            r#"{"cluster": null, "taskDefinition": null, "launchType": null, "networkConfiguration": null}"#;
+        assert_eq!(name(few), "input of `run-task`");
         let settings = r#"{"cluster": null, "launchType": null, "overrides": {}, "taskDefinition": null,
             "networkConfiguration": {"awsvpcConfiguration": {"subnets": [null]}}}"#;
         assert_eq!(name(settings), "input of `run-task`");
@@ -336,7 +422,8 @@ mod tests {
             name(r#"{"service": "api", "cluster": "prod", "task_definition": "x"}"#),
             "an ecspresso configuration"
         );
-        let slip = r#"{"service": "s", "cluster": "c", "task_definition": "web:1", "desiredCount": 2}"#;
-        assert_eq!(name(slip), "service");
+        let mistake = r#"{"service": "s", "cluster": "c", "task_definition": "web:1", "desiredCount": 2,
+            "propagateTags": "SERVICE"}"#;
+        assert_eq!(name(mistake), "service");
     }
 }

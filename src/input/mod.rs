@@ -18,6 +18,7 @@ pub(crate) use workflow::{is_place_of_workflows, may_be_workflow, workflow};
 use crate::document::{DocumentKind, Form, RESPONSE_ONLY_FIELDS};
 use crate::spelling::{is_respelled, nearest};
 use crate::tree::{Kind, Node, Notation, Tree};
+use evidence::Likely;
 use service::{described_service, service, service_of_list};
 use signs::{ANSWER_KEYS, POLICY_BLOCKS, SERVICE_WORDS, TASK_DEFINITION_KEYS};
 
@@ -309,14 +310,17 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
         return true;
     }
     let task = keys.object("taskDefinition");
-    if let Some(task) = task.filter(|task| is_answer(keys) || task_definition(*task).is_some()) {
+    let is_answered =
+        |task: Keys| task.has_any(RESPONSE_ONLY_FIELDS) || evidence::is_ours(task, Likely::Task);
+    let is_task = |task: &Keys| task_definition(*task).is_some() || (is_answer(keys) && is_answered(*task));
+    if let Some(task) = task.filter(is_task) {
         let kind = DocumentKind::TaskDefinition(Form::Described);
         recognised.documents.push((kind, task.0.index()));
         return true;
     }
     if let Some(service) = keys
         .object("service")
-        .filter(|service| service.count(SERVICE_WORDS) > 0 && evidence::is_ours(*service))
+        .filter(|service| service.count(SERVICE_WORDS) > 0 && evidence::is_ours(*service, Likely::Service))
     {
         recognised.add(service.0, described_service(service));
         return true;
@@ -420,7 +424,9 @@ fn task_definition(keys: Keys) -> Option<DocumentKind> {
         nearest(key, ["containerDefinitions"]).is_some() || is_respelled(key, "containerDefinitions")
     };
     let nearly_has_containers = || keys.has("family") && keys.0.members().any(|(key, _)| is_near(key.text()));
-    if !has_containers && !((names_a_family || nearly_has_containers()) && evidence::is_ours(keys)) {
+    if !has_containers
+        && !((names_a_family || nearly_has_containers()) && evidence::is_ours(keys, Likely::Task))
+    {
         return None;
     }
     let form = if keys.has_any(RESPONSE_ONLY_FIELDS) { Form::Described } else { Form::Input };
@@ -468,12 +474,13 @@ fn scaling_block(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     let of_instances = |specification: Keys| {
         specification.text("predefinedMetricType").is_some_and(|name| name.starts_with("ASG"))
     };
-    if keys.has("targetValue") && (keys.has_any(&metrics) || keys.has_any(&cooldowns)) {
+    let is_ours = || evidence::is_ours(keys, Likely::Scaling);
+    if keys.has("targetValue") && (keys.has_any(&metrics) || (keys.has_any(&cooldowns) && is_ours())) {
         let predefined = keys.object("predefinedMetricSpecification");
-        let is_ours = !predefined.is_some_and(of_instances);
-        return Some(if is_ours { Ok(DocumentKind::TargetTracking) } else { Err(OF_INSTANCES) });
+        let is_other = predefined.is_some_and(of_instances);
+        return Some(if is_other { Err(OF_INSTANCES) } else { Ok(DocumentKind::TargetTracking) });
     }
-    if keys.has_any(&["stepAdjustments", "adjustmentType"]) {
+    if keys.has("stepAdjustments") || (keys.has("adjustmentType") && is_ours()) {
         return Some(Ok(DocumentKind::StepScaling));
     }
     let specifications = keys.objects("metricSpecifications")?;
@@ -511,7 +518,7 @@ fn neighbour(keys: Keys) -> Option<Other> {
     {
         return Some(Other::new("App Runner input"));
     }
-    if keys.has("image") && keys.has("name") && evidence::is_ours(keys) {
+    if keys.has("image") && keys.has("name") && evidence::is_ours(keys, Likely::Container) {
         return Some(Other {
             name: "a single container definition",
             advice: Some("which is linted only as part of a task definition"),

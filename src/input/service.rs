@@ -1,6 +1,6 @@
 //! Distinguishes services, task sets and the inputs of other calls about services.
 
-use super::evidence::is_ours;
+use super::evidence::{Likely, is_ours};
 use super::signs::{
     DESCRIBED_SERVICE_KEYS, MORE_CREATE_KEYS, MORE_UPDATE_KEYS, SERVICE_ONLY_WORDS, SERVICE_WORDS,
     TASK_SET_KEYS, TASK_SET_ONLY_KEYS, WHOLE_SERVICE_KEYS,
@@ -11,7 +11,7 @@ use crate::tree::{Kind, Node};
 
 /// A service in a list of services.
 pub(super) fn service_of_list(keys: Keys) -> Option<Result<DocumentKind, Other>> {
-    if keys.has_any(DESCRIBED_SERVICE_KEYS) && is_ours(keys) {
+    if keys.has_any(DESCRIBED_SERVICE_KEYS) && is_ours(keys, Likely::Service) {
         Some(described_service(keys))
     } else {
         service(keys)
@@ -33,7 +33,7 @@ pub(super) fn described_service(keys: Keys) -> Result<DocumentKind, Other> {
 /// Services, task sets, and the documents of other tools and calls about a service.
 pub(super) fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     let found = likely_service(keys)?;
-    (found.is_err() || is_ours(keys)).then_some(found)
+    (found.is_err() || is_ours(keys, Likely::Service)).then_some(found)
 }
 
 /// The same, from words of which each is one of other programs too.
@@ -72,9 +72,9 @@ fn likely_service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     }
     let names_a_task = may_be_name(keys.get("taskDefinition"));
     let run_words = ["overrides", "count", "startedBy", "group", "referenceId"];
-    let runs = keys.has_any(&["networkConfiguration", "launchType"]) && names_a_task;
     // A key says what is meant, even if its value is not filled in.
     let mentions_a_task = names_a_task || keys.get("taskDefinition").is_some_and(Node::is_absent);
+    let runs = keys.has_any(&["networkConfiguration", "launchType"]) && mentions_a_task;
     if (mentions_a_task && keys.has_any(&run_words)) || (runs && !keys.has_any(SERVICE_ONLY_WORDS)) {
         return Some(Err(RUN_TASK));
     }

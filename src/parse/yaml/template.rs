@@ -20,9 +20,11 @@ const DIRECTIVES: &[&str] = &["if", "else", "endif", "for", "endfor"];
 /// the text cannot be read before it is rendered, and nothing is.
 pub(super) fn unrendered(source: &Arc<Source>, read: impl Fn(&str, &[Span]) -> Parsed) -> Option<Parsed> {
     let text = &source.text;
-    let masked = mask(text).map(|(masked, holes)| read(&masked, &holes));
-    let read = masked.filter(|parsed| parsed.faults.is_empty() && !parsed.holes.is_empty());
-    read.or_else(|| {
+    let read = |which| {
+        let (masked, holes) = mask(text, which)?;
+        Some(read(&masked, &holes)).filter(|parsed| parsed.faults.is_empty() && !parsed.holes.is_empty())
+    };
+    read(Which::Special).or_else(|| read(Which::All)).or_else(|| {
         // YAML of CloudFormation and of shells contains `${}` too.
         let first = [text.find("{{"), text.find("{%"), text.find("<%"), directive(text)];
         let first = first.into_iter().flatten().min()?;
@@ -33,9 +35,18 @@ pub(super) fn unrendered(source: &Arc<Source>, read: impl Fn(&str, &[Span]) -> P
     })
 }
 
+/// Which of the holes that begin with `${` are masked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Which {
+    /// Those that YAML would misread anywhere. What is read of the others is a text with a hole.
+    Special,
+    /// Those too that YAML misreads within brackets.
+    All,
+}
+
 /// The text with letters in the place of its holes, and where these are. `None` if not all of them stand for
 /// values.
-fn mask(text: &str) -> Option<(String, Vec<Span>)> {
+fn mask(text: &str, which: Which) -> Option<(String, Vec<Span>)> {
     let has_code =
         || text.match_indices("<%").any(|(at, sign)| !text.cut(at + sign.len()..).starts_with('='));
     if text.contains("{%") || directive(text).is_some() || has_code() {
@@ -60,29 +71,13 @@ fn mask(text: &str) -> Option<(String, Vec<Span>)> {
     };
     let mut from = 0;
     while let Some(start) = next(from) {
-        let rest = text.cut(start..);
-        let end = match expression(rest) {
-            None if !rest.starts_with("{{") && rest.starts_with(['@', '%', '{', '[']) => match signed(rest) {
-                Some(length) => start + length,
-                None => {
-                    from = start + 1;
-                    continue;
-                }
-            },
-            Some(length) if rest.starts_with("${") => {
-                let is_plain = !rest.cut(2..length).contains(['"', '{', ':']);
-                if is_plain {
-                    from = start + length;
-                    continue;
-                }
-                start + length
-            }
-            None if rest.starts_with("${") => {
-                from = start + 2;
+        let end = match meaning(text.cut(start..), which) {
+            Meaning::Hole(length) => start + length,
+            Meaning::Text(length) => {
+                from = start + length;
                 continue;
             }
-            Some(length) if !rest.cut(..length).contains('\n') && !is_control(rest) => start + length,
-            _ => return None,
+            Meaning::Control => return None,
         };
         masked.push_str(text.cut(at..start));
         masked.extend(std::iter::repeat_n('x', end - start));
@@ -91,6 +86,34 @@ fn mask(text: &str) -> Option<(String, Vec<Span>)> {
     }
     masked.push_str(text.cut(at..));
     Some((masked, holes))
+}
+
+/// What something that looks like a hole is, and how many bytes of it.
+enum Meaning {
+    /// It stands for a value.
+    Hole(usize),
+    /// YAML reads it.
+    Text(usize),
+    /// It stands for more than a value.
+    Control,
+}
+
+/// What the text is that begins with the sign of a hole.
+fn meaning(text: &str, which: Which) -> Meaning {
+    if text.starts_with("${") {
+        return match expression(text) {
+            None => Meaning::Text(2),
+            Some(length) if which == Which::Special && !text.cut(2..length).contains(['"', '{', ':']) => {
+                Meaning::Text(length)
+            }
+            Some(length) => Meaning::Hole(length),
+        };
+    }
+    if text.starts_with("{{") || text.starts_with("<%") {
+        let is_value = |length: &usize| !text.cut(..*length).contains('\n') && !is_control(text);
+        return expression(text).filter(is_value).map_or(Meaning::Control, Meaning::Hole);
+    }
+    signed(text).map_or(Meaning::Text(1), Meaning::Hole)
 }
 
 /// The length of a hole in signs that no plain scalar begins with, at the start of a text: `@CPU@`, `%%CPU%%`,

@@ -164,6 +164,7 @@ fn templates_are_read_if_they_fill_in_values() {
         json!({"a": null, "c": null, "e": null, "f": [["b"]], "g": {"b": "c"}})
     );
     assert_eq!(read("a: @b\n").faults.len(), 1);
+    assert_eq!(only("a: [${b.c}, ${d}]\ne: {f: ${g}}"), json!({"a": ["?", "?"], "e": {"f": "?"}}));
     for text in [
         "a: b\n<% c.each do |d| %>\n<%= d %>:\n  e: f\n<% end %>\n",
         "a: b\n{{- if .c }}\nd: e\n{{- end }}\n",

@@ -73,14 +73,19 @@ impl<'p> Index<'p> {
         match view.task_definition_reference() {
             Field::Known(reference) => {
                 let suits = |task: &TaskEntry| self.is_same_variant(service.input, task.input);
-                for group in self.groups(service.input) {
+                for (distance, group) in self.groups(service.input).enumerate() {
                     match group.families.meant(reference.value(), suits).as_slice() {
                         [] => {}
                         [one] if !matches!(one.family, Family::Known(_)) => return self.pair(service),
                         [one] if one.revision == reference.revision || reference.revision.is_none() => {
                             return (found(one), Certainty::Named);
                         }
-                        // A file without a revision contains the next one, or an earlier one.
+                        // A file without a revision contains the next revision. In the folder of the service,
+                        // that is what the service is meant to run; elsewhere, or if the service is API
+                        // output, it may not be.
+                        [one] if distance == 0 && form != ServiceForm::Described => {
+                            return (found(one), Certainty::Named);
+                        }
                         [one] => return (found(one), Certainty::OtherRevision),
                         _ => return NOTHING,
                     }

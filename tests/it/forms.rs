@@ -59,6 +59,7 @@ const ALONE: &[(&str, &str, &str)] = &[
         "CloudFormation refuses what clients of the API accept",
     ),
     ("mismatched-key-case bad", "unknown-field", "CloudFormation refuses what clients of the API accept"),
+    ("unknown-field bad 28", "unknown-field", "no tool completes a template"),
 ];
 
 /// Where files come from, and the files.

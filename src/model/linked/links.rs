@@ -54,7 +54,8 @@ pub(crate) enum Certainty {
     /// The service, or the configuration of its tool, names it.
     #[default]
     Named,
-    /// The service names a revision, which may differ from the current content of the file.
+    /// The service names a revision, which may differ from the current content of the file: the file is in
+    /// another folder, or the service is API output.
     OtherRevision,
     /// The service names no linted task definition, and this is the only one in its folder.
     OnlyOne,

@@ -22,8 +22,6 @@ pub(super) struct Macros {
     pub of_all: Option<Span>,
     /// Whether a transform may add resources.
     pub may_add: bool,
-    /// Whether any object is given to a transform.
-    has_calls: bool,
 }
 
 impl Macros {
@@ -38,19 +36,14 @@ impl Macros {
         let names: Vec<Node> = named.chain(beside).collect();
         let of_all = names.iter().find(|name| is_macro(**name)).map(|name| name.span());
         let includes = names.iter().any(|name| name.as_text() == Some("AWS::Include"));
-        Macros {
-            of_all,
-            may_add: of_all.is_some() || includes,
-            has_calls: template.descendants().any(|node| called(node).is_some()),
-        }
+        Macros { of_all, may_add: of_all.is_some() || includes }
     }
 
     /// The macro that may rewrite a resource, or a part of it.
     pub(super) fn of_resource(&self, resource: Node) -> Option<Span> {
         self.of_all.or_else(|| {
             let mut objects = std::iter::once(resource).chain(resource.descendants());
-            let found = || objects.find_map(|object| called(object).filter(|name| is_macro(*name)));
-            self.has_calls.then(found)?.map(Node::span)
+            objects.find_map(|object| called(object).filter(|name| is_macro(*name))).map(Node::span)
         })
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn adapt(tree: &Arc<Tree>, root: u32, schemas: &Schemas, assumptions:
             tree,
             mappings: template.get("Mappings"),
             parameters: template.get("Parameters"),
-            resources: template.get("Resources"),
+            resources,
             conditions: template.get("Conditions"),
             assumptions: InUse::new(assumptions),
             assumed: Facts::default(),

@@ -236,6 +236,7 @@ impl Evidence {
             return self.add_pairs(value);
         }
         if ordinary.contains(&name.as_str()) || is_comment(key) {
+            self.telling += usize::from(is_of_aws(&name, value));
             return;
         }
         if let Some(has_form) = form(&name) {
@@ -293,6 +294,18 @@ fn form(word: &str) -> Option<fn(Node) -> bool> {
         Some(|value| !value.is_container())
     } else {
         None
+    }
+}
+
+/// Whether the value of an ordinary word has a form that hardly anything but AWS has.
+fn is_of_aws(word: &str, value: Node) -> bool {
+    let is_arn = |of: &str| value.as_text().is_some_and(|text| text.starts_with("arn:") && text.contains(of));
+    match word {
+        "cluster" | "service" => is_arn(":ecs:"),
+        "role" => is_arn(":iam:"),
+        "tags" => value.items().next().is_some_and(|tag| Keys(tag).has("key") && Keys(tag).has("value")),
+        "monitoring" => Keys(value).has("metricConfigurations"),
+        _ => false,
     }
 }
 
@@ -378,6 +391,15 @@ mod tests {
                 "service",
             ),
             (r#"{"ServiceName": "web", "TaskDefinition": "web", "LaunchType": "EC2"}"#, "service"),
+            (r#"{"serviceName": "web", "tags": [{"key": "team", "value": "shop"}]}"#, "service"),
+            (
+                r#"{"serviceName": "web", "cluster": "c", "monitoring": {"metricConfigurations": []}}"#,
+                "service",
+            ),
+            (
+                r#"{"serviceName": "web", "cluster": "arn:aws:ecs:eu-west-1:468013579246:cluster/c"}"#,
+                "service",
+            ),
             (
                 r#"{"family": "web", "executionRoleArn": "x", "cpu": "256", "memory": "512"}"#,
                 "task definition",

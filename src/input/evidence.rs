@@ -6,6 +6,8 @@
 use std::collections::HashSet;
 
 use super::Keys;
+use super::signs::DESCRIBED_SERVICE_KEYS;
+use crate::document::RESPONSE_ONLY_FIELDS;
 use crate::spelling::{is_one_off, lowered, nearest};
 use crate::tree::{Kind, Node};
 
@@ -103,18 +105,19 @@ pub(super) enum Likely {
 }
 
 impl Likely {
-    /// Its words that other programs have as well.
-    fn ordinary(self) -> &'static [&'static str] {
-        match self {
-            Likely::Service => OF_SERVICE,
-            Likely::Task => OF_TASK,
-            Likely::Container => OF_CONTAINER,
-            Likely::Scaling => OF_SCALING,
-        }
+    /// Its words that other programs have as well, those in the description of one among them.
+    fn ordinary(self) -> impl Iterator<Item = &'static str> + Clone {
+        let (own, described): (&[&str], &[&str]) = match self {
+            Likely::Service => (OF_SERVICE, DESCRIBED_SERVICE_KEYS),
+            Likely::Task => (OF_TASK, RESPONSE_ONLY_FIELDS),
+            Likely::Container => (OF_CONTAINER, &[]),
+            Likely::Scaling => (OF_SCALING, &[]),
+        };
+        own.iter().chain(described).copied()
     }
 }
 
-/// Ordinary words of services, task sets and what describes them.
+/// Ordinary words of services and task sets.
 const OF_SERVICE: &[&str] = &[
     "cluster",
     "service",
@@ -130,34 +133,14 @@ const OF_SERVICE: &[&str] = &[
     "monitoring",
     "gatewayConnectors",
     "status",
-    "runningCount",
-    "pendingCount",
     "taskSets",
-    "deployments",
-    "events",
-    "createdAt",
     "createdBy",
-    "currentServiceDeployment",
     "currentServiceRevisions",
     "resourceManagementType",
 ];
 
-/// Ordinary words of task definitions and what describes them.
-const OF_TASK: &[&str] = &[
-    "family",
-    "volumes",
-    "cpu",
-    "memory",
-    "revision",
-    "requiresAttributes",
-    "compatibilities",
-    "registeredAt",
-    "deregisteredAt",
-    "deleteRequestedAt",
-    "registeredBy",
-    "tags",
-    "status",
-];
+/// Ordinary words of task definitions.
+const OF_TASK: &[&str] = &["family", "volumes", "cpu", "memory", "tags"];
 
 /// Ordinary words of containers.
 const OF_CONTAINER: &[&str] = &[
@@ -235,15 +218,15 @@ impl Evidence {
         if likely == Likely::Container && matches!(name.as_str(), "environment" | "secrets") {
             return self.add_pairs(value);
         }
-        if ordinary.contains(&name.as_str()) || is_comment(key) {
-            self.telling += usize::from(is_of_aws(&name, value));
-            return;
-        }
         if let Some(has_form) = form(&name) {
             self.telling += usize::from(has_form(value));
             return;
         }
-        let word = meant(&name, LISTS.iter().chain(OBJECTS).chain(SCALARS).chain(ordinary).copied());
+        if ordinary.clone().any(|word| word == name) || is_comment(key) {
+            self.telling += usize::from(is_of_aws(&name, value));
+            return;
+        }
+        let word = meant(&name, LISTS.iter().chain(OBJECTS).chain(SCALARS).copied().chain(ordinary));
         match word.map(|word| (word, form(word))) {
             // An ordinary word.
             Some((_, None)) => {}

@@ -18,10 +18,15 @@ pub(crate) fn is_sample_account(account: &str) -> bool {
 
 /// Whether the digits cannot be those of an existing account.
 fn is_sample(digits: &str) -> bool {
-    let bytes = digits.as_bytes();
-    let steps = |step: u8| bytes.windows(2).all(|pair| (pair[0] - b'0' + step) % 10 == pair[1] - b'0');
-    let in_fours = || bytes.chunks(4).all(|four| four.iter().all(|byte| *byte == four[0]));
-    steps(0) || steps(1) || steps(9) || in_fours() || KNOWN.contains(&digits)
+    let in_fours = || digits.as_bytes().chunks(4).all(|four| four.iter().all(|byte| *byte == four[0]));
+    only_counts(digits) || in_fours() || KNOWN.contains(&digits)
+}
+
+/// Whether the digits are all the same, or count up or down.
+fn only_counts(digits: &str) -> bool {
+    let by =
+        |step: u8| digits.as_bytes().windows(2).all(|pair| (pair[0] - b'0' + step) % 10 == pair[1] - b'0');
+    by(0) || by(1) || by(9)
 }
 
 /// Whether a text may be an ARN or begin with the host of a registry.
@@ -36,10 +41,10 @@ pub(super) fn find(text: &str) -> Option<Range<usize>> {
     accounts.map(|(_, range)| range).find(|range| text.get(range.clone()).is_some_and(is_sample_account))
 }
 
-/// Whether the account consists of digits that only begin to count up: `1234`, `123456789`.
+/// Whether the account is a number of the wrong length that nobody copied from anywhere: `1234`, `123456789`, `00000`.
 pub(super) fn is_begun(account: &str) -> bool {
     let is_number = account.len() > 2 && account.bytes().all(|byte| byte.is_ascii_digit());
-    is_number && account.len() != DIGITS && is_sample(account)
+    is_number && account.len() != DIGITS && only_counts(account)
 }
 
 #[cfg(test)]

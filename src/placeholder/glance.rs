@@ -27,17 +27,19 @@ const MEANING: [u8; 256] = {
     while byte < 256 {
         let letter = (byte as u8).to_ascii_lowercase();
         meaning[byte] = match letter {
-            b'{' | b'$' | b'%' | b'#' | b'@' | b'~' | b'|' | b'`' => SIGN,
-            b'<' | b'[' | b'(' => SIGN | BETWEEN,
+            b'{' | b'$' | b'%' | b'#' | b'@' | b'~' | b'|' | b'`' | b'<' | b'[' | b'(' => SIGN | BETWEEN,
             // A hole begins with two, and names of accounts and Regions to be filled in have one.
             b'_' => BETWEEN | WORDS | ECHO,
-            b':' | b'/' | b' ' | b',' | b'-' | b'"' | b'\'' | b'=' => BETWEEN,
-            b'.' => BETWEEN | ECHO,
-            b'*' | b'x' => ECHO,
+            b'.' | b'*' => BETWEEN | ECHO,
+            b'x' => ECHO,
             // The first byte of `…`.
-            0xE2 => SIGN,
-            b'c' | b'e' | b'f' | b'h' | b'n' | b'p' | b'r' | b's' | b't' | b'u' | b'y' => INITIAL,
-            _ => 0,
+            0xE2 => SIGN | BETWEEN,
+            b'a' | b'c' | b'd' | b'e' | b'f' | b'h' | b'n' | b'p' | b'r' | b's' | b't' | b'u' | b'y' => {
+                INITIAL
+            }
+            b'0'..=b'9' | b'a'..=b'z' => 0,
+            // Whatever divides words.
+            _ => BETWEEN,
         };
         if letter != byte as u8 {
             meaning[byte] |= CAPITAL;
@@ -47,21 +49,38 @@ const MEANING: [u8; 256] = {
     meaning
 };
 
+/// What the byte after each byte must mean to matter together with it.
+const MATTERS_NEXT: [u8; 256] = {
+    let mut next = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        next[byte] = MEANING[byte] & (ECHO | CAPITAL);
+        if MEANING[byte] & BETWEEN != 0 {
+            next[byte] |= INITIAL;
+        }
+        byte += 1;
+    }
+    next
+};
+
 impl Glance {
     pub(super) fn at(bytes: &[u8]) -> Glance {
         let mut all = 0;
-        let (mut before, mut last) = (BETWEEN, 0);
+        let (mut matters, mut last) = (INITIAL, 0);
         for (at, byte) in bytes.iter().enumerate() {
             let meaning = MEANING[usize::from(*byte)];
             all |= meaning;
-            let begins = before & BETWEEN != 0 && meaning & INITIAL != 0 && words::may_begin(&bytes[at..]);
-            if begins || (meaning & ECHO != 0 && *byte == last) {
-                all |= if *byte == b'_' { SIGN } else { WORDS };
+            let both = meaning & matters;
+            if both != 0 {
+                let begins = both & INITIAL != 0 && words::may_begin(&bytes[at..]);
+                if begins || (both & ECHO != 0 && *byte == last) {
+                    all |= if *byte == b'_' { SIGN } else { WORDS };
+                }
+                if both & CAPITAL != 0 {
+                    all |= CAPITALS;
+                }
             }
-            if meaning & before & CAPITAL != 0 {
-                all |= CAPITALS;
-            }
-            (before, last) = (meaning, *byte);
+            (matters, last) = (MATTERS_NEXT[usize::from(*byte)], *byte);
         }
         Glance(all)
     }
@@ -84,5 +103,27 @@ impl Glance {
     /// There may be the name of a variable.
     pub(super) fn holds_capitals(self) -> bool {
         self.0 & CAPITALS != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_seen_behind_whatever_is_no_part_of_one() {
+        for byte in (0..=u8::MAX).filter(|byte| !byte.is_ascii_alphanumeric()) {
+            let text = [b"a", &[byte][..], b"your-bucket"].concat();
+            assert!(Glance::at(&text).holds_words(), "{}", text.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn most_texts_are_plain() {
+        for text in
+            ["", "web", "a value of some length, number 12", "eu-west-1", "/ecs/shop", "1.25", "a1b2c3"]
+        {
+            assert!(Glance::at(text.as_bytes()).is_plain(), "{text}");
+        }
     }
 }

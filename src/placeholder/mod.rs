@@ -124,6 +124,9 @@ pub fn find_all(text: &str, wants: impl FnOnce() -> Wants) -> [Option<Found>; 2]
         return [None, None];
     }
     let wants = wants();
+    if wants == Wants::Key && !glance.holds_sign() {
+        return [None, None];
+    }
     let hiding = hiding(text, wants, glance);
     let is_told = hiding.as_ref().is_some_and(|found| found.kind == Kind::StandIn);
     let may_matter = may_hold_account && !is_told && !matches!(wants, Wants::Key | Wants::Prose);

@@ -40,21 +40,27 @@ const ACCOUNTS: &[&str] =
     &["account", "accountid", "awsaccount", "awsaccountid", "awsid", "acctid", "accountnumber"];
 const REGIONS: &[&str] = &["region", "awsregion", "regionid", "regionname", "regioncode", "awsregionid"];
 
-/// Whether one of these words may begin here. For most texts the first letters decide.
+/// Whether one of these words may begin here, or what may name an account or a Region. For most texts the first two
+/// letters decide.
 pub(super) fn may_begin(rest: &[u8]) -> bool {
-    let Some(first) = rest.first() else { return false };
-    let starts: &[&[u8]] = match first | 0x20 {
-        b'c' => &[b"change"],
-        b'e' => &[b"edit_", b"edit-"],
-        b'f' => &[b"fill", b"fixme"],
-        b'h' => &[b"here"],
-        b'n' => &[b"null", b"none", b"nil", b"nan"],
-        b'p' => &[b"placeholder"],
-        b'r' => &[b"replace"],
-        b's' => &[b"set_", b"set-"],
-        b't' => &[b"todo", b"tbd", b"to_be", b"to-be"],
-        b'u' => &[b"undefined", b"update_", b"update-"],
-        b'y' => &[b"your"],
+    let Some([first, second]) = rest.first_chunk() else { return false };
+    let starts: &[&[u8]] = match (first | 0x20, second | 0x20) {
+        (b'a', b'r') => &[b"arn:"],
+        (b'a', b'w') => &[b"aws-region", b"awsregion"],
+        (b'c', b'h') => &[b"change"],
+        (b'd', b'k') => &[b"dkr.", b"dkr-"],
+        (b'e', b'd') => &[b"edit_", b"edit-"],
+        (b'f', b'i') => &[b"fill", b"fixme"],
+        (b'h', b'e') => &[b"here"],
+        (b'n', _) => &[b"null", b"none", b"nil", b"nan"],
+        (b'p', b'l') => &[b"placeholder"],
+        (b'r', b'e') => &[b"replace", b"region"],
+        (b's', b'e') => &[b"set_", b"set-"],
+        (b't', b'b') => &[b"tbd"],
+        (b't', b'o') => &[b"todo", b"to_be", b"to-be"],
+        (b'u', b'n') => &[b"undefined"],
+        (b'u', b'p') => &[b"update_", b"update-"],
+        (b'y', b'o') => &[b"your"],
         _ => return false,
     };
     starts.iter().any(|start| rest.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start)))
@@ -256,10 +262,13 @@ fn unfilled_place(text: &str, wants: Wants) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::placeholder::glance::Glance;
     use crate::source::Cut;
 
     fn found(text: &str, wants: Wants) -> Option<&str> {
-        find(text, wants).map(|range| text.cut(range))
+        let found = find(text, wants).map(|range| text.cut(range));
+        assert!(found.is_none() || Glance::at(text.as_bytes()).holds_words(), "{text} is passed over");
+        found
     }
 
     #[test]

@@ -438,6 +438,14 @@ impl<'d> Node<'d> {
         }
     }
 
+    /// The value of a string that is known to hold no placeholder that hides it, because somebody has asked.
+    #[inline(always)]
+    pub(crate) fn plain_text(self) -> Option<&'d str> {
+        let raw = self.raw();
+        let is_plain = raw.plain.load(Ordering::Relaxed) == PLAIN;
+        (is_plain && raw.written == Written::Text && raw.flags & UNKNOWN == 0).then(|| self.tree.text_of(raw))
+    }
+
     /// Whether a template hole replaces the value: unlike a value of the wrong shape, it may turn out to be
     /// anything.
     pub fn is_hole(self) -> bool {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::name::Noun;
+use super::pairs::Pairs;
 use super::pattern::Pattern;
 use super::{Credential, Sign, contains_word, is_credential, stand_in};
 use crate::source::Cut;
@@ -158,8 +159,9 @@ pub(super) fn in_header(text: &str) -> Option<Range<usize>> {
 pub(crate) fn in_command(words: &[&str]) -> Vec<(usize, Credential)> {
     // Forms extend over several words: `["redis-server", "--requirepass", "hunter2"]`.
     let text = words.join(" ");
+    let pairs = Pairs::of(&text);
     let mut found: Vec<(Range<usize>, &'static str)> =
-        FORMS.iter().chain(&HEADERS).flat_map(|form| form.all_in(&text)).collect();
+        FORMS.iter().chain(&HEADERS).flat_map(|form| form.all_in(&text, &pairs)).collect();
     found.sort_by_key(|(range, _)| (range.start, range.end));
     let mut of_words: Vec<(usize, Credential)> = Vec::new();
     let (mut at, mut start) = (0, 0);
@@ -179,9 +181,14 @@ pub(crate) fn in_command(words: &[&str]) -> Vec<(usize, Credential)> {
 }
 
 impl Form {
-    fn all_in<'t>(&'static self, text: &'t str) -> impl Iterator<Item = (Range<usize>, &'static str)> + 't {
-        let may_match =
-            contains_word(text, self.sign) && self.words.iter().any(|word| contains_word(text, word));
+    /// The credentials of this form in a text with these pairs of characters.
+    fn all_in<'t>(
+        &'static self,
+        text: &'t str,
+        pairs: &Pairs,
+    ) -> impl Iterator<Item = (Range<usize>, &'static str)> + use<'t> {
+        let has = |word: &str| pairs.may_spell(word) && contains_word(text, word);
+        let may_match = self.words.iter().any(|word| has(word)) && has(self.sign);
         let found = may_match.then(|| self.pattern.find_all(text)).into_iter().flatten();
         found.filter_map(move |range| {
             let range = without_quotes(text, range);
@@ -194,7 +201,7 @@ impl Form {
     }
 
     fn find(&'static self, text: &str) -> Option<(Range<usize>, &'static str)> {
-        self.all_in(text).next()
+        self.all_in(text, &Pairs::of(text)).next()
     }
 
     fn admits(&self, value: &str) -> bool {

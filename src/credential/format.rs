@@ -87,7 +87,7 @@ pub(crate) fn in_format(text: &str, name: Option<&str>) -> Option<Credential> {
         return None;
     }
     // A line break of another text, which is not a letter before what follows.
-    let spaced = text.contains("\\n").then(|| text.replace("\\n", "  "));
+    let spaced = text.contains('\\').then(|| text.replace("\\n", "  "));
     let text = spaced.as_deref().unwrap_or(text);
     let by_name = || {
         let name = name.filter(|_| is_hexadecimal(text) || text.len() == SECRET_ACCESS_KEY)?;
@@ -148,7 +148,7 @@ fn may_hold_any(text: &str) -> bool {
             return true;
         }
     }
-    text.contains("-----BEGIN")
+    text.contains('-') && text.contains("-----BEGIN")
 }
 
 /// Whether a form is that of a half of an AWS access key.

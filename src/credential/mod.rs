@@ -12,6 +12,7 @@ mod format;
 mod member;
 mod name;
 mod option;
+mod pairs;
 mod pattern;
 mod stand_in;
 

@@ -77,6 +77,7 @@ fn letters(key: &str) -> impl Iterator<Item = u8> {
 pub(crate) fn mark_placeholders(tree: &mut Tree, root: u32, of_users: &[Delimiters]) {
     // The lists and objects around a value: where each ends, and its key or that of the list around it.
     let mut around: Vec<(u32, Option<u32>)> = Vec::new();
+    let mut latest = Latest::default();
     let end = tree.node(root).raw().link.max(root + 1);
     for index in root..end {
         while around.last().is_some_and(|(end, _)| *end <= index) {
@@ -90,15 +91,10 @@ pub(crate) fn mark_placeholders(tree: &mut Tree, root: u32, of_users: &[Delimite
                 around.push((node.raw().link, key));
             }
             Written::Text => {
-                let name = |key: Option<u32>| key.map_or("", |key| tree.node(key).text());
                 let outer = |height: usize| around.iter().rev().nth(height).and_then(|(_, key)| *key);
-                let wants = || {
-                    let (under, key) = match own() {
-                        Some(key) => (outer(0), Some(key)),
-                        None => (outer(1), outer(0)),
-                    };
-                    let unknown = if is_comment(name(key)) { Wants::Key } else { Wants::Choice };
-                    wants(name(under), name(key)).unwrap_or(unknown)
+                let wants = || match own() {
+                    Some(key) => latest.wants(tree, outer(0), Some(key)),
+                    None => latest.wants(tree, outer(1), outer(0)),
                 };
                 let mut found = placeholder::find_all(node.text(), wants);
                 if !of_users.is_empty() && found[0].is_none() {
@@ -108,6 +104,27 @@ pub(crate) fn mark_placeholders(tree: &mut Tree, root: u32, of_users: &[Delimite
             }
             _ => {}
         }
+    }
+}
+
+/// What the latest field expects: a list of many objects asks for the same field again and again.
+#[derive(Default)]
+struct Latest(Option<(Option<u32>, Option<u32>, Wants)>);
+
+impl Latest {
+    /// What a field expects, given the nodes of the keys of the enclosing object and of the field.
+    fn wants(&mut self, tree: &Tree, under: Option<u32>, key: Option<u32>) -> Wants {
+        let name = |key: Option<u32>| key.map_or("", |key| tree.node(key).text());
+        if let Some((before, same, found)) = self.0
+            && before == under
+            && name(same) == name(key)
+        {
+            return found;
+        }
+        let unknown = if is_comment(name(key)) { Wants::Key } else { Wants::Choice };
+        let found = wants(name(under), name(key)).unwrap_or(unknown);
+        self.0 = Some((under, key, found));
+        found
     }
 }
 

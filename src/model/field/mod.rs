@@ -13,7 +13,6 @@
 pub(in crate::model) mod presence;
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::fmt;
 use std::iter;
 use std::ops::{Deref, Range};
@@ -339,7 +338,11 @@ pub(in crate::model) fn identifier<'d>(object: Node<'d>, name: &str) -> Field<'d
 /// A string that may be any text, including the empty string.
 #[inline(always)]
 pub(in crate::model) fn prose<'d>(object: Node<'d>, name: &str) -> Field<'d, &'d str> {
-    member(object, name).read(certain_text)
+    // Most strings are there, and known to be plain.
+    match object.get(name).and_then(|node| Some(Known { node, value: node.plain_text()? })) {
+        Some(known) if !object.is_filled(name) => Field::Known(known),
+        _ => member(object, name).read(certain_text),
+    }
 }
 
 /// The value of a string, unless it contains a placeholder.
@@ -407,15 +410,17 @@ pub(in crate::model) fn known_texts<'d>(
 
 /// The duplicates among some named things, each with the first one of the same name.
 pub(crate) fn repeated<K: Ord, T: Copy>(named: impl Iterator<Item = (K, T)>) -> Vec<(T, T)> {
-    let mut firsts: BTreeMap<K, T> = BTreeMap::new();
+    let mut named: Vec<(K, usize, T)> =
+        named.enumerate().map(|(at, (name, thing))| (name, at, thing)).collect();
+    named.sort_unstable_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
     let mut repeated = Vec::new();
-    for (name, thing) in named {
-        match firsts.entry(name) {
-            Entry::Occupied(first) => repeated.push((*first.get(), thing)),
-            Entry::Vacant(place) => drop(place.insert(thing)),
+    for same in named.chunk_by(|one, other| one.0 == other.0) {
+        if let [(_, _, first), others @ ..] = same {
+            repeated.extend(others.iter().map(|(_, at, other)| (*at, *first, *other)));
         }
     }
-    repeated
+    repeated.sort_unstable_by_key(|(at, ..)| *at);
+    repeated.into_iter().map(|(_, first, other)| (first, other)).collect()
 }
 
 /// If there are more different things of one name than this, others are compared with these alone.

@@ -40,9 +40,13 @@ impl<'d> Container<'d> {
     /// Docker's own: no AppArmor or SELinux option, and no dropped capability.
     pub(crate) fn lacks_hardening(&self) -> Answer {
         let Some(task) = self.task() else { return Answer::No };
+        let on_own_instances = task.says_own_linux_instances();
+        if on_own_instances.is_no() {
+            return Answer::No;
+        }
         let names_profile = |option: &str| option.starts_with("apparmor") || option.starts_with("label");
         let is_restricted = self.has_security_option(names_profile).or(self.drops_capabilities());
-        task.says_own_linux_instances().and(!self.is_privileged()).and(!is_restricted)
+        on_own_instances.and(!self.is_privileged()).and(!is_restricted)
     }
 
     /// The known `dockerSecurityOptions`.

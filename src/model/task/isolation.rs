@@ -40,8 +40,11 @@ impl<'d> TaskDefinition<'d> {
     /// Windows.
     pub(crate) fn says_own_linux_instances(&self) -> Answer {
         let own = self.lists(LaunchType::Ec2).or(self.lists(LaunchType::External));
-        let elsewhere = self.is_fargate().or(self.lists(LaunchType::ManagedInstances));
-        own.and(!elsewhere.or(self.says_windows()).or(Answer::from(self.suggests_windows())))
+        let elsewhere =
+            self.is_fargate().or(self.lists(LaunchType::ManagedInstances)).or(self.says_windows());
+        let stated = own.and(!elsewhere);
+        // Only if it matters: every container is asked.
+        if stated.is_no() || self.suggests_windows() { Answer::No } else { stated }
     }
 }
 

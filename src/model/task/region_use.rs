@@ -113,7 +113,7 @@ fn in_text<'d>(node: Node<'d>, key: &str) -> Option<RegionUse<'d>> {
         });
     }
     // A credential specification is an ARN after a prefix.
-    let start = text.find("arn:").filter(|start| *start == 0 || text.starts_with("credentialspec"))?;
+    let start = if text.starts_with("credentialspec") { text.find("arn:")? } else { 0 };
     let arn = Arn::read(text.cut(start..)).filter(|arn| arn.has_region() && node.is_plain())?;
     let partition = start + 4..start + 4 + arn.partition.len();
     let region = partition.end + arn.service.len() + 2;

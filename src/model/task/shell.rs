@@ -62,17 +62,17 @@ pub(crate) fn never_fails(line: &str) -> bool {
     // Anything that may exit before the last command matters too.
     let may_end = before.iter().any(|part| {
         let first = part.command.split_whitespace().next().unwrap_or_default();
-        (matches!(first, "exit" | "return" | "exec" | "kill") && !is_success(&part.command))
+        (matches!(first, "exit" | "return" | "exec" | "kill") && !is_success(part.command))
             || part.command.starts_with("set -e")
             || is_control(first)
     });
     let is_reached = before.is_empty() || matches!(last.after, "||" | ";" | "\n");
-    !may_end && is_reached && is_success(&last.command)
+    !may_end && is_reached && is_success(last.command)
 }
 
 /// A command of a command line, and the operator between it and the previous one.
 struct Part<'l> {
-    command: String,
+    command: &'l str,
     after: &'l str,
 }
 
@@ -80,43 +80,37 @@ struct Part<'l> {
 /// make it more complex.
 fn parts(line: &str) -> Option<Vec<Part<'_>>> {
     let mut parts = Vec::new();
-    let mut command = String::new();
-    let (mut after, mut quote, mut at) = ("", None, 0);
+    let (mut after, mut start, mut quote, mut at) = ("", 0, None, 0);
     while let Some(c) = line.cut(at..).chars().next() {
-        let rest = line.cut(at..);
-        let operator = ["||", "&&", ";", "\n"].into_iter().find(|operator| rest.starts_with(operator));
-        match (quote, c) {
+        let operator = match c {
+            '|' if line.cut(at..).starts_with("||") => "||",
+            '&' if line.cut(at..).starts_with("&&") => "&&",
+            ';' => ";",
+            '\n' => "\n",
+            _ => "",
+        };
+        at += match (quote, c) {
             (Some(open), _) => {
-                if c == open {
-                    quote = None;
-                }
-                command.push(c);
-                at += c.len_utf8();
+                quote = quote.filter(|_| c != open);
+                c.len_utf8()
             }
             (None, '\'' | '"') => {
                 quote = Some(c);
-                command.push(c);
-                at += 1;
+                1
             }
-            (None, _) if operator.is_some() => {
-                let operator = operator.unwrap_or_default();
-                parts.push(Part { command: std::mem::take(&mut command).trim().to_owned(), after });
+            (None, _) if !operator.is_empty() => {
+                parts.push(Part { command: line.cut(start..at).trim(), after });
                 after = operator;
-                at += operator.len();
+                start = at + operator.len();
+                operator.len()
             }
             // `2>&1` only redirects output.
-            (None, '&') if command.ends_with('>') => {
-                command.push(c);
-                at += 1;
-            }
+            (None, '&') if line.cut(start..at).ends_with('>') => 1,
             (None, '\\' | '`' | '(' | ')' | '{' | '}' | '|' | '&' | '#') => return None,
-            _ => {
-                command.push(c);
-                at += c.len_utf8();
-            }
-        }
+            _ => c.len_utf8(),
+        };
     }
-    parts.push(Part { command: command.trim().to_owned(), after });
+    parts.push(Part { command: line.cut(start..).trim(), after });
     // An empty last part belongs to the operator before it: `a;`.
     parts.retain(|part| !part.command.is_empty());
     quote.is_none().then_some(parts)

@@ -17,6 +17,16 @@ pub(crate) struct TaskDefinition<'d> {
     links: &'d Links,
     /// The list of its containers, if that is in another file.
     containers: Option<Node<'d>>,
+    platform: Platform,
+}
+
+/// What a task definition says about where it runs. Most rules about containers ask for it.
+#[derive(Clone, Copy, Debug)]
+struct Platform {
+    /// Whether it lists each launch type.
+    lists: [Answer; LaunchType::ALL.len()],
+    /// Whether it states that its containers run on Windows.
+    says_windows: Answer,
 }
 
 impl<'d> View<'d> for TaskDefinition<'d> {
@@ -33,13 +43,13 @@ impl<'d> View<'d> for TaskDefinition<'d> {
 impl<'d> TaskDefinition<'d> {
     /// The task definition of a node, with its links to other documents.
     pub(crate) fn new(node: Node<'d>, links: &'d Links) -> TaskDefinition<'d> {
-        TaskDefinition { node, links, containers: None }
+        TaskDefinition { node, links, containers: None, platform: Platform::of(node) }
     }
 
     /// The task definition of a document, with its links to other documents.
     pub(crate) fn of_document(document: &'d Document, links: &'d Links) -> TaskDefinition<'d> {
         let containers = document.containers.as_ref().map(|elsewhere| elsewhere.document.root());
-        TaskDefinition { node: document.root(), links, containers }
+        TaskDefinition { containers, ..TaskDefinition::new(document.root(), links) }
     }
 
     /// The task definition of a document to be judged: what other task definitions have in common with it is judged
@@ -131,12 +141,14 @@ impl<'d> TaskDefinition<'d> {
 
     /// `runtimePlatform.operatingSystemFamily`
     pub(crate) fn operating_system(&self) -> Field<'d, &'d str> {
-        self.of_platform("operatingSystemFamily")
+        operating_system(self.node)
     }
 
     /// `runtimePlatform.cpuArchitecture` as written.
     pub(crate) fn written_cpu_architecture(&self) -> Field<'d, CpuArchitecture> {
-        self.of_platform("cpuArchitecture").read(CpuArchitecture::read)
+        let written =
+            self.runtime_platform().and_then(|platform| field::identifier(platform, "cpuArchitecture"));
+        written.read(CpuArchitecture::read)
     }
 
     /// The CPU architecture that the task runs on. If it is not set, Fargate uses X86_64; elsewhere the
@@ -149,30 +161,20 @@ impl<'d> TaskDefinition<'d> {
         }
     }
 
-    fn of_platform(&self, name: &str) -> Field<'d, &'d str> {
-        self.runtime_platform().and_then(|platform| field::identifier(platform, name))
-    }
-
     /// `requiresCompatibilities`
     pub(crate) fn requires_compatibilities(&self) -> List<'d, Node<'d>> {
-        field::list(self.node, "requiresCompatibilities")
+        launch_types(self.node)
     }
 
     /// The entry of `requiresCompatibilities` that names a launch type.
     pub(crate) fn requirement(&self, launch_type: LaunchType) -> Option<Known<'d, &'d str>> {
-        known_texts(self.requires_compatibilities()).find(|known| known.value() == launch_type.name())
+        listed(self.requires_compatibilities(), launch_type)
     }
 
     /// Whether `requiresCompatibilities` lists a launch type. The API checks the requirements of a launch
     /// type only if it is listed, so the answer is no if the list is not set.
     pub(crate) fn lists(&self, launch_type: LaunchType) -> Answer {
-        if self.requirement(launch_type).is_some() {
-            Answer::Yes
-        } else if self.requires_compatibilities().is_complete() {
-            Answer::No
-        } else {
-            Answer::Unknown
-        }
+        self.platform.lists[launch_type as usize]
     }
 
     fn lists_one_launch_type(&self) -> bool {
@@ -251,7 +253,7 @@ impl<'d> TaskDefinition<'d> {
     /// Whether the task definition states that its containers run on Windows. On EC2 they may do so anyway:
     /// see [`TaskDefinition::is_windows`].
     pub(crate) fn says_windows(&self) -> Answer {
-        self.operating_system().is(|family| family.starts_with("WINDOWS"))
+        self.platform.says_windows
     }
 
     /// Whether something suggests that it is for Windows instances, though it does not state its platform: the
@@ -374,6 +376,32 @@ impl<'d> TaskDefinition<'d> {
     pub(crate) fn knows_all_volume_names(&self) -> bool {
         self.volumes().is_complete() && self.volumes().items().all(|volume| !volume.name().is_unknown())
     }
+}
+
+impl Platform {
+    fn of(task: Node) -> Platform {
+        let types = launch_types(task);
+        let absent = Answer::no_if(types.is_complete());
+        let lists = |launch_type| if listed(types, launch_type).is_some() { Answer::Yes } else { absent };
+        Platform {
+            lists: LaunchType::ALL.map(lists),
+            says_windows: operating_system(task).is(|family| family.starts_with("WINDOWS")),
+        }
+    }
+}
+
+fn launch_types<'d>(task: Node<'d>) -> List<'d, Node<'d>> {
+    field::list(task, "requiresCompatibilities")
+}
+
+/// The entry of a list that names a launch type.
+fn listed<'d>(types: List<'d, Node<'d>>, launch_type: LaunchType) -> Option<Known<'d, &'d str>> {
+    known_texts(types).find(|known| known.value() == launch_type.name())
+}
+
+fn operating_system<'d>(task: Node<'d>) -> Field<'d, &'d str> {
+    let platform = field::object::<Node>(task, "runtimePlatform");
+    platform.and_then(|platform| field::identifier(platform, "operatingSystemFamily"))
 }
 
 view! {

@@ -17,11 +17,13 @@ pub(crate) enum LaunchType {
 }
 
 impl LaunchType {
+    /// All of them, in the order of their declaration.
+    pub(crate) const ALL: [LaunchType; 4] =
+        [LaunchType::Ec2, LaunchType::Fargate, LaunchType::External, LaunchType::ManagedInstances];
+
     /// Reads the API's spelling.
     pub(crate) fn read(text: &str) -> Option<LaunchType> {
-        let types =
-            [LaunchType::Ec2, LaunchType::Fargate, LaunchType::External, LaunchType::ManagedInstances];
-        types.into_iter().find(|launch_type| launch_type.name() == text)
+        LaunchType::ALL.into_iter().find(|launch_type| launch_type.name() == text)
     }
 
     /// The API's spelling.

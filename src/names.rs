@@ -17,6 +17,8 @@ pub(crate) enum Names {
     Members(Vec<Member>),
     /// The names in each item of a list.
     Items(Box<Names>),
+    /// A map in the place of a list of pairs: the API's name of what is the key.
+    Pairs(&'static str),
     /// The user's own keys, or none.
     Kept,
 }
@@ -52,7 +54,7 @@ impl Names {
     pub(crate) fn item(&self) -> Option<&Names> {
         match self {
             Names::Items(item) => Some(item),
-            Names::Members(_) | Names::Kept => None,
+            Names::Members(_) | Names::Pairs(_) | Names::Kept => None,
         }
     }
 
@@ -77,11 +79,20 @@ impl Names {
     }
 
     fn members(&self) -> impl Iterator<Item = &Names> {
-        let members = match self {
-            Names::Members(members) => members.as_slice(),
-            Names::Items(_) | Names::Kept => &[],
-        };
-        members.iter().map(|member| &member.below)
+        self.all().iter().map(|member| &member.below)
+    }
+
+    fn all(&self) -> &[Member] {
+        match self {
+            Names::Members(members) => members,
+            Names::Items(_) | Names::Pairs(_) | Names::Kept => &[],
+        }
+    }
+
+    /// Whether these are the API's names for the members of an object, or of each item of a list: no tool has capitals
+    /// in its own.
+    fn are_of_api(&self) -> bool {
+        self.object().all().iter().any(|member| member.name.contains(|c: char| c.is_ascii_uppercase()))
     }
 
     /// A value with the user's names for all of its keys.

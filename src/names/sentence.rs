@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::blocks::written;
+use super::blocks::{pair, written};
 use super::{Member, Names};
 use crate::source::Cut;
 
@@ -102,9 +102,23 @@ pub(crate) struct Sentences<'n> {
     pub has_blocks: bool,
 }
 
-impl Sentences<'_> {
+impl<'n> Sentences<'n> {
     /// The sentence in the user's names.
     pub(crate) fn translated(&self, sentence: &str) -> String {
+        let mentioned = if self.has_blocks { self.mentioned(sentence) } else { Vec::new() };
+        let around = mentioned.into_iter().chain(self.around.iter().copied()).collect();
+        Sentences { around, underlined: self.underlined.clone(), ..*self }.in_order(sentence)
+    }
+
+    /// The names below fields that a sentence mentions and that keep the API's names, or are maps: what else it names is
+    /// in them.
+    fn mentioned(&self, sentence: &str) -> Vec<&'n Names> {
+        let fields = sentence.split('`').skip(1).step_by(2);
+        let below = fields.filter_map(|field| Some(&self.find(field)?.below));
+        below.filter(|names| names.are_of_api() || matches!(names, Names::Pairs(_))).collect()
+    }
+
+    fn in_order(&self, sentence: &str) -> String {
         let mut result = String::with_capacity(sentence.len() + 8);
         let mut before = "";
         let mut is_value = false;
@@ -167,27 +181,51 @@ impl Sentences<'_> {
         let value =
             if is_whole { serde_json::from_str(json) } else { serde_json::from_str(&format!("{{{json}}}")) };
         let Value::Object(members) = value.ok()? else { return None };
-        let is_of_block = |key: &String| {
-            let is_of_document = self.around.last().is_some_and(|names| names.member(key).is_some());
-            is_of_document || self.find(key).is_some_and(|member| *member.name != **key)
-        };
-        if !members.keys().any(is_of_block) {
-            return None;
+        if let Some(pair) = self.around.iter().find_map(|names| as_pair(names, &members)) {
+            return Some(pair);
         }
-        let written = written(&members, |key| self.find(key));
-        Some(if is_whole { format!("{{ {written} }}") } else { written })
+        let is_in_json = self.around.iter().any(|names| names.are_of_api());
+        let is_of_block = |key: &String| {
+            let is_around = || self.around.iter().any(|names| names.object().member(key).is_some());
+            let is_of_document = self.around.last().is_some_and(|names| names.member(key).is_some());
+            let has_other_name = || self.find(key).is_some_and(|member| *member.name != **key);
+            is_of_document || (!is_in_json && is_around()) || has_other_name()
+        };
+        members.keys().any(is_of_block).then(|| written(&members, |key| self.find(key)))
     }
 
-    /// Some JSON, with the user's names for its keys.
+    /// Some JSON, with the user's names for its keys. It may leave values out: `…`.
     fn keys_of_json(&self, json: &str) -> String {
         let mut parts = json.split('"').enumerate().peekable();
         let mut result = String::with_capacity(json.len());
+        // What is written around a key, if it is known.
+        let mut open: Vec<Option<&Names>> = Vec::new();
+        let mut below = None;
         while let Some((at, part)) = parts.next() {
             if at > 0 {
                 result.push('"');
             }
-            let is_key = at % 2 == 1 && parts.peek().is_some_and(|(_, next)| next.starts_with(':'));
-            let member = if is_key { self.find(part) } else { None };
+            if at % 2 == 0 {
+                for sign in part.chars() {
+                    match sign {
+                        '{' | '[' => open.push(below.take()),
+                        '}' | ']' => below = open.pop().flatten(),
+                        _ => {}
+                    }
+                    if sign == '[' {
+                        below = open.last().copied().flatten();
+                    }
+                }
+                result.push_str(part);
+                continue;
+            }
+            let is_key = parts.peek().is_some_and(|(_, next)| next.starts_with(':'));
+            let member = match open.last().copied().flatten() {
+                _ if !is_key => None,
+                Some(names) => names.object().member(part),
+                None => self.find(part),
+            };
+            below = member.map(|member| &member.below);
             result.push_str(member.map_or(part, |member| &member.name));
         }
         result
@@ -195,7 +233,7 @@ impl Sentences<'_> {
 
     /// The field with a name in the API that is most likely meant: the nearest one around the place, or else below,
     /// or else in another document.
-    fn find(&self, api: &str) -> Option<&Member> {
+    fn find(&self, api: &str) -> Option<&'n Member> {
         if !FIELDS.contains(&format!("\n{api}\n")) {
             return None;
         }
@@ -204,6 +242,13 @@ impl Sentences<'_> {
         let elsewhere = || (self.elsewhere)().iter().find_map(|names| names.nearest(api));
         around().or_else(below).or_else(elsewhere)
     }
+}
+
+/// An item of a list of pairs, as an attribute of a map.
+fn as_pair(names: &Names, members: &Map<String, Value>) -> Option<String> {
+    let Names::Pairs(of_key) = names else { return None };
+    let (key, value) = (members.get(*of_key)?.as_str()?, members.get("value")?);
+    (members.len() == 2).then(|| pair(key, value))
 }
 
 /// A step of a path: a key, and the index behind it, if there is one.

@@ -68,7 +68,7 @@ fn with_fix(problem: Problem, name: &str, places: &[Known<&str>], task: &TaskDef
         }
         _ if mappings.is_empty() => problem
             .also(task.name_label("its containers map no ports"))
-            .help(format!("map the port in its container: `{{\"name\": \"{name}\", \"containerPort\": …}}`")),
+            .help(format!("map the port in its container: `\"portMappings\": [{{\"name\": \"{name}\", \"containerPort\": …}}]`")),
         _ if names.is_empty() => problem
             .also(task.name_label("none of its ports have a `name`"))
             .help(format!("add `\"name\": \"{name}\"` to the intended port mapping")),

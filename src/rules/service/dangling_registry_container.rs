@@ -54,7 +54,7 @@ fn check(service: &Service, report: &mut Report) {
                 port.label("service discovery points here"),
             )
             .also(container.label("does not map this port"))
-            .help(format!("use the port that the process listens on, or add `{{\"containerPort\": {port}}}` to `portMappings`")),
+            .help(format!("use the port that the process listens on, or add `{{\"containerPort\": {port}}}` to the `portMappings` of the container")),
         );
     }
 }

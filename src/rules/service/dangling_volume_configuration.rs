@@ -52,7 +52,7 @@ fn without_volume(name: &Known<&str>, task: &TaskDefinition) -> Problem {
     match nearest(name, names) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!(
-            "add it to the `volumes` of the task definition: `{{\"name\": \"{name}\", \"configuredAtLaunch\": true}}`"
+            "add it to the task definition: `\"volumes\": [{{\"name\": \"{name}\", \"configuredAtLaunch\": true}}]`"
         )),
     }
 }

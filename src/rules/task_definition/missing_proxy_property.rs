@@ -66,5 +66,5 @@ fn example(name: &str) -> String {
         "EgressIgnoredIPs" => "169.254.170.2,169.254.169.254",
         _ => "1337",
     };
-    format!("{{\"name\": \"{name}\", \"value\": \"{value}\"}}")
+    format!("`{{\"name\": \"{name}\", \"value\": \"{value}\"}}`")
 }

@@ -35,6 +35,9 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("volume_configuration", "volumeConfigurations"),
 ];
 
+/// Lists of pairs that are maps in Terraform: the name of the list, and that of what is the key.
+const PAIRS: &[(&str, &str)] = &[("properties", "name"), ("tags", "key")];
+
 /// Fields that are somewhere else in Terraform: the API's name, the name there, and whether it is written beside the
 /// object that the API has around it.
 const MOVED: &[(&str, &str, bool)] = &[
@@ -71,8 +74,11 @@ impl<'s> ShapeRef<'s> {
                 None => (self.name_in_terraform(api), false),
             };
             // What is in a string keeps the API's names.
-            let is_json = api == "containerDefinitions";
-            let below = if is_json { shape.names_in_api() } else { shape.names_in_terraform() };
+            let below = match PAIRS.iter().find(|(list, _)| *list == api) {
+                Some((_, key)) => Names::Pairs(key),
+                None if api == "containerDefinitions" => shape.names_in_api(),
+                None => shape.names_in_terraform(),
+            };
             Member { api: api.into(), name: name.into(), is_beside, below }
         });
         let members: Vec<Member> = members.collect();
@@ -164,6 +170,9 @@ mod tests {
                 return check(shape, names);
             }
             for (api, below) in shape.own_members() {
+                if matches!(names, Names::Pairs(_)) {
+                    break;
+                }
                 let member = names.member(api).expect("it has a name");
                 let is_moved = MOVED.iter().any(|(name, ..)| *name == api);
                 if !is_moved {

@@ -221,6 +221,54 @@ fn a_plan_gives_the_findings_of_its_module() {
     Tally::of(&[&|files| plan(files, &reader)], ALONE_IN_PLANS).demand_none();
 }
 
+/// Whether something is HCL: attributes and blocks, or else a value or the members of an object. `…` stands for a value.
+fn is_hcl(code: &str) -> bool {
+    let parses = |text: String| {
+        let text = text.replace('…', "0");
+        parse(Arc::new(Source::new(SourceId(0), "main.tf", text))).faults.is_empty()
+    };
+    parses(format!("{code}\n")) || parses(format!("x = {code}\n")) || parses(format!("x = {{ {code} }}\n"))
+}
+
+/// What is between backquotes and looks like code for a module is some, and what a fix makes of a module can be read.
+#[test]
+fn helps_and_fixes_of_a_module_are_hcl() {
+    let (reader, linter) = (linter(&["duplicate-ulimit"]), linter(&[]));
+    let mut wrong = BTreeSet::new();
+    let mut seen = 0;
+    for group in groups() {
+        let Ok(module) = module(&group.files, &reader, Containers::Encoded) else { continue };
+        let outcome = lint(&linter, &module.files);
+        for finding in &outcome.findings {
+            let rule = linter.registry().get(finding.rule).id;
+            let problem = &finding.problem;
+            let labels = std::iter::once(&problem.at).chain(&problem.also).map(|label| &label.text);
+            // A message quotes what the user wrote.
+            let texts = labels.chain(&problem.help).chain(problem.fix.iter().map(|fix| &fix.title));
+            for text in texts {
+                let codes = text.split('`').skip(1).step_by(2);
+                for code in codes.filter(|code| code.contains(" = ") || code.contains("\":")) {
+                    seen += 1;
+                    if !is_hcl(code) {
+                        wrong.insert(format!("{rule}: {text}"));
+                    }
+                }
+            }
+            let Some(fix) = &problem.fix else { continue };
+            let Some(source) = fix.source().map(|source| &outcome.sources[&source]) else { continue };
+            let (after, _) = ecs_lint::fix::apply(source, [fix]);
+            if source.name.ends_with(".tf")
+                && !parse(Arc::new(Source::new(SourceId(0), "main.tf", after.as_str()))).faults.is_empty()
+            {
+                wrong.insert(format!("{rule}: {} makes\n{after}", fix.title));
+            }
+        }
+    }
+    assert!(seen > 100, "only {seen} pieces of code");
+    let wrong: Vec<String> = wrong.into_iter().collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// What replaces a value of a module: its text in, an expression out.
 const EXPRESSIONS: [fn(&str) -> String; 2] =
     [|_| "var.p".to_owned(), |value| format!("var.c ? {value} : null")];

@@ -22,7 +22,7 @@ fn scalar(value: &Value) -> Option<String> {
 
 fn replacement(node: Node, value: &Value) -> Option<Edit> {
     let source = &node.tree().source;
-    let is_literal = matches!(node.kind(), Kind::Text | Kind::Number | Kind::Bool);
+    let is_literal = matches!(node.kind(), Kind::Text | Kind::Number | Kind::Bool | Kind::Null);
     let is_heredoc = source.slice(node.span()).starts_with('<');
     if !is_literal || is_heredoc {
         return None;

@@ -11,7 +11,7 @@ mod yaml;
 use serde_json::Value;
 
 use crate::source::{Place, Source, Span};
-use crate::tree::{Door, Node, Notation};
+use crate::tree::{Door, Kind, Node, Notation};
 
 /// Bytes of a source and what replaces them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +102,13 @@ impl<'d> Change<'d> {
                     Some(member) => (&*member.name, member.below.translated(value)),
                     None => (*key, value.clone()),
                 };
-                Change::Insert(object.editable()?, name, value)
+                let object = object.editable()?;
+                match object.get(name) {
+                    None => Change::Insert(object, name, value),
+                    // As good as not written, but written.
+                    Some(null) if null.kind() == Kind::Null => Change::Replace(null, value),
+                    Some(_) => return None,
+                }
             }
             Change::Rename(key, name) => {
                 let member = key.parent().and_then(Node::names).and_then(|names| names.member(name));

@@ -8,7 +8,7 @@ use crate::model::{
     Answer, AppSpec, Linked, Links, Movers, Present, ScalableTarget, ScaledInstead, Scaling, ScalingPolicy,
     TaskDefinition, TaskDefinitionReference, View,
 };
-use crate::tree::Node;
+use crate::tree::{Door, Node};
 
 /// A service, or a task set, which is a part of one and has nine of its keys: only rules about these keys
 /// check task sets.
@@ -42,6 +42,12 @@ impl<'d> Service<'d> {
     /// How the document came to be.
     pub(crate) fn form(&self) -> ServiceForm {
         self.form
+    }
+
+    /// Whether the tool that deploys it may be older than a field of the service: ecspresso and the provider of
+    /// Terraform refuse, or drop, what they do not know.
+    pub(crate) fn may_meet_older_tool(&self) -> bool {
+        self.form != ServiceForm::Create || self.node.tree().door == Door::Terraform
     }
 
     /// A label on what identifies the service: its name, otherwise its head.

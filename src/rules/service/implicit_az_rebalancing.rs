@@ -1,4 +1,3 @@
-use crate::document::ServiceForm;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Field, Percentages, Service};
@@ -30,8 +29,7 @@ fn check(service: &Service, report: &mut Report) {
         return;
     }
     let Some(maximum) = service.maximum_percent().known().filter(|maximum| **maximum <= 100) else { return };
-    // Another tool may not know the field.
-    let safety = if service.form() == ServiceForm::Create { Safety::Safe } else { Safety::Shown };
+    let safety = if service.may_meet_older_tool() { Safety::Shown } else { Safety::Safe };
     report.add(
         Problem::new(
             format!("{} leaves Availability Zone rebalancing to its default, which requires a `maximumPercent` above 100", service.title()),

@@ -3,7 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::source::Place;
@@ -125,6 +125,8 @@ pub(crate) struct Decided {
     pub defaults: BTreeMap<String, DefaultValue>,
     /// The conditions, by name.
     pub conditions: BTreeMap<String, Asked>,
+    /// Which variables each caller of a module sets, as far as callers have been seen.
+    pub callers: Vec<HashSet<String>>,
 }
 
 /// A condition that decides something.
@@ -151,6 +153,12 @@ impl Decided {
     /// Whether nothing is decided by inputs.
     pub(crate) fn is_empty(&self) -> bool {
         self.defaults.is_empty() && self.conditions.is_empty()
+    }
+
+    /// Whether some defaults may all be in use: there is no caller, or one that sets none of these variables.
+    pub(crate) fn may_have_defaults(&self, names: &[String]) -> bool {
+        let leaves_all = |caller: &HashSet<String>| !names.iter().any(|name| caller.contains(name));
+        self.callers.is_empty() || self.callers.iter().any(leaves_all)
     }
 
     /// Adds what is decided about other documents.

@@ -104,6 +104,11 @@ pub(crate) fn holds_terraform_resources(text: &str) -> bool {
     ["aws_ecs_", "aws_appautoscaling_"].iter().any(|word| text.contains(word))
 }
 
+/// Whether a text may call a Terraform module that is in another folder of the project.
+pub(crate) fn calls_local_module(text: &str) -> bool {
+    text.contains("module") && ["\"./", "\"../"].iter().any(|path| text.contains(path))
+}
+
 /// A template that has no values before it is rendered.
 pub(crate) const UNRENDERED: Other = Other {
     name: "an unrendered YAML template",

@@ -28,6 +28,10 @@ const MOST_WITH_ALL: usize = 5_000;
 /// Of more defaults than this, none is named.
 const MOST_NAMED: usize = 3;
 
+/// The keys of what documents and the parts of documents are called.
+const NAMES: &[&str] =
+    &["Family", "Name", "PolicyName", "ScheduledActionName", "ServiceName", "family", "name"];
+
 /// What is found if something is assumed.
 pub(super) struct Seen {
     /// The findings.
@@ -74,8 +78,15 @@ impl Linter {
         let seen = look(&Assumptions::all_defaults());
         let [some, times] = MOST_VALUES;
         let left = Cell::new(some + times * seen.values);
-        let mut second = SecondLook { linter: self, look, left, known: None, told: Vec::new() };
-        second.at_defaults(&seen);
+        let mut second = SecondLook {
+            linter: self,
+            look,
+            left,
+            known: None,
+            known_pointers: HashSet::new(),
+            told: Vec::new(),
+        };
+        second.at_defaults(&seen, decided);
         let mut decided = decided.clone();
         decided.merge(seen.decided);
         second.at_conditions(&decided, seen.values);
@@ -123,6 +134,13 @@ pub(super) fn subject(finding: &Finding) -> (RuleId, Place) {
     (finding.rule, finding.problem.at.at)
 }
 
+/// The pointers of what a name at a pointer belongs to: the object that contains it, and a resource of CloudFormation
+/// around that.
+fn objects_with_name(pointer: &str) -> impl Iterator<Item = &str> {
+    let object = pointer.rsplit_once('/').filter(|(_, key)| NAMES.contains(key)).map(|(object, _)| object);
+    object.into_iter().chain(object.and_then(|object| object.strip_suffix("/Properties")))
+}
+
 fn is_error(finding: &Finding) -> bool {
     finding.severity == Severity::Error
 }
@@ -134,6 +152,8 @@ struct SecondLook<'l> {
     left: Cell<usize>,
     /// The subjects of what is found without any assumption, once that matters, and of what has been told.
     known: Option<HashSet<(RuleId, Place)>>,
+    /// The rules and the pointers of what is found without any assumption.
+    known_pointers: HashSet<(RuleId, String)>,
     told: Vec<Finding>,
 }
 
@@ -148,8 +168,8 @@ impl SecondLook<'_> {
         })
     }
 
-    /// Tells what is found if all parameters have their defaults.
-    fn at_defaults(&mut self, seen: &Seen) {
+    /// Tells what is found if all parameters have their defaults, unless each caller sets some of them.
+    fn at_defaults(&mut self, seen: &Seen, decided: &Decided) {
         for finding in seen.findings.iter().filter(|finding| is_error(finding)) {
             if !self.is_new(finding) {
                 continue;
@@ -159,6 +179,9 @@ impl SecondLook<'_> {
             if let Some((finding, needed)) =
                 self.grounds(finding, Some(&here)).or_else(|| self.grounds(finding, None))
             {
+                if !decided.may_have_defaults(&needed) && !self.linter.is_published(&finding) {
+                    continue;
+                }
                 let needed = needed.iter().map(String::as_str).collect();
                 self.tell(finding, &Ground::Defaults(needed), &seen.decided);
             }
@@ -205,8 +228,15 @@ impl SecondLook<'_> {
     /// Whether something has not been told yet. It has from now on.
     fn is_new(&mut self, finding: &Finding) -> bool {
         if self.known.is_none() {
-            let seen = self.see(&Assumptions::defaults([]));
-            self.known = seen.map(|seen| seen.findings.iter().map(subject).collect());
+            let findings = self.see(&Assumptions::defaults([])).map(|seen| seen.findings);
+            let each = findings.iter().flatten();
+            self.known_pointers = each.map(|finding| (finding.rule, finding.pointer.clone())).collect();
+            self.known = findings.map(|findings| findings.iter().map(subject).collect());
+        }
+        // What has no known name is underlined where it begins, and where its name is once that is known.
+        let is_known = |object: &str| self.known_pointers.contains(&(finding.rule, object.to_owned()));
+        if objects_with_name(&finding.pointer).any(is_known) {
+            return false;
         }
         self.known.as_mut().is_some_and(|known| known.insert(subject(finding)))
     }

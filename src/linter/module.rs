@@ -26,7 +26,10 @@ impl Linter {
         let holds_resources = input::holds_terraform_resources(&source.text);
         let holds_values = ["locals", "template_file"].iter().any(|word| source.text.contains(word));
         if !holds_resources && !holds_values {
-            let module_values = Some(source).filter(|source| source.text.contains("variable"));
+            let is_of_values = |source: &Arc<Source>| {
+                source.text.contains("variable") || input::calls_local_module(&source.text)
+            };
+            let module_values = Some(source).filter(is_of_values);
             return Reading { module_values, ..Reading::other(input::TERRAFORM) };
         }
         let mut parsed = parse::parse(source);

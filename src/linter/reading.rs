@@ -46,8 +46,8 @@ pub struct Reading {
     pub(crate) may_hold_more: bool,
     /// The file of a Terraform module, whose documents are known only with the others of its folder.
     pub(super) module_file: Option<Box<Parsed>>,
-    /// A file that declares or sets variables of a Terraform module: it matters, and is parsed, only if the module has
-    /// documents.
+    /// A file that declares or sets variables of a Terraform module, or calls one: it matters, and is parsed, only if
+    /// the module has documents.
     pub(super) module_values: Option<Arc<Source>>,
     /// Whether its documents have nothing to do with those of other files: a plan repeats its module.
     pub(super) is_apart: bool,

@@ -447,6 +447,47 @@ fn a_variable_that_is_set_does_not_have_its_default() {
 }
 
 #[test]
+fn what_callers_set_does_not_have_its_default() {
+    let module = "variable \"cpu\" { default = 256 }\nvariable \"memory\" { default = 8192 }\n".to_owned()
+        + &task("var.cpu", "var.memory");
+    let found = |callers: &[(&str, &str)]| {
+        let files: Vec<(&str, &str)> =
+            callers.iter().copied().chain([("modules/web/main.tf", module.as_str())]).collect();
+        told(&lint(&files), "invalid-fargate-size").len()
+    };
+    let call = |source: &str, rest: &str| format!("module \"web\" {{\n  source = \"{source}\"\n{rest}\n}}\n");
+    let sets = call("./modules/web", "  memory = 512");
+    let leaves = call("./modules/web", "  name = \"web\"");
+    assert_eq!(found(&[]), 1);
+    assert_eq!(found(&[("main.tf", &sets)]), 0);
+    assert_eq!(found(&[("main.tf", &leaves)]), 1);
+    assert_eq!(found(&[("a.tf", &sets), ("b.tf", &leaves)]), 1);
+    assert_eq!(found(&[("main.tf", &call("./modules/other", "  memory = 512"))]), 1);
+    assert_eq!(found(&[("stages/dev/main.tf", &call("../../modules/web/", "  cpu = var.cpu"))]), 0);
+    let json = r#"{"module": {"web": {"source": "./modules/web", "memory": 512}}}"#;
+    assert_eq!(found(&[("main.tf.json", json)]), 0);
+    // A file with resources of its own.
+    assert_eq!(found(&[("main.tf", &format!("{sets}{}", task("1024", "2048")))]), 0);
+}
+
+#[test]
+fn a_name_by_default_makes_no_new_fault() {
+    let service = "variable \"name\" { default = \"web\" }\nresource \"aws_ecs_service\" \"web\" {\n  name = var.name\n  \
+                   cluster = \"main\"\n  launch_type = \"FARGATE\"\n  task_definition = \"web:1\"\n}\n";
+    let messages = |name: &str, text: &str, rule: &str| {
+        let told = told(&lint(&[(name, text)]), rule);
+        told.into_iter().map(|(severity, ..)| severity).collect::<Vec<_>>()
+    };
+    assert_eq!(messages("main.tf", service, "missing-network-configuration"), [Severity::Error]);
+    let container = "variable \"name\" { default = \"web\" }\n".to_owned()
+        + &task("256", "512").replace("{ name = \"app\", image = \"nginx:1.29.3\" }", "{ name = var.name }");
+    assert_eq!(messages("main.tf", &container, "missing-image"), [Severity::Error]);
+    let template = "Parameters:\n  Name: {Type: String, Default: web}\nResources:\n  Web:\n    Type: AWS::ECS::Service\n    \
+                    Properties:\n      ServiceName: !Ref Name\n      LaunchType: FARGATE\n      TaskDefinition: web:1\n";
+    assert_eq!(messages("template.yaml", template, "missing-network-configuration"), [Severity::Error]);
+}
+
+#[test]
 fn a_resource_that_is_counted_away_has_no_faults() {
     let main = "variable \"cpu\" { default = 256 }\nvariable \"on\" { default = false }\n".to_owned()
         + &task("var.cpu", "8192").replace("  family", "  count = var.on ? 1 : 0\n  family");

@@ -33,7 +33,7 @@ pub(super) fn module(tree: &Arc<Tree>) -> Arc<Tree> {
         for (key, value) in root.members() {
             match key.text() {
                 keyword @ ("resource" | "data") => module.labelled(keyword, value),
-                "variable" => module.variables(value),
+                keyword @ ("module" | "variable") => module.named(keyword, value),
                 "locals" => each(value).for_each(|body| module.block(key, body)),
                 _ => {}
             }
@@ -63,10 +63,10 @@ struct Module {
 }
 
 impl Module {
-    /// Adds the variables.
-    fn variables(&mut self, value: Node) {
+    /// Adds the blocks that have a name.
+    fn named(&mut self, keyword: &str, value: Node) {
         for (name, body) in each(value).flat_map(Node::members) {
-            self.builder.key_named(name, "variable");
+            self.builder.key_named(name, keyword);
             self.builder.open_block(name, body);
             self.block(name, body);
             self.builder.close_rebuilt();

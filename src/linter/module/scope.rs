@@ -10,8 +10,9 @@ use crate::inputs::Input;
 use crate::linter::reading::Reading;
 use crate::linter::threads::Threads;
 use crate::parse;
+use crate::project;
 use crate::source::Source;
-use crate::tree::Tree;
+use crate::tree::{Node, Tree};
 
 /// The files of one folder.
 #[derive(Default)]
@@ -35,8 +36,10 @@ impl Module {
     ) -> BTreeMap<&'i str, Module> {
         let mut modules: BTreeMap<&str, Module> = BTreeMap::new();
         let mut with_resources: HashSet<&str> = HashSet::new();
+        let mut calls = Vec::new();
         for (at, (input, reading)) in inputs.iter().zip(readings).enumerate() {
             if let Ok(Reading { module_file: Some(parsed), .. }) = reading {
+                calls.extend(calls_of(&parsed.tree, &input.folder));
                 let module = modules.entry(&input.folder).or_default();
                 module.add(&parsed.tree);
                 module.files.push(at);
@@ -51,14 +54,17 @@ impl Module {
         }
         let parse = |at: usize| {
             let source = readings[at].as_ref().ok()?.module_values.as_ref();
-            let source = source.filter(|_| with_resources.contains(inputs[at].folder.as_str()))?;
+            let is_of_module = with_resources.contains(inputs[at].folder.as_str());
+            let source = source.filter(|source| is_of_module || input::calls_local_module(&source.text))?;
             let parsed = contained(|| parse::parse(Arc::clone(source))).ok()?;
             let is_json = input::is_terraform_json(&source.name);
             Some(if is_json { adapt::module_file_of_json(&parsed.tree) } else { parsed.tree })
         };
         let mut settings = Vec::new();
         for (input, tree) in inputs.iter().zip(threads.map(readings.len(), parse)) {
-            let (Some(tree), Some(module)) = (tree, modules.get_mut(input.folder.as_str())) else { continue };
+            let Some(tree) = tree else { continue };
+            calls.extend(calls_of(&tree, &input.folder));
+            let Some(module) = modules.get_mut(input.folder.as_str()) else { continue };
             if input::is_terraform_values(&input.name) {
                 settings.push((input, tree));
             } else {
@@ -70,6 +76,11 @@ impl Module {
                 module.locals.add_settings(&tree);
             }
         }
+        for (folder, set) in calls {
+            if let Some(module) = modules.get_mut(folder.as_str()) {
+                module.decided.callers.push(set);
+            }
+        }
         modules
     }
 
@@ -77,4 +88,16 @@ impl Module {
         self.locals.add(tree);
         self.sources.push(Arc::clone(&tree.source));
     }
+}
+
+/// The modules of the project that a file calls: their folders, and which variables it sets.
+fn calls_of(tree: &Tree, folder: &str) -> Vec<(String, HashSet<String>)> {
+    let blocks = tree.roots().flat_map(Node::members).filter(|(key, _)| key.text() == "module");
+    let calls = blocks.flat_map(|(_, named)| named.members()).filter_map(|(_, body)| {
+        let source = body.get("source")?.as_text()?;
+        let is_local = source.starts_with("./") || source.starts_with("../");
+        let set = body.members().map(|(key, _)| key.text().to_owned()).collect();
+        is_local.then(|| (project::join(folder, source), set))
+    });
+    calls.collect()
 }

@@ -84,6 +84,9 @@ const IMPLIED: u16 = 1 << 8;
 /// An expression whose value is certainly neither absent nor empty.
 const NEVER_EMPTY: u16 = 1 << 10;
 
+/// A string of JSON in which Terraform fills in the holes: it stays a string.
+const FILLED_IN: u16 = 1 << 11;
+
 /// An object with members that a deploy step writes: see [`Tree::mark_filled`].
 const FILLED: u16 = 1 << 9;
 
@@ -455,6 +458,18 @@ impl<'d> Node<'d> {
             Some(_) => raw.flags & EXPRESSION != 0,
         };
         raw.written == Written::Hole && is_one()
+    }
+
+    /// Whether it is a string with holes that Terraform fills in, and a string whatever they become.
+    pub(crate) fn stays_text(self) -> bool {
+        let raw = self.raw();
+        let is_json = || {
+            let tree = self.tree;
+            tree.door == Door::Terraform && tree.notation == Notation::Json && tree.origin.is_none()
+        };
+        raw.written == Written::Text
+            && (raw.flags & FILLED_IN != 0 || is_json())
+            && self.text().contains("${")
     }
 
     /// Whether it is an expression of a template that may remove the member that it is the value of.

@@ -243,7 +243,7 @@ fn flipped(key: &str) -> String {
 }
 
 /// What a scalar becomes where another kind of scalar is wanted, if the conversion is exact.
-pub(super) fn converted(written: Written, text: &str, wanted: Wanted) -> Written {
+fn converted(written: Written, text: &str, wanted: Wanted) -> Written {
     match (wanted, written) {
         (Wanted::Text, Written::Number) if is_plain_integer(text) => Written::Text,
         // How `1.10` is written as a text is not known.

@@ -171,6 +171,21 @@ pub(crate) fn recognise(tree: &Tree) -> Recognised {
     recognised
 }
 
+/// Recognizes the containers in a text that Terraform takes for a list of them. In a task definition, they are read
+/// besides what was meant to be the list.
+pub(crate) fn recognise_containers(tree: &Tree) -> Recognised {
+    let mut recognised = Recognised::default();
+    let Some(root) = tree.roots().next() else { return recognised };
+    if root.kind() == Kind::Unknown {
+        recognised.may_hold_more = true;
+        return recognised;
+    }
+    let inner = Keys(root).get("containerDefinitions").filter(|list| list.kind() == Kind::List);
+    let both = std::iter::once(root).chain(inner);
+    recognised.documents.extend(both.map(|list| (DocumentKind::ContainerDefinitions, list.index())));
+    recognised
+}
+
 fn recognise_value(root: Node, recognised: &mut Recognised) {
     match root.kind() {
         Kind::Object => {

@@ -2,7 +2,7 @@
 
 mod scope;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Linter;
@@ -10,7 +10,7 @@ use super::reading::{Judged, Reading, What};
 use super::threads::Threads;
 use crate::adapt::{self, Assumptions, Decided};
 use crate::containment::contained;
-use crate::document::{ContainersElsewhere, Document, DocumentKind, Door};
+use crate::document::{ContainersElsewhere, Document, DocumentKind};
 use crate::finding::Finding;
 use crate::input;
 use crate::inputs::Input;
@@ -47,12 +47,13 @@ impl Linter {
         Reading { module_file: Some(Box::new(parsed)), ..Reading::other(input::TERRAFORM) }
     }
 
-    /// Reads the documents of all modules.
+    /// Reads the documents of all modules. `text_of` gives the text of an input.
     pub(super) fn read_modules(
         &self,
         inputs: &[&Input],
         readings: &mut [Result<Reading, String>],
         threads: Threads,
+        text_of: &dyn Fn(&Input) -> Result<Arc<Source>, String>,
     ) {
         let mut modules = Module::all(inputs, readings, threads);
         if modules.is_empty() {
@@ -76,7 +77,7 @@ impl Linter {
         let modules: Vec<&Module> = modules.values().filter(|module| !module.decided.is_empty()).collect();
         let assume = |at: usize| contained(|| self.assume_of_module(modules[at], inputs, readings));
         let assumed = threads.map(modules.len(), assume);
-        let linked = link_containers(&mut judged, inputs, readings);
+        self.read_linked(&mut judged, inputs, readings, text_of);
         let read = |at: usize| -> Option<Result<Reading, String>> {
             let Ok(Reading { module_file: Some(parsed), .. }) = &readings[at] else { return None };
             Some(match judged[at].as_ref()? {
@@ -102,15 +103,41 @@ impl Linter {
                 (reading, Err(bug)) => *reading = Err(bug),
             }
         }
-        for LinkedFile { at, is_judged_with_task } in linked {
-            let Ok(Reading { source: Some(source), .. }) = &readings[at] else { continue };
-            let source = Arc::clone(source);
-            readings[at] = contained(|| self.read_through(Door::Terraform, source, inputs[at], &[]));
+    }
+
+    /// Reads the files that `container_definitions` names as Terraform does, and gives the task definitions their
+    /// containers.
+    fn read_linked(
+        &self,
+        judged: &mut [Option<Result<Vec<Judged>, String>>],
+        inputs: &[&Input],
+        readings: &mut [Result<Reading, String>],
+        text_of: &dyn Fn(&Input) -> Result<Arc<Source>, String>,
+    ) {
+        for (file, tasks) in users_of_files(judged, inputs) {
+            let known = match &readings[file] {
+                Ok(reading) if reading.is_of_module() => continue,
+                Ok(reading) => reading.source.clone(),
+                Err(_) => continue,
+            };
+            let read = || {
+                let text = known.map_or_else(|| text_of(inputs[file]), Ok)?;
+                Ok(self.read_containers(text, inputs[file]))
+            };
+            readings[file] = contained(read).and_then(|reading| reading);
+            let Ok(reading) = &mut readings[file] else { continue };
+            let is_list = |document: &&Document| document.kind == DocumentKind::ContainerDefinitions;
+            let Some(document) = reading.speaking().filter(is_list).last().cloned() else { continue };
+            let are_shared = tasks.len() > 1;
             // What was found in containers by themselves is found again in those of their task.
-            if let Ok(reading) = &mut readings[at]
-                && is_judged_with_task
-            {
+            if !are_shared && tasks.iter().any(|(at, _)| inputs[*at].role.is_asked()) {
                 reading.findings.retain(|finding| !is_of_containers(self.registry.get(finding.rule).check));
+            }
+            let elsewhere = Arc::new(ContainersElsewhere { document, are_shared });
+            for (at, position) in tasks {
+                if let Some(Ok(resources)) = &mut judged[at] {
+                    resources[position].0.containers = Some(Arc::clone(&elsewhere));
+                }
             }
         }
     }
@@ -188,52 +215,26 @@ impl Linter {
     }
 }
 
-/// A file with the containers of task definitions.
-struct LinkedFile {
-    /// Its position.
-    at: usize,
-    /// Whether its containers are judged with their task.
-    is_judged_with_task: bool,
-}
-
-/// Gives task definitions their containers that are in other files.
-fn link_containers(
-    judged: &mut [Option<Result<Vec<Judged>, String>>],
+/// The files with the containers of task definitions, by position, and these: the position of their file, and theirs
+/// in it.
+fn users_of_files(
+    judged: &[Option<Result<Vec<Judged>, String>>],
     inputs: &[&Input],
-    readings: &[Result<Reading, String>],
-) -> Vec<LinkedFile> {
-    let mut files: HashMap<&str, (usize, &Document)> = HashMap::new();
-    for (at, reading) in readings.iter().enumerate() {
-        if let Some([only]) =
-            reading.as_ref().ok().map(|reading| reading.speaking().collect::<Vec<_>>()).as_deref()
-            && only.kind == DocumentKind::ContainerDefinitions
-        {
-            files.insert(&inputs[at].name, (at, only));
-        }
-    }
-    let mut users: HashMap<usize, Vec<(usize, usize)>> = HashMap::new();
+) -> BTreeMap<usize, Vec<(usize, usize)>> {
+    let mut named: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
     for (at, resources) in judged.iter().enumerate() {
         for (position, (document, _)) in resources.iter().flatten().flatten().enumerate() {
-            let path = document.containers_file.as_ref().map(|file| project::join(&inputs[at].folder, file));
-            if let Some((file, _)) = path.and_then(|path| files.get(path.as_str())) {
-                users.entry(*file).or_default().push((at, position));
+            if let Some(file) = &document.containers_file {
+                let path = project::join(&inputs[at].folder, file);
+                named.entry(path).or_default().push((at, position));
             }
         }
     }
-    let mut linked = Vec::new();
-    for (file, document) in files.into_values() {
-        let Some(tasks) = users.get(&file) else { continue };
-        let are_shared = tasks.len() > 1;
-        let elsewhere = Arc::new(ContainersElsewhere { document: document.clone(), are_shared });
-        for (at, position) in tasks {
-            if let Some(Ok(resources)) = &mut judged[*at] {
-                resources[*position].0.containers = Some(Arc::clone(&elsewhere));
-            }
-        }
-        let is_asked = tasks.iter().any(|(at, _)| inputs[*at].role.is_asked());
-        linked.push(LinkedFile { at: file, is_judged_with_task: !are_shared && is_asked });
+    if named.is_empty() {
+        return BTreeMap::new();
     }
-    linked
+    let positions = inputs.iter().enumerate();
+    positions.filter_map(|(at, input)| Some((at, named.remove(&input.name)?))).collect()
 }
 
 /// Whether a rule looks at containers.

@@ -124,17 +124,6 @@ impl Linter {
 
     /// The same, with what steps of workflows change in the task definition that the text is.
     pub(super) fn read_with(&self, source: Arc<Source>, input: &Input, effects: &[&Effect]) -> Reading {
-        self.read_through(Door::Api, source, input, effects)
-    }
-
-    /// The same, for a text that is read through some door, if it is JSON or YAML.
-    pub(super) fn read_through(
-        &self,
-        door: Door,
-        source: Arc<Source>,
-        input: &Input,
-        effects: &[&Effect],
-    ) -> Reading {
         let role = input.role;
         if input::is_terraform_values(&source.name) {
             return Reading { module_values: Some(source), ..Reading::other(input::TERRAFORM) };
@@ -161,14 +150,31 @@ impl Linter {
         if is_yaml && role != Role::Named && !is_ecspresso_yaml && !input::shows_ecs_words(&source.text) {
             return Reading::default();
         }
-        let mut parsed = parse::parse(Arc::clone(&source));
+        self.read_parsed(Door::Api, parse::parse(source), input, effects)
+    }
+
+    /// Reads a text that Terraform takes for a list of containers, whatever it is called.
+    pub(super) fn read_containers(&self, source: Arc<Source>, input: &Input) -> Reading {
+        self.read_parsed(Door::Terraform, parse::parse_json(source), input, &[])
+    }
+
+    /// Reads a text that came through a door.
+    fn read_parsed(&self, door: Door, mut parsed: Parsed, input: &Input, effects: &[&Effect]) -> Reading {
+        let source = Arc::clone(&parsed.tree.source);
+        let role = input.role;
+        let is_ecspresso_yaml = input::is_ecspresso_yaml(&source.name);
         let own_placeholders = self.settings.placeholders(input);
-        let is_meant = || role == Role::Named && may_be_json(&source) || input::shows_ecs_words(&source.text);
+        let is_list = door == Door::Terraform;
+        let is_meant =
+            || is_list || role == Role::Named && may_be_json(&source) || input::shows_ecs_words(&source.text);
         if parsed.is_cut_short() {
             let what = if is_meant() { What::TooMuch } else { What::Unrelated };
             return Reading { what, ..Reading::unseen() };
         }
-        let recognised = input::recognise(&parsed.tree);
+        let recognised = match is_list {
+            true => input::recognise_containers(&parsed.tree),
+            false => input::recognise(&parsed.tree),
+        };
         let mut may_hold_more = recognised.may_hold_more;
         let tree = Arc::get_mut(&mut parsed.tree).expect("nobody has seen the tree yet");
         tree.door = door;

@@ -45,7 +45,7 @@ impl Linter {
             readings.extend(around.unseen.iter().map(|_| Ok(Reading::unseen())));
             all.extend(around.inputs.iter().chain(&around.unseen));
         }
-        self.read_modules(&all, &mut readings, threads);
+        self.read_modules(&all, &mut readings, threads, &|input| source(inputs, input));
         self.read_rendered(inputs, &all, &mut readings, threads);
         let apart: Vec<(usize, Input)> = (0..all.len())
             .filter(|at| readings[*at].as_ref().is_ok_and(|reading| reading.is_apart))

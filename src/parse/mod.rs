@@ -38,6 +38,11 @@ pub fn parse(source: Arc<Source>) -> Parsed {
     }
 }
 
+/// Reads a text as JSON, whatever it is called.
+pub(crate) fn parse_json(source: Arc<Source>) -> Parsed {
+    json::parse(source)
+}
+
 /// The notation that a text is in. Its name decides, or else what it begins with.
 pub(crate) fn notation(source: &Source) -> Notation {
     let guess = || if begins_like_yaml(&source.text) { Notation::Yaml } else { Notation::Json };

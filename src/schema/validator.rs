@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::broken::Broken;
 use super::children::Children;
+use super::judge::SchemaPart;
 use super::place::{PlaceInDocument, Step};
 use crate::tree::{Kind, Node};
 
@@ -38,13 +39,21 @@ impl Validator {
         let errors = self.0.iter_errors(&document);
         let found = errors.filter_map(|error| Some((find(whole, &error, children)?, broken(&error))));
         let mut faults: Vec<(PlaceInDocument, Broken)> = found.collect();
-        // The crate does not know `x-required-unless`.
+        // The crate does not know `x-required-unless`, nor that a string with holes stays one.
         whole.each_written(&mut |place| {
+            if place.node.stays_text() && !place.node.is_plain() && takes_no_text(place.schema) {
+                faults.push((place.clone(), Broken::Type));
+            }
             let lacking = place.schema.lacking(place.node).filter(|_| place.node.kind() == Kind::Object);
             faults.extend(lacking.map(|key| (place.clone(), Broken::MissingKey(key.to_owned()))));
         });
         faults
     }
+}
+
+/// Whether a schema is that of something other than a string.
+fn takes_no_text(schema: SchemaPart) -> bool {
+    matches!(schema.wanted(), "integer" | "number" | "boolean" | "array" | "object")
 }
 
 /// A node as the crate reads it.

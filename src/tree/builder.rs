@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::origin::{Door, Origin};
 use super::{
-    DECODED, Duplicate, EXPRESSION, IMPLIED, INCOMPLETE, NEVER_EMPTY, Node, Notation, RENAMED, RawNode, Run,
-    Tree, UNKNOWN, WHOLE, Written, hash,
+    DECODED, Duplicate, EXPRESSION, FILLED_IN, IMPLIED, INCOMPLETE, NEVER_EMPTY, Node, Notation, RENAMED,
+    RawNode, Run, Tree, UNKNOWN, WHOLE, Written, hash,
 };
 use crate::names::Names;
 use crate::source::{Source, Span};
@@ -351,6 +351,11 @@ impl TreeBuilder {
         };
         self.last().flags |= flags | is_there;
         self.comes_from_nowhere();
+    }
+
+    /// The last node stays a string whatever Terraform fills into it.
+    pub(crate) fn mark_filled_in(&mut self) {
+        self.last().flags |= FILLED_IN;
     }
 
     /// The last node was read from a text within the text.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::expressions::{DEEPEST, Expressions, InContainers};
 use super::{Adapter, Stage};
-use crate::adapt::walk::{Shape, Value, Walk, converted, is_plain_integer};
+use crate::adapt::walk::{Shape, Value, Walk, is_plain_integer};
 use crate::parse;
-use crate::schema::{ShapeRef, Wanted};
+use crate::schema::ShapeRef;
 use crate::source::{Cut, Source, Span};
 use crate::tree::{Kind, Node, Presence, Run, Text, TreeBuilder, Written};
 
@@ -56,7 +56,7 @@ impl<'d> Adapter<'d, '_> {
         let inner = masked.map(parse).filter(|inner| inner.faults.is_empty());
         let root = inner.as_ref().and_then(|inner| inner.tree.roots().next());
         match root {
-            Some(root) if root.kind() == Kind::List => {
+            Some(root) if root.kind() != Kind::Unknown => {
                 let place = |span: Span| match is_verbatim {
                     true => Span::new(whole.start + span.start, whole.start + span.end),
                     false => text.part(span.range()).span,
@@ -123,13 +123,14 @@ impl<P: Fn(Span) -> Span> Embedded<'_, '_, P> {
                 self.builder.made_of_nothing();
             }
             _ => {
-                let wanted = shape.map_or(Wanted::Any, ShapeRef::wants);
+                // What is in quotation marks stays a string.
                 if let Some(text) = self.expressions.filled_text(self.at, node.text(), DEEPEST) {
-                    let written = converted(node.raw().written, &text, wanted);
-                    self.builder.scalar(written, span, Text::Decoded(&text));
-                    return self.builder.made_of_nothing();
+                    self.builder.scalar(node.raw().written, span, Text::Decoded(&text));
+                    self.builder.made_of_nothing();
+                } else {
+                    self.scalar(node.raw().written, node, node.text());
                 }
-                self.scalar(node.raw().written, node, node.text());
+                self.builder.mark_filled_in();
             }
         }
     }

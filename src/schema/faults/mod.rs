@@ -22,6 +22,7 @@ use super::validator::Validator;
 use super::{ShapeFault, ShapeRule};
 use crate::document::{DocumentKind, Door, ServiceForm};
 use crate::finding::{Problem, Severity};
+use crate::spelling::is_respelled;
 use crate::tree::{Kind, Node, Tree};
 use comment::commented_fields;
 use meaning::Homes;
@@ -126,7 +127,8 @@ impl<'d> Explainer<'d> {
         // missing.
         self.unknown_fields(sorted.unknown);
         self.missing_fields(sorted.missing.into_values());
-        let meant = sorted.types.iter().filter_map(PlaceInDocument::meant).collect();
+        let wrong = sorted.types.iter().filter(|place| !self.is_task_for_containers(place));
+        let meant = wrong.filter_map(PlaceInDocument::meant).collect();
         self.wrong_types(sorted.types);
         for (place, keyword) in sorted.values {
             self.invalid_value(&place, keyword);
@@ -151,8 +153,18 @@ impl<'d> Explainer<'d> {
     /// Whether Terraform itself checks a value: all but the JSON in `container_definitions`.
     fn is_left_to_terraform(&self, place: &PlaceInDocument) -> bool {
         let is_list = matches!(place.steps.first(), Some(Step::Key(key)) if *key == "containerDefinitions");
-        let is_json = self.kind == DocumentKind::ContainerDefinitions || (is_list && place.steps.len() > 1);
+        let is_json = self.kind == DocumentKind::ContainerDefinitions || is_list;
         self.is_in_module() && !is_json
+    }
+
+    /// Whether Terraform gets a whole task definition in the place of a list of containers.
+    fn is_task_for_containers(&self, place: &PlaceInDocument) -> bool {
+        let is_list = match self.kind {
+            DocumentKind::ContainerDefinitions => place.steps.is_empty(),
+            _ => is_list_of_containers(place),
+        };
+        let mut keys = place.node.members().map(|(key, _)| key.text());
+        self.is_in_module() && is_list && keys.any(|key| is_respelled(key, "containerDefinitions"))
     }
 
     /// Whether the document was written to be sent as it is: neither output of the API nor the input of a

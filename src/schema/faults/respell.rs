@@ -36,11 +36,15 @@ struct Respelled {
 }
 
 /// Gives the API's name to keys that differ from it in case, or by the separators of snake case and kebab
-/// case, and reports them if AWS would reject them.
+/// case, and reports them if AWS would reject them. A tool that ignores case drops what differs in more.
 pub(super) fn respell(schema: SchemaPart, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
+    // ecspresso and Terraform read JSON as Go does.
+    let is_case_free = kind == DocumentKind::Service(ServiceForm::Ecspresso) || tree.door == Door::Terraform;
+    let is_meant: fn(&str, &str) -> bool =
+        if is_case_free { str::eq_ignore_ascii_case } else { is_respelled };
     let mut may_be_respelled = tree.door == Door::CloudFormation;
     loop {
-        let more = unnamed(schema, kind, tree.node(root));
+        let more = unnamed(schema, kind, tree.node(root), is_meant);
         // What is below a renamed key can be checked only now.
         for (object, key, name) in &more {
             tree.rename_key(*object, *key, name);
@@ -50,8 +54,6 @@ pub(super) fn respell(schema: SchemaPart, kind: DocumentKind, tree: &mut Tree, r
             false => may_be_respelled = true,
         }
     }
-    // ecspresso and Terraform ignore the case of keys.
-    let is_case_free = kind == DocumentKind::Service(ServiceForm::Ecspresso) || tree.door == Door::Terraform;
     if !may_be_respelled || is_case_free {
         return Vec::new();
     }
@@ -77,7 +79,12 @@ pub(super) fn respell(schema: SchemaPart, kind: DocumentKind, tree: &mut Tree, r
 }
 
 /// The keys that do not have the API's name although they are meant to be one: object, key, name.
-fn unnamed(schema: SchemaPart, kind: DocumentKind, root: Node) -> Vec<(u32, u32, String)> {
+fn unnamed(
+    schema: SchemaPart,
+    kind: DocumentKind,
+    root: Node,
+    is_meant: fn(&str, &str) -> bool,
+) -> Vec<(u32, u32, String)> {
     let mut found = Vec::new();
     PlaceInDocument::root(root, schema, kind).each(&mut |object| {
         if !object.schema.names_members() {
@@ -88,7 +95,7 @@ fn unnamed(schema: SchemaPart, kind: DocumentKind, root: Node) -> Vec<(u32, u32,
             if object.schema.property(written).is_some() {
                 continue;
             }
-            let meant = object.schema.keys().find(|known| is_respelled(written, known));
+            let meant = object.schema.keys().find(|known| is_meant(written, known));
             if let Some(name) = meant.filter(|meant| object.node.get(meant).is_none()) {
                 found.push((object.node.index(), key.index(), name.to_owned()));
             }

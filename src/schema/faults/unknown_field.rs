@@ -159,7 +159,12 @@ impl<'d> Explainer<'d> {
                 "delete it before you deploy, or map the file to the schema in the settings of your editor \
                  instead",
             ),
-            Meaning::Alias(meant) => problem.fix(rename(meant, Safety::Safe)),
+            Meaning::Alias(meant) => {
+                let fix = rename(meant, Safety::Safe);
+                // It is clear without help, if it can be shown.
+                let problem = if fix.edits.is_empty() { problem.help(fix.title.as_str()) } else { problem };
+                problem.fix(fix)
+            }
             Meaning::Near(meant) => {
                 problem.help(format!("did you mean `{meant}`?")).fix(rename(meant, Safety::Shown))
             }

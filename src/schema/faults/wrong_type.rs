@@ -55,20 +55,25 @@ impl<'d> Explainer<'d> {
         let is_quoted =
             || place.node.as_text().is_some_and(|text| read_scalar(text, place.schema.wanted()).is_some());
         // `null` is left to another rule; which tool reads a list of containers alone, and what it converts, is not
-        // known.
-        place.node.kind() != Kind::Null
-            && !(self.kind == DocumentKind::ContainerDefinitions && is_quoted())
-            && !stands_for_more(place)
+        // known, unless it is Terraform.
+        let is_bare = self.kind == DocumentKind::ContainerDefinitions && !self.is_in_module();
+        place.node.kind() != Kind::Null && !(is_bare && is_quoted()) && !stands_for_more(place)
     }
 
     fn wrong_type(&self, slip: &[PlaceInDocument<'d>]) -> Problem {
         let [place, others @ ..] = slip else { unreachable!("a mistake is made somewhere") };
         let node = place.node;
+        if self.is_task_for_containers(place) {
+            return task_for_containers(node);
+        }
         let (wanted, given) = (named_type(place.schema), named_kind(node));
         let message = match (place.steps.iter().rev().nth(1), others.len()) {
             (Some(Step::Key(list)), 1..) => {
                 let (count, wanted, given) = (slip.len(), plural(wanted), plural(given));
                 format!("{count} entries of `{list}` must be {wanted}, not {given}")
+            }
+            (_, 0) if place.steps.is_empty() && self.is_in_module() => {
+                format!("`container_definitions` must be {wanted}, not {given}")
             }
             _ => format!("{} must be {wanted}, not {given}", place.subject(self.kind)),
         };
@@ -85,8 +90,12 @@ impl<'d> Explainer<'d> {
         problem = problem.says_if(type_reply(place).filter(|_| is_read_by_client));
         problem = problem.conceal(slip.iter().filter_map(secret_part));
         // A tool may treat an empty string as unset.
-        if is_empty_text(place) && !self.is_sent() {
+        if is_empty_text(place) && !self.is_sent() && !self.is_in_module() {
             problem = lowered(problem, Severity::Warning);
+        }
+        if others.is_empty() && node.stays_text() {
+            return problem
+                .help("remove the quotation marks around it: what is filled in does not change its type");
         }
         let conversions: Option<Vec<Conversion>> = slip.iter().map(conversion).collect();
         match conversions {
@@ -94,6 +103,13 @@ impl<'d> Explainer<'d> {
             None => problem.help(order(place.schema)),
         }
     }
+}
+
+/// A whole task definition in the place of a list of containers.
+fn task_for_containers(task: Node) -> Problem {
+    let label = Label::new(task.place(), "this is a whole task definition");
+    Problem::new("`container_definitions` must be a list of containers, not a task definition", label)
+        .help("use only the list of containers in it: everything else is an argument of the resource")
 }
 
 fn with_fix(problem: Problem, conversions: Vec<Conversion>) -> Problem {

@@ -1,6 +1,6 @@
 //! Blocks and their attributes. Where a field is somewhere else than in the API, it says so here.
 
-use super::{Adapter, Declared, Stage, is_block};
+use super::{Adapter, Declared, Stage, is_block, may_be_block};
 use crate::adapt::walk::{Resolve, Shape, Value, Walk};
 use crate::document::{DocumentKind, Form, ServiceForm};
 use crate::schema::{ShapeRef, Wanted};
@@ -78,14 +78,52 @@ impl<'d> Adapter<'d, '_> {
         let root = self.builder.len();
         self.builder.open_like(resource.body);
         self.builder.set_head(root, resource.name.span());
-        self.members(resource.body, shape, resource.kind);
+        let mut members = self.members_of(resource.body);
+        if let Some(overridden) = resource.overridden {
+            // What is in another file has no place in this one.
+            self.builder.mark_open_incomplete();
+            let is_deployment = overridden.iter().any(|name| is_of_deployment(name));
+            members.retain(|(key, value)| {
+                let name = written_name(*key, *value);
+                !(overridden.contains(name) || is_deployment && is_of_deployment(name))
+            });
+        }
+        self.add(resource.body, members, shape, resource.kind);
         self.builder.close_rebuilt();
     }
 
-    /// Adds the members of the body of a resource or of a block.
+    /// The members of a body, with a member for each object that is written in the place of a block: Terraform 0.11
+    /// accepts `volume = { … }` and `volume = [{ … }]`.
+    fn members_of(&self, body: Node<'d>) -> Vec<Member<'d>> {
+        let mut members: Vec<Member<'d>> = Vec::new();
+        for (key, value) in body.members() {
+            let written = match value.kind() {
+                Kind::Unknown if may_be_block(key) => match self.expressions.value(value) {
+                    Value::Written(node) => node,
+                    _ => value,
+                },
+                _ => value,
+            };
+            let holds_blocks = || written.items().any(|item| item.kind() == Kind::Object);
+            if written.kind() == Kind::Object && may_be_block(key) {
+                members.push((key, written));
+            } else if may_be_block(key) && holds_blocks() {
+                members.extend(written.items().map(|item| (key, item)));
+            } else {
+                members.push((key, value));
+            }
+        }
+        members
+    }
+
+    /// Adds the members of the body of a block.
     fn members(&mut self, body: Node<'d>, shape: ShapeRef, kind: DocumentKind) {
+        self.add(body, self.members_of(body), shape, kind);
+    }
+
+    /// Adds members of the body of a resource or of a block.
+    fn add(&mut self, body: Node<'d>, mut members: Vec<Member<'d>>, shape: ShapeRef, kind: DocumentKind) {
         let holds_deployment = shape.member_of_api("deploymentConfiguration").is_some();
-        let mut members: Vec<Member<'d>> = body.members().collect();
         let strategy = body.get("scheduling_strategy").filter(|_| holds_deployment);
         if strategy.is_some_and(|strategy| self.is_worth(strategy, "DAEMON")) {
             members.retain(|(key, _)| !ONLY_FOR_REPLICAS.contains(&key.text()));
@@ -114,7 +152,8 @@ impl<'d> Adapter<'d, '_> {
                 continue;
             }
             done.push(name);
-            let is_dynamic = rest.iter().any(|(key, value)| is_dynamic_of(name, *key, *value));
+            let is_dynamic =
+                rest.iter().any(|(key, value)| is_dynamic_of(name, *key, *value)) || is_mixed(name, rest);
             match name {
                 _ if is_dynamic => self.dynamic(rest, (key, value), shape, kind),
                 "container_definitions" => self.container_definitions(key, value, shape),
@@ -270,7 +309,7 @@ impl<'d> Adapter<'d, '_> {
                     None => {}
                 }
             } else if key.text() == "deployment_configuration" {
-                if value.kind() == Kind::Unknown {
+                if value.kind() != Kind::Object {
                     self.builder.mark_open_incomplete();
                 }
                 self.members(*value, inner, kind);
@@ -288,7 +327,7 @@ impl<'d> Adapter<'d, '_> {
         let outer = shape.member_of_api("networkConfiguration");
         let Some(inner) = outer.and_then(|outer| outer.member_of_api("awsvpcConfiguration")) else { return };
         if !is_block(key, value) {
-            if value.kind() == Kind::Unknown {
+            if !is_unset(&self.expressions.value(value)) {
                 self.builder.key_named(key, "networkConfiguration");
                 self.builder.expression(value, "", Presence::Doubtful);
             }
@@ -388,8 +427,20 @@ fn dynamic<'d>(key: Node<'d>, value: Node<'d>) -> Option<(Node<'d>, Node<'d>)> {
     if key.text() == "dynamic" { value.members().next() } else { None }
 }
 
+/// The name of an attribute or a block, also of a dynamic one.
+pub(super) fn written_name<'d>(key: Node<'d>, value: Node<'d>) -> &'d str {
+    dynamic(key, value).map_or(key, |(label, _)| label).text()
+}
+
 fn is_dynamic_of(name: &str, key: Node, value: Node) -> bool {
     dynamic(key, value).is_some_and(|(label, _)| label.text() == name)
+}
+
+/// Whether some of what is written in the place of blocks is not known.
+fn is_mixed(name: &str, members: &[Member]) -> bool {
+    let same = || members.iter().filter(|(key, _)| key.text() == name);
+    let is_written_out = |(key, value): &Member| is_block(*key, *value);
+    same().any(is_written_out) && !same().all(is_written_out)
 }
 
 /// Whether a value is a text without letters.

@@ -17,8 +17,12 @@ impl<'d> Adapter<'d, '_> {
         self.builder.key_named(key, "containerDefinitions");
         let inner = InContainers(self.expressions);
         if let Some(encoded) = self.encoded(value, 8) {
-            let value = self.expressions.value(encoded);
-            return Walk { resolver: &inner, builder: &mut self.builder }.value(value, Shape::Known(shape));
+            return match self.expressions.value(encoded) {
+                Value::Absent => self.builder.expression(value, "", Presence::Certain),
+                list => {
+                    Walk { resolver: &inner, builder: &mut self.builder }.value(list, Shape::Known(shape))
+                }
+            };
         }
         match self.expressions.value(value) {
             // Local values are filled in where they are in the JSON.

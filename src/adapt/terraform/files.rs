@@ -1,6 +1,6 @@
 //! `container_definitions` that are in a file of their own: which file that is.
 
-use super::Adapter;
+use super::{Adapter, Declared};
 use crate::tree::{Kind, Node};
 
 /// Names are followed at most so many times.
@@ -8,8 +8,8 @@ const DEEPEST: usize = 8;
 
 impl<'d> Adapter<'d, '_> {
     /// The path of the file with the containers of a task definition, from the folder of the module.
-    pub(super) fn containers_file(&self, body: Node<'d>) -> Option<String> {
-        self.file(body.get("container_definitions")?, DEEPEST)
+    pub(super) fn containers_file(&self, resource: &Declared<'d>) -> Option<String> {
+        self.file(resource.get("container_definitions")?, DEEPEST)
     }
 
     /// The path of the file that a value is the content of: of `file`, of `templatefile`, or of what has one of these

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::body::written_name;
 use super::{OF_SCALED, names_service};
 use crate::adapt::assumptions::DefaultValue;
 use crate::tree::{Kind, Node, Tree};
@@ -10,11 +11,21 @@ use crate::tree::{Kind, Node, Tree};
 /// The type of a scalable target.
 const TARGET: &str = "aws_appautoscaling_target";
 
+/// Whether Terraform merges what is in a file of a module over the other files, by its name.
+pub(super) fn is_override(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let file = file.strip_suffix(".json").unwrap_or(file);
+    let name = file.strip_suffix(".tf").or_else(|| file.strip_suffix(".tofu")).unwrap_or(file);
+    name == "override" || name.ends_with("_override")
+}
+
 /// The local values of a module, its templates by `data.template_file.name`, its variables, and the names of the
 /// scalable targets that are services.
 #[derive(Debug, Default)]
 pub(crate) struct Locals {
     targets: HashSet<String>,
+    /// What override files set in resources, by their addresses.
+    overridden: HashMap<String, HashSet<String>>,
     /// `None` for a name that is given twice.
     values: HashMap<String, Option<Value>>,
     /// `None` for a variable that has no default, or gets its value from a file beside the module.
@@ -49,6 +60,15 @@ impl Locals {
                 }
             }
         }
+        if is_override(&tree.source.name) {
+            for (of_type, named) in blocks("resource").flat_map(|(_, labelled)| labelled.members()) {
+                for (name, body) in named.members() {
+                    let address = format!("{}.{}", of_type.text(), name.text());
+                    let members = body.members().map(|(key, value)| written_name(key, value).to_owned());
+                    self.overridden.entry(address).or_default().extend(members);
+                }
+            }
+        }
         for named in blocks("resource").filter_map(|(_, labelled)| labelled.get(TARGET)) {
             let services = named.members().filter(|(_, body)| names_service(*body));
             self.targets.extend(services.map(|(name, _)| name.text().to_owned()));
@@ -61,6 +81,11 @@ impl Locals {
             });
             self.variables.entry(name.text().to_owned()).and_modify(|known| *known = None).or_insert(default);
         }
+    }
+
+    /// The attributes and blocks of a resource that override files set.
+    pub(super) fn overridden(&self, address: &str) -> Option<&HashSet<String>> {
+        self.overridden.get(address)
     }
 
     /// Whether a scaling policy or a scheduled action refers to a scalable target that is a service.

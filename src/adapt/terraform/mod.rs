@@ -9,6 +9,7 @@ mod json;
 mod locals;
 mod plan;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::assumptions::InUse;
@@ -16,7 +17,7 @@ use super::{Adapted, Assumptions, Resource};
 use crate::document::{Address, DocumentKind, Door, Form, LeftAlone, ServiceForm};
 use crate::schema::Schemas;
 use crate::source::Span;
-use crate::tree::{Kind, Node, Notation, Tree, TreeBuilder};
+use crate::tree::{Kind, Node, Tree, TreeBuilder};
 use expressions::Expressions;
 pub(crate) use locals::Locals;
 
@@ -56,6 +57,8 @@ struct Declared<'d> {
     kind: DocumentKind,
     /// From the keyword to the closing brace.
     extent: Span,
+    /// What override files set in it.
+    overridden: Option<&'d HashSet<String>>,
 }
 
 impl<'d> Declared<'d> {
@@ -69,9 +72,25 @@ impl<'d> Declared<'d> {
             let whole = labelled.span();
             let extent = Span::new(keyword.span().start.min(whole.start), body.span().end.max(whole.end));
             let kind = kind_of(resource_type.text())?;
-            Some(Declared { resource_type: resource_type.text(), name, body, kind, extent })
+            let resource_type = resource_type.text();
+            Some(Declared { resource_type, name, body, kind, extent, overridden: None })
         });
         declared.collect()
+    }
+
+    /// Whether an override file sets an attribute or a block.
+    fn overrides(&self, name: &str) -> bool {
+        self.overridden.is_some_and(|overridden| overridden.contains(name))
+    }
+
+    /// Whether it has an attribute, in whatever file.
+    fn has(&self, name: &str) -> bool {
+        self.body.get(name).is_some() || self.overrides(name)
+    }
+
+    /// An attribute that no override file sets.
+    fn get(&self, name: &str) -> Option<Node<'d>> {
+        self.body.get(name).filter(|_| !self.overrides(name))
     }
 
     /// The address. In a plan, it is the name.
@@ -117,6 +136,13 @@ fn rebuilt(
 ) -> Adapted {
     let assumptions = InUse::new(assumptions);
     let mut declared = Declared::all(tree);
+    if stage == Stage::Module {
+        if locals::is_override(&tree.source.name) {
+            // Its resources are parts of those of other files.
+            declared.clear();
+        }
+        declared.iter_mut().for_each(|resource| resource.overridden = locals.overridden(&resource.id(stage)));
+    }
     if stage == Stage::State {
         declared.iter_mut().for_each(|resource| resource.kind = described(resource.kind));
     }
@@ -140,8 +166,7 @@ fn rebuilt(
             adapter.builder.name(root, names);
         }
         // What is planned exists.
-        let is_repeated = stage == Stage::Module
-            && ["count", "for_each"].iter().any(|key| resource.body.get(key).is_some());
+        let is_repeated = stage == Stage::Module && ["count", "for_each"].iter().any(|key| resource.has(key));
         resources.push(Resource {
             kind: resource.kind,
             root,
@@ -149,9 +174,8 @@ fn rebuilt(
             is_conditional: is_repeated,
             rewritten_by: None,
             is_assumed: assumptions.is_used(),
-            containers_file: adapter.containers_file(resource.body),
-            // The configuration in a plan does not tell.
-            left_alone: if stage == Stage::Module { left_alone(resource.body) } else { LeftAlone::Anything },
+            containers_file: adapter.containers_file(resource),
+            left_alone: left_alone(resource, stage),
             references: Vec::new(),
         });
     }
@@ -160,8 +184,13 @@ fn rebuilt(
 }
 
 /// The attributes whose changes Terraform ignores.
-fn left_alone(body: Node) -> LeftAlone {
-    let Some(ignored) = body.get("lifecycle").and_then(|lifecycle| lifecycle.get("ignore_changes")) else {
+fn left_alone(resource: &Declared, stage: Stage) -> LeftAlone {
+    // The configuration in a plan does not tell.
+    if stage != Stage::Module || resource.overrides("lifecycle") {
+        return LeftAlone::Anything;
+    }
+    let lifecycle = resource.body.get("lifecycle");
+    let Some(ignored) = lifecycle.and_then(|lifecycle| lifecycle.get("ignore_changes")) else {
         return LeftAlone::Nothing;
     };
     if ignored.kind() != Kind::List || ignored.is_incomplete() {
@@ -192,10 +221,11 @@ struct Adapter<'d, 's> {
 }
 
 impl<'d> Adapter<'d, '_> {
-    /// Whether a resource does not exist, as far as is assumed.
+    /// Whether a resource does not exist, as far as is known or assumed.
     fn is_left_out(&self, resource: &Declared<'d>) -> bool {
-        let count = resource.body.get("count").filter(|_| self.expressions.assumptions.is_any());
-        count.is_some_and(|count| self.is_worth(count, "0"))
+        let value = |key| resource.get(key).filter(|_| self.expressions.stage == Stage::Module);
+        value("count").is_some_and(|count| self.is_worth(count, "0"))
+            || value("for_each").is_some_and(|each| body::is_unset(&self.expressions.value(each)))
     }
 
     /// Whether a resource is one of ECS: Application Auto Scaling scales other things too.
@@ -216,9 +246,13 @@ fn names_service(body: Node) -> bool {
     namespace == "ecs" || dimension.starts_with("ecs:") || id.starts_with("service/")
 }
 
-/// Whether a value is a block, rather than the value of an attribute. In the native syntax, its keyword is underlined
-/// for the whole.
+/// Whether a value is a block, or an object in the place of one. In the native syntax, the keyword of a block is
+/// underlined for the whole.
 fn is_block(key: Node, value: Node) -> bool {
-    let is_in_json = || key.tree().notation != Notation::Hcl && !json::MAPS.contains(&key.text());
-    value.kind() == Kind::Object && (value.head().span == key.span() || is_in_json())
+    value.kind() == Kind::Object && (value.head().span == key.span() || may_be_block(key))
+}
+
+/// Whether an object with a key may be written in the place of a block.
+fn may_be_block(key: Node) -> bool {
+    key.text() != "container_definitions" && !json::MAPS.contains(&key.text())
 }

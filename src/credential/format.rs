@@ -158,7 +158,12 @@ pub(super) fn is_aws_key(sign: Sign) -> bool {
 
 /// Whether a text is, or contains, the ID of an AWS access key.
 pub(crate) fn is_access_key_id(text: &str) -> bool {
-    in_format(text, None).is_some_and(|found| found.sign == Sign::Form(ACCESS_KEY_ID))
+    in_format(text, None).is_some_and(|found| is_sign_of_key_id(found.sign))
+}
+
+/// Whether a form is that of the ID of an AWS access key.
+pub(crate) fn is_sign_of_key_id(sign: Sign) -> bool {
+    sign == Sign::Form(ACCESS_KEY_ID)
 }
 
 /// All of a text that has the form of an AWS secret access key, as one.

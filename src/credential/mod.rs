@@ -21,7 +21,7 @@ use std::ops::Range;
 pub(crate) use command::in_command;
 pub(crate) use entropy::looks_random;
 pub(crate) use format::{
-    all_in_formats, in_format, is_access_key_id, is_secret_access_key, secret_access_key,
+    all_in_formats, in_format, is_access_key_id, is_secret_access_key, is_sign_of_key_id, secret_access_key,
 };
 pub(crate) use option::in_option;
 
@@ -128,6 +128,11 @@ fn is_credential(value: &str, noun: Noun) -> bool {
         }
     };
     has_shape && !stand_in::is_stand_in(value) && !stand_in::is_reference(value, noun)
+}
+
+/// Whether a name says that its value is a credential.
+pub(crate) fn is_of_credential(name: &str) -> bool {
+    Noun::of(name).is_some()
 }
 
 /// Whether a value is a placeholder or a sample, whatever its name.

@@ -33,6 +33,8 @@ pub(crate) struct Exposed<'d> {
     resource: &'static str,
     /// Other parts of the same credential.
     pub also: Vec<Exposed<'d>>,
+    /// Whether it is the ID of an access key whose secret seems to be fetched: the ID alone opens nothing.
+    pub is_half: bool,
 }
 
 /// What shows that something is a credential.
@@ -77,6 +79,15 @@ impl<'d> Exposed<'d> {
             Home::Elsewhere => "read it from there",
         };
         format!("store {what} in Secrets Manager or Parameter Store, and {then}")
+    }
+
+    /// Whether it is the ID of an access key of AWS, and nothing else.
+    fn is_key_id(&self) -> bool {
+        let is_id = match self.evidence {
+            Evidence::AwsVariable { .. } => credential::is_access_key_id(self.node.text()),
+            Evidence::Text(sign) => credential::is_sign_of_key_id(sign),
+        };
+        is_id && self.also.is_empty()
     }
 
     /// What no report shows of it.
@@ -211,6 +222,7 @@ impl<'d> Search<'d> {
             false => format!("a variable of {}", container.title()),
             true => format!("`{name}` of {}", container.title()),
         };
+        let before = self.found.len();
         let mut of_aws: Option<Exposed> = None;
         // A key beside its ID needs no name.
         let is_id = |(_, value): &(&str, Node)| credential::is_access_key_id(value.text());
@@ -231,6 +243,7 @@ impl<'d> Search<'d> {
                     home: Home::Secrets,
                     resource: self.resource,
                     also: Vec::new(),
+                    is_half: false,
                 };
                 match &mut of_aws {
                     // What is certain comes first.
@@ -256,6 +269,17 @@ impl<'d> Search<'d> {
             None => self.found.extend(unnamed),
         }
         self.found.extend(of_aws);
+        let is_secret = |(name, value): &(&str, Node)| {
+            let of_aws = AwsVariable::of(name) == Some(AwsVariable::SecretAccessKey);
+            of_aws || credential::is_secret_access_key(value.text())
+        };
+        let fetches_secret = || {
+            let mut names = items(container.node(), "secrets").filter_map(|secret| secret.get("name"));
+            names.any(|name| credential::is_of_credential(name.text()))
+        };
+        for id in self.found.iter_mut().skip(before).filter(|exposed| exposed.is_key_id()) {
+            id.is_half = !variables.iter().any(is_secret) && fetches_secret();
+        }
     }
 
     fn command(&mut self, container: &Container<'d>, key: &str, command: Node<'d>) {
@@ -365,6 +389,7 @@ impl<'d> Search<'d> {
             home,
             resource: self.resource,
             also: Vec::new(),
+            is_half: false,
         })
     }
 }

@@ -31,5 +31,5 @@ fn check(exposed: &Exposed, report: &mut Report) {
     .also_each(also.map(|other| other.label("")))
     .conceal(exposed.secrets())
     .help("deactivate the key in IAM, and give the task a `taskRoleArn`: the AWS SDKs then get temporary credentials on their own");
-    report.add(problem.warning_unless(is_certain));
+    report.add(problem.warning_unless(is_certain && !exposed.is_half));
 }

@@ -18,9 +18,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(exposed: &Exposed, report: &mut Report) {
     let Evidence::Text(Sign::Form(what)) = exposed.evidence else { return };
     let problem = Problem::new(format!("{} contains {what}", exposed.title), exposed.label(what));
-    report.add(problem.conceal(exposed.secrets()).help(format!(
-        "revoke it, because {}; then {}",
-        exposed.audience(),
-        exposed.remedy("a new one")
-    )));
+    let help = match exposed.is_half {
+        true => "the ID alone opens nothing; to hide it too, fetch it with `secrets` as well".to_owned(),
+        false => {
+            format!("revoke it, because {}; then {}", exposed.audience(), exposed.remedy("a new one"))
+        }
+    };
+    report.add(problem.conceal(exposed.secrets()).help(help).warning_unless(!exposed.is_half));
 }

@@ -13,8 +13,8 @@ pub(crate) use builder::{Presence, Text, TreeBuilder};
 pub(crate) use keys::Duplicate;
 use origin::Origin;
 pub(crate) use origin::{Door, NAMELESS};
-pub(crate) use written::Notation;
 pub(crate) use written::Run;
+pub(crate) use written::{Notation, PROGRAMS};
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicU8, Ordering};

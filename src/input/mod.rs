@@ -17,7 +17,7 @@ pub(crate) use workflow::{is_place_of_workflows, may_be_workflow, workflow};
 
 use crate::document::{DocumentKind, Form, RESPONSE_ONLY_FIELDS};
 use crate::spelling::{is_respelled, nearest};
-use crate::tree::{Kind, Node, Notation, Tree};
+use crate::tree::{Kind, Node, Notation, PROGRAMS, Tree};
 use evidence::Likely;
 use service::{described_service, service, service_of_list};
 use signs::{ANSWER_KEYS, POLICY_BLOCKS, SERVICE_WORDS, TASK_DEFINITION_KEYS};
@@ -49,6 +49,9 @@ pub(crate) const ECSPRESSO: Other = Other::new("an ecspresso configuration");
 
 /// A template of CloudFormation, whose resources are rebuilt in the API's shape.
 const TEMPLATE: Other = Other::new("a CloudFormation template");
+
+/// A configuration of the Serverless Framework, which holds templates of CloudFormation in `resources`.
+const SERVERLESS: Other = Other::new("a Serverless Framework configuration");
 
 /// What some tools merge into a template.
 const PART_OF_TEMPLATE: Other = Other::new("a part of a CloudFormation template");
@@ -127,6 +130,17 @@ pub(crate) fn other_format(name: &str) -> Option<Other> {
             may_hold_ours: true,
         }),
         "md" | "markdown" | "rst" | "adoc" => Some(Other::new("prose")),
+        "jq" => Some(Other {
+            name: "a jq program",
+            advice: Some("whose output is what to lint: `jq -n -f … | ecs-lint -`"),
+            may_hold_ours: true,
+        }),
+        _ if PROGRAMS.contains(&ending) => Some(Other {
+            name: "a program",
+            advice: Some("whose output is what to lint: `… | ecs-lint -`"),
+            may_hold_ours: true,
+        }),
+        "diff" | "patch" | "rej" => Some(Other::new("a patch")),
         "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp" | "ico" | "pdf" => Some(Other::new("an image")),
         "zip" | "gz" | "tgz" | "tar" | "whl" | "jar" => Some(Other::new("an archive")),
         _ => None,
@@ -191,10 +205,13 @@ fn recognise_value(root: Node, recognised: &mut Recognised) {
         Kind::Object => {
             let keys = Keys(root);
             if let Some(other) = foreign(keys) {
-                if other == TEMPLATE {
-                    recognised.templates.push(root.index());
-                    recognised.unread.extend(unread_resources(keys));
-                } else if other == PLAN || other == STATE {
+                let own = (other == TEMPLATE).then_some(keys).into_iter();
+                let of_serverless = (other == SERVERLESS).then(|| templates_of_serverless(keys));
+                for template in own.chain(of_serverless.into_iter().flatten()) {
+                    recognised.templates.push(template.0.index());
+                    recognised.unread.extend(unread_resources(template));
+                }
+                if other == PLAN || other == STATE {
                     recognised.plans.push(root.index());
                 }
                 recognised.others.push(other);
@@ -275,6 +292,13 @@ fn unread_resources<'d>(template: Keys<'d>) -> impl Iterator<Item = Other> + use
     })
 }
 
+/// The templates in `resources` of a configuration of the Serverless Framework: one, or a list of them.
+fn templates_of_serverless<'d>(keys: Keys<'d>) -> impl Iterator<Item = Keys<'d>> + use<'d> {
+    let resources = keys.get("resources");
+    let listed = resources.into_iter().flat_map(|resources| resources.items());
+    resources.into_iter().chain(listed).map(Keys).filter(|template| template.object("resources").is_some())
+}
+
 /// Documents of other tools, some of which contain parts that look like documents to lint.
 fn foreign(keys: Keys) -> Option<Other> {
     let has_resource = |prefixes: &[&str]| {
@@ -304,6 +328,9 @@ fn foreign(keys: Keys) -> Option<Other> {
     }
     if keys.has("terraform_version") && keys.has("lineage") {
         return Some(RAW_STATE);
+    }
+    if keys.has("service") && keys.has("provider") && templates_of_serverless(keys).next().is_some() {
+        return Some(SERVERLESS);
     }
     let has_terraform_resource = |resources: Keys| {
         let mut names = resources.0.members().map(|(key, _)| key.text());
@@ -458,6 +485,11 @@ fn scaling_call(keys: Keys, form: Form) -> Option<Result<DocumentKind, Other>> {
     let of_service = keys.text("resourceId").is_some_and(|id| id.starts_with("service/"));
     if !keys.has("scalableDimension") && !of_service {
         return None;
+    }
+    // Harness completes such a document with the service that it deploys.
+    let in_camel_case = keys.0.get("scalableDimension").is_some() && keys.0.get("serviceNamespace").is_some();
+    if in_camel_case && !keys.has("resourceId") {
+        return Some(Err(Other::new("a manifest of Harness")));
     }
     let namespace = keys.text("serviceNamespace").filter(|namespace| !namespace.is_empty());
     let dimension = keys.text("scalableDimension").filter(|dimension| !dimension.is_empty());

@@ -19,10 +19,22 @@ pub enum Notation {
     Hcl,
 }
 
+/// The endings of programs, which may print `task.json` and are called `task.json.js`.
+pub(crate) const PROGRAMS: [&str; 15] =
+    ["bash", "cjs", "cs", "go", "java", "js", "kt", "mjs", "php", "pl", "ps1", "py", "rb", "sh", "ts"];
+
+/// The endings of what else is not a template for a file of another name: programs of jq, patches, what an editor or a
+/// merge left of it.
+const NO_TEMPLATES: [&str; 6] = ["diff", "jq", "orig", "patch", "rej", "swp"];
+
 impl Notation {
     /// The notation of a file with a name, and of a template for one, if the name tells.
     pub(crate) fn of_name(name: &str) -> Option<Notation> {
         let lower = name.to_ascii_lowercase();
+        let is_template = |ending: &str| !PROGRAMS.contains(&ending) && !NO_TEMPLATES.contains(&ending);
+        if !lower.rsplit_once('.').is_none_or(|(_, ending)| is_template(ending)) {
+            return None;
+        }
         let is_of = |ending: &&str| lower.ends_with(ending) || lower.contains(&format!("{ending}."));
         if [".jsonc", ".json5"].iter().any(|ending| lower.ends_with(ending)) || is_of(&".json") {
             return Some(Notation::Json);

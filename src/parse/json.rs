@@ -249,7 +249,7 @@ impl<'s> Parser<'s> {
             return Some(Expect::Separator);
         }
         let byte = self.peek().or_else(|| self.end_of_text())?;
-        if let Some(length) = self.hole_length() {
+        if let Some(length) = self.hole_length().or_else(|| self.word_to_replace()) {
             self.hole_value(length);
             return Some(Expect::Separator);
         }
@@ -659,6 +659,18 @@ mod tests {
         let node = parsed.tree.values().last().expect("a value");
         assert_eq!(node.pointer(), "/a~1b/1/~0");
         assert_eq!(node.key().expect("a key").pointer(), "/a~1b/1/~0");
+    }
+
+    #[test]
+    fn a_word_that_no_value_looks_like_is_a_hole() {
+        for hole in ["TASK_CPU", "{cpu}", "%(cpu)s", "%%cpu%%", "$$CPU$$", "!!cpu!!", "###CPU###", "^cpu^"] {
+            let text = format!("{{\"a\": {hole}, \"b\": [{hole}]\n}}");
+            let parsed = read(&text);
+            assert!(parsed.faults.is_empty() && parsed.holes.len() == 2, "{text}: {:?}", parsed.faults);
+        }
+        for other in ["cpu", "TRUE", "YES", "Cpu", "#cpu", "{cpu: 1}", "CPU UNITS", "NGINX\""] {
+            assert!(read(&format!("{{\"a\": {other}\n}}")).holes.is_empty(), "{other}");
+        }
     }
 
     #[test]

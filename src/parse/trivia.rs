@@ -25,6 +25,23 @@ impl Parser<'_> {
         if may_start { placeholder::unquoted(self.text.cut(self.at..)) } else { None }
     }
 
+    /// Whether a hole begins here, where a value or a comment may.
+    fn is_hole(&self) -> bool {
+        self.hole_length().or_else(|| self.word_to_replace()).is_some()
+    }
+
+    /// The length of a word in place of a value that nobody can mean as JSON, so that something replaces it: `TASK_CPU`,
+    /// `{cpu}`, `%%cpu%%`, `!!cpu!!`.
+    pub(super) fn word_to_replace(&self) -> Option<usize> {
+        let byte = self.peek()?;
+        let is_first = match byte {
+            b'{' => self.bytes.get(self.at + 1).is_some_and(u8::is_ascii_alphabetic),
+            b'A'..=b'Z' | b'!' | b'$' | b'%' | b'#' | b'&' | b'^' | b'@' => true,
+            _ => false,
+        };
+        if is_first { placeholder::unquoted_word(self.text.cut(self.at..)) } else { None }
+    }
+
     /// Whether the two brackets here open JSON lists: `[[80]]` looks like a hole, but a text that is JSON is
     /// not a template.
     #[cold]
@@ -78,7 +95,7 @@ impl Parser<'_> {
                 Some(inner) => (FaultKind::Comment, inner + 4),
                 None => (FaultKind::UnclosedComment, rest.len()),
             }
-        } else if rest.starts_with("//") || (rest.starts_with('#') && self.hole_length().is_none()) {
+        } else if rest.starts_with("//") || (rest.starts_with('#') && !self.is_hole()) {
             let line = rest.find('\n').unwrap_or(rest.len());
             (FaultKind::Comment, rest.cut(..line).trim_end().len())
         } else {

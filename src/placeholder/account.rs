@@ -41,6 +41,17 @@ pub(super) fn find(text: &str) -> Option<Range<usize>> {
     accounts.map(|(_, range)| range).find(|range| text.get(range.clone()).is_some_and(is_sample_account))
 }
 
+/// Whether a word is a stand-in for the account: one in capitals, or one for an account.
+pub(super) fn is_word(account: &str) -> bool {
+    let is_of_word = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b'.');
+    let is_name = || {
+        let name = account.to_ascii_lowercase();
+        ["account", "acct", "awsid", "redacted"].iter().any(|word| name.contains(word))
+    };
+    let in_capitals = || !account.bytes().any(|byte| byte.is_ascii_lowercase());
+    account.len() > 1 && account.bytes().all(is_of_word) && (in_capitals() || is_name())
+}
+
 /// Whether the account is a number of the wrong length that nobody copied from anywhere: `1234`, `123456789`, `00000`.
 pub(super) fn is_begun(account: &str) -> bool {
     let is_number = account.len() > 2 && account.bytes().all(|byte| byte.is_ascii_digit());

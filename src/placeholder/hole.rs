@@ -114,6 +114,12 @@ impl<'t> Holes<'t> {
                 Some(if self.text.as_bytes().get(end) == Some(&b'#') { end + 1 } else { end })
             }
             b'#' => self.fenced(at, "#"),
+            // Python's style.
+            b'%' if is_value && rest.starts_with("%(") => {
+                let end = self.enclosed_by(at, "%(", ")", is_dotted_name)?;
+                let is_converted = matches!(self.text.as_bytes().get(end), Some(b's' | b'd'));
+                Some(end + usize::from(is_converted))
+            }
             b'%' if rest.starts_with("%%") => self.fenced(at, "%%"),
             // `%C3%A9` is a character of a URL.
             b'%' if bytes.get(1..3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit))
@@ -160,15 +166,22 @@ impl<'t> Holes<'t> {
         (!inner.trim().is_empty() && holds(inner)).then_some(end + close.len())
     }
 
-    /// `#NAME#`, `%NAME%`, `__NAME__`, `@@NAME@@`: an upper-case name between two fences.
+    /// `#NAME#`, `%NAME%`, `__NAME__`, `@@NAME@@`: a name between two fences. In lower case, it must be a word of its
+    /// own (`my__own__name`), and may be meant by a shell or a program.
     fn fenced(&mut self, at: usize, fence: &'static str) -> Option<usize> {
-        let shortest = if self.is_prose { 2 } else { 1 };
-        self.enclosed_by(at, fence, fence, |word| {
+        let is_prose = self.is_prose;
+        let end = self.enclosed_by(at, fence, fence, |word| {
             let is_capital = |byte: u8| is_word(byte) && !byte.is_ascii_lowercase();
-            word.len() >= shortest
-                && word.starts_with(|c: char| c.is_ascii_uppercase())
-                && word.bytes().all(is_capital)
-        })
+            let in_capitals =
+                word.starts_with(|c: char| c.is_ascii_uppercase()) && word.bytes().all(is_capital);
+            if is_prose { in_capitals && word.len() > 1 } else { in_capitals || is_name(word) }
+        })?;
+        let bytes = self.text.as_bytes();
+        let inner = bytes.get(at + fence.len()..end - fence.len())?;
+        let joins = |byte: Option<&u8>| byte.is_some_and(|byte| is_word(*byte));
+        let is_inside =
+            at.checked_sub(1).is_some_and(|before| joins(bytes.get(before))) || joins(bytes.get(end));
+        (!is_inside || !inner.iter().any(u8::is_ascii_lowercase)).then_some(end)
     }
 
     /// The next position of a sign. Offsets only increase, so a cached position ahead is still valid.

@@ -185,6 +185,37 @@ pub fn unquoted(text: &str) -> Option<usize> {
     }
 }
 
+/// The length in bytes of a word at the start of `text`, in place of a JSON value, that can only be meant to be replaced
+/// by one: in capitals, in braces, or between two equal runs of signs.
+pub(crate) fn unquoted_word(text: &str) -> Option<usize> {
+    /// What stands for a value in some language, and is a mistake here.
+    const VALUES: [&str; 9] = ["FALSE", "NAN", "NO", "NONE", "NULL", "OFF", "ON", "TRUE", "YES"];
+    let is_of_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let sign = text.chars().next()?;
+    let run = if sign.is_ascii_alphabetic() { 0 } else { text.len() - text.trim_start_matches(sign).len() };
+    let inner = text.get(run..)?;
+    let length = inner.find(|c| !is_of_word(c)).unwrap_or(inner.len());
+    let (word, after) = inner.split_at_checked(length)?;
+    let close = if sign == '{' { "}".to_owned() } else { sign.to_string().repeat(run) };
+    let rest = if run == 0 { after } else { after.strip_prefix(close.as_str())? };
+    let is_replaced = match sign {
+        '{' => run == 1 && is_name(word),
+        _ if run > 0 => word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'),
+        _ => {
+            let is_capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+            word.len() > 1 && word.bytes().all(is_capital) && !VALUES.contains(&word)
+        }
+    };
+    let is_end = rest.trim_start_matches([' ', '\t']).chars().next().is_none_or(|c| ",]}\r\n".contains(c));
+    (is_replaced && is_end).then_some(text.len() - rest.len())
+}
+
+/// An identifier as in a program.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
 /// Whether a shell variable follows the end of a string, as in a text that a shell assembled: `'"image":
 /// "'"'"${IMAGE}"'"'` is one string for the shell, up to its last quotation mark.
 pub(crate) fn is_spliced(string: &str, rest: &str) -> bool {
@@ -223,6 +254,9 @@ mod tests {
             "#APP_VERSION#",
             "web-{ticket/issue ID}",
             "__X1__",
+            "__name__",
+            "web-%name%",
+            "%(name)s",
             "@X@",
             "@project.version@",
             "@(x)",

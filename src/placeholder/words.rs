@@ -35,9 +35,7 @@ const YOURS: &[&str] = &[
 /// First words of a request that ends with "here" or is in brackets.
 const DEMANDS: &[&str] =
     &["your", "my", "insert", "put", "add", "enter", "paste", "type", "replace", "fill", "change", "specify"];
-/// Stand-ins for an account and for a Region, in their places.
-const ACCOUNTS: &[&str] =
-    &["account", "accountid", "awsaccount", "awsaccountid", "awsid", "acctid", "accountnumber"];
+/// Stand-ins for a Region, in its place.
 const REGIONS: &[&str] = &["region", "awsregion", "regionid", "regionname", "regioncode", "awsregionid"];
 
 /// Whether one of these words may begin here, or what may name an account or a Region. For most texts the first two
@@ -247,16 +245,26 @@ fn unfilled_place(text: &str, wants: Wants) -> Option<Range<usize>> {
     if wants == Wants::Region && REGIONS.contains(&letters(text).as_str()) {
         return Some(0..text.len());
     }
-    let unfilled = places(text).into_iter().find(|(part, range)| {
+    let places = places(text);
+    let own = |part: &Part| {
+        places.iter().find(|(own, _)| own == part).and_then(|(_, range)| text.get(range.clone()))
+    };
+    // Where parts are missing, what follows moves into their places.
+    let is_in_place = own(&Part::Region).is_none_or(|region| {
+        region.is_empty()
+            || region.ends_with(|c: char| c.is_ascii_digit())
+            || REGIONS.contains(&letters(region).as_str())
+    });
+    let unfilled = places.iter().find(|(part, range)| {
         let Some(own) = text.get(range.clone()) else { return false };
         match part {
-            Part::Account => ACCOUNTS.contains(&letters(own).as_str()) || account::is_begun(own),
+            Part::Account => is_in_place && account::is_word(own) || account::is_begun(own),
             Part::Region => REGIONS.contains(&letters(own).as_str()),
             Part::Partition => own == "partition",
             Part::Service => false,
         }
     });
-    unfilled.map(|(_, range)| range)
+    unfilled.map(|(_, range)| range.clone())
 }
 
 #[cfg(test)]
@@ -297,6 +305,8 @@ mod tests {
             ("[account-id].dkr.ecr.eu-west-1.amazonaws.com/web", "[account-id]"),
             ("arn:aws:iam::ACCOUNT_ID:role/web", "ACCOUNT_ID"),
             ("arn:aws:iam::1234567:role/web", "1234567"),
+            ("arn:aws:iam::CLIENTID:role/web", "CLIENTID"),
+            ("arn:aws:ssm:eu-west-1:redacted:parameter/web", "redacted"),
             ("arn:aws:ecs:region:100200300400:cluster/web", "region"),
             ("100200300400.dkr.ecr.aws-region.amazonaws.com/web:1", "aws-region"),
         ] {
@@ -319,6 +329,8 @@ mod tests {
             "registry.example/account/web:1",
             "arn:aws:iam::100200300400:role/region",
             "arn:aws:iam::aws:policy/ReadOnlyAccess",
+            "arn:aws:secretsmanager:secret:web",
+            "arn:aws:ssm:parameter:web:token",
             "t2.small",
             "../shared",
             "we-are-there",

@@ -137,7 +137,7 @@ const OF_CONTAINERS: &[&str] = &["name", "image"];
 const ROLES: &[&str] = &["taskRoleArn", "executionRoleArn", "role", "RoleARN"];
 
 /// The names that are empty together. A single empty name is reported by itself; if two or more different
-/// ones are empty, the document has not been filled in yet.
+/// ones are empty, the document has not been filled in yet, nor have the other empty texts in it.
 fn missing_names(document: Node) -> Vec<u32> {
     let is_list = document.kind() == Kind::List;
     let containers = if is_list { Some(document) } else { document.get("containerDefinitions") };
@@ -151,8 +151,14 @@ fn missing_names(document: Node) -> Vec<u32> {
     let is_other = |(key, _): &(&str, u32)| *key != blanks[0].0;
     let is_name = |(key, _): &(&str, u32)| !ROLES.contains(key);
     if blanks.iter().any(is_other) && blanks.iter().any(is_name) {
-        blanks.into_iter().map(|(_, index)| index).collect()
+        let texts = document.descendants().filter(|value| is_blank(value) && !may_be_empty(*value));
+        texts.map(Node::index).collect()
     } else {
         Vec::new()
     }
+}
+
+/// Whether a text may be meant to be empty: the value of a variable or of a tag, or a word of a command.
+fn may_be_empty(text: Node) -> bool {
+    text.key().is_none_or(|key| key.text() == "value")
 }

@@ -209,8 +209,8 @@ impl<'d> PortMapping<'d> {
     }
 
     /// `name`, if it is an empty string.
-    pub(crate) fn empty_name(&self) -> Option<Known<'d, Node<'d>>> {
-        field::member(self.0, "name").known().filter(|name| name.as_text() == Some(""))
+    pub(crate) fn empty_name(&self) -> Option<Known<'d, &'d str>> {
+        field::empty_text(self.0, "name")
     }
 
     /// `appProtocol`

@@ -79,7 +79,11 @@ fn repeats(kind: FaultKind) -> bool {
 
 /// Whether two mistakes of one kind have the same text: different words may mean different values.
 fn is_alike(source: &Source, one: &Fault, other: &Fault) -> bool {
-    one.kind != FaultKind::ForeignWord || source.slice(one.span) == source.slice(other.span)
+    let replaced = |fault| words::may_be_replaced(source, fault);
+    match one.kind {
+        FaultKind::ForeignWord => source.slice(one.span) == source.slice(other.span),
+        _ => replaced(one) == replaced(other),
+    }
 }
 
 fn problem(source: &Source, faults: &[&Fault], is_sure: bool) -> Problem {
@@ -94,7 +98,10 @@ fn problem(source: &Source, faults: &[&Fault], is_sure: bool) -> Problem {
         };
         problem = problem.also(Label::new(source.place(related), text));
     }
-    let problem = problem.conceal(words::secrets(source, fault));
+    let mut problem = problem.conceal(words::secrets(source, fault));
+    if words::may_be_replaced(source, fault) {
+        problem = problem.at_most(Severity::Warning);
+    }
     with_fix(problem, source, faults, is_sure)
 }
 

@@ -43,6 +43,11 @@ pub(super) fn of(source: &Source, fault: &Fault) -> (String, String, String) {
             let key = text.trim_end_matches('"');
             ("keys must be quoted".into(), "not in quotation marks", format!("use `\"{key}\"`"))
         }
+        UnquotedValue if may_be_replaced(source, fault) => (
+            format!("`{short}` is not valid JSON, unless something replaces it"),
+            "not a number",
+            "write a number; if a script fills it in, lint what the script writes: `… | ecs-lint -`".into(),
+        ),
         UnquotedValue => (
             "this value is not valid JSON".into(),
             "not quoted, and not a number, `true`, `false` or `null`",
@@ -255,11 +260,41 @@ pub(super) fn secrets(source: &Source, fault: &Fault) -> Vec<Place> {
     }
 }
 
+/// Whether a value may be a word that a script replaces by a number: it is one word in place of a number, where
+/// nobody forgets quotation marks.
+pub(super) fn may_be_replaced(source: &Source, fault: &Fault) -> bool {
+    /// The fields of containers and services with a number, other than `cpu` and `memory` of a task definition.
+    const NUMBERS: [&str; 14] = [
+        "cpu",
+        "memory",
+        "memoryReservation",
+        "containerPort",
+        "hostPort",
+        "desiredCount",
+        "startTimeout",
+        "stopTimeout",
+        "interval",
+        "timeout",
+        "retries",
+        "startPeriod",
+        "minimumHealthyPercent",
+        "maximumPercent",
+    ];
+    let word = source.slice(fault.span);
+    let is_word = word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+    fault.kind == FaultKind::UnquotedValue && is_word && NUMBERS.contains(&key_before(source, fault.span))
+}
+
+/// The key before a value, as it is written.
+fn key_before(source: &Source, value: Span) -> &str {
+    let before = source.text.cut(..value.start as usize).trim_end().trim_end_matches(':').trim_end();
+    before.trim_end_matches('"').rsplit(['"', '{', ',', '\n', ' ']).next().unwrap_or_default()
+}
+
 /// Whether the key before a value is that of a variable, or has a name like those of secrets.
 fn may_be_secret(source: &Source, value: Span) -> bool {
-    let before = source.text.cut(..value.start as usize).trim_end().trim_end_matches(':').trim_end();
-    let key = before.trim_end_matches('"').rsplit(['"', '{', ',', '\n', ' ']).next().unwrap_or_default();
-    let key = key.to_ascii_lowercase();
+    let key = key_before(source, value).to_ascii_lowercase();
     key == "value" || ["secret", "password", "passwd", "token", "key"].iter().any(|word| key.contains(word))
 }
 

@@ -137,6 +137,7 @@ impl<'n> Sentences<'n> {
             let is_users = is_value || is_value_of_api(part, before) || self.underlined.contains(&part);
             let translated = match part.contains("\":") {
                 true => Some(self.json(part)),
+                false if self.has_blocks && is_of_resource(part) => reference(part),
                 false if is_users => None,
                 false => self.path(part),
             };
@@ -242,6 +243,17 @@ impl<'n> Sentences<'n> {
         let elsewhere = || (self.elsewhere)().iter().find_map(|names| names.nearest(api));
         around().or_else(below).or_else(elsewhere)
     }
+}
+
+/// Whether an interpolation is nothing but an attribute of a resource or a data source.
+fn is_of_resource(part: &str) -> bool {
+    ["${aws_", "${data."].iter().any(|start| part.starts_with(start))
+}
+
+/// What an interpolation refers to, as it is written for a whole value.
+fn reference(part: &str) -> Option<String> {
+    let inside = part.strip_prefix("${")?.strip_suffix('}')?;
+    (!inside.contains(['{', '}'])).then(|| inside.to_owned())
 }
 
 /// An item of a list of pairs, as an attribute of a map.

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::parse::Parsed;
 use crate::rule::{Check, Profile, Reply, Report, Rule};
-use crate::tree::Notation;
+use crate::tree::{Door, Notation};
 
 pub(super) const RULE: Rule = Rule {
     id: "unrendered-template",
@@ -20,6 +20,10 @@ pub(super) const RULE: Rule = Rule {
 const SHOWN: usize = 5;
 
 fn check(parsed: &Parsed, report: &mut Report) {
+    // Terraform renders it, and what it fills in is an expression like any other.
+    if parsed.tree.door == Door::Terraform {
+        return;
+    }
     let source = &parsed.tree.source;
     let Some((first, others)) = parsed.holes.split_first() else { return };
     let hole = source.slice(*first);

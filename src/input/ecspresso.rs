@@ -23,6 +23,11 @@ pub(crate) fn is_ecspresso_yaml(name: &str) -> bool {
     has_ending && file.starts_with("ecspresso")
 }
 
+/// Whether a text in YAML may be an ecspresso configuration, whatever its file is called.
+pub(crate) fn may_be_ecspresso(text: &str) -> bool {
+    text.contains("service_definition:") && text.contains("task_definition:")
+}
+
 impl EcspressoConfiguration {
     /// Reads a configuration in JSON or YAML; `None` if the text does not contain one.
     pub(crate) fn read(tree: &Tree) -> Option<EcspressoConfiguration> {

@@ -11,7 +11,7 @@ mod signs;
 mod unparsed;
 mod workflow;
 
-pub(crate) use ecspresso::{EcspressoConfiguration, is_ecspresso_yaml};
+pub(crate) use ecspresso::{EcspressoConfiguration, is_ecspresso_yaml, may_be_ecspresso};
 pub(crate) use unparsed::runs_nothing;
 pub(crate) use workflow::{is_place_of_workflows, may_be_workflow, workflow};
 

@@ -147,7 +147,10 @@ impl Linter {
         let is_ecspresso_yaml = input::is_ecspresso_yaml(&source.name);
         let is_yaml = parse::notation(&source) == Notation::Yaml;
         // Most YAML is about something else, and it takes long to parse.
-        if is_yaml && role != Role::Named && !is_ecspresso_yaml && !input::shows_ecs_words(&source.text) {
+        let may_be_ours = || {
+            is_ecspresso_yaml || input::shows_ecs_words(&source.text) || input::may_be_ecspresso(&source.text)
+        };
+        if is_yaml && role != Role::Named && !may_be_ours() {
             return Reading::default();
         }
         self.read_parsed(Door::Api, parse::parse(source), input, effects)

@@ -56,6 +56,7 @@ impl<'p> Index<'p> {
             let links = Links {
                 services: services.remove(&identity(&task.document)).unwrap_or_default(),
                 may_run: if are_few { may_run.to_vec() } else { Vec::new() },
+                is_configured: self.is_configured_task(task.input),
                 knows_services: are_few && !self.here(task.input).has_holes,
                 ..Links::NONE
             };

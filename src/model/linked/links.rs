@@ -88,7 +88,7 @@ pub(crate) struct Links {
     pub scaling: Answer,
     /// Whether `scaled_by` contains everything in the project that scales the service.
     pub knows_scaling: bool,
-    /// Whether a configuration of ecspresso names the service definition: it names the cluster too.
+    /// Whether a configuration of ecspresso names the service definition, with its cluster, or the task definition.
     pub is_configured: bool,
     /// What the project scales instead, if nothing scales the service.
     pub scaled_instead: Option<ScaledInstead>,

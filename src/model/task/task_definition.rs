@@ -65,6 +65,11 @@ impl<'d> TaskDefinition<'d> {
         self.links.services.iter().filter_map(Service::alone)
     }
 
+    /// Whether a configuration of ecspresso names it.
+    pub(crate) fn is_deployed_by_ecspresso(&self) -> bool {
+        self.links.is_configured
+    }
+
     /// Whether any service that runs the task definition satisfies a condition; unknown if one that only may
     /// run it may satisfy the condition, or if not all services were linted.
     pub(crate) fn any_service(&self, is_so: impl Fn(&Service<'d>) -> Answer) -> Answer {

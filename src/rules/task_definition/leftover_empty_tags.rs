@@ -14,13 +14,17 @@ pub(super) const RULE: Rule = Rule {
     fix: Some(Safety::Safe),
     reply: Reply::Always("Tags can not be empty."),
     settings: &[],
-    sources: &["https://github.com/aws-actions/amazon-ecs-deploy-task-definition"],
-    check: Check::TaskDefinition(check),
+    sources: &[
+        "https://github.com/aws-actions/amazon-ecs-deploy-task-definition",
+        "https://github.com/kayac/ecspresso/blob/v2/ecspresso.go",
+    ],
+    check: Check::TaskDefinitionInProject(check),
 };
 
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(tags) = task.tags().known() else { return };
-    if tags.kind() != Kind::List || !tags.is_absent() {
+    // ecspresso leaves an empty list out.
+    if tags.kind() != Kind::List || !tags.is_absent() || task.is_deployed_by_ecspresso() {
         return;
     }
     let fix = tags.delete(Safety::Safe);

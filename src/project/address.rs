@@ -1,13 +1,13 @@
 //! Links by address: a resource of a template refers to another by the name that the template gives it, which is
 //! certain even if neither has a known name of its own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::group::{Scaled, Scales, ScalingEntry};
+use super::group::{Scaled, Scales, ScalingEntry, ServiceEntry};
 use super::{Member, Project, TaskEntry};
 use crate::document::{Document, DocumentKind, Door};
 use crate::inputs::Input;
-use crate::model::{Field, scaled_resource};
+use crate::model::{ScalableResource, scaled_resource};
 use crate::tree::{Kind, Node};
 
 /// The documents of templates by their addresses.
@@ -21,6 +21,10 @@ pub(super) struct Addresses<'p> {
     /// What scales a service, or moves a target that scales something unknown; by their positions among the
     /// members.
     scaled: HashMap<usize, Scaled<'p>>,
+    /// What documents scale that name it: the clusters and the services.
+    named: HashSet<(&'p str, &'p str)>,
+    /// The same, by the scope of the documents, and by the services alone.
+    named_in_scope: HashSet<(usize, &'p str)>,
 }
 
 impl<'p> Addresses<'p> {
@@ -41,6 +45,11 @@ impl<'p> Addresses<'p> {
             if let Some(address) = &member.document.address {
                 let scope = addresses.scope(member.input, member.document.door());
                 addresses.members.entry((scope, &address.id)).or_insert(at);
+            }
+            if let Some(resource) = named(&member.document) {
+                let scope = addresses.scope(member.input, member.document.door());
+                addresses.named.insert((resource.cluster, resource.service));
+                addresses.named_in_scope.insert((scope, resource.service));
             }
         }
         addresses
@@ -66,10 +75,8 @@ impl<'p> Addresses<'p> {
     /// What a document scales, if it names it or refers to it.
     pub(super) fn scales(&self, members: &'p [Member], at: usize) -> Scales<'p> {
         let Member { input, document } = &members[at];
-        if let Field::Known(resource) = scaled_resource(document.root())
-            && document.reference("ResourceId").is_none()
-        {
-            return Scales::Service(resource.value());
+        if let Some(resource) = named(document) {
+            return Scales::Service(resource);
         }
         let Some(address) = &document.address else { return Scales::Unknown };
         let named = self.member(*input, document, "ResourceId");
@@ -82,6 +89,22 @@ impl<'p> Addresses<'p> {
             Some((target, DocumentKind::ScalableTarget(_))) if target == at => Scales::WithTarget(at),
             Some((target, DocumentKind::ScalableTarget(_))) => self.scales(members, target),
             _ => Scales::Unknown,
+        }
+    }
+
+    /// What a document scales that refers to a service. If another document names the same service, both are found by
+    /// its name.
+    pub(super) fn scales_referred(&self, document: &Document, service: &ServiceEntry<'p>) -> Scales<'p> {
+        let referred = Scales::Referred(service.member);
+        let Some(name) = service.name else { return referred };
+        match service.cluster {
+            Some(cluster) if self.named.contains(&(cluster, name)) => {
+                Scales::Service(ScalableResource { cluster, service: name })
+            }
+            None if self.named_in_scope.contains(&(self.scope(service.input, document.door()), name)) => {
+                Scales::Unknown
+            }
+            _ => referred,
         }
     }
 
@@ -101,6 +124,13 @@ impl<'p> Addresses<'p> {
     pub(super) fn scaled(&self, member: usize) -> Option<&Scaled<'p>> {
         self.scaled.get(&member)
     }
+}
+
+/// The service that a document scales and names.
+fn named(document: &Document) -> Option<ScalableResource<'_>> {
+    let is_scaling = document.kind.is_scaling() && document.reference("ResourceId").is_none();
+    let resource = scaled_resource(document.root()).known().filter(|_| is_scaling)?;
+    Some(resource.value())
 }
 
 /// The address of what a field of a document refers to.

@@ -1,6 +1,6 @@
 //! The documents of a run, grouped by folder and by project, so that links can be found.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use super::address::Addresses;
@@ -33,6 +33,8 @@ pub(crate) struct Index<'p> {
     scaling: HashMap<usize, ScalingEntry<'p>>,
     pub(super) addresses: Addresses<'p>,
     configured: HashMap<String, Vec<&'p (usize, EcspressoConfiguration)>>,
+    /// The locations of the task definitions that configurations of ecspresso name.
+    configured_tasks: HashSet<String>,
     tasks_by_location: OnceLock<HashMap<&'p str, Vec<&'p TaskEntry>>>,
     /// The steps of each workflow that render task definitions or deploy them.
     pub(super) steps: Vec<Vec<PlacedStep<'p>>>,
@@ -57,6 +59,7 @@ impl<'p> Index<'p> {
             scaling: HashMap::new(),
             addresses: Addresses::of(project, inputs),
             configured: HashMap::new(),
+            configured_tasks: HashSet::new(),
             tasks_by_location: OnceLock::new(),
             deployments: deployments(&steps),
             steps,
@@ -68,6 +71,8 @@ impl<'p> Index<'p> {
                 let path = join(folder_of(inputs[entry.0]), path);
                 index.configured.entry(path).or_default().push(entry);
             }
+            let task = entry.1.task_definition.iter();
+            index.configured_tasks.extend(task.map(|path| join(folder_of(inputs[entry.0]), path)));
         }
         for task in &project.tasks {
             index.add(task.input, |group| group.add_task(task));
@@ -108,7 +113,15 @@ impl<'p> Index<'p> {
                 let scales = match kind {
                     DocumentKind::ScalableTarget(_)
                     | DocumentKind::ScalingPolicy(_)
-                    | DocumentKind::ScheduledAction(_) => self.addresses.scales(&self.project.members, at),
+                    | DocumentKind::ScheduledAction(_) => {
+                        match self.addresses.scales(&self.project.members, at) {
+                            Scales::Referred(service) => {
+                                let service = self.service_entry(service, &self.project.members[service]);
+                                self.addresses.scales_referred(document, &service)
+                            }
+                            named => named,
+                        }
+                    }
                     _ => Scales::WhatLiesBeside,
                 };
                 let shape = match scales {
@@ -155,6 +168,11 @@ impl<'p> Index<'p> {
             [one] => Some(one),
             _ => None,
         }
+    }
+
+    /// Whether a configuration of ecspresso names the task definition of an input.
+    pub(super) fn is_configured_task(&self, input: usize) -> bool {
+        self.configured_tasks.contains(&self.inputs[input].location)
     }
 
     /// Whether a configuration of ecspresso names the service definition of an input.

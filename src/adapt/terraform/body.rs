@@ -1,5 +1,6 @@
 //! Blocks and their attributes. Where a field is somewhere else than in the API, it says so here.
 
+use super::expressions::DEEPEST;
 use super::{Adapter, Declared, Stage, is_block, may_be_block};
 use crate::adapt::walk::{Resolve, Shape, Value, Walk};
 use crate::document::{DocumentKind, Form, ServiceForm};
@@ -170,6 +171,7 @@ impl<'d> Adapter<'d, '_> {
                 "cluster" if kind == DocumentKind::Service(ServiceForm::Described) => {
                     self.returned(key, value, "clusterArn");
                 }
+                "cluster" => self.cluster(rest, (key, value), shape, kind),
                 "revision" if kind == DocumentKind::TaskDefinition(Form::Described) => {
                     self.returned(key, value, "revision");
                 }
@@ -201,6 +203,25 @@ impl<'d> Adapter<'d, '_> {
         if !is_unset(&value) {
             self.builder.key_named(key, name);
             self.value(value, Shape::Free);
+        }
+    }
+
+    /// Adds the cluster, by its name if the module has it.
+    fn cluster(
+        &mut self,
+        rest: &[Member<'d>],
+        (key, value): Member<'d>,
+        shape: ShapeRef,
+        kind: DocumentKind,
+    ) {
+        let reference = Some(value.text()).filter(|_| value.kind() == Kind::Unknown);
+        let name = reference.and_then(|text| self.expressions.cluster(text, &["arn", "id", "name"], DEEPEST));
+        match name {
+            Some(text) => {
+                self.builder.key_named(key, key.text());
+                self.value(Value::Text { at: value, text }, Shape::Free);
+            }
+            None => self.member(rest, (key, value), shape, kind),
         }
     }
 

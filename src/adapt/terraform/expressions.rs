@@ -98,6 +98,9 @@ impl<'d> Expressions<'d> {
         if let Some(name) = text.strip_prefix("var.").filter(|name| is_word(name)) {
             return self.variable(at, name).unwrap_or_else(|| doubtful(at));
         }
+        if let Some(name) = self.cluster(text, &["name"], depth) {
+            return Value::Text { at, text: name };
+        }
         // Outputs of another state may be anything, and a splat may be empty.
         let is_of_resource = text.starts_with("aws_") || text.starts_with("data.aws_");
         let is_attribute = is_of_resource && is_traversal(text);
@@ -107,6 +110,17 @@ impl<'d> Expressions<'d> {
         let is_identity = text.rsplit('.').next().is_some_and(|name| matches!(name, "arn" | "id" | "name"));
         let presence = if is_identity { Presence::NeverEmpty } else { Presence::Certain };
         Value::Expression { at, name: format!("${{{text}}}"), presence }
+    }
+
+    /// The name of the cluster that an expression refers to by one of its attributes, if it is known.
+    pub(super) fn cluster(&self, expression: &str, attributes: &[&str], depth: usize) -> Option<String> {
+        let name = self.locals.cluster(expression, attributes).filter(|_| depth > 0)?;
+        let name = match self.worth(name, depth - 1) {
+            Value::Written(node) if is_scalar(node) => scalar(node),
+            Value::Text { text, .. } => text,
+            _ => return None,
+        };
+        (!name.contains("${")).then_some(name)
     }
 
     fn local(&self, at: Node<'d>, name: &str, depth: usize) -> Value<'d> {
@@ -175,7 +189,9 @@ impl<'d> Expressions<'d> {
             let worth = match (named("local."), named("var.")) {
                 (Some(local), _) => Some(self.local(at, local, depth)),
                 (None, Some(variable)) => self.variable(at, variable),
-                (None, None) => None,
+                (None, None) => {
+                    self.cluster(inner_text, &["name"], depth).map(|name| Value::Text { at, text: name })
+                }
             };
             let value = match worth {
                 Some(Value::Text { text, .. }) => Some(text),

@@ -11,6 +11,9 @@ use crate::tree::{Kind, Node, Tree};
 /// The type of a scalable target.
 const TARGET: &str = "aws_appautoscaling_target";
 
+/// The type of a cluster.
+const CLUSTER: &str = "aws_ecs_cluster";
+
 /// Whether Terraform merges what is in a file of a module over the other files, by its name.
 pub(super) fn is_override(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
@@ -19,8 +22,8 @@ pub(super) fn is_override(name: &str) -> bool {
     name == "override" || name.ends_with("_override")
 }
 
-/// The local values of a module, its templates by `data.template_file.name`, its variables, and the names of the
-/// scalable targets that are services.
+/// The local values of a module, its templates by `data.template_file.name`, the names of its clusters by
+/// `aws_ecs_cluster.name`, its variables, and the names of the scalable targets that are services.
 #[derive(Debug, Default)]
 pub(crate) struct Locals {
     targets: HashSet<String>,
@@ -69,6 +72,13 @@ impl Locals {
                 }
             }
         }
+        for named in blocks("resource").filter_map(|(_, labelled)| labelled.get(CLUSTER)) {
+            for (name, body) in named.members() {
+                if let Some(value) = body.get("name") {
+                    self.add_value(tree, format!("{CLUSTER}.{}", name.text()), value);
+                }
+            }
+        }
         for named in blocks("resource").filter_map(|(_, labelled)| labelled.get(TARGET)) {
             let services = named.members().filter(|(_, body)| names_service(*body));
             self.targets.extend(services.map(|(name, _)| name.text().to_owned()));
@@ -109,6 +119,13 @@ impl Locals {
             .entry(name)
             .and_modify(|known| *known = None)
             .or_insert_with(|| Some(Value { tree: Arc::clone(tree), index: value.index() }));
+    }
+
+    /// The name of the cluster that an expression refers to by one of its attributes.
+    pub(super) fn cluster(&self, expression: &str, attributes: &[&str]) -> Option<Node<'_>> {
+        let (address, attribute) = expression.rsplit_once('.')?;
+        let is_asked = address.starts_with(CLUSTER) && attributes.contains(&attribute);
+        self.get(address.split('[').next().filter(|_| is_asked)?)
     }
 
     pub(super) fn get(&self, name: &str) -> Option<Node<'_>> {

@@ -80,7 +80,7 @@ pub(crate) const TERRAFORM: Other = Other::new("Terraform");
 
 /// Terraform that cannot be read.
 pub(crate) const BROKEN_TERRAFORM: Other = Other {
-    name: "Terraform with a syntax error",
+    name: "Terraform that cannot be parsed",
     advice: Some("which `terraform validate` reports"),
     may_hold_ours: true,
 };

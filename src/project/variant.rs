@@ -37,17 +37,22 @@ pub(crate) fn differ(left: &str, right: &str) -> bool {
     !left.is_empty() && !right.is_empty() && left.is_disjoint(&right)
 }
 
-/// The environments that a text mentions; or the Region, if the text is the name of one.
+/// The environments that a text mentions; if there are none, the Regions: `us-east-1`, `service-us-east-1`.
 fn variants_of(text: &str) -> Vec<String> {
-    if is_region(text) {
-        return vec![text.to_owned()];
-    }
     let environment = |word: &str| {
         let names =
             ENVIRONMENTS.iter().find(|names| names.iter().any(|name| name.eq_ignore_ascii_case(word)));
         names.map(|names| names[0].to_owned())
     };
-    text.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(environment).collect()
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let environments: Vec<String> = words.filter_map(environment).collect();
+    if !environments.is_empty() {
+        return environments;
+    }
+    // The name of a Region has three words, or four in a partition of its own.
+    let words: Vec<&str> = text.split('-').collect();
+    let parts = words.windows(3).chain(words.windows(4)).map(|words| words.join("-"));
+    parts.filter(|part| is_region(part)).collect()
 }
 
 #[cfg(test)]
@@ -61,6 +66,8 @@ mod tests {
             ("service-prod.json", "taskdef.staging.json"),
             ("staging-app/service-prod.json", "staging-app/taskdef-staging.json"),
             ("eu-west-1/service.json", "us-east-1/task.json"),
+            ("service-eu-west-1.json", "service-us-gov-east-1.json"),
+            ("service-prod-eu-west-1.json", "service-staging-eu-west-1.json"),
         ] {
             assert!(differ(left, right), "{left} and {right}");
         }

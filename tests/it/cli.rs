@@ -285,7 +285,7 @@ fn what_is_no_document_of_ours_gets_a_clear_word_and_fails_if_it_may_hold_one() 
     assert_eq!(folder.run(&["network.tf"]).err, "ecs-lint: network.tf: not linted, it is Terraform\n");
     for (name, what) in [
         ("web.jsonnet", "Jsonnet, which must be rendered first"),
-        ("main.tf", "Terraform with a syntax error, which `terraform validate` reports"),
+        ("main.tf", "Terraform that cannot be parsed, which `terraform validate` reports"),
     ] {
         for format in ["human", "json", "concise"] {
             let run = folder.run(&["--format", format, name]);

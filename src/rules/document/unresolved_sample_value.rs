@@ -7,7 +7,7 @@ use crate::source::Cut;
 
 pub(super) const RULE: Rule = Rule {
     id: "unresolved-sample-value",
-    summary: "a placeholder or example value was never replaced",
+    summary: "a value looks like a placeholder or an example",
     category: Category::Broken,
     severity: Severity::Note,
     profile: Profile::Default,
@@ -28,8 +28,8 @@ fn check(document: &Document, report: &mut Report) {
     });
     let Some((node, found, count)) = values.first() else { return };
     let message = match count {
-        1 => format!("`{}` is a placeholder that was never replaced", node.text().cut(found.range.clone())),
-        _ => format!("{count} placeholder values were never replaced"),
+        1 => format!("`{}` looks like a placeholder", node.text().cut(found.range.clone())),
+        _ => format!("{count} values look like placeholders"),
     };
     let label = if found.kind == Kind::Account { "example account ID" } else { "example value" };
     let help = "replace them; if your deploy script does, `--skip unresolved-sample-value`";

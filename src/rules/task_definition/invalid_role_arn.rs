@@ -1,6 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Arn, Known, TaskDefinition, is_role_name};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
+use crate::source::Cut;
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-role-arn",
@@ -22,12 +23,29 @@ pub(super) const RULE: Rule = Rule {
 fn check(task: &TaskDefinition, report: &mut Report) {
     for (name, role) in [("taskRoleArn", task.task_role()), ("executionRoleArn", task.execution_role())] {
         let Some(role) = role.known() else { continue };
+        report.add_each(nested(name, &role));
         if let Some((what, why)) = fault(&role) {
             report.add(Problem::new(format!("`{name}` {what}"), role.label(why)).help(
                 "use the ARN of a role, `arn:aws:iam::<account>:role/<name>`, or only its name: `aws iam list-roles` shows both",
             ));
         }
     }
+}
+
+/// An ARN in the path of a role is possible, but hardly meant.
+fn nested(name: &str, role: &Known<&str>) -> Option<Problem> {
+    Arn::read(role.value()).filter(Arn::is_role)?;
+    let at = role.rfind("arn:").filter(|at| *at > 0)?;
+    let inner = role.value().cut(at..);
+    let problem = Problem::new(
+        format!("`{name}` has an ARN inside an ARN"),
+        role.part_label(at..role.len(), "a second ARN"),
+    );
+    Some(
+        problem
+            .help(format!("if the role is meant that the second one names, keep only `{inner}`"))
+            .at_most(Severity::Warning),
+    )
 }
 
 /// What is wrong with the value, for the message and for its label.

@@ -34,7 +34,7 @@ const STARTS: &[(&[&str], &str, &str)] = &[
             "output \"",
         ],
         "Terraform",
-        "ecs-lint does not read Terraform yet",
+        "name the file `.tf`: then ecs-lint reads it",
     ),
     (
         &["TASKDEFINITION", "CONTAINERDEFINITIONS", "SERVICES"],

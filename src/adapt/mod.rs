@@ -14,8 +14,9 @@ pub(crate) use assumptions::{Assumptions, Decided, DefaultValue};
 pub(crate) use terraform::Locals;
 
 use crate::document::{Address, DocumentKind, LeftAlone};
+use crate::parse::Parsed;
 use crate::schema::Schemas;
-use crate::source::Span;
+use crate::source::{Place, Span};
 use crate::tree::Tree;
 
 /// A document that was rebuilt, as a part of a tree.
@@ -35,10 +36,30 @@ pub(crate) struct Resource {
     pub is_assumed: bool,
     /// The path of the file with the containers of a task definition, if they are in another.
     pub containers_file: Option<String>,
+    /// The text of its containers, if it is not the JSON that it should be.
+    pub broken: Option<BrokenText>,
     /// What the user's tool leaves alone once the resource exists.
     pub left_alone: LeftAlone,
     /// Fields that may refer to other resources, and the addresses of these; empty if they are elsewhere.
     pub references: Vec<(&'static str, String)>,
+}
+
+/// A text of a document that is not the JSON that it should be.
+#[derive(Clone, Debug)]
+pub(crate) struct BrokenText {
+    /// What was read of it. Its places are those in the text.
+    pub parsed: Arc<Parsed>,
+    /// The tree of the source, and the node of the text in it.
+    text: (Arc<Tree>, u32),
+}
+
+impl BrokenText {
+    /// Where a place in the text is in the source.
+    pub(crate) fn place(&self, place: Place) -> Place {
+        let (tree, text) = &self.text;
+        let text = tree.node(*text).part(place.span.range());
+        Place { span: text.span, ..place }
+    }
 }
 
 /// The documents of a text, rebuilt.

@@ -29,15 +29,15 @@ Examples:
   ecs-lint explain invalid-fargate-size     what a rule means and how to fix it
 
 What is read: in a folder, every *.json, *.jsonc, *.yml, *.yaml and *.template file that git does
-not ignore, and those like *.json.tpl. YAML is read if it contains a word that only ECS documents
-have. Documents are recognized by their content, not by their name. If a
-document refers to others (a service to its task definition, a scaling policy to its service), the
-files next to it are read too; if it is a service or scales one, so is the rest of its project: the
-nearest folder upwards with an ecs-lint.toml, or else the git repository. Nothing is reported for
-these extra files; those over 1 MiB are skipped, and at most 2,000 are read, out of 20,000 files and
-folders. If a limit may matter, a line on standard error says so. A finding that involves two files
-is shown in the one you named. Standard input has no project. Files over 16 MiB are not read: no
-ECS document is that large.
+not ignore, those like *.json.tpl, and templates with other names that Terraform reads as JSON. YAML
+is read if it contains a word that only ECS documents have. Documents are recognized by their
+content, not by their name. If a document refers to others (a service to its task definition, a
+scaling policy to its service), the files next to it are read too; if it is a service or scales one,
+so is the rest of its project: the nearest folder upwards with an ecs-lint.toml, or else the git
+repository. Nothing is reported for these extra files; those over 1 MiB are skipped, and at most
+2,000 are read, out of 20,000 files and folders. If a limit may matter, a line on standard error
+says so. A finding that involves two files is shown in the one you named. Standard input has no
+project. Files over 16 MiB are not read: no ECS document is that large.
 
 Exit status: 0 no findings at or above --fail-on, 1 findings, 2 something failed.";
 

@@ -3,6 +3,7 @@
 mod around;
 mod git;
 mod listed;
+mod named;
 mod origin;
 mod paths;
 mod pattern;
@@ -24,6 +25,7 @@ pub(crate) use origin::{create, read};
 #[cfg(feature = "watch")]
 pub(crate) use paths::may_matter;
 
+use named::may_be_template;
 pub(crate) use paths::{Breadth, Lookup, Projects, SETTINGS_FILES, folder_in_repository, is_lost};
 use paths::{
     IS_GENERATED, absolute, cannot_be_searched, folder_of, is_candidate_entry, shown, walk, walk_failure,
@@ -57,6 +59,8 @@ pub struct Files {
     /// The settings files that are in force, by the names that the inputs know them by.
     settings: BTreeMap<String, PathBuf>,
     surroundings: OnceLock<Surroundings>,
+    /// What was met in the folders and may be the template of a document, though its name is that of none.
+    templates: Vec<PathBuf>,
     /// The files that are too large and were not asked for by name.
     large: Vec<String>,
     /// The folders that a program has written, and that were not asked for by name.
@@ -88,6 +92,7 @@ impl Files {
                 Err(error) => files.failures.push(Remark::new(shown(path), reason(&error))),
             }
         }
+        files.add_named();
         files.find_projects(paths.len() > 1);
         files
     }
@@ -204,7 +209,12 @@ impl Files {
         for entry in &mut walking.entries {
             let entry = match entry {
                 Ok(entry) if is_candidate_entry(&entry) => entry,
-                Ok(_) => continue,
+                Ok(entry) => {
+                    if may_be_template(entry.path()) {
+                        self.templates.push(entry.into_path());
+                    }
+                    continue;
+                }
                 Err(error) => {
                     self.failures.push(walk_failure(root, &error));
                     continue;

@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, Error, Walk, WalkBuilder};
 
+#[cfg(feature = "watch")]
+use super::named::may_be_template;
 use super::reason::reason;
 use crate::input::is_candidate;
 use crate::inputs::{Remark, SETTINGS_FILE};
@@ -198,7 +200,7 @@ pub(crate) fn may_matter(path: &Path) -> bool {
     let is_left_out = |part: Component| LEFT_OUT.iter().any(|name| part.as_os_str() == *name);
     let name = path.file_name().map(|name| name.to_string_lossy());
     let is_read = name.is_some_and(|name| is_candidate(&name) || name.ends_with("ecs-lint.toml"));
-    is_read && !path.components().any(is_left_out)
+    (is_read || may_be_template(path)) && !path.components().any(is_left_out)
 }
 
 pub(super) fn is_candidate_entry(entry: &DirEntry) -> bool {

@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use super::Linter;
 use super::reporter::{BySource, Reporter};
-use crate::adapt::{self, Adapted, Assumptions, Decided, Resource};
+use crate::adapt::{self, Adapted, Assumptions, BrokenText, Decided, Resource};
 use crate::document::{Document, DocumentKind, Door};
-use crate::finding::Finding;
+use crate::finding::{Finding, Problem};
 use crate::input::{self, EcspressoConfiguration, Other};
 use crate::inputs::{Input, Role};
 use crate::model::{
     Action, Container, Effect, Holder, Links, LogSource, TaskDefinition, bare_containers, credentials,
     mark_blanks, mark_placeholders, skeleton_marks,
 };
-use crate::parse::{self, Parsed};
+use crate::parse::{self, FaultKind, Parsed};
 use crate::placeholder::Delimiters;
 use crate::rule::{Check, Report};
-use crate::schema::ShapeFault;
+use crate::schema::{ShapeFault, ShapeRule};
 use crate::settings::{Comment, MARK};
 use crate::source::{Cut, Source, SourceId};
 use crate::tree::Notation;
@@ -100,6 +100,9 @@ impl Reading {
         documents.iter().filter(|document| skeleton_marks(document.root()).is_empty())
     }
 }
+
+/// What to do instead of writing JSON in a string.
+const ENCODE: &str = "write a list in JSON, or let `jsonencode` write it";
 
 /// A document and the faults of its shape.
 pub(super) type Judged = (Document, Vec<ShapeFault>);
@@ -263,7 +266,10 @@ impl Linter {
             mark_placeholders(own, resource.root, own_placeholders);
             self.schemas.check(resource.kind, own, resource.root)
         };
-        let faults: Vec<Vec<ShapeFault>> = resources.iter().map(judge).collect();
+        let mut faults: Vec<Vec<ShapeFault>> = resources.iter().map(judge).collect();
+        for (resource, faults) in resources.iter().zip(&mut faults) {
+            faults.extend(resource.broken.iter().flat_map(|text| self.faults_of_text(text)));
+        }
         let documents = resources.into_iter().map(|resource| {
             let Resource {
                 kind,
@@ -273,6 +279,7 @@ impl Linter {
                 rewritten_by,
                 is_assumed,
                 containers_file,
+                broken: _,
                 left_alone,
                 references,
             } = resource;
@@ -285,6 +292,30 @@ impl Linter {
             document
         });
         documents.zip(faults).collect()
+    }
+
+    /// What keeps a text of a document from being JSON.
+    fn faults_of_text(&self, text: &BrokenText) -> Vec<ShapeFault> {
+        let rule = ShapeRule::InvalidSyntax;
+        let mut report = Report::on(self.settings.today);
+        for (_, check) in self.checks.text.iter().filter(|(own, _)| self.registry.get(*own).id == rule.id()) {
+            check(&text.parsed, &mut report);
+        }
+        let moved = |mut problem: Problem| {
+            for label in [&mut problem.at].into_iter().chain(&mut problem.also) {
+                label.at = text.place(label.at);
+            }
+            problem.concealed.iter_mut().for_each(|place| *place = text.place(*place));
+            problem.fix = None;
+            if text.parsed.faults.iter().any(|fault| fault.kind == FaultKind::NotJson) {
+                problem.message = "the text of `container_definitions` is not JSON".to_owned();
+            }
+            // It is in a string of a file that is read as it is.
+            let is_about_file = problem.help.as_ref().is_none_or(|help| help.contains("file"));
+            let problem = if is_about_file { problem.help(ENCODE) } else { problem };
+            ShapeFault { rule, problem }
+        };
+        report.take().into_iter().map(moved).collect()
     }
 
     pub(super) fn judge(

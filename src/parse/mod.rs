@@ -13,6 +13,8 @@ use std::sync::Arc;
 use crate::source::{Cut, Encoding, Source, Span};
 pub(crate) use crate::tree::Duplicate;
 use crate::tree::{Notation, Tree};
+#[cfg(feature = "cli")]
+pub(crate) use hcl::paths_read_by;
 
 /// How deeply containers may be nested. No AWS document comes near.
 pub(crate) const MAX_DEPTH: usize = 128;

@@ -35,6 +35,8 @@ pub enum ShapeRule {
     MismatchedKeyCase,
     /// `null`.
     LeftoverNull,
+    /// A text within the document that is not JSON.
+    InvalidSyntax,
 }
 
 impl ShapeRule {
@@ -47,6 +49,7 @@ impl ShapeRule {
             ShapeRule::InvalidValue => "invalid-value",
             ShapeRule::MismatchedKeyCase => "mismatched-key-case",
             ShapeRule::LeftoverNull => "leftover-null",
+            ShapeRule::InvalidSyntax => "invalid-syntax",
         }
     }
 }

@@ -1283,3 +1283,27 @@ fn many_findings_are_a_list_and_a_table() {
     let whole = folder.run(&["--only", "wrong-type", "--full"]);
     assert_eq!(whole.out.matches("╭─").count(), 60);
 }
+
+#[test]
+fn a_file_that_a_module_names_is_read_whatever_it_is_called() {
+    let folder = Folder::new("named-templates");
+    let task = |name: &str, file: &str| {
+        format!(
+            "resource \"aws_ecs_task_definition\" \"{name}\" {{\n  family = \"{name}\"\n  container_definitions = {file}\n}}\n"
+        )
+    };
+    let template = "templatefile(\"${path.module}/../templates/app.tftpl\", {})";
+    let module = task("app", template) + &task("plain", "file(\"containers\")");
+    let containers = r#"[{"name": "app", "image": "app:1.2.3", "memory": 256, "links": ["nowhere"]}]"#;
+    folder
+        .write("infra/main.tf", module)
+        .write("infra/containers", containers)
+        .write("infra/other.tftpl", containers)
+        .write("templates/app.tftpl", containers)
+        .write("templates/script.tpl", "#!/bin/sh");
+    let run = folder.run(&["--only", "dangling-link", "--format", "concise", "."]);
+    let places: Vec<&str> = run.out.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+    assert_eq!(places, ["templates/app.tftpl:1:66", "infra/containers:1:66"], "{}", run.out);
+    let summary = run.summary.unwrap_or_default();
+    assert!(summary.contains("checked 4 documents in 3 files: 2 errors"), "{summary}");
+}

@@ -137,7 +137,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("replies", &["finding", "rules", "spelling"]),
-    ("files", &["input", "inputs", "source"]),
+    ("files", &["input", "inputs", "parse", "source"]),
     (
         "cli",
         &[

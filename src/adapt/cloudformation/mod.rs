@@ -208,6 +208,7 @@ impl<'d> Adapter<'d, '_> {
             rewritten_by,
             is_assumed: false,
             containers_file: None,
+            broken: None,
             left_alone: LeftAlone::Nothing,
             references: Vec::new(),
         });

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::expressions::{DEEPEST, Expressions, InContainers};
 use super::{Adapter, Stage};
+use crate::adapt::BrokenText;
 use crate::adapt::walk::{Shape, Value, Walk, is_plain_integer};
 use crate::parse;
 use crate::schema::ShapeRef;
@@ -56,8 +57,18 @@ impl<'d> Adapter<'d, '_> {
             text if is_computed => Some(text.to_owned()),
             text => Some(text).filter(|text| !text.contains("%{")).map(masked),
         };
-        let parse = |masked| parse::parse(Arc::new(Source::new(source.id, "containers.json", masked)));
-        let inner = masked.map(parse).filter(|inner| inner.faults.is_empty());
+        let parse =
+            |masked| Arc::new(parse::parse(Arc::new(Source::new(source.id, "containers.json", masked))));
+        let inner = masked.map(parse);
+        if let Some(parsed) = inner.as_ref().filter(|inner| !inner.faults.is_empty()) {
+            // A text without anything in it is read as no list.
+            let is_ours = text.tree().source.id == self.raw.source.id && !is_computed;
+            if is_ours && !text.text().trim_ascii().is_empty() {
+                let parsed = Arc::clone(parsed);
+                self.broken = Some(BrokenText { parsed, text: (Arc::clone(self.raw), text.index()) });
+            }
+            return self.builder.expression(text, "", Presence::Certain);
+        }
         let root = inner.as_ref().and_then(|inner| inner.tree.roots().next());
         match root {
             Some(root) if root.kind() != Kind::Unknown => {

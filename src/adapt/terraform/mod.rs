@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::assumptions::InUse;
-use super::{Adapted, Assumptions, Resource};
+use super::{Adapted, Assumptions, BrokenText, Resource};
 use crate::document::{Address, DocumentKind, Door, Form, LeftAlone, ServiceForm};
 use crate::schema::Schemas;
 use crate::source::Span;
@@ -150,6 +150,8 @@ fn rebuilt(
         expressions: Expressions { locals, assumptions: &assumptions, source: tree.source.id, stage },
         builder: TreeBuilder::over(tree, Door::Terraform),
         schemas,
+        raw: tree,
+        broken: None,
     };
     let mut resources = Vec::new();
     for resource in &declared {
@@ -175,6 +177,7 @@ fn rebuilt(
             rewritten_by: None,
             is_assumed: assumptions.is_used(),
             containers_file: adapter.containers_file(resource),
+            broken: adapter.broken.take(),
             left_alone: left_alone(resource, stage),
             references: Vec::new(),
         });
@@ -218,6 +221,10 @@ struct Adapter<'d, 's> {
     expressions: Expressions<'d>,
     builder: TreeBuilder,
     schemas: &'s Schemas,
+    /// The tree of the file.
+    raw: &'d Arc<Tree>,
+    /// The text of the containers of the latest resource, if it is not JSON.
+    broken: Option<BrokenText>,
 }
 
 impl<'d> Adapter<'d, '_> {

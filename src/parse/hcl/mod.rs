@@ -5,6 +5,8 @@
 //! comparisons that decide it; everything else that has to be computed is unknown, with the text of the expression.
 
 mod comments;
+#[cfg(feature = "cli")]
+mod paths;
 
 use std::sync::Arc;
 
@@ -16,6 +18,8 @@ use hcl_edit::template::{Element, StringTemplate, Template};
 use super::{Fault, FaultKind, MAX_NODES, Parsed};
 use crate::source::{Cut, Source, Span};
 use crate::tree::{CHOICE, NAMELESS, Notation, Run, Text, TreeBuilder, Written};
+#[cfg(feature = "cli")]
+pub(crate) use paths::paths_read_by;
 
 /// No more keys that are written twice are passed over than this.
 const MOST_REPEATED: usize = 32;

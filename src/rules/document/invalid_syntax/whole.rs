@@ -116,7 +116,13 @@ fn look(source: &Source) -> Option<Guess> {
     }
     let is_yaml =
         first == "---" || most(|line| line.ends_with(':') || line.contains(": ") || line.starts_with("- "));
-    if is_yaml { guess("YAML", "name the file `.yml` or `.yaml`, or convert it to JSON") } else { None }
+    // Terraform reads JSON from a file whatever it is called.
+    let is_called_so = [".yml", ".yaml"].iter().any(|ending| source.name.ends_with(ending));
+    match is_yaml {
+        true if is_called_so => guess("YAML", "convert it to JSON"),
+        true => guess("YAML", "name the file `.yml` or `.yaml`, or convert it to JSON"),
+        false => None,
+    }
 }
 
 /// Whether a line is `NAME=value`.

@@ -1,5 +1,6 @@
 //! Terraform modules: the files of one folder are read together, because the local values of one may be in another.
 
+mod named;
 mod scope;
 
 use std::collections::{BTreeMap, HashMap};
@@ -18,11 +19,17 @@ use crate::parse;
 use crate::project;
 use crate::rule::Check;
 use crate::source::{Source, SourceId};
+pub(super) use named::NamedFile;
 use scope::Module;
 
 impl Linter {
     /// Reads a file of a module, as far as that is possible without the others.
     pub(super) fn read_module_file(source: Arc<Source>) -> Reading {
+        let named_files = NamedFile::all(&source.text);
+        Reading { named_files, ..Linter::read_alone(source) }
+    }
+
+    fn read_alone(source: Arc<Source>) -> Reading {
         let holds_resources = input::holds_terraform_resources(&source.text);
         let holds_values = ["locals", "template_file"].iter().any(|word| source.text.contains(word));
         if !holds_resources && !holds_values {
@@ -55,6 +62,7 @@ impl Linter {
         threads: Threads,
         text_of: &dyn Fn(&Input) -> Result<Arc<Source>, String>,
     ) {
+        self.read_named(inputs, readings, text_of);
         let mut modules = Module::all(inputs, readings, threads);
         if modules.is_empty() {
             return;

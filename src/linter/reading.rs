@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Linter;
+use super::module::NamedFile;
 use super::reporter::{BySource, Reporter};
 use crate::adapt::{self, Adapted, Assumptions, BrokenText, Decided, Resource};
 use crate::document::{Document, DocumentKind, Door};
@@ -49,6 +50,8 @@ pub struct Reading {
     /// A file that declares or sets variables of a Terraform module, or calls one: it matters, and is parsed, only if
     /// the module has documents.
     pub(super) module_values: Option<Arc<Source>>,
+    /// The files in JSON that a file of a Terraform module names.
+    pub(super) named_files: Vec<NamedFile>,
     /// Whether its documents have nothing to do with those of other files: a plan repeats its module.
     pub(super) is_apart: bool,
     /// Whether a part may have been misread, so that its documents are not used to judge others.
@@ -252,6 +255,7 @@ impl Linter {
             may_hold_more: may_hold_more || doubtful_from.is_some(),
             module_file: None,
             module_values: None,
+            named_files: Vec::new(),
             is_apart,
             unread: recognised.unread,
             is_doubtful: doubtful_from.is_some(),

@@ -48,7 +48,7 @@ pub(crate) struct Step<'d> {
     pub effect: Option<Effect>,
 }
 
-/// What a step changes in a task definition before it is registered.
+/// What a step, or whatever else reads the file, changes in a task definition before it is registered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
     /// It writes values.
@@ -57,6 +57,8 @@ pub(crate) enum Effect {
     Clean(Clean),
     /// Scripts before it replace texts that they contain.
     Replace(String),
+    /// It adds fields, which are not known: a Terraform module does.
+    Complete,
 }
 
 impl Effect {
@@ -66,7 +68,7 @@ impl Effect {
         match self {
             Effect::Fill(fill) => Some(Effect::Fill(fill.of_copy())),
             Effect::Clean(clean) => is_certain.then_some(Effect::Clean(*clean)),
-            Effect::Replace(_) => Some(self.clone()),
+            Effect::Replace(_) | Effect::Complete => Some(self.clone()),
         }
     }
 
@@ -80,8 +82,10 @@ impl Effect {
             .iter()
             .filter_map(|effect| if let Effect::Clean(clean) = effect { Some(*clean) } else { None });
         for effect in effects {
-            if let Effect::Replace(scripts) = effect {
-                tree.mark_replaced(root, |text| scripts.contains(text));
+            match effect {
+                Effect::Replace(scripts) => tree.mark_replaced(root, |text| scripts.contains(text)),
+                Effect::Complete => tree.mark_incomplete(root),
+                Effect::Fill(_) | Effect::Clean(_) => {}
             }
         }
         if let Some(clean) = cleans.reduce(Clean::or) {

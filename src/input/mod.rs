@@ -243,9 +243,10 @@ struct Keys<'d>(Node<'d>);
 impl<'d> Keys<'d> {
     fn get(self, name: &str) -> Option<Node<'d>> {
         let same = |key: &str| {
-            let (mut letters, mut wanted) = (key.chars(), name.chars());
-            let first = letters.next().map(|c| c.to_ascii_lowercase());
-            first == wanted.next() && letters.as_str() == wanted.as_str()
+            let (key, name) = (key.as_bytes(), name.as_bytes());
+            key.len() == name.len()
+                && key[1..] == name[1..]
+                && key.first().is_some_and(|first| first.eq_ignore_ascii_case(&name[0]))
         };
         self.0.members().find(|(key, _)| same(key.text())).map(|(_, value)| value)
     }

@@ -1,6 +1,6 @@
 //! What a single pass over the bytes of a text shows, which is enough for most texts.
 
-use super::words;
+use super::words::{self, Begins};
 
 /// What a text may contain. May give false positives, never false negatives.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,8 @@ const ECHO: u8 = 1 << 4;
 const WORDS: u8 = 1 << 5;
 /// Two consecutive upper-case letters.
 const CAPITALS: u8 = 1 << 6;
+/// There may be an account or a Region.
+const PLACE: u8 = 1 << 7;
 
 /// What each byte may mean.
 const MEANING: [u8; 256] = {
@@ -72,8 +74,14 @@ impl Glance {
             all |= meaning;
             let both = meaning & matters;
             if both != 0 {
-                let begins = both & INITIAL != 0 && words::may_begin(&bytes[at..]);
-                if begins || (both & ECHO != 0 && *byte == last) {
+                if both & INITIAL != 0 {
+                    all |= match words::begins(&bytes[at..]) {
+                        Begins::Nothing => 0,
+                        Begins::Words => WORDS,
+                        Begins::Place => PLACE,
+                    };
+                }
+                if both & ECHO != 0 && *byte == last {
                     all |= if *byte == b'_' { SIGN } else { WORDS };
                 }
                 if both & CAPITAL != 0 {
@@ -87,7 +95,7 @@ impl Glance {
 
     /// The text contains none of these.
     pub(super) fn is_plain(self) -> bool {
-        self.0 & (SIGN | WORDS | CAPITALS) == 0
+        self.0 & (SIGN | WORDS | CAPITALS | PLACE) == 0
     }
 
     /// A hole may begin somewhere.
@@ -98,6 +106,11 @@ impl Glance {
     /// There may be words that ask to be replaced.
     pub(super) fn holds_words(self) -> bool {
         self.0 & (WORDS | SIGN) != 0
+    }
+
+    /// There may be an account or a Region.
+    pub(super) fn holds_place(self) -> bool {
+        self.0 & PLACE != 0
     }
 
     /// There may be the name of a variable.

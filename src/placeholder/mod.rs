@@ -140,12 +140,17 @@ fn hiding(text: &str, wants: Wants, glance: Glance) -> Option<Found> {
     let unset = || unset::find(text, wants).map(found(Kind::Unset));
     let bracketed = || words::bracketed(text).filter(|_| wants != Wants::Key).map(found(Kind::StandIn));
     let words = || words::find(text, wants).map(found(Kind::StandIn));
+    let in_place = || match wants {
+        Wants::Key | Wants::Label | Wants::Prose | Wants::Environment => None,
+        _ => words::in_place(text, wants).map(found(Kind::StandIn)),
+    };
     let capitals = || capitals::find(text, wants).map(found(Kind::StandIn));
     // Brackets that no tool fills in look like its holes.
     let of_signs = || unset().filter(|_| text.contains(['<', '['])).or_else(bracketed).or_else(hole);
     let by_signs = if glance.holds_sign() { of_signs() } else { None };
     by_signs
         .or_else(|| if glance.holds_words() { unset().or_else(words) } else { None })
+        .or_else(|| if glance.holds_place() && !glance.holds_words() { in_place() } else { None })
         .or_else(|| if glance.holds_capitals() { capitals() } else { None })
 }
 

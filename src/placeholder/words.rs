@@ -38,10 +38,19 @@ const DEMANDS: &[&str] =
 /// Stand-ins for a Region, in its place.
 const REGIONS: &[&str] = &["region", "awsregion", "regionid", "regionname", "regioncode", "awsregionid"];
 
-/// Whether one of these words may begin here, or what may name an account or a Region. For most texts the first two
-/// letters decide.
-pub(super) fn may_begin(rest: &[u8]) -> bool {
-    let Some([first, second]) = rest.first_chunk() else { return false };
+/// What may begin at a place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Begins {
+    Nothing,
+    /// One of the words that ask to be replaced.
+    Words,
+    /// What has an account or a Region in it, or the name of a Region.
+    Place,
+}
+
+/// What may begin here. For most texts the first two letters decide.
+pub(super) fn begins(rest: &[u8]) -> Begins {
+    let Some([first, second]) = rest.first_chunk() else { return Begins::Nothing };
     let starts: &[&[u8]] = match (first | 0x20, second | 0x20) {
         (b'a', b'r') => &[b"arn:"],
         (b'a', b'w') => &[b"aws-region", b"awsregion"],
@@ -59,9 +68,14 @@ pub(super) fn may_begin(rest: &[u8]) -> bool {
         (b'u', b'n') => &[b"undefined"],
         (b'u', b'p') => &[b"update_", b"update-"],
         (b'y', b'o') => &[b"your"],
-        _ => return false,
+        _ => return Begins::Nothing,
     };
-    starts.iter().any(|start| rest.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start)))
+    let is_here = |start: &&&[u8]| rest.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    match starts.iter().find(is_here) {
+        None => Begins::Nothing,
+        Some(start) if matches!(start[0], b'a' | b'd') || start.starts_with(b"reg") => Begins::Place,
+        Some(_) => Begins::Words,
+    }
 }
 
 fn is(word: &str, other: &str) -> bool {
@@ -81,7 +95,7 @@ pub(super) fn find(text: &str, wants: Wants) -> Option<Range<usize>> {
         Wants::Label | Wants::Prose => unmistakable(text),
         Wants::Environment => whole_environment_value(text).or_else(|| unmistakable(text)),
         _ => left_out(text, wants)
-            .or_else(|| unfilled_place(text, wants))
+            .or_else(|| in_place(text, wants))
             .or_else(|| piece(text, |piece| waits(piece) || is_whole(piece)))
             .or_else(|| if wants == Wants::Reference { piece(text, ends_with_whole) } else { None }),
     }
@@ -240,7 +254,7 @@ fn brackets(text: &str) -> Option<Range<usize>> {
 }
 
 /// A word for an account or a Region in the place of one: `arn:aws:iam::account-id:role/web`.
-fn unfilled_place(text: &str, wants: Wants) -> Option<Range<usize>> {
+pub(super) fn in_place(text: &str, wants: Wants) -> Option<Range<usize>> {
     let letters = |text: &str| text.replace(['_', '-'], "").to_ascii_lowercase();
     if wants == Wants::Region && REGIONS.contains(&letters(text).as_str()) {
         return Some(0..text.len());
@@ -275,7 +289,9 @@ mod tests {
 
     fn found(text: &str, wants: Wants) -> Option<&str> {
         let found = find(text, wants).map(|range| text.cut(range));
-        assert!(found.is_none() || Glance::at(text.as_bytes()).holds_words(), "{text} is passed over");
+        let glance = Glance::at(text.as_bytes());
+        let is_seen = glance.holds_words() || glance.holds_place() && in_place(text, wants).is_some();
+        assert!(found.is_none() || is_seen, "{text} is passed over");
         found
     }
 

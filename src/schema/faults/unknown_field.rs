@@ -5,12 +5,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::CLOUDFORMATION_DATE;
 use super::super::ShapeRule;
+use super::super::judge::SchemaPart;
 use super::super::place::PlaceInDocument;
 use super::meaning::Meaning;
 use super::{Explainer, Rename, lowered, template};
 use crate::document::{DocumentKind, Form, ServiceForm};
 use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
+use crate::spelling::is_respelled;
 use crate::tree::Node;
 use crate::words::listed;
 
@@ -46,6 +48,8 @@ impl<'d> Explainer<'d> {
                 let cause = match &meaning {
                     Meaning::Comment => (String::new(), "comment".to_owned()),
                     Meaning::Misplaced(home) => (pattern.clone(), format!("in {home}")),
+                    // Where the other is set too, it cannot be renamed.
+                    Meaning::Twin(meant, _) => (pattern.clone(), format!("besides {meant}")),
                     _ => (pattern.clone(), stranger.key.spelled().to_owned()),
                 };
                 match known.entry(cause) {
@@ -142,10 +146,6 @@ impl<'d> Explainer<'d> {
         names: &Names,
     ) -> Problem {
         let shown = names.listed();
-        let rename = |meant: &str, safety: Safety| {
-            let changes: Vec<Change> = keys.iter().map(|one| Change::Rename(one.key, meant)).collect();
-            Fix::new(safety, format!("rename {shown} to `{meant}`"), &changes)
-        };
         match meaning {
             Meaning::Comment if self.is_in_module() => self.deleted(problem, keys, &shown),
             Meaning::Comment => {
@@ -160,13 +160,21 @@ impl<'d> Explainer<'d> {
                  instead",
             ),
             Meaning::Alias(meant) => {
-                let fix = rename(meant, Safety::Safe);
+                let mut changes: Vec<Change> =
+                    keys.iter().map(|one| Change::Rename(one.key, meant)).collect();
+                keys.iter()
+                    .for_each(|one| respelled_below(one.object.schema, meant, one.value, &mut changes));
+                let below = if changes.len() > keys.len() { ", and the keys in it" } else { "" };
+                let title = format!("rename {shown} to `{meant}`{below}");
+                let fix = Fix::new(Safety::Safe, title, &changes);
                 // It is clear without help, if it can be shown.
                 let problem = if fix.edits.is_empty() { problem.help(fix.title.as_str()) } else { problem };
                 problem.fix(fix)
             }
             Meaning::Near(meant) => {
-                problem.help(format!("did you mean `{meant}`?")).fix(rename(meant, Safety::Shown))
+                let changes: Vec<Change> = keys.iter().map(|one| Change::Rename(one.key, meant)).collect();
+                let fix = Fix::new(Safety::Shown, format!("rename {shown} to `{meant}`"), &changes);
+                problem.help(format!("did you mean `{meant}`?")).fix(fix)
             }
             Meaning::Twin(meant, _) => {
                 problem.help(format!("did you mean `{meant}`? It is already set: keep only one of them"))
@@ -209,6 +217,27 @@ impl<'d> Explainer<'d> {
             DocumentKind::TaskDefinition(Form::Described) if !meaning.is_known() => Some(Severity::Warning),
             _ => None,
         }
+    }
+}
+
+/// Gives the API's names to the keys below a member that gets its own name: whoever writes one in snake case writes all
+/// so.
+fn respelled_below<'d>(object: SchemaPart<'d>, name: &str, value: Node<'d>, changes: &mut Vec<Change<'d>>) {
+    let Some(schema) = object.property(name) else { return };
+    let (schema, objects) = match schema.items() {
+        Some(item) => (item, value.items().collect()),
+        None => (schema, vec![value]),
+    };
+    for (key, value) in objects.into_iter().flat_map(Node::members).filter(|_| schema.names_members()) {
+        let written = key.text();
+        let known = schema.property(written).map(|_| written);
+        let Some(name) = known.or_else(|| schema.keys().find(|known| is_respelled(written, known))) else {
+            continue;
+        };
+        if known.is_none() && !written.eq_ignore_ascii_case(name) {
+            changes.push(Change::Rename(key, name));
+        }
+        respelled_below(schema, name, value, changes);
     }
 }
 

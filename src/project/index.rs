@@ -35,6 +35,8 @@ pub(crate) struct Index<'p> {
     configured: HashMap<String, Vec<&'p (usize, EcspressoConfiguration)>>,
     /// The locations of the task definitions that configurations of ecspresso name.
     configured_tasks: HashSet<String>,
+    /// The projects that have a configuration of ecspresso whose task definition may be any.
+    any_configured: HashSet<Option<&'p str>>,
     tasks_by_location: OnceLock<HashMap<&'p str, Vec<&'p TaskEntry>>>,
     /// The steps of each workflow that render task definitions or deploy them.
     pub(super) steps: Vec<Vec<PlacedStep<'p>>>,
@@ -60,6 +62,7 @@ impl<'p> Index<'p> {
             addresses: Addresses::of(project, inputs),
             configured: HashMap::new(),
             configured_tasks: HashSet::new(),
+            any_configured: HashSet::new(),
             tasks_by_location: OnceLock::new(),
             deployments: deployments(&steps),
             steps,
@@ -71,8 +74,11 @@ impl<'p> Index<'p> {
                 let path = join(folder_of(inputs[entry.0]), path);
                 index.configured.entry(path).or_default().push(entry);
             }
-            let task = entry.1.task_definition.iter();
-            index.configured_tasks.extend(task.map(|path| join(folder_of(inputs[entry.0]), path)));
+            let input = inputs[entry.0];
+            match entry.1.task_definition.as_deref().filter(|path| !path.contains("${")) {
+                Some(path) => drop(index.configured_tasks.insert(join(folder_of(input), path))),
+                None => drop(index.any_configured.insert(input.project.as_deref())),
+            }
         }
         for task in &project.tasks {
             index.add(task.input, |group| group.add_task(task));
@@ -170,9 +176,11 @@ impl<'p> Index<'p> {
         }
     }
 
-    /// Whether a configuration of ecspresso names the task definition of an input.
+    /// Whether a configuration of ecspresso names the task definition of an input, or may do so.
     pub(super) fn is_configured_task(&self, input: usize) -> bool {
-        self.configured_tasks.contains(&self.inputs[input].location)
+        let input = self.inputs[input];
+        self.configured_tasks.contains(&input.location)
+            || self.any_configured.contains(&input.project.as_deref())
     }
 
     /// Whether a configuration of ecspresso names the service definition of an input.

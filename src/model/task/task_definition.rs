@@ -65,8 +65,8 @@ impl<'d> TaskDefinition<'d> {
         self.links.services.iter().filter_map(Service::alone)
     }
 
-    /// Whether a configuration of ecspresso names it.
-    pub(crate) fn is_deployed_by_ecspresso(&self) -> bool {
+    /// Whether a configuration of ecspresso names it, or may do so.
+    pub(crate) fn may_be_deployed_by_ecspresso(&self) -> bool {
         self.links.is_configured
     }
 

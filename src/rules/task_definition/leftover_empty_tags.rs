@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(task: &TaskDefinition, report: &mut Report) {
     let Some(tags) = task.tags().known() else { return };
     // ecspresso leaves an empty list out.
-    if tags.kind() != Kind::List || !tags.is_absent() || task.is_deployed_by_ecspresso() {
+    if tags.kind() != Kind::List || !tags.is_absent() || task.may_be_deployed_by_ecspresso() {
         return;
     }
     let fix = tags.delete(Safety::Safe);

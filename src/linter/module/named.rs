@@ -14,6 +14,9 @@ use crate::model::Effect;
 use crate::project;
 use crate::source::Source;
 
+/// What is in the names of files in JSON and of templates.
+const ENDINGS: [&str; 4] = [".json", ".tftpl", ".tmpl", ".tpl"];
+
 /// Longer texts are not paths.
 const LONGEST: usize = 300;
 
@@ -29,14 +32,15 @@ impl NamedFile {
     /// All of them in a text.
     pub(super) fn all(text: &str) -> Vec<NamedFile> {
         let mut found = Vec::new();
-        if !text.contains(".json") {
+        if !ENDINGS.iter().any(|ending| text.contains(ending)) {
             return found;
         }
         let mut before = "";
         for part in text.split('"') {
             // In Terraform's JSON syntax, quotation marks within a text have a backslash.
             let path = part.trim_end_matches('\\');
-            if path.len() <= LONGEST && file_of(path).contains(".json") && !path.contains(['\n', ' ']) {
+            let is_file = || ENDINGS.iter().any(|ending| file_of(path).contains(ending));
+            if path.len() <= LONGEST && is_file() && !path.contains(['\n', ' ']) {
                 let is_argument = before.trim_end_matches('\\').trim_end().ends_with(['(', ',']);
                 let is_read = is_argument || path.contains("${path.");
                 found.push(NamedFile { path: path.to_owned(), is_read });
@@ -146,6 +150,7 @@ mod tests {
             ("x = file(format(\"%s/d.json.tpl\", path.module))", "%s/d.json.tpl"),
             ("{\"x\": \"${file(\\\"e.json\\\")}\"}", "e.json"),
             ("path = \"${path.root}/f.json\"", "${path.root}/f.json"),
+            ("x = templatefile(\"t/g.tftpl\", {})", "t/g.tftpl"),
         ] {
             assert_eq!(named(text), [(path.to_owned(), true)], "{text}");
         }

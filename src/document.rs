@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::source::Span;
+use crate::source::{Place, Source, Span};
 pub(crate) use crate::tree::Door;
 use crate::tree::{Node, Tree};
 use crate::words::shortened;
@@ -139,6 +139,25 @@ impl LeftAlone {
     }
 }
 
+/// A target group that is declared beside a service that registers its tasks with it.
+#[derive(Clone, Debug)]
+pub struct TargetGroup {
+    /// The value of the service that refers to it, by its position in the tree.
+    pub reference: u32,
+    /// Its address.
+    pub id: String,
+    /// What is registered with it: `instance`, `ip`.
+    pub target_type: String,
+    /// What the user's tool calls its target type.
+    pub field: &'static str,
+    /// Whether the target type is not set, and so the default.
+    pub is_default: bool,
+    /// Where the target type is set; its name if it is not.
+    pub at: Place,
+    /// The text that declares it.
+    pub source: Arc<Source>,
+}
+
 /// The containers of a task definition that are in another file.
 #[derive(Debug)]
 pub struct ContainersElsewhere {
@@ -170,6 +189,8 @@ pub struct Document {
     /// Fields that the user's tool fills in, and the addresses of the resources that they refer to; empty if these are
     /// elsewhere.
     pub references: Vec<(&'static str, String)>,
+    /// The target groups of a service that are declared beside it, as far as their target types are known.
+    pub target_groups: Vec<TargetGroup>,
     tree: Arc<Tree>,
     root: u32,
 }
@@ -187,6 +208,7 @@ impl Document {
             containers: None,
             left_alone: LeftAlone::Nothing,
             references: Vec::new(),
+            target_groups: Vec::new(),
             tree,
             root,
         }

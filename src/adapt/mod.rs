@@ -5,6 +5,7 @@
 
 mod assumptions;
 mod cloudformation;
+mod target_groups;
 mod terraform;
 mod walk;
 
@@ -13,7 +14,7 @@ use std::sync::Arc;
 pub(crate) use assumptions::{Assumptions, Decided, DefaultValue};
 pub(crate) use terraform::Locals;
 
-use crate::document::{Address, DocumentKind, LeftAlone};
+use crate::document::{Address, DocumentKind, LeftAlone, TargetGroup};
 use crate::parse::Parsed;
 use crate::schema::Schemas;
 use crate::source::{Place, Span};
@@ -42,6 +43,8 @@ pub(crate) struct Resource {
     pub left_alone: LeftAlone,
     /// Fields that may refer to other resources, and the addresses of these; empty if they are elsewhere.
     pub references: Vec<(&'static str, String)>,
+    /// The target groups of a service that are declared beside it.
+    pub target_groups: Vec<TargetGroup>,
 }
 
 /// A text of a document that is not the JSON that it should be.

@@ -34,7 +34,8 @@ impl Linter {
         let holds_values = ["locals", "template_file"].iter().any(|word| source.text.contains(word));
         if !holds_resources && !holds_values {
             let is_of_values = |source: &Arc<Source>| {
-                source.text.contains("variable") || input::calls_local_module(&source.text)
+                ["variable", "lb_target_group"].iter().any(|word| source.text.contains(word))
+                    || input::calls_local_module(&source.text)
             };
             let module_values = Some(source).filter(is_of_values);
             return Reading { module_values, ..Reading::other(input::TERRAFORM) };

@@ -286,6 +286,7 @@ impl Linter {
                 broken: _,
                 left_alone,
                 references,
+                target_groups,
             } = resource;
             let mut document = Document::new(kind, Arc::clone(&tree), root).declared(address, is_conditional);
             document.rewritten_by = rewritten_by;
@@ -293,6 +294,7 @@ impl Linter {
             document.containers_file = containers_file;
             document.left_alone = left_alone;
             document.references = references;
+            document.target_groups = target_groups;
             document
         });
         documents.zip(faults).collect()

@@ -74,6 +74,8 @@ impl<'l> Reporter<'l> {
 /// Documents by the sources that contain them.
 pub(super) struct BySource<'d> {
     documents: HashMap<SourceId, Vec<&'d Document>>,
+    /// The sources of what is declared beside them.
+    beside: HashMap<SourceId, &'d Arc<Source>>,
     /// The name of a macro that may rewrite one of them.
     rewritten_by: Option<Place>,
 }
@@ -81,23 +83,26 @@ pub(super) struct BySource<'d> {
 impl<'d> BySource<'d> {
     pub(super) fn new(documents: impl IntoIterator<Item = &'d Document>) -> BySource<'d> {
         let mut by_source: HashMap<SourceId, Vec<&Document>> = HashMap::new();
+        let mut beside = HashMap::new();
         let mut rewritten_by = None;
         for document in documents {
             let by = document.rewritten_by.map(|name| document.tree().source.place(name));
             rewritten_by = rewritten_by.or(by);
             by_source.entry(document.tree().source.id).or_default().push(document);
+            beside.extend(document.target_groups.iter().map(|group| (group.source.id, &group.source)));
             if let Some(elsewhere) = &document.containers {
                 let containers = &elsewhere.document;
                 by_source.entry(containers.tree().source.id).or_default().push(containers);
             }
         }
         by_source.values_mut().for_each(|documents| documents.sort_by_cached_key(|one| one.root().index()));
-        BySource { documents: by_source, rewritten_by }
+        BySource { documents: by_source, beside, rewritten_by }
     }
 
-    /// A source that contains some of them.
+    /// A source that contains some of them, or of what is declared beside them.
     pub(super) fn source(&self, id: SourceId) -> Option<&'d Arc<Source>> {
-        Some(&self.documents.get(&id)?.first()?.tree().source)
+        let first = self.documents.get(&id).and_then(|documents| documents.first());
+        first.map(|document| &document.tree().source).or_else(|| self.beside.get(&id).copied())
     }
 
     /// Lowers an error in what a macro may rewrite. A credential is published by whoever stores the text.

@@ -38,6 +38,7 @@ impl Index<'_> {
             scaled_by,
             created: if is_update { self.created(service) } else { Linked::Unknown },
             app_spec: app_spec.map(|member| self.document(member)),
+            target_groups: self.project.members[service.member].document.target_groups.clone(),
             ..Links::NONE
         }
     }
@@ -58,7 +59,14 @@ impl Index<'_> {
     /// task set, but says nothing about it.
     pub(super) fn links_of_task_set(&self, task_set: &ServiceEntry) -> Links {
         let TaskLink { task, certainty, dangles } = self.task_of(task_set, ServiceForm::TaskSet);
-        Links { task_definition: task, dangles, certainty, created: self.created(task_set), ..Links::NONE }
+        Links {
+            task_definition: task,
+            dangles,
+            certainty,
+            created: self.created(task_set),
+            target_groups: self.project.members[task_set.member].document.target_groups.clone(),
+            ..Links::NONE
+        }
     }
 
     /// Whether anything in the project scales a service; if not, what the project scales instead.

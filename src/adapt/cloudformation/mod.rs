@@ -8,6 +8,7 @@ mod scaling;
 use std::sync::Arc;
 
 use super::assumptions::InUse;
+use super::target_groups;
 use super::walk::{Resolve, Shape, Value, Walk};
 use super::{Adapted, Assumptions, Resource};
 use crate::document::{Address, DocumentKind, Door, Form, LeftAlone, ServiceForm};
@@ -29,6 +30,9 @@ fn kind_of(name: &str) -> Option<DocumentKind> {
         _ => return None,
     })
 }
+
+/// The type of a target group.
+const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
 
 /// A resource as the template declares it.
 #[derive(Clone, Copy)]
@@ -199,6 +203,8 @@ impl<'d> Adapter<'d, '_> {
             self.builder.name(root, names);
         }
         let rewritten_by = self.macros.of_resource(resource.node);
+        let target_groups =
+            target_groups::of_document(kind, self.builder.node(root), |name| self.target_group(name));
         let is_conditional = resource.is_repeated || resource.node.get("Condition").is_some();
         self.resources.push(Resource {
             kind,
@@ -211,7 +217,28 @@ impl<'d> Adapter<'d, '_> {
             broken: None,
             left_alone: LeftAlone::Nothing,
             references: Vec::new(),
+            target_groups,
         });
+    }
+
+    /// The target group that an expression refers to by its ARN, if all of its properties can be seen.
+    fn target_group(&self, name: &str) -> Option<target_groups::Declared<'d>> {
+        let id = name.strip_suffix(".TargetGroupArn").unwrap_or(name);
+        let resource = self.intrinsics.resources?.get(id)?;
+        let is_group = resource.get("Type").and_then(Node::as_text) == Some(TARGET_GROUP);
+        let properties = resource.get("Properties").filter(|one| one.kind() == Kind::Object)?;
+        let may_have_more = properties.is_incomplete()
+            || properties.members().any(|(key, _)| self.intrinsics.adds_members(key.text()))
+            || self.macros.of_resource(resource).is_some();
+        let field = "TargetType";
+        let target_type = properties.get(field).map(|value| (value, self.intrinsics.resolve(value)));
+        let name = resource.key()?;
+        (is_group && !may_have_more).then(|| target_groups::Declared {
+            id: id.to_owned(),
+            name,
+            field,
+            target_type,
+        })
     }
 }
 

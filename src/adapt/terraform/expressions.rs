@@ -5,11 +5,12 @@
 
 use std::borrow::Cow;
 
-use super::Stage;
 use super::body::is_unset;
 use super::conditions::is_true;
 use super::locals::Locals;
+use super::{Stage, ignored_in};
 use crate::adapt::assumptions::InUse;
+use crate::adapt::target_groups;
 use crate::adapt::walk::{Resolve, Value};
 use crate::schema::ShapeRef;
 use crate::source::SourceId;
@@ -121,6 +122,18 @@ impl<'d> Expressions<'d> {
             _ => return None,
         };
         (!name.contains("${")).then_some(name)
+    }
+
+    /// The target group of the module that an expression refers to by its ARN, if all of its attributes can be seen.
+    pub(super) fn target_group(&self, expression: &str) -> Option<target_groups::Declared<'d>> {
+        let (address, attribute) = expression.rsplit_once('.')?;
+        let id = address.split('[').next().filter(|_| matches!(attribute, "arn" | "id"))?;
+        let body = self.locals.target_group(id)?;
+        let field = "target_type";
+        let target_type = body.get(field).map(|value| (value, self.value(value)));
+        let is_seen = !body.is_incomplete() && ignored_in(body).excludes(field);
+        let name = body.key()?;
+        is_seen.then(|| target_groups::Declared { id: id.to_owned(), name, field, target_type })
     }
 
     fn local(&self, at: Node<'d>, name: &str, depth: usize) -> Value<'d> {

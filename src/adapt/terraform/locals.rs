@@ -14,6 +14,9 @@ const TARGET: &str = "aws_appautoscaling_target";
 /// The type of a cluster.
 const CLUSTER: &str = "aws_ecs_cluster";
 
+/// The types of a target group.
+const TARGET_GROUPS: [&str; 2] = ["aws_lb_target_group", "aws_alb_target_group"];
+
 /// Whether Terraform merges what is in a file of a module over the other files, by its name.
 pub(super) fn is_override(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
@@ -23,7 +26,7 @@ pub(super) fn is_override(name: &str) -> bool {
 }
 
 /// The local values of a module, its templates by `data.template_file.name`, the names of its clusters by
-/// `aws_ecs_cluster.name`, its variables, and the names of the scalable targets that are services.
+/// `aws_ecs_cluster.name`, its target groups by `aws_lb_target_group.name`, its variables, and the names of the scalable targets that are services.
 #[derive(Debug, Default)]
 pub(crate) struct Locals {
     targets: HashSet<String>,
@@ -91,6 +94,24 @@ impl Locals {
             });
             self.variables.entry(name.text().to_owned()).and_modify(|known| *known = None).or_insert(default);
         }
+    }
+
+    /// Adds the target groups of a file without syntax errors. What an override file changes is declared twice, and so
+    /// not known.
+    pub(crate) fn add_target_groups(&mut self, tree: &Arc<Tree>) {
+        let resources = tree.roots().flat_map(Node::members).filter(|(key, _)| key.text() == "resource");
+        let resources = resources.flat_map(|(_, labelled)| labelled.members());
+        for (of_type, named) in resources.filter(|(key, _)| TARGET_GROUPS.contains(&key.text())) {
+            for (name, body) in named.members() {
+                self.add_value(tree, format!("{}.{}", of_type.text(), name.text()), body);
+            }
+        }
+    }
+
+    /// The body of a target group, by its address.
+    pub(super) fn target_group(&self, address: &str) -> Option<Node<'_>> {
+        let (of_type, _) = address.split_once('.')?;
+        self.get(address).filter(|_| TARGET_GROUPS.contains(&of_type))
     }
 
     /// The attributes and blocks of a resource that override files set.

@@ -13,6 +13,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::assumptions::InUse;
+use super::target_groups;
 use super::{Adapted, Assumptions, BrokenText, Resource};
 use crate::document::{Address, DocumentKind, Door, Form, LeftAlone, ServiceForm};
 use crate::schema::Schemas;
@@ -167,6 +168,10 @@ fn rebuilt(
         if let Some(names) = schemas.names(resource.kind, Door::Terraform) {
             adapter.builder.name(root, names);
         }
+        let target_groups =
+            target_groups::of_document(resource.kind, adapter.builder.node(root), |expression| {
+                adapter.expressions.target_group(expression)
+            });
         // What is planned exists.
         let is_repeated = stage == Stage::Module && ["count", "for_each"].iter().any(|key| resource.has(key));
         resources.push(Resource {
@@ -180,19 +185,25 @@ fn rebuilt(
             broken: adapter.broken.take(),
             left_alone: left_alone(resource, stage),
             references: Vec::new(),
+            target_groups,
         });
     }
     let (tree, _) = adapter.builder.finish();
     Adapted { tree: Arc::new(tree), resources, may_hold_more: false, decided: assumptions.into_decided() }
 }
 
-/// The attributes whose changes Terraform ignores.
+/// The attributes of a resource whose changes Terraform ignores.
 fn left_alone(resource: &Declared, stage: Stage) -> LeftAlone {
     // The configuration in a plan does not tell.
     if stage != Stage::Module || resource.overrides("lifecycle") {
         return LeftAlone::Anything;
     }
-    let lifecycle = resource.body.get("lifecycle");
+    ignored_in(resource.body)
+}
+
+/// The attributes in the body of a resource whose changes Terraform ignores.
+fn ignored_in(body: Node) -> LeftAlone {
+    let lifecycle = body.get("lifecycle");
     let Some(ignored) = lifecycle.and_then(|lifecycle| lifecycle.get("ignore_changes")) else {
         return LeftAlone::Nothing;
     };

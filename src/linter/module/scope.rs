@@ -41,7 +41,7 @@ impl Module {
             if let Ok(Reading { module_file: Some(parsed), .. }) = reading {
                 calls.extend(calls_of(&parsed.tree, &input.folder));
                 let module = modules.entry(&input.folder).or_default();
-                module.add(&parsed.tree);
+                module.add(&parsed.tree, true);
                 module.files.push(at);
                 let source = &parsed.tree.source;
                 if input::holds_terraform_resources(&source.text) {
@@ -58,17 +58,19 @@ impl Module {
             let source = source.filter(|source| is_of_module || input::calls_local_module(&source.text))?;
             let parsed = contained(|| parse::parse(Arc::clone(source))).ok()?;
             let is_json = input::is_terraform_json(&source.name);
-            Some(if is_json { adapt::module_file_of_json(&parsed.tree) } else { parsed.tree })
+            let is_whole = parsed.faults.is_empty();
+            let tree = if is_json { adapt::module_file_of_json(&parsed.tree) } else { parsed.tree };
+            Some((tree, is_whole))
         };
         let mut settings = Vec::new();
         for (input, tree) in inputs.iter().zip(threads.map(readings.len(), parse)) {
-            let Some(tree) = tree else { continue };
+            let Some((tree, is_whole)) = tree else { continue };
             calls.extend(calls_of(&tree, &input.folder));
             let Some(module) = modules.get_mut(input.folder.as_str()) else { continue };
             if input::is_terraform_values(&input.name) {
                 settings.push((input, tree));
             } else {
-                module.add(&tree);
+                module.add(&tree, is_whole);
             }
         }
         for (input, tree) in settings {
@@ -84,8 +86,12 @@ impl Module {
         modules
     }
 
-    fn add(&mut self, tree: &Arc<Tree>) {
+    /// Adds a file. `is_whole` tells whether it has no syntax errors.
+    fn add(&mut self, tree: &Arc<Tree>, is_whole: bool) {
         self.locals.add(tree);
+        if is_whole {
+            self.locals.add_target_groups(tree);
+        }
         self.sources.push(Arc::clone(&tree.source));
     }
 }

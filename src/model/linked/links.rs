@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Document, DocumentKind};
+use crate::document::{Document, DocumentKind, TargetGroup};
 use crate::model::{Answer, Movers, TaskDefinition};
 
 /// A document that another one refers to.
@@ -105,6 +105,8 @@ pub(crate) struct Links {
     pub created: Linked,
     /// The AppSpec file that CodeDeploy uses to deploy the service.
     pub app_spec: Option<Document>,
+    /// The target groups that are declared beside a service.
+    pub target_groups: Vec<TargetGroup>,
     /// The services that run a task definition.
     pub services: Vec<Document>,
     /// The services in the same project that may run it: their task definitions are not known.
@@ -133,6 +135,7 @@ impl Links {
         may_scale_daemon: false,
         created: Linked::Unknown,
         app_spec: None,
+        target_groups: Vec::new(),
         services: Vec::new(),
         may_run: Vec::new(),
         knows_services: false,

@@ -1,6 +1,6 @@
 //! Services, and the task sets of services.
 
-use crate::document::{Document, DocumentKind, ServiceForm};
+use crate::document::{Document, DocumentKind, ServiceForm, TargetGroup};
 use crate::finding::Label;
 use crate::model::field::{self, Field, Known, List, view};
 use crate::model::linked::links::{NO_LINKS, task_definition_of};
@@ -174,6 +174,14 @@ impl<'d> Service<'d> {
     /// The AppSpec file that CodeDeploy uses to deploy the service.
     pub(crate) fn app_spec(&self) -> Option<AppSpec<'d>> {
         self.links.app_spec.as_ref().map(|document| AppSpec::of(document.root()))
+    }
+
+    /// The target groups that are declared beside the service, each with the value that refers to it.
+    pub(crate) fn declared_target_groups(
+        &self,
+    ) -> impl Iterator<Item = (Node<'d>, &'d TargetGroup)> + use<'d> {
+        let tree = self.node.tree();
+        self.links.target_groups.iter().map(move |group| (tree.node(group.reference), group))
     }
 
     /// Whether anything scales the service.

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use crate::finding::Label;
 use crate::model::field::{self, Field, Known, List, view};
 use crate::model::{
     Answer, Arn, LaunchType, LoadBalancer, NetworkMode, Present, Service, TaskDefinition, View, region_fault,
@@ -17,6 +18,17 @@ impl<'d> Service<'d> {
     /// `networkConfiguration.awsvpcConfiguration`
     pub(crate) fn awsvpc_configuration(&self) -> Field<'d, AwsvpcConfiguration<'d>> {
         self.network_configuration().and_then(|network| field::object(network, "awsvpcConfiguration"))
+    }
+
+    /// A label on what gives each task a network interface of its own, if anything certainly does.
+    pub(crate) fn network_interface_label(&self) -> Option<Label> {
+        if self.is_fargate().is_yes() {
+            return self.fargate_label("Fargate gives each task a network interface");
+        }
+        // External instances have no subnets: the network mode itself is the fault.
+        let task = self.task_definition().filter(|_| self.is_external().is_no())?;
+        let mode = task.writes_mode(&[NetworkMode::Awsvpc])?;
+        Some(mode.label("each task gets a network interface"))
     }
 
     /// Whether its subnets and security groups are empty lists, as in a file that a deploy script fills in.

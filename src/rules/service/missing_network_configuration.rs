@@ -1,5 +1,5 @@
-use crate::finding::{Category, Label, Problem, Severity};
-use crate::model::{NetworkMode, Service, View};
+use crate::finding::{Category, Problem, Severity};
+use crate::model::{Service, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::tree::Node;
 
@@ -33,7 +33,7 @@ fn check(service: &Service, report: &mut Report) {
     }
     let is_alone = service.is_whole() && service.is_controlled_by("EXTERNAL").is_no();
     let is_missing = service.awsvpc_configuration().is_missing() && !service.has_misplaced_subnets();
-    let Some(cause) = cause(service).filter(|_| is_alone && is_missing) else { return };
+    let Some(cause) = service.network_interface_label().filter(|_| is_alone && is_missing) else { return };
     let problem = Problem::new(
         format!("{} names no subnets for its tasks", service.title()),
         service.name_label("no `networkConfiguration.awsvpcConfiguration`"),
@@ -62,21 +62,10 @@ fn empty_subnets(service: &Service, subnets: Node) -> Option<Problem> {
         problem.help("remove `networkConfiguration`: its tasks have no network interfaces of their own")
     } else {
         problem
-            .also_each(cause(service))
+            .also_each(service.network_interface_label())
             .help("add at least one subnet: two in different Availability Zones survive the loss of one")
             .reply(1, &[])
             // Empty security groups beside them look like something that a deploy script fills in.
             .warning_unless(!service.leaves_network_open())
     })
-}
-
-/// The reason why each task gets a network interface.
-fn cause(service: &Service) -> Option<Label> {
-    if service.is_fargate().is_yes() {
-        return service.fargate_label("Fargate gives each task a network interface");
-    }
-    // External instances have no subnets: the network mode itself is the fault.
-    let task = service.task_definition().filter(|_| service.is_external().is_no())?;
-    let mode = task.writes_mode(&[NetworkMode::Awsvpc])?;
-    Some(mode.label("each task gets a network interface"))
 }

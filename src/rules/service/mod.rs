@@ -64,6 +64,7 @@ super::rules![
     mismatched_account,
     mismatched_launch_type,
     mismatched_region,
+    mismatched_target_type,
     mismatched_volume_filesystem,
     missing_advanced_configuration,
     missing_capacity_provider_weight,

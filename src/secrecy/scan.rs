@@ -42,7 +42,7 @@ pub(super) fn scan(parsed: &Parsed) -> Secrets {
 
 fn of_tree(tree: &Tree, found: &mut Secrets) {
     for node in tree.values() {
-        node.key().iter().for_each(|key| of_escapes(*key, found));
+        node.key().iter().for_each(|key| of_key(*key, found));
         match node.kind() {
             Kind::Null | Kind::Object => {}
             Kind::List => of_flags(node, found),
@@ -57,6 +57,21 @@ fn of_tree(tree: &Tree, found: &mut Secrets) {
                 }
             }
         }
+    }
+}
+
+fn of_key(key: Node, found: &mut Secrets) {
+    of_escapes(key, found);
+    // In YAML, a key may be an object, whose members are not read.
+    let token = key.token();
+    if token.starts_with('{') {
+        let start = key.span().start as usize;
+        let in_text = |range: Range<usize>| Span::of(start + range.start..start + range.end);
+        found.extend(
+            values_in_braces(token)
+                .into_iter()
+                .map(|range| (in_text(range.clone()), token.cut(range).to_owned())),
+        );
     }
 }
 
@@ -153,7 +168,19 @@ fn unread_values(text: &str) -> Vec<Range<usize>> {
         }
         start += line.len();
     }
+    found.extend(values_in_braces(text));
     found
+}
+
+/// The values of `value` in braces that were not read, where other members may come first.
+fn values_in_braces(text: &str) -> Vec<Range<usize>> {
+    let keys = text.match_indices("value").chain(text.match_indices("Value"));
+    let values = keys.filter_map(|(at, key)| {
+        let is_key = text.cut(..at).ends_with(['"', '\'', '{', ',', ' ']);
+        let value = value_at(text, value_after(text, at + key.len(), key).filter(|_| is_key)?);
+        (!value.is_empty() && !is_open(text.cut(value.clone()))).then_some(value)
+    });
+    values.collect()
 }
 
 /// The value of `NAME=value` in a list of variables, which may have blanks.

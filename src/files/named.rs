@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::Files;
-use super::origin::LARGEST;
+use super::origin::read;
 use crate::input::is_terraform;
 use crate::inputs::Role;
 use crate::parse::paths_read_by;
@@ -34,16 +34,16 @@ impl Files {
         let modules: Vec<PathBuf> =
             modules.filter_map(|(_, origin)| origin.file().map(Path::to_path_buf)).collect();
         for module in modules {
-            let Ok(text) = fs::read_to_string(&module) else { continue };
+            let Ok(text) = read(&module) else { continue };
             let folder = module.parent().unwrap_or(Path::new(""));
-            for name in paths_read_by(&text) {
+            for name in paths_read_by(&String::from_utf8_lossy(&text)) {
                 let Some(path) = known.remove(&plain(&folder.join(name))) else { continue };
                 let Ok(data) = fs::metadata(&path) else { continue };
                 let begins_like_json = || {
-                    let text = fs::read_to_string(&path);
-                    text.is_ok_and(|text| text.trim_start().starts_with(['[', '{']))
+                    let text = read(&path);
+                    text.is_ok_and(|text| String::from_utf8_lossy(&text).trim_start().starts_with(['[', '{']))
                 };
-                if data.is_file() && data.len() <= LARGEST && begins_like_json() {
+                if data.is_file() && begins_like_json() {
                     self.add(&path, &data, Role::Found);
                 }
             }

@@ -58,7 +58,6 @@ const ALONE: &[(&str, &str, &str)] = &[
     ("pinned-platform-version good 8", "", NO_LAUNCH_TYPE),
     ("public-ip-assigned good 12", "", NO_LAUNCH_TYPE),
     ("unsupported-with-external-controller bad 4", "", NO_LAUNCH_TYPE),
-    ("traps/skeleton-with-one-container", "", "a module is not a skeleton"),
     ("traps/template-that-a-script-fills", "", "a module is not a template for a script"),
     ("traps/service-connect-under-many-names", "unsupported-request-timeout", TIMEOUT),
     ("unsupported-request-timeout good 4", "unsupported-request-timeout", TIMEOUT),

@@ -39,6 +39,11 @@ impl Other {
         Other { name, advice: None, may_hold_ours: false }
     }
 
+    /// What may print a document, and most often does something else.
+    const fn program(name: &'static str, advice: &'static str) -> Other {
+        Other { name, advice: Some(advice), may_hold_ours: false }
+    }
+
     const fn not_yet(name: &'static str) -> Other {
         Other { name, advice: Some("which ecs-lint does not read yet"), may_hold_ours: true }
     }
@@ -130,16 +135,12 @@ pub(crate) fn other_format(name: &str) -> Option<Other> {
             may_hold_ours: true,
         }),
         "md" | "markdown" | "rst" | "adoc" => Some(Other::new("prose")),
-        "jq" => Some(Other {
-            name: "a jq program",
-            advice: Some("whose output is what to lint: `jq -n -f … | ecs-lint -`"),
-            may_hold_ours: true,
-        }),
-        _ if PROGRAMS.contains(&ending) => Some(Other {
-            name: "a program",
-            advice: Some("whose output is what to lint: `… | ecs-lint -`"),
-            may_hold_ours: true,
-        }),
+        "jq" => {
+            Some(Other::program("a jq program", "whose output is what to lint: `jq -n -f … | ecs-lint -`"))
+        }
+        _ if PROGRAMS.contains(&ending) => {
+            Some(Other::program("a program", "whose output is what to lint: `… | ecs-lint -`"))
+        }
         "diff" | "patch" | "rej" => Some(Other::new("a patch")),
         "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp" | "ico" | "pdf" => Some(Other::new("an image")),
         "zip" | "gz" | "tgz" | "tar" | "whl" | "jar" => Some(Other::new("an archive")),

@@ -207,7 +207,7 @@ fn is_word(byte: u8) -> bool {
 }
 
 /// An identifier as in a program, which no JSON value is: `[[1]]` and `[[true]]` are lists.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let begins = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     begins && text.bytes().all(is_word) && !matches!(text, "true" | "false" | "null")
 }

@@ -204,7 +204,7 @@ pub(crate) fn unquoted_word(text: &str) -> Option<usize> {
     let close = if sign == '{' { "}".to_owned() } else { sign.to_string().repeat(run) };
     let rest = if run == 0 { after } else { after.strip_prefix(close.as_str())? };
     let is_replaced = match sign {
-        '{' => run == 1 && is_name(word),
+        '{' => run == 1 && hole::is_name(word),
         _ if run > 0 => word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'),
         _ => {
             let is_capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
@@ -213,12 +213,6 @@ pub(crate) fn unquoted_word(text: &str) -> Option<usize> {
     };
     let is_end = rest.trim_start_matches([' ', '\t']).chars().next().is_none_or(|c| ",]}\r\n".contains(c));
     (is_replaced && is_end).then_some(text.len() - rest.len())
-}
-
-/// An identifier as in a program.
-fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// Whether a shell variable follows the end of a string, as in a text that a shell assembled: `'"image":

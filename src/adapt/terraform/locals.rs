@@ -26,7 +26,8 @@ pub(super) fn is_override(name: &str) -> bool {
 }
 
 /// The local values of a module, its templates by `data.template_file.name`, the names of its clusters by
-/// `aws_ecs_cluster.name`, its target groups by `aws_lb_target_group.name`, its variables, and the names of the scalable targets that are services.
+/// `aws_ecs_cluster.name`, its target groups by `aws_lb_target_group.name`, its variables, and the names of the
+/// scalable targets that are services.
 #[derive(Debug, Default)]
 pub(crate) struct Locals {
     targets: HashSet<String>,

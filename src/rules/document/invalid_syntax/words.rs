@@ -263,7 +263,8 @@ pub(super) fn secrets(source: &Source, fault: &Fault) -> Vec<Place> {
 /// Whether a value may be a word that a script replaces by a number: it is one word in place of a number, where
 /// nobody forgets quotation marks.
 pub(super) fn may_be_replaced(source: &Source, fault: &Fault) -> bool {
-    /// The fields of containers and services with a number, other than `cpu` and `memory` of a task definition.
+    /// The common fields with a number. `cpu` and `memory` of a task definition are strings, whose quotation marks a
+    /// template may well have somewhere else.
     const NUMBERS: [&str; 14] = [
         "cpu",
         "memory",

@@ -272,6 +272,11 @@ fn what_is_no_document_of_ours_gets_a_clear_word_and_fails_if_it_may_hold_one() 
         .write("topic.json", "{\"Resources\": {\"Web\": {\"Type\": \"AWS::SNS::Topic\"}}}")
         .write("network.tf", "resource \"aws_vpc\" \"main\" {}\n")
         .write("web.jsonnet", "")
+        .write("task.json.jq", "{\"family\": env.NAME, \"containerDefinitions\": []}\n")
+        .write(
+            "deploy.sh",
+            "aws ecs register-task-definition --cli-input-json '{\"containerDefinitions\": []}'\n",
+        )
         .write("main.tf", "resource \"aws_ecs_service\" \"web\" {\n");
     let run = folder.run(&["package.json", "README.md", "notes.txt", "logo.png", "topic.json"]);
     assert_eq!(run.status, 0, "{run:?}");
@@ -283,6 +288,11 @@ fn what_is_no_document_of_ours_gets_a_clear_word_and_fails_if_it_may_hold_one() 
     assert_eq!(run.err, expected);
     assert!(run.out.starts_with("no ECS documents found; skipped: "), "{}", run.out);
     assert_eq!(folder.run(&["network.tf"]).err, "ecs-lint: network.tf: not linted, it is Terraform\n");
+    // Most programs print something else.
+    let run = folder.run(&["deploy.sh", "task.json.jq"]);
+    let expected = "ecs-lint: deploy.sh: not linted, it is a program, whose output is what to lint: `… | ecs-lint -`\n\
+                    ecs-lint: task.json.jq: not linted, it is a jq program, whose output is what to lint: `jq -n -f … | ecs-lint -`\n";
+    assert_eq!((run.status, run.err.as_str()), (0, expected));
     for (name, what) in [
         ("web.jsonnet", "Jsonnet, which must be rendered first"),
         ("main.tf", "Terraform that cannot be parsed, which `terraform validate` reports"),

@@ -1,8 +1,6 @@
 //! The walk that rebuilds a value in the shape of the API: it renames keys, converts scalars where the user's tool
 //! would, and leaves out what is absent. It knows no field by name: the schemas do.
 
-use std::borrow::Cow;
-
 use crate::schema::{ShapeRef, Wanted};
 use crate::spelling::{lowered, raised};
 use crate::tree::{Kind, Node, Presence, TreeBuilder, Written};
@@ -44,7 +42,7 @@ pub(super) trait Resolve<'d> {
     fn resolve(&self, node: Node<'d>) -> Value<'d>;
 
     /// The API's name and the shape of a member of an object, if its key is spelled as it should be.
-    fn member_of<'s>(&self, object: ShapeRef<'s>, written: &str) -> Option<(Cow<'s, str>, ShapeRef<'s>)>;
+    fn member_of(&self, object: ShapeRef, written: &str) -> Option<(&'static str, ShapeRef)>;
 
     /// Whether what is written becomes a scalar of another kind where one is expected.
     fn converts(&self) -> bool {
@@ -57,16 +55,16 @@ pub(super) trait Resolve<'d> {
 
 /// What the API expects at a place.
 #[derive(Clone, Copy)]
-pub(super) enum Shape<'s> {
+pub(super) enum Shape {
     /// A value of this shape.
-    Known(ShapeRef<'s>),
+    Known(ShapeRef),
     /// Anything: keys are the user's.
     Free,
     /// Nothing, but somebody meant to write something there: keys are names, whatever they mean.
     Misplaced,
 }
 
-impl<'s> Shape<'s> {
+impl Shape {
     fn wants(self) -> Wanted {
         match self {
             Shape::Known(shape) => shape.wants(),
@@ -75,7 +73,7 @@ impl<'s> Shape<'s> {
     }
 
     /// The shape of an object that is written here, even if a list of such is expected.
-    fn of_object(self) -> Shape<'s> {
+    fn of_object(self) -> Shape {
         match self {
             Shape::Known(shape) => Shape::Known(shape.item().unwrap_or(shape)),
             other => other,
@@ -83,7 +81,7 @@ impl<'s> Shape<'s> {
     }
 
     /// The shape of the items of a list that is written here, even if one of them is expected.
-    fn of_item(self) -> Shape<'s> {
+    fn of_item(self) -> Shape {
         match self {
             Shape::Known(shape) if shape.wants() == Wanted::Map => Shape::Misplaced,
             Shape::Known(shape) => Shape::Known(shape.item().unwrap_or(shape)),
@@ -113,7 +111,7 @@ impl<'d, R: Resolve<'d>> Walk<'_, R> {
     }
 
     /// Adds a key under the API's name, and returns the shape of its value.
-    fn key<'s>(&mut self, object: Shape<'s>, key: Node<'d>) -> Shape<'s> {
+    fn key(&mut self, object: Shape, key: Node<'d>) -> Shape {
         let object = match object {
             Shape::Known(object) => object,
             Shape::Misplaced => {
@@ -130,7 +128,7 @@ impl<'d, R: Resolve<'d>> Walk<'_, R> {
             return Shape::Known(values);
         }
         if let Some((name, shape)) = self.resolver.member_of(object, key.text()) {
-            self.builder.key_named(key, &name);
+            self.builder.key_named(key, name);
             return Shape::Known(shape);
         }
         if let Some(meant) = object.member_of_api(key.text()) {

@@ -17,7 +17,7 @@ use crate::names::Names;
 use crate::source::Cut;
 use crate::tree::Tree;
 pub use editor::{editor_schema, editor_schema_of_all};
-use judge::{Judge, SchemaPart};
+use judge::{SchemaPart, Shape, tree_of};
 pub(crate) use judge::{ShapeRef, Wanted};
 
 /// The rules about shape.
@@ -119,49 +119,57 @@ pub fn model_date() -> &'static str {
     rest.cut(.."2026-01-01".len())
 }
 
-/// A schema, ready to judge.
+/// A schema.
 struct Schema {
-    judge: Judge,
+    shape: &'static Shape,
+    text: &'static str,
+    /// The schema as it is written, which only explanations need.
+    tree: OnceLock<Arc<Tree>>,
     /// The user's names of its fields, by where a document comes from.
     names: [OnceLock<Arc<Names>>; 3],
 }
 
 impl Schema {
-    fn build(name: &str) -> Schema {
+    fn of(name: &str) -> Schema {
+        let shape = Shape::of_document(name).expect("every schema has a table");
         let text = text_of(name).expect("every kind of document has a schema");
-        Schema { judge: Judge::read(text), names: Default::default() }
+        Schema { shape, text, tree: OnceLock::new(), names: Default::default() }
+    }
+
+    /// What it says about a document that comes through a door.
+    fn part(&self, door: Door) -> SchemaPart<'_> {
+        let tree = self.tree.get_or_init(|| tree_of(self.text));
+        SchemaPart::whole(self.shape, tree.roots().next().expect("a schema is JSON"), door)
     }
 }
 
-/// The schemas. Each is built when the first document of its kind is judged.
+/// The schemas.
 pub struct Schemas {
-    built: [OnceLock<Schema>; TEXTS.len()],
+    all: [Schema; TEXTS.len()],
 }
 
 impl Default for Schemas {
     fn default() -> Schemas {
-        Schemas { built: [const { OnceLock::new() }; TEXTS.len()] }
+        Schemas { all: std::array::from_fn(|position| Schema::of(TEXTS[position].0)) }
     }
 }
 
 impl Schemas {
     fn get(&self, kind: DocumentKind) -> Option<&Schema> {
         let name = name_of(kind)?;
-        let position = TEXTS.iter().position(|(one, _)| *one == name);
-        let position = position.expect("every kind of document has a schema");
-        Some(self.built[position].get_or_init(|| Schema::build(name)))
+        TEXTS.iter().position(|(one, _)| *one == name).map(|position| &self.all[position])
     }
 
     /// The shape of a kind of document; `None` if the kind is not judged.
-    pub(crate) fn shape(&self, kind: DocumentKind) -> Option<ShapeRef<'_>> {
-        Some(ShapeRef::new(self.get(kind)?.judge.shape()))
+    pub(crate) fn shape(&self, kind: DocumentKind) -> Option<ShapeRef> {
+        Some(ShapeRef::new(self.get(kind)?.shape))
     }
 
     /// The user's names of the fields of a kind of document; `None` if the kind is not judged, or if they are those of
     /// the API.
     pub(crate) fn names(&self, kind: DocumentKind, door: Door) -> Option<Arc<Names>> {
         let schema = self.get(kind)?;
-        let shape = ShapeRef::new(schema.judge.shape());
+        let shape = ShapeRef::new(schema.shape);
         let names = &schema.names[door as usize];
         Some(Arc::clone(match door {
             Door::Api => return None,
@@ -175,10 +183,10 @@ impl Schemas {
     /// order of the text.
     pub fn check(&self, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
         let Some(schema) = self.get(kind) else { return Vec::new() };
-        if !tree.holds_null && schema.judge.accepts(tree.node(root)) {
+        if !tree.holds_null && schema.shape.accepts(tree.node(root)) {
             return Vec::new();
         }
-        faults::explain(SchemaPart::whole(&schema.judge, tree.door), kind, tree, root)
+        faults::explain(schema.part(tree.door), kind, tree, root)
     }
 }
 
@@ -233,9 +241,9 @@ mod tests {
     }
 
     #[test]
-    fn every_schema_builds_and_is_flat() {
+    fn every_schema_has_a_table_and_is_flat() {
         for (name, text) in TEXTS {
-            Schema::build(name);
+            Schema::of(name);
             for branch in ["\"$ref\"", "\"oneOf\"", "\"anyOf\"", "\"allOf\"", "\"if\"", "\"not\""] {
                 assert!(!text.contains(branch), "{name} holds {branch}");
             }

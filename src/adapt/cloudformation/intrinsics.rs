@@ -3,7 +3,6 @@
 //! A function is resolved only where no parameter, no condition and no other resource can change the result, save for
 //! what is assumed about parameters and conditions.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::conditions::Facts;
@@ -54,8 +53,8 @@ impl<'d> Resolve<'d> for Intrinsics<'d> {
         }
     }
 
-    fn member_of<'s>(&self, object: ShapeRef<'s>, written: &str) -> Option<(Cow<'s, str>, ShapeRef<'s>)> {
-        object.member_of_cloudformation(written).map(|(name, shape)| (Cow::Borrowed(name), shape))
+    fn member_of(&self, object: ShapeRef, written: &str) -> Option<(&'static str, ShapeRef)> {
+        object.member_of_cloudformation(written)
     }
 
     fn adds_members(&self, key: &str) -> bool {

@@ -243,7 +243,7 @@ impl<'d> Adapter<'d, '_> {
 }
 
 impl<'d, 's> Adapter<'d, 's> {
-    fn shape(&self, kind: DocumentKind) -> Shape<'s> {
+    fn shape(&self, kind: DocumentKind) -> Shape {
         self.schemas.shape(kind).map_or(Shape::Free, Shape::Known)
     }
 

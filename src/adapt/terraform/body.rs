@@ -228,7 +228,7 @@ impl<'d> Adapter<'d, '_> {
     /// Adds an attribute, or all blocks of a name.
     fn member(&mut self, rest: &[Member<'d>], (key, value): Member<'d>, shape: ShapeRef, kind: DocumentKind) {
         match self.expressions.member_of(shape, key.text()) {
-            Some((name, of_member)) => self.named_member(rest, (key, value), &name, of_member, kind),
+            Some((name, of_member)) => self.named_member(rest, (key, value), name, of_member, kind),
             None if ONLY_IN_TERRAFORM.contains(&key.text()) => {}
             // Terraform itself rejects what it does not know; a newer one may know it.
             None => self.builder.mark_open_incomplete(),
@@ -295,7 +295,7 @@ impl<'d> Adapter<'d, '_> {
         let Some((name, of_member)) = self.expressions.member_of(shape, key.text()) else { return };
         let is_written_out =
             rest.iter().any(|(other, value)| other.text() == key.text() && is_block(*other, *value));
-        self.builder.key_named(key, &name);
+        self.builder.key_named(key, name);
         match of_member.item().filter(|_| of_member.wants() == Wanted::List && is_written_out) {
             Some(item) => {
                 self.builder.open_instead(Written::List, value);

@@ -3,8 +3,6 @@
 //! Any value may turn out to be `null`, which is as good as not written. So an expression is there only if it refers
 //! to an attribute of a resource.
 
-use std::borrow::Cow;
-
 use super::body::is_unset;
 use super::conditions::is_true;
 use super::locals::Locals;
@@ -271,8 +269,8 @@ impl<'d> Resolve<'d> for Expressions<'d> {
         self.value(node)
     }
 
-    fn member_of<'s>(&self, object: ShapeRef<'s>, written: &str) -> Option<(Cow<'s, str>, ShapeRef<'s>)> {
-        object.member_of_terraform(written).map(|(name, shape)| (Cow::Owned(name), shape))
+    fn member_of(&self, object: ShapeRef, written: &str) -> Option<(&'static str, ShapeRef)> {
+        object.member_of_terraform(written)
     }
 
     fn adds_members(&self, _: &str) -> bool {
@@ -301,8 +299,8 @@ impl<'d> Resolve<'d> for InContainers<'d> {
         }
     }
 
-    fn member_of<'s>(&self, object: ShapeRef<'s>, written: &str) -> Option<(Cow<'s, str>, ShapeRef<'s>)> {
-        object.member_in_any_case(written).map(|(name, shape)| (Cow::Borrowed(name), shape))
+    fn member_of(&self, object: ShapeRef, written: &str) -> Option<(&'static str, ShapeRef)> {
+        object.member_in_any_case(written)
     }
 
     /// The provider does not: what is refused must be seen.

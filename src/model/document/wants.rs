@@ -1,46 +1,35 @@
 //! What each field expects, and therefore which texts of a document are placeholders.
 
-use std::sync::LazyLock;
-
-use crate::facts::table;
+use super::letters::{letters, letters_of};
 use crate::placeholder::{self, Delimiters, Wants};
+use crate::source::Cut;
 use crate::tree::{Tree, Written};
 
-/// A row of `rules/data/field-wants.tsv`.
+/// A field and what it expects.
 struct Row {
-    /// The key of the enclosing object; `None` if it does not matter.
-    under: Option<&'static str>,
-    /// The key; `*` matches every key of a map.
-    key: &'static str,
+    /// The hash of the letters of its key.
+    letters: u32,
+    /// Its key, behind that of the enclosing object and a dot if that matters; `*` is every key of a map.
+    path: &'static str,
     wants: Wants,
 }
 
-/// The rows with the hash of their keys, sorted by it.
-static ROWS: LazyLock<Vec<(u32, Row)>> = LazyLock::new(|| {
-    let rows = table!("field-wants.tsv").pairs().flat_map(read);
-    let mut rows: Vec<(u32, Row)> = rows.map(|row| (letters_of(row.key), row)).collect();
-    rows.sort_by_key(|(letters, _)| *letters);
-    rows
-});
-
-fn read((wants, keys): (&'static str, &'static str)) -> impl Iterator<Item = Row> {
-    let wants = match wants {
-        "reference" => Wants::Reference,
-        "region" => Wants::Region,
-        "image" => Wants::Image,
-        "name" => Wants::Name,
-        "secret" => Wants::Secret,
-        "label" => Wants::Label,
-        "key" => Wants::Key,
-        "prose" => Wants::Prose,
-        "environment" => Wants::Environment,
-        _ => Wants::Choice,
-    };
-    keys.split(' ').map(move |path| {
-        let (under, key) = path.split_once('.').map_or((None, path), |(under, key)| (Some(under), key));
-        Row { under, key, wants }
-    })
+impl Row {
+    fn is(&self, under: Option<&str>, key: &str) -> bool {
+        let (own_under, own_key) = match self.path.find('.') {
+            Some(dot) => (Some(self.path.cut(..dot)), self.path.cut(dot + 1..)),
+            None => (None, self.path),
+        };
+        let is_under = match (own_under, under) {
+            (Some(own), Some(given)) => is_same(own, given),
+            (own, given) => own.is_none() && given.is_none(),
+        };
+        is_under && is_same(own_key, key)
+    }
 }
+
+// `rules/data/field-wants.tsv`, sorted by the hashes: `build/wants.rs`.
+include!(concat!(env!("OUT_DIR"), "/wants.rs"));
 
 /// What a field expects, given the key of the enclosing object and the field's own key; `None` if the API has
 /// no such field.
@@ -50,27 +39,14 @@ pub fn wants(under: &str, key: &str) -> Option<Wants> {
 
 fn of_row(under: Option<&str>, key: &str) -> Option<Wants> {
     let letters = letters_of(key);
-    let first = ROWS.partition_point(|(other, _)| *other < letters);
-    let same = ROWS[first..].iter().take_while(|(other, _)| *other == letters).map(|(_, row)| row);
-    let is_under = |row: &&Row| match (row.under, under) {
-        (Some(own), Some(given)) => is_same(own, given),
-        (own, given) => own.is_none() && given.is_none(),
-    };
-    same.into_iter().filter(|row| is_same(row.key, key)).find(is_under).map(|row| row.wants)
+    let first = ROWS.partition_point(|row| row.letters < letters);
+    let mut same = ROWS[first..].iter().take_while(|row| row.letters == letters);
+    same.find(|row| row.is(under, key)).map(|row| row.wants)
 }
 
 /// Whether two keys are the same, ignoring case and the underscores of snake case.
 fn is_same(one: &str, other: &str) -> bool {
     one == other || letters(one).eq(letters(other))
-}
-
-/// A hash of what makes two keys the same: this one number distinguishes most rows.
-fn letters_of(key: &str) -> u32 {
-    letters(key).fold(0, |hash: u32, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)))
-}
-
-fn letters(key: &str) -> impl Iterator<Item = u8> {
-    key.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase())
 }
 
 /// Marks the placeholders of the document that begins at a node of a tree.

@@ -2,38 +2,39 @@
 
 use serde_json::Value;
 
-use super::{Judge, Shape, ShapeRef, one_or_many, tree_through};
+use super::{Shape, ShapeRef, tree_through};
 use crate::document::Door;
 use crate::spelling::is_respelled;
-use crate::tree::{Node, hash};
+use crate::tree::{Kind, Node, hash};
 
 /// What a schema says about the value at one place of a document.
 #[derive(Clone, Copy)]
 pub(crate) struct SchemaPart<'s> {
-    judge: &'s Judge,
-    shape: &'s Shape,
+    shape: &'static Shape,
+    /// The part as it is written.
+    node: Node<'s>,
     door: Door,
 }
 
 impl<'s> SchemaPart<'s> {
-    /// What it says about the whole document.
-    pub(crate) fn whole(judge: &'s Judge, door: Door) -> SchemaPart<'s> {
-        SchemaPart { judge, shape: &judge.shape, door }
+    /// What it says about the whole document. `schema` is as it is written.
+    pub(in super::super) fn whole(shape: &'static Shape, schema: Node<'s>, door: Door) -> SchemaPart<'s> {
+        SchemaPart { shape, node: schema, door }
     }
 
     /// The part as it is written.
     pub(crate) fn node(self) -> Node<'s> {
-        self.judge.tree.node(self.shape.index)
+        self.node
     }
 
     /// The value of a keyword.
     pub(crate) fn says(self, keyword: &str) -> Option<Node<'s>> {
-        self.node().get(keyword)
+        self.node.get(keyword)
     }
 
     /// Whether a node matches it.
     pub(crate) fn accepts(self, node: Node) -> bool {
-        self.judge.passes(self.shape, node)
+        self.shape.accepts(node)
     }
 
     /// Whether a value, which is not part of the document yet, matches it.
@@ -41,23 +42,29 @@ impl<'s> SchemaPart<'s> {
         tree_through(self.door, value).roots().next().is_some_and(|root| self.accepts(root))
     }
 
-    fn below(self, shape: &'s Shape) -> SchemaPart<'s> {
-        SchemaPart { shape, ..self }
+    fn below(self, shape: Option<&'static Shape>, path: &[&str]) -> Option<SchemaPart<'s>> {
+        let node = self.node.descend(path.iter().copied());
+        Some(SchemaPart { shape: shape?, node: node?, ..self })
     }
 
     /// What it says about the items of a list.
     pub(crate) fn items(self) -> Option<SchemaPart<'s>> {
-        self.shape.items.as_deref().map(|shape| self.below(shape))
+        self.below(self.shape.items, &["items"])
     }
 
     /// What it says about the values of a map, whose keys the user chooses.
     pub(crate) fn values(self) -> Option<SchemaPart<'s>> {
-        self.shape.others().map(|shape| self.below(shape))
+        self.below(self.shape.others(), &["additionalProperties"])
     }
 
     /// What it says about a member that it names.
     pub(crate) fn member(self, key: &str) -> Option<SchemaPart<'s>> {
-        self.shape.member(key, hash(key), self.door).map(|shape| self.below(shape))
+        let shape = self.shape.member(key, hash(key), self.door);
+        let here = self.shape.differences(self.door);
+        match here.is_some_and(|here| here.more(key).is_some()) {
+            true => self.below(shape, &["x-cloudformation", "more", key]),
+            false => self.below(shape, &["properties", key]),
+        }
     }
 
     /// What it says about any member of an object.
@@ -74,20 +81,20 @@ impl<'s> SchemaPart<'s> {
     pub(crate) fn keys(self) -> impl Iterator<Item = &'s str> + Clone {
         let named = self.says("properties").into_iter().flat_map(Node::members).map(|(key, _)| key.text());
         let here = self.shape.differences(self.door);
-        let more = here.into_iter().flat_map(|here| &here.more).map(|(key, _)| &*key.name);
+        let more = here.into_iter().flat_map(|here| here.more).map(|(key, _)| key.name);
         let is_there = move |key: &&str| here.is_none() || self.member(key).is_some();
         named.filter(is_there).chain(more.filter(move |key| self.shape.named(key, hash(key)).is_none()))
     }
 
     /// The keys that an object must have.
     pub(crate) fn required(self) -> impl Iterator<Item = &'s str> {
-        self.shape.required(self.door).map(|key| &*key.name)
+        self.shape.required(self.door).map(|key| key.name)
     }
 
     /// The keys that an object must have because of the value of another one, and lacks.
     pub(crate) fn lacking(self, object: Node) -> impl Iterator<Item = &'s str> {
         let demanded = self.shape.demanded(object).filter(move |key| key.of(object).is_none());
-        demanded.map(|key| &*key.name)
+        demanded.map(|key| key.name)
     }
 
     /// Whether only the API has a key of an object.
@@ -109,7 +116,9 @@ impl<'s> SchemaPart<'s> {
 
     /// The type that it requires; the first, if it allows several.
     pub(crate) fn wanted(self) -> &'s str {
-        self.says("type").and_then(|types| one_or_many(types).next()).map_or("", Node::text)
+        let first =
+            |types: Node<'s>| if types.kind() == Kind::List { types.items().next() } else { Some(types) };
+        self.says("type").and_then(first).map_or("", Node::text)
     }
 
     /// The number that a keyword has.
@@ -137,6 +146,6 @@ impl<'s> SchemaPart<'s> {
 
 impl std::fmt::Debug for SchemaPart<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.node().fmt(f)
+        self.node.fmt(f)
     }
 }

@@ -1,13 +1,14 @@
 //! The shapes of documents for readers that rebuild one in the shape of the API.
 
-use super::{InCloudFormation, Key, Others, Shape, Type};
+use super::limit::Type;
+use super::{Others, Shape};
 use crate::names::{Member, Names};
 use crate::spelling::{lowered, raised};
 use crate::tree::hash;
 
 /// The shape that the API requires at one place of a document.
 #[derive(Clone, Copy)]
-pub(crate) struct ShapeRef<'s>(&'s Shape);
+pub(crate) struct ShapeRef(&'static Shape);
 
 /// What a value should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,14 +31,14 @@ pub(crate) enum Wanted {
     Any,
 }
 
-impl<'s> ShapeRef<'s> {
-    pub(in super::super) fn new(shape: &'s Shape) -> ShapeRef<'s> {
+impl ShapeRef {
+    pub(in super::super) fn new(shape: &'static Shape) -> ShapeRef {
         ShapeRef(shape)
     }
 
     /// What the value should be.
     pub(crate) fn wants(self) -> Wanted {
-        match self.0.types.as_slice() {
+        match self.0.types {
             [Type::String] => Wanted::Text,
             [Type::Integer] => Wanted::Integer,
             [Type::Number] => Wanted::Number,
@@ -56,23 +57,23 @@ impl<'s> ShapeRef<'s> {
     }
 
     /// The shape of the items of a list.
-    pub(crate) fn item(self) -> Option<ShapeRef<'s>> {
-        self.0.items.as_deref().map(ShapeRef)
+    pub(crate) fn item(self) -> Option<ShapeRef> {
+        self.0.items.map(ShapeRef)
     }
 
     /// The shape of the values of a map, whose keys the user chooses.
-    pub(crate) fn values(self) -> Option<ShapeRef<'s>> {
+    pub(crate) fn values(self) -> Option<ShapeRef> {
         self.0.others().map(ShapeRef)
     }
 
     /// The API's name and the shape of the member with a key, spelled exactly as in CloudFormation.
-    pub(crate) fn member_of_cloudformation(self, written: &str) -> Option<(&'s str, ShapeRef<'s>)> {
+    pub(crate) fn member_of_cloudformation(self, written: &str) -> Option<(&'static str, ShapeRef)> {
         if !written.starts_with(|first: char| first.is_ascii_uppercase()) {
             return None;
         }
-        let here = self.0.in_cloudformation.as_deref();
+        let here = self.0.in_cloudformation;
         if let Some(api) = here.and_then(|here| here.api_name(written)) {
-            return self.member(&api.name);
+            return self.member(api.name);
         }
         // Application Auto Scaling spells its keys the same way.
         let found = self.member(written).or_else(|| self.member(&lowered(written)))?;
@@ -81,24 +82,24 @@ impl<'s> ShapeRef<'s> {
     }
 
     /// The shape of the member that has this name in the API.
-    pub(crate) fn member_of_api(self, name: &str) -> Option<ShapeRef<'s>> {
+    pub(crate) fn member_of_api(self, name: &str) -> Option<ShapeRef> {
         self.member(name).map(|(_, shape)| shape)
     }
 
     /// The API's name and the shape of the member with a key, whatever the case of its letters.
-    pub(crate) fn member_in_any_case(self, written: &str) -> Option<(&'s str, ShapeRef<'s>)> {
-        let exact = self.0.named(written, hash(written)).map(|(key, shape)| (&*key.name, ShapeRef(shape)));
-        exact.or_else(|| self.own_members().find(|(name, _)| name.eq_ignore_ascii_case(written)))
+    pub(crate) fn member_in_any_case(self, written: &str) -> Option<(&'static str, ShapeRef)> {
+        self.own_member(written)
+            .or_else(|| self.own_members().find(|(name, _)| name.eq_ignore_ascii_case(written)))
     }
 
-    /// The shape of the member that has this name in the API, as the API reads it.
-    pub(super) fn own_member(self, name: &str) -> Option<ShapeRef<'s>> {
-        self.0.named(name, hash(name)).map(|(_, shape)| ShapeRef(shape))
+    /// The member that has this name in the API, as the API reads it.
+    pub(super) fn own_member(self, name: &str) -> Option<(&'static str, ShapeRef)> {
+        self.0.named(name, hash(name)).map(|(key, shape)| (key.name, ShapeRef(shape)))
     }
 
     /// The API's names and the shapes of all members.
-    pub(super) fn own_members(self) -> impl Iterator<Item = (&'s str, ShapeRef<'s>)> {
-        self.0.properties.iter().map(|(key, shape)| (&*key.name, ShapeRef(shape)))
+    pub(super) fn own_members(self) -> impl Iterator<Item = (&'static str, ShapeRef)> {
+        self.0.properties.iter().map(|(key, shape)| (key.name, ShapeRef(shape)))
     }
 
     /// Whether the API's names of the members begin with a lower-case letter.
@@ -114,17 +115,14 @@ impl<'s> ShapeRef<'s> {
         if let Some(item) = self.item() {
             return Names::Items(Box::new(item.names()));
         }
-        let here = self.0.in_cloudformation.as_deref();
-        let more = here.into_iter().flat_map(|here| &here.more);
-        let own = self
-            .0
-            .properties
-            .iter()
-            .filter(|(key, _)| here.is_none_or(|here| here.more(&key.name).is_none()));
+        let here = self.0.in_cloudformation;
+        let more = here.into_iter().flat_map(|here| here.more);
+        let own =
+            self.0.properties.iter().filter(|(key, _)| here.is_none_or(|here| here.more(key.name).is_none()));
         let members = own.chain(more).map(|(key, shape)| {
-            let name = self.name_of(&key.name);
+            let name = self.name_of(key.name);
             Member {
-                api: key.name.clone(),
+                api: key.name.into(),
                 name: name.into(),
                 is_beside: false,
                 below: ShapeRef(shape).names(),
@@ -136,28 +134,16 @@ impl<'s> ShapeRef<'s> {
 
     /// The name in CloudFormation for a key of the API.
     pub(super) fn name_of(self, api: &str) -> String {
-        let irregular = self.0.in_cloudformation.as_deref().and_then(|here| here.name_of(api));
+        let irregular = self.0.in_cloudformation.and_then(|here| here.name_of(api));
         irregular.map_or_else(|| raised(api), str::to_owned)
     }
 
     /// The member with a key of the API, as it is in CloudFormation.
-    pub(super) fn member(self, name: &str) -> Option<(&'s str, ShapeRef<'s>)> {
-        let here = self.0.in_cloudformation.as_deref();
+    pub(super) fn member(self, name: &str) -> Option<(&'static str, ShapeRef)> {
+        let here = self.0.in_cloudformation;
         let more = here.and_then(|here| here.more(name));
         let (key, shape) = more.or_else(|| self.0.named(name, hash(name)))?;
-        Some((&key.name, ShapeRef(shape)))
-    }
-}
-
-impl InCloudFormation {
-    /// The API's key for an irregular name.
-    fn api_name(&self, written: &str) -> Option<&Key> {
-        self.names.iter().find(|(name, _)| *name.name == *written).map(|(_, api)| api)
-    }
-
-    /// The irregular name of a key of the API.
-    fn name_of(&self, api: &str) -> Option<&str> {
-        self.names.iter().find(|(_, key)| *key.name == *api).map(|(name, _)| &*name.name)
+        Some((key.name, ShapeRef(shape)))
     }
 }
 
@@ -214,11 +200,11 @@ mod tests {
             DocumentKind::ScheduledAction(Form::Input),
         ];
         fn check(shape: ShapeRef, seen: &mut usize) {
-            for (key, _) in &shape.0.properties {
+            for (key, _) in shape.0.properties {
                 let names = shape.names();
-                let name = &names.member(&key.name).expect("it has a name").name;
+                let name = &names.member(key.name).expect("it has a name").name;
                 let (api, member) = shape.member_of_cloudformation(name).expect("the name is known");
-                assert_eq!(api, &*key.name);
+                assert_eq!(api, key.name);
                 *seen += 1;
                 check(member, seen);
             }

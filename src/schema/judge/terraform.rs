@@ -50,16 +50,13 @@ const MOVED: &[(&str, &str, bool)] = &[
     ("sourcePath", "host_path", true),
 ];
 
-impl<'s> ShapeRef<'s> {
+impl ShapeRef {
     /// The API's name and the shape of a member of an object, by its name in Terraform.
-    pub(crate) fn member_of_terraform(self, written: &str) -> Option<(String, ShapeRef<'s>)> {
+    pub(crate) fn member_of_terraform(self, written: &str) -> Option<(&'static str, ShapeRef)> {
         let irregular =
             IRREGULAR.iter().filter(|(name, _)| *name == written).map(|(_, api)| (*api).to_owned());
         let all = irregular.chain([camel(written, false), camel(written, true)]);
-        all.into_iter().find_map(|api| {
-            let shape = self.own_member(&api)?;
-            Some((api, shape))
-        })
+        all.into_iter().find_map(|api| self.own_member(&api))
     }
 
     /// The names in Terraform of everything below.
@@ -153,13 +150,10 @@ mod tests {
         let service = schemas.shape(DocumentKind::Service(ServiceForm::Create)).expect("a schema");
         let policy = schemas.shape(DocumentKind::ScalingPolicy(Form::Input)).expect("a schema");
         let name = |object: ShapeRef, written| object.member_of_terraform(written).map(|(api, _)| api);
-        assert_eq!(
-            name(service, "health_check_grace_period_seconds").as_deref(),
-            Some("healthCheckGracePeriodSeconds")
-        );
-        assert_eq!(name(service, "name").as_deref(), Some("serviceName"));
-        assert_eq!(name(policy, "name").as_deref(), Some("PolicyName"));
-        assert_eq!(name(policy, "resource_id").as_deref(), Some("ResourceId"));
+        assert_eq!(name(service, "health_check_grace_period_seconds"), Some("healthCheckGracePeriodSeconds"));
+        assert_eq!(name(service, "name"), Some("serviceName"));
+        assert_eq!(name(policy, "name"), Some("PolicyName"));
+        assert_eq!(name(policy, "resource_id"), Some("ResourceId"));
         assert_eq!(name(service, "wait_for_steady_state"), None);
     }
 
@@ -177,7 +171,7 @@ mod tests {
                 let is_moved = MOVED.iter().any(|(name, ..)| *name == api);
                 if !is_moved {
                     let found = shape.member_of_terraform(&member.name).map(|(api, _)| api);
-                    assert_eq!(found.as_deref(), Some(api), "{}", member.name);
+                    assert_eq!(found, Some(api), "{}", member.name);
                 }
                 if api != "containerDefinitions" {
                     check(below, &member.below);

@@ -122,8 +122,8 @@ fn the_judge_agrees_with_the_crate() {
     for ((document, kind), door) in DOCUMENTS.iter().flat_map(|one| doors.map(|door| (one, door))) {
         let mut document: Value = serde_json::from_str(document).expect("the document is JSON");
         let name = name_of(*kind).expect("the kind has a schema");
-        let schema = Schema::build(name);
-        let (judge, part) = (&schema.judge, SchemaPart::whole(&schema.judge, door));
+        let schema = Schema::of(name);
+        let part = schema.part(door);
         let text = text_of(name).expect("the kind has a schema");
         let mut schema: Value = serde_json::from_str(text).expect("the schema is JSON");
         if door == Door::CloudFormation {
@@ -141,7 +141,7 @@ fn the_judge_agrees_with_the_crate() {
                 let root = tree.roots().next().expect("a document");
                 let whole = PlaceInDocument::root(root, part, *kind);
                 let faults = validator.faults(&whole, &mut Children::default());
-                let is_clean = judge.accepts(root);
+                let is_clean = part.accepts(root);
                 assert_eq!(
                     is_clean,
                     faults.is_empty(),

@@ -1,5 +1,13 @@
-//! Packs what the program carries: the manuals of the rules, compressed, and the schemas, without their
-//! layout, with a list of the fields that they name.
+//! Packs what the program carries: the manuals of the rules, compressed; the schemas, without their layout, and as
+//! tables of shapes; a list of the fields that they name,
+//! and a table of what fields expect.
+
+#[path = "../src/tree/hash.rs"]
+mod hash;
+#[path = "../src/model/document/letters.rs"]
+mod letters;
+mod shapes;
+mod wants;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -24,12 +32,20 @@ fn main() {
     let packed = miniz_oxide::deflate::compress_to_vec_zlib(manuals.join("\0").as_bytes(), 10);
     write(&out.join("manuals.zlib"), &packed);
     let mut fields = BTreeSet::new();
+    let mut tables = shapes::Tables::default();
     for schema in files(Path::new("schemas"), "json") {
         let name = schema.file_name().expect("the name of a file");
         let text = without_layout(&read(&schema));
         write(&out.join(name), text.as_bytes());
         fields.extend(keys(&text));
+        // What settings may say is checked by their own reader.
+        if name != "ecs-lint-settings.json" {
+            tables.add(&name.to_string_lossy().replace(".json", ""), &text);
+        }
     }
+    write(&out.join("shapes.rs"), tables.finish().as_bytes());
+    let wants = wants::table(&read(Path::new("rules/data/field-wants.tsv")));
+    write(&out.join("wants.rs"), wants.as_bytes());
     let fields: Vec<String> = fields.into_iter().collect();
     write(&out.join("fields.txt"), format!("\n{}\n", fields.join("\n")).as_bytes());
     link_at_a_fixed_address();

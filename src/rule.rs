@@ -8,8 +8,8 @@ use crate::finding::{Category, Problem, Quotation, Severity};
 use crate::fix::Safety;
 use crate::manual;
 use crate::model::{
-    Container, Exposed, FetchedValue, Folder, LogSource, RenderStep, ScalableTarget, Scaling, ScalingPolicy,
-    ScheduledAction, Service, TaskDefinition, Volume,
+    Container, Exposed, FetchedValue, Folder, LogSource, Regions, RenderStep, ScalableTarget, Scaling,
+    ScalingPolicy, ScheduledAction, Service, TaskDefinition, Volume,
 };
 use crate::parse::Parsed;
 
@@ -147,6 +147,8 @@ impl Profile {
 pub(crate) type CheckText = fn(&Parsed, &mut Report);
 /// Checks a document of any kind.
 pub(crate) type CheckDocument = fn(&Document, &mut Report);
+/// Checks the Regions that a document names.
+pub(crate) type CheckRegions = fn(&Regions, &mut Report);
 /// Checks a task definition.
 pub(crate) type CheckTaskDefinition = fn(&TaskDefinition, &mut Report);
 /// Checks a container definition.
@@ -190,8 +192,12 @@ pub(crate) enum Check {
     Document(CheckDocument),
     /// A document of any kind, even a printed skeleton that was never filled in, which no other rule checks.
     Skeleton(CheckDocument),
+    /// The Regions that a document of any kind names.
+    Regions(CheckRegions),
     /// A task definition.
     TaskDefinition(CheckTaskDefinition),
+    /// The Regions that a task definition names.
+    RegionsOfTask(CheckRegions),
     /// A task definition, together with the services that run it.
     TaskDefinitionInProject(CheckTaskDefinition),
     /// A container definition.
@@ -237,8 +243,12 @@ impl Check {
     /// The name of the height, which is also the folder of the rule.
     pub(crate) const fn height(self) -> &'static str {
         match self {
-            Check::Text(_) | Check::Shape | Check::Document(_) | Check::Skeleton(_) => "document",
-            Check::TaskDefinition(_) | Check::TaskDefinitionInProject(_) => "task-definition",
+            Check::Text(_) | Check::Shape | Check::Document(_) | Check::Skeleton(_) | Check::Regions(_) => {
+                "document"
+            }
+            Check::TaskDefinition(_) | Check::TaskDefinitionInProject(_) | Check::RegionsOfTask(_) => {
+                "task-definition"
+            }
             Check::Container(_)
             | Check::ContainerInProject(_)
             | Check::Containers(_)

@@ -3,8 +3,9 @@
 use crate::finding::RuleId;
 use crate::rule::{
     Check, CheckAllLogs, CheckContainer, CheckContainers, CheckCredential, CheckDocument, CheckFetchedValue,
-    CheckFolder, CheckLogs, CheckRenderStep, CheckScalableTarget, CheckScaling, CheckScalingPolicy,
-    CheckScheduledAction, CheckService, CheckTaskDefinition, CheckText, CheckVolume, Rule,
+    CheckFolder, CheckLogs, CheckRegions, CheckRenderStep, CheckScalableTarget, CheckScaling,
+    CheckScalingPolicy, CheckScheduledAction, CheckService, CheckTaskDefinition, CheckText, CheckVolume,
+    Rule,
 };
 
 /// The functions of the rules that are enabled, by the height at which they listen.
@@ -12,6 +13,8 @@ use crate::rule::{
 pub(super) struct Checks {
     pub text: Vec<(RuleId, CheckText)>,
     pub document: Vec<(RuleId, CheckDocument)>,
+    pub regions: Vec<(RuleId, CheckRegions)>,
+    pub regions_of_task: Vec<(RuleId, CheckRegions)>,
     pub skeleton: Vec<(RuleId, CheckDocument)>,
     pub task_definition: Vec<(RuleId, CheckTaskDefinition)>,
     pub task_in_project: Vec<(RuleId, CheckTaskDefinition)>,
@@ -42,6 +45,8 @@ impl Checks {
             Check::Shape | Check::Settings => {}
             Check::Text(check) => self.text.push((id, check)),
             Check::Document(check) => self.document.push((id, check)),
+            Check::Regions(check) => self.regions.push((id, check)),
+            Check::RegionsOfTask(check) => self.regions_of_task.push((id, check)),
             Check::Skeleton(check) => self.skeleton.push((id, check)),
             Check::TaskDefinition(check) => self.task_definition.push((id, check)),
             Check::TaskDefinitionInProject(check) => self.task_in_project.push((id, check)),

@@ -11,8 +11,8 @@ use crate::finding::{Finding, Problem};
 use crate::input::{self, EcspressoConfiguration, Other};
 use crate::inputs::{Input, Role};
 use crate::model::{
-    Action, Container, Effect, Holder, Links, LogSource, TaskDefinition, bare_containers, credentials,
-    mark_blanks, mark_placeholders, skeleton_marks,
+    Action, Container, Effect, Holder, Links, LogSource, Regions, TaskDefinition, bare_containers,
+    credentials, mark_blanks, mark_placeholders, skeleton_marks,
 };
 use crate::parse::{self, FaultKind, Parsed};
 use crate::placeholder::Delimiters;
@@ -375,9 +375,21 @@ impl Linter {
                 for fault in faults {
                     reporter.add_of(fault.rule.id(), fault.problem.clone());
                 }
+                self.check_regions(document, reporter);
                 self.check_document(document, reporter);
                 self.check_credentials(document, reporter);
             }
+        }
+    }
+
+    fn check_regions(&self, document: &Document, reporter: &mut Reporter) {
+        if self.checks.regions.is_empty() && self.checks.regions_of_task.is_empty() {
+            return;
+        }
+        let regions = Regions::of(document);
+        reporter.each(&self.checks.regions, |check, report| check(&regions, report));
+        if let DocumentKind::TaskDefinition(_) = document.kind {
+            reporter.each(&self.checks.regions_of_task, |check, report| check(&regions, report));
         }
     }
 

@@ -89,7 +89,7 @@ pub(crate) use task::network::{
 pub(crate) use task::pasted::{comma_list, is_program, pasted_list, scattered_list};
 pub(crate) use task::probe::{LocalCall, Probe};
 pub(crate) use task::proxy::{ProxyConfiguration, app_mesh_end};
-pub(crate) use task::region_use::{RegionReader, RegionUse, region_uses};
+pub(crate) use task::region_use::{RegionReader, RegionUse, Regions};
 pub(crate) use task::resources::{KernelNamespace, ResourceRequirement, SystemControl, UNLIMITED};
 pub(crate) use task::role::{RoleDemand, RoleNeed};
 pub(crate) use task::s3::{S3Object, is_access_point};

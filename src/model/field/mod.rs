@@ -12,8 +12,9 @@
 
 pub(in crate::model) mod presence;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::hash::Hash;
 use std::iter;
 use std::ops::{Deref, Range};
 
@@ -456,10 +457,11 @@ pub(crate) fn repeated_by<'d, T: Copy>(
 }
 
 /// The most frequent value; in a tie, the one that comes first.
-pub(crate) fn most_frequent<T: PartialEq + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
+pub(crate) fn most_frequent<T: Eq + Hash + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
     let values: Vec<T> = values.collect();
-    let count = |value: &T| values.iter().filter(|other| *other == value).count();
-    values.iter().copied().rev().max_by_key(count)
+    let mut counts: HashMap<T, usize> = HashMap::new();
+    values.iter().for_each(|value| *counts.entry(*value).or_default() += 1);
+    values.into_iter().rev().max_by_key(|value| counts[value])
 }
 
 /// Whether two values are equal: all their members, in any order.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::document::Document;
 use crate::model::field::{Field, Known, View};
 use crate::model::{AWSFIRELENS, Arn, Image, LogConfiguration, Variable, partition_of};
 use crate::source::Cut;
@@ -69,11 +70,21 @@ fn is_free(key: &str) -> bool {
     )
 }
 
-/// The Regions that a document names, in document order.
-pub(crate) fn region_uses(document: Node<'_>) -> Vec<RegionUse<'_>> {
-    let mut found = Vec::new();
-    collect(document, "", &mut found);
-    found
+/// The Regions that a document names.
+#[derive(Debug)]
+pub(crate) struct Regions<'d> {
+    pub document: &'d Document,
+    /// Where it names them, in document order.
+    pub uses: Vec<RegionUse<'d>>,
+}
+
+impl<'d> Regions<'d> {
+    /// Those of a document.
+    pub(crate) fn of(document: &'d Document) -> Regions<'d> {
+        let mut uses = Vec::new();
+        collect(document.root(), "", &mut uses);
+        Regions { document, uses }
+    }
 }
 
 fn collect<'d>(node: Node<'d>, key: &str, found: &mut Vec<RegionUse<'d>>) {

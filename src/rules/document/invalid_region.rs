@@ -1,9 +1,8 @@
 use std::collections::BTreeMap;
 
-use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
-use crate::model::{RegionFault, RegionReader, RegionUse, region_fault, region_uses};
+use crate::model::{RegionFault, RegionReader, RegionUse, Regions, region_fault};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,18 +21,18 @@ pub(super) const RULE: Rule = Rule {
         "https://github.com/TechToSpeech/terraform-aws-serverless-static-wordpress/issues/74",
         "https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html",
     ],
-    check: Check::Document(check),
+    check: Check::Regions(check),
 };
 
 /// One finding for each name: all its uses are wrong for the same reason.
-fn check(document: &Document, report: &mut Report) {
-    let mut wrong: BTreeMap<&str, (RegionFault, Vec<RegionUse>)> = BTreeMap::new();
-    for used in region_uses(document.root()) {
-        let Some(fault) = region_fault(used.name()).filter(|fault| is_meant(&used, fault)) else { continue };
+fn check(regions: &Regions, report: &mut Report) {
+    let mut wrong: BTreeMap<&str, (RegionFault, Vec<&RegionUse>)> = BTreeMap::new();
+    for used in &regions.uses {
+        let Some(fault) = region_fault(used.name()).filter(|fault| is_meant(used, fault)) else { continue };
         wrong.entry(used.name()).or_insert_with(|| (fault, Vec::new())).1.push(used);
     }
     for (name, (fault, mut uses)) in wrong {
-        uses.sort_by_cached_key(RegionUse::rank);
+        uses.sort_by_cached_key(|used| used.rank());
         report.add(problem(name, fault, &uses));
     }
 }
@@ -45,7 +44,7 @@ fn is_meant(used: &RegionUse, fault: &RegionFault) -> bool {
     !is_word && (used.reader != RegionReader::Variable || fault.meant.is_some())
 }
 
-fn problem(name: &str, fault: RegionFault, uses: &[RegionUse]) -> Problem {
+fn problem(name: &str, fault: RegionFault, uses: &[&RegionUse]) -> Problem {
     let (first, others) = uses.split_first().expect("a name is used somewhere");
     let problem = Problem::new(
         if fault.is_certain {

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use crate::document::{Document, DocumentKind};
+use crate::document::DocumentKind;
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{RegionReader, RegionUse, TaskDefinition, View, partition_of, region_uses};
+use crate::model::{RegionReader, RegionUse, Regions, TaskDefinition, View, partition_of};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,19 +15,18 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"],
-    check: Check::Document(check),
+    check: Check::Regions(check),
 };
 
-fn check(document: &Document, report: &mut Report) {
-    let uses = region_uses(document.root());
-    check_logs(document, &uses, report);
-    check_named(uses, report);
+fn check(regions: &Regions, report: &mut Report) {
+    check_logs(regions, report);
+    check_named(&regions.uses, report);
 }
 
 /// The task runs in the partition of its roles and cannot send logs to another partition.
-fn check_logs(document: &Document, uses: &[RegionUse], report: &mut Report) {
-    let DocumentKind::TaskDefinition(_) = document.kind else { return };
-    let task = TaskDefinition::of(document.root());
+fn check_logs(regions: &Regions, report: &mut Report) {
+    let DocumentKind::TaskDefinition(_) = regions.document.kind else { return };
+    let task = TaskDefinition::of(regions.document.root());
     // A role that is filled in later may be in the same partition as the logs.
     if task.execution_role().is_unknown() || task.task_role().is_unknown() {
         return;
@@ -38,7 +37,7 @@ fn check_logs(document: &Document, uses: &[RegionUse], report: &mut Report) {
         used.reader == RegionReader::LogDriver
             && partition_of(used.name()).is_some_and(|own| roles.iter().all(|(_, arn)| arn.partition != own))
     };
-    let mut uses = uses.iter().filter(elsewhere);
+    let mut uses = regions.uses.iter().filter(elsewhere);
     let Some(first) = uses.next() else { return };
     let own = partition_of(first.name()).unwrap_or_default();
     report.add(
@@ -57,16 +56,16 @@ fn check_logs(document: &Document, uses: &[RegionUse], report: &mut Report) {
 }
 
 /// One finding for each pair: all its uses are wrong for the same reason.
-fn check_named(uses: Vec<RegionUse>, report: &mut Report) {
-    let mut wrong: BTreeMap<(&str, &str), Vec<RegionUse>> = BTreeMap::new();
+fn check_named(uses: &[RegionUse], report: &mut Report) {
+    let mut wrong: BTreeMap<(&str, &str), Vec<&RegionUse>> = BTreeMap::new();
     for used in uses {
-        let Some((partition, _)) = used.partition else { continue };
-        if partition_of(used.name()).is_some_and(|own| own != partition) {
+        let Some((partition, _)) = &used.partition else { continue };
+        if partition_of(used.name()).is_some_and(|own| own != *partition) {
             wrong.entry((used.name(), partition)).or_default().push(used);
         }
     }
     for ((region, partition), mut uses) in wrong {
-        uses.sort_by_cached_key(RegionUse::rank);
+        uses.sort_by_cached_key(|used| used.rank());
         let own = partition_of(region).unwrap_or_default();
         let label = |used: &RegionUse, text: String| {
             let at = used.partition.as_ref().map(|(_, at)| at.clone());

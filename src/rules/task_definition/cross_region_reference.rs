@@ -1,8 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{
-    Image, RegionReader, RegionUse, TaskDefinition, View, most_frequent, partition_of, region_fault,
-    region_uses,
-};
+use crate::model::{Image, RegionReader, RegionUse, Regions, most_frequent, partition_of, region_fault};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,17 +12,20 @@ pub(super) const RULE: Rule = Rule {
     reply: Reply::Unrecorded,
     settings: &[],
     sources: &["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"],
-    check: Check::TaskDefinition(check),
+    check: Check::RegionsOfTask(check),
 };
 
-fn check(task: &TaskDefinition, report: &mut Report) {
-    let mut uses: Vec<RegionUse> = region_uses(task.node()).into_iter().filter(is_of_task).collect();
-    uses.sort_by_cached_key(RegionUse::rank);
-    let Some(own) = most_frequent(uses.iter().map(RegionUse::name)) else { return };
+fn check(regions: &Regions, report: &mut Report) {
+    let mut uses: Vec<&RegionUse> = regions.uses.iter().filter(|used| is_of_task(used)).collect();
+    if uses.windows(2).all(|pair| pair[0].name() == pair[1].name()) {
+        return;
+    }
+    uses.sort_by_cached_key(|used| used.rank());
+    let Some(own) = most_frequent(uses.iter().map(|used| used.name())) else { return };
     // Regions of two partitions are reported by `mismatched-partition`.
-    let elsewhere = |used: &&RegionUse| used.name() != own && partition_of(used.name()) == partition_of(own);
+    let elsewhere = |used: &&&RegionUse| used.name() != own && partition_of(used.name()) == partition_of(own);
     let label = |used: &RegionUse, text: &str| used.value.part_label(used.at.clone(), text);
-    let odd: Vec<&RegionUse> = uses.iter().filter(elsewhere).collect();
+    let odd: Vec<&RegionUse> = uses.iter().filter(elsewhere).copied().collect();
     let (Some(first), Some(usual)) = (odd.first(), uses.iter().find(|used| used.name() == own)) else {
         return;
     };

@@ -125,13 +125,40 @@ struct Search<'f> {
 #[derive(Default)]
 struct Here {
     /// The folder, by its absolute path.
-    folder: PathBuf,
+    absolute: PathBuf,
+    /// The same, as the beginning of the locations of its files.
+    location: Beginning,
     /// The folder as the user writes it.
-    written: PathBuf,
+    folder: String,
+    /// The beginning of the names of its files.
+    name: Beginning,
     /// Its project.
     project: Option<String>,
-    /// The settings file that is in force, and the folder as patterns in it see it.
-    settings: Option<(String, PathBuf)>,
+    /// The settings file that is in force, and the beginning of the paths of the files as patterns in it see them.
+    settings: Option<(String, Beginning)>,
+}
+
+/// What the paths of the files in a folder begin with: the name of a file is all that follows.
+#[derive(Default)]
+struct Beginning(String);
+
+impl Beginning {
+    fn of(folder: &Path) -> Beginning {
+        let folder = shown(folder);
+        Beginning(match folder.as_str() {
+            "." => String::new(),
+            folder if folder.ends_with('/') => folder.to_owned(),
+            folder => format!("{folder}/"),
+        })
+    }
+
+    /// The path of the file with a name.
+    fn path(&self, name: &Path) -> String {
+        match self.0.as_str() {
+            "" => shown(name),
+            beginning => format!("{beginning}{}", name.to_string_lossy()),
+        }
+    }
 }
 
 impl Search<'_> {
@@ -216,19 +243,17 @@ impl Search<'_> {
 
     fn input(&mut self, path: &Path) -> Input {
         let folder = path.parent().unwrap_or(path);
-        if self.here.folder.as_os_str() != folder.as_os_str() {
+        if self.here.absolute.as_os_str() != folder.as_os_str() {
             self.here = self.look_at(path, folder);
         }
-        let Here { written, project, settings, .. } = &self.here;
-        let location = shown(path);
-        let file = path.file_name().unwrap_or_default();
-        let path_here = written.join(file);
-        let (name, folder) = (shown(&path_here), folder_of(&path_here));
-        let (settings, path) = match settings {
-            Some((name, folder)) => (Some(name.clone()), shown(&folder.join(file))),
+        let here = &self.here;
+        let file = Path::new(path.file_name().unwrap_or_default());
+        let (name, location) = (here.name.path(file), here.location.path(file));
+        let (settings, path) = match &here.settings {
+            Some((settings, beginning)) => (Some(settings.clone()), beginning.path(file)),
             None => (None, name.clone()),
         };
-        let project = project.clone();
+        let (folder, project) = (here.folder.clone(), here.project.clone());
         Input { id: self.next_id(), name, location, folder, project, settings, path, role: Role::Around }
     }
 
@@ -237,10 +262,17 @@ impl Search<'_> {
         let written = self.folders.get(folder).map_or_else(|| from_here(folder), PathBuf::from);
         let project = self.projects.of(path).root.as_ref().map(|root| root.to_string_lossy().into_owned());
         let settings = self.projects.in_force(path).map(|in_force| {
-            let folder = Path::new(&in_force.path).parent().unwrap_or(Path::new("")).to_path_buf();
-            (in_force.name(), folder)
+            let folder = Path::new(&in_force.path).parent().unwrap_or(Path::new(""));
+            (in_force.name(), Beginning::of(folder))
         });
-        Here { folder: folder.to_path_buf(), written, project, settings }
+        Here {
+            absolute: folder.to_path_buf(),
+            location: Beginning::of(folder),
+            folder: folder_of(&written.join("file")),
+            name: Beginning::of(&written),
+            project,
+            settings,
+        }
     }
 
     /// The key of the next input: it counts on from those that were asked for.

@@ -25,17 +25,17 @@ static SIGNS: LazyLock<Option<Searcher>> = LazyLock::new(|| {
     Searcher::new(long.chain(short.map(|word| format!("\"{word}\""))))
 });
 
-/// Whether a text is certain to hold a task definition, and nothing that runs task definitions. False if in doubt,
-/// as with anything before or after the one object of the text that may stand for more.
-pub(crate) fn runs_nothing(text: &str) -> bool {
+/// Whether the bytes of a file are certain to hold a task definition, and nothing that runs task definitions. False if
+/// in doubt, as with anything before or after the one object of the file that may stand for more.
+pub(crate) fn runs_nothing(file: &[u8]) -> bool {
     let is_one_object = || {
-        let inner = text.trim_ascii().strip_prefix('{').and_then(|text| text.strip_suffix('}'));
-        inner.is_some_and(|inner| inner.starts_with(['\n', '\r']) && inner.ends_with('\n'))
+        let inner = file.trim_ascii().strip_prefix(b"{").and_then(|file| file.strip_suffix(b"}"));
+        inner.is_some_and(|inner| matches!(inner, [b'\n' | b'\r', .., b'\n']))
     };
     is_one_object()
-        && memmem::find(text.as_bytes(), CONTAINERS).is_some()
-        && memmem::find(text.as_bytes(), ESCAPE).is_none()
-        && SIGNS.as_ref().is_some_and(|signs| signs.find(text).is_none())
+        && memmem::find(file, CONTAINERS).is_some()
+        && memmem::find(file, ESCAPE).is_none()
+        && SIGNS.as_ref().is_some_and(|signs| signs.find(file).is_none())
 }
 
 #[cfg(test)]
@@ -47,15 +47,15 @@ mod tests {
     fn only_a_task_definition_runs_nothing() {
         let text = |members: &str| format!("\n{{\n  \"containerDefinitions\": [],\n  {members}\n}}\n");
         for members in ["\"cpu\": 256", "\"placementConstraints\": []", "\"family\": \"order-service\""] {
-            assert!(runs_nothing(&text(members)), "{members}");
+            assert!(runs_nothing(text(members).as_bytes()), "{members}");
         }
         for word in SERVICE_WORDS.iter().filter(|word| **word != "placementConstraints") {
             let capital = format!("{}{}", word.cut(..1).to_uppercase(), word.cut(1..));
-            assert!(!runs_nothing(&text(&format!("\"{word}\": 1"))), "{word}");
-            assert!(!runs_nothing(&text(&format!("\"{capital}\": 1"))), "{capital}");
+            assert!(!runs_nothing(text(&format!("\"{word}\": 1")).as_bytes()), "{word}");
+            assert!(!runs_nothing(text(&format!("\"{capital}\": 1")).as_bytes()), "{capital}");
         }
         for members in ["\"service\": \"web\"", "\"Services\": []", "\"launch\\u0054ype\": 1"] {
-            assert!(!runs_nothing(&text(members)), "{members}");
+            assert!(!runs_nothing(text(members).as_bytes()), "{members}");
         }
         let task = text("\"cpu\": 256");
         for text in [
@@ -67,7 +67,7 @@ mod tests {
             format!("{{{{ service }}}}{task}"),
             task.replace("containerD", "taskD"),
         ] {
-            assert!(!runs_nothing(&text), "{text}");
+            assert!(!runs_nothing(text.as_bytes()), "{text}");
         }
     }
 }

@@ -117,11 +117,6 @@ fn may_be_json(source: &Source) -> bool {
     input::is_json(&source.name) || !has_other_ending() || source.text.trim_start().starts_with(['{', '['])
 }
 
-/// Whether a text is certain to hold a task definition, and nothing that runs one. False if in doubt.
-pub(super) fn runs_nothing(source: &Source) -> bool {
-    input::runs_nothing(&source.text)
-}
-
 impl Linter {
     /// Reads a text and checks what can be checked by itself.
     pub fn read(&self, source: Arc<Source>, input: &Input) -> Reading {

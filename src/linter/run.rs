@@ -8,12 +8,12 @@ use super::joining::Joined;
 use super::listing::Listing;
 use super::outcome::DocumentLink;
 use super::parts::Parts;
-use super::reading::{Reading, What, runs_nothing};
+use super::reading::{Reading, What};
 use super::threads::Threads;
 use super::{Linter, Outcome};
 use crate::containment::contained;
 use crate::document::DocumentKind;
-use crate::input::Other;
+use crate::input::{self, Other};
 use crate::inputs::{Input, Inputs, Reach, Remark, Role};
 use crate::settings::{Comment, Verdict};
 use crate::source::{Place, Source};
@@ -94,8 +94,8 @@ impl Linter {
     }
 
     /// Reads what lies around the inputs. If these are task definitions, the others beside them matter only if
-    /// there are services too: they are put off until that is known. They are not kept so long, because to read
-    /// a text again takes less time than to find memory for all.
+    /// there are services too: they are put off until that is known. Nothing is kept so long, because to read a
+    /// file again takes less time than to find memory for all.
     fn read_around(
         &self,
         inputs: &impl Inputs,
@@ -103,31 +103,27 @@ impl Linter {
         reach: Reach,
         threads: Threads,
     ) -> Vec<Result<Reading, String>> {
-        let read = |input: &Input, may_put_off: bool| {
-            let read = || {
-                let source = source(inputs, input)?;
-                let is_put_off = may_put_off && runs_nothing(&source);
-                Ok((!is_put_off).then(|| self.read(source, input)))
-            };
-            contained(read).and_then(|reading| reading)
+        let runs_nothing = |at: usize| {
+            reach == Reach::Folder
+                && inputs.read(around[at].id).is_ok_and(|bytes| input::runs_nothing(&bytes))
         };
-        let readings = threads.map(around.len(), |at| read(&around[at], reach == Reach::Folder));
-        let refers = |reading: &Result<Option<Reading>, String>| match reading {
-            Ok(reading) => reading.as_ref().is_some_and(Reading::may_refer),
-            Err(_) => true,
+        let put_off = threads.map_quick(around.len(), runs_nothing);
+        let (late, first): (Vec<usize>, Vec<usize>) = (0..around.len()).partition(|at| put_off[*at]);
+        let read = |input: &Input| {
+            contained(|| Ok(self.read(source(inputs, input)?, input))).and_then(|reading| reading)
         };
-        let is_put_off = |reading: &Result<Option<Reading>, String>| matches!(reading, Ok(None));
-        let mut put_off: Vec<&Input> = Vec::new();
-        if readings.iter().any(refers) {
-            put_off =
-                readings.iter().zip(around).filter(|(one, _)| is_put_off(one)).map(|(_, one)| one).collect();
+        let mut readings: Vec<_> = around.iter().map(|_| Ok(Reading::default())).collect();
+        let read_all = |wanted: &[usize], readings: &mut Vec<Result<Reading, String>>| {
+            let read = threads.map(wanted.len(), |at| read(&around[wanted[at]]));
+            for (at, reading) in wanted.iter().zip(read) {
+                readings[*at] = reading;
+            }
+        };
+        read_all(&first, &mut readings);
+        if readings.iter().any(|reading| reading.as_ref().map_or(true, Reading::may_refer)) {
+            read_all(&late, &mut readings);
         }
-        let mut late = threads.map(put_off.len(), |at| read(put_off[at], false)).into_iter();
-        let complete = |reading: Result<Option<Reading>, String>| {
-            let reading = if is_put_off(&reading) { late.next().unwrap_or(reading) } else { reading };
-            reading.map(Option::unwrap_or_default)
-        };
-        readings.into_iter().map(complete).collect()
+        readings
     }
 }
 

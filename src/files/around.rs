@@ -6,6 +6,7 @@ use std::fs::{self, DirEntry, File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::folder::{Beginning, Belonging, Latest, Location};
 use super::origin::{Identity, Origin};
 use super::paths::{
     Breadth, Projects, absolute, cannot_be_searched, folder_of, from_here, is_candidate_entry, shown, walk,
@@ -68,7 +69,7 @@ impl Files {
             seen: self.known.keys().cloned().collect(),
             folders: &self.folders,
             projects: Projects::new(self.lookup.clone()),
-            here: Here::default(),
+            latest: Latest::default(),
             large: Vec::new(),
             found: Surroundings::default(),
         };
@@ -77,9 +78,11 @@ impl Files {
             self.inputs.iter().zip(&self.origins).filter_map(|(input, origin)| Some((input, origin.file()?)))
         };
         // In the order in which people would list them.
-        let folders: BTreeMap<&str, PathBuf> = files()
-            .filter_map(|(input, path)| Some((input.folder.as_str(), absolute(path.parent()?))))
-            .collect();
+        let mut folders: BTreeMap<&str, PathBuf> = BTreeMap::new();
+        for (input, path) in files() {
+            let absolute = || absolute(path.parent().unwrap_or(Path::new("")));
+            folders.entry(input.folder.as_str()).or_insert_with(absolute);
+        }
         for folder in folders.values().filter(|folder| !has_walked(folder)) {
             search.see_folder(folder);
         }
@@ -114,51 +117,22 @@ struct Search<'f> {
     /// How the user writes the folders of the files.
     folders: &'f HashMap<PathBuf, String>,
     projects: Projects,
-    /// The folder of the latest file: most files are beside the one before.
-    here: Here,
+    /// What is known of the folder of the latest file.
+    latest: Latest<Here>,
     /// The files that are too large and may hold a document.
     large: Vec<String>,
     found: Surroundings,
 }
 
 /// What the files of a folder have in common.
-#[derive(Default)]
+#[derive(Debug)]
 struct Here {
-    /// The folder, by its absolute path.
-    absolute: PathBuf,
-    /// The same, as the beginning of the locations of its files.
-    location: Beginning,
+    location: Location,
     /// The folder as the user writes it.
     folder: String,
-    /// The beginning of the names of its files.
-    name: Beginning,
-    /// Its project.
-    project: Option<String>,
-    /// The settings file that is in force, and the beginning of the paths of the files as patterns in it see them.
-    settings: Option<(String, Beginning)>,
-}
-
-/// What the paths of the files in a folder begin with: the name of a file is all that follows.
-#[derive(Default)]
-struct Beginning(String);
-
-impl Beginning {
-    fn of(folder: &Path) -> Beginning {
-        let folder = shown(folder);
-        Beginning(match folder.as_str() {
-            "." => String::new(),
-            folder if folder.ends_with('/') => folder.to_owned(),
-            folder => format!("{folder}/"),
-        })
-    }
-
-    /// The path of the file with a name.
-    fn path(&self, name: &Path) -> String {
-        match self.0.as_str() {
-            "" => shown(name),
-            beginning => format!("{beginning}{}", name.to_string_lossy()),
-        }
-    }
+    /// The names of its files.
+    names: Beginning,
+    belonging: Belonging,
 }
 
 impl Search<'_> {
@@ -242,37 +216,24 @@ impl Search<'_> {
     }
 
     fn input(&mut self, path: &Path) -> Input {
-        let folder = path.parent().unwrap_or(path);
-        if self.here.absolute.as_os_str() != folder.as_os_str() {
-            self.here = self.look_at(path, folder);
-        }
-        let here = &self.here;
-        let file = Path::new(path.file_name().unwrap_or_default());
-        let (name, location) = (here.name.path(file), here.location.path(file));
-        let (settings, path) = match &here.settings {
-            Some((settings, beginning)) => (Some(settings.clone()), beginning.path(file)),
+        let id = self.next_id();
+        let Here { location, folder, names, belonging } = self.latest.of(path, |absolute| {
+            let written = self.folders.get(absolute).map_or_else(|| from_here(absolute), PathBuf::from);
+            Here {
+                location: Location::of(absolute),
+                folder: folder_of(&written.join("file")),
+                names: Beginning::of(&written),
+                belonging: Belonging::of(path, &mut self.projects),
+            }
+        });
+        let (name, location) = (names.path(path), location.files.path(path));
+        let (settings, path) = match &belonging.settings {
+            Some((settings, paths)) => (Some(shown(settings)), paths.path(path)),
             None => (None, name.clone()),
         };
-        let (folder, project) = (here.folder.clone(), here.project.clone());
-        Input { id: self.next_id(), name, location, folder, project, settings, path, role: Role::Around }
-    }
-
-    /// What the files of a folder have in common with one of them.
-    fn look_at(&mut self, path: &Path, folder: &Path) -> Here {
-        let written = self.folders.get(folder).map_or_else(|| from_here(folder), PathBuf::from);
-        let project = self.projects.of(path).root.as_ref().map(|root| root.to_string_lossy().into_owned());
-        let settings = self.projects.in_force(path).map(|in_force| {
-            let folder = Path::new(&in_force.path).parent().unwrap_or(Path::new(""));
-            (in_force.name(), Beginning::of(folder))
-        });
-        Here {
-            absolute: folder.to_path_buf(),
-            location: Beginning::of(folder),
-            folder: folder_of(&written.join("file")),
-            name: Beginning::of(&written),
-            project,
-            settings,
-        }
+        let project = belonging.project.as_ref().map(|root| root.to_string_lossy().into_owned());
+        let (folder, role) = (folder.clone(), Role::Around);
+        Input { id, name, location, folder, project, settings, path, role }
     }
 
     /// The key of the next input: it counts on from those that were asked for.

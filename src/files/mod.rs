@@ -1,6 +1,7 @@
 //! Paths, globs and standard input become inputs. The only room that touches files.
 
 mod around;
+mod folder;
 mod git;
 mod listed;
 mod named;
@@ -19,6 +20,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use crate::inputs::{Around, Input, Inputs, Reach, Remark, Role};
 use crate::source::SourceId;
 use around::Surroundings;
+use folder::{Belonging, Latest, Location};
 pub(crate) use git::path;
 use origin::{Identity, LARGEST, Origin, TOO_LARGE};
 pub(crate) use origin::{create, read};
@@ -48,6 +50,8 @@ pub struct Files {
     standard_input: Option<usize>,
     /// How the user writes each folder, by its absolute path.
     folders: HashMap<PathBuf, String>,
+    /// Where the folder of the latest input is.
+    latest: Latest<Location>,
     /// The folders of which every file is among the inputs.
     walked: HashSet<PathBuf>,
     /// The roots of the projects of the inputs.
@@ -100,21 +104,30 @@ impl Files {
     /// Says which project each file belongs to, and which settings are in force for it.
     fn find_projects(&mut self, several_paths: bool) {
         let mut projects = Projects::new(self.lookup.clone());
+        let mut latest = Latest::default();
         for (input, origin) in self.inputs.iter_mut().zip(&self.origins) {
-            if let Some(in_force) = projects.in_force(Path::new(&input.name)) {
-                let name = in_force.name();
-                self.settings.insert(name.clone(), in_force.settings);
-                (input.settings, input.path) = (Some(name), in_force.path);
+            let file = origin.file().map_or_else(|| PathBuf::from(&input.name), Path::to_path_buf);
+            let belonging: &Belonging = latest.of(&file, |_| {
+                let belonging = Belonging::of(&file, &mut projects);
+                self.settings.extend(belonging.settings.iter().map(|(path, _)| (shown(path), path.clone())));
+                belonging
+            });
+            if let Some((settings, paths)) = &belonging.settings {
+                (input.settings, input.path) = (Some(shown(settings)), paths.path(&file));
             }
-            let Some(path) = origin.file() else { continue };
-            let given = (several_paths || input.role != Role::Named).then(|| PATHS_GIVEN.to_owned());
-            let root = projects
-                .of(path)
-                .root
-                .as_ref()
-                .map(|root| (root.to_string_lossy().into_owned(), root.clone()));
-            input.project = root.as_ref().map(|(name, _)| name.clone()).or(given);
-            self.roots.extend(root);
+            if origin.file().is_none() {
+                continue;
+            }
+            input.project = match &belonging.project {
+                Some(root) => {
+                    let name = root.to_string_lossy().into_owned();
+                    if !self.roots.contains_key(&name) {
+                        self.roots.insert(name.clone(), root.clone());
+                    }
+                    Some(name)
+                }
+                None => (several_paths || input.role != Role::Named).then(|| PATHS_GIVEN.to_owned()),
+            };
         }
     }
 
@@ -279,9 +292,12 @@ impl Files {
             }
             return;
         }
-        let parent = absolute(path.parent().unwrap_or(Path::new("")));
-        let location = shown(&parent.join(path.file_name().unwrap_or_default()));
-        let folder = self.folders.entry(parent).or_insert_with(|| folder_of(path)).clone();
+        let Location { absolute, files } = self.latest.of(path, Location::of);
+        let location = files.path(path);
+        let folder = match self.folders.get(absolute) {
+            Some(known) => known.clone(),
+            None => self.folders.entry(absolute.clone()).or_insert_with(|| folder_of(path)).clone(),
+        };
         let id = SourceId(position as u32);
         let name = shown(path);
         let path = name.clone();

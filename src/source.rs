@@ -143,6 +143,8 @@ pub struct Source {
     lines: OnceLock<Vec<u32>>,
     /// How many characters begin before each [`STRIDE`] of the text.
     characters: OnceLock<Vec<u32>>,
+    /// See [`Source::indent`].
+    indent: OnceLock<Box<str>>,
 }
 
 /// Within so many bytes, characters are counted one by one; a longer line has a table.
@@ -163,6 +165,7 @@ impl Source {
             encoding: Encoding::Utf8,
             lines: OnceLock::new(),
             characters: OnceLock::new(),
+            indent: OnceLock::new(),
         }
     }
 
@@ -195,6 +198,16 @@ impl Source {
         self.lines.get_or_init(|| {
             let newlines = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
             std::iter::once(0).chain(newlines.map(|(at, _)| at as u32 + 1)).collect()
+        })
+    }
+
+    /// The blanks at the start of the first line that is indented; empty if none is, below the first.
+    pub(crate) fn indent(&self) -> &str {
+        self.indent.get_or_init(|| {
+            let lines = self.line_starts().iter().skip(1).map(|start| self.text.cut(*start as usize..));
+            let blanks = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+            let first = lines.map(|line| line.cut(..blanks(line))).find(|blanks| !blanks.is_empty());
+            first.unwrap_or_default().into()
         })
     }
 

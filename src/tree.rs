@@ -7,6 +7,7 @@
 mod builder;
 mod hash;
 mod keys;
+mod order;
 mod origin;
 mod written;
 
@@ -183,6 +184,10 @@ pub struct Tree {
     filled: HashSet<(u32, &'static str)>,
     /// The position of each node, computed when what surrounds a node is first needed.
     around: OnceLock<Vec<Around>>,
+    /// The nodes without the copies of others, likewise: see [`Tree::last_own_at`].
+    own: OnceLock<Vec<u32>>,
+    /// How far the nodes are in the order of the text, likewise: see [`Node::child_at`].
+    in_order: OnceLock<Vec<u32>>,
     /// The items of lists that have a name of their own, likewise: see [`crate::pointer`].
     pub(crate) named: OnceLock<HashSet<u32>>,
 }
@@ -219,6 +224,8 @@ impl Tree {
             holds_copies: false,
             filled: HashSet::new(),
             around: OnceLock::new(),
+            own: OnceLock::new(),
+            in_order: OnceLock::new(),
             named: OnceLock::new(),
         }
     }

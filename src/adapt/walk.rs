@@ -201,9 +201,7 @@ impl<'d, R: Resolve<'d>> Walk<'_, R> {
         self.builder.open_instead(Written::Object, at);
         self.builder.mark_open_incomplete();
         if let Some(Value::Written(last)) = parts.last().map(|last| self.resolver.resolve(*last)) {
-            for (key, value) in last.members() {
-                self.member(shape, key, value);
-            }
+            self.members(last, shape);
         }
         self.builder.close_rebuilt();
     }
@@ -211,10 +209,17 @@ impl<'d, R: Resolve<'d>> Walk<'_, R> {
     /// Adds an object with its members.
     fn object(&mut self, node: Node<'d>, shape: Shape) {
         self.builder.open_like(node);
-        for (key, value) in node.members() {
+        self.members(node, shape);
+        self.builder.close_rebuilt();
+    }
+
+    fn members(&mut self, object: Node<'d>, shape: Shape) {
+        for (key, value) in object.members() {
+            if self.builder.is_full() {
+                return self.builder.mark_open_incomplete();
+            }
             self.member(shape, key, value);
         }
-        self.builder.close_rebuilt();
     }
 
     /// Adds a list with items of a shape.
@@ -226,6 +231,9 @@ impl<'d, R: Resolve<'d>> Walk<'_, R> {
 
     fn items(&mut self, list: Node<'d>, shape: Shape) {
         for item in list.items() {
+            if self.builder.is_full() {
+                return self.builder.mark_open_incomplete();
+            }
             match self.resolver.resolve(item) {
                 Value::Absent => {}
                 Value::Expression { presence: Presence::Doubtful, .. } => self.builder.mark_open_incomplete(),

@@ -193,7 +193,7 @@ impl Form {
         found.filter_map(move |range| {
             let range = without_quotes(text, range);
             // `--no-password` has no value.
-            if text.cut(..range.start).rsplit("--").next().is_some_and(|flag| flag.starts_with("no-")) {
+            if is_denied(text.cut(..range.start)) {
                 return None;
             }
             self.admits(text.cut(range.clone())).then_some((range, self.what))
@@ -215,6 +215,14 @@ impl Form {
         };
         !refers && is_plain()
     }
+}
+
+/// Whether the last word of a text is an option such as `--no-password`. No more than this word is looked at: a text
+/// may have many.
+fn is_denied(text: &str) -> bool {
+    let is_between = |c: char| c.is_whitespace() || matches!(c, ';' | '&' | '|' | '(' | '"' | '\'');
+    let text = text.trim_end_matches(|c| is_between(c) || c == '=');
+    text.rsplit(is_between).next().is_some_and(|word| word.starts_with("--no-"))
 }
 
 fn without_quotes(text: &str, range: Range<usize>) -> Range<usize> {

@@ -15,16 +15,19 @@ pub(super) struct Layout {
 impl Layout {
     /// The layout around an offset of a text.
     pub(super) fn around(source: &Source, offset: u32) -> Layout {
-        let text = &source.text;
-        let line = text.cut(..offset as usize).rfind('\n').map_or(0, |newline| newline + 1);
-        let indent =
-            |line: &str| line.cut(..line.len() - line.trim_start_matches([' ', '\t']).len()).to_owned();
-        let depth = indent(text.cut(line..offset as usize));
-        let newline = text.find('\n').map(|at| if text.cut(..at).ends_with('\r') { "\r\n" } else { "\n" });
-        let first = text.lines().skip(1).map(indent).find(|blanks| !blanks.is_empty());
+        let (text, offset) = (&source.text, offset as usize);
+        let starts = source.line_starts();
+        let line = starts[starts.partition_point(|start| *start as usize <= offset) - 1] as usize;
+        let own = text.cut(line..offset);
+        let depth = own.cut(..own.len() - own.trim_start_matches([' ', '\t']).len()).to_owned();
+        let first_line = starts.get(1).map(|next| text.cut(..*next as usize));
+        let newline = first_line.map(|line| if line.ends_with("\r\n") { "\r\n" } else { "\n" });
         // A node that does not begin its line stays on that line.
-        let begins = depth.len() == offset as usize - line && line > 0;
-        let unit = first.unwrap_or_else(|| "  ".to_owned());
+        let begins = depth.len() == own.len() && line > 0;
+        let unit = match source.indent() {
+            "" => "  ".to_owned(),
+            blanks => blanks.to_owned(),
+        };
         Layout { newline: newline.filter(|_| begins), unit, depth }
     }
 }

@@ -95,7 +95,7 @@ fn around<'d>(
 fn path_to<'d>(place: Place, documents: &HashMap<SourceId, Vec<&'d Document>>) -> Vec<Node<'d>> {
     let root = document_at(place, documents).map(Document::root);
     let mut path: Vec<Node<'d>> = root.into_iter().collect();
-    while let Some(below) = path.last().and_then(|node| child_at(*node, place)) {
+    while let Some(below) = path.last().and_then(|node| node.child_at(place.span)) {
         path.push(below);
     }
     path
@@ -106,18 +106,12 @@ pub(super) fn embedded_at<'d>(
     place: Place,
     documents: &HashMap<SourceId, Vec<&'d Document>>,
 ) -> Option<Node<'d>> {
+    if !document_at(place, documents)?.tree().is_rebuilt() {
+        return None;
+    }
     let path = path_to(place, documents);
     let is_json = path.get(1)?.key()?.text() == "containerDefinitions" && path.get(1)?.origin().is_none();
     path.last().copied().filter(|_| is_json && path.len() > 2)
-}
-
-/// The member or the item that contains a place.
-fn child_at<'d>(container: Node<'d>, place: Place) -> Option<Node<'d>> {
-    let is_here = |value: &Node| {
-        let key = value.key().is_some_and(|key| key.span().holds(place.span));
-        key || value.span().holds(place.span)
-    };
-    container.members().map(|(_, value)| value).chain(container.items()).find(is_here)
 }
 
 /// The text of the key or of the value that is underlined.

@@ -18,7 +18,7 @@ use crate::parse::{self, FaultKind, Parsed};
 use crate::placeholder::Delimiters;
 use crate::rule::{Check, Report};
 use crate::schema::{ShapeFault, ShapeRule};
-use crate::settings::{Comment, MARK};
+use crate::settings::{Comment, MARK, Sought};
 use crate::source::{Cut, Source, SourceId};
 use crate::tree::Notation;
 
@@ -346,10 +346,11 @@ impl Linter {
     /// Reads the comments of a text that ignore findings.
     pub(super) fn read_comments(&self, parsed: &Parsed, reporter: &mut Reporter, ignores: &mut Vec<Comment>) {
         let source = &parsed.tree.source;
+        let mut sought = Sought::default();
         for comment in
             parsed.comments.iter().filter(|comment| source.text.cut(comment.range()).contains(MARK))
         {
-            match Comment::read(source, *comment, &self.registry) {
+            match Comment::read(source, *comment, &mut sought, &self.registry) {
                 Ok(comment) => ignores.push(comment),
                 Err(fault) => reporter.add_of("invalid-ignore", *fault),
             }

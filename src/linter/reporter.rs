@@ -145,9 +145,7 @@ impl<'d> BySource<'d> {
 /// The innermost node that holds a span.
 pub(super) fn innermost(tree: &Tree, span: Span) -> Option<Node<'_>> {
     if tree.holds_copies {
-        // The nodes are not in the order of the text.
-        let nodes = (0..tree.nodes.len() as u32).rev().map(|index| tree.node(index));
-        return nodes.into_iter().find(|node| !node.is_implied() && node.span().holds(span));
+        return tree.last_own_at(span);
     }
     let after = tree.nodes.partition_point(|node| node.span.start <= span.start);
     if span.is_empty() {

@@ -26,12 +26,18 @@ pub struct Comment {
 }
 
 impl Comment {
-    /// Reads a comment of a text. What is wrong with it is a problem: it then ignores nothing.
+    /// Reads a comment of a text. What is wrong with it is a problem: it then ignores nothing. `sought` is the
+    /// same for all comments of the text.
     ///
     /// # Errors
     ///
     /// What is wrong with it.
-    pub fn read(source: &Arc<Source>, comment: Span, registry: &Registry) -> Result<Comment, Box<Problem>> {
+    pub fn read(
+        source: &Arc<Source>,
+        comment: Span,
+        sought: &mut Sought,
+        registry: &Registry,
+    ) -> Result<Comment, Box<Problem>> {
         let range = comment.range();
         let text = source.text.cut(range.clone());
         let start = range.start + text.find(MARK).map_or(0, |at| at + MARK.len());
@@ -60,7 +66,7 @@ impl Comment {
             found.push(name.to_owned());
             from += part.len() + 1;
         }
-        let line = line(source, &range);
+        let line = sought.line(source, &range);
         Ok(Comment { source: Arc::clone(source), at, names: found, line })
     }
 
@@ -104,23 +110,40 @@ fn unknown(name: &str, at: Place, registry: &Registry) -> Problem {
     Problem::new(message, Label::new(at, "unknown rule or category")).help(help)
 }
 
-/// The line that a comment is about.
-fn line(source: &Source, comment: &std::ops::Range<usize>) -> Span {
-    let starts = source.line_starts();
-    let of = |number: usize| {
-        let start = starts[number - 1] as usize;
-        let end = starts.get(number).map_or(source.text.len(), |next| *next as usize);
-        start..end
-    };
-    let own = source.position(comment.start as u32).line;
-    let before = source.text.cut(of(own).start..comment.start);
-    if !before.trim().is_empty() {
-        return Span::of(of(own));
+/// The lines that were last looked through for one that says something. Comments may be one below the other, so that
+/// each of them would look through the same.
+#[derive(Debug, Default)]
+pub struct Sought {
+    from: usize,
+    found: usize,
+}
+
+impl Sought {
+    /// The line that a comment is about.
+    fn line(&mut self, source: &Source, comment: &std::ops::Range<usize>) -> Span {
+        let starts = source.line_starts();
+        let of = |number: usize| {
+            let start = starts[number - 1] as usize;
+            let end = starts.get(number).map_or(source.text.len(), |next| *next as usize);
+            start..end
+        };
+        let own = source.position(comment.start as u32).line;
+        let before = source.text.cut(of(own).start..comment.start);
+        if !before.trim().is_empty() {
+            return Span::of(of(own));
+        }
+        let next = source.position(comment.end as u32).line + 1;
+        if !(self.from..=self.found).contains(&next) {
+            let is_said = |number: &usize| {
+                let text = source.text.cut(of(*number)).trim();
+                !text.is_empty()
+                    && !text.starts_with("//")
+                    && !text.starts_with("/*")
+                    && !text.starts_with('#')
+            };
+            let end = starts.len() + 1;
+            *self = Sought { from: next, found: (next..end).find(is_said).unwrap_or(end) };
+        }
+        if self.found > starts.len() { Span::default() } else { Span::of(of(self.found)) }
     }
-    let last = source.position(comment.end as u32).line;
-    let is_said = |number: &usize| {
-        let text = source.text.cut(of(*number)).trim();
-        !text.is_empty() && !text.starts_with("//") && !text.starts_with("/*") && !text.starts_with('#')
-    };
-    (last + 1..=starts.len()).find(is_said).map_or(Span::default(), |number| Span::of(of(number)))
 }

@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use baseline::{BASELINE_FILE, Baseline};
-pub use comment::{Comment, MARK};
+pub use comment::{Comment, MARK, Sought};
 pub use draft::Draft;
 pub use exemption::{Exemption, Target};
 pub use file::{File, Override};

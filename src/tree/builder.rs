@@ -26,6 +26,12 @@ pub(crate) enum Text<'t> {
     Aligned(&'t str, &'t [Run]),
 }
 
+/// A tree that is rebuilt has at most so many nodes, and so many times those of the text.
+const MOST_REBUILT: [usize; 2] = [50_000, 8];
+
+/// Its containers are nested at most so deeply: a local value may be a part of itself.
+const DEEPEST_REBUILT: usize = 192;
+
 /// Builds a [`Tree`].
 pub(crate) struct TreeBuilder {
     tree: Tree,
@@ -200,25 +206,27 @@ impl TreeBuilder {
         self.tree.holds_copies = true;
     }
 
-    /// Adds those members of a closed object to the innermost one that it does not have yet, with the places
-    /// that they have there.
-    pub(crate) fn merge(&mut self, object: u32) {
-        let Some(open) = self.open.last().copied() else { return };
-        let has: HashSet<String> = self.keys_from(open, self.len()).map(|(key, _)| key).collect();
-        let members: Vec<(String, u32)> =
-            self.keys_from(object, self.tree.nodes[object as usize].link).collect();
-        for (key, index) in members {
-            if has.contains(&key) {
-                continue;
+    /// Adds those members of closed objects to the innermost one that it does not have yet, with the places
+    /// that they have there. Of the objects, the first prevails.
+    pub(crate) fn merge(&mut self, objects: &[u32]) {
+        let Some(open) = self.open.last().copied().filter(|_| !objects.is_empty()) else { return };
+        let mut has: HashSet<String> = self.keys_from(open, self.len()).map(|(key, _)| key).collect();
+        for object in objects {
+            let members: Vec<(String, u32)> =
+                self.keys_from(*object, self.tree.nodes[*object as usize].link).collect();
+            for (key, index) in members {
+                if !has.insert(key) {
+                    continue;
+                }
+                let raw = &self.tree.nodes[index as usize];
+                let mut copy = RawNode::new(Written::Key, raw.span, raw.text, raw.link);
+                copy.flags = raw.flags | IMPLIED;
+                self.tree.nodes.push(copy);
+                self.repeat(index + 1);
             }
-            let raw = &self.tree.nodes[index as usize];
-            let mut copy = RawNode::new(Written::Key, raw.span, raw.text, raw.link);
-            copy.flags = raw.flags | IMPLIED;
-            self.tree.nodes.push(copy);
-            self.repeat(index + 1);
-        }
-        if self.node(object).is_incomplete() {
-            self.tree.mark_incomplete(open);
+            if self.node(*object).is_incomplete() {
+                self.tree.mark_incomplete(open);
+            }
         }
     }
 
@@ -240,6 +248,14 @@ impl TreeBuilder {
     }
 
     // ── Nodes made of others ────────────────────────────────────────────────────────────────
+
+    /// Whether no more may be added: what is written once may be meant so often, by way of local values or
+    /// mappings, that the rest is as good as unknown.
+    pub(crate) fn is_full(&self) -> bool {
+        let written = self.tree.origin.as_ref().map_or(0, |origin| origin.raw.nodes.len());
+        let [some, times] = MOST_REBUILT;
+        self.tree.nodes.len() > some + times * written || self.open.len() > DEEPEST_REBUILT
+    }
 
     /// Opens a container like one of the text.
     pub(crate) fn open_like(&mut self, raw: Node) {

@@ -336,3 +336,138 @@ fn defaults_of_one_template() {
         ))
     });
 }
+
+fn of(name: &str, text: String) -> Files {
+    vec![(name.to_owned(), text)]
+}
+
+/// A module with local values, of which a container of a task definition has one under a name.
+fn module(locals: &str, key: &str, value: &str) -> Files {
+    let container = format!(r#"{{ name = "a", image = "b:1.2", memory = 8, {key} = {value} }}"#);
+    let task = format!("family = \"w\"\n  container_definitions = jsonencode([{container}])");
+    of(
+        "main.tf",
+        format!(
+            "variable \"v\" {{ default = \"a\" }}\nlocals {{\n{locals}\n}}\nresource \"aws_ecs_task_definition\" \"w\" {{\n  {task}\n}}\n"
+        ),
+    )
+}
+
+#[test]
+fn values_that_repeat_each_other() {
+    let doubled: [(&str, &dyn Fn(usize) -> String); 4] = [
+        ("command", &|at| format!("[local.x{at}, local.x{at}]")),
+        ("dockerLabels", &|at| format!("{{ a = local.x{at}, b = local.x{at} }}")),
+        ("command", &|at| format!("tolist([local.x{at}, local.x{at}])")),
+        ("command", &|at| format!("var.v == \"a\" ? [local.x{at}, local.x{at}] : []")),
+    ];
+    for (key, value) in doubled {
+        grows_in_proportion(Work::Report("concise"), 20, |size| {
+            let locals = each(size, "\n", |at| format!("x{} = {}", at + 1, value(at)));
+            module(&format!("x0 = [\"a\"]\n{locals}"), key, &format!("local.x{size}"))
+        });
+    }
+    // A value that is a part of itself has no end.
+    grows_in_proportion(Work::Report("concise"), 20, |size| {
+        let locals = each(size, "\n", |at| format!("x{at} = [local.x{}]", (at + 1) % size));
+        module(&locals, "command", "local.x0")
+    });
+    grows_in_proportion(Work::Report("concise"), 20, |size| {
+        let found = |at| format!("!FindInMap [M, k{at}, v]");
+        let keys = each(size, "", |at| format!("    k{}: {{v: [{}, {}]}}\n", at + 1, found(at), found(at)));
+        let containers = format!("Properties: {{Family: w, ContainerDefinitions: {}}}", found(size));
+        of(
+            "a.yaml",
+            format!(
+                "Mappings:\n  M:\n    k0: {{v: [a]}}\n{keys}Resources:\n  W:\n    Type: AWS::ECS::TaskDefinition\n    {containers}\n"
+            ),
+        )
+    });
+}
+
+#[test]
+fn credentials_of_one_command() {
+    grows_in_proportion(Work::Report("concise"), 800, |size| {
+        let words = each(size, ", ", |at| format!(r#""--password", "h{at}unter2Zx""#));
+        one(task_with_container(&format!(r#""command": [{words}]"#), ""))
+    });
+    for part in
+        ["curl -u a:b1c2d3 ", "mysql -pabc1 ", "Authorization: Bearer a1b2c3d4 ", "A_PASSWORD=a1b2c3;"]
+    {
+        grows_in_proportion(Work::Report("concise"), 800, |size| {
+            one(task_with_container(&format!(r#""command": ["sh", "-c", "{}"]"#, part.repeat(size)), ""))
+        });
+    }
+    grows_in_proportion(Work::Report("concise"), 800, |size| {
+        let lines = "    start --now DB_PASSWORD=a1b2c3d4\n".repeat(size);
+        of(
+            "a.yaml",
+            format!("family: w\ncontainerDefinitions:\n- name: a\n  command: |\n{lines}  image: b\n"),
+        )
+    });
+}
+
+#[test]
+fn what_one_container_repeats() {
+    let repeated = [
+        ("environment", r#"{"name": "A", "value": "b"}"#),
+        ("portMappings", r#"{"containerPort": 80, "hostPort": 80}"#),
+        ("ulimits", r#"{"name": "nofile", "softLimit": 1, "hardLimit": 1}"#),
+    ];
+    for (list, item) in repeated {
+        grows_in_proportion(Work::Report("concise"), 800, |size| {
+            one(task_with_container(&format!(r#""{list}": [{}]"#, each(size, ",", |_| item.to_owned())), ""))
+        });
+    }
+    grows_in_proportion(Work::Report("concise"), 300, |size| {
+        let names = each(size, ",", |at| format!("\"X{at}\""));
+        one(task_with_container(
+            &format!(r#""linuxParameters": {{"capabilities": {{"drop": [{names}]}}}}"#),
+            "",
+        ))
+    });
+}
+
+#[test]
+fn containers_in_a_text() {
+    grows_in_proportion(Work::Report("concise"), 300, |size| {
+        let variables = each(size, ",\n", |at| format!(r#"{{"name": "A{at}", "value": {at}}}"#));
+        let containers =
+            format!(r#"[{{"name": "a", "image": "b:1.2", "memory": 8, "environment": [{variables}]}}]"#);
+        of(
+            "main.tf",
+            format!(
+                "resource \"aws_ecs_task_definition\" \"w\" {{\n  family = \"w\"\n  container_definitions = <<E\n{containers}\nE\n}}\n"
+            ),
+        )
+    });
+}
+
+#[test]
+fn comments_below_each_other() {
+    for (name, sign, before, after) in [
+        ("a.yaml", "#", "family: w\n", "containerDefinitions: [{name: a, image: \"b:1\", memory: 8}]\n"),
+        ("a.jsonc", "//", "{\"family\": \"w\",\n", "\"containerDefinitions\": [{\"name\": \"a\"}]}\n"),
+    ] {
+        grows_in_proportion(Work::Report("concise"), 800, |size| {
+            let comments = format!("{sign} ecs-lint-ignore unpinned-image: why\n").repeat(size);
+            of(name, format!("{before}{comments}{after}"))
+        });
+    }
+}
+
+#[test]
+fn documents_below_each_other() {
+    grows_in_proportion(Work::Report("concise"), 200, |size| {
+        one(each(size, "\n", |at| task(&format!("f{at}"), r#", "cpu": 256"#)))
+    });
+}
+
+#[test]
+fn objects_that_one_merges() {
+    grows_in_proportion(Work::Report("concise"), 400, |size| {
+        let anchors = each(size, "", |at| format!("x{at}: &x{at} {{a{at}: 1}}\n"));
+        let names = each(size, ", ", |at| format!("*x{at}"));
+        of("a.yaml", format!("{anchors}family: w\ncontainerDefinitions:\n- {{name: a, <<: [{names}]}}\n"))
+    });
+}

@@ -294,7 +294,8 @@ impl<'d> Search<'d> {
             let by_form =
                 credential::in_format(word.text(), None).filter(|found| matches!(found.sign, Sign::Form(_)));
             let found = by_form.or_else(|| self.in_address(word.text())).or_else(|| {
-                in_place.iter().find(|(position, _)| *position == at).map(|(_, found)| found.clone())
+                let known = in_place.binary_search_by_key(&at, |(position, _)| *position).ok()?;
+                Some(in_place[known].1.clone())
             });
             self.add(*word, found, Home::Secrets, title);
         }

@@ -403,7 +403,7 @@ impl<'t> Reader<'t> {
     fn close(&mut self, frame: &mut Frame) {
         let merged = std::mem::take(&mut frame.merged);
         if frame.written == Written::Object {
-            merged.iter().for_each(|object| self.tree.merge(*object));
+            self.tree.merge(&merged);
         } else if let Some(outer) = self.open.last_mut() {
             outer.merged.extend(merged);
         }

@@ -435,8 +435,12 @@ impl<'s> Parser<'s> {
                 self.tree.forget(list);
                 Some(Expect::Item)
             }
+            b':' if self.second_colon() => Some(Expect::Value),
             _ if self.unescaped_quote() => Some(Expect::Separator),
             b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' | b'\'' => {
+                if in_object && !matches!(byte, b'"' | b'\'') {
+                    self.forget_last();
+                }
                 if !std::mem::take(&mut self.after_hole) {
                     // After the value, but before any comment about it.
                     self.fault(FaultKind::MissingComma, Span::empty(self.token_end as u32));
@@ -450,9 +454,45 @@ impl<'s> Parser<'s> {
                 Some(first)
             }
             _ => {
+                self.forget_last();
                 self.stray();
                 Some(Expect::Separator)
             }
+        }
+    }
+
+    /// A colon behind a value, as in `"Fn": "Sub": "x"`: where the key ends is not known, nor what the object says.
+    fn second_colon(&mut self) -> bool {
+        let rest = self.text.cut(self.at + 1..).trim_start();
+        let Some(last) = self.tree.nodes.last() else { return false };
+        let value = last.span;
+        let is_value = rest.starts_with(|c: char| "\"{[-tfn".contains(c) || c.is_ascii_digit());
+        if last.written != Written::Text || !is_value {
+            return false;
+        }
+        // `"a" "b": 1` lacks the first of the two colons.
+        let key = self.tree.nodes.iter().rev().nth(1).map(|node| node.span);
+        let lacks_colon = |fault: &Fault| fault.kind == FaultKind::MissingColon && Some(fault.span) == key;
+        if !self.faults.iter().any(lacks_colon) {
+            self.fault_with(FaultKind::SecondColon, Span::of(self.at..self.at + 1), key);
+        }
+        self.tree.forget(self.tree.nodes.len() as u32 - 1);
+        self.mark_open_incomplete();
+        // What the whole text is, is known without this member.
+        if let [_, .., open] = self.open.as_slice() {
+            self.tree.forget(*open);
+        }
+        self.at += 1;
+        self.push(Written::Key, Span::empty(value.end), Span::empty(value.end));
+        self.tree.mark_shadowed(self.tree.nodes.len() as u32 - 1);
+        true
+    }
+
+    /// What is behind the last scalar belongs to it, or is not there to stay: its value is not known.
+    fn forget_last(&mut self) {
+        let scalars = [Written::Text, Written::Number, Written::True, Written::False, Written::Null];
+        if self.tree.nodes.last().is_some_and(|node| scalars.contains(&node.written)) {
+            self.tree.forget(self.tree.nodes.len() as u32 - 1);
         }
     }
 
@@ -691,6 +731,10 @@ mod tests {
         assert_eq!(faults("{\"a\": 01}"), [(BadNumber, "01".into())]);
         assert_eq!(faults("{\"a\": , \"b\": 1}"), [(MissingValue, "\"a\"".into())]);
         assert_eq!(faults("{\"a\" \"b\"}"), [(MissingColon, "\"a\"".into())]);
+        assert_eq!(faults("{\"a\" \"b\": 1}"), [(MissingColon, "\"a\"".into())]);
+        assert_eq!(faults("{\"a\": \"b\": \"c\", \"d\": 1}"), [(SecondColon, ":".into())]);
+        assert_eq!(faults("[{\"a\": \"b\" : {\"c\": 1}}, 2]"), [(SecondColon, ":".into())]);
+        assert_eq!(faults("{\"a\": \"b\n\", \"c\": 1}"), [(ControlCharacter, "\n".into())]);
         assert_eq!(faults("[\"a\": 1]"), [(MemberInList, ":".into())]);
         assert_eq!(faults("{\"a\": [1, 2"), [(Unclosed, "[".into())]);
         assert_eq!(faults("{\"a\": [1}"), [(MismatchedBracket, "}".into())]);
@@ -758,6 +802,27 @@ mod tests {
         assert_eq!(root.get("a").map(Node::kind), Some(Kind::Unknown));
         assert_eq!(root.get("f").and_then(Node::as_integer), Some(1));
         assert!(root.is_incomplete());
+    }
+
+    #[test]
+    fn what_a_slip_has_touched_is_unknown() {
+        for text in [
+            "{\"a\": 1, \"b\": [\"x\ty\"]}",
+            "{\"a\": 1, \"b\": [\"x\n\"]}",
+            "{\"a\": 1, \"b\": [\"\\d\"]}",
+            "{\"a\": 1, \"b\": [128 MB]}",
+            "{\"a\": 1, \"b\": [\"x\" y]}",
+            "{\"a\": 1, \"b\": [{\"Fn\": \"Sub\": \"x\"}]}",
+            "{\"a\": 1, \"b\": [\"x\"y\"]}",
+        ] {
+            let parsed = read(text);
+            let root = parsed.tree.roots().next().expect("a root");
+            assert_eq!(value(root), serde_json::json!({"a": 1, "b": [null]}), "{text}");
+            assert_eq!(parsed.faults.len(), 1, "{text}");
+        }
+        let parsed = read("{\"a\": 1 024, \"b\": 2}");
+        let root = parsed.tree.roots().next().expect("a root");
+        assert_eq!(root.get("a").map(Node::kind), Some(Kind::Unknown));
     }
 
     #[test]

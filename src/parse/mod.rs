@@ -190,6 +190,8 @@ pub enum FaultKind {
     Ellipsis,
     /// A key without a colon.
     MissingColon,
+    /// A colon after a value: `"Fn": "Sub": "x"`. What belongs to it is the first key.
+    SecondColon,
     /// `"key": value` inside a list.
     MemberInList,
     /// A bracket that is never closed.

@@ -41,7 +41,7 @@ impl Parser<'_> {
         {
             return self.unrendered_string(written, end);
         }
-        let start = self.at;
+        let (start, faults) = (self.at, self.faults.len());
         let mut at = start + 1;
         let mut escaped = false;
         let mut control = None;
@@ -70,6 +70,10 @@ impl Parser<'_> {
             self.push_decoded(written, span, inside);
         } else {
             self.push_named(written, span, inside);
+        }
+        if self.faults.len() > faults && written == Written::Text {
+            // What was meant by it is a guess.
+            self.tree.forget(self.tree.nodes.len() as u32 - 1);
         }
         self.tree.holds_empty_text |= written == Written::Text && at == start + 1;
     }
@@ -109,10 +113,12 @@ impl Parser<'_> {
     }
 
     /// Whether a line end inside a string means that its closing quote was forgotten: the next line starts
-    /// like a line of JSON.
+    /// like a line of JSON, not with the closing quote.
     pub(super) fn lacks_quote(&self, newline: usize) -> bool {
         let rest = self.text.cut(newline..).trim_start();
-        rest.is_empty() || rest.starts_with(['}', ']', '"', '{', '['])
+        let after_quote = rest.strip_prefix('"').map(|after| after.trim_start_matches([' ', '\t', '\r']));
+        let closes = after_quote.is_some_and(|after| after.starts_with([',', '}', ']', '\n']));
+        rest.is_empty() || !closes && rest.starts_with(['}', ']', '"', '{', '['])
     }
 
     pub(super) fn unclosed_string(&mut self, written: Written, start: usize, end: usize) {

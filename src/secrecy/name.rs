@@ -32,7 +32,9 @@ pub(super) fn is_secretive(name: &str) -> bool {
     let words = words(name);
     let [.., last] = words.as_slice() else { return false };
     let whole: String = words.concat();
-    if NAMES.ends.contains(&last.as_str()) || NAMES.fields.contains(&whole.as_str()) {
+    // What is in capitals is a variable, which may hold any token.
+    let is_field = NAMES.fields.contains(&whole.as_str()) && name.contains(|c: char| c.is_lowercase());
+    if is_field || NAMES.ends.contains(&last.as_str()) {
         return false;
     }
     let has = |wanted: &Vec<&str>| words.windows(wanted.len()).any(|words| words == wanted.as_slice());
@@ -92,6 +94,11 @@ mod tests {
             "googleCredentials",
             "spring.datasource.password",
             "RDSMasterKey",
+            "CLIENT_TOKEN",
+            "REQUEST_TOKEN",
+            "db_password_secret",
+            "ROLE_PASSWORD",
+            "SOURCE_TOKEN",
         ] {
             assert!(is_secretive(name), "{name}");
         }
@@ -113,6 +120,16 @@ mod tests {
             "COMPASS_HOME",
             "KEY",
             "clientToken",
+            "creation_token",
+            "request_token",
+            "idempotencyToken",
+            "client_request_token",
+            "api_key_source",
+            "db_password_parameter",
+            "db_password_secret_name",
+            "pass_role",
+            "iam:PassRole",
+            "access_token_validity",
             "secretOptions",
             "secrets",
             "credentialsParameter",

@@ -177,6 +177,18 @@ impl TreeBuilder {
         self.tree.nodes.last().is_some_and(|node| node.written == Written::Key)
     }
 
+    /// The place of the last node, if it is a scalar that is written there.
+    pub(crate) fn last_scalar(&self) -> Option<Span> {
+        let last = self.tree.nodes.last().filter(|node| node.flags & IMPLIED == 0)?;
+        let is_scalar = !matches!(last.written, Written::Key | Written::List | Written::Object);
+        is_scalar.then_some(last.span)
+    }
+
+    /// The last node is not what it seems to be.
+    pub(crate) fn forget_last(&mut self) {
+        self.last().flags |= UNKNOWN;
+    }
+
     /// Whether a container is still open.
     pub(crate) fn is_open(&self, index: u32) -> bool {
         self.open.contains(&index)

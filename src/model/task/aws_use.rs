@@ -37,18 +37,22 @@ impl<'d> TaskDefinition<'d> {
 
 impl<'d> Container<'d> {
     /// The evidence that the container calls AWS. A container with its own access key needs no role for its
-    /// calls.
+    /// calls, one with an access key for S3 none for its buckets.
     fn aws_uses(&self) -> Vec<AwsUse<'d>> {
         let found = |what, is_key, node| AwsUse { container: *self, what, is_key, node };
-        let is_key = |variable: &Variable| variable.name().known().is_some_and(|name| *name == ACCESS_KEY);
-        if let Some(key) = self.variables().find(is_key) {
-            let name = key.name().known().expect("it was found by its name");
+        let mut others = self.uses_of_others();
+        let keys = self.variables().filter(|variable| !others.contains(&BUCKET) && is_of_key(variable));
+        let names: Vec<_> = keys.filter_map(|key| key.name().known()).collect();
+        if let Some(name) = names.iter().find(|name| !holds_words(&in_capitals(name), "S3")) {
             return vec![found("an access key", true, name.node())];
         }
-        let mut uses = Vec::new();
-        let others = self.uses_of_others();
+        let mut uses: Vec<AwsUse> =
+            names.iter().map(|name| found("an access key for S3", true, name.node())).collect();
+        if !uses.is_empty() {
+            others.extend([BUCKET, REGION]);
+        }
         for variable in self.variables() {
-            let shown = of_variable(variable).filter(|(what, _)| !others.contains(what));
+            let shown = of_variable(variable, &others).filter(|(what, _)| !others.contains(what));
             uses.extend(shown.map(|(what, node)| found(what, false, node)));
         }
         let command = [self.entry_point(), self.command()].into_iter().filter_map(Field::known);
@@ -71,35 +75,58 @@ impl Container<'_> {
     /// Resources of the container that do not belong to AWS, according to the names of its variables: the
     /// bucket may be in Google Cloud, the table in a database.
     fn uses_of_others(&self) -> Vec<&'static str> {
-        let names = self.variables().filter_map(|variable| Some(in_capitals(&variable.name().known()?)));
-        let names: Vec<String> = names.collect();
+        let told = |variable: Variable| {
+            let name = in_capitals(&variable.name().known()?);
+            // AWS has endpoints, too.
+            let is_aws = variable.value().known().is_some_and(|value| host(&value).is_some_and(is_of_aws));
+            Some(name).filter(|name| !(is_aws && holds_words(name, "ENDPOINT")))
+        };
+        let names: Vec<String> = self.variables().filter_map(told).collect();
         let is_told = |row: &&Row| names.iter().any(|name| holds_words(name, row.name));
         rows("others").filter(is_told).map(|row| row.what).collect()
     }
 }
 
-/// The environment variable that gives AWS's own programs and libraries an access key id.
-const ACCESS_KEY: &str = "AWS_ACCESS_KEY_ID";
+const BUCKET: &str = "an S3 bucket";
 
-/// What a variable suggests, and where.
-fn of_variable(variable: Variable<'_>) -> Option<(&'static str, Node<'_>)> {
+const REGION: &str = "a Region";
+
+/// Whether a variable has an access key of AWS, or its secret: `AWS_ACCESS_KEY_ID`, which AWS's own programs and
+/// libraries read, or such a name with S3 in it.
+fn is_of_key(variable: &Variable) -> bool {
+    const ENDS: [&str; 4] = ["_ACCESS_KEY_ID", "_SECRET_ACCESS_KEY", "_ACCESS_KEY", "_SECRET_KEY"];
+    let Some(name) = variable.name().known() else { return false };
+    let is_filled = || !variable.value().known().is_some_and(|value| value.is_empty());
+    let capitals = in_capitals(&name);
+    *name == "AWS_ACCESS_KEY_ID"
+        || ENDS.iter().any(|end| capitals.ends_with(end)) && holds_words(&capitals, "S3") && is_filled()
+}
+
+/// What a variable suggests, and where. `others` are resources that do not belong to AWS.
+fn of_variable<'d>(variable: Variable<'d>, others: &[&str]) -> Option<(&'static str, Node<'d>)> {
     let (name, value) = (variable.name().known()?, variable.value());
+    let capitals = in_capitals(&name);
+    if others.contains(&BUCKET) && holds_words(&capitals, "S3") {
+        return None;
+    }
     if let Some(value) = value.known() {
-        if ["", "0", "false", "no", "off"].contains(&value.value()) {
+        let is_elsewhere = host(&value).is_some_and(|host| !is_of_aws(host));
+        if is_elsewhere || ["", "0", "false", "no", "off"].contains(&value.value()) {
             return None;
         }
-        let shown = in_text(&value).or_else(|| listed("word", &value.to_ascii_uppercase()));
+        // A backend that is called `s3` may be a store of any vendor.
+        let word = || listed("word", &value.to_ascii_uppercase()).filter(|what| *what != BUCKET);
+        let shown = in_text(&value).or_else(word);
         if let Some(what) = shown {
             return Some((what, value.node()));
         }
     }
     if ["AWS_REGION", "AWS_DEFAULT_REGION"].contains(&name.value()) {
-        return Some(("a Region", name.node()));
+        return Some((REGION, name.node()));
     }
     if value.is_missing() || value.known().is_some_and(|value| value.parse::<f64>().is_ok()) {
         return None;
     }
-    let capitals = in_capitals(&name);
     let ends = |row: &&Row| {
         let before = capitals.strip_suffix(row.name);
         before.is_some_and(|before| before.is_empty() || before.ends_with('_'))
@@ -111,10 +138,10 @@ fn of_variable(variable: Variable<'_>) -> Option<(&'static str, Node<'_>)> {
 /// What a value, or a word of a command, suggests by itself.
 fn in_text(text: &str) -> Option<&'static str> {
     if is_region(text) {
-        return Some("a Region");
+        return Some(REGION);
     }
     if text.contains("s3://") {
-        return Some("an S3 bucket");
+        return Some(BUCKET);
     }
     if text == "aws" || text.contains("aws s3 ") {
         return Some("the AWS CLI");
@@ -122,9 +149,19 @@ fn in_text(text: &str) -> Option<&'static str> {
     if let Some(arn) = Arn::read(text).filter(|arn| arn.partition.starts_with("aws")) {
         return listed("word", &arn.service.to_ascii_uppercase()).or(Some("an ARN"));
     }
-    let host = text.split_once("://")?.1.split(['/', ':']).next()?;
-    let first = host.split('.').next().filter(|_| host.contains(".amazonaws.com"))?;
-    listed("host", first)
+    let host = host(text).filter(|host| is_of_aws(host))?;
+    listed("host", host.split('.').next()?)
+}
+
+/// The host of a URL of the web.
+fn host(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.split_once("://")?;
+    rest.split(['/', ':']).next().filter(|_| matches!(scheme, "http" | "https"))
+}
+
+/// Whether a host is an endpoint of AWS.
+fn is_of_aws(host: &str) -> bool {
+    host.contains(".amazonaws.com") || host.ends_with(".api.aws")
 }
 
 /// Whether a text has the form of a Region name: `eu-west-1`, `us-gov-east-1`.

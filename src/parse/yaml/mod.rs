@@ -418,7 +418,19 @@ impl<'t> Reader<'t> {
         let brackets = self.open.iter().rev().take_while(|frame| frame.is_flow);
         let opens = brackets.last().map(|frame| self.tree.node(frame.container()).head().span);
         self.faults.push(fault::of(self.text, error, opens));
+        self.forget_touched(error.marker().byte_offset().unwrap_or(self.text.len()));
         Err(())
+    }
+
+    /// A scalar is unknown if the text stops being YAML right behind it, or behind a further line that was taken
+    /// for a part of it.
+    fn forget_touched(&mut self, fault: usize) {
+        let Some(span) = self.tree.last_scalar() else { return };
+        let Some(between) = self.text.get(span.end as usize..fault) else { return };
+        let is_folded = self.text.cut(span.range()).contains('\n');
+        if between.trim().is_empty() && (is_folded || !between.contains('\n')) {
+            self.tree.forget_last();
+        }
     }
 
     /// Closes whatever is still open, because the rest of the text is not read.

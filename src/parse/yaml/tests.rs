@@ -224,6 +224,21 @@ fn each_mistake_is_one_fault() {
     }
 }
 
+#[test]
+fn what_a_mistake_has_touched_is_unknown() {
+    for (text, expected) in [
+        ("a: 1\nb: nginx:1\n  c: 128\n", json!({"a": 1, "b": "?"})),
+        ("a: 1\nb: b: [c]\n", json!({"a": 1, "b": "?"})),
+        ("a: 1\nb: \"x\" y\n", json!({"a": 1, "b": "?"})),
+        ("a:\n  b: 1\n c: 2\n", json!({"a": {"b": 1}})),
+        ("a: \"x\"\n  b: 1\n", json!({"a": "x"})),
+    ] {
+        let parsed = read(text);
+        assert_eq!(parsed.tree.roots().map(value).collect::<Vec<_>>(), [expected], "{text}");
+        assert_eq!(parsed.faults.len(), 1, "{text}");
+    }
+}
+
 /// For every deletion, insertion and cut, parsing ends and leaves spans that are in order.
 #[test]
 fn no_text_breaks_the_parser() {

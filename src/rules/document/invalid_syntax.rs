@@ -74,6 +74,7 @@ fn repeats(kind: FaultKind) -> bool {
             | Expression
             | ControlCharacter
             | MemberInList
+            | SecondColon
     )
 }
 
@@ -81,6 +82,7 @@ fn repeats(kind: FaultKind) -> bool {
 fn is_alike(source: &Source, one: &Fault, other: &Fault) -> bool {
     let replaced = |fault| words::may_be_replaced(source, fault);
     match one.kind {
+        FaultKind::SecondColon => words::split_key(source, one) == words::split_key(source, other),
         FaultKind::ForeignWord => source.slice(one.span) == source.slice(other.span),
         _ => replaced(one) == replaced(other),
     }
@@ -91,7 +93,7 @@ fn problem(source: &Source, faults: &[&Fault], is_sure: bool) -> Problem {
     let (message, label, help) = words::of(source, fault);
     let problem = Problem::new(message, Label::new(source.place(fault.span), label)).help(help);
     let mut problem = with_places(problem, source, faults);
-    if let Some(related) = fault.related {
+    if let Some(related) = fault.related.filter(|_| fault.kind != FaultKind::SecondColon) {
         let text = match fault.kind {
             FaultKind::MismatchedBracket => "opens here",
             _ => "the text ends here",

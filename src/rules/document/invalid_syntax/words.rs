@@ -65,6 +65,11 @@ pub(super) fn of(source: &Source, fault: &Fault) -> (String, String, String) {
         BadEscape => {
             (format!("`{short}` is not a valid escape"), "not an escape", "use `\\\\` for a backslash".into())
         }
+        ControlCharacter if text == "\n" || text == "\r" => (
+            "a string must not contain a line break".into(),
+            "the line ends inside the string",
+            "delete the line break, or write `\\n` for it".into(),
+        ),
         ControlCharacter => (
             format!("a string must not contain {}", control_name(text)),
             "here",
@@ -92,6 +97,9 @@ pub(super) fn of(source: &Source, fault: &Fault) -> (String, String, String) {
         ),
         MissingColon => {
             ("a colon is missing between a key and its value".into(), "a colon must follow", "add `:`".into())
+        }
+        SecondColon => {
+            ("unexpected `:` after a value".into(), "no key can end here", split_key(source, fault))
         }
         MemberInList => (
             "a list holds values, not `key: value` pairs".into(),
@@ -162,11 +170,7 @@ pub(super) fn of(source: &Source, fault: &Fault) -> (String, String, String) {
             "not aligned with anything above",
             "align it with the other keys of its object, or with the `-` of its list".into(),
         ),
-        YamlColon => (
-            "unexpected `:`".into(),
-            "no key can end here",
-            "quote a value that contains `: `, or correct the indentation of the line".into(),
-        ),
+        YamlColon => ("unexpected `:`".into(), "no key can end here", second_key(source, fault)),
         YamlDash => (
             "a list cannot begin here".into(),
             "not expected here",
@@ -201,6 +205,29 @@ pub(super) fn of(source: &Source, fault: &Fault) -> (String, String, String) {
 
 fn is_at_end(source: &Source, span: Span) -> bool {
     source.text.cut(span.end as usize..).trim().is_empty()
+}
+
+/// What to do about a second colon in JSON: the function of a template in two pieces is one key.
+pub(super) fn split_key(source: &Source, fault: &Fault) -> String {
+    let key = fault.related.map_or("", |key| source.slice(key).trim_matches('"'));
+    let between = fault.related.map_or("", |key| source.slice(Span::new(key.end, fault.span.start)));
+    let value = between.trim_matches([':', ' ', '"']);
+    match key {
+        "Fn" => format!("write the function as one key: `\"Fn::{value}\"`"),
+        _ if key == value => format!("`\"{key}\":` is written twice: delete one"),
+        _ => "delete the key or the value before it, or put `,` and a key between them".to_owned(),
+    }
+}
+
+/// What to do about a second colon on a line of YAML.
+fn second_key(source: &Source, fault: &Fault) -> String {
+    let line = source.text.cut(..fault.span.start as usize).lines().next_back().unwrap_or_default();
+    let keys = line.trim_start_matches([' ', '-', '{']).split_once(':');
+    match keys.map(|(first, second)| (first.trim(), second.trim())) {
+        Some(("Fn", name)) => format!("write the function as one key: `Fn::{name}`"),
+        Some((first, second)) if first == second => format!("`{first}:` is written twice: delete one"),
+        _ => "quote a value that contains `: `, or correct the indentation of the line".to_owned(),
+    }
 }
 
 /// The JSON equivalent of a word of another language.
@@ -301,7 +328,6 @@ fn may_be_secret(source: &Source, value: Span) -> bool {
 
 fn control_name(text: &str) -> &'static str {
     match text {
-        "\n" => "a line break",
         "\t" => "a tab",
         _ => "a control character",
     }
@@ -309,7 +335,6 @@ fn control_name(text: &str) -> &'static str {
 
 fn control_escape(text: &str) -> String {
     match text {
-        "\n" => "\\n".to_owned(),
         "\t" => "\\t".to_owned(),
         other => other.chars().map(|c| format!("\\u{:04x}", u32::from(c))).collect(),
     }

@@ -67,6 +67,13 @@ const RUN_TASK: Other = Other::new("input of `run-task`");
 /// An API response that contains nothing to lint.
 const OUTPUT: Other = Other::new("output of another ECS call");
 
+/// What no call of ECS reads or returns.
+const LIST: Other = Other {
+    name: "a list of task definitions",
+    advice: Some("which no call of ECS takes: keep each in a file of its own"),
+    may_hold_ours: true,
+};
+
 /// A plan of Terraform, as `terraform show -json` prints it.
 const PLAN: Other = Other::new("a Terraform plan");
 
@@ -408,13 +415,17 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
     if unwrap_block(keys, recognised) {
         return true;
     }
-    let outputs = ["serviceRevisions", "taskSets", "taskDefinitions"];
+    let outputs = ["serviceRevisions", "taskSets"];
     let is_output = |name: &&str| keys.get(name).is_some_and(|node| node.kind() == Kind::List);
     // Many programs have tasks.
     let has_tasks =
         keys.objects("tasks").is_some_and(|tasks| tasks.iter().all(|task| Keys(*task).has("taskArn")));
     // The description of a service also has a list of its task sets.
     let is_document = keys.has("containerDefinitions") || keys.count(SERVICE_WORDS) > 0;
+    if !is_document && is_output(&"taskDefinitions") {
+        recognised.others.push(LIST);
+        return true;
+    }
     if keys.object("taskSet").is_some() || (!is_document && (has_tasks || outputs.iter().any(is_output))) {
         recognised.others.push(OUTPUT);
         return true;

@@ -58,6 +58,16 @@ pub(super) fn beginning(text: &str, length: usize) -> &str {
     text.get(..end.unwrap_or(0)).unwrap_or(text)
 }
 
+/// Whether a text has the form of a whole Region: in `$ap-northeast-1`, `$ap` is hardly a variable.
+fn is_region(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [country, .., direction, number] = parts.as_slice() else { return false };
+    let is_country = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_direction =
+        ["north", "south", "east", "west", "central"].iter().any(|one| direction.ends_with(one));
+    (3..=4).contains(&parts.len()) && is_country && is_direction && matches!(number.as_bytes(), [b'1'..=b'9'])
+}
+
 /// Whether a text is the ARN of a Lambda function, and what is left of it is the version `$LATEST`, which AWS
 /// itself writes like this.
 fn is_latest_version(text: &str, rest: &str) -> bool {
@@ -100,6 +110,7 @@ impl<'t> Holes<'t> {
                 b'(' if is_value => self.enclosed(at, "$(", ")"),
                 b'[' if is_value => self.enclosed(at, "$[", "]"),
                 _ if is_latest_version(self.text, rest) => None,
+                _ if at == 0 && is_region(rest.trim_start_matches('$')) => None,
                 first if is_value && (first.is_ascii_alphabetic() || *first == b'_') => {
                     let length = bytes[1..].iter().take_while(|byte| is_word(**byte)).count();
                     Some(at + 1 + length)

@@ -1,5 +1,6 @@
 //! The line at the end: what was looked at, what was found, what to do next.
 
+use crate::source::Cut;
 use std::time::Duration;
 
 use super::run::{Fixed, Run};
@@ -173,7 +174,18 @@ fn what_was_fixed(fixed: Fixed, is_clean: bool) -> String {
 }
 
 fn some(count: usize, name: &str) -> String {
-    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
+    // `service that was deleted` is many `services that were deleted`.
+    match name.split_once(" that was ") {
+        _ if count == 1 => format!("1 {name}"),
+        Some((noun, rest)) => format!("{} that were {rest}", some(count, noun)),
+        None => match name.split_once(" in ").or(name.split_once(" of ")) {
+            Some((noun, _)) => format!("{}{}", some(count, noun), name.cut(noun.len()..)),
+            None => match name.strip_suffix('y') {
+                Some(stem) => format!("{count} {stem}ies"),
+                None => format!("{count} {name}s"),
+            },
+        },
+    }
 }
 
 /// How many of what was skipped: a name with an article is counted, another is a kind of text.

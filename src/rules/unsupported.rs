@@ -19,6 +19,11 @@ pub(super) fn check(
         let problem = problem(&found).also(cause.clone());
         report.add(
             match (safety, found.removed()) {
+                // An empty folder in its place would hide the file of the image.
+                _ if is_file(&found) => problem.help(
+                    "delete the volume and its mounts, and put the file into the image, or write it when the \
+                     container starts",
+                ),
                 (Some(safety), Some(removed)) => {
                     let is_field = removed == found.value.node();
                     let title = if is_field {
@@ -33,6 +38,37 @@ pub(super) fn check(
             .unless(found.value.doubt()),
         );
     }
+}
+
+/// Whether what is not supported is a file of the instance that a container mounts.
+fn is_file(found: &Unsupported) -> bool {
+    /// How names of files end that people mount.
+    const ENDS: [&str; 21] = [
+        "cer",
+        "cfg",
+        "cnf",
+        "conf",
+        "config",
+        "crt",
+        "env",
+        "htpasswd",
+        "ini",
+        "js",
+        "json",
+        "key",
+        "pem",
+        "php",
+        "properties",
+        "py",
+        "sh",
+        "toml",
+        "xml",
+        "yaml",
+        "yml",
+    ];
+    let path = found.value.node().as_text().filter(|_| found.key() == "sourcePath");
+    let end = path.and_then(|path| path.rsplit('/').next()?.rsplit_once('.'));
+    end.is_some_and(|(_, end)| ENDS.contains(&end))
 }
 
 fn problem(found: &Unsupported) -> Problem {

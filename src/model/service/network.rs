@@ -252,6 +252,8 @@ pub(crate) enum NetworkIdFault {
     Name,
     /// A name that starts like an id, and so may be replaced later.
     NameLikeAnId,
+    /// An id in which one letter, at an offset, is not a hexadecimal digit.
+    Letter(usize),
 }
 
 impl NetworkIdFault {
@@ -287,14 +289,25 @@ impl NetworkIdFault {
             return Some(NetworkIdFault::Other("a CIDR block"));
         }
         if is_telling_name(text) {
-            let is_like_an_id = text.starts_with(prefix);
-            return Some(if is_like_an_id { NetworkIdFault::NameLikeAnId } else { NetworkIdFault::Name });
+            let Some(digits) = text.strip_prefix(prefix) else { return Some(NetworkIdFault::Name) };
+            return Some(match only_letter(digits) {
+                Some(at) => NetworkIdFault::Letter(prefix.len() + at),
+                None => NetworkIdFault::NameLikeAnId,
+            });
         }
         let digits = text.strip_prefix(prefix)?;
         let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
         (is_hex && digits.len() >= 8 && !are_sample_digits(digits) && !is_network_id(text, prefix))
             .then_some(NetworkIdFault::Digits)
     }
+}
+
+/// The offset of the only letter among hexadecimal digits that is not one.
+fn only_letter(digits: &str) -> Option<usize> {
+    let has_digits = digits.len() >= 8 && digits.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    let mut letters = digits.char_indices().filter(|(_, c)| !c.is_ascii_hexdigit());
+    let (at, letter) = letters.next().filter(|_| has_digits)?;
+    (letter.is_ascii_lowercase() && letters.next().is_none()).then_some(at)
 }
 
 fn is_network_id(text: &str, prefix: &str) -> bool {

@@ -40,14 +40,22 @@ impl<'d> Container<'d> {
     /// calls, one with an access key for S3 none for its buckets.
     fn aws_uses(&self) -> Vec<AwsUse<'d>> {
         let found = |what, is_key, node| AwsUse { container: *self, what, is_key, node };
-        let mut others = self.uses_of_others();
-        let keys = self.variables().filter(|variable| !others.contains(&BUCKET) && is_of_key(variable));
-        let names: Vec<_> = keys.filter_map(|key| key.name().known()).collect();
-        if let Some(name) = names.iter().find(|name| !holds_words(&in_capitals(name), "S3")) {
+        let names = self.names_without_aws();
+        let is_named = |word: &str| names.iter().any(|name| holds_words(name, word));
+        let mut others: Vec<&str> =
+            rows("others").filter(|row| is_named(row.name)).map(|row| row.what).collect();
+        // What speaks S3 may be a store of any vendor, which has an access key like that of AWS.
+        let is_elsewhere = self.variables().any(|variable| is_store_of_others(&variable));
+        let is_of_aws = |name: &str| !is_elsewhere && (name == ACCESS_KEY || !others.contains(&BUCKET));
+        let keys = self
+            .variables()
+            .filter(|key| is_key(key) && key.name().known().is_some_and(|name| is_of_aws(&name)));
+        let keys: Vec<_> = keys.filter_map(|key| key.name().known()).collect();
+        if let Some(name) = keys.iter().find(|name| !holds_words(&in_capitals(name), "S3")) {
             return vec![found("an access key", true, name.node())];
         }
         let mut uses: Vec<AwsUse> =
-            names.iter().map(|name| found("an access key for S3", true, name.node())).collect();
+            keys.iter().map(|name| found("an access key for S3", true, name.node())).collect();
         if !uses.is_empty() {
             others.extend([BUCKET, REGION]);
         }
@@ -72,18 +80,15 @@ impl<'d> Container<'d> {
 }
 
 impl Container<'_> {
-    /// Resources of the container that do not belong to AWS, according to the names of its variables: the
+    /// The names of the variables, but for endpoints of AWS. Some tell that a resource does not belong to AWS: the
     /// bucket may be in Google Cloud, the table in a database.
-    fn uses_of_others(&self) -> Vec<&'static str> {
-        let told = |variable: Variable| {
+    fn names_without_aws(&self) -> Vec<String> {
+        let names = self.variables().filter_map(|variable: Variable| {
             let name = in_capitals(&variable.name().known()?);
-            // AWS has endpoints, too.
             let is_aws = variable.value().known().is_some_and(|value| host(&value).is_some_and(is_of_aws));
             Some(name).filter(|name| !(is_aws && holds_words(name, "ENDPOINT")))
-        };
-        let names: Vec<String> = self.variables().filter_map(told).collect();
-        let is_told = |row: &&Row| names.iter().any(|name| holds_words(name, row.name));
-        rows("others").filter(is_told).map(|row| row.what).collect()
+        });
+        names.collect()
     }
 }
 
@@ -91,14 +96,25 @@ const BUCKET: &str = "an S3 bucket";
 
 const REGION: &str = "a Region";
 
+/// The environment variable that gives AWS's own programs and libraries an access key id.
+const ACCESS_KEY: &str = "AWS_ACCESS_KEY_ID";
+
+/// Whether a variable is the endpoint of a store that speaks S3 and is not AWS's.
+fn is_store_of_others(variable: &Variable) -> bool {
+    let is_endpoint =
+        |name: &str| ["S3_ENDPOINT", "AWS_ENDPOINT_URL"].iter().any(|words| holds_words(name, words));
+    variable.name().known().is_some_and(|name| is_endpoint(&in_capitals(&name)))
+        && variable.value().known().is_some_and(|value| host(&value).is_some_and(|host| !is_of_aws(host)))
+}
+
 /// Whether a variable has an access key of AWS, or its secret: `AWS_ACCESS_KEY_ID`, which AWS's own programs and
 /// libraries read, or such a name with S3 in it.
-fn is_of_key(variable: &Variable) -> bool {
+fn is_key(variable: &Variable) -> bool {
     const ENDS: [&str; 4] = ["_ACCESS_KEY_ID", "_SECRET_ACCESS_KEY", "_ACCESS_KEY", "_SECRET_KEY"];
     let Some(name) = variable.name().known() else { return false };
     let is_filled = || !variable.value().known().is_some_and(|value| value.is_empty());
     let capitals = in_capitals(&name);
-    *name == "AWS_ACCESS_KEY_ID"
+    *name == ACCESS_KEY
         || ENDS.iter().any(|end| capitals.ends_with(end)) && holds_words(&capitals, "S3") && is_filled()
 }
 

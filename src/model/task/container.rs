@@ -172,9 +172,16 @@ impl<'d> Container<'d> {
         if is_known || task.is_fargate().is_yes() { Answer::No } else { Answer::Unknown }
     }
 
-    /// A label for the lack of memory: on `memory` if it is written but zero, otherwise on the name.
+    /// The field of memory that is written, but zero.
+    pub(crate) fn zero_memory(&self) -> Option<&'static str> {
+        let is_zero = |key: &&str| self.node.get(key).and_then(Node::as_integer) == Some(0);
+        ["memory", "memoryReservation"].into_iter().find(is_zero)
+    }
+
+    /// A label for the lack of memory: on a field of it if that is written but zero, otherwise on the name.
     pub(crate) fn no_memory_label(&self, text: impl Into<String>) -> Label {
-        match self.node.get("memory").and_then(Node::key) {
+        let written = self.node.get("memory").or_else(|| self.node.get(self.zero_memory()?));
+        match written.and_then(Node::key) {
             Some(key) => Label::new(key.place(), text),
             None => self.label(text),
         }

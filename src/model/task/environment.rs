@@ -35,6 +35,12 @@ impl<'d> Container<'d> {
     pub(crate) fn repository_credentials(&self) -> Field<'d, Node<'d>> {
         field::object(self.node(), "repositoryCredentials")
     }
+
+    /// `repositoryCredentials.credentialsParameter`
+    pub(crate) fn credentials_parameter(&self) -> Field<'d, &'d str> {
+        self.repository_credentials()
+            .and_then(|credentials| field::identifier(credentials, "credentialsParameter"))
+    }
 }
 
 view! {

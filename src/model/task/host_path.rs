@@ -100,7 +100,7 @@ impl SensitivePath {
             "children" => path.rsplit_once('/').is_some_and(|(parent, _)| parent == *listed),
             _ => path == *listed,
         })?;
-        let is_part = extent == "below" && path != listed;
+        let is_part = extent == "below" && path != listed || path.starts_with("/etc/");
         Some(SensitivePath { holds, is_part, is_secret: when == "mounted" })
     }
 }
@@ -160,7 +160,8 @@ mod tests {
         }
         for path in [
             "/etc",
-            "/etc/nginx/nginx.conf",
+            "/etc/passwd",
+            "/etc/systemd/system",
             "/root/.ssh",
             "/home/ec2-user",
             "/var/run",
@@ -172,6 +173,8 @@ mod tests {
         for path in [
             "/data",
             "/etcetera",
+            "/etc/letsencrypt/live/shop.example.com/",
+            "/etc/nginx/conf.d",
             "/home/ec2-user/data",
             "/var/run/datadog",
             "/dev/shm",

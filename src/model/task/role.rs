@@ -119,7 +119,9 @@ impl<'d> TaskDefinition<'d> {
             if let Some(files) = holds_items(container.node(), "environmentFiles") {
                 need("reads environment files from S3", files.node());
             }
-            if let Some(credentials) = container.repository_credentials().known() {
+            if let Some(credentials) = container.repository_credentials().known()
+                && !container.credentials_parameter().is_missing()
+            {
                 need("logs in to a private registry", credentials.node());
             }
             if let Some(specs) = holds_items(container.node(), "credentialSpecs") {

@@ -37,7 +37,8 @@ pub(crate) fn region_fault(text: &str) -> Option<RegionFault> {
     let Some(prefix) = prefix(text) else {
         let meant = region_meant(text);
         // Host names are case-insensitive; what a signature does with upper case is not known.
-        let is_certain = meant.is_none_or(|meant| !meant.eq_ignore_ascii_case(text));
+        // `$` may yet begin a variable.
+        let is_certain = meant.is_none_or(|meant| !meant.eq_ignore_ascii_case(text.trim_start_matches('$')));
         return Some(RegionFault { meant, is_certain });
     };
     // AWS opens Regions in new places, but hardly in one whose name looks like a typo.

@@ -19,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(container: &Container, report: &mut Report) {
     let Some(image) = container.image().known() else { return };
     let Some(credentials) = container.repository_credentials().present() else { return };
-    if !image.is_private_ecr() {
+    // Without a secret they are reported by `missing-field`.
+    if !image.is_private_ecr() || container.credentials_parameter().is_missing() {
         return;
     }
     report.add(

@@ -26,7 +26,10 @@ fn check(containers: &[Container], report: &mut Report) {
         containers.iter().filter(|container| container.lacks_memory().is_yes()).collect();
     let Some((first, others)) = lacking.split_first() else { return };
     let message = match others.len() {
-        0 => format!("{} has neither `memory` nor `memoryReservation`", first.title()),
+        0 => match first.zero_memory() {
+            Some(key) => format!("{} has no memory: `{key}` is 0", first.title()),
+            None => format!("{} has neither `memory` nor `memoryReservation`", first.title()),
+        },
         more => format!("{} containers have neither `memory` nor `memoryReservation`", more + 1),
     };
     let problem = Problem::new(message, first.no_memory_label("no memory set here or for the task"))

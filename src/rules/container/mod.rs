@@ -114,6 +114,7 @@ super::rules![
     unknown_docker_security_option,
     unknown_tmpfs_option,
     unpinned_image,
+    unresolved_secret_reference,
     unsplit_command,
     unsupported_fargate_capability,
     unsupported_firelens_s3_config,

@@ -58,8 +58,17 @@ fn unsplit<'d>(
         ),
         line.label("each word must be a separate string"),
     )
-    .help(format!("use {}", in_brackets(&list)))
-    .fix(command.set(Safety::Shown, list.as_slice()).titled(format!("turn `{key}` into a list of words")));
+    .help(format!("use {}", in_brackets(&list)));
+    // The entry point of the image, which is not known, comes before the words of `command`.
+    if key == "command" {
+        return problem.help(format!(
+            "use {}; leave out what the `ENTRYPOINT` of the image runs already, and ignore this if that is a shell",
+            in_brackets(&list)
+        ));
+    }
+    let problem = problem.fix(
+        command.set(Safety::Shown, list.as_slice()).titled(format!("turn `{key}` into a list of words")),
+    );
     // Docker's reply differs for a path, and for an entry point of the image.
     if key == "entryPoint" && !line.contains('/') { problem.reply(0, &[("command", &line)]) } else { problem }
 }

@@ -22,7 +22,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(parsed: &Parsed, report: &mut Report) {
-    parsed.duplicates.iter().for_each(|duplicate| report.add(problem(&parsed.tree, duplicate)));
+    // People repeat the keys that stand for comments; that ECS does not know them is reported by `unknown-field`.
+    let is_comment = |duplicate: &&Duplicate| {
+        let key = parsed.tree.node(duplicate.kept).spelled();
+        key.starts_with(['_', '#', '/']) || matches!(key, "comment" | "comments")
+    };
+    let others = parsed.duplicates.iter().filter(|duplicate| !is_comment(duplicate));
+    others.for_each(|duplicate| report.add(problem(&parsed.tree, duplicate)));
 }
 
 fn problem(tree: &Tree, duplicate: &Duplicate) -> Problem {

@@ -6,7 +6,7 @@ use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::parse::{Fault, FaultKind, Parsed};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
-use crate::source::{Source, Span};
+use crate::source::{Cut, Source, Span};
 use notation::Notation;
 
 pub(super) const RULE: Rule = Rule {
@@ -161,10 +161,28 @@ fn with_fix(problem: Problem, source: &Source, faults: &[&Fault], is_sure: bool)
         return problem;
     }
     let change = |fault: &&Fault| -> Option<Change> {
-        Some(Change::Text(source.place(fault.span), remedy(source, fault)?))
+        let is_comment = fault.kind == FaultKind::Comment;
+        let span = if is_comment { with_blanks(source, fault.span) } else { fault.span };
+        Some(Change::Text(source.place(span), remedy(source, fault)?))
     };
     let changes: Vec<Change> = faults.iter().filter_map(change).collect();
     problem.fix(Fix::new(Safety::Safe, words::title(faults), &changes))
+}
+
+/// A comment with the blanks before it if nothing follows it on its line, and with the line if nothing else is on it.
+fn with_blanks(source: &Source, comment: Span) -> Span {
+    let (before, after) =
+        (source.text.cut(..comment.start as usize), source.text.cut(comment.end as usize..));
+    let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\t', '\r']).len();
+    let rest = after.cut(blanks(after)..);
+    if !rest.is_empty() && !rest.starts_with('\n') {
+        return comment;
+    }
+    let start = before.trim_end_matches([' ', '\t']).len();
+    let is_whole_line = before.cut(..start).is_empty() || before.cut(..start).ends_with('\n');
+    let end =
+        comment.end as usize + if is_whole_line { blanks(after) + usize::from(!rest.is_empty()) } else { 0 };
+    Span::of(start..end)
 }
 
 /// The first line of some bytes, cut to fit a message.

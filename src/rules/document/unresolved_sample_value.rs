@@ -28,11 +28,15 @@ fn check(document: &Document, report: &mut Report) {
     });
     let Some((node, found, count)) = values.first() else { return };
     let message = match count {
+        // A word of a sentence does not show what is meant.
+        1 if found.kind == Kind::StandIn && node.text().contains(' ') => {
+            format!("`{}` looks like a placeholder", node.text())
+        }
         1 => format!("`{}` looks like a placeholder", node.text().cut(found.range.clone())),
         _ => format!("{count} values look like placeholders"),
     };
     let label = if found.kind == Kind::Account { "example account ID" } else { "example value" };
-    let help = "replace them; if your deploy script does, `--skip unresolved-sample-value`";
+    let help = "replace them; if your deploy script does, use `--skip unresolved-sample-value`";
     let help = if count == 1 { help.replace("them", "it") } else { help.to_owned() };
     if let Some(problem) = values.problem(message, label, &help) {
         report.add(problem);

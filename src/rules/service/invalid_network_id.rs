@@ -2,6 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Known, NetworkIdFault, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
+use crate::source::Cut;
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-network-id",
@@ -66,6 +67,17 @@ fn judge(id: &Known<&str>, thing: &Thing, report: &mut Report) {
             id.label(format!("`{prefix}` must be followed by 8 or 17 lower-case hexadecimal digits")),
         )
         .help("copy the ID again: a digit is wrong, missing or extra"),
+        NetworkIdFault::Letter(at) => {
+            let letter = id.cut(at..at + 1);
+            let label = id.part_label(at..at + 1, format!("`{letter}` is not a hexadecimal digit"));
+            let problem = Problem::new(message, label)
+                .help("copy the ID again: a digit is wrong, missing or extra")
+                .at_most(Severity::Warning);
+            match unknown {
+                Some(which) => problem.reply(which, &[("id", id)]),
+                None => problem,
+            }
+        }
         NetworkIdFault::Name | NetworkIdFault::NameLikeAnId => {
             let problem = Problem::new(message, id.label("this is a name"))
                 .help(format!("set it to the ID: `{prefix}` and 17 hexadecimal digits"));

@@ -40,7 +40,7 @@ fn check(service: &Service, report: &mut Report) {
                 format!("a load balancer of {} has no {missing}", service.title()),
                 balancer.missing_label(first, format!("no {missing}")),
             )
-            .help("set `targetGroupArn`, `containerName` and `containerPort`")
+            .help(format!("set {missing}"))
             .warning_unless(is_certain),
         );
     }

@@ -114,6 +114,15 @@ impl<'d> Explainer<'d> {
                 if let Some(problem) = self.default_value(&problem, place) {
                     return Some(problem);
                 }
+                // The nearest port is never the one that is meant.
+                if let Some(Step::Key(key)) = place.steps.last()
+                    && key.to_ascii_lowercase().ends_with("port")
+                {
+                    return Some(problem.help(match *key {
+                        "containerPort" => "set it to the port that the process in the container listens on",
+                        _ => "set it to the port that is meant",
+                    }));
+                }
                 let number = if bound.fract() == 0.0 { json!(bound as i64) } else { json!(bound) };
                 let fix =
                     Fix::new(Safety::Shown, format!("set it to {bound}"), &[Change::Replace(node, number)]);

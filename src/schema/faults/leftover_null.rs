@@ -90,7 +90,13 @@ impl<'d> Explainer<'d> {
 fn place_names(first: &PlaceInDocument, others: &[PlaceInDocument]) -> Option<String> {
     let keys: Option<Vec<&str>> =
         std::iter::once(first).chain(others).map(|place| Some(place.node.key()?.text())).collect();
-    keys.filter(|keys| keys.len() <= 3).map(listed)
+    let keys = keys.filter(|keys| keys.len() <= 3)?;
+    match keys.as_slice() {
+        [one, other] if one == other => Some(format!("both `{one}`")),
+        [one, other, third] if one == other && other == third => Some(format!("all three `{one}`")),
+        [one, other, third] if one == other || other == third || one == third => None,
+        _ => Some(listed(keys)),
+    }
 }
 
 /// The response of the AWS CLI and boto3 to `null` at a place.

@@ -129,6 +129,15 @@ impl<'d> Explainer<'d> {
             let more = missing.map_or(String::new(), |_| ", which is missing".to_owned());
             return Some(format!("{}{more}", home.title()));
         }
+        // `options` may belong in several objects, but beside `logDriver` it belongs where that does.
+        let beside = object.node.members().filter(|(key, _)| object.schema.property(key.text()).is_none());
+        let homes = beside.filter_map(|(key, _)| homes.get(key.text()));
+        let holds = |member: &str| object.schema.property(member)?.property(name).map(|_| member.to_owned());
+        let mut shared = homes.filter(|home| home.depth == 1).filter_map(|home| holds(home.member?));
+        if let Some(member) = shared.next() {
+            let is_missing = self.children.member(object.node, &member).is_none();
+            return Some(format!("`{member}`{}", if is_missing { ", which is missing" } else { "" }));
+        }
         let beside = documents_beside(self.kind).iter();
         let other = beside.copied().find(|(schema, _)| self.homes.holds(schema, name));
         other.map(|(_, noun)| noun.to_owned())

@@ -107,6 +107,13 @@ impl<'d> Explainer<'d> {
     ) -> Problem {
         let shown = listed(names.iter().copied());
         if !self.is_empty(object) {
+            // For an image in ECR, AWS rejects the whole.
+            if names == ["credentialsParameter"] && is_set {
+                return problem.help(
+                    "for an image in ECR or a public one, delete `repositoryCredentials`; for another, set \
+                     `credentialsParameter` to the ARN of a secret",
+                );
+            }
             let verb = if is_set { "set" } else { "add" };
             return problem.help(format!("{verb} {shown}"));
         }

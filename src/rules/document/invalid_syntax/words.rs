@@ -15,11 +15,7 @@ pub(super) fn of(source: &Source, fault: &Fault) -> (String, String, String) {
             "delete this comma",
             "delete the comma".into(),
         ),
-        Comment => (
-            "JSON has no comments".into(),
-            "delete this comment",
-            "delete it, or keep the file as `.jsonc` and strip the comments before deploying".into(),
-        ),
+        Comment => ("JSON has no comments".into(), "delete this comment", "delete it".into()),
         UnclosedComment => (
             "JSON has no comments, and this one never ends".into(),
             "starts here",

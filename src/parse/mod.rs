@@ -15,6 +15,7 @@ pub(crate) use crate::tree::Duplicate;
 use crate::tree::{Notation, Tree};
 #[cfg(feature = "cli")]
 pub(crate) use hcl::paths_read_by;
+pub(crate) use hcl::{module_sources, sets};
 
 /// How deeply containers may be nested. No AWS document comes near.
 pub(crate) const MAX_DEPTH: usize = 128;

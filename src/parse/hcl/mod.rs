@@ -4,9 +4,11 @@
 //! interpolations in it as holes. A call is a node of its own, as is the choice between two values, with the
 //! comparisons that decide it; everything else that has to be computed is unknown, with the text of the expression.
 
-mod comments;
+mod old;
 #[cfg(feature = "cli")]
 mod paths;
+mod scanner;
+mod settings;
 
 use std::sync::Arc;
 
@@ -20,6 +22,10 @@ use crate::source::{Cut, Source, Span};
 use crate::tree::{CHOICE, NAMELESS, Notation, Run, Text, TreeBuilder, Written};
 #[cfg(feature = "cli")]
 pub(crate) use paths::paths_read_by;
+pub(crate) use settings::{module_sources, sets};
+
+/// The byte order mark.
+const MARK: char = '\u{feff}';
 
 /// No more keys that are written twice are passed over than this.
 const MOST_REPEATED: usize = 32;
@@ -32,7 +38,7 @@ pub(super) fn parse(source: Arc<Source>) -> Parsed {
     let mut comments = Vec::new();
     match body_of(&source.text) {
         Ok(body) => {
-            comments = comments::comments(&source.text);
+            comments = scanner::comments(&source.text);
             let length = source.text.len() as u32;
             reader.builder.open(Written::Object, 0, Span::empty(0));
             reader.body(&body);
@@ -48,27 +54,35 @@ pub(super) fn parse(source: Arc<Source>) -> Parsed {
     Parsed { tree: Arc::new(tree), faults, holes: Vec::new(), comments, duplicates: Vec::new() }
 }
 
-/// The body of a text. Terraform accepts a key that an object has twice, and the last one counts; the crate does not,
-/// so the earlier ones get another name.
+/// The body of a text. Terraform accepts some things that the crate does not: a byte order mark, what was valid in
+/// Terraform 0.11, and a key that an object has twice, of which the last one counts, so that the earlier ones get
+/// another name. What takes the place of these is as long.
 fn body_of(text: &str) -> Result<Body, Error> {
-    let mut scratch: Option<String> = None;
+    let mut scratch = text.strip_prefix(MARK).map(|rest| format!("{}{rest}", " ".repeat(MARK.len_utf8())));
+    let mut is_old = false;
     for _ in 0..MOST_REPEATED {
-        let error = match parse_body(scratch.as_deref().unwrap_or(text)) {
+        let text = scratch.as_deref().unwrap_or(text);
+        let error = match parse_body(text) {
             Ok(body) => return Ok(body),
             Err(error) => error,
         };
-        let text = scratch.as_deref().unwrap_or(text);
-        let Some(renamed) = without_repeated(text, &error) else { return Err(error) };
-        scratch = Some(renamed);
+        let is_repeated = error.message().contains("redefined object key");
+        let changed = match is_repeated {
+            true => without_repeated(text, &error),
+            false if is_old => None,
+            false => {
+                is_old = true;
+                old::modernised(text)
+            }
+        };
+        let Some(changed) = changed else { return Err(error) };
+        scratch = Some(changed);
     }
     parse_body(scratch.as_deref().unwrap_or(text))
 }
 
 /// A text in which the key that an error is about has another name of the same length.
 fn without_repeated(text: &str, error: &Error) -> Option<String> {
-    if !error.message().contains("redefined object key") {
-        return None;
-    }
     let at = error.location().offset();
     let rest = text.cut(at..);
     let quote = usize::from(rest.starts_with('"'));

@@ -3,6 +3,7 @@ use crate::fix::{Change, Fix, Safety};
 use crate::parse::Parsed;
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::source::{Encoding, Span};
+use crate::tree::Notation;
 
 pub(super) const RULE: Rule = Rule {
     id: "leftover-byte-order-mark",
@@ -27,7 +28,9 @@ const MARK: char = '\u{feff}';
 
 fn check(parsed: &Parsed, report: &mut Report) {
     let source = &parsed.tree.source;
-    if source.encoding != Encoding::Utf8 || !source.text.starts_with(MARK) {
+    // Terraform strips it from its own files.
+    let is_of_terraform = parsed.tree.notation == Notation::Hcl;
+    if source.encoding != Encoding::Utf8 || !source.text.starts_with(MARK) || is_of_terraform {
         return;
     }
     let place = source.place(Span::of(0..MARK.len_utf8()));

@@ -1,4 +1,5 @@
-//! The comments of a text in HCL: `# …`, `// …` and `/* … */` outside strings and heredocs.
+//! What a text in HCL consists of, without parsing it: comments (`# …`, `// …` and `/* … */`), strings, heredocs, and
+//! the signs between them.
 
 use crate::source::{Cut, Span};
 
@@ -7,15 +8,25 @@ const DEEPEST: usize = 32;
 
 /// The comments, in the order of the text. The text must be HCL.
 pub(super) fn comments(text: &str) -> Vec<Span> {
-    let mut scanner = Scanner { text, at: 0, found: Vec::new() };
+    let mut scanner = Scanner { text, at: 0, comments: Vec::new(), signs: None };
     scanner.code(0);
-    scanner.found
+    scanner.comments
+}
+
+/// The signs outside comments, strings and heredocs: everything but whitespace. A string is one sign, and so is a
+/// heredoc.
+pub(super) fn signs(text: &str) -> Vec<(usize, u8)> {
+    let mut scanner = Scanner { text, at: 0, comments: Vec::new(), signs: Some(Vec::new()) };
+    scanner.code(0);
+    scanner.signs.unwrap_or_default()
 }
 
 struct Scanner<'t> {
     text: &'t str,
     at: usize,
-    found: Vec<Span>,
+    comments: Vec<Span>,
+    /// The signs, if they are asked for.
+    signs: Option<Vec<(usize, u8)>>,
 }
 
 impl Scanner<'_> {
@@ -35,15 +46,21 @@ impl Scanner<'_> {
 
     fn comment(&mut self, opening: usize, end: &str, is_kept: bool) {
         let start = self.at;
+        if let Some(signs) = &mut self.signs {
+            signs.pop_if(|(at, _)| *at == start);
+        }
         self.at += opening;
         self.pass(end, is_kept);
-        self.found.push(Span::of(start..self.at));
+        self.comments.push(Span::of(start..self.at));
     }
 
     /// Reads to the end of the text, or behind the bracket that closes an interpolation.
     fn code(&mut self, depth: usize) {
         let mut open = 0_usize;
-        while let Some(byte) = self.rest().as_bytes().first() {
+        while let Some(byte) = self.rest().as_bytes().first().copied() {
+            if let Some(signs) = self.signs.as_mut().filter(|_| depth == 0 && !byte.is_ascii_whitespace()) {
+                signs.push((self.at, byte));
+            }
             match byte {
                 b'"' => self.quoted(depth),
                 b'#' => self.comment(1, "\n", true),
@@ -123,6 +140,13 @@ impl Scanner<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_are_what_is_left() {
+        let text = "a { # {\n b = \"{${c}\", /* , */\n d = <<-E\n {\n E\n}";
+        let found: String = signs(text).into_iter().map(|(_, sign)| char::from(sign)).collect();
+        assert_eq!(found, "a{b=\",d=<}");
+    }
 
     #[test]
     fn comments_are_found_outside_texts() {

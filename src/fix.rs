@@ -9,6 +9,7 @@ use crate::edit;
 use crate::source::{Cut, Source, SourceId, Span};
 use crate::tree::Node;
 
+pub(crate) use crate::edit::in_one_line;
 pub use crate::edit::{Change, Edit};
 
 /// How far a fix can be trusted.
@@ -112,6 +113,7 @@ fn named(value: &Value) -> String {
         Value::String(text) if text.parse::<f64>().is_ok() => format!("\"{text}\""),
         Value::String(text) => format!("`{text}`"),
         Value::Bool(flag) => format!("`{flag}`"),
+        Value::Array(_) | Value::Object(_) => format!("`{}`", in_one_line(value)),
         other => other.to_string(),
     }
 }

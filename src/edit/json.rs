@@ -222,6 +222,11 @@ fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
+/// JSON as people write it in one line.
+pub(crate) fn in_one_line(value: &Value) -> String {
+    written(value, &Layout { newline: None, unit: String::new(), depth: String::new() })
+}
+
 /// JSON in the given layout.
 fn written(value: &Value, layout: &Layout) -> String {
     let inner = Layout {

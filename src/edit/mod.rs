@@ -8,6 +8,7 @@ mod json;
 mod layout;
 mod yaml;
 
+pub(crate) use json::in_one_line;
 use serde_json::Value;
 
 use crate::source::{Place, Source, Span};

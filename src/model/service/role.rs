@@ -14,11 +14,13 @@ impl<'d> Service<'d> {
     pub(crate) fn reasons_for_linked_role(&self) -> Vec<Label> {
         let mut reasons = Vec::new();
         let network = self.network_configuration().certain();
-        reasons.extend(network.map(|network| network.key_label("tasks have their own network interfaces")));
+        let interfaces = "tasks have their own network interfaces";
+        reasons.extend(network.map(|network| network.key_label(interfaces)));
         let fargate = self.fargate_label("targets Fargate");
         reasons.extend(fargate.filter(|_| self.is_fargate().is_yes()));
         let mode = self.task_definition().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc]));
-        reasons.extend(mode.map(|mode| mode.label("tasks have their own network interfaces")));
+        let mode = mode.filter(|_| network.is_none());
+        reasons.extend(mode.map(|mode| mode.label(interfaces)));
         let registries = self.registries().certain();
         reasons.extend(registries.map(|registries| registries.key_label("service discovery")));
         let controller = self.deployment_controller().known().filter(|one| one.value() == "EXTERNAL");

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use crate::finding::{Category, Problem, Severity};
-use crate::fix::{Change, Fix, Safety, Spot};
+use crate::fix::{Change, Fix, Safety, Spot, in_one_line};
 use crate::model::{Container, NetworkMode, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
@@ -53,6 +53,7 @@ fn problem(container: &Container, name: &str, port: i64, label: crate::finding::
         .also(container.label(maps))
         .reply(0, &[("name", &name), ("port", &port)]);
     let mapping = json!({"containerPort": port, "protocol": "tcp"});
+    let shown = in_one_line(&mapping);
     match (mapped.as_slice(), container.port_mappings().known(), container.node().get("portMappings")) {
         ([one], ..) => problem.help(format!(
             "set `containerPort` to {one} if the process listens on that port, or map port {port}"
@@ -63,14 +64,14 @@ fn problem(container: &Container, name: &str, port: i64, label: crate::finding::
                 format!("map port {port} in container `{name}`"),
                 &[Change::Insert(container.node(), "portMappings", json!([mapping]))],
             );
-            problem.help(format!("add `\"portMappings\": [{mapping}]` to the container")).fix(fix)
+            problem.help(format!("add `\"portMappings\": [{shown}]` to the container")).fix(fix)
         }
         ([], _, Some(list)) => {
             let fix = list
                 .set(Safety::Shown, json!([mapping]))
                 .titled(format!("map port {port} in container `{name}`"));
-            problem.help(format!("add `{mapping}` to `portMappings`")).fix(fix)
+            problem.help(format!("add `{shown}` to `portMappings`")).fix(fix)
         }
-        _ => problem.help(format!("add `{mapping}` to `portMappings` of the container")),
+        _ => problem.help(format!("add `{shown}` to `portMappings` of the container")),
     }
 }

@@ -29,21 +29,28 @@ fn check(service: &Service, report: &mut Report) {
                 format!("nothing scales {}, but the project scales `{resource}`", service.title()),
                 service.name_label(UNNAMED),
             )
-            .help(format!("{ADD}; {SKIP}")),
+            .help(format!("{ADD}; {}", skip(service))),
         ),
         // Only JSON is read, but most projects scale by other means.
         None => Problem::new(
             format!("no scaling for {} in the files read", service.title()),
             service.name_label(UNNAMED),
         )
-        .help(format!("{SKIP}; otherwise {ADD}"))
+        .help(format!("{}; otherwise {ADD}", skip(service)))
         .at_most(Severity::Note),
     });
 }
 
 const UNNAMED: &str = "no scalable target, scaling policy or scheduled action names it";
 const ADD: &str = "add a scalable target and a target-tracking policy";
-const SKIP: &str = "if scaling is set elsewhere (Terraform, a script, the console), skip this rule: `--skip missing-scaling-policy`";
+
+/// What to do if the project is not all that scales the service.
+fn skip(service: &Service) -> String {
+    let tool = if service.node().is_in_module() { "another module" } else { "Terraform" };
+    format!(
+        "if scaling is set elsewhere ({tool}, a script, the console), skip this rule: `--skip missing-scaling-policy`"
+    )
+}
 
 /// A document of the project nearly names the service.
 fn nearly_scaled(service: &Service, document: &Document) -> Problem {
@@ -54,7 +61,7 @@ fn nearly_scaled(service: &Service, document: &Document) -> Problem {
         (Some(near), Some(name)) => problem
             .also(near.label("nearly its name"))
             .help(format!("if this service is meant, use `service/{cluster}/{name}` there; otherwise {ADD}")),
-        _ => problem.help(format!("{ADD}; {SKIP}")),
+        _ => problem.help(format!("{ADD}; {}", skip(service))),
     };
     stays(service, problem)
 }

@@ -78,7 +78,8 @@ fn reasons_of_network(service: &Service) -> Vec<Reason> {
     let mode = service.task_definition().and_then(|task| task.writes_mode(&[NetworkMode::Awsvpc]));
     let registries =
         service.registries().certain().map(|registries| registries.key_label("service discovery"));
-    let others = [network, mode.map(|mode| mode.label(interfaces)), registries].into_iter().flatten();
+    let interfaces = network.or_else(|| mode.map(|mode| mode.label(interfaces)));
+    let others = [interfaces, registries].into_iter().flatten();
     let others = others.map(|label| Reason { label, says: None, most: Severity::Error });
     fargate
         .map(|label| Reason { label, says: Some(0), most: Severity::Error })

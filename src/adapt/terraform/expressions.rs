@@ -82,9 +82,22 @@ impl<'d> Expressions<'d> {
                 }
                 _ => doubtful(at),
             },
+            ("element", [list, _]) => self.element(at, *list, depth),
             ("concat" | "merge", _) => Value::Parts { at, parts: parts.to_vec() },
             // What they return is not null.
             ("jsonencode" | "file" | "templatefile", _) => certain(at, String::new()),
+            _ => doubtful(at),
+        }
+    }
+
+    /// One of the resources of a name: `element(aws_lb_target_group.web.*.arn, 0)`
+    fn element(&self, at: Node<'d>, list: Node<'d>, depth: usize) -> Value<'d> {
+        let text = Some(list.text()).filter(|_| list.kind() == Kind::Unknown);
+        let splat = text.and_then(|text| text.split_once(".*.").or_else(|| text.split_once("[*].")));
+        match splat {
+            Some((address, attribute)) if is_traversal(address) && is_word(attribute) => {
+                self.referred(at, &format!("{address}[0].{attribute}"), depth)
+            }
             _ => doubtful(at),
         }
     }

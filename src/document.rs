@@ -124,8 +124,10 @@ pub enum LeftAlone {
     Nothing,
     /// These attributes, by the names that the tool has for them.
     Attributes(Vec<String>),
-    /// Everything, or nobody knows what.
+    /// Everything, or what an expression says.
     Anything,
+    /// Nobody knows what.
+    Unknown,
 }
 
 impl LeftAlone {
@@ -134,8 +136,13 @@ impl LeftAlone {
         match self {
             LeftAlone::Nothing => true,
             LeftAlone::Attributes(names) => !names.iter().any(|own| own == name),
-            LeftAlone::Anything => false,
+            LeftAlone::Anything | LeftAlone::Unknown => false,
         }
+    }
+
+    /// Whether an attribute is left alone, as far as can be seen.
+    pub(crate) fn includes(&self, name: &str) -> bool {
+        !matches!(self, LeftAlone::Unknown) && !self.excludes(name)
     }
 }
 
@@ -180,7 +187,8 @@ pub struct Document {
     pub rewritten_by: Option<Span>,
     /// Whether a value in it rests on what is assumed about the inputs of the user's tool.
     pub is_assumed: bool,
-    /// The path of the file with the containers of a task definition, from the folder of its own file.
+    /// The path of the file with the containers of a task definition, from the folder of its own file. What is between
+    /// `${` and `}` in it is not known.
     pub containers_file: Option<String>,
     /// The containers of a task definition that are in that file.
     pub containers: Option<Arc<ContainersElsewhere>>,
@@ -191,6 +199,9 @@ pub struct Document {
     pub references: Vec<(&'static str, String)>,
     /// The target groups of a service that are declared beside it, as far as their target types are known.
     pub target_groups: Vec<TargetGroup>,
+    /// Whether the cluster of a service has a default namespace for Service Connect; `None` if it is not declared beside
+    /// it.
+    pub has_default_namespace: Option<bool>,
     tree: Arc<Tree>,
     root: u32,
 }
@@ -209,6 +220,7 @@ impl Document {
             left_alone: LeftAlone::Nothing,
             references: Vec::new(),
             target_groups: Vec::new(),
+            has_default_namespace: None,
             tree,
             root,
         }

@@ -287,6 +287,15 @@ impl Problem {
         self.help = Some(help.map_or(reason.to_owned(), |help| format!("{help} ({reason})")));
     }
 
+    /// Makes a safe fix a suggestion, because something else may do the same. Tells whether there was one.
+    pub(crate) fn make_safe_fix_a_suggestion(&mut self) -> bool {
+        let Some(fix) = self.fix.as_ref().filter(|fix| fix.safety == Safety::Safe) else { return false };
+        let title = fix.title.clone();
+        self.help.get_or_insert(title);
+        self.make_conditional();
+        true
+    }
+
     /// Records that it states under which conditions nothing is wrong. Its fix is a suggestion then.
     pub(crate) fn make_conditional(&mut self) {
         self.is_conditional = true;

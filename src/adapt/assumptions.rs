@@ -127,6 +127,8 @@ pub(crate) struct Decided {
     pub conditions: BTreeMap<String, Asked>,
     /// Which variables each caller of a module sets, as far as callers have been seen.
     pub callers: Vec<HashSet<String>>,
+    /// The variables that something else in the project may set.
+    pub set_elsewhere: HashSet<String>,
 }
 
 /// A condition that decides something.
@@ -155,8 +157,12 @@ impl Decided {
         self.defaults.is_empty() && self.conditions.is_empty()
     }
 
-    /// Whether some defaults may all be in use: there is no caller, or one that sets none of these variables.
+    /// Whether some defaults are all in use, as far as can be seen: nothing else sets these variables, and there is no
+    /// caller, or one that sets none of them.
     pub(crate) fn may_have_defaults(&self, names: &[String]) -> bool {
+        if names.iter().any(|name| self.set_elsewhere.contains(name)) {
+            return false;
+        }
         let leaves_all = |caller: &HashSet<String>| !names.iter().any(|name| caller.contains(name));
         self.callers.is_empty() || self.callers.iter().any(leaves_all)
     }

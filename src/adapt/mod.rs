@@ -35,7 +35,7 @@ pub(crate) struct Resource {
     pub rewritten_by: Option<Span>,
     /// Whether a value in it rests on what is assumed.
     pub is_assumed: bool,
-    /// The path of the file with the containers of a task definition, if they are in another.
+    /// The path of the file with the containers of a task definition, if they are in another. It may have holes.
     pub containers_file: Option<String>,
     /// The text of its containers, if it is not the JSON that it should be.
     pub broken: Option<BrokenText>,
@@ -45,6 +45,9 @@ pub(crate) struct Resource {
     pub references: Vec<(&'static str, String)>,
     /// The target groups of a service that are declared beside it.
     pub target_groups: Vec<TargetGroup>,
+    /// Whether the cluster of a service has a default namespace for Service Connect; `None` if it is not declared beside
+    /// it.
+    pub has_default_namespace: Option<bool>,
 }
 
 /// A text of a document that is not the JSON that it should be.

@@ -114,6 +114,15 @@ pub(crate) fn is_terraform_values(name: &str) -> bool {
     name == "terraform.tfvars" || name.ends_with(".auto.tfvars")
 }
 
+/// Whether a file may set variables of Terraform modules, of which its place does not tell: those that are given to a
+/// command, configurations of Terragrunt, and tests.
+pub(crate) fn sets_terraform_variables(name: &str, text: &str) -> bool {
+    let name = name.strip_suffix(".json").unwrap_or(name);
+    let is_test = [".tftest.hcl", ".tofutest.hcl"].iter().any(|end| name.ends_with(end));
+    let may_be_of_terragrunt = || name.ends_with(".hcl") && Notation::of_name(name) == Some(Notation::Hcl);
+    is_test || name.ends_with(".tfvars") || may_be_of_terragrunt() && text.contains("inputs")
+}
+
 /// Whether a text may declare resources of ECS for Terraform.
 pub(crate) fn holds_terraform_resources(text: &str) -> bool {
     ["aws_ecs_", "aws_appautoscaling_"].iter().any(|word| text.contains(word))

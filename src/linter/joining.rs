@@ -198,6 +198,7 @@ impl Joining<'_> {
                 lower(finding);
                 match links.certainty {
                     Certainty::OnlyOne if !finding.problem.says_why => say_which(finding, task, own),
+                    Certainty::OtherModule if was_certain => say_that_it_may_be_another(finding, task),
                     Certainty::OtherRevision if was_certain => say_that_it_may_differ(finding, task),
                     _ => {}
                 }
@@ -318,6 +319,15 @@ fn say_which(finding: &mut Finding, task: &Document, own: SourceId) {
     finding
         .problem
         .add_reason(&format!("`{name}` was taken for its task definition: it is the only one {place}"));
+}
+
+/// Records that a service may run a task definition of another account or stage.
+fn say_that_it_may_be_another(finding: &mut Finding, task: &Document) {
+    let file = &task.tree().source.name;
+    finding.problem.make_conditional();
+    finding
+        .problem
+        .add_reason(&format!("unless the service runs another task definition than that of `{file}`"));
 }
 
 /// Records that a service runs a certain revision of a task definition, which need not be what the file contains.

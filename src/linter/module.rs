@@ -2,8 +2,9 @@
 
 mod named;
 mod scope;
+mod settings;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Linter;
@@ -12,13 +13,14 @@ use super::threads::Threads;
 use crate::adapt::{self, Assumptions, Decided};
 use crate::containment::contained;
 use crate::document::{ContainersElsewhere, Document, DocumentKind};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::input;
 use crate::inputs::Input;
 use crate::parse;
 use crate::project;
 use crate::rule::Check;
-use crate::source::{Source, SourceId};
+use crate::schema::FieldAround;
+use crate::source::{Cut, Source, SourceId};
 pub(super) use named::NamedFile;
 use scope::Module;
 
@@ -41,9 +43,11 @@ impl Linter {
             return Reading { module_values, ..Reading::other(input::TERRAFORM) };
         }
         let mut parsed = parse::parse(source);
-        if !parsed.faults.is_empty() {
+        if let Some(fault) = parsed.faults.first() {
             return if holds_resources {
-                Reading { may_hold_more: true, ..Reading::other(input::BROKEN_TERRAFORM) }
+                let line = parsed.tree.source.position(fault.span.start).line;
+                let reading = Reading::other(input::BROKEN_TERRAFORM);
+                Reading { may_hold_more: true, broken_at: Some(line), ..reading }
             } else {
                 Reading::other(input::TERRAFORM)
             };
@@ -63,6 +67,7 @@ impl Linter {
         threads: Threads,
         text_of: &dyn Fn(&Input) -> Result<Arc<Source>, String>,
     ) {
+        pass_over_replaced(inputs, readings);
         self.read_named(inputs, readings, text_of);
         let mut modules = Module::all(inputs, readings, threads);
         if modules.is_empty() {
@@ -83,6 +88,8 @@ impl Linter {
                 Ok(of_file)
             }));
         }
+        settings::note_settings(&mut modules, inputs, readings);
+        note_namespaces(&mut judged, inputs, readings);
         let modules: Vec<&Module> = modules.values().filter(|module| !module.decided.is_empty()).collect();
         let assume = |at: usize| contained(|| self.assume_of_module(modules[at], inputs, readings));
         let assumed = threads.map(modules.len(), assume);
@@ -123,15 +130,17 @@ impl Linter {
         readings: &mut [Result<Reading, String>],
         text_of: &dyn Fn(&Input) -> Result<Arc<Source>, String>,
     ) {
+        self.read_matching(judged, inputs, readings, text_of);
         for (file, tasks) in users_of_files(judged, inputs) {
             let known = match &readings[file] {
                 Ok(reading) if reading.is_of_module() => continue,
                 Ok(reading) => reading.source.clone(),
                 Err(_) => continue,
             };
+            let set_around = set_in_all(&tasks, judged);
             let read = || {
                 let text = known.map_or_else(|| text_of(inputs[file]), Ok)?;
-                Ok(self.read_containers(text, inputs[file]))
+                Ok(self.read_containers(text, inputs[file], &set_around))
             };
             readings[file] = contained(read).and_then(|reading| reading);
             let Ok(reading) = &mut readings[file] else { continue };
@@ -146,6 +155,48 @@ impl Linter {
             for (at, position) in tasks {
                 if let Some(Ok(resources)) = &mut judged[at] {
                     resources[position].0.containers = Some(Arc::clone(&elsewhere));
+                }
+            }
+        }
+    }
+
+    /// Reads the lists of containers whose paths `container_definitions` names in part, as Terraform does. Which of them
+    /// belongs to which task definition is not known.
+    fn read_matching(
+        &self,
+        judged: &[Option<Result<Vec<Judged>, String>>],
+        inputs: &[&Input],
+        readings: &mut [Result<Reading, String>],
+        text_of: &dyn Fn(&Input) -> Result<Arc<Source>, String>,
+    ) {
+        let mut tasks_of: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+        for (at, resources) in judged.iter().enumerate() {
+            for (position, (document, _)) in resources.iter().flatten().flatten().enumerate() {
+                let Some(path) = document.containers_file.as_ref().filter(|path| path.contains("${")) else {
+                    continue;
+                };
+                let pattern = project::join(&inputs[at].folder, path);
+                for (file, (input, reading)) in inputs.iter().zip(&*readings).enumerate() {
+                    let is_it = input.project == inputs[at].project && matches(&input.name, &pattern);
+                    if is_it && reading.as_ref().is_ok_and(Reading::is_list_of_containers) {
+                        tasks_of.entry(file).or_default().push((at, position));
+                    }
+                }
+            }
+        }
+        for (file, tasks) in tasks_of {
+            let known = readings[file].as_ref().ok().and_then(|reading| reading.source.clone());
+            let set_around = set_in_all(&tasks, judged);
+            let read = || {
+                let text = known.map_or_else(|| text_of(inputs[file]), Ok)?;
+                Ok(self.read_containers(text, inputs[file], &set_around))
+            };
+            readings[file] = contained(read).and_then(|reading| reading);
+            // There may be no such service any more.
+            for finding in readings[file].iter_mut().flat_map(|reading| &mut reading.findings) {
+                if finding.severity == Severity::Error && !self.is_published(finding) {
+                    finding.severity = Severity::Warning;
+                    finding.aws_says = None;
                 }
             }
         }
@@ -224,6 +275,56 @@ impl Linter {
     }
 }
 
+/// Passes over files of Terraform that OpenTofu does not read because it has one of its own: of `main.tf` and
+/// `main.tofu`, it reads the second.
+fn pass_over_replaced(inputs: &[&Input], readings: &mut [Result<Reading, String>]) {
+    let own = |input: &Input| {
+        let (base, end) = input.name.split_once(".tofu").filter(|(_, end)| matches!(*end, "" | ".json"))?;
+        Some(format!("{base}.tf{end}"))
+    };
+    let replaced: HashSet<String> = inputs.iter().filter_map(|input| own(input)).collect();
+    if replaced.is_empty() {
+        return;
+    }
+    for (input, reading) in inputs.iter().zip(readings) {
+        if replaced.contains(&input.name) && reading.as_ref().is_ok_and(Reading::is_of_module) {
+            *reading = Ok(Reading::other(input::TERRAFORM));
+        }
+    }
+}
+
+/// Notes the services of which the cluster may have a default namespace for Service Connect: it is not declared beside
+/// them, but one that has such a namespace is in their project.
+fn note_namespaces(
+    judged: &mut [Option<Result<Vec<Judged>, String>>],
+    inputs: &[&Input],
+    readings: &[Result<Reading, String>],
+) {
+    let has_namespaces = |reading: &Reading| {
+        let of_resources = reading.module_file.as_ref().map(|parsed| &parsed.tree.source);
+        let mut sources = of_resources.into_iter().chain(&reading.module_values);
+        sources.any(|source| source.text.contains("service_connect_defaults"))
+    };
+    let is_open = |document: &Document| {
+        document.has_default_namespace.is_none()
+            && document.root().get("serviceConnectConfiguration").is_some()
+    };
+    let mut projects: Option<HashSet<&Option<String>>> = None;
+    for (input, of_file) in inputs.iter().zip(judged) {
+        for (document, _) in of_file.iter_mut().flatten().flatten().filter(|(document, _)| is_open(document))
+        {
+            let projects = projects.get_or_insert_with(|| {
+                let with = inputs
+                    .iter()
+                    .zip(readings)
+                    .filter(|(_, reading)| reading.as_ref().is_ok_and(has_namespaces));
+                with.map(|(input, _)| &input.project).collect()
+            });
+            document.has_default_namespace = projects.contains(&input.project).then_some(true);
+        }
+    }
+}
+
 /// The files with the containers of task definitions, by position, and these: the position of their file, and theirs
 /// in it.
 fn users_of_files(
@@ -246,6 +347,30 @@ fn users_of_files(
     positions.filter_map(|(at, input)| Some((at, named.remove(&input.name)?))).collect()
 }
 
+/// Whether a path is one that is known in part: each hole is a part of the name of a file or a folder.
+fn matches(path: &str, pattern: &str) -> bool {
+    let Some((before, rest)) = pattern.split_once("${") else { return path == pattern };
+    let Some(path) = path.strip_prefix(before) else { return false };
+    let Some((_, behind)) = rest.split_once('}') else { return false };
+    let ends = path.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    let mut ends = ends.take_while(|end| !path.cut(..*end).ends_with('/'));
+    ends.any(|end| matches(path.cut(end..), behind))
+}
+
+/// The fields that all of some task definitions set, by the positions of their files, and theirs in these.
+fn set_in_all(tasks: &[(usize, usize)], judged: &[Option<Result<Vec<Judged>, String>>]) -> Vec<FieldAround> {
+    let task = |(at, position): &(usize, usize)| match &judged[*at] {
+        Some(Ok(resources)) => resources.get(*position).map(|(document, _)| document.root()),
+        _ => None,
+    };
+    let mut all = tasks.iter().map(|place| task(place).map_or_else(Vec::new, FieldAround::all));
+    let first = all.next().unwrap_or_default();
+    all.fold(first, |mut set, other| {
+        set.retain(|field| other.contains(field));
+        set
+    })
+}
+
 /// Whether a rule looks at containers.
 fn is_of_containers(check: Check) -> bool {
     matches!(
@@ -258,4 +383,30 @@ fn is_of_containers(check: Check) -> bool {
             | Check::AllLogs(_)
             | Check::FetchedValue(_)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hole_is_a_part_of_one_step() {
+        for (path, pattern) in [
+            ("a/web.json", "a/${each.key}.json"),
+            ("a/web_x.json.tpl", "a/${each.key}_x.json.tpl"),
+            ("a/web/b.json", "a/${each.key}/${var.name}.json"),
+            ("a/b.json", "a/b.json"),
+        ] {
+            assert!(matches(path, pattern), "{path} {pattern}");
+        }
+        for (path, pattern) in [
+            ("a/b/web.json", "a/${each.key}.json"),
+            ("a/.json", "a/${each.key}.json"),
+            ("b/web.json", "a/${each.key}.json"),
+            ("a/web.json.tpl", "a/${each.key}.json"),
+            ("a/web.json", "a/${each.key"),
+        ] {
+            assert!(!matches(path, pattern), "{path} {pattern}");
+        }
+    }
 }

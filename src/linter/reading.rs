@@ -17,10 +17,10 @@ use crate::model::{
 use crate::parse::{self, FaultKind, Parsed};
 use crate::placeholder::Delimiters;
 use crate::rule::{Check, Report};
-use crate::schema::{ShapeFault, ShapeRule};
+use crate::schema::{FieldAround, ShapeFault, ShapeRule};
 use crate::settings::{Comment, MARK, Sought};
 use crate::source::{Cut, Source, SourceId};
-use crate::tree::Notation;
+use crate::tree::{Kind, Notation, Tree};
 
 /// The contents of one text by itself: all of it, and nothing else, changes with the text.
 #[derive(Debug, Default)]
@@ -50,6 +50,10 @@ pub struct Reading {
     /// A file that declares or sets variables of a Terraform module, or calls one: it matters, and is parsed, only if
     /// the module has documents.
     pub(super) module_values: Option<Arc<Source>>,
+    /// The line of a file of a Terraform module at which it cannot be parsed.
+    pub(super) broken_at: Option<usize>,
+    /// A file that may set variables of Terraform modules in other folders.
+    pub(super) variable_values: Option<Arc<Source>>,
     /// The files in JSON that a file of a Terraform module names.
     pub(super) named_files: Vec<NamedFile>,
     /// Whether its documents have nothing to do with those of other files: a plan repeats its module.
@@ -86,6 +90,14 @@ impl Reading {
     /// Whether it is a file of a Terraform module.
     pub(super) fn is_of_module(&self) -> bool {
         self.module_file.is_some()
+    }
+
+    /// Whether the whole text is a list of containers.
+    pub(super) fn is_list_of_containers(&self) -> bool {
+        let is_list = |document: &Document| {
+            document.kind == DocumentKind::ContainerDefinitions && document.root().parent().is_none()
+        };
+        matches!(self.documents.as_slice(), [only] if is_list(only))
     }
 
     /// Whether it contains, or may contain, something that refers to task definitions it does not name by path.
@@ -126,8 +138,14 @@ impl Linter {
     /// The same, with what steps of workflows change in the task definition that the text is.
     pub(super) fn read_with(&self, source: Arc<Source>, input: &Input, effects: &[&Effect]) -> Reading {
         let role = input.role;
-        if input::is_terraform_values(&source.name) {
-            return Reading { module_values: Some(source), ..Reading::other(input::TERRAFORM) };
+        let is_named_hcl = role == Role::Named && source.name.ends_with(".hcl");
+        if !is_named_hcl && input::sets_terraform_variables(&source.name, &source.text) {
+            let module_values = input::is_terraform_values(&source.name).then(|| Arc::clone(&source));
+            return Reading {
+                module_values,
+                variable_values: Some(source),
+                ..Reading::other(input::TERRAFORM)
+            };
         }
         if input::is_terraform(&source.name) {
             return Linter::read_module_file(source);
@@ -154,16 +172,29 @@ impl Linter {
         if is_yaml && role != Role::Named && !may_be_ours() {
             return Reading::default();
         }
-        self.read_parsed(Door::Api, parse::parse(source), input, effects)
+        self.read_parsed(Door::Api, parse::parse(source), input, effects, &[])
     }
 
     /// Reads a text that Terraform takes for a list of containers, whatever it is called.
-    pub(super) fn read_containers(&self, source: Arc<Source>, input: &Input) -> Reading {
-        self.read_parsed(Door::Terraform, parse::parse_json(source), input, &[])
+    /// `set_around` are the fields that their task definition sets.
+    pub(super) fn read_containers(
+        &self,
+        source: Arc<Source>,
+        input: &Input,
+        set_around: &[FieldAround],
+    ) -> Reading {
+        self.read_parsed(Door::Terraform, parse::parse_json(source), input, &[], set_around)
     }
 
     /// Reads a text that came through a door.
-    fn read_parsed(&self, door: Door, mut parsed: Parsed, input: &Input, effects: &[&Effect]) -> Reading {
+    fn read_parsed(
+        &self,
+        door: Door,
+        mut parsed: Parsed,
+        input: &Input,
+        effects: &[&Effect],
+        set_around: &[FieldAround],
+    ) -> Reading {
         let source = Arc::clone(&parsed.tree.source);
         let role = input.role;
         let is_ecspresso_yaml = input::is_ecspresso_yaml(&source.name);
@@ -182,6 +213,15 @@ impl Linter {
         let mut may_hold_more = recognised.may_hold_more;
         let tree = Arc::get_mut(&mut parsed.tree).expect("nobody has seen the tree yet");
         tree.door = door;
+        if door == Door::Terraform {
+            // The provider merges the objects of a key that is set twice.
+            let is_object = |tree: &Tree, key: u32| tree.node(key).value_of_key().kind() == Kind::Object;
+            for duplicate in &parsed.duplicates {
+                if is_object(tree, duplicate.kept) && duplicate.lost.iter().any(|key| is_object(tree, *key)) {
+                    tree.mark_incomplete(tree.node(duplicate.kept).value_of_key().index());
+                }
+            }
+        }
         let judge = |(kind, root)| {
             mark_placeholders(tree, root, own_placeholders);
             mark_blanks(tree, root);
@@ -189,7 +229,7 @@ impl Linter {
             if matches!(kind, DocumentKind::TaskDefinition(_)) && root == 0 {
                 Effect::apply_all(effects, tree, root);
             }
-            (kind, root, self.schemas.check(kind, tree, root))
+            (kind, root, self.schemas.check_within(kind, tree, root, set_around))
         };
         let judged: Vec<_> = recognised.documents.into_iter().map(judge).collect();
         let document = |(kind, root, faults)| (Document::new(kind, Arc::clone(&parsed.tree), root), faults);
@@ -250,6 +290,8 @@ impl Linter {
             may_hold_more: may_hold_more || doubtful_from.is_some(),
             module_file: None,
             module_values: None,
+            variable_values: None,
+            broken_at: None,
             named_files: Vec::new(),
             is_apart,
             unread: recognised.unread,
@@ -282,6 +324,7 @@ impl Linter {
                 left_alone,
                 references,
                 target_groups,
+                has_default_namespace,
             } = resource;
             let mut document = Document::new(kind, Arc::clone(&tree), root).declared(address, is_conditional);
             document.rewritten_by = rewritten_by;
@@ -290,6 +333,7 @@ impl Linter {
             document.left_alone = left_alone;
             document.references = references;
             document.target_groups = target_groups;
+            document.has_default_namespace = has_default_namespace;
             document
         });
         documents.zip(faults).collect()

@@ -193,9 +193,12 @@ impl Outcome {
                 Some(None)
             }
         };
-        if let Some(other) = passed_over.filter(|_| input.role == Role::Named) {
-            let remark = Remark::new(&input.name, not_linted(other));
-            let may_hold_ours = other.is_some_and(|other| other.may_hold_ours);
+        let is_told = input.role == Role::Named || reading.broken_at.is_some();
+        if let Some(other) = passed_over.filter(|_| is_told) {
+            let line = reading.broken_at.map_or(String::new(), |line| format!(" (line {line})"));
+            let remark = Remark::new(&input.name, not_linted(other) + &line);
+            // Whoever names a file expects it to be linted.
+            let may_hold_ours = input.role == Role::Named && other.is_some_and(|other| other.may_hold_ours);
             let remarks = if may_hold_ours { &mut self.failures } else { &mut self.passed_over };
             remarks.push(remark);
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Index, TaskEntry};
 use crate::document::{Document, DocumentKind};
-use crate::model::{Linked, Links};
+use crate::model::{Certainty, Linked, Links};
 use crate::source::SourceId;
 
 /// If more services than this may run any task definition of a folder, none of them is considered: too little
@@ -33,11 +33,11 @@ impl<'p> Index<'p> {
                 continue;
             }
             match &links.task_definition {
-                Linked::Found(task) => {
+                Linked::Found(task) if links.certainty != Certainty::OtherModule => {
                     services.entry(identity(task)).or_default().push(member.document.clone());
                 }
                 Linked::Absent | Linked::Dangling(_) => {}
-                Linked::Unknown => {
+                Linked::Unknown | Linked::Found(_) => {
                     let input = self.inputs[member.input];
                     candidates.entry(&input.folder).or_default().push(member.document.clone());
                     if let Some(root) = &input.project {

@@ -23,6 +23,7 @@ impl Index<'_> {
         let knows_scaling = self.knows_scaling(service, scaled_by.len());
         let scaled_by = scaled_by.into_iter().map(|member| self.document(member)).collect();
         let target = self.target_of(service);
+        let document = &self.project.members[service.member].document;
         Links {
             task_definition: task,
             dangles,
@@ -35,10 +36,12 @@ impl Index<'_> {
             is_configured: self.is_configured(service.input),
             scaled_instead,
             sends_count: self.sends_count(service, form, target),
+            leaves_count: document.left_alone.includes("desired_count"),
+            has_default_namespace: document.has_default_namespace == Some(true),
             scaled_by,
             created: if is_update { self.created(service) } else { Linked::Unknown },
             app_spec: app_spec.map(|member| self.document(member)),
-            target_groups: self.project.members[service.member].document.target_groups.clone(),
+            target_groups: document.target_groups.clone(),
             ..Links::NONE
         }
     }

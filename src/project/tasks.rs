@@ -4,7 +4,7 @@ use super::address::is_expression;
 use super::group::ServiceEntry;
 use super::index::{Index, folder_of, join};
 use super::{Family, TaskEntry};
-use crate::document::ServiceForm;
+use crate::document::{Document, Door, ServiceForm};
 use crate::input::EcspressoConfiguration;
 use crate::model::{Certainty, Field, Linked, Service};
 
@@ -74,8 +74,16 @@ impl<'p> Index<'p> {
             Field::Known(reference) => {
                 let suits = |task: &TaskEntry| self.is_same_variant(service.input, task.input);
                 for (distance, group) in self.groups(service.input).enumerate() {
+                    let is_of_module = |document: &Document| document.door() == Door::Terraform;
                     match group.families.meant(reference.value(), suits).as_slice() {
                         [] => {}
+                        [one]
+                            if distance > 0
+                                && is_of_module(&one.document)
+                                && is_of_module(&self.project.members[service.member].document) =>
+                        {
+                            return (found(one), Certainty::OtherModule);
+                        }
                         [one] if !matches!(one.family, Family::Known(_)) => return self.pair(service),
                         [one] if one.revision == reference.revision || reference.revision.is_none() => {
                             return (found(one), Certainty::Named);

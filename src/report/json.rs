@@ -44,6 +44,7 @@ pub(super) fn json(run: &Run) -> String {
                 "other": outcome.summary.others,
                 "unrelated": outcome.summary.unrelated,
                 "excluded": outcome.summary.excluded,
+                "files": remarks(&outcome.passed_over),
             },
             "failures": remarks(&outcome.failures),
             "notices": remarks(&outcome.notices),

@@ -15,8 +15,9 @@ use crate::document::{DocumentKind, Door, ServiceForm};
 use crate::finding::Problem;
 use crate::names::Names;
 use crate::source::Cut;
-use crate::tree::Tree;
+use crate::tree::{Node, Tree};
 pub use editor::{editor_schema, editor_schema_of_all};
+pub(crate) use faults::UNQUOTE;
 use judge::{SchemaPart, Shape, tree_of};
 pub(crate) use judge::{ShapeRef, Wanted};
 
@@ -61,6 +62,29 @@ pub struct ShapeFault {
     pub rule: ShapeRule,
     /// What it is.
     pub problem: Problem,
+}
+
+/// A field that the task definition of some containers sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FieldAround {
+    /// Its name in the API.
+    pub field: String,
+    /// Its name for the user.
+    pub name: String,
+}
+
+impl FieldAround {
+    /// The fields that an object sets.
+    pub(crate) fn all(object: Node) -> Vec<FieldAround> {
+        object.members().map(|(key, _)| FieldAround::of(object, key.text())).collect()
+    }
+
+    /// A field of an object, by its name in the API.
+    fn of(object: Node, field: &str) -> FieldAround {
+        let name = object.names().and_then(|names| names.member(field));
+        let name = name.map_or_else(|| field.to_owned(), |member| member.name.to_string());
+        FieldAround { field: field.to_owned(), name }
+    }
 }
 
 macro_rules! schemas {
@@ -182,11 +206,22 @@ impl Schemas {
     /// later readers find what is below them; values of the wrong shape become unknown. The faults are in the
     /// order of the text.
     pub fn check(&self, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
+        self.check_within(kind, tree, root, &[])
+    }
+
+    /// The same for a list of containers, if the task definition that they belong to is elsewhere and sets some fields.
+    pub(crate) fn check_within(
+        &self,
+        kind: DocumentKind,
+        tree: &mut Tree,
+        root: u32,
+        set_around: &[FieldAround],
+    ) -> Vec<ShapeFault> {
         let Some(schema) = self.get(kind) else { return Vec::new() };
         if !tree.holds_null && schema.shape.accepts(tree.node(root)) {
             return Vec::new();
         }
-        faults::explain(schema.part(tree.door), kind, tree, root)
+        faults::explain(schema.part(tree.door), kind, tree, root, set_around)
     }
 }
 

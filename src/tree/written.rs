@@ -39,9 +39,10 @@ impl Notation {
         if [".jsonc", ".json5"].iter().any(|ending| lower.ends_with(ending)) || is_of(&".json") {
             return Some(Notation::Json);
         }
-        // Terraform reads these on its own.
-        let is_values = lower.ends_with(".auto.tfvars") || lower.ends_with("terraform.tfvars");
-        if is_values || [".tf", ".tofu"].iter().any(|ending| lower.ends_with(ending)) {
+        let is_of_others =
+            [".lock.hcl", ".nomad.hcl", ".pkr.hcl"].iter().any(|ending| lower.ends_with(ending));
+        let endings = [".hcl", ".tf", ".tfvars", ".tofu"];
+        if !is_of_others && endings.iter().any(|ending| lower.ends_with(ending)) {
             return Some(Notation::Hcl);
         }
         [".yml", ".yaml"].iter().any(is_of).then_some(Notation::Yaml)

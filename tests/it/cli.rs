@@ -306,8 +306,16 @@ fn what_is_no_document_of_ours_gets_a_clear_word_and_fails_if_it_may_hold_one() 
             assert!(summary.contains("nothing was linted"), "{format}: {summary}");
         }
     }
-    // Whoever searches a folder has named none of them.
-    assert_eq!(folder.run(&["."]).status, 0);
+    // Whoever searches a folder has named none of them, but must know what may be missing.
+    let run = folder.run(&["."]);
+    assert_eq!(run.status, 0);
+    let broken = "main.tf: not linted, it is Terraform that cannot be parsed, which `terraform validate` reports (line 1)";
+    assert_eq!(run.err, format!("ecs-lint: {broken}\n"));
+    let (file, message) = broken.split_once(": ").expect("it has a colon");
+    let json = folder.run(&["--format", "json", "."]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    let expected = serde_json::json!([{"file": file, "message": message}]);
+    assert_eq!(json["summary"]["passed_over"]["files"], expected);
 }
 
 #[test]

@@ -441,9 +441,45 @@ fn a_variable_that_is_set_does_not_have_its_default() {
     ] {
         assert_eq!(sizes_of_module(&main, &[(name, text)]), Vec::<String>::new(), "{name}");
     }
-    // This one is read only if somebody says so.
-    assert_eq!(sizes_of_module(&main, &[("prod.tfvars", "cpu = 1024\n")]).len(), 1);
     assert_eq!(sizes_of_module(&main, &[("terraform.tfvars", "memory = 1024\n")]).len(), 1);
+}
+
+#[test]
+fn a_variable_that_may_be_set_elsewhere_may_have_another_value() {
+    let module = format!("variable \"cpu\" {{ default = 256 }}\n{}", task("var.cpu", "8192"));
+    let found = |name: &str, text: &str| {
+        told(&lint(&[("modules/web/main.tf", &module), (name, text)]), "invalid-fargate-size").len()
+    };
+    let terragrunt = |source: &str, inputs: &str| {
+        format!("terraform {{\n  source = \"{source}\"\n}}\ninputs = {{\n  {inputs}\n}}\n")
+    };
+    for (name, text) in [
+        ("prod.tfvars", "cpu = 1024\n"),
+        ("envs/prod/terraform.tfvars", "cpu = 1024\n"),
+        ("envs/prod.tfvars.json", r#"{"cpu": 1024}"#),
+        ("modules/web/tests/small.tftest.hcl", "variables {\n  cpu = 1024\n}\n"),
+        ("live/web/terragrunt.hcl", &terragrunt("../../modules/web", "cpu = 1024")),
+        (
+            "live/web/terragrunt.hcl",
+            &terragrunt("git::https://example.org/m.git//modules/web?ref=v1", "cpu = 1024"),
+        ),
+        ("live/terragrunt.hcl", "inputs = { cpu = 1024 }\n"),
+    ] {
+        assert_eq!(found(name, text), 0, "{name}: {text}");
+    }
+    for (name, text) in [
+        ("prod.tfvars", "memory = 1024\ntask_cpu = 1024\n"),
+        ("live/web/terragrunt.hcl", &terragrunt("../../modules/web", "memory = 1024")),
+        ("live/db/terragrunt.hcl", &terragrunt("../../modules/db", "cpu = 1024")),
+        ("image.pkr.hcl", "inputs = { cpu = 1024 }\n"),
+    ] {
+        assert_eq!(found(name, text), 1, "{name}: {text}");
+    }
+    // What a module calls gets its variables from there.
+    let call = "module \"web\" {\n  source = \"./modules/web\"\n}\n";
+    let files =
+        [("modules/web/main.tf", module.as_str()), ("main.tf", call), ("prod.tfvars", "cpu = 1024\n")];
+    assert_eq!(told(&lint(&files), "invalid-fargate-size").len(), 1);
 }
 
 #[test]

@@ -205,6 +205,7 @@ impl<'d> Adapter<'d, '_> {
         let rewritten_by = self.macros.of_resource(resource.node);
         let target_groups =
             target_groups::of_document(kind, self.builder.node(root), |name| self.target_group(name));
+        let has_default_namespace = self.has_default_namespace(kind, self.builder.node(root));
         let is_conditional = resource.is_repeated || resource.node.get("Condition").is_some();
         self.resources.push(Resource {
             kind,
@@ -218,7 +219,26 @@ impl<'d> Adapter<'d, '_> {
             left_alone: LeftAlone::Nothing,
             references: Vec::new(),
             target_groups,
+            has_default_namespace,
         });
+    }
+
+    /// Whether the cluster of a service is one of the template, and has, or may have, a default namespace for Service
+    /// Connect.
+    fn has_default_namespace(&self, kind: DocumentKind, service: Node) -> Option<bool> {
+        let cluster = service.get("cluster").filter(|_| matches!(kind, DocumentKind::Service(_)))?;
+        let name = cluster.text().strip_prefix("${")?.strip_suffix('}')?;
+        let id = name.strip_suffix(".Arn").unwrap_or(name);
+        let resource = self.intrinsics.resources?.get(id)?;
+        let is_cluster = resource.get("Type").and_then(Node::as_text) == Some("AWS::ECS::Cluster");
+        let may_have = |properties: Node| {
+            properties.kind() != Kind::Object
+                || properties.is_incomplete()
+                || properties.members().any(|(key, _)| {
+                    key.text() == "ServiceConnectDefaults" || self.intrinsics.adds_members(key.text())
+                })
+        };
+        is_cluster.then(|| resource.get("Properties").is_some_and(may_have))
     }
 
     /// The target group that an expression refers to by its ARN, if all of its properties can be seen.

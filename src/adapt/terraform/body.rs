@@ -263,7 +263,19 @@ impl<'d> Adapter<'d, '_> {
 
     fn block(&mut self, value: Node<'d>, shape: ShapeRef, kind: DocumentKind) {
         self.builder.open_like(value);
+        let first = self.builder.len();
         self.members(value, shape, kind);
+        let is_null = |(_, value)| matches!(self.expressions.value(value), Value::Absent);
+        // Of a scheduled action, it requires nothing.
+        if self.builder.len() == first
+            && !matches!(kind, DocumentKind::ScheduledAction(_))
+            && self.expressions.stage == Stage::Module
+            && value.members().next().is_some()
+            && value.members().all(is_null)
+        {
+            // All of it is null: the block is there, and Terraform asks for what it requires in it.
+            self.builder.mark_open_incomplete();
+        }
         self.builder.close_rebuilt();
     }
 

@@ -16,6 +16,7 @@ impl<'d> Adapter<'d, '_> {
     pub(super) fn container_definitions(&mut self, key: Node<'d>, value: Node<'d>, shape: ShapeRef) {
         let Some(shape) = shape.member_of_api("containerDefinitions") else { return };
         self.builder.key_named(key, "containerDefinitions");
+        let value = trimmed(value);
         let inner = InContainers(self.expressions);
         if let Some(encoded) = self.encoded(value, 8) {
             return match self.expressions.value(encoded) {
@@ -182,6 +183,14 @@ impl<P: Fn(Span) -> Span> Embedded<'_, '_, P> {
             }
         }
         runs
+    }
+}
+
+/// What a function that only removes whitespace is given.
+pub(super) fn trimmed(value: Node<'_>) -> Node<'_> {
+    match value.call() {
+        Some(("chomp" | "trimspace", mut arguments)) => arguments.next().map_or(value, trimmed),
+        _ => value,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `container_definitions` that are in a file of their own: which file that is.
 
+use super::containers::trimmed;
 use super::{Adapter, Declared};
 use crate::tree::{Kind, Node};
 
@@ -16,6 +17,7 @@ impl<'d> Adapter<'d, '_> {
     /// for its value.
     fn file(&self, value: Node<'d>, depth: usize) -> Option<String> {
         let depth = depth.checked_sub(1)?;
+        let value = trimmed(value);
         if let Some((name, mut arguments)) = value.call() {
             let first = arguments.next()?;
             return match name {
@@ -25,15 +27,17 @@ impl<'d> Adapter<'d, '_> {
             };
         }
         let text = Some(value.text()).filter(|_| value.kind() == Kind::Unknown)?;
-        let name = text.strip_prefix("local.").or_else(|| text.strip_suffix(".rendered"))?;
+        let template = || Some(text.strip_suffix(".rendered")?.split('[').next().unwrap_or(text));
+        let name = text.strip_prefix("local.").or_else(template)?;
         self.file(self.expressions.locals.get(name)?, depth)
     }
 }
 
-/// The path that a text is, from the folder of the module.
+/// The path that a text is, from the folder of the module. In a name of a file, it may have holes.
 fn path(text: Node) -> Option<String> {
     let path = text.as_text()?;
     let path = path.strip_prefix("${path.module}/").unwrap_or(path);
-    let is_known = !path.is_empty() && !path.contains("${") && !path.contains("%{");
+    // What begins with a hole may be anywhere.
+    let is_known = !path.is_empty() && !path.starts_with("${") && !path.contains("%{");
     is_known.then(|| path.to_owned())
 }

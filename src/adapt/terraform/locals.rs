@@ -31,6 +31,8 @@ pub(super) fn is_override(name: &str) -> bool {
 #[derive(Debug, Default)]
 pub(crate) struct Locals {
     targets: HashSet<String>,
+    /// The addresses of its clusters, and whether each has a default namespace for Service Connect.
+    clusters: HashMap<String, bool>,
     /// What override files set in resources, by their addresses.
     overridden: HashMap<String, HashSet<String>>,
     /// `None` for a name that is given twice.
@@ -78,8 +80,12 @@ impl Locals {
         }
         for named in blocks("resource").filter_map(|(_, labelled)| labelled.get(CLUSTER)) {
             for (name, body) in named.members() {
+                let address = format!("{CLUSTER}.{}", name.text());
+                let has_defaults =
+                    body.members().any(|(key, value)| written_name(key, value) == "service_connect_defaults");
+                *self.clusters.entry(address.clone()).or_default() |= has_defaults;
                 if let Some(value) = body.get("name") {
-                    self.add_value(tree, format!("{CLUSTER}.{}", name.text()), value);
+                    self.add_value(tree, address, value);
                 }
             }
         }
@@ -148,6 +154,14 @@ impl Locals {
         let (address, attribute) = expression.rsplit_once('.')?;
         let is_asked = address.starts_with(CLUSTER) && attributes.contains(&attribute);
         self.get(address.split('[').next().filter(|_| is_asked)?)
+    }
+
+    /// Whether the cluster that an expression refers to has a default namespace for Service Connect; `None` if it is not
+    /// one of the module.
+    pub(super) fn has_default_namespace(&self, expression: &str) -> Option<bool> {
+        let mut parts = expression.split(['.', '[']);
+        let (of_type, name) = (parts.next()?, parts.next()?);
+        self.clusters.get(&format!("{of_type}.{name}")).copied()
     }
 
     pub(super) fn get(&self, name: &str) -> Option<Node<'_>> {

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use super::assumptions::InUse;
 use super::target_groups;
+use super::walk::Value;
 use super::{Adapted, Assumptions, BrokenText, Resource};
 use crate::document::{Address, DocumentKind, Door, Form, LeftAlone, ServiceForm};
 use crate::schema::Schemas;
@@ -186,6 +187,7 @@ fn rebuilt(
             left_alone: left_alone(resource, stage),
             references: Vec::new(),
             target_groups,
+            has_default_namespace: adapter.has_default_namespace(resource),
         });
     }
     let (tree, _) = adapter.builder.finish();
@@ -195,10 +197,11 @@ fn rebuilt(
 /// The attributes of a resource whose changes Terraform ignores.
 fn left_alone(resource: &Declared, stage: Stage) -> LeftAlone {
     // The configuration in a plan does not tell.
-    if stage != Stage::Module || resource.overrides("lifecycle") {
-        return LeftAlone::Anything;
+    match stage {
+        Stage::Plan | Stage::State => LeftAlone::Unknown,
+        Stage::Module if resource.overrides("lifecycle") => LeftAlone::Anything,
+        Stage::Module => ignored_in(resource.body),
     }
-    ignored_in(resource.body)
 }
 
 /// The attributes in the body of a resource whose changes Terraform ignores.
@@ -244,6 +247,22 @@ impl<'d> Adapter<'d, '_> {
         let value = |key| resource.get(key).filter(|_| self.expressions.stage == Stage::Module);
         value("count").is_some_and(|count| self.is_worth(count, "0"))
             || value("for_each").is_some_and(|each| body::is_unset(&self.expressions.value(each)))
+    }
+
+    /// Whether the cluster of a service is one of the module, and has a default namespace for Service Connect.
+    fn has_default_namespace(&self, resource: &Declared<'d>) -> Option<bool> {
+        let cluster =
+            resource.get("cluster").filter(|_| matches!(resource.kind, DocumentKind::Service(_)))?;
+        let written = Some(cluster.text()).filter(|_| cluster.kind() == Kind::Unknown);
+        let clusters = &self.expressions.locals;
+        written.and_then(|text| clusters.has_default_namespace(text)).or_else(|| {
+            match self.expressions.value(cluster) {
+                Value::Expression { name, .. } => {
+                    clusters.has_default_namespace(name.strip_prefix("${")?.strip_suffix('}')?)
+                }
+                _ => None,
+            }
+        })
     }
 
     /// Whether a resource is one of ECS: Application Auto Scaling scales other things too.

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use crate::containment::contained;
 use crate::document::{Document, DocumentKind, Form};
-use crate::finding::Severity;
+use crate::finding::{Problem, Severity};
 use crate::inputs::Input;
 use crate::linter::Linter;
 use crate::linter::reading::Reading;
 use crate::model::Effect;
 use crate::project;
+use crate::schema::UNQUOTE;
 use crate::source::Source;
 
 /// What is in the names of files in JSON and of templates.
@@ -87,20 +88,34 @@ impl Linter {
             let read = || {
                 let text = known.map_or_else(|| text_of(inputs[at]), Ok)?;
                 Ok(match kind {
-                    DocumentKind::ContainerDefinitions => self.read_containers(text, inputs[at]),
+                    DocumentKind::ContainerDefinitions => self.read_containers(text, inputs[at], &[]),
                     _ => self.read_with(text, inputs[at], &[&Effect::Complete]),
                 })
             };
             readings[at] = contained(read).and_then(|reading| reading);
             for finding in readings[at].iter_mut().flat_map(|reading| &mut reading.findings) {
-                // The module may add what is missing, and convert what it decodes.
+                // The module may add what is missing, and convert what it decodes or replaces.
                 let id = self.registry.get(finding.rule).id;
+                if matches!(id, "unknown-field" | "wrong-type") {
+                    suggest(&mut finding.problem);
+                }
                 if finding.severity == Severity::Error && (id.starts_with("missing-") || id == "wrong-type") {
                     finding.severity = Severity::Warning;
                     finding.aws_says = None;
                 }
             }
         }
+    }
+}
+
+/// Makes the safe fix of a problem a suggestion: the module may do it.
+fn suggest(problem: &mut Problem) {
+    let is_unquoted = problem.help.as_ref().is_some_and(|help| help.starts_with(UNQUOTE));
+    if is_unquoted {
+        problem.help = Some(UNQUOTE.to_owned());
+    }
+    if problem.make_safe_fix_a_suggestion() || is_unquoted {
+        problem.add_reason("unless the module does it");
     }
 }
 

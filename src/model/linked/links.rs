@@ -57,6 +57,9 @@ pub(crate) enum Certainty {
     /// The service names a revision, which may differ from the current content of the file: the file is in
     /// another folder, or the service is API output.
     OtherRevision,
+    /// The service of one Terraform module names a family, and another module has a task definition of it: they may
+    /// be of different accounts or stages.
+    OtherModule,
     /// The service names no linted task definition, and this is the only one in its folder.
     OnlyOne,
 }
@@ -95,6 +98,10 @@ pub(crate) struct Links {
     /// Whether each deployment sends the number of tasks that the document has, although the service exists and what
     /// scales it does too.
     pub sends_count: bool,
+    /// Whether the user's tool leaves the number of tasks alone once the service exists.
+    pub leaves_count: bool,
+    /// Whether the cluster of a service has, or may have, a default namespace for Service Connect.
+    pub has_default_namespace: bool,
     /// Whether anything that was linted scales, or may scale, the service.
     pub may_be_scaled: bool,
     /// Whether a scalable target that nothing moves is, or may be, for a service that runs one task on each
@@ -131,6 +138,8 @@ impl Links {
         is_configured: false,
         scaled_instead: None,
         sends_count: false,
+        leaves_count: false,
+        has_default_namespace: false,
         may_be_scaled: false,
         may_scale_daemon: false,
         created: Linked::Unknown,

@@ -143,6 +143,16 @@ impl<'d> Service<'d> {
         self.links.sends_count
     }
 
+    /// Whether the user's tool leaves the number of tasks alone once the service exists.
+    pub(crate) fn leaves_count(&self) -> bool {
+        self.links.leaves_count
+    }
+
+    /// Whether the cluster has, or may have, a default namespace for Service Connect.
+    pub(crate) fn has_default_namespace(&self) -> bool {
+        self.links.has_default_namespace
+    }
+
     /// The linted documents that scale the service.
     pub(crate) fn scaled_by(&self) -> impl Iterator<Item = Scaling<'d>> + use<'d> {
         self.links.scaled_by.iter().filter_map(Scaling::of_document)

@@ -3,7 +3,7 @@ use crate::fix::{Change, Fix, Safety};
 use crate::model::is_same;
 use crate::parse::{Duplicate, Parsed};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
-use crate::tree::{Node, Tree};
+use crate::tree::{Kind, Node, Tree};
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-field",
@@ -39,6 +39,14 @@ fn problem(tree: &Tree, duplicate: &Duplicate) -> Problem {
         1 => "twice".to_owned(),
         more => format!("{} times", more + 1),
     };
+    let is_object = |key: &Node| key.value_of_key().kind() == Kind::Object;
+    if kept.is_in_module() && is_object(&kept) && lost.iter().all(is_object) {
+        let label = |key: &Node| Label::new(key.place(), format!("merged with a later `{name}`"));
+        return Problem::new(format!("`{name}` is set {times} in one object"), label(&lost[0]))
+            .also_each(lost[1..].iter().map(label))
+            .also(Label::new(kept.place(), "this one prevails"))
+            .help("put all fields in one: Terraform merges them, but other tools read only the last");
+    }
     let label = |key: &Node| Label::new(key.place(), format!("ignored: a later `{name}` overrides it"));
     let problem = Problem::new(format!("`{name}` is set {times} in one object"), label(&lost[0]))
         .also_each(lost[1..].iter().map(label))

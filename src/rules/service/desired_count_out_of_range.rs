@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     // The current count does not show what will be requested next.
-    if service.is_described() || !service.says_daemon().is_no() {
+    if service.is_described() || service.leaves_count() || !service.says_daemon().is_no() {
         return;
     }
     let Some(bounds) = service.scalable_target().map(|target| target.bounds()) else { return };
@@ -34,6 +34,11 @@ fn check(service: &Service, report: &mut Report) {
         return;
     };
     let (bound, beyond) = if *count < *least { (least, "below") } else { (most, "above") };
+    // Terraform sends each attribute that is set.
+    let instead = match service.node().is_in_module() {
+        true => "add `lifecycle { ignore_changes = [desired_count] }`",
+        false => "omit it from updates and let scaling decide",
+    };
     report.add(
         Problem::new(
             format!(
@@ -44,9 +49,6 @@ fn check(service: &Service, report: &mut Report) {
             count.label(format!("{beyond} the range of the scalable target")),
         )
         .also(bound.label(if beyond == "below" { "the minimum" } else { "the maximum" }))
-        .help(format!(
-            "set `desiredCount` to {}, or omit it from updates and let scaling decide",
-            number_from(*least, *most),
-        )),
+        .help(format!("set `desiredCount` to {}, or {instead}", number_from(*least, *most),)),
     );
 }

@@ -24,6 +24,9 @@ fn check(service: &Service, report: &mut Report) {
         Some(task) => service.usable_service_connect(&task).is_some(),
         None => service.knows_of_no_task(),
     };
+    if service.has_default_namespace() {
+        return;
+    }
     if !connect.namespace().is_missing() || !service.is_external().is_no() || !is_usable {
         return;
     }

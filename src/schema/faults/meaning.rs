@@ -8,6 +8,7 @@ use super::super::judge::{SchemaPart, tree_of};
 use super::super::place::PlaceInDocument;
 use super::super::text_of;
 use super::Explainer;
+use super::task_field::HOME;
 use crate::document::DocumentKind;
 use crate::spelling::{is_respelled, lowered, nearest};
 use crate::tree::{Node, Tree};
@@ -27,6 +28,8 @@ pub(super) enum Meaning<'d> {
     Twin(&'d str, Node<'d>),
     /// Something else, and what to report about it.
     Hint(&'d str),
+    /// A field of the task definition, which is set there.
+    SetAround,
     /// A key that only the API has.
     OnlyInApi,
     /// A key of another object: where it belongs, in words.
@@ -74,8 +77,15 @@ impl<'d> Explainer<'d> {
         if let Some(meant) = schema.note_on_key("x-key-aliases", name) {
             return self.twin_or(object, meant, Meaning::Alias);
         }
-        if let Some(hint) = schema.note_on_key("x-key-hints", name) {
+        let of_task = self.task_field(object, name);
+        if let Some(hint) = schema.note_on_key("x-key-hints", of_task.unwrap_or(name)) {
             return Meaning::Hint(hint);
+        }
+        if let Some(field) = of_task {
+            return match self.name_if_set(field) {
+                Some(_) => Meaning::SetAround,
+                None => Meaning::Misplaced(HOME.to_owned()),
+            };
         }
         if let Some(meant) = schema.note_on_key("x-key-suggestions", name) {
             return self.twin_or(object, meant, Meaning::Near);

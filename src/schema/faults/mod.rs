@@ -8,6 +8,7 @@ mod meaning;
 mod missing_field;
 mod respell;
 mod secretive;
+mod task_field;
 mod template;
 mod unknown_field;
 mod wrong_type;
@@ -19,7 +20,7 @@ use super::children::Children;
 use super::judge::SchemaPart;
 use super::place::{PlaceInDocument, Step};
 use super::validator::Validator;
-use super::{ShapeFault, ShapeRule};
+use super::{FieldAround, ShapeFault, ShapeRule};
 use crate::document::{DocumentKind, Door, ServiceForm};
 use crate::finding::{Problem, Severity};
 use crate::spelling::is_respelled;
@@ -27,15 +28,24 @@ use crate::tree::{Kind, Node, Tree};
 use comment::commented_fields;
 use meaning::Homes;
 use respell::respell;
+pub(crate) use wrong_type::UNQUOTE;
 
 /// Reports all faults of a document that its schema does not accept, or that contains `null`.
-pub(super) fn explain(schema: SchemaPart, kind: DocumentKind, tree: &mut Tree, root: u32) -> Vec<ShapeFault> {
+/// `set_around` are the fields that the task definition of a list of containers sets.
+pub(super) fn explain(
+    schema: SchemaPart,
+    kind: DocumentKind,
+    tree: &mut Tree,
+    root: u32,
+    set_around: &[FieldAround],
+) -> Vec<ShapeFault> {
     let mut faults = respell(schema, kind, tree, root);
     faults.append(&mut commented_fields(schema, kind, tree, root));
     let mut explainer = Explainer {
         kind,
         root: tree.node(root),
         schema,
+        set_around,
         children: Children::default(),
         homes: Homes::default(),
         faults: Vec::new(),
@@ -76,6 +86,7 @@ struct Explainer<'d> {
     kind: DocumentKind,
     root: Node<'d>,
     schema: SchemaPart<'d>,
+    set_around: &'d [FieldAround],
     children: Children<'d>,
     homes: Homes<'d>,
     faults: Vec<ShapeFault>,

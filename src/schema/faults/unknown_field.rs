@@ -47,6 +47,7 @@ impl<'d> Explainer<'d> {
                 let meaning = self.meaning(object, stranger.key);
                 let cause = match &meaning {
                     Meaning::Comment => (String::new(), "comment".to_owned()),
+                    Meaning::SetAround => (pattern.clone(), "set around".to_owned()),
                     Meaning::Misplaced(home) => (pattern.clone(), format!("in {home}")),
                     // Where the other is set too, it cannot be renamed.
                     Meaning::Twin(meant, _) => (pattern.clone(), format!("besides {meant}")),
@@ -180,6 +181,18 @@ impl<'d> Explainer<'d> {
                 problem.help(format!("did you mean `{meant}`? It is already set: keep only one of them"))
             }
             Meaning::Hint(hint) => problem.help(*hint),
+            Meaning::SetAround => {
+                let mut set: Vec<String> = Vec::new();
+                for one in keys {
+                    let field = self.task_field(one.object, one.key.text());
+                    let name = field.and_then(|field| self.name_if_set(field));
+                    set.extend(name.filter(|name| !set.contains(name)));
+                }
+                let them = if keys.len() == 1 { "it" } else { "them" };
+                let are = if set.len() == 1 { "is" } else { "are" };
+                let set = listed(set.iter().map(String::as_str));
+                problem.help(format!("delete {them}: {set} {are} set in the task definition"))
+            }
             Meaning::OnlyInApi => problem.help(format!(
                 "the API has this field, but CloudFormation did not support it on {CLOUDFORMATION_DATE}"
             )),
@@ -207,6 +220,8 @@ impl<'d> Explainer<'d> {
     /// An unknown key is not certain to be rejected if a tool reads the document before AWS does.
     fn most_severe(&self, meaning: &Meaning) -> Option<Severity> {
         match self.kind {
+            // What Terraform drops is not lost.
+            _ if self.is_in_module() && matches!(meaning, Meaning::SetAround) => Some(Severity::Note),
             _ if meaning.is_for_people() || self.is_in_module() => Some(Severity::Warning),
             _ if matches!(meaning, Meaning::OnlyInApi) => Some(Severity::Warning),
             DocumentKind::ContainerDefinitions | DocumentKind::Service(ServiceForm::Ecspresso) => {

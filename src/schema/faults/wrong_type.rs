@@ -15,6 +15,9 @@ use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::tree::{Kind, Node};
 
+/// What to do about a number in quotation marks that is filled in.
+pub(crate) const UNQUOTE: &str = "remove the quotation marks around it";
+
 /// More items of one list than this are counted, not shown.
 const SHOWN: usize = 8;
 
@@ -94,8 +97,7 @@ impl<'d> Explainer<'d> {
             problem = lowered(problem, Severity::Warning);
         }
         if others.is_empty() && node.stays_text() {
-            return problem
-                .help("remove the quotation marks around it: what is filled in does not change its type");
+            return problem.help(format!("{UNQUOTE}: what is filled in does not change its type"));
         }
         let conversions: Option<Vec<Conversion>> = slip.iter().map(conversion).collect();
         match conversions {

@@ -51,6 +51,7 @@ const ALONE: &[(&str, &str, &str)] = &[
         "Terraform refuses the attribute",
     ),
     ("rejected/container-of-docker-compose", "", "Terraform refuses an object in the place of the list"),
+    ("dangling-task-definition good 2", "mismatched-launch-type", "another module is a doubt"),
     ("deprecated-service-role good 8", "", "Terraform refuses an expression in the place of a block"),
     ("unknown-field", "", "Terraform refuses the attributes"),
     ("unresolved-skeleton", "", "a module is none"),

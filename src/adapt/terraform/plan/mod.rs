@@ -47,6 +47,7 @@ pub(super) fn rearrange(tree: &Arc<Tree>, root: u32) -> Rearranged {
         builder: TreeBuilder::over(tree, Door::Terraform),
         unknown: unknown.collect(),
         references: HashMap::new(),
+        is_cut: stage == Stage::Plan && config.is_none(),
     };
     writer.builder.open_like(plan);
     for module in 0..modules.len() {
@@ -106,6 +107,8 @@ struct Writer<'d> {
     /// What will be known after the plan was applied, by the addresses of resources.
     unknown: HashMap<&'d str, Node<'d>>,
     references: HashMap<String, Vec<(&'static str, String)>>,
+    /// Whether the plan is not as Terraform prints it: without the configuration, attributes may have been left out too.
+    is_cut: bool,
 }
 
 impl<'d> Writer<'d> {
@@ -152,6 +155,9 @@ impl<'d> Writer<'d> {
     /// Adds the body of a block.
     fn block(&mut self, keyword: Node, body: Node, unknown: Option<Node>, config: &Config) {
         self.builder.open_like(body);
+        if self.is_cut {
+            self.builder.mark_open_incomplete();
+        }
         for (key, value) in body.members() {
             let unknown = unknown.and_then(|unknown| unknown.get(key.text()));
             if unknown.is_some_and(|marks| is_unknown(marks) || hides_blocks(key, value, marks)) {

@@ -89,7 +89,11 @@ impl<'a> InUse<'a> {
             Defaults::All => true,
             Defaults::These(names) => names.contains(name),
         };
-        self.decided.borrow_mut().defaults.insert(name.to_owned(), default);
+        let mut decided = self.decided.borrow_mut();
+        if !decided.defaults.contains_key(name) {
+            decided.defaults.insert(name.to_owned(), default);
+        }
+        drop(decided);
         self.count(is_assumed);
         is_assumed
     }

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::here::Here;
 use super::reporter::innermost;
 use crate::document::{Document, DocumentKind, Door, Form, ServiceForm};
 use crate::finding::Finding;
@@ -23,13 +24,9 @@ const KINDS: [DocumentKind; 6] = [
 ];
 
 /// Puts the user's names into the sentences of a finding. What AWS says stays as it is.
-pub(super) fn name_fields(
-    finding: &mut Finding,
-    documents: &HashMap<SourceId, Vec<&Document>>,
-    schemas: &Schemas,
-) {
+pub(super) fn name_fields(finding: &mut Finding, documents: &HashMap<SourceId, Here>, schemas: &Schemas) {
     let door = |place: Place| {
-        let first = documents.get(&place.source).and_then(|documents| documents.first());
+        let first = documents.get(&place.source).and_then(Here::first);
         first.map(|document| document.door()).filter(|door| *door != Door::Api)
     };
     let problem = &mut finding.problem;
@@ -73,26 +70,25 @@ fn with_switches(text: &str) -> String {
 }
 
 /// Whether a place is among the containers that a task definition has in a file of their own.
-fn is_of_containers(place: Place, documents: &HashMap<SourceId, Vec<&Document>>) -> bool {
+fn is_of_containers(place: Place, documents: &HashMap<SourceId, Here>) -> bool {
     document_at(place, documents).is_some_and(|document| document.kind == DocumentKind::ContainerDefinitions)
 }
 
 /// The document of a place.
-fn document_at<'d>(place: Place, documents: &HashMap<SourceId, Vec<&'d Document>>) -> Option<&'d Document> {
-    let here = documents.get(&place.source)?;
-    here.iter().rfind(|document| document.extent().holds(place.span)).copied()
+fn document_at<'d>(place: Place, documents: &HashMap<SourceId, Here<'d>>) -> Option<&'d Document> {
+    documents.get(&place.source)?.at(place.span)
 }
 
 /// The names at a place and around it in its document, innermost first.
 fn around<'d>(
     place: Place,
-    documents: &HashMap<SourceId, Vec<&'d Document>>,
+    documents: &HashMap<SourceId, Here<'d>>,
 ) -> impl Iterator<Item = &'d Names> + use<'d> {
     path_to(place, documents).into_iter().rev().filter_map(Node::names)
 }
 
 /// The values of a document that contain a place, outermost first.
-fn path_to<'d>(place: Place, documents: &HashMap<SourceId, Vec<&'d Document>>) -> Vec<Node<'d>> {
+fn path_to<'d>(place: Place, documents: &HashMap<SourceId, Here<'d>>) -> Vec<Node<'d>> {
     let root = document_at(place, documents).map(Document::root);
     let mut path: Vec<Node<'d>> = root.into_iter().collect();
     while let Some(below) = path.last().and_then(|node| node.child_at(place.span)) {
@@ -102,10 +98,7 @@ fn path_to<'d>(place: Place, documents: &HashMap<SourceId, Vec<&'d Document>>) -
 }
 
 /// The innermost value at a place, if it was read from JSON in a text.
-pub(super) fn embedded_at<'d>(
-    place: Place,
-    documents: &HashMap<SourceId, Vec<&'d Document>>,
-) -> Option<Node<'d>> {
+pub(super) fn embedded_at<'d>(place: Place, documents: &HashMap<SourceId, Here<'d>>) -> Option<Node<'d>> {
     if !document_at(place, documents)?.tree().is_rebuilt() {
         return None;
     }
@@ -115,7 +108,7 @@ pub(super) fn embedded_at<'d>(
 }
 
 /// The text of the key or of the value that is underlined.
-fn underlined<'d>(place: Place, documents: &HashMap<SourceId, Vec<&'d Document>>) -> Option<&'d str> {
+fn underlined<'d>(place: Place, documents: &HashMap<SourceId, Here<'d>>) -> Option<&'d str> {
     let is_it = |node: &Node| node.span() == place.span;
     let tree = documents.get(&place.source)?.first()?.tree().written();
     if let Some(node) = innermost(tree, place.span).filter(is_it) {

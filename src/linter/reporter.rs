@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Linter;
+use super::here::Here;
 use super::naming::{embedded_at, name_fields};
 use crate::document::Document;
 use crate::finding::{Finding, Label, Problem, RuleId, Severity};
@@ -73,7 +74,7 @@ impl<'l> Reporter<'l> {
 
 /// Documents by the sources that contain them.
 pub(super) struct BySource<'d> {
-    documents: HashMap<SourceId, Vec<&'d Document>>,
+    documents: HashMap<SourceId, Here<'d>>,
     /// The sources of what is declared beside them.
     beside: HashMap<SourceId, &'d Arc<Source>>,
     /// The name of a macro that may rewrite one of them.
@@ -95,13 +96,13 @@ impl<'d> BySource<'d> {
                 by_source.entry(containers.tree().source.id).or_default().push(containers);
             }
         }
-        by_source.values_mut().for_each(|documents| documents.sort_by_cached_key(|one| one.root().index()));
-        BySource { documents: by_source, beside, rewritten_by }
+        let documents = by_source.into_iter().map(|(id, documents)| (id, Here::of(documents))).collect();
+        BySource { documents, beside, rewritten_by }
     }
 
     /// A source that contains some of them, or of what is declared beside them.
     pub(super) fn source(&self, id: SourceId) -> Option<&'d Arc<Source>> {
-        let first = self.documents.get(&id).and_then(|documents| documents.first());
+        let first = self.documents.get(&id).and_then(Here::first);
         first.map(|document| &document.tree().source).or_else(|| self.beside.get(&id).copied())
     }
 
@@ -120,11 +121,9 @@ impl<'d> BySource<'d> {
         name_fields(finding, &self.documents, &linter.schemas);
         self.doubt(finding, linter);
         let Place { source, span } = finding.problem.at.at;
-        let Some(here @ [first, ..]) = self.documents.get(&source).map(Vec::as_slice) else { return };
-        let before = here.partition_point(|document| document.extent().start <= span.start);
-        let innermost_document = here[..before].iter().rfind(|document| document.extent().holds(span));
-        let document = innermost_document.unwrap_or(first);
-        finding.document = Some(document.to_string());
+        let Some(here) = self.documents.get(&source) else { return };
+        let Some(((document, title), first)) = here.titled(span).zip(here.first()) else { return };
+        finding.document = Some(title.to_owned());
         finding.format = Some(document.door().name());
         finding.address = document.address.as_ref().map(|address| address.id.clone());
         if let Some(node) = innermost(first.tree().written(), span) {

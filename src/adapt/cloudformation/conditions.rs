@@ -56,7 +56,7 @@ impl<'d> Intrinsics<'d> {
         {
             return Some(holds);
         }
-        let key = self.conditions?.members().map(|(key, _)| key).find(|key| key.text() == name)?;
+        let key = self.conditions?.get(name)?.key()?;
         self.assumptions.asks_condition(name, key.place());
         let facts = [&self.assumed, &self.premises];
         let holds = || self.named(name, &Look::with(&facts));

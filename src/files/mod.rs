@@ -3,6 +3,7 @@
 mod around;
 mod folder;
 mod git;
+mod ignoring;
 mod listed;
 mod named;
 mod origin;
@@ -240,7 +241,10 @@ impl Files {
                 Err(error) => self.failures.push(walk_failure(root, &error)),
             }
         }
-        self.failures.extend(walking.failures());
+        // What is odd about the files of the user is so for each folder.
+        let new = walking.failures().into_iter().filter(|remark| !self.failures.contains(remark));
+        let new: Vec<Remark> = new.collect();
+        self.failures.extend(new);
         self.generated.extend(walking.generated());
         self.walked.insert(absolute(root));
         met

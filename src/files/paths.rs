@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, Error, Walk, WalkBuilder};
 
+use super::ignoring::{odd_of_user, why_not_begun, why_not_searched};
 #[cfg(feature = "watch")]
 use super::named::may_be_template;
 use super::reason::reason;
@@ -35,29 +36,22 @@ pub enum Breadth {
 /// The names of a settings file, which marks the root of a project. The first one counts.
 pub(crate) const SETTINGS_FILES: [&str; 2] = [SETTINGS_FILE, ".ecs-lint.toml"];
 
-/// The files that say what is left out.
-const IGNORE_FILES: [&str; 2] = [".gitignore", ".ignore"];
-/// Why a folder with another kind of these is not searched: reading a pipe or a device may never end.
-pub(super) const ODD_IGNORE_FILE: &str =
-    "its .gitignore or .ignore is not a regular file, so it was not searched";
-
-/// Folders that a walk leaves out.
-type Folders = Arc<Mutex<Vec<PathBuf>>>;
+/// What a walk leaves out.
+type LeftOut<T> = Arc<Mutex<Vec<T>>>;
 
 /// A walk, and the folders that it leaves out without being told to.
 pub(super) struct Walking {
     pub entries: Walk,
-    /// Because of what lies in the place of a `.gitignore`.
-    odd: Folders,
+    /// Why, because of what lies in the place of a `.gitignore`.
+    odd: LeftOut<Remark>,
     /// Because they are [`GENERATED`].
-    generated: Folders,
+    generated: LeftOut<PathBuf>,
 }
 
 impl Walking {
     /// Why folders were left out so far.
     pub(super) fn failures(&self) -> Vec<Remark> {
-        let odd = self.odd.lock().unwrap_or_else(PoisonError::into_inner);
-        odd.iter().map(|folder| Remark::new(shown(folder), ODD_IGNORE_FILE)).collect()
+        self.odd.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The generated folders that were left out so far.
@@ -67,24 +61,22 @@ impl Walking {
     }
 }
 
-/// Adds a folder to those that are left out.
-fn leave_out(folders: &Folders, folder: &Path) {
-    folders.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_path_buf());
-}
-
-/// Whether something in the place of a `.gitignore` cannot be read as one.
-fn has_odd_ignore_file(folder: &Path) -> bool {
-    let is_odd = |data: Metadata| !data.is_file() && !data.is_dir();
-    IGNORE_FILES.iter().any(|name| std::fs::metadata(folder.join(name)).is_ok_and(is_odd))
+/// Adds to what is left out.
+fn leave_out<T>(left_out: &LeftOut<T>, what: T) {
+    left_out.lock().unwrap_or_else(PoisonError::into_inner).push(what);
 }
 
 /// Walks a folder in the order of the paths, without what git ignores.
 pub(super) fn walk(root: &Path, breadth: Breadth) -> Walking {
-    let (odd, generated) = (Folders::default(), Folders::default());
+    let (odd, generated) = (LeftOut::default(), LeftOut::default());
     let mut walk = WalkBuilder::new(root);
     walk.hidden(false).require_git(false).sort_by_file_path(|left, right| left.cmp(right));
     // Who names what a program has written wants to see it, and that git ignores it is usual.
     walk.parents(!LEFT_OUT.iter().any(|name| root.file_name().is_some_and(|own| own == *name)));
+    if let Some(remark) = odd_of_user() {
+        walk.git_global(false);
+        leave_out(&odd, remark);
+    }
     let (own_odd, own_generated) = (Arc::clone(&odd), Arc::clone(&generated));
     walk.filter_entry(move |entry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -94,16 +86,18 @@ pub(super) fn walk(root: &Path, breadth: Breadth) -> Walking {
         let left_out = LEFT_OUT.iter().find(|name| entry.file_name() == **name);
         if left_out.is_some_and(|name| *name == GIT || breadth == Breadth::Own) {
             if left_out == Some(&GENERATED) {
-                leave_out(&own_generated, entry.path());
+                leave_out(&own_generated, entry.path().to_path_buf());
             }
             return false;
         }
-        let is_wanted = holds_files(entry.path());
-        if is_wanted && has_odd_ignore_file(entry.path()) {
-            leave_out(&own_odd, entry.path());
+        if !holds_files(entry.path()) {
             return false;
         }
-        is_wanted
+        let why = why_not_searched(entry.path());
+        if let Some(why) = &why {
+            leave_out(&own_odd, Remark::new(shown(entry.path()), why));
+        }
+        why.is_none()
     });
     Walking { entries: walk.build(), odd, generated }
 }
@@ -176,16 +170,15 @@ pub(super) fn walk_failure(root: &Path, error: &Error) -> Remark {
 }
 
 /// Why nothing can be looked for below a path.
-pub(super) fn cannot_be_searched(path: &Path) -> Option<&'static str> {
+pub(super) fn cannot_be_searched(path: &Path) -> Option<String> {
     if is_lost(path) {
         // The system lists it, and says that nothing is in it.
-        return Some("the current folder no longer exists");
+        return Some("the current folder no longer exists".to_owned());
     }
     if !holds_files(path) {
-        return Some("a virtual file system such as /proc, so it was not searched");
+        return Some("a virtual file system such as /proc, so it was not searched".to_owned());
     }
-    // Those of the folders above are read, too.
-    absolute(path).ancestors().any(has_odd_ignore_file).then_some(ODD_IGNORE_FILE)
+    why_not_begun(path)
 }
 
 /// Whether a path starts at a current folder that is gone.

@@ -123,13 +123,57 @@ fn no_pipe_and_no_device_is_read_as_a_gitignore() {
     let made = std::process::Command::new("mkfifo").arg(folder.0.join("pipe/.gitignore")).status();
     assert!(made.expect("mkfifo runs").success());
     std::os::unix::fs::symlink("/dev/zero", folder.0.join("device/.ignore")).expect("a link");
-    let why = "its .gitignore or .ignore is not a regular file, so it was not searched";
+    let why = |name| format!("its {name} is not a regular file, so it was not searched");
     let run = folder.run(&["--format", "concise", "."]);
-    let both = format!("ecs-lint: device: {why}\necs-lint: pipe: {why}\n");
+    let both = format!("ecs-lint: device: {}\necs-lint: pipe: {}\n", why(".ignore"), why(".gitignore"));
     assert_eq!((run.status, run.out.lines().count(), run.err), (2, 1, both));
     let run = folder.run(&["pipe"]);
-    assert_eq!((run.status, run.err), (2, format!("ecs-lint: pipe: {why}\n")));
+    assert_eq!((run.status, run.err), (2, format!("ecs-lint: pipe: {}\n", why(".gitignore"))));
     assert_eq!(folder.run(&["pipe/task.json"]).status, 1, "its project is searched without it");
+}
+
+/// What git ignores is read where it is in a file of a usual size, wherever git may have said it.
+#[cfg(target_os = "linux")]
+#[test]
+fn only_plain_files_say_what_git_ignores() {
+    let folder = Folder::new("odd-ignoring");
+    folder.write("task.json", FAULTY).write("large/task.json", FAULTY).write("home/x", "");
+    folder.write("repository/task.json", FAULTY).write("repository/.git/HEAD", "ref: refs/heads/main\n");
+    folder.write("file/task.json", FAULTY).write("worktree/task.json", FAULTY).write("shared/x", "");
+    let path = |name: &str| folder.0.join(name);
+    let pipe = |name: &str| {
+        let made = std::process::Command::new("mkfifo").arg(path(name)).status();
+        assert!(made.expect("mkfifo runs").success());
+    };
+    let sparse = |name: &str| {
+        let file = std::fs::File::create(path(name)).expect("a file");
+        file.set_len(1 << 30).expect("a sparse file");
+    };
+    sparse("large/.gitignore");
+    sparse("file/.git");
+    std::fs::create_dir(path("repository/.git/info")).expect("a folder");
+    pipe("repository/.git/info/exclude");
+    folder.write("worktree/.git", &format!("gitdir: {}\n", path("shared").display()));
+    pipe("shared/commondir");
+    let run = folder.run(&["--format", "concise", "."]);
+    let large = "is larger than 512 KiB, so it was not searched";
+    let odd = "is not a regular file, so it was not searched";
+    let said = format!(
+        "ecs-lint: file: its .git {large}\necs-lint: large: its .gitignore {large}\necs-lint: repository: its .git/info/exclude {odd}\necs-lint: worktree: {} {odd}\n",
+        path("shared/commondir").display()
+    );
+    assert_eq!((run.status, run.out.lines().count(), run.err), (2, 1, said));
+    let inside = folder.run(&["large"]);
+    assert_eq!((inside.status, inside.err), (2, format!("ecs-lint: large: its .gitignore {large}\n")));
+    std::fs::create_dir(path("large/inner")).expect("a folder");
+    let above = folder.run(&["large/inner"]);
+    assert_eq!((above.status, above.err), (2, format!("ecs-lint: large/inner: large/.gitignore {large}\n")));
+    pipe("home/.gitconfig");
+    let mut command = folder.command(&["--quiet", "--format", "concise", "task.json", "shared", "home"]);
+    let run = command.env("HOME", path("home")).env_remove("GIT_CONFIG_GLOBAL").output().expect("it runs");
+    let said =
+        format!("ecs-lint: {}: not a regular file, so it was not read\n", path("home/.gitconfig").display());
+    assert_eq!((run.status.code(), String::from_utf8_lossy(&run.stderr).into_owned()), (Some(2), said));
 }
 
 /// Killed at any moment, `--fix` leaves the old text or the new one.

@@ -18,8 +18,9 @@ static SIGNS: LazyLock<Option<Searcher>> = LazyLock::new(|| {
     // A task definition has it too, so that a service is recognized by others beside it.
     let words = SERVICE_WORDS.iter().filter(|word| **word != "placementConstraints");
     let long = words.chain(&["forceNewDeployment", "externalId"]);
-    // The first letter may be a capital one.
-    let long = long.filter_map(|word| Some(format!("{}\"", word.get(1..)?)));
+    // Their ends are found faster than words that begin like what is common: `eName"` and not `serviceName"`.
+    let end = |word: &str| word.rfind(|c: char| c.is_ascii_uppercase()).map_or(1, |capital| capital - 1);
+    let long = long.filter_map(|word| Some(format!("{}\"", word.get(end(word)..)?)));
     // Too many values end with these.
     let short = ["service", "Service", "services", "Services", "scale", "Scale"];
     Searcher::new(long.chain(short.map(|word| format!("\"{word}\""))))

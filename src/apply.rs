@@ -32,7 +32,8 @@ pub struct Changed {
 pub fn apply_fixes(linter: &Linter, inputs: &impl Inputs, at_most: Safety) -> (Vec<Changed>, Outcome) {
     let mut outcome = linter.lint(inputs);
     let all = outcome.findings.iter().chain(&outcome.ignored);
-    let concealed: Vec<Place> = all.flat_map(|finding| finding.problem.concealed.clone()).collect();
+    let told = all.flat_map(|finding| &finding.problem.concealed);
+    let concealed: Vec<Place> = told.chain(&outcome.concealed).copied().collect();
     let mut rounds =
         Rounds { at_most, overlay: Overlay::new(inputs), begun: HashMap::new(), failures: Vec::new() };
     for _ in 0..ROUNDS {

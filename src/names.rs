@@ -8,7 +8,7 @@ mod sentence;
 
 use serde_json::Value;
 
-pub(crate) use sentence::Sentences;
+pub(crate) use sentence::{Sentences, is_field};
 
 /// The names of the fields at one place of a document, and below it.
 #[derive(Debug, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use super::status::Status;
 use super::terminal;
 use crate::files::{self, Projects};
 use crate::rules::Registry;
+use crate::secrecy::without_forms;
 use crate::settings::{Entry, File, in_force};
 use crate::source::SourceId;
 use crate::visible::{escaped, visible};
@@ -57,11 +58,21 @@ fn json(entries: &[Entry], file: Option<&File>) -> String {
         let (name, line) = place.map_or((None, None), |(name, line)| (Some(name), Some(line)));
         json!({"key": entry.key, "value": entry.value, "file": name, "line": line})
     };
-    escaped(format!("{:#}\n", entries.iter().map(object).collect::<Value>()))
+    escaped(format!("{:#}\n", starred(entries.iter().map(object).collect())))
+}
+
+/// A value with stars in the place of what may be a secret.
+fn starred(value: Value) -> Value {
+    match value {
+        Value::String(text) => without_forms(&text).into(),
+        Value::Array(items) => items.into_iter().map(starred).collect(),
+        Value::Object(members) => members.into_iter().map(|(key, value)| (key, starred(value))).collect(),
+        other => other,
+    }
 }
 
 fn text(entries: &[Entry], file: Option<&File>) -> String {
-    let set = |entry: &Entry| format!("{} = {}", entry.key, entry.value);
+    let set = |entry: &Entry| without_forms(&format!("{} = {}", entry.key, entry.value));
     let width = entries.iter().map(|entry| set(entry).chars().count()).max().unwrap_or(0).min(60);
     let mut text = String::new();
     for entry in entries {

@@ -14,7 +14,7 @@ use crate::finding::{Category, Severity};
 use crate::linter::Outcome;
 use crate::report::{Human, Run, Style};
 use crate::rules::Registry;
-use crate::secrecy::Masked;
+use crate::secrecy::{Masked, without_forms};
 use crate::settings::{self, BASELINE_FILE, Baseline, File, Selection, Settings};
 use crate::source::{Encoding, Source, SourceId};
 use crate::spelling::nearest;
@@ -136,7 +136,10 @@ pub(super) fn read(id: SourceId, name: &str, path: &Path, registry: &Registry, s
             let outcome = Masked::of(Outcome { sources, ..Outcome::default() });
             let run = Run { style, ..Run::of(&outcome, registry) };
             let human = Human::new(&run);
-            let reports = faults.iter().map(|fault| human.fault(fault));
+            let reports = faults.into_iter().map(|mut fault| {
+                fault.message = without_forms(&fault.message);
+                human.fault(&fault)
+            });
             terminal::complain_at_length(&reports.collect::<Vec<String>>().join("\n"));
             None
         }
@@ -151,7 +154,7 @@ fn check_names(chosen: &Selection, registry: &Registry) -> Result<(), String> {
         }
         let names = registry.names().chain(Category::ALL.map(Category::name));
         let hint = nearest(name, names).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        return Err(format!("there is no rule or category `{name}`{hint}"));
+        return Err(format!("there is no rule or category `{}`{hint}", without_forms(name)));
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Linter;
-use super::reading::{Judged, Reading, What};
+use super::reading::{Judged, Judgement, Reading, What};
 use super::threads::Threads;
 use crate::adapt::{self, Assumptions, Decided};
 use crate::containment::contained;
@@ -253,20 +253,20 @@ impl Linter {
         if judged.is_empty() {
             return Reading { what: What::Other(input::TERRAFORM), ..Reading::default() };
         }
-        let mut ignores = Vec::new();
         let is_asked = |id: SourceId| {
             id == input.id || inputs.iter().any(|input| input.id == id && input.role.is_asked())
         };
-        let findings = match input.role.is_asked() {
-            true => self.judge(parsed, judged, input, is_asked, &mut ignores),
-            false => Vec::new(),
+        let found = match input.role.is_asked() {
+            true => self.judge(parsed, judged, input, is_asked),
+            false => Judgement::default(),
         };
         let documents = || judged.iter().map(|(document, _)| document);
         let elsewhere = documents().filter_map(|document| document.containers.as_ref());
         Reading {
             what: What::Ours,
-            findings,
-            ignores,
+            findings: found.findings,
+            ignores: found.ignores,
+            concealed: found.concealed,
             source: Some(Arc::clone(&parsed.tree.source)),
             other_sources: elsewhere.map(|one| Arc::clone(&one.document.tree().source)).collect(),
             documents: documents().cloned().collect(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::inputs::Remark;
-use crate::source::{Source, SourceId};
+use crate::source::{Place, Source, SourceId};
 
 /// The result of a run.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,8 @@ pub struct Outcome {
     pub ignored: Vec<Finding>,
     /// How many findings the baselines contain.
     pub baselined: usize,
+    /// The credentials in the documents, whatever rules are on: no report shows them.
+    pub concealed: Vec<Place>,
     /// The sources that findings point into.
     pub sources: BTreeMap<SourceId, Arc<Source>>,
     /// Which documents were checked together with others, by input.

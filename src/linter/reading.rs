@@ -19,7 +19,7 @@ use crate::placeholder::Delimiters;
 use crate::rule::{Check, Report};
 use crate::schema::{FieldAround, ShapeFault, ShapeRule};
 use crate::settings::{Comment, MARK, Sought};
-use crate::source::{Cut, Source, SourceId};
+use crate::source::{Cut, Place, Source, SourceId};
 use crate::tree::{Kind, Notation, Tree};
 
 /// The contents of one text by itself: all of it, and nothing else, changes with the text.
@@ -41,6 +41,8 @@ pub struct Reading {
     pub(crate) unread: Vec<Other>,
     /// The comments that ignore findings.
     pub(crate) ignores: Vec<Comment>,
+    /// The credentials in its documents, whatever rules are on: no report shows them.
+    pub(super) concealed: Vec<Place>,
     /// Which documents belong together according to an ecspresso configuration.
     pub(crate) configuration: Option<EcspressoConfiguration>,
     /// Whether there is something that may be a document of any kind, and so may be what others refer to.
@@ -118,6 +120,14 @@ impl Reading {
 
 /// What to do instead of writing JSON in a string.
 const ENCODE: &str = "write a list in JSON, or let `jsonencode` write it";
+
+/// What is found in the documents of a text by themselves.
+#[derive(Default)]
+pub(super) struct Judgement {
+    pub findings: Vec<Finding>,
+    pub ignores: Vec<Comment>,
+    pub concealed: Vec<Place>,
+}
 
 /// A document and the faults of its shape.
 pub(super) type Judged = (Document, Vec<ShapeFault>);
@@ -263,11 +273,10 @@ impl Linter {
             return Reading { what, configuration, may_hold_more, ..Reading::default() };
         }
         let doubtful_from = parsed.doubtful_from();
-        let mut ignores = Vec::new();
         let mut assumed = Vec::new();
-        let mut findings = Vec::new();
+        let mut found = Judgement::default();
         if role.is_asked() {
-            findings = self.judge(&parsed, &judged, input, |_| true, &mut ignores);
+            found = self.judge(&parsed, &judged, input, |_| true);
             for (root, decided) in templates.iter().filter(|_| doubtful_from.is_none()) {
                 let look = |assumptions: &Assumptions| {
                     let mut adapted = adapt::template(&parsed.tree, *root, &self.schemas, assumptions);
@@ -280,9 +289,10 @@ impl Linter {
         }
         Reading {
             what: What::Ours,
-            findings,
+            findings: found.findings,
             assumed,
-            ignores,
+            ignores: found.ignores,
+            concealed: found.concealed,
             source: Some(source),
             other_sources: Vec::new(),
             documents: judged.into_iter().map(|(document, _)| document).collect(),
@@ -369,13 +379,13 @@ impl Linter {
         judged: &[Judged],
         input: &Input,
         is_asked: impl Fn(SourceId) -> bool,
-        ignores: &mut Vec<Comment>,
-    ) -> Vec<Finding> {
+    ) -> Judgement {
         let mut reporter = Reporter::new(self, input);
+        let mut ignores = Vec::new();
         reporter.each(&self.checks.text, |check, report| check(parsed, report));
-        self.read_comments(parsed, &mut reporter, ignores);
+        self.read_comments(parsed, &mut reporter, &mut ignores);
         self.check_documents(judged, &mut reporter);
-        let mut findings = reporter.findings;
+        let Reporter { mut findings, concealed, .. } = reporter;
         if let Some(from) = parsed.doubtful_from() {
             let is_of_text =
                 |finding: &Finding| matches!(self.registry.get(finding.rule).check, Check::Text(_));
@@ -384,7 +394,7 @@ impl Linter {
         findings.retain_mut(|finding| finding.show_where(&is_asked));
         let by_source = BySource::new(judged.iter().map(|(document, _)| document));
         findings.iter_mut().for_each(|finding| by_source.describe(finding, self));
-        findings
+        Judgement { findings, ignores, concealed }
     }
 
     /// Reads the comments of a text that ignore findings.
@@ -450,10 +460,8 @@ impl Linter {
     }
 
     fn check_credentials(&self, document: &Document, reporter: &mut Reporter) {
-        if self.checks.credential.is_empty() {
-            return;
-        }
         for exposed in credentials(document) {
+            reporter.concealed.extend(exposed.secrets());
             reporter.each(&self.checks.credential, |check, report| check(&exposed, report));
         }
     }

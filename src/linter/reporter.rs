@@ -22,11 +22,19 @@ pub(super) struct Reporter<'l> {
     input: &'l Input,
     report: Report,
     pub findings: Vec<Finding>,
+    /// What no report shows, whatever rules are on.
+    pub concealed: Vec<Place>,
 }
 
 impl<'l> Reporter<'l> {
     pub(super) fn new(linter: &'l Linter, input: &'l Input) -> Reporter<'l> {
-        Reporter { linter, input, report: Report::on(linter.settings.today), findings: Vec::new() }
+        Reporter {
+            linter,
+            input,
+            report: Report::on(linter.settings.today),
+            findings: Vec::new(),
+            concealed: Vec::new(),
+        }
     }
 
     /// Runs the functions of some rules. `run` gives each what it looks at.

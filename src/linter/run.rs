@@ -208,6 +208,7 @@ impl Outcome {
         for document in &reading.documents {
             *self.summary.documents.entry(document.kind.name()).or_default() += 1;
         }
+        self.concealed.extend(reading.concealed);
         if !reading.findings.is_empty() {
             let sources = reading.source.into_iter().chain(reading.other_sources);
             self.sources.extend(sources.map(|source| (source.id, source)));

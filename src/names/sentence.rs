@@ -12,6 +12,11 @@ use crate::source::Cut;
 /// else.
 const FIELDS: &str = include_str!(concat!(env!("OUT_DIR"), "/fields.txt"));
 
+/// Whether something in the API has this name.
+pub(crate) fn is_field(name: &str) -> bool {
+    !name.is_empty() && FIELDS.contains(&format!("\n{name}\n"))
+}
+
 /// Words in front of a user's value, or of a value of the API.
 const NOUNS: &[&str] = &[
     "action",
@@ -235,7 +240,7 @@ impl<'n> Sentences<'n> {
     /// The field with a name in the API that is most likely meant: the nearest one around the place, or else below,
     /// or else in another document.
     fn find(&self, api: &str) -> Option<&'n Member> {
-        if !FIELDS.contains(&format!("\n{api}\n")) {
+        if !is_field(api) {
             return None;
         }
         let around = || self.around.iter().find_map(|names| names.object().member(api));

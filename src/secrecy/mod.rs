@@ -2,6 +2,7 @@
 //! and what a rule conceals. Decided here alone, when a report is made; fixes are made of the real text.
 
 mod marked;
+mod misread;
 mod name;
 mod needles;
 mod scan;
@@ -35,7 +36,7 @@ impl Masked {
     pub fn of(mut outcome: Outcome) -> Masked {
         let mut told: BTreeMap<SourceId, Secrets> = BTreeMap::new();
         let all = outcome.findings.iter().chain(&outcome.ignored);
-        for place in all.flat_map(|finding| &finding.problem.concealed) {
+        for place in all.flat_map(|finding| &finding.problem.concealed).chain(&outcome.concealed) {
             let Some(source) = outcome.sources.get(&place.source) else { continue };
             let value = source.slice(place.span).to_owned();
             told.entry(place.source).or_default().push((place.span, value));
@@ -155,7 +156,7 @@ fn open_among<'v>(values: &HashSet<&'v str>, tree: &Tree, parts: &[Span]) -> Has
 }
 
 /// A text with stars in the place of what shows by itself that it is a secret.
-fn without_forms(text: &str) -> String {
+pub(crate) fn without_forms(text: &str) -> String {
     let mut masked = String::new();
     let mut from = 0;
     for part in merged(by_words(text).into_iter().map(Span::of).collect()) {

@@ -4,10 +4,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::marked;
+use super::misread::{near_names, values_of_lines, with_signs};
 use super::name::is_secretive;
 use super::value::{by_form, is_open};
 use crate::parse::{Parsed, parse};
 use crate::source::{Cut, Source, Span};
+use crate::spelling;
 use crate::tree::{Kind, Node, Notation, Tree};
 
 /// Secrets in a source: where each is, and its value, decoded.
@@ -23,21 +25,48 @@ pub(super) fn scan(parsed: &Parsed) -> Secrets {
     let mut by_text = by_form(&source.text);
     if parsed.faults.is_empty() {
         for comment in &parsed.comments {
-            let found = assigned(source.slice(*comment)).into_iter();
+            let text = source.slice(*comment);
+            let found = assigned(text).into_iter().chain(near_names(text));
             by_text.extend(
                 found.map(|range| range.start + comment.start as usize..range.end + comment.start as usize),
             );
         }
     } else {
-        by_text.extend(assigned(&source.text));
-        if parsed.tree.notation == Notation::Yaml {
-            by_text.extend(unread_values(&source.text));
-        }
+        by_text.extend(in_misread(&source.text, parsed.tree.notation));
+    }
+    if parsed.tree.notation == Notation::Yaml {
+        by_text.extend(with_signs(&source.text));
     }
     found.extend(
         by_text.into_iter().map(|range| (Span::of(range.clone()), source.text.cut(range).to_owned())),
     );
+    of_comments_behind(parsed, &mut found);
+    of_commented_lines(parsed, &mut found);
     found
+}
+
+/// What may be a secret in a text with faults of syntax.
+fn in_misread(text: &str, notation: Notation) -> Vec<Range<usize>> {
+    let mut found = assigned(text);
+    found.extend(values_in_braces(text));
+    found.extend(if notation == Notation::Yaml { values_of_lines(text) } else { near_names(text) });
+    found
+}
+
+/// Comments behind a secret, which may have been it: `"value": "hunter3" // was hunter2`. They are only not shown,
+/// because their words may be any.
+fn of_comments_behind(parsed: &Parsed, found: &mut Secrets) {
+    let text = &parsed.tree.source.text;
+    let mut ends: Vec<usize> = found.iter().map(|(span, _)| span.end as usize).collect();
+    ends.sort_unstable();
+    for comment in &parsed.comments {
+        let start = comment.start as usize;
+        let before = ends.partition_point(|end| *end <= start);
+        let Some(end) = before.checked_sub(1).map(|last| ends[last]) else { continue };
+        if !text.cut(end..start).contains('\n') {
+            found.push((*comment, String::new()));
+        }
+    }
 }
 
 fn of_tree(tree: &Tree, found: &mut Secrets) {
@@ -45,16 +74,21 @@ fn of_tree(tree: &Tree, found: &mut Secrets) {
         node.key().iter().for_each(|key| of_key(*key, found));
         match node.kind() {
             Kind::Null | Kind::Object => {}
-            Kind::List => of_flags(node, found),
+            Kind::List => {
+                of_flags(node, found);
+                of_pair(node, found);
+            }
             _ => {
                 of_value(node, found);
-                if let Some(json) = inner(node) {
-                    let mut inside = Secrets::new();
-                    of_tree(&json, &mut inside);
-                    found.extend(
-                        inside.into_iter().map(|(span, value)| (node.part(span.range()).span, value)),
-                    );
+                let Some(json) = inner_of(node) else { continue };
+                let mut inside = Secrets::new();
+                of_tree(&json.tree, &mut inside);
+                if !json.faults.is_empty() {
+                    let text = &json.tree.source.text;
+                    let misread = in_misread(text, Notation::Json).into_iter();
+                    inside.extend(misread.map(|range| (Span::of(range.clone()), text.cut(range).to_owned())));
                 }
+                found.extend(inside.into_iter().map(|(span, value)| (node.part(span.range()).span, value)));
             }
         }
     }
@@ -75,11 +109,28 @@ fn of_key(key: Node, found: &mut Secrets) {
     }
 }
 
+/// Comments with the value of a variable, below the one with its name.
+fn of_commented_lines(parsed: &Parsed, found: &mut Secrets) {
+    let mut is_named = false;
+    for comment in &parsed.comments {
+        let text = parsed.tree.source.slice(*comment).trim_start_matches(['#', '/', ' ', '\t', '-', '{']);
+        if let Some(name) = text.strip_prefix("name:").or(text.strip_prefix("Name:")) {
+            is_named = is_secretive(name.trim());
+        } else if is_named && (text.starts_with("value:") || text.starts_with("Value:")) {
+            found.push((*comment, String::new()));
+        }
+    }
+}
+
 /// The JSON in a text, as Terraform has it.
 pub(super) fn inner(node: Node) -> Option<Arc<Tree>> {
+    inner_of(node).filter(|parsed| parsed.faults.is_empty()).map(|parsed| parsed.tree)
+}
+
+/// What is meant as JSON in a text.
+fn inner_of(node: Node) -> Option<Parsed> {
     let text = node.as_text().filter(|text| text.trim_start().starts_with(['[', '{']))?;
-    let parsed = parse(Arc::new(Source::new(node.tree().source.id, "inner.json", text)));
-    parsed.faults.is_empty().then_some(parsed.tree)
+    Some(parse(Arc::new(Source::new(node.tree().source.id, "inner.json", text))))
 }
 
 /// The parts of a text that show by themselves that they are secrets.
@@ -94,13 +145,21 @@ fn of_value(node: Node, found: &mut Secrets) {
     if is_named_secret(node) {
         if !is_open(text) {
             found.push(part(node, 0..text.len()));
+            // A parameter that is a list is told item by item.
+            let is_input = node.key().is_some_and(|key| key.text() == "Default");
+            let items = text.split(',').filter(|item| is_input && item.len() < text.len());
+            found.extend(items.map(|item| (node.part(0..text.len()).span, item.trim().to_owned())));
         }
+        found.extend(fallbacks(text).into_iter().map(|range| part(node, range)));
         return;
     }
-    let ranges = match whole_assignment(node) {
+    let mut ranges = match whole_assignment(node) {
         Some(range) => vec![range],
         None => assigned(text),
     };
+    if node.key().is_some_and(|key| key.text().eq_ignore_ascii_case("image")) {
+        ranges.extend(password_of_registry(text));
+    }
     found.extend(ranges.into_iter().map(|range| part(node, range)));
     of_escapes(node, found);
 }
@@ -119,57 +178,94 @@ pub(super) fn part(node: Node, range: Range<usize>) -> (Span, String) {
 /// Whether the name of a value says that it is a secret: its key, the key of the list that it is in, or
 /// the name beside it.
 fn is_named_secret(node: Node) -> bool {
-    let Some((key, parent)) = member_of(node).and_then(|named| Some((named.key()?, named.parent()?))) else {
-        return false;
-    };
-    if key.text().eq_ignore_ascii_case("value") {
-        let name = |member: &(Node, Node)| matches!(member.0.text(), "name" | "Name" | "key" | "Key");
-        let mut names = parent.members().filter(name).map(|(_, value)| value.text());
-        return names.any(is_secretive);
-    }
-    if key.text().eq_ignore_ascii_case("default") && is_secret_input(parent) {
+    let Some((key, parent)) = named(node) else { return false };
+    if is_value_key(key) && has_secret_name(parent, key) {
         return true;
     }
-    // In an object under `secrets`, too, where it should only be named.
-    is_secretive(key.text())
+    if key.eq_ignore_ascii_case("default") || key == "AllowedValues" {
+        return is_secret_input(parent);
+    }
+    if key == "Fn::Equals" {
+        let others = node.parent().into_iter().flat_map(Node::items);
+        return others.filter_map(|other| other.get("Ref")).any(|name| is_secretive(name.text()));
+    }
+    // An object under `secrets` is only named there; a text is what it should name.
+    let is_misplaced =
+        node.key().is_some() && HOLD_SECRETS.iter().any(|field| key.eq_ignore_ascii_case(field));
+    // `DB_PASSWORD: {value: hunter2}`, and an object or a list in the place of a value.
+    let is_within = || {
+        named(parent).is_some_and(|(outer, around)| {
+            let is_in_environment =
+                || member_of(around).and_then(Node::key).is_some_and(|key| is_environment(key_text(key)));
+            let is_variable = is_secretive(outer) && is_in_environment();
+            is_variable || is_value_key(outer) && has_secret_name(around, outer)
+        })
+    };
+    is_secretive(key) || is_misplaced || is_within()
+}
+
+/// The key of the member that a value is a part of, and the object.
+fn named<'d>(node: Node<'d>) -> Option<(&'d str, Node<'d>)> {
+    let member = member_of(node)?;
+    Some((key_text(member.key()?), member.parent()?))
+}
+
+/// Fields that are objects or lists of what leads to secrets.
+const HOLD_SECRETS: &[&str] = &["repositoryCredentials", "secretOptions", "secrets"];
+
+/// A key without the brackets and the quotation marks of Terraform.
+fn key_text<'d>(key: Node<'d>) -> &'d str {
+    key.text().trim_matches(['(', ')', '"'])
+}
+
+fn is_environment(key: &str) -> bool {
+    key.eq_ignore_ascii_case("environment")
+}
+
+/// Whether a key is `value`, in whatever case, or was meant to be.
+fn is_value_key(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    key == "default" || spelling::is_near(&key, "value")
+}
+
+/// Whether an object has the name of a secret, under whatever key, beside one of its members.
+fn has_secret_name(object: Node, beside: &str) -> bool {
+    let left_out = object.left_out("name").or_else(|| object.left_out("Name"));
+    left_out.is_some_and(|name| is_secretive(name.text()))
+        || object.members().any(|(key, value)| {
+            key_text(key) != beside && !key.text().eq_ignore_ascii_case("valueFrom") && {
+                let name = value.text();
+                value.kind() == Kind::Text && !name.contains(char::is_whitespace) && is_secretive(name)
+            }
+        })
 }
 
 /// Whether a parameter of a template, or a variable of a module, is declared to be secret, or has the name of a secret.
 fn is_secret_input(declaration: Node) -> bool {
-    let is_set =
-        |flag: &str| declaration.get(flag).is_some_and(|value| value.text().eq_ignore_ascii_case("true"));
+    let is_true = |value: Node| value.as_bool() == Some(true) || value.text().eq_ignore_ascii_case("true");
+    let is_set = |flag: &str| declaration.get(flag).is_some_and(is_true);
     is_set("NoEcho") || is_set("sensitive") || declaration.key().is_some_and(|name| is_secretive(name.text()))
 }
 
 /// The member that a value is a part of: the items of a list are what the list is, and what a function of
 /// CloudFormation is given is what it makes of it.
 fn member_of(mut node: Node) -> Option<Node> {
-    const FUNCTIONS: &[&str] = &["Fn::Sub", "Fn::Join", "Fn::Base64", "Fn::If", "Fn::Select", "Fn::Split"];
+    const FUNCTIONS: &[&str] = &[
+        "Fn::Base64",
+        "Fn::FindInMap",
+        "Fn::If",
+        "Fn::Join",
+        "Fn::Select",
+        "Fn::Split",
+        "Fn::Sub",
+        "Fn::ToJsonString",
+    ];
     loop {
         match node.key() {
             Some(key) if !FUNCTIONS.contains(&key.text()) => return Some(node),
             _ => node = node.parent()?,
         }
     }
-}
-
-/// The values of `value: …` in YAML of which a part was not read: the names beside them are not known.
-fn unread_values(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let said = line.trim_start_matches([' ', '\t', '-', '{', ',']);
-        if let Some(value) = said.strip_prefix("value:").or(said.strip_prefix("Value:")) {
-            let value = value.trim();
-            let from = line.trim_end().len() - value.len();
-            if !value.is_empty() && !is_open(value) {
-                found.push(start + from..start + from + value.len());
-            }
-        }
-        start += line.len();
-    }
-    found.extend(values_in_braces(text));
-    found
 }
 
 /// The values of `value` in braces that were not read, where other members may come first.
@@ -181,6 +277,47 @@ fn values_in_braces(text: &str) -> Vec<Range<usize>> {
         (!value.is_empty() && !is_open(text.cut(value.clone()))).then_some(value)
     });
     values.collect()
+}
+
+/// What a placeholder stands for if nothing fills it in: `hunter2` of `${DB_PASSWORD:-hunter2}` and of
+/// `{{ env `DB_PASSWORD` `hunter2` }}`.
+fn fallbacks(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("${") {
+        let from = at + "${".len();
+        let inside = text.cut(from..).split('}').next().unwrap_or_default();
+        let name = inside.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(inside.len());
+        let rest = inside.cut(name..);
+        if let Some(fallback) = [":-", ":=", "-", "="].iter().find_map(|sign| rest.strip_prefix(sign)) {
+            found.push(from + inside.len() - fallback.len()..from + inside.len());
+        }
+    }
+    let expressions = [("{{", "}}"), ("<%", "%>")];
+    let expressions = expressions.iter().flat_map(|(open, close)| {
+        text.match_indices(open)
+            .map(move |(at, _)| (at, text.cut(at..).split(close).next().unwrap_or_default()))
+    });
+    for (at, inside) in expressions {
+        for quote in ['"', '\'', '`'] {
+            let mut from = at;
+            for (position, piece) in inside.split(quote).enumerate() {
+                if position % 2 == 1 && !is_secretive(piece) {
+                    found.push(from..from + piece.len());
+                }
+                from += piece.len() + 1;
+            }
+        }
+    }
+    found.retain(|range| !is_open(text.cut(range.clone())));
+    found
+}
+
+/// `hunter2` of the image `web:hunter2@registry/app`.
+fn password_of_registry(image: &str) -> Option<Range<usize>> {
+    let (user, rest) = image.split_once('@')?;
+    let (name, password) = user.split_once(':')?;
+    let is_host = rest.contains('/') && !rest.starts_with("sha");
+    (is_host && !is_open(password)).then(|| name.len() + 1..user.len())
 }
 
 /// The value of `NAME=value` in a list of variables, which may have blanks.
@@ -201,6 +338,17 @@ fn of_flags(list: Node, found: &mut Secrets) {
             found.push(part(item, 0..text.len()));
         }
         is_next = text.starts_with('-') && !text.contains(['=', ' ']) && is_secretive(text);
+    }
+}
+
+/// The second of a pair in a list of pairs, of which the first is the name of a secret.
+fn of_pair(list: Node, found: &mut Secrets) {
+    let mut items = list.items();
+    let (Some(name), Some(value), None) = (items.next(), items.next(), items.next()) else { return };
+    let is_pair =
+        list.parent().is_some_and(|around| around.kind() == Kind::List) && is_secretive(name.text());
+    if is_pair && value.kind() == Kind::Text && !is_open(value.text()) {
+        found.push(part(value, 0..value.text().len()));
     }
 }
 
@@ -254,4 +402,59 @@ fn value_at(text: &str, from: usize) -> Range<usize> {
     }
     let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '}' | ']');
     from..from + rest.find(is_end).unwrap_or(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+
+    /// The secrets in a text, by the file name that says its notation.
+    fn secrets(name: &str, text: &str) -> Vec<String> {
+        let parsed = parse(Arc::new(Source::new(SourceId(0), name, text)));
+        scan(&parsed).into_iter().map(|(span, _)| parsed.tree.source.slice(span).to_owned()).collect()
+    }
+
+    #[test]
+    fn values_are_found_by_the_names_around_them() {
+        for (name, text) in [
+            ("t.json", r#"[{"nmae": "DB_PASSWORD", "value": "hunter2"}]"#),
+            ("t.json", r#"[{"NAME": "DB_PASSWORD", "VALUE": "hunter2"}]"#),
+            ("t.json", r#"[{"name": "DB_PASSWORD", "vaule": "hunter2"}]"#),
+            ("t.json", r#"{"environment": {"DB_PASSWORD": {"value": "hunter2"}}}"#),
+            ("t.json", r#"{"environment": [{"DB_PASSWORD": {"value": "hunter2"}}]}"#),
+            ("t.json", r#"[{"name": "DB_PASSWORD", "value": {"a": "hunter2"}}]"#),
+            ("t.json", r#"{"environment": [["DB_PASSWORD", "hunter2"]]}"#),
+            ("t.json", r#"{"repositoryCredentials": "hunter2"}"#),
+            ("t.json", r#"[{"name": "DB_PASSWORD", "value": "${DB_PASSWORD:-hunter2}"}]"#),
+            ("t.json", r#"[{"name": "DB_PASSWORD", "value": "{{ env `DB_PASSWORD` `hunter2` }}"}]"#),
+            ("t.json", r#"[{"name": "DB_PASSWORD", "value": "<%= ENV['X'] || 'hunter2' %>"}]"#),
+            ("t.json", r#"{"image": "web:hunter2@registry.example/app"}"#),
+            ("t.yaml", "X: {Type: CommaDelimitedList, NoEcho: true, Default: \"hunter2\"}"),
+            ("t.yaml", "X: {NoEcho: true, Default: x, AllowedValues: [\"hunter2\"]}"),
+            ("t.yaml", "a: !Equals [!Ref DbPassword, hunter2]"),
+            ("t.yaml", "- name: DB_PASSWORD\n  value: &hunter2\n"),
+            ("t.yaml", "- name: DB_PASSWORD\n  value: !hunter2\n"),
+            ("t.yaml", "Value: {\"Fn::ToJsonString\": {a: hunter2}}\nName: DB_PASSWORD\n"),
+        ] {
+            assert!(
+                secrets(name, text).iter().any(|found| found == "hunter2"),
+                "{text}: {:?}",
+                secrets(name, text)
+            );
+        }
+    }
+
+    #[test]
+    fn comments_behind_secrets_and_variables_in_comments_are_not_shown() {
+        for (name, text) in [
+            ("t.jsonc", "{\"DB_PASSWORD\": \"hunter3\"} // was hunter2"),
+            ("t.yaml", "DB_PASSWORD: hunter3 # was hunter2"),
+            ("t.yaml", "a: 1\n# - name: DB_PASSWORD\n#   value: hunter2\n"),
+            ("t.jsonc", "[1 // {\"name\": \"DB_PASSWORD\", \"value\": \"hunter2\"}\n]"),
+        ] {
+            assert!(secrets(name, text).iter().any(|found| found.contains("hunter2")), "{text}");
+        }
+        assert_eq!(secrets("t.yaml", "LOG_LEVEL: debug # was info"), [""; 0]);
+    }
 }

@@ -139,7 +139,7 @@ fn passwords_in_urls(text: &str) -> Vec<Range<usize>> {
         let is_end = |c: char| c.is_whitespace() || matches!(c, '/' | '"' | '\'' | '`' | '<' | '>' | '\\');
         let rest = text.cut(start..);
         let host = rest.find(is_end).map_or(rest, |end| rest.cut(..end));
-        let Some((user, _)) = host.rsplit_once('@') else { continue };
+        let Some((user, _)) = host.rsplit_once('@').or_else(|| with_slash(rest, host)) else { continue };
         let Some((name, password)) = user.split_once(':') else { continue };
         if !is_open(password) {
             let from = start + name.len() + 1;
@@ -147,6 +147,14 @@ fn passwords_in_urls(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// The user and what follows, of a URL whose password has a slash: `web:a/b@db` begins with no host and port.
+fn with_slash<'t>(rest: &'t str, host: &str) -> Option<(&'t str, &'t str)> {
+    let (_, port) = host.split_once(':')?;
+    let is_port = port.bytes().all(|byte| byte.is_ascii_digit());
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '\\' | '?');
+    rest.split(is_end).next().filter(|_| !is_port)?.rsplit_once('@')
 }
 
 fn private_keys(text: &str) -> Vec<Range<usize>> {

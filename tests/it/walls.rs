@@ -118,7 +118,21 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("apply", &["containment", "fix", "inputs", "linter", "parse", "source"]),
-    ("secrecy", &["credential", "facts", "finding", "linter", "parse", "placeholder", "source", "tree"]),
+    (
+        "secrecy",
+        &[
+            "credential",
+            "facts",
+            "finding",
+            "linter",
+            "names",
+            "parse",
+            "placeholder",
+            "source",
+            "spelling",
+            "tree",
+        ],
+    ),
     (
         "report",
         &[

@@ -1,0 +1,153 @@
+//! Values in a text with faults of syntax. What they were taken for cannot be relied on, only that the name of a secret
+//! is near.
+
+use std::ops::Range;
+
+use super::name::is_secretive;
+use super::value::is_open;
+use crate::names::is_field;
+use crate::source::Cut;
+
+/// The words that are in the same brackets as the name of a secret, or in brackets that open behind it.
+pub(super) fn near_names(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut is_behind = false;
+    let mut start = 0;
+    let brackets = text.match_indices(['{', '}', '[', ']']);
+    for (end, bracket) in brackets.chain([(text.len(), "")]) {
+        // Outside of all brackets there may be anything.
+        let words = if start > 0 { words(text, start..end) } else { Vec::new() };
+        let is_named = words.iter().any(|word| is_name(text.cut(word.clone())));
+        if is_named || is_behind {
+            found.extend(words.into_iter().filter(|word| may_be_secret(text.cut(word.clone()))));
+        }
+        is_behind = is_named && matches!(bracket, "{" | "[");
+        start = end + bracket.len();
+    }
+    found
+}
+
+/// The values of `value: …` in YAML of which a part was not read: the names beside them are not known.
+pub(super) fn values_of_lines(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut is_below = false;
+    for line in text.split_inclusive('\n') {
+        let said = line.trim_start_matches([' ', '\t', '-', '{', ',']);
+        let value = said.strip_prefix("value:").or(said.strip_prefix("Value:"));
+        // What should be in a block is not, if it is not indented.
+        let value =
+            value.or(Some(line).filter(|_| is_below)).map(str::trim).filter(|value| !value.is_empty());
+        is_below = is_below && value.is_none();
+        if let Some(value) = value {
+            let from = start + line.trim_end().len() - value.len();
+            is_below = matches!(value.trim_end_matches(['+', '-']), "|" | ">");
+            // A password that begins like an alias, an anchor or a tag is called without that sign.
+            let bare = value.trim_start_matches(['*', '&', '!']);
+            let mut spelled = vec![value];
+            spelled.extend(Some(bare).filter(|bare| bare.len() < value.len()));
+            let end = from + value.len();
+            found.extend(
+                spelled.iter().filter(|one| !is_below && !is_open(one)).map(|one| end - one.len()..end),
+            );
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// What YAML takes for an alias, an anchor or a tag in the place of a value, without its sign, next to the name of a
+/// secret: a password may begin with any of these.
+pub(super) fn with_signs(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut is_named = false;
+    for line in text.split_inclusive('\n') {
+        let said = line.trim_start_matches([' ', '\t', '-']).trim_end();
+        if let Some(name) = said.strip_prefix("name:").or(said.strip_prefix("Name:")) {
+            is_named = is_name(name.trim());
+        }
+        let value =
+            said.strip_prefix("value:").or(said.strip_prefix("Value:")).map(str::trim).filter(|_| is_named);
+        if let Some(value) = value.filter(|value| value.starts_with(['*', '&', '!']) && !value.contains(' '))
+        {
+            let end = start + line.trim_end().len();
+            found.push(end - value.len() + 1..end);
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// What is not between quotation marks, commas and blanks. A word with signs in front of it is there without these too.
+fn words(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | '(' | ')');
+    let mut words = Vec::new();
+    let mut at = range.start;
+    for word in text.cut(range).split_inclusive(is_end) {
+        let whole = word.trim_end_matches(is_end);
+        let bare = whole.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let ends = at + whole.len();
+        if !bare.is_empty() {
+            words.push(at..ends);
+        }
+        if !bare.is_empty() && bare.len() < whole.len() {
+            words.push(ends - bare.len()..ends);
+        }
+        at += word.len();
+    }
+    words
+}
+
+fn is_name(word: &str) -> bool {
+    is_secretive(word) && !is_field(word)
+}
+
+fn may_be_secret(word: &str) -> bool {
+    let word = word.trim_end_matches([':', '=']);
+    let is_value_key = matches!(word, "value" | "Value" | "valueFrom" | "ValueFrom");
+    !is_value_key && !is_field(word) && !is_name(word) && !is_open(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, find: fn(&str) -> Vec<Range<usize>>) -> Vec<&str> {
+        find(text).into_iter().map(|range| text.cut(range)).collect()
+    }
+
+    #[test]
+    fn values_are_found_whatever_they_were_taken_for() {
+        for text in [
+            r#"{"name":"DB_PASSWORD","value":= "hunter2"}"#,
+            r#"{"name":"DB_PASSWORD","value": : "hunter2"}"#,
+            r#"{"name":"DB_PASSWORD","value":@"hunter2"}"#,
+            r#"{"name":"DB_PASSWORD","value","hunter2"}"#,
+            r#"{"name":"DB_PASSWORD","value":{"hunter2"}}"#,
+            r#"{"name":"DB_PASSWORD","value":("hunter2")}"#,
+            r#"{"value":> "hunter2","name":"DB_PASSWORD"}"#,
+            r#"{"DB_PASSWORD", "hunter2"}"#,
+            r#"{"name":"DB_PASSWORD","value":""hunter2"}"#,
+            "{\"name\":\"DB_PASSWORD\",\"value\":`hunter2`}",
+        ] {
+            assert!(found(text, near_names).contains(&"hunter2"), "{text}");
+        }
+        for text in
+            [r#"{"name":"LOG_LEVEL","value":= "debug"}"#, r#"{"secrets":[{"name":"A","valueFrom":"b"}]"#]
+        {
+            assert_eq!(found(text, near_names), [""; 0], "{text}");
+        }
+        let text =
+            r#"{"name":"DB_PASSWORD","value":= "${DB_PASSWORD}"}, {"name":"LOG_LEVEL","value":"debug"}"#;
+        assert_eq!(found(text, near_names), [""; 0]);
+        assert_eq!(found("# of the old stack\nDB_PASSWORD=hunter2\n", near_names), [""; 0]);
+    }
+
+    #[test]
+    fn values_of_lines_are_found() {
+        assert_eq!(found("- name: A\n  value: *hunter2\n", values_of_lines), ["*hunter2", "hunter2"]);
+        assert_eq!(found("  value: |\n\nhunter2\n  x: 1\n", values_of_lines), ["hunter2"]);
+        assert_eq!(found("- {name: A, value: b}\nimage: c\n", values_of_lines), [""; 0]);
+    }
+}

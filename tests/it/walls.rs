@@ -202,6 +202,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ignore", &["src/files/"]),
     ("strsim", &["src/spelling.rs"]),
     ("imara_diff", &["src/report/diff.rs"]),
+    ("mimalloc", &["src/main.rs"]),
     ("tempfile", &["src/files/"]),
     ("rustix", &["src/files/"]),
 ];

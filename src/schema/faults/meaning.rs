@@ -140,9 +140,11 @@ impl<'d> Explainer<'d> {
             return Some(format!("{}{more}", home.title()));
         }
         // `options` may belong in several objects, but beside `logDriver` it belongs where that does.
-        let beside = object.node.members().filter(|(key, _)| object.schema.property(key.text()).is_none());
-        let homes = beside.filter_map(|(key, _)| homes.get(key.text()));
         let holds = |member: &str| object.schema.property(member)?.property(name).map(|_| member.to_owned());
+        let is_ambiguous = object.schema.keys().any(|member| holds(member).is_some());
+        let beside = object.node.members().filter(|_| is_ambiguous);
+        let beside = beside.filter(|(key, _)| object.schema.property(key.text()).is_none());
+        let homes = beside.filter_map(|(key, _)| homes.get(key.text()));
         let mut shared = homes.filter(|home| home.depth == 1).filter_map(|home| holds(home.member?));
         if let Some(member) = shared.next() {
             let is_missing = self.children.member(object.node, &member).is_none();

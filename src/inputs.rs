@@ -75,6 +75,12 @@ pub trait Inputs: Sync {
         const { &Around { inputs: Vec::new(), unseen: Vec::new() } }
     }
 
+    /// The scripts that lie beside what the user asked for. They are read only if it matters what they pass to the calls
+    /// that send the documents.
+    fn scripts(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The bytes of an input, which is in the list or among the files around it.
     ///
     /// # Errors
@@ -90,6 +96,10 @@ impl<I: Inputs> Inputs for &I {
 
     fn around(&self, reach: Reach) -> &Around {
         (**self).around(reach)
+    }
+
+    fn scripts(&self) -> Vec<String> {
+        (**self).scripts()
     }
 
     fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {

@@ -252,6 +252,11 @@ impl Tree {
         self.nodes[index as usize].flags |= UNKNOWN;
     }
 
+    /// Makes a number the text that it is written as.
+    pub(crate) fn read_as_text(&mut self, number: u32) {
+        self.nodes[number as usize].written = Written::Text;
+    }
+
     /// Declares that a deploy step writes a member of an object: its value is certainly there and not known, and what
     /// the text has in its place never counts.
     pub(crate) fn mark_filled(&mut self, object: u32, key: &'static str) {

@@ -11,6 +11,7 @@ mod paths;
 mod pattern;
 mod reason;
 mod replace;
+mod tracked;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ffi::OsString;
@@ -28,7 +29,7 @@ pub(crate) use origin::{create, read};
 #[cfg(feature = "watch")]
 pub(crate) use paths::may_matter;
 
-use named::may_be_template;
+use named::{MOST_SCRIPTS, is_script, may_be_template, read_script};
 pub(crate) use paths::{Breadth, Lookup, Projects, SETTINGS_FILES, folder_in_repository, is_lost};
 use paths::{
     IS_GENERATED, absolute, cannot_be_searched, folder_of, is_candidate_entry, shown, walk, walk_failure,
@@ -36,6 +37,7 @@ use paths::{
 use pattern::{Matches, is_pattern};
 pub(crate) use reason::reason;
 pub(crate) use replace::replace as rewrite;
+use tracked::Tracked;
 
 /// The name of the project of paths that nothing else makes one.
 const PATHS_GIVEN: &str = "";
@@ -66,6 +68,8 @@ pub struct Files {
     surroundings: OnceLock<Surroundings>,
     /// What was met in the folders and may be the template of a document, though its name is that of none.
     templates: Vec<PathBuf>,
+    /// The scripts that were met in the folders.
+    scripts: Vec<PathBuf>,
     /// The files that are too large and were not asked for by name.
     large: Vec<String>,
     /// The folders that a program has written, and that were not asked for by name.
@@ -219,11 +223,15 @@ impl Files {
             return 0;
         }
         let mut met = 0;
+        let mut tracked = Tracked::below(root);
         let mut walking = walk(root, self.breadth);
         for entry in &mut walking.entries {
             let entry = match entry {
                 Ok(entry) if is_candidate_entry(&entry) => entry,
                 Ok(entry) => {
+                    if is_script(entry.path()) {
+                        self.scripts.push(entry.path().to_path_buf());
+                    }
                     if may_be_template(entry.path()) {
                         self.templates.push(entry.into_path());
                     }
@@ -235,12 +243,14 @@ impl Files {
                 }
             };
             met += 1;
+            tracked.meet(entry.path());
             match entry.metadata() {
                 Ok(data) if data.len() > LARGEST => self.large.push(shown(entry.path())),
                 Ok(data) => self.add(entry.path(), &data, Role::Found),
                 Err(error) => self.failures.push(walk_failure(root, &error)),
             }
         }
+        self.add_tracked(tracked);
         // What is odd about the files of the user is so for each folder.
         let new = walking.failures().into_iter().filter(|remark| !self.failures.contains(remark));
         let new: Vec<Remark> = new.collect();
@@ -324,6 +334,11 @@ impl Inputs for Files {
 
     fn around(&self, reach: Reach) -> &Around {
         &self.surroundings.get_or_init(|| self.look_around(reach)).around
+    }
+
+    fn scripts(&self) -> Vec<String> {
+        let texts = self.scripts.iter().take(MOST_SCRIPTS).filter_map(|path| read_script(path));
+        texts.collect()
     }
 
     fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {

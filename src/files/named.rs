@@ -20,6 +20,31 @@ pub(super) fn may_be_template(path: &Path) -> bool {
     name.is_some_and(|name| !name.contains('.') || ENDINGS.iter().any(|ending| name.ends_with(ending)))
 }
 
+/// How many scripts are read.
+pub(super) const MOST_SCRIPTS: usize = 500;
+/// The size, in bytes, of the largest script that is read.
+const LARGEST_SCRIPT: u64 = 256 << 10;
+/// How the names of scripts end that call the AWS CLI.
+const OF_SCRIPTS: &[&str] = &[".bash", ".bat", ".cmd", ".groovy", ".mk", ".ps1", ".sh", ".zsh"];
+/// How the names of others begin.
+const SCRIPTS: &[&str] = &["jenkinsfile", "makefile", "justfile"];
+
+/// Whether a file may be a script that calls the AWS CLI, by its name.
+pub(super) fn is_script(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase());
+    name.is_some_and(|name| {
+        OF_SCRIPTS.iter().any(|ending| name.ends_with(ending))
+            || SCRIPTS.iter().any(|beginning| name.starts_with(beginning))
+    })
+}
+
+/// The text of a script, unless it is too large or cannot be read.
+pub(super) fn read_script(path: &Path) -> Option<String> {
+    let is_small = fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() <= LARGEST_SCRIPT);
+    let bytes = if is_small { read(path).ok()? } else { return None };
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 impl Files {
     /// Adds those of the templates that were met that a module names in a call of `file` or `templatefile`, and that
     /// begin like JSON.

@@ -102,6 +102,13 @@ pub(super) fn walk(root: &Path, breadth: Breadth) -> Walking {
     Walking { entries: walk.build(), odd, generated }
 }
 
+/// Whether a walk leaves out what lies at a path below where it begins.
+pub(super) fn is_left_out(path: &Path, breadth: Breadth) -> bool {
+    let is_name = |part: &Component, name: &str| part.as_os_str() == name;
+    let names = || LEFT_OUT.iter().filter(|name| **name == GIT || breadth == Breadth::Own);
+    path.components().any(|part| names().any(|name| is_name(&part, name)))
+}
+
 /// The kinds of file systems that show the state of the system: reading there may never end, and may have
 /// effects. From linux/magic.h: proc, sysfs, cgroup, cgroup2, debugfs, tracefs, securityfs, selinux, bpf,
 /// pstore, configfs, fusectl, devpts, efivarfs, binfmt_misc, mqueue.

@@ -170,6 +170,42 @@ const OF_CONTAINER: &[&str] = &[
 /// Ordinary words of scaling policies.
 const OF_SCALING: &[&str] = &["targetValue", "cooldown"];
 
+/// Keys in the settings of programs that deploy services, beside words of ours.
+const OF_DEPLOYERS: &[&str] = &[
+    "account",
+    "accountId",
+    "app",
+    "container",
+    "containerName",
+    "containerPort",
+    "containers",
+    "cpu",
+    "docker",
+    "dockerfile",
+    "ecr",
+    "env",
+    "environment",
+    "family",
+    "host",
+    "image",
+    "imageName",
+    "imageTag",
+    "imageUri",
+    "memory",
+    "name",
+    "namespace",
+    "port",
+    "profile",
+    "repository",
+    "stage",
+    "stages",
+    "tag",
+    "task",
+    "tasks",
+    "timeout",
+    "vpc",
+];
+
 /// What the keys of one or more objects show.
 #[derive(Debug, Default)]
 struct Evidence {
@@ -177,11 +213,28 @@ struct Evidence {
     telling: usize,
     /// How many keys that kind of object does not have.
     foreign: usize,
+    /// How many keys it has, telling or not.
+    known: usize,
+    /// Whether a foreign key is one that programs have which deploy services.
+    is_of_deployer: bool,
 }
 
 /// Whether an object is rather what it may be than an object of another program.
 pub(super) fn is_ours(keys: Keys, likely: Likely) -> bool {
     Evidence::of([keys.0], likely).shows(likely)
+}
+
+/// Whether an object that names its service and its task definition is rather the input of a call, in spite of one or two
+/// keys that the call does not have.
+pub(super) fn is_call(keys: Keys) -> bool {
+    const MOST_FOREIGN: usize = 2;
+    const KNOWN_FOR_EACH: usize = 3;
+    let names_service = keys.has("serviceName") || (keys.has("service") && keys.has("forceNewDeployment"));
+    if !names_service || !keys.has("taskDefinition") {
+        return false;
+    }
+    let Evidence { telling, foreign, known, is_of_deployer } = Evidence::of([keys.0], Likely::Service);
+    !is_of_deployer && telling > 1 && foreign <= MOST_FOREIGN && known >= KNOWN_FOR_EACH * foreign
 }
 
 /// Whether objects with an image are rather containers than products, pages or people.
@@ -220,10 +273,12 @@ impl Evidence {
         }
         if let Some(has_form) = form(&name) {
             self.telling += usize::from(has_form(value));
+            self.known += usize::from(has_form(value));
             return;
         }
         if ordinary.clone().any(|word| word == name) || is_comment(key) {
             self.telling += usize::from(is_of_aws(&name, value));
+            self.known += usize::from(!is_comment(key));
             return;
         }
         let word = meant(&name, LISTS.iter().chain(OBJECTS).chain(SCALARS).copied().chain(ordinary));
@@ -237,7 +292,10 @@ impl Evidence {
                 let is_own = !is_short && !key.contains(['_', '-']);
                 self.telling += usize::from(is_own || word == "containerDefinitions");
             }
-            _ => self.foreign += 1,
+            _ => {
+                self.foreign += 1;
+                self.is_of_deployer |= OF_DEPLOYERS.contains(&name.as_str());
+            }
         }
     }
 

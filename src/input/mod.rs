@@ -4,14 +4,16 @@
 //! CloudFormation or Application Auto Scaling are recognized too. Wrappers are removed first; then the first
 //! match wins.
 
-mod ecspresso;
+mod broken;
+mod configuration;
 mod evidence;
 mod service;
 mod signs;
 mod unparsed;
 mod workflow;
 
-pub(crate) use ecspresso::{EcspressoConfiguration, is_ecspresso_yaml, may_be_ecspresso};
+pub(crate) use broken::{hides_resources, shows_document};
+pub(crate) use configuration::{Configuration, Deployer, is_ecspresso_yaml, may_be_ecspresso, may_be_pipecd};
 pub(crate) use unparsed::runs_nothing;
 pub(crate) use workflow::{is_place_of_workflows, may_be_workflow, workflow};
 
@@ -49,8 +51,11 @@ impl Other {
     }
 }
 
-/// The configuration of ecspresso; see [`EcspressoConfiguration`].
+/// The configuration of ecspresso; see [`Configuration`].
 pub(crate) const ECSPRESSO: Other = Other::new("an ecspresso configuration");
+
+/// The configuration of an application of PipeCD, likewise.
+pub(crate) const PIPECD: Other = Other::new("a PipeCD configuration");
 
 /// A template of CloudFormation, whose resources are rebuilt in the API's shape.
 const TEMPLATE: Other = Other::new("a CloudFormation template");
@@ -139,6 +144,15 @@ pub(crate) const UNRENDERED: Other = Other {
     advice: Some("which must be rendered first: `… | ecs-lint -`"),
     may_hold_ours: true,
 };
+
+/// A script under the name of a document.
+pub(crate) const SCRIPT: Other = Other::program("a script", "whose output is what to lint: `… | ecs-lint -`");
+
+/// Whether a text begins as a script does that can be run.
+pub(crate) fn is_script(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}');
+    text.starts_with("#!/") || text.starts_with("#! /")
+}
 
 /// Recognizes a file of a format other than JSON and YAML by its name.
 pub(crate) fn other_format(name: &str) -> Option<Other> {
@@ -620,6 +634,28 @@ fn list(root: Node, recognised: &mut Recognised) {
     for item in root.items() {
         recognise_value(item, recognised);
     }
+}
+
+/// Whether a task definition says nothing but the images of its containers: another tool merges it into the one that is
+/// registered.
+/// Its objects, by index, which lack what the other one has; none if it says more.
+pub(crate) fn objects_of_patch(task: Node) -> Vec<u32> {
+    let has_only = |of: Node, keys: &[&str]| of.members().all(|(key, _)| keys.contains(&key.text()));
+    let Some(list) = task.get("containerDefinitions").filter(|_| has_only(task, &["containerDefinitions"]))
+    else {
+        return Vec::new();
+    };
+    // What is filled in may be such a container, too.
+    let may_be_container = |node: &Node| match node.kind() {
+        Kind::Object => has_only(*node, &["name", "image"]),
+        kind => kind == Kind::Unknown,
+    };
+    let containers: Vec<Node> = list.items().collect();
+    let is_patch =
+        list.kind() == Kind::Unknown || !containers.is_empty() && containers.iter().all(may_be_container);
+    let containers = containers.into_iter().filter(|node| node.kind() == Kind::Object);
+    let all = std::iter::once(task).chain(containers);
+    if is_patch { all.map(Node::index).collect() } else { Vec::new() }
 }
 
 /// Whether a text contains a key that only ECS documents have, or the type of a resource of ours.

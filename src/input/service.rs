@@ -1,6 +1,6 @@
 //! Distinguishes services, task sets and the inputs of other calls about services.
 
-use super::evidence::{Likely, is_ours};
+use super::evidence::{Likely, is_call, is_ours};
 use super::signs::{
     DESCRIBED_SERVICE_KEYS, MORE_CREATE_KEYS, MORE_UPDATE_KEYS, SERVICE_ONLY_WORDS, SERVICE_WORDS,
     TASK_SET_KEYS, TASK_SET_ONLY_KEYS, WHOLE_SERVICE_KEYS,
@@ -33,7 +33,7 @@ pub(super) fn described_service(keys: Keys) -> Result<DocumentKind, Other> {
 /// Services, task sets, and the documents of other tools and calls about a service.
 pub(super) fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     let found = likely_service(keys)?;
-    (found.is_err() || is_ours(keys, Likely::Service)).then_some(found)
+    (found.is_err() || is_ours(keys, Likely::Service) || is_call(keys)).then_some(found)
 }
 
 /// The same, from words of which each is one of other programs too.

@@ -13,6 +13,7 @@ mod parts;
 mod reading;
 mod reporter;
 mod run;
+mod scripts;
 #[cfg(test)]
 mod tests;
 mod threads;

@@ -8,13 +8,13 @@ use super::reporter::{BySource, Reporter};
 use crate::adapt::{self, Adapted, Assumptions, BrokenText, Decided, Resource};
 use crate::document::{Document, DocumentKind, Door};
 use crate::finding::{Finding, Problem};
-use crate::input::{self, EcspressoConfiguration, Other};
+use crate::input::{self, Configuration, Deployer, Other};
 use crate::inputs::{Input, Role};
 use crate::model::{
     Action, Container, Effect, Holder, Links, LogSource, Regions, TaskDefinition, bare_containers,
-    credentials, mark_blanks, mark_placeholders, skeleton_marks,
+    credentials, forget_zeros, mark_blanks, mark_placeholders, skeleton_marks,
 };
-use crate::parse::{self, FaultKind, Parsed};
+use crate::parse::{self, Fault, FaultKind, Parsed};
 use crate::placeholder::Delimiters;
 use crate::rule::{Check, Report};
 use crate::schema::{FieldAround, ShapeFault, ShapeRule};
@@ -43,8 +43,8 @@ pub struct Reading {
     pub(crate) ignores: Vec<Comment>,
     /// The credentials in its documents, whatever rules are on: no report shows them.
     pub(super) concealed: Vec<Place>,
-    /// Which documents belong together according to an ecspresso configuration.
-    pub(crate) configuration: Option<EcspressoConfiguration>,
+    /// Which documents belong together according to the configuration of a tool that deploys them.
+    pub(crate) configuration: Option<Configuration>,
     /// Whether there is something that may be a document of any kind, and so may be what others refer to.
     pub(crate) may_hold_more: bool,
     /// The file of a Terraform module, whose documents are known only with the others of its folder.
@@ -60,6 +60,8 @@ pub struct Reading {
     pub(super) named_files: Vec<NamedFile>,
     /// Whether its documents have nothing to do with those of other files: a plan repeats its module.
     pub(super) is_apart: bool,
+    /// Whether it is nothing but a member of an object, which something else may insert into a document.
+    pub(super) is_fragment: bool,
     /// Whether a part may have been misread, so that its documents are not used to judge others.
     pub(super) is_doubtful: bool,
 }
@@ -87,6 +89,11 @@ impl Reading {
     /// The reading of a text that is something else.
     pub(super) fn other(other: Other) -> Reading {
         Reading { what: What::Other(other), ..Reading::default() }
+    }
+
+    /// Whether it is a member of an object and nothing else.
+    pub(super) fn is_lone_fragment(&self) -> bool {
+        self.is_fragment && self.documents.is_empty()
     }
 
     /// Whether it is a file of a Terraform module.
@@ -163,6 +170,9 @@ impl Linter {
         if let Some(other) = input::other_format(&source.name) {
             return Reading { what: What::Other(other), ..Reading::default() };
         }
+        if role != Role::Named && input::is_script(&source.text) {
+            return Reading::other(input::SCRIPT);
+        }
         if input::may_be_workflow(&input.location)
             && Action::is_named_in(&source.text)
             && let Some(reading) = self.read_workflow(&source, input)
@@ -176,9 +186,10 @@ impl Linter {
         let is_ecspresso_yaml = input::is_ecspresso_yaml(&source.name);
         let is_yaml = parse::notation(&source) == Notation::Yaml;
         // Most YAML is about something else, and it takes long to parse.
-        let may_be_ours = || {
-            is_ecspresso_yaml || input::shows_ecs_words(&source.text) || input::may_be_ecspresso(&source.text)
-        };
+        let may_be_configuration =
+            || input::may_be_ecspresso(&source.text) || input::may_be_pipecd(&source.text);
+        let may_be_ours =
+            || is_ecspresso_yaml || input::shows_ecs_words(&source.text) || may_be_configuration();
         if is_yaml && role != Role::Named && !may_be_ours() {
             return Reading::default();
         }
@@ -210,10 +221,10 @@ impl Linter {
         let is_ecspresso_yaml = input::is_ecspresso_yaml(&source.name);
         let own_placeholders = self.settings.placeholders(input);
         let is_list = door == Door::Terraform;
-        let is_meant =
-            || is_list || role == Role::Named && may_be_json(&source) || input::shows_ecs_words(&source.text);
+        let shows_words = || input::shows_ecs_words(&source.text);
+        let is_asked_for = || is_list || role == Role::Named && (may_be_json(&source) || shows_words());
         if parsed.is_cut_short() {
-            let what = if is_meant() { What::TooMuch } else { What::Unrelated };
+            let what = if is_asked_for() || shows_words() { What::TooMuch } else { What::Unrelated };
             return Reading { what, ..Reading::unseen() };
         }
         let recognised = match is_list {
@@ -235,9 +246,21 @@ impl Linter {
         let judge = |(kind, root)| {
             mark_placeholders(tree, root, own_placeholders);
             mark_blanks(tree, root);
-            // The steps read a text that is a task definition as a whole.
-            if matches!(kind, DocumentKind::TaskDefinition(_)) && root == 0 {
-                Effect::apply_all(effects, tree, root);
+            if matches!(kind, DocumentKind::TaskDefinition(_)) {
+                forget_zeros(tree, root);
+                // A module that completes it reads the containers as they are.
+                if !effects.contains(&&Effect::Complete) {
+                    for object in input::objects_of_patch(tree.node(root)) {
+                        tree.mark_incomplete(object);
+                    }
+                }
+                // The steps read a text that is a task definition as a whole.
+                if root == 0 {
+                    Effect::apply_all(effects, tree, root);
+                }
+            }
+            if root == 0 {
+                Effect::pass_all(effects, tree, root);
             }
             (kind, root, self.schemas.check_within(kind, tree, root, set_around))
         };
@@ -260,14 +283,27 @@ impl Linter {
         }
 
         let other = recognised.others.first().copied();
-        let is_unrendered = || parsed.is_unread_template() && input::shows_ecs_words(&source.text);
+        let is_unrendered = || parsed.is_unread_template() && shows_words();
         let other = other.or_else(|| is_unrendered().then_some(input::UNRENDERED));
         let other = other.or_else(|| is_ecspresso_yaml.then_some(input::ECSPRESSO));
-        let configuration =
-            (other == Some(input::ECSPRESSO)).then(|| EcspressoConfiguration::read(&parsed.tree)).flatten();
-        // A text that is not JSON is a finding if it was meant to be one of our documents.
-        let is_fault = !parsed.faults.is_empty() && judged.is_empty() && other.is_none();
-        let is_ours = !judged.is_empty() || (is_fault && is_meant());
+        let configuration = match other {
+            Some(input::ECSPRESSO) => Configuration::of_ecspresso(&parsed.tree),
+            None => Configuration::of_pipecd(&parsed.tree),
+            Some(_) => None,
+        };
+        let of_pipecd = configuration.as_ref().filter(|one| one.deployer == Deployer::PipeCd);
+        let other = other.or_else(|| of_pipecd.map(|_| input::PIPECD));
+        // A text that cannot be read is a finding if it was meant to be one of our documents.
+        let is_broken = || match (other, parsed.doubtful_from()) {
+            (None, from) => {
+                // What could be read to its end is what it was meant to be.
+                let is_lost = || from.is_some() || parsed.tree.nodes.is_empty();
+                is_asked_for() || is_lost() && shows_words() && input::shows_document(&source.text)
+            }
+            (Some(other), Some(from)) => input::hides_resources(other, source.text.cut(from as usize..)),
+            (Some(_), None) => false,
+        };
+        let is_ours = !judged.is_empty() || (!parsed.faults.is_empty() && is_broken());
         if !is_ours {
             let what = other.map_or(What::Unrelated, What::Other);
             return Reading { what, configuration, may_hold_more, ..Reading::default() };
@@ -304,6 +340,7 @@ impl Linter {
             broken_at: None,
             named_files: Vec::new(),
             is_apart,
+            is_fragment: parsed.faults.iter().any(|fault| fault.kind == FaultKind::Fragment),
             unread: recognised.unread,
             is_doubtful: doubtful_from.is_some(),
         }
@@ -315,6 +352,9 @@ impl Linter {
         let own = Arc::get_mut(&mut tree).expect("nobody has seen the tree yet");
         let judge = |resource: &Resource| {
             mark_placeholders(own, resource.root, own_placeholders);
+            if matches!(resource.kind, DocumentKind::TaskDefinition(_)) {
+                forget_zeros(own, resource.root);
+            }
             self.schemas.check(resource.kind, own, resource.root)
         };
         let mut faults: Vec<Vec<ShapeFault>> = resources.iter().map(judge).collect();
@@ -362,7 +402,8 @@ impl Linter {
             }
             problem.concealed.iter_mut().for_each(|place| *place = text.place(*place));
             problem.fix = None;
-            if text.parsed.faults.iter().any(|fault| fault.kind == FaultKind::NotJson) {
+            let is_none = |fault: &Fault| matches!(fault.kind, FaultKind::NotJson | FaultKind::Fragment);
+            if text.parsed.faults.iter().any(is_none) {
                 problem.message = "the text of `container_definitions` is not JSON".to_owned();
             }
             // It is in a string of a file that is read as it is.

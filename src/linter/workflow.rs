@@ -7,6 +7,7 @@ use super::Linter;
 use super::reading::{Reading, What};
 use super::reporter::Reporter;
 use super::run::source;
+use super::scripts::Scripts;
 use super::threads::Threads;
 use crate::containment::contained;
 use crate::document::{Document, DocumentKind};
@@ -60,18 +61,30 @@ impl Linter {
             Some((*input, documents.iter().find(|document| document.kind == DocumentKind::Workflow)?))
         });
         let files: HashSet<&str> = all.iter().map(|input| input.location.as_str()).collect();
-        let effects = Effects::of(documents, |location| files.contains(location));
+        let mut effects = Effects::of(documents, |location| files.contains(location));
+        let configurations = all
+            .iter()
+            .zip(&*readings)
+            .filter_map(|(input, reading)| Some((*input, reading.as_ref().ok()?.configuration.as_ref()?)));
+        effects.add_deployers(configurations);
+        let scripts = Scripts::of(inputs, all, readings);
+        effects.add_passed(scripts.passed());
+        for (input, reading) in all.iter().zip(readings.iter_mut()) {
+            if reading.as_ref().is_ok_and(Reading::is_lone_fragment) && scripts.name(input) {
+                *reading = Ok(Reading::default());
+            }
+        }
         if effects.is_empty() {
             return;
         }
-        // The steps read a text that is a task definition as a whole.
-        let is_task = |document: &Document| {
+        // They read a text that is a document as a whole.
+        let is_read = |document: &Document| {
             let is_whole = document.address.is_none() && document.root().parent().is_none();
-            is_whole && matches!(document.kind, DocumentKind::TaskDefinition(_))
+            is_whole && matches!(document.kind, DocumentKind::TaskDefinition(_) | DocumentKind::Service(_))
         };
         let changed: Vec<usize> = (0..all.len())
             .filter(|at| {
-                let holds_task = |reading: &Reading| reading.documents.iter().any(is_task);
+                let holds_task = |reading: &Reading| reading.documents.iter().any(is_read);
                 readings[*at].as_ref().is_ok_and(holds_task)
                     && effects.of_file(&all[*at].location).next().is_some()
             })

@@ -131,17 +131,17 @@ impl<'s> Parser<'s> {
         let prose = self.first_value();
         if let Some(prose) = prose {
             if self.is_fragment(start) {
-                return self.not_json(start);
+                return self.nothing(FaultKind::Fragment, start);
             }
             let is_bracket = |c: &u8| matches!(c, b'{' | b'[');
             let Some(json) = self.line_starting_with(is_bracket, prose) else {
-                return self.not_json(start);
+                return self.nothing(FaultKind::NotJson, start);
             };
             self.at = json;
             self.value();
             if self.broken {
                 // What looked like JSON after the text is not JSON either.
-                return self.not_json(start);
+                return self.nothing(FaultKind::NotJson, start);
             }
             let before = self.text.cut(start..json).trim_end().len();
             self.fault(FaultKind::TextBefore, Span::of(start..start + before));
@@ -190,13 +190,14 @@ impl<'s> Parser<'s> {
         None
     }
 
-    fn not_json(&mut self, start: usize) {
+    /// The text is not a JSON value.
+    fn nothing(&mut self, kind: FaultKind, start: usize) {
         let line = self.text.cut(start..).lines().next().unwrap_or_default().trim_end();
         self.faults.retain(|fault| fault.kind == FaultKind::NotUtf8);
         self.broken = false;
         self.tree.nodes.clear();
         self.duplicates.clear();
-        self.fault(FaultKind::NotJson, Span::of(start..start + line.len()));
+        self.fault(kind, Span::of(start..start + line.len()));
     }
 
     /// Whether the text starts with a key and its colon: the brackets around them were left behind.

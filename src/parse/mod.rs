@@ -217,6 +217,8 @@ pub enum FaultKind {
     MergeConflict,
     /// No JSON value at all.
     NotJson,
+    /// A member of an object, without the object.
+    Fragment,
     /// Not Terraform's language.
     NotHcl,
     /// Nothing but whitespace.

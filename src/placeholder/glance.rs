@@ -33,6 +33,8 @@ const MEANING: [u8; 256] = {
             // A hole begins with two, and names of accounts and Regions to be filled in have one.
             b'_' => BETWEEN | WORDS | ECHO,
             b'.' | b'*' => BETWEEN | ECHO,
+            // `?`, `!!NAME!!`, `&NAME;`
+            b'?' | b'!' | b'&' => BETWEEN | WORDS,
             b'x' => ECHO,
             // The first byte of `…`.
             0xE2 => SIGN | BETWEEN,
@@ -73,6 +75,10 @@ impl Glance {
             let meaning = MEANING[usize::from(*byte)];
             all |= meaning;
             let both = meaning & matters;
+            // `:name` at the beginning of a text or of a step in a path.
+            if *byte == b':' && matches!(last, 0 | b'/') {
+                all |= WORDS;
+            }
             if both != 0 {
                 if both & INITIAL != 0 {
                     all |= match words::begins(&bytes[at..]) {

@@ -192,7 +192,15 @@ impl<'t> Holes<'t> {
         let joins = |byte: Option<&u8>| byte.is_some_and(|byte| is_word(*byte));
         let is_inside =
             at.checked_sub(1).is_some_and(|before| joins(bytes.get(before))) || joins(bytes.get(end));
-        (!is_inside || !inner.iter().any(u8::is_ascii_lowercase)).then_some(end)
+        if is_inside && inner.iter().any(u8::is_ascii_lowercase) {
+            return None;
+        }
+        // `AIRFLOW__CORE__EXECUTOR` is one name.
+        let is_capital =
+            |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        let is_of_name = fence == "__" && is_capital(before) && is_capital(bytes.get(end));
+        (!is_of_name).then_some(end)
     }
 
     /// The next position of a sign. Offsets only increase, so a cached position ahead is still valid.

@@ -120,7 +120,9 @@ pub(crate) fn find(text: &str, wants: Wants) -> Option<Found> {
 pub fn find_all(text: &str, wants: impl FnOnce() -> Wants) -> [Option<Found>; 2] {
     let glance = Glance::at(text.as_bytes());
     let may_hold_account = account::may_be_in(text);
-    if glance.is_plain() && !may_hold_account {
+    // Of what has several words, only an image must be one word.
+    let may_be_prose = || words::is_prose(text);
+    if glance.is_plain() && !may_hold_account && !may_be_prose() {
         return [None, None];
     }
     let wants = wants();
@@ -152,6 +154,9 @@ fn hiding(text: &str, wants: Wants, glance: Glance) -> Option<Found> {
         .or_else(|| if glance.holds_words() { unset().or_else(words) } else { None })
         .or_else(|| if glance.holds_place() && !glance.holds_words() { in_place() } else { None })
         .or_else(|| if glance.holds_capitals() { capitals() } else { None })
+        .or_else(|| {
+            (wants == Wants::Image && words::is_prose(text)).then(|| found(Kind::StandIn)(0..text.len()))
+        })
 }
 
 /// Whether a text with a placeholder may turn out to be empty. It cannot if it begins or ends with something

@@ -59,7 +59,10 @@ pub(super) fn arn_parts(text: &str) -> Option<(Parts, Range<usize>)> {
 pub(super) fn host_parts(text: &str) -> Option<[(Part, Range<usize>); 2]> {
     let start =
         ["https://", "http://"].iter().find(|scheme| text.starts_with(**scheme)).map_or(0, |s| s.len());
-    let host = text.get(start..)?.split('/').next()?;
+    // The slash of this word does not end the host.
+    let word = text.get(start..start + 3).filter(|word| word.eq_ignore_ascii_case("n/a")).map_or(0, str::len);
+    let slash = text.get(start + word..)?.find('/').map_or(text.len(), |length| start + word + length);
+    let host = text.get(start..slash)?;
     let dkr = [".dkr.ecr.", ".dkr-ecr."].into_iter().find_map(|sign| Some((host.find(sign)?, sign.len())));
     let (account, length) = dkr?;
     let region = account + length;

@@ -59,13 +59,14 @@ pub(super) fn begins(rest: &[u8]) -> Begins {
         (b'e', b'd') => &[b"edit_", b"edit-"],
         (b'f', b'i') => &[b"fill", b"fixme"],
         (b'h', b'e') => &[b"here"],
-        (b'n', _) => &[b"null", b"none", b"nil", b"nan"],
+        (b'h', b'i') => &[b"hidden"],
+        (b'n', _) => &[b"null", b"none", b"nil", b"nan", b"n/a"],
         (b'p', b'l') => &[b"placeholder"],
-        (b'r', b'e') => &[b"replace", b"region"],
+        (b'r', b'e') => &[b"replace", b"redacted", b"removed", b"region"],
         (b's', b'e') => &[b"set_", b"set-"],
         (b't', b'b') => &[b"tbd"],
         (b't', b'o') => &[b"todo", b"to_be", b"to-be"],
-        (b'u', b'n') => &[b"undefined"],
+        (b'u', b'n') => &[b"undefined", b"unknown"],
         (b'u', b'p') => &[b"update_", b"update-"],
         (b'y', b'o') => &[b"your"],
         _ => return Begins::Nothing,
@@ -96,6 +97,8 @@ pub(super) fn find(text: &str, wants: Wants) -> Option<Range<usize>> {
         Wants::Environment => whole_environment_value(text).or_else(|| unmistakable(text)),
         _ => left_out(text, wants)
             .or_else(|| in_place(text, wants))
+            .or_else(|| masked(text, wants))
+            .or_else(|| step(text, |step| wants != Wants::Choice && is_request(step)))
             .or_else(|| piece(text, |piece| waits(piece) || is_whole(piece)))
             .or_else(|| if wants == Wants::Reference { piece(text, ends_with_whole) } else { None }),
     }
@@ -253,6 +256,68 @@ fn brackets(text: &str) -> Option<Range<usize>> {
     })
 }
 
+/// What people put in the place of a value that they do not publish, or do not know.
+const MASKS: &[&str] = &["hidden", "masked", "redacted", "removed", "unknown", "none", "n/a", "tbd"];
+
+/// Whether a text in the place of an account or a Region cannot be one, since these have digits: a mask, several words,
+/// a sign.
+fn is_mask(text: &str) -> bool {
+    let is_sign = |c: char| {
+        c.is_whitespace() || matches!(c, '?' | '!' | '&' | ';' | '#' | '@' | '(' | ')' | ':' | '^' | '*')
+    };
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    is_one_of(text, MASKS) || (!has_digit && text.contains(is_sign))
+}
+
+/// A value that was masked or is to be filled in: `n/a`, `?`, `(redacted)`, `@name`.
+fn masked(text: &str, wants: Wants) -> Option<Range<usize>> {
+    let is_whole = match wants {
+        Wants::Region => is_mask(text),
+        Wants::Reference => is_one_of(text, MASKS) || is_signed(text),
+        Wants::Name | Wants::Image => is(text, "n/a") || is_signed(text),
+        _ => false,
+    };
+    if is_whole {
+        return Some(0..text.len());
+    }
+    if wants == Wants::Name { step(text, is_signed) } else { None }
+}
+
+/// `change me`, `your account`: a few words that ask for a value.
+fn is_request(step: &str) -> bool {
+    const FEW: usize = 4;
+    step.contains(' ') && words(step).count() <= FEW && waits(step)
+}
+
+/// The position of a part between slashes.
+fn step(text: &str, is_it: impl Fn(&str) -> bool) -> Option<Range<usize>> {
+    let mut start = 0;
+    let mut steps = text.split('/').map(|step| {
+        let range = start..start + step.len();
+        start = range.end + 1;
+        (range, step)
+    });
+    steps.find(|(_, step)| is_it(step)).map(|(range, _)| range)
+}
+
+/// Whether a part of a value is a word between signs that no name has, or nothing but such signs: `###`, `!!NAME!!`,
+/// `&NAME;`, `:name`.
+fn is_signed(part: &str) -> bool {
+    let inner = part.trim_start_matches(['@', ':', '&', '!', '?', '(', '#']);
+    let word = inner.trim_end_matches([';', '!', '?', ')', '&', '#']);
+    let is_of_word = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b' ');
+    // A log group may be called `#web`.
+    let may_be_name = part.starts_with('#') && !word.is_empty() || matches!(part, ":" | "@" | "&" | "#");
+    inner.len() < part.len() && word.bytes().all(is_of_word) && !may_be_name
+}
+
+/// Whether a text that should be one name is several words.
+pub(super) fn is_prose(text: &str) -> bool {
+    let is_of_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = text.as_bytes();
+    text.match_indices(' ').any(|(at, _)| is_of_word(bytes[..at].last()) && is_of_word(bytes.get(at + 1)))
+}
+
 /// A word for an account or a Region in the place of one: `arn:aws:iam::account-id:role/web`.
 pub(super) fn in_place(text: &str, wants: Wants) -> Option<Range<usize>> {
     let letters = |text: &str| text.replace(['_', '-'], "").to_ascii_lowercase();
@@ -272,13 +337,27 @@ pub(super) fn in_place(text: &str, wants: Wants) -> Option<Range<usize>> {
     let unfilled = places.iter().find(|(part, range)| {
         let Some(own) = text.get(range.clone()) else { return false };
         match part {
-            Part::Account => is_in_place && account::is_word(own) || account::is_begun(own),
-            Part::Region => REGIONS.contains(&letters(own).as_str()),
+            Part::Account => is_in_place && account::is_word(own) || account::is_begun(own) || is_mask(own),
+            Part::Region => REGIONS.contains(&letters(own).as_str()) || is_mask(own),
             Part::Partition => own == "partition",
             Part::Service => false,
         }
     });
-    unfilled.map(|(_, range)| range.clone())
+    unfilled.map(|(_, range)| range.clone()).or_else(|| with_colon(text))
+}
+
+/// `:name` in the place of the account or the Region in the ARN of a role or a parameter: its colon makes one more part.
+fn with_colon(text: &str) -> Option<Range<usize>> {
+    const BEFORE_RESOURCE: usize = 5;
+    let is_of_service = ["arn:aws:iam:", "arn:aws:ssm:"].iter().any(|start| text.starts_with(start));
+    let (head, _) = text.split_once('/').filter(|_| is_of_service)?;
+    let (head, resource) = head.rsplit_once(':')?;
+    let is_resource = ["role", "parameter", "user", "policy"].contains(&resource);
+    let has_more = head.matches(':').count() >= BEFORE_RESOURCE;
+    // Behind the colon of an empty Region.
+    let from = "arn:aws:iam:".len();
+    let from = from + usize::from(head.get(from..)?.starts_with("::"));
+    (is_resource && has_more).then(|| from..head.len())
 }
 
 #[cfg(test)]
@@ -323,12 +402,40 @@ mod tests {
             ("arn:aws:iam::1234567:role/web", "1234567"),
             ("arn:aws:iam::CLIENTID:role/web", "CLIENTID"),
             ("arn:aws:ssm:eu-west-1:redacted:parameter/web", "redacted"),
+            ("arn:aws:iam::change me:role/web", "change me"),
+            ("arn:aws:iam::(redacted):role/web", "(redacted)"),
+            ("arn:aws:iam::hidden:role/web", "hidden"),
+            ("arn:aws:iam::N/A:role/web", "N/A"),
+            ("arn:aws:iam::?:role/web", "?"),
+            ("arn:aws:iam::@name:role/web", "@name"),
+            ("arn:aws:iam:::name:role/web", ":name"),
+            ("arn:aws:iam::!!ACC!!:role/web", "!!ACC!!"),
+            ("arn:aws:iam::&ACC;:role/web", "&ACC;"),
+            ("arn:aws:iam::###:role/web", "###"),
+            ("hidden.dkr.ecr.eu-west-1.amazonaws.com/web:1", "hidden"),
+            ("N/A.dkr.ecr.eu-west-1.amazonaws.com/web:1", "N/A"),
+            ("your account.dkr.ecr.eu-west-1.amazonaws.com/web:1", "your account"),
+            (":name.dkr.ecr.eu-west-1.amazonaws.com/web:1", ":name"),
+            ("change me", "change me"),
+            ("n/a", "n/a"),
+            ("tbd", "tbd"),
+            ("?", "?"),
             ("arn:aws:ecs:region:100200300400:cluster/web", "region"),
             ("100200300400.dkr.ecr.aws-region.amazonaws.com/web:1", "aws-region"),
         ] {
             assert_eq!(found(text, Wants::Reference), Some(waiting), "{text}");
         }
-        assert_eq!(found("region", Wants::Region), Some("region"));
+        for text in ["region", "hidden", "N/A", "none", "(redacted)", "tbd", "?", "@name", ":name", "###"] {
+            assert_eq!(found(text, Wants::Region), Some(text), "{text}");
+        }
+        for (text, step) in [
+            ("/ecs/change me", "change me"),
+            ("/ecs/:name", ":name"),
+            ("/ecs/(redacted)", "(redacted)"),
+            ("!!NAME!!", "!!NAME!!"),
+        ] {
+            assert_eq!(found(text, Wants::Name), Some(step), "{text}");
+        }
     }
 
     #[test]
@@ -349,6 +456,12 @@ mod tests {
             "arn:aws:ssm:parameter:web:token",
             "t2.small",
             "../shared",
+            "#web",
+            "/ecs/#web",
+            "hidden",
+            "none",
+            "web&api",
+            "arn:aws:secretsmanager:eu-west-1:100200300400:secret:prod/db",
             "we-are-there",
             "[::1]",
         ] {

@@ -9,7 +9,7 @@ use super::variant::differ;
 use super::workflows::{Deployments, PlacedStep, deployments, steps_of};
 use super::{Member, Project, TaskEntry};
 use crate::document::{Document, DocumentKind, ServiceForm};
-use crate::input::EcspressoConfiguration;
+use crate::input::{Configuration, Deployer};
 use crate::inputs::Input;
 use crate::model::{Answer, Field, Linked, Links, Movers, Service};
 use crate::spelling::Shape;
@@ -32,11 +32,13 @@ pub(crate) struct Index<'p> {
     services: HashMap<usize, ServiceEntry<'p>>,
     scaling: HashMap<usize, ScalingEntry<'p>>,
     pub(super) addresses: Addresses<'p>,
-    configured: HashMap<String, Vec<&'p (usize, EcspressoConfiguration)>>,
+    configured: HashMap<String, Vec<&'p (usize, Configuration)>>,
     /// The locations of the task definitions that configurations of ecspresso name.
     configured_tasks: HashSet<String>,
     /// The projects that have a configuration of ecspresso whose task definition may be any.
     any_configured: HashSet<Option<&'p str>>,
+    /// The folders with an application of PipeCD whose service may be any.
+    any_of_pipecd: HashSet<&'p str>,
     tasks_by_location: OnceLock<HashMap<&'p str, Vec<&'p TaskEntry>>>,
     /// The steps of each workflow that render task definitions or deploy them.
     pub(super) steps: Vec<Vec<PlacedStep<'p>>>,
@@ -63,6 +65,7 @@ impl<'p> Index<'p> {
             configured: HashMap::new(),
             configured_tasks: HashSet::new(),
             any_configured: HashSet::new(),
+            any_of_pipecd: HashSet::new(),
             tasks_by_location: OnceLock::new(),
             deployments: deployments(&steps),
             steps,
@@ -70,9 +73,15 @@ impl<'p> Index<'p> {
             scaled_services: HashMap::new(),
         };
         for entry in &project.configurations {
-            if let Some(path) = &entry.1.service_definition {
-                let path = join(folder_of(inputs[entry.0]), path);
-                index.configured.entry(path).or_default().push(entry);
+            match &entry.1.service_definition {
+                Some(path) => {
+                    let path = join(folder_of(inputs[entry.0]), path);
+                    index.configured.entry(path).or_default().push(entry);
+                }
+                None if entry.1.deployer == Deployer::PipeCd => {
+                    index.any_of_pipecd.insert(folder_of(inputs[entry.0]));
+                }
+                None => {}
             }
             let input = inputs[entry.0];
             match entry.1.task_definition.as_deref().filter(|path| !path.contains("${")) {
@@ -169,11 +178,18 @@ impl<'p> Index<'p> {
     }
 
     /// The one configuration of ecspresso that names the service definition of an input.
-    pub(super) fn configuration_of(&self, input: usize) -> Option<&'p (usize, EcspressoConfiguration)> {
+    pub(super) fn configuration_of(&self, input: usize) -> Option<&'p (usize, Configuration)> {
         match self.configured.get(&self.inputs[input].location)?.as_slice() {
             [one] => Some(one),
             _ => None,
         }
+    }
+
+    /// Whether PipeCD deploys the service of an input.
+    pub(super) fn is_of_pipecd(&self, input: usize) -> bool {
+        let all = self.configured.get(&self.inputs[input].location);
+        let is_named = all.is_some_and(|all| all.iter().any(|one| one.1.deployer == Deployer::PipeCd));
+        is_named || self.any_of_pipecd.contains(folder_of(self.inputs[input]))
     }
 
     /// Whether a configuration of ecspresso names the task definition of an input, or may do so.

@@ -5,6 +5,7 @@
 //! linked.
 
 mod address;
+mod calls;
 mod families;
 mod group;
 mod index;
@@ -16,12 +17,13 @@ mod tasks;
 mod variant;
 mod workflows;
 
+pub(crate) use calls::{Passed, may_call};
 pub(crate) use index::{Index, join};
 pub(crate) use variant::differ;
 pub(crate) use workflows::{Effects, WorkflowEntry};
 
 use crate::document::{Document, DocumentKind};
-use crate::input::EcspressoConfiguration;
+use crate::input::Configuration;
 use crate::model::{Field, TaskDefinition, View};
 
 /// A task definition of the run.
@@ -60,7 +62,7 @@ pub(crate) struct Member {
 pub(crate) struct Project {
     tasks: Vec<TaskEntry>,
     members: Vec<Member>,
-    configurations: Vec<(usize, EcspressoConfiguration)>,
+    configurations: Vec<(usize, Configuration)>,
     workflows: Vec<WorkflowEntry>,
     /// The inputs that contain something that may be a document of any kind.
     holes: Vec<usize>,
@@ -95,7 +97,7 @@ impl Project {
     }
 
     /// Adds a configuration of ecspresso from an input.
-    pub(crate) fn add_configuration(&mut self, input: usize, configuration: EcspressoConfiguration) {
+    pub(crate) fn add_configuration(&mut self, input: usize, configuration: Configuration) {
         self.configurations.push((input, configuration));
     }
 

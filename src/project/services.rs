@@ -34,6 +34,7 @@ impl Index<'_> {
             scaling,
             knows_scaling,
             is_configured: self.is_configured(service.input),
+            is_of_pipecd: self.is_of_pipecd(service.input),
             scaled_instead,
             sends_count: self.sends_count(service, form, target),
             leaves_count: document.left_alone.includes("desired_count"),

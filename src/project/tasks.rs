@@ -5,7 +5,7 @@ use super::group::ServiceEntry;
 use super::index::{Index, folder_of, join};
 use super::{Family, TaskEntry};
 use crate::document::{Document, Door, ServiceForm};
-use crate::input::EcspressoConfiguration;
+use crate::input::Configuration;
 use crate::model::{Certainty, Field, Linked, Service};
 
 /// The task definition of a service.
@@ -134,7 +134,7 @@ impl<'p> Index<'p> {
     }
 
     /// The only task definition in the file that a configuration of ecspresso names.
-    fn task_of_configuration(&self, entry: &(usize, EcspressoConfiguration)) -> Option<&'p TaskEntry> {
+    fn task_of_configuration(&self, entry: &(usize, Configuration)) -> Option<&'p TaskEntry> {
         let (input, configuration) = entry;
         let path = join(folder_of(self.inputs[*input]), configuration.task_definition.as_deref()?);
         match self.tasks_by_location().get(path.as_str())?.as_slice() {

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::index::{Index, join};
+use super::calls::Passed;
+use super::index::{Index, folder_of, join};
 use super::{Project, TaskEntry};
 use crate::document::Document;
+use crate::input::{Configuration, Deployer};
 use crate::inputs::Input;
 use crate::model::{Action, Certainty, Effect, Reads, Step, TaskFile, View, Workflow};
 
@@ -33,6 +35,8 @@ pub(crate) struct Effects {
     of_files: HashMap<String, Vec<Effect>>,
     /// What may be changed in any file of a repository, with its root.
     of_any: Vec<(String, Effect)>,
+    /// What scripts pass to calls beside a file.
+    passed: Vec<(Passed, Effect)>,
 }
 
 impl Effects {
@@ -67,9 +71,30 @@ impl Effects {
         effects
     }
 
+    /// Adds what the tools read in another way that deploy the task definitions, given their configurations.
+    pub(crate) fn add_deployers<'d>(
+        &mut self,
+        configurations: impl Iterator<Item = (&'d Input, &'d Configuration)>,
+    ) {
+        for (input, configuration) in configurations.filter(|(_, one)| one.deployer == Deployer::PipeCd) {
+            match &configuration.task_definition {
+                Some(path) => {
+                    let location = join(folder_of(input), path);
+                    self.of_files.entry(location).or_default().push(Effect::PipeCd);
+                }
+                None => self.of_any.push((folder_of(input).to_owned(), Effect::PipeCd)),
+            }
+        }
+    }
+
+    /// Adds what scripts pass to calls.
+    pub(crate) fn add_passed(&mut self, passed: Vec<Passed>) {
+        self.passed.extend(passed.into_iter().map(|passed| (passed.clone(), Effect::Passes(passed.field))));
+    }
+
     /// Whether nothing is changed.
     pub(crate) fn is_empty(&self) -> bool {
-        self.of_files.is_empty() && self.of_any.is_empty()
+        self.of_files.is_empty() && self.of_any.is_empty() && self.passed.is_empty()
     }
 
     /// What is, or may be, changed in a file, in the order in which it happens.
@@ -78,7 +103,9 @@ impl Effects {
             root.is_empty() || location.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'))
         };
         let of_any = self.of_any.iter().filter(move |(root, _)| is_inside(root)).map(|(_, effect)| effect);
-        self.of_files.get(location).into_iter().flatten().chain(of_any)
+        let passed =
+            self.passed.iter().filter(move |(passed, _)| passed.is_for(location)).map(|(_, effect)| effect);
+        self.of_files.get(location).into_iter().flatten().chain(of_any).chain(passed)
     }
 }
 

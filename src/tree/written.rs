@@ -23,15 +23,20 @@ pub enum Notation {
 pub(crate) const PROGRAMS: [&str; 15] =
     ["bash", "cjs", "cs", "go", "java", "js", "kt", "mjs", "php", "pl", "ps1", "py", "rb", "sh", "ts"];
 
-/// The endings of what else is not a template for a file of another name: programs of jq, patches, what an editor or a
-/// merge left of it.
-const NO_TEMPLATES: [&str; 6] = ["diff", "jq", "orig", "patch", "rej", "swp"];
+/// The endings of what else is not a template for a file of another name: programs of jq, patches, backups, what an
+/// editor or a merge left of it.
+const NO_TEMPLATES: [&str; 10] =
+    ["backup", "bak", "diff", "jq", "old", "orig", "patch", "rej", "save", "swp"];
 
 impl Notation {
     /// The notation of a file with a name, and of a template for one, if the name tells.
     pub(crate) fn of_name(name: &str) -> Option<Notation> {
         let lower = name.to_ascii_lowercase();
-        let is_template = |ending: &str| !PROGRAMS.contains(&ending) && !NO_TEMPLATES.contains(&ending);
+        // `task.json.2` is a backup too.
+        let is_number = |ending: &str| !ending.is_empty() && ending.bytes().all(|byte| byte.is_ascii_digit());
+        let is_template = |ending: &str| {
+            !PROGRAMS.contains(&ending) && !NO_TEMPLATES.contains(&ending) && !is_number(ending)
+        };
         if !lower.rsplit_once('.').is_none_or(|(_, ending)| is_template(ending)) {
             return None;
         }

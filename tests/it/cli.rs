@@ -331,6 +331,46 @@ fn a_text_that_is_no_json_is_a_finding_where_it_was_meant_to_be_ours() {
 }
 
 #[test]
+fn a_script_that_passes_the_family_completes_the_file() {
+    let folder = Folder::new("family");
+    let task = r#"{"containerDefinitions": [{"name": "app", "image": "app:1", "memory": 128}]}"#;
+    folder.write("tasks/web.json", task).write("tasks/api.json", task);
+    folder.write(
+        "Jenkinsfile",
+        "sh 'aws ecs register-task-definition --family web --cli-input-json file://tasks/web.json'\n",
+    );
+    let run = folder.run(&["--format", "concise", "."]);
+    let about_family = run.out.lines().filter(|line| line.contains("[missing-field]"));
+    assert!(about_family.clone().all(|line| line.starts_with("tasks/api.json")), "{}", run.out);
+    assert_eq!(about_family.count(), 1, "{}", run.out);
+}
+
+#[test]
+fn what_has_only_images_is_completed_by_another_tool() {
+    let folder = Folder::new("images");
+    let task = r#"{"containerDefinitions": [{"name": "app", "image": "registry.example/app:1.4.0"}]}"#;
+    let run = folder.write("task.json", task).run(&["--format", "concise", "."]);
+    assert_eq!((run.status, run.out.as_str()), (0, ""));
+}
+
+#[test]
+fn what_git_tracks_is_not_ignored() {
+    let folder = Folder::new("tracked");
+    folder.write(".gitignore", "*.json\n").write("tracked.json", FAULTY).write("ignored.json", FAULTY);
+    let git = |arguments: &[&str]| {
+        let status = std::process::Command::new("git").args(arguments).current_dir(&folder.0).status();
+        status.is_ok_and(|status| status.success())
+    };
+    assert!(git(&["init", "-q"]) && git(&["add", "-f", "tracked.json"]));
+    let run = folder.run(&["--format", "concise", "."]);
+    assert!(run.out.lines().count() > 0, "{}", run.out);
+    assert!(run.out.lines().all(|line| line.starts_with("tracked.json")), "{}", run.out);
+    folder.write(".ignore", "tracked.json\n");
+    let run = folder.run(&["--format", "concise", "."]);
+    assert_eq!(run.out, "", "{}", run.out);
+}
+
+#[test]
 fn odd_bytes_give_clear_findings() {
     let folder = Folder::new("bytes");
     let utf16: Vec<u8> =

@@ -83,6 +83,9 @@ impl Linter {
         readings: &mut [Result<Reading, String>],
         text_of: &dyn Fn(&Input) -> Result<Arc<Source>, String>,
     ) {
+        for at in fragments_named(inputs, readings) {
+            readings[at] = Ok(Reading::default());
+        }
         for (at, kind) in files_named(inputs, readings) {
             let known = readings[at].as_ref().ok().and_then(|reading| reading.source.clone());
             let read = || {
@@ -119,31 +122,56 @@ fn suggest(problem: &mut Problem) {
     }
 }
 
+/// The files that modules name.
+struct AllNamed<'r> {
+    /// By the last part of their paths, each with the file that names it.
+    named: HashMap<&'r str, Vec<(&'r Input, &'r NamedFile)>>,
+    /// The names of all files.
+    names: HashSet<&'r str>,
+}
+
+impl<'r> AllNamed<'r> {
+    /// `None` if no module names a file.
+    fn of(inputs: &[&'r Input], readings: &'r [Result<Reading, String>]) -> Option<AllNamed<'r>> {
+        let mut named: HashMap<&str, Vec<(&Input, &NamedFile)>> = HashMap::new();
+        for (input, reading) in inputs.iter().zip(readings) {
+            for file in reading.iter().flat_map(|reading| &reading.named_files) {
+                named.entry(file_of(&file.path)).or_default().push((input, file));
+            }
+        }
+        let names = || inputs.iter().map(|input| input.name.as_str()).collect();
+        (!named.is_empty()).then(|| AllNamed { names: names(), named })
+    }
+
+    /// Whether a module of its project names a file in such a way.
+    fn name(&self, input: &Input, is_meant: impl Fn(&NamedFile) -> bool) -> bool {
+        let is_it = |(module, file): &(&Input, &NamedFile)| {
+            is_meant(file)
+                && module.project == input.project
+                && file.is(&input.name, &module.folder, &self.names)
+        };
+        self.named.get(file_of(&input.name)).is_some_and(|files| files.iter().any(is_it))
+    }
+}
+
+/// The positions of the parts of documents that modules name: they insert these into a text.
+fn fragments_named(inputs: &[&Input], readings: &[Result<Reading, String>]) -> Vec<usize> {
+    let is_fragment = |at: &usize| readings[*at].as_ref().is_ok_and(|reading| reading.is_lone_fragment());
+    let fragments: Vec<usize> = (0..inputs.len()).filter(is_fragment).collect();
+    let all = if fragments.is_empty() { None } else { AllNamed::of(inputs, readings) };
+    all.map_or(Vec::new(), |all| fragments.into_iter().filter(|at| all.name(inputs[*at], |_| true)).collect())
+}
+
 /// The positions of the files that modules name, and what is in them.
 fn files_named(inputs: &[&Input], readings: &[Result<Reading, String>]) -> Vec<(usize, DocumentKind)> {
-    let mut named: HashMap<&str, Vec<(&Input, &NamedFile)>> = HashMap::new();
-    for (input, reading) in inputs.iter().zip(readings) {
-        for file in reading.iter().flat_map(|reading| &reading.named_files) {
-            named.entry(file_of(&file.path)).or_default().push((input, file));
-        }
-    }
-    if named.is_empty() {
-        return Vec::new();
-    }
-    let names: HashSet<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
+    let Some(all) = AllNamed::of(inputs, readings) else { return Vec::new() };
     let is_whole = |document: &Document| document.address.is_none() && document.root().parent().is_none();
     let meant = inputs.iter().zip(readings).enumerate().filter_map(|(at, (input, reading))| {
         let [only] = reading.as_ref().ok()?.documents.as_slice() else { return None };
         let is_list = only.kind == DocumentKind::ContainerDefinitions;
         let is_task = only.kind == DocumentKind::TaskDefinition(Form::Input);
-        let is_it = |(module, file): &(&Input, &NamedFile)| {
-            (file.is_read || is_list)
-                && module.project == input.project
-                && file.is(&input.name, &module.folder, &names)
-        };
-        let is_named = || named.get(file_of(&input.name))?.iter().any(is_it).then_some(());
-        is_named().filter(|()| is_whole(only) && (is_list || is_task))?;
-        Some((at, only.kind))
+        let is_meant = is_whole(only) && (is_list || is_task);
+        (is_meant && all.name(input, |file| file.is_read || is_list)).then_some((at, only.kind))
     });
     meant.collect()
 }

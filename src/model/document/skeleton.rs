@@ -43,6 +43,34 @@ pub(crate) fn mark_blanks(tree: &mut Tree, root: u32) {
     }
 }
 
+/// Numbers in a task definition that are never 0 on purpose.
+const SIZES: &[&str] = &["containerPort", "memory", "memoryReservation", "sizeInGiB"];
+
+/// Makes the zeros of a task definition unknown of which the family, and the name and the image of every container, are
+/// to be filled in: so are these.
+pub(crate) fn forget_zeros(tree: &mut Tree, root: u32) {
+    let task = tree.node(root);
+    let waits = |of: Node, key: &str| {
+        of.get(key).is_some_and(|value| {
+            value.kind() == Kind::Unknown || value.as_text().is_some_and(|_| !value.is_plain())
+        })
+    };
+    if !waits(task, "family") {
+        return;
+    }
+    let containers = || task.get("containerDefinitions").into_iter().flat_map(Node::items);
+    if !containers().all(|container| waits(container, "name") && waits(container, "image")) {
+        return;
+    }
+    let is_zero = |value: &Node| {
+        value.kind() == Kind::Number
+            && value.as_integer() == Some(0)
+            && value.key().is_some_and(|key| SIZES.contains(&key.text()))
+    };
+    let zeros: Vec<u32> = task.descendants().filter(is_zero).map(Node::index).collect();
+    zeros.into_iter().for_each(|zero| tree.forget(zero));
+}
+
 /// The values of a document that was printed but never filled in, in document order; empty if it is not such
 /// a document. The other values say nothing about what is intended, so no other rule reports anything about
 /// the document.

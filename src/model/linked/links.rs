@@ -93,6 +93,8 @@ pub(crate) struct Links {
     pub knows_scaling: bool,
     /// Whether a configuration of ecspresso names the service definition, with its cluster, or the task definition.
     pub is_configured: bool,
+    /// Whether PipeCD deploys the service: it sends to a task set what belongs there.
+    pub is_of_pipecd: bool,
     /// What the project scales instead, if nothing scales the service.
     pub scaled_instead: Option<ScaledInstead>,
     /// Whether each deployment sends the number of tasks that the document has, although the service exists and what
@@ -136,6 +138,7 @@ impl Links {
         scaling: Answer::Unknown,
         knows_scaling: false,
         is_configured: false,
+        is_of_pipecd: false,
         scaled_instead: None,
         sends_count: false,
         leaves_count: false,

@@ -95,6 +95,12 @@ impl<'d> Service<'d> {
         }
     }
 
+    /// Whether PipeCD deploys the service. It sends the launch type, the network and the registries to the task sets that
+    /// it creates.
+    pub(crate) fn is_of_pipecd(&self) -> bool {
+        self.links.is_of_pipecd
+    }
+
     /// Whether the document certainly leaves the cluster to AWS's default, or to the command line. ecspresso
     /// takes it from its configuration.
     pub(crate) fn lacks_cluster(&self) -> bool {

@@ -7,6 +7,7 @@ use crate::model::field::{self, Field, Known, List, view};
 use crate::model::{
     Answer, Arn, LaunchType, LoadBalancer, NetworkMode, Present, Service, TaskDefinition, View, region_fault,
 };
+use crate::placeholder;
 use crate::tree::Node;
 
 impl<'d> Service<'d> {
@@ -34,6 +35,23 @@ impl<'d> Service<'d> {
     /// Whether its subnets and security groups are empty lists, as in a file that a deploy script fills in.
     pub(crate) fn leaves_network_open(&self) -> bool {
         self.awsvpc_configuration().known().is_some_and(|network| network.is_left_open())
+    }
+
+    /// Whether something in it is a placeholder or a sample, such as `subnet-1`, so that it is to be filled in.
+    pub(crate) fn holds_samples(&self) -> bool {
+        let network = self.awsvpc_configuration().known();
+        let is_sample =
+            |(id, prefix): (Known<&str>, &str)| id.starts_with(prefix) && !is_real_id(&id, prefix);
+        let mut ids = network.into_iter().flat_map(|network| {
+            let groups = network.security_groups().map(|id| (id, "sg-"));
+            network.subnets().map(|id| (id, "subnet-")).chain(groups)
+        });
+        self.node().placeholders().next().is_some() || ids.any(is_sample)
+    }
+
+    /// Whether something in it is, or is of, an account that does not exist.
+    pub(crate) fn is_of_sample_account(&self) -> bool {
+        self.node().placeholders().any(|(_, found)| found.kind == placeholder::Kind::Account)
     }
 
     /// The subnets and security groups that the service names, represented by the value that contains them;
@@ -388,6 +406,11 @@ impl<'d> LoadBalancer<'d> {
     /// `targetGroupArn`
     pub(crate) fn target_group(&self) -> Field<'d, &'d str> {
         field::identifier(self.node(), "targetGroupArn")
+    }
+
+    /// Whether `targetGroupArn` is an empty string.
+    pub(crate) fn has_empty_target_group(&self) -> bool {
+        field::empty_text(self.node(), "targetGroupArn").is_some()
     }
 
     /// `loadBalancerName`: the name of a Classic Load Balancer.

@@ -26,6 +26,9 @@ const OF_RESPONSE: [&str; 8] = [
 const KEPT: [&str; 2] = ["environment", "proxyConfiguration"];
 
 impl Clean {
+    /// The fields of a response, and nothing else.
+    pub(super) const OF_RESPONSE_ALONE: Clean = Clean { drops_empty: false };
+
     /// What a step with these inputs leaves out.
     pub(super) fn of(inputs: Node) -> Clean {
         Clean { drops_empty: set(inputs, "keep-null-value-keys").is_none() }

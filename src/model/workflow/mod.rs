@@ -5,6 +5,7 @@ mod clean;
 mod expression;
 mod fill;
 mod job;
+mod pipecd;
 pub(super) mod render;
 mod script;
 pub(super) mod step;

@@ -6,6 +6,7 @@ use super::clean::Clean;
 use super::expression::{Environment, rendered_by};
 use super::fill::{self, Fill};
 use super::job::Job;
+use super::pipecd;
 use crate::model::{ContainerName, Reads};
 use crate::tree::{Kind, Node, Tree};
 
@@ -59,6 +60,10 @@ pub(crate) enum Effect {
     Replace(String),
     /// It adds fields, which are not known: a Terraform module does.
     Complete,
+    /// It reads the file as PipeCD does.
+    PipeCd,
+    /// It passes a field beside the file.
+    Passes(&'static str),
 }
 
 impl Effect {
@@ -68,7 +73,18 @@ impl Effect {
         match self {
             Effect::Fill(fill) => Some(Effect::Fill(fill.of_copy())),
             Effect::Clean(clean) => is_certain.then_some(Effect::Clean(*clean)),
-            Effect::Replace(_) | Effect::Complete => Some(self.clone()),
+            Effect::Replace(_) | Effect::Complete | Effect::PipeCd | Effect::Passes(_) => Some(self.clone()),
+        }
+    }
+
+    /// Applies those that pass a field to any document.
+    pub(crate) fn pass_all(effects: &[&Effect], tree: &mut Tree, root: u32) {
+        for effect in effects {
+            if let Effect::Passes(key) = effect
+                && tree.node(root).get(key).is_none()
+            {
+                tree.mark_filled(root, key);
+            }
         }
     }
 
@@ -85,7 +101,8 @@ impl Effect {
             match effect {
                 Effect::Replace(scripts) => tree.mark_replaced(root, |text| scripts.contains(text)),
                 Effect::Complete => tree.mark_incomplete(root),
-                Effect::Fill(_) | Effect::Clean(_) => {}
+                Effect::PipeCd => pipecd::apply(tree, root),
+                Effect::Fill(_) | Effect::Clean(_) | Effect::Passes(_) => {}
             }
         }
         if let Some(clean) = cleans.reduce(Clean::or) {

@@ -31,7 +31,12 @@ fn check(container: &Container, report: &mut Report) {
     let problem = Problem::new(format!("{} has no image", container.title()), label);
     // In the most common workflow, a deploy step writes the image into a file that is complete
     // otherwise. If a workflow of the project shows it, the image is not missing.
-    report.add(if container.is_filled_in() && !container.node().is_declared() {
+    let is_of_prefect = container.name().is(|name| name == "flow").is_yes();
+    report.add(if is_of_prefect {
+        problem
+            .at_most(Severity::Warning)
+            .help("set `image`, unless Prefect sets it: it does for the container `flow`")
+    } else if container.is_filled_in() && !container.node().is_declared() {
         problem.at_most(Severity::Warning).help(
             "set `image`, or a placeholder such as `<IMAGE1_NAME>`; if a deploy step such as `amazon-ecs-render-task-definition` sets it, use `--skip missing-image`",
         )

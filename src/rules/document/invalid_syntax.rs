@@ -2,6 +2,7 @@ mod notation;
 mod whole;
 mod words;
 
+use crate::document::Door;
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::parse::{Fault, FaultKind, Parsed};
@@ -52,7 +53,7 @@ fn check(parsed: &Parsed, report: &mut Report) {
         // A mistake that is repeated out of habit is one finding with many places.
         let same = others.iter().filter(|other| repeats(first.kind) && is_same(other));
         let same: Vec<&Fault> = if repeats(first.kind) { same.copied().collect() } else { vec![first] };
-        report.add(problem(source, &same, is_sure));
+        report.add(problem(source, parsed.tree.door, &same, is_sure));
     }
 }
 
@@ -88,7 +89,7 @@ fn is_alike(source: &Source, one: &Fault, other: &Fault) -> bool {
     }
 }
 
-fn problem(source: &Source, faults: &[&Fault], is_sure: bool) -> Problem {
+fn problem(source: &Source, door: Door, faults: &[&Fault], is_sure: bool) -> Problem {
     let fault = faults[0];
     let (message, label, help) = words::of(source, fault);
     let problem = Problem::new(message, Label::new(source.place(fault.span), label)).help(help);
@@ -101,7 +102,8 @@ fn problem(source: &Source, faults: &[&Fault], is_sure: bool) -> Problem {
         problem = problem.also(Label::new(source.place(related), text));
     }
     let mut problem = problem.conceal(words::secrets(source, fault));
-    if words::may_be_replaced(source, fault) {
+    let is_inserted = fault.kind == FaultKind::Fragment && door == Door::Api;
+    if is_inserted || words::may_be_replaced(source, fault) {
         problem = problem.at_most(Severity::Warning);
     }
     with_fix(problem, source, faults, is_sure)

@@ -23,11 +23,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(network) = service.awsvpc_configuration().known() else { return };
+    // Where the account is a sample, an impossible ID is one too.
+    let is_sample = service.is_of_sample_account();
     for id in network.subnets() {
-        judge(&id, &SUBNET, report);
+        judge(&id, &SUBNET, is_sample, report);
     }
     for id in network.security_groups() {
-        judge(&id, &SECURITY_GROUP, report);
+        judge(&id, &SECURITY_GROUP, is_sample, report);
     }
 }
 
@@ -42,7 +44,7 @@ struct Thing {
 const SUBNET: Thing = Thing { prefix: "subnet-", noun: "a subnet", unknown: Some(0) };
 const SECURITY_GROUP: Thing = Thing { prefix: "sg-", noun: "a security group", unknown: None };
 
-fn judge(id: &Known<&str>, thing: &Thing, report: &mut Report) {
+fn judge(id: &Known<&str>, thing: &Thing, is_sample: bool, report: &mut Report) {
     let Thing { prefix, noun, unknown } = *thing;
     let Some(fault) = NetworkIdFault::of(id, prefix) else { return };
     let message = format!("`{id}` is not the ID of {noun}");
@@ -85,7 +87,8 @@ fn judge(id: &Known<&str>, thing: &Thing, report: &mut Report) {
                 Some(which) => problem.reply(which, &[("id", id)]),
                 None => problem,
             };
-            if fault == NetworkIdFault::Name { problem } else { problem.at_most(Severity::Warning) }
+            let is_certain = fault == NetworkIdFault::Name && !is_sample;
+            if is_certain { problem } else { problem.at_most(Severity::Warning) }
         }
     });
 }

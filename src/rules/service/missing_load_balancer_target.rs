@@ -33,8 +33,9 @@ fn check(service: &Service, report: &mut Report) {
         }
         let Some(first) = lacks.first() else { continue };
         let missing = listed(lacks.iter().copied());
-        // A script that fills in the network also fills in the target group.
-        let is_certain = lacks != ["targetGroupArn"] || !service.leaves_network_open();
+        // Whoever fills in the network, or other blanks, also fills in the target group.
+        let is_blank = || balancer.has_empty_target_group() && service.holds_samples();
+        let is_certain = lacks != ["targetGroupArn"] || !(service.leaves_network_open() || is_blank());
         report.add(
             Problem::new(
                 format!("a load balancer of {} has no {missing}", service.title()),

@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-external.html",
+        "https://github.com/pipe-cd/pipecd",
     ],
     check: Check::Service(check),
 };
@@ -53,13 +54,16 @@ fn of_task_sets<'d>(service: &Service<'d>) -> Vec<(Present<'d>, Option<usize>)> 
     let fields = [
         (service.load_balancers().present(), Some(0)),
         (service.task_definition_text().present(), Some(1)),
-        (service.network_configuration().present(), None),
-        (service.launch_type().present(), None),
         (service.capacity_providers().present(), None),
         (service.platform_version().present(), None),
+    ];
+    let sent_by_pipecd = [
+        (service.network_configuration().present(), None),
+        (service.launch_type().present(), None),
         (service.registries().present(), None),
     ];
-    fields.into_iter().filter_map(|(field, says)| Some((field?, says))).collect()
+    let others = sent_by_pipecd.into_iter().filter(|_| !service.is_of_pipecd());
+    fields.into_iter().chain(others).filter_map(|(field, says)| Some((field?, says))).collect()
 }
 
 /// What the service sets but only ECS deployments support.

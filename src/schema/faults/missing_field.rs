@@ -6,7 +6,7 @@ use super::super::ShapeRule;
 use super::super::place::{PlaceInDocument, Step};
 use super::unknown_field::counted;
 use super::{Explainer, Lacking, lowered, template};
-use crate::document::{DocumentKind, ServiceForm};
+use crate::document::{DocumentKind, Door, ServiceForm};
 use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::source::Place;
@@ -47,7 +47,7 @@ impl<'d> Explainer<'d> {
         let is_renamed = |name: &str| self.renamed.contains(&(object.node.index(), name.to_owned()));
         let is_missing = |name: &&str| {
             let is_set = object.node.get(name).is_some();
-            is_set || !(may_be_misspelled || is_renamed(name))
+            !object.node.is_filled(name) && (is_set || !(may_be_misspelled || is_renamed(name)))
         };
         let names: Vec<&str> = keys.iter().map(String::as_str).filter(is_missing).collect();
         if names.is_empty() {
@@ -58,6 +58,9 @@ impl<'d> Explainer<'d> {
         let most = names.iter().map(|name| self.most_severe_absence(object, name)).max();
         if let Some(severity) = most.filter(|severity| *severity < Severity::Error) {
             problem = lowered(problem, severity);
+        }
+        if *names == ["family"] && self.may_be_of_prefect() {
+            problem = lowered(problem, Severity::Warning);
         }
         self.tell(ShapeRule::MissingField, problem);
     }
@@ -115,7 +118,13 @@ impl<'d> Explainer<'d> {
                 );
             }
             let verb = if is_set { "set" } else { "add" };
-            return problem.help(format!("{verb} {shown}"));
+            // Who calls the CLI may pass the family beside the file.
+            let or_pass = if names == ["family"] && self.root.tree().door == Door::Api && !is_set {
+                ", or pass `--family` on the command line"
+            } else {
+                ""
+            };
+            return problem.help(format!("{verb} {shown}{or_pass}"));
         }
         let what = match (object.steps.last(), alike.is_empty()) {
             (Some(Step::Key(key)), _) => format!("`{key}`"),

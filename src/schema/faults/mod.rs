@@ -161,6 +161,14 @@ impl<'d> Explainer<'d> {
         self.root.is_in_module()
     }
 
+    /// Whether Prefect may read the document before the API does: its agent runs the container `flow`, and completes and
+    /// converts the task definition.
+    fn may_be_of_prefect(&self) -> bool {
+        let containers = self.root.get("containerDefinitions").into_iter().flat_map(Node::items);
+        let mut names = containers.filter_map(|container| container.get("name"));
+        names.any(|name| name.as_text() == Some("flow"))
+    }
+
     /// Whether Terraform itself checks a value: all but the JSON in `container_definitions`.
     fn is_left_to_terraform(&self, place: &PlaceInDocument) -> bool {
         let is_list = matches!(place.steps.first(), Some(Step::Key(key)) if *key == "containerDefinitions");

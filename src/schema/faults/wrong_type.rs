@@ -90,8 +90,13 @@ impl<'d> Explainer<'d> {
             problem.also_each(others.iter().take(SHOWN).map(|other| Label::new(other.node.place(), "")));
         let is_read_by_client =
             self.kind != DocumentKind::ContainerDefinitions && !self.is_in_template() && !self.is_in_module();
-        problem = problem.says_if(type_reply(place).filter(|_| is_read_by_client));
+        let is_size = matches!(place.steps.as_slice(), [Step::Key("cpu" | "memory")]);
+        let is_of_prefect = is_size && self.may_be_of_prefect();
+        problem = problem.says_if(type_reply(place).filter(|_| is_read_by_client && !is_of_prefect));
         problem = problem.conceal(slip.iter().filter_map(secret_part));
+        if is_of_prefect {
+            problem = lowered(problem, Severity::Warning);
+        }
         // A tool may treat an empty string as unset.
         if is_empty_text(place) && !self.is_sent() && !self.is_in_module() {
             problem = lowered(problem, Severity::Warning);

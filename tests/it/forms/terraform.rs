@@ -43,6 +43,7 @@ const TIMEOUT: &str = "the provider sends a request timeout with every timeout";
 /// Findings that a group has in one form alone: how the name of the group begins, the rule or all, why.
 const ALONE: &[(&str, &str, &str)] = &[
     ("rejected/cloudformation-spelling", "", "Terraform refuses the attributes"),
+    ("templates/service-to-be-filled-in", "missing-load-balancer-target", "an empty string is unset there"),
     ("rejected/many-faults", "invalid-fargate-size", "the number in the place of a text is a size there"),
     ("rejected/tags-in-a-list-too-many", "invalid-value", "tags are a map"),
     (

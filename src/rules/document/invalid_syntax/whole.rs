@@ -100,9 +100,6 @@ fn look(source: &Source) -> Option<Guess> {
             "check the link out as a link, or name the file that it points to",
         );
     }
-    if first.starts_with('"') && first.contains("\":") {
-        return guess("a part of a JSON document", "put `{` and `}` around it, or lint the whole document");
-    }
     if most(is_variable) {
         return guess(
             "a file of environment variables",

@@ -157,6 +157,12 @@ pub(super) fn of(source: &Source, fault: &Fault) -> (String, String, String) {
             "resolve the conflicts and delete their marks".into(),
         ),
         NotJson | NotHcl => return whole::words(source),
+        Fragment => (
+            "this is a member of a JSON object, without the object".into(),
+            "JSON begins with `{` or `[`",
+            "if something inserts it into a document, lint that document instead; if not, put `{` and `}` around it"
+                .into(),
+        ),
         Empty => {
             ("the file is empty".into(), "nothing here", "write the document, or delete the file".into())
         }

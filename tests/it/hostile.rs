@@ -153,7 +153,7 @@ fn only_plain_files_say_what_git_ignores() {
     sparse("file/.git");
     std::fs::create_dir(path("repository/.git/info")).expect("a folder");
     pipe("repository/.git/info/exclude");
-    folder.write("worktree/.git", &format!("gitdir: {}\n", path("shared").display()));
+    folder.write("worktree/.git", format!("gitdir: {}\n", path("shared").display()));
     pipe("shared/commondir");
     let run = folder.run(&["--format", "concise", "."]);
     let large = "is larger than 512 KiB, so it was not searched";

@@ -7,6 +7,7 @@ use super::marked;
 use super::misread::{near_names, values_of_lines, with_signs};
 use super::name::is_secretive;
 use super::value::{by_form, is_open};
+use crate::names::is_field;
 use crate::parse::{Parsed, parse};
 use crate::source::{Cut, Source, Span};
 use crate::spelling;
@@ -179,7 +180,9 @@ pub(super) fn part(node: Node, range: Range<usize>) -> (Span, String) {
 /// the name beside it.
 fn is_named_secret(node: Node) -> bool {
     let Some((key, parent)) = named(node) else { return false };
-    if is_value_key(key) && has_secret_name(parent, key) {
+    // In a list of variables, a key that no field has was meant to be that of the value.
+    let is_item = || parent.key().is_none() && parent.parent().is_some_and(|list| list.kind() == Kind::List);
+    if (is_value_key(key) || !is_field(key) && is_item()) && has_secret_name(parent, key) {
         return true;
     }
     if key.eq_ignore_ascii_case("default") || key == "AllowedValues" {
@@ -420,6 +423,7 @@ mod tests {
         for (name, text) in [
             ("t.json", r#"[{"nmae": "DB_PASSWORD", "value": "hunter2"}]"#),
             ("t.json", r#"[{"NAME": "DB_PASSWORD", "VALUE": "hunter2"}]"#),
+            ("t.json", r#"[{"name": "DB_PASSWORD", "content": "hunter2"}]"#),
             ("t.json", r#"[{"name": "DB_PASSWORD", "vaule": "hunter2"}]"#),
             ("t.json", r#"{"environment": {"DB_PASSWORD": {"value": "hunter2"}}}"#),
             ("t.json", r#"{"environment": [{"DB_PASSWORD": {"value": "hunter2"}}]}"#),

@@ -357,7 +357,7 @@ fn with_colon(text: &str) -> Option<Range<usize>> {
     // Behind the colon of an empty Region.
     let from = "arn:aws:iam:".len();
     let from = from + usize::from(head.get(from..)?.starts_with("::"));
-    (is_resource && has_more).then(|| from..head.len())
+    (is_resource && has_more).then_some(from..head.len())
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ impl Passed {
         let calls = OPTIONS.iter().flat_map(|(call, option, field)| {
             let calls = script.match_indices(call).map(|(at, _)| command(script.cut(at + call.len()..)));
             let with_option = calls.filter(|command| has_option(command, option));
-            with_option.map(|command| Passed { field: *field, file: file_of(&command) })
+            with_option.map(|command| Passed { field, file: file_of(&command) })
         });
         calls.collect()
     }
@@ -62,8 +62,7 @@ fn command(rest: &str) -> String {
     }
     // Another command on the same line.
     let end = ["aws ecs", "&&", ";"].iter().filter_map(|sign| command.find(sign)).min();
-    command.truncate(end.unwrap_or(command.len()));
-    command
+    command.cut(..end.unwrap_or(command.len())).to_owned()
 }
 
 fn has_option(command: &str, option: &str) -> bool {

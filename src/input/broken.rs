@@ -60,6 +60,8 @@ const BEGINNINGS: &[&str] =
 pub(crate) fn shows_document(text: &str) -> bool {
     let begins = text.trim_start_matches('\u{feff}').trim_start();
     let is_program = BEGINNINGS.iter().any(|beginning| begins.starts_with(beginning));
+    // What a merge has left begins like a page.
+    let is_program = is_program && !begins.starts_with("<<<<<<<");
     !is_program && (declares_resources(text) || Keys::of(text).show_document())
 }
 

@@ -771,7 +771,7 @@ mod tests {
             faults("{\"a\": b\", c\": 1}"),
             [(UnquotedValue, "b\"".into()), (UnquotedKey, "c\"".into())]
         );
-        assert_eq!(faults("\"a\": [\n{}\n]"), [(NotJson, "\"a\": [".into())]);
+        assert_eq!(faults("\"a\": [\n{}\n]"), [(Fragment, "\"a\": [".into())]);
         assert_eq!(faults("{\u{a0}\"a\": 1}"), [(OddBlank, "\u{a0}".into())]);
         assert_eq!(faults(&"[".repeat(100_000)), [(TooDeep, "[".into())]);
     }

@@ -4,8 +4,9 @@ use crate::source::Cut;
 
 /// The modules that a configuration of Terragrunt names: `source = "…"`.
 pub(crate) fn module_sources(text: &str) -> impl Iterator<Item = &str> {
-    text.split("source").skip(1).filter_map(|rest| {
-        let value = rest.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
+    text.match_indices("source").filter_map(|(at, word)| {
+        let value =
+            text.cut(at + word.len()..).trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
         value.lines().next()?.split('"').next()
     })
 }

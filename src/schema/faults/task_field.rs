@@ -22,6 +22,7 @@ const FIELDS: &[&str] = &[
     "runtimePlatform",
     "tags",
     "taskRoleArn",
+    "trustedExecutionConfiguration",
     "volumes",
 ];
 

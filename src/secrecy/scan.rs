@@ -1,5 +1,6 @@
 //! Which parts of a source are secrets.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -71,6 +72,7 @@ fn of_comments_behind(parsed: &Parsed, found: &mut Secrets) {
 }
 
 fn of_tree(tree: &Tree, found: &mut Secrets) {
+    let mut names = SecretNames::default();
     for node in tree.values() {
         node.key().iter().for_each(|key| of_key(*key, found));
         match node.kind() {
@@ -80,7 +82,7 @@ fn of_tree(tree: &Tree, found: &mut Secrets) {
                 of_pair(node, found);
             }
             _ => {
-                of_value(node, found);
+                of_value(node, &mut names, found);
                 let Some(json) = inner_of(node) else { continue };
                 let mut inside = Secrets::new();
                 of_tree(&json.tree, &mut inside);
@@ -141,9 +143,9 @@ pub(super) fn by_words(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn of_value(node: Node, found: &mut Secrets) {
+fn of_value<'d>(node: Node<'d>, names: &mut SecretNames<'d>, found: &mut Secrets) {
     let text = node.text();
-    if is_named_secret(node) {
+    if is_named_secret(node, names) {
         if !is_open(text) {
             found.push(part(node, 0..text.len()));
             // A parameter that is a list is told item by item.
@@ -178,11 +180,11 @@ pub(super) fn part(node: Node, range: Range<usize>) -> (Span, String) {
 
 /// Whether the name of a value says that it is a secret: its key, the key of the list that it is in, or
 /// the name beside it.
-fn is_named_secret(node: Node) -> bool {
+fn is_named_secret<'d>(node: Node<'d>, names: &mut SecretNames<'d>) -> bool {
     let Some((key, parent)) = named(node) else { return false };
     // In a list of variables, a key that no field has was meant to be that of the value.
     let is_item = || parent.key().is_none() && parent.parent().is_some_and(|list| list.kind() == Kind::List);
-    if (is_value_key(key) || !is_field(key) && is_item()) && has_secret_name(parent, key) {
+    if names.has(parent, key) && (is_value_key(key) || is_item() && !is_field(key)) {
         return true;
     }
     if key.eq_ignore_ascii_case("default") || key == "AllowedValues" {
@@ -196,12 +198,12 @@ fn is_named_secret(node: Node) -> bool {
     let is_misplaced =
         node.key().is_some() && HOLD_SECRETS.iter().any(|field| key.eq_ignore_ascii_case(field));
     // `DB_PASSWORD: {value: hunter2}`, and an object or a list in the place of a value.
-    let is_within = || {
+    let mut is_within = || {
         named(parent).is_some_and(|(outer, around)| {
             let is_in_environment =
                 || member_of(around).and_then(Node::key).is_some_and(|key| is_environment(key_text(key)));
             let is_variable = is_secretive(outer) && is_in_environment();
-            is_variable || is_value_key(outer) && has_secret_name(around, outer)
+            is_variable || is_value_key(outer) && names.has(around, outer)
         })
     };
     is_secretive(key) || is_misplaced || is_within()
@@ -231,16 +233,28 @@ fn is_value_key(key: &str) -> bool {
     key == "default" || spelling::is_near(&key, "value")
 }
 
-/// Whether an object has the name of a secret, under whatever key, beside one of its members.
-fn has_secret_name(object: Node, beside: &str) -> bool {
-    let left_out = object.left_out("name").or_else(|| object.left_out("Name"));
-    left_out.is_some_and(|name| is_secretive(name.text()))
-        || object.members().any(|(key, value)| {
-            key_text(key) != beside && !key.text().eq_ignore_ascii_case("valueFrom") && {
+/// Which members of objects have the name of a secret as their value, whatever their keys are. Each object is looked
+/// through once, however many members ask.
+#[derive(Default)]
+struct SecretNames<'d>(HashMap<u32, Vec<&'d str>>);
+
+impl<'d> SecretNames<'d> {
+    /// Whether an object has the name of a secret beside one of its members.
+    fn has(&mut self, object: Node<'d>, beside: &str) -> bool {
+        let names = self.0.entry(object.index()).or_insert_with(|| {
+            let left_out = object.left_out("name").or_else(|| object.left_out("Name"));
+            let left_out = left_out.filter(|name| is_secretive(name.text())).map(|_| "");
+            let is_name = |(key, value): &(Node, Node)| {
                 let name = value.text();
-                value.kind() == Kind::Text && !name.contains(char::is_whitespace) && is_secretive(name)
-            }
-        })
+                let may_be = value.kind() == Kind::Text && !key.text().eq_ignore_ascii_case("valueFrom");
+                may_be && !name.contains(char::is_whitespace) && is_secretive(name)
+            };
+            // Two are enough: one of them is beside any member.
+            let members = object.members().filter(is_name).map(|(key, _)| key_text(key));
+            left_out.into_iter().chain(members).take(2).collect()
+        });
+        names.iter().any(|key| *key != beside)
+    }
 }
 
 /// Whether a parameter of a template, or a variable of a module, is declared to be secret, or has the name of a secret.
@@ -277,7 +291,8 @@ fn values_in_braces(text: &str) -> Vec<Range<usize>> {
     let values = keys.filter_map(|(at, key)| {
         let is_key = text.cut(..at).ends_with(['"', '\'', '{', ',', ' ']);
         let value = value_at(text, value_after(text, at + key.len(), key).filter(|_| is_key)?);
-        (!value.is_empty() && !is_open(text.cut(value.clone()))).then_some(value)
+        let word = text.cut(value.clone());
+        (word.contains(char::is_alphanumeric) && !is_open(word)).then_some(value)
     });
     values.collect()
 }

@@ -69,8 +69,8 @@ pub trait Inputs: Sync {
     fn list(&self) -> &[Input];
 
     /// The files around them that the user did not ask for: they are read to see what the others refer to,
-    /// and nothing is reported about them. Called at most once in a run, and only if there is a document that
-    /// may refer to another one.
+    /// and nothing is reported about them. Called only if there is a document that may refer to another one, and at
+    /// most once in a run for each reach, for the folders first.
     fn around(&self, _reach: Reach) -> &Around {
         const { &Around { inputs: Vec::new(), unseen: Vec::new() } }
     }

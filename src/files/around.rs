@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use super::folder::{Beginning, Belonging, Latest, Location};
 use super::origin::{Identity, Origin};
 use super::paths::{
-    Breadth, Projects, absolute, cannot_be_searched, folder_of, from_here, is_candidate_entry, shown, walk,
+    Breadth, Projects, absolute, cannot_be_searched, folder_of, from_here, is_candidate_entry, shown,
+    text_of, walk,
 };
 use super::reason::reason;
 use super::{Files, one_for_all};
@@ -87,7 +88,7 @@ impl Files {
             search.see_folder(folder);
         }
         let workflows: BTreeSet<PathBuf> =
-            folders.values().filter_map(|folder| workflows_for(folder)).collect();
+            folders.values().flat_map(|folder| workflows_for(folder)).collect();
         let is_left = |folder: &&PathBuf| !has_walked(folder) && folders.values().all(|own| own != *folder);
         for folder in workflows.iter().filter(is_left) {
             search.see_folder(folder);
@@ -102,10 +103,17 @@ impl Files {
     }
 }
 
-/// The folder of the workflows that may deploy what is in a folder, if there is one.
-fn workflows_for(folder: &Path) -> Option<PathBuf> {
-    let root = folder.ancestors().find(|folder| folder.join(".git").exists())?;
-    Some(root.join(".github/workflows")).filter(|folder| folder.is_dir())
+/// The folders of the workflows that may deploy what is in a folder, and of the actions that these use.
+fn workflows_for(folder: &Path) -> Vec<PathBuf> {
+    let Some(root) = folder.ancestors().find(|folder| folder.join(".git").exists()) else {
+        return Vec::new();
+    };
+    let entries = fs::read_dir(root.join(".github/actions"));
+    let actions = entries.into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_action =
+        |folder: &PathBuf| ["action.yml", "action.yaml"].iter().any(|name| folder.join(name).is_file());
+    let workflows = Some(root.join(".github/workflows")).filter(|folder| folder.is_dir());
+    workflows.into_iter().chain(actions.filter(is_action).take(MOST_FILES)).collect()
 }
 
 /// A search around some files.
@@ -179,7 +187,7 @@ impl Search<'_> {
                 let most = if is_full { "2,000 JSON files" } else { "20,000 files and folders" };
                 let why = format!("this project has more than {most}, {REST}: {MARK}");
                 // It may lie anywhere in the project, and in none of the folders that were seen.
-                let name = root.to_string_lossy().into_owned();
+                let name = text_of(root.as_os_str()).into_owned();
                 let (folder, project) = (name.clone(), Some(name.clone()));
                 let (path, location, role) = (name.clone(), name.clone(), Role::Around);
                 let id = self.next_id();
@@ -231,7 +239,7 @@ impl Search<'_> {
             Some((settings, paths)) => (Some(shown(settings)), paths.path(path)),
             None => (None, name.clone()),
         };
-        let project = belonging.project.as_ref().map(|root| root.to_string_lossy().into_owned());
+        let project = belonging.project.as_ref().map(|root| text_of(root.as_os_str()).into_owned());
         let (folder, role) = (folder.clone(), Role::Around);
         Input { id, name, location, folder, project, settings, path, role }
     }

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::paths::{Projects, absolute, shown};
+use super::paths::{Projects, absolute, shown, text_of};
 
 /// What the paths of the files in a folder begin with: the name of a file is all that follows.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ impl Beginning {
         let name = file.file_name().unwrap_or_default();
         match self.0.as_str() {
             "" => shown(Path::new(name)),
-            beginning => format!("{beginning}{}", name.to_string_lossy()),
+            beginning => format!("{beginning}{}", text_of(name)),
         }
     }
 }

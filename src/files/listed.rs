@@ -12,7 +12,7 @@ use super::paths::{Breadth, Lookup, shown};
 use super::reason::reason;
 use crate::input::is_candidate;
 use crate::inputs::{Remark, Role};
-use crate::source::STANDARD_INPUT;
+use crate::source::{STANDARD_INPUT, Source, SourceId};
 
 impl Files {
     /// The files that are staged in git below the current folder, or below paths: what is staged of
@@ -62,6 +62,7 @@ impl Files {
             true => format!("{name}: larger than 16 MiB, so it was not read: no list of files is that large"),
             false => format!("{name}: {why}"),
         })?;
+        let bytes = unmarked(bytes);
         let end = if bytes.contains(&0) { 0 } else { b'\n' };
         let mut files = Files { lookup, breadth, ..Files::default() };
         for name in bytes.split(|byte| *byte == end) {
@@ -85,6 +86,17 @@ impl Files {
             }
             Err(error) => self.failures.push(Remark::new(shown(path), reason(&error))),
         }
+    }
+}
+
+/// A list without a byte order mark: Windows PowerShell writes one, and UTF-16. Names need not be UTF-8.
+fn unmarked(bytes: Vec<u8>) -> Vec<u8> {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Source::from_bytes(SourceId(0), "", bytes).text.into_bytes();
+    }
+    match bytes.strip_prefix("\u{feff}".as_bytes()) {
+        Some(rest) => rest.to_vec(),
+        None => bytes,
     }
 }
 

@@ -30,11 +30,12 @@ pub(crate) use origin::{create, read};
 pub(crate) use paths::may_matter;
 
 use named::{MOST_SCRIPTS, is_script, may_be_template, read_script};
-pub(crate) use paths::{Breadth, Lookup, Projects, SETTINGS_FILES, folder_in_repository, is_lost};
+pub(crate) use paths::{Breadth, Lookup, Projects, SETTINGS_FILES, absolute, folder_in_repository, is_lost};
 use paths::{
-    IS_GENERATED, absolute, cannot_be_searched, folder_of, is_candidate_entry, shown, walk, walk_failure,
+    IS_GENERATED, cannot_be_searched, folder_of, is_candidate_entry, shown, text_of, walk, walk_failure,
 };
-use pattern::{Matches, is_pattern};
+use pattern::Matches;
+pub(crate) use pattern::is_pattern;
 pub(crate) use reason::reason;
 pub(crate) use replace::replace as rewrite;
 use tracked::Tracked;
@@ -65,7 +66,8 @@ pub struct Files {
     breadth: Breadth,
     /// The settings files that are in force, by the names that the inputs know them by.
     settings: BTreeMap<String, PathBuf>,
-    surroundings: OnceLock<Surroundings>,
+    /// What lies in the folders of the inputs, and in their projects.
+    surroundings: [OnceLock<Surroundings>; 2],
     /// What was met in the folders and may be the template of a document, though its name is that of none.
     templates: Vec<PathBuf>,
     /// The scripts that were met in the folders.
@@ -125,7 +127,7 @@ impl Files {
             }
             input.project = match &belonging.project {
                 Some(root) => {
-                    let name = root.to_string_lossy().into_owned();
+                    let name = text_of(root.as_os_str()).into_owned();
                     if !self.roots.contains_key(&name) {
                         self.roots.insert(name.clone(), root.clone());
                     }
@@ -166,7 +168,7 @@ impl Files {
     pub fn notices(&self) -> Vec<Remark> {
         let large = one_for_all(&self.large, TOO_LARGE);
         let large = large.into_iter().chain(one_for_all(&self.generated, IS_GENERATED));
-        let around = self.surroundings.get().map(|surroundings| &surroundings.notices);
+        let around = self.surroundings().map(|surroundings| &surroundings.notices);
         let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
         large.chain(around.into_iter().flatten().cloned()).chain(unread.iter().cloned()).collect()
     }
@@ -190,6 +192,12 @@ impl Files {
         }
     }
 
+    /// The file at a path, if it is one of the inputs, by whatever name.
+    pub fn input_at(&self, path: &Path) -> Option<&Input> {
+        let position = *self.known.get(&Identity::at(path)?)?;
+        self.origins[position].file().map(|_| &self.inputs[position])
+    }
+
     /// The key of standard input and its bytes, if it is one of the inputs and can be read.
     pub fn standard_input(&self) -> Option<(SourceId, Vec<u8>)> {
         let id = SourceId(self.standard_input? as u32);
@@ -200,8 +208,13 @@ impl Files {
     /// again and gets its keys anew.
     pub fn forget(&mut self) {
         self.origins.iter_mut().for_each(Origin::forget);
-        self.surroundings.take();
+        self.surroundings = Default::default();
         self.unread = Mutex::default();
+    }
+
+    /// The widest surroundings that were asked for.
+    fn surroundings(&self) -> Option<&Surroundings> {
+        self.surroundings.iter().rev().find_map(OnceLock::get)
     }
 
     fn add_standard_input(&mut self, name: &str) {
@@ -320,6 +333,11 @@ impl Files {
     }
 }
 
+/// Whether two paths lead to one regular file.
+pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
+    one.is_file() && Identity::at(one).is_some_and(|one| Identity::at(other) == Some(one))
+}
+
 /// One remark about several files of a kind.
 fn one_for_all(names: &[String], why: &str) -> Option<Remark> {
     let (first, others) = names.split_first()?;
@@ -333,7 +351,7 @@ impl Inputs for Files {
     }
 
     fn around(&self, reach: Reach) -> &Around {
-        &self.surroundings.get_or_init(|| self.look_around(reach)).around
+        &self.surroundings[reach as usize].get_or_init(|| self.look_around(reach)).around
     }
 
     fn scripts(&self) -> Vec<String> {
@@ -345,7 +363,7 @@ impl Inputs for Files {
         if let Some(origin) = self.origins.get(id.0 as usize) {
             return origin.read();
         }
-        let surroundings = self.surroundings.get().expect("who reads from around has asked for it");
+        let surroundings = self.surroundings().expect("who reads from around has asked for it");
         surroundings.read(id).map_err(|remark| {
             let reason = remark.reason.clone();
             self.unread.lock().unwrap_or_else(PoisonError::into_inner).insert(remark);

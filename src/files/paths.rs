@@ -1,6 +1,8 @@
 //! Paths: which are looked at, how they are shown, which project they belong to.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::fs::{File, Metadata};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -207,9 +209,23 @@ pub(super) fn is_candidate_entry(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_file()) && is_candidate(&entry.file_name().to_string_lossy())
 }
 
+/// A name as text. Two names are never the same text: each byte that is not UTF-8 is a replacement character and its
+/// number.
+pub(super) fn text_of(name: &OsStr) -> Cow<'_, str> {
+    if let Some(text) = name.to_str() {
+        return Cow::Borrowed(text);
+    }
+    let mut text = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|byte| format!("\u{fffd}{byte:02X}")));
+    }
+    Cow::Owned(text)
+}
+
 /// A path as the user would write it: without `./`, and with `/` between folders.
 pub(super) fn shown(path: &Path) -> String {
-    let plain = path.strip_prefix(".").unwrap_or(path).to_string_lossy();
+    let plain = text_of(path.strip_prefix(".").unwrap_or(path).as_os_str());
     match plain.as_ref() {
         "" => ".".to_owned(),
         // At the start of a line, a log of GitHub's would take it for a command.
@@ -228,7 +244,7 @@ pub(super) fn from_here(path: &Path) -> PathBuf {
 }
 
 /// An absolute path without `.` and `..`.
-pub(super) fn absolute(path: &Path) -> PathBuf {
+pub(crate) fn absolute(path: &Path) -> PathBuf {
     // Paths that are made of others are so already.
     let bytes = path.as_os_str().as_encoded_bytes();
     let is_plain = |two: &[u8]| two[1] != b'\\' && (two[0] != b'/' || !matches!(two[1], b'/' | b'.'));
@@ -250,7 +266,7 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 /// The folder of a file as the user would write it; empty for the current one.
 pub(super) fn folder_of(path: &Path) -> String {
     let path = path.strip_prefix(".").unwrap_or(path);
-    path.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default()
+    path.parent().map(|folder| text_of(folder.as_os_str()).into_owned()).unwrap_or_default()
 }
 
 /// The current folder below the root of its git repository, with `/` between folders and at its end:

@@ -17,7 +17,7 @@ use crate::inputs::Remark;
 const SIGNS: [char; 3] = ['*', '?', '['];
 
 /// Whether a path may be meant as a pattern.
-pub(super) fn is_pattern(path: &Path) -> bool {
+pub(crate) fn is_pattern(path: &Path) -> bool {
     path.to_string_lossy().contains(SIGNS)
 }
 

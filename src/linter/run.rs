@@ -12,9 +12,10 @@ use super::reading::{Reading, What};
 use super::threads::Threads;
 use super::{Linter, Outcome};
 use crate::containment::contained;
-use crate::document::DocumentKind;
+use crate::document::{Document, DocumentKind};
 use crate::input::{self, Other};
 use crate::inputs::{Input, Inputs, Reach, Remark, Role};
+use crate::model::{Service, TaskDefinition, View};
 use crate::settings::{Comment, Verdict};
 use crate::source::{Place, Source};
 
@@ -40,8 +41,13 @@ impl Linter {
         let mut readings = threads.map(asked.len(), |at| read(&asked[at]));
         let mut all: Vec<&Input> = asked.iter().collect();
         if let Some(reach) = reach(&readings) {
-            let around = inputs.around(reach);
-            readings.extend(self.read_around(inputs, &around.inputs, reach, threads));
+            let mut around = inputs.around(reach);
+            let mut read = self.read_around(inputs, &around.inputs, reach, threads);
+            if reach == Reach::Folder && looks_further(&readings, &read) {
+                around = inputs.around(Reach::Project);
+                read = self.read_around(inputs, &around.inputs, Reach::Project, threads);
+            }
+            readings.extend(read);
             readings.extend(around.unseen.iter().map(|_| Ok(Reading::unseen())));
             all.extend(around.inputs.iter().chain(&around.unseen));
         }
@@ -148,16 +154,35 @@ fn apart(input: &Input) -> Input {
 fn reach(readings: &[Result<Reading, String>]) -> Option<Reach> {
     let together = || readings.iter().flatten().filter(|reading| !reading.is_apart);
     let documents = || together().flat_map(Reading::speaking);
-    let is_task = |kind: DocumentKind| matches!(kind, DocumentKind::TaskDefinition(_));
-    let mut linked =
-        documents().filter(|document| document.kind != DocumentKind::ContainerDefinitions).peekable();
+    // A module beside containers may read these.
+    let is_beside = |kind: DocumentKind| {
+        matches!(kind, DocumentKind::TaskDefinition(_) | DocumentKind::ContainerDefinitions)
+    };
+    let mut linked = documents().peekable();
     // What the resources of a module refer to is seen only with its other files.
     let mut readings = readings.iter().flatten();
     if readings.any(Reading::is_of_module) {
         return Some(Reach::Project);
     }
     linked.peek()?;
-    Some(if linked.all(|document| is_task(document.kind)) { Reach::Folder } else { Reach::Project })
+    Some(if linked.all(|document| is_beside(document.kind)) { Reach::Folder } else { Reach::Project })
+}
+
+/// Whether a service beside task definitions runs one that is in none of their folders: it is in another folder of the
+/// project, or nowhere.
+fn looks_further(asked: &[Result<Reading, String>], around: &[Result<Reading, String>]) -> bool {
+    let documents = || asked.iter().chain(around).flatten().flat_map(Reading::speaking);
+    let services: Vec<Service> = documents().filter_map(Service::alone).collect();
+    let mut named =
+        services.iter().filter_map(|service| service.task_definition_reference().known()).peekable();
+    if named.peek().is_none() {
+        return false;
+    }
+    let is_task = |document: &&Document| matches!(document.kind, DocumentKind::TaskDefinition(_));
+    let tasks = documents().filter(is_task);
+    let families: HashSet<&str> =
+        tasks.filter_map(|task| Some(TaskDefinition::of(task.root()).family().known()?.value())).collect();
+    named.any(|reference| !families.contains(reference.family))
 }
 
 /// Why an input that the user named was not linted.

@@ -107,7 +107,7 @@ fn write(path: &Path, found: &Found, add: bool) -> Result<String, String> {
         return Ok(format!("wrote {}", counted(count)));
     }
     let bytes = files::read(path)?;
-    let text = String::from_utf8(bytes.clone()).map_err(|_| "not UTF-8".to_owned())?;
+    let text = settings::baseline_text(bytes.clone())?;
     let before = Baseline::read(&text)?;
     let is_linted = |path: &str| found.is_whole || found.linted.contains(path);
     let shrunk = before.shrunk(&found.findings, is_linted);

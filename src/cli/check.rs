@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::arguments::{CheckArguments, LookArguments};
@@ -12,12 +13,13 @@ use super::{fix, parse, settings, terminal};
 use crate::files::{self, Breadth, Files};
 use crate::finding::Severity;
 use crate::fix::Safety;
-use crate::inputs::{Inputs, Remark};
-use crate::linter::Linter;
+use crate::inputs::{Input, Inputs, Remark, Role};
+use crate::linter::{Linter, What};
 use crate::report::{self, Run, Style};
 use crate::rules::Registry;
 use crate::secrecy::Masked;
-use crate::source::STANDARD_INPUT;
+use crate::settings::BASELINE_FILE;
+use crate::source::{STANDARD_INPUT, Source};
 use crate::visible::visible;
 
 /// Lints, and fixes what it is asked to; again and again with `--watch`.
@@ -61,6 +63,11 @@ fn once(arguments: &CheckArguments, look: LookArguments, started: Instant) -> Re
         return Ok(show(&files));
     }
     let linter = Linter::new(registry, settings);
+    if let Some((file, what)) =
+        outputs.files().find_map(|file| Some((file, read_by(file, arguments, &files, &linter)?)))
+    {
+        return Err(format!("{}: {what}, so the report cannot be written there", file.display()));
+    }
     let at_most = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     if arguments.diff {
         return Ok(fix::diff(&linter, &files, at_most, look.style(false), arguments.quiet));
@@ -91,12 +98,14 @@ fn once(arguments: &CheckArguments, look: LookArguments, started: Instant) -> Re
     let before = outcome.findings.len();
     outcome.findings.retain(|finding| finding.severity >= shown);
     let hidden = before - outcome.findings.len();
+    let fails_unseen = has_failing && outcome.findings.is_empty();
 
     let outcome = Masked::of(outcome);
     let folder = files::folder_in_repository();
     let style = look.style(arguments.full);
     let run = Run {
         hidden,
+        fails_unseen,
         failing: linter.settings().failing(),
         fixed,
         took: started.elapsed(),
@@ -110,7 +119,9 @@ fn once(arguments: &CheckArguments, look: LookArguments, started: Instant) -> Re
         terminal::tell(passed_over(&outcome.passed_over).iter().chain(&outcome.notices));
     }
     terminal::tell(failures.iter().copied());
-    if !arguments.quiet && !outputs.tell_the_summary() {
+    // Nobody would know why the run fails.
+    let is_needed = arguments.quiet && fails_unseen;
+    if is_needed || !arguments.quiet && !outputs.tell_the_summary() {
         terminal::complain(&report::summary_line(&run));
     }
     let status = Status::of(!failures.is_empty() || !is_written, has_failing);
@@ -119,6 +130,29 @@ fn once(arguments: &CheckArguments, look: LookArguments, started: Instant) -> Re
         std::mem::forget((linter, files, outcome));
     }
     Ok(status)
+}
+
+/// What a file is for a run that reads it: writing a report there would destroy it. A file that was only found and
+/// holds nothing to lint may be an earlier report.
+fn read_by(file: &Path, arguments: &CheckArguments, files: &Files, linter: &Linter) -> Option<&'static str> {
+    let is = |other: &Path| files::is_same_file(file, other);
+    let settings = files.settings();
+    let holds_ours = |input: &Input| {
+        let source =
+            files.read(input.id).map(|bytes| Source::from_bytes(input.id, input.name.as_str(), bytes));
+        source.is_ok_and(|source| linter.read(Arc::new(source), input).what != What::Unrelated)
+    };
+    if files.input_at(file).is_some_and(|input| input.role == Role::Named || holds_ours(input)) {
+        return Some("this file is linted");
+    }
+    if settings.values().any(|path| is(path)) {
+        return Some("these are the settings");
+    }
+    let beside = settings.values().map(|path| path.with_file_name(BASELINE_FILE));
+    if arguments.baseline.iter().cloned().chain(beside).any(|path| is(&path)) {
+        return Some("this is the baseline");
+    }
+    arguments.files_from.as_deref().is_some_and(is).then_some("this is the list of the files")
 }
 
 /// Finds what to lint.

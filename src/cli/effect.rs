@@ -15,6 +15,8 @@ pub(super) fn without_effect(arguments: &CheckArguments, look: LookArguments) ->
         "`--diff` prints a patch and no report: leave out `--format` and `--output`"
     } else if arguments.fix && reads_standard_input && arguments.paths.len() > 1 {
         "with `--fix`, the path `-` must be the only one: the fixed text is printed on standard output"
+    } else if arguments.watches() && reads_standard_input {
+        "`--watch` lints files again when they change, and standard input never does"
     } else if arguments.statistics && !is_for_people {
         "`--statistics` has no effect on a format for programs"
     } else {

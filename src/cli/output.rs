@@ -82,6 +82,11 @@ impl Outputs {
         Ok(Outputs { all: outputs, aside: false })
     }
 
+    /// The files that are written.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.all.iter().filter_map(|output| output.file.as_deref())
+    }
+
     /// Writes to standard error what is meant for standard output, where something else is printed.
     pub(super) fn move_to_standard_error(&mut self) {
         self.aside = true;

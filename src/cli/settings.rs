@@ -109,10 +109,23 @@ pub(super) fn load(
 ///
 /// The status of the run, if it cannot be read. Why has been told.
 pub(super) fn read_baseline(path: &Path) -> Result<Baseline, Status> {
-    let text =
-        files::read(path).and_then(|bytes| String::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned()));
+    let text = files::read(path).and_then(baseline_text);
     let baseline = text.and_then(|text| Baseline::read(&text));
     baseline.map_err(|reason| terminal::fail(&format!("{}: {reason}", path.display())))
+}
+
+/// The text of a baseline, without a byte order mark.
+///
+/// # Errors
+///
+/// Why it has none.
+pub(super) fn baseline_text(bytes: Vec<u8>) -> Result<String, String> {
+    let Source { text, encoding, .. } = Source::from_bytes(SourceId(0), BASELINE_FILE, bytes);
+    match encoding {
+        Encoding::Utf8 => Ok(text.trim_start_matches('\u{feff}').to_owned()),
+        Encoding::Wide(name) => Err(format!("{name}, not UTF-8")),
+        Encoding::Broken(_) => Err("not UTF-8".to_owned()),
+    }
 }
 
 /// Reads a settings file, or tells what is wrong with it.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::status::Status;
 use crate::files::reason;
@@ -97,11 +98,41 @@ pub(super) fn print(text: &str) -> Status {
 /// Whether standard output could be written; a word about it, if not. A reader that has seen enough, such as
 /// `head`, is not a failure.
 pub(super) fn is_written(result: io::Result<()>) -> bool {
+    if result.is_err() {
+        IS_LOST.store(true, Ordering::Relaxed);
+    }
     let failure = result.err().filter(|error| error.kind() != ErrorKind::BrokenPipe);
     if let Some(error) = &failure {
         complain(&format!("standard output: the report cannot be written: {}", reason(error)));
     }
     failure.is_none()
+}
+
+/// Whether something could not be written to standard output.
+static IS_LOST: AtomicBool = AtomicBool::new(false);
+
+/// Whether nothing more can be written to standard output: it failed before, or its reader is gone.
+#[cfg(feature = "watch")]
+pub(super) fn is_lost() -> bool {
+    IS_LOST.load(Ordering::Relaxed) || is_reader_gone()
+}
+
+/// Whether standard output is a pipe that nobody reads any more.
+#[cfg(all(feature = "watch", unix))]
+fn is_reader_gone() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    let out = io::stdout();
+    let mut polled = [PollFd::new(&out, PollFlags::empty())];
+    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+    let is_told = poll(&mut polled, Some(&at_once)).is_ok_and(|count| count > 0);
+    is_told && polled[0].revents().intersects(PollFlags::ERR | PollFlags::HUP)
+}
+
+/// Whether standard output is a pipe that nobody reads any more: not known before something is written.
+#[cfg(all(feature = "watch", not(unix)))]
+fn is_reader_gone() -> bool {
+    false
 }
 
 /// Ends a run that cannot do what it was asked for, and says why.

@@ -21,6 +21,8 @@ pub struct Run<'r> {
     pub registry: &'r Registry,
     /// How many findings are below the severity that the user wants to see.
     pub hidden: usize,
+    /// Whether these alone fail the run: nothing that is shown does.
+    pub fails_unseen: bool,
     /// The lowest severity that fails the run.
     pub failing: Severity,
     /// What was fixed, if that was asked for.
@@ -52,6 +54,7 @@ impl<'r> Run<'r> {
             outcome,
             registry,
             hidden: 0,
+            fails_unseen: false,
             failing: Severity::Error,
             fixed: None,
             took: Duration::ZERO,

@@ -92,7 +92,12 @@ pub(super) fn message(run: &Run) -> String {
         line.push_str(&format!("checked {checked}: {found}"));
     }
     if run.hidden > 0 {
-        line.push_str(&format!(" ({} less severe not shown)", run.hidden));
+        let fails = match (run.fails_unseen, run.hidden) {
+            (false, _) => "",
+            (true, 1) => ", but it fails the run",
+            (true, _) => ", but they fail the run",
+        };
+        line.push_str(&format!(" ({} less severe not shown{fails})", run.hidden));
     }
     let hidden = [(outcome.ignored.len(), "ignored"), (outcome.baselined, "in the baseline")];
     let hidden = hidden.iter().filter(|(count, _)| *count > 0).map(|(count, how)| format!("{count} {how}"));

@@ -1170,6 +1170,143 @@ fn names_that_are_not_utf_8_are_read() {
     assert_eq!(fs::read_to_string(inner.join("task.json")).expect("it is there"), CLEAN);
 }
 
+#[cfg(unix)]
+#[test]
+fn names_that_are_not_utf_8_are_not_mixed_up() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = Folder::new("bytes-in-folders");
+    let inner = |byte: u8| folder.0.join(std::ffi::OsStr::from_bytes(&[b'd', byte]));
+    for byte in [0xFD, 0xFE, 0xFF] {
+        if fs::create_dir(inner(byte)).is_err() {
+            // Some file systems refuse it.
+            return;
+        }
+        fs::write(inner(byte).join("task.json"), FAULTY).expect("a file");
+    }
+    // Settings in such a folder count, from wherever they are looked for.
+    fs::write(inner(0xFF).join("ecs-lint.toml"), "skip = [\"wrong-type\"]\n").expect("a file");
+    let task = inner(0xFF).join("task.json");
+    let run = Run::of(folder.command(&["--format", "concise"]).arg(&task).output().expect("it runs"));
+    assert_eq!((run.status, run.out.as_str()), (0, ""), "{run:?}");
+    let count = |run: Run| run.out.lines().filter(|line| line.contains("error[wrong-type]")).count();
+    assert_eq!(count(folder.run(&["--format", "concise"])), 2);
+    // What is ignored in one folder is not ignored in another.
+    folder.write("ecs-lint.toml", "");
+    let ignore = ["ignore", "--rule", "wrong-type", "--reason", "generated"];
+    let ignored = Run::of(folder.command(&ignore).arg(inner(0xFD)).output().expect("it runs"));
+    assert_eq!(ignored.status, 0, "{ignored:?}");
+    assert_eq!(count(folder.run(&["--format", "concise"])), 1);
+    folder.write("ecs-lint.toml", "");
+    let known = Run::of(folder.command(&["baseline"]).arg(inner(0xFD)).output().expect("it runs"));
+    assert_eq!(known.status, 0, "{known:?}");
+    assert_eq!(count(folder.run(&["--format", "concise"])), 1);
+}
+
+/// A report is never written over what the run reads.
+#[test]
+fn no_report_takes_the_place_of_an_input() {
+    let folder = Folder::new("output-over-input");
+    folder
+        .write("task.json", FAULTY)
+        .write("ecs-lint.toml", "fail-on = \"error\"\n")
+        .write("ecs-lint-baseline.json", "{\"version\": 1, \"findings\": []}\n")
+        .write("list", "task.json\n");
+    let whole = |name: &str| folder.read(name);
+    let before = ["task.json", "ecs-lint.toml", "ecs-lint-baseline.json", "list"].map(whole);
+    for arguments in [
+        &["-o", "json=task.json", "task.json"][..],
+        &["-o", "json=task.json", "."],
+        &["-o", "json=.git/../task.json"],
+        &["-o", "concise=task.json", "--fix"],
+        &["-o", "json=ecs-lint.toml"],
+        &["-o", "json=ecs-lint-baseline.json"],
+        &["-o", "json=list", "--files-from", "list"],
+    ] {
+        let run = folder.run(arguments);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}: {run:?}");
+        assert!(run.err.ends_with("so the report cannot be written there\n"), "{}", run.err);
+        assert_eq!(["task.json", "ecs-lint.toml", "ecs-lint-baseline.json", "list"].map(whole), before);
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("task.json", folder.0.join("link")).expect("a link can be made");
+        assert_eq!(folder.run(&["-o", "json=link"]).status, 2);
+        assert_eq!(folder.read("task.json"), before[0]);
+    }
+    // An earlier report is written over, though it is among the files that are found.
+    for _ in 0..2 {
+        let run = folder.run(&["-o", "json=report.json", "--format", "concise"]);
+        assert_eq!((run.status, run.err.as_str()), (1, ""), "{run:?}");
+    }
+}
+
+/// Text that Windows writes is read, or what is wrong with it is told.
+#[test]
+fn byte_order_marks_and_wide_characters_are_known() {
+    let folder = Folder::new("marks");
+    let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    folder.write("task.json", FAULTY).write("ecs-lint.toml", "");
+    assert_eq!(folder.run(&["baseline"]).status, 0);
+    let baseline = folder.read("ecs-lint-baseline.json");
+    folder.write("ecs-lint-baseline.json", format!("\u{feff}{baseline}"));
+    assert_eq!(folder.run(&["--format", "concise"]).status, 0);
+    assert_eq!(folder.run(&["baseline"]).status, 0);
+    folder.write("ecs-lint-baseline.json", wide(&baseline));
+    let run = folder.run(&[]);
+    let why = "ecs-lint: ecs-lint-baseline.json: UTF-16, not UTF-8\n";
+    assert_eq!((run.status, run.err.as_str()), (2, why), "{run:?}");
+    let module = "resource \"aws_ecs_task_definition\" \"web\" {\n  family = \"web\"\n}\n";
+    folder.write("infra/main.tf", wide(module)).write("infra/terraform.tfvars", wide("cpu = 256\n"));
+    for name in ["infra/main.tf", "infra/terraform.tfvars"] {
+        let run = folder.run(&["--no-ignores", name]);
+        let why = format!(
+            "ecs-lint: {name}: not linted, it is Terraform that is not UTF-8, which Terraform rejects: save it as UTF-8\n"
+        );
+        assert_eq!((run.status, run.err), (2, why), "{name}");
+    }
+}
+
+/// A file that is named alone is judged with what the project says about it, and with nothing else.
+#[test]
+fn a_file_alone_is_judged_as_with_all_others() {
+    let folder = Folder::new("alone");
+    let task = |family: &str| {
+        format!(
+            r#"{{"family": "{family}", "containerDefinitions": [{{"name": "web", "image": "web:1", "portMappings": [{{"containerPort": 8080}}]}}]}}"#
+        )
+    };
+    folder
+        .write("services/worker-task.json", task("shop-worker"))
+        .write("tasks/web.json", task("shop-web"))
+        .write(
+            "services/web.json",
+            r#"{"serviceName": "web", "cluster": "main", "taskDefinition": "shop-web", "desiredCount": 2, "launchType": "FARGATE"}"#,
+        )
+        .write(
+            "task-definition.json",
+            r#"{"family": "web", "containerDefinitions": [{"name": "app", "memory": 128}]}"#,
+        )
+        .write(
+            ".github/actions/deploy/action.yml",
+            "name: Deploy\ndescription: Deploys the service\nruns:\n  using: composite\n  steps:\n    - uses: aws-actions/amazon-ecs-render-task-definition@v1\n      with:\n        task-definition: task-definition.json\n        container-name: app\n        image: ${{ inputs.image }}\n",
+        )
+        .write(
+            "infra/main.tf",
+            "resource \"aws_ecs_task_definition\" \"web\" {\n  family                = \"web\"\n  container_definitions = templatefile(\"${path.module}/containers.json\", { memory = 128 })\n}\n",
+        )
+        .write("infra/containers.json", "[{ \"name\": \"app\", \"image\": \"app:1\", \"memory\": ${memory} }]\n");
+    let all = folder.run(&["--format", "concise", "."]).out;
+    for name in
+        ["services/worker-task.json", "task-definition.json", "infra/containers.json", "tasks/web.json"]
+    {
+        let own = folder.run(&["--format", "concise", name]).out;
+        let of_all: String =
+            all.lines().filter(|line| line.starts_with(name)).map(|line| format!("{line}\n")).collect();
+        assert_eq!(own, of_all, "{name}");
+    }
+}
+
 /// Starts `--fix` of `task.json` and of a pipe, for which it has to wait; then does something to
 /// `task.json`, and lets it go on.
 #[cfg(unix)]

@@ -204,6 +204,14 @@ fn a_list_of_files_is_linted() {
     assert!(empty.err.contains("no file to lint"), "{}", empty.err);
     assert_eq!(folder.run(&["--files-from", "nowhere"]).err, "ecs-lint: nowhere: no such file or folder\n");
     assert_eq!(folder.run_with_input(&["--files-from", "-"], "gone.json\n").status, 2);
+    // As PowerShell writes them.
+    folder.write("marked", "\u{feff}a.json\r\n");
+    let wide = "\u{feff}a.json\r\nb c.json\r\n".encode_utf16().flat_map(u16::to_le_bytes);
+    folder.write("wide", wide.collect::<Vec<u8>>());
+    for (list, count) in [("marked", 1), ("wide", 2)] {
+        let run = folder.run(&["--files-from", list, "--format", "concise"]);
+        assert_eq!((run.status, run.out.lines().count()), (1, count), "{run:?}");
+    }
 }
 
 #[test]
@@ -221,6 +229,11 @@ fn the_report_can_be_made_shorter() {
     assert!(quiet.out.contains("error[invalid-fargate-size]") && !quiet.out.contains("checked"), "{quiet:?}");
     let clean = folder.run(&["-q", "--skip", "invalid-fargate-size", "--severity", "error"]);
     assert_eq!((clean.status, clean.out.as_str(), clean.err.as_str()), (0, "", ""));
+    // Nobody would know why.
+    let unseen = ["-q", "--severity", "error", "--fail-on", "warning", "--skip", "invalid-fargate-size"];
+    let run = folder.run(&unseen);
+    let why = "ecs-lint: checked 2 documents in 2 files: no findings (1 less severe not shown, but it fails the run)";
+    assert_eq!((run.status, run.out.as_str(), run.summary.as_deref()), (1, "", Some(why)), "{run:?}");
     assert_eq!(folder.run(&["--exit-zero"]).status, 0);
     assert_eq!(folder.run(&["--exit-zero", "missing.json"]).status, 2);
     assert_eq!(folder.run(&["--max-warnings", "0", "tags.json"]).status, 1);
@@ -258,6 +271,7 @@ fn options_without_effect_are_refused() {
         &["--staged", "--fix"],
         &["--staged", "--since", "main"],
         &["--files-from", "list", "task.json"],
+        &["--watch", "-"],
     ] {
         let run = folder.run(arguments);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
@@ -280,6 +294,47 @@ fn a_saved_file_is_linted_again() {
     assert!(next().starts_with("task.json:10:13: error[invalid-fargate-size]"));
     child.kill().expect("it runs");
     child.wait().expect("it ends");
+}
+
+/// A folder that is made anew is watched as the one before it.
+#[test]
+fn a_folder_that_is_made_anew_is_watched() {
+    let folder = Folder::new("watch-anew");
+    folder.write("inner/task.json", TASK);
+    let mut command = folder.command(&["--watch", "--format", "concise", "inner"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let mut told = BufReader::new(child.stderr.take().expect("a pipe")).lines();
+    let mut next = || lines.next().expect("a line").expect("UTF-8");
+    assert!(next().starts_with("inner/task.json:8:13: error[invalid-fargate-size]"));
+    fs::remove_dir_all(folder.0.join("inner")).expect("it is there");
+    assert!(told.any(|line| line.is_ok_and(|line| line == "ecs-lint: inner: no such file or folder")));
+    fs::create_dir(folder.0.join("inner")).expect("a folder can be made");
+    folder.write("inner/other.json", TASK);
+    assert!(next().starts_with("inner/other.json:8:13: error[invalid-fargate-size]"));
+    folder.write("inner/other.json", TASK.replace("\"family\"", "\n\n\"family\""));
+    assert!(next().starts_with("inner/other.json:10:13: error[invalid-fargate-size]"));
+    child.kill().expect("it runs");
+    child.wait().expect("it ends");
+}
+
+/// `--watch` ends when nobody can read its reports any more.
+#[cfg(unix)]
+#[test]
+fn nothing_is_watched_for_nobody() {
+    let folder = Folder::new("watch-for-nobody");
+    folder.write("task.json", TASK);
+    let mut command = folder.command(&["--watch", "--format", "concise"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    assert!(lines.next().is_some());
+    drop(lines);
+    assert_eq!(child.wait().expect("it ends").code(), Some(1));
+    if let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") {
+        let mut command = folder.command(&["--watch"]);
+        let mut child = command.stdout(full).stderr(Stdio::null()).spawn().expect("it starts");
+        assert_eq!(child.wait().expect("it ends").code(), Some(2));
+    }
 }
 
 #[test]

@@ -1256,15 +1256,6 @@ fn byte_order_marks_and_wide_characters_are_known() {
     let run = folder.run(&[]);
     let why = "ecs-lint: ecs-lint-baseline.json: UTF-16, not UTF-8\n";
     assert_eq!((run.status, run.err.as_str()), (2, why), "{run:?}");
-    let module = "resource \"aws_ecs_task_definition\" \"web\" {\n  family = \"web\"\n}\n";
-    folder.write("infra/main.tf", wide(module)).write("infra/terraform.tfvars", wide("cpu = 256\n"));
-    for name in ["infra/main.tf", "infra/terraform.tfvars"] {
-        let run = folder.run(&["--no-ignores", name]);
-        let why = format!(
-            "ecs-lint: {name}: not linted, it is Terraform that is not UTF-8, which Terraform rejects: save it as UTF-8\n"
-        );
-        assert_eq!((run.status, run.err), (2, why), "{name}");
-    }
 }
 
 /// A file that is named alone is judged with what the project says about it, and with nothing else.

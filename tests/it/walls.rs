@@ -204,7 +204,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("imara_diff", &["src/report/diff.rs"]),
     ("mimalloc", &["src/main.rs"]),
     ("tempfile", &["src/files/"]),
-    ("rustix", &["src/files/"]),
+    ("rustix", &["src/cli/terminal.rs", "src/files/"]),
 ];
 
 /// The rooms that know the syntax of a notation: the parsers, the edits, and the rule about syntax faults.

@@ -229,8 +229,8 @@ impl<'d> Adapter<'d, '_> {
         let cluster = service.get("cluster").filter(|_| matches!(kind, DocumentKind::Service(_)))?;
         let name = cluster.text().strip_prefix("${")?.strip_suffix('}')?;
         let id = name.strip_suffix(".Arn").unwrap_or(name);
-        let resource = self.intrinsics.resources?.get(id)?;
-        let is_cluster = resource.get("Type").and_then(Node::as_text) == Some("AWS::ECS::Cluster");
+        let is_cluster =
+            |resource: Node| resource.get("Type").and_then(Node::as_text) == Some("AWS::ECS::Cluster");
         let may_have = |properties: Node| {
             properties.kind() != Kind::Object
                 || properties.is_incomplete()
@@ -238,7 +238,16 @@ impl<'d> Adapter<'d, '_> {
                     key.text() == "ServiceConnectDefaults" || self.intrinsics.adds_members(key.text())
                 })
         };
-        is_cluster.then(|| resource.get("Properties").is_some_and(may_have))
+        let has_one = |resource: Node| resource.get("Properties").is_some_and(may_have);
+        match self.intrinsics.resources?.get(id) {
+            Some(resource) => is_cluster(resource).then(|| has_one(resource)),
+            // It may be any of those in the template.
+            None => {
+                let mut clusters =
+                    self.intrinsics.resources?.members().map(|(_, one)| one).filter(|one| is_cluster(*one));
+                clusters.any(has_one).then_some(true)
+            }
+        }
     }
 
     /// The target group that an expression refers to by its ARN, if all of its properties can be seen.

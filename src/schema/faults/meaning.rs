@@ -142,7 +142,8 @@ impl<'d> Explainer<'d> {
         // `options` may belong in several objects, but beside `logDriver` it belongs where that does.
         let holds = |member: &str| object.schema.property(member)?.property(name).map(|_| member.to_owned());
         let is_ambiguous = object.schema.keys().any(|member| holds(member).is_some());
-        let beside = object.node.members().filter(|_| is_ambiguous);
+        // An object may have thousands of keys that belong nowhere.
+        let beside = is_ambiguous.then(|| object.node.members()).into_iter().flatten();
         let beside = beside.filter(|(key, _)| object.schema.property(key.text()).is_none());
         let homes = beside.filter_map(|(key, _)| homes.get(key.text()));
         let mut shared = homes.filter(|home| home.depth == 1).filter_map(|home| holds(home.member?));

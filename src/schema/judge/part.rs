@@ -43,8 +43,8 @@ impl<'s> SchemaPart<'s> {
     }
 
     fn below(self, shape: Option<&'static Shape>, path: &[&str]) -> Option<SchemaPart<'s>> {
-        let node = self.node.descend(path.iter().copied());
-        Some(SchemaPart { shape: shape?, node: node?, ..self })
+        let shape = shape?;
+        Some(SchemaPart { shape, node: self.node.descend(path.iter().copied())?, ..self })
     }
 
     /// What it says about the items of a list.

@@ -436,10 +436,10 @@ mod tests {
     #[test]
     fn values_are_found_by_the_names_around_them() {
         for (name, text) in [
-            ("t.json", r#"[{"nmae": "DB_PASSWORD", "value": "hunter2"}]"#),
+            ("t.json", r#"[{"names": "DB_PASSWORD", "value": "hunter2"}]"#),
             ("t.json", r#"[{"NAME": "DB_PASSWORD", "VALUE": "hunter2"}]"#),
             ("t.json", r#"[{"name": "DB_PASSWORD", "content": "hunter2"}]"#),
-            ("t.json", r#"[{"name": "DB_PASSWORD", "vaule": "hunter2"}]"#),
+            ("t.json", r#"[{"name": "DB_PASSWORD", "values": "hunter2"}]"#),
             ("t.json", r#"{"environment": {"DB_PASSWORD": {"value": "hunter2"}}}"#),
             ("t.json", r#"{"environment": [{"DB_PASSWORD": {"value": "hunter2"}}]}"#),
             ("t.json", r#"[{"name": "DB_PASSWORD", "value": {"a": "hunter2"}}]"#),

@@ -136,8 +136,9 @@ impl Secrecy {
         let parts = merged(secrets.iter().map(|(span, _)| *span).chain(everywhere).collect());
         // What is also in the open, such as the name of a database that is also its password, is not a secret
         // in a message.
+        let told = secrets.iter().filter(|(_, value)| !value.is_empty());
         let values: HashSet<&str> =
-            secrets.iter().flat_map(|(span, value)| [value.as_str(), source.slice(*span)]).collect();
+            told.flat_map(|(span, value)| [value.as_str(), source.slice(*span)]).collect();
         let open = open_among(&values, &parsed.tree, &parts);
         let needles = Needles::of(values.difference(&open).copied());
         Secrecy { parts, needles }

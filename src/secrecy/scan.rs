@@ -34,7 +34,7 @@ pub(super) fn scan(parsed: &Parsed) -> Secrets {
             );
         }
     } else {
-        by_text.extend(in_misread(&source.text, parsed.tree.notation));
+        found.extend(in_misread(&source.text, parsed.tree.notation));
     }
     if parsed.tree.notation == Notation::Yaml {
         by_text.extend(with_signs(&source.text));
@@ -47,12 +47,18 @@ pub(super) fn scan(parsed: &Parsed) -> Secrets {
     found
 }
 
-/// What may be a secret in a text with faults of syntax.
-fn in_misread(text: &str, notation: Notation) -> Vec<Range<usize>> {
-    let mut found = assigned(text);
-    found.extend(values_in_braces(text));
-    found.extend(if notation == Notation::Yaml { values_of_lines(text) } else { near_names(text) });
-    found
+/// What may be a secret in a text with faults of syntax. A common word may be as well the value of anything else: it is
+/// not shown in its place, but stays in messages.
+fn in_misread(text: &str, notation: Notation) -> Secrets {
+    let near = if notation == Notation::Yaml { values_of_lines(text) } else { near_names(text) };
+    let near = near.into_iter().chain(values_in_braces(text)).map(|range| {
+        let value = text.cut(range.clone());
+        let may_be_common =
+            value.len() < 6 || value.len() < 8 && !value.contains(|c: char| c.is_ascii_digit());
+        (Span::of(range), if may_be_common { String::new() } else { value.to_owned() })
+    });
+    let assigned = assigned(text).into_iter();
+    near.chain(assigned.map(|range| (Span::of(range.clone()), text.cut(range).to_owned()))).collect()
 }
 
 /// Comments behind a secret, which may have been it: `"value": "hunter3" // was hunter2`. They are only not shown,
@@ -88,8 +94,7 @@ fn of_tree(tree: &Tree, found: &mut Secrets) {
                 of_tree(&json.tree, &mut inside);
                 if !json.faults.is_empty() {
                     let text = &json.tree.source.text;
-                    let misread = in_misread(text, Notation::Json).into_iter();
-                    inside.extend(misread.map(|range| (Span::of(range.clone()), text.cut(range).to_owned())));
+                    inside.extend(in_misread(text, Notation::Json));
                 }
                 found.extend(inside.into_iter().map(|(span, value)| (node.part(span.range()).span, value)));
             }

@@ -465,7 +465,7 @@ fn documents_below_each_other() {
 
 #[test]
 fn objects_that_one_merges() {
-    grows_in_proportion(Work::Report("concise"), 400, |size| {
+    grows_in_proportion(Work::Report("concise"), 1_600, |size| {
         let anchors = each(size, "", |at| format!("x{at}: &x{at} {{a{at}: 1}}\n"));
         let names = each(size, ", ", |at| format!("*x{at}"));
         of("a.yaml", format!("{anchors}family: w\ncontainerDefinitions:\n- {{name: a, <<: [{names}]}}\n"))

@@ -18,6 +18,8 @@ const MODE: usize = 24;
 const REGULAR: u32 = 0o100_000;
 /// The flag of an entry with two more bytes of flags.
 const EXTENDED: u16 = 0x4000;
+/// The size, in bytes, of the largest index that is read: that of some 500,000 files.
+const LARGEST_INDEX: u64 = 64 << 20;
 /// Entries begin at a multiple of this.
 const STEP: usize = 8;
 
@@ -72,7 +74,7 @@ fn below(folder: &Path, is_wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
         return Vec::new();
     };
     let Ok(below) = folder.strip_prefix(root) else { return Vec::new() };
-    let Some(index) = folder_of_git(root).and_then(|folder| fs::read(folder.join("index")).ok()) else {
+    let Some(index) = folder_of_git(root).and_then(|folder| read_index(&folder.join("index"))) else {
         return Vec::new();
     };
     let below = below.to_string_lossy().replace('\\', "/");
@@ -80,6 +82,12 @@ fn below(folder: &Path, is_wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
     let names = names(&index).unwrap_or_default().into_iter();
     let names = names.filter_map(|name| name.strip_prefix(prefix.as_str()));
     names.filter(|name| is_wanted(name.rsplit('/').next().unwrap_or(name))).map(PathBuf::from).collect()
+}
+
+/// The bytes of an index, if it is a plain file of a usual size.
+fn read_index(path: &Path) -> Option<Vec<u8>> {
+    let is_usual = fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() <= LARGEST_INDEX);
+    is_usual.then(|| fs::read(path).ok())?
 }
 
 /// Where git keeps what it knows of a work tree.

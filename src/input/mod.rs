@@ -636,9 +636,8 @@ fn list(root: Node, recognised: &mut Recognised) {
     }
 }
 
-/// Whether a task definition says nothing but the images of its containers: another tool merges it into the one that is
-/// registered.
-/// Its objects, by index, which lack what the other one has; none if it says more.
+/// The objects, by index, of a task definition that says nothing but the images of its containers: another tool merges
+/// it into the one that is registered, which has what they lack. None if it says more.
 pub(crate) fn objects_of_patch(task: Node) -> Vec<u32> {
     let has_only = |of: Node, keys: &[&str]| of.members().all(|(key, _)| keys.contains(&key.text()));
     let Some(list) = task.get("containerDefinitions").filter(|_| has_only(task, &["containerDefinitions"]))

@@ -236,9 +236,12 @@ impl Linter {
         tree.door = door;
         if door == Door::Terraform {
             // The provider merges the objects of a key that is set twice.
-            let is_object = |tree: &Tree, key: u32| tree.node(key).value_of_key().kind() == Kind::Object;
+            let kind = |tree: &Tree, key: u32| tree.node(key).value_of_key().kind();
+            let may_be_object =
+                |tree: &Tree, key: u32| matches!(kind(tree, key), Kind::Object | Kind::Unknown);
             for duplicate in &parsed.duplicates {
-                if is_object(tree, duplicate.kept) && duplicate.lost.iter().any(|key| is_object(tree, *key)) {
+                let may_add = duplicate.lost.iter().any(|key| may_be_object(tree, *key));
+                if kind(tree, duplicate.kept) == Kind::Object && may_add {
                     tree.mark_incomplete(tree.node(duplicate.kept).value_of_key().index());
                 }
             }

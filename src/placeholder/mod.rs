@@ -116,12 +116,11 @@ pub(crate) fn find(text: &str, wants: Wants) -> Option<Found> {
 }
 
 /// The placeholders to report in a text: the one that makes it unknown, and a sample account if the rest is
-/// valid or left to a tool. What the field expects is evaluated only if it matters.
-pub fn find_all(text: &str, wants: impl FnOnce() -> Wants) -> [Option<Found>; 2] {
+/// valid or left to a tool. What the field expects is evaluated only if it matters; an image must be one word.
+pub fn find_all(text: &str, is_image: bool, wants: impl FnOnce() -> Wants) -> [Option<Found>; 2] {
     let glance = Glance::at(text.as_bytes());
     let may_hold_account = account::may_be_in(text);
-    // Of what has several words, only an image must be one word.
-    let may_be_prose = || words::is_prose(text);
+    let may_be_prose = || is_image && words::is_prose(text);
     if glance.is_plain() && !may_hold_account && !may_be_prose() {
         return [None, None];
     }
@@ -297,7 +296,9 @@ mod tests {
     fn an_account_hides_nothing_else() {
         let image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:1";
         assert_eq!(find(image, Wants::Image), None);
-        let all = |wants| find_all(image, || wants).into_iter().flatten().collect::<Vec<_>>();
+        let all = |wants| {
+            find_all(image, wants == Wants::Image, || wants).into_iter().flatten().collect::<Vec<_>>()
+        };
         assert_eq!(all(Wants::Image), [Found { range: 0..12, kind: Kind::Account }]);
         assert_eq!(all(Wants::Prose), []);
     }

@@ -33,9 +33,9 @@ pub(crate) struct Index<'p> {
     scaling: HashMap<usize, ScalingEntry<'p>>,
     pub(super) addresses: Addresses<'p>,
     configured: HashMap<String, Vec<&'p (usize, Configuration)>>,
-    /// The locations of the task definitions that configurations of ecspresso name.
+    /// The locations of the task definitions that configurations name.
     configured_tasks: HashSet<String>,
-    /// The projects that have a configuration of ecspresso whose task definition may be any.
+    /// The projects that have a configuration whose task definition may be any.
     any_configured: HashSet<Option<&'p str>>,
     /// The folders with an application of PipeCD whose service may be any.
     any_of_pipecd: HashSet<&'p str>,
@@ -177,7 +177,7 @@ impl<'p> Index<'p> {
         }
     }
 
-    /// The one configuration of ecspresso that names the service definition of an input.
+    /// The one configuration that names the service definition of an input.
     pub(super) fn configuration_of(&self, input: usize) -> Option<&'p (usize, Configuration)> {
         match self.configured.get(&self.inputs[input].location)?.as_slice() {
             [one] => Some(one),
@@ -192,7 +192,7 @@ impl<'p> Index<'p> {
         is_named || self.any_of_pipecd.contains(folder_of(self.inputs[input]))
     }
 
-    /// Whether a configuration of ecspresso names the task definition of an input, or may do so.
+    /// Whether a configuration names the task definition of an input, or may do so.
     pub(super) fn is_configured_task(&self, input: usize) -> bool {
         let input = self.inputs[input];
         self.configured_tasks.contains(&input.location)

@@ -96,7 +96,7 @@ impl Project {
         self.holes.push(input);
     }
 
-    /// Adds a configuration of ecspresso from an input.
+    /// Adds the configuration of a deployer from an input.
     pub(crate) fn add_configuration(&mut self, input: usize, configuration: Configuration) {
         self.configurations.push((input, configuration));
     }

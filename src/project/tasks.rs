@@ -133,7 +133,7 @@ impl<'p> Index<'p> {
         here.tasks.first().copied().filter(|one| is_pair && self.is_same_variant(service.input, one.input))
     }
 
-    /// The only task definition in the file that a configuration of ecspresso names.
+    /// The only task definition in the file that a configuration names.
     fn task_of_configuration(&self, entry: &(usize, Configuration)) -> Option<&'p TaskEntry> {
         let (input, configuration) = entry;
         let path = join(folder_of(self.inputs[*input]), configuration.task_definition.as_deref()?);

@@ -208,7 +208,7 @@ fn is_named_secret<'d>(node: Node<'d>, names: &mut SecretNames<'d>) -> bool {
             let is_in_environment =
                 || member_of(around).and_then(Node::key).is_some_and(|key| is_environment(key_text(key)));
             let is_variable = is_secretive(outer) && is_in_environment();
-            is_variable || is_value_key(outer) && names.has(around, outer)
+            is_variable || names.has(around, outer) && is_value_key(outer)
         })
     };
     is_secretive(key) || is_misplaced || is_within()

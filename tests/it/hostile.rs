@@ -133,6 +133,18 @@ fn no_pipe_and_no_device_is_read_as_a_gitignore() {
     assert_eq!(folder.run(&["pipe/task.json"]).status, 1, "its project is searched without it");
 }
 
+/// The index of git is read where it is a file.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_pipe_is_read_as_an_index() {
+    let folder = Folder::new("odd-index");
+    folder.write("task.json", FAULTY).write(".git/HEAD", "ref: refs/heads/main\n");
+    let made = std::process::Command::new("mkfifo").arg(folder.0.join(".git/index")).status();
+    assert!(made.expect("mkfifo runs").success());
+    let run = folder.run(&["--quiet", "--format", "concise", "."]);
+    assert_eq!((run.status, run.err.as_str(), run.out.lines().count()), (1, "", 1));
+}
+
 /// What git ignores is read where it is in a file of a usual size, wherever git may have said it.
 #[cfg(target_os = "linux")]
 #[test]

@@ -72,7 +72,8 @@ pub(crate) fn mark_placeholders(tree: &mut Tree, root: u32, of_users: &[Delimite
                     Some(key) => latest.wants(tree, outer(0), Some(key)),
                     None => latest.wants(tree, outer(1), outer(0)),
                 };
-                let mut found = placeholder::find_all(node.text(), wants);
+                let is_image = own().is_some_and(|key| tree.node(key).text().eq_ignore_ascii_case("image"));
+                let mut found = placeholder::find_all(node.text(), is_image, wants);
                 if !of_users.is_empty() && found[0].is_none() {
                     found[0] = of_users.iter().find_map(|delimiters| delimiters.find(node.text()));
                 }

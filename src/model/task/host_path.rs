@@ -1,5 +1,7 @@
 //! Folders and sockets of the instance that containers mount.
 
+use std::sync::LazyLock;
+
 use crate::facts::table;
 use crate::model::field::{self, Field};
 use crate::model::{Container, Known, MountPoint, TaskDefinition, View, Volume};
@@ -93,9 +95,10 @@ pub(crate) struct SensitivePath {
 impl SensitivePath {
     /// What is known about a path; `None` if it is not sensitive.
     pub(crate) fn of(path: &str) -> Option<SensitivePath> {
+        static ROWS: LazyLock<Vec<[&str; 4]>> =
+            LazyLock::new(|| table!("sensitive-host-paths.tsv").rows().collect());
         let path = plain(path);
-        let mut rows = table!("sensitive-host-paths.tsv").rows::<4>();
-        let [listed, extent, when, holds] = rows.find(|[listed, extent, ..]| match *extent {
+        let [listed, extent, when, holds] = *ROWS.iter().find(|[listed, extent, ..]| match *extent {
             "below" => is_below(&path, listed),
             "children" => path.rsplit_once('/').is_some_and(|(parent, _)| parent == *listed),
             _ => path == *listed,

@@ -16,7 +16,7 @@ use crate::model::{
     Action, Certainty, Container, Folder, Holder, Linked, Links, RenderStep, ScalableTarget, Scaling,
     ScalingPolicy, ScheduledAction, Service, Step, TaskDefinition,
 };
-use crate::project::{self, Index, Member, Project, TaskEntry, WorkflowEntry};
+use crate::project::{Index, Member, Project, TaskEntry, WorkflowEntry};
 use crate::source::{Source, SourceId};
 
 /// The combined result of several readings.
@@ -222,6 +222,13 @@ impl Joining<'_> {
 
     fn judge_folder(&self, members: &[&Member], joined: &mut Joined) {
         let Some(asked) = members.iter().find(|member| self.is_asked_for(&member.document)) else { return };
+        // Which of two contradictory files counts as the first does not depend on the order of the arguments.
+        let mut members = members.to_vec();
+        members.sort_by_key(|member| {
+            let name = &self.inputs.all()[member.input].name;
+            // `web.json` before `web-large.json`.
+            name.rsplit_once('.').unwrap_or((name, ""))
+        });
         // Resources that depend on a condition may exclude each other.
         let documents =
             || members.iter().map(|member| &member.document).filter(|document| !document.is_conditional);
@@ -231,14 +238,7 @@ impl Joining<'_> {
         let folder = Folder::of(documents());
         let mut reporter = Reporter::new(self.linter, self.inputs.all()[asked.input]);
         reporter.each(&self.linter.checks.folder, |check, report| check(&folder, report));
-        // Files of different environments are kept apart.
-        let mut findings = reporter.findings;
-        findings.retain(|finding| {
-            let name = |label: &Label| self.inputs.input(label.at.source).name.as_str();
-            let problem = &finding.problem;
-            !problem.also.iter().any(|label| project::differ(name(&problem.at), name(label)))
-        });
-        self.add(findings, documents(), joined);
+        self.add(reporter.findings, documents(), joined);
     }
 
     fn judge_workflow(&self, workflow: &WorkflowEntry, steps: &[LinkedStep], joined: &mut Joined) {

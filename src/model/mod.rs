@@ -20,12 +20,11 @@ pub(crate) use document::tag::{Tag, own_tags, tag_lists};
 pub(crate) use document::wants::mark_placeholders;
 pub use document::wants::wants;
 pub(crate) use field::presence::{Present, both, doubts, surest};
-pub(crate) use field::{
-    Field, Known, List, View, is_same, most_frequent, repeated, repeated_by, repeated_differently,
-};
+pub(crate) use field::{Field, Known, List, View, is_same, most_frequent, repeated, repeated_by};
 pub(crate) use linked::folder::Folder;
 pub(crate) use linked::holder::{FetchedValue, Holder, LogSource};
 pub(crate) use linked::links::{Certainty, Linked, Links, ScaledInstead};
+pub(crate) use linked::variants::{Variants, differ};
 pub(crate) use scaling::metric::{
     CustomizedMetric, MetricQueries, MetricQuery, ids_in, is_query_id, is_resource_label,
     resource_label_meant,

@@ -5,13 +5,12 @@ use std::sync::{Arc, OnceLock};
 
 use super::address::Addresses;
 use super::group::{Group, Scales, ScalingEntry, ServiceEntry};
-use super::variant::differ;
 use super::workflows::{Deployments, PlacedStep, deployments, steps_of};
 use super::{Member, Project, TaskEntry};
 use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::input::{Configuration, Deployer};
 use crate::inputs::Input;
-use crate::model::{Answer, Field, Linked, Links, Movers, Service};
+use crate::model::{Answer, Field, Linked, Links, Movers, Service, differ};
 use crate::spelling::Shape;
 
 /// What a name may refer to.

@@ -14,12 +14,10 @@ mod runners;
 mod scaling;
 mod services;
 mod tasks;
-mod variant;
 mod workflows;
 
 pub(crate) use calls::{Passed, may_call};
 pub(crate) use index::{Index, join};
-pub(crate) use variant::differ;
 pub(crate) use workflows::{Effects, WorkflowEntry};
 
 use crate::document::{Document, DocumentKind};

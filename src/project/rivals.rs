@@ -2,7 +2,9 @@
 //! decide which of them is reported: those that differ from the majority are.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::Variants;
 
 /// `MinCapacity` and `MaxCapacity`, if known.
 pub(super) type Bounds = [Option<i64>; 2];
@@ -16,24 +18,21 @@ pub(super) struct Rivals(HashMap<usize, [Option<usize>; 2]>);
 type Votes = BTreeMap<i64, (usize, usize)>;
 
 impl Rivals {
-    /// Compares scalable targets, given by their positions among the members, by the environments in their
-    /// file names, and by their bounds. Targets of different environments are not compared.
-    pub(super) fn among(targets: &[(usize, BTreeSet<String>, Bounds)]) -> Rivals {
-        let mut votes: BTreeMap<&BTreeSet<String>, [Votes; 2]> = BTreeMap::new();
-        for (member, environments, bounds) in targets {
-            let votes = votes.entry(environments).or_default();
+    /// Compares scalable targets, given by their positions among the members, by the environments and Regions in
+    /// their file names, and by their bounds. Targets of different environments are not compared.
+    pub(super) fn among(targets: &[(usize, Variants, Bounds)]) -> Rivals {
+        let mut votes: BTreeMap<&Variants, [Votes; 2]> = BTreeMap::new();
+        for (member, variants, bounds) in targets {
+            let votes = votes.entry(variants).or_default();
             for (votes, value) in votes.iter_mut().zip(bounds) {
                 if let Some(value) = value {
                     votes.entry(*value).or_insert((0, *member)).0 += 1;
                 }
             }
         }
-        let meet = |one: &BTreeSet<String>, other: &BTreeSet<String>| {
-            one.is_empty() || other.is_empty() || !one.is_disjoint(other)
-        };
-        let prevailing = |environments: &BTreeSet<String>, bound: usize| {
+        let prevailing = |variants: &Variants, bound: usize| {
             let mut all = Votes::new();
-            for (_, own) in votes.iter().filter(|(others, _)| meet(environments, others)) {
+            for (_, own) in votes.iter().filter(|(others, _)| !variants.exclude(others)) {
                 for (value, (count, first)) in &own[bound] {
                     let vote = all.entry(*value).or_insert((0, *first));
                     *vote = (vote.0 + count, vote.1.min(*first));
@@ -41,13 +40,13 @@ impl Rivals {
             }
             all.into_iter().max_by_key(|(value, (count, _))| (*count, Reverse(*value)))
         };
-        let settled: BTreeMap<&BTreeSet<String>, _> = votes
+        let settled: BTreeMap<&Variants, _> = votes
             .keys()
-            .map(|environments| (*environments, [0, 1].map(|bound| prevailing(environments, bound))))
+            .map(|variants| (*variants, [0, 1].map(|bound| prevailing(variants, bound))))
             .collect();
-        let rivals = targets.iter().map(|(member, environments, bounds)| {
+        let rivals = targets.iter().map(|(member, variants, bounds)| {
             let rival = |bound: usize| {
-                let (value, (_, first)) = settled[environments][bound]?;
+                let (value, (_, first)) = settled[variants][bound]?;
                 (bounds[bound]? != value).then_some(first)
             };
             (*member, [rival(0), rival(1)])
@@ -66,13 +65,9 @@ mod tests {
     use super::*;
 
     fn rivals(targets: &[(&str, Option<i64>)]) -> Vec<Option<usize>> {
-        let environments =
-            |words: &str| -> BTreeSet<String> { words.split_whitespace().map(str::to_owned).collect() };
-        let targets: Vec<_> = targets
-            .iter()
-            .enumerate()
-            .map(|(at, (words, most))| (at, environments(words), [None, *most]))
-            .collect();
+        let targets = targets.iter().enumerate();
+        let targets: Vec<_> =
+            targets.map(|(at, (name, most))| (at, Variants::of_file(name), [None, *most])).collect();
         let rivals = Rivals::among(&targets);
         (0..targets.len()).map(|at| rivals.of(at)[1]).collect()
     }

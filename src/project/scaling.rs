@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::group::{Group, Scaled, Scales, ScalingEntry, ServiceEntry};
 use super::index::{Index, Meant};
 use super::rivals::Rivals;
-use super::variant::{differ, environments_of};
 use crate::document::Document;
-use crate::model::{Answer, CapacityBounds, Field, Known, Linked, Links, Movers, ScalableResource, Service};
+use crate::model::{
+    Answer, CapacityBounds, Field, Known, Linked, Links, Movers, ScalableResource, Service, Variants, differ,
+};
 use crate::spelling::is_near;
 
 impl<'p> Index<'p> {
@@ -182,12 +183,11 @@ impl<'p> Index<'p> {
             // Registered targets (API output) are not compared with targets that are yet to be registered.
             let asked = scaled.targets.iter().filter(|target| !target.kind.is_described());
             let judged = asked.filter_map(|target| {
-                let input = self.inputs[target.input];
-                let file = input.name.strip_prefix(input.folder.as_str()).unwrap_or(&input.name);
+                let variants = Variants::of_file(&self.inputs[target.input].name);
                 let bounds = CapacityBounds::of_document(&self.project.members[target.member].document)?;
                 let known = |bound: Field<i64>| bound.known().map(Known::value);
                 let bounds = [known(bounds.min_capacity()), known(bounds.max_capacity())];
-                Some((target.member, environments_of(file.trim_start_matches('/')), bounds))
+                Some((target.member, variants, bounds))
             });
             Rivals::among(&judged.collect::<Vec<_>>())
         });

@@ -240,6 +240,57 @@ fn the_order_of_files_changes_no_verdict() {
     assert!(turned > 50, "there is something to turn");
 }
 
+/// Files for different environments are not compared, but all those are that may be for the same one, wherever
+/// files for another one are among them.
+#[test]
+fn files_of_one_environment_are_compared_whatever_comes_first() {
+    let linter = linter(&[]);
+    let mut tried = BTreeSet::new();
+    for files in groups() {
+        let [(first_name, first), (second_name, second)] = files.as_slice() else { continue };
+        if !first_name.ends_with(".json") || !second_name.ends_with(".json") {
+            continue;
+        }
+        let about_folders = |files: &[(&str, &str)]| -> Vec<_> {
+            let files: Vec<_> =
+                files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+            let outcome = lint(&linter, &files);
+            let rules = outcome.findings.iter().map(|finding| linter.registry().get(finding.rule));
+            let mut ids: Vec<_> =
+                rules.filter(|rule| rule.height() == "folder").map(|rule| rule.id).collect();
+            ids.sort_unstable();
+            ids
+        };
+        let before = about_folders(&[(first_name, first), (second_name, second)]);
+        if before.is_empty() {
+            continue;
+        }
+        assert_eq!(about_folders(&[("a-prod.json", first), ("b-staging.json", second)]), [""; 0], "{first}");
+        let among_others = [
+            [("a-prod.json", first), ("b-staging.json", first), ("c-staging.json", second)],
+            [("a-prod.json", first), ("b-staging.json", first), ("c.json", second)],
+            [("a-eu-west-1.json", first), ("b-us-east-1.json", second), ("c-us-east-1.json", first)],
+            [("a-prod.json", second), ("b-staging.json", first), ("c-staging.json", second)],
+        ];
+        for files in among_others.map(|files| files.map(|(name, text)| (name, text.as_str()))) {
+            let [a, b, c] = files;
+            for files in [[a, b, c], [a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a]] {
+                assert_eq!(before, about_folders(&files), "{files:#?}");
+            }
+        }
+        tried.extend(before);
+    }
+    let expected = [
+        "conflicting-scale-in",
+        "conflicting-service-connect-name",
+        "duplicate-scaling-metric",
+        "duplicate-scaling-policy",
+        "duplicate-scheduled-action",
+        "duplicate-service",
+    ];
+    assert_eq!(tried, BTreeSet::from(expected));
+}
+
 fn is_sense(linter: &Linter, finding: &Finding) -> bool {
     !linter.registry().get(finding.rule).is_about_form()
 }

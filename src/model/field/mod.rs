@@ -12,7 +12,7 @@
 
 pub(in crate::model) mod presence;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt;
 use std::hash::Hash;
 use std::iter;
@@ -422,30 +422,6 @@ pub(crate) fn repeated<K: Ord, T: Copy>(named: impl Iterator<Item = (K, T)>) -> 
     }
     repeated.sort_unstable_by_key(|(at, ..)| *at);
     repeated.into_iter().map(|(_, first, other)| (first, other)).collect()
-}
-
-/// If there are more different things of one name than this, others are compared with these alone.
-const DIFFERENT: usize = 8;
-
-/// The different things with the same name, each with the first one of it. What is the same as an earlier one
-/// is left out, so that their number does not depend on the order.
-pub(crate) fn repeated_differently<K: Ord, T: Copy>(
-    named: impl Iterator<Item = (K, T)>,
-    is_same: impl Fn(T, T) -> bool,
-) -> Vec<(T, T)> {
-    let mut different: BTreeMap<K, Vec<T>> = BTreeMap::new();
-    let mut repeated = Vec::new();
-    for (name, thing) in named {
-        let known = different.entry(name).or_default();
-        if known.iter().any(|one| is_same(*one, thing)) {
-            continue;
-        }
-        repeated.extend(known.first().map(|first| (*first, thing)));
-        if known.len() < DIFFERENT {
-            known.push(thing);
-        }
-    }
-    repeated
 }
 
 /// The duplicates among some entries with a known name, each with the first one of the same name.

@@ -3,3 +3,4 @@
 pub(super) mod folder;
 pub(super) mod holder;
 pub(super) mod links;
+pub(super) mod variants;

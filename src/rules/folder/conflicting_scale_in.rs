@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Folder, ScalingPolicy};
+use crate::model::{Folder, Known, ScalingPolicy};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,23 +19,30 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Folder(check),
 };
 
+/// A service with more target-tracking policies than this is compared with the first ones.
+const COMPARED: usize = 32;
+
 fn check(folder: &Folder, report: &mut Report) {
-    let mut tracking: HashMap<(String, bool), &ScalingPolicy> = HashMap::new();
+    let mut tracking: HashMap<(String, bool), Vec<(Known<&str>, &ScalingPolicy)>> = HashMap::new();
     for policy in folder.scaling_policies.iter().filter(|policy| policy.tracks_both_ways()) {
-        if let Some(key) = scaled(policy) {
-            tracking.entry(key).or_insert(policy);
+        let (Some(key), Some(name)) = (scaled(policy), policy.name().known()) else { continue };
+        let known = tracking.entry(key).or_default();
+        if known.len() < COMPARED {
+            known.push((name, policy));
         }
     }
     for steps in &folder.scaling_policies {
-        let Some(other) = scaled(steps).and_then(|key| tracking.get(&key)) else { continue };
+        let (Some(key), Some(name)) = (scaled(steps), steps.name().known()) else { continue };
+        // Policies with the same name overwrite each other.
+        let is_beside = |other: &&(Known<&str>, &ScalingPolicy)| {
+            *other.0 != *name && folder.may_meet(other.1.node(), steps.node())
+        };
+        let Some((other_name, _)) = tracking.get(&key).and_then(|known| known.iter().find(is_beside)) else {
+            continue;
+        };
         // `inverted-scaling-step` reports steps whose signs are swapped.
         let block = steps.step_scaling().known().filter(|block| block.inverted().is_none());
         let Some(removal) = block.and_then(|block| block.first_removal()) else { continue };
-        // Policies with the same name overwrite each other.
-        let (Some(name), Some(other_name)) = (steps.name().known(), other.name().known()) else { continue };
-        if *name == *other_name {
-            continue;
-        }
         report.add(
             Problem::new(
                 format!("policies `{other_name}` and `{name}` both remove tasks of the same service"),

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Folder, Service, repeated_differently};
+use crate::model::{Folder, Service};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,8 +25,12 @@ fn check(folder: &Folder, report: &mut Report) {
             .items()
             .filter_map(move |one| Some(((namespace?, one.name().known()?.value()), (*service, one))))
     });
-    let repeated = repeated_differently(names, |(one, _), (other, _)| are_variants(one, other));
-    for ((first_service, first), (service, second)) in repeated {
+    let pairs = folder.contradictions(
+        names,
+        |(service, _)| service.node(),
+        |(one, _), (other, _)| are_variants(one, other),
+    );
+    for ((first_service, first), (service, second)) in pairs {
         let Some(name) = second.name().known() else { continue };
         report.add(
             Problem::new(
@@ -51,8 +55,12 @@ fn check(folder: &Folder, report: &mut Report) {
         .filter(|(_, _, endpoint)| endpoint.dns_name.is_some())
         .collect();
     let keyed = endpoints.iter().map(|one| ((one.1, one.2.host.as_str(), one.2.port.value()), one));
-    let repeated = repeated_differently(keyed, |(one, ..), (other, ..)| are_variants(one, other));
-    for ((first_service, _, first), (service, _, second)) in repeated {
+    let pairs = folder.contradictions(
+        keyed,
+        |(service, ..)| service.node(),
+        |(one, ..), (other, ..)| are_variants(one, other),
+    );
+    for ((first_service, _, first), (service, _, second)) in pairs {
         report.add(
             Problem::new(
                 format!(

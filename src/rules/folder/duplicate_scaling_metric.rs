@@ -1,9 +1,10 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Folder, Known, repeated_differently};
+use crate::model::{Folder, Known};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::source::SourceId;
+use crate::tree::Node;
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-scaling-metric",
@@ -29,13 +30,14 @@ fn check(folder: &Folder, report: &mut Report) {
     });
     let identified: Vec<_> = identified.collect();
     let in_files = identified.iter().map(|(key, one)| ((key, source_of(one)), one));
-    for (first, second) in repeated_differently(in_files, have_one_name) {
+    for (first, second) in folder.contradictions(in_files, node_of, have_one_name) {
         report.add(problem(first, second));
     }
     // Separate files may be for different accounts.
     let mut files = BTreeSet::new();
     let first_of_files = identified.iter().filter(|(key, one)| files.insert((key, source_of(one))));
-    for (first, second) in repeated_differently(first_of_files.map(|(key, one)| (key, one)), have_one_name) {
+    let first_of_files = first_of_files.map(|(key, one)| (key, one));
+    for (first, second) in folder.contradictions(first_of_files, node_of, have_one_name) {
         report.add(problem(first, second).at_most(Severity::Warning));
     }
 }
@@ -43,8 +45,12 @@ fn check(folder: &Folder, report: &mut Report) {
 /// The name of a policy, and the metric that it follows.
 type Tracking<'d> = (Known<'d, &'d str>, Known<'d, &'d str>);
 
-fn source_of((_, metric): &Tracking) -> SourceId {
-    metric.node().place().source
+fn node_of<'d>((_, metric): &Tracking<'d>) -> Node<'d> {
+    metric.node()
+}
+
+fn source_of(one: &Tracking) -> SourceId {
+    node_of(one).place().source
 }
 
 /// Policies with the same name overwrite each other.

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Folder, ScalingPolicy, is_same, repeated_differently};
+use crate::model::{Folder, ScalingPolicy, is_same};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +22,7 @@ fn check(folder: &Folder, report: &mut Report) {
     });
     // Overwriting with an identical copy changes nothing.
     let is_copy = |one: &ScalingPolicy, other: &ScalingPolicy| !is_same(one.node(), other.node()).is_no();
-    for (first, second) in repeated_differently(named, is_copy) {
+    for (first, second) in folder.contradictions(named, ScalingPolicy::node, is_copy) {
         report.add(
             Problem::new(
                 format!(

@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Folder, is_same, repeated_differently};
+use crate::model::{Folder, is_same};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,9 +25,12 @@ fn check(folder: &Folder, report: &mut Report) {
             Some(((name.to_string(), resource), (action, name)))
         });
     // Overwriting with an identical copy changes nothing.
-    let repeated =
-        repeated_differently(named, |(one, _), (other, _)| !is_same(one.node(), other.node()).is_no());
-    for ((_, first_name), (second, name)) in repeated {
+    let pairs = folder.contradictions(
+        named,
+        |(action, _)| action.node(),
+        |(one, _), (other, _)| !is_same(one.node(), other.node()).is_no(),
+    );
+    for ((_, first_name), (second, name)) in pairs {
         report.add(
             Problem::new(
                 format!(

@@ -1,6 +1,6 @@
 use crate::document::ServiceForm;
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Field, Folder, Service, is_same, repeated_differently};
+use crate::model::{Field, Folder, Service, is_same};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -29,7 +29,7 @@ fn check(folder: &Folder, report: &mut Report) {
     let named = created.filter_map(|one| Some((name(one)?, one)));
     // Creating an identical copy again changes nothing.
     let is_copy = |one: &Service, other: &Service| !is_same(one.node(), other.node()).is_no();
-    for (first, second) in repeated_differently(named, is_copy) {
+    for (first, second) in folder.contradictions(named, Service::node, is_copy) {
         report.add(
             Problem::new(
                 format!("{} is created twice, with different settings", second.title()),

@@ -141,8 +141,6 @@ impl Excerpt {
         } else {
             start
         };
-        let text = masked(text, start, outcome.concealed(source.id, start..start + text.len()));
-        let text = text.as_ref();
         // A label that reaches over several lines is shown on its first.
         let within = |label: &Label| {
             let from = (label.at.span.start as usize).saturating_sub(start).min(text.len());
@@ -158,7 +156,12 @@ impl Excerpt {
                 self.text.push('…');
             }
             offsets.push(self.text.len());
-            self.text.push_str(text.cut(window.clone()));
+            let (from, to) = (start + window.start, start + window.end);
+            self.text.push_str(&masked(
+                text.cut(window.clone()),
+                from,
+                outcome.concealed(source.id, from..to),
+            ));
         }
         if windows.last().is_some_and(|window| window.end < text.len()) {
             self.text.push('…');
@@ -190,7 +193,7 @@ impl Excerpt {
     }
 }
 
-/// A line that starts at an offset, with a star in the place of each byte of the parts that are not shown.
+/// A part of a line that starts at an offset, with a star in the place of each byte that is not shown.
 fn masked<'t>(line: &'t str, start: usize, parts: &[Span]) -> Cow<'t, str> {
     if parts.is_empty() {
         return Cow::Borrowed(line);

@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 use ecs_lint::apply_fixes;
 use ecs_lint::fix::Safety;
 use ecs_lint::linter::Linter;
+use ecs_lint::report::{Human, Run};
 use ecs_lint::rules::Registry;
+use ecs_lint::secrecy::Masked;
 use ecs_lint::settings::Settings;
 
 use crate::support::{Texts, written};
@@ -28,6 +30,8 @@ type Files = Vec<(String, String)>;
 enum Work {
     /// It is linted and reported in a format.
     Report(&'static str),
+    /// It is linted, and each finding is shown with its source.
+    Picture,
     /// Its faults are fixed.
     Fix,
 }
@@ -38,6 +42,11 @@ fn spent(work: Work, files: &Files) -> Duration {
     let start = Instant::now();
     match work {
         Work::Report(format) => drop(written(format, &linter, &linter.lint_with_threads(&texts, 1))),
+        Work::Picture => {
+            let outcome = Masked::of(linter.lint_with_threads(&texts, 1));
+            let pictures = Human::new(&Run::of(&outcome, linter.registry())).findings();
+            assert_eq!(pictures.failures, []);
+        }
         Work::Fix => drop(apply_fixes(&linter, &texts, Safety::Unsafe)),
     }
     start.elapsed()
@@ -334,6 +343,38 @@ fn defaults_of_one_template() {
         one(format!(
             r#"{{"Parameters": {{{parameters}}}, "Conditions": {{{conditions}}}, "Resources": {{{resources}}}}}"#
         ))
+    });
+}
+
+#[test]
+fn conditions_of_one_template() {
+    grows_in_proportion(Work::Report("concise"), 60, |size| {
+        let parameters = each(size, ", ", |at| format!(r#""P{at}": {{"Type": "String"}}"#));
+        let condition = |at: usize| match at {
+            0..10 => format!(r#""C{at}": {{"Fn::Equals": [{{"Ref": "P{at}"}}, "x"]}}"#),
+            _ => {
+                let others = each(9, ", ", |before| format!(r#"{{"Condition": "C{}"}}"#, at - 1 - before));
+                format!(r#""C{at}": {{"Fn::Or": [{others}]}}"#)
+            }
+        };
+        let conditions = each(size, ", ", condition);
+        let variables = each(size, ", ", |at| {
+            format!(r#"{{"Name": "V{at}", "Value": {{"Fn::If": ["C{at}", "a", "b"]}}}}"#)
+        });
+        one(format!(
+            r#"{{"Parameters": {{{parameters}}}, "Conditions": {{{conditions}}}, "Resources": {{"T": {{
+                "Type": "AWS::ECS::TaskDefinition", "Properties": {{"ContainerDefinitions": [
+                    {{"Name": "a", "Image": "b:1.2", "Memory": 8, "Environment": [{variables}]}}]}}}}}}}}"#
+        ))
+    });
+}
+
+#[test]
+fn secrets_on_one_line() {
+    grows_in_proportion(Work::Picture, 100, |size| {
+        one(task_with_environment(&each(size, ", ", |at| {
+            format!(r#"{{"name": "A{at}_PASSWORD", "value": "kT9x2-vQ{at}"}}, {{"nam": "B{at}"}}"#)
+        })))
     });
 }
 

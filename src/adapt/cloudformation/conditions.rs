@@ -56,7 +56,7 @@ impl<'d> Intrinsics<'d> {
         {
             return Some(holds);
         }
-        let key = self.conditions?.get(name)?.key()?;
+        let key = self.conditions.get(name)?.key()?;
         self.assumptions.asks_condition(name, key.place());
         let facts = [&self.assumed, &self.premises];
         let holds = || self.named(name, &Look::with(&facts));
@@ -79,12 +79,12 @@ impl<'d> Intrinsics<'d> {
     /// Whether a condition can never be what it is assumed to be.
     pub(super) fn is_impossible(&self, name: &str, is_true: bool) -> bool {
         let look = Look::with(&[]);
-        let definition = self.conditions.and_then(|conditions| conditions.get(name));
+        let definition = self.conditions.get(name);
         definition.and_then(|definition| self.is_true(definition, &look)) == Some(!is_true)
     }
 
     fn learn_named(&self, name: &'d str, is_true: bool, facts: &mut Facts<'d>, look: &Look<'_, 'd>) {
-        let definition = self.conditions.and_then(|conditions| conditions.get(name));
+        let definition = self.conditions.get(name);
         facts.conditions.insert(name, is_true);
         if let Some(definition) = definition.filter(|_| look.spend().is_some()) {
             self.learn(definition, is_true, facts, look);
@@ -121,7 +121,7 @@ impl<'d> Intrinsics<'d> {
 
     fn named(&self, name: &str, look: &Look<'_, 'd>) -> Option<bool> {
         look.spend()?;
-        look.of_condition(name).or_else(|| self.is_true(self.conditions?.get(name)?, look))
+        look.of_condition(name).or_else(|| self.is_true(self.conditions.get(name)?, look))
     }
 
     fn is_true(&self, condition: Node<'d>, look: &Look<'_, 'd>) -> Option<bool> {
@@ -178,7 +178,7 @@ impl<'d> Intrinsics<'d> {
 
     /// The values that a parameter may have, if an expression refers to one.
     fn allowed(&self, subject: Node<'d>) -> Option<Vec<String>> {
-        let parameter = self.parameters?.get(referred(subject)?)?;
+        let parameter = self.parameters.get(referred(subject)?)?;
         // Others are lists, or the names of what holds the value.
         parameter.get("Type").and_then(Node::as_text).filter(|name| *name == "String")?;
         let values = parameter.get("AllowedValues")?;

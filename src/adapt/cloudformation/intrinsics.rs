@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::conditions::Facts;
+use super::section::Section;
 use crate::adapt::assumptions::{DefaultValue, InUse};
 use crate::adapt::walk::{Resolve, Value, is_plain_integer};
 use crate::schema::ShapeRef;
@@ -16,13 +17,13 @@ pub(super) struct Intrinsics<'d> {
     /// The text of the template.
     pub tree: &'d Arc<Tree>,
     /// The `Mappings` of the template.
-    pub mappings: Option<Node<'d>>,
+    pub mappings: Section<'d>,
     /// Its `Parameters`.
-    pub parameters: Option<Node<'d>>,
+    pub parameters: Section<'d>,
     /// Its `Resources`.
-    pub resources: Option<Node<'d>>,
+    pub resources: Section<'d>,
     /// Its `Conditions`.
-    pub conditions: Option<Node<'d>>,
+    pub conditions: Section<'d>,
     /// What is assumed about them.
     pub assumptions: InUse<'d>,
     /// What follows if a condition is assumed to be true or false.
@@ -173,7 +174,7 @@ impl<'d> Intrinsics<'d> {
         };
         let keys: Vec<String> = argument.items().map(key).collect::<Option<_>>()?;
         let [map, first, second] = keys.as_slice() else { return None };
-        let value = self.mappings?.get(map)?.get(first)?.get(second)?;
+        let value = self.mappings.get(map)?.get(first)?.get(second)?;
         match value.kind() {
             Kind::Text | Kind::Number | Kind::Bool => {
                 Some(Value::Text { at, text: literal(&Value::Written(value))? })
@@ -200,7 +201,7 @@ impl<'d> Intrinsics<'d> {
     }
 
     fn is_resource(&self, name: &str) -> bool {
-        self.resources.is_some_and(|resources| resources.get(name).is_some())
+        self.resources.get(name).is_some()
     }
 
     /// The value of a parameter, if it is assumed to have its default. An empty one has to be filled in, or stands for
@@ -211,7 +212,7 @@ impl<'d> Intrinsics<'d> {
 
     /// The default of a parameter, if it is assumed to have it.
     pub(super) fn default_of(&self, name: &str) -> Option<String> {
-        let parameter = self.parameters?.get(name)?;
+        let parameter = self.parameters.get(name)?;
         let written = parameter.get("Default")?;
         let of_type = parameter.get("Type").and_then(Node::as_text).unwrap_or_default();
         // Such a default is a list, or the name of what holds the value.

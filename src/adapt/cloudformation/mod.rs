@@ -4,6 +4,7 @@ mod conditions;
 mod intrinsics;
 mod macros;
 mod scaling;
+mod section;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use crate::tree::{Kind, Node, Tree, TreeBuilder, Written};
 use conditions::Facts;
 use intrinsics::Intrinsics;
 use macros::Macros;
+use section::Section;
 
 /// The kind of document that a resource of a type describes.
 fn kind_of(name: &str) -> Option<DocumentKind> {
@@ -75,15 +77,14 @@ impl<'d> Declared<'d> {
 /// Rebuilds the resources of a template.
 pub(super) fn adapt(tree: &Arc<Tree>, root: u32, schemas: &Schemas, assumptions: &Assumptions) -> Adapted {
     let template = tree.node(root);
-    let resources = template.get("Resources");
     let macros = Macros::of(template);
     let mut adapter = Adapter {
         intrinsics: Intrinsics {
             tree,
-            mappings: template.get("Mappings"),
-            parameters: template.get("Parameters"),
-            resources,
-            conditions: template.get("Conditions"),
+            mappings: Section::of(template, "Mappings"),
+            parameters: Section::of(template, "Parameters"),
+            resources: Section::of(template, "Resources"),
+            conditions: Section::of(template, "Conditions"),
             assumptions: InUse::new(assumptions),
             assumed: Facts::default(),
             premises: Facts::default(),
@@ -96,11 +97,11 @@ pub(super) fn adapt(tree: &Arc<Tree>, root: u32, schemas: &Schemas, assumptions:
         may_hold_more: macros.may_add || template.members().any(|(key, _)| key.text().starts_with("Fn::")),
         macros,
     };
-    for (key, value) in resources.into_iter().flat_map(Node::members) {
+    for (key, value) in adapter.intrinsics.resources.members() {
         adapter.declare(key, value, false);
     }
-    adapter.may_hold_more |=
-        resources.is_some_and(|resources| resources.kind() != Kind::Object || resources.is_incomplete());
+    let resources = adapter.intrinsics.resources.node();
+    adapter.may_hold_more |= resources.is_some_and(|all| all.kind() != Kind::Object || all.is_incomplete());
     let assumed = assumptions.condition.as_ref();
     let is_impossible =
         assumed.is_some_and(|(name, is_true)| adapter.intrinsics.is_impossible(name, *is_true));
@@ -239,12 +240,12 @@ impl<'d> Adapter<'d, '_> {
                 })
         };
         let has_one = |resource: Node| resource.get("Properties").is_some_and(may_have);
-        match self.intrinsics.resources?.get(id) {
+        match self.intrinsics.resources.get(id) {
             Some(resource) => is_cluster(resource).then(|| has_one(resource)),
             // It may be any of those in the template.
             None => {
                 let mut clusters =
-                    self.intrinsics.resources?.members().map(|(_, one)| one).filter(|one| is_cluster(*one));
+                    self.intrinsics.resources.members().map(|(_, one)| one).filter(|one| is_cluster(*one));
                 clusters.any(has_one).then_some(true)
             }
         }
@@ -253,7 +254,7 @@ impl<'d> Adapter<'d, '_> {
     /// The target group that an expression refers to by its ARN, if all of its properties can be seen.
     fn target_group(&self, name: &str) -> Option<target_groups::Declared<'d>> {
         let id = name.strip_suffix(".TargetGroupArn").unwrap_or(name);
-        let resource = self.intrinsics.resources?.get(id)?;
+        let resource = self.intrinsics.resources.get(id)?;
         let is_group = resource.get("Type").and_then(Node::as_text) == Some(TARGET_GROUP);
         let properties = resource.get("Properties").filter(|one| one.kind() == Kind::Object)?;
         let may_have_more = properties.is_incomplete()

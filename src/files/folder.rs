@@ -24,7 +24,7 @@ impl Beginning {
         let name = file.file_name().unwrap_or_default();
         match self.0.as_str() {
             "" => shown(Path::new(name)),
-            beginning => format!("{beginning}{}", text_of(name)),
+            beginning => [beginning, &text_of(name)].concat(),
         }
     }
 }

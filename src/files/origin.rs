@@ -23,9 +23,9 @@ const STATE: &str = "in a virtual file system such as /proc, so it was not read"
 /// Where the bytes of an input come from.
 #[derive(Debug)]
 pub(super) enum Origin {
-    /// A file. It is read whenever it is asked for, and must be the same each time: places in one
-    /// text mean nothing in another.
-    File { path: PathBuf, seen: OnceLock<State> },
+    /// A file, and what it was like when it was found. It is read whenever it is asked for, and must be the same
+    /// each time: places in one text mean nothing in another.
+    File { path: PathBuf, found: Option<State>, read: OnceLock<State> },
     /// What is staged of a file in git.
     Staged { path: PathBuf },
     /// Standard input, a pipe or a device: it gives its bytes once.
@@ -35,8 +35,14 @@ pub(super) enum Origin {
 /// What tells that a file has been written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct State {
-    length: usize,
+    length: u64,
     modified: Option<SystemTime>,
+}
+
+impl State {
+    fn of(data: &Metadata) -> State {
+        State { length: data.len(), modified: data.modified().ok() }
+    }
 }
 
 impl Origin {
@@ -48,7 +54,7 @@ impl Origin {
     /// What lies at a path.
     pub(super) fn at(path: PathBuf, data: &Metadata) -> Origin {
         if data.is_file() {
-            Origin::File { path, seen: OnceLock::new() }
+            Origin::File { path, found: Some(State::of(data)), read: OnceLock::new() }
         } else {
             Origin::Stream { path: Some(path), bytes: OnceLock::new() }
         }
@@ -69,10 +75,15 @@ impl Origin {
     /// A sentence about why they cannot be had.
     pub(super) fn read(&self) -> Result<Vec<u8>, String> {
         match self {
-            Origin::File { path, seen } => {
-                let (bytes, modified) = read_file(path)?;
-                let state = State { length: bytes.len(), modified };
-                if *seen.get_or_init(|| state) != state {
+            Origin::File { path, found, read } => {
+                // The system is asked again only when it is read again. Files that show its state seem to be empty.
+                let known = found.filter(|state| state.length > 0 && read.get().is_none());
+                let (bytes, modified) = match known {
+                    Some(state) => (whole(open(path)?, state.length)?, state.modified),
+                    None => read_file(path)?,
+                };
+                let state = State { length: bytes.len() as u64, modified };
+                if *read.get_or_init(|| state) != state {
                     return Err("it changed while it was being linted".to_owned());
                 }
                 Ok(bytes)
@@ -81,7 +92,7 @@ impl Origin {
             Origin::Stream { path, bytes } => bytes
                 .get_or_init(|| match path {
                     Some(path) => read_file(path).map(|(bytes, _)| bytes),
-                    None => limited(io::stdin().lock(), 0),
+                    None => rest(io::stdin().lock(), Vec::new()),
                 })
                 .clone(),
         }
@@ -89,8 +100,8 @@ impl Origin {
 
     /// Lets a file have changed since it was read.
     pub(super) fn forget(&mut self) {
-        if let Origin::File { seen, .. } = self {
-            seen.take();
+        if let Origin::File { found, read, .. } = self {
+            (*found, *read) = (None, OnceLock::new());
         }
     }
 }
@@ -121,35 +132,56 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<(), String> {
     })
 }
 
+fn open(path: &Path) -> Result<File, String> {
+    File::open(path).map_err(|error| reason(&error))
+}
+
 fn read_file(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), String> {
-    let file = File::open(path).map_err(|error| reason(&error))?;
+    let file = open(path)?;
     let data = file.metadata().map_err(|error| reason(&error))?;
     if data.is_file() && shows_state(&file, &data) {
         return Err(STATE.to_owned());
     }
-    if data.len() > LARGEST {
-        return Err(TOO_LARGE.to_owned());
-    }
     // The time is taken first: what is written while the bytes are read makes it older.
-    let modified = data.modified().ok();
-    Ok((limited(file, data.len())?, modified))
+    let State { length, modified } = State::of(&data);
+    Ok((whole(file, length)?, modified))
 }
 
-/// All bytes, unless there are too many. If there are as many as expected, they are read in one step.
-fn limited(mut from: impl Read, expected: u64) -> Result<Vec<u8>, String> {
+/// The bytes of a file, unless there are too many. If there are as many as expected, they are read in one step.
+fn whole(file: File, expected: u64) -> Result<Vec<u8>, String> {
+    if expected > LARGEST {
+        return Err(TOO_LARGE.to_owned());
+    }
     // With room for one more: if nothing comes to fill it, the file has ended.
-    let mut bytes = vec![0; expected.min(LARGEST) as usize + 1];
+    let mut bytes = Vec::with_capacity(expected as usize + 1);
     let length = loop {
-        match from.read(&mut bytes) {
+        match fill(&file, &mut bytes) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             read => break read.map_err(|error| reason(&error))?,
         }
     };
-    bytes.truncate(length);
-    if length == 0 || length as u64 != expected {
-        let left = (LARGEST + 1).saturating_sub(length as u64);
-        from.take(left).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
-    }
+    if length > 0 && length as u64 == expected { Ok(bytes) } else { rest(file, bytes) }
+}
+
+/// Reads once into the capacity of an empty list.
+#[cfg(unix)]
+fn fill(file: &File, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    Ok(rustix::io::read(file, rustix::buffer::spare_capacity(bytes))?)
+}
+
+/// Reads once into the capacity of an empty list.
+#[cfg(not(unix))]
+fn fill(mut file: &File, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    bytes.resize(bytes.capacity(), 0);
+    let read = file.read(bytes);
+    bytes.truncate(*read.as_ref().unwrap_or(&0));
+    read
+}
+
+/// What has been read and all that follows, unless it is too much.
+fn rest(from: impl Read, mut bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    let left = (LARGEST + 1).saturating_sub(bytes.len() as u64);
+    from.take(left).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     if bytes.len() as u64 > LARGEST { Err(TOO_LARGE.to_owned()) } else { Ok(bytes) }
 }
 

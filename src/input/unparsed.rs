@@ -10,10 +10,10 @@ use super::signs::SERVICE_WORDS;
 /// A sign of a task definition that others rarely have.
 const CONTAINERS: &[u8] = b"\"containerDefinitions\"";
 
-/// How an escape begins that may stand for any letter.
-const ESCAPE: &[u8] = b"\\u";
+/// How an escape begins that may stand for any letter of a key.
+const ESCAPE: &str = "\\u00";
 
-/// Finds the keys without one of which no service is recognized.
+/// Finds the keys without one of which no service is recognized, and what may stand for a letter of one.
 static SIGNS: LazyLock<Option<Searcher>> = LazyLock::new(|| {
     // A task definition has it too, so that a service is recognized by others beside it.
     let words = SERVICE_WORDS.iter().filter(|word| **word != "placementConstraints");
@@ -23,7 +23,8 @@ static SIGNS: LazyLock<Option<Searcher>> = LazyLock::new(|| {
     let long = long.filter_map(|word| Some(format!("{}\"", word.get(end(word)..)?)));
     // Too many values end with these.
     let short = ["service", "Service", "services", "Services", "scale", "Scale"];
-    Searcher::new(long.chain(short.map(|word| format!("\"{word}\""))))
+    let short = short.map(|word| format!("\"{word}\""));
+    Searcher::new(long.chain(short).chain([ESCAPE.to_owned()]))
 });
 
 /// Whether the bytes of a file are certain to hold a task definition, and nothing that runs task definitions. False if
@@ -35,7 +36,6 @@ pub(crate) fn runs_nothing(file: &[u8]) -> bool {
     };
     is_one_object()
         && memmem::find(file, CONTAINERS).is_some()
-        && memmem::find(file, ESCAPE).is_none()
         && SIGNS.as_ref().is_some_and(|signs| signs.find(file).is_none())
 }
 

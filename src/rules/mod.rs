@@ -30,6 +30,72 @@ macro_rules! rules {
 }
 use rules;
 
+/// The lists of all folders, each by id.
+const FOLDERS: [&[&Rule]; 13] = [
+    document::RULES,
+    task_definition::RULES,
+    container::RULES,
+    credential::RULES,
+    volume::RULES,
+    service::RULES,
+    scaling::RULES,
+    scalable_target::RULES,
+    scaling_policy::RULES,
+    scheduled_action::RULES,
+    folder::RULES,
+    workflow::RULES,
+    settings::RULES,
+];
+
+/// All rules, by id. They are sorted when the program is built.
+static ALL: [&Rule; number_of_rules()] = merged();
+
+const fn number_of_rules() -> usize {
+    let mut number = 0;
+    let mut folder = 0;
+    while folder < FOLDERS.len() {
+        number += FOLDERS[folder].len();
+        folder += 1;
+    }
+    number
+}
+
+/// The rules of all folders in one list by id.
+const fn merged<const N: usize>() -> [&'static Rule; N] {
+    let mut all = [FOLDERS[0][0]; N];
+    let mut next = [0; FOLDERS.len()];
+    let mut at = 0;
+    while at < N {
+        let mut first = usize::MAX;
+        let mut folder = 0;
+        while folder < FOLDERS.len() {
+            let is_left = next[folder] < FOLDERS[folder].len();
+            if is_left
+                && (first == usize::MAX
+                    || is_before(FOLDERS[folder][next[folder]].id, FOLDERS[first][next[first]].id))
+            {
+                first = folder;
+            }
+            folder += 1;
+        }
+        all[at] = FOLDERS[first][next[first]];
+        assert!(at == 0 || is_before(all[at - 1].id, all[at].id), "the list of a folder is not sorted");
+        next[first] += 1;
+        at += 1;
+    }
+    all
+}
+
+/// Whether an id comes before another one. Comparing texts is not `const` yet.
+const fn is_before(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at < other.len() && (at == one.len() || one[at] < other[at])
+}
+
 /// The rules of the program.
 pub struct Registry {
     rules: Vec<&'static Rule>,
@@ -38,24 +104,7 @@ pub struct Registry {
 impl Default for Registry {
     /// All rules, by id.
     fn default() -> Registry {
-        let folders = [
-            document::RULES,
-            task_definition::RULES,
-            container::RULES,
-            credential::RULES,
-            volume::RULES,
-            service::RULES,
-            scaling::RULES,
-            scalable_target::RULES,
-            scaling_policy::RULES,
-            scheduled_action::RULES,
-            folder::RULES,
-            workflow::RULES,
-            settings::RULES,
-        ];
-        let mut rules = folders.concat();
-        rules.sort_unstable_by_key(|rule| rule.id);
-        Registry { rules }
+        Registry { rules: ALL.to_vec() }
     }
 }
 

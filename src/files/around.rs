@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::fs::{self, DirEntry, File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::folder::{Beginning, Belonging, Latest, Location};
 use super::origin::{Identity, Origin};
@@ -25,6 +26,10 @@ const MOST_ENTRIES: usize = 20_000;
 const MOST_FILES: usize = 2_000;
 /// The size, in bytes, of the largest file that is read.
 const MOST_BYTES: u64 = 1 << 20;
+/// How many folders are held open at most. A system may allow a program no more than 256 open files.
+const MOST_OPEN: usize = 16;
+/// A folder with fewer files is not held open.
+const FILES_TO_OPEN: usize = 8;
 /// How much of a larger one is looked at, to see whether it may hold a document.
 const BEGINNING: u64 = 64 << 10;
 
@@ -71,6 +76,7 @@ impl Files {
             folders: &self.folders,
             projects: Projects::new(self.lookup.clone()),
             latest: Latest::default(),
+            open_folders: 0,
             large: Vec::new(),
             found: Surroundings::default(),
         };
@@ -127,6 +133,8 @@ struct Search<'f> {
     projects: Projects,
     /// What is known of the folder of the latest file.
     latest: Latest<Here>,
+    /// How many folders are held open.
+    open_folders: usize,
     /// The files that are too large and may hold a document.
     large: Vec<String>,
     found: Surroundings,
@@ -160,6 +168,7 @@ impl Search<'_> {
         let files = files.map(|entry| (entry.file_name(), entry)).filter(|(name, _)| is_wanted(name));
         let mut files: Vec<(OsString, DirEntry)> = files.collect();
         files.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        let opened = self.open(folder, files.len());
         for (at, (name, entry)) in files.iter().enumerate() {
             let path = folder.join(name);
             if at == MOST_FILES {
@@ -168,9 +177,18 @@ impl Search<'_> {
                 return self.leave(rest, folder, why);
             }
             if let Ok(data) = entry.metadata() {
-                self.add(path, &data);
+                self.add(path, &data, opened.as_ref());
             }
         }
+    }
+
+    /// Opens a folder from which so many files will be read, if that is worth it.
+    fn open(&mut self, folder: &Path, files: usize) -> Option<Arc<File>> {
+        if self.open_folders == MOST_OPEN || files < FILES_TO_OPEN {
+            return None;
+        }
+        self.open_folders += 1;
+        File::open(folder).ok().map(Arc::new)
     }
 
     /// Sees the files of a project, by its absolute path.
@@ -197,19 +215,19 @@ impl Search<'_> {
             if is_candidate_entry(&entry)
                 && let Ok(data) = entry.metadata()
             {
-                self.add(entry.into_path(), &data);
+                self.add(entry.into_path(), &data, None);
             }
         }
     }
 
-    /// Adds a file by its absolute path.
-    fn add(&mut self, path: PathBuf, data: &Metadata) {
+    /// Adds a file by its absolute path, and its folder if that is held open.
+    fn add(&mut self, path: PathBuf, data: &Metadata, folder: Option<&Arc<File>>) {
         if !self.seen.insert(Identity::of(&path, data)) {
             return;
         }
         let input = self.input(&path);
         if data.len() <= MOST_BYTES {
-            self.found.origins.insert(input.id, Origin::at(path, data));
+            self.found.origins.insert(input.id, Origin::at(path, data).within(folder));
             self.found.around.inputs.push(input);
         } else if may_hold_document(&path) {
             self.found.around.unseen.push(input);

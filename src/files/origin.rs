@@ -1,9 +1,10 @@
 //! Where the bytes of an input come from, and how many of them are read.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use super::git;
@@ -23,9 +24,9 @@ const STATE: &str = "in a virtual file system such as /proc, so it was not read"
 /// Where the bytes of an input come from.
 #[derive(Debug)]
 pub(super) enum Origin {
-    /// A file, and what it was like when it was found. It is read whenever it is asked for, and must be the same
-    /// each time: places in one text mean nothing in another.
-    File { path: PathBuf, found: Option<State>, read: OnceLock<State> },
+    /// A file, its folder if that is held open, and what it was like when it was found. It is read whenever it is
+    /// asked for, and must be the same each time: places in one text mean nothing in another.
+    File { path: PathBuf, folder: Option<Arc<File>>, found: Option<State>, read: OnceLock<State> },
     /// What is staged of a file in git.
     Staged { path: PathBuf },
     /// Standard input, a pipe or a device: it gives its bytes once.
@@ -54,9 +55,19 @@ impl Origin {
     /// What lies at a path.
     pub(super) fn at(path: PathBuf, data: &Metadata) -> Origin {
         if data.is_file() {
-            Origin::File { path, found: Some(State::of(data)), read: OnceLock::new() }
+            Origin::File { path, folder: None, found: Some(State::of(data)), read: OnceLock::new() }
         } else {
             Origin::Stream { path: Some(path), bytes: OnceLock::new() }
+        }
+    }
+
+    /// The same in a folder that is held open: many files are found faster so.
+    pub(super) fn within(self, folder: Option<&Arc<File>>) -> Origin {
+        match self {
+            Origin::File { path, found, read, .. } => {
+                Origin::File { path, folder: folder.cloned(), found, read }
+            }
+            other => other,
         }
     }
 
@@ -75,11 +86,11 @@ impl Origin {
     /// A sentence about why they cannot be had.
     pub(super) fn read(&self) -> Result<Vec<u8>, String> {
         match self {
-            Origin::File { path, found, read } => {
+            Origin::File { path, folder, found, read } => {
                 // The system is asked again only when it is read again. Files that show its state seem to be empty.
                 let known = found.filter(|state| state.length > 0 && read.get().is_none());
                 let (bytes, modified) = match known {
-                    Some(state) => (whole(open(path)?, state.length)?, state.modified),
+                    Some(state) => (whole(open(path, folder.as_deref())?, state.length)?, state.modified),
                     None => read_file(path)?,
                 };
                 let state = State { length: bytes.len() as u64, modified };
@@ -132,12 +143,29 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<(), String> {
     })
 }
 
-fn open(path: &Path) -> Result<File, String> {
-    File::open(path).map_err(|error| reason(&error))
+/// Opens a file, from its folder if that is held open.
+fn open(path: &Path, folder: Option<&File>) -> Result<File, String> {
+    let file = match folder.zip(path.file_name()) {
+        Some((folder, name)) => open_in(folder, name, path),
+        None => File::open(path),
+    };
+    file.map_err(|error| reason(&error))
+}
+
+#[cfg(unix)]
+fn open_in(folder: &File, name: &OsStr, _path: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags, openat};
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC;
+    Ok(rustix::io::retry_on_intr(|| openat(folder, name, flags, Mode::empty()))?.into())
+}
+
+#[cfg(not(unix))]
+fn open_in(_folder: &File, _name: &OsStr, path: &Path) -> io::Result<File> {
+    File::open(path)
 }
 
 fn read_file(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), String> {
-    let file = open(path)?;
+    let file = open(path, None)?;
     let data = file.metadata().map_err(|error| reason(&error))?;
     if data.is_file() && shows_state(&file, &data) {
         return Err(STATE.to_owned());

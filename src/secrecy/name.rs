@@ -8,6 +8,7 @@ use crate::facts::table;
 struct Names {
     parts: Vec<&'static str>,
     words: Vec<Vec<&'static str>>,
+    last: Vec<&'static str>,
     ends: Vec<&'static str>,
     fields: Vec<&'static str>,
 }
@@ -18,6 +19,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
     Names {
         parts: rows("part"),
         words: rows("word").into_iter().map(|words| words.split(' ').collect()).collect(),
+        last: rows("last"),
         ends: rows("not"),
         fields: rows("field"),
     }
@@ -41,11 +43,29 @@ pub(super) fn is_secretive(name: &str) -> bool {
     // Where nothing parts the words, `token` is at the end: `authtoken`, but not `tokenizer`.
     NAMES.parts.iter().any(|part| whole.contains(part))
         || (whole != "pwd" && NAMES.words.iter().any(has))
+        || NAMES.last.contains(&last.as_str())
         || last.ends_with("token")
 }
 
 /// What is in each part and each word of the table: most names have none of it, and it takes long to find their words.
-const STEMS: &[&str] = &["auth", "connection", "cred", "key", "pass", "pin", "pswd", "pw", "secret", "token"];
+const STEMS: &[&str] = &[
+    "auth",
+    "connection",
+    "cookie",
+    "cred",
+    "dsn",
+    "jwt",
+    "key",
+    "mnemonic",
+    "pass",
+    "pepper",
+    "pin",
+    "pswd",
+    "pw",
+    "salt",
+    "secret",
+    "token",
+];
 
 fn has_stem(name: &str) -> bool {
     let name = name.as_bytes();
@@ -53,7 +73,9 @@ fn has_stem(name: &str) -> bool {
         name.get(at..at + stem.len()).is_some_and(|part| part.eq_ignore_ascii_case(stem.as_bytes()))
     };
     (0..name.len()).any(|at| match name[at].to_ascii_lowercase() {
-        b'a' | b'c' | b'k' | b'p' | b's' | b't' => STEMS.iter().any(|stem| begins(at, stem)),
+        b'a' | b'c' | b'd' | b'j' | b'k' | b'm' | b'p' | b's' | b't' => {
+            STEMS.iter().any(|stem| begins(at, stem))
+        }
         _ => false,
     })
 }
@@ -113,6 +135,10 @@ mod tests {
             "db_password_secret",
             "ROLE_PASSWORD",
             "SOURCE_TOKEN",
+            "RABBITMQ_ERLANG_COOKIE",
+            "AUTHORIZATION",
+            "AUTH_SALT",
+            "DATABASE_DSN",
         ] {
             assert!(is_secretive(name), "{name}");
         }
@@ -121,7 +147,9 @@ mod tests {
     #[test]
     fn stems_are_in_all_rows() {
         let parts = NAMES.parts.iter().map(|part| (*part).to_owned());
-        let all: Vec<String> = parts.chain(NAMES.words.iter().map(|words| words.concat())).collect();
+        let last = NAMES.last.iter().map(|word| (*word).to_owned());
+        let words = NAMES.words.iter().map(|words| words.concat());
+        let all: Vec<String> = parts.chain(words).chain(last).collect();
         let lacking: Vec<&String> = all.iter().filter(|row| !has_stem(row)).collect();
         assert!(lacking.is_empty(), "{lacking:?}");
     }
@@ -156,6 +184,11 @@ mod tests {
             "secrets",
             "credentialsParameter",
             "AWS_ACCESS_KEY_ID",
+            "SESSION_COOKIE_SECURE",
+            "COOKIE_DOMAIN",
+            "AUTHORIZATION_ENABLED",
+            "authorizationConfig",
+            "SALT_LENGTH",
             "image",
             "",
         ] {

@@ -352,16 +352,24 @@ fn whole_assignment(node: Node) -> Option<Range<usize>> {
     is_variable.then(|| name.len() + 1..node.text().len())
 }
 
-/// The words of a command that follow an option with the name of a secret: `["--password", "hunter2"]`.
+/// The words of a command that follow an option with the name of a secret: `["--password", "hunter2"]`. The entry point
+/// may end with the option.
 fn of_flags(list: Node, found: &mut Secrets) {
     let mut is_next = false;
-    for item in list.items() {
+    for item in list.items().chain(rest_of_command(list).into_iter().flat_map(Node::items)) {
         let text = item.text();
         if is_next && !text.starts_with('-') && !is_open(text) {
             found.push(part(item, 0..text.len()));
         }
         is_next = text.starts_with('-') && !text.contains(['=', ' ']) && is_secretive(text);
     }
+}
+
+/// The command behind an entry point.
+fn rest_of_command(list: Node) -> Option<Node> {
+    let is_key = |key: Node, name: &str| spelling::is_respelled(key_text(key), name);
+    let container = list.parent().filter(|_| list.key().is_some_and(|key| is_key(key, "entryPoint")))?;
+    container.members().find(|(key, _)| is_key(*key, "command")).map(|(_, value)| value)
 }
 
 /// The second of a pair in a list of pairs, of which the first is the name of a secret.
@@ -454,6 +462,8 @@ mod tests {
             ("t.json", r#"[{"name": "DB_PASSWORD", "value": "{{ env `DB_PASSWORD` `hunter2` }}"}]"#),
             ("t.json", r#"[{"name": "DB_PASSWORD", "value": "<%= ENV['X'] || 'hunter2' %>"}]"#),
             ("t.json", r#"{"image": "web:hunter2@registry.example/app"}"#),
+            ("t.json", r#"{"entryPoint": ["web", "--password"], "command": ["hunter2", "serve"]}"#),
+            ("t.yaml", "Command: [hunter2]\nEntryPoint: [web, --db-password]\n"),
             ("t.yaml", "X: {Type: CommaDelimitedList, NoEcho: true, Default: \"hunter2\"}"),
             ("t.yaml", "X: {NoEcho: true, Default: x, AllowedValues: [\"hunter2\"]}"),
             ("t.yaml", "a: !Equals [!Ref DbPassword, hunter2]"),

@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::folder::{Beginning, Belonging, Latest, Location};
+use super::folder::{Beginning, Belonging, Latest, Location, name_of};
 use super::origin::{Identity, Origin};
 use super::paths::{
     Breadth, Projects, absolute, cannot_be_searched, folder_of, from_here, is_candidate_entry, shown,
@@ -252,9 +252,10 @@ impl Search<'_> {
                 belonging: Belonging::of(path, &mut self.projects),
             }
         });
-        let (name, location) = (names.path(path), location.files.path(path));
+        let file = name_of(path);
+        let (name, location) = (names.path(&file), location.files.path(&file));
         let (settings, path) = match &belonging.settings {
-            Some((settings, paths)) => (Some(shown(settings)), paths.path(path)),
+            Some((settings, paths)) => (Some(shown(settings)), paths.path(&file)),
             None => (None, name.clone()),
         };
         let project = belonging.project.as_ref().map(|root| text_of(root.as_os_str()).into_owned());

@@ -1,6 +1,7 @@
 //! What the files of a folder have in common. Most files are in the folder of the one before them, and it takes time to
 //! ask the system where that is.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::paths::{Projects, absolute, shown, text_of};
@@ -19,14 +20,18 @@ impl Beginning {
         })
     }
 
-    /// The path of a file in the folder.
-    pub(super) fn path(&self, file: &Path) -> String {
-        let name = file.file_name().unwrap_or_default();
+    /// The path of a file in the folder, by its [name](name_of).
+    pub(super) fn path(&self, name: &str) -> String {
         match self.0.as_str() {
             "" => shown(Path::new(name)),
-            beginning => [beginning, &text_of(name)].concat(),
+            beginning => [beginning, name].concat(),
         }
     }
+}
+
+/// The name of a file, as text.
+pub(super) fn name_of(file: &Path) -> Cow<'_, str> {
+    text_of(file.file_name().unwrap_or_default())
 }
 
 /// Where a folder is.

@@ -22,7 +22,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use crate::inputs::{Around, Input, Inputs, Reach, Remark, Role};
 use crate::source::SourceId;
 use around::Surroundings;
-use folder::{Belonging, Latest, Location};
+use folder::{Belonging, Latest, Location, name_of};
 pub(crate) use git::path;
 use origin::{Identity, LARGEST, Origin, TOO_LARGE};
 pub(crate) use origin::{create, read};
@@ -120,7 +120,7 @@ impl Files {
                 belonging
             });
             if let Some((settings, paths)) = &belonging.settings {
-                (input.settings, input.path) = (Some(shown(settings)), paths.path(&file));
+                (input.settings, input.path) = (Some(shown(settings)), paths.path(&name_of(&file)));
             }
             if origin.file().is_none() {
                 continue;
@@ -320,7 +320,7 @@ impl Files {
             return;
         }
         let Location { absolute, files } = self.latest.of(path, Location::of);
-        let location = files.path(path);
+        let location = files.path(&name_of(path));
         let folder = match self.folders.get(absolute) {
             Some(known) => known.clone(),
             None => self.folders.entry(absolute.clone()).or_insert_with(|| folder_of(path)).clone(),

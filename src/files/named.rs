@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Files;
 use super::origin::read;
-use crate::input::is_terraform;
+use crate::input::{is_name_of_script, is_terraform};
 use crate::inputs::Role;
 use crate::parse::paths_read_by;
 
@@ -24,18 +24,9 @@ pub(super) fn may_be_template(path: &Path) -> bool {
 pub(super) const MOST_SCRIPTS: usize = 500;
 /// The size, in bytes, of the largest script that is read.
 const LARGEST_SCRIPT: u64 = 256 << 10;
-/// How the names of scripts end that call the AWS CLI.
-const OF_SCRIPTS: &[&str] = &[".bash", ".bat", ".cmd", ".groovy", ".mk", ".ps1", ".sh", ".zsh"];
-/// How the names of others begin.
-const SCRIPTS: &[&str] = &["jenkinsfile", "makefile", "justfile"];
-
-/// Whether a file may be a script that calls the AWS CLI, by its name.
+/// Whether a file may be a script that calls the AWS CLI.
 pub(super) fn is_script(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase());
-    name.is_some_and(|name| {
-        OF_SCRIPTS.iter().any(|ending| name.ends_with(ending))
-            || SCRIPTS.iter().any(|beginning| name.starts_with(beginning))
-    })
+    path.file_name().is_some_and(|name| is_name_of_script(&name.to_string_lossy()))
 }
 
 /// The text of a script, unless it is too large or cannot be read.

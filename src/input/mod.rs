@@ -148,6 +148,18 @@ pub(crate) const UNRENDERED: Other = Other {
 /// A script under the name of a document.
 pub(crate) const SCRIPT: Other = Other::program("a script", "whose output is what to lint: `… | ecs-lint -`");
 
+/// How the names of scripts end that may call the AWS CLI.
+const ENDINGS_OF_SCRIPTS: &[&str] = &[".bash", ".bat", ".cmd", ".groovy", ".mk", ".ps1", ".sh", ".zsh"];
+/// How the names of others begin.
+const SCRIPTS: &[&str] = &["jenkinsfile", "justfile", "makefile"];
+
+/// Whether a file may be a script that calls the AWS CLI, by its name.
+pub(crate) fn is_name_of_script(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
+    ENDINGS_OF_SCRIPTS.iter().any(|ending| name.ends_with(ending))
+        || SCRIPTS.iter().any(|beginning| name.starts_with(beginning))
+}
+
 /// Whether a text begins as a script does that can be run.
 pub(crate) fn is_script(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');

@@ -1,6 +1,7 @@
 //! The scripts of a project: what they pass to a call beside a document, and which texts they put together.
 
 use crate::document::{Document, DocumentKind, ServiceForm};
+use crate::input::is_name_of_script;
 use crate::inputs::{Input, Inputs};
 use crate::project::{Passed, may_call};
 
@@ -35,7 +36,7 @@ impl Scripts {
         let holds_script = |(input, reading): &(&&Input, &Result<Reading, String>)| {
             let location = input.location.to_ascii_lowercase();
             let is_other = reading.as_ref().is_ok_and(|reading| reading.documents.is_empty());
-            is_other && (NAMES.iter().any(|name| location.contains(name)) || is_script(&location))
+            is_other && (NAMES.iter().any(|name| location.contains(name)) || is_name_of_script(&location))
         };
         let among = all.iter().zip(readings).filter(holds_script);
         let among = among.filter_map(|(input, _)| Some(source(inputs, input).ok()?.text.clone()));
@@ -52,11 +53,6 @@ impl Scripts {
         let name = input.location.rsplit('/').next().unwrap_or(&input.location);
         self.0.iter().any(|text| text.contains(name))
     }
-}
-
-/// Whether the name of a file is that of a script.
-fn is_script(name: &str) -> bool {
-    [".sh", ".bash", ".ps1"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Whether a document lacks a field that a call may get beside it.

@@ -100,9 +100,12 @@ impl<I: Inputs> Rounds<I> {
     }
 }
 
-/// Whether a change has broken the text.
+/// Whether a change has broken the text, or set a key twice.
 fn is_worse(before: &Source, after: &str) -> bool {
-    let faults =
-        |text: &str| parse(Arc::new(Source::new(before.id, before.name.as_str(), text))).faults.len();
-    faults(after) > faults(&before.text)
+    let count = |text: &str| {
+        let parsed = parse(Arc::new(Source::new(before.id, before.name.as_str(), text)));
+        (parsed.faults.len(), parsed.duplicates.iter().map(|duplicate| duplicate.lost.len()).sum::<usize>())
+    };
+    let ((faults, repeated), (faults_before, repeated_before)) = (count(after), count(&before.text));
+    faults > faults_before || repeated > repeated_before
 }

@@ -228,8 +228,12 @@ impl<'d> Adapter<'d, '_> {
     /// Connect.
     fn has_default_namespace(&self, kind: DocumentKind, service: Node) -> Option<bool> {
         let cluster = service.get("cluster").filter(|_| matches!(kind, DocumentKind::Service(_)))?;
-        let name = cluster.text().strip_prefix("${")?.strip_suffix('}')?;
-        let id = name.strip_suffix(".Arn").unwrap_or(name);
+        let id = match cluster.text().strip_prefix("${").and_then(|name| name.strip_suffix('}')) {
+            Some(name) => name.strip_suffix(".Arn").unwrap_or(name),
+            // Any may be in the place of a hole.
+            None if !cluster.is_plain() => "",
+            None => return None,
+        };
         let is_cluster =
             |resource: Node| resource.get("Type").and_then(Node::as_text) == Some("AWS::ECS::Cluster");
         let may_have = |properties: Node| {

@@ -10,11 +10,12 @@ view! {
 }
 
 impl<'d> AppSpec<'d> {
-    /// `Resources[].TargetService.Properties`, if there is exactly one.
+    /// `Resources[].TargetService.Properties`, if there is exactly one service.
     fn properties(&self) -> Option<Node<'d>> {
         let mut resources = in_any_case(self.0, "Resources")?.items();
         let first = resources.next().filter(|_| resources.next().is_none())?;
-        let (_, service) = first.members().next()?;
+        let mut services = first.members();
+        let (_, service) = services.next().filter(|_| services.next().is_none())?;
         in_any_case(service, "Properties")
     }
 

@@ -26,6 +26,8 @@ pub(super) enum Meaning<'d> {
     Near(&'d str),
     /// This key, which is set already.
     Twin(&'d str, Node<'d>),
+    /// This key, as another unknown key beside it.
+    Rival(&'d str),
     /// Something else, and what to report about it.
     Hint(&'d str),
     /// A field of the task definition, which is set there.

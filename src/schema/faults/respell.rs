@@ -44,7 +44,10 @@ pub(super) fn respell(schema: SchemaPart, kind: DocumentKind, tree: &mut Tree, r
         if is_case_free { str::eq_ignore_ascii_case } else { is_respelled };
     let mut may_be_respelled = tree.door == Door::CloudFormation;
     loop {
-        let more = unnamed(schema, kind, tree.node(root), is_meant);
+        let mut more = unnamed(schema, kind, tree.node(root), is_meant);
+        if !is_case_free {
+            leave_out_ambiguous(&mut more);
+        }
         // What is below a renamed key can be checked only now.
         for (object, key, name) in &more {
             tree.rename_key(*object, *key, name);
@@ -102,6 +105,15 @@ fn unnamed(
         }
     });
     found
+}
+
+/// Leaves out the keys of one object that are meant to be the same field: which of them counts is not known.
+fn leave_out_ambiguous(keys: &mut Vec<(u32, u32, String)>) {
+    let mut count: HashMap<(u32, String), usize> = HashMap::new();
+    for (object, _, name) in &*keys {
+        *count.entry((*object, name.clone())).or_default() += 1;
+    }
+    keys.retain(|(object, _, name)| count[&(*object, name.clone())] == 1);
 }
 
 /// The keys that have the API's name, but are written in another way.

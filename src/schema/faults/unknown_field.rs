@@ -43,14 +43,16 @@ impl<'d> Explainer<'d> {
         let mut known: HashMap<(String, String), usize> = HashMap::new();
         for (object, names) in &unknown {
             let pattern = object.pattern();
-            for stranger in self.strangers(object, names) {
-                let meaning = self.meaning(object, stranger.key);
+            let strangers = self.strangers(object, names);
+            let meanings = strangers.iter().map(|stranger| self.meaning(object, stranger.key)).collect();
+            for (stranger, meaning) in strangers.into_iter().zip(with_rivals(meanings)) {
                 let cause = match &meaning {
                     Meaning::Comment => (String::new(), "comment".to_owned()),
                     Meaning::SetAround => (pattern.clone(), "set around".to_owned()),
                     Meaning::Misplaced(home) => (pattern.clone(), format!("in {home}")),
                     // Where the other is set too, it cannot be renamed.
                     Meaning::Twin(meant, _) => (pattern.clone(), format!("besides {meant}")),
+                    Meaning::Rival(meant) => (pattern.clone(), format!("one of several {meant}")),
                     _ => (pattern.clone(), stranger.key.spelled().to_owned()),
                 };
                 match known.entry(cause) {
@@ -93,10 +95,12 @@ impl<'d> Explainer<'d> {
         keys.sort_by_cached_key(|stranger| stranger.key.index());
         let [Stranger { object, key, .. }, others @ ..] = keys.as_slice() else { return };
         for stranger in keys.iter().filter(|_| !meaning.is_for_people()) {
-            self.misspelled.insert(stranger.object.node.index());
-            if let Meaning::Alias(meant) | Meaning::Near(meant) = meaning {
-                let (object, key) = (stranger.object.node.index(), stranger.key.index());
+            let (object, key) = (stranger.object.node.index(), stranger.key.index());
+            self.misspelled.insert(object);
+            if let Meaning::Alias(meant) | Meaning::Near(meant) | Meaning::Rival(meant) = meaning {
                 self.renamed.insert((object, meant.to_owned()));
+            }
+            if let Meaning::Alias(meant) | Meaning::Near(meant) = meaning {
                 self.rename.push(Rename { object, key, name: meant.to_owned() });
             }
         }
@@ -180,6 +184,9 @@ impl<'d> Explainer<'d> {
             Meaning::Twin(meant, _) => {
                 problem.help(format!("did you mean `{meant}`? It is already set: keep only one of them"))
             }
+            Meaning::Rival(meant) => {
+                problem.help(format!("did you mean `{meant}`? Set it once, instead of {shown}"))
+            }
             Meaning::Hint(hint) => problem.help(*hint),
             Meaning::SetAround => {
                 let mut set: Vec<String> = Vec::new();
@@ -233,6 +240,20 @@ impl<'d> Explainer<'d> {
             _ => None,
         }
     }
+}
+
+/// What the keys of one object were meant to be, if several may be one field: which of them counts is not known.
+fn with_rivals(meanings: Vec<Meaning<'_>>) -> Vec<Meaning<'_>> {
+    fn meant<'d>(meaning: &Meaning<'d>) -> Option<&'d str> {
+        if let Meaning::Alias(meant) | Meaning::Near(meant) = *meaning { Some(meant) } else { None }
+    }
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    meanings.iter().filter_map(meant).for_each(|meant| *count.entry(meant).or_default() += 1);
+    let rival = |meaning| match meant(&meaning) {
+        Some(meant) if count[meant] > 1 => Meaning::Rival(meant),
+        _ => meaning,
+    };
+    meanings.into_iter().map(rival).collect()
 }
 
 /// Gives the API's names to the keys below a member that gets its own name: whoever writes one in snake case writes all

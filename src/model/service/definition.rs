@@ -128,6 +128,12 @@ impl<'d> Service<'d> {
         matches!(self.links.task_definition, Linked::Absent | Linked::Dangling(_))
     }
 
+    /// Whether something is so of the task definition that the service runs, or certainly none was linted: not if it may
+    /// be one of several.
+    pub(crate) fn is_so_of_task(&self, is_so: impl Fn(&TaskDefinition) -> bool) -> bool {
+        self.task_definition().map_or_else(|| self.knows_of_no_task(), |task| is_so(&task))
+    }
+
     /// Whether no linted task definition is the one that the service names; if so, the one with a similar
     /// family, or the only one in the service's folder.
     pub(crate) fn dangling_task_definition(&self) -> Option<Option<TaskDefinition<'d>>> {

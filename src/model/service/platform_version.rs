@@ -93,7 +93,7 @@ impl<'d> Service<'d> {
         let of_service = enables(self.node(), "enableExecuteCommand")
             && connect
             && self.volume_configurations().is_missing();
-        let of_task = self.task_definition().is_none_or(|task| {
+        let of_task = self.is_so_of_task(|task| {
             let volumes = task.volumes();
             volumes.is_complete()
                 && volumes.items().all(|volume| volume.efs().is_missing())
@@ -122,7 +122,7 @@ impl<'d> Service<'d> {
         let is_newest = match self.task_definition() {
             Some(task) if task.is_windows().is_yes() => newest(true) == Some(*version),
             Some(task) => task.says_windows().is_no() && newest(false) == Some(*version),
-            None => newest(false) == Some(*version),
+            None => self.knows_of_no_task() && newest(false) == Some(*version),
         };
         (is_newest && self.is_fargate().is_yes() && self.may_set_platform()).then_some(version)
     }

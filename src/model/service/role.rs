@@ -35,8 +35,7 @@ impl<'d> Service<'d> {
     pub(crate) fn may_have_role(&self) -> bool {
         let balancers = self.load_balancers();
         let target_groups = balancers.items().filter_map(|one| one.target_group().present()).count();
-        let task_is_settled =
-            self.task_definition().is_none_or(|task| task.writes(NetworkMode::Awsvpc).is_no());
+        let task_is_settled = self.is_so_of_task(|task| task.writes(NetworkMode::Awsvpc).is_no());
         self.is_whole()
             && balancers.certain().is_some()
             && balancers.is_complete()

@@ -23,8 +23,8 @@ fn check(service: &Service, report: &mut Report) {
             continue;
         };
         // Plain TCP has no request timeout, which `unsupported-request-timeout` reports.
-        let is_tcp = service.task_definition().is_some_and(|task| !task.has_plain_tcp(&entry).is_no());
-        if is_tcp || *idle <= 0 || *idle >= *request {
+        let has_timeout = service.is_so_of_task(|task| task.has_plain_tcp(&entry).is_no());
+        if !has_timeout || *idle <= 0 || *idle >= *request {
             continue;
         }
         let port = entry.port_name().known().map_or_else(String::new, |name| format!(" to port `{name}`"));

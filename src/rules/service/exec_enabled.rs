@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let Some(enabled) = service.executes_commands() else { return };
     // What AWS rejects is reported by `missing-exec-task-role`.
-    if service.task_definition().is_some_and(|task| !service.lacks_exec_role(&task).is_no()) {
+    if !service.is_so_of_task(|task| service.lacks_exec_role(task).is_no()) {
         return;
     }
     report.add(

@@ -20,10 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let Some(connect) = service.service_connect().filter(|_| service.is_whole()) else { return };
     // If Service Connect does not work here, it needs no namespace.
-    let is_usable = match service.task_definition() {
-        Some(task) => service.usable_service_connect(&task).is_some(),
-        None => service.knows_of_no_task(),
-    };
+    let is_usable = service.is_so_of_task(|task| service.usable_service_connect(task).is_some());
     if service.has_default_namespace() {
         return;
     }

@@ -49,6 +49,15 @@ pub(super) trait Resolve<'d> {
         true
     }
 
+    /// What a text is worth where `true` or `false` is expected; `None` if it is neither.
+    fn truth(&self, text: &str) -> Option<bool> {
+        match text {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        }
+    }
+
     /// Whether a key of an object stands for members that cannot be seen.
     fn adds_members(&self, key: &str) -> bool;
 }
@@ -158,15 +167,16 @@ impl<'d, R: Resolve<'d>> Walk<'_, R> {
     /// Adds a value that is not absent.
     pub(super) fn value(&mut self, value: Value<'d>, shape: Shape) {
         let wants = shape.wants();
+        let truth = |text: &str| self.resolver.truth(text);
         match value {
             Value::Written(node) => match node.kind() {
                 Kind::Object => self.object(node, shape.of_object()),
                 Kind::List => self.list(node, shape.of_item()),
                 _ if !self.resolver.converts() => self.builder.copy(node),
-                _ => self.builder.convert(node, converted(node.raw().written, node.text(), wants)),
+                _ => self.builder.convert(node, converted(node.raw().written, node.text(), wants, truth)),
             },
             Value::Text { at, text } => {
-                let written = converted(Written::Text, &text, wants);
+                let written = converted(Written::Text, &text, wants, truth);
                 self.builder.computed(at, written, &text);
             }
             Value::Expression { at, name, presence } => self.builder.expression(at, &name, presence),
@@ -249,7 +259,7 @@ fn flipped(key: &str) -> String {
 }
 
 /// What a scalar becomes where another kind of scalar is wanted, if the conversion is exact.
-fn converted(written: Written, text: &str, wanted: Wanted) -> Written {
+fn converted(written: Written, text: &str, wanted: Wanted, truth: impl Fn(&str) -> Option<bool>) -> Written {
     match (wanted, written) {
         (Wanted::Text, Written::Number) if is_plain_integer(text) => Written::Text,
         // How `1.10` is written as a text is not known.
@@ -257,8 +267,11 @@ fn converted(written: Written, text: &str, wanted: Wanted) -> Written {
         (Wanted::Text, Written::True | Written::False) => Written::Text,
         (Wanted::Integer | Wanted::Number, Written::Text) if is_plain_integer(text) => Written::Number,
         (Wanted::Number, Written::Text) if is_plain_decimal(text) => Written::Number,
-        (Wanted::Boolean, Written::Text) if text == "true" => Written::True,
-        (Wanted::Boolean, Written::Text) if text == "false" => Written::False,
+        (Wanted::Boolean, Written::Text) => match truth(text) {
+            Some(true) => Written::True,
+            Some(false) => Written::False,
+            None => written,
+        },
         (_, written) => written,
     }
 }

@@ -197,7 +197,6 @@ pub(crate) fn is_json(name: &str) -> bool {
 
 /// Whether a file name may be that of a file with documents: of JSON, of YAML, of a template for one of them,
 /// or of a template of CloudFormation.
-#[cfg(feature = "cli")]
 pub(crate) fn is_candidate(name: &str) -> bool {
     Notation::of_name(name).is_some() || name.to_ascii_lowercase().ends_with(".template")
 }

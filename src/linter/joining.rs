@@ -11,7 +11,7 @@ use super::{DocumentLink, LinkEnd, Linter};
 use crate::containment::contained;
 use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::finding::{Finding, Label, Severity};
-use crate::inputs::Remark;
+use crate::inputs::{Input, Remark};
 use crate::model::{
     Action, Certainty, Container, Folder, Holder, Linked, Links, RenderStep, ScalableTarget, Scaling,
     ScalingPolicy, ScheduledAction, Service, Step, TaskDefinition,
@@ -89,7 +89,7 @@ impl Linter {
         threads: Threads,
         is_meant: fn(&Document) -> bool,
     ) -> Joined {
-        let project = gather(readings);
+        let project = gather(inputs.all(), readings);
         let mut joined = Joined::default();
         if project.is_empty() {
             return joined;
@@ -130,11 +130,16 @@ impl Linter {
     }
 }
 
-/// The documents that are relevant to others.
-fn gather(readings: &[Result<Reading, String>]) -> Project {
+/// The documents that are relevant to others, in the order of the paths of their files: which of several is the first
+/// does not depend on the order of the arguments.
+fn gather(inputs: &[&Input], readings: &[Result<Reading, String>]) -> Project {
     let mut project = Project::default();
-    for (position, reading) in readings.iter().enumerate() {
-        let Ok(reading) = reading else {
+    // `web.json` before `web-large.json`.
+    let path = |at: &usize| inputs[*at].location.rsplit_once('.').unwrap_or((&inputs[*at].location, ""));
+    let mut order: Vec<usize> = (0..readings.len()).collect();
+    order.sort_by(|one, other| path(one).cmp(&path(other)));
+    for position in order {
+        let Ok(reading) = &readings[position] else {
             project.add_hole(position);
             continue;
         };
@@ -222,13 +227,6 @@ impl Joining<'_> {
 
     fn judge_folder(&self, members: &[&Member], joined: &mut Joined) {
         let Some(asked) = members.iter().find(|member| self.is_asked_for(&member.document)) else { return };
-        // Which of two contradictory files counts as the first does not depend on the order of the arguments.
-        let mut members = members.to_vec();
-        members.sort_by_key(|member| {
-            let name = &self.inputs.all()[member.input].name;
-            // `web.json` before `web-large.json`.
-            name.rsplit_once('.').unwrap_or((name, ""))
-        });
         // Resources that depend on a condition may exclude each other.
         let documents =
             || members.iter().map(|member| &member.document).filter(|document| !document.is_conditional);

@@ -309,6 +309,8 @@ impl Linter {
         let is_ours = !judged.is_empty() || (!parsed.faults.is_empty() && is_broken());
         if !is_ours {
             let what = other.map_or(What::Unrelated, What::Other);
+            // What a folder would pass over by its name changes nothing when it is named.
+            let may_hold_more = may_hold_more && (input::is_candidate(&source.name) || shows_words());
             return Reading { what, configuration, may_hold_more, ..Reading::default() };
         }
         let doubtful_from = parsed.doubtful_from();

@@ -215,13 +215,22 @@ fn the_spelling_of_strings_changes_nothing() {
     }
 }
 
-/// Which of two contradictory files comes first decides where the finding is, not whether there is one.
 #[test]
-fn the_order_of_files_changes_no_verdict() {
+fn the_order_of_files_changes_no_finding() {
     let linter = linter(&[]);
     let verdict = |outcome: &Outcome| {
-        let judged = |finding: &Finding| (linter.registry().get(finding.rule).id, finding.severity);
-        let mut verdict: Vec<_> = outcome.findings.iter().map(judged).collect();
+        let told = |finding: &Finding| {
+            let problem = &finding.problem;
+            let labels = std::iter::once(&problem.at).chain(&problem.also);
+            let labels: Vec<_> = labels
+                .map(|label| {
+                    (outcome.sources[&label.at.source].name.clone(), label.at.span, label.text.clone())
+                })
+                .collect();
+            let rule = linter.registry().get(finding.rule).id;
+            (rule, finding.severity, problem.message.clone(), problem.help.clone(), labels)
+        };
+        let mut verdict: Vec<_> = outcome.findings.iter().map(told).collect();
         verdict.sort();
         verdict
     };

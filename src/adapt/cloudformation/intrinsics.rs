@@ -58,6 +58,15 @@ impl<'d> Resolve<'d> for Intrinsics<'d> {
         object.member_of_cloudformation(written)
     }
 
+    /// As the linter of CloudFormation takes it: Python writes `True`.
+    fn truth(&self, text: &str) -> Option<bool> {
+        match text {
+            "true" | "True" | "TRUE" => Some(true),
+            "false" | "False" | "FALSE" => Some(false),
+            _ => None,
+        }
+    }
+
     fn adds_members(&self, key: &str) -> bool {
         key.starts_with("Fn::")
     }

@@ -53,6 +53,13 @@ pub(crate) fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) 
         .map(|(_, word)| word)
 }
 
+/// The nearest of some names that the user has chosen: each of many words may be compared with each of many names, so
+/// that none is sought among very many.
+pub(crate) fn nearest_of_few<'w>(word: &str, names: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let few: Vec<&str> = names.into_iter().take(MOST_TO_COMPARE + 1).collect();
+    if few.len() > MOST_TO_COMPARE { None } else { nearest(word, few) }
+}
+
 /// Whether two names differ in two letters at most.
 pub(crate) fn is_near(left: &str, right: &str) -> bool {
     if !Shape::of(left).may_be_near(Shape::of(right)) {

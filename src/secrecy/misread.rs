@@ -13,7 +13,13 @@ pub(super) fn near_names(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut is_behind = false;
     let mut start = 0;
-    let brackets = text.match_indices(['{', '}', '[', ']']);
+    let mut is_hole = false;
+    let brackets = text.match_indices(['{', '}', '[', ']']).filter(|(at, bracket)| {
+        // Those of `${X}` are a part of a word.
+        let is_of_hole = if is_hole { *bracket == "}" } else { text.cut(..*at).ends_with('$') };
+        is_hole = if is_of_hole { *bracket == "{" } else { false };
+        !is_of_hole
+    });
     for (end, bracket) in brackets.chain([(text.len(), "")]) {
         // Outside of all brackets there may be anything.
         let words = if start > 0 { words(text, start..end) } else { Vec::new() };
@@ -34,11 +40,17 @@ pub(super) fn values_of_lines(text: &str) -> Vec<Range<usize>> {
     let mut is_below = false;
     for line in text.split_inclusive('\n') {
         let said = line.trim_start_matches([' ', '\t', '-', '{', ',']);
-        let value = said.strip_prefix("value:").or(said.strip_prefix("Value:"));
-        // What should be in a block is not, if it is not indented.
+        // The colon may have been forgotten.
+        let is_value = |said: &&str| said.starts_with([':', ' ']);
+        let value = said.strip_prefix("value").or(said.strip_prefix("Value")).filter(is_value);
+        let value = value.map(|value| value.strip_prefix(':').unwrap_or(value));
+        let begins = value.is_some_and(|value| value.trim().is_empty())
+            || said.trim_end().strip_suffix(':').is_some_and(is_name);
+        // What should be in a block, or behind a key, is not, if it is not indented.
+        let may_be_value = |line: &&str| is_below && !line.contains(": ") && !line.trim_end().ends_with(':');
         let value =
-            value.or(Some(line).filter(|_| is_below)).map(str::trim).filter(|value| !value.is_empty());
-        is_below = is_below && value.is_none();
+            value.or(Some(line).filter(may_be_value)).map(str::trim).filter(|value| !value.is_empty());
+        is_below = begins || is_below && line.trim().is_empty();
         if let Some(value) = value {
             let from = start + line.trim_end().len() - value.len();
             is_below = matches!(value.trim_end_matches(['+', '-']), "|" | ">");
@@ -100,7 +112,7 @@ fn words(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn is_name(word: &str) -> bool {
-    is_secretive(word) && !is_field(word)
+    is_secretive(word) && !is_field(word) && !word.starts_with("arn:")
 }
 
 fn may_be_secret(word: &str) -> bool {
@@ -141,6 +153,8 @@ mod tests {
         let text =
             r#"{"name":"DB_PASSWORD","value":= "${DB_PASSWORD}"}, {"name":"LOG_LEVEL","value":"debug"}"#;
         assert_eq!(found(text, near_names), [""; 0]);
+        let text = r#"[{"name":"URI","valueFrom":"arn:${P}:secretsmanager:${R}:1:secret:web"}"#;
+        assert_eq!(found(text, near_names), [""; 0]);
         assert_eq!(found("# of the old stack\nDB_PASSWORD=hunter2\n", near_names), [""; 0]);
     }
 
@@ -148,6 +162,10 @@ mod tests {
     fn values_of_lines_are_found() {
         assert_eq!(found("- name: A\n  value: *hunter2\n", values_of_lines), ["*hunter2", "hunter2"]);
         assert_eq!(found("  value: |\n\nhunter2\n  x: 1\n", values_of_lines), ["hunter2"]);
+        assert_eq!(found("- name: A\n  value hunter2\n", values_of_lines), ["hunter2"]);
+        assert_eq!(found("  value:\nhunter2\nimage: c\n", values_of_lines), ["hunter2"]);
+        assert_eq!(found("  splunk-token:\nhunter2\n", values_of_lines), ["hunter2"]);
         assert_eq!(found("- {name: A, value: b}\nimage: c\n", values_of_lines), [""; 0]);
+        assert_eq!(found("  value:\n- name: B\n", values_of_lines), [""; 0]);
     }
 }

@@ -8,7 +8,7 @@ mod needles;
 mod scan;
 mod value;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -92,23 +92,48 @@ pub fn starred(before: &Arc<Source>, after: &Arc<Source>, concealed: &[Place]) -
         let found = needles.find(&source.text).into_iter().map(Span::of);
         merged(Secrecy::of(source, Secrets::new()).parts.into_iter().chain(found).collect())
     };
-    let parts = [parts(before), parts(after)];
-    let is_open = parts.iter().all(Vec::is_empty);
-    (!is_open).then(|| [with_stars(before, &parts[0]), with_stars(after, &parts[1])])
+    // More may be secret before the change, if it fixes the syntax. A line that stays the same has the same stars.
+    let mut in_lines = HashMap::new();
+    for source in [before, after] {
+        add_parts_of_lines(source, &parts(source), &mut in_lines);
+    }
+    in_lines.values_mut().for_each(|parts| *parts = merged(std::mem::take(parts)));
+    (!in_lines.is_empty()).then(|| [before, after].map(|source| with_stars(&source.text, &in_lines)))
 }
 
-/// A text with a star in the place of each byte of some parts.
-fn with_stars(source: &Source, parts: &[Span]) -> String {
-    let mut text = String::with_capacity(source.text.len());
-    let mut from = 0;
-    for part in parts {
-        text.push_str(source.text.cut(from..part.start as usize));
-        // Lines stay, so that a patch still counts them.
-        text.extend(source.slice(*part).bytes().map(|byte| if byte == b'\n' { '\n' } else { '*' }));
-        from = part.end as usize;
+/// Adds the parts of a text by the lines that they are in, relative to each.
+fn add_parts_of_lines<'t>(source: &'t Source, parts: &[Span], in_lines: &mut HashMap<&'t str, Vec<Span>>) {
+    let mut start = 0;
+    let mut parts = parts.iter().peekable();
+    for line in source.text.split_inclusive('\n') {
+        let end = start + line.len() as u32;
+        while let Some(part) = parts.peek().filter(|part| part.start < end) {
+            let within = Span::new(part.start.max(start) - start, part.end.min(end) - start);
+            in_lines.entry(line).or_default().push(within);
+            if part.end > end {
+                break;
+            }
+            parts.next();
+        }
+        start = end;
     }
-    text.push_str(source.text.cut(from..));
-    text
+}
+
+/// A text with a star in the place of each byte of some parts of its lines.
+fn with_stars(text: &str, in_lines: &HashMap<&str, Vec<Span>>) -> String {
+    let mut starred = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let mut from = 0;
+        for part in in_lines.get(line).into_iter().flatten() {
+            starred.push_str(line.cut(from..part.start as usize));
+            // Lines stay, so that a patch still counts them.
+            let hidden = line.cut(part.range()).bytes();
+            starred.extend(hidden.map(|byte| if byte == b'\n' { '\n' } else { '*' }));
+            from = part.end as usize;
+        }
+        starred.push_str(line.cut(from..));
+    }
+    starred
 }
 
 /// What is secret in one source.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::marked;
 use super::misread::{near_names, values_of_lines, with_signs};
 use super::name::is_secretive;
-use super::value::{by_form, is_open};
+use super::value::{by_form, is_open, is_random};
 use crate::names::is_field;
 use crate::parse::{Parsed, parse};
 use crate::source::{Cut, Source, Span};
@@ -104,6 +104,11 @@ fn of_tree(tree: &Tree, found: &mut Secrets) {
 
 fn of_key(key: Node, found: &mut Secrets) {
     of_escapes(key, found);
+    // `value:hunter2` in an object of YAML is a key.
+    let value = key.text().strip_prefix("value:").or(key.text().strip_prefix("Value:"));
+    if let Some(value) = value.filter(|value| !is_open(value)) {
+        found.push(part(key, key.text().len() - value.len()..key.text().len()));
+    }
     // In YAML, a key may be an object, whose members are not read.
     let token = key.token();
     if token.starts_with('{') {
@@ -165,6 +170,11 @@ fn of_value<'d>(node: Node<'d>, names: &mut SecretNames<'d>, found: &mut Secrets
         Some(range) => vec![range],
         None => assigned(text),
     };
+    // A quotation mark too late: `name = "DB_PASSWORD, value = hunter2"`.
+    let is_in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    if text.contains("alue") && text.split(|c| !is_in_name(c)).any(is_secretive) {
+        ranges.extend(values_in_braces(text));
+    }
     if node.key().is_some_and(|key| key.text().eq_ignore_ascii_case("image")) {
         ranges.extend(password_of_registry(text));
     }
@@ -189,7 +199,11 @@ fn is_named_secret<'d>(node: Node<'d>, names: &mut SecretNames<'d>) -> bool {
     let Some((key, parent)) = named(node) else { return false };
     // In a list of variables, a key that no field has was meant to be that of the value.
     let is_item = || parent.key().is_none() && parent.parent().is_some_and(|list| list.kind() == Kind::List);
-    if names.has(parent, key) && (is_value_key(key) || is_item() && !is_field(key)) {
+    let may_be_value = || match key.eq_ignore_ascii_case("valueFrom") {
+        true => is_no_reference(node.text()),
+        false => is_value_key(key) || is_item() && !is_field(key),
+    };
+    if names.has(parent, key) && may_be_value() {
         return true;
     }
     if key.eq_ignore_ascii_case("default") || key == "AllowedValues" {
@@ -208,10 +222,16 @@ fn is_named_secret<'d>(node: Node<'d>, names: &mut SecretNames<'d>) -> bool {
             let is_in_environment =
                 || member_of(around).and_then(Node::key).is_some_and(|key| is_environment(key_text(key)));
             let is_variable = is_secretive(outer) && is_in_environment();
-            is_variable || names.has(around, outer) && is_value_key(outer)
+            is_variable || names.has(around, outer) && (is_value_key(outer) || !is_field(outer))
         })
     };
     is_secretive(key) || is_misplaced || is_within()
+}
+
+/// Whether a text cannot be the name or the ARN of a secret or a parameter, which have few kinds of characters.
+fn is_no_reference(text: &str) -> bool {
+    let is_of_reference = |c: char| c.is_ascii_alphanumeric() || "/_+=.@-:".contains(c);
+    !text.chars().all(is_of_reference) && !is_open(text) && !text.contains(['$', '{', '<', '%'])
 }
 
 /// The key of the member that a value is a part of, and the object.
@@ -250,6 +270,8 @@ impl<'d> SecretNames<'d> {
             let left_out = object.left_out("name").or_else(|| object.left_out("Name"));
             let left_out = left_out.filter(|name| is_secretive(name.text())).map(|_| "");
             let is_name = |(key, value): &(Node, Node)| {
+                // `["DB_PASSWORD"]` was meant to be the name.
+                let value = value.items().next().unwrap_or(*value);
                 let name = value.text();
                 let may_be = value.kind() == Kind::Text && !key.text().eq_ignore_ascii_case("valueFrom");
                 may_be && !name.contains(char::is_whitespace) && is_secretive(name)
@@ -308,7 +330,7 @@ fn fallbacks(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices("${") {
         let from = at + "${".len();
-        let inside = text.cut(from..).split('}').next().unwrap_or_default();
+        let Some((inside, _)) = text.cut(from..).split_once('}') else { break };
         let name = inside.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(inside.len());
         let rest = inside.cut(name..);
         if let Some(fallback) = [":-", ":=", "-", "="].iter().find_map(|sign| rest.strip_prefix(sign)) {
@@ -317,8 +339,14 @@ fn fallbacks(text: &str) -> Vec<Range<usize>> {
     }
     let expressions = [("{{", "}}"), ("<%", "%>")];
     let expressions = expressions.iter().flat_map(|(open, close)| {
-        text.match_indices(open)
-            .map(move |(at, _)| (at, text.cut(at..).split(close).next().unwrap_or_default()))
+        // What is in one is not in another. The last one may have no end.
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let at = next + text.cut(next..).find(open)?;
+            let inside = text.cut(at..).split(close).next().unwrap_or_default();
+            next = at + inside.len().max(open.len());
+            Some((at, inside))
+        })
     });
     for (at, inside) in expressions {
         for quote in ['"', '\'', '`'] {
@@ -337,19 +365,22 @@ fn fallbacks(text: &str) -> Vec<Range<usize>> {
 
 /// `hunter2` of the image `web:hunter2@registry/app`.
 fn password_of_registry(image: &str) -> Option<Range<usize>> {
-    let (user, rest) = image.split_once('@')?;
+    let image = image.split("@sha").next().unwrap_or(image);
+    let (user, rest) = image.rsplit_once('@')?;
     let (name, password) = user.split_once(':')?;
-    let is_host = rest.contains('/') && !rest.starts_with("sha");
-    (is_host && !is_open(password)).then(|| name.len() + 1..user.len())
+    (rest.contains('/') && !is_open(password)).then(|| name.len() + 1..user.len())
 }
 
-/// The value of `NAME=value` in a list of variables, which may have blanks.
+/// The value of `NAME=value` in a list of variables, or of `--name=value` in a list of the words of a command: it may
+/// have blanks and quotation marks.
 fn whole_assignment(node: Node) -> Option<Range<usize>> {
     let list = node.parent().filter(|_| node.key().is_none())?.key()?;
-    let (name, value) = node.text().split_once('=')?;
-    let is_variable =
-        list.text().eq_ignore_ascii_case("environment") && is_secretive(name) && !is_open(value);
-    is_variable.then(|| name.len() + 1..node.text().len())
+    let text = node.text();
+    let (name, value) = match is_environment(list.text()) {
+        true => text.split_once('=').or_else(|| text.split_once(": "))?,
+        false => text.split_once('=').filter(|(name, _)| name.starts_with('-') && !name.contains(' '))?,
+    };
+    (is_secretive(name) && !is_open(value)).then(|| text.len() - value.len()..text.len())
 }
 
 /// The words of a command that follow an option with the name of a secret: `["--password", "hunter2"]`. The entry point
@@ -358,7 +389,7 @@ fn of_flags(list: Node, found: &mut Secrets) {
     let mut is_next = false;
     for item in list.items().chain(rest_of_command(list).into_iter().flat_map(Node::items)) {
         let text = item.text();
-        if is_next && !text.starts_with('-') && !is_open(text) {
+        if is_next && (!text.starts_with('-') || is_random(text, 8)) && !is_open(text) {
             found.push(part(item, 0..text.len()));
         }
         is_next = text.starts_with('-') && !text.contains(['=', ' ']) && is_secretive(text);
@@ -395,7 +426,7 @@ fn assigned(text: &str) -> Vec<Range<usize>> {
         let end = start + name.len();
         at = end;
         let Some(from) = value_after(text, end, name).filter(|_| is_secretive(name)) else { continue };
-        let value = value_at(text, from);
+        let value = with_scheme(text, value_at(text, from));
         if !value.is_empty() && !is_open(text.cut(value.clone())) {
             at = value.end;
             found.push(value);
@@ -418,12 +449,29 @@ fn value_after(text: &str, end: usize, name: &str) -> Option<usize> {
     }
     // An option has its value behind a blank.
     let value = rest.trim_start_matches(' ');
-    let is_option = name.starts_with('-') && value.len() < rest.len() && !value.starts_with('-');
+    let is_value = || {
+        let word = || value.split(char::is_whitespace).next().unwrap_or_default();
+        !value.starts_with('-') || is_random(word(), 8) && !word().contains('=')
+    };
+    let is_option = name.starts_with('-') && value.len() < rest.len() && is_value();
     is_option.then(|| text.len() - value.len())
 }
 
-/// The value that begins at an offset: what is between quotation marks, or a word.
+/// A value with the token behind it, if it only says what the token is: `Authorization: Bearer hunter2`.
+fn with_scheme(text: &str, value: Range<usize>) -> Range<usize> {
+    let is_scheme = ["basic", "bearer", "token"]
+        .iter()
+        .any(|scheme| text.cut(value.clone()).eq_ignore_ascii_case(scheme));
+    match text.cut(value.end..).strip_prefix(' ') {
+        Some(_) if is_scheme => value_at(text, value.end + 1),
+        _ => value,
+    }
+}
+
+/// The value that begins at an offset: what is between quotation marks, which may have a `$` before them, or a word.
 fn value_at(text: &str, from: usize) -> Range<usize> {
+    let is_quoted = |rest: &str| rest.starts_with("$'") || rest.starts_with("$\"");
+    let from = if is_quoted(text.cut(from..)) { from + 1 } else { from };
     let rest = text.cut(from..);
     let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
     if let Some(quote) = quote {
@@ -462,6 +510,14 @@ mod tests {
             ("t.json", r#"[{"name": "DB_PASSWORD", "value": "{{ env `DB_PASSWORD` `hunter2` }}"}]"#),
             ("t.json", r#"[{"name": "DB_PASSWORD", "value": "<%= ENV['X'] || 'hunter2' %>"}]"#),
             ("t.json", r#"{"image": "web:hunter2@registry.example/app"}"#),
+            ("t.json", r#"{"image": "web:hunter2@registry.example/app@sha256:01"}"#),
+            ("t.json", r#"[{"name": "DB_PASSWORD, value = hunter2"}]"#),
+            ("t.json", r#"[{"name": ["DB_PASSWORD"], "value": "hunter2"}]"#),
+            ("t.json", r#"[{"name": "DB_PASSWORD", "x": {"value": "hunter2"}}]"#),
+            ("t.json", r#"{"command": ["curl", "-H", "Authorization: Bearer hunter2", "x"]}"#),
+            ("t.json", r#"{"command": "run --password 'hunter2'"}"#),
+            ("t.json", r#"{"command": "export DB_PASSWORD=$'hunter2' x"}"#),
+            ("t.yaml", "- {name: DB_PASSWORD, value:hunter2}\n"),
             ("t.json", r#"{"entryPoint": ["web", "--password"], "command": ["hunter2", "serve"]}"#),
             ("t.yaml", "Command: [hunter2]\nEntryPoint: [web, --db-password]\n"),
             ("t.yaml", "X: {Type: CommaDelimitedList, NoEcho: true, Default: \"hunter2\"}"),

@@ -131,16 +131,27 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// No user, password and host of a URL are longer than this, in bytes.
+const LONGEST_AUTHORITY: usize = 1_000;
+
 /// `hunter2` of `postgres://web:hunter2@db/web`.
 fn passwords_in_urls(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices("://") {
         let start = at + "://".len();
         let is_end = |c: char| c.is_whitespace() || matches!(c, '/' | '"' | '\'' | '`' | '<' | '>' | '\\');
-        let rest = text.cut(start..);
+        let rest = text.cut(start..text.len().min(start + LONGEST_AUTHORITY));
         let host = rest.find(is_end).map_or(rest, |end| rest.cut(..end));
-        let Some((user, _)) = host.rsplit_once('@').or_else(|| with_slash(rest, host)) else { continue };
-        let Some((name, password)) = user.split_once(':') else { continue };
+        let user =
+            host.rsplit_once('@').or_else(|| with_slash(rest, host)).or_else(|| with_quote(rest, host));
+        let Some((user, _)) = user else { continue };
+        // `https://TOKEN@host`
+        let Some((name, password)) = user.split_once(':') else {
+            if is_random(user, 12) {
+                found.push(start..start + user.len());
+            }
+            continue;
+        };
         if !is_open(password) {
             let from = start + name.len() + 1;
             found.push(from..from + password.len());
@@ -155,6 +166,19 @@ fn with_slash<'t>(rest: &'t str, host: &str) -> Option<(&'t str, &'t str)> {
     let is_port = port.bytes().all(|byte| byte.is_ascii_digit());
     let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '\\' | '?');
     rest.split(is_end).next().filter(|_| !is_port)?.rsplit_once('@')
+}
+
+/// The same of a URL whose password has an apostrophe, which often ends a URL.
+fn with_quote<'t>(rest: &'t str, host: &str) -> Option<(&'t str, &'t str)> {
+    rest.cut(host.len()..).strip_prefix('\'').filter(|_| host.contains(':'))?;
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '/' | '"' | '`' | '<' | '>' | '\\');
+    rest.split(is_end).next()?.rsplit_once('@')
+}
+
+/// Whether a word of so many bytes or more looks like a token: nobody is called so.
+pub(super) fn is_random(word: &str, least: usize) -> bool {
+    let has = |is: fn(char) -> bool| word.contains(is);
+    word.len() >= least && has(|c| c.is_ascii_digit()) && has(|c| c.is_ascii_alphabetic()) && !is_open(word)
 }
 
 fn private_keys(text: &str) -> Vec<Range<usize>> {
@@ -212,6 +236,10 @@ mod tests {
         assert_eq!(found(&format!("eyJ{key}.eyJ{key}.x-{key}")), [format!("{key}.eyJ{key}.x-{key}")]);
         assert_eq!(found("postgres://web:hunter2@db:5432/web"), ["hunter2"]);
         assert_eq!(found("redis://:p@ss@cache"), ["p@ss"]);
+        assert_eq!(found("redis://web:it's@cache/0"), ["it's"]);
+        assert_eq!(found("https://hunter2hunter2@git.example/web"), ["hunter2hunter2"]);
+        assert_eq!(found("curl 'https://cache:80' a@b"), [""; 0]);
+        assert_eq!(found("https://deploy@git.example/web"), [""; 0]);
         assert_eq!(found("-----BEGIN RSA PRIVATE KEY-----\nMII\n-----END RSA PRIVATE KEY-----"), ["\nMII\n"]);
         for text in [
             "AKIAIOSFODNN7EXAMPLE",

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::finding::Label;
 use crate::model::field::{self, Field, Known, List, view};
 use crate::model::{Answer, LogConfiguration, NetworkMode, PortMapping, Service, TaskDefinition, View};
-use crate::spelling::nearest;
+use crate::spelling::nearest_of_few;
 use crate::tree::Node;
 
 impl<'d> Service<'d> {
@@ -84,7 +84,8 @@ impl<'d> Service<'d> {
     /// one: then one of the unnamed ports must be meant.
     pub(crate) fn misses_port_name(&self, task: &TaskDefinition) -> Answer {
         let all = || task.port_mappings().filter_map(|(_, mapping)| Some(mapping.name().known()?.value()));
-        let is_missed = |name: &str| task.ports_named(name).is_empty() && nearest(name, all()).is_none();
+        let is_missed =
+            |name: &str| task.ports_named(name).is_empty() && nearest_of_few(name, all()).is_none();
         if task.knows_all_port_names() && self.wanted_ports(task).into_keys().any(is_missed) {
             return Answer::Yes;
         }

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::fix::Safety;
 use crate::model::{Container, Known};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
-use crate::spelling::nearest;
+use crate::spelling::nearest_of_few;
 
 pub(super) const RULE: Rule = Rule {
     id: "dangling-dependency",
@@ -36,7 +36,7 @@ fn check(container: &Container, report: &mut Report) {
         .reply(0, &[("container", &name)]);
         let names = task.containers().filter_map(|one| one.name().known()).map(Known::value);
         let others = names.filter(|other| container.name().known().is_none_or(|own| own.value() != *other));
-        problem = match nearest(&name, others) {
+        problem = match nearest_of_few(&name, others) {
             Some(near) => problem.suggest(&name, near),
             None => problem
                 .help("set `containerName` to a container of this task definition, or delete the entry"),

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Safety, Spot};
 use crate::model::{Container, Known, Link, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
-use crate::spelling::nearest;
+use crate::spelling::nearest_of_few;
 
 pub(super) const RULE: Rule = Rule {
     id: "dangling-link",
@@ -59,7 +59,7 @@ fn dangling(task: &TaskDefinition, container: &Container, link: &Known<Link>) ->
     .reply(0, &[]);
     let names = task.containers().filter_map(|one| one.name().known()).map(Known::value);
     let others = names.filter(|name| container.name().known().is_none_or(|own| own.value() != *name));
-    let Some(near) = nearest(link.container, others) else {
+    let Some(near) = nearest_of_few(link.container, others) else {
         return problem.help("use the name of a container of this task definition, or delete the link");
     };
     let written = link.alias.map_or(near.to_owned(), |alias| format!("{near}:{alias}"));

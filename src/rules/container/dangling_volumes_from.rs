@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::fix::Safety;
 use crate::model::{Container, Known, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
-use crate::spelling::nearest;
+use crate::spelling::nearest_of_few;
 
 pub(super) const RULE: Rule = Rule {
     id: "dangling-volumes-from",
@@ -36,7 +36,7 @@ fn check(container: &Container, report: &mut Report) {
         .reply(0, &[("container", &name)]);
         let others = task.containers().filter_map(|other| other.name().known()).map(Known::value);
         let own = container.name().known().map(Known::value);
-        let Some(near) = nearest(&name, others.filter(|other| Some(*other) != own)) else {
+        let Some(near) = nearest_of_few(&name, others.filter(|other| Some(*other) != own)) else {
             report.add(problem.help("set `sourceContainer` to a container of this task definition"));
             continue;
         };

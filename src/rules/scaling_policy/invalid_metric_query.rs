@@ -1,8 +1,10 @@
+use std::collections::HashSet;
+
 use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
 use crate::model::{MetricQueries, MetricQuery, ScalingPolicy, View, both, ids_in, is_query_id, repeated_by};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
-use crate::spelling::nearest;
+use crate::spelling::nearest_of_few;
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-metric-query",
@@ -79,14 +81,15 @@ fn check_sources(queries: &MetricQueries, report: &mut Report) {
 fn check_names(queries: &MetricQueries, report: &mut Report) {
     let ids: Option<Vec<&str>> = queries.items().map(|query| Some(query.id().known()?.value())).collect();
     let Some(ids) = ids.filter(|_| queries.is_complete()) else { return };
+    let known: HashSet<&str> = ids.iter().copied().collect();
     for expression in queries.items().filter_map(|query| query.expression().known()) {
-        let mut unknown = ids_in(expression.value()).into_iter().filter(|(_, id)| !ids.contains(id));
+        let mut unknown = ids_in(expression.value()).into_iter().filter(|(_, id)| !known.contains(id));
         let Some((start, id)) = unknown.next() else { continue };
         let problem = Problem::new(
             format!("no metric query has the ID `{id}`"),
             expression.part_label(start..start + id.len(), "no such query"),
         );
-        report.add(match nearest(id, ids.iter().copied()) {
+        report.add(match nearest_of_few(id, ids.iter().copied()) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => problem.help(format!("add a query with the ID `{id}`, or use the ID of another query")),
         });

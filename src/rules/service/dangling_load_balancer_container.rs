@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Known, Service, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
-use crate::spelling::nearest;
+use crate::spelling::nearest_of_few;
 
 pub(super) const RULE: Rule = Rule {
     id: "dangling-load-balancer-container",
@@ -48,7 +48,7 @@ fn check(service: &Service, report: &mut Report) {
     }
 }
 
-/// Suggests the container that maps the port, or the one with the nearest name.
+/// Suggests the container that maps the port, or the one with the nearest_of_few name.
 fn help(task: &TaskDefinition, name: &str, port: Option<i64>) -> String {
     let maps = |port: i64| {
         let maps_it = move |container: &crate::model::Container| {
@@ -66,7 +66,7 @@ fn help(task: &TaskDefinition, name: &str, port: Option<i64>) -> String {
     }
     let names: Vec<String> =
         task.containers().filter_map(|one| Some(one.name().known()?.to_string())).collect();
-    match nearest(name, names.iter().map(String::as_str)) {
+    match nearest_of_few(name, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "use the name of the container that receives the traffic".to_owned(),
     }

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Field, Known, PortMapping, Service, TaskDefinition, View};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
-use crate::spelling::nearest;
+use crate::spelling::nearest_of_few;
 use crate::words::listed;
 
 pub(super) const RULE: Rule = Rule {
@@ -45,7 +45,7 @@ fn with_fix(problem: Problem, name: &str, places: &[Known<&str>], task: &TaskDef
     let names: Vec<&str> =
         mappings.iter().filter_map(|mapping| Some(mapping.name().known()?.value())).collect();
     let unnamed: Vec<&PortMapping> = mappings.iter().filter(|mapping| mapping.name().is_missing()).collect();
-    if let Some(near) = nearest(name, names.iter().copied()) {
+    if let Some(near) = nearest_of_few(name, names.iter().copied()) {
         let named =
             mappings.iter().filter_map(|mapping| mapping.name().known()).find(|own| own.value() == near);
         let changes: Vec<Change> =

@@ -1,7 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Field, Known, Service, TaskDefinition, Volume};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
-use crate::spelling::nearest;
+use crate::spelling::nearest_of_few;
 use crate::words::listed;
 
 pub(super) const RULE: Rule = Rule {
@@ -49,7 +49,7 @@ fn without_volume(name: &Known<&str>, task: &TaskDefinition) -> Problem {
         name.label("no volume has this name"),
     )
     .also(task.name_label(volumes));
-    match nearest(name, names) {
+    match nearest_of_few(name, names) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!(
             "add it to the task definition: `\"volumes\": [{{\"name\": \"{name}\", \"configuredAtLaunch\": true}}]`"

@@ -4,7 +4,7 @@ use crate::finding::{Category, Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety, Spot};
 use crate::model::{Container, Field, Known, MountPoint, TaskDefinition, View, Volume};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
-use crate::spelling::{MOST_TO_COMPARE, nearest};
+use crate::spelling::nearest_of_few;
 
 pub(super) const RULE: Rule = Rule {
     id: "dangling-mount",
@@ -45,23 +45,22 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     }
     let names = task.volumes().items().filter_map(|volume| volume.name().known()).map(Known::value);
     let names: Vec<&str> = if dangling.is_empty() { Vec::new() } else { names.collect() };
+    let nameless: Vec<Volume> = task.nameless_volumes().take(LISTED).collect();
     for mounts in dangling {
-        report.add(without_volume(task, &mounts, &names));
+        report.add(without_volume(task, &mounts, &names, &nameless));
     }
 }
 
 /// Labels for the volumes without a name; the mount may mean one of them.
-fn nameless_labels(task: &TaskDefinition) -> Vec<Label> {
-    let volumes = task.nameless_volumes().take(LISTED);
-    volumes.map(|volume| volume.missing_label("name", "this volume has no name")).collect()
+fn nameless_labels(nameless: &[Volume]) -> impl Iterator<Item = Label> {
+    nameless.iter().map(|volume| volume.missing_label("name", "this volume has no name"))
 }
 
 /// A volume is missing, but one or more volumes have no name.
-fn with_nameless(task: &TaskDefinition, name: &str, problem: Problem) -> Problem {
-    let nameless: Vec<Volume> = task.nameless_volumes().take(2).collect();
+fn with_nameless(nameless: &[Volume], name: &str, problem: Problem) -> Problem {
     // AWS's reply to the nameless volume is not known.
     let problem = Problem { reply: None, ..problem };
-    let [volume] = nameless.as_slice() else {
+    let [volume] = nameless else {
         return problem.help(format!("set `name` to `{name}` in the volume you mean"));
     };
     let fix =
@@ -74,15 +73,20 @@ fn without_source(task: &TaskDefinition, container: &Container, mount: MountPoin
         format!("{} has a mount point without a volume", container.title()),
         mount.missing_label("sourceVolume", "`sourceVolume` is missing"),
     )
-    .also_each(nameless_labels(task))
+    .also_each(nameless_labels(&task.nameless_volumes().take(LISTED).collect::<Vec<_>>()))
     .help("set `sourceVolume` to the name of an entry in `volumes`");
     // AWS's reply to an empty name is not known.
     let is_empty = mount.node().get("sourceVolume").is_some_and(|name| name.as_text().is_some());
     if is_empty { problem } else { problem.reply(1, &[]) }
 }
 
-/// One finding for all mounts of the same missing volume. `names` are those of the volumes.
-fn without_volume(task: &TaskDefinition, mounts: &[Known<&str>], names: &[&str]) -> Problem {
+/// One finding for all mounts of the same missing volume. `names` are those of the volumes; some may have none.
+fn without_volume(
+    task: &TaskDefinition,
+    mounts: &[Known<&str>],
+    names: &[&str],
+    nameless: &[Volume],
+) -> Problem {
     let name = mounts[0];
     let mut problem = Problem::new(
         format!("the task definition does not declare volume `{name}`"),
@@ -90,11 +94,10 @@ fn without_volume(task: &TaskDefinition, mounts: &[Known<&str>], names: &[&str])
     )
     .reply(0, &[("volume", &name)]);
     problem.also.extend(mounts[1..].iter().map(|mount| mount.label("and here")));
-    problem.also.extend(nameless_labels(task));
-    // Each of many mounts would be compared with each of many volumes.
-    let near = nearest(&name, names.iter().copied().filter(|_| names.len() <= MOST_TO_COMPARE));
-    if task.nameless_volumes().next().is_some() && near.is_none() {
-        return with_nameless(task, name.value(), problem);
+    problem.also.extend(nameless_labels(nameless));
+    let near = nearest_of_few(&name, names.iter().copied());
+    if !nameless.is_empty() && near.is_none() {
+        return with_nameless(nameless, name.value(), problem);
     }
     if names.is_empty() {
         return problem.help(format!(

@@ -2,7 +2,7 @@ use crate::finding::{Category, Problem, Severity};
 use crate::fix::Safety;
 use crate::model::TaskDefinition;
 use crate::rule::{Check, Profile, Reply, Report, Rule};
-use crate::spelling::nearest;
+use crate::spelling::nearest_of_few;
 use crate::words::listed;
 
 pub(super) const RULE: Rule = Rule {
@@ -29,7 +29,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         name.label(format!("the task has: {}", listed(names.iter().copied()))),
     )
     .reply(0, &[("container", &name)]);
-    report.add(match nearest(name.value(), names.iter().copied()) {
+    report.add(match nearest_of_few(name.value(), names.iter().copied()) {
         Some(near) => problem.suggest(&name, near),
         None => {
             problem.help("set `containerName` to the container that runs the proxy, or add that container")

@@ -10,7 +10,7 @@ use super::super::text_of;
 use super::Explainer;
 use super::task_field::HOME;
 use crate::document::DocumentKind;
-use crate::spelling::{is_respelled, lowered, nearest};
+use crate::spelling::{MOST_TO_COMPARE, is_respelled, lowered, nearest};
 use crate::tree::{Node, Tree};
 
 /// What a key was meant to be.
@@ -145,7 +145,7 @@ impl<'d> Explainer<'d> {
         let holds = |member: &str| object.schema.property(member)?.property(name).map(|_| member.to_owned());
         let is_ambiguous = object.schema.keys().any(|member| holds(member).is_some());
         // An object may have thousands of keys that belong nowhere.
-        let beside = is_ambiguous.then(|| object.node.members()).into_iter().flatten();
+        let beside = is_ambiguous.then(|| object.node.members().take(MOST_TO_COMPARE)).into_iter().flatten();
         let beside = beside.filter(|(key, _)| object.schema.property(key.text()).is_none());
         let homes = beside.filter_map(|(key, _)| homes.get(key.text()));
         let mut shared = homes.filter(|home| home.depth == 1).filter_map(|home| holds(home.member?));

@@ -112,7 +112,10 @@ impl<'d> Change<'d> {
                 }
             }
             Change::Rename(key, name) => {
-                let member = key.parent().and_then(Node::names).and_then(|names| names.member(name));
+                let names = key.parent().and_then(Node::names);
+                // An object in the place of a list is one of its items.
+                let member =
+                    names.and_then(|names| names.member(name).or_else(|| names.item()?.member(name)));
                 Change::Rename(key.editable()?, member.map_or(*name, |member| &member.name))
             }
             Change::Quote(node) => Change::Quote(node.editable()?),

@@ -139,11 +139,18 @@ pub(super) struct Judgement {
 /// A document and the faults of its shape.
 pub(super) type Judged = (Document, Vec<ShapeFault>);
 
+/// Endings of files whose texts may begin like JSON, and are something else.
+const NO_JSON: &[&str] = &[".cfg", ".conf", ".ini", ".lock", ".md", ".properties", ".toml"];
+
 /// Whether a text that the user named may be meant as JSON: all files are, except those with another
 /// extension that do not begin like JSON.
 fn may_be_json(source: &Source) -> bool {
     let has_other_ending = || source.name.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    input::is_json(&source.name) || !has_other_ending() || source.text.trim_start().starts_with(['{', '['])
+    let begins_like_json = || {
+        !NO_JSON.iter().any(|ending| source.name.ends_with(ending))
+            && source.text.trim_start().starts_with(['{', '['])
+    };
+    input::is_json(&source.name) || !has_other_ending() || begins_like_json()
 }
 
 impl Linter {

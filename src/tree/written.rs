@@ -149,6 +149,12 @@ impl<'d> Node<'d> {
     pub fn shown(self) -> &'d str {
         match self.raw().written {
             Written::Text | Written::Key => self.text(),
+            // What an expression comes to.
+            Written::Number | Written::True | Written::False
+                if self.raw().flags & DECODED != 0 && self.origin().is_none() =>
+            {
+                self.text()
+            }
             // In a template, a number may be written as a string.
             _ => match self.origin().filter(|origin| origin.raw().written == Written::Text) {
                 Some(origin) => origin.text(),

@@ -60,6 +60,13 @@ const ALONE: &[(&str, &str, &str)] = &[
     ),
     ("mismatched-key-case bad", "unknown-field", "CloudFormation refuses what clients of the API accept"),
     ("unknown-field bad 28", "unknown-field", "no tool completes a template"),
+    (
+        "templates/service-with-placeholders",
+        "missing-service-connect-logs",
+        "what else the template has is not known",
+    ),
+    ("templates/service-with-placeholders", "unused-fargate-spot", "what else the template has is not known"),
+    ("unpinned-task-definition good 6", "unused-fargate-spot", "what else the template has is not known"),
 ];
 
 /// Where files come from, and the files.

@@ -41,7 +41,7 @@ impl<'d> Service<'d> {
         }
         match self.task_definition() {
             Some(task) => self.usable_service_connect(&task),
-            None => self.service_connect().filter(|_| self.is_external().is_no()),
+            None => self.service_connect().filter(|_| self.knows_of_no_task() && self.is_external().is_no()),
         }
     }
 

@@ -43,7 +43,7 @@ impl<'d> Service<'d> {
 
     /// Whether Fargate Spot supports the operating system of the tasks: it does not support Windows.
     pub(crate) fn may_run_on_spot(&self) -> bool {
-        self.task_definition().is_none_or(|task| task.says_windows().is_no())
+        self.is_so_of_task(|task| task.says_windows().is_no())
     }
 }
 

@@ -93,6 +93,10 @@ fn without_repeated(text: &str, error: &Error) -> Option<String> {
     is_new.then(|| format!("{}{name}{}", text.cut(..at + quote), text.cut(at + quote + length..)))
 }
 
+fn is_renamed(key: &str) -> bool {
+    key.bytes().all(|byte| byte == b'_')
+}
+
 struct Reader<'s> {
     source: &'s Arc<Source>,
     builder: TreeBuilder,
@@ -208,6 +212,10 @@ impl Reader<'_> {
             let at = span_of(key);
             match key {
                 ObjectKey::Ident(_) => self.builder.key(at, Text::Source(at)),
+                // What `without_repeated` has renamed is called as it is written.
+                ObjectKey::Expression(Expression::String(text)) if is_renamed(text.value()) => {
+                    self.builder.key(at, Text::Source(Span::new(at.start + 1, at.end.saturating_sub(1))));
+                }
                 ObjectKey::Expression(Expression::String(text)) => {
                     let text = self.text(at, text.value());
                     self.builder.key(at, text.as_text());

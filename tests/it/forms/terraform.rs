@@ -64,13 +64,20 @@ const ALONE: &[(&str, &str, &str)] = &[
     ("traps/service-connect-under-many-names", "unsupported-request-timeout", TIMEOUT),
     ("unsupported-request-timeout good 4", "unsupported-request-timeout", TIMEOUT),
     ("wrong-type", "invalid-value", "the text in the place of a number is converted"),
+    ("templates/service-with-placeholders", "missing-service-connect-logs", UNSEEN),
+    ("templates/service-with-placeholders", "unused-fargate-spot", UNSEEN),
+    ("unpinned-task-definition good 6", "unused-fargate-spot", UNSEEN),
 ];
+
+/// Why a rule about a service that may run any task definition is silent.
+const UNSEEN: &str = "what else the module has is not known";
 
 /// Findings that a plan of a group does not have, or has alone.
 const ALONE_IN_PLANS: &[(&str, &str, &str)] = &[
     ("conflicting-scalable-targets good 2", "conflicting-scalable-targets", "a plan is of one environment"),
     ("duplicate-scaling-metric bad 3", "duplicate-scaling-metric", "a plan is one file"),
     ("duplicate-scaling-policy good 3", "duplicate-scaling-policy", "a plan is of one environment"),
+    ("clean/environments-by-suffix", "unused-fargate-spot", "a plan is of one environment"),
 ];
 
 /// Rules about what the provider takes for unset, or does not send.

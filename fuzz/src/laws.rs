@@ -375,7 +375,7 @@ const LINUX_UNLESS_HINTED: [&str; 6] = [
 ];
 
 /// Rules that are silent about what another rule reports, as far as it is known.
-const LEFT_TO_OTHERS: [&str; 3] = ["exec-enabled", "invalid-empty-string", "static-host-port"];
+const LEFT_TO_OTHERS: [&str; 2] = ["invalid-empty-string", "static-host-port"];
 
 /// Whether AWS, or one of its clients, treats a value as unset: an empty value, or a list or an object of
 /// only such values.

@@ -421,10 +421,6 @@ const EXPRESSIONS: [fn(&str) -> String; 2] = [
     |value| format!(r#"{{"Fn::If": ["C", {value}, {{"Ref": "AWS::NoValue"}}]}}"#),
 ];
 
-/// What is said of a service alone: another rule takes over if its task definition is known.
-const SAID_OF_SERVICES_ALONE: &[&str] =
-    &["exec-enabled", "missing-service-connect-logs", "unused-fargate-spot"];
-
 /// Replaces each value of a template with an expression, one after the other: it has no value that could be at
 /// fault, and if it may be absent, that is said. If the condition is true, nothing is found that the value itself
 /// would not show. An expression is never underlined for what it may be, and no sentence shows what it is called here.
@@ -471,12 +467,7 @@ fn an_expression_is_never_complained_about() {
                         }
                     }
                     let is_new = |finding: &Finding| !finding.problem.is_conditional;
-                    let pointer = node.pointer();
-                    let is_task = pointer.ends_with("/TaskDefinition") || pointer.ends_with("/Properties");
                     for (rule, count) in counts(&linter, &outcome, is_new) {
-                        if is_task && SAID_OF_SERVICES_ALONE.contains(&rule) {
-                            continue;
-                        }
                         if count > before.get(rule).copied().unwrap_or_default() {
                             wrong.entry(rule).or_insert_with(|| changed[at].1.clone());
                         }

@@ -388,10 +388,6 @@ fn what_is_not_known_is_never_complained_about() {
                 // A comment has nothing to ignore where nothing is known.
                 for (rule, count) in after.into_iter().filter(|(rule, _)| *rule != "unused-ignore") {
                     let known = before.get(rule).copied().unwrap_or_default();
-                    // Without its task definition, a service is judged alone.
-                    if name.starts_with("ecspresso") && rule == "exec-enabled" {
-                        continue;
-                    }
                     let is_hinted = LINUX_UNLESS_HINTED.contains(&rule) && text.contains("windows");
                     if count > known && !is_hinted {
                         wrong.entry(rule).or_insert_with(|| changed[at].1.clone());

@@ -112,6 +112,7 @@ const ABOUT_TWO_CAUSES: &[(&str, &str, &str)] = &[
         "an option without effect publishes its value all the same",
     ),
     ("conflicting-exec-filesystem", "exec-enabled", TWO_FAULTS),
+    ("exec-enabled", "missing-exec-task-role", "who may use it, and whether it works"),
     ("hard-coded-account-id", "unresolved-secret-reference", TWO_FAULTS),
     ("managed-desired-count", "single-task-service", TWO_FAULTS),
     ("added-capability", "unknown-capability", TWO_FAULTS),

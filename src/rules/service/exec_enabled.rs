@@ -17,10 +17,6 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(enabled) = service.executes_commands() else { return };
-    // What AWS rejects is reported by `missing-exec-task-role`.
-    if !service.is_so_of_task(|task| service.lacks_exec_role(task).is_no()) {
-        return;
-    }
     report.add(
         Problem::new(
             format!("{} enables ECS Exec, which opens a shell in its running containers", service.title()),

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Group, SAID_OF_SERVICES_ALONE, counts, groups, lint};
+use super::{Group, counts, groups, lint};
 use crate::support::hcl::{Containers, module};
 use crate::support::linter;
 use crate::support::plan::plan;
@@ -332,7 +332,7 @@ fn an_expression_is_never_complained_about() {
                     for (rule, count) in counts(&linter, &outcome, |finding| !finding.problem.is_conditional)
                     {
                         let is_more = count > before.get(rule).copied().unwrap_or_default();
-                        if is_more && !SAID_OF_SERVICES_ALONE.contains(&rule) {
+                        if is_more {
                             wrong.entry(rule).or_insert_with(|| changed[at].1.clone());
                         }
                     }
@@ -471,7 +471,7 @@ fn what_a_plan_does_not_know_is_never_complained_about() {
                 let outcome = lint(&linter, &files);
                 for (rule, count) in counts(&linter, &outcome, |finding| !finding.problem.is_conditional) {
                     let is_more = count > before.get(rule).copied().unwrap_or_default();
-                    if is_more && !SAID_OF_SERVICES_ALONE.contains(&rule) {
+                    if is_more {
                         wrong.entry(rule).or_insert_with(|| format!("{place}: {}", files[0].1));
                     }
                 }

@@ -91,6 +91,12 @@ pub(super) fn of(source: &Source, fault: &Fault) -> (String, String, String) {
             "left out",
             "put in what belongs here".into(),
         ),
+        // No key has blanks.
+        MissingColon if text.contains(' ') => (
+            format!("`{short}` is neither a key nor a comment"),
+            "a colon or a `#` is missing",
+            "add `#` before a comment, and `:` behind a key".into(),
+        ),
         MissingColon => {
             ("a colon is missing between a key and its value".into(), "a colon must follow", "add `:`".into())
         }

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use super::git;
-use super::paths::shows_state;
+use super::paths::{may_show_state, shows_state};
 use super::reason::reason;
 
 /// The size, in bytes, of the largest text that is read. A document of ECS has at most 64 KiB, a
@@ -24,8 +24,8 @@ const STATE: &str = "in a virtual file system such as /proc, so it was not read"
 /// Where the bytes of an input come from.
 #[derive(Debug)]
 pub(super) enum Origin {
-    /// A file, its folder if that is held open, and what it was like when it was found. It is read whenever it is
-    /// asked for, and must be the same each time: places in one text mean nothing in another.
+    /// A file, its folder if that is held open, and what it was like when it was found, if that can be relied on. It
+    /// is read whenever it is asked for, and must be the same each time: places in one text mean nothing in another.
     File { path: PathBuf, folder: Option<Arc<File>>, found: Option<State>, read: OnceLock<State> },
     /// What is staged of a file in git.
     Staged { path: PathBuf },
@@ -55,7 +55,8 @@ impl Origin {
     /// What lies at a path.
     pub(super) fn at(path: PathBuf, data: &Metadata) -> Origin {
         if data.is_file() {
-            Origin::File { path, folder: None, found: Some(State::of(data)), read: OnceLock::new() }
+            let found = (!may_show_state(data)).then(|| State::of(data));
+            Origin::File { path, folder: None, found, read: OnceLock::new() }
         } else {
             Origin::Stream { path: Some(path), bytes: OnceLock::new() }
         }
@@ -87,8 +88,8 @@ impl Origin {
     pub(super) fn read(&self) -> Result<Vec<u8>, String> {
         match self {
             Origin::File { path, folder, found, read } => {
-                // The system is asked again only when it is read again. Files that show its state seem to be empty.
-                let known = found.filter(|state| state.length > 0 && read.get().is_none());
+                // The system is asked again only when the file is read again.
+                let known = found.filter(|_| read.get().is_none());
                 let (bytes, modified) = match known {
                     Some(state) => (whole(open(path, folder.as_deref())?, state.length)?, state.modified),
                     None => read_file(path)?,

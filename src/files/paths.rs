@@ -141,13 +141,23 @@ pub(super) fn holds_files(folder: &Path) -> bool {
     rustix::fs::statfs(folder).map_or(true, |system| !STATE.contains(&(system.f_type as u32)))
 }
 
+/// Whether a file may show the state of the system: what has blocks on a disk does not, which is nearly all that is read.
+#[cfg(target_os = "linux")]
+pub(super) fn may_show_state(data: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    data.blocks() == 0
+}
+
+/// Whether a file may show the state of the system.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn may_show_state(_data: &Metadata) -> bool {
+    false
+}
+
 /// Whether an open file shows the state of the system, such as /proc/kmsg, which has no end.
 #[cfg(target_os = "linux")]
 pub(super) fn shows_state(file: &File, data: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-
-    // What has blocks on a disk is a file: nearly all that is read is not asked for more.
-    data.blocks() == 0
+    may_show_state(data)
         && rustix::fs::fstatfs(file).is_ok_and(|system| STATE.contains(&(system.f_type as u32)))
 }
 

@@ -1112,6 +1112,15 @@ fn what_has_no_end_is_given_up() {
         let sentence = "a virtual file system such as /proc, so it was not searched";
         assert_eq!(run.err, format!("ecs-lint: {state}: {sentence}\n"));
     }
+    // Some of their files say that they are empty, others that they have a page.
+    for state in ["/proc/cpuinfo", "/sys/kernel/mm/transparent_hugepage/enabled", "/sys/kernel/uevent_seqnum"]
+    {
+        if fs::metadata(state).is_ok() {
+            let run = folder.run(&[state]);
+            let sentence = "in a virtual file system such as /proc, so it was not read";
+            assert_eq!((run.status, run.err.contains(sentence)), (2, true), "{state}: {}", run.err);
+        }
+    }
     assert_eq!(folder.run(&["/pro[c]/**/*.json"]).status, 2);
 }
 

@@ -389,7 +389,7 @@ fn conditions_of_one_template() {
 fn secrets_on_one_line() {
     grows_in_proportion(Work::Picture, 100, |size| {
         one(task_with_environment(&each(size, ", ", |at| {
-            format!(r#"{{"name": "A{at}_PASSWORD", "value": "kT9x2-vQ{at}"}}, {{"nam": "B{at}"}}"#)
+            format!(r#"{{"name": "A{at}_PASSWORD", "value": "kT9x2-vQ{at}"}}, {{"zz": "B{at}"}}"#)
         })))
     });
 }

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 const COMPARED: usize = 32;
 
 fn check(folder: &Folder, report: &mut Report) {
-    let mut tracking: HashMap<(String, bool), Vec<(Known<&str>, &ScalingPolicy)>> = HashMap::new();
+    let mut tracking: HashMap<Scaled, Vec<(Known<&str>, &ScalingPolicy)>> = HashMap::new();
     for policy in folder.scaling_policies.iter().filter(|policy| policy.tracks_both_ways()) {
         let (Some(key), Some(name)) = (scaled(policy), policy.name().known()) else { continue };
         let known = tracking.entry(key).or_default();
@@ -57,6 +57,8 @@ fn check(folder: &Folder, report: &mut Report) {
 }
 
 /// What a policy scales, and whether it is API output, which repeats what the files define.
-fn scaled(policy: &ScalingPolicy) -> Option<(String, bool)> {
+type Scaled = (String, bool);
+
+fn scaled(policy: &ScalingPolicy) -> Option<Scaled> {
     Some((policy.scaling()?.identity()?, policy.is_described()))
 }

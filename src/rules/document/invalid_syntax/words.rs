@@ -91,8 +91,8 @@ pub(super) fn of(source: &Source, fault: &Fault) -> (String, String, String) {
             "left out",
             "put in what belongs here".into(),
         ),
-        // No key has blanks.
-        MissingColon if text.contains(' ') => (
+        // No key has blanks, unless it is in quotation marks.
+        MissingColon if text.contains(' ') && !text.starts_with(['"', '\'']) => (
             format!("`{short}` is neither a key nor a comment"),
             "a colon or a `#` is missing",
             "add `#` before a comment, and `:` behind a key".into(),

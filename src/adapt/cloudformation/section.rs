@@ -1,21 +1,25 @@
 //! A section of a template: what it declares, by name.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
 
 use crate::tree::Node;
 
-/// The `Parameters`, the `Conditions` or another section. Hundreds of expressions may look for hundreds of names, so
-/// they are sorted once.
+/// So many names are looked up one by one before all are sorted.
+const MOST_ONE_BY_ONE: usize = 64;
+
+/// The `Parameters`, the `Conditions` or another section. Hundreds of expressions may look for hundreds of names, but
+/// most templates have few.
 pub(super) struct Section<'d> {
     node: Option<Node<'d>>,
+    looked_up: Cell<usize>,
     by_name: OnceCell<HashMap<&'d str, Node<'d>>>,
 }
 
 impl<'d> Section<'d> {
     /// A section of a template, which need not be there.
     pub(super) fn of(template: Node<'d>, name: &str) -> Section<'d> {
-        Section { node: template.get(name), by_name: OnceCell::new() }
+        Section { node: template.get(name), looked_up: Cell::new(0), by_name: OnceCell::new() }
     }
 
     /// The whole section, if it is there.
@@ -25,6 +29,10 @@ impl<'d> Section<'d> {
 
     /// What has a name.
     pub(super) fn get(&self, name: &str) -> Option<Node<'d>> {
+        if self.looked_up.get() < MOST_ONE_BY_ONE {
+            self.looked_up.set(self.looked_up.get() + 1);
+            return self.node?.get(name);
+        }
         let members = || self.members().map(|(key, value)| (key.text(), value)).collect();
         self.by_name.get_or_init(members).get(name).copied()
     }

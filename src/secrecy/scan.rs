@@ -330,11 +330,15 @@ fn fallbacks(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices("${") {
         let from = at + "${".len();
-        let Some((inside, _)) = text.cut(from..).split_once('}') else { break };
+        let inside = text.cut(from..).split('}').next().unwrap_or_default();
         let name = inside.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(inside.len());
         let rest = inside.cut(name..);
         if let Some(fallback) = [":-", ":=", "-", "="].iter().find_map(|sign| rest.strip_prefix(sign)) {
             found.push(from + inside.len() - fallback.len()..from + inside.len());
+        }
+        // It never ends, and neither do the others in it.
+        if from + inside.len() == text.len() {
+            break;
         }
     }
     let expressions = [("{{", "}}"), ("<%", "%>")];
@@ -365,7 +369,7 @@ fn fallbacks(text: &str) -> Vec<Range<usize>> {
 
 /// `hunter2` of the image `web:hunter2@registry/app`.
 fn password_of_registry(image: &str) -> Option<Range<usize>> {
-    let image = image.split("@sha").next().unwrap_or(image);
+    let image = image.split("@sha256:").next().unwrap_or(image);
     let (user, rest) = image.rsplit_once('@')?;
     let (name, password) = user.split_once(':')?;
     (rest.contains('/') && !is_open(password)).then(|| name.len() + 1..user.len())
@@ -533,6 +537,20 @@ mod tests {
                 secrets(name, text)
             );
         }
+    }
+
+    #[test]
+    fn passwords_of_registries_and_fallbacks_may_have_any_signs() {
+        for image in
+            ["web:a@b@registry.example/app", "web:a@b@shared/app", "web:a@b@registry.example/app@sha256:01"]
+        {
+            assert_eq!(password_of_registry(image).map(|range| image.cut(range)), Some("a@b"), "{image}");
+        }
+        assert_eq!(password_of_registry("registry.example/app@sha256:01"), None);
+        let fallback =
+            |text: &'static str| fallbacks(text).into_iter().map(|range| text.cut(range)).collect::<Vec<_>>();
+        assert_eq!(fallback("${A:-hunter2} ${B-hunter3}"), ["hunter2", "hunter3"]);
+        assert_eq!(fallback("${A:-hunter2"), ["hunter2"]);
     }
 
     #[test]

@@ -46,18 +46,21 @@ impl Variants {
         variants
     }
 
-    /// Whether they exclude each other: both mention environments, both mention Regions, or each mentions one of
-    /// these, but they have none in common.
+    /// Whether they exclude each other: their environments or their Regions have nothing in common, or one mentions
+    /// only environments and the other only Regions.
     pub(crate) fn exclude(&self, other: &Variants) -> bool {
         are_apart(&self.environments, &other.environments)
             || are_apart(&self.regions, &other.regions)
-            || self.is_for_either(other) && other.is_for_either(self)
+            || self.are_only_environments() && other.are_only_regions()
+            || self.are_only_regions() && other.are_only_environments()
     }
 
-    /// Whether it mentions only an environment where the other mentions only a Region, or the reverse.
-    fn is_for_either(&self, other: &Variants) -> bool {
-        self.environments.is_empty() != self.regions.is_empty()
-            && self.environments.is_empty() != other.environments.is_empty()
+    fn are_only_environments(&self) -> bool {
+        !self.environments.is_empty() && self.regions.is_empty()
+    }
+
+    fn are_only_regions(&self) -> bool {
+        self.environments.is_empty() && !self.regions.is_empty()
     }
 }
 

@@ -41,6 +41,11 @@ pub(super) trait Resolve<'d> {
     /// What a value is worth.
     fn resolve(&self, node: Node<'d>) -> Value<'d>;
 
+    /// What an item of a list is worth.
+    fn resolve_item(&self, node: Node<'d>) -> Value<'d> {
+        self.resolve(node)
+    }
+
     /// The API's name and the shape of a member of an object, if its key is spelled as it should be.
     fn member_of(&self, object: ShapeRef, written: &str) -> Option<(&'static str, ShapeRef)>;
 
@@ -244,7 +249,7 @@ impl<'d, R: Resolve<'d>> Walk<'_, R> {
             if self.builder.is_full() {
                 return self.builder.mark_open_incomplete();
             }
-            match self.resolver.resolve(item) {
+            match self.resolver.resolve_item(item) {
                 Value::Absent => {}
                 Value::Expression { presence: Presence::Doubtful, .. } => self.builder.mark_open_incomplete(),
                 value => self.value(value, shape),

@@ -1,7 +1,9 @@
 //! The configurations of tools that deploy services, ecspresso and PipeCD: which service definition and which task
 //! definition belong together, and the service's name.
 
-use crate::tree::{Kind, Node, Tree};
+use super::is_filled_in;
+use crate::placeholder;
+use crate::tree::{Node, Tree};
 
 /// A tool that deploys services.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,19 +51,13 @@ pub(crate) fn may_be_pipecd(text: &str) -> bool {
     [PIPECD, "ECSApp", "serviceDefinitionFile:", "taskDefinitionFile:"].iter().any(|sign| text.contains(sign))
 }
 
-/// Whether something fills in a value.
-fn is_filled_in(value: Node) -> bool {
-    let is_hole = |text: &str| ["${", "{{"].iter().any(|sign| text.contains(sign));
-    value.kind() == Kind::Unknown || value.as_text().is_some_and(is_hole)
-}
-
 impl Configuration {
     /// Reads a configuration of ecspresso in JSON or YAML; `None` if the text does not contain one.
     pub(crate) fn of_ecspresso(tree: &Tree) -> Option<Configuration> {
         let root = tree.roots().next()?;
         let plain = |key: &str| {
             let text = root.get(key)?.as_text()?;
-            (!text.is_empty() && !text.contains("{{")).then(|| text.to_owned())
+            (!text.is_empty() && !placeholder::has_hole(text)).then(|| text.to_owned())
         };
         let found = Configuration {
             deployer: Deployer::Ecspresso,

@@ -18,6 +18,7 @@ pub(crate) use unparsed::runs_nothing;
 pub(crate) use workflow::{is_place_of_workflows, may_be_workflow, workflow};
 
 use crate::document::{DocumentKind, Form, RESPONSE_ONLY_FIELDS};
+use crate::placeholder;
 use crate::spelling::{is_respelled, nearest};
 use crate::tree::{Kind, Node, Notation, PROGRAMS, Tree};
 use evidence::Likely;
@@ -324,6 +325,11 @@ impl<'d> Keys<'d> {
     }
 }
 
+/// Whether something fills in a value.
+fn is_filled_in(value: Node) -> bool {
+    value.kind() == Kind::Unknown || value.as_text().is_some_and(placeholder::has_hole)
+}
+
 /// The resources of a template that run containers, or may, and are not linted.
 fn unread_resources<'d>(template: Keys<'d>) -> impl Iterator<Item = Other> + use<'d> {
     let resources = template.object("resources").into_iter().flat_map(|resources| resources.0.members());
@@ -423,8 +429,7 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
         let mut ours = false;
         for service in services {
             // Whether it was deleted is not known.
-            recognised.may_hold_more |=
-                Keys(service).get("status").is_some_and(|status| status.kind() == Kind::Unknown);
+            recognised.may_hold_more |= Keys(service).get("status").is_some_and(is_filled_in);
             let found = service_of_list(Keys(service));
             ours |= found.is_some();
             if let Some(found) = found {

@@ -5,7 +5,7 @@ use super::signs::{
     DESCRIBED_SERVICE_KEYS, MORE_CREATE_KEYS, MORE_UPDATE_KEYS, SERVICE_ONLY_WORDS, SERVICE_WORDS,
     TASK_SET_KEYS, TASK_SET_ONLY_KEYS, WHOLE_SERVICE_KEYS,
 };
-use super::{ECSPRESSO, Keys, OUTPUT, Other, RUN_TASK};
+use super::{ECSPRESSO, Keys, OUTPUT, Other, RUN_TASK, is_filled_in};
 use crate::document::{DocumentKind, ServiceForm};
 use crate::tree::{Kind, Node};
 
@@ -21,7 +21,7 @@ pub(super) fn service_of_list(keys: Keys) -> Option<Result<DocumentKind, Other>>
 /// A service in API output. A deleted service is still listed there for a while.
 pub(super) fn described_service(keys: Keys) -> Result<DocumentKind, Other> {
     let status = keys.get("status");
-    if status.is_some_and(|status| status.kind() == Kind::Unknown) {
+    if status.is_some_and(is_filled_in) {
         return Err(Other::new("a service in an unknown state"));
     }
     match status.and_then(Node::as_text) {

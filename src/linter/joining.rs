@@ -17,7 +17,7 @@ use crate::model::{
     ScalingPolicy, ScheduledAction, Service, Step, TaskDefinition,
 };
 use crate::project::{Index, Member, Project, TaskEntry, WorkflowEntry};
-use crate::source::{Source, SourceId};
+use crate::source::{Cut, Source, SourceId};
 
 /// The combined result of several readings.
 #[derive(Debug, Default)]
@@ -134,10 +134,9 @@ impl Linter {
 /// does not depend on the order of the arguments.
 fn gather(inputs: &[&Input], readings: &[Result<Reading, String>]) -> Project {
     let mut project = Project::default();
-    // `web.json` before `web-large.json`.
-    let path = |at: &usize| inputs[*at].location.rsplit_once('.').unwrap_or((&inputs[*at].location, ""));
     let mut order: Vec<usize> = (0..readings.len()).collect();
-    order.sort_by(|one, other| path(one).cmp(&path(other)));
+    let path = |at: usize| stem_and_endings(&inputs[at].location);
+    order.sort_by(|one, other| path(*one).cmp(&path(*other)));
     for position in order {
         let Ok(reading) = &readings[position] else {
             project.add_hole(position);
@@ -152,6 +151,14 @@ fn gather(inputs: &[&Input], readings: &[Result<Reading, String>]) -> Project {
         }
     }
     project
+}
+
+/// The path of a file before the endings of its name, and those: `web.json` comes before `web-large.json`, and
+/// `web.tf.json` before `web-large.tf.json`.
+fn stem_and_endings(path: &str) -> (&str, &str) {
+    let name = path.rfind('/').map_or(0, |slash| slash + 1);
+    let end = path.cut(name..).find('.').map_or(path.len(), |dot| name + dot);
+    (path.cut(..end), path.cut(end..))
 }
 
 /// The basis for the second half of a run.

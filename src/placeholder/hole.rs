@@ -98,6 +98,7 @@ impl<'t> Holes<'t> {
         let is_value = !self.is_prose;
         let end = match bytes.first()? {
             b'{' if rest.starts_with("{{") => self.enclosed(at, "{{", "}}"),
+            b'{' if rest.starts_with("{%") => self.enclosed(at, "{%", "%}"),
             // Python's style, and that of hand-written templates. No AWS value contains braces, except JSON
             // in a string.
             b'{' if is_value => self.enclosed_by(at, "{", "}", |inner| !inner.contains([':', '"'])),
@@ -117,6 +118,7 @@ impl<'t> Holes<'t> {
                 }
                 _ => None,
             },
+            b'<' if rest.starts_with("<%") => self.enclosed(at, "<%", "%>"),
             b'<' if is_value && !rest.starts_with("<!") => {
                 self.enclosed_by(at, "<", ">", |inner| !inner.contains(['<', '"', '\n']))
             }

@@ -115,6 +115,11 @@ pub(crate) fn find(text: &str, wants: Wants) -> Option<Found> {
     hiding(text, wants, Glance::at(text.as_bytes()))
 }
 
+/// Whether a tool fills in a part of a text, which names something or is a path.
+pub(crate) fn has_hole(text: &str) -> bool {
+    find(text, Wants::Name).is_some_and(|found| found.kind == Kind::Hole)
+}
+
 /// The placeholders to report in a text: the one that makes it unknown, and a sample account if the rest is
 /// valid or left to a tool. What the field expects is evaluated only if it matters; an image must be one word.
 pub fn find_all(text: &str, is_image: bool, wants: impl FnOnce() -> Wants) -> [Option<Found>; 2] {
@@ -331,7 +336,10 @@ mod tests {
             assert_eq!(find(text, Wants::Prose), None, "{text}");
         }
         assert_eq!(kind("${USER}@web", Wants::Prose), Some(Kind::Variable));
-        assert_eq!(kind("${{ vars.USER }}", Wants::Prose), Some(Kind::Hole));
+        for text in ["${{ vars.USER }}", "<%= user[\"name\"] %>", "run {% if x %}--fast{% endif %}"] {
+            assert_eq!(kind(text, Wants::Prose), Some(Kind::Hole));
+            assert_eq!(kind(text, Wants::Name), Some(Kind::Hole));
+        }
     }
 
     #[test]

@@ -64,6 +64,20 @@ pub(crate) struct Run {
     pub source: u32,
 }
 
+impl Run {
+    /// The runs of a text, given where each of its bytes is in the source, and what follows the last.
+    pub(crate) fn of(bytes: impl Iterator<Item = u32>) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for (decoded, source) in (0..).zip(bytes) {
+            let goes_on = |last: &Run| source.checked_sub(last.source) == Some(decoded - last.decoded);
+            if !runs.last().is_some_and(goes_on) {
+                runs.push(Run { decoded, source });
+            }
+        }
+        runs
+    }
+}
+
 /// The text of a key as it was read, before renaming.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spelling {

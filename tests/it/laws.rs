@@ -355,13 +355,21 @@ const LINUX_UNLESS_HINTED: [&str; 6] = [
     "writable-root-filesystem",
 ];
 
-/// Replaces each value with a template hole, one after the other. A hole has no value that could be at fault.
+/// What tools fill in within quotation marks. In YAML, brackets have a meaning of their own outside of them.
+const QUOTED: [&str; 4] = ["\"${HOLE}\"", "\"{{ hole }}\"", "\"<%= hole %>\"", "\"{% hole %}\""];
+
+/// Replaces each value with a template hole, one after the other, and each text also with one in quotation marks. A
+/// hole has no value that could be at fault.
 /// A hole in the place of an empty value makes it present: then no finding may be about the hole, unless it
 /// says that the hole may end up empty.
 #[test]
 fn what_is_not_known_is_never_complained_about() {
-    // In YAML, brackets have a meaning of their own.
-    let hole = |name: &str| if name.ends_with("ml") { "\"${HOLE}\"" } else { "${HOLE}" };
+    let mut quoted = QUOTED.into_iter().cycle();
+    let mut holes_of = |name: &str, node: Node| match name.ends_with("ml") {
+        true => vec![QUOTED[0]],
+        false if node.kind() == Kind::Text => vec!["${HOLE}", quoted.next().expect("it has no end")],
+        false => vec!["${HOLE}"],
+    };
     let linter = linter(&[]);
     let mut wrong: BTreeMap<&str, String> = BTreeMap::new();
     for files in groups() {
@@ -374,10 +382,12 @@ fn what_is_not_known_is_never_complained_about() {
                 !name.contains(".github/") || node.parent().is_some_and(is_given)
             };
             // A text that is only a hole is not a document.
-            for node in tree.values().filter(|node| node.parent().is_some() && may_be_hole(node)) {
+            let nodes = tree.values().filter(|node| node.parent().is_some() && may_be_hole(node));
+            let each = nodes.flat_map(|node| holes_of(name, node).into_iter().map(move |hole| (node, hole)));
+            for (node, hole) in each {
                 let mut changed = files.clone();
                 let place = node.span().range();
-                changed[at].1 = [text.cut(..place.start), hole(name), text.cut(place.end..)].concat();
+                changed[at].1 = [text.cut(..place.start), hole, text.cut(place.end..)].concat();
                 let outcome = lint(&linter, &changed);
                 let is_about_hole = |finding: &Finding| {
                     let own = finding.problem.at.at;

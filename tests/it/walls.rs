@@ -25,7 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("fix", &["source", "tree", "edit"]),
     ("finding", &["source", "fix", "words"]),
     ("parse", &["source", "tree", "placeholder"]),
-    ("input", &["source", "tree", "document", "spelling"]),
+    ("input", &["source", "tree", "document", "placeholder", "spelling"]),
     (
         "model",
         &[

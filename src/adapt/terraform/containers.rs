@@ -54,9 +54,11 @@ impl<'d> Adapter<'d, '_> {
         let is_verbatim = source.slice(whole) == text.text();
         let is_computed = self.expressions.stage != Stage::Module;
         // What a directive leaves out is not known.
+        let is_escaped = |at: usize| matches!(source.slice(text.part(at..at + 2).span), "$${" | "%%{");
+        let is_branching = || text.text().match_indices("%{").any(|(at, _)| !is_escaped(at));
         let masked = match text.text() {
             text if is_computed => Some(text.to_owned()),
-            text => Some(text).filter(|text| !text.contains("%{")).map(masked),
+            text => (!is_branching()).then(|| masked(text, is_escaped)),
         };
         let parse =
             |masked| Arc::new(parse::parse(Arc::new(Source::new(source.id, "containers.json", masked))));
@@ -119,9 +121,10 @@ impl<P: Fn(Span) -> Span> Embedded<'_, '_, P> {
                 let shape = shape.and_then(|shape| shape.item());
                 self.builder.open(Written::List, span.start, (self.place)(node.head().span));
                 self.builder.made_of_nothing();
-                // An interpolation may result in any number of items.
+                // An interpolation may result in any number of items, and what the provider makes of a `null` depends
+                // on the list.
                 let (unknown, known): (Vec<Node>, Vec<Node>) =
-                    node.items().partition(|item| item.kind() == Kind::Unknown);
+                    node.items().partition(|item| matches!(item.kind(), Kind::Unknown | Kind::Null));
                 if !unknown.is_empty() {
                     self.builder.mark_open_incomplete();
                 }
@@ -173,16 +176,7 @@ impl<P: Fn(Span) -> Span> Embedded<'_, '_, P> {
 
     /// Where the parts of a text are in the source.
     fn runs(&self, node: Node, length: usize) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
-        for decoded in 0..=length {
-            let source = (self.place)(node.part(decoded..decoded).span).start;
-            let decoded = decoded as u32;
-            let goes_on = |last: &Run| source.checked_sub(last.source) == Some(decoded - last.decoded);
-            if !runs.last().is_some_and(goes_on) {
-                runs.push(Run { decoded, source });
-            }
-        }
-        runs
+        Run::of((0..=length).map(|decoded| (self.place)(node.part(decoded..decoded).span).start))
     }
 }
 
@@ -195,31 +189,34 @@ pub(super) fn trimmed(value: Node<'_>) -> Node<'_> {
 }
 
 /// A text with holes that can be told from the rest: what an interpolation computes is left out, with its quotation
-/// marks and brackets.
-fn masked(text: &str) -> String {
+/// marks and brackets. `is_escaped` tells whether what begins at an offset stands for itself.
+fn masked(text: &str, is_escaped: impl Fn(usize) -> bool) -> String {
     let mut masked = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find("${") {
-        masked.push_str(rest.cut(..start + 2));
-        let inner = rest.cut(start + 2..);
+    let mut from = 0;
+    for (start, mark) in text.match_indices("${") {
+        // An interpolation may hold others.
+        if start < from || is_escaped(start) {
+            continue;
+        }
+        let start = start + mark.len();
+        masked.push_str(text.cut(from..start));
         let mut depth = 1_usize;
-        let end = inner.char_indices().find_map(|(at, letter)| {
+        let end = text.cut(start..).char_indices().find_map(|(at, letter)| {
             match letter {
                 '{' => depth += 1,
                 '}' => depth -= 1,
                 _ => return None,
             }
-            (depth == 0).then_some(at)
+            (depth == 0).then_some(start + at)
         });
-        let end = end.unwrap_or(inner.len());
-        let hole = inner.cut(..end);
+        from = end.unwrap_or(text.len());
+        let hole = text.cut(start..from);
         let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '*');
         match !hole.is_empty() && hole.chars().all(is_word) {
             true => masked.push_str(hole),
             false => masked.extend(std::iter::repeat_n('_', hole.len())),
         }
-        rest = inner.cut(end..);
     }
-    masked.push_str(rest);
+    masked.push_str(text.cut(from..));
     masked
 }

@@ -312,6 +312,14 @@ impl<'d> Resolve<'d> for InContainers<'d> {
         }
     }
 
+    /// `jsonencode` leaves a `null` in a list, and what the provider makes of it depends on the list.
+    fn resolve_item(&self, node: Node<'d>) -> Value<'d> {
+        match self.resolve(node) {
+            Value::Absent => doubtful(node),
+            value => value,
+        }
+    }
+
     fn member_of(&self, object: ShapeRef, written: &str) -> Option<(&'static str, ShapeRef)> {
         object.member_in_any_case(written)
     }

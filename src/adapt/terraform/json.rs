@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::document::Door;
 use crate::parse;
 use crate::source::{Source, Span};
-use crate::tree::{Kind, Node, Text, Tree, TreeBuilder, Written};
+use crate::tree::{Kind, Node, Run, Text, Tree, TreeBuilder, Written};
 
 /// Attributes that are maps. All other objects in a resource are blocks.
 pub(super) const MAPS: &[&str] = &[
@@ -146,13 +146,35 @@ impl Module {
     /// Adds a text. If it is nothing but one interpolation, it is that expression.
     fn text(&mut self, node: Node) {
         let inner = node.text().strip_prefix("${").and_then(|text| text.strip_suffix('}'));
-        let Some(inner) = inner else { return self.builder.copy(node) };
+        let Some(inner) = inner else { return self.template(node) };
         let source = Source::new(node.tree().source.id, "expression.tf", format!("{BEFORE}{inner}"));
         let parsed = parse::parse(Arc::new(source));
         match parsed.tree.roots().next().and_then(|root| root.members().next()) {
             Some((_, value)) => Expression { builder: &mut self.builder, node }.add(value),
             None => self.builder.copy(node),
         }
+    }
+
+    /// Adds a text that is a template: `$${` and `%%{` are read as `${` and `%{`.
+    fn template(&mut self, node: Node) {
+        let written = node.text();
+        if !written.contains("$${") && !written.contains("%%{") {
+            return self.builder.copy(node);
+        }
+        let is_escape = |at: usize| {
+            let around = at.checked_sub(1).and_then(|start| written.as_bytes().get(start..start + 3));
+            matches!(around, Some(b"$${" | b"%%{"))
+        };
+        let mut kept = String::with_capacity(written.len());
+        let mut starts = Vec::with_capacity(written.len() + 1);
+        for (at, letter) in written.char_indices().filter(|(at, _)| !is_escape(*at)) {
+            kept.push(letter);
+            starts.extend(at..at + letter.len_utf8());
+        }
+        starts.push(written.len());
+        let runs = Run::of(starts.into_iter().map(|at| node.part(at..at).span.start));
+        self.builder.scalar(node.raw().written, node.span(), Text::Aligned(&kept, &runs));
+        self.builder.made_of_nothing();
     }
 }
 

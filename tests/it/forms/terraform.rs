@@ -1,5 +1,5 @@
-//! Every example of the rule pages and every fixture, written as a Terraform module with `jsonencode` and with a
-//! heredoc, and as the plan of a module, gives findings of the same rules at the same fields.
+//! Every example of the rule pages and every fixture, written as a Terraform module with `jsonencode`, with a heredoc
+//! and in JSON, and as the plan of a module, gives findings of the same rules at the same fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::{Group, counts, groups, lint};
 use crate::support::hcl::{Containers, module};
+use crate::support::hcl_json::module_in_json;
 use crate::support::linter;
 use crate::support::plan::plan;
 use crate::support::template::{Field, Why};
@@ -222,7 +223,8 @@ fn a_module_gives_the_findings_of_its_documents() {
     let reader = linter(&["duplicate-ulimit"]);
     let encoded = |files: &[(String, String)]| module(files, &reader, Containers::Encoded);
     let heredoc = |files: &[(String, String)]| module(files, &reader, Containers::Heredoc);
-    Tally::of(&[&encoded, &heredoc], &[]).demand_none();
+    let json = |files: &[(String, String)]| module_in_json(files, &reader);
+    Tally::of(&[&encoded, &heredoc, &json], &[]).demand_none();
 }
 
 #[test]

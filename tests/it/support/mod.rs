@@ -1,6 +1,7 @@
 //! What the tests share: texts in memory, rule pages taken apart, runs of the linter.
 
 pub mod hcl;
+pub mod hcl_json;
 pub mod plan;
 pub mod program;
 pub mod template;

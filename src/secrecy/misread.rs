@@ -27,8 +27,22 @@ pub(super) fn near_names(text: &str) -> Vec<Range<usize>> {
         if is_named || is_behind {
             found.extend(words.into_iter().filter(|word| may_be_secret(text.cut(word.clone()))));
         }
-        is_behind = is_named && matches!(bracket, "{" | "[");
+        // A closing bracket may be one too many.
+        let goes_on = matches!(bracket, "{" | "[") || text.cut(start..end).trim_end().ends_with([':', '=']);
+        is_behind = is_named && goes_on;
         start = end + bracket.len();
+    }
+    found
+}
+
+/// The same in YAML, where a line with brackets stands for itself.
+pub(super) fn near_names_in_lines(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let near = near_names(line).into_iter();
+        found.extend(near.map(|range| start + range.start..start + range.end));
+        start += line.len();
     }
     found
 }
@@ -48,19 +62,23 @@ pub(super) fn values_of_lines(text: &str) -> Vec<Range<usize>> {
             || said.trim_end().strip_suffix(':').is_some_and(is_name);
         // What should be in a block, or behind a key, is not, if it is not indented.
         let may_be_value = |line: &&str| is_below && !line.contains(": ") && !line.trim_end().ends_with(':');
+        // `: hunter2` below `value: ? x`
+        let of_explicit_key = said.strip_prefix(": ").filter(|_| is_below);
+        let value = value.or(of_explicit_key);
         let value =
             value.or(Some(line).filter(may_be_value)).map(str::trim).filter(|value| !value.is_empty());
         is_below = begins || is_below && line.trim().is_empty();
         if let Some(value) = value {
             let from = start + line.trim_end().len() - value.len();
-            is_below = matches!(value.trim_end_matches(['+', '-']), "|" | ">");
+            let is_block = matches!(value.trim_end_matches(['+', '-']), "|" | ">");
+            is_below = is_block || value.starts_with("? ");
             // A password that begins like an alias, an anchor or a tag is called without that sign.
             let bare = value.trim_start_matches(['*', '&', '!']);
             let mut spelled = vec![value];
             spelled.extend(Some(bare).filter(|bare| bare.len() < value.len()));
             let end = from + value.len();
             found.extend(
-                spelled.iter().filter(|one| !is_below && !is_open(one)).map(|one| end - one.len()..end),
+                spelled.iter().filter(|one| !is_block && !is_open(one)).map(|one| end - one.len()..end),
             );
         }
         start += line.len();
@@ -111,7 +129,7 @@ fn words(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     words
 }
 
-fn is_name(word: &str) -> bool {
+pub(super) fn is_name(word: &str) -> bool {
     is_secretive(word) && !is_field(word) && !word.starts_with("arn:")
 }
 
@@ -142,8 +160,10 @@ mod tests {
             r#"{"DB_PASSWORD", "hunter2"}"#,
             r#"{"name":"DB_PASSWORD","value":""hunter2"}"#,
             "{\"name\":\"DB_PASSWORD\",\"value\":`hunter2`}",
+            r#"{"name":"DB_PASSWORD","value":]"hunter2"}"#,
         ] {
             assert!(found(text, near_names).contains(&"hunter2"), "{text}");
+            assert!(found(text, near_names_in_lines).contains(&"hunter2"), "{text}");
         }
         for text in
             [r#"{"name":"LOG_LEVEL","value":= "debug"}"#, r#"{"secrets":[{"name":"A","valueFrom":"b"}]"#]
@@ -165,6 +185,7 @@ mod tests {
         assert_eq!(found("- name: A\n  value hunter2\n", values_of_lines), ["hunter2"]);
         assert_eq!(found("  value:\nhunter2\nimage: c\n", values_of_lines), ["hunter2"]);
         assert_eq!(found("  splunk-token:\nhunter2\n", values_of_lines), ["hunter2"]);
+        assert_eq!(found("  value: ? x\n    : hunter2\n", values_of_lines), ["? x", "hunter2"]);
         assert_eq!(found("- {name: A, value: b}\nimage: c\n", values_of_lines), [""; 0]);
         assert_eq!(found("  value:\n- name: B\n", values_of_lines), [""; 0]);
     }

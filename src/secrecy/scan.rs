@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::marked;
-use super::misread::{near_names, values_of_lines, with_signs};
+use super::misread::{near_names, near_names_in_lines, values_of_lines, with_signs};
 use super::name::is_secretive;
 use super::value::{by_form, is_open, is_random};
+use super::{commented, marked};
 use crate::names::is_field;
 use crate::parse::{Parsed, parse};
 use crate::source::{Cut, Source, Span};
@@ -43,14 +43,17 @@ pub(super) fn scan(parsed: &Parsed) -> Secrets {
         by_text.into_iter().map(|range| (Span::of(range.clone()), source.text.cut(range).to_owned())),
     );
     of_comments_behind(parsed, &mut found);
-    of_commented_lines(parsed, &mut found);
+    commented::add(parsed, &mut found);
     found
 }
 
 /// What may be a secret in a text with faults of syntax. A common word may be as well the value of anything else: it is
 /// not shown in its place, but stays in messages.
 fn in_misread(text: &str, notation: Notation) -> Secrets {
-    let near = if notation == Notation::Yaml { values_of_lines(text) } else { near_names(text) };
+    let near = match notation {
+        Notation::Yaml => [values_of_lines(text), near_names_in_lines(text)].concat(),
+        _ => near_names(text),
+    };
     let near = near.into_iter().chain(values_in_braces(text)).map(|range| {
         let value = text.cut(range.clone());
         let may_be_common =
@@ -104,9 +107,11 @@ fn of_tree(tree: &Tree, found: &mut Secrets) {
 
 fn of_key(key: Node, found: &mut Secrets) {
     of_escapes(key, found);
-    // `value:hunter2` in an object of YAML is a key.
-    let value = key.text().strip_prefix("value:").or(key.text().strip_prefix("Value:"));
-    if let Some(value) = value.filter(|value| !is_open(value)) {
+    // `value:hunter2` and `value hunter2` in an object of YAML are keys.
+    let value =
+        ["value", "Value"].iter().find_map(|word| key.text().strip_prefix(word)?.strip_prefix([':', ' ']));
+    let is_yaml = key.tree().notation == Notation::Yaml;
+    if let Some(value) = value.filter(|value| is_yaml && !is_open(value)) {
         found.push(part(key, key.text().len() - value.len()..key.text().len()));
     }
     // In YAML, a key may be an object, whose members are not read.
@@ -119,19 +124,6 @@ fn of_key(key: Node, found: &mut Secrets) {
                 .into_iter()
                 .map(|range| (in_text(range.clone()), token.cut(range).to_owned())),
         );
-    }
-}
-
-/// Comments with the value of a variable, below the one with its name.
-fn of_commented_lines(parsed: &Parsed, found: &mut Secrets) {
-    let mut is_named = false;
-    for comment in &parsed.comments {
-        let text = parsed.tree.source.slice(*comment).trim_start_matches(['#', '/', ' ', '\t', '-', '{']);
-        if let Some(name) = text.strip_prefix("name:").or(text.strip_prefix("Name:")) {
-            is_named = is_secretive(name.trim());
-        } else if is_named && (text.starts_with("value:") || text.starts_with("Value:")) {
-            found.push((*comment, String::new()));
-        }
     }
 }
 
@@ -522,6 +514,9 @@ mod tests {
             ("t.json", r#"{"command": "run --password 'hunter2'"}"#),
             ("t.json", r#"{"command": "export DB_PASSWORD=$'hunter2' x"}"#),
             ("t.yaml", "- {name: DB_PASSWORD, value:hunter2}\n"),
+            ("t.yaml", "- {name: DB_PASSWORD, value hunter2}\n"),
+            ("t.yaml", "e: [{name: DB_PASSWORD, value:] hunter2}]\n"),
+            ("t.yaml", "- name: DB_PASSWORD\n  value: ? x\n    : hunter2\n"),
             ("t.json", r#"{"entryPoint": ["web", "--password"], "command": ["hunter2", "serve"]}"#),
             ("t.yaml", "Command: [hunter2]\nEntryPoint: [web, --db-password]\n"),
             ("t.yaml", "X: {Type: CommaDelimitedList, NoEcho: true, Default: \"hunter2\"}"),
@@ -560,9 +555,16 @@ mod tests {
             ("t.yaml", "DB_PASSWORD: hunter3 # was hunter2"),
             ("t.yaml", "a: 1\n# - name: DB_PASSWORD\n#   value: hunter2\n"),
             ("t.jsonc", "[1 // {\"name\": \"DB_PASSWORD\", \"value\": \"hunter2\"}\n]"),
+            ("t.yaml", "# - name: DB_PASSWORD\n  value: hunter2\n"),
+            ("t.yaml", "- name: DB_PASSWORD\n  # value: hunter2\n"),
+            ("t.yaml", "- Value: hunter2\n  # Name: DB_PASSWORD\n"),
+            ("t.tf", "a = [{\n  # name = \"DB_PASSWORD\"\n  value = \"hunter2\"\n}]\n"),
+            ("t.jsonc", "[{\n/* \"name\": \"DB_PASSWORD\", */\n  \"value\": \"hunter2\"\n}]\n"),
         ] {
             assert!(secrets(name, text).iter().any(|found| found.contains("hunter2")), "{text}");
         }
-        assert_eq!(secrets("t.yaml", "LOG_LEVEL: debug # was info"), [""; 0]);
+        for text in ["LOG_LEVEL: debug # was info", "# - name: LOG_LEVEL\n  value: debug\n"] {
+            assert_eq!(secrets("t.yaml", text), [""; 0]);
+        }
     }
 }

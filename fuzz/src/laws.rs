@@ -327,7 +327,12 @@ impl Laws {
         let faults = |outcome: &Outcome| {
             outcome.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
         };
-        if faults(&outcome) > faults(&found) {
+        // A fix may settle a doubt: what removes the last placeholder makes sure of the rest.
+        let was_told = |error: &Finding| {
+            found.findings.iter().any(|one| (one.rule, &one.pointer) == (error.rule, &error.pointer))
+        };
+        let mut errors = outcome.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        if faults(&outcome) > faults(&found) && !errors.all(was_told) {
             let by = difference(&self.verdict(&found), &self.verdict(&outcome));
             return fails(format!("more faults than before: {by}"));
         }

@@ -262,6 +262,8 @@ fn recognise_value(root: Node, recognised: &mut Recognised) {
                 && let Some(found) = object(keys)
             {
                 recognised.add(root, found);
+            } else {
+                recognised.may_hold_more |= hides_resources_in_holes(keys);
             }
         }
         Kind::List => list(root, recognised),
@@ -328,6 +330,13 @@ impl<'d> Keys<'d> {
 /// Whether something fills in a value.
 fn is_filled_in(value: Node) -> bool {
     value.kind() == Kind::Unknown || value.as_text().is_some_and(placeholder::has_hole)
+}
+
+/// Whether this may be a template of CloudFormation: what a resource is, something fills in.
+fn hides_resources_in_holes(keys: Keys) -> bool {
+    let resources = keys.0.get("Resources").into_iter().flat_map(Node::members);
+    let mut types = resources.map(|(_, resource)| Keys(resource).get("type").unwrap_or(resource));
+    types.any(is_filled_in)
 }
 
 /// The resources of a template that run containers, or may, and are not linted.

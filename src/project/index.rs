@@ -36,6 +36,8 @@ pub(crate) struct Index<'p> {
     configured_tasks: HashSet<String>,
     /// The projects that have a configuration whose task definition may be any.
     any_configured: HashSet<Option<&'p str>>,
+    /// The folders with a configuration of ecspresso whose service may be any.
+    any_of_ecspresso: HashSet<&'p str>,
     /// The folders with an application of PipeCD whose service may be any.
     any_of_pipecd: HashSet<&'p str>,
     tasks_by_location: OnceLock<HashMap<&'p str, Vec<&'p TaskEntry>>>,
@@ -64,6 +66,7 @@ impl<'p> Index<'p> {
             configured: HashMap::new(),
             configured_tasks: HashSet::new(),
             any_configured: HashSet::new(),
+            any_of_ecspresso: HashSet::new(),
             any_of_pipecd: HashSet::new(),
             tasks_by_location: OnceLock::new(),
             deployments: deployments(&steps),
@@ -77,10 +80,13 @@ impl<'p> Index<'p> {
                     let path = join(folder_of(inputs[entry.0]), path);
                     index.configured.entry(path).or_default().push(entry);
                 }
-                None if entry.1.deployer == Deployer::PipeCd => {
-                    index.any_of_pipecd.insert(folder_of(inputs[entry.0]));
+                None => {
+                    let any = match entry.1.deployer {
+                        Deployer::Ecspresso => &mut index.any_of_ecspresso,
+                        Deployer::PipeCd => &mut index.any_of_pipecd,
+                    };
+                    any.insert(folder_of(inputs[entry.0]));
                 }
-                None => {}
             }
             let input = inputs[entry.0];
             match entry.1.task_definition.as_deref().filter(|path| !path.contains("${")) {
@@ -176,10 +182,10 @@ impl<'p> Index<'p> {
         }
     }
 
-    /// The one configuration that names the service definition of an input.
+    /// The configuration that names the service definition of an input, if no other one does or may do so.
     pub(super) fn configuration_of(&self, input: usize) -> Option<&'p (usize, Configuration)> {
         match self.configured.get(&self.inputs[input].location)?.as_slice() {
-            [one] => Some(one),
+            [one] if !self.any_of_ecspresso.contains(folder_of(self.inputs[input])) => Some(one),
             _ => None,
         }
     }

@@ -65,6 +65,11 @@ impl<'d> TaskDefinition<'d> {
         self.links.services.iter().filter_map(Service::alone)
     }
 
+    /// The services that may run it: which task definition is theirs is not known.
+    pub(crate) fn other_services(&self) -> impl Iterator<Item = Service<'d>> + use<'d> {
+        self.links.may_run.iter().filter_map(Service::alone)
+    }
+
     /// Whether a configuration of ecspresso names it, or may do so.
     pub(crate) fn may_be_deployed_by_ecspresso(&self) -> bool {
         self.links.is_configured
@@ -73,8 +78,7 @@ impl<'d> TaskDefinition<'d> {
     /// Whether any service that runs the task definition satisfies a condition; unknown if one that only may
     /// run it may satisfy the condition, or if not all services were linted.
     pub(crate) fn any_service(&self, is_so: impl Fn(&Service<'d>) -> Answer) -> Answer {
-        let perhaps = self.links.may_run.iter().filter_map(Service::alone);
-        let perhaps = perhaps.map(|service| Answer::no_if(is_so(&service).is_no()));
+        let perhaps = self.other_services().map(|service| Answer::no_if(is_so(&service).is_no()));
         let unseen = Answer::no_if(self.links.knows_services);
         self.services().map(|service| is_so(&service)).chain(perhaps).fold(unseen, Answer::or)
     }
@@ -234,7 +238,7 @@ impl<'d> TaskDefinition<'d> {
         match self.network_mode() {
             Field::Known(written) => Answer::from(written.value() == mode),
             Field::Unknown(_) => Answer::Unknown,
-            Field::Missing if !self.is_fargate().is_no() || self.is_windows().is_yes() => Answer::Unknown,
+            Field::Missing if !self.is_fargate().is_no() || !self.says_windows().is_no() => Answer::Unknown,
             Field::Missing => match self.lists(LaunchType::ManagedInstances) {
                 Answer::Yes if self.lists_one_launch_type() => Answer::from(mode == NetworkMode::Awsvpc),
                 Answer::Yes => Answer::Unknown,

@@ -26,7 +26,8 @@ fn check(task: &TaskDefinition, report: &mut Report) {
     if !sizes.iter().any(|size| (size.cpu, size.memory) == (*cpu, *memory)) {
         return;
     }
-    let suits_services = task.services().all(|service| service.is_fargate().is_yes());
+    let mut services = task.services().chain(task.other_services());
+    let suits_services = services.all(|service| service.is_fargate().is_yes());
     if !suits_services || may_be_unfit_for(Surroundings::Fargate, task) {
         return;
     }

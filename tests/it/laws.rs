@@ -411,6 +411,90 @@ fn what_is_not_known_is_never_complained_about() {
     assert!(each.is_empty(), "{}", each.join("\n\n"));
 }
 
+/// Projects in which a value, `@`, decides what a document says about another one: the value, then the files.
+const DECIDING: &[(&str, &[(&str, &str)])] = &[
+    // On Windows, containers are not linked.
+    (
+        "\"WINDOWS_SERVER_2022_CORE\"",
+        &[(
+            "task.json",
+            r#"{"family": "web", "runtimePlatform": {"operatingSystemFamily": @}, "containerDefinitions":
+                [{"name": "app", "image": "app:1", "memory": 128, "links": ["proxy"]}]}"#,
+        )],
+    ),
+    // Which task definition a service runs that is not on Fargate.
+    (
+        "\"web\"",
+        &[
+            (
+                "a/task.json",
+                r#"{"family": "web", "networkMode": "awsvpc", "cpu": "256", "memory": "512",
+                    "containerDefinitions": [{"name": "app", "image": "registry.example/app:1.4.2"}]}"#,
+            ),
+            (
+                "service.json",
+                r#"{"serviceName": "web", "cluster": "edge", "taskDefinition": @, "desiredCount": 2, "launchType": "",
+                    "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-0a1b2c3d4e5f60718"]}}}"#,
+            ),
+        ],
+    ),
+    // A template that may scale the service, as far as one can see.
+    (
+        "\"AWS::ElasticLoadBalancingV2::TargetGroup\"",
+        &[
+            (
+                "template.json",
+                r#"{"Resources": {"Targets": {"Type": @, "Properties": {}}, "Web": "{{ value }}"}}"#,
+            ),
+            (
+                "service.json",
+                r#"{"serviceName": "web", "cluster": "main", "taskDefinition": "web", "desiredCount": 2,
+                    "launchType": "FARGATE", "platformVersion": "1.0.0"}"#,
+            ),
+        ],
+    ),
+    // Two configurations of one service definition.
+    (
+        "\"service.json\"",
+        &[
+            (
+                "ecspresso.json",
+                r#"{"region": "eu-west-1", "cluster": "main", "service": "web", "service_definition": "service.json",
+                    "task_definition": "task.json"}"#,
+            ),
+            (
+                "other.json",
+                r#"{"region": "eu-west-1", "cluster": "main", "service": "api", "service_definition": @,
+                    "task_definition": "task.json"}"#,
+            ),
+            ("service.json", r#"{"launchType": "FARGATE", "desiredCount": 2, "schedulingStrategy": "REPLICA"}"#),
+            (
+                "task.json",
+                r#"{"family": "web", "containerDefinitions": [{"name": "app", "image": "app:1", "memory": 128}]}"#,
+            ),
+            (
+                "other-task.json",
+                r#"{"family": "api", "containerDefinitions": [{"name": "app", "image": "app:1", "memory": 128}]}"#,
+            ),
+        ],
+    ),
+];
+
+#[test]
+fn what_is_not_known_adds_nothing_to_what_other_documents_say() {
+    let linter = linter(&[]);
+    for (value, files) in DECIDING {
+        let with = |value: &str| {
+            let files = files.iter().map(|(name, text)| ((*name).to_owned(), text.replace('@', value)));
+            counts(&linter, &lint(&linter, &files.collect::<Vec<_>>()), |_| true)
+        };
+        let (known, unknown) = (with(value), with("${HOLE}"));
+        let added = unknown.iter().filter(|(rule, count)| known.get(*rule).is_none_or(|known| known < count));
+        let added: Vec<&str> = added.map(|(rule, _)| *rule).collect();
+        assert!(added.is_empty(), "{value}: {added:?}");
+    }
+}
+
 /// What a finding underlines is at fault: a key, or a value. If it is a key, its value does not matter. A
 /// placeholder instead of the value leaves a warning, as it may end up empty, unless other keys are at fault
 /// too; placeholders inside a list or an object change nothing.

@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use super::run::Run;
+use super::stream::Json;
 use super::summary::{Counts, Fixable, message};
 use super::url::url;
 use crate::finding::{Finding, Label};
@@ -11,7 +12,6 @@ use crate::fix::Fix;
 use crate::inputs::Remark;
 use crate::linter::{DocumentLink, Outcome};
 use crate::source::Place;
-use crate::visible::escaped;
 
 /// The version of the format. It changes when a reader could misread the new one.
 const VERSION: u32 = 1;
@@ -19,38 +19,38 @@ const VERSION: u32 = 1;
 /// A run as JSON.
 pub(super) fn json(run: &Run) -> String {
     let outcome = run.outcome;
-    let findings: Vec<Value> = outcome.findings.iter().map(|one| finding(run, one)).collect();
     let counts = Counts::of(&outcome.findings);
     let fixable = Fixable::of(&outcome.findings);
     let remarks = |remarks: &[Remark]| -> Vec<Value> {
         remarks.iter().map(|one| json!({"file": one.name, "message": one.reason})).collect()
     };
-    let report = json!({
-        "version": VERSION,
-        "findings": findings,
-        "links": outcome.links.iter().map(link).collect::<Vec<Value>>(),
-        "summary": {
-            "message": message(run),
-            "files": outcome.summary.files,
-            "documents": outcome.summary.documents,
-            "errors": counts.errors,
-            "warnings": counts.warnings,
-            "notes": counts.notes,
-            "fixable": {"safe": fixable.safe, "unsafe": fixable.changing},
-            "fixed": run.fixed.map(|fixed| json!({"fixes": fixed.fixes, "files": fixed.files})),
-            "ignored": outcome.ignored.len(),
-            "baselined": outcome.baselined,
-            "passed_over": {
-                "other": outcome.summary.others,
-                "unrelated": outcome.summary.unrelated,
-                "excluded": outcome.summary.excluded,
-                "files": remarks(&outcome.passed_over),
-            },
-            "failures": remarks(&outcome.failures),
-            "notices": remarks(&outcome.notices),
+    let summary = json!({
+        "message": message(run),
+        "files": outcome.summary.files,
+        "documents": outcome.summary.documents,
+        "errors": counts.errors,
+        "warnings": counts.warnings,
+        "notes": counts.notes,
+        "fixable": {"safe": fixable.safe, "unsafe": fixable.changing},
+        "fixed": run.fixed.map(|fixed| json!({"fixes": fixed.fixes, "files": fixed.files})),
+        "ignored": outcome.ignored.len(),
+        "baselined": outcome.baselined,
+        "passed_over": {
+            "other": outcome.summary.others,
+            "unrelated": outcome.summary.unrelated,
+            "excluded": outcome.summary.excluded,
+            "files": remarks(&outcome.passed_over),
         },
+        "failures": remarks(&outcome.failures),
+        "notices": remarks(&outcome.notices),
     });
-    escaped(format!("{report:#}\n"))
+    let report = Json::Object(vec![
+        ("version", Json::Whole(VERSION.into())),
+        ("findings", Json::stream(outcome.findings.iter().map(|one| finding(run, one)))),
+        ("links", Json::stream(outcome.links.iter().map(link))),
+        ("summary", Json::Whole(summary)),
+    ]);
+    report.written()
 }
 
 /// One finding as JSON.

@@ -21,6 +21,7 @@ mod markdown;
 mod rdjsonl;
 mod run;
 mod sarif;
+mod stream;
 mod style;
 mod summary;
 #[cfg(feature = "cli")]

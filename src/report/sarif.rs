@@ -7,13 +7,13 @@ use serde_json::{Map, Value, json};
 
 use super::fingerprint::fingerprints;
 use super::run::Run;
+use super::stream::Json;
 use super::summary::message;
 use super::url::url;
 use crate::finding::{Category, Finding, Label, RuleId, Severity};
 use crate::fix::Fix;
 use crate::rule::Rule;
 use crate::source::{Cut, Place, Source, SourceId};
-use crate::visible::escaped;
 
 /// The name under which a consumer finds our fingerprint. GitHub keeps one of its own beside it.
 const FINGERPRINT: &str = "ecsLintRuleAndPointer/v1";
@@ -28,25 +28,28 @@ pub(super) fn sarif(run: &Run) -> String {
         let rule = used.binary_search(&finding.rule).expect("the rules of all findings are there");
         result(run, &regions, finding, rule, &fingerprint)
     });
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "ecs-lint",
-                "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": used.iter().map(|id| rule(run.registry.get(*id))).collect::<Vec<Value>>(),
-            }},
-            "columnKind": "unicodeCodePoints",
-            "invocations": [{
-                "executionSuccessful": run.outcome.failures.is_empty(),
-                "toolExecutionNotifications": notifications(run),
-            }],
-            "results": results.collect::<Vec<Value>>(),
-        }],
+    let tool = json!({"driver": {
+        "name": "ecs-lint",
+        "informationUri": env!("CARGO_PKG_REPOSITORY"),
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": used.iter().map(|id| rule(run.registry.get(*id))).collect::<Vec<Value>>(),
+    }});
+    let invocation = json!({
+        "executionSuccessful": run.outcome.failures.is_empty(),
+        "toolExecutionNotifications": notifications(run),
     });
-    escaped(format!("{log:#}\n"))
+    let only = Json::Object(vec![
+        ("tool", Json::Whole(tool)),
+        ("columnKind", Json::Whole("unicodeCodePoints".into())),
+        ("invocations", Json::List(vec![Json::Whole(invocation)])),
+        ("results", Json::stream(results)),
+    ]);
+    let log = Json::Object(vec![
+        ("$schema", Json::Whole("https://json.schemastore.org/sarif-2.1.0.json".into())),
+        ("version", Json::Whole("2.1.0".into())),
+        ("runs", Json::List(vec![only])),
+    ]);
+    log.written()
 }
 
 /// What a run says besides its findings: what failed, what was left out, and that nothing was linted.

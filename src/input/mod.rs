@@ -247,6 +247,7 @@ fn recognise_value(root: Node, recognised: &mut Recognised) {
     match root.kind() {
         Kind::Object => {
             let keys = Keys(root);
+            recognised.may_hold_more |= hides_resources_in_holes(keys);
             if let Some(other) = foreign(keys) {
                 let own = (other == TEMPLATE).then_some(keys).into_iter();
                 let of_serverless = (other == SERVERLESS).then(|| templates_of_serverless(keys));
@@ -262,8 +263,6 @@ fn recognise_value(root: Node, recognised: &mut Recognised) {
                 && let Some(found) = object(keys)
             {
                 recognised.add(root, found);
-            } else {
-                recognised.may_hold_more |= hides_resources_in_holes(keys);
             }
         }
         Kind::List => list(root, recognised),
@@ -332,11 +331,13 @@ fn is_filled_in(value: Node) -> bool {
     value.kind() == Kind::Unknown || value.as_text().is_some_and(placeholder::has_hole)
 }
 
-/// Whether this may be a template of CloudFormation: what a resource is, something fills in.
+/// Whether this may be a template of CloudFormation or an AppSpec file: what a resource is, something fills in.
 fn hides_resources_in_holes(keys: Keys) -> bool {
-    let resources = keys.0.get("Resources").into_iter().flat_map(Node::members);
-    let mut types = resources.map(|(_, resource)| Keys(resource).get("type").unwrap_or(resource));
-    types.any(is_filled_in)
+    let Some(resources) = keys.0.get("Resources") else { return false };
+    let mut each = std::iter::once(resources).chain(resources.items()).flat_map(Node::members);
+    is_filled_in(resources)
+        || resources.items().any(is_filled_in)
+        || each.any(|(_, resource)| is_filled_in(Keys(resource).get("type").unwrap_or(resource)))
 }
 
 /// The resources of a template that run containers, or may, and are not linted.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::{Family, TaskEntry};
+use super::{Family, Revision, TaskEntry};
 use crate::model::TaskDefinitionReference;
 use crate::spelling::{MOST_TO_COMPARE, nearest};
 
@@ -22,7 +22,7 @@ pub(super) struct Families<'p> {
 #[derive(Debug, Default)]
 struct Revisions<'p> {
     all: Vec<&'p TaskEntry>,
-    by_revision: HashMap<Option<u64>, Vec<&'p TaskEntry>>,
+    by_revision: HashMap<Revision, Vec<&'p TaskEntry>>,
 }
 
 impl<'p> Revisions<'p> {
@@ -31,7 +31,7 @@ impl<'p> Revisions<'p> {
         self.by_revision.entry(task.revision).or_default().push(task);
     }
 
-    fn of(&self, revision: Option<u64>) -> impl Iterator<Item = &'p TaskEntry> {
+    fn of(&self, revision: Revision) -> impl Iterator<Item = &'p TaskEntry> {
         self.by_revision.get(&revision).into_iter().flatten().copied()
     }
 }
@@ -64,15 +64,15 @@ impl<'p> Families<'p> {
         suits: impl Fn(&TaskEntry) -> bool,
     ) -> Vec<&'p TaskEntry> {
         let of_family = || self.known.get(reference.family).into_iter().chain([&self.nameless]);
-        let of_revision = |revision: Option<u64>| -> Vec<&'p TaskEntry> {
+        let of_revision = |revision: Revision| -> Vec<&'p TaskEntry> {
             of_family().flat_map(|family| family.of(revision)).filter(|task| suits(task)).take(2).collect()
         };
         let Some(revision) = reference.revision else {
             let all = of_family().flat_map(|family| family.all.iter().copied());
             return all.filter(|task| suits(task)).take(2).collect();
         };
-        let exact = of_revision(Some(revision));
-        if exact.is_empty() { of_revision(None) } else { exact }
+        let exact = of_revision(Revision::Known(revision));
+        if exact.is_empty() { of_revision(Revision::Next) } else { exact }
     }
 
     /// The first task definition with a similar family, or the one with the only family.

@@ -32,8 +32,17 @@ pub(crate) struct TaskEntry {
     /// The document.
     pub document: Document,
     family: Family,
-    /// The revision, which only API output has.
-    revision: Option<u64>,
+    revision: Revision,
+}
+
+/// The revision of a task definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Revision {
+    /// The one that registering the file makes: only API output has a number.
+    Next,
+    Known(u64),
+    /// The number is not known.
+    Unknown,
 }
 
 /// What is known about the family of a task definition.
@@ -77,8 +86,10 @@ impl Project {
                     Field::Missing => Family::Missing,
                     Field::Unknown(_) => Family::Unknown,
                 };
-                let revision =
-                    root.get("revision").and_then(|revision| revision.as_integer()?.try_into().ok());
+                let revision = root.get("revision").map_or(Revision::Next, |revision| {
+                    let number = revision.as_integer().and_then(|number| number.try_into().ok());
+                    number.map_or(Revision::Unknown, Revision::Known)
+                });
                 self.tasks.push(TaskEntry { input, document: document.clone(), family, revision });
             }
             DocumentKind::ContainerDefinitions => {}

@@ -15,7 +15,7 @@ impl Index<'_> {
         let here = self.here(service.input);
         let is_the_one = here.only_service().is_some_and(|only| only.member == service.member);
         let app_spec = match here.app_specs.as_slice() {
-            [one] if is_the_one && here.tasks.len() == 1 => Some(*one),
+            [one] if is_the_one && here.tasks.len() == 1 && !here.has_holes => Some(*one),
             _ => None,
         };
         let is_update = form == ServiceForm::Update;

@@ -3,7 +3,7 @@
 use super::address::is_expression;
 use super::group::ServiceEntry;
 use super::index::{Index, folder_of, join};
-use super::{Family, TaskEntry};
+use super::{Family, Revision, TaskEntry};
 use crate::document::{Document, Door, ServiceForm};
 use crate::input::Configuration;
 use crate::model::{Certainty, Field, Linked, Service};
@@ -85,7 +85,11 @@ impl<'p> Index<'p> {
                             return (found(one), Certainty::OtherModule);
                         }
                         [one] if !matches!(one.family, Family::Known(_)) => return self.pair(service),
-                        [one] if one.revision == reference.revision || reference.revision.is_none() => {
+                        [one]
+                            if reference
+                                .revision
+                                .is_none_or(|number| one.revision == Revision::Known(number)) =>
+                        {
                             return (found(one), Certainty::Named);
                         }
                         // A file without a revision contains the next revision. In the folder of the service,

@@ -467,7 +467,10 @@ const DECIDING: &[(&str, &[(&str, &str)])] = &[
                 r#"{"region": "eu-west-1", "cluster": "main", "service": "api", "service_definition": @,
                     "task_definition": "task.json"}"#,
             ),
-            ("service.json", r#"{"launchType": "FARGATE", "desiredCount": 2, "schedulingStrategy": "REPLICA"}"#),
+            (
+                "service.json",
+                r#"{"launchType": "FARGATE", "desiredCount": 2, "schedulingStrategy": "REPLICA"}"#,
+            ),
             (
                 "task.json",
                 r#"{"family": "web", "containerDefinitions": [{"name": "app", "image": "app:1", "memory": 128}]}"#,
@@ -478,7 +481,84 @@ const DECIDING: &[(&str, &[(&str, &str)])] = &[
             ),
         ],
     ),
+    // One of two AppSpec files of one service.
+    (
+        "\"AWS::ECS::Service\"",
+        &[
+            (
+                "appspec.json",
+                r#"{"version": 0, "Resources": [{"TargetService": {"Type": "AWS::ECS::Service", "Properties":
+                    {"TaskDefinition": "<TASK_DEFINITION>", "LoadBalancerInfo":
+                        {"ContainerName": "web", "ContainerPort": 8080}}}}]}"#,
+            ),
+            (
+                "other-appspec.json",
+                r#"{"version": 0, "Resources": [{"TargetService": {"Type": @, "Properties":
+                    {"TaskDefinition": "<TASK_DEFINITION>", "LoadBalancerInfo":
+                        {"ContainerName": "web", "ContainerPort": 8081}}}}]}"#,
+            ),
+            (
+                "service.json",
+                r#"{"serviceName": "web", "cluster": "main", "taskDefinition": "web", "desiredCount": 2,
+                    "launchType": "FARGATE", "deploymentController": {"type": "CODE_DEPLOY"}, "loadBalancers":
+                    [{"targetGroupArn": "arn:aws:elasticloadbalancing:eu-west-1:100200300400:targetgroup/web/0123456789abcdef",
+                        "containerName": "web", "containerPort": 8080}]}"#,
+            ),
+            (
+                "task.json",
+                r#"{"family": "web", "containerDefinitions":
+                    [{"name": "web", "image": "example.com/web:1.4.2", "portMappings": [{"containerPort": 8081}]}]}"#,
+            ),
+        ],
+    ),
+    // All of a template that has the task definition, or what it repeats.
+    (
+        r#"{"Task": {"Type": "AWS::ECS::TaskDefinition", "Properties": {"Family": {"Ref": "Family"}}}}"#,
+        &[("template.json", r#"{"Parameters": {"Family": {"Type": "String"}}, "Resources": @}"#), ON_FARGATE],
+    ),
+    (
+        r#"{"T${Name}": {"Type": "AWS::ECS::TaskDefinition", "Properties": {"Family": {"Ref": "Name"}}}}"#,
+        &[
+            (
+                "template.json",
+                r#"{"Transform": "AWS::LanguageExtensions", "Parameters": {"Names": {"Type": "CommaDelimitedList"}},
+                    "Resources": {"Fn::ForEach::Tasks": ["Name", {"Ref": "Names"}, @]}}"#,
+            ),
+            ON_FARGATE,
+        ],
+    ),
+    // Which revision a file holds.
+    (
+        "3",
+        &[
+            (
+                "task.json",
+                r#"{"family": "web", "revision": @, "containerDefinitions":
+                    [{"name": "app", "image": "app:1", "memory": 128}]}"#,
+            ),
+            ON_FARGATE,
+        ],
+    ),
+    // Who is in charge of a service that another file updates.
+    (
+        "{\"type\": \"CODE_DEPLOY\"}",
+        &[
+            ("update.json", r#"{"service": "web", "cluster": "main", "taskDefinition": "web"}"#),
+            (
+                "create.json",
+                r#"{"serviceName": "web", "cluster": "main", "taskDefinition": "web:7", "desiredCount": 1,
+                    "launchType": "FARGATE", "deploymentController": @}"#,
+            ),
+        ],
+    ),
 ];
+
+/// A service that runs a revision of a family.
+const ON_FARGATE: (&str, &str) = (
+    "service.json",
+    r#"{"serviceName": "web", "cluster": "main", "taskDefinition": "web:7", "desiredCount": 2, "launchType": "FARGATE",
+        "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-0a1b2c3d4e5f60718"]}}}"#,
+);
 
 #[test]
 fn what_is_not_known_adds_nothing_to_what_other_documents_say() {

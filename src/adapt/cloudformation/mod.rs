@@ -151,6 +151,7 @@ impl<'d> Adapter<'d, '_> {
         if id.starts_with("Fn::ForEach::") {
             // An identifier, a collection, and what is repeated for each of its values.
             let body = value.items().nth(2);
+            self.may_hold_more |= body.is_none_or(|body| body.kind() != Kind::Object || body.is_incomplete());
             for (key, value) in body.into_iter().flat_map(Node::members) {
                 self.declare(key, value, true);
             }

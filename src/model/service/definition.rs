@@ -239,6 +239,19 @@ impl<'d> Service<'d> {
         controller.known().filter(|controller| is_update && **controller == "CODE_DEPLOY")
     }
 
+    /// Whether CodeDeploy is, or may be, in charge of the service that this document updates.
+    pub(crate) fn may_be_of_code_deploy(&self) -> bool {
+        let is_code_deploy =
+            |service: &Service| service.deployment_controller().is(|name| name == "CODE_DEPLOY");
+        let own = self.deployment_controller();
+        let charge = if own.is_missing() {
+            self.created().map_or(Answer::No, |created| is_code_deploy(&created))
+        } else {
+            is_code_deploy(self)
+        };
+        self.form == ServiceForm::Update && !charge.is_no()
+    }
+
     /// The fields that an update may not change if CodeDeploy is in charge.
     pub(crate) fn fields_of_code_deploy(
         &self,

@@ -129,7 +129,7 @@ impl<'d> Service<'d> {
 
     /// Whether it is this document that sets the platform version, not a task set or CodeDeploy.
     fn may_set_platform(&self) -> bool {
-        !self.may_have_external_controller() && self.code_deploy_in_charge().is_none()
+        !self.may_have_external_controller() && !self.may_be_of_code_deploy()
     }
 }
 

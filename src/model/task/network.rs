@@ -30,7 +30,7 @@ impl<'d> TaskDefinition<'d> {
     pub(crate) fn ephemeral_host_port(&self, mapping: &PortMapping<'d>) -> Option<Known<'d, i64>> {
         let mode = self.instance_network().filter(|mode| *mode == NetworkMode::Bridge)?;
         let port = mapping.fixed_host_port(mode).filter(|port| EPHEMERAL_PORTS.contains(&**port))?;
-        let is_free = self.says_windows().is_no() && mapping.reserved_host_port(mode).is_none();
+        let is_free = self.says_windows().is_no() && !mapping.may_be_reserved(mode);
         is_free.then_some(port)
     }
 
@@ -269,6 +269,13 @@ impl<'d> PortMapping<'d> {
     pub(crate) fn reserved_host_port(&self, mode: NetworkMode) -> Option<(Known<'d, i64>, &'static str)> {
         let port = self.fixed_host_port(mode).filter(|_| self.protocol() == Some(Protocol::Tcp))?;
         Some((port, reserved_host_port(*port)?))
+    }
+
+    /// Whether something listens on the fixed host port of the mapping on every instance, or may do so because the
+    /// protocol is not known.
+    pub(crate) fn may_be_reserved(&self, mode: NetworkMode) -> bool {
+        let port = self.fixed_host_port(mode).filter(|_| self.protocol() != Some(Protocol::Udp));
+        port.is_some_and(|port| reserved_host_port(*port).is_some())
     }
 }
 

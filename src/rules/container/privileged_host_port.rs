@@ -27,7 +27,7 @@ fn check(container: &Container, report: &mut Report) {
     }
     let mappings = container.port_mappings().items();
     // A reserved port is reported by `reserved-host-port`.
-    let free = mappings.filter(|mapping| mapping.reserved_host_port(mode).is_none());
+    let free = mappings.filter(|mapping| !mapping.may_be_reserved(mode));
     let ports = free.filter_map(|mapping| mapping.fixed_host_port(mode));
     let ports: Vec<Known<i64>> = ports.filter(|port| (1..FIRST_UNPRIVILEGED).contains(&**port)).collect();
     let Some((first, others)) = ports.split_first() else { return };

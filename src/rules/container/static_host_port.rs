@@ -54,8 +54,7 @@ fn fixed_ports<'d>(
 ) -> impl Iterator<Item = Known<'d, i64>> {
     container.port_mappings().items().filter_map(move |mapping| {
         let is_whole = !mapping.container_port().is_missing() && mapping.container_port_range().is_missing();
-        let has_owner =
-            mapping.reserved_host_port(mode).is_some() || task.ephemeral_host_port(&mapping).is_some();
+        let has_owner = mapping.may_be_reserved(mode) || task.ephemeral_host_port(&mapping).is_some();
         // Without a `hostPort`, network mode `host` is the reason for the port.
         let is_written = mapping.host_port().known().is_some();
         mapping.fixed_host_port(mode).filter(|_| is_written && is_whole && !has_owner)

@@ -33,7 +33,7 @@ fn check(service: &Service, report: &mut Report) {
     };
     let before = service.created();
     let is_changed = match &before {
-        Some(before) => service.has_strategy_of(before).is_no() && service.code_deploy_in_charge().is_none(),
+        Some(before) => service.has_strategy_of(before).is_no() && !service.may_be_of_code_deploy(),
         None => !service.may_be_created_elsewhere(),
     };
     if !is_changed {

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     // Where the service must not name a task definition at all, other rules report that.
-    if service.may_have_external_controller() || service.code_deploy_in_charge().is_some() {
+    if service.may_have_external_controller() || service.may_be_of_code_deploy() {
         return;
     }
     let reference = service.task_definition_reference().known();

@@ -30,6 +30,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         };
         // A duplicated container maps its ports twice: `duplicate-container-name`.
         if container.may_share_name(other) {
+            taken.insert((protocol, *port), (container, port));
             continue;
         }
         let problem = Problem::new(

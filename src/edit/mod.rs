@@ -10,6 +10,7 @@ mod yaml;
 
 pub(crate) use json::in_one_line;
 use serde_json::Value;
+pub(crate) use yaml::in_one_line as yaml_in_one_line;
 
 use crate::source::{Place, Source, Span};
 use crate::tree::{Door, Kind, Node, Notation};

@@ -46,14 +46,28 @@ fn scalar(value: &Value, old: &str) -> Option<String> {
     let text = match value {
         Value::String(text) => text,
         Value::Array(_) | Value::Object(_) => return None,
-        other => return Some(other.to_string()),
+        other => return Some(in_one_line(other)),
     };
     Some(match old.chars().next() {
         Some('\'') if !text.contains(|c: char| c.is_control()) => format!("'{}'", text.replace('\'', "''")),
         Some('"') => value.to_string(),
-        _ if is_plain(text) => text.clone(),
-        _ => value.to_string(),
+        _ => in_one_line(value),
     })
+}
+
+/// A value in flow style.
+pub(crate) fn in_one_line(value: &Value) -> String {
+    match value {
+        Value::Array(items) => format!("[{}]", items.iter().map(in_one_line).collect::<Vec<_>>().join(", ")),
+        Value::Object(members) => {
+            let member = |(key, value): (&String, &Value)| {
+                format!("{}: {}", in_one_line(&key.as_str().into()), in_one_line(value))
+            };
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(", "))
+        }
+        Value::String(text) if is_plain(text) => text.clone(),
+        other => other.to_string(),
+    }
 }
 
 /// Whether a text means itself without quotation marks, wherever it is.

@@ -3,6 +3,7 @@
 
 mod assuming;
 mod checks;
+mod code;
 mod here;
 mod joining;
 mod listing;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Linter;
+use super::code::spell_in_yaml;
 use super::here::Here;
 use super::naming::{embedded_at, name_fields};
 use crate::document::Document;
@@ -12,7 +13,7 @@ use crate::inputs::Input;
 use crate::pointer::named_pointer;
 use crate::rule::Report;
 use crate::source::{Cut, Place, Source, SourceId, Span};
-use crate::tree::{Node, Tree};
+use crate::tree::{Node, Notation, Tree};
 use crate::words::shortened;
 
 /// Runs rules and stamps what they report.
@@ -124,9 +125,25 @@ impl<'d> BySource<'d> {
         }
     }
 
+    /// Writes the code in what a finding advises in the notation of the file. A message quotes what the user wrote.
+    fn spell_code(&self, finding: &mut Finding) {
+        let is_yaml = |place: Place| {
+            let document = self.documents.get(&place.source).and_then(Here::first);
+            document.is_some_and(|document| document.tree().notation == Notation::Yaml)
+        };
+        let problem = &mut finding.problem;
+        let labels = std::iter::once(&mut problem.at).chain(&mut problem.also);
+        labels.filter(|label| is_yaml(label.at)).for_each(|label| spell_in_yaml(&mut label.text));
+        if is_yaml(problem.at.at) {
+            let title = problem.fix.as_mut().map(|fix| &mut fix.title);
+            problem.help.iter_mut().chain(title).for_each(spell_in_yaml);
+        }
+    }
+
     /// Describes in which document a finding is, and where there, in the names of the user.
     pub(super) fn describe(&self, finding: &mut Finding, linter: &Linter) {
         name_fields(finding, &self.documents, &linter.schemas);
+        self.spell_code(finding);
         self.doubt(finding, linter);
         let Place { source, span } = finding.problem.at.at;
         let Some(here) = self.documents.get(&source) else { return };

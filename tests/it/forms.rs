@@ -128,8 +128,12 @@ fn in_api_names(text: &str) -> String {
         .replace("an upper-case letter", "a letter")
         .replace("a lower-case letter", "a letter");
     let parts = text.split('`').enumerate();
+    // In YAML, few words are in quotation marks.
     let parts: Vec<String> = parts
-        .map(|(at, part)| if at % 2 == 1 { words_in_api_names(part) } else { part.to_owned() })
+        .map(|(at, part)| match at % 2 == 1 {
+            true => words_in_api_names(&part.replace('"', "")),
+            false => part.to_owned(),
+        })
         .collect();
     parts.join("`")
 }

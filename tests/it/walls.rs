@@ -99,6 +99,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "adapt",
             "containment",
             "document",
+            "edit",
             "finding",
             "input",
             "inputs",

@@ -58,7 +58,7 @@ fn untyped(container: &Container, value: &Present) -> Problem {
         format!("the FireLens configuration file of {} has no type", container.title()),
         value.key_label("requires `config-file-type`"),
     )
-    .help(format!("add \"config-file-type\": \"{kind}\": without it the file is not read"))
+    .help(format!("add `\"config-file-type\": \"{kind}\"`: without it the file is not read"))
     .at_most(Severity::Warning)
     .unless(value.doubt())
 }

@@ -57,5 +57,5 @@ fn help(source: &LogSource, missing: &[&str]) -> String {
         _ => region,
     };
     let values: Vec<String> = missing.iter().map(|name| format!("\"{name}\": \"{}\"", value(name))).collect();
-    format!("add to its `options`, for example: {}", values.join(", "))
+    format!("add to its `options`, for example: `{}`", values.join(", "))
 }

@@ -37,14 +37,14 @@ fn check(source: &LogSource, report: &mut Report) {
     )
     .also(fargate)
     .help(format!(
-        "add to its `options`: \"{STREAM_PREFIX}\": \"ecs\", or another prefix for its log streams"
+        "add to its `options`: `\"{STREAM_PREFIX}\": \"ecs\"`, or another prefix for its log streams"
     ));
     report.add(match logs.options().known() {
         Some(options) => problem.fix(
             options
                 .value()
                 .set_member(Safety::Unsafe, STREAM_PREFIX, "ecs")
-                .titled(format!("add \"{STREAM_PREFIX}\": \"ecs\"")),
+                .titled(format!("add `\"{STREAM_PREFIX}\": \"ecs\"`")),
         ),
         None => problem,
     });

@@ -53,8 +53,8 @@ fn with_advice(problem: Problem, router_type: RouterType, logs: &LogConfiguratio
             .help(format!("option names are case-sensitive: use `Name`, not `{name}`, to set the Fluent Bit output"))
             .fix(name.rename(Safety::Safe, "Name")),
         (RouterType::FluentBit, None) => problem
-            .help("add `Name`, such as \"Name\": \"cloudwatch_logs\"; or delete all options if the router's own configuration file sets the output"),
+            .help("add `Name`, such as `\"Name\": \"cloudwatch_logs\"`; or delete all options if the router's own configuration file sets the output"),
         (RouterType::Fluentd, _) => problem
-            .help("add `@type`, such as \"@type\": \"cloudwatch_logs\"; or delete all options if the router's own configuration file sets the output"),
+            .help("add `@type`, such as `\"@type\": \"cloudwatch_logs\"`; or delete all options if the router's own configuration file sets the output"),
     }
 }

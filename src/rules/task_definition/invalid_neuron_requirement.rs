@@ -28,7 +28,7 @@ fn check(task: &TaskDefinition, report: &mut Report) {
         };
         report.add(
             Problem::new(format!("{} does not request all Neuron devices", container.title()), label).help(
-                "set `value` to \"ALL\": a container gets every Neuron device of its instance, or none",
+                "set `value` to `\"ALL\"`: a container gets every Neuron device of its instance, or none",
             ),
         );
     }

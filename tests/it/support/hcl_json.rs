@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ecs_lint::internals::{Kind, Node};
+use ecs_lint::internals::{Cut, Kind, Node};
 use ecs_lint::linter::Linter;
 use serde_json::Value;
 
@@ -98,7 +98,7 @@ impl Writer {
         let start = self.text.len() + 1;
         self.text.push_str(&template(written));
         // The quotation mark behind a part is not counted.
-        let place = |at: u32| start + template(&written[..(at as usize).saturating_sub(base)]).len() - 2;
+        let place = |at: u32| start + template(written.cut(..(at as usize).saturating_sub(base))).len() - 2;
         for node in std::iter::once(list).chain(list.descendants()) {
             let own = node.key().map_or(node.span().start, |key| key.span().start);
             self.origins.push((place(own)..place(node.span().end), (self.file, node.pointer())));

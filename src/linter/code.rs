@@ -19,22 +19,14 @@ pub(super) fn spell_in_yaml(sentence: &mut String) {
     *sentence = parts.join("`");
 }
 
-/// An object as YAML, or members of one, each as code of its own: only in braces are there commas between them.
+/// An object, or a member of one, as YAML.
 fn members(json: &str) -> Option<String> {
     let is_whole = json.starts_with('{');
     let json = json.replace(": …", ": \"…\"");
     let object = if is_whole { json } else { format!("{{{json}}}") };
     let value: Value = serde_json::from_str(&object).ok()?;
-    let yaml = match value.as_object() {
-        Some(members) if !is_whole => {
-            let member = |(key, value): (&String, &Value)| {
-                format!("{}: {}", yaml_in_one_line(&key.as_str().into()), yaml_in_one_line(value))
-            };
-            members.iter().map(member).collect::<Vec<_>>().join("`, `")
-        }
-        _ => yaml_in_one_line(&value),
-    };
-    Some(yaml.replace(": \"…\"", ": …"))
+    let yaml = yaml_in_one_line(&value).replace(": \"…\"", ": …");
+    if is_whole { Some(yaml) } else { Some(yaml.strip_prefix('{')?.strip_suffix('}')?.to_owned()) }
 }
 
 #[cfg(test)]
@@ -50,7 +42,7 @@ mod tests {
                 "set `A: {B: {Enable: true}, C: [x-y, 20]}`",
             ),
             ("use `{\"Name\": \"a b\", \"Port\": …}`", "use `{Name: \"a b\", Port: …}`"),
-            ("add `\"a-b\": \"c\", \"d\": …`", "add `a-b: c`, `d: …`"),
+            ("add `\"a-b\": \"c\"`, `\"d\": …`", "add `a-b: c`, `d: …`"),
             ("set `Cpu` to `\"256\"`", "set `Cpu` to `\"256\"`"),
             ("add \"a\": 1, `\"b\":` and `x", "add \"a\": 1, `\"b\":` and `x"),
         ] {

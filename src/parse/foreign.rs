@@ -185,7 +185,7 @@ impl Parser<'_> {
         let length = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
         let (name, after) = (rest.cut(..length), rest.cut(length..));
         let is_expression = match after.chars().next() {
-            _ if rest.starts_with(['`', '!']) => true,
+            _ if rest.starts_with(['`', '!', '(']) => true,
             Some('(') => !name.is_empty(),
             Some('[') => HEADS.contains(&name),
             Some('.') => HEADS.contains(&name) || name.starts_with("aws_"),

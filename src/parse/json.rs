@@ -762,6 +762,7 @@ mod tests {
             [(EqualSign, "a =".into()), (MissingComma, "".into()), (EqualSign, "b =".into())]
         );
         assert_eq!(faults("{\"a\": \"b\" + c(\"d, e\")}"), [(Expression, "\"b\" + c(\"d, e\")".into())]);
+        assert_eq!(faults("{\"a\": (b.c // \"d\")}"), [(Expression, "(b.c // \"d\")".into())]);
         assert_eq!(faults("{\"a\": `b${c}`, \"d\": var.e, \"f\": 2 * 3}").len(), 3);
         assert_eq!(faults("{[a]: 1, \"b\":: 2, ...c, \"d\": 3}").len(), 3);
         assert_eq!(faults("[{\"a\": 1} for b in [1, 2]]"), [(Expression, "for b in [1, 2]".into())]);

@@ -56,6 +56,7 @@ fn help(source: &LogSource, missing: &[&str]) -> String {
         STREAM_PREFIX => "ecs",
         _ => region,
     };
-    let values: Vec<String> = missing.iter().map(|name| format!("\"{name}\": \"{}\"", value(name))).collect();
-    format!("add to its `options`, for example: `{}`", values.join(", "))
+    let values: Vec<String> =
+        missing.iter().map(|name| format!("`\"{name}\": \"{}\"`", value(name))).collect();
+    format!("add to its `options`, for example: {}", values.join(", "))
 }

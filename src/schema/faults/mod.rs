@@ -56,11 +56,13 @@ pub(super) fn explain(
         misspelled: HashSet::new(),
     };
     let whole = PlaceInDocument::root(explainer.root, explainer.schema, kind);
-    let mut places = vec![whole.clone()];
+    let mut places = explainer.judge(&whole);
+    let of_shapes = explainer.faults.len();
+    // The content of a value of the wrong shape is judged as what it was meant to be. AWS does not look into it.
     while let Some(place) = places.pop() {
-        // The content of a value of the wrong shape is judged as what it was meant to be.
         places.extend(explainer.judge(&place));
     }
+    explainer.faults.iter_mut().skip(of_shapes).for_each(|fault| fault.problem.reply = None);
     explainer.leftover_nulls(&whole);
     let Explainer { faults: told, forget, rename, .. } = explainer;
     faults.extend(told);

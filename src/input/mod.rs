@@ -494,6 +494,8 @@ fn unwrap_block(keys: Keys, recognised: &mut Recognised) -> bool {
         return false;
     }
     let is_hole = |node: Node| matches!(node.kind(), Kind::Unknown | Kind::Text);
+    let specifications = keys.get("metricSpecifications").into_iter();
+    recognised.may_hold_more |= specifications.flat_map(Node::items).any(is_hole);
     if POLICY_BLOCKS.iter().filter_map(|name| keys.get(name)).any(is_hole) {
         recognised.may_hold_more = true;
         return true;

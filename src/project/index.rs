@@ -36,8 +36,8 @@ pub(crate) struct Index<'p> {
     configured_tasks: HashSet<String>,
     /// The projects that have a configuration whose task definition may be any.
     any_configured: HashSet<Option<&'p str>>,
-    /// The folders with a configuration of ecspresso whose service may be any.
-    any_of_ecspresso: HashSet<&'p str>,
+    /// The projects that have a configuration of ecspresso whose service may be any.
+    any_of_ecspresso: HashSet<Option<&'p str>>,
     /// The folders with an application of PipeCD whose service may be any.
     any_of_pipecd: HashSet<&'p str>,
     tasks_by_location: OnceLock<HashMap<&'p str, Vec<&'p TaskEntry>>>,
@@ -80,12 +80,11 @@ impl<'p> Index<'p> {
                     let path = join(folder_of(inputs[entry.0]), path);
                     index.configured.entry(path).or_default().push(entry);
                 }
+                None if entry.1.deployer == Deployer::PipeCd => {
+                    index.any_of_pipecd.insert(folder_of(inputs[entry.0]));
+                }
                 None => {
-                    let any = match entry.1.deployer {
-                        Deployer::Ecspresso => &mut index.any_of_ecspresso,
-                        Deployer::PipeCd => &mut index.any_of_pipecd,
-                    };
-                    any.insert(folder_of(inputs[entry.0]));
+                    index.any_of_ecspresso.insert(inputs[entry.0].project.as_deref());
                 }
             }
             let input = inputs[entry.0];
@@ -185,9 +184,14 @@ impl<'p> Index<'p> {
     /// The configuration that names the service definition of an input, if no other one does or may do so.
     pub(super) fn configuration_of(&self, input: usize) -> Option<&'p (usize, Configuration)> {
         match self.configured.get(&self.inputs[input].location)?.as_slice() {
-            [one] if !self.any_of_ecspresso.contains(folder_of(self.inputs[input])) => Some(one),
+            [one] if !self.may_be_configured(input) => Some(one),
             _ => None,
         }
+    }
+
+    /// Whether a configuration of ecspresso may name the service definition of an input: which one it names is not known.
+    pub(super) fn may_be_configured(&self, input: usize) -> bool {
+        self.any_of_ecspresso.contains(&self.inputs[input].project.as_deref())
     }
 
     /// Whether PipeCD deploys the service of an input.

@@ -23,6 +23,9 @@ impl<'p> Index<'p> {
     /// The task definition that a service runs; if none has the name, the one in its folder.
     pub(super) fn task_of(&self, service: &ServiceEntry, form: ServiceForm) -> TaskLink {
         let (task, certainty) = self.task_named(service, form);
+        // A configuration may name any task definition for it, also one that was not linted.
+        let is_open = matches!(task, Linked::Absent) && self.may_be_configured(service.input);
+        let task = if is_open { Linked::Unknown } else { task };
         let document = &self.project.members[service.member].document;
         if document.is_from_elsewhere("taskDefinition")
             && (certainty != Certainty::Named || !matches!(task, Linked::Found(_)))

@@ -4,6 +4,7 @@ use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::input::is_name_of_script;
 use crate::inputs::{Input, Inputs};
 use crate::project::{Passed, may_call};
+use crate::tree::Node;
 
 use super::reading::Reading;
 use super::run::source;
@@ -34,8 +35,9 @@ impl Scripts {
             return Scripts::default();
         }
         let holds_script = |(input, reading): &(&&Input, &Result<Reading, String>)| {
-            let location = input.location.to_ascii_lowercase();
-            let is_other = reading.as_ref().is_ok_and(|reading| reading.documents.is_empty());
+            let location = format!("/{}", input.location.to_ascii_lowercase());
+            let is_of_workflow = |document: &Document| document.kind == DocumentKind::Workflow;
+            let is_other = reading.as_ref().is_ok_and(|reading| reading.documents.iter().all(is_of_workflow));
             is_other && (NAMES.iter().any(|name| location.contains(name)) || is_name_of_script(&location))
         };
         let among = all.iter().zip(readings).filter(holds_script);
@@ -43,9 +45,14 @@ impl Scripts {
         Scripts(inputs.scripts().into_iter().chain(among).filter(|text| may_call(text)).collect())
     }
 
-    /// What they pass to calls.
-    pub(super) fn passed(&self) -> Vec<Passed> {
-        self.0.iter().flat_map(|text| Passed::all(text)).collect()
+    /// What they pass to calls. `is_there` tells whether the file that one is about exists: if not, it is made of another.
+    pub(super) fn passed(&self, is_there: impl Fn(&Passed) -> bool) -> Vec<Passed> {
+        let found =
+            |passed: Passed, text: &str| if is_there(&passed) { passed } else { passed.made_in(text) };
+        self.0
+            .iter()
+            .flat_map(|text| Passed::all(text).into_iter().map(|passed| found(passed, text)))
+            .collect()
     }
 
     /// Whether one of them names a file.
@@ -55,16 +62,33 @@ impl Scripts {
     }
 }
 
-/// Whether a document lacks a field that a call may get beside it.
+/// Whether a document lacks a field that a call may get beside it, and that would be missed.
 fn may_get_more(document: &Document) -> bool {
     let root = document.root();
-    let fields: &[&str] = match document.kind {
-        DocumentKind::TaskDefinition(_) => &["family"],
-        DocumentKind::Service(ServiceForm::Create) => &["serviceName", "cluster"],
-        DocumentKind::Service(ServiceForm::Update) => &["service", "cluster"],
+    let lacks = |fields: &[&str]| fields.iter().any(|field| root.get(field).is_none());
+    let gets_more = match document.kind {
+        DocumentKind::TaskDefinition(_) => lacks(&["family"]) || is_unfit(root),
+        DocumentKind::Service(ServiceForm::Create) => {
+            lacks(&["serviceName", "cluster", "taskDefinition", "networkConfiguration"])
+        }
+        DocumentKind::Service(ServiceForm::Update) => lacks(&["service", "cluster"]),
         _ => return false,
     };
-    document.address.is_none()
-        && root.parent().is_none()
-        && fields.iter().any(|field| root.get(field).is_none())
+    gets_more && document.address.is_none() && root.parent().is_none()
+}
+
+/// Whether a task definition lacks what its containers or Fargate need.
+fn is_unfit(task: Node) -> bool {
+    let lists = |launch_type: &str| {
+        let mut listed = task.get("requiresCompatibilities").into_iter().flat_map(Node::items);
+        listed.any(|one| one.as_text() == Some(launch_type))
+    };
+    let lacks = |fields: &[&str]| fields.iter().all(|field| task.get(field).is_none());
+    let is_awsvpc = || task.get("networkMode").is_some_and(|mode| mode.as_text() == Some("awsvpc"));
+    let is_unfit_for_fargate =
+        || !is_awsvpc() || ["cpu", "memory", "executionRoleArn"].iter().any(|field| lacks(&[field]));
+    let has_own_memory =
+        |container: Node| ["memory", "memoryReservation"].iter().any(|field| container.get(field).is_some());
+    let mut containers = task.get("containerDefinitions").into_iter().flat_map(Node::items);
+    (lists("FARGATE") && is_unfit_for_fargate()) || (lacks(&["memory"]) && !containers.all(has_own_memory))
 }

@@ -68,7 +68,7 @@ impl Linter {
             .filter_map(|(input, reading)| Some((*input, reading.as_ref().ok()?.configuration.as_ref()?)));
         effects.add_deployers(configurations);
         let scripts = Scripts::of(inputs, all, readings);
-        effects.add_passed(scripts.passed());
+        effects.add_passed(scripts.passed(|passed| files.iter().any(|location| passed.is_for(location))));
         for (input, reading) in all.iter().zip(readings.iter_mut()) {
             if reading.as_ref().is_ok_and(Reading::is_lone_fragment) && scripts.name(input) {
                 *reading = Ok(Reading::default());

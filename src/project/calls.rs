@@ -1,52 +1,199 @@
-//! What scripts pass to calls of the AWS CLI beside a document: `--family` is not missing from the file.
+//! What scripts pass to calls of the AWS CLI beside a document, or write into it before: what these set is not missing
+//! from the file.
+
+use std::sync::Arc;
 
 use crate::source::Cut;
 
-/// The options of calls that set a field of a document.
-const OPTIONS: [(&str, &str, &str); 5] = [
-    ("register-task-definition", "--family", "family"),
-    ("create-service", "--service-name", "serviceName"),
-    ("create-service", "--cluster", "cluster"),
-    ("update-service", "--service", "service"),
-    ("update-service", "--cluster", "cluster"),
+/// The fields of the documents that calls get, each of which has an option of its own: `--execution-role-arn`.
+const CALLS: [(&str, &[&str]); 3] = [
+    (
+        "register-task-definition",
+        &[
+            "containerDefinitions",
+            "cpu",
+            "ephemeralStorage",
+            "executionRoleArn",
+            "family",
+            "ipcMode",
+            "memory",
+            "networkMode",
+            "pidMode",
+            "placementConstraints",
+            "proxyConfiguration",
+            "requiresCompatibilities",
+            "runtimePlatform",
+            "tags",
+            "taskRoleArn",
+            "volumes",
+        ],
+    ),
+    ("create-service", OF_SERVICES),
+    ("update-service", OF_SERVICES),
 ];
+
+const OF_SERVICES: &[&str] = &[
+    "capacityProviderStrategy",
+    "cluster",
+    "deploymentConfiguration",
+    "deploymentController",
+    "desiredCount",
+    "forceNewDeployment",
+    "healthCheckGracePeriodSeconds",
+    "launchType",
+    "loadBalancers",
+    "networkConfiguration",
+    "placementConstraints",
+    "placementStrategy",
+    "platformVersion",
+    "propagateTags",
+    "role",
+    "schedulingStrategy",
+    "service",
+    "serviceName",
+    "serviceRegistries",
+    "tags",
+    "taskDefinition",
+];
+
+/// Programs that write fields of a document.
+const EDITORS: [&str; 2] = ["jq ", "yq "];
 
 /// No command that people write has more lines.
 const MOST_LINES: usize = 40;
 
-/// A field that a script passes to a call.
+/// A field that a script passes to a call, or writes into the document before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Passed {
     /// The field.
     pub field: &'static str,
-    /// The name of the file that the call gets, with what is known of it before and after a variable; `None` if it may
-    /// be any.
-    file: Option<(String, String)>,
+    file: File,
+}
+
+/// The file that a call gets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum File {
+    /// The one with a name, of which the beginning and the end are known.
+    Named(String, String),
+    /// Any of those that a script names: what it gets is made of one.
+    In(Arc<str>),
+    /// Any.
+    Any,
 }
 
 impl Passed {
     /// All that a script passes.
     pub(crate) fn all(script: &str) -> Vec<Passed> {
-        let calls = OPTIONS.iter().flat_map(|(call, option, field)| {
-            let calls = script.match_indices(call).map(|(at, _)| command(script.cut(at + call.len()..)));
-            let with_option = calls.filter(|command| has_option(command, option));
-            with_option.map(|command| Passed { field, file: file_of(&command) })
-        });
-        calls.collect()
+        let mut all = Vec::new();
+        for (call, fields) in CALLS {
+            for (at, _) in script.match_indices(call) {
+                let command = command(script.cut(at + call.len()..));
+                let file = file_of(&command);
+                let passed = fields.iter().filter(|field| has_option(&command, &option(field)));
+                all.extend(passed.map(|field| Passed { field, file: file.clone() }));
+            }
+        }
+        for editor in EDITORS {
+            for (at, _) in script.match_indices(editor) {
+                let words = words(script.cut(at + editor.len()..));
+                let file = match words.iter().skip(1).rfind(|word| is_path(word)) {
+                    Some(path) => file_named(path),
+                    None => File::In(script.into()),
+                };
+                let fields = CALLS.iter().take(2).flat_map(|(_, fields)| *fields);
+                let written = fields.filter(|field| words.iter().any(|word| assigns(word, field)));
+                all.extend(written.map(|field| Passed { field, file: file.clone() }));
+            }
+        }
+        all
+    }
+
+    /// The same about what the file is made of, which a script names: the file itself does not exist.
+    pub(crate) fn made_in(self, script: &str) -> Passed {
+        let file = if matches!(self.file, File::Named(..)) { File::In(script.into()) } else { self.file };
+        Passed { file, ..self }
     }
 
     /// Whether the call may get a file.
     pub(crate) fn is_for(&self, location: &str) -> bool {
         let name = location.rsplit('/').next().unwrap_or(location);
-        self.file.as_ref().is_none_or(|(before, after)| {
-            name.strip_prefix(before.as_str()).is_some_and(|rest| rest.ends_with(after.as_str()))
-        })
+        match &self.file {
+            File::Named(before, after) => {
+                name.strip_prefix(before.as_str()).is_some_and(|rest| rest.ends_with(after.as_str()))
+            }
+            File::In(script) => script.contains(name),
+            File::Any => true,
+        }
+    }
+
+    /// Whether it is known which file the call gets.
+    pub(crate) fn names_file(&self) -> bool {
+        matches!(self.file, File::Named(..))
     }
 }
 
-/// Whether a text may have a call that sets a field of a document.
+/// Whether a text may have a call that sets a field of a document, or a program that writes one.
 pub(crate) fn may_call(text: &str) -> bool {
-    OPTIONS.iter().any(|(call, ..)| text.contains(call))
+    CALLS.iter().any(|(call, _)| text.contains(call)) || EDITORS.iter().any(|editor| text.contains(editor))
+}
+
+/// The option that sets a field: `--execution-role-arn`.
+fn option(field: &str) -> String {
+    let mut option = "--".to_owned();
+    for letter in field.chars() {
+        if letter.is_ascii_uppercase() {
+            option.push('-');
+        }
+        option.push(letter.to_ascii_lowercase());
+    }
+    option
+}
+
+/// The words of a command, up to its end.
+fn words(rest: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    let mut letters = rest.chars().take(LONGEST).peekable();
+    while let Some(letter) = letters.next() {
+        match (quote, letter) {
+            (Some(open), letter) if letter == open => quote = None,
+            (Some(_), letter) => words.last_mut().expect("it is never empty").push(letter),
+            (None, '\'' | '"') => quote = Some(letter),
+            (None, '\\') if letters.peek() == Some(&'\n') => drop(letters.next()),
+            (None, '\n' | ';' | '|' | '&' | '>' | ')') => break,
+            (None, ' ' | '\t') => words.push(String::new()),
+            (None, letter) => words.last_mut().expect("it is never empty").push(letter),
+        }
+    }
+    words
+}
+
+/// No command that people write has more characters.
+const LONGEST: usize = 4096;
+
+/// Whether a word of a command is the path of a document.
+fn is_path(word: &str) -> bool {
+    let is_program =
+        word.contains(['=', '|', '(']) || word.starts_with(['.', '-']) && !word.starts_with("./");
+    !is_program
+        && (word.starts_with('$') || [".json", ".yaml", ".yml"].iter().any(|ending| word.contains(ending)))
+}
+
+/// Whether a program of jq writes a field of the document: `.cpu = "256"`, `. + {cpu: "256"}`.
+fn assigns(program: &str, field: &str) -> bool {
+    let program = program.replace('"', "");
+    program.match_indices(field).any(|(at, _)| {
+        let (before, after) = (program.cut(..at), program.cut(at + field.len()..).trim_start());
+        let is_set = (after.starts_with('=') && !after.starts_with("=="))
+            || ["|=", "+=", "*=", "//="].iter().any(|sign| after.starts_with(sign));
+        let is_top = before.strip_suffix('.').is_some_and(|path| {
+            !path.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ']' | ')'))
+        });
+        let is_member = after.starts_with(':')
+            && before.trim_end().ends_with(['{', ','])
+            && ["+ {", "* {", "+{", "*{"].iter().any(|sign| program.contains(sign));
+        (is_top && is_set) || is_member
+    })
 }
 
 /// The rest of a command, which goes on where a line ends with the sign for that.
@@ -72,14 +219,19 @@ fn has_option(command: &str, option: &str) -> bool {
     })
 }
 
-/// The name of the file in a command, or `None` if it names none or all of it is a variable.
-fn file_of(command: &str) -> Option<(String, String)> {
+/// The file that a command names, or any if it names none.
+fn file_of(command: &str) -> File {
+    let Some((_, path)) = command.split_once("file://") else { return File::Any };
+    let path = path.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ')' | ',')).next();
+    file_named(path.unwrap_or_default())
+}
+
+/// The file of a path, or any if all of its name is a variable.
+fn file_named(path: &str) -> File {
     const HOLES: [char; 4] = ['$', '{', '%', '#'];
-    let (_, path) = command.split_once("file://")?;
-    let path = path.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ')' | ',')).next()?;
-    let name = path.rsplit('/').next()?;
+    let name = path.rsplit('/').next().unwrap_or(path);
     let Some(hole) = name.find(HOLES) else {
-        return Some((name.to_owned(), String::new())).filter(|_| !name.is_empty());
+        return if name.is_empty() { File::Any } else { File::Named(name.to_owned(), String::new()) };
     };
     let before = name.cut(..hole).trim_end_matches('\\');
     let after = name.rsplit_once('}').map_or_else(
@@ -89,7 +241,7 @@ fn file_of(command: &str) -> Option<(String, String)> {
         },
         |(_, after)| after,
     );
-    Some((before.to_owned(), after.to_owned()))
+    File::Named(before.to_owned(), after.to_owned())
 }
 
 #[cfg(test)]
@@ -120,8 +272,10 @@ mod tests {
 
     #[test]
     fn options_belong_to_their_call() {
+        let passed = "aws ecs register-task-definition --cpu 256 --execution-role-arn $R --cli-input-json file://t.json";
+        assert_eq!(is_passed(passed, "t.json"), ["cpu", "executionRoleArn"]);
         let script = "aws ecs create-service \\\n  --service-name web \\\n  --cluster main \\\n  --cli-input-json file://s.json\n";
-        assert_eq!(is_passed(script, "s.json"), ["serviceName", "cluster"]);
+        assert_eq!(is_passed(script, "s.json"), ["cluster", "serviceName"]);
         let script =
             "aws ecs update-service --cli-input-json file://s.json && aws ecs wait --cluster x --service y";
         assert_eq!(is_passed(script, "s.json"), [""; 0]);
@@ -129,5 +283,25 @@ mod tests {
             is_passed("aws ecs register-task-definition --cli-input-json x; echo --family", "x"),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn programs_write_fields_of_the_file_that_they_name() {
+        for (script, fields) in [
+            (
+                "jq --arg r \"$R\" '.executionRoleArn = $r | .cpu=\"256\"' t.json > u.json",
+                &["cpu", "executionRoleArn"][..],
+            ),
+            ("jq '.memory |= \"512\"' ./a/t.json", &["memory"]),
+            ("jq '. + {cpu: \"256\", \"memory\": \"512\"}' t.json", &["cpu", "memory"]),
+            ("- yq -i '.networkMode = \"awsvpc\"' $FILE", &["networkMode"]),
+            ("cat t.json | jq '.family = \"x\"' | tee u.json", &["family"]),
+            ("jq '.family == \"x\"' t.json", &[]),
+            ("jq '.containerDefinitions[0].cpu = 5 | .a.memory = 6' t.json", &[]),
+            ("jq '.cpu = \"256\"' other.json", &[]),
+            ("jq .cpu t.json; memory = 3", &[]),
+        ] {
+            assert_eq!(is_passed(script, "t.json"), fields, "{script}");
+        }
     }
 }

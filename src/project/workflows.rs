@@ -89,7 +89,11 @@ impl Effects {
 
     /// Adds what scripts pass to calls.
     pub(crate) fn add_passed(&mut self, passed: Vec<Passed>) {
-        self.passed.extend(passed.into_iter().map(|passed| (passed.clone(), Effect::Passes(passed.field))));
+        let with_effect = |passed: Passed| {
+            let effect = Effect::Passes { field: passed.field, is_certain: passed.names_file() };
+            (passed, effect)
+        };
+        self.passed.extend(passed.into_iter().map(with_effect));
     }
 
     /// Whether nothing is changed.

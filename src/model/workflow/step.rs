@@ -63,7 +63,12 @@ pub(crate) enum Effect {
     /// It reads the file as PipeCD does.
     PipeCd,
     /// It passes a field beside the file.
-    Passes(&'static str),
+    Passes {
+        /// The field.
+        field: &'static str,
+        /// Whether what the file has in its place never counts: it is certain that the call is about this file.
+        is_certain: bool,
+    },
 }
 
 impl Effect {
@@ -73,17 +78,19 @@ impl Effect {
         match self {
             Effect::Fill(fill) => Some(Effect::Fill(fill.of_copy())),
             Effect::Clean(clean) => is_certain.then_some(Effect::Clean(*clean)),
-            Effect::Replace(_) | Effect::Complete | Effect::PipeCd | Effect::Passes(_) => Some(self.clone()),
+            Effect::Replace(_) | Effect::Complete | Effect::PipeCd | Effect::Passes { .. } => {
+                Some(self.clone())
+            }
         }
     }
 
     /// Applies those that pass a field to any document.
     pub(crate) fn pass_all(effects: &[&Effect], tree: &mut Tree, root: u32) {
         for effect in effects {
-            if let Effect::Passes(key) = effect
-                && tree.node(root).get(key).is_none()
+            if let Effect::Passes { field, is_certain } = effect
+                && (*is_certain || tree.node(root).get(field).is_none())
             {
-                tree.mark_filled(root, key);
+                tree.mark_filled(root, field);
             }
         }
     }
@@ -102,7 +109,7 @@ impl Effect {
                 Effect::Replace(scripts) => tree.mark_replaced(root, |text| scripts.contains(text)),
                 Effect::Complete => tree.mark_incomplete(root),
                 Effect::PipeCd => pipecd::apply(tree, root),
-                Effect::Fill(_) | Effect::Clean(_) | Effect::Passes(_) => {}
+                Effect::Fill(_) | Effect::Clean(_) | Effect::Passes { .. } => {}
             }
         }
         if let Some(clean) = cleans.reduce(Clean::or) {

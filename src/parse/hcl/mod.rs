@@ -176,8 +176,7 @@ impl Reader<'_> {
             Expression::Object(object) => self.object(object, span),
             Expression::StringTemplate(template) => self.string_template(template, span),
             Expression::HeredocTemplate(heredoc) => {
-                let body = span_of(&heredoc.template);
-                let text = self.heredoc(&heredoc.template, body);
+                let text = self.heredoc(span_of(&heredoc.template));
                 self.builder.scalar(Written::Text, span, text.as_text());
             }
             Expression::Parenthesis(inner) => self.expression(inner.inner()),
@@ -279,19 +278,19 @@ impl Reader<'_> {
             return self.expression(&only.expr);
         }
         let inside = Span::new(span.start + 1, span.end.saturating_sub(1));
-        let text = self.joined(template, inside, true);
+        let text = self.joined(template, inside);
         self.builder.scalar(Written::Text, span, text.as_text());
     }
 
     /// The text of a template: its literals decoded, and a hole for each interpolation, which says what it refers to
     /// if it does nothing else.
-    fn joined(&self, template: &Template, inside: Span, has_backslashes: bool) -> Value {
+    fn joined(&self, template: &Template, inside: Span) -> Value {
         let written = self.source.slice(inside);
         let is_plain = template.iter().all(|element| match element {
             Element::Literal(_) => true,
             other => is_reference(self.source.slice(span_of(other))),
         });
-        if is_plain && !(has_backslashes && written.contains('\\')) && !has_escaped_hole(written) {
+        if is_plain && !written.contains('\\') && !has_escaped_hole(written) {
             return Value::Source(inside);
         }
         let mut text = String::new();
@@ -301,7 +300,7 @@ impl Reader<'_> {
             let decoded = text.len() as u32;
             let written = self.source.slice(span);
             if let Element::Literal(literal) = element {
-                let moved = runs(written, span.start, has_backslashes);
+                let moved = runs(written, span.start, true);
                 places.extend(moved.iter().map(|run| Run { decoded: run.decoded + decoded, ..*run }));
                 text.push_str(literal);
             } else {
@@ -314,9 +313,13 @@ impl Reader<'_> {
 
     /// The text of a heredoc, which has no escapes but those of holes: as it is written, even if its interpolations
     /// are more than references.
-    fn heredoc(&self, template: &Template, inside: Span) -> Value {
-        let is_written = !has_escaped_hole(self.source.slice(inside));
-        if is_written { Value::Source(inside) } else { self.joined(template, inside, false) }
+    fn heredoc(&self, inside: Span) -> Value {
+        let written = self.source.slice(inside);
+        if !has_escaped_hole(written) {
+            return Value::Source(inside);
+        }
+        let text = written.replace("$${", "${").replace("%%{", "%{");
+        Value::Aligned(text, runs(written, inside.start, false))
     }
 
     /// The text of a quoted string.
@@ -387,6 +390,26 @@ impl Value {
         match self {
             Value::Source(span) => Text::Source(*span),
             Value::Aligned(text, runs) => Text::Aligned(text, runs),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::parse::parse;
+    use crate::source::{Source, SourceId};
+
+    #[test]
+    fn escapes_in_an_indented_heredoc_keep_the_places_of_the_rest() {
+        let text = "a = <<-EOF\n    $${b} %%{c} ${d}\n      \"e\"\n    EOF\n";
+        let tree = parse(Arc::new(Source::new(SourceId(0), "main.tf", text))).tree;
+        let (_, value) = tree.roots().next().and_then(|root| root.members().next()).expect("a member");
+        assert_eq!(value.text().trim_start(), "${b} %{c} ${d}\n      \"e\"\n");
+        for (part, written) in [("${b}", "$${b}"), ("%{c}", "%%{c}"), ("${d}", "${d}"), ("\"e\"", "\"e\"")] {
+            let at = value.text().find(part).expect("it is there");
+            assert_eq!(tree.source.slice(value.part(at..at + part.len()).span), written);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Pointers with names in place of positions: `containerDefinitions[web].image`. They stay the same
 //! when lines move and when the items of a list change places.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::tree::{Kind, Node, Tree, Written};
 
@@ -40,6 +40,7 @@ pub(crate) fn named_pointer(mut node: Node<'_>) -> String {
     while let Some(parent) = node.parent() {
         let key = if node.raw().written == Written::Key { Some(node) } else { node.key() };
         steps.push(match key {
+            Some(key) if may_hold_secret(key.text()) => Step::Position(position_of_key(parent, key)),
             Some(key) => Step::Field(key.text()),
             None => step_to(node),
         });
@@ -49,25 +50,37 @@ pub(crate) fn named_pointer(mut node: Node<'_>) -> String {
 }
 
 fn step_to(item: Node<'_>) -> Step<'_> {
-    let own = name(item).filter(|_| named(item.tree()).contains(&item.index()));
-    own.map_or_else(|| Step::Position(item.position()), Step::Name)
+    let tree = item.tree();
+    let name = named(tree).get(&item.index()).map(|name| tree.node(*name).text());
+    name.map_or_else(|| Step::Position(item.position()), Step::Name)
 }
 
-/// The items whose name no other item of their list has: found at once for a whole text, because many
+/// The items whose name no other item of their list has, and their names: found at once for a whole text, because many
 /// findings may be about the items of one list.
-fn named(tree: &Tree) -> &HashSet<u32> {
+fn named(tree: &Tree) -> &HashMap<u32, u32> {
     tree.named.get_or_init(|| {
-        let mut named = HashSet::new();
+        let mut named = HashMap::new();
         for list in tree.values().filter(|value| value.kind() == Kind::List) {
-            let mut by_name: HashMap<&str, Option<u32>> = HashMap::new();
+            let mut by_name: HashMap<&str, Option<(u32, u32)>> = HashMap::new();
             for item in list.items() {
                 let Some(name) = name(item) else { continue };
-                by_name.entry(name).and_modify(|only| *only = None).or_insert(Some(item.index()));
+                let own = (item.index(), name.index());
+                by_name.entry(name.text()).and_modify(|only| *only = None).or_insert(Some(own));
             }
             named.extend(by_name.into_values().flatten());
         }
         named
     })
+}
+
+/// Whether what should be a name may hold a secret, as `DB_PASSWORD=hunter2` and a URL do: pointers are written into
+/// files that others read.
+fn may_hold_secret(name: &str) -> bool {
+    ["=", "://", ": "].iter().any(|sign| name.contains(sign))
+}
+
+fn position_of_key(object: Node, key: Node) -> usize {
+    object.members().position(|(own, _)| own == key).unwrap_or_default()
 }
 
 /// The step of a named pointer that leads to an item of a list, by its name: `[web]`.
@@ -76,7 +89,7 @@ pub(crate) fn item(name: &str) -> String {
 }
 
 /// What names an object among others, if it is known. AWS does not allow longer names.
-fn name(object: Node<'_>) -> Option<&str> {
+fn name(object: Node<'_>) -> Option<Node<'_>> {
     const LONGEST: usize = 512;
     let value = NAMING_FIELDS.iter().find_map(|field| object.get(field))?;
     let is_known = match value.kind() {
@@ -85,7 +98,8 @@ fn name(object: Node<'_>) -> Option<&str> {
         _ => false,
     };
     let name = value.text();
-    (is_known && !name.is_empty() && name.len() <= LONGEST).then_some(name)
+    let is_name = !name.is_empty() && name.len() <= LONGEST && !may_hold_secret(name);
+    (is_known && is_name).then_some(value)
 }
 
 /// A step of a pointer.

@@ -19,7 +19,7 @@ pub(crate) use origin::{Door, NAMELESS};
 pub(crate) use written::Run;
 pub(crate) use written::{Notation, PROGRAMS};
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -189,7 +189,11 @@ pub struct Tree {
     /// How far the nodes are in the order of the text, likewise: see [`Node::child_at`].
     in_order: OnceLock<Vec<u32>>,
     /// The items of lists that have a name of their own, likewise: see [`crate::pointer`].
-    pub(crate) named: OnceLock<HashSet<u32>>,
+    pub(crate) named: OnceLock<HashMap<u32, u32>>,
+    /// Of the keys of blocks that are repeated, how many precede each.
+    repetitions: OnceLock<HashMap<u32, usize>>,
+    /// Whether there is a word anywhere that is in the names of images for Windows.
+    names_windows: OnceLock<bool>,
 }
 
 /// The position of a node in its container.
@@ -227,6 +231,8 @@ impl Tree {
             own: OnceLock::new(),
             in_order: OnceLock::new(),
             named: OnceLock::new(),
+            repetitions: OnceLock::new(),
+            names_windows: OnceLock::new(),
         }
     }
 
@@ -338,6 +344,11 @@ impl Tree {
 
     pub(crate) fn mark_incomplete(&mut self, index: u32) {
         self.nodes[index as usize].flags |= INCOMPLETE;
+    }
+
+    /// Whether some words are anywhere in the text, which `is_named` tells: asked once.
+    pub(crate) fn names_windows(&self, is_named: impl Fn(&str) -> bool) -> bool {
+        *self.names_windows.get_or_init(|| is_named(&self.source.text) || is_named(&self.strings))
     }
 
     pub(crate) fn mark_unclosed(&mut self, index: u32) {
@@ -676,10 +687,22 @@ impl<'d> Node<'d> {
     fn repetition(self) -> Option<usize> {
         let parent = self.parent().filter(|_| self.tree.notation == Notation::Hcl)?;
         parent.parent()?;
-        let same = || parent.members().filter(|(key, _)| key.text() == self.text());
-        let position = same().position(|(key, _)| key == self)?;
-        same().nth(1).map(|_| position)
+        self.tree.repetitions.get_or_init(|| repetitions(self.tree)).get(&self.index).copied()
     }
+}
+
+/// Of all keys that are in their objects more than once, how many of the same text precede each.
+fn repetitions(tree: &Tree) -> HashMap<u32, usize> {
+    let mut found = HashMap::new();
+    for object in tree.values().filter(|value| value.kind() == Kind::Object) {
+        let mut by_text: HashMap<&str, Vec<u32>> = HashMap::new();
+        for (key, _) in object.members() {
+            by_text.entry(key.text()).or_default().push(key.index);
+        }
+        let repeated = by_text.into_values().filter(|keys| keys.len() > 1);
+        found.extend(repeated.flat_map(|keys| keys.into_iter().enumerate().map(|(at, key)| (key, at))));
+    }
+    found
 }
 
 impl PartialEq for Node<'_> {

@@ -105,10 +105,8 @@ impl<'d> Intrinsics<'d> {
             _ => return None,
         };
         let written = text.as_text()?;
-        let variable = |name: &str| {
-            let value = variables?.get(name)?;
-            Some(self.resolve(value))
-        };
+        let variables = Section::at(variables);
+        let variable = |name: &str| Some(self.resolve(variables.get(name)?));
         if let Some(name) = only_hole(written) {
             return Some(variable(name).unwrap_or_else(|| self.reference(at, name)));
         }

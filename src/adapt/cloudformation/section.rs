@@ -19,7 +19,12 @@ pub(super) struct Section<'d> {
 impl<'d> Section<'d> {
     /// A section of a template, which need not be there.
     pub(super) fn of(template: Node<'d>, name: &str) -> Section<'d> {
-        Section { node: template.get(name), looked_up: Cell::new(0), by_name: OnceCell::new() }
+        Section::at(template.get(name))
+    }
+
+    /// What has members with names.
+    pub(super) fn at(node: Option<Node<'d>>) -> Section<'d> {
+        Section { node, looked_up: Cell::new(0), by_name: OnceCell::new() }
     }
 
     /// The whole section, if it is there.

@@ -65,8 +65,7 @@ impl<'d> Container<'d> {
 
     /// Whether the name of its image is that of Windows.
     pub(in crate::model) fn suggests_windows(&self) -> bool {
-        let image = self.node.get("image").map_or("", Node::text).to_ascii_lowercase();
-        ["windows", "nanoserver", "servercore"].iter().any(|word| image.contains(word))
+        names_windows(self.node.get("image").map_or("", Node::text))
     }
 
     /// Its position in its list, from 0.
@@ -201,4 +200,9 @@ impl<'d> Container<'d> {
     pub(crate) fn essential(&self) -> Field<'d, bool> {
         field::boolean(self.node, "essential")
     }
+}
+/// Whether a text has a word that is in the names of images for Windows.
+pub(super) fn names_windows(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    ["windows", "nanoserver", "servercore"].iter().any(|word| text.contains(word))
 }

@@ -1,5 +1,6 @@
 //! Task definitions.
 
+use super::container::names_windows;
 use crate::document::{Document, RESPONSE_ONLY_FIELDS};
 use crate::finding::Label;
 use crate::model::field::{self, Field, Known, List, known_texts, view};
@@ -271,7 +272,15 @@ impl<'d> TaskDefinition<'d> {
         let is_open = self.operating_system().is_missing() && !self.is_fargate().is_yes();
         is_open
             && (!self.network_mode().is(|mode| mode == NetworkMode::Default).is_no()
-                || self.containers().any(|container| container.suggests_windows()))
+                || (self.may_suggest_windows()
+                    && self.containers().any(|container| container.suggests_windows())))
+    }
+
+    /// Whether any of its containers may suggest it: each of many would ask all of them.
+    fn may_suggest_windows(&self) -> bool {
+        const FEW: usize = 16;
+        let many = self.containers().nth(FEW);
+        many.is_none_or(|container| container.node().tree().names_windows(names_windows))
     }
 
     /// `pidMode`

@@ -188,6 +188,8 @@ pub struct Tree {
     own: OnceLock<Vec<u32>>,
     /// How far the nodes are in the order of the text, likewise: see [`Node::child_at`].
     in_order: OnceLock<Vec<u32>>,
+    /// Whether what reads the document may write a number for a text that is one.
+    pub(crate) may_convert: bool,
     /// The items of lists that have a name of their own, likewise: see [`crate::pointer`].
     pub(crate) named: OnceLock<HashMap<u32, u32>>,
     /// Of the keys of blocks that are repeated, how many precede each.
@@ -230,6 +232,7 @@ impl Tree {
             around: OnceLock::new(),
             own: OnceLock::new(),
             in_order: OnceLock::new(),
+            may_convert: false,
             named: OnceLock::new(),
             repetitions: OnceLock::new(),
             names_windows: OnceLock::new(),

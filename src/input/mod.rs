@@ -418,7 +418,11 @@ fn unwrap(keys: Keys, recognised: &mut Recognised) -> bool {
     let task = keys.object("taskDefinition");
     let is_answered =
         |task: Keys| task.has_any(RESPONSE_ONLY_FIELDS) || evidence::is_ours(task, Likely::Task);
-    let is_task = |task: &Keys| task_definition(*task).is_some() || (is_answer(keys) && is_answered(*task));
+    // With other keys beside it, it is in the configuration of another tool, unless only a response has what it says.
+    let is_task = |task: &Keys| match is_answer(keys) {
+        true => task_definition(*task).is_some() || is_answered(*task),
+        false => task_definition(*task).is_some() && task.has_any(RESPONSE_ONLY_FIELDS),
+    };
     if let Some(task) = task.filter(is_task) {
         let kind = DocumentKind::TaskDefinition(Form::Described);
         recognised.documents.push((kind, task.0.index()));
@@ -660,6 +664,7 @@ fn list(root: Node, recognised: &mut Recognised) {
         return recognised.documents.push((DocumentKind::ContainerDefinitions, root.index()));
     }
     for item in root.items() {
+        recognised.may_hold_more |= item.kind() == Kind::Text && is_filled_in(item);
         recognise_value(item, recognised);
     }
 }

@@ -16,6 +16,9 @@ pub(super) struct TaskLink {
     pub dangles: bool,
 }
 
+/// The revision that registering a family for the first time makes.
+const FIRST_REVISION: u64 = 1;
+
 /// No task definition is known.
 const NOTHING: (Linked, Certainty) = (Linked::Unknown, Certainty::Named);
 
@@ -97,8 +100,12 @@ impl<'p> Index<'p> {
                         }
                         // A file without a revision contains the next revision. In the folder of the service,
                         // that is what the service is meant to run; elsewhere, or if the service is API
-                        // output, it may not be.
-                        [one] if distance == 0 && form != ServiceForm::Described => {
+                        // output, it may not be; nor is it the first revision if the file was ever changed.
+                        [one]
+                            if distance == 0
+                                && form != ServiceForm::Described
+                                && reference.revision != Some(FIRST_REVISION) =>
+                        {
                             return (found(one), Certainty::Named);
                         }
                         [one] => return (found(one), Certainty::OtherRevision),

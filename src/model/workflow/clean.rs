@@ -8,6 +8,9 @@ use crate::tree::{Kind, Node, Tree};
 pub(crate) struct Clean {
     /// Whether it leaves out empty values too.
     drops_empty: bool,
+    /// Whether it may write a number for a text that is one: the client of its older versions does, which is that of
+    /// JavaScript in version 2.
+    may_convert: bool,
 }
 
 /// The fields of a response that the action removes.
@@ -27,16 +30,22 @@ const KEPT: [&str; 2] = ["environment", "proxyConfiguration"];
 
 impl Clean {
     /// The fields of a response, and nothing else.
-    pub(super) const OF_RESPONSE_ALONE: Clean = Clean { drops_empty: false };
+    pub(super) const OF_RESPONSE_ALONE: Clean = Clean { drops_empty: false, may_convert: false };
 
-    /// What a step with these inputs leaves out.
-    pub(super) fn of(inputs: Node) -> Clean {
-        Clean { drops_empty: set(inputs, "keep-null-value-keys").is_none() }
+    /// What a step with these inputs leaves out that uses a version of the action.
+    pub(super) fn of(inputs: Node, version: &str) -> Clean {
+        Clean {
+            drops_empty: set(inputs, "keep-null-value-keys").is_none(),
+            may_convert: !has_new_client(version),
+        }
     }
 
     /// What two steps leave out.
     pub(super) fn or(self, other: Clean) -> Clean {
-        Clean { drops_empty: self.drops_empty || other.drops_empty }
+        Clean {
+            drops_empty: self.drops_empty || other.drops_empty,
+            may_convert: self.may_convert || other.may_convert,
+        }
     }
 
     /// Hides what the step leaves out of the task definition that begins at a node of a tree.
@@ -49,6 +58,17 @@ impl Clean {
             add_empty(root, &mut hidden);
         }
         hidden.into_iter().for_each(|key| tree.mark_shadowed(key));
+        tree.may_convert |= self.may_convert;
+    }
+}
+
+/// Whether a version of the action certainly sends a text as a text: `v2` and later, and `v1.6.0`. `v1` is 1.5.0.
+fn has_new_client(version: &str) -> bool {
+    let mut numbers = version.trim_start_matches('v').split('.').map(|part| part.parse::<u32>().ok());
+    match (numbers.next().flatten(), numbers.next().flatten()) {
+        (Some(1), minor) => minor.is_some_and(|minor| minor >= 6),
+        (Some(major), _) => (2..1000).contains(&major),
+        (None, _) => false,
     }
 }
 

@@ -147,6 +147,8 @@ impl<'d> Step<'d> {
         environment: &Environment<'_, 'd>,
     ) -> Option<Step<'d>> {
         let inputs = step.get("with").filter(|with| with.kind() == Kind::Object && !with.is_incomplete())?;
+        let uses = step.get("uses").and_then(Node::as_text).unwrap_or_default();
+        let version = uses.split_once('@').map_or("", |(_, version)| version);
         let text = |name: &str| Some(environment.text(set(inputs, name)?)?.text);
         let containers = set(inputs, "container-name")
             .and_then(|value| ContainerName::all(environment.literal(value)?, value));
@@ -164,7 +166,7 @@ impl<'d> Step<'d> {
             effect: match action {
                 Action::Render => Some(Effect::Fill(Fill::of(inputs, names))),
                 // A copy of the action may do something else.
-                Action::Deploy => is_of_aws.then(|| Effect::Clean(Clean::of(inputs))),
+                Action::Deploy => is_of_aws.then(|| Effect::Clean(Clean::of(inputs, version))),
             },
         })
     }

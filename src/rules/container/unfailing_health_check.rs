@@ -1,5 +1,5 @@
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Command, Container, HealthCheckForm, Known, ShellCall, never_fails};
+use crate::model::{Command, Container, HealthCheckForm, Known, ShellCall, is_unsplit, never_fails};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -38,6 +38,10 @@ fn unfailing<'d>(command: &Command<'d>) -> Option<Known<'d, &'d str>> {
         (HealthCheckForm::Bare, _) if first.value() == "NONE" => return None,
         (HealthCheckForm::Bare, _) => words,
     };
+    // There is no such program.
+    if run.first().is_none_or(|program| program.trim().is_empty() || is_unsplit(program)) {
+        return None;
+    }
     if let Some(script) = ShellCall::find(run).and_then(|call| call.script) {
         return Some(script).filter(|line| never_fails(line));
     }

@@ -92,9 +92,15 @@ impl<'d> Explainer<'d> {
             self.kind != DocumentKind::ContainerDefinitions && !self.is_in_template() && !self.is_in_module();
         let is_size = matches!(place.steps.as_slice(), [Step::Key("cpu" | "memory")]);
         let is_of_prefect = is_size && self.may_be_of_prefect();
-        problem = problem.says_if(type_reply(place).filter(|_| is_read_by_client && !is_of_prefect));
+        let is_number = |place: &PlaceInDocument| {
+            let digits = place.node.as_text().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+            digits.is_some_and(|digits| read_scalar(digits, place.schema.wanted()).is_some())
+        };
+        let is_converted = node.tree().may_convert && slip.iter().all(is_number);
+        problem = problem
+            .says_if(type_reply(place).filter(|_| is_read_by_client && !is_of_prefect && !is_converted));
         problem = problem.conceal(slip.iter().filter_map(secret_part));
-        if is_of_prefect {
+        if is_of_prefect || is_converted {
             problem = lowered(problem, Severity::Warning);
         }
         // A tool may treat an empty string as unset.

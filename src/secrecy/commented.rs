@@ -42,6 +42,11 @@ pub(super) fn add(parsed: &Parsed, found: &mut Secrets) {
         } else if let Some(rest) = after_key(said, ["value", "Value"]) {
             value = Some(line(rest));
             add_if_commented(text, name.as_ref(), value.as_ref(), found);
+        } else if let Some((key, rest)) = said.split_once(':')
+            && rest.trim_start().starts_with('#')
+            && is_name(key)
+        {
+            found.push((Span::of(end - rest.len()..end), String::new()));
         }
     }
 }
@@ -58,7 +63,8 @@ fn after_key(said: &str, keys: [&str; 2]) -> Option<Range<usize>> {
 fn add_if_commented(text: &str, name: Option<&Line>, value: Option<&Line>, found: &mut Secrets) {
     let (Some(name), Some(value)) = (name, value) else { return };
     let told = text.cut(value.rest.clone());
-    if (name.is_comment || value.is_comment) && !told.is_empty() && !is_open(told) {
+    // YAML takes `#hunter2` for a comment.
+    if (name.is_comment || value.is_comment || told.starts_with('#')) && !told.is_empty() && !is_open(told) {
         let value_in_messages = if value.is_comment { String::new() } else { told.to_owned() };
         found.push((Span::of(value.rest.clone()), value_in_messages));
     }

@@ -57,7 +57,7 @@ pub(super) fn values_of_lines(text: &str) -> Vec<Range<usize>> {
         // The colon may have been forgotten.
         let is_value = |said: &&str| said.starts_with([':', ' ']);
         let value = said.strip_prefix("value").or(said.strip_prefix("Value")).filter(is_value);
-        let value = value.map(|value| value.strip_prefix(':').unwrap_or(value));
+        let value = value.map(|value| value.strip_prefix(':').unwrap_or(value)).or_else(|| of_name(said));
         let begins = value.is_some_and(|value| value.trim().is_empty())
             || said.trim_end().strip_suffix(':').is_some_and(is_name);
         // What should be in a block, or behind a key, is not, if it is not indented.
@@ -74,12 +74,17 @@ pub(super) fn values_of_lines(text: &str) -> Vec<Range<usize>> {
             is_below = is_block || value.starts_with("? ");
             // A password that begins like an alias, an anchor or a tag is called without that sign.
             let bare = value.trim_start_matches(['*', '&', '!']);
-            let mut spelled = vec![value];
-            spelled.extend(Some(bare).filter(|bare| bare.len() < value.len()));
-            let end = from + value.len();
-            found.extend(
-                spelled.iter().filter(|one| !is_block && !is_open(one)).map(|one| end - one.len()..end),
-            );
+            let mut spelled = vec![from..from + value.len()];
+            spelled.push(from + value.len() - bare.len()..from + value.len());
+            // What follows a quotation mark inside is called without what comes before.
+            let mut at = from;
+            for piece in value.split_inclusive(['\'', '"']).filter(|_| value.contains(['\'', '"'])) {
+                spelled.push(at..at + piece.trim_end_matches(['\'', '"']).len());
+                at += piece.len();
+            }
+            spelled.retain(|range| range.len() > 2 && !is_block && !is_open(text.cut(range.clone())));
+            spelled.dedup();
+            found.extend(spelled);
         }
         start += line.len();
     }
@@ -97,8 +102,8 @@ pub(super) fn with_signs(text: &str) -> Vec<Range<usize>> {
         if let Some(name) = said.strip_prefix("name:").or(said.strip_prefix("Name:")) {
             is_named = is_name(name.trim());
         }
-        let value =
-            said.strip_prefix("value:").or(said.strip_prefix("Value:")).map(str::trim).filter(|_| is_named);
+        let value = said.strip_prefix("value:").or(said.strip_prefix("Value:")).filter(|_| is_named);
+        let value = value.or_else(|| of_name(said)).map(str::trim);
         if let Some(value) = value.filter(|value| value.starts_with(['*', '&', '!']) && !value.contains(' '))
         {
             let end = start + line.trim_end().len();
@@ -107,6 +112,12 @@ pub(super) fn with_signs(text: &str) -> Vec<Range<usize>> {
         start += line.len();
     }
     found
+}
+
+/// What follows the name of a secret that is a key.
+fn of_name(said: &str) -> Option<&str> {
+    let (name, value) = said.split_once(':')?;
+    (is_name(name.trim_matches(['"', '\''])) && !value.trim().is_empty()).then_some(value)
 }
 
 /// What is not between quotation marks, commas and blanks. A word with signs in front of it is there without these too.

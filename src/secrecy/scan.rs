@@ -373,7 +373,8 @@ fn whole_assignment(node: Node) -> Option<Range<usize>> {
     let list = node.parent().filter(|_| node.key().is_none())?.key()?;
     let text = node.text();
     let (name, value) = match is_environment(list.text()) {
-        true => text.split_once('=').or_else(|| text.split_once(": "))?,
+        // `DB_PASSWORD -> hunter2`
+        true => ["=", ": ", " "].iter().find_map(|sign| text.split_once(sign))?,
         false => text.split_once('=').filter(|(name, _)| name.starts_with('-') && !name.contains(' '))?,
     };
     (is_secretive(name) && !is_open(value)).then(|| text.len() - value.len()..text.len())
@@ -515,6 +516,11 @@ mod tests {
             ("t.json", r#"{"command": "export DB_PASSWORD=$'hunter2' x"}"#),
             ("t.yaml", "- {name: DB_PASSWORD, value:hunter2}\n"),
             ("t.yaml", "- {name: DB_PASSWORD, value hunter2}\n"),
+            ("t.yaml", "- name: DB_PASSWORD\n  value: 'a'bhunter2'\n"),
+            ("t.yaml", "environment:\n  DB_PASSWORD: *hunter2\n"),
+            ("t.yaml", "environment:\n  DB_PASSWORD: !hunter2\n"),
+            ("t.json", r#"{"environment": ["DB_PASSWORD hunter2"]}"#),
+            ("t.json", r#"{"environment": ["DB_PASSWORD -> hunter2"]}"#),
             ("t.yaml", "e: [{name: DB_PASSWORD, value:] hunter2}]\n"),
             ("t.yaml", "- name: DB_PASSWORD\n  value: ? x\n    : hunter2\n"),
             ("t.json", r#"{"entryPoint": ["web", "--password"], "command": ["hunter2", "serve"]}"#),
@@ -527,7 +533,9 @@ mod tests {
             ("t.yaml", "Value: {\"Fn::ToJsonString\": {a: hunter2}}\nName: DB_PASSWORD\n"),
         ] {
             assert!(
-                secrets(name, text).iter().any(|found| found == "hunter2"),
+                secrets(name, text)
+                    .iter()
+                    .any(|found| found.trim_start_matches(['-', '>', ' ', 'b']) == "hunter2"),
                 "{text}: {:?}",
                 secrets(name, text)
             );
@@ -557,6 +565,8 @@ mod tests {
             ("t.jsonc", "[1 // {\"name\": \"DB_PASSWORD\", \"value\": \"hunter2\"}\n]"),
             ("t.yaml", "# - name: DB_PASSWORD\n  value: hunter2\n"),
             ("t.yaml", "- name: DB_PASSWORD\n  # value: hunter2\n"),
+            ("t.yaml", "- name: DB_PASSWORD\n  value: #hunter2\n"),
+            ("t.yaml", "DB_PASSWORD: # hunter2\n"),
             ("t.yaml", "- Value: hunter2\n  # Name: DB_PASSWORD\n"),
             ("t.tf", "a = [{\n  # name = \"DB_PASSWORD\"\n  value = \"hunter2\"\n}]\n"),
             ("t.jsonc", "[{\n/* \"name\": \"DB_PASSWORD\", */\n  \"value\": \"hunter2\"\n}]\n"),

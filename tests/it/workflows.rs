@@ -2,6 +2,7 @@
 
 use crate::support::program::{Folder, Run};
 use crate::support::{Texts, linter, written};
+use ecs_lint::finding::Severity;
 use ecs_lint::linter::{Linter, Outcome};
 use ecs_lint::rules::Registry;
 use ecs_lint::settings::Settings;
@@ -331,6 +332,26 @@ fn what_a_step_writes_is_neither_missing_nor_judged() {
         assert_eq!(of(&any_file, task), [role, proxy]);
         assert_eq!(of(&any_container, task), [role]);
     }
+}
+
+/// The client of `v1`, 1.5.0, sends a number for a text that is one; later ones send it as it is.
+#[test]
+fn a_text_for_a_number_is_a_doubt_before_older_versions_of_the_deploy_action() {
+    let task = r#"{ "family": "web", "containerDefinitions": [{ "name": "app", "image": "app:1.2", "memory": "128" }] }"#;
+    let severity = |version: &str, task: &str| {
+        let step = format!(
+            "- uses: aws-actions/amazon-ecs-deploy-task-definition@{version}\n  with:\n    task-definition: task.json\n"
+        );
+        let (_, outcome) = lint(&[(WORKFLOW, &workflow(&step)), ("task.json", task)], &["wrong-type"]);
+        outcome.findings.first().map(|finding| finding.severity)
+    };
+    for version in ["v1", "v1.5.0", "v1.0", "main", "0123456789abcdef0123456789abcdef01234567"] {
+        assert_eq!(severity(version, task), Some(Severity::Warning), "{version}");
+    }
+    for version in ["v2", "v2.3.1", "v1.6.0"] {
+        assert_eq!(severity(version, task), Some(Severity::Error), "{version}");
+    }
+    assert_eq!(severity("v1", &task.replace("\"128\"", "\"128 MiB\"")), Some(Severity::Error));
 }
 
 #[test]

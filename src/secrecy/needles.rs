@@ -9,8 +9,6 @@ use crate::source::Cut;
 pub(super) const STARS: &str = "***";
 /// A shorter value is not looked for: it would be found in every second word.
 const SHORTEST: usize = 3;
-/// A shorter value is looked for as a word of its own only.
-const WITHIN_WORDS: usize = 8;
 /// Of a longer value a message may have the beginning alone, so that this many bytes of it tell.
 const BEGINNING: usize = 60;
 
@@ -97,7 +95,10 @@ impl Needles {
         if !self.first_bytes[usize::from(*rest.first()?)] || !self.starts.contains(&start(rest)?) {
             return None;
         }
-        let is_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        // `airflow_flower` is the name of something else than `airflow`.
+        let is_word = |byte: Option<&u8>| {
+            byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        };
         self.lengths.iter().find_map(|length| {
             let values = self.by_beginning.get(rest.get(..*length)?)?;
             // Of those that begin like this, its neighbors in the order have most in common with the text.
@@ -106,7 +107,8 @@ impl Needles {
             let in_common =
                 |value: &String| value.bytes().zip(rest).take_while(|(left, right)| left == *right).count();
             let common = nearest.map(in_common).max()?;
-            let is_own = *length >= WITHIN_WORDS
+            // What may be a common word is looked for as a word of its own only.
+            let is_own = is_telling(text.cut(at..at + common))
                 || (!is_word(at.checked_sub(1).and_then(|before| text.as_bytes().get(before)))
                     && !is_word(rest.get(common)));
             is_own.then(|| text.cut(at..at + common).len())
@@ -134,6 +136,7 @@ mod tests {
         let masked = |value: &str, text: &str| Needles::of([value]).masked(text);
         assert_eq!(masked("hunter2", "value: hunter2, type").as_deref(), Some("value: ***, type"));
         assert_eq!(masked("hunter2", "`ahunter2`"), None);
+        assert_eq!(masked("postgres", "`app-postgres`, `postgres_1`"), None);
         assert_eq!(masked("hunter22", "`ahunter22b`").as_deref(), Some("`a***b`"));
         assert_eq!(masked("a\"b\\c", r#"{"x": "a\"b\\c"}"#).as_deref(), Some(r#"{"x": "***"}"#));
         assert_eq!(masked("12", "12"), None);

@@ -42,7 +42,12 @@ static STAND_INS: LazyLock<StandIns> = LazyLock::new(|| {
 /// Whether something else replaces the value, or it is a sample.
 pub(super) fn is_stand_in(value: &str) -> bool {
     let value = value.trim();
-    has_hole(value) || is_marked(value) || is_mask(value) || is_filler(value) || is_sample(value)
+    has_hole(value)
+        || is_address(value)
+        || is_marked(value)
+        || is_mask(value)
+        || is_filler(value)
+        || is_sample(value)
 }
 
 /// Whether the value is that of documentation, or follows the order of the keyboard.
@@ -61,6 +66,24 @@ pub(super) fn is_sample(value: &str) -> bool {
         || continues("abcdefgh", is_letter, is_digit) == Some(true)
         || continues("1234567", is_digit, is_letter) == Some(true)
         || continues("qwerty", is_letter, is_digit) == Some(true)
+}
+
+/// Whether the value is the address of a value in Terraform, which nothing resolves, or a stand-in that lost its end:
+/// `aws_db_instance.web.password`, `<DB_PASSWORD`.
+fn is_address(value: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "_-[]\"*".contains(c);
+    let parts: Vec<&str> = value.split('.').collect();
+    let is_path = parts.iter().all(|part| !part.is_empty() && part.chars().all(is_part));
+    let is_address = match parts.as_slice() {
+        ["var" | "local", _, ..] => true,
+        ["data" | "module", _, _, ..] => true,
+        [resource, _, _, ..] => resource.starts_with("aws_") || resource.starts_with("random_"),
+        _ => false,
+    };
+    let is_open = value
+        .strip_prefix('<')
+        .is_some_and(|name| name.contains('_') && name.chars().all(|c| c.is_ascii_uppercase() || c == '_'));
+    is_path && is_address || is_open
 }
 
 /// Whether the value contains a part that a tool, a shell or a person replaces.

@@ -161,6 +161,11 @@ pub(crate) fn is_name_of_script(name: &str) -> bool {
         || SCRIPTS.iter().any(|beginning| name.starts_with(beginning))
 }
 
+/// Whether a file is a template of ufo, which adds the roles of a task definition and its size.
+pub(crate) fn is_template_of_ufo(name: &str) -> bool {
+    name.split('/').any(|folder| folder == ".ufo")
+}
+
 /// Whether a text begins as a script does that can be run.
 pub(crate) fn is_script(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');

@@ -264,6 +264,9 @@ impl Linter {
                         tree.mark_incomplete(object);
                     }
                 }
+                if input::is_template_of_ufo(&source.name) {
+                    tree.mark_incomplete(root);
+                }
                 // The steps read a text that is a task definition as a whole.
                 if root == 0 {
                     Effect::apply_all(effects, tree, root);

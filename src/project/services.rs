@@ -118,10 +118,17 @@ impl Index<'_> {
                 (Answer::Unknown, None)
             };
         }
+        // A configuration block scales the service in its folder, which may be another file for this one.
+        let of_block = |scaling: &ScalingEntry| match scaling.resource() {
+            Some(_) => None,
+            None => self.here(scaling.input).only_service()?.name,
+        };
+        if root.has_block && root.scaling.iter().any(|scaling| of_block(scaling) == service.name) {
+            return (Answer::Unknown, None);
+        }
         let other = root.scaling.iter().find_map(|scaling| match scaling.resource() {
             Some(resource) => Some(resource.to_string()),
-            // A configuration block scales the service in its folder.
-            None => Some(self.here(scaling.input).only_service()?.name?.to_owned()),
+            None => of_block(scaling).map(str::to_owned),
         });
         (Answer::No, other.map(ScaledInstead::Other))
     }

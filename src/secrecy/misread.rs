@@ -74,8 +74,8 @@ pub(super) fn values_of_lines(text: &str) -> Vec<Range<usize>> {
             is_below = is_block || value.starts_with("? ");
             // A password that begins like an alias, an anchor or a tag is called without that sign.
             let bare = value.trim_start_matches(['*', '&', '!']);
-            let mut spelled = vec![from..from + value.len()];
-            spelled.push(from + value.len() - bare.len()..from + value.len());
+            let end = from + value.len();
+            let mut spelled = vec![from..end, end - bare.len()..end];
             // What follows a quotation mark inside is called without what comes before.
             let mut at = from;
             for piece in value.split_inclusive(['\'', '"']).filter(|_| value.contains(['\'', '"'])) {

@@ -1,5 +1,7 @@
 //! The scripts of a project: what they pass to a call beside a document, and which texts they put together.
 
+use std::sync::Arc;
+
 use crate::document::{Document, DocumentKind, ServiceForm};
 use crate::input::is_name_of_script;
 use crate::inputs::{Input, Inputs};
@@ -24,7 +26,7 @@ const NAMES: [&str; 9] = [
 
 /// The scripts of a project.
 #[derive(Debug, Default)]
-pub(super) struct Scripts(Vec<String>);
+pub(super) struct Scripts(Vec<Arc<str>>);
 
 impl Scripts {
     /// The scripts, if it matters what is in them.
@@ -42,17 +44,18 @@ impl Scripts {
         };
         let among = all.iter().zip(readings).filter(holds_script);
         let among = among.filter_map(|(input, _)| Some(source(inputs, input).ok()?.text.clone()));
-        Scripts(inputs.scripts().into_iter().chain(among).filter(|text| may_call(text)).collect())
+        let texts = inputs.scripts().into_iter().chain(among).filter(|text| may_call(text));
+        Scripts(texts.map(Arc::from).collect())
     }
 
     /// What they pass to calls. `is_there` tells whether the file that one is about exists: if not, it is made of another.
     pub(super) fn passed(&self, is_there: impl Fn(&Passed) -> bool) -> Vec<Passed> {
-        let found =
-            |passed: Passed, text: &str| if is_there(&passed) { passed } else { passed.made_in(text) };
-        self.0
-            .iter()
-            .flat_map(|text| Passed::all(text).into_iter().map(|passed| found(passed, text)))
-            .collect()
+        let mut all = Vec::new();
+        for text in &self.0 {
+            let found = |passed: Passed| if is_there(&passed) { passed } else { passed.made_in(text) };
+            all.extend(Passed::all(text).into_iter().map(found));
+        }
+        all
     }
 
     /// Whether one of them names a file.

@@ -83,7 +83,7 @@ enum File {
 
 impl Passed {
     /// All that a script passes.
-    pub(crate) fn all(script: &str) -> Vec<Passed> {
+    pub(crate) fn all(script: &Arc<str>) -> Vec<Passed> {
         let mut all = Vec::new();
         for (call, fields) in CALLS {
             for (at, _) in script.match_indices(call) {
@@ -94,11 +94,12 @@ impl Passed {
             }
         }
         for editor in EDITORS {
-            for (at, _) in script.match_indices(editor) {
-                let words = words(script.cut(at + editor.len()..));
+            let mut rest = &**script;
+            while let Some((_, command)) = rest.split_once(editor) {
+                let words = words(command, &mut rest);
                 let file = match words.iter().skip(1).rfind(|word| is_path(word)) {
                     Some(path) => file_named(path),
-                    None => File::In(script.into()),
+                    None => File::In(Arc::clone(script)),
                 };
                 let fields = CALLS.iter().take(2).flat_map(|(_, fields)| *fields);
                 let written = fields.filter(|field| words.iter().any(|word| assigns(word, field)));
@@ -109,8 +110,9 @@ impl Passed {
     }
 
     /// The same about what the file is made of, which a script names: the file itself does not exist.
-    pub(crate) fn made_in(self, script: &str) -> Passed {
-        let file = if matches!(self.file, File::Named(..)) { File::In(script.into()) } else { self.file };
+    pub(crate) fn made_in(self, script: &Arc<str>) -> Passed {
+        let is_named = self.names_file();
+        let file = if is_named { File::In(Arc::clone(script)) } else { self.file };
         Passed { file, ..self }
     }
 
@@ -149,22 +151,25 @@ fn option(field: &str) -> String {
     option
 }
 
-/// The words of a command, up to its end.
-fn words(rest: &str) -> Vec<String> {
+/// The words of a command, up to its end; `rest` is what follows.
+fn words<'s>(command: &'s str, rest: &mut &'s str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quote = None;
-    let mut letters = rest.chars().take(LONGEST).peekable();
+    let mut letters = command.chars().take(LONGEST).peekable();
+    let mut length = 0;
     while let Some(letter) = letters.next() {
+        length += letter.len_utf8();
         match (quote, letter) {
             (Some(open), letter) if letter == open => quote = None,
             (Some(_), letter) => words.last_mut().expect("it is never empty").push(letter),
             (None, '\'' | '"') => quote = Some(letter),
-            (None, '\\') if letters.peek() == Some(&'\n') => drop(letters.next()),
+            (None, '\\') if letters.peek() == Some(&'\n') => length += usize::from(letters.next().is_some()),
             (None, '\n' | ';' | '|' | '&' | '>' | ')') => break,
             (None, ' ' | '\t') => words.push(String::new()),
             (None, letter) => words.last_mut().expect("it is never empty").push(letter),
         }
     }
+    *rest = command.cut(length..);
     words
 }
 
@@ -249,7 +254,7 @@ mod tests {
     use super::*;
 
     fn is_passed(script: &str, file: &str) -> Vec<&'static str> {
-        let all = Passed::all(script).into_iter();
+        let all = Passed::all(&script.into()).into_iter();
         all.filter(|passed| passed.is_for(file)).map(|passed| passed.field).collect()
     }
 

@@ -669,7 +669,6 @@ fn list(root: Node, recognised: &mut Recognised) {
         return recognised.documents.push((DocumentKind::ContainerDefinitions, root.index()));
     }
     for item in root.items() {
-        recognised.may_hold_more |= item.kind() == Kind::Text && is_filled_in(item);
         recognise_value(item, recognised);
     }
 }

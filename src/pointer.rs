@@ -40,7 +40,7 @@ pub(crate) fn named_pointer(mut node: Node<'_>) -> String {
     while let Some(parent) = node.parent() {
         let key = if node.raw().written == Written::Key { Some(node) } else { node.key() };
         steps.push(match key {
-            Some(key) if may_hold_secret(key.text()) => Step::Position(position_of_key(parent, key)),
+            Some(key) if may_hold_secret(key.text()) => Step::Position(key.position()),
             Some(key) => Step::Field(key.text()),
             None => step_to(node),
         });
@@ -77,10 +77,6 @@ fn named(tree: &Tree) -> &HashMap<u32, u32> {
 /// files that others read.
 fn may_hold_secret(name: &str) -> bool {
     ["=", "://", ": "].iter().any(|sign| name.contains(sign))
-}
-
-fn position_of_key(object: Node, key: Node) -> usize {
-    object.members().position(|(own, _)| own == key).unwrap_or_default()
 }
 
 /// The step of a named pointer that leads to an item of a list, by its name: `[web]`.
@@ -177,5 +173,15 @@ mod tests {
         let expected = ["[0]", "[1]", "[2]", "[\"0\"]", "[\"80\"]", "[5]"];
         let found = pointers(text);
         assert!(expected.iter().all(|one| found.iter().any(|other| other == one)), "{found:?}");
+    }
+
+    #[test]
+    fn what_may_hold_a_secret_keeps_its_position() {
+        let text = r#"{"environment": [{"name": "A"}, {"name": "DB_PASSWORD=hunter2"}], "labels": {"a": 1, "p=hunter2": 2}}"#;
+        let found = pointers(text);
+        assert!(found.iter().all(|pointer| !pointer.contains("hunter2")), "{found:?}");
+        for expected in ["environment[A].name", "environment[1].name", "labels[1]"] {
+            assert!(found.iter().any(|pointer| pointer == expected), "{expected}: {found:?}");
+        }
     }
 }

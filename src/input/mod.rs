@@ -161,7 +161,7 @@ pub(crate) fn is_name_of_script(name: &str) -> bool {
         || SCRIPTS.iter().any(|beginning| name.starts_with(beginning))
 }
 
-/// Whether a file is a template of ufo, which adds the roles of a task definition and its size.
+/// Whether a file is a template of ufo, which adds the roles of a task definition.
 pub(crate) fn is_template_of_ufo(name: &str) -> bool {
     name.split('/').any(|folder| folder == ".ufo")
 }

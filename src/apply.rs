@@ -8,7 +8,7 @@ use crate::fix::{Fix, Safety, apply};
 use crate::inputs::{Inputs, Overlay, Remark};
 use crate::linter::{Linter, Outcome};
 use crate::parse::parse;
-use crate::source::{Encoding, Place, Source, SourceId};
+use crate::source::{Place, Source, SourceId};
 
 /// A fix may uncover another fault, whose fix may uncover a third; more rounds than this would
 /// mean that two fixes undo each other.
@@ -77,8 +77,7 @@ impl<I: Inputs> Rounds<I> {
             let source = &outcome.sources[&id];
             let change = contained(|| {
                 let (after, made) = apply(source, fixes);
-                let is_better = source.encoding == Encoding::Utf8 && after != source.text;
-                (is_better && !is_worse(source, &after)).then_some((after, made))
+                (after != source.text && !is_worse(source, &after)).then_some((after, made))
             });
             match change {
                 Ok(Some((after, made))) => {

@@ -299,6 +299,11 @@ impl Problem {
     /// Records that it states under which conditions nothing is wrong. Its fix is a suggestion then.
     pub(crate) fn make_conditional(&mut self) {
         self.is_conditional = true;
+        self.only_show_fix();
+    }
+
+    /// Makes its fix a suggestion.
+    pub(crate) fn only_show_fix(&mut self) {
         if let Some(fix) = &mut self.fix {
             fix.safety = Safety::Shown;
         }

@@ -101,12 +101,12 @@ fn file_of(
 /// Writes one baseline, and returns what was done.
 fn write(path: &Path, found: &Found, add: bool) -> Result<String, String> {
     let all = |_: &str| true;
-    if !path.exists() {
+    if !files::lies_at(path) {
         let count = found.findings.count(all);
         files::create(path, &found.findings.written())?;
         return Ok(format!("wrote {}", counted(count)));
     }
-    let bytes = files::read(path)?;
+    let bytes = files::read_found(path)?;
     let text = settings::baseline_text(bytes.clone())?;
     let before = Baseline::read(&text)?;
     let is_linted = |path: &str| found.is_whole || found.linted.contains(path);

@@ -27,13 +27,15 @@ pub(super) fn run(arguments: &ConfigArguments, look: LookArguments) -> Status {
     if files::is_lost(path.as_ref()) {
         return terminal::fail(&format!("{}: the current folder no longer exists", path.to_string_lossy()));
     }
-    let found = Projects::new(settings::lookup(&arguments.source)).in_force(path.as_ref());
+    let lookup = settings::lookup(&arguments.source);
+    let found = Projects::new(lookup.clone()).in_force(path.as_ref());
     let mut file = None;
     let mut pattern_path = String::new();
     if let Some(found) = found {
         let name = found.name();
         let style = look.style_of_errors();
-        file = settings::read(SourceId(0), &name, &found.settings, &Registry::default(), style);
+        let bytes = lookup.read(&found.settings);
+        file = settings::read(SourceId(0), &name, bytes, &Registry::default(), style);
         if file.is_none() {
             return Status::Failed;
         }

@@ -87,7 +87,7 @@ fn add(
     arguments: &IgnoreArguments,
     registry: &Registry,
 ) -> Result<(), String> {
-    let before = if path.is_file() { Some(files::read(path)?) } else { None };
+    let before = if files::lies_at(path) { Some(files::read_found(path)?) } else { None };
     let mut text =
         String::from_utf8(before.clone().unwrap_or_default()).map_err(|_| "not UTF-8".to_owned())?;
     for entry in entries {

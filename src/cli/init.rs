@@ -10,7 +10,7 @@ use crate::settings;
 
 /// Writes a settings file into the current folder, if there is none.
 pub(super) fn run() -> Status {
-    if let Some(name) = files::SETTINGS_FILES.into_iter().find(|name| Path::new(name).exists()) {
+    if let Some(name) = files::SETTINGS_FILES.into_iter().find(|name| files::lies_at(Path::new(name))) {
         return terminal::fail(&format!("{name} exists already"));
     }
     let schema = schema::settings_url(concat!("v", env!("CARGO_PKG_VERSION")));

@@ -84,12 +84,12 @@ pub(super) fn load(
     for (at, (name, path)) in files.settings().iter().enumerate() {
         // Inputs are counted from the other end.
         let id = SourceId(u32::MAX - at as u32);
-        match read(id, name, path, registry, style) {
+        match read(id, name, files.read_settings(path), registry, style) {
             Some(mut file) => {
                 file.is_whole = files.hold_all_of(path);
                 let beside = path.with_file_name(BASELINE_FILE);
-                if settings.ignores && settings.baseline.is_none() && beside.is_file() {
-                    file.baseline = Some(read_baseline(&beside)?);
+                if settings.ignores && settings.baseline.is_none() && files::lies_at(&beside) {
+                    file.baseline = Some(baseline_of(&beside, files::read_found(&beside))?);
                 }
                 settings.add(name, file);
             }
@@ -109,7 +109,12 @@ pub(super) fn load(
 ///
 /// The status of the run, if it cannot be read. Why has been told.
 pub(super) fn read_baseline(path: &Path) -> Result<Baseline, Status> {
-    let text = files::read(path).and_then(baseline_text);
+    baseline_of(path, files::read(path))
+}
+
+/// The baseline in some bytes, if they could be read.
+fn baseline_of(path: &Path, bytes: Result<Vec<u8>, String>) -> Result<Baseline, Status> {
+    let text = bytes.and_then(baseline_text);
     let baseline = text.and_then(|text| Baseline::read(&text));
     baseline.map_err(|reason| terminal::fail(&format!("{}: {reason}", path.display())))
 }
@@ -128,9 +133,15 @@ pub(super) fn baseline_text(bytes: Vec<u8>) -> Result<String, String> {
     }
 }
 
-/// Reads a settings file, or tells what is wrong with it.
-pub(super) fn read(id: SourceId, name: &str, path: &Path, registry: &Registry, style: Style) -> Option<File> {
-    let bytes = match files::read(path) {
+/// Reads the bytes of a settings file, or tells what is wrong with it.
+pub(super) fn read(
+    id: SourceId,
+    name: &str,
+    bytes: Result<Vec<u8>, String>,
+    registry: &Registry,
+    style: Style,
+) -> Option<File> {
+    let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(reason) => {
             terminal::fail(&format!("{name}: {reason}"));

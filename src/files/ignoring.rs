@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::gitignore::gitconfig_excludes_path;
 
+use super::origin::is_nothing;
 use super::paths::{absolute, from_here, shown, shows_state};
 use crate::inputs::Remark;
 
@@ -73,14 +74,15 @@ fn odd_of_folder(folder: &Path) -> Option<(PathBuf, &'static str)> {
 fn fault(path: &Path) -> Option<&'static str> {
     let data = fs::metadata(path).ok().filter(|data| !data.is_dir())?;
     if !data.is_file() {
-        // Who wants nothing to be read names this.
-        let is_nothing = fs::canonicalize(path).is_ok_and(|path| path == Path::new("/dev/null"));
-        return (!is_nothing).then_some("not a regular file");
+        return (!is_nothing(path)).then_some("not a regular file");
     }
     if data.len() > LARGEST {
         return Some("larger than 512 KiB");
     }
-    File::open(path).is_ok_and(|file| shows_state(&file, &data)).then_some("not a regular file")
+    match File::open(path) {
+        Ok(file) => shows_state(&file, &data).then_some("not a regular file"),
+        Err(_) => Some("not readable"),
+    }
 }
 
 fn first_line(path: &Path) -> Option<String> {

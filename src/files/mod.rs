@@ -25,12 +25,14 @@ use around::Surroundings;
 use folder::{Belonging, Latest, Location, name_of};
 pub(crate) use git::path;
 use origin::{Identity, LARGEST, Origin, TOO_LARGE};
-pub(crate) use origin::{create, read};
+pub(crate) use origin::{create, read, read_found};
 #[cfg(feature = "watch")]
 pub(crate) use paths::may_matter;
 
 use named::{MOST_SCRIPTS, is_script, may_be_template, read_script};
-pub(crate) use paths::{Breadth, Lookup, Projects, SETTINGS_FILES, absolute, folder_in_repository, is_lost};
+pub(crate) use paths::{
+    Breadth, Lookup, Projects, SETTINGS_FILES, absolute, folder_in_repository, is_lost, lies_at,
+};
 use paths::{
     IS_GENERATED, cannot_be_searched, folder_of, is_candidate_entry, shown, text_of, walk, walk_failure,
 };
@@ -146,6 +148,15 @@ impl Files {
             settings.insert(shown(path), path.clone());
         }
         settings
+    }
+
+    /// The bytes of a settings file that is in force.
+    ///
+    /// # Errors
+    ///
+    /// A sentence about why they cannot be had.
+    pub fn read_settings(&self, settings: &Path) -> Result<Vec<u8>, String> {
+        self.lookup.read(settings)
     }
 
     /// Whether all that a settings file is in force for is among the inputs.

@@ -130,6 +130,24 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
     })
 }
 
+/// The bytes of a file that nobody named: it must be one, for a pipe or a device may never end.
+///
+/// # Errors
+///
+/// A sentence about why they cannot be had.
+pub(crate) fn read_found(path: &Path) -> Result<Vec<u8>, String> {
+    match fs::metadata(path) {
+        Ok(data) if !data.is_file() && !is_nothing(path) => Err("not a regular file".to_owned()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err("a link to nothing".to_owned()),
+        _ => read(path),
+    }
+}
+
+/// Whether a path leads to what holds nothing: who wants nothing to be read names it.
+pub(super) fn is_nothing(path: &Path) -> bool {
+    fs::canonicalize(path).is_ok_and(|path| path == Path::new("/dev/null"))
+}
+
 /// Writes a new file, all of it or nothing.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ffi::OsStr;
-use std::fs::{File, Metadata};
+use std::fs::{self, File, Metadata};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,6 +12,7 @@ use ignore::{DirEntry, Error, Walk, WalkBuilder};
 use super::ignoring::{odd_of_user, why_not_begun, why_not_searched};
 #[cfg(feature = "watch")]
 use super::named::may_be_template;
+use super::origin::{read, read_found};
 use super::reason::reason;
 use crate::input::is_candidate;
 use crate::inputs::{Remark, SETTINGS_FILE};
@@ -301,6 +302,26 @@ pub enum Lookup {
     At(PathBuf),
 }
 
+impl Lookup {
+    /// The bytes of a settings file that it finds.
+    ///
+    /// # Errors
+    ///
+    /// A sentence about why they cannot be had.
+    pub(crate) fn read(&self, settings: &Path) -> Result<Vec<u8>, String> {
+        match self {
+            Lookup::At(_) => read(settings),
+            Lookup::Nearest | Lookup::Nowhere => read_found(settings),
+        }
+    }
+}
+
+/// Whether anything has this name: it need not be a file, and a link may lead nowhere. What is passed over would be
+/// missed by nobody.
+pub(crate) fn lies_at(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 /// The project that a folder belongs to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Project {
@@ -351,7 +372,7 @@ impl Projects {
                 break;
             }
             unknown.push(folder.to_path_buf());
-            let settings = SETTINGS_FILES.iter().map(|name| folder.join(name)).find(|path| path.is_file());
+            let settings = SETTINGS_FILES.iter().map(|name| folder.join(name)).find(|path| lies_at(path));
             if settings.is_some() || folder.join(".git").exists() {
                 let settings = settings.map(|path| from_here(&path));
                 found = Project { root: Some(folder.to_path_buf()), settings };

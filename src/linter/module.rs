@@ -43,6 +43,9 @@ impl Linter {
             return Reading { module_values, ..Reading::other(input::TERRAFORM) };
         }
         let mut parsed = parse::parse(source);
+        if parsed.is_cut_short {
+            return Reading { what: What::TooMuch, ..Reading::unseen() };
+        }
         if let Some(fault) = parsed.faults.first() {
             return if holds_resources {
                 let line = parsed.tree.source.position(fault.span.start).line;

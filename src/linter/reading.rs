@@ -230,7 +230,7 @@ impl Linter {
         let is_list = door == Door::Terraform;
         let shows_words = || input::shows_ecs_words(&source.text);
         let is_asked_for = || is_list || role == Role::Named && (may_be_json(&source) || shows_words());
-        if parsed.is_cut_short() {
+        if parsed.is_cut_short {
             let what = if is_asked_for() || shows_words() { What::TooMuch } else { What::Unrelated };
             return Reading { what, ..Reading::unseen() };
         }

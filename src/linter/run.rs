@@ -17,10 +17,10 @@ use crate::input::{self, Other};
 use crate::inputs::{Input, Inputs, Reach, Remark, Role};
 use crate::model::{Service, TaskDefinition, View};
 use crate::settings::{Comment, Verdict};
-use crate::source::{Place, Source};
+use crate::source::{Encoding, Place, Source};
 
-/// The report for a text of more than [`MAX_NODES`](crate::parse::MAX_NODES).
-const TOO_MUCH: &str = "more than a million values, so it was not linted: no ECS document has that many";
+/// The report for a text of which not all was read.
+const TOO_MUCH: &str = "more values than ecs-lint reads (a million, or 4,096 in one object of HCL), so it was not linted: no ECS document has that many";
 
 impl Linter {
     /// Lints all inputs. The outcome does not depend on the number of threads.
@@ -96,6 +96,7 @@ impl Linter {
         outcome.findings = std::mem::take(&mut verdict.shown);
         outcome.sort(&all);
         outcome.add_verdict(verdict);
+        outcome.only_show_what_cannot_be_written();
         outcome
     }
 
@@ -246,6 +247,16 @@ impl Outcome {
         self.sources.extend(joined.sources);
         self.links.extend(joined.links);
         self.failures.extend(joined.failures);
+    }
+
+    /// Makes the fixes of a text that is not UTF-8 suggestions: what is written is UTF-8.
+    fn only_show_what_cannot_be_written(&mut self) {
+        for problem in self.findings.iter_mut().map(|finding| &mut finding.problem) {
+            let source = problem.fix.as_ref().and_then(|fix| self.sources.get(&fix.source()?));
+            if source.is_some_and(|source| source.encoding != Encoding::Utf8) {
+                problem.only_show_fix();
+            }
+        }
     }
 
     /// Adds the verdict, except for the findings that are shown in inputs.

@@ -42,10 +42,11 @@ pub(super) fn parse(source: Arc<Source>) -> Parsed {
         parser.duplicates.clear();
         parser.holes.clear();
     }
+    let is_cut_short = parser.is_full();
     let Parser { tree, mut faults, holes, mut comments, duplicates, .. } = parser;
     comments.dedup();
     faults.sort_by_cached_key(|fault| fault.span);
-    Parsed { tree: Arc::new(tree), faults, holes, comments, duplicates }
+    Parsed { tree: Arc::new(tree), faults, holes, comments, duplicates, is_cut_short }
 }
 
 pub(super) struct Parser<'s> {

@@ -97,6 +97,8 @@ pub struct Parsed {
     pub comments: Vec<Span>,
     /// Keys that an object has more than once.
     pub duplicates: Vec<Duplicate>,
+    /// Whether the rest of the text was not read, because there is too much of it.
+    pub is_cut_short: bool,
 }
 
 impl Parsed {
@@ -108,6 +110,7 @@ impl Parsed {
             holes: Vec::new(),
             comments: Vec::new(),
             duplicates: Vec::new(),
+            is_cut_short: false,
         }
     }
 
@@ -119,11 +122,6 @@ impl Parsed {
     /// Whether nothing was read, because the text must be rendered first.
     pub fn is_unread_template(&self) -> bool {
         !self.holes.is_empty() && self.tree.nodes.is_empty()
-    }
-
-    /// Whether the rest of the text was not read, because there is too much of it.
-    pub fn is_cut_short(&self) -> bool {
-        self.tree.nodes.len() > MAX_NODES
     }
 
     /// From where on the text may have been misread: what follows a lost bracket or quotation mark is not

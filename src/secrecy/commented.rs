@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::misread::is_name;
 use super::scan::Secrets;
-use super::value::is_open;
+use super::value::{is_open, is_random};
 use crate::parse::Parsed;
 use crate::source::{Cut, Span};
 
@@ -22,6 +22,16 @@ pub(super) fn add(parsed: &Parsed, found: &mut Secrets) {
         return;
     }
     let text = &parsed.tree.source.text;
+    for comment in &parsed.comments {
+        if is_beside_secret(text, comment.start as usize) {
+            found.push((*comment, String::new()));
+        } else {
+            let said = text.cut(comment.range());
+            let tokens = tokens_behind_name(said).into_iter();
+            let from = comment.start as usize;
+            found.extend(tokens.map(|range| (Span::of(from + range.start..from + range.end), String::new())));
+        }
+    }
     let mut comments = parsed.comments.iter().peekable();
     // The last line with the name of a secret, and the line before this one, if it has a value.
     let (mut name, mut value): (Option<Line>, Option<Line>) = (None, None);
@@ -49,6 +59,48 @@ pub(super) fn add(parsed: &Parsed, found: &mut Secrets) {
             found.push((Span::of(end - rest.len()..end), String::new()));
         }
     }
+}
+
+/// Whether a comment is behind the name of a secret, or behind the value in the line below, or between the two.
+fn is_beside_secret(text: &str, at: usize) -> bool {
+    let mut lines = latest(text.cut(..at)).rsplit('\n');
+    let own = lines.next().unwrap_or_default();
+    let is_of_value = || {
+        let said = own.trim_start_matches([' ', '\t', '"']);
+        said.is_empty() || said.starts_with("value") || said.starts_with("Value")
+    };
+    names_secret(own) || is_of_value() && lines.next().is_some_and(names_secret)
+}
+
+/// The last part of a text: all of it may be one line.
+fn latest(text: &str) -> &str {
+    const LONGEST: usize = 320;
+    let from = (text.len().saturating_sub(LONGEST)..=text.len()).find(|at| text.is_char_boundary(*at));
+    text.cut(from.unwrap_or_default()..)
+}
+
+/// Whether the last variable of a part of a line is a secret.
+fn names_secret(line: &str) -> bool {
+    let is_separator =
+        |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | ':' | '=' | '{' | '}' | '[' | ']');
+    let last = line.rsplit('}').find(|part| part.contains(char::is_alphanumeric));
+    last.is_some_and(|last| last.split(is_separator).any(is_name))
+}
+
+/// The words of a comment that may be a token, behind the name of a secret: `# the password is hunter2`.
+fn tokens_behind_name(comment: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut is_behind = false;
+    let mut at = 0;
+    for word in comment.split_inclusive([' ', '\t', '\n', ',', '"', '\'', '`', ':', '=']) {
+        let bare = word.trim_end_matches([' ', '\t', '\n', ',', '"', '\'', '`', ':', '=', '.', ';', ')']);
+        if is_behind && is_random(bare, 6) {
+            found.push(at..at + bare.len());
+        }
+        is_behind = is_behind && !word.contains('\n') || is_name(bare);
+        at += word.len();
+    }
+    found
 }
 
 /// Where what follows one of some keys is in a line, without quotation marks and commas.

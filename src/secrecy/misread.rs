@@ -47,7 +47,7 @@ pub(super) fn near_names_in_lines(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The values of `value: …` in YAML of which a part was not read: the names beside them are not known.
+/// The values of `value: …`, and of parameters, in YAML of which a part was not read: the names beside them are not known.
 pub(super) fn values_of_lines(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -56,7 +56,8 @@ pub(super) fn values_of_lines(text: &str) -> Vec<Range<usize>> {
         let said = line.trim_start_matches([' ', '\t', '-', '{', ',']);
         // The colon may have been forgotten.
         let is_value = |said: &&str| said.starts_with([':', ' ']);
-        let value = said.strip_prefix("value").or(said.strip_prefix("Value")).filter(is_value);
+        let keys = ["valueFrom", "ValueFrom", "value", "Value", "Default"];
+        let value = keys.iter().find_map(|key| said.strip_prefix(key)).filter(is_value);
         let value = value.map(|value| value.strip_prefix(':').unwrap_or(value)).or_else(|| of_name(said));
         let begins = value.is_some_and(|value| value.trim().is_empty())
             || said.trim_end().strip_suffix(':').is_some_and(is_name);

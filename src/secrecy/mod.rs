@@ -5,6 +5,7 @@ mod commented;
 mod marked;
 mod misread;
 mod name;
+mod nearby;
 mod needles;
 mod scan;
 mod value;

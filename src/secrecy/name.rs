@@ -57,9 +57,10 @@ fn stems(first: u8) -> &'static [&'static str] {
         b'j' => &["jwt"],
         b'k' => &["key"],
         b'm' => &["mnemonic"],
-        b'p' => &["pass", "pepper", "pin", "pswd", "pw"],
+        b'p' => &["pass", "pat", "pepper", "pin", "pswd", "pw"],
         b's' => &["salt", "secret"],
         b't' => &["token"],
+        b'w' => &["webhook"],
         _ => &[],
     }
 }
@@ -131,6 +132,10 @@ mod tests {
             "AUTHORIZATION",
             "AUTH_SALT",
             "DATABASE_DSN",
+            "DBPASS",
+            "GITHUB_PAT",
+            "REDIS_AUTH",
+            "SLACK_WEBHOOK",
         ] {
             assert!(is_secretive(name), "{name}");
         }
@@ -181,6 +186,12 @@ mod tests {
             "AUTHORIZATION_ENABLED",
             "authorizationConfig",
             "SALT_LENGTH",
+            "ACCESS_KEY_ROTATION_DAYS",
+            "PASSWORD_CHANGED_AT",
+            "PASSWORD_ENCODER",
+            "SECRETS_MANAGER",
+            "PATH",
+            "DISPATCH",
             "image",
             "",
         ] {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::misread::{near_names, near_names_in_lines, values_of_lines, with_signs};
 use super::name::is_secretive;
+use super::nearby::behind_names;
 use super::value::{by_form, is_open, is_random};
 use super::{commented, marked};
 use crate::names::is_field;
@@ -38,6 +39,8 @@ pub(super) fn scan(parsed: &Parsed) -> Secrets {
     }
     if parsed.tree.notation == Notation::Yaml {
         by_text.extend(with_signs(&source.text));
+        // They are only not shown: it is not known what their words are.
+        found.extend(behind_names(&source.text).into_iter().map(|range| (Span::of(range), String::new())));
     }
     found.extend(
         by_text.into_iter().map(|range| (Span::of(range.clone()), source.text.cut(range).to_owned())),
@@ -89,8 +92,10 @@ fn of_tree(tree: &Tree, found: &mut Secrets) {
             Kind::List => {
                 of_flags(node, found);
                 of_pair(node, found);
+                of_parted_items(node, found);
             }
             _ => {
+                of_call(node, found);
                 of_value(node, &mut names, found);
                 let Some(json) = inner_of(node) else { continue };
                 let mut inside = Secrets::new();
@@ -195,14 +200,14 @@ fn is_named_secret<'d>(node: Node<'d>, names: &mut SecretNames<'d>) -> bool {
         true => is_no_reference(node.text()),
         false => is_value_key(key) || is_item() && !is_field(key),
     };
-    if names.has(parent, key) && may_be_value() {
+    if names.has(parent, key) && (may_be_value() || is_swapped(key, node, parent)) {
         return true;
     }
     if key.eq_ignore_ascii_case("default") || key == "AllowedValues" {
         return is_secret_input(parent);
     }
-    if key == "Fn::Equals" {
-        let others = node.parent().into_iter().flat_map(Node::items);
+    if COMPARISONS.contains(&key) {
+        let others = member_of(node).into_iter().flat_map(Node::items);
         return others.filter_map(|other| other.get("Ref")).any(|name| is_secretive(name.text()));
     }
     // An object under `secrets` is only named there; a text is what it should name.
@@ -220,6 +225,13 @@ fn is_named_secret<'d>(node: Node<'d>, names: &mut SecretNames<'d>) -> bool {
     is_secretive(key) || is_misplaced || is_within()
 }
 
+/// Whether a name may be the value, which has the name of a secret: `{"name": "hunter2", "value": "DB_PASSWORD"}`.
+fn is_swapped(key: &str, node: Node, parent: Node) -> bool {
+    let is_variable = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let value = parent.get("value").filter(|_| key == "name");
+    value.is_some_and(|value| value.text().chars().all(is_variable) && !node.text().chars().all(is_variable))
+}
+
 /// Whether a text cannot be the name or the ARN of a secret or a parameter, which have few kinds of characters.
 fn is_no_reference(text: &str) -> bool {
     let is_of_reference = |c: char| c.is_ascii_alphanumeric() || "/_+=.@-:".contains(c);
@@ -231,6 +243,9 @@ fn named<'d>(node: Node<'d>) -> Option<(&'d str, Node<'d>)> {
     let member = member_of(node)?;
     Some((key_text(member.key()?), member.parent()?))
 }
+
+/// Functions of CloudFormation that compare what they are given.
+const COMPARISONS: &[&str] = &["Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn", "Fn::Equals"];
 
 /// Fields that are objects or lists of what leads to secrets.
 const HOLD_SECRETS: &[&str] = &["repositoryCredentials", "secretOptions", "secrets"];
@@ -262,8 +277,8 @@ impl<'d> SecretNames<'d> {
             let left_out = object.left_out("name").or_else(|| object.left_out("Name"));
             let left_out = left_out.filter(|name| is_secretive(name.text())).map(|_| "");
             let is_name = |(key, value): &(Node, Node)| {
-                // `["DB_PASSWORD"]` was meant to be the name.
-                let value = value.items().next().unwrap_or(*value);
+                // `["DB_PASSWORD"]` was meant to be the name, and so was `{"value": "DB_PASSWORD"}`.
+                let value = value.items().next().or_else(|| value.get("value")).unwrap_or(*value);
                 let name = value.text();
                 let may_be = value.kind() == Kind::Text && !key.text().eq_ignore_ascii_case("valueFrom");
                 may_be && !name.contains(char::is_whitespace) && is_secretive(name)
@@ -370,11 +385,13 @@ fn password_of_registry(image: &str) -> Option<Range<usize>> {
 /// The value of `NAME=value` in a list of variables, or of `--name=value` in a list of the words of a command: it may
 /// have blanks and quotation marks.
 fn whole_assignment(node: Node) -> Option<Range<usize>> {
-    let list = node.parent().filter(|_| node.key().is_none())?.key()?;
+    // A text in the place of a list is what the list should have.
+    let key = node.key().or_else(|| node.parent()?.key())?;
     let text = node.text();
-    let (name, value) = match is_environment(list.text()) {
+    let (name, value) = match is_environment(key.text()) {
         // `DB_PASSWORD -> hunter2`
-        true => ["=", ": ", " "].iter().find_map(|sign| text.split_once(sign))?,
+        true => ["=", ": ", " ", ":"].iter().find_map(|sign| text.split_once(sign))?,
+        false if node.key().is_some() => return None,
         false => text.split_once('=').filter(|(name, _)| name.starts_with('-') && !name.contains(' '))?,
     };
     (is_secretive(name) && !is_open(value)).then(|| text.len() - value.len()..text.len())
@@ -400,15 +417,46 @@ fn rest_of_command(list: Node) -> Option<Node> {
     container.members().find(|(key, _)| is_key(*key, "command")).map(|(_, value)| value)
 }
 
-/// The second of a pair in a list of pairs, of which the first is the name of a secret.
-fn of_pair(list: Node, found: &mut Secrets) {
-    let mut items = list.items();
-    let (Some(name), Some(value), None) = (items.next(), items.next(), items.next()) else { return };
-    let is_pair =
-        list.parent().is_some_and(|around| around.kind() == Kind::List) && is_secretive(name.text());
-    if is_pair && value.kind() == Kind::Text && !is_open(value.text()) {
-        found.push(part(value, 0..value.text().len()));
+/// What Terraform puts under the names of a list of which one is that of a secret, and what it compares a secret with.
+fn of_call(node: Node, found: &mut Secrets) {
+    let Some((name, parts)) = node.call() else { return };
+    let is_comparison = matches!(name, "==" | "!=");
+    let is_secret = |part: Node| match is_comparison {
+        true => part.kind() == Kind::Unknown && is_secretive(part.text()),
+        false => part.items().any(|key| is_secretive(key.text())),
+    };
+    if (!is_comparison && name != "zipmap") || !parts.clone().any(is_secret) {
+        return;
     }
+    let texts = parts.flat_map(|part| part.items().chain([part]));
+    let texts =
+        texts.filter(|text| text.kind() == Kind::Text && !is_open(text.text()) && !is_secretive(text.text()));
+    found.extend(texts.map(|text| part(text, 0..text.text().len())));
+}
+
+/// The values of items that have no name, behind the name of a secret that has no value: a variable of which a part is in
+/// an item of its own.
+fn of_parted_items(list: Node, found: &mut Secrets) {
+    let mut is_behind = false;
+    for item in list.items() {
+        let [name, value] =
+            [["name", "Name"], ["value", "Value"]].map(|keys| keys.iter().find_map(|key| item.get(key)));
+        if let Some(value) = value.filter(|value| is_behind && name.is_none() && !is_open(value.text())) {
+            found.push(part(value, 0..value.text().len()));
+        }
+        is_behind = value.is_none() && name.is_some_and(|name| is_secretive(name.text()));
+    }
+}
+
+/// What follows the name of a secret in a list of pairs, where a sign may be between them.
+fn of_pair(list: Node, found: &mut Secrets) {
+    let is_in_list = list.parent().is_some_and(|around| around.kind() == Kind::List);
+    let mut items = list.items();
+    if !items.next().is_some_and(|name| is_in_list && is_secretive(name.text())) {
+        return;
+    }
+    let values = items.take(2).filter(|value| value.kind() == Kind::Text && !is_open(value.text()));
+    found.extend(values.map(|value| part(value, 0..value.text().len())));
 }
 
 /// The values that a text assigns to names of secrets: `DB_PASSWORD=hunter2`, `--password hunter2`,
@@ -422,7 +470,19 @@ fn assigned(text: &str) -> Vec<Range<usize>> {
         let name = rest.find(|c| !is_in_name(c)).map_or(rest, |end| rest.cut(..end));
         let end = start + name.len();
         at = end;
-        let Some(from) = value_after(text, end, name).filter(|_| is_secretive(name)) else { continue };
+        if SCHEMES.iter().any(|scheme| name.eq_ignore_ascii_case(scheme))
+            && let Some(token) = token_of_scheme(text, end)
+        {
+            at = token.end;
+            found.push(token);
+            continue;
+        }
+        if !is_secretive(name) {
+            continue;
+        }
+        let Some(from) = value_after(text, end, name).or_else(|| value_behind(text, start, end)) else {
+            continue;
+        };
         let value = with_scheme(text, value_at(text, from));
         if !value.is_empty() && !is_open(text.cut(value.clone())) {
             at = value.end;
@@ -432,12 +492,15 @@ fn assigned(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Words in front of a token that say how it is used.
+const SCHEMES: &[&str] = &["basic", "bearer", "token"];
+
 /// Where the value of a name begins that ends at an offset, if it has one.
 fn value_after(text: &str, end: usize, name: &str) -> Option<usize> {
     let rest = text.cut(end..);
     let after_quote = rest.strip_prefix(['"', '\'']).unwrap_or(rest);
     let signs = after_quote.trim_start_matches([' ', '\t']);
-    for sign in ["=>", "=", ":"] {
+    for sign in ["==", "!=", "=>", "=", ":"] {
         let Some(value) = signs.strip_prefix(sign) else { continue };
         // `secret:web` is a part of an ARN, and `token:1` an image.
         if sign != ":" || value.starts_with([' ', '\t', '"', '\'']) {
@@ -454,11 +517,27 @@ fn value_after(text: &str, end: usize, name: &str) -> Option<usize> {
     is_option.then(|| text.len() - value.len())
 }
 
+/// The token behind its scheme: `Bearer hunter2`.
+fn token_of_scheme(text: &str, end: usize) -> Option<Range<usize>> {
+    let token = value_at(text, end + text.cut(end..).starts_with(' ').then_some(1)?);
+    is_random(text.cut(token.clone()), 8).then_some(token)
+}
+
+/// Where the value of a name begins that is a tag, or a word among others: `<password>hunter2</password>`,
+/// `login web password hunter2`.
+fn value_behind(text: &str, start: usize, end: usize) -> Option<usize> {
+    let (before, rest) = (text.cut(..start), text.cut(end..));
+    let is_tag = before.ends_with('<') && rest.starts_with('>');
+    let is_of_login = || {
+        let mut words = before.rsplit(' ').filter(|word| !word.is_empty());
+        rest.starts_with(' ') && words.nth(1) == Some("login")
+    };
+    (is_tag || is_of_login()).then_some(end + 1)
+}
+
 /// A value with the token behind it, if it only says what the token is: `Authorization: Bearer hunter2`.
 fn with_scheme(text: &str, value: Range<usize>) -> Range<usize> {
-    let is_scheme = ["basic", "bearer", "token"]
-        .iter()
-        .any(|scheme| text.cut(value.clone()).eq_ignore_ascii_case(scheme));
+    let is_scheme = SCHEMES.iter().any(|scheme| text.cut(value.clone()).eq_ignore_ascii_case(scheme));
     match text.cut(value.end..).strip_prefix(' ') {
         Some(_) if is_scheme => value_at(text, value.end + 1),
         _ => value,
@@ -476,7 +555,7 @@ fn value_at(text: &str, from: usize) -> Range<usize> {
         let length = inside.find([quote, '\n']).unwrap_or(inside.len());
         return from + 1..from + 1 + length;
     }
-    let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '}' | ']');
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '}' | ']' | '<');
     from..from + rest.find(is_end).unwrap_or(rest.len())
 }
 

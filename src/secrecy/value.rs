@@ -87,6 +87,7 @@ pub(super) fn by_form(text: &str) -> Vec<Range<usize>> {
     let mut found = tokens(text);
     found.extend(passwords_in_urls(text));
     found.extend(private_keys(text));
+    found.extend(signatures_in_urls(text));
     // What has the whole form of a credential may be among these already.
     let known = merged(found.iter().cloned().map(Span::of).collect());
     let is_new = |new: &Range<usize>| {
@@ -158,6 +159,23 @@ fn passwords_in_urls(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// What signs a URL: whoever has it may do what it is for.
+fn signatures_in_urls(text: &str) -> Vec<Range<usize>> {
+    const NAMES: &[&str] = &["Signature=", "sig=", "signature="];
+    const SHORTEST: usize = 16;
+    let of_name = |name: &'static str| {
+        text.match_indices(name).filter_map(move |(at, _)| {
+            let is_parameter = text.cut(..at).ends_with(['?', '&', '-']);
+            let from = at + name.len();
+            let length =
+                text.cut(from..).find(|c: char| !c.is_ascii_alphanumeric() && !"%+/-_.~".contains(c));
+            let value = from..length.map_or(text.len(), |length| from + length);
+            (is_parameter && value.len() >= SHORTEST && !is_open(text.cut(value.clone()))).then_some(value)
+        })
+    };
+    NAMES.iter().flat_map(|name| of_name(name)).collect()
 }
 
 /// The user and what follows, of a URL whose password has a slash: `web:a/b@db` begins with no host and port.

@@ -1250,6 +1250,23 @@ fn no_report_takes_the_place_of_an_input() {
     }
 }
 
+/// What `--fix` cannot write is not promised.
+#[test]
+fn no_fix_is_promised_in_wide_characters() {
+    const MISSPELLED: &str =
+        r#"{"family": "web", "containerDefinitions": [{"name": "app", "image": "app:1", "Memory": 128}]}"#;
+    let folder = Folder::new("wide-fix");
+    let wide: Vec<u8> = MISSPELLED.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    folder.write("wide.json", wide.clone()).write("narrow.json", MISSPELLED);
+    let of =
+        |name: &str, arguments: &[&str]| folder.run(&[&["--format", "concise", name], arguments].concat());
+    assert!(of("narrow.json", &[]).out.contains("(safe fix)"));
+    let run = of("wide.json", &[]);
+    assert!(run.status == 1 && !run.out.contains("(safe fix)") && !run.err.contains("fixable"), "{run:?}");
+    assert_eq!(of("wide.json", &["--fix"]).status, 1);
+    assert_eq!(std::fs::read(folder.0.join("wide.json")).expect("it is there"), wide);
+}
+
 /// Text that Windows writes is read, or what is wrong with it is told.
 #[test]
 fn byte_order_marks_and_wide_characters_are_known() {
@@ -1446,19 +1463,27 @@ fn what_cannot_be_written_is_still_reported() {
 fn a_text_of_too_many_values_is_given_up() {
     let folder = Folder::new("many-values");
     let many = |value: &str| value.repeat(1_000_001);
+    let keys: String = (0..4097).map(|at| format!("K{at} = 1\n")).collect();
     folder
         .write("lines.json", many("{}\n"))
         .write("numbers.json", format!("{{\"points\": [{}0]}}", many("1,")))
-        .write("tasks.json", format!("{{\"containerDefinitions\": [{}0]}}", many("1,")));
-    let sentence = "more than a million values, so it was not linted: no ECS document has that many\n";
-    for name in ["lines.json", "numbers.json", "tasks.json"] {
+        .write("tasks.json", format!("{{\"containerDefinitions\": [{}0]}}", many("1,")))
+        .write(
+            "hcl/main.tf",
+            format!("resource \"aws_ecs_task_definition\" \"t\" {{ tags = {{\n{keys}}} }}\n"),
+        );
+    let sentence = "more values than ecs-lint reads (a million, or 4,096 in one object of HCL), so it was not linted: no ECS document has that many\n";
+    for name in ["lines.json", "numbers.json", "tasks.json", "hcl/main.tf"] {
         let run = folder.run(&[name]);
         assert_eq!((run.status, run.err), (2, format!("ecs-lint: {name}: {sentence}")));
         assert!(run.out.starts_with("nothing was linted ("), "{}", run.out);
     }
     // Of a folder, what shows no word of ours is something else.
     let walked = folder.run(&["."]);
-    assert_eq!((walked.status, walked.err), (2, format!("ecs-lint: tasks.json: {sentence}")));
+    assert_eq!(
+        (walked.status, walked.err),
+        (2, ["hcl/main.tf", "tasks.json"].map(|name| format!("ecs-lint: {name}: {sentence}")).concat())
+    );
 }
 
 #[test]

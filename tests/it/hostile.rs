@@ -87,10 +87,10 @@ fn names_that_are_not_utf_8_are_taken_and_told() {
     assert_eq!(nameless.status, 2, "{nameless:?}");
 }
 
-/// Settings and baselines that nobody named are files, or are not there.
+/// Settings and baselines that nobody named are files, or the run fails: what is passed over is missed by nobody.
 #[cfg(unix)]
 #[test]
-fn no_pipe_is_taken_for_settings() {
+fn what_lies_in_the_place_of_settings_is_read_or_told() {
     let folder = Folder::new("pipes-of-settings");
     folder.write("task.json", FAULTY).write("ecs-lint.toml", "");
     let pipe = |name: &str| {
@@ -99,12 +99,41 @@ fn no_pipe_is_taken_for_settings() {
         assert!(made.success());
         path
     };
-    pipe("ecs-lint-baseline.json");
-    assert_eq!(folder.run(&["task.json"]).status, 1);
+    let link = |to: &str, name: &str| {
+        let path = folder.0.join(name);
+        std::os::unix::fs::symlink(to, &path).expect("a link");
+        path
+    };
+    let fails = |arguments: &[&str], name: &str, why: &str| {
+        let run = folder.run(arguments);
+        let ends = run.err.ends_with(&format!("{name}: {why}\n"));
+        assert!(run.status == 2 && run.out.is_empty() && ends, "{arguments:?}: {run:?}");
+    };
+    let no_file = "not a regular file";
+    let odd: [(&str, &dyn Fn(&str) -> std::path::PathBuf); 4] = [
+        (no_file, &pipe),
+        (no_file, &|name| link("/dev/zero", name)),
+        ("a link to nothing", &|name| link("nowhere", name)),
+        ("too many levels of symbolic links", &|name| link(name, name)),
+    ];
+    for (why, make) in &odd {
+        let baseline = make("ecs-lint-baseline.json");
+        fails(&["task.json"], "ecs-lint-baseline.json", why);
+        fails(&["baseline", "task.json"], "ecs-lint-baseline.json", why);
+        std::fs::remove_file(baseline).expect("it is there");
+    }
     std::fs::remove_file(folder.0.join("ecs-lint.toml")).expect("it is there");
-    pipe("ecs-lint.toml");
-    assert_eq!(folder.run(&["task.json"]).status, 1);
-    assert_eq!(folder.run(&["config"]).status, 0);
+    for (why, make) in &odd {
+        let settings = make("ecs-lint.toml");
+        fails(&["task.json"], "ecs-lint.toml", why);
+        fails(&["config"], "ecs-lint.toml", why);
+        fails(&["ignore", "task.json", "--rule", "rejected", "--reason", "known"], "ecs-lint.toml", why);
+        assert_eq!(folder.run(&["init"]).err, "ecs-lint: ecs-lint.toml exists already\n");
+        std::fs::remove_file(settings).expect("it is there");
+    }
+    let nothing = link("/dev/null", "ecs-lint.toml");
+    assert_eq!(folder.run(&["task.json"]).status, 1, "who wants no settings says so with this");
+    std::fs::remove_file(nothing).expect("it is there");
     let zero = std::fs::File::open("/dev/zero");
     if zero.is_ok() {
         for option in ["--config", "--baseline"] {

@@ -58,7 +58,7 @@ impl Module {
             let source = source.filter(|source| is_of_module || input::calls_local_module(&source.text))?;
             let parsed = contained(|| parse::parse(Arc::clone(source))).ok()?;
             let is_json = input::is_terraform_json(&source.name);
-            let is_whole = parsed.faults.is_empty();
+            let is_whole = parsed.faults.is_empty() && !parsed.is_cut_short;
             let tree = if is_json { adapt::module_file_of_json(&parsed.tree) } else { parsed.tree };
             Some((tree, is_whole))
         };

@@ -27,11 +27,17 @@ pub(crate) use settings::{module_sources, sets};
 /// The byte order mark.
 const MARK: char = '\u{feff}';
 
+/// The most keys that an object may have: the crate compares each with all that it has read.
+const MOST_KEYS: usize = 4096;
+
 /// No more keys that are written twice are passed over than this.
 const MOST_REPEATED: usize = 32;
 
 /// Reads a text. If it is not HCL, the tree is empty, and the fault says where.
 pub(super) fn parse(source: Arc<Source>) -> Parsed {
+    if scanner::may_have_more_keys(&source.text, MOST_KEYS) {
+        return Parsed { is_cut_short: true, ..Parsed::without_nodes(&source, Notation::Hcl) };
+    }
     let mut reader =
         Reader { source: &source, builder: TreeBuilder::new(Arc::clone(&source), Notation::Hcl) };
     let mut faults = Vec::new();
@@ -50,8 +56,10 @@ pub(super) fn parse(source: Arc<Source>) -> Parsed {
             faults.push(Fault { kind: FaultKind::NotHcl, span, related: None });
         }
     }
+    let is_cut_short = reader.is_full();
     let (tree, _) = reader.builder.finish();
-    Parsed { tree: Arc::new(tree), faults, holes: Vec::new(), comments, duplicates: Vec::new() }
+    let (holes, duplicates) = (Vec::new(), Vec::new());
+    Parsed { tree: Arc::new(tree), faults, holes, comments, duplicates, is_cut_short }
 }
 
 /// The body of a text. Terraform accepts some things that the crate does not: a byte order mark, what was valid in

@@ -8,7 +8,7 @@ const DEEPEST: usize = 32;
 
 /// The comments, in the order of the text. The text must be HCL.
 pub(super) fn comments(text: &str) -> Vec<Span> {
-    let mut scanner = Scanner { text, at: 0, comments: Vec::new(), signs: None };
+    let mut scanner = Scanner::new(text);
     scanner.code(0);
     scanner.comments
 }
@@ -16,9 +16,23 @@ pub(super) fn comments(text: &str) -> Vec<Span> {
 /// The signs outside comments, strings and heredocs: everything but whitespace. A string is one sign, and so is a
 /// heredoc.
 pub(super) fn signs(text: &str) -> Vec<(usize, u8)> {
-    let mut scanner = Scanner { text, at: 0, comments: Vec::new(), signs: Some(Vec::new()) };
+    let mut scanner = Scanner { signs: Some(Vec::new()), ..Scanner::new(text) };
     scanner.code(0);
     scanner.signs.unwrap_or_default()
+}
+
+/// Whether an object may have more keys than so many: the signs that follow a key are counted.
+pub(super) fn may_have_more_keys(text: &str, most: usize) -> bool {
+    if text.bytes().filter(|byte| follows_key(*byte)).count() <= most {
+        return false;
+    }
+    let mut scanner = Scanner::new(text);
+    scanner.code(0);
+    scanner.most_keys > most
+}
+
+fn follows_key(byte: u8) -> bool {
+    matches!(byte, b'=' | b':')
 }
 
 struct Scanner<'t> {
@@ -27,9 +41,15 @@ struct Scanner<'t> {
     comments: Vec<Span>,
     /// The signs, if they are asked for.
     signs: Option<Vec<(usize, u8)>>,
+    /// How many keys the largest object has so far.
+    most_keys: usize,
 }
 
-impl Scanner<'_> {
+impl<'t> Scanner<'t> {
+    fn new(text: &'t str) -> Scanner<'t> {
+        Scanner { text, at: 0, comments: Vec::new(), signs: None, most_keys: 0 }
+    }
+
     fn rest(&self) -> &str {
         self.text.cut(self.at..)
     }
@@ -56,7 +76,8 @@ impl Scanner<'_> {
 
     /// Reads to the end of the text, or behind the bracket that closes an interpolation.
     fn code(&mut self, depth: usize) {
-        let mut open = 0_usize;
+        // Of each open bracket, how many keys have been read.
+        let mut keys: Vec<usize> = Vec::new();
         while let Some(byte) = self.rest().as_bytes().first().copied() {
             if let Some(signs) = self.signs.as_mut().filter(|_| depth == 0 && !byte.is_ascii_whitespace()) {
                 signs.push((self.at, byte));
@@ -67,16 +88,20 @@ impl Scanner<'_> {
                 b'/' if self.starts("//") => self.comment(2, "\n", true),
                 b'/' if self.starts("/*") => self.comment(2, "*/", false),
                 b'<' if self.starts("<<") => self.heredoc(),
-                b'}' if open == 0 && depth > 0 => {
+                b'}' if keys.is_empty() && depth > 0 => {
                     self.at += 1;
                     return;
                 }
                 b'{' => {
-                    open += 1;
+                    keys.push(0);
                     self.at += 1;
                 }
                 b'}' => {
-                    open = open.saturating_sub(1);
+                    self.most_keys = self.most_keys.max(keys.pop().unwrap_or_default());
+                    self.at += 1;
+                }
+                _ if follows_key(byte) => {
+                    keys.last_mut().into_iter().for_each(|count| *count += 1);
                     self.at += 1;
                 }
                 _ => self.next(),
@@ -146,6 +171,19 @@ mod tests {
         let text = "a { # {\n b = \"{${c}\", /* , */\n d = <<-E\n {\n E\n}";
         let found: String = signs(text).into_iter().map(|(_, sign)| char::from(sign)).collect();
         assert_eq!(found, "a{b=\",d=<}");
+    }
+
+    #[test]
+    fn keys_of_one_object_are_counted() {
+        let object = |keys: usize| "a = 1\n".repeat(keys);
+        let is_over = |text: String| may_have_more_keys(&text, 8);
+        assert!(is_over(format!("locals {{ l = {{ {} }} }}", object(9))));
+        assert!(is_over(format!("l = \"${{f({{ {} }})}}\"", object(9).replace('=', ":"))));
+        for few in
+            [object(99), format!("l = [{}]", format!("{{ {} }},", object(8)).repeat(9)), "# ====".repeat(9)]
+        {
+            assert!(!is_over(few));
+        }
     }
 
     #[test]

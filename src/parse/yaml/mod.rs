@@ -137,16 +137,22 @@ impl<'t> Reader<'t> {
                 Ok((event, span)) => self.event(event, &span),
                 Err(error) => self.fail(&error),
             };
-            if more.is_err() || self.tree.len() as usize > MAX_NODES {
+            if more.is_err() || self.is_full() {
                 self.abandon();
                 break;
             }
         }
+        let is_cut_short = self.is_full();
         let (tree, duplicates) = self.tree.finish();
         self.faults.sort_by_cached_key(|fault| fault.span);
         self.holes.sort_unstable();
         let (faults, holes, comments) = (self.faults, self.holes, self.comments);
-        Parsed { tree: Arc::new(tree), faults, holes, comments, duplicates }
+        Parsed { tree: Arc::new(tree), faults, holes, comments, duplicates, is_cut_short }
+    }
+
+    /// Whether reading has stopped.
+    fn is_full(&self) -> bool {
+        self.tree.len() as usize > MAX_NODES
     }
 
     fn event(&mut self, event: Event<'t>, at: &granit_parser::Span) -> More {

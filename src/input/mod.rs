@@ -18,7 +18,7 @@ pub(crate) use unparsed::runs_nothing;
 pub(crate) use workflow::{is_place_of_workflows, may_be_workflow, workflow};
 
 use crate::document::{DocumentKind, Form, RESPONSE_ONLY_FIELDS};
-use crate::placeholder;
+use crate::placeholder::{self, Wants};
 use crate::spelling::{is_respelled, nearest};
 use crate::tree::{Kind, Node, Notation, PROGRAMS, Tree};
 use evidence::Likely;
@@ -270,7 +270,11 @@ fn recognise_value(root: Node, recognised: &mut Recognised) {
                 recognised.add(root, found);
             }
         }
-        Kind::List => list(root, recognised),
+        Kind::List => {
+            // What is filled in may be one more of the documents that the list is of.
+            recognised.may_hold_more |= root.items().any(is_filled_in_whole);
+            list(root, recognised);
+        }
         Kind::Unknown => recognised.may_hold_more = true,
         _ => {}
     }
@@ -334,6 +338,15 @@ impl<'d> Keys<'d> {
 /// Whether something fills in a value.
 fn is_filled_in(value: Node) -> bool {
     value.kind() == Kind::Unknown || value.as_text().is_some_and(placeholder::has_hole)
+}
+
+/// Whether something fills in all of a value, so that it may become an object.
+fn is_filled_in_whole(value: Node) -> bool {
+    let is_whole = |text: &str| {
+        let text = text.trim();
+        placeholder::find(text, Wants::Reference).is_some_and(|found| found.range == (0..text.len()))
+    };
+    value.kind() == Kind::Unknown || value.as_text().is_some_and(is_whole)
 }
 
 /// Whether this may be a template of CloudFormation or an AppSpec file: what a resource is, something fills in.

@@ -25,6 +25,8 @@ pub(super) struct Addresses<'p> {
     named: HashSet<(&'p str, &'p str)>,
     /// The same, by the scope of the documents, and by the services alone.
     named_in_scope: HashSet<(usize, &'p str)>,
+    /// The scopes in which a document names what it scales.
+    scopes_with_names: HashSet<usize>,
 }
 
 impl<'p> Addresses<'p> {
@@ -50,6 +52,7 @@ impl<'p> Addresses<'p> {
                 let scope = addresses.scope(member.input, member.document.door());
                 addresses.named.insert((resource.cluster, resource.service));
                 addresses.named_in_scope.insert((scope, resource.service));
+                addresses.scopes_with_names.insert(scope);
             }
         }
         addresses
@@ -96,14 +99,16 @@ impl<'p> Addresses<'p> {
     /// its name.
     pub(super) fn scales_referred(&self, document: &Document, service: &ServiceEntry<'p>) -> Scales<'p> {
         let referred = Scales::Referred(service.member);
-        let Some(name) = service.name else { return referred };
+        let scope = self.scope(service.input, document.door());
+        let Some(name) = service.name else {
+            // It may be the one that another document names.
+            return if self.scopes_with_names.contains(&scope) { Scales::Unknown } else { referred };
+        };
         match service.cluster {
             Some(cluster) if self.named.contains(&(cluster, name)) => {
                 Scales::Service(ScalableResource { cluster, service: name })
             }
-            None if self.named_in_scope.contains(&(self.scope(service.input, document.door()), name)) => {
-                Scales::Unknown
-            }
+            None if self.named_in_scope.contains(&(scope, name)) => Scales::Unknown,
             _ => referred,
         }
     }

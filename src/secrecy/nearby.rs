@@ -63,7 +63,9 @@ impl<'t> Named<'t> {
             && rest.is_empty()
             && !name.starts_with('-')
             && line.trim_start().starts_with('-');
-        is_name(name).then_some(Named { rest, is_followed: !is_item })
+        // The value of an option is in the same line, or in the next one.
+        let has_value = name.starts_with('-') && !rest.trim().is_empty();
+        is_name(name).then_some(Named { rest, is_followed: !is_item && !has_value })
     }
 }
 

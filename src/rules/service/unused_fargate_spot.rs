@@ -23,7 +23,7 @@ fn check(service: &Service, report: &mut Report) {
     let names_spot =
         providers.items().any(|provider| provider.name().known().is_some_and(|name| *name == FARGATE_SPOT));
     let is_on_demand = service.is_fargate().is_yes() && providers.is_complete() && !names_spot;
-    if !is_on_demand || !service.may_run_on_spot() {
+    if !is_on_demand || !service.may_run_on_spot() || service.may_have_external_controller() {
         return;
     }
     report.add(

@@ -6,6 +6,7 @@ use super::expression::{Environment, Resolved, SetVariables, is_of_run};
 use super::script::leaves_files_alone;
 use super::step::input;
 use crate::model::Answer;
+use crate::placeholder::{self, Wants};
 use crate::tree::Node;
 
 /// How certain it is that a step reads a file as it is in the repository.
@@ -48,8 +49,8 @@ pub(super) struct Workspace<'d> {
     checkouts: Vec<Checkout>,
     /// The words of what the steps run, the names of files among them.
     words: HashSet<&'d str>,
-    /// Whether a step loads files that an earlier job has stored.
-    loads_files: bool,
+    /// Whether a step loads files that an earlier job has stored, or runs what is not known.
+    may_load_files: bool,
     /// Whether a step may have changed any file of the repository.
     may_be_changed: bool,
     /// The variables that the steps set for those after them.
@@ -86,7 +87,8 @@ impl<'d> Workspace<'d> {
             }
             None => self.may_be_changed |= !is_harmless(step),
         }
-        self.loads_files |= is_use_of(step, "actions/download-artifact");
+        let runs_unknown = step.get("run").is_some_and(|run| is_expression(run.text()));
+        self.may_load_files |= runs_unknown || is_use_of(step, "actions/download-artifact");
         let parts = [step.get("run"), step.get("with")].into_iter().flatten();
         for text in parts.flat_map(|part| std::iter::once(part).chain(part.descendants())).map(Node::text) {
             self.set.see(text);
@@ -110,7 +112,7 @@ impl<'d> Workspace<'d> {
                 .variables
                 .iter()
                 .any(|name| self.words.contains(name) || self.words.contains(format!("env.{name}").as_str()));
-        let mut reads = match (is_written || self.loads_files, self.is_shared, self.may_be_changed) {
+        let mut reads = match (is_written || self.may_load_files, self.is_shared, self.may_be_changed) {
             (true, ..) => Reads::Perhaps,
             (false, true, _) => Reads::Probably,
             (false, false, true) => Reads::UnlessChanged,
@@ -186,6 +188,12 @@ fn is_harmless(step: Node) -> bool {
 fn is_use_of(step: Node, action: &str) -> bool {
     let uses = step.get("uses").and_then(Node::as_text).and_then(|uses| uses.split('@').next());
     uses.is_some_and(|name| name.eq_ignore_ascii_case(action))
+}
+
+/// Whether all that a step runs is an expression: `${{ inputs.command }}`.
+fn is_expression(script: &str) -> bool {
+    let script = script.trim();
+    placeholder::find(script, Wants::Prose).is_some_and(|found| found.range == (0..script.len()))
 }
 
 /// Whether a character is a part of a word: of a command, of a variable, of the name of a file.

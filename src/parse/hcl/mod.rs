@@ -184,6 +184,9 @@ impl Reader<'_> {
             Expression::Object(object) => self.object(object, span),
             Expression::StringTemplate(template) => self.string_template(template, span),
             Expression::HeredocTemplate(heredoc) => {
+                if let Some(encoded) = only_json(&heredoc.template) {
+                    return self.expression(encoded);
+                }
                 let text = self.heredoc(span_of(&heredoc.template));
                 self.builder.scalar(Written::Text, span, text.as_text());
             }
@@ -341,6 +344,22 @@ impl Reader<'_> {
     }
 }
 
+/// The call of `jsonencode` that is all there is in a heredoc: the blanks around JSON mean nothing.
+fn only_json(template: &Template) -> Option<&Expression> {
+    let mut others = template
+        .iter()
+        .filter(|element| !matches!(element, Element::Literal(text) if text.trim().is_empty()));
+    let (Some(Element::Interpolation(only)), None) = (others.next(), others.next()) else { return None };
+    match &only.expr {
+        Expression::FuncCall(call)
+            if !call.name.is_namespaced() && call.name.name.as_str() == "jsonencode" =>
+        {
+            Some(&only.expr)
+        }
+        _ => None,
+    }
+}
+
 /// Where the parts of a quoted string are whose contents begin at an offset: see [`Run`].
 fn runs(written: &str, start: u32, has_backslashes: bool) -> Vec<Run> {
     let mut runs = vec![Run { decoded: 0, source: start }];
@@ -419,5 +438,17 @@ mod tests {
             let at = value.text().find(part).expect("it is there");
             assert_eq!(tree.source.slice(value.part(at..at + part.len()).span), written);
         }
+    }
+
+    #[test]
+    fn a_heredoc_with_nothing_but_encoded_json_is_that() {
+        let call = |text: &str| {
+            let tree = parse(Arc::new(Source::new(SourceId(0), "main.tf", text))).tree;
+            let (_, value) = tree.roots().next().and_then(|root| root.members().next()).expect("a member");
+            value.call().map(|(name, _)| name.to_owned())
+        };
+        assert_eq!(call("a = <<-EOF\n    ${jsonencode([1])}\n    EOF\n").as_deref(), Some("jsonencode"));
+        assert_eq!(call("a = <<EOF\n${jsonencode([1])} ${b}\nEOF\n"), None);
+        assert_eq!(call("a = <<EOF\n${upper(b)}\nEOF\n"), None);
     }
 }

@@ -54,6 +54,8 @@ impl Other {
 
 /// The configuration of ecspresso; see [`Configuration`].
 pub(crate) const ECSPRESSO: Other = Other::new("an ecspresso configuration");
+/// A document of Harness, whose expressions begin with `<+`.
+const HARNESS: Other = Other::new("a manifest of Harness");
 
 /// The configuration of an application of PipeCD, likewise.
 pub(crate) const PIPECD: Other = Other::new("a PipeCD configuration");
@@ -575,7 +577,7 @@ fn scaling_call(keys: Keys, form: Form) -> Option<Result<DocumentKind, Other>> {
     // Harness completes such a document with the service that it deploys.
     let in_camel_case = keys.0.get("scalableDimension").is_some() && keys.0.get("serviceNamespace").is_some();
     if in_camel_case && !keys.has("resourceId") {
-        return Some(Err(Other::new("a manifest of Harness")));
+        return Some(Err(HARNESS));
     }
     let namespace = keys.text("serviceNamespace").filter(|namespace| !namespace.is_empty());
     let dimension = keys.text("scalableDimension").filter(|dimension| !dimension.is_empty());

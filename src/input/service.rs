@@ -5,7 +5,7 @@ use super::signs::{
     DESCRIBED_SERVICE_KEYS, MORE_CREATE_KEYS, MORE_UPDATE_KEYS, SERVICE_ONLY_WORDS, SERVICE_WORDS,
     TASK_SET_KEYS, TASK_SET_ONLY_KEYS, WHOLE_SERVICE_KEYS,
 };
-use super::{ECSPRESSO, Keys, OUTPUT, Other, RUN_TASK, is_filled_in};
+use super::{ECSPRESSO, HARNESS, Keys, OUTPUT, Other, RUN_TASK, is_filled_in};
 use crate::document::{DocumentKind, ServiceForm};
 use crate::tree::{Kind, Node};
 
@@ -33,6 +33,10 @@ pub(super) fn described_service(keys: Keys) -> Result<DocumentKind, Other> {
 /// Services, task sets, and the documents of other tools and calls about a service.
 pub(super) fn service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     let found = likely_service(keys)?;
+    // Harness completes a service with the task definition that it registers.
+    if !keys.has("taskDefinition") && keys.0.descendants().any(|value| value.text().starts_with("<+")) {
+        return Some(Err(HARNESS));
+    }
     (found.is_err() || is_ours(keys, Likely::Service) || is_call(keys)).then_some(found)
 }
 

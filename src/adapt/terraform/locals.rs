@@ -175,6 +175,15 @@ impl Locals {
         let node = default.tree.node(default.index);
         let shown =
             DefaultValue { tree: Arc::clone(&default.tree), at: node.place(), is_secret: *is_sensitive };
-        (node.kind() != Kind::Unknown).then_some((node, shown))
+        (node.kind() != Kind::Unknown && !is_description(node)).then_some((node, shown))
     }
+}
+/// Whether a default says in words what the value should be: `Name of the cluster to deploy to`.
+fn is_description(default: Node) -> bool {
+    default.as_text().is_some_and(|text| {
+        let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | ',' | '\''));
+        text.starts_with(|c: char| c.is_uppercase())
+            && text.split(' ').count() > 3
+            && text.split(' ').all(is_word)
+    })
 }

@@ -161,7 +161,7 @@ fn rebuilt(
             continue;
         }
         let id = resource.id(stage);
-        if !assumptions.begin(&id) || adapter.is_left_out(resource) {
+        if !assumptions.begin(&id) || adapter.is_left_out(resource) || adapter.may_be_left_out(resource) {
             continue;
         }
         let root = adapter.builder.len();
@@ -247,6 +247,28 @@ impl<'d> Adapter<'d, '_> {
         let value = |key| resource.get(key).filter(|_| self.expressions.stage == Stage::Module);
         value("count").is_some_and(|count| self.is_worth(count, "0"))
             || value("for_each").is_some_and(|each| body::is_unset(&self.expressions.value(each)))
+    }
+
+    /// Whether defaults that are assumed decide if there is a resource, but it cannot be told what they decide: with
+    /// these very defaults, there may be none.
+    fn may_be_left_out(&self, resource: &Declared<'d>) -> bool {
+        if !self.expressions.assumptions.is_any() || self.expressions.stage != Stage::Module {
+            return false;
+        }
+        let is_open = |number: Node<'d>| matches!(self.expressions.value(number), Value::Expression { .. });
+        let is_in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        let has_default = |rest: &str| {
+            let name = rest.split(|c: char| !is_in_name(c)).next().unwrap_or_default();
+            self.expressions.locals.default_of(name).is_some()
+        };
+        let decides = |number: &Node<'d>| {
+            let parts = std::iter::once(*number).chain(number.descendants());
+            parts.flat_map(|part| part.text().split("var.").skip(1)).any(has_default)
+        };
+        ["count", "for_each"]
+            .iter()
+            .filter_map(|key| resource.get(key))
+            .any(|value| decides(&value) && is_open(value))
     }
 
     /// Whether the cluster of a service is one of the module, and has a default namespace for Service Connect.

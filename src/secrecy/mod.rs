@@ -1,10 +1,13 @@
 //! What no report shows, because it may be a secret: values whose names say so, tokens of known forms,
 //! and what a rule conceals. Decided here alone, when a report is made; fixes are made of the real text.
 
+mod assigned;
 mod commented;
+mod lists;
 mod marked;
 mod misread;
 mod name;
+mod named;
 mod nearby;
 mod needles;
 mod scan;

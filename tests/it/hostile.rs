@@ -110,7 +110,8 @@ fn what_lies_in_the_place_of_settings_is_read_or_told() {
         assert!(run.status == 2 && run.out.is_empty() && ends, "{arguments:?}: {run:?}");
     };
     let no_file = "not a regular file";
-    let odd: [(&str, &dyn Fn(&str) -> std::path::PathBuf); 4] = [
+    type Make<'m> = &'m dyn Fn(&str) -> std::path::PathBuf;
+    let odd: [(&str, Make); 4] = [
         (no_file, &pipe),
         (no_file, &|name| link("/dev/zero", name)),
         ("a link to nothing", &|name| link("nowhere", name)),

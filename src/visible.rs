@@ -67,26 +67,45 @@ pub(crate) fn escaped(json: String) -> String {
     text
 }
 
-/// A text in ASCII: what we write ourselves is spelled out, and `?` stands for each other character.
+/// JSON in ASCII. Its value is the same.
 #[cfg(feature = "cli")]
-pub(crate) fn ascii(text: &str) -> Cow<'_, str> {
+pub(crate) fn json_in_ascii(json: &str) -> Cow<'_, str> {
+    in_ascii(json, |c, text| {
+        text.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")))
+    })
+}
+
+/// XML in ASCII. It says the same.
+#[cfg(feature = "cli")]
+pub(crate) fn xml_in_ascii(xml: &str) -> Cow<'_, str> {
+    in_ascii(xml, |c, text| text.push_str(&format!("&#{};", u32::from(c))))
+}
+
+/// A text in which other characters than those of ASCII are spelled.
+#[cfg(feature = "cli")]
+fn in_ascii(text: &str, spell: impl Fn(char, &mut String)) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            _ if c.is_ascii() => plain.push(c),
-            '…' => plain.push_str("..."),
-            '→' => plain.push_str("->"),
-            '–' | '—' | '−' => plain.push('-'),
-            '×' => plain.push('x'),
-            '‘' | '’' => plain.push('\''),
-            '“' | '”' => plain.push('"'),
-            _ => plain.push('?'),
-        }
-    }
+    text.chars().for_each(|c| if c.is_ascii() { plain.push(c) } else { spell(c, &mut plain) });
     Cow::Owned(plain)
+}
+
+/// A text in ASCII: what we write ourselves is spelled out, and `?` stands for each other character.
+#[cfg(feature = "cli")]
+pub(crate) fn ascii(text: &str) -> Cow<'_, str> {
+    in_ascii(text, |c, plain| {
+        plain.push_str(match c {
+            '…' => "...",
+            '→' => "->",
+            '–' | '—' | '−' => "-",
+            '×' => "x",
+            '‘' | '’' => "'",
+            '“' | '”' => "\"",
+            _ => "?",
+        });
+    })
 }
 
 /// Whether a text contains something that a terminal would obey rather than print, other than the ends of its

@@ -1,5 +1,6 @@
 //! Which formats a report is written in, and where each goes.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -106,15 +107,14 @@ impl Outputs {
                 if file.is_none() { run.style } else { Style { full: run.style.full, ..Style::PLAIN } };
             let written = (format.write)(&Run { style, ..*run });
             failures.extend(written.failures);
-            let is_for_people = ["human", "concise"].contains(&format.name);
+            let text = match terminal::wants_ascii() {
+                true => (format.in_ascii)(&written.text),
+                false => Cow::Borrowed(written.text.as_str()),
+            };
             match file {
-                None if self.aside => terminal::write_aside(&written.text),
-                None if is_for_people => is_written &= terminal::say(&written.text),
-                None => is_written &= terminal::write(&written.text),
-                Some(file) if is_for_people => {
-                    failures.extend(failure(file, fs::write(file, terminal::told(&written.text).as_bytes())));
-                }
-                Some(file) => failures.extend(failure(file, fs::write(file, written.text))),
+                None if self.aside => terminal::write_aside(&text),
+                None => is_written &= terminal::write(&text),
+                Some(file) => failures.extend(failure(file, fs::write(file, text.as_bytes()))),
             }
         }
         if self.all.iter().any(|output| output.format.name == "github") {

@@ -1,5 +1,8 @@
 //! The formats of a report. A new one is a file and a line in [`FORMATS`].
 
+#[cfg(feature = "cli")]
+use std::borrow::Cow;
+
 use super::run::Run;
 use crate::inputs::Remark;
 use crate::spelling::nearest;
@@ -13,6 +16,9 @@ pub struct Format {
     pub purpose: &'static str,
     /// Writes a run.
     pub write: fn(&Run) -> Written,
+    /// Spells a report in ASCII, with the same meaning if the format has escapes.
+    #[cfg(feature = "cli")]
+    pub in_ascii: fn(&str) -> Cow<'_, str>,
 }
 
 /// What a format has written.
@@ -31,11 +37,13 @@ impl From<String> for Written {
 }
 
 macro_rules! formats {
-    ($($(#[$only:meta])* $name:ident: $purpose:literal,)*) => {
+    ($($(#[$only:meta])* $name:ident, $in_ascii:ident: $purpose:literal,)*) => {
         &[$($(#[$only])* Format {
             name: stringify!($name),
             purpose: $purpose,
             write: |run| super::$name::$name(run).into(),
+            #[cfg(feature = "cli")]
+            in_ascii: crate::visible::$in_ascii,
         }),*]
     };
 }
@@ -43,17 +51,17 @@ macro_rules! formats {
 /// All formats.
 pub const FORMATS: &[Format] = formats! {
     #[cfg(feature = "cli")]
-    human: "Annotated source with help",
-    concise: "One line for each finding",
-    json: "One JSON object",
-    jsonl: "One JSON object for each finding, each on its line",
-    sarif: "SARIF 2.1.0, for code scanning and editors",
-    github: "Annotations of GitHub Actions",
-    gitlab: "Code quality report of GitLab",
-    junit: "JUnit XML: a test case for each rule and file",
-    checkstyle: "Checkstyle XML",
-    rdjsonl: "Diagnostics of reviewdog, with suggestions",
-    markdown: "A table for a comment on a pull request",
+    human, ascii: "Annotated source with help",
+    concise, ascii: "One line for each finding",
+    json, json_in_ascii: "One JSON object",
+    jsonl, json_in_ascii: "One JSON object for each finding, each on its line",
+    sarif, json_in_ascii: "SARIF 2.1.0, for code scanning and editors",
+    github, ascii: "Annotations of GitHub Actions",
+    gitlab, json_in_ascii: "Code quality report of GitLab",
+    junit, xml_in_ascii: "JUnit XML: a test case for each rule and file",
+    checkstyle, xml_in_ascii: "Checkstyle XML",
+    rdjsonl, json_in_ascii: "Diagnostics of reviewdog, with suggestions",
+    markdown, ascii: "A table for a comment on a pull request",
 };
 
 impl Format {

@@ -906,9 +906,15 @@ fn ascii_is_ascii_whatever_a_value_holds() {
     // In files that people read, too.
     folder.run(&["--no-config", "--ascii", "-o", "human=report", "-o", "concise=lines"]);
     assert!(folder.read("report").is_ascii() && folder.read("lines").is_ascii());
-    // What a program reads stays what it is.
-    let json = folder.run(&["--no-config", "--ascii", "--format", "json"]).out;
-    assert!(json.contains("größe"), "{json}");
+    for format in FORMATS {
+        assert!(folder.run(&["--no-config", "--ascii", "--format", format]).out.is_ascii(), "{format}");
+    }
+    // What a program reads means the same.
+    let read = |arguments: &[&str]| -> serde_json::Value {
+        let run = folder.run(&[&["--no-config", "--format", "json"], arguments].concat());
+        serde_json::from_str(&run.out).expect("JSON")
+    };
+    assert_eq!(read(&["--ascii"])["findings"], read(&[])["findings"]);
 }
 
 #[test]

@@ -190,6 +190,8 @@ pub struct Tree {
     in_order: OnceLock<Vec<u32>>,
     /// Whether what reads the document may write a number for a text that is one.
     pub(crate) may_convert: bool,
+    /// Whether what reads the document takes it for YAML, which allows more than JSON.
+    pub(crate) is_read_as_yaml: bool,
     /// The items of lists that have a name of their own, likewise: see [`crate::pointer`].
     pub(crate) named: OnceLock<HashMap<u32, u32>>,
     /// Of the keys of blocks that are repeated, how many precede each.
@@ -233,6 +235,7 @@ impl Tree {
             own: OnceLock::new(),
             in_order: OnceLock::new(),
             may_convert: false,
+            is_read_as_yaml: false,
             named: OnceLock::new(),
             repetitions: OnceLock::new(),
             names_windows: OnceLock::new(),

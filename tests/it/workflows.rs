@@ -526,3 +526,26 @@ fn workflows_of_the_repository_are_found() {
     assert_eq!(run_in(".github", "workflows/deploy.yml"), found("workflows/deploy.yml:11:27"));
     assert_eq!(run_in("", "."), found(&format!("{WORKFLOW}:11:27")));
 }
+
+/// The action that deploys reads YAML, the one that renders JSON.
+#[test]
+fn what_yaml_allows_is_a_doubt_where_the_deploy_action_reads_it() {
+    let deploy = |file: &str| {
+        format!(
+            "- uses: aws-actions/amazon-ecs-deploy-task-definition@v2\n  with:\n    task-definition: {file}\n"
+        )
+    };
+    let severities = |steps: &str, text: &str| -> Vec<Severity> {
+        let workflow = workflow(steps);
+        let files = [(WORKFLOW, workflow.as_str()), ("task-definition.json", text)];
+        lint(&files, &["invalid-syntax"]).1.findings.iter().map(|finding| finding.severity).collect()
+    };
+    let direct = deploy("task-definition.json");
+    let rendered = render("task-definition.json", "app") + &deploy("task-definition.json");
+    let trailing = TASK.replace("64 }", "64 },");
+    assert_eq!(severities(&direct, &trailing), [Severity::Warning]);
+    assert_eq!(severities(&rendered, &trailing), [Severity::Error]);
+    // What YAML rejects, too, is an error.
+    assert_eq!(severities(&direct, &TASK.replace("\"web\",", "\"web\"")), [Severity::Error]);
+    assert_eq!(severities(&direct, &TASK.replace("\"web\",", "\"web\", // a")), [Severity::Error]);
+}

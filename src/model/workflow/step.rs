@@ -100,7 +100,8 @@ impl Effect {
         let fills = effects
             .iter()
             .filter_map(|effect| if let Effect::Fill(fill) = effect { Some(fill) } else { None });
-        fill::apply(&fills.collect::<Vec<_>>(), tree, root);
+        let fills: Vec<_> = fills.collect();
+        fill::apply(&fills, tree, root);
         let cleans = effects
             .iter()
             .filter_map(|effect| if let Effect::Clean(clean) = effect { Some(*clean) } else { None });
@@ -114,6 +115,8 @@ impl Effect {
         }
         if let Some(clean) = cleans.reduce(Clean::or) {
             clean.apply(tree, root);
+            // The action that deploys reads YAML. The one that fills in values reads JSON, and writes it.
+            tree.is_read_as_yaml |= fills.is_empty();
         }
     }
 }

@@ -53,7 +53,7 @@ fn check(parsed: &Parsed, report: &mut Report) {
         // A mistake that is repeated out of habit is one finding with many places.
         let same = others.iter().filter(|other| repeats(first.kind) && is_same(other));
         let same: Vec<&Fault> = if repeats(first.kind) { same.copied().collect() } else { vec![first] };
-        report.add(problem(source, parsed.tree.door, &same, is_sure));
+        report.add(problem(parsed, &same, is_sure));
     }
 }
 
@@ -89,7 +89,8 @@ fn is_alike(source: &Source, one: &Fault, other: &Fault) -> bool {
     }
 }
 
-fn problem(source: &Source, door: Door, faults: &[&Fault], is_sure: bool) -> Problem {
+fn problem(parsed: &Parsed, faults: &[&Fault], is_sure: bool) -> Problem {
+    let (source, door) = (&parsed.tree.source, parsed.tree.door);
     let fault = faults[0];
     let (message, label, help) = words::of(source, fault);
     let problem = Problem::new(message, Label::new(source.place(fault.span), label)).help(help);
@@ -106,7 +107,22 @@ fn problem(source: &Source, door: Door, faults: &[&Fault], is_sure: bool) -> Pro
     if is_inserted || words::may_be_replaced(source, fault) {
         problem = problem.at_most(Severity::Warning);
     }
+    if parsed.tree.is_read_as_yaml && is_allowed_in_yaml(source, fault) {
+        problem = problem.at_most(Severity::Warning);
+        problem.add_reason(
+            "the action that deploys the file reads it as YAML, which allows this; the AWS CLI rejects it",
+        );
+    }
     with_fix(problem, source, faults, is_sure)
+}
+
+/// Whether YAML allows between brackets what JSON does not.
+fn is_allowed_in_yaml(source: &Source, fault: &Fault) -> bool {
+    match fault.kind {
+        FaultKind::TrailingComma | FaultKind::SingleQuotes | FaultKind::UnquotedKey => true,
+        FaultKind::Comment => source.slice(fault.span).starts_with('#'),
+        _ => false,
+    }
 }
 
 /// Adds the other places of a mistake, the first of which is already shown.

@@ -1,5 +1,6 @@
 //! FireLens: the container that routes the logs of the other containers.
 
+use super::task_definition::MOST_ASKED;
 use crate::model::field::{self, Field, Known, view};
 use crate::model::{Answer, Container, LogConfiguration, TaskDefinition};
 use crate::tree::Node;
@@ -72,6 +73,9 @@ impl<'d> TaskDefinition<'d> {
 
     /// The log router of the task, if there is exactly one.
     pub(crate) fn log_router(&self) -> Option<LogRouter<'d>> {
+        if self.containers().nth(MOST_ASKED).is_some() {
+            return None;
+        }
         let mut routers = self.log_routers();
         let router = routers.next().filter(|_| routers.next().is_none())?;
         let others = self.any_container(|other| {

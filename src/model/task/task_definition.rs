@@ -41,6 +41,9 @@ impl<'d> View<'d> for TaskDefinition<'d> {
     }
 }
 
+/// Of more containers, not each is asked about all others: AWS takes ten.
+pub(super) const MOST_ASKED: usize = 100;
+
 impl<'d> TaskDefinition<'d> {
     /// The task definition of a node, with its links to other documents.
     pub(crate) fn new(node: Node<'d>, links: &'d Links) -> TaskDefinition<'d> {
@@ -329,10 +332,13 @@ impl<'d> TaskDefinition<'d> {
             .find(|container| container.name().known().is_some_and(|known| known.value() == name))
     }
 
-    /// Whether any container of the task satisfies a condition.
+    /// Whether any container of the task satisfies a condition: one of the first [`MOST_ASKED`].
     pub(crate) fn any_container(&self, is_so: impl Fn(&Container<'d>) -> Answer) -> Answer {
         let mut answer = if self.sees_all_containers() { Answer::No } else { Answer::Unknown };
         for container in self.containers() {
+            if container.position() == MOST_ASKED {
+                return Answer::Unknown;
+            }
             match is_so(&container) {
                 Answer::Yes => return Answer::Yes,
                 Answer::Unknown => answer = Answer::Unknown,

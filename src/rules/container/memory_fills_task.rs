@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(container: &Container, report: &mut Report) {
-    let Some(task) = container.task().filter(|task| task.containers().count() > 1) else { return };
+    let Some(task) = container.task().filter(|task| task.containers().nth(1).is_some()) else { return };
     let (Some(own), Some(whole)) = (container.memory().known(), task.memory().known()) else { return };
     // If other containers have limits too, `overcommitted-memory` reports the sum.
     let is_single_limit = || task.overcommits_memory().is_no() && task.has_effective_memory().is_yes();

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::signs::{SERVICE_ONLY_WORDS, SERVICE_WORDS, TASK_DEFINITION_KEYS};
-use super::{Other, SERVERLESS, TEMPLATE};
+use super::{Other, SERVERLESS, TEMPLATE, shows_ecs_words};
 use crate::source::Cut;
 
 /// The types of the resources of templates that are linted.
@@ -65,6 +65,29 @@ pub(crate) fn shows_document(text: &str) -> bool {
     !is_program && (declares_resources(text) || Keys::of(text).show_document())
 }
 
+/// Words of the names of files that suggest an ECS document, or what people call one.
+const OF_FILES: &[&str] = &[
+    "autoscaling",
+    "container",
+    "containers",
+    "definition",
+    "ecs",
+    "fargate",
+    "scaling",
+    "service",
+    "stdin",
+    "task",
+    "taskdef",
+    "taskdefinition",
+];
+
+/// Whether the name of a file, or any key in its text, suggests an ECS document.
+pub(crate) fn suggests_ecs(name: &str, text: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
+    let mut words = file.split(|c: char| !c.is_ascii_alphabetic());
+    words.any(|word| OF_FILES.contains(&word)) || shows_ecs_words(text) || Keys::of(text).suggest_document()
+}
+
 /// Whether what follows a fault in a template has a resource of ours, which the fault hides.
 pub(crate) fn hides_resources(other: Other, rest: &str) -> bool {
     matches!(other, TEMPLATE | SERVERLESS) && declares_resources(rest)
@@ -119,6 +142,16 @@ impl<'t> Keys<'t> {
 
     fn count(&self, keys: &[&str]) -> usize {
         keys.iter().filter(|key| self.has(key)).count()
+    }
+
+    /// Whether they may be those of a document of ours: each of them alone is a key of other programs, too.
+    fn suggest_document(&self) -> bool {
+        const FEW: usize = 2;
+        let all = OF_CONTAINERS.iter().chain(SERVICE_WORDS).chain(TASK_DEFINITION_KEYS);
+        self.has("family")
+            || self.has_any_case("serviceNamespace")
+            || self.has_any_case("resourceId")
+            || all.filter(|key| self.has(key)).count() >= FEW
     }
 
     fn show_document(&self) -> bool {

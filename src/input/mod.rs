@@ -12,7 +12,7 @@ mod signs;
 mod unparsed;
 mod workflow;
 
-pub(crate) use broken::{hides_resources, shows_document};
+pub(crate) use broken::{hides_resources, shows_document, suggests_ecs};
 pub(crate) use configuration::{Configuration, Deployer, is_ecspresso_yaml, may_be_ecspresso, may_be_pipecd};
 pub(crate) use unparsed::runs_nothing;
 pub(crate) use workflow::{is_place_of_workflows, may_be_workflow, workflow};

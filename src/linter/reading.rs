@@ -229,9 +229,14 @@ impl Linter {
         let own_placeholders = self.settings.placeholders(input);
         let is_list = door == Door::Terraform;
         let shows_words = || input::shows_ecs_words(&source.text);
-        let is_asked_for = || is_list || role == Role::Named && (may_be_json(&source) || shows_words());
+        // Whoever names all files that have changed also names those of other programs, some of which allow comments.
+        let suggests_ecs = || input::suggests_ecs(&source.name, &source.text);
+        let is_asked_for =
+            || is_list || role == Role::Named && (may_be_json(&source) && suggests_ecs() || shows_words());
         if parsed.is_cut_short {
-            let what = if is_asked_for() || shows_words() { What::TooMuch } else { What::Unrelated };
+            let is_named = role == Role::Named && may_be_json(&source);
+            let is_asked_for = is_named || is_asked_for() || shows_words();
+            let what = if is_asked_for { What::TooMuch } else { What::Unrelated };
             return Reading { what, ..Reading::unseen() };
         }
         let recognised = match is_list {
@@ -321,7 +326,10 @@ impl Linter {
             let what = other.map_or(What::Unrelated, What::Other);
             // What a folder would pass over by its name changes nothing when it is named.
             let may_hold_more = may_hold_more && (input::is_candidate(&source.name) || shows_words());
-            return Reading { what, configuration, may_hold_more, ..Reading::default() };
+            let is_broken = other.is_none() && role == Role::Named && may_be_json(&source);
+            let fault = parsed.faults.first().filter(|_| is_broken);
+            let broken_at = fault.map(|fault| source.position(fault.span.start).line);
+            return Reading { what, configuration, may_hold_more, broken_at, ..Reading::default() };
         }
         let doubtful_from = parsed.doubtful_from();
         let mut assumed = Vec::new();

@@ -187,12 +187,18 @@ fn looks_further(asked: &[Result<Reading, String>], around: &[Result<Reading, St
 }
 
 /// Why an input that the user named was not linted.
-fn not_linted(other: Option<Other>) -> String {
-    let Some(Other { name, advice, .. }) = other else {
-        return "not linted, it holds no ECS document".to_owned();
-    };
-    let advice = advice.map_or(String::new(), |advice| format!(", {advice}"));
-    format!("not linted, it is {name}{advice}")
+fn not_linted(other: Option<Other>, broken_at: Option<usize>) -> String {
+    match (other, broken_at) {
+        (None, None) => "not linted, it holds no ECS document".to_owned(),
+        (None, Some(line)) => {
+            format!("not linted, it is not valid JSON (line {line}), and nothing in it suggests ECS")
+        }
+        (Some(Other { name, advice, .. }), line) => {
+            let advice = advice.map_or(String::new(), |advice| format!(", {advice}"));
+            let line = line.map_or(String::new(), |line| format!(" (line {line})"));
+            format!("not linted, it is {name}{advice}{line}")
+        }
+    }
 }
 
 impl Outcome {
@@ -221,8 +227,7 @@ impl Outcome {
         };
         let is_told = input.role == Role::Named || reading.broken_at.is_some();
         if let Some(other) = passed_over.filter(|_| is_told) {
-            let line = reading.broken_at.map_or(String::new(), |line| format!(" (line {line})"));
-            let remark = Remark::new(&input.name, not_linted(other) + &line);
+            let remark = Remark::new(&input.name, not_linted(other, reading.broken_at));
             // Whoever names a file expects it to be linted.
             let may_hold_ours = input.role == Role::Named && other.is_some_and(|other| other.may_hold_ours);
             let remarks = if may_hold_ours { &mut self.failures } else { &mut self.passed_over };

@@ -9,6 +9,8 @@ use crate::source::Cut;
 pub(super) const STARS: &str = "***";
 /// A shorter value is not looked for: it would be found in every second word.
 const SHORTEST: usize = 3;
+/// What stands for the rest of a value in a message.
+const CUT: &str = "…";
 /// Of a longer value a message may have the beginning alone, so that this many bytes of it tell.
 const BEGINNING: usize = 60;
 
@@ -20,6 +22,8 @@ pub(super) struct Needles {
     by_beginning: HashMap<Vec<u8>, Vec<String>>,
     /// How long the beginnings are, the longest first.
     lengths: Vec<usize>,
+    /// All of them in their order.
+    in_order: Vec<String>,
     /// The first bytes of the beginnings: most places of a text need no more than this.
     starts: HashSet<[u8; SHORTEST]>,
     first_bytes: Vec<bool>,
@@ -41,10 +45,12 @@ impl Needles {
             let Some(start) = start(value.as_bytes()) else { continue };
             needles.starts.insert(start);
             needles.first_bytes[usize::from(start[0])] = true;
+            needles.in_order.push(value.clone());
             let beginning = value.as_bytes().get(..BEGINNING).unwrap_or(value.as_bytes()).to_vec();
             needles.by_beginning.entry(beginning).or_default().push(value);
         }
         needles.by_beginning.values_mut().for_each(|values| values.sort_unstable());
+        needles.in_order.sort_unstable();
         let lengths: BTreeSet<Reverse<usize>> =
             needles.by_beginning.keys().map(|beginning| Reverse(beginning.len())).collect();
         needles.lengths = lengths.into_iter().map(|Reverse(length)| length).collect();
@@ -99,21 +105,28 @@ impl Needles {
         let is_word = |byte: Option<&u8>| {
             byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
         };
-        self.lengths.iter().find_map(|length| {
-            let values = self.by_beginning.get(rest.get(..*length)?)?;
-            // Of those that begin like this, its neighbors in the order have most in common with the text.
-            let next = values.partition_point(|value| value.as_bytes() <= rest);
-            let nearest = values.get(next.saturating_sub(1)..).unwrap_or_default().iter().take(2);
-            let in_common =
-                |value: &String| value.bytes().zip(rest).take_while(|(left, right)| left == *right).count();
-            let common = nearest.map(in_common).max()?;
+        let whole = self.lengths.iter().find_map(|length| {
+            let common = most_in_common(self.by_beginning.get(rest.get(..*length)?)?, rest)?;
             // What may be a common word is looked for as a word of its own only.
             let is_own = is_telling(text.cut(at..at + common))
                 || (!is_word(at.checked_sub(1).and_then(|before| text.as_bytes().get(before)))
                     && !is_word(rest.get(common)));
             is_own.then(|| text.cut(at..at + common).len())
-        })
+        });
+        // A message may have been cut within a value.
+        let is_cut = |common: &usize| *common >= SHORTEST && rest[*common..].starts_with(CUT.as_bytes());
+        whole.or_else(|| most_in_common(&self.in_order, rest).filter(is_cut))
     }
+}
+
+/// How many bytes a text has in common with that of several values, in their order, with which it has most.
+fn most_in_common(values: &[String], text: &[u8]) -> Option<usize> {
+    // Those are its neighbors in the order.
+    let next = values.partition_point(|value| value.as_bytes() <= text);
+    let nearest = values.get(next.saturating_sub(1)..).unwrap_or_default().iter().take(2);
+    let in_common =
+        |value: &String| value.bytes().zip(text).take_while(|(left, right)| left == *right).count();
+    nearest.map(in_common).max()
 }
 
 /// Whether a value is hardly anything but a secret, wherever it is.
@@ -141,6 +154,11 @@ mod tests {
         assert_eq!(masked("a\"b\\c", r#"{"x": "a\"b\\c"}"#).as_deref(), Some(r#"{"x": "***"}"#));
         assert_eq!(masked("12", "12"), None);
         assert_eq!(masked("ééé", "é ééé é").as_deref(), Some("é *** é"));
+        assert_eq!(
+            masked("correct horse battery", "`value correct ho…` is").as_deref(),
+            Some("`value ***…` is")
+        );
+        assert_eq!(masked("correct horse battery", "`value correct ho` is"), None);
         let long = "k9".repeat(100);
         assert_eq!(masked(&long, &format!("`{}…`", long.cut(..80))).as_deref(), Some("`***…`"));
     }

@@ -325,9 +325,38 @@ fn a_text_that_is_no_json_is_a_finding_where_it_was_meant_to_be_ours() {
     let walked = folder.run(&["--format", "concise"]);
     assert_eq!(walked.out.lines().count(), 1, "{}", walked.out);
     assert!(walked.out.starts_with("task.json:1:1: error[invalid-syntax]"), "{}", walked.out);
-    let named = folder.run(&["--format", "concise", "pwn.json"]);
-    assert_eq!(named.out.lines().count(), 1, "{}", named.out);
-    assert_eq!(named.status, 1);
+    assert_eq!(folder.run(&["task.json"]).status, 1);
+}
+
+/// A hook names all files that have changed. What other programs read allows comments, and is theirs to check.
+#[test]
+fn files_of_other_programs_are_passed_over_when_they_are_named() {
+    let folder = Folder::new("named-others");
+    let others = [
+        ("tsconfig.json", "{\n  // the output\n  \"compilerOptions\": {\"outDir\": \"dist\",},\n}\n"),
+        (".vscode/tasks.json", "{\"tasks\": [{\"label\": \"a\", \"dependsOn\": [],}]} // a\n"),
+        (".devcontainer/devcontainer.json", "{\"image\": \"a:1\", \"mounts\": [],}\n"),
+        ("events.json", "{\"id\": 1}\n{\"id\": 2}\n"),
+        ("empty.json", ""),
+    ];
+    for (name, text) in others {
+        folder.write(name, text);
+        let run = folder.run(&["--fix", name]);
+        let remark = format!("ecs-lint: {name}: not linted, it is not valid JSON (line");
+        assert!(run.status == 0 && run.err.starts_with(&remark), "{run:?}");
+        assert_eq!(folder.read(name), text);
+    }
+    for (name, text) in [
+        ("task.json", "{"),
+        ("web.json", "{\"family\": \"web\","),
+        ("policy.json", "{\"ServiceNamespace\": \"ecs\",}"),
+        ("app.json", "{\"name\": \"a\", \"essential\": true, \"environmentFiles\": [],}"),
+        ("my-service.json", ""),
+    ] {
+        let run = folder.write(name, text).run(&["--format", "concise", name]);
+        assert!(run.status == 1 && run.out.contains("error[invalid-syntax]"), "{run:?}");
+    }
+    assert_eq!(folder.run_with_input(&["-"], "{").status, 1);
 }
 
 #[test]

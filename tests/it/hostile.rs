@@ -77,8 +77,8 @@ fn names_that_are_not_utf_8_are_taken_and_told() {
         let is_named = run.err.contains("n\u{fffd}") && run.err.contains("␛.json");
         assert!(is_named, "it is named: {}", run.err);
     }
-    let named = run(&[b"--format", b"concise", b"--stdin-filename", b"n\xff\x1b.json", b"-"]);
-    assert!(named.status == 1 && named.out.starts_with("n\u{fffd}␛.json:1:1: error["), "{named:?}");
+    let named = run(&[b"--format", b"concise", b"--stdin-filename", b"task-n\xff\x1b.json", b"-"]);
+    assert!(named.status == 1 && named.out.starts_with("task-n\u{fffd}␛.json:1:1: error["), "{named:?}");
     if std::fs::write(folder.0.join(OsStr::from_bytes(b"probe\xff")), "").is_ok() {
         assert_eq!(run(&[b"--output", b"json=out\xff.json", b"task.json"]).status, 1);
         assert!(folder.0.join(OsStr::from_bytes(b"out\xff.json")).exists());

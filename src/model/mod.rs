@@ -15,7 +15,7 @@ pub(crate) use crate::credential::Sign;
 pub(crate) use answer::Answer;
 pub(crate) use document::credentials::{Evidence, Exposed, credentials};
 pub(crate) use document::measure::measure;
-pub(crate) use document::skeleton::{blanks, forget_zeros, mark_blanks, skeleton_marks};
+pub(crate) use document::skeleton::{blanks, forget_zeros, mark_blanks, names_document, skeleton_marks};
 pub(crate) use document::tag::{Tag, own_tags, tag_lists};
 pub(crate) use document::wants::mark_placeholders;
 pub use document::wants::wants;

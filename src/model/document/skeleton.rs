@@ -35,7 +35,7 @@ pub(crate) fn mark_blanks(tree: &mut Tree, root: u32) {
         return;
     }
     let (kind, found) = match marks(tree.node(root)) {
-        marks if marks.is_empty() => (Placeholder::Blank, missing_names(tree.node(root))),
+        marks if marks.is_empty() => missing_names(tree.node(root)),
         marks => (Placeholder::Skeleton, marks),
     };
     for index in found {
@@ -50,11 +50,7 @@ const SIZES: &[&str] = &["containerPort", "memory", "memoryReservation", "sizeIn
 /// to be filled in: so are these.
 pub(crate) fn forget_zeros(tree: &mut Tree, root: u32) {
     let task = tree.node(root);
-    let waits = |of: Node, key: &str| {
-        of.get(key).is_some_and(|value| {
-            value.kind() == Kind::Unknown || value.as_text().is_some_and(|_| !value.is_plain())
-        })
-    };
+    let waits = |of: Node, key: &str| of.get(key).is_some_and(is_filled_in);
     if !waits(task, "family") {
         return;
     }
@@ -78,6 +74,11 @@ pub(crate) fn skeleton_marks(document: Node<'_>) -> Vec<Known<'_, Node<'_>>> {
     marked(document, Placeholder::Skeleton)
 }
 
+/// Whether a mark is a name without which a document is not meant to be sent. If none is, something fills it in.
+pub(crate) fn names_document(mark: Node) -> bool {
+    mark.key().is_some_and(|key| NAMES.contains(&key.text()))
+}
+
 /// The names that are empty together, in document order.
 pub(crate) fn blanks(document: Node<'_>) -> Vec<Known<'_, Node<'_>>> {
     marked(document, Placeholder::Blank)
@@ -90,13 +91,13 @@ fn marked(document: Node<'_>, kind: Placeholder) -> Vec<Known<'_, Node<'_>>> {
 
 /// The marks of a skeleton, if the document is one.
 fn marks(document: Node) -> Vec<u32> {
-    let mut marks = Vec::new();
-    collect(document, &mut marks);
+    let (mut marks, mut filled) = (Vec::new(), Vec::new());
+    collect(document, &mut marks, &mut filled);
     let mut values = Values::default();
     values.count(document);
-    let is_name = |mark: &Node| mark.key().is_some_and(|key| NAMES.contains(&key.text()));
+    // Something may fill in one of the values, and leave the others to whoever copies the document.
     let is_bare = marks.len() * ONE_OF >= values.all || values.printed * 2 >= values.all;
-    if marks.len() >= MARKS && is_bare && marks.iter().any(is_name) {
+    if marks.len() >= MARKS && is_bare && marks.iter().chain(&filled).any(|mark| names_document(*mark)) {
         marks.into_iter().map(Node::index).collect()
     } else {
         Vec::new()
@@ -129,7 +130,8 @@ impl Values {
     }
 }
 
-fn collect<'d>(node: Node<'d>, marks: &mut Vec<Node<'d>>) {
+/// Collects the marks below a node, and what may be one that something fills in.
+fn collect<'d>(node: Node<'d>, marks: &mut Vec<Node<'d>>, filled: &mut Vec<Node<'d>>) {
     for (key, value) in node.members() {
         let is_mark = match value.kind() {
             // The values of variables, labels and tags may be empty.
@@ -140,13 +142,20 @@ fn collect<'d>(node: Node<'d>, marks: &mut Vec<Node<'d>>) {
         };
         if is_mark {
             marks.push(value);
+        } else if is_filled_in(value) {
+            filled.push(value);
         }
         // The keys of free-form maps are the user's, and so are their values.
         if !matches!(key.text(), "options" | "dockerLabels" | "driverOpts" | "labels") {
-            collect(value, marks);
+            collect(value, marks, filled);
         }
     }
-    node.items().for_each(|item| collect(item, marks));
+    node.items().for_each(|item| collect(item, marks, filled));
+}
+
+/// Whether something fills in a value.
+fn is_filled_in(value: Node) -> bool {
+    value.kind() == Kind::Unknown || value.as_text().is_some_and(|_| !value.is_plain())
 }
 
 /// Keys by which a document names itself, its containers and what it scales. Empty roles count only together
@@ -165,8 +174,9 @@ const OF_CONTAINERS: &[&str] = &["name", "image"];
 const ROLES: &[&str] = &["taskRoleArn", "executionRoleArn", "role", "RoleARN"];
 
 /// The names that are empty together. A single empty name is reported by itself; if two or more different
-/// ones are empty, the document has not been filled in yet, nor have the other empty texts in it.
-fn missing_names(document: Node) -> Vec<u32> {
+/// ones are empty, the document has not been filled in yet, nor have the other empty texts in it. If something fills in
+/// one of the names, it may fill in the empty ones, too.
+fn missing_names(document: Node) -> (Placeholder, Vec<u32>) {
     let is_list = document.kind() == Kind::List;
     let containers = if is_list { Some(document) } else { document.get("containerDefinitions") };
     let is_blank = |value: &Node| value.as_text() == Some("");
@@ -178,11 +188,20 @@ fn missing_names(document: Node) -> Vec<u32> {
     let blanks: Vec<(&str, u32)> = own.chain(of_containers).collect();
     let is_other = |(key, _): &(&str, u32)| *key != blanks[0].0;
     let is_name = |(key, _): &(&str, u32)| !ROLES.contains(key);
-    if blanks.iter().any(is_other) && blanks.iter().any(is_name) {
+    let is_filled_in = |of: Node, keys: &[&str]| keys.iter().any(|key| of.get(key).is_some_and(is_filled_in));
+    let has_other = || {
+        is_filled_in(document, IDENTITY)
+            || containers
+                .into_iter()
+                .flat_map(Node::items)
+                .any(|container| is_filled_in(container, OF_CONTAINERS))
+    };
+    let kind = if blanks.iter().any(is_other) { Placeholder::Blank } else { Placeholder::Hole };
+    if blanks.iter().any(is_name) && (kind == Placeholder::Blank || has_other()) {
         let texts = document.descendants().filter(|value| is_blank(value) && !may_be_empty(*value));
-        texts.map(Node::index).collect()
+        (kind, texts.map(Node::index).collect())
     } else {
-        Vec::new()
+        (kind, Vec::new())
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::document::Document;
 use crate::finding::{Category, Problem, Severity};
-use crate::model::{Known, blanks, skeleton_marks};
+use crate::model::{Known, blanks, names_document, skeleton_marks};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::tree::Node;
 use crate::words::listed;
@@ -31,6 +31,9 @@ fn check(document: &Document, report: &mut Report) {
     }
     let noun = document.kind.name();
     let marks = skeleton_marks(document.root());
+    if !marks.is_empty() && !marks.iter().any(|mark| names_document(mark.node())) {
+        return;
+    }
     if !marks.is_empty() {
         let message = format!("the {noun} is a skeleton: {} of its values were never filled in", marks.len());
         let help =

@@ -13,6 +13,7 @@ use super::{Explainer, is_empty_text, lowered};
 use crate::document::DocumentKind;
 use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
+use crate::placeholder::{self, Wants};
 use crate::tree::{Kind, Node};
 
 /// What to do about a number in quotation marks that is filled in.
@@ -230,6 +231,12 @@ fn stands_for_more(place: &PlaceInDocument) -> bool {
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
     };
-    let is_variable = |text: &str| text.strip_prefix('$').is_some_and(is_name);
+    // What Terraform fills in within quotation marks stays a text.
+    let is_hole = |text: &str| {
+        let text = text.trim();
+        let found = placeholder::find(text, Wants::Reference).filter(|_| !place.node.stays_text());
+        found.is_some_and(|found| found.range == (0..text.len()))
+    };
+    let is_variable = |text: &str| text.strip_prefix('$').is_some_and(is_name) || is_hole(text);
     matches!(place.schema.wanted(), "array" | "object") && place.node.as_text().is_some_and(is_variable)
 }

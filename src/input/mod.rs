@@ -54,6 +54,8 @@ impl Other {
 
 /// The configuration of ecspresso; see [`Configuration`].
 pub(crate) const ECSPRESSO: Other = Other::new("an ecspresso configuration");
+/// What Application Auto Scaling scales besides services.
+const OTHER_SCALING: Other = Other::new("scaling for another AWS service");
 /// A document of Harness, whose expressions begin with `<+`.
 const HARNESS: Other = Other::new("a manifest of Harness");
 
@@ -269,6 +271,13 @@ fn recognise_value(root: Node, recognised: &mut Recognised) {
             } else if !unwrap(keys, recognised)
                 && let Some(found) = object(keys)
             {
+                let hides_service = || {
+                    ["serviceNamespace", "scalableDimension"]
+                        .iter()
+                        .filter_map(|key| keys.get(key))
+                        .all(is_filled_in)
+                };
+                recognised.may_hold_more |= found == Err(OTHER_SCALING) && hides_service();
                 recognised.add(root, found);
             }
         }
@@ -588,7 +597,7 @@ fn scaling_call(keys: Keys, form: Form) -> Option<Result<DocumentKind, Other>> {
     let is_ours =
         of_service || namespace == Some("ecs") || dimension.is_some_and(is_ecs_dimension) || is_skeleton;
     if !is_ours && (namespace.is_some() || dimension.is_some()) {
-        return Some(Err(Other::new("scaling for another AWS service")));
+        return Some(Err(OTHER_SCALING));
     }
     let policy = ["policyName", "policyType"];
     let kind = if keys.has_any(&["scheduledActionName", "schedule", "scalableTargetAction"]) {

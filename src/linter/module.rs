@@ -24,6 +24,16 @@ use crate::source::{Cut, Source, SourceId};
 pub(super) use named::NamedFile;
 use scope::Module;
 
+/// What is found in one file of a module.
+struct OfFile {
+    /// Its resources with the faults of their shapes.
+    judged: Vec<Judged>,
+    /// What inputs of the user decide about them.
+    decided: Decided,
+    /// Whether a resource may be one of ours, too.
+    may_hold_more: bool,
+}
+
 impl Linter {
     /// Reads a file of a module, as far as that is possible without the others.
     pub(super) fn read_module_file(source: Arc<Source>) -> Reading {
@@ -76,19 +86,21 @@ impl Linter {
         if modules.is_empty() {
             return;
         }
-        let judge = |at: usize| -> Option<Result<(Vec<Judged>, Decided), String>> {
+        let judge = |at: usize| -> Option<Result<OfFile, String>> {
             let parsed = readings[at].as_ref().ok()?.module_file.as_ref()?;
             let module = &modules[inputs[at].folder.as_str()];
             Some(contained(|| self.judge_file(module, parsed, inputs[at], &Assumptions::default())))
         };
         let mut judged = Vec::with_capacity(readings.len());
+        let mut may_hold_more = Vec::with_capacity(readings.len());
         for (input, of_file) in inputs.iter().zip(threads.map(readings.len(), judge)) {
+            may_hold_more.push(matches!(&of_file, Some(Ok(of_file)) if of_file.may_hold_more));
             judged.push(of_file.map(|of_file| {
-                let (of_file, decided) = of_file?;
+                let of_file = of_file?;
                 if let Some(module) = modules.get_mut(input.folder.as_str()) {
-                    module.decided.merge(decided);
+                    module.decided.merge(of_file.decided);
                 }
-                Ok(of_file)
+                Ok(of_file.judged)
             }));
         }
         settings::note_settings(&mut modules, inputs, readings);
@@ -105,9 +117,9 @@ impl Linter {
             })
         };
         let read = threads.map(readings.len(), read);
-        for (reading, of_module) in readings.iter_mut().zip(read) {
+        for ((reading, of_module), may_hold_more) in readings.iter_mut().zip(read).zip(may_hold_more) {
             if let Some(of_module) = of_module {
-                *reading = of_module;
+                *reading = of_module.map(|of_module| Reading { may_hold_more, ..of_module });
             }
         }
         for (module, findings) in modules.into_iter().zip(assumed) {
@@ -212,10 +224,12 @@ impl Linter {
         parsed: &parse::Parsed,
         input: &Input,
         assumptions: &Assumptions,
-    ) -> (Vec<Judged>, Decided) {
+    ) -> OfFile {
         let mut adapted = adapt::module_file(&parsed.tree, &module.locals, &self.schemas, assumptions);
         let decided = std::mem::take(&mut adapted.decided);
-        (self.judge_shapes(adapted, self.settings.placeholders(input)), decided)
+        let may_hold_more = adapted.may_hold_more;
+        let judged = self.judge_shapes(adapted, self.settings.placeholders(input));
+        OfFile { judged, decided, may_hold_more }
     }
 
     /// What is found in a module only if variables have their defaults.
@@ -234,9 +248,9 @@ impl Linter {
             let mut judged = Vec::new();
             for at in &module.files {
                 let Ok(Reading { module_file: Some(parsed), .. }) = &readings[*at] else { continue };
-                let (of_file, of_inputs) = self.judge_file(module, parsed, inputs[*at], assumptions);
-                decided.merge(of_inputs);
-                judged.push((inputs[*at], of_file));
+                let of_file = self.judge_file(module, parsed, inputs[*at], assumptions);
+                decided.merge(of_file.decided);
+                judged.push((inputs[*at], of_file.judged));
             }
             self.look(&judged, decided)
         };

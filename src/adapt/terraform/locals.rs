@@ -9,13 +9,13 @@ use crate::adapt::assumptions::DefaultValue;
 use crate::tree::{Kind, Node, Tree};
 
 /// The type of a scalable target.
-const TARGET: &str = "aws_appautoscaling_target";
+pub(super) const TARGET: &str = "aws_appautoscaling_target";
 
 /// The type of a cluster.
 const CLUSTER: &str = "aws_ecs_cluster";
 
 /// The types of a target group.
-const TARGET_GROUPS: [&str; 2] = ["aws_lb_target_group", "aws_alb_target_group"];
+pub(super) const TARGET_GROUPS: [&str; 2] = ["aws_lb_target_group", "aws_alb_target_group"];
 
 /// Whether Terraform merges what is in a file of a module over the other files, by its name.
 pub(super) fn is_override(name: &str) -> bool {

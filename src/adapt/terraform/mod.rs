@@ -156,8 +156,10 @@ fn rebuilt(
         broken: None,
     };
     let mut resources = Vec::new();
+    let mut may_hold_more = false;
     for resource in &declared {
         if !adapter.is_ours(resource) {
+            may_hold_more |= names_nothing(resource.body);
             continue;
         }
         let id = resource.id(stage);
@@ -191,7 +193,7 @@ fn rebuilt(
         });
     }
     let (tree, _) = adapter.builder.finish();
-    Adapted { tree: Arc::new(tree), resources, may_hold_more: false, decided: assumptions.into_decided() }
+    Adapted { tree: Arc::new(tree), resources, may_hold_more, decided: assumptions.into_decided() }
 }
 
 /// The attributes of a resource whose changes Terraform ignores.
@@ -303,6 +305,13 @@ const OF_SCALED: [&str; 3] = ["service_namespace", "scalable_dimension", "resour
 fn names_service(body: Node) -> bool {
     let [namespace, dimension, id] = OF_SCALED.map(|key| body.get(key).map(Node::text).unwrap_or_default());
     namespace == "ecs" || dimension.starts_with("ecs:") || id.starts_with("service/")
+}
+
+/// Whether nothing of what tells what a resource of Application Auto Scaling is about is known: it may be a service. What
+/// refers to a target of the module is about the same as that.
+fn names_nothing(body: Node) -> bool {
+    let is_open = |value: Node| value.kind() == Kind::Unknown && !value.text().contains(locals::TARGET);
+    OF_SCALED.iter().filter_map(|key| body.get(key)).all(is_open)
 }
 
 /// Whether a value is a block, or an object in the place of one. In the native syntax, the keyword of a block is

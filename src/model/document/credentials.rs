@@ -274,8 +274,11 @@ impl<'d> Search<'d> {
             of_aws || credential::is_secret_access_key(value.text())
         };
         let fetches_secret = || {
-            let mut names = items(container.node(), "secrets").filter_map(|secret| secret.get("name"));
-            names.any(|name| credential::is_of_credential(name.text()))
+            let may_be = |name: Option<Node>| {
+                name.is_none_or(|name| !name.is_plain() || credential::is_of_credential(name.text()))
+            };
+            !container.secrets().is_complete()
+                || items(container.node(), "secrets").any(|secret| may_be(secret.get("name")))
         };
         for id in self.found.iter_mut().skip(before).filter(|exposed| exposed.is_key_id()) {
             id.is_half = !variables.iter().any(is_secret) && fetches_secret();

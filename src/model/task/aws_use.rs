@@ -45,7 +45,9 @@ impl<'d> Container<'d> {
         let mut others: Vec<&str> =
             rows("others").filter(|row| is_named(row.name)).map(|row| row.what).collect();
         // What speaks S3 may be a store of any vendor, which has an access key like that of AWS.
-        let is_elsewhere = self.variables().any(|variable| is_store_of_others(&variable));
+        // A variable that is not known may name that store.
+        let is_elsewhere = !self.environment().is_complete()
+            || self.variables().any(|variable| is_store_of_others(&variable));
         let is_of_aws = |name: &str| !is_elsewhere && (name == ACCESS_KEY || !others.contains(&BUCKET));
         let keys = self
             .variables()

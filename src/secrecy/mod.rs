@@ -112,13 +112,16 @@ fn add_parts_of_lines<'t>(source: &'t Source, parts: &[Span], in_lines: &mut Has
     let mut parts = parts.iter().peekable();
     for line in source.text.split_inclusive('\n') {
         let end = start + line.len() as u32;
+        let mut of_line = Vec::new();
         while let Some(part) = parts.peek().filter(|part| part.start < end) {
-            let within = Span::new(part.start.max(start) - start, part.end.min(end) - start);
-            in_lines.entry(line).or_default().push(within);
+            of_line.push(Span::new(part.start.max(start) - start, part.end.min(end) - start));
             if part.end > end {
                 break;
             }
             parts.next();
+        }
+        if !of_line.is_empty() {
+            in_lines.entry(line).or_default().append(&mut of_line);
         }
         start = end;
     }

@@ -18,14 +18,15 @@ pub(super) fn is_named_secret<'d>(node: Node<'d>, names: &mut SecretNames<'d>) -
         true => is_no_reference(node.text()),
         false => is_value_key(key) || is_item() && !is_field(key),
     };
-    if names.has(parent, key) && (may_be_value() || is_swapped(key, node, parent)) {
+    if names.has(parent, key) && (may_be_value() || is_swapped(key, node, parent, names)) {
         return true;
     }
     if key.eq_ignore_ascii_case("default") || key == "AllowedValues" {
-        return is_secret_input(parent);
+        return *names.inputs.entry(parent.index()).or_insert_with(|| is_secret_input(parent));
     }
     if COMPARISONS.contains(&key) {
-        let others = member_of(node).into_iter().flat_map(Node::items);
+        // Two are compared.
+        let others = member_of(node).into_iter().flat_map(Node::items).take(2);
         return others.filter_map(|other| other.get("Ref")).any(|name| is_secretive(name.text()));
     }
     // An object under `secrets` is only named there; a text is what it should name.
@@ -44,10 +45,9 @@ pub(super) fn is_named_secret<'d>(node: Node<'d>, names: &mut SecretNames<'d>) -
 }
 
 /// Whether a name may be the value, which has the name of a secret: `{"name": "hunter2", "value": "DB_PASSWORD"}`.
-fn is_swapped(key: &str, node: Node, parent: Node) -> bool {
+fn is_swapped<'d>(key: &str, node: Node<'d>, parent: Node<'d>, names: &mut SecretNames<'d>) -> bool {
     let is_variable = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    let value = parent.get("value").filter(|_| key == "name");
-    value.is_some_and(|value| value.text().chars().all(is_variable) && !node.text().chars().all(is_variable))
+    key == "name" && !node.text().chars().all(is_variable) && names.are_under(parent, "value")
 }
 
 /// Whether a text cannot be the name or the ARN of a secret or a parameter, which have few kinds of characters.
@@ -83,15 +83,28 @@ fn is_value_key(key: &str) -> bool {
     key == "default" || spelling::is_near(&key, "value")
 }
 
-/// Which members of objects have the name of a secret as their value, whatever their keys are. Each object is looked
-/// through once, however many members ask.
+/// What objects say about their members. Each object is looked through once, however many members ask.
 #[derive(Default)]
-pub(super) struct SecretNames<'d>(HashMap<u32, Vec<&'d str>>);
+pub(super) struct SecretNames<'d> {
+    /// Which members have the name of a secret as their value, whatever their keys are.
+    names: HashMap<u32, Vec<&'d str>>,
+    /// Whether it is a secret input.
+    inputs: HashMap<u32, bool>,
+}
 
 impl<'d> SecretNames<'d> {
     /// Whether an object has the name of a secret beside one of its members.
     pub(super) fn has(&mut self, object: Node<'d>, beside: &str) -> bool {
-        let names = self.0.entry(object.index()).or_insert_with(|| {
+        self.of(object).iter().any(|key| *key != beside)
+    }
+
+    /// Whether the value of a member of an object is such a name.
+    fn are_under(&mut self, object: Node<'d>, key: &str) -> bool {
+        self.of(object).contains(&key)
+    }
+
+    fn of(&mut self, object: Node<'d>) -> &[&'d str] {
+        self.names.entry(object.index()).or_insert_with(|| {
             let left_out = object.left_out("name").or_else(|| object.left_out("Name"));
             let left_out = left_out.filter(|name| is_secretive(name.text())).map(|_| "");
             let is_name = |(key, value): &(Node, Node)| {
@@ -104,8 +117,7 @@ impl<'d> SecretNames<'d> {
             // Two are enough: one of them is beside any member.
             let members = object.members().filter(is_name).map(|(key, _)| key_text(key));
             left_out.into_iter().chain(members).take(2).collect()
-        });
-        names.iter().any(|key| *key != beside)
+        })
     }
 }
 

@@ -101,6 +101,8 @@ pub(super) fn by_form(text: &str) -> Vec<Range<usize>> {
 fn tokens(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
+    // Where what has begun like a token of each form ends, and is none: neither is what begins within it.
+    let mut none_before = vec![0; FORMS.len()];
     let mut at = 0;
     while at < bytes.len() {
         // A token is a word of its own.
@@ -111,15 +113,20 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
         }
         let may_begin =
             |(start, ..): &&(&str, Characters, usize)| start.as_bytes().first() == Some(&bytes[at]);
-        let form = FORMS.iter().filter(may_begin).find_map(|(start, characters, least)| {
-            let rest = bytes[at..].strip_prefix(start.as_bytes())?;
-            let length = rest.iter().take_while(|byte| characters.holds(**byte)).count();
-            let token = at + start.len()..at + start.len() + length;
-            let is_whole = bytes.get(token.end).is_none_or(|byte| !Characters::Word.holds(*byte));
-            let is_jwt = *characters != Characters::Jwt || text.cut(token.clone()).contains('.');
-            (length >= *least && is_whole && is_jwt && !text.cut(token.clone()).contains("EXAMPLE"))
-                .then_some(token)
-        });
+        let forms = FORMS.iter().zip(&mut none_before).filter(|(form, _)| may_begin(form));
+        let form =
+            forms.filter(|(_, end)| at >= **end).find_map(|((start, characters, least), none_before)| {
+                let rest = bytes[at..].strip_prefix(start.as_bytes())?;
+                let length = rest.iter().take_while(|byte| characters.holds(**byte)).count();
+                let token = at + start.len()..at + start.len() + length;
+                let is_whole = bytes.get(token.end).is_none_or(|byte| !Characters::Word.holds(*byte));
+                let is_jwt = *characters != Characters::Jwt || text.cut(token.clone()).contains('.');
+                if length < *least || !is_whole || !is_jwt {
+                    *none_before = token.end;
+                }
+                (length >= *least && is_whole && is_jwt && !text.cut(token.clone()).contains("EXAMPLE"))
+                    .then_some(token)
+            });
         at = match form {
             Some(token) => {
                 let end = token.end;

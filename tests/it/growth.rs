@@ -394,6 +394,28 @@ fn secrets_on_one_line() {
     });
 }
 
+#[test]
+fn what_may_be_secret_of_one_object_or_value() {
+    let template = |text: String| {
+        of("a.json", format!(r#"{{"Resources": {{"T": {{"Type": "AWS::ECS::TaskDefinition"}}}}, {text}}}"#))
+    };
+    grows_in_proportion(Work::Report("json"), 500, |size| {
+        let compared = each(size, ", ", |at| format!(r#""a{at}""#));
+        template(format!(r#""Conditions": {{"C": {{"Fn::Equals": [{compared}]}}}}"#))
+    });
+    grows_in_proportion(Work::Report("json"), 500, |size| {
+        let defaults = r#""Default": "x", "#.repeat(size);
+        template(format!(r#""Parameters": {{"DbPassword": {{{defaults}"Type": "String"}}}}"#))
+    });
+    grows_in_proportion(Work::Report("json"), 500, |size| {
+        let names = r#""name": "DB_PASSWORD", "#.repeat(size);
+        one(task_with_environment(&format!(r#"{{{names}"value": "x"}}"#)))
+    });
+    grows_in_proportion(Work::Report("json"), 500, |size| {
+        one(task_with_environment(&format!(r#"{{"name": "X", "value": "{}"}}"#, "eyJa-".repeat(size))))
+    });
+}
+
 fn of(name: &str, text: String) -> Files {
     vec![(name.to_owned(), text)]
 }

@@ -91,7 +91,7 @@ pub(super) fn assigned(text: &str) -> Vec<Range<usize>> {
         if !is_secretive(name) {
             continue;
         }
-        let Some(from) = value_after(text, end, name).or_else(|| value_behind(text, start, end)) else {
+        let Some(from) = value_after(text, end, name).or_else(|| value_behind(text, start, name)) else {
             continue;
         };
         let value = with_scheme(text, value_at(text, from));
@@ -134,16 +134,44 @@ fn token_of_scheme(text: &str, end: usize) -> Option<Range<usize>> {
     is_random(text.cut(token.clone()), 8).then_some(token)
 }
 
-/// Where the value of a name begins that is a tag, or a word among others: `<password>hunter2</password>`,
-/// `login web password hunter2`.
-fn value_behind(text: &str, start: usize, end: usize) -> Option<usize> {
-    let (before, rest) = (text.cut(..start), text.cut(end..));
+/// Where the value of a name begins that is a tag, a word among others, or the name of a variable:
+/// `<password>hunter2</password>`, `login web password hunter2`, `set aws_secret_access_key k9hunter2`, `PASSWORD 'hunter2'`.
+fn value_behind(text: &str, start: usize, name: &str) -> Option<usize> {
+    let end = start + name.len();
+    // A text may be long, and have many names.
+    let (before, rest) = (text.cut(start.saturating_sub(100)..start), text.cut(end..));
     let is_tag = before.ends_with('<') && rest.starts_with('>');
     let is_of_login = || {
         let mut words = before.rsplit(' ').filter(|word| !word.is_empty());
         rest.starts_with(' ') && words.nth(1) == Some("login")
     };
-    (is_tag || is_of_login()).then_some(end + 1)
+    let is_of_variable = || {
+        // `secret:web:API_TOKEN:` is a part of an ARN.
+        let is_word = before.chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '\''));
+        let Some(value) = rest.strip_prefix([' ', ':']) else { return false };
+        let word = value.split(char::is_whitespace).next().unwrap_or_default();
+        match rest.starts_with(':') {
+            true => is_word && !word.is_empty(),
+            false => value.starts_with(['"', '\'']) || is_random(word, 6),
+        }
+    };
+    (is_tag || is_of_login() || is_variable(name) && is_of_variable()).then_some(end + 1)
+}
+
+/// Whether a name is one that programs have, and not a word.
+fn is_variable(name: &str) -> bool {
+    name.contains('_') || name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
+/// The value in a text that should be no more than the name of a secret: `DB_PASSWORD hunter2`, `DB_PASSWORD, value, x`.
+pub(super) fn behind_name(text: &str) -> Option<Range<usize>> {
+    let length = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.'))?;
+    let name = text.cut(..length);
+    let rest = text.cut(length..).strip_prefix([' ', ',', '\t', ';'])?;
+    let signs = [' ', '\t', ',', ';', ':', '='];
+    let value = rest.trim_start_matches(signs);
+    let value = value.strip_prefix("value").map_or(value, |value| value.trim_start_matches(signs));
+    (is_variable(name) && is_secretive(name) && !is_open(value)).then(|| text.len() - value.len()..text.len())
 }
 
 /// A value with the token behind it, if it only says what the token is: `Authorization: Bearer hunter2`.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::assigned::{assigned, fallbacks, password_of_registry, values_in_braces};
+use super::assigned::{assigned, behind_name, fallbacks, password_of_registry, values_in_braces};
 use super::lists::{of_call, of_flags, of_pair, of_parted_items};
 use super::misread::{near_names, near_names_in_lines, values_of_lines, with_signs};
 use super::name::is_secretive;
@@ -11,6 +11,7 @@ use super::named::{SecretNames, is_environment, is_named_secret};
 use super::nearby::behind_names;
 use super::value::{by_form, is_open};
 use super::{commented, marked};
+use crate::credential;
 use crate::parse::{Parsed, parse};
 use crate::source::{Cut, Source, Span};
 use crate::tree::{Kind, Node, Notation, Tree};
@@ -57,14 +58,32 @@ fn in_misread(text: &str, notation: Notation) -> Secrets {
         Notation::Yaml => [values_of_lines(text), near_names_in_lines(text)].concat(),
         _ => near_names(text),
     };
-    let near = near.into_iter().chain(values_in_braces(text)).map(|range| {
-        let value = text.cut(range.clone());
-        let may_be_common =
-            value.len() < 6 || value.len() < 8 && !value.contains(|c: char| c.is_ascii_digit());
-        (Span::of(range), if may_be_common { String::new() } else { value.to_owned() })
-    });
+    let near =
+        near.into_iter().chain(values_in_braces(text)).chain(in_lines(text, in_command)).map(|range| {
+            let value = text.cut(range.clone());
+            let may_be_common =
+                value.len() < 6 || value.len() < 8 && !value.contains(|c: char| c.is_ascii_digit());
+            (Span::of(range), if may_be_common { String::new() } else { value.to_owned() })
+        });
     let assigned = assigned(text).into_iter();
     near.chain(assigned.map(|range| (Span::of(range.clone()), text.cut(range).to_owned()))).collect()
+}
+
+/// What is found in the lines of a text, one by one.
+fn in_lines(text: &str, find: fn(&str) -> Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        found.extend(find(line).into_iter().map(|range| start + range.start..start + range.end));
+        start += line.len();
+    }
+    found
+}
+
+/// The credentials in what may be a command.
+fn in_command(text: &str) -> Vec<Range<usize>> {
+    let words = text.contains(' ').then(|| credential::in_command(&[text]));
+    words.into_iter().flatten().map(|(_, credential)| credential.secret).collect()
 }
 
 /// Comments behind a secret, which may have been it: `"value": "hunter3" // was hunter2`. They are only not shown,
@@ -112,6 +131,10 @@ fn of_tree(tree: &Tree, found: &mut Secrets) {
 
 fn of_key(key: Node, found: &mut Secrets) {
     of_escapes(key, found);
+    // What should be more than a key: a name and a value, a command.
+    let in_key =
+        behind_name(key.text()).into_iter().chain(in_command(key.text())).chain(fallbacks(key.text()));
+    found.extend(in_key.map(|range| part(key, range)));
     // `value:hunter2` and `value hunter2` in an object of YAML are keys.
     let value =
         ["value", "Value"].iter().find_map(|word| key.text().strip_prefix(word)?.strip_prefix([':', ' ']));
@@ -171,6 +194,9 @@ fn of_value<'d>(node: Node<'d>, names: &mut SecretNames<'d>, found: &mut Secrets
     let is_in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     if text.contains("alue") && text.split(|c| !is_in_name(c)).any(is_secretive) {
         ranges.extend(values_in_braces(text));
+    }
+    if node.key().is_some_and(|key| key.text().eq_ignore_ascii_case("name")) {
+        ranges.extend(behind_name(text));
     }
     if node.key().is_some_and(|key| key.text().eq_ignore_ascii_case("image")) {
         ranges.extend(password_of_registry(text));

@@ -101,7 +101,7 @@ pub(super) fn by_form(text: &str) -> Vec<Range<usize>> {
 fn tokens(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    // Where what has begun like a token of each form ends, and is none: neither is what begins within it.
+    // Where what has begun like a token of each form ends, but is not one: what begins within it is not one either.
     let mut none_before = vec![0; FORMS.len()];
     let mut at = 0;
     while at < bytes.len() {

@@ -14,7 +14,7 @@ use crate::document::Document;
 use crate::finding::{Category, Finding, Label, RuleId, Severity};
 use crate::inputs::Input;
 use crate::pointer::named_pointer;
-use crate::source::Place;
+use crate::source::{Cut, Place};
 use crate::words::listed;
 
 /// How many values are looked at again in a template or a module, if something else is assumed each time: so many,
@@ -134,11 +134,16 @@ pub(super) fn subject(finding: &Finding) -> (RuleId, Place) {
     (finding.rule, finding.problem.at.at)
 }
 
-/// The pointers of what a name at a pointer belongs to: the object that contains it, and a resource of CloudFormation
-/// around that.
-fn objects_with_name(pointer: &str) -> impl Iterator<Item = &str> {
-    let object = pointer.rsplit_once('/').filter(|(_, key)| NAMES.contains(key)).map(|(object, _)| object);
-    object.into_iter().chain(object.and_then(|object| object.strip_suffix("/Properties")))
+/// The pointers of what a value at a pointer belongs to: what contains it, and of a name a resource of CloudFormation
+/// around that, too. A value that is chosen is in a choice.
+fn objects_around(pointer: &str) -> impl Iterator<Item = &str> {
+    let above = |pointer: &'_ str| pointer.rsplit_once('/').map(|(object, _)| object.len());
+    let object = above(pointer).map(|end| pointer.cut(..end));
+    let outer = object.and_then(|object| Some(object.cut(..above(object)?)));
+    let is_name = |key: &str| pointer.rsplit('/').take(2).any(|last| last == key);
+    let of_name = object.filter(|_| NAMES.iter().any(|name| is_name(name)));
+    let resource = of_name.and_then(|object| object.strip_suffix("/Properties"));
+    [object, outer.filter(|outer| !outer.is_empty()), resource].into_iter().flatten()
 }
 
 fn is_error(finding: &Finding) -> bool {
@@ -233,9 +238,9 @@ impl SecondLook<'_> {
             self.known_pointers = each.map(|finding| (finding.rule, finding.pointer.clone())).collect();
             self.known = findings.map(|findings| findings.iter().map(subject).collect());
         }
-        // What has no known name is underlined where it begins, and where its name is once that is known.
+        // What is wrong with an object is underlined where it begins, or where what decides is once that is known.
         let is_known = |object: &str| self.known_pointers.contains(&(finding.rule, object.to_owned()));
-        if objects_with_name(&finding.pointer).any(is_known) {
+        if objects_around(&finding.pointer).any(is_known) {
             return false;
         }
         self.known.as_mut().is_some_and(|known| known.insert(subject(finding)))

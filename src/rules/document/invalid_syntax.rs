@@ -107,13 +107,24 @@ fn problem(parsed: &Parsed, faults: &[&Fault], is_sure: bool) -> Problem {
     if is_inserted || words::may_be_replaced(source, fault) {
         problem = problem.at_most(Severity::Warning);
     }
-    if parsed.tree.is_read_as_yaml && is_allowed_in_yaml(source, fault) {
+    if let Some(reason) = read_as_yaml(parsed).filter(|_| is_allowed_in_yaml(source, fault)) {
         problem = problem.at_most(Severity::Warning);
-        problem.add_reason(
-            "the action that deploys the file reads it as YAML, which allows this; the AWS CLI rejects it",
-        );
+        problem.add_reason(reason);
     }
     with_fix(problem, source, faults, is_sure)
+}
+
+/// What takes a text for YAML, which allows more than JSON.
+fn read_as_yaml(parsed: &Parsed) -> Option<&'static str> {
+    let root = parsed.tree.roots().next();
+    let is_template = || root.is_some_and(|root| root.get("Resources").is_some());
+    if parsed.tree.is_read_as_yaml {
+        Some("the action that deploys the file reads it as YAML, which allows this; the AWS CLI rejects it")
+    } else if is_template() {
+        Some("CloudFormation takes the template for YAML then, which allows this; other programs reject it")
+    } else {
+        None
+    }
 }
 
 /// Whether YAML allows between brackets what JSON does not.

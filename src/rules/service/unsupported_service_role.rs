@@ -33,8 +33,12 @@ fn check(service: &Service, report: &mut Report) {
     // Only of a known ARN is it certain where the name begins.
     let name = service.role().known().and_then(|known| known.value().rsplit('/').next());
     let role_meant = name.map_or_else(|| "a role of its own".to_owned(), |name| format!("the role `{name}`"));
+    // It is what the service has, and what Terraform writes when it imports one.
+    let is_imported =
+        service.node().is_in_module() && service.role().known().is_some_and(|role| is_linked(role.value()));
+    let verb = if is_imported { "names" } else { "cannot use" };
     let problem = Problem::new(
-        format!("{} cannot use {role_meant}", service.title()),
+        format!("{} {verb} {role_meant}", service.title()),
         role.key_label(if no_balancer {
             "only for load balancers, but the service has none"
         } else {
@@ -44,6 +48,12 @@ fn check(service: &Service, report: &mut Report) {
     .help("remove `role`: ECS uses its service-linked role, `AWSServiceRoleForECS`")
     .fix(role.delete(Safety::Safe))
     .unless(role.doubt());
+    let problem = match is_imported {
+        true => problem
+            .warning_unless(false)
+            .help("remove `role`: ECS uses this role anyway, and rejects it for a new service"),
+        false => problem,
+    };
     let problem = match (no_balancer, linked.is_empty()) {
         (true, true) => problem.reply(1, &[]),
         (false, _) => problem.reply(0, &[]),
@@ -51,4 +61,9 @@ fn check(service: &Service, report: &mut Report) {
         (true, false) => problem,
     };
     report.add(problem.also_each(linked));
+}
+
+/// Whether a role is the service-linked role of ECS, by its name, its path, or as older states have it.
+fn is_linked(role: &str) -> bool {
+    role == "aws-service-role" || role.ends_with("aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS")
 }

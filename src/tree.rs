@@ -278,7 +278,9 @@ impl Tree {
             let end = value.raw().link.max(value.index + 1);
             let from = self.placeholders.partition_point(|(index, _)| *index < value.index);
             let to = self.placeholders.partition_point(|(index, _)| *index < end);
+            let index = value.index;
             self.placeholders.drain(from..to);
+            self.forget(index);
         }
     }
 

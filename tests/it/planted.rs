@@ -233,7 +233,7 @@ fn is_obeyed(c: char) -> bool {
 }
 
 /// How the names of the linted files go on, in front of a line.
-const ENDINGS: [&str; 4] = [".json", ".yaml", ".yml", ".tf"];
+const ENDINGS: [&str; 5] = [".json", ".yaml", ".yml", ".tf", ".tofu"];
 
 #[test]
 fn nothing_that_is_planted_is_obeyed() {

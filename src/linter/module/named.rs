@@ -97,12 +97,13 @@ impl Linter {
             };
             readings[at] = contained(read).and_then(|reading| reading);
             for finding in readings[at].iter_mut().flat_map(|reading| &mut reading.findings) {
-                // The module may add what is missing, and convert what it decodes or replaces.
+                // The module may add what is missing, and drop or convert what it decodes or replaces.
                 let id = self.registry.get(finding.rule).id;
-                if matches!(id, "unknown-field" | "wrong-type") {
+                let is_of_shape = matches!(id, "unknown-field" | "wrong-type");
+                if is_of_shape {
                     suggest(&mut finding.problem);
                 }
-                if finding.severity == Severity::Error && (id.starts_with("missing-") || id == "wrong-type") {
+                if finding.severity == Severity::Error && (id.starts_with("missing-") || is_of_shape) {
                     finding.severity = Severity::Warning;
                     finding.aws_says = None;
                 }

@@ -2,7 +2,7 @@
 //! condition true and false. What only shows then is a warning at most and says what it rests on.
 
 use std::cell::Cell;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Linter;
 use super::listing::Listing;
@@ -83,7 +83,7 @@ impl Linter {
             look,
             left,
             known: None,
-            known_pointers: HashSet::new(),
+            known_pointers: HashMap::new(),
             told: Vec::new(),
         };
         second.at_defaults(&seen, decided);
@@ -140,8 +140,7 @@ fn objects_around(pointer: &str) -> impl Iterator<Item = &str> {
     let above = |pointer: &'_ str| pointer.rsplit_once('/').map(|(object, _)| object.len());
     let object = above(pointer).map(|end| pointer.cut(..end));
     let outer = object.and_then(|object| Some(object.cut(..above(object)?)));
-    let is_name = |key: &str| pointer.rsplit('/').take(2).any(|last| last == key);
-    let of_name = object.filter(|_| NAMES.iter().any(|name| is_name(name)));
+    let of_name = object.filter(|_| pointer.rsplit('/').take(2).any(|key| NAMES.contains(&key)));
     let resource = of_name.and_then(|object| object.strip_suffix("/Properties"));
     [object, outer.filter(|outer| !outer.is_empty()), resource].into_iter().flatten()
 }
@@ -157,8 +156,8 @@ struct SecondLook<'l> {
     left: Cell<usize>,
     /// The subjects of what is found without any assumption, once that matters, and of what has been told.
     known: Option<HashSet<(RuleId, Place)>>,
-    /// The rules and the pointers of what is found without any assumption.
-    known_pointers: HashSet<(RuleId, String)>,
+    /// The pointers of what is found without any assumption, by its rule.
+    known_pointers: HashMap<RuleId, HashSet<String>>,
     told: Vec<Finding>,
 }
 
@@ -234,13 +233,14 @@ impl SecondLook<'_> {
     fn is_new(&mut self, finding: &Finding) -> bool {
         if self.known.is_none() {
             let findings = self.see(&Assumptions::defaults([])).map(|seen| seen.findings);
-            let each = findings.iter().flatten();
-            self.known_pointers = each.map(|finding| (finding.rule, finding.pointer.clone())).collect();
+            for finding in findings.iter().flatten() {
+                self.known_pointers.entry(finding.rule).or_default().insert(finding.pointer.clone());
+            }
             self.known = findings.map(|findings| findings.iter().map(subject).collect());
         }
         // What is wrong with an object is underlined where it begins, or where what decides is once that is known.
-        let is_known = |object: &str| self.known_pointers.contains(&(finding.rule, object.to_owned()));
-        if objects_around(&finding.pointer).any(is_known) {
+        let known = self.known_pointers.get(&finding.rule);
+        if known.is_some_and(|known| objects_around(&finding.pointer).any(|object| known.contains(object))) {
             return false;
         }
         self.known.as_mut().is_some_and(|known| known.insert(subject(finding)))

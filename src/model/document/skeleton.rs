@@ -175,7 +175,7 @@ const ROLES: &[&str] = &["taskRoleArn", "executionRoleArn", "role", "RoleARN"];
 
 /// The names that are empty together. A single empty name is reported by itself; if two or more different
 /// ones are empty, the document has not been filled in yet, nor have the other empty texts in it. If something fills in
-/// one of the names, it may fill in the empty ones, too.
+/// one of the names of a task definition, it may fill in the empty ones, too.
 fn missing_names(document: Node) -> (Placeholder, Vec<u32>) {
     let is_list = document.kind() == Kind::List;
     let containers = if is_list { Some(document) } else { document.get("containerDefinitions") };
@@ -190,7 +190,7 @@ fn missing_names(document: Node) -> (Placeholder, Vec<u32>) {
     let is_name = |(key, _): &(&str, u32)| !ROLES.contains(key);
     let is_filled_in = |of: Node, keys: &[&str]| keys.iter().any(|key| of.get(key).is_some_and(is_filled_in));
     let has_other = || {
-        is_filled_in(document, IDENTITY)
+        containers.is_some() && is_filled_in(document, IDENTITY)
             || containers
                 .into_iter()
                 .flat_map(Node::items)

@@ -316,8 +316,8 @@ impl Lookup {
     }
 }
 
-/// Whether anything has this name: it need not be a file, and a link may lead nowhere. What is passed over would be
-/// missed by nobody.
+/// Whether anything has this name: it need not be a file, and a link may lead nowhere. A settings file that is passed
+/// over in silence would leave its user with other settings.
 pub(crate) fn lies_at(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }

@@ -75,7 +75,6 @@ const OF_FILES: &[&str] = &[
     "fargate",
     "scaling",
     "service",
-    "stdin",
     "task",
     "taskdef",
     "taskdefinition",

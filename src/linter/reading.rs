@@ -230,7 +230,7 @@ impl Linter {
         let is_list = door == Door::Terraform;
         let shows_words = || input::shows_ecs_words(&source.text);
         // Whoever names all files that have changed also names those of other programs, some of which allow comments.
-        let suggests_ecs = || input::suggests_ecs(&source.name, &source.text);
+        let suggests_ecs = || source.is_standard_input() || input::suggests_ecs(&source.name, &source.text);
         let is_asked_for =
             || is_list || role == Role::Named && (may_be_json(&source) && suggests_ecs() || shows_words());
         if parsed.is_cut_short {

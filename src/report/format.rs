@@ -36,6 +36,7 @@ impl From<String> for Written {
     }
 }
 
+/// The name of a format, what spells its reports in ASCII, and what it is for.
 macro_rules! formats {
     ($($(#[$only:meta])* $name:ident, $in_ascii:ident: $purpose:literal,)*) => {
         &[$($(#[$only])* Format {

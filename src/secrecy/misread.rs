@@ -8,6 +8,9 @@ use super::value::is_open;
 use crate::names::is_field;
 use crate::source::Cut;
 
+/// Keys of values; a longer one comes before what it begins with.
+pub(super) const VALUES: &[&str] = &["valueFrom", "ValueFrom", "value", "Value", "default", "Default"];
+
 /// The words that are in the same brackets as the name of a secret, or in brackets that open behind it.
 pub(super) fn near_names(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -35,13 +38,12 @@ pub(super) fn near_names(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The same in YAML, where a line with brackets stands for itself.
-pub(super) fn near_names_in_lines(text: &str) -> Vec<Range<usize>> {
+/// What is found in the lines of a text, one by one: in YAML, a line with brackets stands for itself.
+pub(super) fn in_lines(text: &str, find: fn(&str) -> Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let near = near_names(line).into_iter();
-        found.extend(near.map(|range| start + range.start..start + range.end));
+        found.extend(find(line).into_iter().map(|range| start + range.start..start + range.end));
         start += line.len();
     }
     found
@@ -56,8 +58,7 @@ pub(super) fn values_of_lines(text: &str) -> Vec<Range<usize>> {
         let said = line.trim_start_matches([' ', '\t', '-', '{', ',']);
         // The colon may have been forgotten.
         let is_value = |said: &&str| said.starts_with([':', ' ']);
-        let keys = ["valueFrom", "ValueFrom", "value", "Value", "Default"];
-        let value = keys.iter().find_map(|key| said.strip_prefix(key)).filter(is_value);
+        let value = VALUES.iter().find_map(|key| said.strip_prefix(key)).filter(is_value);
         let value = value.map(|value| value.strip_prefix(':').unwrap_or(value)).or_else(|| of_name(said));
         let begins = value.is_some_and(|value| value.trim().is_empty())
             || said.trim_end().strip_suffix(':').is_some_and(is_name);
@@ -175,7 +176,7 @@ mod tests {
             r#"{"name":"DB_PASSWORD","value":]"hunter2"}"#,
         ] {
             assert!(found(text, near_names).contains(&"hunter2"), "{text}");
-            assert!(found(text, near_names_in_lines).contains(&"hunter2"), "{text}");
+            assert!(found(text, |text| in_lines(text, near_names)).contains(&"hunter2"), "{text}");
         }
         for text in
             [r#"{"name":"LOG_LEVEL","value":= "debug"}"#, r#"{"secrets":[{"name":"A","valueFrom":"b"}]"#]

@@ -10,7 +10,7 @@ use crate::tree::{Kind, Node};
 
 /// Whether the name of a value says that it is a secret: its key, the key of the list that it is in, or
 /// the name beside it.
-pub(super) fn is_named_secret<'d>(node: Node<'d>, names: &mut SecretNames<'d>) -> bool {
+pub(super) fn is_named_secret<'d>(node: Node<'d>, objects: &mut Objects<'d>) -> bool {
     let Some((key, parent)) = named(node) else { return false };
     // In a list of variables, a key that no field has was meant to be that of the value.
     let is_item = || parent.key().is_none() && parent.parent().is_some_and(|list| list.kind() == Kind::List);
@@ -18,11 +18,11 @@ pub(super) fn is_named_secret<'d>(node: Node<'d>, names: &mut SecretNames<'d>) -
         true => is_no_reference(node.text()),
         false => is_value_key(key) || is_item() && !is_field(key),
     };
-    if names.has(parent, key) && (may_be_value() || is_swapped(key, node, parent, names)) {
+    if objects.has(parent, key) && (may_be_value() || is_swapped(key, node, parent, objects)) {
         return true;
     }
     if key.eq_ignore_ascii_case("default") || key == "AllowedValues" {
-        return *names.inputs.entry(parent.index()).or_insert_with(|| is_secret_input(parent));
+        return *objects.inputs.entry(parent.index()).or_insert_with(|| is_secret_input(parent));
     }
     if COMPARISONS.contains(&key) {
         // Two are compared.
@@ -38,16 +38,16 @@ pub(super) fn is_named_secret<'d>(node: Node<'d>, names: &mut SecretNames<'d>) -
             let is_in_environment =
                 || member_of(around).and_then(Node::key).is_some_and(|key| is_environment(key_text(key)));
             let is_variable = is_secretive(outer) && is_in_environment();
-            is_variable || names.has(around, outer) && (is_value_key(outer) || !is_field(outer))
+            is_variable || objects.has(around, outer) && (is_value_key(outer) || !is_field(outer))
         })
     };
     is_secretive(key) || is_misplaced || is_within()
 }
 
 /// Whether a name may be the value, which has the name of a secret: `{"name": "hunter2", "value": "DB_PASSWORD"}`.
-fn is_swapped<'d>(key: &str, node: Node<'d>, parent: Node<'d>, names: &mut SecretNames<'d>) -> bool {
+fn is_swapped<'d>(key: &str, node: Node<'d>, parent: Node<'d>, objects: &mut Objects<'d>) -> bool {
     let is_variable = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    key == "name" && !node.text().chars().all(is_variable) && names.are_under(parent, "value")
+    key == "name" && !node.text().chars().all(is_variable) && objects.are_under(parent, "value")
 }
 
 /// Whether a text cannot be the name or the ARN of a secret or a parameter, which have few kinds of characters.
@@ -85,14 +85,14 @@ fn is_value_key(key: &str) -> bool {
 
 /// What objects say about their members. Each object is looked through once, however many members ask.
 #[derive(Default)]
-pub(super) struct SecretNames<'d> {
+pub(super) struct Objects<'d> {
     /// Which members have the name of a secret as their value, whatever their keys are.
     names: HashMap<u32, Vec<&'d str>>,
     /// Whether it is a secret input.
     inputs: HashMap<u32, bool>,
 }
 
-impl<'d> SecretNames<'d> {
+impl<'d> Objects<'d> {
     /// Whether an object has the name of a secret beside one of its members.
     pub(super) fn has(&mut self, object: Node<'d>, beside: &str) -> bool {
         self.of(object).iter().any(|key| *key != beside)

@@ -3,14 +3,12 @@
 
 use std::ops::Range;
 
-use super::misread::is_name;
+use super::misread::{VALUES, is_name};
 use super::value::is_open;
 use crate::source::Cut;
 
 /// The lines behind a name in which its value may be.
 const LINES: usize = 3;
-/// Keys of values.
-const VALUES: &[&str] = &["value", "Value", "valueFrom", "ValueFrom", "Default", "default"];
 
 /// The rest of each line with the name of a secret, and what follows it without a key of its own.
 pub(super) fn behind_names(text: &str) -> Vec<Range<usize>> {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::assigned::{assigned, behind_name, fallbacks, password_of_registry, values_in_braces};
 use super::lists::{of_call, of_flags, of_pair, of_parted_items};
-use super::misread::{near_names, near_names_in_lines, values_of_lines, with_signs};
+use super::misread::{in_lines, near_names, values_of_lines, with_signs};
 use super::name::is_secretive;
-use super::named::{SecretNames, is_environment, is_named_secret};
+use super::named::{Objects, is_environment, is_named_secret};
 use super::nearby::behind_names;
 use super::value::{by_form, is_open};
 use super::{commented, marked};
@@ -55,7 +55,7 @@ pub(super) fn scan(parsed: &Parsed) -> Secrets {
 /// not shown in its place, but stays in messages.
 fn in_misread(text: &str, notation: Notation) -> Secrets {
     let near = match notation {
-        Notation::Yaml => [values_of_lines(text), near_names_in_lines(text)].concat(),
+        Notation::Yaml => [values_of_lines(text), in_lines(text, near_names)].concat(),
         _ => near_names(text),
     };
     let near =
@@ -67,17 +67,6 @@ fn in_misread(text: &str, notation: Notation) -> Secrets {
         });
     let assigned = assigned(text).into_iter();
     near.chain(assigned.map(|range| (Span::of(range.clone()), text.cut(range).to_owned()))).collect()
-}
-
-/// What is found in the lines of a text, one by one.
-fn in_lines(text: &str, find: fn(&str) -> Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        found.extend(find(line).into_iter().map(|range| start + range.start..start + range.end));
-        start += line.len();
-    }
-    found
 }
 
 /// The credentials in what may be a command.
@@ -103,7 +92,7 @@ fn of_comments_behind(parsed: &Parsed, found: &mut Secrets) {
 }
 
 fn of_tree(tree: &Tree, found: &mut Secrets) {
-    let mut names = SecretNames::default();
+    let mut objects = Objects::default();
     for node in tree.values() {
         node.key().iter().for_each(|key| of_key(*key, found));
         match node.kind() {
@@ -115,7 +104,7 @@ fn of_tree(tree: &Tree, found: &mut Secrets) {
             }
             _ => {
                 of_call(node, found);
-                of_value(node, &mut names, found);
+                of_value(node, &mut objects, found);
                 let Some(json) = inner_of(node) else { continue };
                 let mut inside = Secrets::new();
                 of_tree(&json.tree, &mut inside);
@@ -173,9 +162,9 @@ pub(super) fn by_words(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn of_value<'d>(node: Node<'d>, names: &mut SecretNames<'d>, found: &mut Secrets) {
+fn of_value<'d>(node: Node<'d>, objects: &mut Objects<'d>, found: &mut Secrets) {
     let text = node.text();
-    if is_named_secret(node, names) {
+    if is_named_secret(node, objects) {
         if !is_open(text) {
             found.push(part(node, 0..text.len()));
             // A parameter that is a list is told item by item.

@@ -15,7 +15,7 @@ pub(super) const TARGET: &str = "aws_appautoscaling_target";
 const CLUSTER: &str = "aws_ecs_cluster";
 
 /// The types of a target group.
-pub(super) const TARGET_GROUPS: [&str; 2] = ["aws_lb_target_group", "aws_alb_target_group"];
+const TARGET_GROUPS: [&str; 2] = ["aws_lb_target_group", "aws_alb_target_group"];
 
 /// Whether Terraform merges what is in a file of a module over the other files, by its name.
 pub(super) fn is_override(name: &str) -> bool {
@@ -178,6 +178,7 @@ impl Locals {
         (node.kind() != Kind::Unknown && !is_description(node)).then_some((node, shown))
     }
 }
+
 /// Whether a default says in words what the value should be: `Name of the cluster to deploy to`.
 fn is_description(default: Node) -> bool {
     default.as_text().is_some_and(|text| {

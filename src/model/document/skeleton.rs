@@ -188,13 +188,13 @@ fn missing_names(document: Node) -> (Placeholder, Vec<u32>) {
     let blanks: Vec<(&str, u32)> = own.chain(of_containers).collect();
     let is_other = |(key, _): &(&str, u32)| *key != blanks[0].0;
     let is_name = |(key, _): &(&str, u32)| !ROLES.contains(key);
-    let is_filled_in = |of: Node, keys: &[&str]| keys.iter().any(|key| of.get(key).is_some_and(is_filled_in));
+    let fills_one = |of: Node, keys: &[&str]| keys.iter().any(|key| of.get(key).is_some_and(is_filled_in));
     let has_other = || {
-        containers.is_some() && is_filled_in(document, IDENTITY)
+        containers.is_some() && fills_one(document, IDENTITY)
             || containers
                 .into_iter()
                 .flat_map(Node::items)
-                .any(|container| is_filled_in(container, OF_CONTAINERS))
+                .any(|container| fills_one(container, OF_CONTAINERS))
     };
     let kind = if blanks.iter().any(is_other) { Placeholder::Blank } else { Placeholder::Hole };
     if blanks.iter().any(is_name) && (kind == Placeholder::Blank || has_other()) {

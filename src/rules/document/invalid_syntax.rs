@@ -8,6 +8,7 @@ use crate::fix::{Change, Fix, Safety};
 use crate::parse::{Fault, FaultKind, Parsed};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::source::{Cut, Source, Span};
+use crate::tree::Kind;
 use notation::Notation;
 
 pub(super) const RULE: Rule = Rule {
@@ -117,7 +118,9 @@ fn problem(parsed: &Parsed, faults: &[&Fault], is_sure: bool) -> Problem {
 /// What takes a text for YAML, which allows more than JSON.
 fn read_as_yaml(parsed: &Parsed) -> Option<&'static str> {
     let root = parsed.tree.roots().next();
-    let is_template = || root.is_some_and(|root| root.get("Resources").is_some());
+    // An AppSpec file has a list of them.
+    let resources = || root.and_then(|root| root.get("Resources"));
+    let is_template = || resources().is_some_and(|resources| resources.kind() == Kind::Object);
     if parsed.tree.is_read_as_yaml {
         Some("the action that deploys the file reads it as YAML, which allows this; the AWS CLI rejects it")
     } else if is_template() {
@@ -130,7 +133,12 @@ fn read_as_yaml(parsed: &Parsed) -> Option<&'static str> {
 /// Whether YAML allows between brackets what JSON does not.
 fn is_allowed_in_yaml(source: &Source, fault: &Fault) -> bool {
     match fault.kind {
-        FaultKind::TrailingComma | FaultKind::SingleQuotes | FaultKind::UnquotedKey => true,
+        FaultKind::TrailingComma | FaultKind::SingleQuotes => true,
+        // `a:1` is one text in YAML.
+        FaultKind::UnquotedKey => {
+            let behind = source.text.cut(fault.span.end as usize..).trim_start().strip_prefix(':');
+            behind.is_some_and(|value| value.starts_with(char::is_whitespace))
+        }
         FaultKind::Comment => source.slice(fault.span).starts_with('#'),
         _ => false,
     }

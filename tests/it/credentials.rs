@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::support::{Texts, linter};
+use ecs_lint::finding::Severity;
 
 /// The rules that report credentials by default.
 const RULES: [&str; 6] = [
@@ -106,6 +107,27 @@ impl Row {
         }
         task["containerDefinitions"] = json!([container]);
         task
+    }
+}
+
+/// The ID of an access key opens nothing without its secret, which may be what is fetched under a name that is not known.
+#[test]
+fn an_id_whose_secret_may_be_fetched_is_a_warning() {
+    let severities = |secrets: Value| -> Vec<Severity> {
+        let id = joined("AKIA«QZ4XW7KP*2»");
+        let container = json!({
+            "name": "app", "image": "app:1", "memory": 128,
+            "environment": [{"name": "SMTP_USER", "value": id}], "secrets": secrets,
+        });
+        let text = json!({"family": "web", "containerDefinitions": [container]}).to_string();
+        let outcome = linter(&["plaintext-secret"]).lint(&Texts::new([("task.json", text.as_str())]));
+        outcome.findings.iter().map(|finding| finding.severity).collect()
+    };
+    let secret =
+        |name: &str| json!([{"name": name, "valueFrom": "arn:aws:ssm:eu-west-1:468013579246:parameter/x"}]);
+    assert_eq!(severities(secret("LOG_LEVEL")), [Severity::Error]);
+    for name in ["SMTP_PASSWORD", "${NAME}"] {
+        assert_eq!(severities(secret(name)), [Severity::Warning], "{name}");
     }
 }
 

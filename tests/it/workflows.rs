@@ -549,3 +549,11 @@ fn what_yaml_allows_is_a_doubt_where_the_deploy_action_reads_it() {
     assert_eq!(severities(&direct, &TASK.replace("\"web\",", "\"web\"")), [Severity::Error]);
     assert_eq!(severities(&direct, &TASK.replace("\"web\",", "\"web\", // a")), [Severity::Error]);
 }
+
+/// A step that runs what is not known may write the file, as one that names it may.
+#[test]
+fn a_step_that_runs_an_expression_may_write_any_file() {
+    let run = |script: &str| workflow(&format!("- run: {script}\n{}", render("task-definition.json", "api")));
+    assert_eq!(found(&run("echo done")).len(), 1);
+    assert_eq!(found(&run("${{ inputs.command }}")), [""; 0]);
+}

@@ -15,9 +15,9 @@ use super::paths::{
 };
 use super::reason::reason;
 use super::{Files, one_for_all};
-use crate::input::is_candidate;
-use crate::input::shows_ecs_words;
+use crate::input::{is_candidate, is_terraform, is_terraform_values, shows_ecs_words};
 use crate::inputs::{Around, Input, Reach, Remark, Role};
+use crate::parse::may_read_files;
 use crate::source::SourceId;
 
 /// How many files and folders of a project are looked at.
@@ -26,6 +26,8 @@ const MOST_ENTRIES: usize = 20_000;
 const MOST_FILES: usize = 2_000;
 /// The size, in bytes, of the largest file that is read.
 const MOST_BYTES: u64 = 1 << 20;
+/// How many folders above one are searched for a module, if nothing tells where the project begins.
+const MOST_ABOVE: usize = 3;
 /// How many folders are held open at most. A system may allow a program no more than 256 open files.
 const MOST_OPEN: usize = 16;
 /// A folder with fewer files is not held open.
@@ -67,8 +69,8 @@ impl Surroundings {
 }
 
 impl Files {
-    /// Finds the files around the inputs: in their folders; the workflows of their repositories; then, if that is
-    /// wanted, in their projects, as far as those have not been walked.
+    /// Finds the files around the inputs: in their folders; the workflows of their repositories; the modules above
+    /// them; then, if that is wanted, in their projects, as far as those have not been walked.
     pub(super) fn look_around(&self, reach: Reach) -> Surroundings {
         let mut search = Search {
             asked: self.inputs.len(),
@@ -99,6 +101,12 @@ impl Files {
         for folder in workflows.iter().filter(is_left) {
             search.see_folder(folder);
         }
+        if reach == Reach::Folder {
+            let above: BTreeSet<&Path> = folders.values().flat_map(|folder| self.above(folder)).collect();
+            for folder in above.into_iter().map(Path::to_path_buf).filter(|folder| is_left(&folder)) {
+                search.see_module(&folder);
+            }
+        }
         if reach == Reach::Project {
             for root in self.roots.values().filter(|root| !has_walked(root)) {
                 search.see_project(root);
@@ -106,6 +114,16 @@ impl Files {
         }
         search.found.notices.extend(one_for_all(&search.large, TOO_LARGE));
         search.found
+    }
+}
+
+impl Files {
+    /// The folders above a folder, as far as its project reaches.
+    fn above<'a>(&self, folder: &'a Path) -> impl Iterator<Item = &'a Path> {
+        let is_root = |above: &Path| self.roots.values().any(|root| root == above);
+        let all = folder.ancestors();
+        let most = all.clone().position(is_root).unwrap_or(MOST_ABOVE);
+        all.take(most + 1).skip(1)
     }
 }
 
@@ -163,11 +181,27 @@ impl Search<'_> {
                 return self.leave(rest, folder, why);
             }
         };
-        let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
-        let is_wanted = |name: &OsString| is_candidate(&name.to_string_lossy());
-        let files = files.map(|entry| (entry.file_name(), entry)).filter(|(name, _)| is_wanted(name));
-        let mut files: Vec<(OsString, DirEntry)> = files.collect();
-        files.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        self.see_files(folder, &files_of(entries, is_candidate));
+    }
+
+    /// Sees the files of the Terraform module in a folder, by its absolute path, if these read other files: those of
+    /// the folders below most of all.
+    fn see_module(&mut self, folder: &Path) {
+        // Whoever may not look into the folder does not run Terraform in it.
+        let Ok(entries) = fs::read_dir(folder) else { return };
+        let files = files_of(entries.flatten(), |name| is_terraform(name) || is_terraform_values(name));
+        let reads_files = |(_, entry): &(OsString, DirEntry)| {
+            let is_small = entry.metadata().is_ok_and(|data| data.len() <= MOST_BYTES);
+            is_small
+                && fs::read(entry.path()).is_ok_and(|text| may_read_files(&String::from_utf8_lossy(&text)))
+        };
+        if files.iter().any(reads_files) {
+            self.see_files(folder, &files);
+        }
+    }
+
+    /// Sees some files of a folder.
+    fn see_files(&mut self, folder: &Path, files: &[(OsString, DirEntry)]) {
         let opened = self.open(folder, files.len());
         for (at, (name, entry)) in files.iter().enumerate() {
             let path = folder.join(name);
@@ -268,6 +302,18 @@ impl Search<'_> {
         let Around { inputs, unseen } = &self.found.around;
         SourceId((self.asked + inputs.len() + unseen.len()) as u32)
     }
+}
+
+/// The files of a folder whose names are wanted, in the order of these.
+fn files_of(
+    entries: impl Iterator<Item = DirEntry>,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Vec<(OsString, DirEntry)> {
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let named = files.map(|entry| (entry.file_name(), entry));
+    let mut files: Vec<_> = named.filter(|(name, _)| is_wanted(&name.to_string_lossy())).collect();
+    files.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    files
 }
 
 /// Whether a large file may hold a document: its beginning shows the words of one.

@@ -21,7 +21,7 @@ use crate::project;
 use crate::rule::Check;
 use crate::schema::FieldAround;
 use crate::source::{Cut, Source, SourceId};
-pub(super) use named::NamedFile;
+pub(super) use named::NamedFiles;
 use scope::Module;
 
 /// What is found in one file of a module.
@@ -37,7 +37,7 @@ struct OfFile {
 impl Linter {
     /// Reads a file of a module, as far as that is possible without the others.
     pub(super) fn read_module_file(source: Arc<Source>) -> Reading {
-        let named_files = NamedFile::all(&source.text);
+        let named_files = NamedFiles::of(&source.text);
         Reading { named_files, ..Linter::read_alone(source) }
     }
 
@@ -190,9 +190,9 @@ impl Linter {
                 let Some(path) = document.containers_file.as_ref().filter(|path| path.contains("${")) else {
                     continue;
                 };
-                let pattern = project::join(&inputs[at].folder, path);
+                let pattern = project::join(project::folder_of(inputs[at]), path);
                 for (file, (input, reading)) in inputs.iter().zip(&*readings).enumerate() {
-                    let is_it = input.project == inputs[at].project && matches(&input.name, &pattern);
+                    let is_it = input.project == inputs[at].project && matches(&input.location, &pattern);
                     if is_it && reading.as_ref().is_ok_and(Reading::is_list_of_containers) {
                         tasks_of.entry(file).or_default().push((at, position));
                     }
@@ -352,7 +352,7 @@ fn users_of_files(
     for (at, resources) in judged.iter().enumerate() {
         for (position, (document, _)) in resources.iter().flatten().flatten().enumerate() {
             if let Some(file) = &document.containers_file {
-                let path = project::join(&inputs[at].folder, file);
+                let path = project::join(project::folder_of(inputs[at]), file);
                 named.entry(path).or_default().push((at, position));
             }
         }
@@ -361,7 +361,7 @@ fn users_of_files(
         return BTreeMap::new();
     }
     let positions = inputs.iter().enumerate();
-    positions.filter_map(|(at, input)| Some((at, named.remove(&input.name)?))).collect()
+    positions.filter_map(|(at, input)| Some((at, named.remove(&input.location)?))).collect()
 }
 
 /// Whether a path is one that is known in part: each hole is a part of the name of a file or a folder.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Linter;
-use super::module::NamedFile;
+use super::module::NamedFiles;
 use super::reporter::{BySource, Reporter};
 use crate::adapt::{self, Adapted, Assumptions, BrokenText, Decided, Resource};
 use crate::document::{Document, DocumentKind, Door};
@@ -57,7 +57,7 @@ pub struct Reading {
     /// A file that may set variables of Terraform modules in other folders.
     pub(super) variable_values: Option<Arc<Source>>,
     /// The files in JSON that a file of a Terraform module names.
-    pub(super) named_files: Vec<NamedFile>,
+    pub(super) named_files: NamedFiles,
     /// Whether its documents have nothing to do with those of other files: a plan repeats its module.
     pub(super) is_apart: bool,
     /// Whether it is nothing but a member of an object, which something else may insert into a document.
@@ -167,6 +167,7 @@ impl Linter {
             let module_values = input::is_terraform_values(&source.name).then(|| Arc::clone(&source));
             return Reading {
                 module_values,
+                named_files: NamedFiles::of(&source.text),
                 variable_values: Some(source),
                 ..Reading::other(input::TERRAFORM)
             };
@@ -361,7 +362,7 @@ impl Linter {
             module_values: None,
             variable_values: None,
             broken_at: None,
-            named_files: Vec::new(),
+            named_files: NamedFiles::default(),
             is_apart,
             is_fragment: parsed.faults.iter().any(|fault| fault.kind == FaultKind::Fragment),
             unread: recognised.unread,

@@ -14,7 +14,7 @@ use crate::source::{Cut, Encoding, Source, Span};
 pub(crate) use crate::tree::Duplicate;
 use crate::tree::{Notation, Tree};
 #[cfg(feature = "cli")]
-pub(crate) use hcl::paths_read_by;
+pub(crate) use hcl::{may_read_files, paths_read_by};
 pub(crate) use hcl::{module_sources, sets};
 
 /// How deeply containers may be nested. No AWS document comes near.

@@ -297,7 +297,7 @@ impl<'p> Index<'p> {
 }
 
 /// The folder that paths in an input start at.
-pub(super) fn folder_of(input: &Input) -> &str {
+pub(crate) fn folder_of(input: &Input) -> &str {
     input.location.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 

@@ -17,7 +17,7 @@ mod tasks;
 mod workflows;
 
 pub(crate) use calls::{Passed, may_call};
-pub(crate) use index::{Index, join};
+pub(crate) use index::{Index, folder_of, join};
 pub(crate) use workflows::{Effects, WorkflowEntry};
 
 use crate::document::{Document, DocumentKind};

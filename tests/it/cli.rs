@@ -1359,6 +1359,52 @@ fn a_file_alone_is_judged_as_with_all_others() {
     }
 }
 
+#[test]
+fn a_file_that_a_module_above_it_reads_is_judged_as_with_the_module() {
+    let task = r#"{"family": "web", "requiresCompatibilities": ["FARGATE"], "cpu": 256, "memory": 512, "team": "web", "containerDefinitions": [{"name": "web", "image": "nginx:1.27"}]}"#;
+    for (at, (file, more)) in [
+        ("file(\"${path.module}/tasks/web.json\")", ""),
+        ("file(\"tasks/web.json\")", ""),
+        ("file(\"${path.module}/tasks/${each.key}.json\")", "for_each = toset([\"web\"])"),
+        ("file(each.value)", "for_each = fileset(path.module, \"tasks/*.json\")"),
+        ("file(local.task)", "}\nlocals {\n  task = \"./tasks/web.json\""),
+        ("file(var.task)", "}\nvariable \"task\" {\n  type    = string\n  default = \"tasks/web.json\""),
+        ("file(var.set)", ""),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let folder = Folder::new(&format!("module-above-{at}"));
+        let module = format!(
+            "resource \"aws_ecs_task_definition\" \"web\" {{\n  family = \"web\"\n  container_definitions = jsonencode(jsondecode({file}).containerDefinitions)\n  {more}\n}}\n"
+        );
+        folder
+            .write("infra/main.tf", module)
+            .write("infra/terraform.tfvars", "set = \"tasks/web.json\"\n")
+            .write("infra/tasks/web.json", task)
+            .write("infra/tasks/own/other.json", task);
+        let errors = |arguments: &[&str]| {
+            let run = folder.run(&[&["--format", "concise"], arguments].concat());
+            run.out.lines().filter(|line| line.contains(": error")).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let of = |errors: &[String], name: &str| errors.iter().filter(|line| line.starts_with(name)).count();
+        let all = errors(&["."]);
+        assert_eq!(of(&all, "infra/tasks/web.json"), 0, "{file}: {all:#?}");
+        assert_eq!(errors(&["infra/tasks/web.json"]), [""; 0], "{file}");
+        // Nobody reads the other one.
+        let other = errors(&["infra/tasks/own/other.json"]);
+        assert!(
+            other.len() > 1 && of(&all, "infra/tasks/own/other.json") == other.len(),
+            "{file}: {other:#?}"
+        );
+        let both = errors(&["infra/tasks/web.json", "infra/tasks/own/other.json"]);
+        assert_eq!(both, other, "{file}");
+        let mut below = folder.command(&["--format", "concise", "web.json"]);
+        let run = Run::of(below.current_dir(folder.0.join("infra/tasks")).output().expect("it runs"));
+        assert!(!run.out.contains("error"), "{file}: {}", run.out);
+    }
+}
+
 /// Starts `--fix` of `task.json` and of a pipe, for which it has to wait; then does something to
 /// `task.json`, and lets it go on.
 #[cfg(unix)]

@@ -21,7 +21,7 @@ use super::{Fault, FaultKind, MAX_NODES, Parsed};
 use crate::source::{Cut, Source, Span};
 use crate::tree::{CHOICE, NAMELESS, Notation, Run, Text, TreeBuilder, Written};
 #[cfg(feature = "cli")]
-pub(crate) use paths::paths_read_by;
+pub(crate) use paths::{may_read_files, paths_read_by};
 pub(crate) use settings::{module_sources, sets};
 
 /// The byte order mark.

@@ -9,6 +9,11 @@ pub(crate) fn paths_read_by(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Whether a text may call `file`, `templatefile` or `fileset`.
+pub(crate) fn may_read_files(text: &str) -> bool {
+    ["file(", "fileset("].iter().any(|call| text.contains(call))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

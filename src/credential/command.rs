@@ -51,7 +51,7 @@ static HEADERS: [Form; 2] = [
     ),
 ];
 
-static FORMS: [Form; 16] = [
+static FORMS: [Form; 20] = [
     form(
         ("-", &["pass"]),
         "behind a password option",
@@ -147,6 +147,30 @@ static FORMS: [Form; 16] = [
         "behind `pass:`",
         PASSWORD,
         r#"\s-pass(?:in|out)?\s+pass:("[^"]+"|'[^']+'|[^\s"']+)"#,
+    ),
+    form(
+        ("stdin", &["echo", "printf"]),
+        "in front of `--password-stdin`",
+        PASSWORD,
+        r#"\b(?:echo|printf)\s+(?:-[a-zA-Z]+\s+|["']?%s(?:\\n)?["']?\s+)*("[^"]+"|'[^']+'|[^\s"'|]+)\s*\|[^|;&]*\s--password-stdin\b"#,
+    ),
+    form(
+        ("-w", &["ldap"]),
+        "behind the option `-w`",
+        PASSWORD,
+        r#"\bldap(?:add|compare|delete|exop|modify|modrdn|passwd|search|whoami)\b[^|;&]*?\s-w\s*("[^"]+"|'[^']+'|[^\s"'-][^\s"']{2,})"#,
+    ),
+    form(
+        ("rabbitmqctl", &["user", "password"]),
+        "behind the name of a user",
+        PASSWORD,
+        r#"\brabbitmqctl\b[^|;&]*?\s(?:add_user|authenticate_user|change_password)\s+[^\s|;&]+\s+("[^"]+"|'[^']+'|[^\s"'|;&]+)"#,
+    ),
+    form(
+        ("login", &["vault"]),
+        "behind `vault login`",
+        OTHER,
+        r#"\bvault\s+login\s+(?:-[^\s]+\s+|username=[^\s]+\s+)*(?:token=|password=)?("[^"]+"|'[^']+'|[^\s"'|;&=]+)(?:\s|$|["'|;&])"#,
     ),
 ];
 
@@ -257,6 +281,12 @@ mod tests {
             (&["app", "--spring.datasource.password", "Zq7Zq7Zq7"], 2),
             (&["redis-cli", "--pass", "Zq7Zq7Zq7"], 2),
             (&["mongosh", "-u", "root", "-p", "Zq7Zq7Zq7"], 4),
+            (&["sh", "-c", "echo Zq7Zq7Zq7 | docker login -u me --password-stdin"], 2),
+            (&["sh", "-c", "printf '%s' 'Zq7Zq7Zq7' | docker login -u me --password-stdin"], 2),
+            (&["ldapsearch", "-D", "cn=admin", "-w", "Zq7Zq7Zq7"], 4),
+            (&["rabbitmqctl", "add_user", "app", "Zq7Zq7Zq7"], 3),
+            (&["vault", "login", "Zq7Zq7Zq7"], 2),
+            (&["vault", "login", "-method=userpass", "username=me", "password=Zq7Zq7Zq7"], 4),
         ] {
             assert_eq!(found(words), Some((at, "Zq7Zq7Zq7".to_owned())), "{words:?}");
         }
@@ -275,6 +305,10 @@ mod tests {
             &["app", "--secret", "prod/web-token"],
             &["docker", "build", "--secret", "id=npm,src=/root/.npmrc"],
             &["psql", "--no-password", "orders"],
+            &["sh", "-c", "echo $PASSWORD | docker login -u me --password-stdin"],
+            &["sh", "-c", "echo started | tee log; docker login -u me --password-stdin < password"],
+            &["rabbitmqctl", "add_user", "app", "$RABBITMQ_PASSWORD"],
+            &["vault", "login", "-method=aws", "role=web"],
             &["sh", "-c", "TOKEN=$(cat /run/token) app"],
         ] {
             assert_eq!(found(words), None, "{words:?}");

@@ -11,7 +11,7 @@ use crate::document::Document;
 use crate::finding::{Finding, Label, Problem, RuleId, Severity};
 use crate::inputs::Input;
 use crate::pointer::named_pointer;
-use crate::rule::Report;
+use crate::rule::{Check, Report};
 use crate::source::{Cut, Place, Source, SourceId, Span};
 use crate::tree::{Node, Notation, Tree};
 use crate::words::shortened;
@@ -148,9 +148,13 @@ impl<'d> BySource<'d> {
         let Place { source, span } = finding.problem.at.at;
         let Some(here) = self.documents.get(&source) else { return };
         let Some(((document, title), first)) = here.titled(span).zip(here.first()) else { return };
-        finding.document = Some(title.to_owned());
         finding.format = Some(document.door().name());
-        finding.address = document.address.as_ref().map(|address| address.id.clone());
+        // A template holds more than our documents, and its text is checked as a whole.
+        let is_of_text = matches!(linter.registry.get(finding.rule).check, Check::Text(_));
+        if !is_of_text || document.address.is_none() || here.at(span).is_some() {
+            finding.document = Some(title.to_owned());
+            finding.address = document.address.as_ref().map(|address| address.id.clone());
+        }
         if let Some(node) = innermost(first.tree().written(), span) {
             finding.pointer = node.pointer();
             finding.named_pointer = named_pointer(node);

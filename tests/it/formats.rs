@@ -260,3 +260,19 @@ fn what_a_value_contains_does_not_end_the_text_around_it() {
         assert!(out.contains("`a|b&lt;i&gt;&amp;&quot;@team`"), "{out}");
     }
 }
+
+#[test]
+fn a_finding_in_another_resource_names_no_document_of_ours() {
+    let folder = Folder::new("other-resource");
+    folder.write(
+        "template.yaml",
+        "Resources:\n  Task:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      Family: web\n      Family: app\n      \
+         ContainerDefinitions:\n        - {Name: web, Image: 'nginx:1.27', Memory: 128}\n  Queue:\n    \
+         Type: AWS::SQS::Queue\n    Properties:\n      QueueName: a\n      QueueName: b\n",
+    );
+    let run = folder.run(&["--only", "duplicate-field", "--format", "json", "template.yaml"]);
+    let report: Value = serde_json::from_str(&run.out).expect("the report is JSON");
+    let findings = report["findings"].as_array().expect("there are findings");
+    let documents: Vec<Option<&str>> = findings.iter().map(|finding| finding["document"].as_str()).collect();
+    assert_eq!(documents, [Some("task definition `app`"), None]);
+}

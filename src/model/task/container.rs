@@ -177,10 +177,13 @@ impl<'d> Container<'d> {
         ["memory", "memoryReservation"].into_iter().find(is_zero)
     }
 
-    /// A label for the lack of memory: on a field of it if that is written but zero, otherwise on the name.
+    /// A label for the lack of memory: on the zero if that is written, or the key of another value that stands for
+    /// nothing, otherwise on the name.
     pub(crate) fn no_memory_label(&self, text: impl Into<String>) -> Label {
-        let written = self.node.get("memory").or_else(|| self.node.get(self.zero_memory()?));
-        match written.and_then(Node::key) {
+        if let Some(zero) = self.zero_memory().and_then(|key| self.node.get(key)) {
+            return Label::new(zero.place(), text);
+        }
+        match self.node.get("memory").and_then(Node::key) {
             Some(key) => Label::new(key.place(), text),
             None => self.label(text),
         }

@@ -165,39 +165,64 @@ fn passwords_in_urls(text: &str) -> Vec<Range<usize>> {
             found.push(from..from + password.len());
         }
     }
+    found.extend(passwords_in_encoded_urls(text));
     found
 }
 
-/// What signs a URL: whoever has it may do what it is for.
+/// `hunter2` of `postgres%3A%2F%2Fweb%3Ahunter2%40db%2Fweb`, as one URL stands in another.
+fn passwords_in_encoded_urls(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let starts = ["%3A%2F%2F", "%3a%2f%2f"].into_iter().flat_map(|sign| text.match_indices(sign));
+    starts.filter_map(|(at, sign)| {
+        let start = at + sign.len();
+        let rest = text.cut(start..text.len().min(start + LONGEST_AUTHORITY));
+        let is_end = |c: char| !c.is_ascii_alphanumeric() && !"%._~-!*".contains(c);
+        let whole = rest.find(is_end).map_or(rest, |end| rest.cut(..end));
+        let authority = whole.split("%2F").next()?.split("%2f").next()?;
+        let (user, _) = authority.rsplit_once("%40")?;
+        let (name, password) = user.split_once("%3A").or_else(|| user.split_once("%3a"))?;
+        let from = start + name.len() + "%3A".len();
+        (!is_open(password)).then(|| from..from + password.len())
+    })
+}
+
+/// What signs a URL, or is the key to it: whoever has it may do what it is for.
 fn signatures_in_urls(text: &str) -> Vec<Range<usize>> {
-    const NAMES: &[&str] = &["Signature=", "sig=", "signature="];
+    // The value of the last two may be anything else.
+    const NAMES: &[(&str, bool)] =
+        &[("Signature=", true), ("sig=", true), ("signature=", true), ("key=", false), ("auth=", false)];
     const SHORTEST: usize = 16;
-    let of_name = |name: &'static str| {
+    let of_name = |(name, is_sure): (&'static str, bool)| {
         text.match_indices(name).filter_map(move |(at, _)| {
             let is_parameter = text.cut(..at).ends_with(['?', '&', '-']);
             let from = at + name.len();
-            let length =
-                text.cut(from..).find(|c: char| !c.is_ascii_alphanumeric() && !"%+/-_.~".contains(c));
+            let signs = if is_sure { "%+/-_.~" } else { "%-_" };
+            let length = text.cut(from..).find(|c: char| !c.is_ascii_alphanumeric() && !signs.contains(c));
             let value = from..length.map_or(text.len(), |length| from + length);
-            (is_parameter && value.len() >= SHORTEST && !is_open(text.cut(value.clone()))).then_some(value)
+            let is_secret = |value: &str| if is_sure { !is_open(value) } else { is_random(value, SHORTEST) };
+            (is_parameter && value.len() >= SHORTEST && is_secret(text.cut(value.clone()))).then_some(value)
         })
     };
-    NAMES.iter().flat_map(|name| of_name(name)).collect()
+    NAMES.iter().flat_map(|name| of_name(*name)).collect()
 }
 
 /// The user and what follows, of a URL whose password has a slash: `web:a/b@db` begins with no host and port.
 fn with_slash<'t>(rest: &'t str, host: &str) -> Option<(&'t str, &'t str)> {
-    let (_, port) = host.split_once(':')?;
-    let is_port = port.bytes().all(|byte| byte.is_ascii_digit());
-    let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '\\' | '?');
-    rest.split(is_end).next().filter(|_| !is_port)?.rsplit_once('@')
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '\\');
+    rest.split(is_end).next().filter(|_| has_no_port(host))?.rsplit_once('@')
 }
 
-/// The same of a URL whose password has an apostrophe, which often ends a URL.
+/// The same of a URL whose password has what often ends a URL: a quotation mark or a backslash.
 fn with_quote<'t>(rest: &'t str, host: &str) -> Option<(&'t str, &'t str)> {
-    rest.cut(host.len()..).strip_prefix('\'').filter(|_| host.contains(':'))?;
-    let is_end = |c: char| c.is_whitespace() || matches!(c, '/' | '"' | '`' | '<' | '>' | '\\');
-    rest.split(is_end).next()?.rsplit_once('@')
+    let behind = rest.cut(host.len()..).strip_prefix(['\'', '"', '`', '\\'])?;
+    // The end of a text of JSON.
+    let is_over = behind.starts_with([',', ':', ']', '}', ')']);
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '/' | '<' | '>');
+    rest.split(is_end).next().filter(|_| has_no_port(host) && !is_over)?.rsplit_once('@')
+}
+
+/// Whether the beginning of a URL has a colon with something else than a port behind it.
+fn has_no_port(host: &str) -> bool {
+    host.split_once(':').is_some_and(|(_, port)| !port.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a word of so many bytes or more looks like a token: nobody is called so.
@@ -206,19 +231,34 @@ pub(super) fn is_random(word: &str, least: usize) -> bool {
     word.len() >= least && has(|c| c.is_ascii_digit()) && has(|c| c.is_ascii_alphabetic()) && !is_open(word)
 }
 
+/// How the body of a private key is told: what is in front of it, what ends the line in front of it within so many
+/// bytes, and what is behind it.
+const KEYS: [(&str, &str, &str); 3] = [
+    ("-----BEGIN ", "PRIVATE KEY-----", "-----END"),
+    ("---- BEGIN ", "PRIVATE KEY ----", "---- END"),
+    ("Private-Lines:", "", "Private-MAC"),
+];
+
 fn private_keys(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices("-----BEGIN ") {
-        // Each part of the text is looked at once, however many keys never end.
-        if found.last().is_some_and(|last: &Range<usize>| at < last.end) {
-            continue;
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (begin, kind, end) in KEYS {
+        let mut reached = 0;
+        let mut may_end = true;
+        for (at, _) in text.match_indices(begin) {
+            // Each part of the text is looked at once, however many keys never end.
+            if at < reached {
+                continue;
+            }
+            let rest = text.cut(at + begin.len()..);
+            let Some(length) = rest.cut(..rest.len().min(40)).find(kind) else { continue };
+            let body = rest.cut(length + kind.len()..);
+            let from = text.len() - body.len();
+            let ending = if may_end { body.find(end) } else { None };
+            may_end = ending.is_some();
+            let length = ending.or_else(|| body.find('"')).unwrap_or(body.len());
+            reached = from + length;
+            found.push(from..reached);
         }
-        let rest = text.cut(at + "-----BEGIN ".len()..);
-        let Some(length) = rest.cut(..40).find("PRIVATE KEY-----") else { continue };
-        let body = rest.cut(length + "PRIVATE KEY-----".len()..);
-        let from = text.len() - body.len();
-        let end = body.find("-----END").or_else(|| body.find('"')).unwrap_or(body.len());
-        found.push(from..from + end);
     }
     found
 }
@@ -262,6 +302,22 @@ mod tests {
         assert_eq!(found("postgres://web:hunter2@db:5432/web"), ["hunter2"]);
         assert_eq!(found("redis://:p@ss@cache"), ["p@ss"]);
         assert_eq!(found("redis://web:it's@cache/0"), ["it's"]);
+        assert_eq!(found("redis://web:a\\\\b@cache/0"), ["a\\\\b"]);
+        assert_eq!(found("redis://web:a\\\"b@cache/0"), ["a\\\"b"]);
+        assert_eq!(found("redis://web:a`b@cache/0"), ["a`b"]);
+        assert_eq!(found("redis://web:hun/?ter2@cache/0"), ["hun/?ter2"]);
+        assert_eq!(found("x=redis%3A%2F%2Fweb%3Ahunter2%40cache%2F0"), ["hunter2"]);
+        assert_eq!(found(&format!("https://a.example/?key={key}&b=1")), [key.as_str()]);
+        assert_eq!(found(&format!("https://a.example/?auth={key}")), [key.as_str()]);
+        assert_eq!(found("\"https://cache:port\",\"a@b\""), [""; 0]);
+        assert_eq!(found("https://a.example/?key=orders-by-customer-and-day"), [""; 0]);
+        assert_eq!(found("Private-Lines: 1\nMII\nPrivate-MAC: 0"), [" 1\nMII\n"]);
+        assert_eq!(
+            found(
+                "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nMII\n---- END SSH2 ENCRYPTED PRIVATE KEY ----"
+            ),
+            ["\nMII\n"]
+        );
         assert_eq!(found("https://hunter2hunter2@git.example/web"), ["hunter2hunter2"]);
         assert_eq!(found("curl 'https://cache:80' a@b"), [""; 0]);
         assert_eq!(found("https://deploy@git.example/web"), [""; 0]);

@@ -303,7 +303,7 @@ def constrain(schema, constraint, where):
 
     for key in (*constraint.get("says", {}), *constraint.get("severity", {})):
         keyword, _, member = key.partition("=")[0].partition("/")
-        if key != "empty" and keyword not in schema or (member and member not in schema[keyword]):
+        if key not in ("empty", "unlike") and keyword not in schema or (member and member not in schema[keyword]):
             raise Fault(f"{where}: the schema has no {key}")
     if "other-keys" in constraint and constraint["other-keys"] not in schema["properties"]:
         raise Fault(f"{where}: {constraint['other-keys']} is no key of the model")

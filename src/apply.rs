@@ -29,7 +29,7 @@ pub struct Changed {
 
 /// Applies all fixes up to a degree of safety to some inputs. Nothing is written: the changed texts are
 /// returned, in the order of the inputs, with the findings in all texts after the change.
-pub fn apply_fixes(linter: &Linter, inputs: &impl Inputs, at_most: Safety) -> (Vec<Changed>, Outcome) {
+pub fn apply_fixes(linter: &Linter, inputs: &dyn Inputs, at_most: Safety) -> (Vec<Changed>, Outcome) {
     let mut outcome = linter.lint(inputs);
     let all = outcome.findings.iter().chain(&outcome.ignored);
     let told = all.flat_map(|finding| &finding.problem.concealed);

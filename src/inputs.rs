@@ -89,7 +89,7 @@ pub trait Inputs: Sync {
     fn read(&self, id: SourceId) -> Result<Vec<u8>, String>;
 }
 
-impl<I: Inputs> Inputs for &I {
+impl<I: Inputs + ?Sized> Inputs for &I {
     fn list(&self) -> &[Input] {
         (**self).list()
     }
@@ -210,6 +210,10 @@ impl<I: Inputs> Inputs for Overlay<I> {
 
     fn around(&self, reach: Reach) -> &Around {
         self.inputs.around(reach)
+    }
+
+    fn scripts(&self) -> Vec<String> {
+        self.inputs.scripts()
     }
 
     fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {

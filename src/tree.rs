@@ -350,6 +350,13 @@ impl Tree {
         self.nodes[index as usize].flags |= DECODED;
     }
 
+    /// Makes a value unknown, and a part of the source its text.
+    pub(crate) fn mark_hole(&mut self, index: u32, text: Span) {
+        let node = &mut self.nodes[index as usize];
+        (node.written, node.text) = (Written::Hole, text);
+        node.flags &= !DECODED;
+    }
+
     pub(crate) fn mark_incomplete(&mut self, index: u32) {
         self.nodes[index as usize].flags |= INCOMPLETE;
     }

@@ -30,8 +30,13 @@ pub(super) fn run(arguments: &CheckArguments, look: LookArguments, started: Inst
     }
     #[cfg(feature = "watch")]
     if arguments.watches() {
+        let reports = match Outputs::of(&arguments.output, look.format) {
+            Ok(outputs) => outputs.files().map(files::absolute).collect(),
+            Err(reason) => return refuse(reason),
+        };
         let paths = or_here(&arguments.paths);
-        return super::watch::run(&paths, || once(arguments, look, Instant::now()).unwrap_or_else(refuse));
+        let once = || once(arguments, look, Instant::now()).unwrap_or_else(refuse);
+        return super::watch::run(&paths, reports, once);
     }
     once(arguments, look, started).unwrap_or_else(refuse)
 }

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -9,20 +10,24 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::status::Status;
 use super::terminal;
-use crate::files::{absolute, is_pattern, may_matter, reason};
+use crate::files::{absolute, is_pattern, is_same_file, may_matter, reason};
 
 /// What is written within this time is one change: editors save in several steps.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// Where the program writes, which may be files.
+const STREAMS: [&str; 2] = ["/dev/stdout", "/dev/stderr"];
+
 /// How often to look whether somebody still reads the reports.
 const LOOK: Duration = Duration::from_millis(500);
 
-/// Runs once, and again whenever a file below the paths changes, until somebody ends the program or nobody can read its
-/// reports any more.
-pub(super) fn run(paths: &[OsString], mut once: impl FnMut() -> Status) -> Status {
+/// Runs once, and again whenever a file below the paths changes other than the reports that are written, until somebody
+/// ends the program or nobody can read its reports any more. All paths of `reports` are absolute.
+pub(super) fn run(paths: &[OsString], reports: Vec<PathBuf>, mut once: impl FnMut() -> Status) -> Status {
+    let reports = Arc::new(reports);
     loop {
         // Folders may have been made anew: what is watched is found again before each run, so that no change is missed.
-        let (_watcher, changes) = match watch(paths) {
+        let (_watcher, changes) = match watch(paths, &reports) {
             Ok(watched) => watched,
             Err(why) => return terminal::fail(&why),
         };
@@ -56,12 +61,23 @@ fn wait(changes: &Receiver<()>) -> Option<()> {
 /// # Errors
 ///
 /// Which of them cannot be watched, and why.
-fn watch(paths: &[OsString]) -> Result<(RecommendedWatcher, Receiver<()>), String> {
+fn watch(
+    paths: &[OsString],
+    reports: &Arc<Vec<PathBuf>>,
+) -> Result<(RecommendedWatcher, Receiver<()>), String> {
     let all: Vec<Watched> = paths.iter().map(|path| Watched::of(Path::new(path))).collect();
     let (changes, seen) = mpsc::channel();
     let of_events: Vec<Watched> = all.clone();
+    let reports = Arc::clone(reports);
+    let is_report = move |path: &PathBuf| {
+        reports.contains(path) || STREAMS.iter().any(|stream| is_same_file(Path::new(stream), path))
+    };
     let tell = move |event: notify::Result<Event>| {
-        if event.is_ok_and(|event| of_events.iter().any(|watched| watched.is_changed_by(&event))) {
+        let is_change = |event: Event| {
+            !event.paths.iter().all(&is_report)
+                && of_events.iter().any(|watched| watched.is_changed_by(&event))
+        };
+        if event.is_ok_and(is_change) {
             // Nobody listens any more only when something else is watched, or the program ends.
             let _ = changes.send(());
         }

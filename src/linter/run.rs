@@ -24,16 +24,16 @@ const TOO_MUCH: &str = "more values than ecs-lint reads (a million, or 4,096 in 
 
 impl Linter {
     /// Lints all inputs. The outcome does not depend on the number of threads.
-    pub fn lint(&self, inputs: &impl Inputs) -> Outcome {
+    pub fn lint(&self, inputs: &dyn Inputs) -> Outcome {
         self.run(inputs, Threads::AsNeeded)
     }
 
     /// Lints all inputs with a certain number of threads.
-    pub fn lint_with_threads(&self, inputs: &impl Inputs, threads: usize) -> Outcome {
+    pub fn lint_with_threads(&self, inputs: &dyn Inputs, threads: usize) -> Outcome {
         self.run(inputs, Threads::Exactly(threads))
     }
 
-    fn run(&self, inputs: &impl Inputs, threads: Threads) -> Outcome {
+    fn run(&self, inputs: &dyn Inputs, threads: Threads) -> Outcome {
         let asked = inputs.list();
         let read = |input: &Input| {
             contained(|| Ok(self.read(source(inputs, input)?, input))).and_then(|reading| reading)
@@ -105,7 +105,7 @@ impl Linter {
     /// file again takes less time than to find memory for all.
     fn read_around(
         &self,
-        inputs: &impl Inputs,
+        inputs: &dyn Inputs,
         around: &[Input],
         reach: Reach,
         threads: Threads,
@@ -139,7 +139,7 @@ impl Linter {
 /// # Errors
 ///
 /// Why it cannot be read.
-pub(super) fn source(inputs: &impl Inputs, input: &Input) -> Result<Arc<Source>, String> {
+pub(super) fn source(inputs: &dyn Inputs, input: &Input) -> Result<Arc<Source>, String> {
     let bytes = inputs.read(input.id)?;
     Ok(Arc::new(Source::from_bytes(input.id, input.name.as_str(), bytes)))
 }

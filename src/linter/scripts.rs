@@ -30,7 +30,7 @@ pub(super) struct Scripts(Vec<Arc<str>>);
 
 impl Scripts {
     /// The scripts, if it matters what is in them.
-    pub(super) fn of(inputs: &impl Inputs, all: &[&Input], readings: &[Result<Reading, String>]) -> Scripts {
+    pub(super) fn of(inputs: &dyn Inputs, all: &[&Input], readings: &[Result<Reading, String>]) -> Scripts {
         let matters =
             |reading: &Reading| reading.is_lone_fragment() || reading.documents.iter().any(may_get_more);
         if !readings.iter().flatten().any(matters) {

@@ -51,7 +51,7 @@ impl Linter {
     /// is not missing, and what they leave out does not count.
     pub(super) fn read_rendered(
         &self,
-        inputs: &impl Inputs,
+        inputs: &dyn Inputs,
         all: &[&Input],
         readings: &mut [Result<Reading, String>],
         threads: Threads,

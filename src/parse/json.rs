@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::scalar::inside;
 use super::{Duplicate, Fault, FaultKind, MAX_DEPTH, MAX_NODES, Parsed, encoding_fault, merge_conflict};
 use crate::placeholder;
 use crate::source::{Cut, Source, Span};
@@ -565,6 +566,9 @@ impl<'s> Parser<'s> {
         let node = self.tree.nodes.last_mut().expect("it was there above");
         node.span = whole;
         node.written = Written::Hole;
+        if is_hole {
+            self.tree.mark_hole(self.tree.nodes.len() as u32 - 1, inside(whole));
+        }
         true
     }
 

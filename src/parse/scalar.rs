@@ -108,7 +108,7 @@ impl Parser<'_> {
             self.push(Written::Key, span, span);
             self.tree.mark_shadowed(self.tree.nodes.len() as u32 - 1);
         } else {
-            self.push(Written::Hole, span, span);
+            self.push(Written::Hole, span, inside(span));
         }
     }
 
@@ -240,6 +240,11 @@ impl Parser<'_> {
         self.fault(FaultKind::UnquotedValue, span);
         self.push(Written::Hole, span, span);
     }
+}
+
+/// A string without its quotation marks.
+pub(super) fn inside(string: Span) -> Span {
+    Span::new(string.start + 1, string.end - 1)
 }
 
 /// How many bytes from the start are not a quote, a backslash or a control character.

@@ -88,6 +88,9 @@ impl Passed {
         for (call, fields) in CALLS {
             for (at, _) in script.match_indices(call) {
                 let command = command(script.cut(at + call.len()..));
+                if gets_no_file(&command) {
+                    continue;
+                }
                 let file = file_of(&command);
                 let passed = fields.iter().filter(|field| has_option(&command, &option(field)));
                 all.extend(passed.map(|field| Passed { field, file: file.clone() }));
@@ -224,6 +227,13 @@ fn has_option(command: &str, option: &str) -> bool {
     })
 }
 
+/// Whether all that a command registers is written in it.
+fn gets_no_file(command: &str) -> bool {
+    let Some((_, containers)) = command.split_once("--container-definitions") else { return false };
+    let containers = containers.trim_start_matches([' ', '\t', '=', '\'', '"']);
+    containers.starts_with('[') && !command.contains("--cli-input-")
+}
+
 /// The file that a command names, or any if it names none.
 fn file_of(command: &str) -> File {
     let Some((_, path)) = command.split_once("file://") else { return File::Any };
@@ -284,6 +294,17 @@ mod tests {
         let script =
             "aws ecs update-service --cli-input-json file://s.json && aws ecs wait --cluster x --service y";
         assert_eq!(is_passed(script, "s.json"), [""; 0]);
+        assert_eq!(
+            is_passed("aws ecs register-task-definition --cpu 256 --container-definitions '[{}]'", "t.json"),
+            [""; 0]
+        );
+        assert_eq!(
+            is_passed(
+                "aws ecs register-task-definition --cpu 256 --container-definitions \"$(cat t.json)\"",
+                "t.json"
+            ),
+            ["containerDefinitions", "cpu"]
+        );
         assert_eq!(
             is_passed("aws ecs register-task-definition --cli-input-json x; echo --family", "x"),
             [""; 0]

@@ -36,7 +36,7 @@ pub(super) fn fallbacks(text: &str) -> Vec<Range<usize>> {
             break;
         }
     }
-    let expressions = [("{{", "}}"), ("<%", "%>")];
+    let expressions = [("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("${", "}")];
     let expressions = expressions.iter().flat_map(|(open, close)| {
         // What is in one is not in another. The last one may have no end.
         let mut next = 0;
@@ -51,10 +51,14 @@ pub(super) fn fallbacks(text: &str) -> Vec<Range<usize>> {
         for quote in ['"', '\'', '`'] {
             let mut from = at;
             for (position, piece) in inside.split(quote).enumerate() {
-                if position % 2 == 1 && !is_secretive(piece) {
-                    found.push(from..from + piece.len());
+                let end = from + piece.len();
+                // `tags["name"]`
+                let is_index =
+                    || text.cut(..from - 1).ends_with('[') && text.cut(end..).cut(1..).starts_with(']');
+                if position % 2 == 1 && !is_secretive(piece) && !is_index() {
+                    found.push(from..end);
                 }
-                from += piece.len() + 1;
+                from = end + 1;
             }
         }
     }

@@ -3,6 +3,7 @@
 
 mod assigned;
 mod commented;
+mod expressions;
 mod lists;
 mod marked;
 mod misread;

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::assigned::{assigned, behind_name, fallbacks, password_of_registry, values_in_braces};
+use super::expressions::in_expressions;
 use super::lists::{of_call, of_flags, of_pair, of_parted_items};
 use super::misread::{in_lines, near_names, values_of_lines, with_signs};
 use super::name::is_secretive;
@@ -46,25 +47,28 @@ pub(super) fn scan(parsed: &Parsed) -> Secrets {
     found.extend(
         by_text.into_iter().map(|range| (Span::of(range.clone()), source.text.cut(range).to_owned())),
     );
+    found.extend(in_expressions(&source.text).into_iter().map(|range| doubtful(&source.text, range)));
     of_comments_behind(parsed, &mut found);
     commented::add(parsed, &mut found);
     found
 }
 
-/// What may be a secret in a text with faults of syntax. A common word may be as well the value of anything else: it is
-/// not shown in its place, but stays in messages.
+/// What may be a secret. A common word may be as well the value of anything else: it is not shown in its place, but
+/// stays in messages.
+fn doubtful(text: &str, range: Range<usize>) -> (Span, String) {
+    let value = text.cut(range.clone());
+    let may_be_common = value.len() < 6 || value.len() < 8 && !value.contains(|c: char| c.is_ascii_digit());
+    (Span::of(range), if may_be_common { String::new() } else { value.to_owned() })
+}
+
+/// What may be a secret in a text with faults of syntax.
 fn in_misread(text: &str, notation: Notation) -> Secrets {
     let near = match notation {
         Notation::Yaml => [values_of_lines(text), in_lines(text, near_names)].concat(),
         _ => near_names(text),
     };
-    let near =
-        near.into_iter().chain(values_in_braces(text)).chain(in_lines(text, in_command)).map(|range| {
-            let value = text.cut(range.clone());
-            let may_be_common =
-                value.len() < 6 || value.len() < 8 && !value.contains(|c: char| c.is_ascii_digit());
-            (Span::of(range), if may_be_common { String::new() } else { value.to_owned() })
-        });
+    let near = near.into_iter().chain(values_in_braces(text)).chain(in_lines(text, in_command));
+    let near = near.map(|range| doubtful(text, range));
     let assigned = assigned(text).into_iter();
     near.chain(assigned.map(|range| (Span::of(range.clone()), text.cut(range).to_owned()))).collect()
 }

@@ -6,7 +6,7 @@ use crate::finding::Label;
 use crate::fix::Spot;
 use crate::model::field::{self, Field, Known, List, View, view};
 use crate::model::{Answer, Container, Present, TaskDefinition, volume_may_be_unsupported};
-use crate::tree::Node;
+use crate::tree::{Door, Node};
 
 impl<'d> Container<'d> {
     /// `mountPoints`
@@ -166,6 +166,11 @@ impl<'d> Volume<'d> {
     /// The task definition that declares it, if known.
     pub(crate) fn task(&self) -> Option<TaskDefinition<'d>> {
         self.task
+    }
+
+    /// Whether Terraform's provider sends it, and may leave something out.
+    pub(crate) fn is_of_terraform(&self) -> bool {
+        self.node.tree().door == Door::Terraform
     }
 
     /// Whether a rule about the environment of the task reports, or may report, that this part of the volume

@@ -30,6 +30,9 @@ fn check(exposed: &Exposed, report: &mut Report) {
     )
     .also_each(also.map(|other| other.label("")))
     .conceal(exposed.secrets())
-    .help("deactivate the key in IAM, and give the task a `taskRoleArn`: the AWS SDKs then get temporary credentials on their own");
+    .help(match exposed.name.as_str() {
+        "ECS_ENGINE_AUTH_DATA" => "revoke the login in the registry, and remove the variable: only the ECS agent reads it, from `/etc/ecs/ecs.config` of the instance; a container has `repositoryCredentials` for it",
+        _ => "deactivate the key in IAM, and give the task a `taskRoleArn`: the AWS SDKs then get temporary credentials on their own",
+    });
     report.add(problem.warning_unless(is_certain && !exposed.is_half));
 }

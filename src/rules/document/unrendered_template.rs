@@ -27,6 +27,9 @@ fn check(parsed: &Parsed, report: &mut Report) {
     let source = &parsed.tree.source;
     let Some((first, others)) = parsed.holes.split_first() else { return };
     let hole = source.slice(*first);
+    // What it falls back to may be anything, and need not be repeated.
+    let is_name = !hole.trim_matches('"').contains(['"', '\'', '`', ':', '=', '|', '\n']);
+    let hole = if is_name { format!("`{hole}`") } else { "this".to_owned() };
     let notation = match parsed.tree.notation {
         Notation::Json => "JSON",
         Notation::Yaml => "YAML",
@@ -34,7 +37,7 @@ fn check(parsed: &Parsed, report: &mut Report) {
     };
     let mut problem = Problem::new(
         format!("the file is a template, not {notation} yet"),
-        Label::new(source.place(*first), format!("`{hole}` is filled in later")),
+        Label::new(source.place(*first), format!("{hole} is filled in later")),
     );
     problem.also.extend(others.iter().take(SHOWN).map(|span| Label::new(source.place(*span), "")));
     let more = others.len().saturating_sub(SHOWN);

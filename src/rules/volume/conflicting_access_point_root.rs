@@ -53,6 +53,13 @@ fn check_root(
     .help("remove `rootDirectory`, or create an access point for that directory")
     .fix(fix)
     .unless(access_point.doubt());
-    // The reply is recorded for EFS only.
-    report.add(if is_efs { problem.reply(0, &[]) } else { problem });
+    report.add(match is_efs {
+        // Terraform's provider had it left out for years, and its manual showed both.
+        true if volume.is_of_terraform() => problem
+            .at_most(Severity::Warning)
+            .help("remove `rootDirectory`, or create an access point for that directory; the AWS provider of Terraform sends both from version 5.3.0 on"),
+        true => problem.reply(0, &[]),
+        // No reply is recorded.
+        false => problem,
+    });
 }

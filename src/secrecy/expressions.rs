@@ -1,0 +1,88 @@
+//! Secrets in expressions of templates: `{{ env "DB_PASSWORD" "hunter2" }}`, `${try(var.db_password, "hunter2")}`.
+
+use std::ops::Range;
+
+use super::assigned::{assigned, fallbacks};
+use super::name::is_secretive;
+use crate::source::Cut;
+
+/// How expressions begin and end.
+const SIGNS: [(&str, &str); 5] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("<%", "%>"), ("${", "}")];
+
+/// No expression that people write is longer, in bytes.
+const LONGEST: usize = 1_000;
+
+/// What the expressions of a text that name a secret have besides the name.
+pub(super) fn in_expressions(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (open, close) in SIGNS {
+        let mut next = 0;
+        for (at, _) in text.match_indices(open) {
+            if at < next {
+                continue;
+            }
+            let Some(length) = length(text.cut(at..at + LONGEST), open, close) else { continue };
+            next = at + length;
+            let inside = text.cut(at..next);
+            let is_in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+            if inside.split(|c| !is_in_name(c)).any(is_secretive) {
+                let values = fallbacks(inside).into_iter().chain(assigned(inside));
+                found.extend(values.map(|value| at + value.start..at + value.end));
+            }
+        }
+    }
+    found
+}
+
+/// How long the expression at the start of a text is. Braces may have braces in them.
+fn length(text: &str, open: &str, close: &str) -> Option<usize> {
+    if close != "}" {
+        return Some(text.find(close)? + close.len());
+    }
+    let mut depth = 0_usize;
+    let end = text.char_indices().skip(open.len() - 1).find(|(_, letter)| {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    end.map(|(at, _)| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_expression_falls_back_to_is_secret_if_its_name_is() {
+        for text in [
+            "{{ env `DB_PASSWORD` `hunter2` }}",
+            r#"{{ env "DB_PASSWORD" "hunter2" }}"#,
+            r#"{{ .Values.dbPassword | default "hunter2" }}"#,
+            r#"${try(var.db_password, "hunter2")}"#,
+            r#"${jsonencode({ a = coalesce(var.db_password, "hunter2") })}"#,
+            "${{ secrets.DB_PASSWORD || 'hunter2' }}",
+            "<%= ENV.fetch('DB_PASSWORD', 'hunter2') %>",
+            "{% set db_password = 'hunter2' %}",
+            "{# db_password: hunter2 #}",
+            "${DB_PASSWORD:-hunter2}",
+        ] {
+            let found: Vec<&str> = in_expressions(text).into_iter().map(|range| text.cut(range)).collect();
+            assert!(
+                found.contains(&"hunter2") && found.iter().all(|one| *one == "hunter2"),
+                "{text}: {found:?}"
+            );
+        }
+        for text in [
+            r#"{{ env "LOG_LEVEL" "hunter2" }}"#,
+            r#"{{ must_env "DB_PASSWORD" }}"#,
+            r#"${var.secrets["web"]}"#,
+            "${DB_PASSWORD}",
+            "{{ never ends db_password 'hunter2'",
+        ] {
+            assert_eq!(in_expressions(text), [], "{text}");
+        }
+    }
+}

@@ -12,7 +12,7 @@ use crate::tree::{Notation, Tree, Written};
 pub(super) const MAX_FAULTS: usize = 1000;
 
 /// What begins an expression in a string.
-const OPENERS: [&str; 4] = ["${", "%{", "<%", "{{"];
+const OPENERS: [&str; 5] = ["${", "%{", "<%", "{{", "{%"];
 
 /// How far, in bytes, to look for the end of a string that is cut off by a quotation mark inside it.
 const LONGEST_REST: usize = 4096;

@@ -9,7 +9,7 @@ const LONGEST: usize = 4096;
 const DEEPEST: usize = 16;
 
 /// The length in bytes of the hole at the start of a text, up to the sign that closes it:
-/// `${lookup(tags, "name")}`, `%{ if stage == "test" }`, `<%= ENV["STAGE"] %>`, `{{ tags["name"] }}`.
+/// `${lookup(tags, "name")}`, `%{ if stage == "test" }`, `<%= ENV["STAGE"] %>`, `{{ tags["name"] }}`, `{% if stage == "test" %}`.
 pub(crate) fn expression(text: &str) -> Option<usize> {
     let text = beginning(text, LONGEST);
     let until = |sign: &str| Some(text.find(sign)? + sign.len());
@@ -17,6 +17,7 @@ pub(crate) fn expression(text: &str) -> Option<usize> {
         b"${" | b"%{" => interpolation(text.as_bytes()),
         b"<%" => until("%>"),
         b"{{" => until("}}"),
+        b"{%" => until("%}"),
         _ => None,
     }
 }

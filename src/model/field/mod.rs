@@ -244,9 +244,17 @@ pub(crate) struct List<'d, V> {
 impl<'d, V> List<'d, V> {
     /// The items whose kind is known; `null` is not an item.
     pub(crate) fn items(&self) -> impl Iterator<Item = V> + use<'d, V> {
+        self.items_that(|item| !matches!(item.kind(), Kind::Null | Kind::Unknown))
+    }
+
+    /// The items that are objects: a placeholder among them may stand for any number.
+    pub(crate) fn objects(&self) -> impl Iterator<Item = V> + use<'d, V> {
+        self.items_that(|item| item.kind() == Kind::Object)
+    }
+
+    fn items_that(&self, is_item: fn(&Node) -> bool) -> impl Iterator<Item = V> + use<'d, V> {
         let mut items = if let Field::Known(known) = self.field { Some(known.node.items()) } else { None };
         let view = self.view;
-        let is_item = |item: &Node| !matches!(item.kind(), Kind::Null | Kind::Unknown);
         iter::from_fn(move || items.as_mut()?.find(is_item)).map(view)
     }
 

@@ -34,7 +34,7 @@ fn check(folder: &Folder, report: &mut Report) {
     for policy in &folder.scaling_policies {
         let Some(block) = policy.step_scaling().known() else { continue };
         let steps = block.step_adjustments();
-        let count = steps.items().count();
+        let count = steps.objects().count();
         if let Some(list) = steps.known().filter(|_| count > MOST_STEPS) {
             report.add(
                 Problem::new(

@@ -37,7 +37,7 @@ fn check(policy: &ScalingPolicy, report: &mut Report) {
         );
     }
     let specifications = block.metric_specifications();
-    let [first, others @ ..] = &*specifications.items().collect::<Vec<_>>() else { return };
+    let [first, others @ ..] = &*specifications.objects().collect::<Vec<_>>() else { return };
     if let [second, ..] = others {
         report.add(
             Problem::new(

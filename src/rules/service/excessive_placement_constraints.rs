@@ -19,7 +19,7 @@ fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
     let (own, others) = (service.placement_constraints(), task.placement_constraints());
     let (Some(list), Some(other)) = (own.known(), others.known()) else { return };
-    let (own, others) = (own.items().count(), others.items().count());
+    let (own, others) = (own.objects().count(), others.objects().count());
     if own + others <= 10 || own > 10 || others > 10 || service.is_described() || !service.may_place() {
         return;
     }

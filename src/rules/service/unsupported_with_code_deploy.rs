@@ -66,7 +66,7 @@ fn refused(service: &Service) -> Vec<Problem> {
         let help = "remove `serviceConnectConfiguration` or `deploymentController`";
         found.push(problem("Service Connect", connect.key_label("not supported"), help, Some(2)));
     }
-    if let Some(second) = service.load_balancers().items().nth(1) {
+    if let Some(second) = service.load_balancers().objects().nth(1) {
         let help = "keep one entry: the deployment group names the second target group";
         found.push(problem("more than one load balancer", second.label("one too many"), help, None));
     }

@@ -12,6 +12,7 @@ use super::{Explainer, Rename, lowered, template};
 use crate::document::{DocumentKind, Form, ServiceForm};
 use crate::finding::{Label, Problem, Severity};
 use crate::fix::{Change, Fix, Safety};
+use crate::placeholder;
 use crate::spelling::is_respelled;
 use crate::tree::Node;
 use crate::words::listed;
@@ -27,6 +28,13 @@ struct Stranger<'o, 'd> {
     object: &'o PlaceInDocument<'d>,
     key: Node<'d>,
     value: Node<'d>,
+}
+
+/// Whether something fills in a key, or a part of it. `$schema` is a key of editors.
+fn is_filled_in(key: &str) -> bool {
+    let is_of_editor =
+        key.strip_prefix('$').is_some_and(|rest| rest.bytes().all(|c| c.is_ascii_alphabetic()));
+    !is_of_editor && placeholder::has_hole(key)
 }
 
 /// Keys that are one mistake, and what they were meant to be.
@@ -80,7 +88,9 @@ impl<'d> Explainer<'d> {
         let members = self.children.members(object.node);
         let value = |name: &&str| members.get(name).copied();
         let stranger = |value: Node<'d>| Some(Stranger { object, key: value.key()?, value });
-        let mut strangers: Vec<Stranger> = told.iter().filter_map(value).filter_map(stranger).collect();
+        let strangers = told.iter().filter_map(value).filter_map(stranger);
+        // What is filled in may become any key.
+        let mut strangers: Vec<Stranger> = strangers.filter(|one| !is_filled_in(one.key.text())).collect();
         strangers.sort_by_cached_key(|stranger| stranger.key.index());
         strangers
     }

@@ -337,9 +337,35 @@ pub struct Finding {
     pub format: Option<&'static str>,
     /// What the user's tool calls the document: the logical id of a resource.
     pub address: Option<String>,
+    /// The other places of what is reported once: of three containers without memory, the second and the third.
+    pub repeated: Vec<Site>,
+    /// Where it would be if the file there had been asked for too: what is between two files is shown in the one that
+    /// was.
+    pub turned_from: Option<Site>,
+}
+
+/// A place, and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The place.
+    pub at: Place,
+    /// Its JSON Pointer.
+    pub pointer: String,
+    /// Its pointer with names instead of positions.
+    pub named_pointer: String,
 }
 
 impl Finding {
+    /// All places that it is about, its own first.
+    pub fn sites(&self) -> Vec<Site> {
+        let own = Site {
+            at: self.problem.at.at,
+            pointer: self.pointer.clone(),
+            named_pointer: self.named_pointer.clone(),
+        };
+        std::iter::once(own).chain(self.repeated.iter().cloned()).collect()
+    }
+
     /// The bytes of the token at fault.
     pub fn span(&self) -> Span {
         self.problem.at.at.span
@@ -356,6 +382,8 @@ impl Finding {
             return false;
         };
         std::mem::swap(&mut problem.at, label);
+        let (pointer, named_pointer) = Default::default();
+        self.turned_from = Some(Site { at: label.at, pointer, named_pointer });
         // It would change the other file.
         problem.fix = None;
         true

@@ -60,7 +60,9 @@ pub(super) fn run(arguments: &BaselineArguments, look: LookArguments) -> Status 
         let Some(input) = files.list().iter().find(|input| input.id == at) else { continue };
         let rule = linter.registry().get(finding.rule).id;
         if let Some(found) = file_of(arguments, input, &known).and_then(|path| found.get_mut(&path)) {
-            found.findings.add(&input.path, rule, &finding.named_pointer);
+            for site in finding.sites() {
+                found.findings.add(&input.path, rule, &site.named_pointer);
+            }
         }
     }
     for (path, found) in found {

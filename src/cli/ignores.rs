@@ -46,10 +46,11 @@ pub(super) fn run(arguments: &IgnoreArguments, look: LookArguments) -> Status {
         let Some(input) = files.list().iter().find(|input| input.id == finding.problem.at.at.source) else {
             continue;
         };
-        let target = Target::of(finding);
-        let is_meant =
-            arguments.container.is_none() || target == arguments.container.clone().map(Target::Container);
-        if is_meant {
+        for target in finding.sites().iter().map(Target::of) {
+            let wanted = arguments.container.clone().map(Target::Container);
+            if wanted.is_some() && target != wanted {
+                continue;
+            }
             let name = input.settings.clone().unwrap_or_else(|| SETTINGS_FILE.to_owned());
             let rule = linter.registry().get(finding.rule).id;
             let entry = Draft { path: Glob::of(&input.path), rule: rule.to_owned(), target };

@@ -21,6 +21,9 @@ use crate::words::listed;
 /// and so many times those that it has.
 const MOST_VALUES: [usize; 2] = [50_000, 8];
 
+/// To walk through so many values takes as long as to judge one.
+const WALK: usize = 32;
+
 /// If the readings with each condition true and false would look at more values than this, each looks only at the
 /// resources that the condition decides about.
 const MOST_WITH_ALL: usize = 5_000;
@@ -82,6 +85,7 @@ impl Linter {
             linter: self,
             look,
             left,
+            least: seen.values / WALK + 1,
             known: None,
             known_pointers: HashMap::new(),
             told: Vec::new(),
@@ -154,6 +158,8 @@ struct SecondLook<'l> {
     look: &'l dyn Fn(&Assumptions) -> Seen,
     /// How many values may still be looked at.
     left: Cell<usize>,
+    /// What a look costs at least, however little it looks at: all of the text is walked through.
+    least: usize,
     /// The subjects of what is found without any assumption, once that matters, and of what has been told.
     known: Option<HashSet<(RuleId, Place)>>,
     /// The pointers of what is found without any assumption, by its rule.
@@ -167,7 +173,7 @@ impl SecondLook<'_> {
         let left = self.left.get();
         (left > 0).then(|| {
             let seen = (self.look)(assumptions);
-            self.left.set(left.saturating_sub(seen.values.max(1)));
+            self.left.set(left.saturating_sub(seen.values.max(self.least)));
             seen
         })
     }

@@ -122,6 +122,7 @@ impl Linter {
                 *reading = of_module.map(|of_module| Reading { may_hold_more, ..of_module });
             }
         }
+        hand_over(inputs, readings);
         for (module, findings) in modules.into_iter().zip(assumed) {
             let first = module.files.iter().find(|at| inputs[**at].role.is_asked());
             let Some(reading) = first.and_then(|at| readings.get_mut(*at)) else { continue };
@@ -163,7 +164,7 @@ impl Linter {
             let Some(document) = reading.speaking().filter(is_list).last().cloned() else { continue };
             let are_shared = tasks.len() > 1;
             // What was found in containers by themselves is found again in those of their task.
-            if !are_shared && tasks.iter().any(|(at, _)| inputs[*at].role.is_asked()) {
+            if !are_shared {
                 reading.findings.retain(|finding| !is_of_containers(self.registry.get(finding.rule).check));
             }
             let elsewhere = Arc::new(ContainersElsewhere { document, are_shared });
@@ -191,8 +192,11 @@ impl Linter {
                     continue;
                 };
                 let pattern = project::join(project::folder_of(inputs[at]), path);
+                let end = pattern.rsplit('}').next().unwrap_or_default();
                 for (file, (input, reading)) in inputs.iter().zip(&*readings).enumerate() {
-                    let is_it = input.project == inputs[at].project && matches(&input.location, &pattern);
+                    let is_it = input.location.ends_with(end)
+                        && input.project == inputs[at].project
+                        && matches(&input.location, &pattern);
                     if is_it && reading.as_ref().is_ok_and(Reading::is_list_of_containers) {
                         tasks_of.entry(file).or_default().push((at, position));
                     }
@@ -270,15 +274,21 @@ impl Linter {
         if judged.is_empty() {
             return Reading { what: What::Other(input::TERRAFORM), ..Reading::default() };
         }
+        let own = input.role.is_asked().then_some(input.id);
         let is_asked = |id: SourceId| {
-            id == input.id || inputs.iter().any(|input| input.id == id && input.role.is_asked())
-        };
-        let found = match input.role.is_asked() {
-            true => self.judge(parsed, judged, input, is_asked),
-            false => Judgement::default(),
+            own == Some(id) || inputs.iter().any(|input| input.id == id && input.role.is_asked())
         };
         let documents = || judged.iter().map(|(document, _)| document);
         let elsewhere = documents().filter_map(|document| document.containers.as_ref());
+        let mut containers = elsewhere.clone().map(|one| one.document.tree().source.id);
+        // What is asked for may be only the file with the containers.
+        let found = match own {
+            None if containers.any(&is_asked) => {
+                Judgement { ignores: Vec::new(), ..self.judge(parsed, judged, input, is_asked) }
+            }
+            None => Judgement::default(),
+            Some(_) => self.judge(parsed, judged, input, is_asked),
+        };
         Reading {
             what: What::Ours,
             findings: found.findings,
@@ -288,6 +298,31 @@ impl Linter {
             other_sources: elsewhere.map(|one| Arc::clone(&one.document.tree().source)).collect(),
             documents: documents().cloned().collect(),
             ..Reading::default()
+        }
+    }
+}
+
+/// Gives what was found in modules that nobody asked for to the files with their containers.
+fn hand_over(inputs: &[&Input], readings: &mut [Result<Reading, String>]) {
+    let mut found: HashMap<SourceId, Vec<Finding>> = HashMap::new();
+    let mut sources: Vec<Arc<Source>> = Vec::new();
+    for (input, reading) in inputs.iter().zip(readings.iter_mut()) {
+        let Ok(reading) = reading else { continue };
+        if input.role.is_asked() || reading.findings.is_empty() {
+            continue;
+        }
+        for finding in std::mem::take(&mut reading.findings) {
+            found.entry(finding.problem.at.at.source).or_default().push(finding);
+        }
+        sources.extend(reading.source.clone());
+    }
+    if found.is_empty() {
+        return;
+    }
+    for (input, reading) in inputs.iter().zip(readings) {
+        if let (Some(findings), Ok(reading)) = (found.remove(&input.id), reading) {
+            reading.findings.extend(findings);
+            reading.other_sources.extend(sources.iter().cloned());
         }
     }
 }

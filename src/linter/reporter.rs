@@ -8,7 +8,7 @@ use super::code::spell_in_yaml;
 use super::here::Here;
 use super::naming::{embedded_at, name_fields};
 use crate::document::Document;
-use crate::finding::{Finding, Label, Problem, RuleId, Severity};
+use crate::finding::{Finding, Label, Problem, RuleId, Severity, Site};
 use crate::inputs::Input;
 use crate::pointer::named_pointer;
 use crate::rule::{Check, Report};
@@ -77,6 +77,8 @@ impl<'l> Reporter<'l> {
             document: None,
             format: None,
             address: None,
+            repeated: Vec::new(),
+            turned_from: None,
         });
     }
 }
@@ -147,7 +149,7 @@ impl<'d> BySource<'d> {
         self.doubt(finding, linter);
         let Place { source, span } = finding.problem.at.at;
         let Some(here) = self.documents.get(&source) else { return };
-        let Some(((document, title), first)) = here.titled(span).zip(here.first()) else { return };
+        let Some((document, title)) = here.titled(span) else { return };
         finding.format = Some(document.door().name());
         // A template holds more than our documents, and its text is checked as a whole.
         let is_of_text = matches!(linter.registry.get(finding.rule).check, Check::Text(_));
@@ -155,19 +157,47 @@ impl<'d> BySource<'d> {
             finding.document = Some(title.to_owned());
             finding.address = document.address.as_ref().map(|address| address.id.clone());
         }
-        if let Some(node) = innermost(first.tree().written(), span) {
-            finding.pointer = node.pointer();
-            finding.named_pointer = named_pointer(node);
-            let is_text = node.as_text().is_some();
-            if let Some(inner) = embedded_at(finding.problem.at.at, &self.documents).filter(|_| is_text) {
-                let pointer = inner.pointer();
-                let below = pointer.match_indices('/').nth(1).map_or("", |(at, _)| pointer.cut(at..));
-                finding.pointer.push_str(below);
-                let named = named_pointer(inner);
-                finding.named_pointer.push_str(named.trim_start_matches("containerDefinitions"));
-            }
+        if let Some(site) = self.site(finding.problem.at.at) {
+            (finding.pointer, finding.named_pointer) = (site.pointer, site.named_pointer);
+        }
+        let others = finding.problem.also.iter().map(|label| label.at);
+        let others = others.filter(|at| at.source == source && at.span != span);
+        let is_alike = |site: &Site| {
+            site.named_pointer != finding.named_pointer
+                && is_alike(&site.named_pointer, &finding.named_pointer)
+        };
+        finding.repeated = others.filter_map(|at| self.site(at)).filter(is_alike).collect();
+        if let Some(site) = &mut finding.turned_from
+            && let Some(known) = self.site(site.at)
+        {
+            *site = known;
         }
     }
+
+    /// What a place is called.
+    fn site(&self, at: Place) -> Option<Site> {
+        let first = self.documents.get(&at.source)?.first()?;
+        let node = innermost(first.tree().written(), at.span)?;
+        let mut site = Site { at, pointer: node.pointer(), named_pointer: named_pointer(node) };
+        let is_text = node.as_text().is_some();
+        if let Some(inner) = embedded_at(at, &self.documents).filter(|_| is_text) {
+            let pointer = inner.pointer();
+            let below = pointer.match_indices('/').nth(1).map_or("", |(at, _)| pointer.cut(at..));
+            site.pointer.push_str(below);
+            let named = named_pointer(inner);
+            site.named_pointer.push_str(named.trim_start_matches("containerDefinitions"));
+        }
+        Some(site)
+    }
+}
+
+/// Whether two named pointers differ only in what items are called.
+fn is_alike(one: &str, other: &str) -> bool {
+    let fields = |pointer: &str| -> Vec<String> {
+        let parts = pointer.split('[');
+        parts.map(|part| part.split_once(']').map_or(part, |(_, field)| field).to_owned()).collect()
+    };
+    fields(one) == fields(other)
 }
 
 /// The innermost node that holds a span.

@@ -120,6 +120,11 @@ pub(crate) fn has_hole(text: &str) -> bool {
     find(text, Wants::Name).is_some_and(|found| found.kind == Kind::Hole)
 }
 
+/// Whether a hole has nothing in it that may be a value.
+pub(crate) fn is_no_more_than_a_name(hole: &str) -> bool {
+    !hole.trim_matches('"').contains(['"', '\'', '`', ':', '=', '|', '\n'])
+}
+
 /// The placeholders to report in a text: the one that makes it unknown, and a sample account if the rest is
 /// valid or left to a tool. What the field expects is evaluated only if it matters; an image must be one word.
 pub fn find_all(text: &str, is_image: bool, wants: impl FnOnce() -> Wants) -> [Option<Found>; 2] {

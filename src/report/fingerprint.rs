@@ -13,7 +13,10 @@ pub(super) fn fingerprints(run: &Run) -> Vec<String> {
     let fingerprint = |finding: &Finding| {
         let document = finding.document.as_deref().unwrap_or_default();
         let file = run.path(&run.source(finding).name);
-        let base = hash([run.rule(finding).id, &file, document, &finding.named_pointer]);
+        // Which of its places comes first may change.
+        let places = finding.repeated.iter().map(|site| site.named_pointer.as_str());
+        let first = places.chain([finding.named_pointer.as_str()]).min().unwrap_or_default();
+        let base = hash([run.rule(finding).id, &file, document, first]);
         let position = seen.entry(base).or_default();
         *position += 1;
         format!("{:016x}", base.wrapping_add(*position - 1))

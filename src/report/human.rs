@@ -157,6 +157,8 @@ impl<'r> Human<'r> {
             document: None,
             format: None,
             address: None,
+            repeated: Vec::new(),
+            turned_from: None,
         });
         self.tidy(&(self.head("error", None, &finding) + &self.picture(&finding)))
     }

@@ -29,6 +29,9 @@ pub(super) fn told(finding: &Finding) -> Finding {
         named_pointer: tell(&finding.named_pointer),
         document: finding.document.as_deref().map(tell),
         address: finding.address.as_deref().map(tell),
+        // No report shows them.
+        repeated: Vec::new(),
+        turned_from: None,
         ..*finding
     }
 }

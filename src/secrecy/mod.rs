@@ -241,6 +241,7 @@ fn mask(finding: &mut Finding, needles: &BTreeMap<SourceId, Needles>) {
     finding.document.iter_mut().for_each(hide);
     hide(&mut finding.pointer);
     hide(&mut finding.named_pointer);
+    finding.repeated.iter_mut().for_each(|site| hide(&mut site.named_pointer));
     finding.address.iter_mut().for_each(hide);
     if let Some(fix) = &mut problem.fix {
         hide(&mut fix.title);

@@ -169,7 +169,7 @@ fn passwords_in_urls(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// `hunter2` of `postgres%3A%2F%2Fweb%3Ahunter2%40db%2Fweb`, as one URL stands in another.
+/// `hunter2` of `postgres%3A%2F%2Fweb%3Ahunter2%40db%2Fweb`, as one URL is part of another.
 fn passwords_in_encoded_urls(text: &str) -> impl Iterator<Item = Range<usize>> {
     let starts = ["%3A%2F%2F", "%3a%2f%2f"].into_iter().flat_map(|sign| text.match_indices(sign));
     starts.filter_map(|(at, sign)| {

@@ -2,7 +2,7 @@
 
 use super::pattern::Glob;
 use crate::date::Date;
-use crate::finding::Finding;
+use crate::finding::Site;
 use crate::pointer;
 use crate::rule::Rule;
 use crate::source::Place;
@@ -53,17 +53,18 @@ impl Exemption {
         self.expires.is_some_and(|(last, _)| last < today)
     }
 
-    /// Whether it is about a finding of a rule in a file.
-    pub fn fits(&self, finding: &Finding, rule: &Rule, path: &str) -> bool {
-        self.is_about(rule) && self.is_in(path) && self.targets.iter().all(|target| target.holds(finding))
+    /// Whether it is about what a rule has found at a site of a document in a file.
+    pub fn fits(&self, site: &Site, document: Option<&str>, rule: &Rule, path: &str) -> bool {
+        let is_meant = |target: &Target| target.holds(site, document);
+        self.is_about(rule) && self.is_in(path) && self.targets.iter().all(is_meant)
     }
 }
 
 impl Target {
-    /// What to ignore of a finding: its container, else its place; None if it is about the whole
+    /// What to ignore of what is found at a site: its container, else its place; None if it is about the whole
     /// document.
-    pub fn of(finding: &Finding) -> Option<Target> {
-        let pointer = finding.named_pointer.as_str();
+    pub fn of(site: &Site) -> Option<Target> {
+        let pointer = site.named_pointer.as_str();
         // A container is in a list of that name, or at the top of a bare array.
         let container = match pointer.split_once("containerDefinitions[") {
             Some((_, rest)) => Some(rest),
@@ -76,20 +77,18 @@ impl Target {
         }
     }
 
-    fn holds(&self, finding: &Finding) -> bool {
+    fn holds(&self, site: &Site, document: Option<&str>) -> bool {
         match self {
             Target::Container(name) => {
-                let (at, item) = (finding.named_pointer.as_str(), pointer::item(name));
+                let (at, item) = (site.named_pointer.as_str(), pointer::item(name));
                 at.starts_with(&item) || at.contains(&format!("containerDefinitions{item}"))
             }
             Target::Document(name) => {
-                let document = finding.document.as_deref().unwrap_or_default();
+                let document = document.unwrap_or_default();
                 document == name || document.split('`').nth(1) == Some(name)
             }
-            Target::Pointer(pointer) if pointer.starts_with('/') => {
-                is_below(&finding.pointer, pointer, &['/'])
-            }
-            Target::Pointer(pointer) => is_below(&finding.named_pointer, pointer, &['.', '[']),
+            Target::Pointer(pointer) if pointer.starts_with('/') => is_below(&site.pointer, pointer, &['/']),
+            Target::Pointer(pointer) => is_below(&site.named_pointer, pointer, &['.', '[']),
         }
     }
 }

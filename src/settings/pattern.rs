@@ -22,6 +22,11 @@ impl Glob {
     /// Whether a path, or a folder that it lies in, matches: `legacy` is all that lies below it.
     pub fn matches(&self, path: &str) -> bool {
         let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
+        // Most paths begin with something else, which is seen at once.
+        let literal = self.as_str().split(['*', '?', '[']).next().unwrap_or_default();
+        if !path.starts_with(literal.trim_end_matches('/')) {
+            return false;
+        }
         let mut prefixes = std::iter::successors(Some(path), |path| Some(path.rsplit_once('/')?.0));
         prefixes.any(|prefix| self.pattern.matches_with(prefix, options))
     }

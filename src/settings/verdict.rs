@@ -9,7 +9,7 @@ use super::comment::{Comment, Comments};
 use super::exemption::Exemption;
 use super::file::File;
 use super::selection::{Selection, enables};
-use crate::finding::{Finding, Label, Problem, RuleId};
+use crate::finding::{Finding, Label, Problem, RuleId, Site};
 use crate::inputs::{Input, Remark};
 use crate::rule::Rule;
 use crate::rules::Registry;
@@ -58,10 +58,10 @@ impl<'s> Baselines<'s> {
         Baselines { settings, left }
     }
 
-    /// Whether a finding is in the baseline of its input.
-    fn take(&mut self, finding: &Finding, rule: &Rule, input: &Input) -> bool {
+    /// Whether what a rule has found at a site is in the baseline of its input.
+    fn take(&mut self, site: &Site, rule: &Rule, input: &Input) -> bool {
         let baseline = self.left.get_mut(self.name(input));
-        baseline.is_some_and(|baseline| baseline.take(&input.path, rule.id, &finding.named_pointer))
+        baseline.is_some_and(|baseline| baseline.take(&input.path, rule.id, &site.named_pointer))
     }
 
     /// The name of the baseline that an input belongs to.
@@ -89,6 +89,34 @@ impl<'s> Baselines<'s> {
     }
 }
 
+/// What ignores findings, and which of it has.
+struct Ignores<'s> {
+    settings: &'s Settings,
+    comments: Comments<'s>,
+    used_comments: BTreeSet<usize>,
+    /// Entries, each with the settings that it is in.
+    used: BTreeSet<(SourceId, usize)>,
+}
+
+impl Ignores<'_> {
+    /// Whether a comment or an entry is about what a rule has found at a site of an input.
+    fn hold(&mut self, site: &Site, document: Option<&str>, rule: &Rule, input: &Input) -> bool {
+        let on_line = self.comments.on_line_of(site.at);
+        let comments: Vec<usize> =
+            on_line.iter().filter(|(_, comment)| comment.is_about(rule)).map(|(at, _)| *at).collect();
+        let mut holds = !comments.is_empty();
+        self.used_comments.extend(comments);
+        for (at, entry) in self.settings.file(input).iter().flat_map(|file| file.ignores.iter().enumerate()) {
+            if !entry.has_expired(self.settings.today) && entry.fits(site, document, rule, &input.path) {
+                let file = self.settings.file(input).map(|file| file.source.id);
+                self.used.extend(file.map(|id| (id, at)));
+                holds = true;
+            }
+        }
+        holds
+    }
+}
+
 impl Settings {
     /// Decides what becomes of the findings of a run over some inputs, in which there are comments
     /// that ignore findings. `input` gives the input of a source.
@@ -101,21 +129,19 @@ impl Settings {
         registry: &Registry,
     ) -> Verdict {
         let mut verdict = Verdict::default();
-        let comments = Comments::of(comments);
         let mut baselines = Baselines::of(self);
-        let mut used: BTreeSet<(SourceId, usize)> = BTreeSet::new();
-        let mut used_comments: BTreeSet<usize> = BTreeSet::new();
+        let mut ignores = Ignores {
+            settings: self,
+            comments: Comments::of(comments),
+            used_comments: BTreeSet::new(),
+            used: BTreeSet::new(),
+        };
         for mut finding in findings {
             let rule = registry.get(finding.rule);
-            let input = input(finding.problem.at.at.source);
-            let file = self.file(input);
-            let on_line = comments.on_line_of(finding.problem.at.at);
-            let fitting = on_line.iter().filter(|(_, comment)| self.ignores && comment.is_about(rule));
-            let fitting: Vec<usize> = fitting.map(|(at, _)| *at).collect();
-            let mut is_ignored = !fitting.is_empty();
-            used_comments.extend(fitting);
+            let own = input(finding.problem.at.at.source);
+            let file = self.file(own);
             if let Some(file) = file {
-                if !self.enables(rule, input) {
+                if !self.enables(rule, own) {
                     continue;
                 }
                 if let Some(severity) = file.rules.get(rule.id).and_then(|settings| settings.severity) {
@@ -123,31 +149,36 @@ impl Settings {
                     let is_lowered = finding.severity < rule.severity;
                     finding.severity = if is_lowered { finding.severity.min(severity) } else { severity };
                 }
-                let fits = |(at, entry): (usize, &Exemption)| {
-                    let holds = self.ignores && !entry.has_expired(self.today);
-                    (holds && entry.fits(&finding, rule, &input.path)).then_some((file.source.id, at))
-                };
-                let fitting: Vec<_> = file.ignores.iter().enumerate().filter_map(fits).collect();
-                is_ignored |= !fitting.is_empty();
-                used.extend(fitting);
             }
-            if is_ignored {
-                verdict.ignored.push(finding);
-                continue;
-            }
-            if baselines.take(&finding, rule, input) {
-                verdict.baselined += 1;
-                continue;
+            if self.ignores {
+                // Each place has to be known, and what was seen from the other file is known there.
+                let (sites, document) = (finding.sites(), finding.document.as_deref());
+                let turned = finding.turned_from.as_ref().map(|site| (site, input(site.at.source)));
+                let left: Vec<&Site> =
+                    sites.iter().filter(|site| !ignores.hold(site, document, rule, own)).collect();
+                if left.is_empty()
+                    || turned.is_some_and(|(site, other)| ignores.hold(site, None, rule, other))
+                {
+                    verdict.ignored.push(finding);
+                    continue;
+                }
+                let unknown = left.iter().filter(|site| !baselines.take(site, rule, own)).count();
+                if unknown == 0 || turned.is_some_and(|(site, other)| baselines.take(site, rule, other)) {
+                    verdict.baselined += 1;
+                    continue;
+                }
             }
             verdict.has_failing |= finding.severity >= self.fail_on(file);
             verdict.shown.push(finding);
         }
         verdict.remarks = baselines.remarks(inputs);
         if self.ignores {
-            for (_, comment) in comments.0.iter().filter(|(at, _)| !used_comments.contains(at)) {
+            for (_, comment) in
+                ignores.comments.0.iter().filter(|(at, _)| !ignores.used_comments.contains(at))
+            {
                 self.judge_comment(comment, input(comment.source.id), registry, &mut verdict);
             }
-            self.judge_ignores(inputs, &used, registry, &mut verdict);
+            self.judge_ignores(inputs, &ignores.used, registry, &mut verdict);
         }
         verdict
     }
@@ -229,6 +260,8 @@ fn about_settings(file: Option<&File>, id: RuleId, problem: Problem, registry: &
         document: None,
         format: None,
         address: None,
+        repeated: Vec::new(),
+        turned_from: None,
     }
 }
 

@@ -1360,6 +1360,27 @@ fn a_file_alone_is_judged_as_with_all_others() {
 }
 
 #[test]
+fn what_a_module_says_about_its_containers_is_told_in_their_file_alone() {
+    let folder = Folder::new("module-containers");
+    folder
+        .write(
+            "main.tf",
+            "resource \"aws_ecs_task_definition\" \"web\" {\n  family = \"web\"\n  requires_compatibilities = [\"FARGATE\"]\n  network_mode = \"awsvpc\"\n  cpu = 256\n  memory = 512\n  container_definitions = templatefile(\"${path.module}/templates/web.json\", {})\n}\n",
+        )
+        .write(
+            "templates/web.json",
+            "[{ \"name\": \"web\", \"image\": \"web:1\", \"memory\": 1024, \"privileged\": true,\n  \"mountPoints\": [{ \"sourceVolume\": \"dat\", \"containerPath\": \"/d\" }] }]\n",
+        );
+    let found = |path: &str| {
+        let out = folder.run(&["--format", "concise", path]).out;
+        out.lines().filter(|line| line.starts_with("templates/")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let all = found(".");
+    assert_eq!(all.iter().filter(|line| line.contains(": error")).count(), 3, "{all:#?}");
+    assert_eq!(found("templates/web.json"), all);
+}
+
+#[test]
 fn a_file_that_a_module_above_it_reads_is_judged_as_with_the_module() {
     let task = r#"{"family": "web", "requiresCompatibilities": ["FARGATE"], "cpu": 256, "memory": 512, "team": "web", "containerDefinitions": [{"name": "web", "image": "nginx:1.27"}]}"#;
     for (at, (file, more)) in [

@@ -252,12 +252,12 @@ fn junit_passes_what_passes() {
 #[test]
 fn what_a_value_contains_does_not_end_the_text_around_it() {
     let folder = Folder::new("formats-escapes");
-    folder.write("task.json", FAULTY.replace("\"family\"", "\"a|b<i>&\\\"@team\": 1, \"family\""));
+    folder.write("task.json", FAULTY.replace("\"family\"", "\"a|b<i&\\\"@team\": 1, \"family\""));
     let markdown = run(&folder, "markdown").out;
-    assert!(markdown.contains("`a\\|b<i>&\"@team`"), "{markdown}");
+    assert!(markdown.contains("`a\\|b<i&\"@team`"), "{markdown}");
     for format in ["junit", "checkstyle"] {
         let out = run(&folder, format).out;
-        assert!(out.contains("`a|b&lt;i&gt;&amp;&quot;@team`"), "{out}");
+        assert!(out.contains("`a|b&lt;i&amp;&quot;@team`"), "{out}");
     }
 }
 

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use crate::support::program::Folder;
 use crate::support::repository as root;
@@ -316,6 +318,35 @@ fn a_folder_that_is_made_anew_is_watched() {
     assert!(next().starts_with("inner/other.json:10:13: error[invalid-fargate-size]"));
     child.kill().expect("it runs");
     child.wait().expect("it ends");
+}
+
+/// What a run writes is no change: it would run again and again.
+#[cfg(unix)]
+#[test]
+fn reports_are_not_watched() {
+    for (arguments, out) in
+        [(&["-o", "json=report.json"][..], "out.txt"), (&["--format", "json"], "out.json")]
+    {
+        let folder = Folder::new(&format!("watch-reports-{out}"));
+        folder.write("task.json", TASK);
+        let file = |name: &str| fs::File::create(folder.0.join(name)).expect("a file can be made");
+        let mut command = folder.command(&[&["--watch"], arguments].concat());
+        let mut child = command.stdout(file(out)).stderr(file("err.log")).spawn().expect("it starts");
+        let runs = || folder.read("err.log").matches("watching for changes").count();
+        let wait_for = |count: usize| {
+            let begun = Instant::now();
+            while runs() < count && begun.elapsed() < Duration::from_secs(20) {
+                sleep(Duration::from_millis(20));
+            }
+            sleep(Duration::from_millis(500));
+            assert_eq!(runs(), count, "{arguments:?}");
+        };
+        wait_for(1);
+        folder.write("task.json", TASK.replace("\"family\"", "\n\"family\""));
+        wait_for(2);
+        child.kill().expect("it runs");
+        child.wait().expect("it ends");
+    }
 }
 
 /// `--watch` ends when nobody can read its reports any more.

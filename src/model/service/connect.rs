@@ -83,9 +83,9 @@ impl<'d> Service<'d> {
     /// Whether the service requires a port name that no port of the task definition has, not even a similar
     /// one: then one of the unnamed ports must be meant.
     pub(crate) fn misses_port_name(&self, task: &TaskDefinition) -> Answer {
-        let all = || task.port_mappings().filter_map(|(_, mapping)| Some(mapping.name().known()?.value()));
+        let ports = task.ports_by_name();
         let is_missed =
-            |name: &str| task.ports_named(name).is_empty() && nearest_of_few(name, all()).is_none();
+            |name: &str| !ports.contains_key(name) && nearest_of_few(name, ports.keys().copied()).is_none();
         if task.knows_all_port_names() && self.wanted_ports(task).into_keys().any(is_missed) {
             return Answer::Yes;
         }
@@ -122,7 +122,9 @@ impl<'d> TaskDefinition<'d> {
     /// has no `appProtocol`.
     pub(crate) fn has_plain_tcp(&self, entry: &ServiceConnectService<'d>) -> Answer {
         let Some(name) = entry.port_name().known() else { return Answer::Unknown };
-        let [mapping] = self.ports_named(&name)[..] else { return Answer::Unknown };
+        let is_it = |mapping: &PortMapping| mapping.name().known().is_some_and(|own| own.value() == *name);
+        let mut named = self.port_mappings().map(|(_, mapping)| mapping).filter(is_it);
+        let (Some(mapping), None) = (named.next(), named.next()) else { return Answer::Unknown };
         match mapping.app_protocol() {
             Field::Missing => Answer::Yes,
             Field::Known(_) => Answer::No,
@@ -137,10 +139,15 @@ impl<'d> TaskDefinition<'d> {
             && self.port_mappings().all(|(_, mapping)| !mapping.name().is_unknown())
     }
 
-    /// The port mappings with a name.
-    pub(crate) fn ports_named(&self, name: &str) -> Vec<PortMapping<'d>> {
-        let is_it = |mapping: &PortMapping| mapping.name().known().is_some_and(|own| own.value() == name);
-        self.port_mappings().map(|(_, mapping)| mapping).filter(is_it).collect()
+    /// The port mappings by their names, which several may have.
+    pub(crate) fn ports_by_name(&self) -> BTreeMap<&'d str, Vec<PortMapping<'d>>> {
+        let mut ports = BTreeMap::<&str, Vec<PortMapping>>::new();
+        for (_, mapping) in self.port_mappings() {
+            if let Some(name) = mapping.name().known() {
+                ports.entry(name.value()).or_default().push(mapping);
+            }
+        }
+        ports
     }
 }
 

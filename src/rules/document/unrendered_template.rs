@@ -1,5 +1,6 @@
 use crate::finding::{Category, Label, Problem, Severity};
 use crate::parse::Parsed;
+use crate::placeholder;
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 use crate::tree::{Door, Notation};
 
@@ -28,8 +29,8 @@ fn check(parsed: &Parsed, report: &mut Report) {
     let Some((first, others)) = parsed.holes.split_first() else { return };
     let hole = source.slice(*first);
     // What it falls back to may be anything, and need not be repeated.
-    let is_name = !hole.trim_matches('"').contains(['"', '\'', '`', ':', '=', '|', '\n']);
-    let hole = if is_name { format!("`{hole}`") } else { "this".to_owned() };
+    let hole =
+        if placeholder::is_no_more_than_a_name(hole) { format!("`{hole}`") } else { "this".to_owned() };
     let notation = match parsed.tree.notation {
         Notation::Json => "JSON",
         Notation::Yaml => "YAML",

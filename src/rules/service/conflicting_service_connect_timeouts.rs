@@ -22,9 +22,11 @@ fn check(service: &Service, report: &mut Report) {
         else {
             continue;
         };
+        if *idle <= 0 || *idle >= *request {
+            continue;
+        }
         // Plain TCP has no request timeout, which `unsupported-request-timeout` reports.
-        let has_timeout = service.is_so_of_task(|task| task.has_plain_tcp(&entry).is_no());
-        if !has_timeout || *idle <= 0 || *idle >= *request {
+        if !service.is_so_of_task(|task| task.has_plain_tcp(&entry).is_no()) {
             continue;
         }
         let port = entry.port_name().known().map_or_else(String::new, |name| format!(" to port `{name}`"));

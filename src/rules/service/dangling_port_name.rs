@@ -25,9 +25,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition().filter(TaskDefinition::knows_all_port_names) else { return };
+    let ports = task.ports_by_name();
     for (name, wanted) in service.wanted_ports(&task) {
-        let Some((first, more)) = wanted.places.split_first().filter(|_| task.ports_named(name).is_empty())
-        else {
+        let Some((first, more)) = wanted.places.split_first().filter(|_| !ports.contains_key(name)) else {
             continue;
         };
         let problem = Problem::new(

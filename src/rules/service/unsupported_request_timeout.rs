@@ -22,12 +22,13 @@ pub(super) const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let Some(task) = service.task_definition() else { return };
     let Some(connect) = service.usable_service_connect(&task) else { return };
+    let ports = task.ports_by_name();
     for entry in connect.services().items() {
         let (Some(port), Some(timeout)) = (entry.port_name().known(), entry.request_timeout().present())
         else {
             continue;
         };
-        let [mapping] = task.ports_named(&port)[..] else { continue };
+        let Some([mapping]) = ports.get(port.value()).map(Vec::as_slice) else { continue };
         let Some(name) = mapping.name().known().filter(|_| mapping.app_protocol().is_missing()) else {
             continue;
         };

@@ -78,7 +78,8 @@ impl<'d> Explainer<'d> {
                 .fix(replace(meant, Safety::Shown))
         } else if place.schema.note("x-severity", "unlike").is_some() {
             let mut problem = self.severity(problem, place.schema, "unlike");
-            problem.message = format!("`{}` is not a known value of {}", node.shown(), place.subject(self.kind));
+            problem.message =
+                format!("`{}` is not a known value of {}", node.shown(), place.subject(self.kind));
             problem.at.text = "AWS does not list it".to_owned();
             problem.help(format!("the known values are {all}"))
         } else {

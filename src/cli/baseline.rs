@@ -38,6 +38,7 @@ pub(super) fn run(arguments: &BaselineArguments, look: LookArguments) -> Status 
     let is_whole: BTreeMap<String, bool> =
         settings.files.iter().map(|(name, file)| (name.clone(), file.is_whole)).collect();
     settings.files.values_mut().for_each(|file| file.baseline = None);
+    settings.names_places = true;
     let known = files.settings();
     let linter = Linter::new(registry, settings);
     let outcome = linter.lint(&files);

@@ -60,10 +60,11 @@ fn once(arguments: &CheckArguments, look: LookArguments, started: Instant) -> Re
     let mut outputs = Outputs::of(&arguments.output, look.format)?;
     let registry = Registry::default();
     let mut files = find(arguments)?;
-    let settings = match settings::load(arguments.into(), &mut files, &registry, look.style_of_errors()) {
+    let mut settings = match settings::load(arguments.into(), &mut files, &registry, look.style_of_errors()) {
         Ok(settings) => settings,
         Err(status) => return Ok(status),
     };
+    settings.names_places |= outputs.have_fingerprints();
     if arguments.show_files {
         return Ok(show(&files));
     }

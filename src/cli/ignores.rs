@@ -33,10 +33,11 @@ pub(super) fn run(arguments: &IgnoreArguments, look: LookArguments) -> Status {
         excludes: true,
         baseline: None,
     };
-    let settings = match settings::load(wanted, &mut files, &registry, look.style_of_errors()) {
+    let mut settings = match settings::load(wanted, &mut files, &registry, look.style_of_errors()) {
         Ok(settings) => settings,
         Err(status) => return status,
     };
+    settings.names_places = true;
     let linter = Linter::new(registry, settings);
     let outcome = linter.lint(&files);
     terminal::tell(outcome.failures.iter().chain(&files.failures));

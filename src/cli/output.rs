@@ -83,6 +83,11 @@ impl Outputs {
         Ok(Outputs { all: outputs, aside: false })
     }
 
+    /// Whether one of them knows findings again in the next run.
+    pub(super) fn have_fingerprints(&self) -> bool {
+        self.all.iter().any(|output| matches!(output.format.name, "sarif" | "gitlab"))
+    }
+
     /// The files that are written.
     pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
         self.all.iter().filter_map(|output| output.file.as_deref())

@@ -100,6 +100,8 @@ pub(super) fn load(
         return Err(Status::Failed);
     }
     files.exclude(|input| settings.exclude(input));
+    let knows_findings = |file: &File| !file.ignores.is_empty() || file.baseline.is_some();
+    settings.names_places = settings.baseline.is_some() || settings.files.values().any(knows_findings);
     Ok(settings)
 }
 

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use super::Files;
 use super::git;
 use super::origin::{Identity, Origin, TOO_LARGE};
-use super::paths::{Breadth, Lookup, shown};
+use super::paths::{Breadth, Lookup, lies_at, shown};
 use super::reason::reason;
 use crate::input::is_candidate;
 use crate::inputs::{Remark, Role};
@@ -64,12 +64,18 @@ impl Files {
         })?;
         let bytes = unmarked(bytes);
         let end = if bytes.contains(&0) { 0 } else { b'\n' };
+        let names = bytes.split(|byte| *byte == end);
+        let names =
+            names.map(|name| if end == b'\n' { name.strip_suffix(b"\r").unwrap_or(name) } else { name });
+        let paths: Vec<PathBuf> = names.filter(|name| !name.is_empty()).map(git::path).collect();
+        // It is something else, which may hold secrets: of one file that is gone, the name is told.
+        let may_be_else = paths.len() > 1 || bytes.contains(&b'=');
+        if may_be_else && !paths.iter().any(|path| lies_at(path)) {
+            return Err(format!("{name}: none of its lines is the name of a file or folder that exists"));
+        }
         let mut files = Files { lookup, breadth, ..Files::default() };
-        for name in bytes.split(|byte| *byte == end) {
-            let name = if end == b'\n' { name.strip_suffix(b"\r").unwrap_or(name) } else { name };
-            if !name.is_empty() {
-                files.add_found(&git::path(name));
-            }
+        for path in paths {
+            files.add_found(&path);
         }
         files.find_projects(true);
         Ok(files)

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::document::Document;
+use crate::settings::Comment;
 use crate::source::Span;
 
 /// The documents of one source, in the order of their nodes. There may be many, with many findings.
@@ -14,6 +15,8 @@ pub(super) struct Here<'d> {
     reach: Vec<u32>,
     /// Whether none begins in front of the one before it.
     is_in_order: bool,
+    /// Whether the source may have comments that ignore findings, once that is asked.
+    has_marks: OnceLock<bool>,
 }
 
 impl<'d> Here<'d> {
@@ -26,12 +29,18 @@ impl<'d> Here<'d> {
         let reach = ends.collect();
         let is_in_order = documents.is_sorted_by_key(|one| one.extent().start);
         let titles = documents.iter().map(|_| OnceLock::new()).collect();
-        Here { documents, titles, reach, is_in_order }
+        Here { documents, titles, reach, is_in_order, has_marks: OnceLock::new() }
     }
 
     /// The first document.
     pub(super) fn first(&self) -> Option<&'d Document> {
         self.documents.first().copied()
+    }
+
+    /// Whether the source may have comments that ignore findings.
+    pub(super) fn has_marks(&self) -> bool {
+        let source = self.first().map(|document| &document.tree().source);
+        *self.has_marks.get_or_init(|| source.is_some_and(|source| Comment::may_be_in(source)))
     }
 
     /// The last document that a span is in.

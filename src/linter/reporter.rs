@@ -166,7 +166,9 @@ impl<'d> BySource<'d> {
             site.named_pointer != finding.named_pointer
                 && is_alike(&site.named_pointer, &finding.named_pointer)
         };
-        finding.repeated = others.filter_map(|at| self.site(at)).filter(is_alike).collect();
+        if !finding.problem.also.is_empty() && (linter.settings.names_places || here.has_marks()) {
+            finding.repeated = others.filter_map(|at| self.site(at)).filter(is_alike).collect();
+        }
         if let Some(site) = &mut finding.turned_from
             && let Some(known) = self.site(site.at)
         {

@@ -23,6 +23,10 @@ pub(super) fn values_in_braces(text: &str) -> Vec<Range<usize>> {
 /// `{{ env `DB_PASSWORD` `hunter2` }}`.
 pub(super) fn fallbacks(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    // Most texts have none of what a placeholder begins with.
+    if !['{', '<'].iter().any(|sign| text.contains(*sign)) {
+        return found;
+    }
     for (at, _) in text.match_indices("${") {
         let from = at + "${".len();
         let inside = text.cut(from..).split('}').next().unwrap_or_default();

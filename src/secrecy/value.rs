@@ -171,9 +171,10 @@ fn passwords_in_urls(text: &str) -> Vec<Range<usize>> {
 
 /// `hunter2` of `postgres%3A%2F%2Fweb%3Ahunter2%40db%2Fweb`, as one URL is part of another.
 fn passwords_in_encoded_urls(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let starts = ["%3A%2F%2F", "%3a%2f%2f"].into_iter().flat_map(|sign| text.match_indices(sign));
-    starts.filter_map(|(at, sign)| {
-        let start = at + sign.len();
+    // One character is found faster than a word.
+    text.match_indices('%').filter_map(|(at, _)| {
+        let is_sign = ["%3A%2F%2F", "%3a%2f%2f"].iter().any(|sign| text.cut(at..).starts_with(sign));
+        let start = at + is_sign.then_some("%3A%2F%2F".len())?;
         let rest = text.cut(start..text.len().min(start + LONGEST_AUTHORITY));
         let is_end = |c: char| !c.is_ascii_alphanumeric() && !"%._~-!*".contains(c);
         let whole = rest.find(is_end).map_or(rest, |end| rest.cut(..end));
@@ -189,20 +190,22 @@ fn passwords_in_encoded_urls(text: &str) -> impl Iterator<Item = Range<usize>> {
 fn signatures_in_urls(text: &str) -> Vec<Range<usize>> {
     // The value of the last two may be anything else.
     const NAMES: &[(&str, bool)] =
-        &[("Signature=", true), ("sig=", true), ("signature=", true), ("key=", false), ("auth=", false)];
+        &[("Signature", true), ("sig", true), ("signature", true), ("key", false), ("auth", false)];
     const SHORTEST: usize = 16;
-    let of_name = |(name, is_sure): (&'static str, bool)| {
-        text.match_indices(name).filter_map(move |(at, _)| {
-            let is_parameter = text.cut(..at).ends_with(['?', '&', '-']);
-            let from = at + name.len();
-            let signs = if is_sure { "%+/-_.~" } else { "%-_" };
-            let length = text.cut(from..).find(|c: char| !c.is_ascii_alphanumeric() && !signs.contains(c));
-            let value = from..length.map_or(text.len(), |length| from + length);
-            let is_secret = |value: &str| if is_sure { !is_open(value) } else { is_random(value, SHORTEST) };
-            (is_parameter && value.len() >= SHORTEST && is_secret(text.cut(value.clone()))).then_some(value)
-        })
+    let in_parameter = |(at, _)| {
+        let before = text.cut(..at);
+        let is_name = |(name, _): &&(&str, bool)| {
+            before.strip_suffix(name).is_some_and(|before| before.ends_with(['?', '&', '-']))
+        };
+        let (_, is_sure) = NAMES.iter().find(is_name)?;
+        let from = at + 1;
+        let signs = if *is_sure { "%+/-_.~" } else { "%-_" };
+        let length = text.cut(from..).find(|c: char| !c.is_ascii_alphanumeric() && !signs.contains(c));
+        let value = from..length.map_or(text.len(), |length| from + length);
+        let is_secret = |value: &str| if *is_sure { !is_open(value) } else { is_random(value, SHORTEST) };
+        (value.len() >= SHORTEST && is_secret(text.cut(value.clone()))).then_some(value)
     };
-    NAMES.iter().flat_map(|name| of_name(*name)).collect()
+    text.match_indices('=').filter_map(in_parameter).collect()
 }
 
 /// The user and what follows, of a URL whose password has a slash: `web:a/b@db` begins with no host and port.
@@ -231,25 +234,28 @@ pub(super) fn is_random(word: &str, least: usize) -> bool {
     word.len() >= least && has(|c| c.is_ascii_digit()) && has(|c| c.is_ascii_alphabetic()) && !is_open(word)
 }
 
-/// How the body of a private key is told: what is in front of it, what ends the line in front of it within so many
-/// bytes, and what is behind it.
-const KEYS: [(&str, &str, &str); 3] = [
-    ("-----BEGIN ", "PRIVATE KEY-----", "-----END"),
-    ("---- BEGIN ", "PRIVATE KEY ----", "---- END"),
-    ("Private-Lines:", "", "Private-MAC"),
+/// How the body of a private key is told: its first letter, what is in front of that, what it begins with, what ends the
+/// line within so many bytes, and what is behind the body. One letter is found faster than a word.
+const KEYS: [(char, &str, &str, &str, &str); 3] = [
+    ('B', "-----", "BEGIN ", "PRIVATE KEY-----", "-----END"),
+    ('B', "---- ", "BEGIN ", "PRIVATE KEY ----", "---- END"),
+    ('P', "", "Private-Lines:", "", "Private-MAC"),
 ];
 
 fn private_keys(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (begin, kind, end) in KEYS {
+    for (letter, before, begin, kind, end) in KEYS {
         let mut reached = 0;
         let mut may_end = true;
-        for (at, _) in text.match_indices(begin) {
+        for (at, _) in text.match_indices(letter) {
+            let Some(rest) = text.cut(at..).strip_prefix(begin).filter(|_| text.cut(..at).ends_with(before))
+            else {
+                continue;
+            };
             // Each part of the text is looked at once, however many keys never end.
             if at < reached {
                 continue;
             }
-            let rest = text.cut(at + begin.len()..);
             let Some(length) = rest.cut(..rest.len().min(40)).find(kind) else { continue };
             let body = rest.cut(length + kind.len()..);
             let from = text.len() - body.len();

@@ -26,6 +26,11 @@ pub struct Comment {
 }
 
 impl Comment {
+    /// Whether a text may have one.
+    pub fn may_be_in(source: &Source) -> bool {
+        source.text.contains(MARK)
+    }
+
     /// Reads a comment of a text. What is wrong with it is a problem: it then ignores nothing. `sought` is the
     /// same for all comments of the text.
     ///

@@ -59,6 +59,9 @@ pub struct Settings {
     pub ignores: bool,
     /// Whether `exclude` is respected.
     pub excludes: bool,
+    /// Whether findings name [all of their places](crate::finding::Finding::repeated), which takes time: entries of
+    /// `ignore`, baselines and fingerprints need them.
+    pub names_places: bool,
 }
 
 impl Default for Settings {
@@ -72,6 +75,7 @@ impl Default for Settings {
             baseline: None,
             ignores: true,
             excludes: true,
+            names_places: true,
         }
     }
 }

@@ -150,7 +150,7 @@ impl Settings {
                     finding.severity = if is_lowered { finding.severity.min(severity) } else { severity };
                 }
             }
-            if self.ignores {
+            if self.ignores && (self.names_places || !comments.is_empty()) {
                 // Each place has to be known, and what was seen from the other file is known there.
                 let (sites, document) = (finding.sites(), finding.document.as_deref());
                 let turned = finding.turned_from.as_ref().map(|site| (site, input(site.at.source)));

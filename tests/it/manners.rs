@@ -205,7 +205,14 @@ fn a_list_of_files_is_linted() {
     assert_eq!(empty.status, 0);
     assert!(empty.err.contains("no file to lint"), "{}", empty.err);
     assert_eq!(folder.run(&["--files-from", "nowhere"]).err, "ecs-lint: nowhere: no such file or folder\n");
-    assert_eq!(folder.run_with_input(&["--files-from", "-"], "gone.json\n").status, 2);
+    let gone = folder.run_with_input(&["--files-from", "-"], "gone.json\n");
+    assert_eq!((gone.status, gone.err.as_str()), (2, "ecs-lint: gone.json: no such file or folder\n"));
+    // What is no list at all may hold anything.
+    for text in ["DB_PASSWORD=hunter2\n", "hunter2\nhunter3\n"] {
+        let run = folder.write(".env", text).run(&["--files-from", ".env"]);
+        assert_eq!(run.status, 2);
+        assert!(run.err.contains(".env: none of its lines") && !run.err.contains("hunter2"), "{}", run.err);
+    }
     // As PowerShell writes them.
     folder.write("marked", "\u{feff}a.json\r\n");
     let wide = "\u{feff}a.json\r\nb c.json\r\n".encode_utf16().flat_map(u16::to_le_bytes);

@@ -252,10 +252,11 @@ impl<'d, V> List<'d, V> {
         self.items_that(|item| item.kind() == Kind::Object)
     }
 
-    fn items_that(&self, is_item: fn(&Node) -> bool) -> impl Iterator<Item = V> + use<'d, V> {
+    #[inline]
+    fn items_that<F: Fn(&Node) -> bool>(&self, is_item: F) -> impl Iterator<Item = V> + use<'d, V, F> {
         let mut items = if let Field::Known(known) = self.field { Some(known.node.items()) } else { None };
         let view = self.view;
-        iter::from_fn(move || items.as_mut()?.find(is_item)).map(view)
+        iter::from_fn(move || items.as_mut()?.find(&is_item)).map(view)
     }
 
     /// Whether [`List::items`] returns everything in the list. A string with a placeholder may expand to

@@ -234,37 +234,35 @@ pub(super) fn is_random(word: &str, least: usize) -> bool {
     word.len() >= least && has(|c| c.is_ascii_digit()) && has(|c| c.is_ascii_alphabetic()) && !is_open(word)
 }
 
-/// How the body of a private key is told: its first letter, what is in front of that, what it begins with, what ends the
-/// line within so many bytes, and what is behind the body. One letter is found faster than a word.
-const KEYS: [(char, &str, &str, &str, &str); 3] = [
-    ('B', "-----", "BEGIN ", "PRIVATE KEY-----", "-----END"),
-    ('B', "---- ", "BEGIN ", "PRIVATE KEY ----", "---- END"),
-    ('P', "", "Private-Lines:", "", "Private-MAC"),
+/// How the body of a private key is told: what is in front of a word, that word, what ends the line within so many
+/// bytes, and what is behind the body.
+const KEYS: [(&str, &str, &str, &str); 3] = [
+    ("-----", "BEGIN ", "PRIVATE KEY-----", "-----END"),
+    ("---- ", "BEGIN ", "PRIVATE KEY ----", "---- END"),
+    ("", "Private-Lines:", "", "Private-MAC"),
 ];
 
 fn private_keys(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (letter, before, begin, kind, end) in KEYS {
-        let mut reached = 0;
-        let mut may_end = true;
-        for (at, _) in text.match_indices(letter) {
-            let Some(rest) = text.cut(at..).strip_prefix(begin).filter(|_| text.cut(..at).ends_with(before))
-            else {
-                continue;
-            };
-            // Each part of the text is looked at once, however many keys never end.
-            if at < reached {
-                continue;
-            }
-            let Some(length) = rest.cut(..rest.len().min(40)).find(kind) else { continue };
-            let body = rest.cut(length + kind.len()..);
-            let from = text.len() - body.len();
-            let ending = if may_end { body.find(end) } else { None };
-            may_end = ending.is_some();
-            let length = ending.or_else(|| body.find('"')).unwrap_or(body.len());
-            reached = from + length;
-            found.push(from..reached);
+    let mut may_end = [true; KEYS.len()];
+    // One character is found faster than a word.
+    for (at, _) in ['B', 'P'].into_iter().flat_map(|letter| text.match_indices(letter)) {
+        let is_it = |(_, (before, begin, ..)): &(usize, &(&str, &str, &str, &str))| {
+            text.cut(at..).starts_with(begin) && text.cut(..at).ends_with(before)
+        };
+        let Some((number, (_, begin, kind, end))) = KEYS.iter().enumerate().find(is_it) else { continue };
+        // Each part of the text is looked at once, however many keys never end.
+        if found.last().is_some_and(|last| last.contains(&at)) {
+            continue;
         }
+        let rest = text.cut(at + begin.len()..);
+        let Some(length) = rest.cut(..rest.len().min(40)).find(kind) else { continue };
+        let body = rest.cut(length + kind.len()..);
+        let from = text.len() - body.len();
+        let ending = if may_end[number] { body.find(end) } else { None };
+        may_end[number] = ending.is_some();
+        let length = ending.or_else(|| body.find('"')).unwrap_or(body.len());
+        found.push(from..from + length);
     }
     found
 }

@@ -632,6 +632,11 @@ fn scaling_block(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     if keys.has("stepAdjustments") || (keys.has("adjustmentType") && is_ours()) {
         return Some(Ok(DocumentKind::StepScaling));
     }
+    // Something may fill in all of it.
+    let is_hole = |node: &Node| node.kind() == Kind::Unknown || node.as_text().is_some() && !node.is_plain();
+    if keys.get("metricSpecifications").is_some_and(|node| is_hole(&node)) {
+        return Some(Ok(DocumentKind::PredictiveScaling));
+    }
     let specifications = keys.objects("metricSpecifications")?;
     let parts = [
         "predefinedMetricPairSpecification",

@@ -25,6 +25,7 @@ use serde_json::Value;
 /// Rules that need not say the same about a template, and why.
 const EXEMPT: &[(&str, &str)] = &[
     ("duplicate-field", "the writer of templates writes a key once"),
+    ("unresolved-secret-reference", "a template resolves dynamic references"),
     ("leftover-null", "`null` is nothing in a template"),
     ("leftover-response-fields", "to a template, they are unknown keys"),
     ("managed-desired-count", "CloudFormation sends what a new service needs with each update"),

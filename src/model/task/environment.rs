@@ -7,7 +7,7 @@ use crate::facts::table;
 use crate::finding::Label;
 use crate::model::field::{self, Field, Known, List, view};
 use crate::model::{Container, SecretArn, SecretSource, View};
-use crate::tree::Node;
+use crate::tree::{Door, Node};
 
 impl<'d> Container<'d> {
     /// `environment`
@@ -48,7 +48,19 @@ view! {
     Variable
 }
 
+/// How a reference begins that CloudFormation resolves in a template, and nothing elsewhere.
+const DYNAMIC: [&str; 3] = ["{{resolve:ssm:", "{{resolve:ssm-secure:", "{{resolve:secretsmanager:"];
+
 impl<'d> Variable<'d> {
+    /// The value, if it is a dynamic reference of CloudFormation that is in no template.
+    pub(crate) fn lost_reference(&self) -> Option<Node<'d>> {
+        let value = self.0.get("value").filter(|value| value.tree().door != Door::CloudFormation)?;
+        DYNAMIC
+            .iter()
+            .any(|start| value.as_text().is_some_and(|text| text.starts_with(start)))
+            .then_some(value)
+    }
+
     /// `name`; missing if it is empty. If the entry has a key that is not allowed, another rule reports it,
     /// and the name is unknown.
     pub(crate) fn name(&self) -> Field<'d, &'d str> {

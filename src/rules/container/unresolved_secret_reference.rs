@@ -1,4 +1,4 @@
-use crate::finding::{Category, Problem, Severity};
+use crate::finding::{Category, Label, Problem, Severity};
 use crate::model::{Container, SecretArn};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
 
@@ -20,7 +20,18 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(container: &Container, report: &mut Report) {
     for variable in container.environment().items() {
-        let (Some(name), Some(value)) = (variable.name().known(), variable.value().known()) else { continue };
+        let Some(name) = variable.name().known() else { continue };
+        if let Some(reference) = variable.lost_reference() {
+            report.add(
+                Problem::new(
+                    format!("`{name}` of {} is a reference that only CloudFormation resolves", container.title()),
+                    Label::new(reference.place(), "the container gets this text"),
+                )
+                .help("move it to `secrets`, with the name or the ARN of the parameter or secret as `valueFrom`"),
+            );
+            continue;
+        }
+        let Some(value) = variable.value().known() else { continue };
         // A program may well read a whole secret by its ARN, but only ECS knows what may follow the ARN.
         let Some(arn) = SecretArn::read(value.value()) else { continue };
         let parts = [arn.json_key(), arn.version_stage(), arn.version_id()];

@@ -55,8 +55,8 @@ impl NamedFile {
         if !ENDINGS.iter().any(|ending| text.contains(ending)) {
             return found;
         }
-        // What is in front of the next one: the texts in and between quotation marks, the latest last.
-        let (mut word, mut before) = ("", "");
+        // What is in front of the next one: the texts between and in quotation marks, the latest last.
+        let (mut lead, mut word, mut before) = ("", "", "");
         let mut declared = "";
         for part in text.split('"') {
             // In Terraform's JSON syntax, quotation marks within a text have a backslash.
@@ -69,7 +69,12 @@ impl NamedFile {
             if path.len() <= LONGEST && is_file() && !path.contains(['\n', ' ']) {
                 let searched = between.strip_suffix(',').map(str::trim_start);
                 let folder = match searched {
-                    Some("") if word.len() <= LONGEST => word.trim_end_matches('\\'),
+                    Some("")
+                        if word.len() <= LONGEST
+                            && lead.trim_end_matches(['\\', ' ']).ends_with("fileset(") =>
+                    {
+                        word.trim_end_matches('\\')
+                    }
                     Some(searched) if searched.ends_with("fileset(path.module") => OF_MODULE,
                     _ => "",
                 };
@@ -89,7 +94,7 @@ impl NamedFile {
                     ..NamedFile::at(folder, path)
                 });
             }
-            (word, before) = (before, part);
+            (lead, word, before) = (word, before, part);
         }
         found
     }
@@ -354,6 +359,9 @@ mod tests {
         ] {
             assert_eq!(named(text), [(path.to_owned(), is_of_module, true)], "{text}");
         }
+        let of_list: Vec<String> =
+            named("x = toset([\"t/a.json\", \"t/b.json\"])").into_iter().map(|(path, ..)| path).collect();
+        assert_eq!(of_list, ["t/a.json", "t/b.json"]);
         assert_eq!(
             named("TaskDefinitionTemplatePath = \"taskdef.json\""),
             [("taskdef.json".to_owned(), false, false)]

@@ -115,9 +115,7 @@ impl Files {
         search.found.notices.extend(one_for_all(&search.large, TOO_LARGE));
         search.found
     }
-}
 
-impl Files {
     /// The folders above a folder, as far as its project reaches.
     fn above<'a>(&self, folder: &'a Path) -> impl Iterator<Item = &'a Path> {
         let is_root = |above: &Path| self.roots.values().any(|root| root == above);

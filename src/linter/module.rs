@@ -302,27 +302,30 @@ impl Linter {
     }
 }
 
+/// A finding, and the text of the module that it is about.
+type FromModule = (Finding, Option<Arc<Source>>);
+
 /// Gives what was found in modules that nobody asked for to the files with their containers.
 fn hand_over(inputs: &[&Input], readings: &mut [Result<Reading, String>]) {
-    let mut found: HashMap<SourceId, Vec<Finding>> = HashMap::new();
-    let mut sources: Vec<Arc<Source>> = Vec::new();
+    let mut found: HashMap<SourceId, Vec<FromModule>> = HashMap::new();
     for (input, reading) in inputs.iter().zip(readings.iter_mut()) {
         let Ok(reading) = reading else { continue };
         if input.role.is_asked() || reading.findings.is_empty() {
             continue;
         }
         for finding in std::mem::take(&mut reading.findings) {
-            found.entry(finding.problem.at.at.source).or_default().push(finding);
+            found.entry(finding.problem.at.at.source).or_default().push((finding, reading.source.clone()));
         }
-        sources.extend(reading.source.clone());
     }
     if found.is_empty() {
         return;
     }
     for (input, reading) in inputs.iter().zip(readings) {
         if let (Some(findings), Ok(reading)) = (found.remove(&input.id), reading) {
-            reading.findings.extend(findings);
-            reading.other_sources.extend(sources.iter().cloned());
+            for (finding, source) in findings {
+                reading.findings.push(finding);
+                reading.other_sources.extend(source);
+            }
         }
     }
 }

@@ -106,10 +106,10 @@ impl Ignores<'_> {
             on_line.iter().filter(|(_, comment)| comment.is_about(rule)).map(|(at, _)| *at).collect();
         let mut holds = !comments.is_empty();
         self.used_comments.extend(comments);
-        for (at, entry) in self.settings.file(input).iter().flat_map(|file| file.ignores.iter().enumerate()) {
+        let Some(file) = self.settings.file(input) else { return holds };
+        for (at, entry) in file.ignores.iter().enumerate() {
             if !entry.has_expired(self.settings.today) && entry.fits(site, document, rule, &input.path) {
-                let file = self.settings.file(input).map(|file| file.source.id);
-                self.used.extend(file.map(|id| (id, at)));
+                self.used.insert((file.source.id, at));
                 holds = true;
             }
         }
@@ -130,6 +130,9 @@ impl Settings {
     ) -> Verdict {
         let mut verdict = Verdict::default();
         let mut baselines = Baselines::of(self);
+        let has_entries = self.files.values().any(|file| !file.ignores.is_empty());
+        let knows_findings =
+            self.ignores && (has_entries || !baselines.left.is_empty() || !comments.is_empty());
         let mut ignores = Ignores {
             settings: self,
             comments: Comments::of(comments),
@@ -150,7 +153,7 @@ impl Settings {
                     finding.severity = if is_lowered { finding.severity.min(severity) } else { severity };
                 }
             }
-            if self.ignores && (self.names_places || !comments.is_empty()) {
+            if knows_findings {
                 // Each place has to be known, and what was seen from the other file is known there.
                 let (sites, document) = (finding.sites(), finding.document.as_deref());
                 let turned = finding.turned_from.as_ref().map(|site| (site, input(site.at.source)));

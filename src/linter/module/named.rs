@@ -235,7 +235,9 @@ const MOST_PATTERNS: usize = 100;
 
 /// The files that modules name.
 struct AllNamed<'r> {
-    /// By the last part of their paths, each with the file that names it.
+    /// By where they are, each with the file that names it.
+    exact: HashMap<String, Vec<(&'r Input, &'r NamedFile)>>,
+    /// By the last part of their paths, if where these begin is not known.
     named: HashMap<&'r str, Vec<(&'r Input, &'r NamedFile)>>,
     /// Those in whose last part something is not known.
     patterns: Vec<(&'r Input, &'r NamedFile)>,
@@ -248,30 +250,39 @@ struct AllNamed<'r> {
 impl<'r> AllNamed<'r> {
     /// `None` if no module names a file.
     fn of(inputs: &[&'r Input], readings: &'r [Result<Reading, String>]) -> Option<AllNamed<'r>> {
+        if readings.iter().flatten().all(|reading| reading.named_files.files.is_empty()) {
+            return None;
+        }
         let mut all = AllNamed {
+            exact: HashMap::new(),
             named: HashMap::new(),
             patterns: Vec::new(),
             variables: HashSet::new(),
-            places: HashSet::new(),
+            places: inputs.iter().map(|input| input.location.as_str()).collect(),
         };
         for (input, reading) in inputs.iter().zip(readings) {
             let Ok(Reading { named_files, .. }) = reading else { continue };
             for file in &named_files.files {
                 let name = file_of(&file.path);
-                if !name.contains('*') {
-                    all.named.entry(name).or_default().push((input, file));
-                } else if all.patterns.len() < MOST_PATTERNS {
-                    all.patterns.push((input, file));
+                if name.contains('*') {
+                    if all.patterns.len() < MOST_PATTERNS {
+                        all.patterns.push((input, file));
+                    }
+                    continue;
+                }
+                // There may be many modules that name a file alike.
+                let there = project::join(project::folder_of(input), &file.path);
+                let is_known =
+                    !file.path.contains('*') && (file.is_of_module || all.places.contains(there.as_str()));
+                match is_known {
+                    true => all.exact.entry(there).or_default().push((input, file)),
+                    false => all.named.entry(name).or_default().push((input, file)),
                 }
             }
             let variables =
                 named_files.variables.iter().map(|name| (input.project.as_deref(), name.as_str()));
             all.variables.extend(variables);
         }
-        if all.named.is_empty() && all.patterns.is_empty() {
-            return None;
-        }
-        all.places.extend(inputs.iter().map(|input| input.location.as_str()));
         Some(all)
     }
 
@@ -292,7 +303,8 @@ impl<'r> AllNamed<'r> {
     /// What names a file, and where.
     fn that_name<'a>(&'a self, input: &'a Input) -> impl Iterator<Item = (&'r Input, &'r NamedFile)> {
         let named = self.named.get(file_of(&input.location)).into_iter().flatten();
-        let all = named.chain(&self.patterns).copied();
+        let exact = self.exact.get(&input.location).into_iter().flatten();
+        let all = exact.chain(named).chain(&self.patterns).copied();
         all.filter(|(module, file)| file.is(input, module, &self.places))
     }
 }

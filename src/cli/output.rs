@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::fs::{self, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -119,7 +119,7 @@ impl Outputs {
             match file {
                 None if self.aside => terminal::write_aside(&text),
                 None => is_written &= terminal::write(&text),
-                Some(file) => failures.extend(failure(file, fs::write(file, text.as_bytes()))),
+                Some(file) => failures.extend(failure(file, files::write_over(file, text.as_bytes()))),
             }
         }
         if self.all.iter().any(|output| output.format.name == "github") {

@@ -16,8 +16,7 @@ use super::reason::reason;
 ///
 /// Why git does not say.
 pub(super) fn staged(paths: &[OsString]) -> Result<Vec<PathBuf>, String> {
-    // Outside of a repository, `git diff` compares any two files.
-    git(["rev-parse", "--git-dir"].map(OsStr::new))?;
+    check_in_work_tree()?;
     let options = ["diff", "--cached", "--name-only", "-z", "--relative", "--diff-filter=d", "--"];
     Ok(names(&git(options.iter().map(OsStr::new).chain(paths.iter().map(OsString::as_os_str)))?))
 }
@@ -29,6 +28,7 @@ pub(super) fn staged(paths: &[OsString]) -> Result<Vec<PathBuf>, String> {
 ///
 /// Why git does not say.
 pub(super) fn changed_since(commit: &str, paths: &[OsString]) -> Result<Vec<PathBuf>, String> {
+    check_in_work_tree()?;
     let wanted = format!("{commit}^{{commit}}");
     let known = git(["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted].map(OsStr::new));
     let known = match known {
@@ -47,6 +47,16 @@ pub(super) fn changed_since(commit: &str, paths: &[OsString]) -> Result<Vec<Path
     files.sort_unstable();
     files.dedup();
     Ok(files)
+}
+
+/// Makes sure that the current folder is in the files of a repository. Elsewhere `git diff` compares any two files, or
+/// finds nothing where the repository is named by the environment.
+fn check_in_work_tree() -> Result<(), String> {
+    let is_inside = git(["rev-parse", "--is-inside-work-tree"].map(OsStr::new))?;
+    match text(&is_inside).as_str() {
+        "true" => Ok(()),
+        _ => Err("the current folder is not in the work tree of the git repository".to_owned()),
+    }
 }
 
 /// What is staged of a file.

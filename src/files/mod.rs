@@ -39,7 +39,7 @@ use paths::{
 use pattern::Matches;
 pub(crate) use pattern::is_pattern;
 pub(crate) use reason::reason;
-pub(crate) use replace::replace as rewrite;
+pub(crate) use replace::{replace as rewrite, write_over};
 use tracked::Tracked;
 
 /// The name of the project of paths that nothing else makes one.

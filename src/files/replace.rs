@@ -50,6 +50,26 @@ pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), St
     target.write_in_place(&mut beside, after)
 }
 
+/// Writes a text into a file, whatever that holds; links are followed. If it cannot be written the file holds what it
+/// held before, as far as the system lets it, and one that was not there is not left behind.
+///
+/// # Errors
+///
+/// Why it was not written.
+pub(crate) fn write_over(path: &Path, text: &[u8]) -> io::Result<()> {
+    let Ok(data) = fs::metadata(path) else {
+        let mut file = File::create(path)?;
+        return file.write_all(text).inspect_err(|_| _ = fs::remove_file(path));
+    };
+    // A device, a pipe that somebody reads or a file that nobody may read has no text that could be lost.
+    let before = if data.is_file() { fs::read(path).ok() } else { None };
+    let Some(before) = before else {
+        return fs::write(path, text);
+    };
+    let mut file = OpenOptions::new().write(true).open(path)?;
+    fill(&mut file, text).inspect_err(|_| _ = fill(&mut file, &before))
+}
+
 fn failure(error: io::Error) -> String {
     format!("cannot be written: {}", reason(&error))
 }
@@ -134,13 +154,20 @@ fn lies_at(file: &File, path: &Path) -> bool {
     own.is_ok_and(|own| Identity::at(path) == Some(own))
 }
 
-/// Writes a text over what a file holds, down to the disk. The file is cut last, so that it keeps
-/// its bytes until the text is written.
+/// Writes a text over what a file holds, down to the disk.
 fn put(file: &mut File, text: &[u8]) -> io::Result<()> {
+    let mode = file.metadata()?.permissions();
+    fill(file, text)?;
+    // Writing takes from a program the right to run as its owner. Only the owner can give it back.
+    let _ = file.set_permissions(mode);
+    file.sync_all()
+}
+
+/// Writes a text over what a file holds. The file is cut last, so that it keeps its bytes until the text is written.
+fn fill(file: &mut File, text: &[u8]) -> io::Result<()> {
     file.rewind()?;
     file.write_all(text)?;
-    file.set_len(text.len() as u64)?;
-    file.sync_all()
+    file.set_len(text.len() as u64)
 }
 
 /// Keeps a file that would be thrown away, and says where.

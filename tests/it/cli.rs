@@ -990,6 +990,23 @@ fn a_report_that_cannot_be_written_is_a_failure() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_without_room_keeps_the_earlier_report() {
+    let folder = Folder::new("no-room");
+    folder.write("task.json", FAULTY).write("earlier.json", "[]\n");
+    for (report, left) in [("earlier.json", Some("[]\n")), ("new.json", None)] {
+        // No file may get longer than this, and the program is told so by an error alone.
+        let line = format!("trap '' XFSZ; ulimit -f 1; exec \"$0\" -o json={report} -q task.json");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &line, env!("CARGO_BIN_EXE_ecs-lint")]).current_dir(&folder.0);
+        let run = Run::of(shell.output().expect("it runs"));
+        assert_eq!(run.status, 2, "{run:?}");
+        assert_eq!(run.err, format!("ecs-lint: {report}: the report cannot be written: file too large\n"));
+        assert_eq!(fs::read_to_string(folder.0.join(report)).ok().as_deref(), left);
+    }
+}
+
 #[test]
 fn zero_switches_colours_off() {
     let folder = Folder::new("zero");
@@ -1531,6 +1548,25 @@ fn a_fix_keeps_all_that_a_file_has() {
     fix();
     assert_eq!(fs::metadata(folder.0.join("other-name")).expect("it is there").ino(), inode);
     assert_eq!(fs::read_to_string(folder.0.join("other-name")).expect("it is there"), CLEAN);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_fixed_file_runs_as_whom_it_ran_before() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::new("set-user");
+    let mode = |name: &str| fs::metadata(folder.0.join(name)).expect("it is there").permissions().mode() & 0o7777;
+    for name in ["plain.json", "linked.json"] {
+        folder.write(name, FAULTY);
+        if name.starts_with("linked") {
+            fs::hard_link(folder.0.join(name), folder.0.join("other-name")).expect("a link");
+        }
+        fs::set_permissions(folder.0.join(name), fs::Permissions::from_mode(0o4751)).expect("it can be set");
+        folder.run(&["--fix", name]);
+        assert_eq!(fs::read_to_string(folder.0.join(name)).expect("it is there"), CLEAN);
+        assert_eq!(mode(name), 0o4751, "{name}");
+    }
 }
 
 #[cfg(unix)]

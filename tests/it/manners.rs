@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::support::program::Folder;
+use crate::support::program::{Folder, Run};
 use crate::support::repository as root;
 
 const TASK: &str = r#"{
@@ -186,6 +186,21 @@ fn what_has_changed_is_linted() {
     let mut command = outside.command(&["--staged"]);
     let no_repository = command.env("GIT_DIR", "/nowhere").output().expect("it runs");
     assert_eq!(String::from_utf8_lossy(&no_repository.stderr), "ecs-lint: this is not a git repository\n");
+}
+
+#[test]
+fn nothing_is_staged_outside_of_the_files_of_a_repository() {
+    let folder = repository("named-repository");
+    let outside = Folder::new("named-from-outside");
+    outside.write("r/task.json", TASK);
+    for arguments in [&["--staged", "r"][..], &["--staged"], &["--since", "HEAD", "r"]] {
+        let mut command = outside.command(arguments);
+        command.env("GIT_DIR", folder.0.join(".git")).env("GIT_WORK_TREE", &folder.0);
+        let run = Run::of(command.output().expect("it runs"));
+        assert_eq!(run.status, 2, "{run:?}");
+        let sentence = "ecs-lint: the current folder is not in the work tree of the git repository\n";
+        assert_eq!(run.err, sentence, "{arguments:?}");
+    }
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::model::{
     credentials, forget_zeros, mark_blanks, mark_placeholders, skeleton_marks,
 };
 use crate::parse::{self, Fault, FaultKind, Parsed};
-use crate::placeholder::Delimiters;
+use crate::placeholder::OwnPlaceholders;
 use crate::rule::{Check, Report};
 use crate::schema::{FieldAround, ShapeFault, ShapeRule};
 use crate::settings::{Comment, MARK, Sought};
@@ -371,7 +371,11 @@ impl Linter {
     }
 
     /// The documents that were rebuilt of a text, with the faults of their shapes.
-    pub(super) fn judge_shapes(&self, adapted: Adapted, own_placeholders: &[Delimiters]) -> Vec<Judged> {
+    pub(super) fn judge_shapes(
+        &self,
+        adapted: Adapted,
+        own_placeholders: Option<&OwnPlaceholders>,
+    ) -> Vec<Judged> {
         let Adapted { mut tree, resources, .. } = adapted;
         let own = Arc::get_mut(&mut tree).expect("nobody has seen the tree yet");
         let judge = |resource: &Resource| {

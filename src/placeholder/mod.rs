@@ -9,12 +9,14 @@ mod capitals;
 mod expression;
 mod glance;
 mod hole;
+mod own;
 mod pieces;
 mod unset;
 mod words;
 
 pub(crate) use account::is_sample_account;
 pub(crate) use expression::expression;
+pub(crate) use own::{Delimiters, OwnPlaceholders};
 
 use std::ops::Range;
 
@@ -84,30 +86,6 @@ pub struct Found {
     pub range: Range<usize>,
     /// What it is.
     pub kind: Kind,
-}
-
-/// How user-defined placeholders begin and end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Delimiters {
-    start: String,
-    end: String,
-}
-
-impl Delimiters {
-    /// Reads the start of a placeholder, `*`, and its end: `@@*@@`.
-    pub fn read(text: &str) -> Option<Delimiters> {
-        let (start, end) = text.split_once('*')?;
-        let is_valid = !start.is_empty() && !end.is_empty() && !end.contains('*');
-        is_valid.then(|| Delimiters { start: start.to_owned(), end: end.to_owned() })
-    }
-
-    /// The first placeholder in a text.
-    pub fn find(&self, text: &str) -> Option<Found> {
-        let from = text.find(&self.start)?;
-        let inner = from + self.start.len();
-        let length = text.get(inner..)?.find(&self.end)?;
-        Some(Found { range: from..inner + length + self.end.len(), kind: Kind::Hole })
-    }
 }
 
 /// The placeholder that makes a text unknown, if there is one. Template holes take precedence.

@@ -1,5 +1,6 @@
 //! Findings that are ignored, and why.
 
+use super::by_path::OnPaths;
 use super::pattern::Glob;
 use crate::date::Date;
 use crate::finding::Site;
@@ -43,20 +44,20 @@ impl Exemption {
         self.names.iter().any(|name| name == rule.id || name == rule.category.name())
     }
 
-    /// Whether it is about a file.
-    pub fn is_in(&self, path: &str) -> bool {
-        self.path.as_ref().is_none_or(|glob| glob.matches(path))
-    }
-
     /// Whether its last day has passed.
     pub fn has_expired(&self, today: Date) -> bool {
         self.expires.is_some_and(|(last, _)| last < today)
     }
 
-    /// Whether it is about what a rule has found at a site of a document in a file.
-    pub fn fits(&self, site: &Site, document: Option<&str>, rule: &Rule, path: &str) -> bool {
-        let is_meant = |target: &Target| target.holds(site, document);
-        self.is_about(rule) && self.is_in(path) && self.targets.iter().all(is_meant)
+    /// Whether it is about a site of a document in a file, whatever was found there.
+    pub fn is_at(&self, site: &Site, document: Option<&str>, path: &str) -> bool {
+        self.is_on(path) && self.targets.iter().all(|target| target.holds(site, document))
+    }
+}
+
+impl OnPaths for Exemption {
+    fn globs(&self) -> Option<&[Glob]> {
+        self.path.is_some().then_some(self.path.as_slice())
     }
 }
 
@@ -79,18 +80,35 @@ impl Target {
 
     fn holds(&self, site: &Site, document: Option<&str>) -> bool {
         match self {
-            Target::Container(name) => {
-                let (at, item) = (site.named_pointer.as_str(), pointer::item(name));
-                at.starts_with(&item) || at.contains(&format!("containerDefinitions{item}"))
-            }
-            Target::Document(name) => {
-                let document = document.unwrap_or_default();
-                document == name || document.split('`').nth(1) == Some(name)
-            }
-            Target::Pointer(pointer) if pointer.starts_with('/') => is_below(&site.pointer, pointer, &['/']),
-            Target::Pointer(pointer) => is_below(&site.named_pointer, pointer, &['.', '[']),
+            Target::Container(name) => containers(site).any(|item| item == pointer::item(name)),
+            Target::Document(name) => names(document).any(|own| own == name),
+            Target::Pointer(pointer) => pointers(site).any(|own| own == pointer),
         }
     }
+}
+
+/// What may be the container that a site is in, as [items of pointers](pointer::item).
+pub(super) fn containers(site: &Site) -> impl Iterator<Item = &str> {
+    const LIST: &str = "containerDefinitions[";
+    let pointer = site.named_pointer.as_str();
+    let of_lists = pointer.match_indices(LIST).map(|(at, list)| at + list.len() - 1);
+    // In a bare array they are at the top.
+    let begins = of_lists.chain(pointer.starts_with('[').then_some(0));
+    let items = begins.filter_map(|begin| pointer.get(begin..));
+    items.flat_map(|rest| rest.match_indices(']').filter_map(|(end, _)| rest.get(..=end)))
+}
+
+/// What a document is called.
+pub(super) fn names(document: Option<&str>) -> impl Iterator<Item = &str> {
+    let inner = document.and_then(|name| name.split('`').nth(1));
+    [Some(document.unwrap_or_default()), inner].into_iter().flatten()
+}
+
+/// The pointers of a site and of all that it is in.
+pub(super) fn pointers(site: &Site) -> impl Iterator<Item = &str> {
+    // The JSON Pointer of the whole text is as empty as its named one.
+    let plain = outer(&site.pointer, &['/']).filter(|pointer| !pointer.is_empty());
+    outer(&site.named_pointer, &['.', '[']).chain(plain)
 }
 
 /// Whether the name of an item is a position, or a name in quotation marks.
@@ -98,7 +116,8 @@ fn is_position(name: &str) -> bool {
     name.starts_with('"') || name.chars().all(|c| c.is_ascii_digit())
 }
 
-/// Whether a pointer is another one, or leads further.
-fn is_below(pointer: &str, start: &str, steps: &[char]) -> bool {
-    pointer.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(steps))
+/// A pointer without its last step, its last two and so on, the longest last.
+fn outer<'p>(pointer: &'p str, steps: &'static [char]) -> impl Iterator<Item = &'p str> {
+    let ends = pointer.match_indices(steps).map(|(at, _)| at).chain([pointer.len()]);
+    ends.filter_map(|end| pointer.get(..end))
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::baseline::Baseline;
-use super::exemption::Exemption;
+use super::by_path::{ByPath, OnPaths};
+use super::exemptions::Exemptions;
 use super::pattern::Glob;
 use super::selection::Selection;
 use crate::finding::Severity;
-use crate::placeholder::Delimiters;
+use crate::placeholder::OwnPlaceholders;
 use crate::rule::Values;
 use crate::source::Source;
 
@@ -22,15 +23,15 @@ pub struct File {
     /// From which severity on a finding fails the run.
     pub fail_on: Option<Severity>,
     /// What is never linted.
-    pub exclude: Vec<Glob>,
+    pub exclude: ByPath<Glob>,
     /// Placeholders of the user's own.
-    pub placeholders: Vec<Delimiters>,
+    pub placeholders: OwnPlaceholders,
     /// What is said of single rules, by id.
     pub rules: BTreeMap<String, RuleSettings>,
     /// What holds for some files only; later ones win.
-    pub overrides: Vec<Override>,
+    pub overrides: ByPath<Override>,
     /// What is ignored.
-    pub ignores: Vec<Exemption>,
+    pub ignores: Exemptions,
     /// The baseline beside the file.
     pub baseline: Option<Baseline>,
     /// Whether all that the file is in force for is linted, rather than some files of it.
@@ -55,10 +56,15 @@ pub struct Override {
     pub selection: Selection,
 }
 
+impl OnPaths for Override {
+    fn globs(&self) -> Option<&[Glob]> {
+        Some(&self.files)
+    }
+}
+
 impl File {
     /// What says which rules run on a path; later ones win.
-    pub(super) fn selections<'f>(&'f self, path: &'f str) -> impl Iterator<Item = &'f Selection> {
-        let holds = move |one: &&Override| one.files.iter().any(|glob| glob.matches(path));
-        std::iter::once(&self.selection).chain(self.overrides.iter().filter(holds).map(|one| &one.selection))
+    pub(super) fn selections(&self, path: &str) -> impl Iterator<Item = &Selection> {
+        std::iter::once(&self.selection).chain(self.overrides.on(path).map(|(_, one)| &one.selection))
     }
 }

@@ -6,9 +6,11 @@
 //! settings.
 
 mod baseline;
+mod by_path;
 mod comment;
 mod draft;
 mod exemption;
+mod exemptions;
 mod file;
 mod in_force;
 mod keys;
@@ -24,9 +26,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use baseline::{BASELINE_FILE, Baseline};
+pub use by_path::{ByPath, OnPaths};
 pub use comment::{Comment, MARK, Sought};
 pub use draft::Draft;
 pub use exemption::{Exemption, Target};
+pub use exemptions::Exemptions;
 pub use file::{File, Override};
 pub use in_force::{Entry, in_force};
 pub use pattern::Glob;
@@ -39,7 +43,7 @@ pub use verdict::Verdict;
 use crate::date::Date;
 use crate::finding::Severity;
 use crate::inputs::Input;
-use crate::placeholder::Delimiters;
+use crate::placeholder::OwnPlaceholders;
 use crate::rule::{Rule, Values};
 
 /// What is in force in a run.
@@ -93,7 +97,7 @@ impl Settings {
 
     /// Whether an input is never linted.
     pub fn exclude(&self, input: &Input) -> bool {
-        let is_excluded = |file: &File| file.exclude.iter().any(|glob| glob.matches(&input.path));
+        let is_excluded = |file: &File| file.exclude.on(&input.path).next().is_some();
         self.excludes && self.file(input).is_some_and(is_excluded)
     }
 
@@ -126,8 +130,8 @@ impl Settings {
     }
 
     /// The placeholders of the user's own that an input may hold.
-    pub(crate) fn placeholders(&self, input: &Input) -> &[Delimiters] {
-        self.file(input).map_or(&[], |file| &file.placeholders)
+    pub(crate) fn placeholders(&self, input: &Input) -> Option<&OwnPlaceholders> {
+        self.file(input).map(|file| &file.placeholders).filter(|own| !own.is_empty())
     }
 
     /// From which severity on a finding fails the run, whatever file it is in.

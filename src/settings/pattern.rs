@@ -23,12 +23,16 @@ impl Glob {
     pub fn matches(&self, path: &str) -> bool {
         let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
         // Most paths begin with something else, which is seen at once.
-        let literal = self.as_str().split(['*', '?', '[']).next().unwrap_or_default();
-        if !path.starts_with(literal.trim_end_matches('/')) {
+        if !path.starts_with(self.beginning()) {
             return false;
         }
         let mut prefixes = std::iter::successors(Some(path), |path| Some(path.rsplit_once('/')?.0));
         prefixes.any(|prefix| self.pattern.matches_with(prefix, options))
+    }
+
+    /// What all paths that match begin with.
+    pub(super) fn beginning(&self) -> &str {
+        self.as_str().split(['*', '?', '[']).next().unwrap_or_default().trim_end_matches('/')
     }
 
     /// The pattern of one path.

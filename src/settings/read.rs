@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::by_path::ByPath;
 use super::exemption::{Exemption, Target};
+use super::exemptions::Exemptions;
 use super::file::{File, Override, RuleSettings};
 use super::keys::{self, Key, Kind};
 use super::pattern::Glob;
@@ -277,17 +279,18 @@ fn file(table: &Table, source: Arc<Source>, registry: &Registry) -> File {
         source,
         selection: selection(table),
         fail_on: table.text("fail-on").and_then(|name| name.parse().ok()),
-        exclude: globs(table, "exclude"),
+        exclude: ByPath::new(globs(table, "exclude")),
         placeholders: table.texts("placeholders").filter_map(Delimiters::read).collect(),
         rules: rules(table, registry),
-        overrides: table
-            .tables("override")
-            .map(|entry| Override { files: globs(entry, "files"), selection: selection(entry) })
-            .collect(),
-        ignores: table.tables("ignore").map(ignore).collect(),
+        overrides: ByPath::new(table.tables("override").map(of_files).collect()),
+        ignores: Exemptions::new(table.tables("ignore").map(ignore).collect()),
         baseline: None,
         is_whole: false,
     }
+}
+
+fn of_files(entry: &Table) -> Override {
+    Override { files: globs(entry, "files"), selection: selection(entry) }
 }
 
 fn selection(table: &Table) -> Selection {

@@ -1,13 +1,15 @@
 //! The stage between linting and the report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::Settings;
 use super::baseline::{BASELINE_FILE, Baseline};
+use super::by_path::OnPaths;
 use super::comment::{Comment, Comments};
 use super::exemption::Exemption;
 use super::file::File;
+use super::pattern::Glob;
 use super::selection::{Selection, enables};
 use crate::finding::{Finding, Label, Problem, RuleId, Site};
 use crate::inputs::{Input, Remark};
@@ -107,8 +109,8 @@ impl Ignores<'_> {
         let mut holds = !comments.is_empty();
         self.used_comments.extend(comments);
         let Some(file) = self.settings.file(input) else { return holds };
-        for (at, entry) in file.ignores.iter().enumerate() {
-            if !entry.has_expired(self.settings.today) && entry.fits(site, document, rule, &input.path) {
+        for (at, entry) in file.ignores.about(site, document, &input.path) {
+            if !entry.has_expired(self.settings.today) && entry.is_about(rule) {
                 self.used.insert((file.source.id, at));
                 holds = true;
             }
@@ -211,19 +213,32 @@ impl Settings {
         registry: &Registry,
         verdict: &mut Verdict,
     ) {
-        let mut linted: BTreeMap<&str, Vec<&Input>> = BTreeMap::new();
+        // By the settings that are in force, then by path.
+        let mut linted: BTreeMap<&str, BTreeMap<&str, &Input>> = BTreeMap::new();
         for input in inputs.iter().filter(|input| input.role.is_asked()) {
-            linted.entry(input.settings.as_deref().unwrap_or_default()).or_default().push(input);
+            let inputs = linted.entry(input.settings.as_deref().unwrap_or_default()).or_default();
+            inputs.insert(&input.path, input);
         }
         for (name, file) in &self.files {
             let Some(inputs) = linted.get(name.as_str()) else { continue };
+            let mut judged = HashMap::new();
             for (at, entry) in file.ignores.iter().enumerate() {
+                let concerned = || {
+                    let beginning = entry.path.as_ref().map_or("", Glob::beginning);
+                    let near =
+                        inputs.range(beginning..).take_while(move |(path, _)| path.starts_with(beginning));
+                    near.filter(|(path, _)| entry.is_on(path)).map(|(_, input)| *input)
+                };
                 let (id, problem) = if entry.has_expired(self.today) {
-                    (EXPIRED, expired(entry).filter(|_| concerns(entry, inputs)))
+                    (EXPIRED, expired(entry).filter(|_| concerned().next().is_some()))
                 } else if used.contains(&(file.source.id, at)) {
                     continue;
                 } else {
-                    let is_judged = self.is_judged(file, entry, inputs, registry);
+                    // Entries for one path may be many.
+                    let key = (entry.path.as_ref().map(Glob::as_str), &entry.names);
+                    let is_judged = *judged
+                        .entry(key)
+                        .or_insert_with(|| self.is_judged(file, entry, concerned(), registry));
                     (UNUSED, is_judged.then(|| unused(entry)))
                 };
                 let rule = registry.find(id).expect("each rule about settings has a file");
@@ -239,13 +254,17 @@ impl Settings {
     }
 
     /// Whether what an entry is about was linted so far that it would have been used.
-    fn is_judged(&self, file: &File, entry: &Exemption, inputs: &[&Input], registry: &Registry) -> bool {
-        let is_seen = file.is_whole || entry.path.as_ref().is_some_and(|glob| glob.is_literal());
-        let runs = |input: &&Input| {
-            let mut rules = registry.rules().filter(|(_, rule)| entry.is_about(rule));
-            entry.is_in(&input.path) && rules.any(|(_, rule)| self.enables(rule, input))
-        };
-        is_seen && inputs.iter().any(runs)
+    fn is_judged<'i>(
+        &self,
+        file: &File,
+        entry: &Exemption,
+        mut inputs: impl Iterator<Item = &'i Input>,
+        registry: &Registry,
+    ) -> bool {
+        let is_seen = file.is_whole || entry.path.as_ref().is_some_and(Glob::is_literal);
+        let rules: Vec<&Rule> =
+            registry.rules().map(|(_, rule)| rule).filter(|rule| entry.is_about(rule)).collect();
+        is_seen && inputs.any(|input| rules.iter().any(|rule| self.enables(rule, input)))
     }
 }
 
@@ -266,11 +285,6 @@ fn about_settings(file: Option<&File>, id: RuleId, problem: Problem, registry: &
         repeated: Vec::new(),
         turned_from: None,
     }
-}
-
-/// Whether an entry is about any of some inputs.
-fn concerns(entry: &Exemption, inputs: &[&Input]) -> bool {
-    inputs.iter().any(|input| entry.is_in(&input.path))
 }
 
 fn unused(entry: &Exemption) -> Problem {

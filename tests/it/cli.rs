@@ -1556,7 +1556,8 @@ fn a_fixed_file_runs_as_whom_it_ran_before() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = Folder::new("set-user");
-    let mode = |name: &str| fs::metadata(folder.0.join(name)).expect("it is there").permissions().mode() & 0o7777;
+    let mode =
+        |name: &str| fs::metadata(folder.0.join(name)).expect("it is there").permissions().mode() & 0o7777;
     for name in ["plain.json", "linked.json"] {
         folder.write(name, FAULTY);
         if name.starts_with("linked") {

@@ -4,15 +4,18 @@
 //! makes four times the input sixteen times as expensive; half of that is refused. What other programs do in the
 //! meantime is not counted, and the best of several times is, so that a busy machine fails nothing.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use ecs_lint::apply_fixes;
 use ecs_lint::fix::Safety;
+use ecs_lint::inputs::SETTINGS_FILE;
 use ecs_lint::linter::Linter;
 use ecs_lint::report::{Human, Run};
 use ecs_lint::rules::Registry;
 use ecs_lint::secrecy::Masked;
-use ecs_lint::settings::Settings;
+use ecs_lint::settings::{self, Settings};
+use ecs_lint::source::{Source, SourceId};
 
 use crate::support::{Texts, written};
 
@@ -37,7 +40,11 @@ enum Work {
 }
 
 fn spent(work: Work, files: &Files) -> Duration {
-    let linter = Linter::new(Registry::default(), Settings::default());
+    let registry = Registry::default();
+    let start = clock();
+    let settings = settings_of(files, &registry);
+    let reading = clock() - start;
+    let linter = Linter::new(registry, settings);
     let texts = Texts::new(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     let start = clock();
     match work {
@@ -49,7 +56,19 @@ fn spent(work: Work, files: &Files) -> Duration {
         }
         Work::Fix => drop(apply_fixes(&linter, &texts, Safety::Unsafe)),
     }
-    clock() - start
+    reading + (clock() - start)
+}
+
+/// The settings that lie among some files.
+fn settings_of(files: &Files, registry: &Registry) -> Settings {
+    let mut settings = Settings::default();
+    if let Some((_, text)) = files.iter().find(|(name, _)| name == SETTINGS_FILE) {
+        let source = Arc::new(Source::new(SourceId(u32::MAX), SETTINGS_FILE, text.as_str()));
+        let mut file = settings::read(source, registry).expect("they are valid");
+        file.is_whole = true;
+        settings.add(SETTINGS_FILE, file);
+    }
+    settings
 }
 
 /// The time that this thread has had.
@@ -338,6 +357,53 @@ fn projects_of_many_folders() {
             files(&format!("a{at}/"), texts.into_iter()).collect::<Vec<_>>()
         };
         (0..size).flat_map(folder).collect()
+    });
+}
+
+/// Some files, and the settings that are in force for them.
+fn with_settings(files: impl Iterator<Item = (String, String)>, settings: String) -> Files {
+    files.chain([(SETTINGS_FILE.to_owned(), settings)]).collect()
+}
+
+#[test]
+fn settings_of_many_folders() {
+    let parts: [fn(usize) -> String; 4] = [
+        |at| format!("[[override]]\nfiles = [\"d{at}-x/**\"]\nskip = [\"unpinned-image\"]\n"),
+        |at| format!("[[override]]\nfiles = [\"**/*{at}-x/*\"]\nskip = [\"unpinned-image\"]\n"),
+        |at| format!("[[ignore]]\nrule = \"unpinned-image\"\npath = \"d{at}-x/a.json\"\nreason = \"x\"\n"),
+        |at| format!("[[ignore]]\nrule = \"privileged-container\"\npath = \"d{at}-y*\"\nreason = \"x\"\n"),
+    ];
+    for part in parts {
+        grows_in_proportion(Work::Report("concise"), 100, |size| {
+            let folder = |at: usize| (format!("d{at}-x/a.json"), task(&format!("f{at}"), ""));
+            with_settings((0..size).map(folder), each(size, "", part))
+        });
+    }
+}
+
+#[test]
+fn entries_for_one_file() {
+    grows_in_proportion(Work::Report("concise"), 1_000, |size| {
+        let text = task_with_environment(&each(size, ", ", |at| {
+            format!(r#"{{"name": "DB_PASSWORD{at}", "value": "hunter{at}X"}}"#)
+        }));
+        let entries = each(size, "", |at| {
+            let pointer = format!("containerDefinitions[a].environment[DB_PASSWORD{at}].value");
+            format!(
+                "[[ignore]]\nrule = \"suspected-secret\"\npath = \"a.json\"\npointer = \"{pointer}\"\nreason = \"x\"\n"
+            )
+        });
+        with_settings(one(text).into_iter(), entries)
+    });
+}
+
+#[test]
+fn own_placeholders_of_one_file() {
+    grows_in_proportion(Work::Report("concise"), 1_000, |size| {
+        let variables = each(size, ", ", |at| format!(r#"{{"name": "A{at}", "value": "@@X{at}@@ %Y%"}}"#));
+        let placeholders = each(size, ", ", |at| format!("\"@{at}@*@@\""));
+        let text = task_with_environment(&variables);
+        with_settings(one(text).into_iter(), format!("placeholders = [{placeholders}]\n"))
     });
 }
 

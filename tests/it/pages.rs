@@ -88,7 +88,7 @@ fn check_ignoring(rule: &'static Rule, registry: &Registry) -> Result<(), String
         let messages: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
         format!("the block is not valid: {}", messages.join("; "))
     })?;
-    let [entry] = file.ignores.as_slice() else {
+    let [entry] = &file.ignores[..] else {
         return Err("the block needs one `[[ignore]]`".to_owned());
     };
     if entry.names != [rule.id] {

@@ -1,7 +1,7 @@
 //! What each field expects, and therefore which texts of a document are placeholders.
 
 use super::letters::{letters, letters_of};
-use crate::placeholder::{self, Delimiters, Wants};
+use crate::placeholder::{self, OwnPlaceholders, Wants};
 use crate::source::Cut;
 use crate::tree::{Tree, Written};
 
@@ -50,7 +50,7 @@ fn is_same(one: &str, other: &str) -> bool {
 }
 
 /// Marks the placeholders of the document that begins at a node of a tree.
-pub(crate) fn mark_placeholders(tree: &mut Tree, root: u32, of_users: &[Delimiters]) {
+pub(crate) fn mark_placeholders(tree: &mut Tree, root: u32, of_users: Option<&OwnPlaceholders>) {
     // The lists and objects around a value: where each ends, and its key or that of the list around it.
     let mut around: Vec<(u32, Option<u32>)> = Vec::new();
     let mut latest = Latest::default();
@@ -74,8 +74,8 @@ pub(crate) fn mark_placeholders(tree: &mut Tree, root: u32, of_users: &[Delimite
                 };
                 let is_image = own().is_some_and(|key| tree.node(key).text().eq_ignore_ascii_case("image"));
                 let mut found = placeholder::find_all(node.text(), is_image, wants);
-                if !of_users.is_empty() && found[0].is_none() {
-                    found[0] = of_users.iter().find_map(|delimiters| delimiters.find(node.text()));
+                if found[0].is_none() {
+                    found[0] = of_users.and_then(|own| own.find(node.text()));
                 }
                 tree.mark_placeholders(index, found.into_iter().flatten());
             }

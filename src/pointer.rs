@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::credential;
 use crate::tree::{Kind, Node, Tree, Written};
 
 /// The fields that name an object among others of its list, the most specific first: containers by `name`,
@@ -73,10 +74,16 @@ fn named(tree: &Tree) -> &HashMap<u32, u32> {
     })
 }
 
-/// Whether what should be a name may hold a secret, as `DB_PASSWORD=hunter2` and a URL do: pointers are written into
-/// files that others read.
+/// Whether what should be a name may hold a secret, as `DB_PASSWORD=hunter2` and a URL do, or is a token: pointers are
+/// written into files that others read.
 fn may_hold_secret(name: &str) -> bool {
+    // No form of a token is shorter.
+    const SHORTEST: usize = 16;
+    let has = |is: fn(char) -> bool| name.contains(is);
+    let may_be_token =
+        || name.len() >= SHORTEST && has(|c| c.is_ascii_digit()) && has(|c| c.is_ascii_alphabetic());
     ["=", "://", ": "].iter().any(|sign| name.contains(sign))
+        || may_be_token() && !credential::all_in_formats(name).is_empty()
 }
 
 /// The step of a named pointer that leads to an item of a list, by its name: `[web]`.
@@ -150,6 +157,16 @@ mod tests {
     fn pointers(text: &str) -> Vec<String> {
         let parsed = parse(Arc::new(Source::new(SourceId(0), "a.json", text)));
         parsed.tree.values().map(named_pointer).collect()
+    }
+
+    #[test]
+    fn what_is_a_token_is_no_name() {
+        let token = format!("ghp_{}", "a1B2".repeat(9));
+        let text = format!(r#"[{{"name": "{token}"}}, {{"name": "service-1-in-eu-west-1"}}]"#);
+        assert_eq!(
+            pointers(&text)[1..],
+            ["[0]", "[0].name", "[service-1-in-eu-west-1]", "[service-1-in-eu-west-1].name"]
+        );
     }
 
     #[test]

@@ -70,12 +70,15 @@ pub(super) fn fallbacks(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// `hunter2` of the image `web:hunter2@registry/app`.
+/// `hunter2` of the image `web:hunter2@registry/app`, or of the registry `web:hunter2@registry.example`.
 pub(super) fn password_of_registry(image: &str) -> Option<Range<usize>> {
     let image = image.split("@sha256:").next().unwrap_or(image);
     let (user, rest) = image.rsplit_once('@')?;
     let (name, password) = user.split_once(':')?;
-    (rest.contains('/') && !is_open(password)).then(|| name.len() + 1..user.len())
+    // `npm:web@1.2` is a version.
+    let is_host =
+        rest.contains('/') || rest.contains('.') && rest.ends_with(|c: char| c.is_ascii_alphabetic());
+    (is_host && !is_open(password)).then(|| name.len() + 1..user.len())
 }
 
 /// The values that a text assigns to names of secrets: `DB_PASSWORD=hunter2`, `--password hunter2`,

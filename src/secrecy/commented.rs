@@ -87,20 +87,32 @@ fn names_secret(line: &str) -> bool {
     last.is_some_and(|last| last.split(is_separator).any(is_name))
 }
 
-/// The words of a comment that may be a token, behind the name of a secret: `# the password is hunter2`.
-fn tokens_behind_name(comment: &str) -> Vec<Range<usize>> {
+/// The words of a comment that may be the secret, behind the name of one: `# the password is hunter2`.
+pub(super) fn tokens_behind_name(comment: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut is_behind = false;
+    // Whether the next word is what the name stands for.
+    let mut is_next = false;
     let mut at = 0;
     for word in comment.split_inclusive([' ', '\t', '\n', ',', '"', '\'', '`', ':', '=']) {
         let bare = word.trim_end_matches([' ', '\t', '\n', ',', '"', '\'', '`', ':', '=', '.', ';', ')']);
-        if is_behind && is_random(bare, 6) {
+        let is_own_name = is_name(bare);
+        let may_be_secret = is_next || is_random(bare, 6) || is_odd(bare);
+        if is_behind && !is_own_name && may_be_secret && !bare.is_empty() && !is_open(bare) {
             found.push(at..at + bare.len());
         }
-        is_behind = is_behind && !word.contains('\n') || is_name(bare);
+        is_behind = is_behind && !word.contains('\n') || is_own_name;
+        let links = matches!(bare, "is" | "was" | "to" | "->" | "=>") || word.ends_with([':', '=']);
+        is_next = is_behind && (links || bare.is_empty() && is_next);
         at += word.len();
     }
     found
+}
+
+/// Whether a word has capitals in it like no name and no sentence: `hUnTeR`.
+fn is_odd(word: &str) -> bool {
+    let inner = word.chars().skip(1);
+    word.len() >= 6 && inner.clone().any(char::is_uppercase) && inner.clone().any(char::is_lowercase)
 }
 
 /// Where what follows one of some keys is in a line, without quotation marks and commas.
@@ -119,5 +131,29 @@ fn add_if_commented(text: &str, name: Option<&Line>, value: Option<&Line>, found
     if (name.is_comment || value.is_comment || told.starts_with('#')) && !told.is_empty() && !is_open(told) {
         let value_in_messages = if value.is_comment { String::new() } else { told.to_owned() };
         found.push((Span::of(value.rest.clone()), value_in_messages));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_name_of_a_secret_stands_for_is_not_shown() {
+        for comment in [
+            "# the password is hunter",
+            "# DB_PASSWORD: hunter",
+            "// db_password = \"hunter\"",
+            "# the API token was changed to hunter",
+        ] {
+            let found: Vec<&str> =
+                tokens_behind_name(comment).into_iter().map(|range| comment.cut(range)).collect();
+            assert!(found.contains(&"hunter"), "{comment}: {found:?}");
+        }
+        assert_eq!(tokens_behind_name("# the password, hUnTeR, and no more").len(), 1);
+        for comment in ["# the password comes from the console", "# the log level is debug, the image hUnTeR"]
+        {
+            assert!(tokens_behind_name(comment).is_empty(), "{comment}");
+        }
     }
 }

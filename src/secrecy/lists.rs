@@ -1,11 +1,14 @@
 //! Secrets that another item of a list, or of what a function is given, names.
 
+use super::misread::is_name;
 use super::name::is_secretive;
 use super::named::key_text;
 use super::scan::{Secrets, part};
 use super::value::{is_open, is_random};
+use crate::names::is_field;
+use crate::source::Span;
 use crate::spelling;
-use crate::tree::{Kind, Node};
+use crate::tree::{Kind, Node, Notation};
 
 /// The words of a command that follow an option with the name of a secret: `["--password", "hunter2"]`. The entry point
 /// may end with the option.
@@ -42,6 +45,34 @@ pub(super) fn of_call(node: Node, found: &mut Secrets) {
     let texts =
         texts.filter(|text| text.kind() == Kind::Text && !is_open(text.text()) && !is_secretive(text.text()));
     found.extend(texts.map(|text| part(text, 0..text.text().len())));
+}
+
+/// The texts in an expression that makes variables, if another of them is the name of a secret:
+/// `[for k, v in zipmap(["DB_PASSWORD"], ["hunter2"]) : { name = k, value = v }]`. They are only not shown.
+pub(super) fn of_expression(node: Node, found: &mut Secrets) {
+    if node.kind() != Kind::Unknown || node.tree().notation != Notation::Hcl {
+        return;
+    }
+    let token = node.token();
+    let is_made =
+        token.trim_start_matches(['[', '{', ' ', '\n']).starts_with("for ") || token.starts_with("zipmap(");
+    let texts = || {
+        let mut at = 0;
+        let pieces = token.split('"').map(move |piece| {
+            let start = at;
+            at += piece.len() + 1;
+            (start, piece)
+        });
+        // Every other one is between quotation marks.
+        pieces.skip(1).step_by(2)
+    };
+    if is_made && texts().any(|(_, text)| is_name(text)) {
+        let may_be_secret =
+            |text: &str| !is_name(text) && !is_field(text) && !is_open(text) && !text.contains("${");
+        let start = node.span().start as usize;
+        let secret = texts().filter(|(_, text)| may_be_secret(text));
+        found.extend(secret.map(|(at, text)| (Span::of(start + at..start + at + text.len()), String::new())));
+    }
 }
 
 /// The values of items that have no name, behind the name of a secret that has no value: a variable of which a part is in

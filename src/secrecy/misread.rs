@@ -11,10 +11,11 @@ use crate::source::Cut;
 /// Keys of values; a longer one comes before what it begins with.
 pub(super) const VALUES: &[&str] = &["valueFrom", "ValueFrom", "value", "Value", "default", "Default"];
 
-/// The words that are in the same brackets as the name of a secret, or in brackets that open behind it.
+/// The words that are in the same brackets as the name of a secret, or in brackets that open behind it, however deep.
 pub(super) fn near_names(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut is_behind = false;
+    // How many brackets are open that have opened behind a name.
+    let mut behind = 0_usize;
     let mut start = 0;
     let mut is_hole = false;
     let brackets = text.match_indices(['{', '}', '[', ']']).filter(|(at, bracket)| {
@@ -27,12 +28,15 @@ pub(super) fn near_names(text: &str) -> Vec<Range<usize>> {
         // Outside of all brackets there may be anything.
         let words = if start > 0 { words(text, start..end) } else { Vec::new() };
         let is_named = words.iter().any(|word| is_name(text.cut(word.clone())));
-        if is_named || is_behind {
+        if is_named || behind > 0 {
             found.extend(words.into_iter().filter(|word| may_be_secret(text.cut(word.clone()))));
         }
-        // A closing bracket may be one too many.
-        let goes_on = matches!(bracket, "{" | "[") || text.cut(start..end).trim_end().ends_with([':', '=']);
-        is_behind = is_named && goes_on;
+        behind = match bracket {
+            "{" | "[" if is_named || behind > 0 => behind + 1,
+            // A closing bracket may be one too many.
+            _ if is_named && text.cut(start..end).trim_end().ends_with([':', '=']) => 1,
+            _ => behind.saturating_sub(1),
+        };
         start = end + bracket.len();
     }
     found

@@ -192,14 +192,26 @@ fn open_among<'v>(values: &HashSet<&'v str>, tree: &Tree, parts: &[Span]) -> Has
 
 /// A text with stars in the place of what shows by itself that it is a secret.
 pub(crate) fn without_forms(text: &str) -> String {
+    with_stars_for(text, by_words(text).into_iter())
+}
+
+/// A text with stars in the place of some parts.
+fn with_stars_for(text: &str, parts: impl Iterator<Item = Range<usize>>) -> String {
     let mut masked = String::new();
     let mut from = 0;
-    for part in merged(by_words(text).into_iter().map(Span::of).collect()) {
+    for part in merged(parts.map(Span::of).collect()) {
         masked.push_str(text.cut(from..part.start as usize));
         masked.push_str(STARS);
         from = part.end as usize;
     }
     masked + text.cut(from..)
+}
+
+/// A text that people wrote, as a reason, with stars in the place of what shows by itself or by its words that it is a
+/// secret.
+pub(crate) fn without_told(text: &str) -> String {
+    let told = commented::tokens_behind_name(text);
+    with_stars_for(text, by_words(text).into_iter().chain(told))
 }
 
 /// Spans in their order, those that touch as one.

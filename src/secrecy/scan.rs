@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::assigned::{assigned, behind_name, fallbacks, password_of_registry, values_in_braces};
 use super::expressions::in_expressions;
-use super::lists::{of_call, of_flags, of_pair, of_parted_items};
+use super::lists::{of_call, of_expression, of_flags, of_pair, of_parted_items};
 use super::misread::{in_lines, near_names, values_of_lines, with_signs};
 use super::name::is_secretive;
 use super::named::{Objects, is_environment, is_named_secret};
@@ -68,9 +68,22 @@ fn in_misread(text: &str, notation: Notation) -> Secrets {
         _ => near_names(text),
     };
     let near = near.into_iter().chain(values_in_braces(text)).chain(in_lines(text, in_command));
+    let near = near.chain(in_strings(text, password_of_registry));
     let near = near.map(|range| doubtful(text, range));
     let assigned = assigned(text).into_iter();
     near.chain(assigned.map(|range| (Span::of(range.clone()), text.cut(range).to_owned()))).collect()
+}
+
+/// What is found in what is between quotation marks in a text.
+fn in_strings(text: &str, find: fn(&str) -> Option<Range<usize>>) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let strings = text.split_inclusive(['"', '\'']).map(|string| {
+        let start = at;
+        at += string.len();
+        let found = find(string.trim_end_matches(['"', '\'']));
+        found.map(|range| start + range.start..start + range.end)
+    });
+    strings.flatten().collect()
 }
 
 /// The credentials in what may be a command.
@@ -108,6 +121,7 @@ fn of_tree(tree: &Tree, found: &mut Secrets) {
             }
             _ => {
                 of_call(node, found);
+                of_expression(node, found);
                 of_value(node, &mut objects, found);
                 let Some(json) = inner_of(node) else { continue };
                 let mut inside = Secrets::new();
@@ -274,6 +288,16 @@ mod tests {
             ("t.yaml", "a: !Equals [!Ref DbPassword, hunter2]"),
             ("t.yaml", "- name: DB_PASSWORD\n  value: &hunter2\n"),
             ("t.yaml", "- name: DB_PASSWORD\n  value: !hunter2\n"),
+            (
+                "t.json",
+                r#"{"a": [{"name": "DB_PASSWORD", "value": {"x": ["", [{"y": 1}, ["hunter2"]]]}}],, "b": 1}"#,
+            ),
+            (
+                "t.tf",
+                "a = [for k, v in zipmap([\"DB_PASSWORD\"], [\"hunter2\"]) : { name = k, value = v }]\n",
+            ),
+            ("t.tf", "a = [for k in [\"DB_PASSWORD\"] : { name = k, value = \"hunter2\" }]\n"),
+            ("ecs-lint.toml", "registries = [\"web:hunter2@registry.example\"]\nx = 1\n"),
             ("t.yaml", "Value: {\"Fn::ToJsonString\": {a: hunter2}}\nName: DB_PASSWORD\n"),
         ] {
             assert!(

@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("words", &["source"]),
     ("credential", &["facts", "placeholder", "source"]),
     ("tree", &["names", "source", "placeholder"]),
-    ("pointer", &["source", "tree"]),
+    ("pointer", &["credential", "source", "tree"]),
     ("document", &["source", "tree", "words"]),
     ("edit", &["source", "tree"]),
     ("fix", &["source", "tree", "edit"]),

@@ -36,10 +36,12 @@ impl Parts {
             both.filter_map(|(input, reading)| Some((*input, reading.as_ref().ok()?)))
         };
         let is_list = |document: &Document| document.kind == DocumentKind::ContainerDefinitions;
-        let lists: HashMap<&str, &str> = read()
-            .filter(|(_, reading)| reading.documents.iter().any(is_list))
-            .map(|(input, _)| (input.folder.as_str(), input.name.as_str()))
-            .collect();
+        let holds_list = |(_, reading): &(&Input, &Reading)| reading.documents.iter().any(is_list);
+        // What a tool fills in may be such a list.
+        let may_hold_list =
+            |(_, reading): &(&Input, &Reading)| reading.may_hold_more && reading.documents.is_empty();
+        let mut lists: HashMap<&str, &str> = read().filter(may_hold_list).map(in_folder).collect();
+        lists.extend(read().filter(holds_list).map(in_folder));
         let mut parts = Parts::default();
         for (input, reading) in read() {
             for document in &reading.documents {
@@ -80,6 +82,11 @@ impl Parts {
     fn at(&self, Place { source, span }: Place) -> Option<&Part> {
         self.by_source.get(&source)?.iter().find(|part| part.extent.holds(span))
     }
+}
+
+/// The folder and the name of a file.
+fn in_folder<'i>((input, _): (&'i Input, &Reading)) -> (&'i str, &'i str) {
+    (&input.folder, &input.name)
 }
 
 impl Part {

@@ -37,8 +37,7 @@ impl<'d> Job<'d> {
             let [of_job, of_workflow] = self.environment;
             let levels = [step.get("env"), of_job, of_workflow];
             let environment = Environment { levels, set: &self.workspace.set };
-            let uses = step.get("uses").and_then(Node::as_text).unwrap_or_default();
-            let Some(action) = Action::of(uses) else {
+            let Some(action) = Action::of(step) else {
                 let checkout = Checkout::of(step, &environment);
                 self.workspace.see(step, checkout);
                 continue;

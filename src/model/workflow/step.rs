@@ -8,6 +8,7 @@ use super::fill::{self, Fill};
 use super::job::Job;
 use super::pipecd;
 use crate::model::{ContainerName, Reads};
+use crate::placeholder;
 use crate::tree::{Kind, Node, Tree};
 
 /// What a step does.
@@ -121,30 +122,58 @@ impl Effect {
     }
 }
 
+/// The input with the path of the task definition.
+const FILE: &str = "task-definition";
+
 /// The actions, by the names of their repositories.
 const ACTIONS: [(&str, Action); 2] = [
     ("amazon-ecs-render-task-definition", Action::Render),
     ("amazon-ecs-deploy-task-definition", Action::Deploy),
 ];
 
+/// Whose action a step uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// AWS's own.
+    Aws,
+    /// A copy, which may do something else.
+    Other,
+    /// That is filled in later.
+    Unknown,
+}
+
 impl Action {
     /// Whether a text may use one of the actions.
     pub(crate) fn is_named_in(text: &str) -> bool {
         ACTIONS.iter().any(|(name, _)| text.contains(name))
+            || text.contains(FILE) && placeholder::has_hole(text)
     }
 
-    /// The action that a step uses, and whether it is AWS's own.
-    pub(super) fn of(uses: &str) -> Option<(Action, bool)> {
+    /// The action that a step uses, and whose it is. One that is filled in later is known by its inputs.
+    pub(super) fn of(step: Node) -> Option<(Action, Owner)> {
+        let uses = step.get("uses")?.text();
+        if let Some(action) = Action::named(uses) {
+            return Some(action);
+        }
+        let inputs = step.get("with").filter(|_| placeholder::has_hole(uses))?;
+        input(inputs, FILE)?;
+        let renders = ["container-name", "image"].iter().any(|name| input(inputs, name).is_some());
+        Some((if renders { Action::Render } else { Action::Deploy }, Owner::Unknown))
+    }
+
+    /// The action that a reference names.
+    fn named(uses: &str) -> Option<(Action, Owner)> {
         let (owner, name) = uses.split('@').next()?.rsplit_once('/')?;
         let (_, action) = ACTIONS.iter().find(|(own, _)| name.eq_ignore_ascii_case(own))?;
-        Some((*action, owner.eq_ignore_ascii_case("aws-actions")))
+        let is_of_aws = owner.eq_ignore_ascii_case("aws-actions");
+        Some((*action, if is_of_aws { Owner::Aws } else { Owner::Other }))
     }
 }
 
 impl<'d> Step<'d> {
     /// Reads a step of a job. `None` if it has no inputs that can be seen.
     pub(super) fn read(
-        (action, is_of_aws): (Action, bool),
+        (action, owner): (Action, Owner),
         step: Node<'d>,
         job: &Job<'d>,
         environment: &Environment<'_, 'd>,
@@ -158,7 +187,7 @@ impl<'d> Step<'d> {
         let names = containers.as_ref().map(|names| names.iter().map(|one| one.name().to_owned()).collect());
         Some(Step {
             action,
-            is_of_aws,
+            is_of_aws: owner == Owner::Aws,
             file: TaskFile::of(inputs, job, environment),
             containers,
             service: text("service"),
@@ -168,8 +197,7 @@ impl<'d> Step<'d> {
             },
             effect: match action {
                 Action::Render => Some(Effect::Fill(Fill::of(inputs, names))),
-                // A copy of the action may do something else.
-                Action::Deploy => is_of_aws.then(|| Effect::Clean(Clean::of(inputs, version))),
+                Action::Deploy => (owner != Owner::Other).then(|| Effect::Clean(Clean::of(inputs, version))),
             },
         })
     }
@@ -177,7 +205,7 @@ impl<'d> Step<'d> {
 
 impl TaskFile {
     fn of<'d>(inputs: Node<'d>, job: &Job<'d>, environment: &Environment<'_, 'd>) -> TaskFile {
-        let Some(value) = set(inputs, "task-definition") else { return TaskFile::Elsewhere };
+        let Some(value) = set(inputs, FILE) else { return TaskFile::Elsewhere };
         if let Some(id) = rendered_by(value.text()) {
             return job.rendered(id).unwrap_or(TaskFile::Unknown);
         }
@@ -210,10 +238,11 @@ mod tests {
 
     #[test]
     fn actions_are_known_by_their_repositories() {
-        let of = Action::of;
-        assert_eq!(of("aws-actions/amazon-ecs-render-task-definition@v1"), Some((Action::Render, true)));
-        assert_eq!(of("AWS-Actions/Amazon-ECS-Deploy-Task-Definition@a1b2"), Some((Action::Deploy, true)));
-        assert_eq!(of("acme/amazon-ecs-render-task-definition@main"), Some((Action::Render, false)));
+        let of = Action::named;
+        let (ours, copy) = (Owner::Aws, Owner::Other);
+        assert_eq!(of("aws-actions/amazon-ecs-render-task-definition@v1"), Some((Action::Render, ours)));
+        assert_eq!(of("AWS-Actions/Amazon-ECS-Deploy-Task-Definition@a1b2"), Some((Action::Deploy, ours)));
+        assert_eq!(of("acme/amazon-ecs-render-task-definition@main"), Some((Action::Render, copy)));
         assert_eq!(of("aws-actions/amazon-ecs-render-task-definition-yaml@v1"), None);
         assert_eq!(of("amazon-ecs-render-task-definition"), None);
         assert_eq!(of(""), None);

@@ -25,6 +25,7 @@ pub(crate) use format::{
 };
 pub(crate) use option::in_option;
 
+use crate::placeholder::{self, Wants};
 use name::Noun;
 
 /// A credential in a text.
@@ -148,7 +149,10 @@ pub(crate) fn has_hole(value: &str) -> bool {
 /// The password in an image, before the host of the registry.
 pub(crate) fn in_image(text: &str) -> Option<Credential> {
     let found = address::in_url(text, &|_| false).or_else(|| address::in_image(text))?;
-    Some(Credential::new(found, Sign::Url))
+    // The sign behind it may belong to what is filled in: `web:1@@TAG@@`.
+    let hole = placeholder::find(text, Wants::Image).map(|hole| hole.range);
+    let is_of_hole = hole.is_some_and(|hole| hole.contains(&found.end));
+    (!is_of_hole).then(|| Credential::new(found, Sign::Url))
 }
 
 /// Whether a text contains a word, whatever its letter case. The word is in lower case.

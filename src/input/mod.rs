@@ -713,11 +713,11 @@ pub(crate) fn objects_of_patch(task: Node) -> Vec<u32> {
     // What is filled in may be such a container, too.
     let may_be_container = |node: &Node| match node.kind() {
         Kind::Object => has_only(*node, &["name", "image"]),
-        kind => kind == Kind::Unknown,
+        _ => is_filled_in_whole(*node),
     };
     let containers: Vec<Node> = list.items().collect();
     let is_patch =
-        list.kind() == Kind::Unknown || !containers.is_empty() && containers.iter().all(may_be_container);
+        is_filled_in_whole(list) || !containers.is_empty() && containers.iter().all(may_be_container);
     let containers = containers.into_iter().filter(|node| node.kind() == Kind::Object);
     let all = std::iter::once(task).chain(containers);
     if is_patch { all.map(Node::index).collect() } else { Vec::new() }

@@ -46,8 +46,11 @@ impl<'d> Container<'d> {
             rows("others").filter(|row| is_named(row.name)).map(|row| row.what).collect();
         // What speaks S3 may be a store of any vendor, which has an access key like that of AWS.
         // A variable that is not known may name that store.
-        let is_elsewhere = !self.environment().is_complete()
-            || self.variables().any(|variable| is_store_of_others(&variable));
+        let is_known = self.environment().is_complete();
+        if !is_known && !others.contains(&BUCKET) {
+            others.push(BUCKET);
+        }
+        let is_elsewhere = !is_known || self.variables().any(|variable| is_store_of_others(&variable));
         let is_of_aws = |name: &str| !is_elsewhere && (name == ACCESS_KEY || !others.contains(&BUCKET));
         let keys = self
             .variables()

@@ -1,6 +1,7 @@
 use crate::finding::{Category, Problem, Severity};
 use crate::model::{Container, TaskDefinition};
 use crate::rule::{Check, Profile, Reply, Report, Rule};
+use crate::tree::Kind;
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-memory-limit",
@@ -49,6 +50,7 @@ fn check(containers: &[Container], report: &mut Report) {
 
 /// Whether the only container of the task has, or may have, the task's own limit.
 fn is_limited_alone(task: &TaskDefinition, containers: &[Container]) -> bool {
-    let is_alone = containers.len() == 1;
-    is_alone && (!task.memory_text().is_missing() || !task.sees_all_containers())
+    // What is filled in is not a container yet.
+    let known = containers.iter().filter(|container| container.node().kind() == Kind::Object).count();
+    known <= 1 && (!task.memory_text().is_missing() || !task.sees_all_containers())
 }

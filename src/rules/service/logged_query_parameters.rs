@@ -20,7 +20,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(service: &Service, report: &mut Report) {
     let Some(connect) = service.service_connect_in_use() else { return };
     // Access logs without a destination are reported by `ignored-access-log`.
-    if connect.may_lose_access_logs() {
+    let may_lack = connect.node().is_incomplete() && connect.log_configuration().known().is_none();
+    if connect.may_lose_access_logs() || may_lack {
         return;
     }
     let included = connect.logged_query_parameters().known().filter(|included| included.value() == "ENABLED");

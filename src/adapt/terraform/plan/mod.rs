@@ -57,12 +57,14 @@ pub(super) fn rearrange(tree: &Arc<Tree>, root: u32) -> Rearranged {
     }
     writer.builder.close_repeating(plan.span().end);
     let is_said = |key: &str, said: bool| plan.get(key).and_then(Node::as_bool) == Some(said);
+    // No plan is printed so.
+    let has_holes = plan.descendants().any(|node| node.kind() == Kind::Unknown);
     let is_deferred = plan.get("deferred_changes").is_some_and(|changes| changes.items().next().is_some());
     Rearranged {
         tree: Arc::new(writer.builder.finish().0),
         stage,
         references: writer.references,
-        is_partial: is_said("complete", false) || is_said("errored", true) || is_deferred,
+        is_partial: is_said("complete", false) || is_said("errored", true) || is_deferred || has_holes,
     }
 }
 

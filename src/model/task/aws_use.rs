@@ -46,7 +46,8 @@ impl<'d> Container<'d> {
             rows("others").filter(|row| is_named(row.name)).map(|row| row.what).collect();
         // What speaks S3 may be a store of any vendor, which has an access key like that of AWS.
         // A variable that is not known may name that store.
-        let is_known = self.environment().is_complete();
+        let is_known = self.environment().is_complete()
+            && self.variables().all(|variable| variable.name().known().is_some());
         if !is_known && !others.contains(&BUCKET) {
             others.push(BUCKET);
         }

@@ -260,6 +260,10 @@ mod tests {
             &self.around
         }
 
+        fn scripts(&self) -> Vec<String> {
+            vec!["aws ecs describe-services".to_owned()]
+        }
+
         fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
             if id == BAD { Err("permission denied".to_owned()) } else { Ok(b"{}".to_vec()) }
         }
@@ -275,6 +279,7 @@ mod tests {
         let overlay = Overlay::new(&below);
         assert_eq!(overlay.list(), below.list());
         assert_eq!(overlay.around(Reach::Folder).inputs, below.around.inputs);
+        assert_eq!(overlay.scripts(), below.scripts());
         assert_eq!(overlay.read(GOOD), text("{}"));
         assert_eq!(overlay.read(BAD), Err("permission denied".to_owned()));
     }

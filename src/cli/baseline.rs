@@ -9,7 +9,8 @@ use super::settings::{self, Wanted};
 use super::status::Status;
 use super::terminal;
 use crate::files::{self, Breadth, Files};
-use crate::inputs::{Input, Inputs};
+use crate::finding::Finding;
+use crate::inputs::{Input, Inputs, Reach};
 use crate::linter::Linter;
 use crate::rules::Registry;
 use crate::settings::{BASELINE_FILE, Baseline, Selection};
@@ -64,6 +65,13 @@ pub(super) fn run(arguments: &BaselineArguments, look: LookArguments) -> Status 
             for site in finding.sites() {
                 found.findings.add(&input.path, rule, &site.named_pointer);
             }
+            // Such a one is told in the file that is linted, but is known in the other.
+            let turned = finding.turned_from.as_ref().zip(input_around(&files, finding));
+            found.turned.extend(turned.map(|(site, other)| Turned {
+                rule,
+                here: [input.path.clone(), finding.named_pointer.clone()],
+                there: [other.path.clone(), site.named_pointer.clone()],
+            }));
         }
     }
     for (path, found) in found {
@@ -79,10 +87,25 @@ pub(super) fn run(arguments: &BaselineArguments, look: LookArguments) -> Status 
     Status::of(!is_written, false)
 }
 
+/// The input around those that are linted from which a finding was turned.
+fn input_around<'f>(files: &'f Files, finding: &Finding) -> Option<&'f Input> {
+    let id = finding.turned_from.as_ref()?.at.source;
+    let around = [Reach::Folder, Reach::Project].into_iter().flat_map(|reach| &files.around(reach).inputs);
+    around.into_iter().find(|input| input.id == id)
+}
+
+/// A finding that is told here, in the file that is linted, in place of there: each a path and a pointer.
+struct Turned {
+    rule: &'static str,
+    here: [String; 2],
+    there: [String; 2],
+}
+
 /// What was found in the files of one baseline.
 #[derive(Default)]
 struct Found {
     findings: Baseline,
+    turned: Vec<Turned>,
     /// The paths of the files that were linted.
     linted: BTreeSet<String>,
     /// Whether these are all that the baseline can be about.
@@ -113,15 +136,21 @@ fn write(path: &Path, found: &Found, add: bool) -> Result<String, String> {
     let text = settings::baseline_text(bytes.clone())?;
     let before = Baseline::read(&text)?;
     let is_linted = |path: &str| found.is_whole || found.linted.contains(path);
-    let shrunk = before.shrunk(&found.findings, is_linted);
-    let after = if add { before.grown(&found.findings, is_linted) } else { shrunk.clone() };
+    let mut now = found.findings.clone();
+    for Turned { rule, here: [path, pointer], there: [other, its_pointer] } in &found.turned {
+        if before.contains(other, rule, its_pointer) && !before.contains(path, rule, pointer) {
+            now.take(path, rule, pointer);
+        }
+    }
+    let shrunk = before.shrunk(&now, is_linted);
+    let after = if add { before.grown(&now, is_linted) } else { shrunk.clone() };
     files::rewrite(path, &bytes, after.written().as_bytes())?;
     let (gone, added) = (before.count(all) - shrunk.count(all), after.count(all) - shrunk.count(all));
     let mut done = format!("removed {}", counted(gone));
     if add {
         done.push_str(&format!(", added {added}"));
     } else {
-        let new = found.findings.count(all).saturating_sub(shrunk.count(is_linted));
+        let new = now.count(all).saturating_sub(shrunk.count(is_linted));
         if new > 0 {
             done.push_str(&format!("; {new} new, which only --add would add"));
         }

@@ -85,7 +85,7 @@ impl Linter {
             linter: self,
             look,
             left,
-            least: seen.values / WALK + 1,
+            cheapest: seen.values / WALK + 1,
             known: None,
             known_pointers: HashMap::new(),
             told: Vec::new(),
@@ -159,7 +159,7 @@ struct SecondLook<'l> {
     /// How many values may still be looked at.
     left: Cell<usize>,
     /// What a look costs at least, however little it looks at: all of the text is walked through.
-    least: usize,
+    cheapest: usize,
     /// The subjects of what is found without any assumption, once that matters, and of what has been told.
     known: Option<HashSet<(RuleId, Place)>>,
     /// The pointers of what is found without any assumption, by its rule.
@@ -173,7 +173,7 @@ impl SecondLook<'_> {
         let left = self.left.get();
         (left > 0).then(|| {
             let seen = (self.look)(assumptions);
-            self.left.set(left.saturating_sub(seen.values.max(self.least)));
+            self.left.set(left.saturating_sub(seen.values.max(self.cheapest)));
             seen
         })
     }

@@ -77,6 +77,12 @@ impl Baseline {
         }
     }
 
+    /// Whether it contains a finding.
+    pub fn contains(&self, path: &str, rule: &str, pointer: &str) -> bool {
+        let known = Known { path: path.to_owned(), rule: rule.to_owned(), pointer: pointer.to_owned() };
+        self.counts.contains_key(&known)
+    }
+
     /// How many findings it contains in the files that `is_linted` accepts.
     pub fn count(&self, is_linted: impl Fn(&str) -> bool) -> usize {
         self.counts.iter().filter(|(known, _)| is_linted(&known.path)).map(|(_, count)| count).sum()

@@ -112,6 +112,12 @@ fn what_is_between_two_files_is_known_whichever_is_asked_for() {
     assert_eq!(statuses(&folder), [1, 1, 1]);
     assert_eq!(folder.run(&["baseline"]).status, 0);
     assert_eq!(statuses(&folder), [0, 0, 0]);
+    for path in ["service.json", "task.json"] {
+        let kept = folder.run(&["baseline", path]);
+        assert_eq!(kept.out, "ecs-lint-baseline.json: removed 0 findings\n", "{path}");
+        let added = folder.run(&["baseline", "--add", path]);
+        assert_eq!(added.out, "ecs-lint-baseline.json: removed 0 findings, added 0\n", "{path}");
+    }
     std::fs::remove_file(folder.0.join("ecs-lint-baseline.json")).expect("it was written");
     let ignore = ["ignore", "--rule", "dangling-load-balancer-container", "--reason", "x", "service.json"];
     assert_eq!(folder.run(&ignore).status, 0);

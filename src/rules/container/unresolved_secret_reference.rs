@@ -4,7 +4,7 @@ use crate::rule::{Check, Profile, Reply, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unresolved-secret-reference",
-    summary: "an environment variable is set to a reference that only `secrets` resolves",
+    summary: "an environment variable is set to a reference to a secret that nothing resolves there",
     category: Category::Broken,
     severity: Severity::Warning,
     profile: Profile::Default,

@@ -1,6 +1,6 @@
 //! The placeholders that the settings describe.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use std::collections::HashMap;
 
 use super::{Found, Kind};
 
@@ -32,8 +32,10 @@ impl Delimiters {
 #[derive(Clone, Debug)]
 pub struct OwnPlaceholders {
     all: Vec<Delimiters>,
-    /// Finds which of them begin in a text, however many there are. None if there are too many to build it.
-    starts: Option<AhoCorasick>,
+    /// The positions of all, by how they start: there may be thousands, and as many values.
+    by_start: HashMap<String, Vec<usize>>,
+    /// How long the starts are.
+    lengths: Vec<usize>,
 }
 
 impl OwnPlaceholders {
@@ -44,11 +46,10 @@ impl OwnPlaceholders {
 
     /// The first placeholder in a text, of the one that is described first.
     pub fn find(&self, text: &str) -> Option<Found> {
-        let Some(starts) = &self.starts else {
-            return self.all.iter().find_map(|delimiters| delimiters.find(text));
-        };
-        let mut begun: Vec<usize> =
-            starts.find_overlapping_iter(text).map(|begun| begun.pattern().as_usize()).collect();
+        let starts = (0..text.len())
+            .flat_map(|from| self.lengths.iter().filter_map(move |length| text.get(from..from + length)));
+        let begun = starts.filter_map(|start| self.by_start.get(start)).flatten();
+        let mut begun: Vec<usize> = begun.copied().collect();
         begun.sort_unstable();
         begun.dedup();
         begun.into_iter().find_map(|at| self.all[at].find(text))
@@ -58,9 +59,13 @@ impl OwnPlaceholders {
 impl FromIterator<Delimiters> for OwnPlaceholders {
     fn from_iter<I: IntoIterator<Item = Delimiters>>(all: I) -> OwnPlaceholders {
         let all: Vec<Delimiters> = all.into_iter().collect();
-        let mut builder = AhoCorasick::builder();
-        let starts = all.iter().map(|delimiters| &delimiters.start);
-        let starts = builder.kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(starts).ok();
-        OwnPlaceholders { all, starts }
+        let mut by_start: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, delimiters) in all.iter().enumerate() {
+            by_start.entry(delimiters.start.clone()).or_default().push(at);
+        }
+        let mut lengths: Vec<usize> = all.iter().map(|delimiters| delimiters.start.len()).collect();
+        lengths.sort_unstable();
+        lengths.dedup();
+        OwnPlaceholders { all, by_start, lengths }
     }
 }

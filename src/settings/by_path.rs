@@ -3,7 +3,7 @@
 //! Thousands of entries and thousands of files would cost each with each. Most patterns name a folder or a file, or
 //! at least begin or end a name: only the entries that say such a part of a path are asked about it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Deref;
 
 use super::pattern::Glob;
@@ -29,79 +29,93 @@ impl OnPaths for Glob {
 #[derive(Clone, Debug)]
 pub struct ByPath<T> {
     all: Vec<T>,
-    /// The positions of those with a pattern that says a part of its paths.
-    by_part: HashMap<Part, Vec<usize>>,
-    /// The positions of the others.
-    others: Vec<usize>,
-    /// How long the beginnings and the ends of names are that patterns say.
-    lengths: [BTreeSet<usize>; 2],
-}
-
-/// What a pattern says of its paths.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Part {
-    /// The name of a folder or of the file.
-    Name(String),
-    /// The beginning of such a name.
-    Beginning(String),
-    /// The end of such a name.
-    End(String),
+    index: Index,
 }
 
 impl<T: OnPaths> ByPath<T> {
     /// Makes one of a list.
     pub fn new(all: Vec<T>) -> ByPath<T> {
-        let parts = |item: &T| item.globs().map(|globs| globs.iter().map(parts).collect::<Vec<_>>());
-        let parts: Vec<Option<Vec<Vec<Part>>>> = all.iter().map(parts).collect();
-        let mut counts: HashMap<&Part, usize> = HashMap::new();
-        for part in parts.iter().flatten().flatten().flatten() {
-            *counts.entry(part).or_default() += 1;
-        }
-        let mut found = ByPath {
-            by_part: HashMap::new(),
-            others: Vec::new(),
-            lengths: Default::default(),
-            all: Vec::new(),
-        };
-        for (at, globs) in parts.iter().enumerate() {
-            // The part that the fewest patterns say.
-            let rarest = |parts: &Vec<Part>| parts.iter().min_by_key(|part| counts[part]).cloned();
-            let Some(rarest) =
-                globs.as_ref().and_then(|globs| globs.iter().map(rarest).collect::<Option<Vec<_>>>())
-            else {
-                found.others.push(at);
-                continue;
-            };
-            for part in rarest {
-                match &part {
-                    Part::Name(_) => {}
-                    Part::Beginning(text) => _ = found.lengths[0].insert(text.len()),
-                    Part::End(text) => _ = found.lengths[1].insert(text.len()),
-                }
-                found.by_part.entry(part).or_default().push(at);
-            }
-        }
-        ByPath { all, ..found }
+        let globs: Vec<Option<&[Glob]>> = all.iter().map(T::globs).collect();
+        ByPath { index: Index::of(&globs), all }
     }
 
     /// What holds for a path, in order, with the position of each.
     pub fn on(&self, path: &str) -> impl Iterator<Item = (usize, &T)> {
-        let mut candidates = self.others.clone();
-        if !self.by_part.is_empty() {
-            let [beginnings, ends] = &self.lengths;
-            for name in path.split('/') {
-                let beginnings = beginnings.range(..=name.len()).filter_map(|length| name.get(..*length));
-                let ends = ends.range(..=name.len()).filter_map(|length| name.get(name.len() - length..));
-                let parts = std::iter::once(Part::Name(name.to_owned()))
-                    .chain(beginnings.map(|text| Part::Beginning(text.to_owned())))
-                    .chain(ends.map(|text| Part::End(text.to_owned())));
-                candidates.extend(parts.filter_map(|part| self.by_part.get(&part)).flatten());
-            }
-            candidates.sort_unstable();
-            candidates.dedup();
-        }
-        let items = candidates.into_iter().map(|at| (at, &self.all[at]));
+        let items = self.index.near(path).into_iter().map(|at| (at, &self.all[at]));
         items.filter(move |(_, item)| item.is_on(path))
+    }
+}
+
+/// The positions of lists of patterns, by what these say of their paths.
+#[derive(Clone, Debug, Default)]
+struct Index {
+    /// The positions of those with a pattern that says a part of its paths, by that part.
+    by_part: HashMap<String, Vec<usize>>,
+    /// The positions of the others.
+    others: Vec<usize>,
+    /// How long the beginnings of names are that patterns say.
+    beginnings: Vec<usize>,
+    /// How long the ends of names are that patterns say.
+    ends: Vec<usize>,
+}
+
+impl Index {
+    fn of(all: &[Option<&[Glob]>]) -> Index {
+        // By all of their parts at first.
+        let mut by_part: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, globs) in all.iter().enumerate() {
+            for part in globs.iter().copied().flatten().flat_map(parts) {
+                by_part.entry(part).or_default().push(at);
+            }
+        }
+        let mut index = Index::default();
+        for (at, globs) in all.iter().enumerate() {
+            // The part that the fewest patterns say.
+            let rarest = |glob: &Glob| parts(glob).into_iter().min_by_key(|part| by_part[part].len());
+            match globs.and_then(|globs| globs.iter().map(rarest).collect::<Option<Vec<String>>>()) {
+                Some(parts) => parts.into_iter().for_each(|part| index.add(part, at)),
+                None => index.others.push(at),
+            }
+        }
+        for lengths in [&mut index.beginnings, &mut index.ends] {
+            lengths.sort_unstable();
+            lengths.dedup();
+        }
+        index
+    }
+
+    fn add(&mut self, part: String, position: usize) {
+        let length = part.len() - 1;
+        match part.as_bytes()[0] {
+            BEGINNING => self.beginnings.push(length),
+            END => self.ends.push(length),
+            _ => {}
+        }
+        self.by_part.entry(part).or_default().push(position);
+    }
+
+    /// The positions of those that may hold for a path, in order.
+    fn near(&self, path: &str) -> Vec<usize> {
+        let mut near = self.others.clone();
+        if self.by_part.is_empty() {
+            return near;
+        }
+        let mut add = |sign: u8, text: &str| {
+            near.extend(self.by_part.get(&part(sign, text)).into_iter().flatten());
+        };
+        for name in path.split('/') {
+            add(NAME, name);
+            for text in self.beginnings.iter().filter_map(|length| name.get(..*length)) {
+                add(BEGINNING, text);
+            }
+            let starts = self.ends.iter().filter_map(|length| name.len().checked_sub(*length));
+            for text in starts.filter_map(|start| name.get(start..)) {
+                add(END, text);
+            }
+        }
+        near.sort_unstable();
+        near.dedup();
+        near
     }
 }
 
@@ -114,28 +128,44 @@ impl<T> Deref for ByPath<T> {
     }
 }
 
-/// What a pattern says of its paths.
-fn parts(glob: &Glob) -> Vec<Part> {
+/// The name of a folder or of a file.
+const NAME: u8 = b'=';
+/// The beginning of such a name.
+const BEGINNING: u8 = b'<';
+/// The end of such a name.
+const END: u8 = b'>';
+
+/// What a pattern says of its paths: what of them, and the text.
+fn part(sign: u8, text: &str) -> String {
+    format!("{}{text}", char::from(sign))
+}
+
+/// All that a pattern says of its paths.
+fn parts(glob: &Glob) -> Vec<String> {
     // What follows a class of characters may belong to it.
-    let (known, is_whole) = match glob.as_str().split_once('[') {
-        Some((before, _)) => (before, false),
-        None => (glob.as_str(), true),
+    let (known, is_cut) = match glob.as_str().split_once('[') {
+        Some((before, _)) => (before, true),
+        None => (glob.as_str(), false),
     };
-    let mut names: Vec<&str> = known.split('/').collect();
-    let cut = if is_whole { None } else { names.pop() };
-    let of_name = |name: &str| match (name.find(['*', '?']), name.rfind(['*', '?'])) {
-        (Some(first), Some(last)) => [
-            name.get(..first).map(|text| Part::Beginning(text.to_owned())),
-            name.get(last + 1..).map(|text| Part::End(text.to_owned())),
-        ],
-        _ => [Some(Part::Name(name.to_owned())), None],
-    };
-    let of_cut =
-        cut.and_then(|name| name.split(['*', '?']).next()).map(|text| Part::Beginning(text.to_owned()));
-    let says_something = |part: &Part| match part {
-        Part::Name(text) | Part::Beginning(text) | Part::End(text) => !text.is_empty(),
-    };
-    names.into_iter().flat_map(of_name).flatten().chain(of_cut).filter(says_something).collect()
+    let mut parts = Vec::new();
+    let mut names = known.split('/').peekable();
+    while let Some(name) = names.next() {
+        let is_cut = is_cut && names.peek().is_none();
+        let signs = ['*', '?'];
+        let first = name.split(signs).next().unwrap_or_default();
+        let last = name.rsplit(signs).next().unwrap_or_default();
+        if first.len() == name.len() && !is_cut {
+            parts.push(part(NAME, name));
+            continue;
+        }
+        parts.push(part(BEGINNING, first));
+        if !is_cut {
+            parts.push(part(END, last));
+        }
+    }
+    // Nothing is said by an empty one.
+    parts.retain(|part| part.len() > 1);
+    parts
 }
 
 #[cfg(test)]

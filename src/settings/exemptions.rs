@@ -58,12 +58,7 @@ impl Exemptions {
     }
 
     /// Those that are about a site of a document in a file, whatever was found there, with the position of each.
-    pub fn about(
-        &self,
-        site: &Site,
-        document: Option<&str>,
-        path: &str,
-    ) -> impl Iterator<Item = (usize, &Exemption)> {
+    pub fn about(&self, site: &Site, document: Option<&str>, path: &str) -> Vec<(usize, &Exemption)> {
         let mut found: Vec<usize> = self.files.on(path).map(|(_, entry)| entry.position).collect();
         let mut add = |index: &HashMap<String, Vec<usize>>, key: &str| {
             found.extend(index.get(key).into_iter().flatten());
@@ -80,7 +75,7 @@ impl Exemptions {
         found.sort_unstable();
         found.dedup();
         let entries = found.into_iter().map(|at| (at, &self.all[at]));
-        entries.filter(move |(_, entry)| entry.is_at(site, document, path))
+        entries.filter(|(_, entry)| entry.is_at(site, document, path)).collect()
     }
 }
 

@@ -186,7 +186,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jsonschema", &["src/schema/validator.rs"]),
     ("memchr", &["src/input/unparsed.rs"]),
     ("regex", &["src/credential/pattern.rs", "src/schema/judge"]),
-    ("aho_corasick", &["src/credential/format.rs", "src/input/unparsed.rs", "src/placeholder/own.rs"]),
+    ("aho_corasick", &["src/credential/format.rs", "src/input/unparsed.rs"]),
     ("data_encoding", &["src/credential/"]),
     ("miniz_oxide", &["src/manual.rs"]),
     ("hcl_edit", &["src/parse/hcl/mod.rs"]),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::name::Noun;
 use super::pattern::Pattern;
 use super::{contains_word, stand_in};
+use crate::placeholder::{self, Wants};
 use crate::source::Cut;
 
 /// The assignment of a password in a connection string; the group is the password.
@@ -67,7 +68,13 @@ pub(super) fn in_connection_string(text: &str, is_near: &impl Fn(&str) -> bool) 
 pub(super) fn in_image(text: &str) -> Option<Range<usize>> {
     let (login, host) = text.split_once('@')?;
     let (user, password) = login.split_once(':')?;
-    let is_login = !login.contains('/') && !user.is_empty() && !host.starts_with("sha256:");
+    // `${REPOSITORY}:latest@${DIGEST}` is a tag and a digest.
+    let is_filled_in = || {
+        let hole = placeholder::find(host, Wants::Image);
+        hole.is_some_and(|hole| hole.range == (0..host.len()))
+    };
+    let is_digest = host.starts_with("sha256:") || is_filled_in();
+    let is_login = !login.contains('/') && !user.is_empty() && !is_digest;
     (is_login && is_password(password, user)).then(|| user.len() + 1..login.len())
 }
 

@@ -18,7 +18,7 @@ use crate::input::is_candidate;
 use crate::inputs::{Remark, SETTINGS_FILE};
 
 /// Folders that nobody's own documents lie in: what others have written, or a program.
-const LEFT_OUT: &[&str] = &[GIT, "node_modules", "target", ".terraform", GENERATED];
+const LEFT_OUT: &[&str] = &[GIT, "node_modules", "target", ".terraform", ".terragrunt-cache", GENERATED];
 /// The folder in which git keeps its own files.
 const GIT: &str = ".git";
 /// The folder in which CDK writes its templates: the only one of these where documents are common.

@@ -62,7 +62,9 @@ fn likely_service(keys: Keys) -> Option<Result<DocumentKind, Other>> {
     if is_of_service && keys.has("forceNewDeployment") {
         return Some(Ok(DocumentKind::Service(ServiceForm::Update)));
     }
-    if is_of_service && keys.has_any(TASK_SET_ONLY_KEYS) && keys.has("cluster") {
+    let has_scale = || keys.object("scale").is_some_and(|scale| scale.has_any(&["unit", "value"]));
+    let is_only_of_task_set = || keys.has_any(TASK_SET_ONLY_KEYS) && keys.has("cluster") || has_scale();
+    if is_of_service && is_only_of_task_set() {
         return Some(Ok(DocumentKind::Service(ServiceForm::TaskSet)));
     }
     if names_a_file && keys.has_any(&["region", "cluster"]) {

@@ -272,7 +272,8 @@ impl Linter {
         inputs: &[&Input],
     ) -> Reading {
         if judged.is_empty() {
-            return Reading { what: What::Other(input::TERRAFORM), ..Reading::default() };
+            let source = Some(Arc::clone(&parsed.tree.source));
+            return Reading { what: What::Other(input::TERRAFORM), source, ..Reading::default() };
         }
         let own = input.role.is_asked().then_some(input.id);
         let is_asked = |id: SourceId| {

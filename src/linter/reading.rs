@@ -101,6 +101,12 @@ impl Reading {
         self.module_file.is_some()
     }
 
+    /// The text of a file of a Terraform module.
+    pub(super) fn text_of_module(&self) -> Option<Arc<Source>> {
+        let parsed = || Some(Arc::clone(&self.module_file.as_ref()?.tree.source));
+        self.source.clone().or_else(parsed).or_else(|| self.module_values.clone())
+    }
+
     /// Whether the whole text is a list of containers.
     pub(super) fn is_list_of_containers(&self) -> bool {
         let is_list = |document: &Document| {

@@ -17,7 +17,7 @@ use crate::input::{self, Other};
 use crate::inputs::{Input, Inputs, Reach, Remark, Role};
 use crate::model::{Service, TaskDefinition, View};
 use crate::settings::{Comment, Verdict};
-use crate::source::{Encoding, Place, Source};
+use crate::source::{Encoding, Place, Source, SourceId};
 
 /// The report for a text of which not all was read.
 const TOO_MUCH: &str = "more values than ecs-lint reads (a million, or 4,096 in one object of HCL), so it was not linted: no ECS document has that many";
@@ -73,6 +73,7 @@ impl Linter {
         let comments = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.ignores));
         let comments: Vec<Comment> = comments.collect();
         outcome.sources.extend(comments.iter().map(|one| (one.source.id, Arc::clone(&one.source))));
+        outcome.sources.extend(sources_of_modules(&all, &readings, joined.as_ref().ok()));
         for (input, reading) in asked.iter().zip(readings) {
             if input.role.is_asked() {
                 outcome.add_reading(input, reading);
@@ -199,6 +200,25 @@ fn not_linted(other: Option<Other>, broken_at: Option<usize>) -> String {
             format!("not linted, it is {name}{advice}{line}")
         }
     }
+}
+
+/// The texts of the modules of Terraform in which something was found: what one file says, such as a secret, is in the
+/// values of the others.
+fn sources_of_modules<'r>(
+    all: &Listing,
+    readings: &'r [Result<Reading, String>],
+    joined: Option<&Joined>,
+) -> impl Iterator<Item = (SourceId, Arc<Source>)> + use<'r> {
+    let own = readings.iter().flatten().flat_map(|reading| &reading.findings);
+    let found = own.chain(joined.into_iter().flat_map(|joined| &joined.findings));
+    let files = found.map(|finding| all.input(finding.problem.at.at.source));
+    let files = files.filter(|file| input::is_terraform(&file.name));
+    let folders: HashSet<&str> = files.map(|file| file.folder.as_str()).collect();
+    let is_of_module =
+        |file: &Input| folders.contains(file.folder.as_str()) && input::is_terraform(&file.name);
+    let texts = all.all().iter().zip(readings).filter(|(file, _)| is_of_module(file));
+    let texts = texts.filter_map(|(_, reading)| reading.as_ref().ok()?.text_of_module());
+    texts.map(|source| (source.id, source)).collect::<Vec<_>>().into_iter()
 }
 
 impl Outcome {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::{Document, DocumentKind, ServiceForm};
+use crate::finding::Severity;
 use crate::input::is_name_of_script;
 use crate::inputs::{Input, Inputs};
 use crate::project::{Passed, may_call};
@@ -31,8 +32,14 @@ pub(super) struct Scripts(Vec<Arc<str>>);
 impl Scripts {
     /// The scripts, if it matters what is in them.
     pub(super) fn of(inputs: &dyn Inputs, all: &[&Input], readings: &[Result<Reading, String>]) -> Scripts {
-        let matters =
-            |reading: &Reading| reading.is_lone_fragment() || reading.documents.iter().any(may_get_more);
+        // What is wrong with a field may never be sent.
+        let is_faulty = |reading: &Reading| {
+            let has_error = || reading.findings.iter().any(|finding| finding.severity == Severity::Error);
+            reading.documents.iter().any(is_sent) && has_error()
+        };
+        let matters = |reading: &Reading| {
+            reading.is_lone_fragment() || reading.documents.iter().any(may_get_more) || is_faulty(reading)
+        };
         if !readings.iter().flatten().any(matters) {
             return Scripts::default();
         }
@@ -65,6 +72,15 @@ impl Scripts {
     }
 }
 
+/// Whether a document is one that a call gets as a whole.
+fn is_sent(document: &Document) -> bool {
+    let is_ours = matches!(
+        document.kind,
+        DocumentKind::TaskDefinition(_) | DocumentKind::Service(ServiceForm::Create | ServiceForm::Update)
+    );
+    is_ours && document.address.is_none() && document.root().parent().is_none()
+}
+
 /// Whether a document lacks a field that a call may get beside it, and that would be missed.
 fn may_get_more(document: &Document) -> bool {
     let root = document.root();
@@ -77,7 +93,7 @@ fn may_get_more(document: &Document) -> bool {
         DocumentKind::Service(ServiceForm::Update) => lacks(&["service", "cluster"]),
         _ => return false,
     };
-    gets_more && document.address.is_none() && root.parent().is_none()
+    gets_more && is_sent(document)
 }
 
 /// Whether a task definition lacks what its containers or Fargate need.

@@ -59,7 +59,7 @@ pub(super) fn beginning(text: &str, length: usize) -> &str {
 }
 
 /// Whether a text has the form of a whole Region: in `$ap-northeast-1`, `$ap` is hardly a variable.
-fn is_region(text: &str) -> bool {
+pub(crate) fn is_region(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let [country, .., direction, number] = parts.as_slice() else { return false };
     let is_country = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_lowercase());

@@ -16,6 +16,7 @@ mod words;
 
 pub(crate) use account::is_sample_account;
 pub(crate) use expression::expression;
+pub(crate) use hole::is_region;
 pub(crate) use own::{Delimiters, OwnPlaceholders};
 
 use std::ops::Range;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::source::Cut;
 
 /// The fields of the documents that calls get, each of which has an option of its own: `--execution-role-arn`.
-const CALLS: [(&str, &[&str]); 3] = [
+const CALLS: [(&str, &[&str]); 4] = [
     (
         "register-task-definition",
         &[
@@ -30,6 +30,7 @@ const CALLS: [(&str, &[&str]); 3] = [
     ),
     ("create-service", OF_SERVICES),
     ("update-service", OF_SERVICES),
+    ("create-task-set", OF_SERVICES),
 ];
 
 const OF_SERVICES: &[&str] = &[
@@ -62,11 +63,37 @@ const EDITORS: [&str; 2] = ["jq ", "yq "];
 /// No command that people write has more lines.
 const MOST_LINES: usize = 40;
 
+/// The fields of containers that scripts write.
+const OF_CONTAINERS: [&str; 20] = [
+    "command",
+    "cpu",
+    "dependsOn",
+    "dockerLabels",
+    "entryPoint",
+    "environment",
+    "environmentFiles",
+    "essential",
+    "healthCheck",
+    "hostname",
+    "image",
+    "logConfiguration",
+    "memory",
+    "memoryReservation",
+    "mountPoints",
+    "name",
+    "portMappings",
+    "repositoryCredentials",
+    "secrets",
+    "user",
+];
+
 /// A field that a script passes to a call, or writes into the document before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Passed {
     /// The field.
     pub field: &'static str,
+    /// Whether it is one of the containers.
+    pub is_of_containers: bool,
     file: File,
 }
 
@@ -93,7 +120,7 @@ impl Passed {
                 }
                 let file = file_of(&command);
                 let passed = fields.iter().filter(|field| has_option(&command, &option(field)));
-                all.extend(passed.map(|field| Passed { field, file: file.clone() }));
+                all.extend(passed.map(|field| Passed { field, is_of_containers: false, file: file.clone() }));
             }
         }
         for editor in EDITORS {
@@ -106,7 +133,17 @@ impl Passed {
                 };
                 let fields = CALLS.iter().take(2).flat_map(|(_, fields)| *fields);
                 let written = fields.filter(|field| words.iter().any(|word| assigns(word, field)));
-                all.extend(written.map(|field| Passed { field, file: file.clone() }));
+                let of_containers = OF_CONTAINERS.iter().filter(|field| {
+                    let programs = words.iter().filter(|word| word.contains("containerDefinitions"));
+                    programs.into_iter().any(|word| assigns_below(word, field))
+                });
+                let written = written.map(|field| (field, false));
+                let written = written.chain(of_containers.map(|field| (field, true)));
+                all.extend(written.map(|(field, is_of_containers)| Passed {
+                    field,
+                    is_of_containers,
+                    file: file.clone(),
+                }));
             }
         }
         all
@@ -134,6 +171,11 @@ impl Passed {
     /// Whether it is known which file the call gets.
     pub(crate) fn names_file(&self) -> bool {
         matches!(self.file, File::Named(..))
+    }
+
+    /// Whether what the files have in the place of the field may never be sent: they are named beside the call.
+    pub(crate) fn replaces(&self) -> bool {
+        !matches!(self.file, File::Any)
     }
 }
 
@@ -204,6 +246,22 @@ fn assigns(program: &str, field: &str) -> bool {
     })
 }
 
+/// Whether a program of jq writes a field, or a part of one, of something in the document:
+/// `.containerDefinitions[0].image = $image`, `.containerDefinitions |= map(.environment += [$it])`.
+fn assigns_below(program: &str, field: &str) -> bool {
+    let program = program.replace('"', "");
+    let is_of_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']' | '-' | '\'');
+    program.match_indices(field).any(|(at, _)| {
+        let (before, after) = (program.cut(..at), program.cut(at + field.len()..));
+        let is_key = before.ends_with(['.', '[']) && !after.starts_with(|c: char| c.is_alphanumeric());
+        let rest = after.trim_start_matches(is_of_path).trim_start_matches([' ', ')']);
+        let is_set = rest.starts_with('=') && !rest.starts_with("==")
+            || ["|=", "+=", "*=", "//="].iter().any(|sign| rest.starts_with(sign));
+        let is_member = after.trim_start().starts_with(':') && before.trim_end().ends_with(['{', ',']);
+        is_key && is_set || is_member
+    })
+}
+
 /// The rest of a command, which goes on where a line ends with the sign for that.
 fn command(rest: &str) -> String {
     let mut command = String::new();
@@ -265,7 +323,9 @@ mod tests {
 
     fn is_passed(script: &str, file: &str) -> Vec<&'static str> {
         let all = Passed::all(&script.into()).into_iter();
-        all.filter(|passed| passed.is_for(file)).map(|passed| passed.field).collect()
+        all.filter(|passed| passed.is_for(file) && !passed.is_of_containers)
+            .map(|passed| passed.field)
+            .collect()
     }
 
     #[test]
@@ -328,6 +388,27 @@ mod tests {
             ("jq .cpu t.json; memory = 3", &[]),
         ] {
             assert_eq!(is_passed(script, "t.json"), fields, "{script}");
+        }
+    }
+
+    #[test]
+    fn programs_write_fields_of_containers() {
+        for (program, fields) in [
+            (".containerDefinitions[0].image = $i", &["image"][..]),
+            (
+                ".containerDefinitions[0].logConfiguration.options[\"awslogs-group\"] = $g",
+                &["logConfiguration"],
+            ),
+            (".containerDefinitions |= map(.environment += [$it] | .user = $u)", &["environment", "user"]),
+            ("(.containerDefinitions[] | select(.name == \"app\") | .image) |= $i", &["image"]),
+            (".containerDefinitions[0] += {image: $i, \"memory\": 5}", &["image", "memory"]),
+            (".taskDefinition.containerDefinitions[0].image", &[]),
+            (".image = $i", &[]),
+        ] {
+            let all = Passed::all(&format!("jq '{program}' t.json").into()).into_iter();
+            let found: Vec<&str> =
+                all.filter(|passed| passed.is_of_containers).map(|passed| passed.field).collect();
+            assert_eq!(found, fields, "{program}");
         }
     }
 }

@@ -90,7 +90,8 @@ impl Effects {
     /// Adds what scripts pass to calls.
     pub(crate) fn add_passed(&mut self, passed: Vec<Passed>) {
         let with_effect = |passed: Passed| {
-            let effect = Effect::Passes { field: passed.field, is_certain: passed.names_file() };
+            let Passed { field, is_of_containers, .. } = passed;
+            let effect = Effect::Passes { field, is_of_containers, is_certain: passed.replaces() };
             (passed, effect)
         };
         self.passed.extend(passed.into_iter().map(with_effect));

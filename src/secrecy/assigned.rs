@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::name::is_secretive;
 use super::value::{is_open, is_random};
+use crate::placeholder::{self, Wants};
 use crate::source::Cut;
 
 /// The values of `value` in braces that were not read, where other members may come first.
@@ -74,6 +75,10 @@ pub(super) fn fallbacks(text: &str) -> Vec<Range<usize>> {
 pub(super) fn password_of_registry(image: &str) -> Option<Range<usize>> {
     let image = image.split("@sha256:").next().unwrap_or(image);
     let (user, rest) = image.rsplit_once('@')?;
+    // `${REPOSITORY}:latest@${DIGEST}` is a tag and a digest.
+    if placeholder::find(rest, Wants::Image).is_some_and(|hole| hole.range == (0..rest.len())) {
+        return None;
+    }
     let (name, password) = user.split_once(':')?;
     // `npm:web@1.2` is a version.
     let is_host =

@@ -62,7 +62,16 @@ pub(super) fn values_of_lines(text: &str) -> Vec<Range<usize>> {
         let said = line.trim_start_matches([' ', '\t', '-', '{', ',']);
         // The colon may have been forgotten.
         let is_value = |said: &&str| said.starts_with([':', ' ']);
+        let is_reference = |said: &&str| {
+            let value = said.trim_start_matches([':', ' ']);
+            ["!Sub ${", "!Ref ", "!GetAtt ", "!ImportValue ", "arn:"]
+                .iter()
+                .any(|sign| value.starts_with(sign))
+        };
         let value = VALUES.iter().find_map(|key| said.strip_prefix(key)).filter(is_value);
+        let value = value.filter(|value| {
+            !said.starts_with("valueFrom") && !said.starts_with("ValueFrom") || !is_reference(value)
+        });
         let value = value.map(|value| value.strip_prefix(':').unwrap_or(value)).or_else(|| of_name(said));
         let begins = value.is_some_and(|value| value.trim().is_empty())
             || said.trim_end().strip_suffix(':').is_some_and(is_name);

@@ -49,16 +49,31 @@ impl Masked {
         }
         let mut parts = BTreeMap::new();
         let mut needles = BTreeMap::new();
+        let mut modules: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (id, source) in &outcome.sources {
             let secrecy = Secrecy::of(source, told.remove(id).unwrap_or_default());
             if !secrecy.parts.is_empty() {
                 parts.insert(*id, secrecy.parts);
                 needles.insert(*id, secrecy.needles);
+                if let Some(module) = module_of(source) {
+                    modules.entry(module).or_default().extend(secrecy.telling);
+                }
             }
         }
         if !needles.is_empty() {
+            // What one file of a module says, the others may contain.
+            let of_modules: BTreeMap<&str, Needles> = modules
+                .into_iter()
+                .map(|(module, telling)| (module, Needles::of(telling.iter().map(String::as_str))))
+                .collect();
+            let mut of_sources: BTreeMap<SourceId, Vec<&Needles>> = BTreeMap::new();
+            for (id, source) in &outcome.sources {
+                let own = needles.get(id).into_iter();
+                let shared = module_of(source).and_then(|module| of_modules.get(module));
+                of_sources.insert(*id, own.chain(shared).collect());
+            }
             let all = outcome.findings.iter_mut().chain(&mut outcome.ignored);
-            all.for_each(|finding| mask(finding, &needles));
+            all.for_each(|finding| mask(finding, &of_sources));
         }
         // A document calls itself what its names say, and the source of one without findings is not here.
         for end in outcome.links.iter_mut().flat_map(|link| [&mut link.from, &mut link.to]) {
@@ -151,6 +166,8 @@ struct Secrecy {
     parts: Vec<Span>,
     /// The values, as they may be in other texts.
     needles: Needles,
+    /// Those that are hardly anything but a secret.
+    telling: Vec<String>,
 }
 
 impl Secrecy {
@@ -161,12 +178,13 @@ impl Secrecy {
         secrets.extend(told);
         secrets.retain(|(span, _)| span.start < span.end);
         if secrets.is_empty() {
-            return Secrecy { parts: Vec::new(), needles: Needles::default() };
+            return Secrecy { parts: Vec::new(), needles: Needles::default(), telling: Vec::new() };
         }
         // What is hardly anything but a secret is one wherever it is.
-        let telling =
-            Needles::of(secrets.iter().map(|(_, value)| value.as_str()).filter(|one| is_telling(one)));
-        let everywhere = telling.find(&source.text).into_iter().map(Span::of);
+        let telling: Vec<String> =
+            secrets.iter().map(|(_, value)| value).filter(|one| is_telling(one)).cloned().collect();
+        let everywhere = Needles::of(telling.iter().map(String::as_str)).find(&source.text);
+        let everywhere = everywhere.into_iter().map(Span::of);
         let parts = merged(secrets.iter().map(|(span, _)| *span).chain(everywhere).collect());
         // What is also in the open, such as the name of a database that is also its password, is not a secret
         // in a message.
@@ -175,7 +193,7 @@ impl Secrecy {
             told.flat_map(|(span, value)| [value.as_str(), source.slice(*span)]).collect();
         let open = open_among(&values, &parsed.tree, &parts);
         let needles = Needles::of(values.difference(&open).copied());
-        Secrecy { parts, needles }
+        Secrecy { parts, needles, telling }
     }
 }
 
@@ -227,14 +245,21 @@ fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     merged
 }
 
+/// The folder of a file of Terraform.
+fn module_of(source: &Source) -> Option<&str> {
+    let (folder, file) = source.name.rsplit_once('/').unwrap_or(("", &source.name));
+    let is_of_module = file.contains(".tf") || file.contains(".tofu");
+    is_of_module.then_some(folder)
+}
+
 /// Takes the secrets of the sources that a finding is about out of its words.
-fn mask(finding: &mut Finding, needles: &BTreeMap<SourceId, Needles>) {
+fn mask(finding: &mut Finding, needles: &BTreeMap<SourceId, Vec<&Needles>>) {
     let problem = &mut finding.problem;
     let labels = std::iter::once(&problem.at).chain(&problem.also);
     let sources: HashSet<SourceId> = labels.map(|label: &Label| label.at.source).collect();
     let mut sources: Vec<SourceId> = sources.into_iter().collect();
     sources.sort_unstable();
-    let needles: Vec<&Needles> = sources.iter().filter_map(|id| needles.get(id)).collect();
+    let needles: Vec<&Needles> = sources.iter().filter_map(|id| needles.get(id)).flatten().copied().collect();
     if needles.is_empty() {
         return;
     }

@@ -29,12 +29,13 @@ pub(super) fn scan(parsed: &Parsed) -> Secrets {
     // Forms are looked for in the text itself: they may also be in a key or in a comment.
     let mut by_text = by_form(&source.text);
     if parsed.faults.is_empty() {
+        // They are only not shown: their words may be any.
         for comment in &parsed.comments {
             let text = source.slice(*comment);
-            let found = assigned(text).into_iter().chain(near_names(text));
-            by_text.extend(
-                found.map(|range| range.start + comment.start as usize..range.end + comment.start as usize),
-            );
+            let of_command = in_lines(text, in_command).into_iter();
+            let ranges = assigned(text).into_iter().chain(near_names(text)).chain(of_command);
+            let from = comment.start as usize;
+            found.extend(ranges.map(|range| (Span::of(from + range.start..from + range.end), String::new())));
         }
     } else {
         found.extend(in_misread(&source.text, parsed.tree.notation));
@@ -183,7 +184,7 @@ pub(super) fn by_words(text: &str) -> Vec<Range<usize>> {
 fn of_value<'d>(node: Node<'d>, objects: &mut Objects<'d>, found: &mut Secrets) {
     let text = node.text();
     if is_named_secret(node, objects) {
-        if !is_open(text) {
+        if !is_open(text) && !is_traversal(node) {
             found.push(part(node, 0..text.len()));
             // A parameter that is a list is told item by item.
             let is_input = node.key().is_some_and(|key| key.text() == "Default");
@@ -210,6 +211,18 @@ fn of_value<'d>(node: Node<'d>, objects: &mut Objects<'d>, found: &mut Secrets) 
     }
     found.extend(ranges.into_iter().map(|range| part(node, range)));
     of_escapes(node, found);
+}
+
+/// Whether a value refers to another one of the module: `var.password`, `aws_secretsmanager_secret.web.arn`.
+fn is_traversal(node: Node) -> bool {
+    const ROOTS: [&str; 8] = ["var", "local", "data", "module", "each", "count", "path", "self"];
+    let text = node.token();
+    let is_of_names = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '"');
+    let root = text.split_once('.').map_or("", |(root, _)| root);
+    node.tree().notation == Notation::Hcl
+        && node.kind() == Kind::Unknown
+        && (ROOTS.contains(&root) || root.starts_with("aws_"))
+        && text.chars().all(is_of_names)
 }
 
 /// What has escapes is not found in the text itself.

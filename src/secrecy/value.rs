@@ -34,6 +34,7 @@ pub(super) fn is_open(value: &str) -> bool {
     let mut characters = plain.chars();
     let first = characters.next();
     plain.is_empty()
+        || placeholder::is_region(&plain)
         || (plain.len() > 1
             && "*x.-_?".contains(first.unwrap_or('x'))
             && characters.all(|c| Some(c) == first))

@@ -35,21 +35,24 @@ pub struct ByPath<T> {
 impl<T: OnPaths> ByPath<T> {
     /// Makes one of a list.
     pub fn new(all: Vec<T>) -> ByPath<T> {
-        let globs: Vec<Option<&[Glob]>> = all.iter().map(T::globs).collect();
-        ByPath { index: Index::of(&globs), all }
+        let says = |item: &T| item.globs().map(|globs| globs.iter().map(parts).collect()).unwrap_or_default();
+        ByPath { index: Index::of(&all.iter().map(says).collect::<Vec<_>>()), all }
     }
 
     /// What holds for a path, in order, with the position of each.
     pub fn on(&self, path: &str) -> impl Iterator<Item = (usize, &T)> {
-        let items = self.index.near(path).into_iter().map(|at| (at, &self.all[at]));
+        let items = self.index.near(path, &[]).into_iter().map(|at| (at, &self.all[at]));
         items.filter(move |(_, item)| item.is_on(path))
     }
 }
 
-/// The positions of lists of patterns, by what these say of their paths.
+/// What an item says of what it is about: each of the lists is of one pattern, of which each part has to be there.
+pub(super) type Says = Vec<Vec<String>>;
+
+/// The positions of items, by what these say.
 #[derive(Clone, Debug, Default)]
-struct Index {
-    /// The positions of those with a pattern that says a part of its paths, by that part.
+pub(super) struct Index {
+    /// The positions of those that say something, by a part that is said.
     by_part: HashMap<String, Vec<usize>>,
     /// The positions of the others.
     others: Vec<usize>,
@@ -60,21 +63,22 @@ struct Index {
 }
 
 impl Index {
-    fn of(all: &[Option<&[Glob]>]) -> Index {
+    pub(super) fn of(all: &[Says]) -> Index {
         // By all of their parts at first.
-        let mut by_part: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, globs) in all.iter().enumerate() {
-            for part in globs.iter().copied().flatten().flat_map(parts) {
+        let mut by_part: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, says) in all.iter().enumerate() {
+            for part in says.iter().flatten() {
                 by_part.entry(part).or_default().push(at);
             }
         }
         let mut index = Index::default();
-        for (at, globs) in all.iter().enumerate() {
-            // The part that the fewest patterns say.
-            let rarest = |glob: &Glob| parts(glob).into_iter().min_by_key(|part| by_part[part].len());
-            match globs.and_then(|globs| globs.iter().map(rarest).collect::<Option<Vec<String>>>()) {
-                Some(parts) => parts.into_iter().for_each(|part| index.add(part, at)),
-                None => index.others.push(at),
+        for (at, says) in all.iter().enumerate() {
+            // The part that the fewest items say.
+            let rarest =
+                |parts: &Vec<String>| parts.iter().min_by_key(|part| by_part[part.as_str()].len()).cloned();
+            match says.iter().map(rarest).collect::<Option<Vec<String>>>() {
+                Some(parts) if !parts.is_empty() => parts.into_iter().for_each(|part| index.add(part, at)),
+                _ => index.others.push(at),
             }
         }
         for lengths in [&mut index.beginnings, &mut index.ends] {
@@ -94,12 +98,13 @@ impl Index {
         self.by_part.entry(part).or_default().push(position);
     }
 
-    /// The positions of those that may hold for a path, in order.
-    fn near(&self, path: &str) -> Vec<usize> {
+    /// The positions of those that may be about a path and about more [parts](part), in order.
+    pub(super) fn near(&self, path: &str, more: &[String]) -> Vec<usize> {
         let mut near = self.others.clone();
         if self.by_part.is_empty() {
             return near;
         }
+        near.extend(more.iter().filter_map(|part| self.by_part.get(part)).flatten());
         let mut add = |sign: u8, text: &str| {
             near.extend(self.by_part.get(&part(sign, text)).into_iter().flatten());
         };
@@ -135,25 +140,20 @@ const BEGINNING: u8 = b'<';
 /// The end of such a name.
 const END: u8 = b'>';
 
-/// What a pattern says of its paths: what of them, and the text.
-fn part(sign: u8, text: &str) -> String {
+/// What is said: what of something, and the text.
+pub(super) fn part(sign: u8, text: &str) -> String {
     format!("{}{text}", char::from(sign))
 }
 
 /// All that a pattern says of its paths.
-fn parts(glob: &Glob) -> Vec<String> {
-    // What follows a class of characters may belong to it.
-    let (known, is_cut) = match glob.as_str().split_once('[') {
-        Some((before, _)) => (before, true),
-        None => (glob.as_str(), false),
-    };
+pub(super) fn parts(glob: &Glob) -> Vec<String> {
+    let (known, is_cut) = known(glob.as_str());
     let mut parts = Vec::new();
     let mut names = known.split('/').peekable();
     while let Some(name) = names.next() {
         let is_cut = is_cut && names.peek().is_none();
-        let signs = ['*', '?'];
-        let first = name.split(signs).next().unwrap_or_default();
-        let last = name.rsplit(signs).next().unwrap_or_default();
+        let first = name.split(OPEN).next().unwrap_or_default();
+        let last = name.rsplit(OPEN).next().unwrap_or_default();
         if first.len() == name.len() && !is_cut {
             parts.push(part(NAME, name));
             continue;
@@ -166,6 +166,35 @@ fn parts(glob: &Glob) -> Vec<String> {
     // Nothing is said by an empty one.
     parts.retain(|part| part.len() > 1);
     parts
+}
+
+/// What stands for any characters of a path: no path has it.
+const OPEN: char = '\0';
+
+/// A pattern as far as it is known: [`OPEN`] for each sign that stands for any characters. True if more follows, behind
+/// a class of characters.
+fn known(pattern: &str) -> (String, bool) {
+    let mut known = String::new();
+    let mut rest = pattern;
+    while let Some(sign) = rest.chars().next() {
+        // A sign in brackets stands for itself.
+        let escaped = rest.strip_prefix('[').and_then(|inner| {
+            let mut inner = inner.chars();
+            Some(inner.next()?).filter(|sign| *sign != '!' && inner.next() == Some(']'))
+        });
+        match (escaped, sign) {
+            (Some(letter), _) => {
+                known.push(letter);
+                rest = rest.get(2 + letter.len_utf8()..).unwrap_or_default();
+                continue;
+            }
+            (None, '[') => return (known, true),
+            (None, '*' | '?') => known.push(OPEN),
+            (None, letter) => known.push(letter),
+        }
+        rest = rest.get(sign.len_utf8()..).unwrap_or_default();
+    }
+    (known, false)
 }
 
 #[cfg(test)]
@@ -187,6 +216,8 @@ mod tests {
             "a?b/x",
             "**/*mid*",
             "a/[bc]/t.json",
+            "a/[[]b[]]/t.json",
+            "a/[?]b/t.json",
             "a/b[/]t.json",
             "[[]x]",
             "w[e]b-1",
@@ -212,6 +243,8 @@ mod tests {
             "amidst",
             "a/b/t.json",
             "a/c/t.json",
+            "a/[b]/t.json",
+            "a/?b/t.json",
             "[x]",
             "é/t.json",
             "éa",

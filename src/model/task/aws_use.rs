@@ -102,6 +102,8 @@ const BUCKET: &str = "an S3 bucket";
 
 const REGION: &str = "a Region";
 
+const CLI: &str = "the AWS CLI";
+
 /// The environment variable that gives AWS's own programs and libraries an access key id.
 const ACCESS_KEY: &str = "AWS_ACCESS_KEY_ID";
 
@@ -138,7 +140,8 @@ fn of_variable<'d>(variable: Variable<'d>, others: &[&str]) -> Option<(&'static 
         }
         // A backend that is called `s3` may be a store of any vendor.
         let word = || listed("word", &value.to_ascii_uppercase()).filter(|what| *what != BUCKET);
-        let shown = in_text(&value).or_else(word);
+        // A mode may be called `aws`.
+        let shown = in_text(&value).filter(|what| *what != CLI).or_else(word);
         if let Some(what) = shown {
             return Some((what, value.node()));
         }
@@ -166,7 +169,7 @@ fn in_text(text: &str) -> Option<&'static str> {
         return Some(BUCKET);
     }
     if text == "aws" || text.contains("aws s3 ") {
-        return Some("the AWS CLI");
+        return Some(CLI);
     }
     if let Some(arn) = Arn::read(text).filter(|arn| arn.partition.starts_with("aws")) {
         return listed("word", &arn.service.to_ascii_uppercase()).or(Some("an ARN"));

@@ -67,7 +67,10 @@ pub(crate) enum Effect {
     Passes {
         /// The field.
         field: &'static str,
-        /// Whether what the file has in its place never counts: it is certain that the call is about this file.
+        /// Whether it is one of the containers.
+        is_of_containers: bool,
+        /// Whether what the file has in its place may never count: the call is about this file, or the script that
+        /// has it names the file.
         is_certain: bool,
     },
 }
@@ -88,11 +91,17 @@ impl Effect {
     /// Applies those that pass a field to any document.
     pub(crate) fn pass_all(effects: &[&Effect], tree: &mut Tree, root: u32) {
         for effect in effects {
-            if let Effect::Passes { field, is_certain } = effect
-                && (*is_certain || tree.node(root).get(field).is_none())
-            {
-                tree.mark_filled(root, field);
-            }
+            let Effect::Passes { field, is_of_containers, is_certain } = effect else { continue };
+            let filled: Vec<u32> = {
+                let around = tree.node(root);
+                let containers = around.get("containerDefinitions").into_iter().flat_map(Node::items);
+                let objects: Vec<Node> = if *is_of_containers { containers.collect() } else { vec![around] };
+                let is_filled = |object: &Node| {
+                    object.kind() == Kind::Object && (*is_certain || object.get(field).is_none())
+                };
+                objects.into_iter().filter(is_filled).map(Node::index).collect()
+            };
+            filled.into_iter().for_each(|object| tree.mark_filled(object, field));
         }
     }
 

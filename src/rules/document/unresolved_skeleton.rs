@@ -50,7 +50,8 @@ fn check(document: &Document, report: &mut Report) {
             names.push(name);
         }
     }
-    let message = format!("the {noun} is not filled in: {} are empty", listed(names));
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    let message = format!("the {noun} is not filled in: {} {verb} empty", listed(names));
     report.add(problem(&blanks, message, "fill them in; the rest of the document is checked as usual"));
 }
 

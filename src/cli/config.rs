@@ -10,7 +10,7 @@ use super::status::Status;
 use super::terminal;
 use crate::files::{self, Projects};
 use crate::rules::Registry;
-use crate::secrecy::without_told;
+use crate::secrecy::{without_forms, without_told};
 use crate::settings::{Entry, File, in_force};
 use crate::source::SourceId;
 use crate::visible::{escaped, visible};
@@ -63,10 +63,18 @@ fn json(entries: &[Entry], file: Option<&File>) -> String {
     escaped(format!("{:#}\n", starred(entries.iter().map(object).collect())))
 }
 
+/// A setting with stars in the place of what may be a secret: a reason may say one in its words.
+fn told(text: &str) -> String {
+    match text.split_once("reason = ") {
+        Some((before, reason)) => format!("{}reason = {}", without_forms(before), without_told(reason)),
+        None => without_forms(text),
+    }
+}
+
 /// A value with stars in the place of what may be a secret.
 fn starred(value: Value) -> Value {
     match value {
-        Value::String(text) => without_told(&text).into(),
+        Value::String(text) => told(&text).into(),
         Value::Array(items) => items.into_iter().map(starred).collect(),
         Value::Object(members) => members.into_iter().map(|(key, value)| (key, starred(value))).collect(),
         other => other,
@@ -74,7 +82,7 @@ fn starred(value: Value) -> Value {
 }
 
 fn text(entries: &[Entry], file: Option<&File>) -> String {
-    let set = |entry: &Entry| without_told(&format!("{} = {}", entry.key, entry.value));
+    let set = |entry: &Entry| told(&format!("{} = {}", entry.key, entry.value));
     let width = entries.iter().map(|entry| set(entry).chars().count()).max().unwrap_or(0).min(60);
     let mut text = String::new();
     for entry in entries {

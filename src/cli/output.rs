@@ -67,7 +67,10 @@ impl Outputs {
             ));
         }
         for (at, output) in outputs.iter().enumerate() {
-            let is_same = |other: &&Output| other.file.is_some() && other.file == output.file;
+            let is_same = |other: &&Output| match (&other.file, &output.file) {
+                (Some(other), Some(file)) => other == file || files::is_same_file(other, file),
+                _ => false,
+            };
             if let (Some(other), Some(file)) = (outputs[..at].iter().find(is_same), &output.file) {
                 let (first, second) = (other.format.name, output.format.name);
                 return Err(format!("{} cannot hold both {first} and {second}", file.display()));

@@ -57,9 +57,16 @@ pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), St
 ///
 /// Why it was not written.
 pub(crate) fn write_over(path: &Path, text: &[u8]) -> io::Result<()> {
+    // What a stream of the process leads to may be a log, which keeps what was written before.
+    let streams = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc/self/fd"];
+    if streams.iter().any(|stream| path.starts_with(stream)) {
+        return OpenOptions::new().append(true).open(path)?.write_all(text);
+    }
     let Ok(data) = fs::metadata(path) else {
         let mut file = File::create(path)?;
-        return file.write_all(text).inspect_err(|_| _ = fs::remove_file(path));
+        // A link may lead to it.
+        let made = fs::canonicalize(path)?;
+        return file.write_all(text).inspect_err(|_| _ = fs::remove_file(made));
     };
     // A device, a pipe that somebody reads or a file that nobody may read has no text that could be lost.
     let before = if data.is_file() { fs::read(path).ok() } else { None };

@@ -23,10 +23,12 @@ pub(super) fn add(parsed: &Parsed, found: &mut Secrets) {
     }
     let text = &parsed.tree.source.text;
     for comment in &parsed.comments {
-        if is_beside_secret(text, comment.start as usize) {
+        let said = text.cut(comment.range());
+        // It names rules, which may be about secrets.
+        let is_for_linter = said.contains(MARK);
+        if !is_for_linter && is_beside_secret(text, comment.start as usize) {
             found.push((*comment, String::new()));
         } else {
-            let said = text.cut(comment.range());
             let tokens = tokens_behind_name(said).into_iter();
             let from = comment.start as usize;
             found.extend(tokens.map(|range| (Span::of(from + range.start..from + range.end), String::new())));
@@ -94,10 +96,11 @@ pub(super) fn tokens_behind_name(comment: &str) -> Vec<Range<usize>> {
     // Whether the next word is what the name stands for.
     let mut is_next = false;
     let mut at = 0;
+    let names_rules = |at: usize| comment.cut(..at).rsplit('\n').next().is_some_and(is_list_of_rules);
     for word in comment.split_inclusive([' ', '\t', '\n', ',', '"', '\'', '`', ':', '=']) {
         let bare = word.trim_end_matches([' ', '\t', '\n', ',', '"', '\'', '`', ':', '=', '.', ';', ')']);
-        let is_own_name = is_name(bare);
-        let may_be_secret = is_next || is_random(bare, 6) || is_odd(bare);
+        let is_own_name = is_name(bare) && !names_rules(at);
+        let may_be_secret = is_next || is_random(bare, 6) && !is_ticket(bare) || is_odd(bare);
         if is_behind && !is_own_name && may_be_secret && !bare.is_empty() && !is_open(bare) {
             found.push(at..at + bare.len());
         }
@@ -109,10 +112,29 @@ pub(super) fn tokens_behind_name(comment: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// How a comment begins that ignores findings.
+const MARK: &str = "ecs-lint-ignore";
+
+/// Whether a line names rules up to its end: in a comment that ignores findings, or in the settings.
+fn is_list_of_rules(line: &str) -> bool {
+    let of_comment = line.split_once(MARK).is_some_and(|(_, rest)| !rest.contains(':'));
+    let of_settings =
+        ["rule =", "rules =", "rule=", "rules="].iter().filter_map(|sign| line.rfind(sign)).max();
+    of_comment || of_settings.is_some_and(|at| !line.cut(at..).contains("reason"))
+}
+
 /// Whether a word has capitals in it like no name and no sentence: `hUnTeR`.
 fn is_odd(word: &str) -> bool {
-    let inner = word.chars().skip(1);
-    word.len() >= 6 && inner.clone().any(char::is_uppercase) && inner.clone().any(char::is_lowercase)
+    let letters: Vec<char> = word.chars().collect();
+    let rises = letters.windows(2).filter(|pair| pair[0].is_lowercase() && pair[1].is_uppercase()).count();
+    word.len() >= 6 && rises > 1
+}
+
+/// Whether a word is the number of a ticket: `OPS-1234`.
+fn is_ticket(word: &str) -> bool {
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_project = |text: &str| text.bytes().all(|byte| byte.is_ascii_uppercase());
+    word.split_once('-').is_some_and(|(project, number)| is_project(project) && is_number(number))
 }
 
 /// Where what follows one of some keys is in a line, without quotation marks and commas.

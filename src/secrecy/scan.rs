@@ -23,6 +23,9 @@ pub(super) type Secrets = Vec<(Span, String)>;
 /// Finds the secrets of a source by the names and the forms of its values.
 pub(super) fn scan(parsed: &Parsed) -> Secrets {
     let source = &parsed.tree.source;
+    if source.name.ends_with(".toml") {
+        return in_settings(&source.text);
+    }
     let mut found: Vec<(Span, String)> = Vec::new();
     of_tree(&parsed.tree, &mut found);
     marked::add(&parsed.tree, &mut found);
@@ -52,6 +55,14 @@ pub(super) fn scan(parsed: &Parsed) -> Secrets {
     of_comments_behind(parsed, &mut found);
     commented::add(parsed, &mut found);
     found
+}
+
+/// What may be a secret in settings, which no parser has read: what has the form of one, and what a reason says of one.
+fn in_settings(text: &str) -> Secrets {
+    let told = in_lines(text, commented::tokens_behind_name).into_iter();
+    let told = told.map(|range| (Span::of(range), String::new()));
+    let formed = by_form(text).into_iter().chain(in_strings(text, password_of_registry));
+    formed.map(|range| (Span::of(range.clone()), text.cut(range).to_owned())).chain(told).collect()
 }
 
 /// What may be a secret. A common word may be as well the value of anything else: it is not shown in its place, but

@@ -995,7 +995,8 @@ fn a_report_that_cannot_be_written_is_a_failure() {
 fn a_file_without_room_keeps_the_earlier_report() {
     let folder = Folder::new("no-room");
     folder.write("task.json", FAULTY).write("earlier.json", "[]\n");
-    for (report, left) in [("earlier.json", Some("[]\n")), ("new.json", None)] {
+    std::os::unix::fs::symlink("target.json", folder.0.join("link.json")).expect("a link");
+    for (report, left) in [("earlier.json", Some("[]\n")), ("new.json", None), ("link.json", None)] {
         // No file may get longer than this, and the program is told so by an error alone.
         let line = format!("trap '' XFSZ; ulimit -f 1; exec \"$0\" -o json={report} -q task.json");
         let mut shell = Command::new("sh");
@@ -1005,6 +1006,21 @@ fn a_file_without_room_keeps_the_earlier_report() {
         assert_eq!(run.err, format!("ecs-lint: {report}: the report cannot be written: file too large\n"));
         assert_eq!(fs::read_to_string(folder.0.join(report)).ok().as_deref(), left);
     }
+    assert!(fs::symlink_metadata(folder.0.join("link.json")).is_ok());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_is_added_to_a_log_and_two_are_not_written_over_each_other() {
+    let folder = Folder::new("log");
+    folder.write("task.json", FAULTY).write("log", "earlier\n").write("one.json", "");
+    let log = fs::OpenOptions::new().append(true).open(folder.0.join("log")).expect("it is there");
+    let mut command = folder.command(&["-q", "-o", "json=/dev/stderr", "task.json"]);
+    assert_eq!(command.stderr(log).output().expect("it runs").status.code(), Some(1));
+    assert!(folder.read("log").starts_with("earlier\n{"), "{}", folder.read("log"));
+    fs::hard_link(folder.0.join("one.json"), folder.0.join("two.json")).expect("a link");
+    let both = folder.run(&["-o", "json=one.json", "-o", "concise=two.json", "task.json"]);
+    assert_eq!(both.err, "ecs-lint: two.json cannot hold both json and concise\n");
 }
 
 #[test]

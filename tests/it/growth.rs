@@ -367,10 +367,16 @@ fn with_settings(files: impl Iterator<Item = (String, String)>, settings: String
 
 #[test]
 fn settings_of_many_folders() {
-    let parts: [fn(usize) -> String; 4] = [
+    let parts: [fn(usize) -> String; 6] = [
         |at| format!("[[override]]\nfiles = [\"d{at}-x/**\"]\nskip = [\"unpinned-image\"]\n"),
         |at| format!("[[override]]\nfiles = [\"**/*{at}-x/*\"]\nskip = [\"unpinned-image\"]\n"),
         |at| format!("[[ignore]]\nrule = \"unpinned-image\"\npath = \"d{at}-x/a.json\"\nreason = \"x\"\n"),
+        |at| {
+            format!(
+                "[[ignore]]\nrule = \"unpinned-image\"\npath = \"d{at}-x/a.json\"\ncontainer = \"a\"\nreason = \"x\"\n"
+            )
+        },
+        |at| format!("[[ignore]]\nrule = \"missing-field\"\npath = \"[[]d{at}[]]/a.json\"\nreason = \"x\"\n"),
         |at| format!("[[ignore]]\nrule = \"privileged-container\"\npath = \"d{at}-y*\"\nreason = \"x\"\n"),
     ];
     for part in parts {

@@ -16,6 +16,7 @@ pub(crate) fn expression(text: &str) -> Option<usize> {
     match text.as_bytes().first_chunk()? {
         b"${" | b"%{" => interpolation(text.as_bytes()),
         b"<%" => until("%>"),
+        b"{{" if text.starts_with("{{{") => until("}}}").or(until("}}")),
         b"{{" => until("}}"),
         b"{%" => until("%}"),
         _ => None,
@@ -75,6 +76,7 @@ mod tests {
             r#"%{ if stage == "test" }"#,
             r#"<%= ENV["STAGE"] %>"#,
             r#"{{ tags["name"] }}"#,
+            "{{{ cpu }}}",
         ] {
             assert_eq!(expression(&format!("{hole}}}\"")), Some(hole.len()), "{hole}");
         }

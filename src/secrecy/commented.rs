@@ -37,6 +37,7 @@ pub(super) fn add(parsed: &Parsed, found: &mut Secrets) {
     let mut comments = parsed.comments.iter().peekable();
     // The last line with the name of a secret, and the line before this one, if it has a value.
     let (mut name, mut value): (Option<Line>, Option<Line>) = (None, None);
+    let mut is_below = false;
     let mut start = 0;
     for whole in text.split_inclusive('\n') {
         let end = start + whole.trim_end().len();
@@ -48,12 +49,22 @@ pub(super) fn add(parsed: &Parsed, found: &mut Secrets) {
         let is_comment = comments.peek().is_some_and(|comment| comment.start as usize <= at);
         let line = |rest: Range<usize>| Line { is_comment, rest: at + rest.start..at + rest.end };
         let before = value.take();
-        if let Some(rest) = after_key(said, ["name", "Name"]) {
-            name = is_name(said.cut(rest.clone())).then(|| line(rest));
+        // What a comment goes on with below its `value: >-`.
+        if std::mem::take(&mut is_below) && is_comment && !said.is_empty() {
+            found.push((Span::of(at..end), String::new()));
+        } else if let Some(rest) = after_key(said, ["name", "Name"]) {
+            let own = said.cut(rest.clone());
+            let bare = own.trim_start_matches(['#', ' ']);
+            let is_hidden = is_comment || bare.len() < own.len();
+            name = is_name(bare).then(|| Line { is_comment: is_hidden, ..line(rest) });
             add_if_commented(text, name.as_ref(), before.as_ref(), found);
-        } else if let Some(rest) = after_key(said, ["value", "Value"]) {
+        } else if let Some(rest) = after_key(said, ["value", "Value", "Default", "default"]) {
+            let is_open = matches!(said.cut(rest.clone()).trim_end_matches(['+', '-']), "" | "|" | ">");
+            is_below = is_open && is_comment && name.is_some();
             value = Some(line(rest));
             add_if_commented(text, name.as_ref(), value.as_ref(), found);
+        } else if is_comment && said.strip_suffix(':').is_some_and(is_name) {
+            name = Some(line(0..said.len() - 1));
         } else if let Some((key, rest)) = said.split_once(':')
             && rest.trim_start().starts_with('#')
             && is_name(key)
@@ -74,9 +85,17 @@ fn is_beside_secret(text: &str, at: usize) -> bool {
     names_secret(own) || is_of_value() && lines.next().is_some_and(names_secret)
 }
 
-/// The last part of a text: all of it may be one line.
+/// So much of a line is looked at, in bytes: all of a text may be one line.
+const LONGEST: usize = 320;
+
+/// The first part of a text.
+fn beginning(text: &str) -> &str {
+    let to = (0..=LONGEST.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    text.cut(..to.unwrap_or_default())
+}
+
+/// The last part of a text.
 fn latest(text: &str) -> &str {
-    const LONGEST: usize = 320;
     let from = (text.len().saturating_sub(LONGEST)..=text.len()).find(|at| text.is_char_boundary(*at));
     text.cut(from.unwrap_or_default()..)
 }
@@ -96,12 +115,18 @@ pub(super) fn tokens_behind_name(comment: &str) -> Vec<Range<usize>> {
     // Whether the next word is what the name stands for.
     let mut is_next = false;
     let mut at = 0;
+    let names_one = |at: usize| {
+        let rest = comment.cut(at..).split('\n').next().unwrap_or_default();
+        beginning(rest).split([' ', '\t', ',', '"', '\'', '`', ':', '=', '.']).any(is_name)
+    };
     let names_rules = |at: usize| comment.cut(..at).rsplit('\n').next().is_some_and(is_list_of_rules);
     for word in comment.split_inclusive([' ', '\t', '\n', ',', '"', '\'', '`', ':', '=']) {
         let bare = word.trim_end_matches([' ', '\t', '\n', ',', '"', '\'', '`', ':', '=', '.', ';', ')']);
         let is_own_name = is_name(bare) && !names_rules(at);
-        let may_be_secret = is_next || is_random(bare, 6) && !is_ticket(bare) || is_odd(bare);
-        if is_behind && !is_own_name && may_be_secret && !bare.is_empty() && !is_open(bare) {
+        // A token may also be in front of what it is called: `# k9hUnTeR is the password`.
+        let is_token = is_random(bare, 6) && !is_ticket(bare) || is_odd(bare);
+        let may_be_secret = is_behind && is_next || is_token && (is_behind || names_one(at));
+        if !is_own_name && may_be_secret && !bare.is_empty() && !is_open(bare) {
             found.push(at..at + bare.len());
         }
         is_behind = is_behind && !word.contains('\n') || is_own_name;
@@ -138,7 +163,7 @@ fn is_ticket(word: &str) -> bool {
 }
 
 /// Where what follows one of some keys is in a line, without quotation marks and commas.
-fn after_key(said: &str, keys: [&str; 2]) -> Option<Range<usize>> {
+fn after_key<const COUNT: usize>(said: &str, keys: [&str; COUNT]) -> Option<Range<usize>> {
     let rest = keys.iter().find_map(|key| said.strip_prefix(key))?;
     let rest = rest.trim_start_matches(['"', '\'']).trim_start().strip_prefix([':', '='])?;
     let rest = rest.trim_start_matches([' ', '\t', '"', '\'']);

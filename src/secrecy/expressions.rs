@@ -9,19 +9,32 @@ use crate::source::Cut;
 /// How expressions begin and end.
 const SIGNS: [(&str, &str); 5] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("<%", "%>"), ("${", "}")];
 
-/// No expression that people write is longer, in bytes.
-const LONGEST: usize = 400;
+/// No expression that people write is longer, in bytes: a private key may be in one.
+const LONGEST: usize = 4096;
 
 /// What the expressions of a text that name a secret have besides the name.
 pub(super) fn in_expressions(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     // An expression may be in another, but not in one of its own kind.
     let mut reached = [0; SIGNS.len()];
+    // Where the next sign is that closes one: each part of the text is searched once.
+    let mut closes = [0; SIGNS.len()];
     // One character is found faster than two.
     for (at, _) in ['{', '<', '$'].into_iter().flat_map(|letter| text.match_indices(letter)) {
-        let sign = SIGNS.iter().zip(&mut reached).find(|((open, _), _)| text.cut(at..).starts_with(open));
-        let Some(((open, close), reached)) = sign.filter(|(_, reached)| at >= **reached) else { continue };
-        let Some(length) = length(text.cut(at..at + LONGEST), open, close) else { continue };
+        let kind = SIGNS.iter().position(|(open, _)| text.cut(at..).starts_with(open));
+        let Some(kind) = kind.filter(|kind| at >= reached[*kind]) else { continue };
+        let ((open, close), reached) = (SIGNS[kind], &mut reached[kind]);
+        let length = match close {
+            "}" => length_in_braces(text.cut(at..at + SHORT), open),
+            _ => {
+                if closes[kind] < at + open.len() {
+                    let from = at + open.len();
+                    closes[kind] = text.cut(from..).find(close).map_or(usize::MAX, |end| from + end);
+                }
+                closes[kind].checked_sub(at).map(|length| length.saturating_add(close.len()))
+            }
+        };
+        let Some(length) = length.filter(|length| *length <= LONGEST) else { continue };
         *reached = at + length;
         let inside = text.cut(at..at + length);
         let is_in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
@@ -33,11 +46,11 @@ pub(super) fn in_expressions(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// How long the expression at the start of a text is. Braces may have braces in them.
-fn length(text: &str, open: &str, close: &str) -> Option<usize> {
-    if close != "}" {
-        return Some(text.find(close)? + close.len());
-    }
+/// No expression in single braces is longer, in bytes.
+const SHORT: usize = 400;
+
+/// How long the expression at the start of a text is that ends with a brace. Braces may have braces in them.
+fn length_in_braces(text: &str, open: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let end = text.char_indices().skip(open.len() - 1).find(|(_, letter)| {
         match letter {

@@ -190,10 +190,12 @@ fn is_use_of(step: Node, action: &str) -> bool {
     uses.is_some_and(|name| name.eq_ignore_ascii_case(action))
 }
 
-/// Whether all that a step runs is an expression: `${{ inputs.command }}`.
+/// Whether what a step runs is an expression: `${{ inputs.command }} --all`.
 fn is_expression(script: &str) -> bool {
     let script = script.trim();
-    placeholder::find(script, Wants::Prose).is_some_and(|found| found.range == (0..script.len()))
+    let script = ["bash -c", "sh -c"].iter().find_map(|shell| script.strip_prefix(shell)).unwrap_or(script);
+    let script = script.trim_start_matches([' ', '"', '\'']);
+    placeholder::find(script, Wants::Prose).is_some_and(|found| found.range.start == 0)
 }
 
 /// Whether a character is a part of a word: of a command, of a variable, of the name of a file.

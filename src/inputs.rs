@@ -81,6 +81,12 @@ pub trait Inputs: Sync {
         Vec::new()
     }
 
+    /// Whether a file lies at a location that is neither in the list nor among the files around it. A workflow may
+    /// deploy it.
+    fn lies_at(&self, _location: &str) -> bool {
+        false
+    }
+
     /// The bytes of an input, which is in the list or among the files around it.
     ///
     /// # Errors
@@ -100,6 +106,10 @@ impl<I: Inputs + ?Sized> Inputs for &I {
 
     fn scripts(&self) -> Vec<String> {
         (**self).scripts()
+    }
+
+    fn lies_at(&self, location: &str) -> bool {
+        (**self).lies_at(location)
     }
 
     fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
@@ -216,6 +226,10 @@ impl<I: Inputs> Inputs for Overlay<I> {
         self.inputs.scripts()
     }
 
+    fn lies_at(&self, location: &str) -> bool {
+        self.inputs.lies_at(location)
+    }
+
     fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
         match self.texts.get(&id) {
             Some(text) => Ok(text.clone().into_bytes()),
@@ -264,6 +278,10 @@ mod tests {
             vec!["aws ecs describe-services".to_owned()]
         }
 
+        fn lies_at(&self, location: &str) -> bool {
+            location.starts_with("deploy/")
+        }
+
         fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
             if id == BAD { Err("permission denied".to_owned()) } else { Ok(b"{}".to_vec()) }
         }
@@ -280,6 +298,7 @@ mod tests {
         assert_eq!(overlay.list(), below.list());
         assert_eq!(overlay.around(Reach::Folder).inputs, below.around.inputs);
         assert_eq!(overlay.scripts(), below.scripts());
+        assert!(overlay.lies_at("deploy/task.json") && !overlay.lies_at("task.json"));
         assert_eq!(overlay.read(GOOD), text("{}"));
         assert_eq!(overlay.read(BAD), Err("permission denied".to_owned()));
     }

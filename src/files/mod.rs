@@ -370,6 +370,10 @@ impl Inputs for Files {
         texts.collect()
     }
 
+    fn lies_at(&self, location: &str) -> bool {
+        Path::new(location).is_file()
+    }
+
     fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
         if let Some(origin) = self.origins.get(id.0 as usize) {
             return origin.read();

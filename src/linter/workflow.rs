@@ -61,7 +61,8 @@ impl Linter {
             Some((*input, documents.iter().find(|document| document.kind == DocumentKind::Workflow)?))
         });
         let files: HashSet<&str> = all.iter().map(|input| input.location.as_str()).collect();
-        let mut effects = Effects::of(documents, |location| files.contains(location));
+        let is_there = |location: &str| files.contains(location) || inputs.lies_at(location);
+        let mut effects = Effects::of(documents, is_there);
         let configurations = all
             .iter()
             .zip(&*readings)

@@ -74,6 +74,21 @@ pub(super) fn add(parsed: &Parsed, found: &mut Secrets) {
     }
 }
 
+/// What may be a secret of the comments in a text that has none by its notation: `} // was hunter2`.
+pub(super) fn in_misread(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("//").filter(|(at, _)| !text.cut(..*at).ends_with(':')) {
+        let comment = beginning(text.cut(at..)).lines().next().unwrap_or_default();
+        if is_beside_secret(text, at) {
+            found.push(at..at + comment.len());
+        } else {
+            let tokens = tokens_behind_name(comment).into_iter();
+            found.extend(tokens.map(|range| at + range.start..at + range.end));
+        }
+    }
+    found
+}
+
 /// Whether a comment is behind the name of a secret, or behind the value in the line below, or between the two.
 fn is_beside_secret(text: &str, at: usize) -> bool {
     let mut lines = latest(text.cut(..at)).rsplit('\n');

@@ -82,6 +82,8 @@ fn in_misread(text: &str, notation: Notation) -> Secrets {
     let near = near.into_iter().chain(values_in_braces(text)).chain(in_lines(text, in_command));
     let near = near.chain(in_strings(text, password_of_registry));
     let near = near.map(|range| doubtful(text, range));
+    let told = if notation == Notation::Json { commented::in_misread(text) } else { Vec::new() };
+    let near = near.chain(told.into_iter().map(|range| (Span::of(range), String::new())));
     let assigned = assigned(text).into_iter();
     near.chain(assigned.map(|range| (Span::of(range.clone()), text.cut(range).to_owned()))).collect()
 }
@@ -347,6 +349,7 @@ mod tests {
             ("t.yaml", "- name: # DB_PASSWORD\n  value: hunter2\n"),
             ("t.yaml", "# DbPassword:\n#   Type: String\n#   Default: hunter2\n"),
             ("t.yaml", "# k9hunter2 is the password\n"),
+            ("t.json", "[\n{\"name\": \"DB_PASSWORD\", \"value\": \"${X}\"}, // hunter2\n{}]"),
             ("t.yaml", "# command: [sh, -c, \"mysql -uroot -phunter2\"]\n"),
             ("t.yaml", "- name: DB_PASSWORD\n  value: #hunter2\n"),
             ("t.yaml", "DB_PASSWORD: # hunter2\n"),

@@ -673,6 +673,27 @@ fn the_project_of_a_named_file_is_read_for_it() {
     assert_eq!(folder.run(&[DANGLING[0], DANGLING[1], "services/web.json"]).status, 0);
 }
 
+/// A workflow that deploys a file of another folder does not deploy the one that is named.
+#[test]
+fn what_a_workflow_deploys_is_sought_where_it_lies() {
+    let folder = Folder::new("workflow-elsewhere");
+    let task = CLEAN.replacen('{', "{ \"revision\": 3,", 1);
+    let workflow = "on: push\njobs:\n  d:\n    runs-on: x\n    steps:\n      - uses: actions/checkout@v4\n      - uses: aws-actions/amazon-ecs-deploy-task-definition@v2\n        with: {task-definition: deploy/task.json, service: web, cluster: c}\n";
+    folder
+        .write(".github/workflows/d.yml", workflow)
+        .write("task.json", &task)
+        .write("deploy/task.json", &task);
+    for path in [".", "task.json"] {
+        let run = folder.run(&["--format", "concise", path]);
+        assert!(
+            run.out.contains("\ntask.json:1:3: warning[leftover-response-fields]")
+                || run.out.starts_with("task.json:1:3: warning[leftover-response-fields]"),
+            "{path}: {}",
+            run.out
+        );
+    }
+}
+
 #[test]
 fn standard_input_has_no_project() {
     let folder = Folder::new("context-stdin");

@@ -38,6 +38,12 @@ fn kind(error: &ErrorKind, rest: &str) -> FaultKind {
         SimpleKeyExpected => FaultKind::MissingColon,
         MappingValueNotAllowed | InvalidColonPlacement => FaultKind::YamlColon,
         BlockSequenceEntryNotAllowed => FaultKind::YamlDash,
+        // A comma behind a list in brackets, or behind a value in quotation marks.
+        InvalidIndentation | ExpectedBlockMappingKey | ExpectedBlockSequenceEntry
+            if rest.starts_with(',') =>
+        {
+            FaultKind::StrayText
+        }
         InvalidIndentation
         | ExpectedBlockMappingKey
         | ExpectedBlockSequenceEntry

@@ -26,7 +26,10 @@ pub(super) fn unrendered(source: &Arc<Source>, read: impl Fn(&str, &[Span]) -> P
     };
     read(Which::Special).or_else(|| read(Which::All)).or_else(|| {
         // YAML of CloudFormation and of shells contains `${}` too.
-        let first = [text.find("{{"), text.find("{%"), text.find("<%"), directive(text)];
+        // So is a dynamic reference: `{{resolve:ssm:/web/port}}`.
+        let is_hole = |at: &usize| !text.cut(*at..).starts_with("{{resolve:");
+        let braces = text.match_indices("{{").map(|(at, _)| at).find(is_hole);
+        let first = [braces, text.find("{%"), text.find("<%"), directive(text)];
         let first = first.into_iter().flatten().min()?;
         let line = text.cut(first..).lines().next().unwrap_or_default();
         let length = expression(line).or(line.find("%}").map(|at| at + 2)).unwrap_or(line.trim_end().len());

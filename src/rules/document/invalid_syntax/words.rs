@@ -231,9 +231,13 @@ pub(super) fn split_key(source: &Source, fault: &Fault) -> String {
 fn second_key(source: &Source, fault: &Fault) -> String {
     let line = source.text.cut(..fault.span.start as usize).lines().next_back().unwrap_or_default();
     let keys = line.trim_start_matches([' ', '-', '{']).split_once(':');
+    let rest = source.text.cut(fault.span.end as usize..).lines().next().unwrap_or_default();
     match keys.map(|(first, second)| (first.trim(), second.trim())) {
         Some(("Fn", name)) => format!("write the function as one key: `Fn::{name}`"),
         Some((first, second)) if first == second => format!("`{first}:` is written twice: delete one"),
+        Some((_, second)) if rest.trim().is_empty() && second.contains(':') => {
+            "put the value in quotation marks, because it ends with `:`".to_owned()
+        }
         _ => "quote a value that contains `: `, or correct the indentation of the line".to_owned(),
     }
 }

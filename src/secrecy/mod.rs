@@ -227,6 +227,7 @@ fn with_stars_for(text: &str, parts: impl Iterator<Item = Range<usize>>) -> Stri
 
 /// A text that people wrote, as a reason, with stars in the place of what shows by itself or by its words that it is a
 /// secret.
+#[cfg(feature = "cli")]
 pub(crate) fn without_told(text: &str) -> String {
     let told = commented::tokens_behind_name(text);
     with_stars_for(text, by_words(text).into_iter().chain(told))

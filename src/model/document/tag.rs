@@ -65,10 +65,11 @@ impl<'d> Service<'d> {
     /// after it.
     pub(crate) fn further_tag_specifications(&self) -> Vec<(Node<'d>, Vec<Node<'d>>)> {
         let configurations = field::list::<Node>(self.node(), "volumeConfigurations").items();
-        let volumes =
-            configurations.filter_map(|one| field::object::<Node>(one, "managedEBSVolume").known()).map(
-                |volume| field::list::<Node>(volume.value(), "tagSpecifications").objects().collect::<Vec<_>>(),
-            );
+        let volumes = configurations
+            .filter_map(|one| field::object::<Node>(one, "managedEBSVolume").known())
+            .map(|volume| {
+                field::list::<Node>(volume.value(), "tagSpecifications").objects().collect::<Vec<_>>()
+            });
         volumes.filter_map(|mut entries| (entries.len() > 1).then(|| (entries.remove(0), entries))).collect()
     }
 }

@@ -77,8 +77,13 @@ pub(super) fn add(parsed: &Parsed, found: &mut Secrets) {
 /// What may be a secret of the comments in a text that has none by its notation: `} // was hunter2`.
 pub(super) fn in_misread(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for (at, _) in text.match_indices("//").filter(|(at, _)| !text.cut(..*at).ends_with(':')) {
+    let mut reached = 0;
+    for (at, _) in text.match_indices("//") {
+        if at < reached || text.cut(..at).ends_with(':') {
+            continue;
+        }
         let comment = beginning(text.cut(at..)).lines().next().unwrap_or_default();
+        reached = at + comment.len();
         if is_beside_secret(text, at) {
             found.push(at..at + comment.len());
         } else {
@@ -131,10 +136,10 @@ pub(super) fn tokens_behind_name(comment: &str) -> Vec<Range<usize>> {
     let mut is_next = false;
     let mut at = 0;
     let names_one = |at: usize| {
-        let rest = comment.cut(at..).split('\n').next().unwrap_or_default();
-        beginning(rest).split([' ', '\t', ',', '"', '\'', '`', ':', '=', '.']).any(is_name)
+        let rest = beginning(comment.cut(at..)).split('\n').next().unwrap_or_default();
+        rest.split([' ', '\t', ',', '"', '\'', '`', ':', '=', '.']).any(is_name)
     };
-    let names_rules = |at: usize| comment.cut(..at).rsplit('\n').next().is_some_and(is_list_of_rules);
+    let names_rules = |at: usize| latest(comment.cut(..at)).rsplit('\n').next().is_some_and(is_list_of_rules);
     for word in comment.split_inclusive([' ', '\t', '\n', ',', '"', '\'', '`', ':', '=']) {
         let bare = word.trim_end_matches([' ', '\t', '\n', ',', '"', '\'', '`', ':', '=', '.', ';', ')']);
         let is_own_name = is_name(bare) && !names_rules(at);

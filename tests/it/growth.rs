@@ -595,6 +595,22 @@ fn containers_in_a_text() {
 }
 
 #[test]
+fn words_of_one_comment() {
+    for word in ["password ", "password k9hUnTeR ", "// ", "// password "] {
+        for name in ["a.yaml", "a.json"] {
+            grows_in_proportion(Work::Picture, 2_000, |size| {
+                let comment = word.repeat(size);
+                let text = match name {
+                    "a.yaml" => format!("family: w\nfoo: 1 # {comment}\ncontainerDefinitions: []\n"),
+                    _ => format!("{{\"family\": \"w\", // {comment}\n\"containerDefinitions\": [,]}}"),
+                };
+                of(name, text)
+            });
+        }
+    }
+}
+
+#[test]
 fn comments_below_each_other() {
     for (name, sign, before, after) in [
         ("a.yaml", "#", "family: w\n", "containerDefinitions: [{name: a, image: \"b:1\", memory: 8}]\n"),

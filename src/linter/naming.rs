@@ -111,7 +111,10 @@ pub(super) fn embedded_at<'d>(place: Place, documents: &HashMap<SourceId, Here<'
 fn underlined<'d>(place: Place, documents: &HashMap<SourceId, Here<'d>>) -> Option<&'d str> {
     let is_it = |node: &Node| node.span() == place.span;
     let tree = documents.get(&place.source)?.first()?.tree().written();
-    if let Some(node) = innermost(tree, place.span).filter(is_it) {
+    // The key of a list stands for the list.
+    let found = innermost(tree, place.span);
+    let found = found.into_iter().flat_map(|node| [Some(node), node.key()]).flatten();
+    if let Some(node) = found.into_iter().find(is_it) {
         return Some(node.spelled());
     }
     let embedded = embedded_at(place, documents)?;

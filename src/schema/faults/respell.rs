@@ -23,8 +23,6 @@ const FOREIGN_KEYS: usize = 3;
 /// A key in another spelling.
 struct Respelled {
     key: u32,
-    /// The name as it is written.
-    written: String,
     /// The API's name.
     api: String,
     /// The name that the user has to write.
@@ -139,7 +137,6 @@ fn respelled(schema: SchemaPart, kind: DocumentKind, root: Node) -> Vec<Respelle
             if written != name && (is_respelled(written, api) || is_respelled(written, &name)) {
                 found.push(Respelled {
                     key: key.index(),
-                    written: written.to_owned(),
                     api: api.to_owned(),
                     name,
                     noun: object.noun(kind),
@@ -172,7 +169,7 @@ fn other_spelling(kind: DocumentKind, tree: &Tree, slip: &[&Respelled]) -> Shape
     let [first, others @ ..] = slip else { unreachable!("a mistake is made somewhere") };
     let name = &first.name;
     let key = |one: &Respelled| tree.node(one.key);
-    let written = &first.written;
+    let written = key(first).spelled();
     let label = Label::new(key(first).place(), format!("not a field of {}", first.noun));
     let form = form(tree);
     let problem = Problem::new(format!("`{written}` is spelled `{name}` in {form}"), label)

@@ -137,8 +137,8 @@ impl LookArguments {
 pub(super) struct CheckArguments {
     /// Files, folders or patterns; `-` is standard input [default: the current folder]
     ///
-    /// In folders, what git ignores is left out, and so are the folders `.git`, `node_modules`, `target`, `.terraform`
-    /// and `cdk.out`, unless they are named.
+    /// In folders, what git ignores is left out, and so are the folders `.git`, `node_modules`, `target`, `.terraform`,
+    /// `.terragrunt-cache` and `cdk.out`, unless they are named.
     #[arg(value_name = "PATH|GLOB|-")]
     pub paths: Vec<OsString>,
 
@@ -176,7 +176,8 @@ pub(super) struct CheckArguments {
     #[command(flatten)]
     pub source: SettingsArguments,
 
-    /// Lint what the settings exclude too, and search `node_modules`, `target`, `.terraform` and `cdk.out`
+    /// Lint what the settings exclude too, and search `node_modules`, `target`, `.terraform`,
+    /// `.terragrunt-cache` and `cdk.out`
     ///
     /// What git ignores is left out nevertheless, unless it is named.
     #[arg(long, hide_short_help = true)]

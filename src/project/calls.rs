@@ -234,16 +234,25 @@ fn assigns(program: &str, field: &str) -> bool {
     let program = program.replace('"', "");
     program.match_indices(field).any(|(at, _)| {
         let (before, after) = (program.cut(..at), program.cut(at + field.len()..).trim_start());
-        let is_set = (after.starts_with('=') && !after.starts_with("=="))
-            || ["|=", "+=", "*=", "//="].iter().any(|sign| after.starts_with(sign));
         let is_top = before.strip_suffix('.').is_some_and(|path| {
             !path.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ']' | ')'))
         });
-        let is_member = after.starts_with(':')
-            && before.trim_end().ends_with(['{', ','])
-            && ["+ {", "* {", "+{", "*{"].iter().any(|sign| program.contains(sign));
-        (is_top && is_set) || is_member
+        is_top && is_assigned(after) || is_merged(&program, before, after)
     })
+}
+
+/// Whether something is assigned to a path, given what follows it.
+fn is_assigned(after: &str) -> bool {
+    after.starts_with('=') && !after.starts_with("==")
+        || ["|=", "+=", "*=", "//="].iter().any(|sign| after.starts_with(sign))
+}
+
+/// Whether a key, between two parts of a program, is one of an object that is merged into another.
+fn is_merged(program: &str, before: &str, after: &str) -> bool {
+    let merges = ["+ {", "* {", "+{", "*{", "+= {", "+={", "*= {", "*={"];
+    after.starts_with(':')
+        && before.trim_end().ends_with(['{', ','])
+        && merges.iter().any(|sign| program.contains(sign))
 }
 
 /// Whether a program of jq writes a field, or a part of one, of something in the document:
@@ -255,10 +264,7 @@ fn assigns_below(program: &str, field: &str) -> bool {
         let (before, after) = (program.cut(..at), program.cut(at + field.len()..));
         let is_key = before.ends_with(['.', '[']) && !after.starts_with(|c: char| c.is_alphanumeric());
         let rest = after.trim_start_matches(is_of_path).trim_start_matches([' ', ')']);
-        let is_set = rest.starts_with('=') && !rest.starts_with("==")
-            || ["|=", "+=", "*=", "//="].iter().any(|sign| rest.starts_with(sign));
-        let is_member = after.trim_start().starts_with(':') && before.trim_end().ends_with(['{', ',']);
-        is_key && is_set || is_member
+        is_key && is_assigned(rest) || is_merged(&program, before, after.trim_start())
     })
 }
 
@@ -403,6 +409,7 @@ mod tests {
             ("(.containerDefinitions[] | select(.name == \"app\") | .image) |= $i", &["image"]),
             (".containerDefinitions[0] += {image: $i, \"memory\": 5}", &["image", "memory"]),
             (".taskDefinition.containerDefinitions[0].image", &[]),
+            (".containerDefinitions[] | {name: .name, image: .image}", &[]),
             (".image = $i", &[]),
         ] {
             let all = Passed::all(&format!("jq '{program}' t.json").into()).into_iter();

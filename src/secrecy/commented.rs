@@ -6,6 +6,7 @@ use super::misread::is_name;
 use super::scan::Secrets;
 use super::value::{is_open, is_random};
 use crate::parse::Parsed;
+use crate::settings::MARK;
 use crate::source::{Cut, Span};
 
 /// A line that begins with `name` or `value`.
@@ -156,9 +157,6 @@ pub(super) fn tokens_behind_name(comment: &str) -> Vec<Range<usize>> {
     }
     found
 }
-
-/// How a comment begins that ignores findings.
-const MARK: &str = "ecs-lint-ignore";
 
 /// Whether a line names rules up to its end: in a comment that ignores findings, or in the settings.
 fn is_list_of_rules(line: &str) -> bool {

@@ -227,6 +227,7 @@ fn folders_are_walked_and_other_files_passed_over() {
         .write("target/task-definition.json", FAULTY)
         .write(".git/task-definition.json", FAULTY)
         .write(".terraform/task-definition.json", FAULTY)
+        .write(".terragrunt-cache/a/task-definition.json", FAULTY)
         .write("ignored/task-definition.json", FAULTY)
         .write(".gitignore", "ignored/\n")
         .write("deep/er/task.json.tpl", FAULTY)
@@ -671,6 +672,52 @@ fn the_project_of_a_named_file_is_read_for_it() {
     // Another project inside it is not a part of it.
     folder.write("tasks/ecs-lint.toml", "");
     assert_eq!(folder.run(&[DANGLING[0], DANGLING[1], "services/web.json"]).status, 0);
+}
+
+/// What a tool fills in may be anything: it makes nothing worse that is said of the rest.
+#[test]
+fn what_is_filled_in_adds_no_finding() {
+    let folder = Folder::new("filled-in");
+    let said = |path: &str| folder.run(&["--format", "concise", path]).out;
+    let task = CLEAN.replacen("\"memory\"", "\"environment\": [ENV], \"memory\"", 1);
+    let whole = "{\"family\": \"web\", \"requiresCompatibilities\": [\"EC2\"]}";
+    folder.write("list/task.json", whole).write("list/containers.json", "[ {{ containers }} ]");
+    assert!(said("list").contains("warning[missing-field]"), "{}", said("list"));
+    std::fs::remove_file(folder.0.join("list/containers.json")).expect("it was written");
+    assert!(said("list").contains("error[missing-field]"), "{}", said("list"));
+    for image in ["${REPOSITORY}:latest@${DIGEST}", "web:1@@TAG@@"] {
+        folder.write("image.json", task.replace("[ENV]", "[]").replace("app:1", image));
+        assert!(!said("image.json").contains("plaintext"), "{}", said("image.json"));
+    }
+    // What is filled in may name a store of another vendor.
+    let bucket = "{\"name\": \"S3_BUCKET\", \"value\": \"assets\"}";
+    let with = |more: &str| {
+        CLEAN.replacen("\"memory\"", &format!("\"environment\": [{bucket}{more}], \"memory\""), 1)
+    };
+    let without_role = |text: String| text.replace("  \"taskRoleArn\": \"web\",\n", "");
+    folder.write("known.json", without_role(with(""))).write("open.json", without_role(with(", {{ more }}")));
+    assert!(said("known.json").contains("seems to call AWS"), "{}", said("known.json"));
+    assert!(!said("open.json").contains("seems to call AWS"), "{}", said("open.json"));
+    let step = "jobs:\n  d:\n    steps:\n      - uses: USES\n        with: {task-definition: flow/task.json, container-name: app, image: x}\n      - uses: aws-actions/amazon-ecs-deploy-task-definition@v2\n        with: {task-definition: flow/task.json}\n";
+    folder.write("flow/task.json", CLEAN.replace("      \"image\": \"app:1\",\n", ""));
+    for (uses, is_silent) in [("{{ action }}", true), ("actions/cache@v4", false)] {
+        folder.write(".github/workflows/d.yml", step.replace("USES", uses));
+        assert_eq!(
+            said("flow/task.json").contains("missing-image"),
+            !is_silent,
+            "{uses}: {}",
+            said("flow/task.json")
+        );
+    }
+}
+
+/// A script may pass the service beside the document.
+#[test]
+fn a_scale_is_that_of_a_task_set() {
+    let folder = Folder::new("task-set");
+    folder.write("set.json", "{\"taskDefinition\": \"web:3\", \"launchType\": \"FARGATE\", \"scale\": {\"value\": 100, \"unit\": \"PERCENT\"}, \"loadBalancers\": []}");
+    let run = folder.run(&["--format", "concise", "set.json"]);
+    assert!(!run.out.contains("unknown-field") && run.out.contains("a task set"), "{}", run.out);
 }
 
 /// A workflow that deploys a file of another folder does not deploy the one that is named.

@@ -129,6 +129,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "names",
             "parse",
             "placeholder",
+            "settings",
             "source",
             "spelling",
             "tree",
